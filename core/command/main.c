@@ -1,0 +1,164 @@
+// The command: opens the trusted host state, tells it where the Lua half lies, and runs lua/commands/main.lua with the arguments.
+// What main.lua returns is the exit code; an error that reaches this file is a fault of ours, not of the user, and exits 2.
+#define _POSIX_C_SOURCE 200809L // readlink
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "mandate.h"
+
+enum { EXIT_FAULT = 2, PATH_SIZE = 4096 };
+
+// The folder that holds lua/ and rules/: ../share/mandate from the command where it is installed, the command's own folder
+// where it was built (links stand there), else the prefix it was configured for.
+static bool find_data_folder(char out[PATH_SIZE]) {
+    char command[PATH_SIZE];
+    ssize_t length = readlink("/proc/self/exe", command, sizeof command - 1);
+    size_t candidate_count = 0;
+    const char *candidates[3];
+    char installed[PATH_SIZE + 32];
+    if (length > 0) {
+        command[length] = '\0';
+        char *slash = strrchr(command, '/');
+        if (slash) {
+            *slash = '\0';
+            snprintf(installed, sizeof installed, "%s/../share/mandate", command);
+            candidates[candidate_count++] = installed;
+            candidates[candidate_count++] = command;
+        }
+    }
+    candidates[candidate_count++] = MANDATE_DATA_FOLDER;
+    for (size_t i = 0; i < candidate_count; i++) {
+        char entry[PATH_SIZE + 64];
+        snprintf(entry, sizeof entry, "%s/lua/commands/main.lua", candidates[i]);
+        if (access(entry, R_OK) == 0) {
+            return snprintf(out, PATH_SIZE, "%s", candidates[i]) < PATH_SIZE;
+        }
+    }
+    return false;
+}
+
+// package.searchers entry: `mandate.a.b` is lua/a/b.lua of the data folder (the upvalue). Text only: a planted binary chunk could crash Lua.
+static int search_module(lua_State *L) {
+    const char *name = luaL_checkstring(L, 1);
+    if (strncmp(name, "mandate.", 8) != 0) {
+        return 0;
+    }
+    const char *relative = luaL_gsub(L, name + 8, ".", "/");
+    const char *path = lua_pushfstring(L, "%s/lua/%s.lua", lua_tostring(L, lua_upvalueindex(1)), relative);
+    if (access(path, R_OK) != 0) {
+        lua_pushfstring(L, "no file '%s'", path);
+        return 1;
+    }
+    if (luaL_loadfilex(L, path, "t") != LUA_OK) {
+        return lua_error(L);
+    }
+    lua_pushstring(L, path);
+    return 2;
+}
+
+// Takes the current folder out of the search: trusted code must not come from wherever the command happens to be called.
+static const char forget_current_folder[] =
+    "local function absolute(path)\n"
+    "  local kept = {}\n"
+    "  for entry in path:gmatch('[^;]+') do if entry:sub(1, 1) == '/' then kept[#kept + 1] = entry end end\n"
+    "  return table.concat(kept, ';')\n"
+    "end\n"
+    "package.path, package.cpath = absolute(package.path), absolute(package.cpath)\n";
+
+// Leaves the error with a traceback; main prints the traceback only where --debug asks for it.
+static int add_traceback(lua_State *L) {
+    const char *message = luaL_tolstring(L, 1, NULL);
+    luaL_traceback(L, L, message, 1);
+    return 1;
+}
+
+typedef struct call {
+    int argc;
+    char **argv;
+    const char *folder;
+    int exit_code;
+} call;
+
+static int run(lua_State *L) {
+    call *the_call = lua_touserdata(L, 1);
+    luaL_openlibs(L);
+    if (luaL_loadbufferx(L, forget_current_folder, sizeof forget_current_folder - 1, "=start", "t") != LUA_OK) {
+        return lua_error(L);
+    }
+    lua_call(L, 0, 0);
+
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "searchers");
+    lua_pushstring(L, the_call->folder);
+    lua_pushcclosure(L, search_module, 1);
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    lua_getfield(L, -2, "loaded");
+    lua_createtable(L, 0, 2); // require "mandate.installation"
+    lua_pushstring(L, the_call->folder);
+    lua_setfield(L, -2, "folder");
+    lua_pushliteral(L, MANDATE_VERSION);
+    lua_setfield(L, -2, "version");
+    lua_setfield(L, -2, "mandate.installation");
+    lua_settop(L, 1);
+
+    const char *entry = lua_pushfstring(L, "%s/lua/commands/main.lua", the_call->folder);
+    if (luaL_loadfilex(L, entry, "t") != LUA_OK) {
+        return lua_error(L);
+    }
+    luaL_checkstack(L, the_call->argc, "too many arguments");
+    for (int i = 1; i < the_call->argc; i++) {
+        lua_pushstring(L, the_call->argv[i]);
+    }
+    lua_call(L, the_call->argc > 0 ? the_call->argc - 1 : 0, 1);
+    the_call->exit_code = (int)luaL_optinteger(L, -1, 0);
+    return 0;
+}
+
+static bool debugging(int argc, char **argv) {
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--debug") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int main(int argc, char **argv) {
+    char folder[PATH_SIZE];
+    if (!find_data_folder(folder)) {
+        fprintf(stderr,
+                "mandate: the Lua half (lua/commands/main.lua) is neither in ../share/mandate beside this command nor in %s; "
+                "install again with: cmake --install build\n",
+                MANDATE_DATA_FOLDER);
+        return EXIT_FAULT;
+    }
+    lua_State *L = luaL_newstate();
+    if (!L) {
+        fprintf(stderr, "mandate: out of memory\n");
+        return EXIT_FAULT;
+    }
+    call the_call = {.argc = argc, .argv = argv, .folder = folder, .exit_code = EXIT_FAULT};
+    lua_pushcfunction(L, add_traceback);
+    lua_pushcfunction(L, run);
+    lua_pushlightuserdata(L, &the_call);
+    if (lua_pcall(L, 1, 0, 1) != LUA_OK) {
+        const char *text = lua_tostring(L, -1);
+        const char *end = debugging(argc, argv) ? NULL : strstr(text, "\nstack traceback:");
+        fprintf(stderr, "mandate: %.*s\n", end ? (int)(end - text) : (int)strlen(text), text);
+        the_call.exit_code = EXIT_FAULT;
+    }
+    lua_close(L);
+    if (fflush(stdout) != 0) { // a full disk must not look like success
+        fprintf(stderr, "mandate: the output could not be written: %s\n", strerror(errno));
+        return EXIT_FAULT;
+    }
+    return the_call.exit_code;
+}
