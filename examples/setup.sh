@@ -27,7 +27,6 @@ need() {
 }
 
 need_to_build() {
-  printf 'Building (%s)\n' "$1" >&2
   need build-essential cmake ninja-build pkg-config lua5.4 liblua5.4-dev lua-filesystem lua-argparse lua-dkjson \
     libsqlite3-dev sqlite3 libutf8proc-dev
 }
