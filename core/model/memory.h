@@ -1,0 +1,23 @@
+// Checked allocation. Every allocation of the core goes through here, so that tests can fail each one in turn.
+#ifndef MANDATE_MODEL_MEMORY_H
+#define MANDATE_MODEL_MEMORY_H
+
+#include <stddef.h>
+#include "model/error.h"
+
+// count * size bytes, zeroed; NULL and a filled error when memory or the product overflows. count 0 gives a unique block.
+void *mandate_new(size_t count, size_t size, mandate_error *error);
+// Like realloc on count * size; the old block stays valid on failure. New bytes are not zeroed.
+void *mandate_resize(void *block, size_t count, size_t size, mandate_error *error);
+char *mandate_copy_text(const char *text, size_t length, mandate_error *error); // adds a NUL
+void mandate_free(void *block);
+
+// Makes room for one more element in a growing array: returns the block (moved or not), or NULL with the error filled and
+// *capacity untouched (the old block stays valid).
+void *mandate_grow(void *block, size_t count, size_t *capacity, size_t size, mandate_error *error);
+
+#ifdef MANDATE_TESTING
+// The n-th allocation from now fails (1 = the next); 0 turns it off. Thread-local.
+void mandate_fail_allocation(size_t n);
+#endif
+#endif

@@ -1,0 +1,19 @@
+// Text: UTF-8, widths on a terminal, nearest words, hashes.
+#ifndef MANDATE_MODEL_TEXT_H
+#define MANDATE_MODEL_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Length of the valid UTF-8 prefix (no surrogates, no overlong forms, no NUL); equals `length` if all is valid.
+size_t mandate_utf8_valid(const char *text, size_t length);
+// Columns on a terminal (East Asian wide characters take 2, combining marks 0).
+size_t mandate_text_width(const char *text, size_t length);
+// Edits (insert, remove, replace, swap neighbours) from a to b in bytes; gives up at `most` + 1.
+size_t mandate_text_distance(const char *a, const char *b, size_t most);
+// The nearest of `words` (NULL-terminated) within max(2, length / 3) edits, or NULL; ties by alphabet.
+const char *mandate_text_nearest(const char *word, const char *const *words);
+uint64_t mandate_text_hash(const char *text, size_t length, uint64_t seed);
+
+#endif
