@@ -1,0 +1,39 @@
+-- Jiangsu's notice of 1996. Quoted from: H. H. Oliver and L. Ortolano, "Promoting Cleaner Production at Industries in Jiangsu, China",
+-- section "Jiangsu CP Framework: Before 2001". The notice itself was not read; the source names neither its issuer nor its day.
+
+instrument "notice-1996" {
+  title = "Notice on Implementing CP Audits", issuer = "Jiangsu Province", place = "Jiangsu",
+  in_force = { from = "1996-01-01", unconfirmed = "the source gives the year only" },
+  clauses = {
+    audits = "All large and medium-sized enterprises shall implement CP audits by the end of 2000",
+    agencies = {
+      "Municipal agencies responsible for implementing the rules include Environmental Protection Bureaus (EPBs) and "
+        .. "Economic and Trade Commissions (ETCs)",
+      not_encoded = "the source names no act of theirs and no date" },
+  },
+}
+
+local deadline = "2000-12-31"
+
+-- Whom the notice binds: also the base of the coverage that the reports give.
+term "enterprise.under_notice_1996" {
+  value = enterprise.size:is("large", "medium") & ~enterprise.closed_on:by(deadline),
+}
+
+obligation "audit-by-2000" {
+  title   = "A cleaner production audit by the end of 2000",
+  clause  = "notice-1996/audits",
+  reading = "implemented = a report is in, because the source counts the enterprises submitting reports; "
+    .. "an enterprise closed by the end of 2000 owes none",
+  applies = enterprise.under_notice_1996,
+  due     = deadline,
+  done    = enterprise.audits.reported_on:first(),
+  examples = {
+    { at = "2000-12-31", enterprise = { size = "medium" }, status = "pending" },
+    { at = "2001-01-01", enterprise = { size = "large" }, status = "overdue" },
+    { at = "2001-01-01", enterprise = { size = "small" }, status = "not_applicable" },
+    { at = "2001-01-01", enterprise = { size = "large", closed_on = "2000-12-31" }, status = "not_applicable" },
+    { at = "2001-01-01", enterprise = { size = "large", closed_on = "2001-01-01" }, status = "overdue" },
+    { at = "2001-01-01", enterprise = {}, status = "unknown", missing = "size" },
+  },
+}
