@@ -242,13 +242,13 @@ double mandate_number_subtract(double a, double b)
 
 double mandate_number_multiply(double a, double b)
 {
-    double product = a * b;
+    double product = a == 0 || b == 0 ? 0.0 : a * b; // 0 also times the end of a range without end
     return round_to_digits(product, product);
 }
 
 double mandate_number_divide(double a, double b)
 {
-    double quotient = a / b;
+    double quotient = a == 0 ? 0.0 : a / b;
     return round_to_digits(quotient, quotient);
 }
 

@@ -7,12 +7,13 @@
 #include <stddef.h>
 
 // Strict decimal: optional sign, digits, optional fraction, optional e±dd; no blanks, no hexadecimal, inf or nan. Independent of
-// the locale. False if it is none, has more than 15 significant digits, or is out of range (|x| >= 1e300).
+// the locale. False if it is none, has more than 15 significant digits, or is out of range (|x| >= 1e300, or
+// not 0 and below 1e-299, where doubles no longer tell decimals apart).
 bool mandate_number_parse(const char *text, size_t length, double *out);
 // Shortest decimal that reads back the same; plain notation where it takes at most 21 characters. Writes at most 32 bytes.
 void mandate_number_format(double value, char out[32]);
 
-double mandate_number_add(double a, double b);      // rounded at the 15th digit of the larger operand
+double mandate_number_add(double a, double b);      // rounded at the 15th digit of the largest of a, b and the result
 double mandate_number_subtract(double a, double b);
 double mandate_number_multiply(double a, double b); // rounded to 15 significant digits
 double mandate_number_divide(double a, double b);   // b must not be 0

@@ -1,0 +1,34 @@
+// SQLite beneath the registry: opening with safe settings, statements, errors with their cure. For core/store and core/import only.
+#ifndef MANDATE_STORE_DATABASE_H
+#define MANDATE_STORE_DATABASE_H
+
+#include <sqlite3.h>
+#include "store/registry.h"
+
+enum {
+    MANDATE_APPLICATION_ID = 0x4D4E4454, // "MNDT", at a fixed place of every registry's first page
+    MANDATE_SCHEMA_VERSION = 1
+};
+
+struct mandate_registry {
+    sqlite3 *database;
+    mandate_model *model;
+    mandate_access access;
+    bool holding; // a read transaction spans several reads
+    char path[MANDATE_PATH_SIZE];
+};
+
+// Opens the file and checks that it is a registry of a version we know. *empty tells that it has no content yet (CREATE only).
+sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, mandate_error *error);
+// Fills the error from SQLite's last one. Returns false.
+bool mandate_database_fail(sqlite3 *database, const char *path, mandate_error *error);
+// Runs statements that return no rows.
+bool mandate_database_execute(const mandate_registry *registry, const char *sql, mandate_error *error);
+// Prepares what `text` holds and frees `text`. NULL, with the error filled, on failure, also where `text` ran out of memory.
+sqlite3_stmt *mandate_database_prepare(const mandate_registry *registry, sqlite3_str *text, mandate_error *error);
+// Steps to the next row: 1 a row, 0 the end, -1 a filled error.
+int mandate_database_step(const mandate_registry *registry, sqlite3_stmt *statement, mandate_error *error);
+// The one integer that a query gives, `otherwise` where it gives no row or NULL.
+bool mandate_database_integer(const mandate_registry *registry, const char *sql, int64_t otherwise, int64_t *out, mandate_error *error);
+
+#endif

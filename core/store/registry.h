@@ -1,0 +1,55 @@
+// The registry: one SQLite file with the records, their versions, what corrections replaced, and the imports they came from.
+#ifndef MANDATE_STORE_REGISTRY_H
+#define MANDATE_STORE_REGISTRY_H
+
+#include <stdint.h>
+#include "model/date.h"
+#include "model/error.h"
+#include "model/kind.h"
+
+typedef struct mandate_registry mandate_registry;
+
+typedef enum mandate_access { MANDATE_READ, MANDATE_WRITE, MANDATE_CREATE } mandate_access;
+
+// Opens a registry. READ and WRITE need an existing file; CREATE makes it where missing. Errors: no such file (with the nearest file name in
+// that folder), MANDATE_ERROR_NOT_A_REGISTRY, MANDATE_ERROR_NEWER_REGISTRY. Kinds that the file holds and the model lacks are
+// declared in the model (a pack's kinds are described in the file); a kind that both have but with other fields is MANDATE_ERROR_MODEL.
+// READ never writes and does not create tables; a kind of the model without a table there simply has no rows.
+// The model must outlive the registry. Not thread-safe: one registry per thread.
+mandate_registry *mandate_registry_open(const char *path, mandate_access access, mandate_model *model, mandate_error *error);
+void mandate_registry_close(mandate_registry *registry); // rolls back what is not committed
+
+// One cell as the registry holds it.
+typedef struct mandate_cell {
+    bool blank;
+    double number;       // MANDATE_NUMBER
+    mandate_date date;   // MANDATE_EVENT, MANDATE_DATE
+    bool yes;            // MANDATE_YESNO
+    int64_t record;      // MANDATE_REFERENCE: the record id within the referenced kind
+    const char *text;    // MANDATE_TEXT, not NUL-terminated as a rule; valid until the next row
+    size_t length;
+} mandate_cell;
+
+typedef struct mandate_row {
+    int64_t record;              // the same for all versions of a record, unique within the kind
+    mandate_date effective_from; // MANDATE_DATE_ALWAYS where the row gives none
+    int64_t import;              // index for mandate_registry_import_file
+    int64_t line;                // line of the file where the row began, from 1
+    const mandate_cell *cells;   // one per field, in the kind's order
+} mandate_row;
+
+typedef bool mandate_row_visitor(void *context, const mandate_row *row, mandate_error *error);
+// Visits the present (uncorrected) version of every row of a kind, ordered by record and effective_from.
+bool mandate_registry_read(mandate_registry *registry, int kind, mandate_row_visitor *visit, void *context, mandate_error *error);
+// How many rows mandate_registry_read will visit.
+bool mandate_registry_count(mandate_registry *registry, int kind, int64_t *rows, mandate_error *error);
+
+typedef bool mandate_import_visitor(void *context, int64_t import, const char *file, const char *imported_at, mandate_error *error);
+bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor *visit, void *context, mandate_error *error);
+// Several reads in between see one state of the file, whatever others import meanwhile; they cannot commit until it ends, so be brief.
+bool mandate_registry_begin(mandate_registry *registry, mandate_error *error);
+void mandate_registry_end(mandate_registry *registry);
+// A number that changes with every committed import.
+bool mandate_registry_revision(mandate_registry *registry, int64_t *revision, mandate_error *error);
+
+#endif

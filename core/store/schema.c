@@ -1,0 +1,241 @@
+#include "store/schema.h"
+
+#include <string.h>
+#include "model/arena.h"
+#include "model/memory.h"
+
+static const char *const column_types[] = {
+    [MANDATE_TEXT] = "TEXT", [MANDATE_NUMBER] = "REAL",   [MANDATE_EVENT] = "TEXT",
+    [MANDATE_DATE] = "TEXT", [MANDATE_YESNO] = "INTEGER", [MANDATE_REFERENCE] = "INTEGER",
+};
+static const char *const type_words[] = {
+    [MANDATE_TEXT] = "text", [MANDATE_NUMBER] = "number", [MANDATE_EVENT] = "event", [MANDATE_DATE] = "date", [MANDATE_YESNO] = "yesno",
+};
+static const char *const blank_words[] = {
+    [MANDATE_BLANK_UNKNOWN] = "unknown", [MANDATE_BLANK_NONE] = "none", [MANDATE_BLANK_NOT_YET] = "not_yet",
+};
+
+static const char description_tables[] =
+    "CREATE TABLE mandate_kind(position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, plural TEXT NOT NULL, lasting INTEGER NOT NULL,"
+    " builtin INTEGER NOT NULL, about TEXT NOT NULL) STRICT;"
+    "CREATE TABLE mandate_field(kind TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, blank TEXT NOT NULL,"
+    " is_key INTEGER NOT NULL, is_owner INTEGER NOT NULL, starts INTEGER NOT NULL, compare_only INTEGER NOT NULL, unit TEXT, sign TEXT,"
+    " known_from TEXT, about TEXT NOT NULL, PRIMARY KEY(kind, position)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE mandate_word(kind TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, word TEXT NOT NULL,"
+    " PRIMARY KEY(kind, field, position)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE mandate_import(import INTEGER PRIMARY KEY, file TEXT NOT NULL, kind TEXT NOT NULL, imported_at TEXT NOT NULL,"
+    " hash TEXT NOT NULL) STRICT;";
+
+// Runs what `text` holds and frees it.
+static bool execute(mandate_registry *registry, sqlite3_str *text, mandate_error *error)
+{
+    char *sql = sqlite3_str_finish(text);
+    if (!sql)
+        return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while making the registry's tables; close other programs");
+    bool done = mandate_database_execute(registry, sql, error);
+    sqlite3_free(sql);
+    return done;
+}
+
+static void add_table(sqlite3_str *sql, const mandate_kind *kind, bool history)
+{
+    sqlite3_str_appendf(sql, "CREATE TABLE \"%w%s\"(row %s, record INTEGER NOT NULL", kind->name, history ? "_history" : "",
+                        history ? "INTEGER NOT NULL" : "INTEGER PRIMARY KEY");
+    for (int i = 0; i < kind->field_count; i++)
+        sqlite3_str_appendf(sql, ", \"%w\" %s%s", kind->fields[i].name, column_types[kind->fields[i].type],
+                            kind->fields[i].key ? " NOT NULL" : "");
+    // '' means "since always": it sorts before every date, and unlike NULL it is equal to itself in the unique index.
+    sqlite3_str_appendf(sql, ", effective_from TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL%s) STRICT;",
+                        history ? ", replaced_by INTEGER NOT NULL" : "");
+}
+
+bool mandate_schema_make_index(mandate_registry *registry, int index, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "CREATE UNIQUE INDEX \"mandate_%w_key\" ON \"%w\"(", kind->name, kind->name);
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].key)
+            sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
+    sqlite3_str_appendall(sql, "effective_from)");
+    return execute(registry, sql, error);
+}
+
+bool mandate_schema_drop_index(mandate_registry *registry, int index, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "DROP INDEX \"mandate_%w_key\"", mandate_model_kind(registry->model, index)->name);
+    return execute(registry, sql, error);
+}
+
+static void add_description(sqlite3_str *sql, const mandate_model *model, const mandate_kind *kind)
+{
+    sqlite3_str_appendf(sql, "INSERT INTO mandate_kind(name, plural, lasting, builtin, about) VALUES(%Q, %Q, %d, %d, %Q);", kind->name,
+                        kind->plural, kind->lasting, kind->builtin, kind->about);
+    for (int i = 0; i < kind->field_count; i++) {
+        const mandate_field *field = &kind->fields[i];
+        const char *type = field->type == MANDATE_REFERENCE ? mandate_model_kind(model, field->kind)->name : type_words[field->type];
+        sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, i,
+                            field->name, type, blank_words[field->blank], field->key, field->owner, field->starts, field->compare_only,
+                            field->unit, field->sign, field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
+        for (int word = 0; field->one_of && field->one_of[word]; word++)
+            sqlite3_str_appendf(sql, "INSERT INTO mandate_word VALUES(%Q, %Q, %d, %Q);", kind->name, field->name, word, field->one_of[word]);
+    }
+}
+
+bool mandate_schema_has(mandate_registry *registry, const char *kind, bool *has, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM mandate_kind WHERE name = %Q", kind);
+    sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
+    int found = statement ? mandate_database_step(registry, statement, error) : -1;
+    sqlite3_finalize(statement);
+    *has = found == 1;
+    return found >= 0;
+}
+
+bool mandate_schema_ensure(mandate_registry *registry, int index, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    bool has;
+    if (!mandate_schema_has(registry, kind->name, &has, error))
+        return false;
+    if (has)
+        return true;
+    for (int i = 0; i < kind->field_count; i++) // what a kind refers to stands before it in the file
+        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index &&
+            !mandate_schema_ensure(registry, kind->fields[i].kind, error))
+            return false;
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    add_table(sql, kind, false);
+    add_table(sql, kind, true);
+    // Later versions are few: this index finds those of a record, and is empty where no record has any.
+    sqlite3_str_appendf(sql, "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;", kind->name,
+                        kind->name);
+    add_description(sql, registry->model, kind);
+    return execute(registry, sql, error) && mandate_schema_make_index(registry, index, error);
+}
+
+bool mandate_schema_create(mandate_registry *registry, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; %s", MANDATE_APPLICATION_ID, MANDATE_SCHEMA_VERSION,
+                        description_tables);
+    if (!execute(registry, sql, error))
+        return false;
+    for (int i = 0; i < mandate_model_kind_count(registry->model); i++)
+        if (!mandate_schema_ensure(registry, i, error))
+            return false;
+    return true;
+}
+
+// One kind as read from the file.
+typedef struct described {
+    mandate_registry *registry;
+    mandate_error *error;
+    mandate_arena texts;
+    mandate_field_declaration *fields;
+    size_t count, capacity;
+} described;
+
+static bool keep(described *kind, sqlite3_stmt *statement, int column, const char **out)
+{
+    *out = NULL;
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+        return true;
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    if (!text)
+        return mandate_fail(kind->error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry's kinds; close other programs");
+    *out = mandate_arena_text(&kind->texts, text, strlen(text), kind->error);
+    return *out != NULL;
+}
+
+// The words a field's text may be one of; *out stays NULL where it is free.
+static bool read_words(described *kind, sqlite3_stmt *statement, const char *name, const char *field, const char *const **out)
+{
+    const char **list = NULL;
+    int found, used = 0;
+    sqlite3_reset(statement);
+    sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, field, -1, SQLITE_STATIC);
+    while ((found = mandate_database_step(kind->registry, statement, kind->error)) == 1) {
+        int count = sqlite3_column_int(statement, 1);
+        if (!list && count > 0)
+            list = mandate_arena_new(&kind->texts, ((size_t)count + 1) * sizeof *list, kind->error);
+        if (!list || used == count || !keep(kind, statement, 0, &list[used++]))
+            return false;
+    }
+    if (list)
+        list[used] = NULL;
+    *out = list;
+    return found == 0;
+}
+
+static bool read_field(described *kind, sqlite3_stmt *statement, sqlite3_stmt *words, const char *name)
+{
+    mandate_field_declaration *fields = mandate_grow(kind->fields, kind->count, &kind->capacity, sizeof *fields, kind->error);
+    if (!fields)
+        return false;
+    kind->fields = fields;
+    mandate_field_declaration *field = &fields[kind->count++];
+    *field = (mandate_field_declaration) { .key = sqlite3_column_int(statement, 3) != 0,
+                                           .owner = sqlite3_column_int(statement, 4) != 0,
+                                           .starts = sqlite3_column_int(statement, 5) != 0,
+                                           .compare_only = sqlite3_column_int(statement, 6) != 0 };
+    return keep(kind, statement, 0, &field->name) && keep(kind, statement, 1, &field->type) && keep(kind, statement, 2, &field->blank) &&
+           keep(kind, statement, 7, &field->unit) && keep(kind, statement, 8, &field->sign) &&
+           keep(kind, statement, 9, &field->known_from) && keep(kind, statement, 10, &field->about) &&
+           read_words(kind, words, name, field->name, &field->one_of);
+}
+
+static bool declare_kind(described *kind, sqlite3_stmt *kinds, sqlite3_stmt *fields, sqlite3_stmt *words)
+{
+    mandate_arena_clear(&kind->texts);
+    kind->count = 0;
+    mandate_kind_declaration declaration = { .lasting = sqlite3_column_int(kinds, 2) != 0 };
+    if (!keep(kind, kinds, 0, &declaration.name) || !keep(kind, kinds, 1, &declaration.plural) || !keep(kind, kinds, 3, &declaration.about))
+        return false;
+    sqlite3_reset(fields);
+    sqlite3_bind_text(fields, 1, declaration.name, -1, SQLITE_STATIC);
+    int found;
+    while ((found = mandate_database_step(kind->registry, fields, kind->error)) == 1)
+        if (!read_field(kind, fields, words, declaration.name))
+            return false;
+    if (found < 0)
+        return false;
+    declaration.fields = kind->fields;
+    declaration.field_count = kind->count;
+    if (mandate_model_declare(kind->registry->model, &declaration, kind->error))
+        return true;
+    return mandate_fail_at(kind->error, kind->registry->path, 0, 0);
+}
+
+static sqlite3_stmt *prepare(mandate_registry *registry, const char *sql, mandate_error *error)
+{
+    sqlite3_str *text = sqlite3_str_new(registry->database);
+    sqlite3_str_appendall(text, sql);
+    return mandate_database_prepare(registry, text, error);
+}
+
+bool mandate_schema_declare(mandate_registry *registry, mandate_error *error)
+{
+    described kind = { .registry = registry, .error = error };
+    sqlite3_stmt *kinds = prepare(registry, "SELECT name, plural, lasting, about FROM mandate_kind ORDER BY position", error);
+    sqlite3_stmt *fields = !kinds ? NULL
+                                  : prepare(registry,
+                                            "SELECT name, type, blank, is_key, is_owner, starts, compare_only, unit, sign, known_from, about"
+                                            " FROM mandate_field WHERE kind = ? ORDER BY position",
+                                            error);
+    sqlite3_stmt *words =
+        !fields ? NULL : prepare(registry, "SELECT word, count(*) OVER () FROM mandate_word WHERE kind = ? AND field = ? ORDER BY position", error);
+    bool done = words != NULL;
+    int found = 0;
+    while (done && (found = mandate_database_step(registry, kinds, error)) == 1)
+        done = declare_kind(&kind, kinds, fields, words);
+    sqlite3_finalize(kinds);
+    sqlite3_finalize(fields);
+    sqlite3_finalize(words);
+    mandate_arena_clear(&kind.texts);
+    mandate_free(kind.fields);
+    return done && found == 0;
+}

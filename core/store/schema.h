@@ -1,0 +1,23 @@
+// The registry's tables, made from the kinds' descriptions. For core/store and core/import only.
+//
+// Each kind has a table of its name: row (INTEGER PRIMARY KEY), record, one column per field, effective_from, import, line. `record` is the
+// row of the record's first version, so that a record id is found without an index. `<kind>_history` has the same columns and
+// `replaced_by`, the import that corrected the row. mandate_kind, mandate_field and mandate_word describe the kinds; mandate_import
+// has the files.
+#ifndef MANDATE_STORE_SCHEMA_H
+#define MANDATE_STORE_SCHEMA_H
+
+#include "store/database.h"
+
+// Makes an empty file a registry with the model's kinds. Runs inside the caller's transaction.
+bool mandate_schema_create(mandate_registry *registry, mandate_error *error);
+// Makes the tables of a kind, and of the kinds it refers to, where they are missing. Runs inside the caller's transaction.
+bool mandate_schema_ensure(mandate_registry *registry, int kind, mandate_error *error);
+bool mandate_schema_has(mandate_registry *registry, const char *kind, bool *has, mandate_error *error);
+// Declares in the model the kinds that the file describes.
+bool mandate_schema_declare(mandate_registry *registry, mandate_error *error);
+// The index that makes (key, effective_from) unique: many rows are brought in faster without it.
+bool mandate_schema_make_index(mandate_registry *registry, int kind, mandate_error *error);
+bool mandate_schema_drop_index(mandate_registry *registry, int kind, mandate_error *error);
+
+#endif
