@@ -1,0 +1,411 @@
+// Aggregates: what the rows of a set say about the row that has the set. Rows that are only perhaps in the set, and values that are
+// not known, make the result unknown or a range where they could change it (meaning.md, section 6).
+#define _GNU_SOURCE
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "engine/run_internal.h"
+#include "model/memory.h"
+
+enum { SEEN = 1, PERHAPS = 2, OPEN_VALUE = 4, LACKING = 8, LACKING_PERHAPS = 16 };
+
+void mandate_gathered_release(mandate_gathered *g)
+{
+    mandate_free(g->low);
+    mandate_free(g->high);
+    mandate_free(g->date);
+    mandate_free(g->date_perhaps);
+    mandate_free(g->record);
+    mandate_free(g->record_perhaps);
+    mandate_free(g->present);
+    mandate_free(g->flags);
+    mandate_free(g->sums);
+    mandate_free(g->values);
+    memset(g, 0, sizeof *g);
+}
+
+#define NEED(array)                                                            \
+    do {                                                                       \
+        void *grown_ = mandate_resize(g->array, rows, sizeof *g->array, error); \
+        if (!grown_) return false;                                             \
+        g->array = grown_;                                                     \
+    } while (0)
+#define FILL(array, value)                                                     \
+    do {                                                                       \
+        NEED(array);                                                           \
+        for (size_t i = 0; i < rows; i++) g->array[i] = (value);               \
+    } while (0)
+
+// Empties an aggregate for `rows` receiving rows.
+static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandate_error *error)
+{
+    g->rows = rows;
+    g->value_count = 0;
+    FILL(flags, 0);
+    switch (op) {
+    case MANDATE_OP_COUNT:
+        FILL(low, 0);
+        FILL(high, 0);
+        return true;
+    case MANDATE_OP_SUM:
+    case MANDATE_OP_MEAN:
+        FILL(present, 0);
+        NEED(sums);
+        for (size_t i = 0; i < rows; i++) g->sums[i].count = 0;
+        return true;
+    case MANDATE_OP_NUMBER_MIN:
+        FILL(low, (double)INFINITY);
+        FILL(high, (double)INFINITY);
+        return true;
+    case MANDATE_OP_NUMBER_MAX:
+        FILL(low, -(double)INFINITY);
+        FILL(high, -(double)INFINITY);
+        return true;
+    case MANDATE_OP_DATE_FIRST:
+        FILL(date, MANDATE_DATE_ABSENT);
+        FILL(date_perhaps, MANDATE_DATE_ABSENT);
+        return true;
+    case MANDATE_OP_DATE_LAST:
+    case MANDATE_OP_DATE_ALL:
+        FILL(date, MANDATE_DATE_ALWAYS);
+        FILL(date_perhaps, MANDATE_DATE_ALWAYS);
+        return true;
+    case MANDATE_OP_ROW_FIRST:
+    case MANDATE_OP_ROW_LAST:
+        FILL(record, MANDATE_CODE_ABSENT);
+        FILL(record_perhaps, MANDATE_CODE_ABSENT);
+        return true;
+    default: return true; // ANY, DISTINCT: flags and values only
+    }
+}
+
+static void take_number(mandate_gathered *g, mandate_operation op, size_t t, double low, double high, bool certain)
+{
+    if (isnan(low)) return;
+    if (low != high) { // unknown, or a range
+        g->flags[t] |= OPEN_VALUE;
+        return;
+    }
+    bool least = op == MANDATE_OP_NUMBER_MIN;
+    double *best = certain ? &g->low[t] : &g->high[t];
+    if (least ? low < *best : low > *best) *best = low;
+    g->flags[t] |= certain ? SEEN : PERHAPS;
+}
+
+static void take_sum(mandate_gathered *g, mandate_operation op, size_t t, double low, double high, bool certain)
+{
+    if (isnan(low)) return;
+    if (low != high || (!certain && (op == MANDATE_OP_MEAN || low != 0))) {
+        g->flags[t] |= OPEN_VALUE;
+        return;
+    }
+    if (!certain) return;
+    mandate_sum_add(&g->sums[t], low);
+    g->present[t]++;
+}
+
+static void take_date(mandate_gathered *g, mandate_operation op, size_t t, int32_t date, bool certain)
+{
+    g->flags[t] |= certain ? SEEN : PERHAPS;
+    if (date == MANDATE_DATE_UNKNOWN) {
+        g->flags[t] |= OPEN_VALUE;
+        return;
+    }
+    if (date == MANDATE_DATE_ABSENT) {
+        g->flags[t] |= certain ? LACKING : LACKING_PERHAPS;
+        return;
+    }
+    int32_t *best = certain ? &g->date[t] : &g->date_perhaps[t];
+    if (op == MANDATE_OP_DATE_FIRST ? date < *best : date > *best) *best = date;
+}
+
+// The order of a set: by event, then by key. Rows of one owner stand in it already.
+static bool precedes(const mandate_run *run, int kind, uint32_t a, uint32_t b)
+{
+    const mandate_table *table = mandate_snapshot_table(run->snapshot, kind);
+    if (table->event[a] != table->event[b]) return table->event[a] < table->event[b];
+    if (table->owner && table->branch_end == NULL && table->owner[a] == table->owner[b]) return a < b;
+    return mandate_snapshot_compare_keys(run->snapshot, kind, a, b) < 0;
+}
+
+static void take_row(const mandate_run *run, mandate_gathered *g, mandate_operation op, int kind, size_t t, uint32_t record, bool certain)
+{
+    uint32_t *best = certain ? &g->record[t] : &g->record_perhaps[t];
+    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? precedes(run, kind, record, *best) : precedes(run, kind, *best, record))) *best = record;
+}
+
+static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, uint64_t value, mandate_error *error)
+{
+    void *grown = mandate_grow(g->values, g->value_count, &g->value_capacity, sizeof *g->values, error);
+    if (!grown) return false;
+    g->values = grown;
+    g->values[g->value_count++] = (struct mandate_distinct){.target = (uint32_t)t, .certain = certain, .known = known, .value = value};
+    return true;
+}
+
+static bool take_distinct(mandate_gathered *g, const mandate_vector *values, mandate_value_type type, size_t t, size_t i, bool certain, mandate_error *error)
+{
+    mandate_value value = mandate_vector_get(values, type, i);
+    if (value.state == MANDATE_STATE_ABSENT) return true;
+    uint64_t bits = value.code;
+    if (type == MANDATE_VALUE_NUMBER) memcpy(&bits, &value.low, sizeof bits);
+    else if (type == MANDATE_VALUE_DATE) bits = (uint32_t)value.date;
+    else if (type == MANDATE_VALUE_CONDITION) bits = value.yes;
+    return take_value(g, t, certain, value.state == MANDATE_STATE_KNOWN, bits, error);
+}
+
+// Gathers the current block's rows into `g`. receivers[i] - first is the receiving row of row i.
+static bool gather(mandate_run *run, int id, mandate_gathered *g, const uint32_t *receivers, uint32_t first, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    int space = run->plan->nodes[node->argument[0]].space, kind = run->plan->spaces[space].kind;
+    const mandate_vector *mask = &run->vectors[node->argument[0]];
+    const mandate_vector *value = node->argument[1] >= 0 ? &run->vectors[node->argument[1]] : NULL;
+    mandate_value_type type = value ? run->plan->nodes[node->argument[1]].type : MANDATE_VALUE_CONDITION;
+    size_t rows = mandate_rows(run, space);
+    for (size_t w = 0; w < mandate_words(rows); w++) {
+        for (uint64_t open = mask->yes[w] | mask->unknown[w]; open; open &= open - 1) {
+            size_t i = w * 64 + (size_t)__builtin_ctzll(open);
+            if (i >= rows) break;
+            if (receivers[i] >= MANDATE_CODE_UNKNOWN) continue;
+            size_t t = receivers[i] - first;
+            bool certain = mandate_bit(mask->yes, i);
+            switch (node->op) {
+            case MANDATE_OP_COUNT:
+                if (certain) g->low[t]++;
+                g->high[t]++;
+                break;
+            case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; break;
+            case MANDATE_OP_SUM:
+            case MANDATE_OP_MEAN: take_sum(g, node->op, t, value->low[i], mandate_high(value, i), certain); break;
+            case MANDATE_OP_NUMBER_MIN:
+            case MANDATE_OP_NUMBER_MAX: take_number(g, node->op, t, value->low[i], mandate_high(value, i), certain); break;
+            case MANDATE_OP_DATE_FIRST:
+            case MANDATE_OP_DATE_LAST:
+            case MANDATE_OP_DATE_ALL: take_date(g, node->op, t, value->dates[i], certain); break;
+            case MANDATE_OP_ROW_FIRST:
+            case MANDATE_OP_ROW_LAST: take_row(run, g, node->op, kind, t, mandate_record_at(run, space, i), certain); break;
+            default:
+                if (!take_distinct(g, value, type, t, i, certain, error)) return false;
+                break;
+            }
+        }
+    }
+    return true;
+}
+
+static int compare_values(const void *left, const void *right)
+{
+    const struct mandate_distinct *a = left, *b = right;
+    if (a->target != b->target) return a->target < b->target ? -1 : 1;
+    if (a->known != b->known) return a->known ? -1 : 1;
+    if (a->value != b->value) return a->value < b->value ? -1 : 1;
+    return (b->certain > a->certain) - (b->certain < a->certain); // certain first
+}
+
+static void count_distinct(mandate_gathered *g, const mandate_target *target)
+{
+    for (size_t t = 0; t < g->rows; t++) target->low[t] = target->high[t] = 0;
+    if (g->value_count == 0) return;
+    qsort(g->values, g->value_count, sizeof *g->values, compare_values);
+    for (size_t i = 0; i < g->value_count; i++) {
+        const struct mandate_distinct *v = &g->values[i];
+        bool again = i > 0 && v->known && v[-1].target == v->target && v[-1].known && v[-1].value == v->value;
+        if (again) continue;
+        target->high[v->target]++;
+        if (v->certain && v->known) target->low[v->target]++;
+        if (v->certain) g->flags[v->target] |= SEEN;
+    }
+    for (size_t t = 0; t < g->rows; t++)
+        if (g->flags[t] & SEEN && target->low[t] == 0) target->low[t] = 1;
+}
+
+// Adds what a tree's row has gathered to its parent's.
+static bool merge(mandate_run *run, mandate_gathered *g, mandate_operation op, int kind, size_t into, size_t from, mandate_error *error)
+{
+    switch (op) {
+    case MANDATE_OP_COUNT:
+        g->low[into] += g->low[from];
+        g->high[into] += g->high[from];
+        break;
+    case MANDATE_OP_SUM:
+    case MANDATE_OP_MEAN:
+        for (int p = 0; p < g->sums[from].count; p++) mandate_sum_add(&g->sums[into], g->sums[from].partial[p]);
+        g->present[into] += g->present[from];
+        break;
+    case MANDATE_OP_NUMBER_MIN:
+        if (g->low[from] < g->low[into]) g->low[into] = g->low[from];
+        if (g->high[from] < g->high[into]) g->high[into] = g->high[from];
+        break;
+    case MANDATE_OP_NUMBER_MAX:
+        if (g->low[from] > g->low[into]) g->low[into] = g->low[from];
+        if (g->high[from] > g->high[into]) g->high[into] = g->high[from];
+        break;
+    case MANDATE_OP_DATE_FIRST:
+        if (g->date[from] < g->date[into]) g->date[into] = g->date[from];
+        if (g->date_perhaps[from] < g->date_perhaps[into]) g->date_perhaps[into] = g->date_perhaps[from];
+        break;
+    case MANDATE_OP_DATE_LAST:
+    case MANDATE_OP_DATE_ALL:
+        if (g->date[from] > g->date[into]) g->date[into] = g->date[from];
+        if (g->date_perhaps[from] > g->date_perhaps[into]) g->date_perhaps[into] = g->date_perhaps[from];
+        break;
+    case MANDATE_OP_ROW_FIRST:
+    case MANDATE_OP_ROW_LAST:
+        if (g->record[from] != MANDATE_CODE_ABSENT) take_row(run, g, op, kind, into, g->record[from], true);
+        if (g->record_perhaps[from] != MANDATE_CODE_ABSENT) take_row(run, g, op, kind, into, g->record_perhaps[from], false);
+        break;
+    default: break;
+    }
+    g->flags[into] |= g->flags[from];
+    (void)error;
+    return true;
+}
+
+static bool merge_branches(mandate_run *run, int id, mandate_gathered *g, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    int receiving = run->plan->spaces[node->space].kind, kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
+    const mandate_table *tree = mandate_snapshot_table(run->snapshot, receiving);
+    const uint32_t *parent = tree->columns[tree->kind->tree].codes;
+    if (node->op == MANDATE_OP_DISTINCT) { // every value once more for each ancestor
+        size_t own = g->value_count;
+        for (size_t i = 0; i < own; i++)
+            for (uint32_t r = g->values[i].target;;) {
+                r = parent[tree->version_start ? tree->version_start[r] : r];
+                if (r >= tree->records) break;
+                if (!take_value(g, r, g->values[i].certain, g->values[i].known, g->values[i].value, error)) return false;
+            }
+        return true;
+    }
+    for (size_t r = tree->records; r-- > 0;) { // children stand after their parents
+        uint32_t p = parent[tree->version_start ? tree->version_start[r] : r];
+        if (p < tree->records && !merge(run, g, node->op, kind, p, r, error)) return false;
+    }
+    return true;
+}
+
+static void result_of_date(const mandate_gathered *g, mandate_operation op, size_t t, int32_t *out)
+{
+    int32_t best = g->date[t], perhaps = g->date_perhaps[t];
+    bool open = g->flags[t] & OPEN_VALUE;
+    if (op == MANDATE_OP_DATE_FIRST) {
+        *out = open || perhaps < best ? MANDATE_DATE_UNKNOWN : best;
+    } else if (op == MANDATE_OP_DATE_LAST) {
+        *out = open || perhaps > best ? MANDATE_DATE_UNKNOWN : best == MANDATE_DATE_ALWAYS ? MANDATE_DATE_ABSENT : best;
+    } else if (!(g->flags[t] & (SEEN | PERHAPS)) || g->flags[t] & LACKING) {
+        *out = MANDATE_DATE_ABSENT;
+    } else {
+        *out = open || !(g->flags[t] & SEEN) || g->flags[t] & LACKING_PERHAPS || perhaps > best ? MANDATE_DATE_UNKNOWN : best;
+    }
+}
+
+static void result_of_number(const mandate_gathered *g, mandate_operation op, size_t t, const mandate_target *target)
+{
+    double value = MANDATE_NUMBER_ABSENT;
+    bool open = g->flags[t] & OPEN_VALUE;
+    if (op == MANDATE_OP_SUM) value = mandate_sum_total(&g->sums[t]);
+    else if (op == MANDATE_OP_MEAN) {
+        if (g->present[t] > 0) value = mandate_number_divide(mandate_sum_total(&g->sums[t]), (double)g->present[t]);
+    } else {
+        if (g->flags[t] & SEEN) value = g->low[t];
+        if (g->flags[t] & PERHAPS && (op == MANDATE_OP_NUMBER_MIN ? g->high[t] < g->low[t] : g->high[t] > g->low[t])) open = true;
+    }
+    target->low[t] = open ? MANDATE_NUMBER_UNKNOWN : value;
+    target->high[t] = open ? (double)INFINITY : value;
+}
+
+// The set of an unknown row is not known at all.
+static void result_of_unknown(mandate_value_type type, size_t t, const mandate_target *target)
+{
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        target->yes[t / 64] &= ~(1ULL << (t % 64));
+        target->unknown[t / 64] |= 1ULL << (t % 64);
+        break;
+    case MANDATE_VALUE_NUMBER:
+        target->low[t] = MANDATE_NUMBER_UNKNOWN;
+        target->high[t] = (double)INFINITY;
+        break;
+    case MANDATE_VALUE_DATE: target->dates[t] = MANDATE_DATE_UNKNOWN; break;
+    default: target->codes[t] = MANDATE_CODE_UNKNOWN; break;
+    }
+}
+
+static bool finish(mandate_run *run, int id, mandate_gathered *g, mandate_vector *out, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    size_t rows = g->rows;
+    mandate_target target;
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    switch (node->op) {
+    case MANDATE_OP_COUNT:
+        memcpy(target.low, g->low, rows * sizeof *target.low);
+        memcpy(target.high, g->high, rows * sizeof *target.high);
+        break;
+    case MANDATE_OP_ANY:
+        MANDATE_EACH_TRUTH(target, rows, g->flags[i] & SEEN ? 1U : g->flags[i] & PERHAPS ? 2U : 0U)
+        break;
+    case MANDATE_OP_DATE_FIRST:
+    case MANDATE_OP_DATE_LAST:
+    case MANDATE_OP_DATE_ALL:
+        for (size_t t = 0; t < rows; t++) result_of_date(g, node->op, t, &target.dates[t]);
+        break;
+    case MANDATE_OP_ROW_FIRST:
+    case MANDATE_OP_ROW_LAST: {
+        int kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
+        for (size_t t = 0; t < rows; t++) {
+            uint32_t best = g->record[t], perhaps = g->record_perhaps[t];
+            bool open = perhaps != MANDATE_CODE_ABSENT &&
+                        (best == MANDATE_CODE_ABSENT || (node->op == MANDATE_OP_ROW_FIRST ? precedes(run, kind, perhaps, best) : precedes(run, kind, best, perhaps)));
+            target.codes[t] = open ? MANDATE_CODE_UNKNOWN : best;
+        }
+        break;
+    }
+    case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
+    default:
+        for (size_t t = 0; t < rows; t++) result_of_number(g, node->op, t, &target);
+        break;
+    }
+    int set = run->plan->nodes[node->argument[0]].space;
+    if (node->argument[2] < 0) { // pairs
+        const mandate_vector *owner = &run->vectors[run->plan->spaces[set].owner];
+        for (size_t t = 0; t < rows; t++)
+            if (owner->codes[t] == MANDATE_CODE_UNKNOWN) result_of_unknown(node->type, t, &target);
+    }
+    return true;
+}
+
+bool mandate_compute_aggregate(mandate_run *run, int id, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    mandate_gathered *g = &run->gathered[id];
+    if (node->argument[2] < 0) {
+        int set = run->plan->nodes[node->argument[0]].space;
+        return start(g, node->op, mandate_rows(run, node->space), error) && gather(run, id, g, run->frames[set].outer, 0, error) &&
+               finish(run, id, g, &run->vectors[id], error);
+    }
+    const uint32_t *receivers = run->vectors[node->argument[2]].codes;
+    if (!mandate_node_scatters(run->plan, node)) {
+        const mandate_frame *frame = &run->frames[node->space];
+        return start(g, node->op, frame->rows, error) && gather(run, id, g, receivers, frame->first, error) &&
+               finish(run, id, g, &run->vectors[id], error);
+    }
+    if (run->focused) return true; // gathered in the full run
+    if (g->rows == 0 && !g->flags) {
+        size_t rows = mandate_snapshot_table(run->snapshot, run->plan->spaces[node->space].kind)->records;
+        if (!start(g, node->op, rows, error)) return false;
+    }
+    return gather(run, id, g, receivers, 0, error);
+}
+
+bool mandate_finish_aggregate(mandate_run *run, int id, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    mandate_gathered *g = &run->gathered[id];
+    if (!g->flags && !start(g, node->op, mandate_snapshot_table(run->snapshot, run->plan->spaces[node->space].kind)->records, error)) return false;
+    if (node->flag && !merge_branches(run, id, g, error)) return false;
+    if (!finish(run, id, g, &run->whole[id], error)) return false;
+    mandate_gathered_release(g);
+    return true;
+}

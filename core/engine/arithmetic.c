@@ -1,0 +1,182 @@
+// Arithmetic on numbers (ranges give ranges) and on dates, and parameters.
+#include "engine/run_internal.h"
+
+typedef struct range { double low, high; } range;
+static const range ABSENT = {(double)NAN, (double)NAN};
+static const range UNKNOWN = {-(double)INFINITY, (double)INFINITY};
+
+static range corners(range a, range b, double (*op)(double, double))
+{
+    double x[4] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
+    range r = {x[0], x[0]};
+    for (int i = 1; i < 4; i++) {
+        if (x[i] < r.low) r.low = x[i];
+        if (x[i] > r.high) r.high = x[i];
+    }
+    return r;
+}
+
+static range combine(mandate_operation op, range a, range b)
+{
+    if (isnan(a.low) || isnan(b.low)) return ABSENT;
+    if (isinf(a.low) || isinf(a.high) || isinf(b.low) || isinf(b.high)) return UNKNOWN;
+    switch (op) {
+    case MANDATE_OP_ADD: return (range){mandate_number_add(a.low, b.low), mandate_number_add(a.high, b.high)};
+    case MANDATE_OP_SUBTRACT: return (range){mandate_number_subtract(a.low, b.high), mandate_number_subtract(a.high, b.low)};
+    case MANDATE_OP_MULTIPLY: return corners(a, b, mandate_number_multiply);
+    case MANDATE_OP_DIVIDE:
+        if (b.low <= 0 && b.high >= 0) return UNKNOWN;
+        return corners(a, b, mandate_number_divide);
+    default: // SHARE: a counts rows where true, b rows where not; an end without any row has no value
+        if (a.low + b.high <= 0 || a.high + b.low <= 0) return UNKNOWN;
+        return (range){mandate_number_divide(a.low, a.low + b.high), mandate_number_divide(a.high, a.high + b.low)};
+    }
+}
+
+static mandate_date add_span(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
+{
+    const mandate_span *s = &plan->spans[span];
+    switch (s->unit) {
+    case MANDATE_SPAN_DAYS: return mandate_date_add_days(date, sign * s->count);
+    case MANDATE_SPAN_MONTHS: return mandate_date_add_months(date, sign * s->count, s->rounding);
+    default: return mandate_date_add_working_days(date, sign * s->count, s->holidays, s->holiday_count);
+    }
+}
+
+// The first day of a window that ends with `date`; windows of months that end with a month start with one.
+static mandate_date window_start(const mandate_plan *plan, mandate_date date, uint32_t span)
+{
+    const mandate_span *s = &plan->spans[span];
+    if (s->unit == MANDATE_SPAN_MONTHS && mandate_date_month_end(date)) {
+        int year, month, day;
+        mandate_date_split(date, &year, &month, &day);
+        return mandate_date_add_months(mandate_date_from(year, month, 1), 1 - s->count, MANDATE_ROUND_DOWN);
+    }
+    mandate_date before = add_span(plan, date, span, -1);
+    return mandate_date_is(before) ? mandate_date_add_days(before, 1) : before;
+}
+
+static int32_t two_dates(mandate_operation op, int32_t a, int32_t b)
+{
+    bool absent_a = a == MANDATE_DATE_ABSENT, absent_b = b == MANDATE_DATE_ABSENT;
+    if (op == MANDATE_OP_DATE_LATER) {
+        if (absent_a || absent_b) return MANDATE_DATE_ABSENT;
+        if (a == MANDATE_DATE_UNKNOWN || b == MANDATE_DATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
+        return a > b ? a : b;
+    }
+    if (a == MANDATE_DATE_UNKNOWN || b == MANDATE_DATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
+    return a < b ? a : b; // absent is the latest of all
+}
+
+// How long a span is on a day: spans of unlike units compare by that.
+static double span_length(const mandate_plan *plan, int64_t span, mandate_date day)
+{
+    mandate_date end = add_span(plan, mandate_date_is(day) ? day : 0, (uint32_t)span, 1);
+    return (double)end - (double)day;
+}
+
+static const mandate_parameter_row *find_row(const mandate_run *run, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+{
+    const mandate_table *places = mandate_snapshot_table(run->snapshot, mandate_model_find(run->plan->model, "jurisdiction"));
+    const mandate_parameter_row *best = NULL;
+    for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->place != MANDATE_CODE_ABSENT && (place >= places->records || place < row->place || place >= places->branch_end[row->place])) continue;
+        bool superseded = false; // a later row of the same place
+        for (size_t later = r + 1; later < parameter->row_count && parameter->rows[later].from <= day; later++)
+            if (parameter->rows[later].place == row->place) superseded = true;
+        if (superseded) continue;
+        if (!best) {
+            best = row;
+            continue;
+        }
+        if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
+            if (row->depth > best->depth) best = row;
+            continue;
+        }
+        double x = row->low, y = best->low;
+        if (parameter->type == MANDATE_VALUE_SPAN) {
+            x = span_length(run->plan, row->integer, day);
+            y = span_length(run->plan, best->integer, day);
+        } else if (parameter->type == MANDATE_VALUE_DATE) {
+            x = (double)row->integer;
+            y = (double)best->integer;
+        }
+        if (parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row;
+    }
+    return best;
+}
+
+static void read_parameter(mandate_run *run, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_parameter *parameter = &run->plan->parameters[node->integer];
+    const int32_t *days = run->vectors[node->argument[0]].dates;
+    const uint32_t *places = node->argument[1] >= 0 ? run->vectors[node->argument[1]].codes : NULL;
+    const mandate_parameter_row *row = NULL;
+    for (size_t i = 0; i < rows; i++) {
+        bool unknown = days[i] == MANDATE_DATE_UNKNOWN;
+        bool again = i > 0 && days[i] == days[i - 1] && (!places || places[i] == places[i - 1]); // mostly the same as for the row before
+        if (!again) row = unknown || days[i] == MANDATE_DATE_ABSENT ? NULL : find_row(run, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
+        switch (parameter->type) {
+        case MANDATE_VALUE_NUMBER:
+            target->low[i] = row ? row->low : unknown ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+            target->high[i] = row ? row->high : unknown ? (double)INFINITY : MANDATE_NUMBER_ABSENT;
+            break;
+        case MANDATE_VALUE_DATE:
+            target->dates[i] = row ? (int32_t)row->integer : unknown ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            break;
+        default:
+            target->codes[i] = row ? (uint32_t)row->integer : unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+            break;
+        }
+    }
+}
+
+bool mandate_compute_arithmetic(mandate_run *run, int id, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    size_t rows = mandate_rows(run, node->space);
+    const mandate_vector *a = &run->vectors[node->argument[0]];
+    const mandate_vector *b = node->argument[1] >= 0 ? &run->vectors[node->argument[1]] : NULL;
+    mandate_target target;
+    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    switch (node->op) {
+    case MANDATE_OP_DATE_DIFFERENCE:
+        for (size_t i = 0; i < rows; i++) {
+            int32_t x = a->dates[i], y = b->dates[i];
+            bool absent = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT;
+            bool unknown = x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN;
+            target.low[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? MANDATE_NUMBER_UNKNOWN : (double)x - (double)y;
+            target.high[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? (double)INFINITY : target.low[i];
+        }
+        return true;
+    case MANDATE_OP_DATE_ADD:
+    case MANDATE_OP_WINDOW_START:
+        for (size_t i = 0; i < rows; i++) {
+            int32_t date = a->dates[i];
+            uint32_t span = b->codes[i];
+            if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target.dates[i] = MANDATE_DATE_ABSENT;
+            else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_UNKNOWN;
+            else if (date == MANDATE_DATE_ALWAYS) target.dates[i] = MANDATE_DATE_ALWAYS;
+            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = add_span(run->plan, date, span, (int)node->integer);
+            else target.dates[i] = window_start(run->plan, date, span);
+        }
+        return true;
+    case MANDATE_OP_DATE_LATER:
+    case MANDATE_OP_DATE_EARLIER:
+        for (size_t i = 0; i < rows; i++) target.dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
+        return true;
+    case MANDATE_OP_DATE_NEXT:
+        for (size_t i = 0; i < rows; i++)
+            target.dates[i] = mandate_date_is(a->dates[i]) ? mandate_date_next(a->dates[i], (int)node->integer / 100, (int)node->integer % 100) : a->dates[i];
+        return true;
+    case MANDATE_OP_PARAMETER: read_parameter(run, node, &target, rows); return true;
+    default:
+        for (size_t i = 0; i < rows; i++) {
+            range r = combine(node->op, (range){a->low[i], mandate_high(a, i)}, (range){b->low[i], mandate_high(b, i)});
+            target.low[i] = r.low;
+            target.high[i] = r.high;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+// Values that a Lua function gives: asked only for rows that the expressions beside it leave open.
+#include <assert.h>
+#include "engine/run_internal.h"
+#include "model/memory.h"
+
+static void put(const mandate_target *target, mandate_value_type type, size_t i, const mandate_value *value)
+{
+    bool unknown = value->state == MANDATE_STATE_UNKNOWN, absent = value->state == MANDATE_STATE_ABSENT;
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        target->yes[i / 64] |= (uint64_t)(!unknown && !absent && value->yes) << (i % 64);
+        target->unknown[i / 64] |= (uint64_t)unknown << (i % 64);
+        break;
+    case MANDATE_VALUE_NUMBER:
+        target->low[i] = unknown ? MANDATE_NUMBER_UNKNOWN : absent ? MANDATE_NUMBER_ABSENT : value->low;
+        target->high[i] = unknown ? (double)INFINITY : absent ? MANDATE_NUMBER_ABSENT : value->low;
+        break;
+    default: target->dates[i] = unknown ? MANDATE_DATE_UNKNOWN : absent ? MANDATE_DATE_ABSENT : value->date; break;
+    }
+}
+
+bool mandate_compute_call(mandate_run *run, int id, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    size_t rows = mandate_rows(run, node->space), open = 0;
+    int kind = run->plan->spaces[node->space].kind;
+    mandate_target target;
+    assert(run->options.call);
+    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    uint32_t *records = mandate_new(rows, sizeof *records, error);
+    size_t *places = mandate_new(rows, sizeof *places, error);
+    mandate_date *pivots = mandate_new(rows, sizeof *pivots, error);
+    mandate_call_result *results = mandate_new(rows, sizeof *results, error);
+    bool done = records && places && pivots && results;
+    if (done) {
+        const mandate_vector *guard = node->argument[2] >= 0 ? &run->vectors[node->argument[2]] : NULL;
+        const int32_t *days = node->argument[1] >= 0 ? run->vectors[node->argument[1]].dates : NULL;
+        mandate_value none = {.state = MANDATE_STATE_ABSENT};
+        if (node->type == MANDATE_VALUE_CONDITION)
+            for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
+        for (size_t i = 0; i < rows; i++) {
+            put(&target, node->type, i, &none);
+            if (guard && mandate_truth(guard, i) == 0) continue;
+            records[open] = mandate_record_at(run, node->space, i);
+            pivots[open] = days && mandate_date_is(days[i]) ? days[i] : run->as_of;
+            places[open++] = i;
+        }
+        done = open == 0 || run->options.call(run->options.call_context, (int)node->integer, node->type, kind, records, pivots, open, results, error);
+        for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k].value);
+    }
+    mandate_free(records);
+    mandate_free(places);
+    mandate_free(pivots);
+    mandate_free(results);
+    return done;
+}

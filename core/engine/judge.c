@@ -1,0 +1,234 @@
+// Verdicts from their conditions and dates (meaning.md, sections 7 to 10).
+#include "engine/run_internal.h"
+
+typedef struct ruling {
+    uint8_t status;
+    int32_t due, done, next, since, arises;
+} ruling;
+
+static const ruling BLANK = {MANDATE_NOT_APPLICABLE, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT};
+
+typedef struct judging {
+    const mandate_run *run;
+    const mandate_node *node;
+    const mandate_date *event; // by record
+    int32_t as_of;
+} judging;
+
+static unsigned truth(const judging *j, int argument, size_t i, unsigned otherwise)
+{
+    int node = j->node->argument[argument];
+    return node < 0 ? otherwise : mandate_truth(&j->run->vectors[node], i);
+}
+
+static int32_t date(const judging *j, int argument, size_t i)
+{
+    int node = j->node->argument[argument];
+    return node < 0 ? MANDATE_DATE_ABSENT : j->run->vectors[node].dates[i];
+}
+
+static int32_t day_after(int32_t day) { return mandate_date_is(day) ? mandate_date_add_days(day, 1) : MANDATE_DATE_ABSENT; }
+static int32_t earlier(int32_t a, int32_t b) { return a < b ? a : b; }
+
+// Whether an explicit `arises` keeps the rule from judging; fills the ruling if so.
+static bool not_arisen(const judging *j, int32_t arises, ruling *r)
+{
+    if (arises == MANDATE_DATE_UNKNOWN) {
+        r->status = MANDATE_UNKNOWN;
+        return true;
+    }
+    if (arises == MANDATE_DATE_ABSENT) return true;
+    if (arises > j->as_of) {
+        r->next = arises;
+        return true;
+    }
+    return false;
+}
+
+static ruling judge_dated(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
+    int32_t event = date(j, MANDATE_DATED_EVENT, i);
+    bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
+    if (node->flag && not_arisen(j, arises, &r)) return r;
+    r.arises = arises;
+    unsigned force = truth(j, MANDATE_DATED_FORCE, i, 1);
+    if (force == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        if (!node->flag && j->as_of < node->first && (!due_known || due >= node->first)) r.next = node->first;
+        return r;
+    }
+    if (!node->flag && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
+    unsigned applies = truth(j, MANDATE_DATED_APPLIES, i, 1);
+    if (applies == 0) return r;
+    r.due = due_known ? due : MANDATE_DATE_ABSENT;
+    if (force == 2 || applies == 2 || done == MANDATE_DATE_UNKNOWN) {
+        r.status = MANDATE_UNKNOWN;
+        return r;
+    }
+    if (done != MANDATE_DATE_ABSENT && done > j->as_of) done = MANDATE_DATE_ABSENT;
+    r.done = done;
+    if (due == MANDATE_DATE_UNKNOWN) {
+        r.status = MANDATE_UNKNOWN;
+        return r;
+    }
+    if (done != MANDATE_DATE_ABSENT) {
+        r.status = due == MANDATE_DATE_ABSENT || done <= due ? MANDATE_MET : MANDATE_LATE;
+        return r;
+    }
+    r.status = due == MANDATE_DATE_ABSENT || j->as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
+    if (r.status == MANDATE_PENDING) {
+        r.next = day_after(due == MANDATE_DATE_ABSENT ? MANDATE_DATE_ABSENT : due);
+        if (!node->flag && node->last >= j->as_of && node->last != MANDATE_DATE_ABSENT) r.next = earlier(r.next, day_after(node->last));
+    }
+    if (truth(j, MANDATE_DATED_WAIVED, i, 0) == 1) {
+        r.status = MANDATE_WAIVED;
+        r.next = day_after(date(j, MANDATE_DATED_WAIVER_EXPIRES, i));
+    }
+    return r;
+}
+
+static ruling judge_standing(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
+    if (node->flag && not_arisen(j, arises, &r)) return r;
+    r.arises = arises;
+    unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = truth(j, MANDATE_STANDING_APPLIES, i, 1);
+    if (force == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        if (j->as_of < node->first) r.next = node->first;
+        return r;
+    }
+    if (applies == 0) return r;
+    unsigned breach = truth(j, MANDATE_STANDING_BREACH, i, 0);
+    if (force == 2 || applies == 2 || breach == 2) {
+        r.status = MANDATE_UNKNOWN;
+        return r;
+    }
+    if (breach == 1) {
+        r.status = MANDATE_BREACHED;
+        r.since = date(j, MANDATE_STANDING_SINCE, i);
+        if (!mandate_date_is(r.since)) r.since = MANDATE_DATE_ABSENT;
+        if (truth(j, MANDATE_STANDING_WAIVED, i, 0) == 1) {
+            r.status = MANDATE_WAIVED;
+            r.next = day_after(date(j, MANDATE_STANDING_WAIVER_EXPIRES, i));
+        }
+        return r;
+    }
+    // integer 1: a `forbid` without evidence, which finds nothing out
+    r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->integer ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;
+    return r;
+}
+
+// 0 no, 1 yes, 2 unknown: is a at least b?
+static unsigned at_least(const judging *j, int a, int b, size_t i)
+{
+    const mandate_vector *x = &j->run->vectors[j->node->argument[a]], *y = &j->run->vectors[j->node->argument[b]];
+    if (isnan(x->low[i]) || isnan(y->low[i])) return 0;
+    // a goal { low, high } is tested at low
+    return x->low[i] >= y->low[i] ? 1 : mandate_high(x, i) >= y->low[i] ? 2 : 0;
+}
+
+static ruling judge_quota(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    unsigned force = truth(j, MANDATE_QUOTA_FORCE, i, 1);
+    if (force != 1) {
+        r.status = force == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
+        if (force == 0 && j->as_of < node->first) r.next = node->first;
+        return r;
+    }
+    int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->integer ? (int32_t)node->integer : MANDATE_DATE_ABSENT;
+    bool dated = due != MANDATE_DATE_ABSENT;
+    unsigned reached = at_least(j, dated ? MANDATE_QUOTA_ACTUAL_BY_DUE : MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_TARGET, i);
+    r.due = due;
+    if (reached == 2) r.status = MANDATE_UNKNOWN;
+    else if (reached == 1) r.status = MANDATE_MET;
+    else if (!dated) r.status = MANDATE_OPEN;
+    else if (j->as_of > due) r.status = MANDATE_MISSED;
+    else {
+        unsigned planned = at_least(j, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_PLANNED, i);
+        r.status = planned == 1 ? MANDATE_ON_TRACK : planned == 0 ? MANDATE_BEHIND : MANDATE_UNKNOWN;
+        r.next = earlier(day_after(due), day_after(plan_year_end));
+    }
+    return r;
+}
+
+static int rank_of(uint8_t status)
+{
+    switch (status) {
+    case MANDATE_BREACHED: return 4;
+    case MANDATE_UNKNOWN: return 3;
+    case MANDATE_WAIVED: return 2;
+    case MANDATE_MET: return 1;
+    default: return 0;
+    }
+}
+
+static ruling taken(const mandate_vector *v, size_t i)
+{
+    return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]};
+}
+
+// One verdict from those of a rule's versions.
+static ruling combine(const judging *j, size_t i)
+{
+    const int *list = mandate_plan_list(j->run->plan, j->node);
+    ruling best = BLANK;
+    best.status = MANDATE_NOT_IN_FORCE;
+    int32_t next = MANDATE_DATE_ABSENT;
+    for (int v = 0; v < j->node->list_count; v++) {
+        ruling r = taken(&j->run->vectors[list[v]], i);
+        if (r.next < next) next = r.next;
+        if (r.status == MANDATE_NOT_IN_FORCE) continue;
+        bool better = best.status == MANDATE_NOT_IN_FORCE ||
+                      (j->node->op == MANDATE_OP_WORST && (rank_of(r.status) > rank_of(best.status) ||
+                                                           (rank_of(r.status) == rank_of(best.status) && r.since < best.since)));
+        if (better) best = r;
+    }
+    if (best.status == MANDATE_NOT_IN_FORCE) {
+        best = BLANK;
+        best.next = next;
+    }
+    return best;
+}
+
+bool mandate_compute_verdict(mandate_run *run, int id, mandate_error *error)
+{
+    const mandate_node *node = &run->plan->nodes[id];
+    size_t rows = mandate_rows(run, node->space);
+    mandate_target target;
+    if (node->op == MANDATE_OP_VERDICT_DATE) {
+        const mandate_vector *v = &run->vectors[node->argument[0]];
+        const int32_t *dates = node->integer == 0 ? v->due : node->integer == 1 ? v->done : v->arises;
+        if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+        for (size_t i = 0; i < rows; i++) target.dates[i] = v->statuses[i] == MANDATE_UNKNOWN && dates[i] == MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : dates[i];
+        return true;
+    }
+    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    judging j = {.run = run, .node = node, .as_of = run->as_of,
+                 .event = mandate_snapshot_table(run->snapshot, run->plan->spaces[node->space].kind)->event};
+    bool versions = node->op == MANDATE_OP_CHOOSE || node->op == MANDATE_OP_WORST;
+    for (size_t i = 0; i < rows; i++) {
+        ruling r = BLANK;
+        if (versions && j.event[mandate_record_at(run, node->space, i)] > run->as_of) r.status = MANDATE_NOT_VISIBLE;
+        else switch (node->op) {
+            case MANDATE_OP_DATED: r = judge_dated(&j, i); break;
+            case MANDATE_OP_STANDING: r = judge_standing(&j, i); break;
+            case MANDATE_OP_QUOTA: r = judge_quota(&j, i); break;
+            default: r = combine(&j, i); break;
+            }
+        target.statuses[i] = r.status;
+        target.due[i] = r.due;
+        target.done[i] = r.done;
+        target.next[i] = r.next;
+        target.since[i] = r.since;
+        target.arises[i] = r.arises;
+    }
+    return true;
+}

@@ -1,0 +1,134 @@
+// A plan: compiled rules as a graph of operations over columns. Nodes are shared (asking twice for the same operation on the same
+// arguments gives the same node), so what several rules need is computed once. See README.md in this folder.
+#ifndef MANDATE_ENGINE_PLAN_H
+#define MANDATE_ENGINE_PLAN_H
+
+#include "snapshot/snapshot.h"
+
+typedef enum mandate_value_type {
+    MANDATE_VALUE_ANY, // only in the table of operations
+    MANDATE_VALUE_CONDITION,
+    MANDATE_VALUE_NUMBER,
+    MANDATE_VALUE_DATE,
+    MANDATE_VALUE_TEXT,
+    MANDATE_VALUE_RECORD,
+    MANDATE_VALUE_SPAN,
+    MANDATE_VALUE_VERDICT
+} mandate_value_type;
+
+typedef enum mandate_operation {
+#define X(name, result) MANDATE_OP_##name,
+#include "engine/operations.def"
+#undef X
+    MANDATE_OPERATION_COUNT
+} mandate_operation;
+
+typedef enum mandate_status {
+    MANDATE_MET,
+    MANDATE_LATE,
+    MANDATE_PENDING,
+    MANDATE_OVERDUE,
+    MANDATE_BREACHED,
+    MANDATE_WAIVED,
+    MANDATE_UNKNOWN,
+    MANDATE_NOT_APPLICABLE,
+    MANDATE_ON_TRACK,
+    MANDATE_BEHIND,
+    MANDATE_MISSED,
+    MANDATE_OPEN,
+    MANDATE_STATUS_COUNT,
+    MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
+    MANDATE_NOT_VISIBLE                          // no verdict: the subject is not there yet
+} mandate_status;
+extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
+
+enum { MANDATE_ARGUMENTS = 12 };
+// Arguments of verdicts by place; -1 where a rule has none.
+enum { // DATED
+    MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_ARISES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE,
+    MANDATE_DATED_WAIVED, MANDATE_DATED_WAIVER_EXPIRES, MANDATE_DATED_PIVOT
+};
+enum { // STANDING
+    MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES, MANDATE_STANDING_ARISES, MANDATE_STANDING_BREACH, MANDATE_STANDING_SINCE,
+    MANDATE_STANDING_EVIDENCE, MANDATE_STANDING_WAIVED, MANDATE_STANDING_WAIVER_EXPIRES, MANDATE_STANDING_PIVOT
+};
+enum { // QUOTA
+    MANDATE_QUOTA_FORCE, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_TARGET, MANDATE_QUOTA_PLANNED, MANDATE_QUOTA_DUE,
+    MANDATE_QUOTA_PIVOT
+};
+
+// Rows over which nodes are computed: a kind's records, or pairs of an outer row and the rows of a set that depends on it.
+typedef struct mandate_space {
+    int kind;        // the kind of its rows (of the inner rows, for pairs)
+    int outer;       // space of the outer rows; -1: the kind's records
+    int owner;       // pairs: node in `outer`, the record whose children are paired
+    int reference;   // pairs: field of `kind` that points at the owner
+    bool branch;     // pairs: through the owner's whole branch
+} mandate_space;
+
+typedef struct mandate_node {
+    mandate_operation op;
+    mandate_value_type type;
+    int space;
+    int argument[MANDATE_ARGUMENTS];
+    int kind, field;      // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
+    int64_t integer;
+    double number, number2;
+    mandate_date first, last; // verdicts: the rule's force
+    bool flag;            // verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch
+    int list, list_count; // CHOOSE, WORST: arguments in the plan's list
+} mandate_node;
+
+typedef struct mandate_span {
+    enum { MANDATE_SPAN_DAYS, MANDATE_SPAN_MONTHS, MANDATE_SPAN_WORKING_DAYS } unit;
+    long count;
+    mandate_rounding rounding;
+    mandate_date *holidays; // ascending; owned by the plan
+    size_t holiday_count;
+} mandate_span;
+
+typedef struct mandate_parameter_row {
+    mandate_date from;
+    uint32_t place;      // jurisdiction record, MANDATE_CODE_ABSENT: everywhere
+    int depth;           // of the place in the tree; 0 everywhere
+    double low, high;    // numbers
+    int64_t integer;     // spans: index; dates: the day; texts: the code
+} mandate_parameter_row;
+
+typedef struct mandate_parameter {
+    mandate_value_type type;
+    enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
+    mandate_parameter_row *rows; // ascending by from
+    size_t row_count;
+} mandate_parameter;
+
+typedef struct mandate_plan mandate_plan;
+
+// A plan reads one snapshot, which must outlive it. `as_of` is the day D. Single-threaded while it is built.
+mandate_plan *mandate_plan_create(const mandate_snapshot *snapshot, mandate_date as_of, mandate_error *error);
+void mandate_plan_destroy(mandate_plan *plan);
+
+// The space of a kind's records is its kind's index. Pairs are added; the same description gives the same space. -1 on failure.
+int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_error *error);
+// Adds a node (or finds the same one); checks types and spaces. Constant conditions are folded. -1 on failure.
+int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error *error);
+int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
+int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
+int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // rows are copied
+// A set of texts: those given, or (starts) all that start with one of them. Returns its index.
+int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error);
+// The code of a text, also of one that the snapshot does not hold.
+bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error);
+const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length);
+// The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
+bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
+
+const mandate_node *mandate_plan_node(const mandate_plan *plan, int node);
+const mandate_space *mandate_plan_space(const mandate_plan *plan, int space);
+int mandate_plan_node_count(const mandate_plan *plan);
+const int *mandate_plan_list(const mandate_plan *plan, const mandate_node *node);
+const mandate_snapshot *mandate_plan_snapshot(const mandate_plan *plan);
+mandate_date mandate_plan_as_of(const mandate_plan *plan);
+const char *mandate_operation_name(mandate_operation op);
+
+#endif

@@ -1,0 +1,66 @@
+// What the plan's builder and its execution share. Internal to core/engine.
+#ifndef MANDATE_ENGINE_PLAN_INTERNAL_H
+#define MANDATE_ENGINE_PLAN_INTERNAL_H
+
+#include "engine/plan.h"
+#include "snapshot/dictionary.h"
+
+typedef struct mandate_text_set {
+    bool starts;
+    uint32_t *codes;   // the texts themselves, or (starts) their prefixes' codes
+    size_t count;
+    uint64_t *bits;    // membership by dictionary code, made on first use
+    uint32_t bit_count;
+} mandate_text_set;
+
+// Rows of a child kind by a reference that is not its owner.
+typedef struct mandate_child_index {
+    int child, reference;
+    uint32_t *start, *rows;
+} mandate_child_index;
+
+struct mandate_plan {
+    const mandate_snapshot *snapshot;
+    const mandate_model *model;
+    mandate_date as_of;
+    mandate_node *nodes;
+    size_t node_count, node_capacity;
+    bool *kept;          // by node
+    int *level;          // by node: the earliest pass in which it can be computed
+    size_t extra_capacity;
+    int *slots;          // hash of nodes, index + 1
+    size_t slot_count;
+    mandate_space *spaces;
+    size_t space_count, space_capacity;
+    int *list;
+    size_t list_count, list_capacity;
+    mandate_span *spans;
+    size_t span_count, span_capacity;
+    mandate_parameter *parameters;
+    size_t parameter_count, parameter_capacity;
+    mandate_text_set *sets;
+    size_t set_count, set_capacity;
+    mandate_child_index *indexes;
+    size_t index_count, index_capacity;
+    mandate_dictionary texts; // texts that only rules name; codes follow those of the snapshot
+    int *driver;         // by kind: the kind whose blocks hold its rows
+    int *owner_depth;    // by kind: steps from the driver
+};
+
+static inline bool mandate_space_is_pairs(const mandate_plan *plan, int space) { return plan->spaces[space].outer >= 0; }
+// The kind whose blocks a space is computed in.
+int mandate_space_driver(const mandate_plan *plan, int space);
+// True if each row of `kind` has its row of `owner` in the same block.
+bool mandate_same_family(const mandate_plan *plan, int kind, int owner);
+// The first space of records in a chain of pairs.
+int mandate_space_root(const mandate_plan *plan, int space);
+mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error);
+bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error);
+// True for aggregates that send their rows' values to rows outside the block: they are complete only after the pass.
+bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);
+// True if the fetched rows are in the same block as those that fetch them.
+bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node);
+static inline bool mandate_op_is_aggregate(mandate_operation op) { return op >= MANDATE_OP_COUNT && op <= MANDATE_OP_DISTINCT; }
+static inline bool mandate_op_is_constant(mandate_operation op) { return op <= MANDATE_OP_RECORD_CONSTANT; }
+
+#endif

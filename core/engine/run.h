@@ -1,0 +1,68 @@
+// The execution of a plan: block by block over the snapshot.
+#ifndef MANDATE_ENGINE_RUN_H
+#define MANDATE_ENGINE_RUN_H
+
+#include "engine/plan.h"
+
+typedef struct mandate_run mandate_run;
+
+// One value, taken out of a run.
+typedef enum mandate_state { MANDATE_STATE_KNOWN, MANDATE_STATE_ABSENT, MANDATE_STATE_UNKNOWN, MANDATE_STATE_RANGE } mandate_state;
+typedef struct mandate_value {
+    mandate_value_type type;
+    mandate_state state;      // conditions: known or unknown
+    bool yes;
+    double low, high;         // equal unless state is RANGE
+    mandate_date date;
+    uint32_t code;            // text code or record
+    mandate_status status;    // verdicts
+    mandate_date due, done, next, since, arises;
+} mandate_value;
+
+// Runs a Lua function over rows: fills results (known, absent or unknown) for `count` records of `kind`. For an unknown result *missing_kind and
+// *missing_field of each row tell what was read. Returns false with the error filled to end the run.
+typedef struct mandate_call_result {
+    mandate_value value;
+    int missing_kind, missing_field;
+} mandate_call_result;
+typedef bool mandate_call(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,
+                          size_t count, mandate_call_result *results, mandate_error *error);
+
+typedef struct mandate_run_options {
+    uint32_t block;       // subjects a block; 0: a default
+    mandate_call *call;   // NULL where the plan calls no function
+    void *call_context;
+    bool keep_all;        // keep the values of every node of records, for explaining
+    bool missing;         // remember for every unknown kept verdict which fields make it so
+} mandate_run_options;
+
+// Executes the plan. The plan must outlive the run and not change while it exists.
+mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *options, mandate_error *error);
+void mandate_run_destroy(mandate_run *run);
+
+// The value of a kept node for one record.
+mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record);
+// Whole columns of a kept verdict node, one entry per record: statuses, and the four dates.
+const uint8_t *mandate_run_statuses(const mandate_run *run, int node);
+
+// Computes again the one block that holds this record of this kind, and keeps everything in it, pairs included, for
+// mandate_run_inspect and mandate_run_missing.
+bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_error *error);
+// Rows of a space inside the focus: how many, and the record and the outer row (pairs) of row i.
+size_t mandate_run_focus_rows(const mandate_run *run, int space);
+uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row);
+size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
+mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
+
+// The fields whose being unknown makes a value unknown; those that do not reach it are not named.
+enum { MANDATE_MISSING_FIELDS = 16 };
+typedef struct mandate_missing {
+    int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS];
+    int count;
+} mandate_missing;
+// In the focus, for any node; row as in mandate_run_inspect.
+void mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing);
+// Of a kept verdict that is unknown for this record; empty where options.missing was not set. Copied out.
+void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing);
+
+#endif

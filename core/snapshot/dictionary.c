@@ -1,0 +1,104 @@
+#include "snapshot/dictionary.h"
+
+#include <assert.h>
+#include <string.h>
+#include "model/memory.h"
+#include "model/text.h"
+
+enum { FIRST_SLOTS = 1024 };
+
+bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error)
+{
+    memset(dictionary, 0, sizeof *dictionary);
+    dictionary->slots = mandate_new(FIRST_SLOTS, sizeof *dictionary->slots, error);
+    if (!dictionary->slots) return false;
+    dictionary->slot_count = FIRST_SLOTS;
+    return true;
+}
+
+void mandate_dictionary_destroy(mandate_dictionary *dictionary)
+{
+    mandate_free(dictionary->bytes);
+    mandate_free(dictionary->start);
+    mandate_free(dictionary->slots);
+    memset(dictionary, 0, sizeof *dictionary);
+}
+
+const char *mandate_dictionary_text(const mandate_dictionary *dictionary, uint32_t code, size_t *length)
+{
+    assert(code < dictionary->count);
+    *length = dictionary->start[code + 1] - dictionary->start[code] - 1;
+    return dictionary->bytes + dictionary->start[code];
+}
+
+static size_t slot_of(const mandate_dictionary *dictionary, const char *text, size_t length)
+{
+    size_t mask = dictionary->slot_count - 1;
+    size_t slot = (size_t)mandate_text_hash(text, length, 0) & mask;
+    for (; dictionary->slots[slot] != 0; slot = (slot + 1) & mask) {
+        size_t other;
+        const char *candidate = mandate_dictionary_text(dictionary, dictionary->slots[slot] - 1, &other);
+        if (other == length && memcmp(candidate, text, length) == 0) break;
+    }
+    return slot;
+}
+
+uint32_t mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length)
+{
+    uint32_t entry = dictionary->slots[slot_of(dictionary, text, length)];
+    return entry == 0 ? UINT32_MAX : entry - 1;
+}
+
+static bool widen(mandate_dictionary *dictionary, mandate_error *error)
+{
+    size_t old_count = dictionary->slot_count;
+    uint32_t *old = dictionary->slots;
+    uint32_t *slots = mandate_new(old_count * 2, sizeof *slots, error);
+    if (!slots) return false;
+    dictionary->slots = slots;
+    dictionary->slot_count = old_count * 2;
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i] == 0) continue;
+        size_t length;
+        const char *text = mandate_dictionary_text(dictionary, old[i] - 1, &length);
+        slots[slot_of(dictionary, text, length)] = old[i];
+    }
+    mandate_free(old);
+    return true;
+}
+
+bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error)
+{
+    size_t slot = slot_of(dictionary, text, length);
+    if (dictionary->slots[slot] != 0) {
+        *code = dictionary->slots[slot] - 1;
+        return true;
+    }
+    // the two highest codes mean absent and unknown
+    if (dictionary->count >= UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more than four billion different texts");
+    if ((size_t)dictionary->count + 2 > dictionary->start_capacity) {
+        size_t capacity = dictionary->start_capacity ? dictionary->start_capacity * 2 : 256;
+        size_t *start = mandate_resize(dictionary->start, capacity, sizeof *start, error);
+        if (!start) return false;
+        dictionary->start = start;
+        dictionary->start_capacity = capacity;
+        if (dictionary->count == 0) start[0] = 0;
+    }
+    size_t needed = dictionary->bytes_used + length + 1;
+    if (needed > dictionary->bytes_capacity) {
+        size_t capacity = dictionary->bytes_capacity ? dictionary->bytes_capacity * 2 : 4096;
+        while (capacity < needed) capacity *= 2;
+        char *bytes = mandate_resize(dictionary->bytes, capacity, 1, error);
+        if (!bytes) return false;
+        dictionary->bytes = bytes;
+        dictionary->bytes_capacity = capacity;
+    }
+    memcpy(dictionary->bytes + dictionary->bytes_used, text, length);
+    dictionary->bytes[dictionary->bytes_used + length] = '\0';
+    dictionary->bytes_used = needed;
+    *code = dictionary->count++;
+    dictionary->start[dictionary->count] = needed;
+    dictionary->slots[slot] = *code + 1;
+    if ((size_t)dictionary->count * 2 > dictionary->slot_count) return widen(dictionary, error);
+    return true;
+}

@@ -1,0 +1,24 @@
+// A growing set of distinct texts with dense codes.
+#ifndef MANDATE_SNAPSHOT_DICTIONARY_H
+#define MANDATE_SNAPSHOT_DICTIONARY_H
+
+#include <stdint.h>
+#include "model/error.h"
+
+typedef struct mandate_dictionary {
+    char *bytes;
+    size_t bytes_used, bytes_capacity;
+    size_t *start; // count + 1 offsets into bytes; each text is followed by a NUL
+    uint32_t count;
+    size_t start_capacity;
+    uint32_t *slots; // open addressing, code + 1
+    size_t slot_count;
+} mandate_dictionary;
+
+bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error);
+void mandate_dictionary_destroy(mandate_dictionary *dictionary);
+bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error);
+uint32_t mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length); // UINT32_MAX
+const char *mandate_dictionary_text(const mandate_dictionary *dictionary, uint32_t code, size_t *length);
+
+#endif

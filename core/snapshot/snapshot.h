@@ -1,0 +1,81 @@
+// The snapshot: a registry's records as columns, ordered for execution. It holds all dates (the as-of date is applied by the engine), no
+// verdict and no aggregate. Immutable once built; any number of threads may read it.
+#ifndef MANDATE_SNAPSHOT_SNAPSHOT_H
+#define MANDATE_SNAPSHOT_SNAPSHOT_H
+
+#include <math.h>
+#include <stdint.h>
+#include "model/date.h"
+#include "model/error.h"
+#include "model/kind.h"
+#include "store/registry.h"
+
+// How a column says that there is no value, or that it is not known. Dates use MANDATE_DATE_ABSENT and MANDATE_DATE_UNKNOWN; numbers
+// NaN and -infinity; texts and references these codes. A blank cell is stored as what its field says a blank means.
+#define MANDATE_CODE_ABSENT UINT32_MAX
+#define MANDATE_CODE_UNKNOWN (UINT32_MAX - 1)
+#define MANDATE_NUMBER_ABSENT ((double)NAN)
+#define MANDATE_NUMBER_UNKNOWN (-(double)INFINITY)
+// yes/no columns
+enum { MANDATE_NO = 0, MANDATE_YES = 1, MANDATE_YESNO_ABSENT = 2, MANDATE_YESNO_UNKNOWN = 3 };
+
+// One value per version row.
+typedef struct mandate_column {
+    mandate_type type;
+    double *numbers;   // MANDATE_NUMBER
+    int32_t *dates;    // MANDATE_EVENT, MANDATE_DATE
+    uint32_t *codes;   // MANDATE_TEXT: dictionary code; MANDATE_REFERENCE: record of the referenced kind
+    uint8_t *answers;  // MANDATE_YESNO
+    int32_t last;      // MANDATE_EVENT: the latest day in the column, or MANDATE_DATE_ALWAYS
+    bool has_unknown;
+} mandate_column;
+
+// One kind. Records are clustered by owner (a tree's branches contiguous, parents first), then ordered by event, then by key.
+typedef struct mandate_table {
+    const mandate_kind *kind;
+    uint32_t records;
+    uint32_t versions;
+    const uint32_t *version_start;    // records + 1; NULL where every record has one version that holds always
+    const mandate_date *effective_from; // per version; NULL likewise
+    const mandate_date *event;        // per record: the event that makes it visible; MANDATE_DATE_ALWAYS for lasting rows without one
+    mandate_date last_event;          // the latest of them
+    const mandate_column *columns;    // by field
+    const uint32_t *owner;            // per record: the owner's record, MANDATE_CODE_ABSENT where blank; NULL without owner
+    const uint32_t *owner_start;      // owner table's records + 1: where an owner's rows begin; NULL without owner
+    const uint32_t *branch_end;       // trees: per record, one past its branch; NULL otherwise
+    const uint32_t *import;           // per version: index of the import
+    const uint32_t *line;             // per version: line in its file
+} mandate_table;
+
+typedef struct mandate_snapshot mandate_snapshot;
+
+mandate_snapshot *mandate_snapshot_build(mandate_registry *registry, const mandate_model *model, mandate_error *error);
+void mandate_snapshot_destroy(mandate_snapshot *snapshot);
+
+const mandate_model *mandate_snapshot_model(const mandate_snapshot *snapshot);
+const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, int kind);
+mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // MANDATE_DATE_ABSENT where there is none
+
+// The dictionary of all texts. Codes are dense from 0.
+uint32_t mandate_snapshot_text_count(const mandate_snapshot *snapshot);
+const char *mandate_snapshot_text(const mandate_snapshot *snapshot, uint32_t code, size_t *length);
+uint32_t mandate_snapshot_find_text(const mandate_snapshot *snapshot, const char *text, size_t length); // MANDATE_CODE_ABSENT
+
+// Writes a record's key: its key fields' texts joined by "/". Returns the length it has or would have (cut at size - 1).
+size_t mandate_snapshot_key(const mandate_snapshot *snapshot, int kind, uint32_t record, char *out, size_t size);
+// The record with this key, or MANDATE_CODE_ABSENT.
+uint32_t mandate_snapshot_find(const mandate_snapshot *snapshot, int kind, const char *key);
+// Records in the order of their keys; `out` holds table->records numbers.
+bool mandate_snapshot_key_order(const mandate_snapshot *snapshot, int kind, uint32_t *out, mandate_error *error);
+// Negative, 0, positive: the order of two records' keys.
+int mandate_snapshot_compare_keys(const mandate_snapshot *snapshot, int kind, uint32_t a, uint32_t b);
+// File and line from which a version row was imported.
+const char *mandate_snapshot_source(const mandate_snapshot *snapshot, int kind, uint32_t version, long *line);
+// The version of a record in force on a day: the last whose effective_from is not later, or MANDATE_CODE_ABSENT.
+uint32_t mandate_table_version(const mandate_table *table, uint32_t record, mandate_date day);
+
+// Rows of `child` whose field `reference` (not the owner) points at each record of the referenced kind: built on first
+// use by the engine, which keeps it. start has records + 1 entries, rows table->records at most.
+bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int reference, uint32_t **start, uint32_t **rows,
+                            mandate_error *error);
+#endif
