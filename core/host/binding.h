@@ -1,0 +1,38 @@
+// What the bindings of the host state share. The host state runs only our own Lua.
+#ifndef MANDATE_HOST_BINDING_H
+#define MANDATE_HOST_BINDING_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include "engine/run.h"
+#include "model/kind.h"
+#include "snapshot/snapshot.h"
+
+// Pushes nil and the error as a table { code, message, file, line, column }; returns 2, for `return mandate_push_error(…)`.
+int mandate_push_error(lua_State *L, const mandate_error *error);
+
+// Userdata. The check functions raise where the argument is another type, or was closed.
+typedef struct mandate_model_box { mandate_model *model; } mandate_model_box;
+typedef struct mandate_snapshot_box { mandate_snapshot *snapshot; int model; } mandate_snapshot_box; // reference that keeps the model alive
+typedef struct mandate_plan_box { mandate_plan *plan; int snapshot; } mandate_plan_box;
+mandate_model *mandate_check_model(lua_State *L, int index);
+mandate_snapshot *mandate_check_snapshot(lua_State *L, int index);
+mandate_plan *mandate_check_plan(lua_State *L, int index);
+// The kind named by the string at `index`; raises where the model has none.
+int mandate_check_kind(lua_State *L, const mandate_model *model, int index);
+// "YYYY-MM-DD" at `index`; raises where it is no date.
+mandate_date mandate_check_date(lua_State *L, int index);
+void mandate_push_date(lua_State *L, mandate_date date); // nil for what is no date
+
+// Each adds its functions to the table on top of the stack.
+void mandate_bind_model(lua_State *L);
+void mandate_bind_registry(lua_State *L);
+void mandate_bind_snapshot(lua_State *L);
+void mandate_bind_plan(lua_State *L);
+void mandate_bind_run(lua_State *L);
+void mandate_bind_pack(lua_State *L);
+
+// require "mandate.core"
+int mandate_open_core(lua_State *L);
+
+#endif

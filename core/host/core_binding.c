@@ -1,0 +1,117 @@
+// require "mandate.core" in the host state.
+#include <string.h>
+#include "host/binding.h"
+#include "model/number.h"
+#include "model/text.h"
+
+int mandate_push_error(lua_State *L, const mandate_error *error)
+{
+    lua_pushnil(L);
+    lua_createtable(L, 0, 5);
+    lua_pushstring(L, mandate_code_name(error->code));
+    lua_setfield(L, -2, "code");
+    lua_pushstring(L, error->message);
+    lua_setfield(L, -2, "message");
+    if (error->file[0]) {
+        lua_pushstring(L, error->file);
+        lua_setfield(L, -2, "file");
+    }
+    if (error->line > 0) {
+        lua_pushinteger(L, error->line);
+        lua_setfield(L, -2, "line");
+    }
+    if (error->column > 0) {
+        lua_pushinteger(L, error->column);
+        lua_setfield(L, -2, "column");
+    }
+    return 2;
+}
+
+mandate_date mandate_check_date(lua_State *L, int index)
+{
+    size_t length;
+    const char *text = luaL_checklstring(L, index, &length);
+    mandate_date date = mandate_date_parse(text, length);
+    if (date == MANDATE_DATE_ABSENT) luaL_error(L, "`%s` is no date", text);
+    return date;
+}
+
+void mandate_push_date(lua_State *L, mandate_date date)
+{
+    char text[11];
+    if (!mandate_date_is(date)) {
+        lua_pushnil(L);
+        return;
+    }
+    mandate_date_format(date, text);
+    lua_pushstring(L, text);
+}
+
+int mandate_check_kind(lua_State *L, const mandate_model *model, int index)
+{
+    const char *name = luaL_checkstring(L, index);
+    int kind = mandate_model_find(model, name);
+    if (kind < 0) luaL_error(L, "the model has no kind `%s`", name);
+    return kind;
+}
+
+// width(text) -> columns on a terminal
+static int text_width(lua_State *L)
+{
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    lua_pushinteger(L, (lua_Integer)mandate_text_width(text, length));
+    return 1;
+}
+
+// add_days(date, n), add_months(date, n) -> date or nil
+static int add_days(lua_State *L)
+{
+    mandate_push_date(L, mandate_date_add_days(mandate_check_date(L, 1), (long)luaL_checkinteger(L, 2)));
+    return 1;
+}
+
+static int add_months(lua_State *L)
+{
+    mandate_push_date(L, mandate_date_add_months(mandate_check_date(L, 1), (long)luaL_checkinteger(L, 2), MANDATE_ROUND_DOWN));
+    return 1;
+}
+
+// days_between(from, to) -> to - from
+static int days_between(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)mandate_check_date(L, 2) - mandate_check_date(L, 1));
+    return 1;
+}
+
+static int is_date(lua_State *L)
+{
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    lua_pushboolean(L, mandate_date_parse(text, length) != MANDATE_DATE_ABSENT);
+    return 1;
+}
+
+// number_text(number) -> its shortest decimal
+static int number_text(lua_State *L)
+{
+    char text[32];
+    mandate_number_format(luaL_checknumber(L, 1), text);
+    lua_pushstring(L, text);
+    return 1;
+}
+
+int mandate_open_core(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
+                                         {"days_between", days_between},  {"is_date", is_date},   {"number_text", number_text},
+                                         {NULL, NULL}};
+    luaL_newlib(L, functions);
+    mandate_bind_model(L);
+    mandate_bind_registry(L);
+    mandate_bind_snapshot(L);
+    mandate_bind_plan(L);
+    mandate_bind_run(L);
+    mandate_bind_pack(L);
+    return 1;
+}

@@ -1,0 +1,384 @@
+// core.plan: the builder that lowering uses. Its arguments come from our own Lua, so a wrong one is a fault of ours and raises.
+#include <stdlib.h>
+#include <string.h>
+#include "host/binding.h"
+#include "model/memory.h"
+
+#define PLAN "mandate.plan"
+
+mandate_plan *mandate_check_plan(lua_State *L, int index)
+{
+    mandate_plan_box *box = luaL_checkudata(L, index, PLAN);
+    return box->plan;
+}
+
+// plan(snapshot, as_of)
+static int create(lua_State *L)
+{
+    mandate_error error;
+    mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
+    mandate_date as_of = mandate_check_date(L, 2);
+    mandate_plan_box *box = lua_newuserdatauv(L, sizeof *box, 1);
+    box->plan = NULL;
+    luaL_setmetatable(L, PLAN);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    box->plan = mandate_plan_create(snapshot, as_of, &error);
+    return box->plan ? 1 : mandate_push_error(L, &error);
+}
+
+static int collect(lua_State *L)
+{
+    mandate_plan_box *box = luaL_checkudata(L, 1, PLAN);
+    mandate_plan_destroy(box->plan);
+    box->plan = NULL;
+    return 0;
+}
+
+static mandate_operation operation_named(lua_State *L, const char *name)
+{
+    for (int op = 0; op < MANDATE_OPERATION_COUNT; op++)
+        if (strcmp(mandate_operation_name((mandate_operation)op), name) == 0) return (mandate_operation)op;
+    return (mandate_operation)luaL_error(L, "no operation is called %s", name);
+}
+
+static mandate_value_type type_named(lua_State *L, const char *name)
+{
+    static const char *const names[] = {"any", "condition", "number", "date", "text", "record", "span", "verdict"};
+    for (int t = 0; t <= MANDATE_VALUE_VERDICT; t++)
+        if (strcmp(names[t], name) == 0) return (mandate_value_type)t;
+    return (mandate_value_type)luaL_error(L, "no type of values is called %s", name);
+}
+
+// The value at `key` of the table at 2: true if there is one, which is then on top.
+static bool has(lua_State *L, const char *key)
+{
+    lua_getfield(L, 2, key);
+    if (!lua_isnil(L, -1)) return true;
+    lua_pop(L, 1);
+    return false;
+}
+
+static mandate_date date_or_number(lua_State *L)
+{
+    return lua_type(L, -1) == LUA_TSTRING ? mandate_check_date(L, -1) : (mandate_date)luaL_checkinteger(L, -1);
+}
+
+static void take_node(lua_State *L, const mandate_model *model, mandate_node *node)
+{
+    memset(node, 0, sizeof *node);
+    node->kind = node->field = -1;
+    node->first = MANDATE_DATE_ALWAYS;
+    node->last = MANDATE_DATE_ABSENT;
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
+        lua_rawgeti(L, 2, i + 1);
+        node->argument[i] = lua_isinteger(L, -1) ? (int)lua_tointeger(L, -1) : -1;
+        lua_pop(L, 1);
+    }
+    lua_getfield(L, 2, "op");
+    node->op = operation_named(L, luaL_checkstring(L, -1));
+    lua_getfield(L, 2, "space");
+    node->space = (int)luaL_checkinteger(L, -1);
+    lua_pop(L, 2);
+    if (has(L, "kind")) {
+        node->kind = mandate_check_kind(L, model, -1);
+        lua_pop(L, 1);
+    }
+    if (has(L, "field")) {
+        node->field = mandate_kind_find_field(mandate_model_kind(model, node->kind), luaL_checkstring(L, -1));
+        if (node->field < 0) luaL_error(L, "`%s` has no field `%s`", mandate_model_kind(model, node->kind)->name, lua_tostring(L, -1));
+        lua_pop(L, 1);
+    }
+    if (has(L, "type")) {
+        node->type = type_named(L, luaL_checkstring(L, -1));
+        lua_pop(L, 1);
+    }
+    if (has(L, "integer")) {
+        node->integer = luaL_checkinteger(L, -1);
+        lua_pop(L, 1);
+    }
+    if (has(L, "date")) {
+        node->integer = date_or_number(L);
+        lua_pop(L, 1);
+    }
+    if (has(L, "number")) {
+        node->number = node->number2 = luaL_checknumber(L, -1);
+        lua_pop(L, 1);
+    }
+    if (has(L, "number2")) {
+        node->number2 = luaL_checknumber(L, -1);
+        lua_pop(L, 1);
+    }
+    if (has(L, "first")) {
+        node->first = date_or_number(L);
+        lua_pop(L, 1);
+    }
+    if (has(L, "last")) {
+        node->last = date_or_number(L);
+        lua_pop(L, 1);
+    }
+    if (has(L, "flag")) {
+        node->flag = lua_toboolean(L, -1);
+        lua_pop(L, 1);
+    }
+}
+
+static int fault(lua_State *L, const mandate_error *error)
+{
+    return luaL_error(L, "%s", error->message);
+}
+
+// plan:add{ op =, space =, argument…, kind =, … } -> node
+static int add(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    mandate_node node;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    take_node(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), &node);
+    int id = mandate_plan_add(plan, &node, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+// plan:verdicts({ op =, space =, … }, { verdict… }) -> node
+static int verdicts(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    mandate_node node;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    take_node(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), &node);
+    int count = (int)lua_rawlen(L, 3);
+    int *list = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *list, 0);
+    for (int i = 0; i < count; i++) {
+        lua_rawgeti(L, 3, i + 1);
+        list[i] = (int)luaL_checkinteger(L, -1);
+        lua_pop(L, 1);
+    }
+    int id = mandate_plan_add_list(plan, &node, list, count, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+static lua_Integer integer_of(lua_State *L, int table, const char *key, lua_Integer otherwise)
+{
+    lua_getfield(L, table, key);
+    lua_Integer value = luaL_optinteger(L, -1, otherwise);
+    lua_pop(L, 1);
+    return value;
+}
+
+// space(kind) -> the space of its records
+static int space(lua_State *L)
+{
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    lua_pushinteger(L, mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), 2));
+    return 1;
+}
+
+// plan:pairs{ kind =, outer =, owner =, reference =, branch = } -> space
+static int pairs(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(plan));
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_getfield(L, 2, "kind");
+    mandate_space s = {.kind = mandate_check_kind(L, model, -1)};
+    lua_getfield(L, 2, "reference");
+    s.reference = mandate_kind_find_field(mandate_model_kind(model, s.kind), luaL_checkstring(L, -1));
+    s.outer = (int)integer_of(L, 2, "outer", -1);
+    s.owner = (int)integer_of(L, 2, "owner", -1);
+    lua_getfield(L, 2, "branch");
+    s.branch = lua_toboolean(L, -1);
+    int id = mandate_plan_pairs(plan, &s, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+static int compare_dates(const void *left, const void *right)
+{
+    mandate_date a = *(const mandate_date *)left, b = *(const mandate_date *)right;
+    return (a > b) - (a < b);
+}
+
+// plan:span(unit, count, holidays) -> index; holidays a list of dates
+static int span(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    const char *unit = luaL_checkstring(L, 2);
+    mandate_span s = {.count = (long)luaL_checkinteger(L, 3), .rounding = MANDATE_ROUND_DOWN};
+    const char *rounding = luaL_optstring(L, 5, "down");
+    if (strcmp(rounding, "up") == 0) s.rounding = MANDATE_ROUND_UP;
+    if (strcmp(rounding, "error") == 0) s.rounding = MANDATE_ROUND_ERROR;
+    if (strcmp(unit, "days") == 0) s.unit = MANDATE_SPAN_DAYS;
+    else if (strcmp(unit, "working_days") == 0) s.unit = MANDATE_SPAN_WORKING_DAYS;
+    else {
+        s.unit = MANDATE_SPAN_MONTHS;
+        if (strcmp(unit, "years") == 0) s.count *= 12;
+    }
+    if (lua_istable(L, 4)) {
+        s.holiday_count = lua_rawlen(L, 4);
+        s.holidays = lua_newuserdatauv(L, (s.holiday_count + 1) * sizeof *s.holidays, 0);
+        for (size_t i = 0; i < s.holiday_count; i++) {
+            lua_rawgeti(L, 4, (lua_Integer)i + 1);
+            s.holidays[i] = mandate_check_date(L, -1);
+            lua_pop(L, 1);
+        }
+        qsort(s.holidays, s.holiday_count, sizeof *s.holidays, compare_dates);
+    }
+    int id = mandate_plan_add_span(plan, &s, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+// plan:texts({ text… }, starts) -> index
+static int texts(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t count = lua_rawlen(L, 2);
+    const char **list = lua_newuserdatauv(L, (count + 1) * sizeof *list, 0);
+    size_t *lengths = lua_newuserdatauv(L, (count + 1) * sizeof *lengths, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        list[i] = luaL_checklstring(L, -1, &lengths[i]); // kept alive by the table
+        lua_pop(L, 1);
+    }
+    int id = mandate_plan_add_texts(plan, list, lengths, count, lua_toboolean(L, 3), &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+// plan:text(text) -> code
+static int text(lua_State *L)
+{
+    mandate_error error;
+    size_t length;
+    const char *given = luaL_checklstring(L, 2, &length);
+    uint32_t code;
+    if (!mandate_plan_text(mandate_check_plan(L, 1), given, length, &code, &error)) return fault(L, &error);
+    lua_pushinteger(L, (lua_Integer)code);
+    return 1;
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const mandate_parameter_row *a = left, *b = right;
+    return a->from != b->from ? (a->from > b->from) - (a->from < b->from) : (a->depth > b->depth) - (a->depth < b->depth);
+}
+
+// plan:parameter{ type =, choose =, rows = { { from =, place =, depth =, low =, high =, integer =, date = } } } -> index
+static int parameter(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    mandate_parameter p = {0};
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_getfield(L, 2, "type");
+    p.type = type_named(L, luaL_checkstring(L, -1));
+    lua_getfield(L, 2, "choose");
+    const char *choose = luaL_optstring(L, -1, "nearest");
+    p.choose = strcmp(choose, "lower") == 0 ? MANDATE_CHOOSE_LOWER : strcmp(choose, "higher") == 0 ? MANDATE_CHOOSE_HIGHER : MANDATE_CHOOSE_NEAREST;
+    lua_getfield(L, 2, "rows");
+    luaL_checktype(L, -1, LUA_TTABLE);
+    int list = lua_gettop(L);
+    p.row_count = lua_rawlen(L, list);
+    p.rows = lua_newuserdatauv(L, (p.row_count + 1) * sizeof *p.rows, 0);
+    for (size_t i = 0; i < p.row_count; i++) {
+        lua_rawgeti(L, list, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        mandate_parameter_row *row = &p.rows[i];
+        memset(row, 0, sizeof *row);
+        lua_getfield(L, at, "from");
+        row->from = mandate_check_date(L, -1);
+        row->place = (uint32_t)integer_of(L, at, "place", MANDATE_CODE_ABSENT);
+        row->depth = (int)integer_of(L, at, "depth", 0);
+        row->integer = integer_of(L, at, "integer", 0);
+        lua_getfield(L, at, "low");
+        row->low = luaL_optnumber(L, -1, 0);
+        lua_getfield(L, at, "high");
+        row->high = luaL_optnumber(L, -1, row->low);
+        lua_getfield(L, at, "date");
+        if (!lua_isnil(L, -1)) row->integer = mandate_check_date(L, -1);
+        lua_settop(L, at - 1);
+    }
+    qsort(p.rows, p.row_count, sizeof *p.rows, compare_rows);
+    int id = mandate_plan_add_parameter(plan, &p, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+static int keep(lua_State *L)
+{
+    mandate_error error;
+    if (!mandate_plan_keep(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), &error)) return fault(L, &error);
+    return 0;
+}
+
+static int check_node(lua_State *L, const mandate_plan *plan, int index)
+{
+    lua_Integer node = luaL_checkinteger(L, index);
+    luaL_argcheck(L, node >= 0 && node < mandate_plan_node_count(plan), index, "no such node");
+    return (int)node;
+}
+
+// plan:space_of(node) -> space
+static int space_of(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    lua_pushinteger(L, mandate_plan_node(plan, check_node(L, plan, 2))->space);
+    return 1;
+}
+
+// plan:dump() -> one line per node, for --plan
+static int dump(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(plan));
+    luaL_Buffer lines;
+    luaL_buffinit(L, &lines);
+    for (int id = 0; id < mandate_plan_node_count(plan); id++) {
+        const mandate_node *node = mandate_plan_node(plan, id);
+        const mandate_space *s = mandate_plan_space(plan, node->space);
+        lua_pushfstring(L, "%d %s over %s%s", id, mandate_operation_name(node->op), s->outer >= 0 ? "pairs of " : "", mandate_model_kind(model, s->kind)->name);
+        luaL_addvalue(&lines);
+        for (int i = 0; i < MANDATE_ARGUMENTS; i++)
+            if (node->argument[i] >= 0) {
+                lua_pushfstring(L, " %d", node->argument[i]);
+                luaL_addvalue(&lines);
+            }
+        if (node->op == MANDATE_OP_READ) {
+            const mandate_kind *kind = mandate_model_kind(model, node->kind);
+            lua_pushfstring(L, " %s.%s", kind->name, kind->fields[node->field].name);
+            luaL_addvalue(&lines);
+        }
+        luaL_addchar(&lines, '\n');
+    }
+    luaL_pushresult(&lines);
+    return 1;
+}
+
+void mandate_bind_plan(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep},   {"space_of", space_of}, {"dump", dump}, {NULL, NULL}};
+    luaL_newmetatable(L, PLAN);
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, methods);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, create);
+    lua_setfield(L, -2, "plan");
+}

@@ -1,0 +1,224 @@
+// core.run: executing a plan and taking values out.
+#include <string.h>
+#include "host/binding.h"
+#include "host/calls.h"
+#include "model/number.h"
+
+#define RUN "mandate.run"
+
+typedef struct run_box {
+    mandate_run *run;
+    mandate_plan *plan;
+    mandate_calls *calls;
+} run_box;
+
+static run_box *check_run(lua_State *L)
+{
+    return luaL_checkudata(L, 1, RUN);
+}
+
+// run(plan, { keep_all, missing, block, functions }) -> run
+static int create(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    mandate_run_options options = {0};
+    lua_getfield(L, 2, "keep_all");
+    options.keep_all = lua_toboolean(L, -1);
+    lua_getfield(L, 2, "missing");
+    options.missing = lua_toboolean(L, -1);
+    lua_getfield(L, 2, "block");
+    options.block = (uint32_t)luaL_optinteger(L, -1, 0);
+    run_box *box = lua_newuserdatauv(L, sizeof *box, 1);
+    memset(box, 0, sizeof *box);
+    box->plan = plan;
+    luaL_setmetatable(L, RUN);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    int self = lua_gettop(L);
+    lua_getfield(L, 2, "functions");
+    if (lua_istable(L, -1)) {
+        box->calls = mandate_calls_create(L, lua_gettop(L), plan, &error);
+        if (!box->calls) return mandate_push_error(L, &error);
+        options.call = mandate_calls_run;
+        options.call_context = box->calls;
+    }
+    box->run = mandate_run_create(plan, &options, &error);
+    if (!box->run) return mandate_push_error(L, &error);
+    lua_pushvalue(L, self);
+    return 1;
+}
+
+static int collect(lua_State *L)
+{
+    run_box *box = check_run(L);
+    mandate_run_destroy(box->run);
+    box->run = NULL;
+    mandate_calls_destroy(box->calls);
+    box->calls = NULL;
+    return 0;
+}
+
+static void set_date(lua_State *L, const char *key, mandate_date date)
+{
+    if (!mandate_date_is(date)) return;
+    mandate_push_date(L, date);
+    lua_setfield(L, -2, key);
+}
+
+// Pushes the state ("known", "absent", "unknown", "range") and the value: a boolean, one number or two, an ISO date, a text, a record, or
+// a verdict as a table.
+static int push_value(lua_State *L, const run_box *box, const mandate_value *value)
+{
+    static const char *const states[] = {"known", "absent", "unknown", "range"};
+    size_t length;
+    const char *text;
+    lua_pushstring(L, states[value->state]);
+    if (value->type == MANDATE_VALUE_VERDICT) {
+        if (value->status >= MANDATE_STATUS_COUNT) return 1; // not visible
+        lua_createtable(L, 0, 6);
+        lua_pushstring(L, mandate_status_names[value->status]);
+        lua_setfield(L, -2, "status");
+        set_date(L, "due", value->due);
+        set_date(L, "done", value->done);
+        set_date(L, "next", value->next);
+        set_date(L, "since", value->since);
+        set_date(L, "arises", value->arises);
+        return 2;
+    }
+    if (value->state == MANDATE_STATE_RANGE) {
+        lua_pushnumber(L, value->low);
+        lua_pushnumber(L, value->high);
+        return 3;
+    }
+    if (value->state != MANDATE_STATE_KNOWN) return 1;
+    switch (value->type) {
+    case MANDATE_VALUE_CONDITION: lua_pushboolean(L, value->yes); break;
+    case MANDATE_VALUE_NUMBER: lua_pushnumber(L, value->low); break;
+    case MANDATE_VALUE_DATE: mandate_push_date(L, value->date); break;
+    case MANDATE_VALUE_TEXT:
+        text = mandate_plan_text_of(box->plan, value->code, &length);
+        lua_pushlstring(L, text, length);
+        break;
+    default: lua_pushinteger(L, (lua_Integer)value->code); break;
+    }
+    return 2;
+}
+
+static int check_node(lua_State *L, const run_box *box)
+{
+    lua_Integer node = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, node >= 0 && node < mandate_plan_node_count(box->plan), 2, "no such node");
+    return (int)node;
+}
+
+static int value(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    mandate_value v = mandate_run_value(box->run, check_node(L, box), (uint32_t)luaL_checkinteger(L, 3));
+    return push_value(L, box, &v);
+}
+
+// statuses(node) -> { status = records }
+static int statuses(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    int node = check_node(L, box);
+    const uint8_t *list = mandate_run_statuses(box->run, node);
+    lua_Integer counts[MANDATE_NOT_VISIBLE + 1] = {0};
+    uint32_t records = mandate_snapshot_table(mandate_plan_snapshot(box->plan), mandate_plan_space(box->plan, mandate_plan_node(box->plan, node)->space)->kind)->records;
+    for (uint32_t r = 0; r < records; r++) counts[list[r]]++;
+    lua_createtable(L, 0, MANDATE_STATUS_COUNT);
+    for (int s = 0; s < MANDATE_STATUS_COUNT; s++) {
+        if (counts[s] == 0) continue;
+        lua_pushinteger(L, counts[s]);
+        lua_setfield(L, -2, mandate_status_names[s]);
+    }
+    return 1;
+}
+
+static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing)
+{
+    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(box->plan));
+    lua_createtable(L, missing->count, 0);
+    for (int i = 0; i < missing->count; i++) {
+        const mandate_kind *kind = mandate_model_kind(model, missing->kind[i]);
+        lua_pushfstring(L, "%s.%s", kind->name, kind->fields[missing->field[i]].name);
+        lua_rawseti(L, -2, i + 1);
+    }
+}
+
+// missing_of(node, record) -> { "enterprise.size", … }
+static int missing_of(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    mandate_missing missing;
+    mandate_run_missing_of(box->run, check_node(L, box), (uint32_t)luaL_checkinteger(L, 3), &missing);
+    push_missing(L, box, &missing);
+    return 1;
+}
+
+// focus(kind, record)
+static int focus(lua_State *L)
+{
+    mandate_error error;
+    const run_box *box = check_run(L);
+    int kind = mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(box->plan)), 2);
+    if (!mandate_run_focus(box->run, kind, (uint32_t)luaL_checkinteger(L, 3), &error)) return mandate_push_error(L, &error);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+// rows(space) -> { { record, outer row or nil }… } inside the focus; rows count from 0
+static int rows(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    int space = (int)luaL_checkinteger(L, 2);
+    size_t count = mandate_run_focus_rows(box->run, space);
+    bool pairs = mandate_plan_space(box->plan, space)->outer >= 0;
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_createtable(L, 2, 0);
+        lua_pushinteger(L, (lua_Integer)mandate_run_focus_record(box->run, space, i));
+        lua_rawseti(L, -2, 1);
+        if (pairs) {
+            lua_pushinteger(L, (lua_Integer)mandate_run_focus_outer(box->run, space, i));
+            lua_rawseti(L, -2, 2);
+        }
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+// inspect(node, row) -> state, value…
+static int inspect(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    mandate_value v = mandate_run_inspect(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3));
+    return push_value(L, box, &v);
+}
+
+static int missing(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    mandate_missing found;
+    mandate_run_missing(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3), &found);
+    push_missing(L, box, &found);
+    return 1;
+}
+
+void mandate_bind_run(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"missing_of", missing_of}, {"focus", focus},
+                                       {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
+    luaL_newmetatable(L, RUN);
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, methods);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, create);
+    lua_setfield(L, -2, "run");
+}

@@ -1,0 +1,200 @@
+// core.snapshot: the columns, for lowering (what must be asked of this registry) and for reports and explanations.
+#include <string.h>
+#include "host/binding.h"
+#include "model/memory.h"
+#include "model/number.h"
+
+#define SNAPSHOT "mandate.snapshot"
+
+mandate_snapshot *mandate_check_snapshot(lua_State *L, int index)
+{
+    mandate_snapshot_box *box = luaL_checkudata(L, index, SNAPSHOT);
+    return box->snapshot;
+}
+
+// snapshot(path, model)
+static int build(lua_State *L)
+{
+    mandate_error error;
+    const char *path = luaL_checkstring(L, 1);
+    mandate_model *model = mandate_check_model(L, 2);
+    mandate_snapshot_box *box = lua_newuserdatauv(L, sizeof *box, 1);
+    box->snapshot = NULL;
+    luaL_setmetatable(L, SNAPSHOT);
+    lua_pushvalue(L, 2);
+    lua_setiuservalue(L, -2, 1); // the model lives as long
+    mandate_registry *registry = mandate_registry_open(path, MANDATE_READ, model, &error);
+    if (!registry) return mandate_push_error(L, &error);
+    box->snapshot = mandate_snapshot_build(registry, model, &error);
+    mandate_registry_close(registry);
+    return box->snapshot ? 1 : mandate_push_error(L, &error);
+}
+
+static int collect(lua_State *L)
+{
+    mandate_snapshot_box *box = luaL_checkudata(L, 1, SNAPSHOT);
+    mandate_snapshot_destroy(box->snapshot);
+    box->snapshot = NULL;
+    return 0;
+}
+
+static const mandate_table *check_table(lua_State *L, int *kind)
+{
+    const mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
+    *kind = mandate_check_kind(L, mandate_snapshot_model(snapshot), 2);
+    return mandate_snapshot_table(snapshot, *kind);
+}
+
+static uint32_t check_record(lua_State *L, const mandate_table *table, int index)
+{
+    lua_Integer record = luaL_checkinteger(L, index);
+    luaL_argcheck(L, record >= 0 && record < (lua_Integer)table->records, index, "no such record");
+    return (uint32_t)record;
+}
+
+static int records(lua_State *L)
+{
+    int kind;
+    lua_pushinteger(L, (lua_Integer)check_table(L, &kind)->records);
+    return 1;
+}
+
+// versioned(kind): must attributes be read by date?
+static int versioned(lua_State *L)
+{
+    int kind;
+    lua_pushboolean(L, check_table(L, &kind)->version_start != NULL);
+    return 1;
+}
+
+// all_visible(kind, date): is every record visible on that day?
+static int all_visible(lua_State *L)
+{
+    int kind;
+    lua_pushboolean(L, check_table(L, &kind)->last_event <= mandate_check_date(L, 3));
+    return 1;
+}
+
+static int find(lua_State *L)
+{
+    int kind;
+    check_table(L, &kind);
+    uint32_t record = mandate_snapshot_find(mandate_check_snapshot(L, 1), kind, luaL_checkstring(L, 3));
+    if (record == MANDATE_CODE_ABSENT) return 0;
+    lua_pushinteger(L, (lua_Integer)record);
+    return 1;
+}
+
+static int key(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    uint32_t record = check_record(L, table, 3);
+    char text[1024];
+    size_t length = mandate_snapshot_key(mandate_check_snapshot(L, 1), kind, record, text, sizeof text);
+    lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
+    return 1;
+}
+
+// order(kind) -> records by key
+static int order(lua_State *L)
+{
+    int kind;
+    mandate_error error;
+    const mandate_table *table = check_table(L, &kind);
+    uint32_t *list = lua_newuserdatauv(L, ((size_t)table->records + 1) * sizeof *list, 0);
+    if (!mandate_snapshot_key_order(mandate_check_snapshot(L, 1), kind, list, &error)) return mandate_push_error(L, &error);
+    lua_createtable(L, (int)table->records, 0);
+    for (uint32_t i = 0; i < table->records; i++) {
+        lua_pushinteger(L, (lua_Integer)list[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static int first_event(lua_State *L)
+{
+    mandate_push_date(L, mandate_snapshot_first_event(mandate_check_snapshot(L, 1)));
+    return 1;
+}
+
+// source(kind, record, date) -> file, line of the version in force on that day (else of the first)
+static int source(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    uint32_t record = check_record(L, table, 3);
+    uint32_t version = mandate_table_version(table, record, mandate_check_date(L, 4));
+    if (version == MANDATE_CODE_ABSENT) version = table->version_start ? table->version_start[record] : record;
+    long line;
+    lua_pushstring(L, mandate_snapshot_source(mandate_check_snapshot(L, 1), kind, version, &line));
+    lua_pushinteger(L, line);
+    return 2;
+}
+
+// depth(jurisdiction record) -> 1 for a root of the tree
+static int depth(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    uint32_t record = check_record(L, table, 3);
+    lua_Integer steps = 1;
+    if (table->kind->tree >= 0)
+        for (uint32_t r = record; (r = table->columns[table->kind->tree].codes[table->version_start ? table->version_start[r] : r]) < table->records;) steps++;
+    lua_pushinteger(L, steps);
+    return 1;
+}
+
+// cell(kind, record, field, date) -> the cell as text, or nil where blank, in the version in force on that day
+static int cell(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    const mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
+    uint32_t record = check_record(L, table, 3);
+    int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 4));
+    luaL_argcheck(L, field >= 0, 4, "no such field");
+    uint32_t version = mandate_table_version(table, record, mandate_check_date(L, 5));
+    if (version == MANDATE_CODE_ABSENT) return 0;
+    const mandate_column *column = &table->columns[field];
+    char text[1024];
+    size_t length;
+    switch (column->type) {
+    case MANDATE_TEXT: {
+        if (column->codes[version] >= MANDATE_CODE_UNKNOWN) return 0;
+        const char *from = mandate_snapshot_text(snapshot, column->codes[version], &length);
+        lua_pushlstring(L, from, length);
+        return 1;
+    }
+    case MANDATE_REFERENCE:
+        if (column->codes[version] >= MANDATE_CODE_UNKNOWN) return 0;
+        length = mandate_snapshot_key(snapshot, table->kind->fields[field].kind, column->codes[version], text, sizeof text);
+        lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
+        return 1;
+    case MANDATE_NUMBER:
+        if (isnan(column->numbers[version]) || isinf(column->numbers[version])) return 0;
+        mandate_number_format(column->numbers[version], text);
+        lua_pushstring(L, text);
+        return 1;
+    case MANDATE_YESNO:
+        if (column->answers[version] > MANDATE_YES) return 0;
+        lua_pushstring(L, column->answers[version] == MANDATE_YES ? "yes" : "no");
+        return 1;
+    default: mandate_push_date(L, column->dates[version]); return 1;
+    }
+}
+
+void mandate_bind_snapshot(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"all_visible", all_visible}, {"find", find}, {"key", key},
+                                       {"order", order},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"cell", cell},
+                                       {NULL, NULL}};
+    luaL_newmetatable(L, SNAPSHOT);
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, methods);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, build);
+    lua_setfield(L, -2, "snapshot");
+}
