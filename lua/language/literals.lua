@@ -1,0 +1,205 @@
+-- Values that Lua has no type for are written as text and read here: dates, periods, numbers with units. Nothing here knows an expression.
+local types = require "mandate.language.types"
+local nearest = require "mandate.language.nearest"
+
+local literals = {}
+
+local scales = { thousand = "1e3", million = "1e6", billion = "1e9" }
+
+local function leap(year) return year % 4 == 0 and year % 100 ~= 0 or year % 400 == 0 end
+
+local function days_in(year, month) return ({ 31, leap(year) and 29 or 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 })[month] end
+
+-- true, or nil with the words that follow `… is no date`.
+function literals.check_date(text)
+  local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+  if not year then
+    local y, m, d = text:match "^(%d%d%d%d)[./-](%d%d?)[./-](%d%d?)$"
+    if not y then d, m, y = text:match "^(%d%d?)[./-](%d%d?)[./-](%d%d%d%d)$" end
+    if y and tonumber(m) <= 12 then
+      return nil, ('; write "%s-%02d-%02d" (year, month, day)'):format(y, tonumber(m), tonumber(d))
+    end
+    return nil, '; dates are written "2000-12-31"'
+  end
+  local last = days_in(tonumber(year), tonumber(month))
+  if not last then return nil, ("; there is no month %s"):format(month) end
+  if tonumber(day) < 1 or tonumber(day) > last then return nil, ("; that month has %d days"):format(last) end
+  return true
+end
+
+function literals.check_day_of_year(text)
+  return type(text) == "string" and (text == "02-29" or literals.check_date("2001-" .. text) == true)
+end
+
+local function one_period(text)
+  local year = text:match "^(%d%d%d%d)$"
+  if year then return year .. "-01-01", year .. "-12-31" end
+  local of, quarter = text:match "^(%d%d%d%d)%-Q([1-4])$"
+  if of then
+    local last = tonumber(quarter) * 3
+    return ("%s-%02d-01"):format(of, last - 2), ("%s-%02d-%02d"):format(of, last, days_in(tonumber(of), last))
+  end
+  local y, month = text:match "^(%d%d%d%d)%-(%d%d)$"
+  local days = y and days_in(tonumber(y), tonumber(month))
+  if days then return text .. "-01", ("%s-%02d"):format(text, days) end
+  return nil
+end
+
+-- { from, to } in ISO, both included; nil where the text is no period.
+function literals.period(text)
+  local first, last = text:match "^([^/]+)/([^/]+)$"
+  local from = one_period(first or text)
+  local _, to = one_period(last or text)
+  if not from or not to or from > to then return nil end
+  return { from = from, to = to }
+end
+
+-- "400 million CNY" -> 400000000, "CNY"; the decimal text is scaled before it becomes a binary number, so that it is rounded once.
+function literals.measured(text)
+  local digits, scale, unit = text:match "^%s*(%-?%d[%d.]*)%s+(%a+)%s+(%S+)%s*$"
+  if not (digits and scales[scale]) then
+    digits, unit = text:match "^%s*(%-?%d[%d.]*)%s+(%S+)%s*$"
+    scale = nil
+    if unit and scales[unit] then scale, unit = unit, nil end
+  end
+  if not digits or not digits:find "^%-?%d+%.?%d*$" then return nil end
+  local exponent = scale and tonumber(scales[scale]:match "e(%d)") or 0
+  local value = tonumber(("%se%d"):format(digits, exponent))
+  return math.tointeger(value) or value, unit
+end
+
+-- 400000000, "CNY" -> "400 million CNY": what to write instead of a bare number.
+function literals.offer(value, unit)
+  local size = math.abs(value)
+  for _, step in ipairs { { 1e9, "billion" }, { 1e6, "million" } } do
+    local scaled = value / step[1]
+    if size >= step[1] and scaled * 1000 % 1 == 0 then
+      return ("%s %s %s"):format(("%.3f"):format(scaled):gsub("%.?0+$", ""), step[2], unit)
+    end
+  end
+  return ("%s %s"):format(math.tointeger(value) or value, unit)
+end
+
+local function significant_digits(value)
+  local digits = ("%.17g"):format(value):gsub("e.*$", ""):gsub("[^%d]", ""):gsub("^0+", ""):gsub("0+$", "")
+  return #digits > 15 and tonumber(("%.15g"):format(value)) ~= value
+end
+
+local readers = {}
+
+function readers.date(value, want)
+  if type(value) == "number" then
+    return nil, ("a date stands in quotes: without them Lua computes 2000-12-31 = 1957 (here: %s)"):format(value)
+  elseif type(value) ~= "string" then
+    return nil
+  end
+  local ok, cure = literals.check_date(value)
+  if ok then return value, types.stated end
+  if want.or_span and value:find "^%s*%d+%s+%a+%s*$" then
+    local count, unit = value:match "(%d+)%s+(%a+)"
+    unit = unit:gsub("s?$", "s", 1)
+    if unit == "days" or unit == "months" or unit == "years" then
+      return nil, ("`%s`: a span is written without quotes, %s(%s)"):format(value, unit, count)
+    end
+  end
+  return nil, ("`%s` is no date%s"):format(value, cure)
+end
+
+function readers.number(value, want)
+  if type(value) == "number" then
+    if value ~= value or value == math.huge or value == -math.huge then return nil, "this is no number: Lua divided by zero" end
+    if significant_digits(value) then return nil, ("%s has more than 15 digits"):format(value) end
+    if want.unit then
+      local offered = literals.offer(value, want.unit)
+      return nil, ('%s needs its unit in quotes, such as "%s"'):format(value, offered)
+    elseif want.unit_field then
+      return nil, ('%s needs its unit in quotes, such as "%s mg/L"'):format(value, value)
+    end
+    return value, types.number
+  elseif type(value) ~= "string" then
+    return nil
+  end
+  local number, unit = literals.measured(value)
+  if not number then
+    if tonumber(value) and not want.unit and not want.unit_field then
+      return nil, ("`%s`: a number without a unit is written without quotes: %s"):format(value, value)
+    end
+    if value:find "%d,%d%d%d" then
+      return nil, ('`%s` is no number; thousands are written without commas: "%s"'):format(value, (value:gsub("(%d),(%d%d%d)", "%1%2")))
+    end
+    if tonumber(value) and want.unit then
+      return nil, ('"%s" needs its unit, such as "%s"'):format(value, literals.offer(tonumber(value), want.unit))
+    end
+    return nil, ('`%s` is no number with a unit, such as "50 mg/L" or "400 million CNY"'):format(value)
+  end
+  if significant_digits(number) then return nil, ("`%s` has more than 15 digits"):format(value) end
+  if not unit and (want.unit or want.unit_field) then
+    return nil, ('`%s` lacks its unit, such as "%s %s"'):format(value, value, want.unit or "mg/L")
+  elseif want.unit and unit ~= want.unit then
+    return nil, ("`%s`: what it is compared with is in %s"):format(value, want.unit)
+  elseif unit and not want.unit and not want.unit_field and not want.open then
+    return nil, ("`%s`: what it is compared with has no unit; write %s without quotes"):format(value, math.tointeger(number) or number)
+  end
+  return number, unit and types.number_in(unit) or types.number
+end
+
+function readers.rate(value)
+  if type(value) == "number" then
+    local hundredths = value <= 1 and value * 100 or value
+    return nil, ("a rate is written percent(%s), not %s"):format(("%.15g"):format(hundredths), value)
+  elseif type(value) == "string" then
+    local digits = value:match "^%s*([%d.]+)%s*%%%s*$"
+    return nil, ("`%s` is no rate; write percent(%s)"):format(value, digits or "60")
+  end
+  return nil
+end
+
+function readers.text(value, want)
+  if type(value) == "number" then
+    return nil, ('%s: this is text; write "%s" (a number loses leading zeros)'):format(value, value)
+  elseif type(value) ~= "string" then
+    return nil
+  end
+  if want.values and not want.values[value] then
+    return nil, ("`%s` is not one of: %s.%s"):format(value, nearest.names(want.values), nearest.hint(value, want.values))
+  end
+  return value, types.text
+end
+
+function readers.condition(value)
+  if type(value) ~= "boolean" then return nil end
+  return nil, ("`%s` is a plain Lua value, not a condition: `==`, `~=`, `and`, `not` were computed while loading; use :is(…), & and ~")
+    :format(tostring(value))
+end
+
+function readers.period(value)
+  local text = type(value) == "number" and tostring(value) or value
+  if type(text) ~= "string" then return nil end
+  local period = literals.period(text)
+  if not period or type(value) == "number" then
+    return nil, ('`%s` is no period; write "2003", "2003-Q2", "2003-05" or "2001/2003"'):format(text)
+  end
+  return period, types.period
+end
+
+function readers.span(value)
+  local count, unit = type(value) == "string" and value:match "^(%d+)%s+(%a+)$"
+  if count then return nil, ("`%s`: a span is written without quotes, %s(%s)"):format(value, unit:gsub("s?$", "s", 1), count) end
+  if type(value) == "number" then return nil, ("%s is no span; write days(%s), months(%s) or years(%s)"):format(value, value, value, value) end
+  return nil
+end
+
+local lua_names = { boolean = "true or false", table = "table", string = "text", number = "number", ["nil"] = "nothing" }
+
+-- A plain Lua value where `want` is asked: the value as the engine takes it and its type, or nil and the message.
+function literals.read(value, want)
+  local reader = readers[want.k]
+  local read, answer = nil, nil
+  if reader then read, answer = reader(value, want) end
+  if read ~= nil then return read, answer end
+  if answer then return nil, answer end
+  local shown = type(value) == "table" and "a table { … }" or ("the %s `%s`"):format(lua_names[type(value)] or type(value), tostring(value))
+  return nil, ("expected %s, got %s"):format(types.say(want), shown)
+end
+
+return literals

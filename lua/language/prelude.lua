@@ -1,0 +1,205 @@
+-- The recorder: it runs inside the pack state before the pack's own files, with no authority but `position`, which tells the file and line
+-- of the innermost running pack chunk. It knows no kind, no field, no statement and no type. Every global name it is not given becomes a
+-- node; what is done to nodes makes further nodes; `word "name" { … }` is kept as a statement. The checker reads the whole record later.
+--
+-- A node is an empty table in front of a plain record, so that pack code can neither read nor change what was recorded:
+--   root     { name }                         a global name: enterprise, period, text, months
+--   apply    { name, arguments }              a global name called: months(2), verdict "start", codes "toxics"
+--   index    { from, name }                   enterprise.size
+--   call     { from, name, arguments }        enterprise.size:is("large")
+--   and or add subtract multiply divide { a, b },  not negate { a }
+--   bad      {}                               the result of something already reported
+--   function { body }                         a Lua function that stands in a statement
+-- Every record has `at` and, once something consumed it, `used`. `arguments` has its length in `n`, because an argument may be nil.
+local host = ...
+local position = host.position
+local next, pairs, select, setmetatable, tostring, type = next, pairs, select, setmetatable, tostring, type
+local sort = table.sort
+
+local deepest = 60 -- tables inside tables: far beyond any statement, far below the C stack
+
+local records = {} -- node -> record
+local nodes, statements, errors, functions = {}, {}, {}, {}
+local function_records = {}
+local metatable = { __metatable = false, __name = "expression" }
+
+local function here()
+  local file, line = position()
+  return { file = file, line = line }
+end
+
+local function problem(what, details)
+  details = details or {}
+  details.problem, details.at = what, here()
+  errors[#errors + 1] = details
+end
+
+local function node(record)
+  local proxy = setmetatable({}, metatable)
+  record.at = record.at or here()
+  records[proxy] = record
+  nodes[#nodes + 1] = record
+  return proxy
+end
+
+-- Keys in an order that does not depend on addresses or hashes: numbers, then texts. Other keys have no order and no meaning here.
+local function sorted_keys(list)
+  local keys = {}
+  for key in next, list do
+    if type(key) == "number" or type(key) == "string" then keys[#keys + 1] = key end
+  end
+  sort(keys, function(a, b)
+    if type(a) == type(b) then return a < b end
+    return type(a) == "number"
+  end)
+  return keys
+end
+
+-- What a pack hands over, as plain tables of our own: later changes by the pack do not reach them.
+local function capture(value, open, done, depth)
+  if records[value] then
+    records[value].used = true
+    return records[value]
+  elseif type(value) == "function" then
+    local record = function_records[value]
+    if not record then
+      record = { op = "function", body = value, at = here(), used = true }
+      function_records[value] = record
+      nodes[#nodes + 1] = record
+      functions[#functions + 1] = value
+    end
+    return record
+  elseif type(value) ~= "table" then
+    return value
+  elseif open[value] or depth > deepest then
+    problem(open[value] and "cycle" or "deep")
+    return nil
+  elseif done[value] then
+    return done[value]
+  end
+  local copy = {}
+  open[value] = true
+  for _, key in pairs(sorted_keys(value)) do copy[key] = capture(value[key], open, done, depth + 1) end
+  for key in next, value do
+    if type(key) ~= "number" and type(key) ~= "string" then problem("key", { key = records[key] and "an expression" or type(key) }) end
+  end
+  open[value], done[value] = nil, copy
+  return copy
+end
+
+local function captured(value) return capture(value, {}, {}, 1) end
+
+local function captured_arguments(first, ...)
+  local arguments = { n = select("#", ...) - first + 1 }
+  for i = 1, arguments.n do arguments[i] = captured((select(first + i - 1, ...))) end
+  return arguments
+end
+
+local function plain_table(value) return type(value) == "table" and not records[value] end
+
+-- What is done to nodes -------------------------------------------------------------------------------------------------------------
+
+function metatable.__index(proxy, name)
+  local from = records[proxy]
+  from.used = true
+  if type(name) ~= "string" then
+    problem("subscript", { key = tostring(name), name = from.name })
+    return nil -- nil ends an ipairs
+  end
+  return node { op = "index", from = from, name = name }
+end
+
+function metatable.__newindex(proxy, name)
+  records[proxy].used = true
+  problem("assignment", { key = tostring(name), name = records[proxy].name })
+end
+
+function metatable.__call(proxy, ...)
+  local record = records[proxy]
+  local count, first = select("#", ...), (...)
+  record.used = true
+  if record.op == "root" then
+    return node { op = "apply", name = record.name, arguments = captured_arguments(1, ...) }
+  elseif record.op == "apply" and count == 1 and plain_table(first) then
+    statements[#statements + 1] = { word = record.name, name = record.arguments[1], named = record.arguments.n, at = record.at, body = captured(first) }
+    return nil
+  elseif record.op == "index" and count > 0 and records[first] == record.from then
+    return node { op = "call", from = record.from, name = record.name, arguments = captured_arguments(2, ...) }
+  end
+  captured_arguments(1, ...)
+  problem(record.op == "index" and "dot" or "comma", { name = record.name, text = type(first) == "string" and first or nil })
+  return node { op = "bad", used = true }
+end
+
+local function binary(operator)
+  return function(a, b)
+    return node { op = operator, a = captured(a), b = captured(b) }
+  end
+end
+metatable.__band, metatable.__bor = binary "and", binary "or"
+metatable.__add, metatable.__sub, metatable.__mul, metatable.__div = binary "add", binary "subtract", binary "multiply", binary "divide"
+function metatable.__bnot(a) return node { op = "not", a = captured(a) } end
+function metatable.__unm(a) return node { op = "negate", a = captured(a) } end
+
+local function refused(symbol)
+  return function(a, b)
+    captured(a)
+    captured(b)
+    problem("operator", { symbol = symbol })
+    return node { op = "bad", used = true }
+  end
+end
+for event, symbol in pairs { __lt = "<", __le = "<=", __eq = "==", __len = "#", __concat = "..", __mod = "%", __idiv = "//", __pow = "^",
+  __shl = "<<", __shr = ">>", __bxor = "~" } do
+  metatable[event] = refused(symbol)
+end
+
+function metatable.__pairs(proxy)
+  records[proxy].used = true
+  problem("loop", { name = records[proxy].name })
+  return next, {}, nil
+end
+
+function metatable.__tostring() return "an expression" end
+
+-- The globals of pack files -----------------------------------------------------------------------------------------------------------
+
+-- Plain Lua for helpers and row functions; whatever of it the sandbox has left in its own globals.
+local library = {}
+for _, name in pairs { "assert", "error", "ipairs", "math", "select", "string", "table", "tonumber", "tostring", "type", "utf8" } do
+  library[name] = _ENV[name]
+end
+function library.pairs(list)
+  if records[list] then return metatable.__pairs(list) end
+  if type(list) ~= "table" then return pairs(list) end
+  local keys, i = sorted_keys(list), 0
+  return function()
+    i = i + 1
+    if keys[i] ~= nil then return keys[i], list[keys[i]] end
+  end
+end
+
+local blocked = {}
+for _, name in pairs { "collectgarbage", "coroutine", "debug", "dofile", "getmetatable", "io", "load", "loadfile", "loadstring", "next", "os",
+  "package", "pcall", "print", "rawequal", "rawget", "rawlen", "rawset", "require", "setmetatable", "warn", "xpcall", "_G" } do
+  blocked[name] = true
+end
+
+local environment = setmetatable({}, {
+  __metatable = false,
+  __index = function(_, name)
+    if library[name] ~= nil then return library[name] end
+    if type(name) == "string" and not blocked[name] then return node { op = "root", name = name } end
+    problem("blocked", { name = tostring(name) })
+    return node { op = "bad", used = true, name = tostring(name) }
+  end,
+  __newindex = function(_, name, value)
+    captured(value)
+    problem("global", { name = tostring(name), is_function = type(value) == "function" })
+  end,
+})
+
+return {
+  environment = environment,
+  finish = function() return { statements = statements, nodes = nodes, errors = errors, functions = functions } end,
+}

@@ -1,0 +1,221 @@
+-- The one description of the rule language: statements and their keys, questions (methods), words and functions. Checking, messages,
+-- documentation and the editor's types (editor.lua) are made from it. A later statement or question is added here first.
+local schema = {}
+
+-- Statements ------------------------------------------------------------------------------------------------------------------------
+-- A key's `type` says how its value is read (shape.lua, for what is plain; rules.lua and the like, for expressions):
+--   text, words (a text, or { en = "…", zh = "…" }), date, yesno, list (of texts), one of `values`,
+--   citation ("instrument/clause" or a list of them), condition, day (a date), due (a date or a span), set, span, period,
+--   and the names of tables with a form of their own, read where their statement is.
+-- `positional` names what a statement holds without keys.
+
+local rule_keys = {
+  { "clause", "citation", about = "the clause, or clauses, of the law: \"instrument/clause\"" },
+  { "per", "per", about = "what is judged: a kind (enterprise unless said), or a kind in each period, { enterprise, year }" },
+  { "applies", "condition", about = "for whom the rule holds; everyone where left out" },
+  { "arises", "day", about = "the day the duty arises; where left out, the later of the rule's first day and the subject's event" },
+  { "like", "text", about = "another version of the rule whose keys hold where they are not said again" },
+  { "place", "text", about = "the code of the jurisdiction where the rule holds; its first instrument's unless said" },
+  { "holder", "text", values_of = "agency.role", about = "the role of the agency that holds the duty or the power" },
+  { "title", "words", about = "the rule's name for readers" },
+  { "reading", "text", about = "how the text of the law was read" },
+  { "unconfirmed", "text", about = "what about this rule was not read in a source" },
+  { "examples", "examples", about = "records with the verdict they must get" },
+}
+
+local function keys(...)
+  local list = {}
+  for _, group in ipairs { ... } do
+    for _, key in ipairs(group) do list[#list + 1] = key end
+  end
+  return list
+end
+
+schema.statements = {
+  { name = "instrument", about = "One legal text with its clauses, quoted.", keys = {
+    { "title", "words", required = true, about = "the text's title" },
+    { "issuer", "text", required = true, about = "who issued it" },
+    { "place", "text", about = "the code of the jurisdiction where it holds; everywhere where left out" },
+    { "in_force", "force", required = true, about = "{ from = \"2003-01-01\", to = \"2012-06-30\", unconfirmed = \"why\" }" },
+    { "clauses", "clauses", required = true, about = "the clauses by number: words, or { words, not_encoded = \"why\", unconfirmed = \"why\" }" },
+    { "unconfirmed", "text", about = "what about this text was not read in a source" },
+    { "citation", "text", about = "where the text is published" },
+  } },
+  { name = "kind", about = "A kind of record of the pack's own.", keys = {
+    { "fields", "fields", required = true, about = "rows { \"name\", type, … }; types: text, number, event, date, yesno, or a kind" },
+    { "plural", "text", about = "the name of a set of it" },
+    { "about", "text", about = "one line for the documentation" },
+    { "lasting", "yesno", about = "true: its records may have no event and are visible on every date" },
+  } },
+  { name = "codes", about = "A named list of codes that a field may hold.", positional = "the codes, as texts", keys = {
+    { "clause", "citation", about = "the clause that lists them" },
+    { "unconfirmed", "text", about = "what about the list was not read in a source" },
+  } },
+  { name = "parameter", about = "A dated value, by place where wanted.", positional = "rows { value, from = \"2004-10-01\", … }", keys = {
+    { "clause", "citation", about = "the clause that sets it" },
+    { "choose", "text", values = { "nearest", "stricter" }, about = "which place's row counts: the nearest place's, or the strictest" },
+    { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\": which value is the stricter one" },
+    { "unconfirmed", "text", about = "what about it was not read in a source" },
+  } },
+  { name = "term", about = "A named expression that is used like a field of its kind; its name is kind.name.", keys = {
+    { "value", "value", required = true, about = "the expression" },
+    { "per", "per", about = "{ kind, year } where the expression needs a period" },
+    { "title", "words", about = "its name for readers" },
+    { "reading", "text", about = "how the text of the law was read" },
+  } },
+  { name = "obligation", about = "A duty: dated (`due` and `done`), or standing (`require` or `forbid`).", rule = true, keys = keys(rule_keys, {
+    { "due", "due", about = "the last day: a date, a span after `arises`, or not_given \"why\"" },
+    { "done", "day", about = "the day it was done" },
+    { "require", "condition", about = "what must hold" },
+    { "forbid", "set", about = "the records that must not be" },
+    { "evidence", "set", about = "the records without which nothing is known about it" },
+  }) },
+  { name = "quota", about = "A number to reach in each place.", rule = true, keys = keys(rule_keys, {
+    { "counts", "set", about = "the records that are counted" },
+    { "counted_on", "day", about = "the day on which such a record counts" },
+    { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }" },
+  }) },
+  { name = "exception", about = "When a rule does not apply; it has a clause, a place and dates of its own.", keys = {
+    { "clause", "citation", required = true, about = "the clause that excepts" },
+    { "to", "list", required = true, about = "the rule or rules it excepts from" },
+    { "applies", "condition", required = true, about = "when" },
+    { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
+    { "title", "words", about = "its name for readers" },
+    { "reading", "text", about = "how the text of the law was read" },
+    { "unconfirmed", "text", about = "what about it was not read in a source" },
+  } },
+  { name = "waivable", about = "That a rule may be waived, by a waiver on record; its name is the rule's.", keys = {
+    { "clause", "citation", required = true, about = "the clause that allows it" },
+    { "by", "text", values_of = "agency.role", about = "the role of the agency that may waive" },
+    { "at_most", "span", about = "for how long" },
+    { "unconfirmed", "text", about = "what about it was not read in a source" },
+  } },
+  { name = "report", about = "A table of values.", keys = {
+    { "title", "words", required = true, about = "the heading of the table" },
+    { "note", "words", about = "a line below the table" },
+    { "per", "per", required = true, about = "what a row is" },
+    { "where", "condition", about = "which rows" },
+    { "as_of", "date", about = "the date of the table" },
+    { "during", "period", about = "the periods of a table per year, quarter or month" },
+    { "across", "period word", about = "the period that goes across instead of down" },
+    { "total", "yesno", about = "true: a last row with the total" },
+    { "columns", "columns", required = true, about = "rows { \"heading\", value }" },
+  } },
+}
+
+schema.options = {
+  field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", blank = "text",
+    known_from = "text", about = "text", one_of = "list" },
+  force = { from = "date", to = "date", unconfirmed = "text" },
+  clause = { en = "text", zh = "text", not_encoded = "text", unconfirmed = "text" },
+  parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "text" },
+  goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "text" },
+}
+
+-- Questions -------------------------------------------------------------------------------------------------------------------------
+-- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
+-- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
+-- "span", "date", "day of the year". `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
+
+local function ask(name, on, takes, gives, about, of)
+  return { name = name, on = on, takes = takes, gives = gives, about = about, of = of }
+end
+
+schema.methods = {
+  ask("is", { "text", "number", "row" }, { "same…" }, "condition", "equal to one of the values, or to one of a list: :is(codes \"x\")"),
+  ask("starts_with", { "text" }, { "same…" }, "condition", "starts with one of the texts"),
+  ask("above", { "number", "rate" }, { "same" }, "condition", "greater than"),
+  ask("at_least", { "number", "rate" }, { "same" }, "condition", "greater than or equal to"),
+  ask("below", { "number", "rate" }, { "same" }, "condition", "less than"),
+  ask("at_most", { "number", "rate" }, { "same" }, "condition", "less than or equal to"),
+  ask("between", { "number", "rate", "date" }, { "same", "same" }, "condition", "from the first to the second, both included"),
+  ask("before", { "date" }, { "same" }, "condition", "earlier than that day"),
+  ask("by", { "date" }, { "same" }, "condition", "on that day or earlier"),
+  ask("after", { "date" }, { "same" }, "condition", "later than that day"),
+  ask("on_or_after", { "date" }, { "same" }, "condition", "on that day or later"),
+  ask("during", { "date" }, { "period" }, "condition", "within the period, both ends included"),
+  ask("next", { "date" }, { "day of the year" }, "same", "that day of the year on or after the date: :next \"12-31\""),
+  ask("happened", { "date" }, {}, "condition", "the event lies on or before the as-of date"),
+  ask("known", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value and we know it"),
+  ask("missing", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "not known()"),
+  ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
+  ask("where", { "set" }, { "row condition" }, "set", "the records for which the condition holds"),
+  ask("during", { "set" }, { "period" }, "set", "the records whose event lies in the period"),
+  ask("any", { "set" }, {}, "condition", "there is a record"),
+  ask("none", { "set" }, {}, "condition", "there is no record"),
+  ask("every", { "set" }, { "row condition" }, "condition", "the condition holds for all records"),
+  ask("share", { "set" }, { "row condition" }, "rate", "how many of the records meet the condition, of all of them"),
+  ask("count", { "set", "distinct column" }, {}, "number", "how many records, or how many different values"),
+  ask("first", { "set" }, {}, "row", "the earliest record"),
+  ask("last", { "set" }, {}, "row", "the latest record"),
+  ask("first", { "column" }, {}, "item", "the earliest day", { "date" }),
+  ask("last", { "column" }, {}, "item", "the latest day", { "date" }),
+  ask("when_all", { "column" }, {}, "item", "the day by which all records had it", { "date" }),
+  ask("distinct", { "column" }, {}, "distinct column", "the different values", { "text", "number", "row", "date" }),
+  ask("sum", { "column" }, {}, "item", "the sum", { "number" }),
+  ask("min", { "column" }, {}, "item", "the smallest value", { "number" }),
+  ask("max", { "column" }, {}, "item", "the greatest value", { "number" }),
+  ask("mean", { "column" }, {}, "item", "the sum by the number of values", { "number" }),
+  ask("earlier", { "row" }, {}, "set", "records of the same kind and owner that come before"),
+  ask("later", { "row" }, {}, "set", "records of the same kind and owner that come after"),
+  ask("to", { "span" }, { "date" }, "period", "the period of this length that ends with the day"),
+  ask("from", { "span" }, { "date" }, "period", "the period of this length that starts with the day"),
+}
+
+-- Words and functions ---------------------------------------------------------------------------------------------------------------
+
+schema.types = { text = "a text", number = "a number", event = "a day on which something happened", date = "a stated day", yesno = "yes or no" }
+schema.periods = { year = "a calendar year", quarter = "a quarter of a year", month = "a calendar month" }
+schema.words = {
+  subject = "the record that the rule judges",
+  period = "the period that is judged, where `per` names one; period.from and period.to are its days",
+  as_of = "the date of the evaluation",
+}
+
+schema.functions = {
+  { name = "days", takes = "whole number", gives = "span", about = "so many days" },
+  { name = "months", takes = "whole number", gives = "span", about = "so many calendar months" },
+  { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
+  { name = "working_days", takes = "whole number and holidays", gives = "span", about = "so many days without weekends and a list of holidays" },
+  { name = "percent", takes = "number", gives = "rate", about = "a rate in hundredths" },
+  { name = "not_given", takes = "text", gives = "date", about = "the law leaves it open; the text says how we know" },
+  { name = "codes", takes = "text", gives = "text", about = "one of a list of codes" },
+  { name = "parameter", takes = "text", gives = "value", about = "the value of a parameter" },
+  { name = "verdict", takes = "text", gives = "verdict", about = "another rule's verdict on the record in hand" },
+}
+
+-- The verdicts of each shape of rule, and what may be asked of them.
+schema.verdicts = {
+  dated = {
+    statuses = { "met", "late", "pending", "overdue", "waived", "unknown", "not_applicable" },
+    fields = { status = "text", due = "date", done = "event", arises = "any date" },
+  },
+  standing = {
+    statuses = { "met", "breached", "waived", "unknown", "not_applicable" },
+    fields = { status = "text", arises = "any date" },
+  },
+  quota = {
+    statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "not_applicable" },
+    fields = { status = "text", target = "number", actual = "number", gap = "number", planned = "number" },
+  },
+}
+
+-- Look-ups made from the lists above --------------------------------------------------------------------------------------------------
+
+schema.statement, schema.func, schema.method = {}, {}, {}
+for _, statement in ipairs(schema.statements) do
+  schema.statement[statement.name] = statement
+  statement.key = {}
+  for _, key in ipairs(statement.keys) do statement.key[key[1]] = key end
+end
+for _, entry in ipairs(schema.functions) do schema.func[entry.name] = entry end
+for _, entry in ipairs(schema.methods) do
+  for _, on in ipairs(entry.on) do
+    schema.method[on] = schema.method[on] or {}
+    schema.method[on][entry.name] = entry
+  end
+end
+schema.is_method = {}
+for _, entry in ipairs(schema.methods) do schema.is_method[entry.name] = true end
+
+return schema

@@ -1,0 +1,81 @@
+-- Lua's own syntax errors, said again for a person who writes rules.
+local lexer = require "mandate.language.lexer"
+local syntax = {}
+
+local function last_token_before(source, line)
+  local found
+  for _, token in ipairs(source.tokens) do
+    if token.line >= line then break end
+    found = token
+  end
+  return found
+end
+
+local function column_after(token) return token and token.column + (utf8.len(token.text, 1, -1, true) or #token.text) end
+
+-- `message` as Lua gives it, without "file:line:". Gives line, column or nil, message.
+function syntax.explain(source, line, message)
+  local near = message:match "near '(.-)'$" or message:match "near <(eof)>$"
+  local index = near and source:find(near, line)
+  local token = index and source.tokens[index]
+  local column = token and token.line == line and token.column or nil
+  local unclosed = source.unclosed[#source.unclosed]
+  local closing = message:match "^'([%]})])' expected"
+  local opener = tonumber(message:match "at line (%d+)%)")
+
+  if message:find "unfinished string" then
+    return line, nil, "this text has no closing quote"
+  elseif message:find "malformed number" then
+    return line, column, ("`%s` is no number; a date, a period, a unit or a code stands in quotes: \"2003-Q2\", \"50 mg/L\""):format(near or "")
+  elseif message:find "function arguments expected" then
+    return line, column, "a name after `:` is a question and needs its parentheses, :count(); a field stands after a dot, enterprise.size"
+  elseif closing == "}" and near == "=" then
+    local previous = index and source.tokens[index - 1]
+    if previous and previous.kind == "number" then
+      return line, previous.column, ("a number as a key stands in brackets: [%s] = …"):format(previous.text)
+    elseif previous and previous.kind == "word" then
+      return line, previous.column, ('`%s` is a word of Lua and cannot be a key; put it in brackets and quotes: ["%s"]'):format(previous.text, previous.text)
+    elseif previous and previous.kind == "text" then
+      return line, previous.column, ("a text as a key stands in brackets: [%s] = …"):format(previous.text)
+    end
+    return line, column, "`=` inside an expression: to compare write :is(…); a key with spaces or a number stands in brackets: [\"City C\"] = 1, [2001] = 5"
+  elseif closing and near == "eof" then
+    local open = unclosed and unclosed.token
+    return open and open.line or opener or line, open and open.column, ("this %s is never closed"):format(open and open.text or "{")
+  elseif closing and token and (token.kind == "name" or token.kind == "text" or token.kind == "word" or token.text == "{" or token.text == "[") then
+    local previous = source.tokens[index - 1]
+    local following = source.tokens[index + 1]
+    if previous and previous.line < token.line then
+      local before = last_token_before(source, token.line)
+      if closing == "}" then
+        return before.line, column_after(before), ("a comma is missing at the end of this line, before `%s`"):format(near)
+      end
+      return before.line, column_after(before), ("a closing %s is missing before `%s`"):format(closing, near)
+    elseif token.kind == "word" and lexer.words[near] and following and following.text == "=" then
+      return line, column, ('`%s` is a word of Lua and cannot be a key; put it in brackets and quotes: ["%s"]'):format(near, near)
+    end
+    return line, column, ("`%s` cannot follow here: a comma, an operator or quotes are missing before it"):format(near)
+  elseif message:find "^'end' expected" then
+    return opener or line, nil, "this function, loop or `if` has no `end`"
+  elseif message:find "^syntax error near" or message:find "^'=' expected" then
+    return line, column, "a line of a pack is a statement, such as obligation \"name\" { … }, or local name = …; this expression stands alone"
+  elseif message:find "^unexpected symbol" and near then
+    local previous = index and source.tokens[index - 1]
+    if near == "}" or near == ")" or near == "]" then
+      if previous and (previous.text == "=" or previous.kind == "operator") then
+        return line, column, ("something is missing between `%s` and `%s`"):format(previous.text, near)
+      end
+      return line, column, ("this `%s` closes nothing"):format(near)
+    elseif near == "," and previous then
+      return line, column, ("something is missing between `%s` and `,`"):format(previous.text)
+    elseif token and token.kind == "word" then
+      return line, column, ("`%s` is a word of Lua and cannot be used as a name"):format(near)
+    end
+    return line, column, ("`%s` cannot stand here"):format(near)
+  elseif closing and opener then
+    return line, column, ("a closing %s is missing here (its opening stands in line %d)"):format(closing, opener)
+  end
+  return line, column, message
+end
+
+return syntax

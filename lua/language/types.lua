@@ -1,0 +1,70 @@
+-- The types of expressions, and their names for people. A type is a table with `k`:
+--   condition, number (unit, unit_field, ratio), rate, date (event, stated), text (values), span, period,
+--   row (kind), set (kind, plural), column (kind of its rows, of = type of a value, distinct), verdict (fields), any.
+-- `any` is the type of what was reported already: it fits everywhere, so that one mistake gives one message.
+-- A date is an event, stated, or neither (computed from both): only an event happens, only a stated day is known or missing.
+local types = {}
+
+local function simple(k) return { k = k } end
+
+types.condition, types.number, types.rate, types.text = simple "condition", simple "number", simple "rate", simple "text"
+types.span, types.period, types.any = simple "span", simple "period", simple "any"
+types.event = { k = "date", event = true }
+types.stated = { k = "date", stated = true }
+types.date = { k = "date" }
+
+function types.number_in(unit) return { k = "number", unit = unit } end
+function types.row(kind) return { k = "row", kind = kind } end
+function types.set(kind, plural) return { k = "set", kind = kind, plural = plural } end
+function types.column(of, kind, plural) return { k = "column", of = of, kind = kind, plural = plural } end
+
+-- The type of a declared field, from the model.
+function types.of_field(field)
+  if field.type == "reference" then
+    return { k = "row", kind = field.kind, blank = field.blank }
+  elseif field.type == "event" then
+    return { k = "date", event = true, blank = field.blank }
+  elseif field.type == "date" then
+    return { k = "date", stated = true, blank = field.blank }
+  elseif field.type == "yesno" then
+    return { k = "condition", blank = field.blank }
+  elseif field.type == "number" then
+    if field.unit_is_field then return { k = "number", unit_field = field.unit, blank = field.blank } end
+    return { k = "number", unit = field.unit, blank = field.blank }
+  end
+  local values
+  if field.one_of and #field.one_of > 0 then
+    values = {}
+    for _, value in ipairs(field.one_of) do values[value] = true end
+  end
+  return { k = "text", values = values, blank = field.blank }
+end
+
+local function an(word) return (word:find "^[aeiou]" and "an " or "a ") .. word end
+
+function types.say(t)
+  if t.k == "row" then return "one " .. t.kind end
+  if t.k == "set" then return t.kind and "a set of " .. (t.plural or t.kind) or "a set of records" end
+  if t.k == "column" then
+    local of = t.of.k == "row" and t.of.kind or t.of.k
+    return ("%sthe %ss of many %s"):format(t.distinct and "the different values among " or "", of, t.plural or t.kind)
+  end
+  if t.k == "number" and t.unit_field then return "a number in its record's own unit" end
+  if t.k == "number" and t.unit then return "a number in " .. t.unit end
+  if t.k == "date" and t.or_span then return "a date or a span" end
+  if t.k == "any" then return "anything" end
+  if t.k == "verdict" then return "a verdict" end
+  return an(t.k)
+end
+
+-- Whether a value of type `t` can stand where `want` is asked; units and kinds are compared apart, because they have words of their own.
+function types.fits(t, want)
+  if t.k == "any" or want.k == "any" or t.k == want.k then return true end
+  if want.k == "date" and want.or_span then return t.k == "span" end
+  -- a / b of like units is a rate as well as a number
+  if want.k == "rate" then return t.k == "number" and not t.unit and not t.unit_field and t.ratio == true end
+  if want.k == "number" then return t.k == "rate" and want.ratio == true end
+  return false
+end
+
+return types
