@@ -1,6 +1,6 @@
 -- luacheck lua rules examples tests
 std = "lua54"
-max_line_length = 140
+max_line_length = 170
 exclude_files = { "tests/**/mistakes/**", "tests/**/broken/**", "build" }
 
 -- The words of the rule language and the built-in kinds; a pack's own kinds are named in its own files (-- luacheck: globals dmr).
@@ -12,4 +12,5 @@ files["rules"] = { read_globals = {
   "year", "quarter", "month", "text", "number", "event", "date", "yesno",
   "jurisdiction", "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver",
 } }
+files["tests/support"] = { max_line_length = false } -- tables of data, a row a line
 files["tests/**/*_spec.lua"] = { std = "+busted" }
