@@ -1,0 +1,139 @@
+-- Days of the Gregorian calendar for the naive evaluator, as whole numbers: 1970-01-01 is 0. meaning.md, section 5.
+local dates = {}
+
+local month_lengths = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+function dates.is_leap(year)
+  return year % 4 == 0 and year % 100 ~= 0 or year % 400 == 0
+end
+
+function dates.days_in_month(year, month)
+  if month == 2 and dates.is_leap(year) then return 29 end
+  return month_lengths[month]
+end
+
+-- The day's number; nil if there is no such day.
+function dates.make(year, month, day)
+  if year < 1 or year > 9999 or month < 1 or month > 12 or day < 1 or day > dates.days_in_month(year, month) then return nil end
+  local before = year - 1
+  local number = 365 * before + before // 4 - before // 100 + before // 400
+  for earlier = 1, month - 1 do number = number + dates.days_in_month(year, earlier) end
+  return number + day - 1 - 719162
+end
+
+function dates.split(date)
+  local year = 1970 + date // 366 -- never too late a year; walk on from there
+  if year < 1 then year = 1 end
+  while dates.make(year + 1, 1, 1) and dates.make(year + 1, 1, 1) <= date do year = year + 1 end
+  while dates.make(year, 1, 1) > date do year = year - 1 end
+  local month = 1
+  while month < 12 and dates.make(year, month + 1, 1) <= date do month = month + 1 end
+  return year, month, date - dates.make(year, month, 1) + 1
+end
+
+-- "YYYY-MM-DD"; nil if the text is no date.
+function dates.parse(text)
+  local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+  if not year then return nil end
+  return dates.make(math.tointeger(year), math.tointeger(month), math.tointeger(day))
+end
+
+function dates.format(date)
+  return ("%04d-%02d-%02d"):format(dates.split(date))
+end
+
+function dates.weekday(date) -- 1 Monday to 7 Sunday; 1970-01-01 was a Thursday
+  return (date + 3) % 7 + 1
+end
+
+-- The month's last day where the month has no such day.
+function dates.add_months(date, count)
+  local year, month, day = dates.split(date)
+  local months = year * 12 + month - 1 + count
+  year, month = months // 12, months % 12 + 1
+  return dates.make(year, month, math.min(day, dates.days_in_month(year, month)))
+end
+
+-- The n-th day after (before, if n is negative) the date that is no Saturday, no Sunday and no holiday.
+function dates.add_working_days(date, count, holidays)
+  local step = count < 0 and -1 or 1
+  for _ = 1, math.abs(count) do
+    repeat date = date + step until dates.weekday(date) < 6 and not holidays[date]
+  end
+  return date
+end
+
+-- span = { unit = "days|months|years|working_days", count =, holidays = set of days }; sign is 1 or -1.
+function dates.add_span(date, span, sign)
+  local count = sign * span.count
+  if span.unit == "days" then return date + count end
+  if span.unit == "months" then return dates.add_months(date, count) end
+  if span.unit == "years" then return dates.add_months(date, 12 * count) end
+  return dates.add_working_days(date, count, span.holidays)
+end
+
+local function day_of_year(year, month, day)
+  return dates.make(year, month, day) or dates.make(year, 2, 28) -- only 02-29 can be missing
+end
+
+-- The first such day on or after the date.
+function dates.next(date, month, day)
+  local year = dates.split(date)
+  local found = day_of_year(year, month, day)
+  if found < date then found = day_of_year(year + 1, month, day) end
+  return found
+end
+
+-- d up to the day before d + span.
+function dates.window_from(span, date)
+  return date, dates.add_span(date, span, 1) - 1
+end
+
+-- Ends with d and starts the day after d - span; a window of months or years that ends on a month's last day starts on a
+-- month's first, so that it holds whole months.
+function dates.window_to(span, date)
+  local before = dates.add_span(date, span, -1)
+  local year, month, day = dates.split(date)
+  if (span.unit == "months" or span.unit == "years") and day == dates.days_in_month(year, month) then
+    local start_year, start_month = dates.split(before)
+    return dates.make(start_year, start_month, dates.days_in_month(start_year, start_month)) + 1, date
+  end
+  return before + 1, date
+end
+
+-- The period of a unit ("year", "quarter", "month") that holds the date: its name, first and last day.
+function dates.period_of(unit, date)
+  local year, month = dates.split(date)
+  if unit == "year" then return ("%04d"):format(year), dates.make(year, 1, 1), dates.make(year, 12, 31) end
+  local first, last, name = month, month, ("%04d-%02d"):format(year, month)
+  if unit == "quarter" then
+    local quarter = (month + 2) // 3
+    first, last, name = 3 * quarter - 2, 3 * quarter, ("%04d-Q%d"):format(year, quarter)
+  end
+  return name, dates.make(year, first, 1), dates.make(year, last, dates.days_in_month(year, last))
+end
+
+-- "2003", "2003-Q2", "2003-05", "2001/2003": first and last day; nil if the text is no period.
+function dates.parse_period(text)
+  local left, right = text:match "^([^/]+)/([^/]+)$"
+  if left then
+    local from, _ = dates.parse_period(left)
+    local _, to = dates.parse_period(right)
+    return from, to
+  end
+  local year, rest = text:match "^(%d%d%d%d)(.*)$"
+  year = year and math.tointeger(year)
+  if not year then return nil end
+  local quarter, month = rest:match "^%-Q([1-4])$", rest:match "^%-(%d%d)$"
+  local unit, inside
+  if rest == "" then unit, inside = "year", 1
+  elseif quarter then unit, inside = "quarter", 3 * math.tointeger(quarter)
+  elseif month then unit, inside = "month", math.tointeger(month)
+  else return dates.parse(text), dates.parse(text) end
+  local start = dates.make(year, inside, 1)
+  if not start then return nil end
+  local _, from, to = dates.period_of(unit, start)
+  return from, to
+end
+
+return dates

@@ -1,0 +1,490 @@
+-- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
+-- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
+-- innermost last; `places` the codes of the subject's jurisdictions, nearest first (nil: it has none); judge(rule, record, period)
+-- gives another rule's verdict.
+local dates = require "tests.naive.dates"
+local numbers = require "tests.naive.numbers"
+local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
+local values = require "tests.naive.values"
+
+local evaluate = {}
+
+local function copy(context, changes)
+  local result = {}
+  for key, value in pairs(context) do result[key] = value end
+  for key, value in pairs(changes) do result[key] = value end
+  return result
+end
+evaluate.copy = copy
+
+local function with_row(context, row)
+  local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
+  scopes[#scopes + 1] = row
+  return copy(context, { scopes = scopes })
+end
+evaluate.with_row = with_row
+
+-- How often each operator gave what: nobody may trust a comparison of two evaluators that is only ever made of absent values.
+local function count(context, operator, value)
+  if not context.counters then return end
+  local outcome = value.state
+  if value.type == "set" or value.type == "column" then
+    outcome = "empty"
+    for _, row in ipairs(value.rows or value.cells) do
+      if row.sure then outcome = outcome == "perhaps" and outcome or "certain" else outcome = "perhaps" end
+    end
+  elseif value.type == "condition" and outcome == "known" then outcome = tostring(value.value) end
+  local of = context.counters[operator] or {}
+  context.counters[operator] = of
+  of[outcome or "known"] = (of[outcome or "known"] or 0) + 1
+end
+
+local function empty(type_of_value, kind, row)
+  local value = row.state == "unknown" and values.unknown(type_of_value, row.missing) or values.absent(type_of_value)
+  value.kind = kind
+  return value
+end
+
+-- Rows and owners ------------------------------------------------------------------------------------------------------
+
+local function in_hand(kinds, kind, name)
+  while kind do
+    if kind.name == name then return true end
+    kind = kind.owner and kinds[kind.owner.kind]
+  end
+  return false
+end
+
+local function read_field(row, field, context)
+  if row.state ~= "known" then return empty(records.type_of(field), field.kind, row) end
+  return records.cell(context.registry, row.value, field, context.pivot, context.as_of)
+end
+
+-- A kind's name: the row of the innermost scope that has it in hand, itself or through owners.
+local function named_row(context, name)
+  local kinds = context.pack.kinds
+  for index = #context.scopes, 1, -1 do
+    local row = context.scopes[index]
+    if in_hand(kinds, kinds[row.kind], name) then
+      while row.kind ~= name do row = read_field(row, kinds[row.kind].owner, context) end
+      return row
+    end
+  end
+  error("no " .. name .. " is in hand here")
+end
+
+local function children_of_row(row, child, context)
+  local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
+  if row.state == "known" then
+    for index, record in ipairs(records.children(context.registry, row.value, child, context.pivot, context.as_of)) do
+      set.rows[index] = { record = record, sure = true }
+    end
+  end
+  return set
+end
+
+-- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
+local function term_of_row(row, term, context)
+  local value = evaluate.value(term.value, copy(context, { scopes = { row } }))
+  if row.state == "known" or value.type == "set" then return value end
+  return empty(value.type, value.kind, row)
+end
+
+local function member_of_row(row, name, context)
+  local kind = context.pack.kinds[row.kind]
+  if kind.by_name[name] then return read_field(row, kind.by_name[name], context), "field" end
+  if kind.terms[name] then return term_of_row(row, kind.terms[name], context), "term" end
+  assert(kind.children[name], ("%s has no field, term or children called %s"):format(kind.name, name))
+  return children_of_row(row, kind.children[name], context), "children"
+end
+
+-- Sets and columns: set.field, set.children, set.reference.field ------------------------------------------------------------
+
+local function sort_set(set, context)
+  table.sort(set.rows, function(a, b)
+    if a.record == b.record then return false end
+    return records.before(a.record, b.record, context.as_of)
+  end)
+end
+
+-- The members of many rows: a set where each gives a set, else a column with one cell per row.
+local function gather(kind_name, rows, open, missing, name, context)
+  local sample = { type = "row", kind = kind_name, state = "absent" } -- tells the type where there is no row to ask
+  local shape = member_of_row(sample, name, context)
+  if shape.type ~= "set" then
+    local column = { type = "column", of = shape.type, kind = shape.kind, cells = {}, open = open, missing = missing }
+    for index, row in ipairs(rows) do
+      column.cells[index] = { value = member_of_row(row.value, name, context), sure = row.sure, missing = row.missing }
+    end
+    return column
+  end
+  local set = { type = "set", kind = shape.kind, rows = {}, open = open, missing = missing }
+  for _, row in ipairs(rows) do
+    local members = member_of_row(row.value, name, context)
+    if members.open then set.open, set.missing = true, values.missing(set, members) end
+    for _, member in ipairs(members.rows) do
+      set.rows[#set.rows + 1] = { record = member.record, sure = row.sure and member.sure, missing = values.missing(row, member) }
+    end
+  end
+  sort_set(set, context)
+  return set
+end
+
+local function member_of_set(set, name, context)
+  local rows = {}
+  for index, row in ipairs(set.rows) do
+    rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record }, sure = row.sure, missing = row.missing }
+  end
+  return gather(set.kind, rows, set.open, set.missing, name, context)
+end
+
+local function filter(set, condition_of)
+  local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
+  for _, row in ipairs(set.rows) do
+    local holds = values.settle(condition_of(row.record))
+    if holds.value ~= false then
+      kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds) }
+    end
+  end
+  return kept
+end
+
+local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record } end
+
+local function judge_rows(set, condition, context)
+  local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
+  for index, row in ipairs(set.rows) do
+    local holds = evaluate.as(condition, "condition", with_row(context, row_of(row.record)))
+    judged.rows[index] = { record = row.record, sure = row.sure, missing = row.missing, holds = holds }
+  end
+  return judged
+end
+
+local function during(date, period)
+  if date.state == "absent" or period.state == "absent" then return values.no end
+  if date.state == "unknown" or period.state == "unknown" then return values.unknown("condition", values.missing(date, period)) end
+  return values.truth(period.from <= date.value and date.value <= period.to)
+end
+
+-- Literals and functions -------------------------------------------------------------------------------------------------
+
+-- The value of what stands where a value of a type is wanted: an expression, a literal, or a function of the row in hand.
+function evaluate.as(raw, wanted, context)
+  if record_pack.node(raw) then return evaluate.value(raw, context) end
+  if type(raw) == "function" then return evaluate.call(raw, wanted, context) end
+  if wanted == "number" then return values.number(numbers.round(type(raw) == "number" and raw or assert(numbers.parse(raw), raw))) end
+  if wanted == "date" then return values.known("date", assert(dates.parse(raw), raw)) end
+  if wanted == "period" then
+    local from, to = dates.parse_period(raw)
+    return { type = "period", state = "known", from = assert(from, raw), to = to }
+  end
+  if wanted == "condition" then return values.truth(raw) end
+  return values.known(wanted, raw)
+end
+
+local unknown_read = {} -- thrown by a view when a function reads what is not known
+
+local function view(row, context, missing)
+  local asked, methods = {}, {}
+  function methods.known(_, name)
+    asked[name] = true
+    return member_of_row(row, name, context).state == "known"
+  end
+  return setmetatable({}, { __index = function(_, name)
+    if methods[name] then return methods[name] end
+    local value = member_of_row(row, name, context)
+    if value.state == "absent" then return nil end
+    if value.state ~= "known" then
+      if asked[name] then return nil end
+      for field in pairs(value.missing) do missing[field] = true end
+      error(unknown_read)
+    end
+    if value.type == "row" then return view(value, context, missing) end
+    if value.type == "date" then return dates.format(value.value) end
+    if value.type == "number" then return value.low end
+    return value.value
+  end })
+end
+
+function evaluate.call(body, wanted, context)
+  local missing = {}
+  if context.notes then context.notes.by_function = true end
+  local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing))
+  local value
+  if not done then
+    if result ~= unknown_read then error(result, 0) end
+    value = values.unknown(wanted, missing)
+  elseif result == nil then value = wanted == "condition" and values.no or values.absent(wanted)
+  elseif wanted == "number" then value = values.number(numbers.round(result))
+  elseif wanted == "date" then value = values.known("date", assert(dates.parse(result), result))
+  else value = values.known(wanted, result) end
+  count(context, "function", value)
+  return value
+end
+
+-- Parameters, section 9 ----------------------------------------------------------------------------------------------------
+
+-- How far a place is from where the subject lies: nil if the subject does not lie in it.
+function evaluate.distance(places, place)
+  if not place then return math.huge end
+  if not places then return 0 end
+  return places[place]
+end
+
+local function parameter_value(raw, context)
+  if record_pack.node(raw) then return evaluate.value(raw, context) end
+  if type(raw) == "number" then return evaluate.as(raw, "number", context) end
+  if dates.parse(raw) then return evaluate.as(raw, "date", context) end
+  return evaluate.as(raw, numbers.parse(raw) and "number" or "text", context)
+end
+
+local function size_of(value, context)
+  if value.type == "span" then return dates.add_span(context.pivot, value, 1) end
+  return value.low or value.value
+end
+
+local function parameter(node, context)
+  local definition = assert(context.pack.parameters[node.name], node.name)
+  local last = {} -- per place, the last of the rows that have begun
+  for _, row in ipairs(definition) do
+    local from, place = assert(dates.parse(row.from)), row.place or ""
+    if from <= context.pivot and evaluate.distance(context.places, row.place) and (not last[place] or from > dates.parse(last[place].from)) then
+      last[place] = row
+    end
+  end
+  local chosen
+  for _, row in pairs(last) do
+    local value, better = parameter_value(row[1], context), true
+    if chosen and definition.choose == "stricter" then
+      local mine, best = size_of(value, context), size_of(chosen.value, context)
+      better = definition.stricter == "higher" and mine > best or definition.stricter ~= "higher" and mine < best
+    elseif chosen then better = evaluate.distance(context.places, row.place) < evaluate.distance(context.places, chosen.place) end
+    if better then chosen = { value = value, place = row.place } end
+  end
+  return chosen and chosen.value or values.absent(parameter_value(definition[1][1], context).type)
+end
+
+-- Verdicts of other rules -----------------------------------------------------------------------------------------------------
+
+local verdict_types = { status = "text", arises = "date", due = "date", done = "date",
+  target = "number", actual = "number", gap = "number", planned = "number" }
+
+local function verdict_field(of, name, context)
+  local wanted = assert(verdict_types[name], name)
+  if of.row.state ~= "known" then return empty(wanted, nil, of.row) end
+  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period)
+  if not verdict then return values.absent(wanted) end
+  if name == "status" then
+    if verdict.status == "unknown" then
+      local value = values.unknown("text", verdict.missing)
+      value.status = true
+      return value
+    end
+    return values.known("text", verdict.status)
+  end
+  if name == "planned" and context.report and context.period then return verdict.planned_in(context.period) end
+  return verdict[name] or values.absent(wanted)
+end
+
+-- Operators ------------------------------------------------------------------------------------------------------------------
+
+local operators = {}
+
+function operators.root(node, context)
+  if node.name == "as_of" then return values.known("date", context.as_of) end
+  if node.name == "subject" then return context.subject end
+  if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to } end
+  return named_row(context, node.name)
+end
+
+function operators.index(node, context)
+  local from, name = evaluate.value(node.from, context), node.name
+  if from.type == "row" then return member_of_row(from, name, context) end
+  if from.type == "set" then return member_of_set(from, name, context), "column" end
+  if from.type == "column" then return gather(from.kind, from.cells, from.open, from.missing, name, context), "column" end
+  if from.type == "period" then return values.known("date", assert(from[name])), "period" end
+  assert(from.type == "verdict", ("%s has no member %s"):format(from.type, name))
+  return verdict_field(from, name, context), "verdict." .. name
+end
+
+operators["&"] = function(node, context)
+  local a, b = evaluate.as(node.a, "condition", context), evaluate.as(node.b, "condition", context)
+  if a.type == "date" then return values.later(a, b), "date &" end
+  return values.both(a, b)
+end
+
+operators["|"] = function(node, context)
+  local a, b = evaluate.as(node.a, "condition", context), evaluate.as(node.b, "condition", context)
+  if a.type == "date" then return values.earlier(a, b), "date |" end
+  return values.either(a, b)
+end
+
+operators["~"] = function(node, context) return values.negate(evaluate.value(node.a, context)) end
+
+local function moved(date, span, sign)
+  if date.state == "absent" or span.state == "absent" then return values.absent "date" end
+  if date.state == "unknown" or span.state == "unknown" then return values.unknown("date", values.missing(date, span)) end
+  return values.known("date", dates.add_span(date.value, span, sign))
+end
+evaluate.moved = moved
+
+operators["+"] = function(node, context)
+  local a, b = evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)
+  if a.type == "date" then return moved(a, b, 1), "date + span" end
+  return values.add(a, b)
+end
+
+operators["-"] = function(node, context)
+  local a, b = evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)
+  if a.type ~= "date" then return values.subtract(a, b) end
+  if b.type == "span" then return moved(a, b, -1), "date - span" end
+  if a.state == "absent" or b.state == "absent" then return values.absent "number", "date - date" end
+  if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)), "date - date" end
+  return values.number(a.value - b.value), "date - date"
+end
+
+operators["*"] = function(node, context) return values.multiply(evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)) end
+operators["/"] = function(node, context) return values.divide(evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)) end
+
+function operators.span(node, context)
+  local holidays = {}
+  local codes = node.holidays and context.pack.codes[record_pack.node(node.holidays).name] or {}
+  for _, day in ipairs(codes) do holidays[assert(dates.parse(day))] = true end
+  return { type = "span", state = "known", unit = node.unit, count = node.count, holidays = holidays }, node.unit
+end
+
+function operators.percent(node) return values.number(numbers.divide(node.count, 100)) end
+function operators.not_given() return values.absent "date" end
+operators.parameter = parameter
+
+function operators.verdict(node, context)
+  local rule
+  for _, candidate in ipairs(context.pack.rules) do
+    if candidate.base == node.name then rule = candidate break end
+  end
+  assert(rule, "no rule is called " .. node.name)
+  return { type = "verdict", rule = rule, row = named_row(context, rule.kind) }
+end
+
+-- Questions: method by the type of what is asked ---------------------------------------------------------------------------------
+
+local ask = { condition = {}, text = {}, number = {}, date = {}, row = {}, set = {}, column = {}, span = {}, period = {} }
+
+local function known(value) return values.truth(value.state == "known") end
+local function missing(value) return values.truth(value.state ~= "known") end
+local function or_else(value, node, context)
+  return value.state == "absent" and evaluate.as(node.arguments[1], value.type, context) or value
+end
+for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
+  ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else = known, missing, or_else
+end
+
+-- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
+-- unless "unknown" itself is asked for.
+local function any_of(compare)
+  return function(value, node, context)
+    local answer = values.no
+    for index = 1, node.arguments.n do
+      local argument = node.arguments[index]
+      local written = record_pack.node(argument)
+      if value.status and argument == "unknown" then answer = values.yes
+      elseif written and written.op == "codes" then
+        for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, evaluate.as(code, value.type, context))) end
+      else answer = values.either(answer, compare(value, evaluate.as(argument, value.type, context))) end
+    end
+    return answer
+  end
+end
+ask.text.is, ask.number.is, ask.row.is = any_of(values.equal), any_of(values.equal), any_of(values.equal)
+ask.text.starts_with = any_of(values.starts_with)
+
+local function comparison(compare)
+  return function(value, node, context) return compare(value, evaluate.as(node.arguments[1], value.type, context)) end
+end
+ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
+ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
+ask.date.after, ask.date.on_or_after = comparison(values.above), comparison(values.at_least)
+ask.date.before, ask.date.by = comparison(values.below), comparison(values.at_most)
+
+local function between(value, node, context) -- both ends included
+  local low, high = evaluate.as(node.arguments[1], value.type, context), evaluate.as(node.arguments[2], value.type, context)
+  return values.both(values.at_least(value, low), values.at_most(value, high))
+end
+ask.number.between, ask.date.between = between, between
+
+function ask.date.during(value, node, context) return during(value, evaluate.as(node.arguments[1], "period", context)) end
+
+function ask.date.happened(value, _, context)
+  return values.at_most(value, values.known("date", context.as_of))
+end
+
+function ask.date.next(value, node)
+  if value.state ~= "known" then return value end
+  local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
+  return values.known("date", dates.next(value.value, math.tointeger(month), math.tointeger(day)))
+end
+
+local function neighbours(after)
+  return function(row, _, context)
+    local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
+    if row.state == "known" then
+      for _, record in ipairs(records.siblings(context.registry, row.value, context.as_of)) do
+        if records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
+      end
+    end
+    return set
+  end
+end
+ask.row.later, ask.row.earlier = neighbours(true), neighbours(false)
+
+ask.set.any, ask.set.none, ask.set.count, ask.set.first, ask.set.last = sets.any, sets.none, sets.count, sets.first, sets.last
+
+function ask.set.where(set, node, context)
+  return filter(set, function(record) return evaluate.as(node.arguments[1], "condition", with_row(context, row_of(record))) end)
+end
+
+function ask.set.during(set, node, context)
+  local period = evaluate.as(node.arguments[1], "period", context)
+  return filter(set, function(record)
+    local event = records.event(record, context.as_of)
+    return during(event and values.known("date", event) or values.absent "date", period)
+  end)
+end
+
+function ask.set.every(set, node, context) return sets.every(judge_rows(set, node.arguments[1], context)) end
+function ask.set.share(set, node, context) return sets.share(judge_rows(set, node.arguments[1], context)) end
+
+ask.column.sum, ask.column.min, ask.column.max, ask.column.mean = sets.sum, sets.min, sets.max, sets.mean
+ask.column.first, ask.column.last, ask.column.when_all = sets.first_date, sets.last_date, sets.when_all
+ask.column.count = sets.count_distinct
+function ask.column.distinct(column) return column end
+
+local function window(bounds)
+  return function(span, node, context)
+    local date = evaluate.as(node.arguments[1], "date", context)
+    if span.state == "absent" or date.state == "absent" then return values.absent "period" end
+    if date.state == "unknown" then return values.unknown("period", date.missing) end
+    local from, to = bounds(span, date.value)
+    return { type = "period", state = "known", from = from, to = to }
+  end
+end
+ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
+
+function operators.call(node, context)
+  local from = evaluate.value(node.from, context)
+  local method = ask[from.type] and ask[from.type][node.name]
+  assert(method, ("%s has no :%s"):format(from.type, node.name))
+  return method(from, node, context), from.type .. ":" .. node.name
+end
+
+-- The value of a recorded expression.
+function evaluate.value(handle, context)
+  local node = assert(record_pack.node(handle), "an expression is wanted")
+  local value, operator = operators[node.op](node, context)
+  count(context, operator or node.op, value)
+  return value
+end
+
+return evaluate

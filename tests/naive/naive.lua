@@ -1,0 +1,83 @@
+-- The naive evaluator: a second, slow and simple reading of lua/language/meaning.md, used only by tests. It starts from a pack's
+-- text and from CSV texts, shares no code with the engine and reads the registry row by row.
+local dates = require "tests.naive.dates"
+local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
+local rules = require "tests.naive.rules"
+
+local naive = {}
+
+local function start(pack_text, csv_by_kind, as_of, counters)
+  local pack = record_pack.run(pack_text)
+  local registry = records.read(pack.kinds, csv_by_kind)
+  return rules.start(pack, registry, assert(dates.parse(as_of), as_of), counters), pack
+end
+
+local function shown_date(value) return value and value.state == "known" and dates.format(value.value) or nil end
+
+local function shown_number(value)
+  if not value or value.state == "absent" then return nil end
+  return { low = value.low, high = value.high }
+end
+
+local function shown_missing(verdict)
+  if verdict.status ~= "unknown" then return nil end
+  local names = {}
+  for name in pairs(verdict.missing or {}) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+local function subject_key(found) return found.record.key .. (found.period and "@" .. found.period.name or "") end
+
+-- Array of { rule, subject, status, version, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and
+-- subject. Days are ISO texts, numbers of quotas { low =, high = }, `missing` the fields an unknown verdict waits for.
+-- `counters`, if given, gets counts: counters[operator][outcome] and counters.status[status].
+function naive.check(pack_text, csv_by_kind, as_of, counters)
+  local run = start(pack_text, csv_by_kind, as_of, counters)
+  local shown = {}
+  for index, found in ipairs(rules.all(run)) do
+    local verdict = found.verdict
+    local judged = verdict.status ~= "not_applicable"
+    shown[index] = {
+      rule = found.base, subject = subject_key(found), status = verdict.status, version = verdict.version,
+      due = judged and shown_date(verdict.due) or nil, done = judged and shown_date(verdict.done) or nil,
+      since = verdict.since and dates.format(verdict.since),
+      next_change = verdict.next_change and dates.format(verdict.next_change),
+      missing = shown_missing(verdict),
+      target = shown_number(verdict.target), actual = shown_number(verdict.actual), gap = shown_number(verdict.gap),
+      planned = shown_number(verdict.planned),
+    }
+  end
+  table.sort(shown, function(a, b)
+    if a.rule ~= b.rule then return a.rule < b.rule end
+    return a.subject < b.subject
+  end)
+  return shown
+end
+
+local function shown_cell(value)
+  if value.type == "number" then return shown_number(value) end
+  if value.state ~= "known" then return value.state end
+  if value.type == "date" then return dates.format(value.value) end
+  if value.type == "row" then return value.value.key end
+  return value.value
+end
+
+-- Array of { subject, cells }, sorted by subject: a cell is { low =, high = } for a number, an ISO text, a text, a boolean, or
+-- "absent" or "unknown" (for a number that is absent: nil). The report's own as_of goes before the one given.
+function naive.report(pack_text, csv_by_kind, name, as_of)
+  local run, pack = start(pack_text, csv_by_kind, as_of)
+  local report = assert(pack.reports[name], "no report is called " .. name)
+  if report.as_of then run = start(pack_text, csv_by_kind, report.as_of) end
+  local shown = {}
+  for index, row in ipairs(rules.report(run, name)) do
+    local cells = { n = #row.cells }
+    for column, value in ipairs(row.cells) do cells[column] = shown_cell(value) end
+    shown[index] = { subject = subject_key(row), cells = cells }
+  end
+  table.sort(shown, function(a, b) return a.subject < b.subject end)
+  return shown
+end
+
+return naive

@@ -1,0 +1,63 @@
+-- Decimals of at most 15 significant digits for the naive evaluator, each held as its nearest double. meaning.md, section 1.
+local numbers = {}
+
+-- The decimal of 15 significant digits nearest to x.
+function numbers.round(x)
+  if x ~= x or x == math.huge or x == -math.huge then return x end
+  return tonumber(("%.15g"):format(x)) + 0.0
+end
+
+-- "+ -" round at the place of the 15th digit of the larger operand, so that 0.3 - 0.1 - 0.2 is 0 and not the noise below it.
+function numbers.add(a, b)
+  local sum, larger = a + b, math.max(math.abs(a), math.abs(b))
+  if larger == 0 or larger == math.huge then return sum end
+  local exponent = math.tointeger(tonumber(("%.14e"):format(larger):match "e([-+]%d+)$"))
+  local places = 14 - exponent
+  if places >= 0 and places <= 99 then sum = tonumber(("%." .. places .. "f"):format(sum))
+  elseif places < 0 then sum = math.floor(sum / 10.0 ^ -places + 0.5) * 10.0 ^ -places end
+  return numbers.round(sum) + 0.0 -- adding 0.0 also makes -0.0 plain 0.0
+end
+
+function numbers.subtract(a, b) return numbers.add(a, -b) end
+
+function numbers.multiply(a, b)
+  if a == 0 or b == 0 then return 0.0 end -- also where the other is the end of a range without end
+  return numbers.round(a * b)
+end
+
+function numbers.divide(a, b) -- b is not 0
+  if a == 0 then return 0.0 end
+  return numbers.round(a / b)
+end
+
+-- The exact sum, rounded once: partial sums that do not overlap keep what each addition would lose.
+function numbers.sum(list)
+  local partials = {}
+  for _, x in ipairs(list) do
+    local kept = {}
+    for _, y in ipairs(partials) do
+      if math.abs(x) < math.abs(y) then x, y = y, x end
+      local high = x + y
+      local low = y - (high - x)
+      if low ~= 0 then kept[#kept + 1] = low end
+      x = high
+    end
+    kept[#kept + 1] = x
+    partials = kept
+  end
+  local total = 0.0
+  for _, x in ipairs(partials) do total = total + x end
+  return numbers.round(total) + 0.0
+end
+
+local scales = { thousand = 1e3, million = 1e6, billion = 1e9 }
+
+-- "400 million CNY", "50 mg/L", "7.5": the number without its unit; nil if the text is none.
+function numbers.parse(text)
+  local digits, rest = text:match "^(%-?%d+%.?%d*)(.*)$"
+  if not digits then return nil end
+  local scale = scales[rest:match "^%s+(%a+)%f[%A]" or ""] or 1
+  return numbers.multiply(tonumber(digits), scale)
+end
+
+return numbers

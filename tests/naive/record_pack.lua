@@ -1,0 +1,123 @@
+-- Records a pack's text: runs it with an environment whose statements and expressions only write down what is said. Nothing is
+-- checked and nothing evaluated here; the nodes are what evaluate.lua walks.
+local model = require "tests.naive.model"
+
+local record_pack = {}
+
+local node_of = setmetatable({}, { __mode = "k" })
+local expression = {}
+
+-- What is written down of an expression; nil for anything else.
+function record_pack.node(x) return node_of[x] end
+
+local function write(node)
+  local handle = setmetatable({}, expression)
+  node_of[handle] = node
+  return handle
+end
+
+function expression.__index(from, name) return write { op = "index", from = from, name = name } end
+
+function expression.__call(handle, first, ...)
+  local node = node_of[handle]
+  if node.define then return node.define(first) end -- parameter "x" { … }
+  assert(node.op == "index" and rawequal(node.from, first), "a comma or a colon is missing before (…) or {…}")
+  return write { op = "call", from = node.from, name = node.name, arguments = table.pack(...) }
+end
+
+local function binary(op)
+  return function(a, b) return write { op = op, a = a, b = b } end
+end
+expression.__band, expression.__bor = binary "&", binary "|"
+expression.__add, expression.__sub, expression.__mul, expression.__div = binary "+", binary "-", binary "*", binary "/"
+function expression.__bnot(a) return write { op = "~", a = a } end
+
+local function list(x) return type(x) == "table" and not node_of[x] and x or { x } end
+
+local function base_of(name) return name:match "^(.-)@" or name end
+
+-- Runs the text; gives { kinds, instruments, codes, parameters, terms, rules, exceptions, waivable, reports }.
+function record_pack.run(text)
+  local kinds = model.create()
+  local pack = { kinds = kinds, instruments = {}, codes = {}, parameters = {}, terms = {}, rules = {}, exceptions = {}, waivable = {}, reports = {} }
+  local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
+
+  local function statement(word, define)
+    environment[word] = function(name) return function(body) define(name, body) end end
+  end
+  local function reference(word, define)
+    environment[word] = function(name)
+      return write { op = word, name = name, define = define and function(body) define(name, body) end }
+    end
+  end
+
+  statement("instrument", function(name, body)
+    pack.instruments[name] = { name = name, place = body.place, from = body.in_force.from, to = body.in_force.to }
+  end)
+  statement("kind", function(name, body)
+    for _, field in ipairs(body.fields) do
+      local reference_to = node_of[field[2]]
+      if reference_to then field[2] = reference_to.name end
+    end
+    model.declare(kinds, name, body)
+  end)
+  reference("codes", function(name, body) pack.codes[name] = body end)
+  reference("parameter", function(name, body) pack.parameters[name] = body end)
+  reference "verdict"
+  statement("term", function(name, body)
+    local kind, term = name:match "^([%w_]+)%.([%w_]+)$"
+    kinds[kind].terms[term] = body
+  end)
+  for _, word in ipairs { "obligation", "quota" } do
+    statement(word, function(name, body)
+      local rule = { word = word }
+      for key, value in pairs(body) do rule[key] = value end
+      if body.like then -- what is not said again is copied
+        local copied = assert(pack.rules[body.like], "like names no rule: " .. tostring(body.like))
+        for key, value in pairs(copied) do
+          if rule[key] == nil then rule[key] = value end
+        end
+      end
+      rule.name, rule.base = name, base_of(name)
+      pack.rules[name] = rule
+      pack.rules[#pack.rules + 1] = rule
+    end)
+  end
+  statement("exception", function(name, body)
+    pack.exceptions[#pack.exceptions + 1] = { name = name, to = list(body.to), clause = body.clause, applies = body.applies, place = body.place }
+  end)
+  statement("waivable", function(name) pack.waivable[base_of(name)] = true end)
+  statement("report", function(name, body) pack.reports[name] = body end)
+
+  for _, unit in ipairs { "days", "months", "years" } do
+    environment[unit] = function(count) return write { op = "span", unit = unit, count = count } end
+  end
+  function environment.working_days(count, holidays) return write { op = "span", unit = "working_days", count = count, holidays = holidays } end
+  function environment.percent(count) return write { op = "percent", count = count } end
+  function environment.not_given(why) return write { op = "not_given", why = why } end
+  for _, name in ipairs { "text", "number", "event", "date", "yesno", "year", "quarter", "month" } do environment[name] = name end
+
+  setmetatable(environment, { __index = function(_, name)
+    if kinds[name] or name == "subject" or name == "period" or name == "as_of" then return write { op = "root", name = name } end
+    error("nothing is called " .. tostring(name), 2)
+  end })
+  assert(load(text, "=pack", "t", environment))()
+
+  for _, rule in ipairs(pack.rules) do
+    local per = rule.per
+    if node_of[per] then per = { per } end
+    rule.kind = per and node_of[per[1]].name or rule.word == "quota" and "jurisdiction" or "enterprise"
+    rule.unit = per and per[2]
+    rule.instruments = {}
+    for _, clause in ipairs(list(rule.clause)) do rule.instruments[#rule.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
+  end
+  for _, exception in ipairs(pack.exceptions) do
+    exception.instruments = {}
+    for _, clause in ipairs(list(exception.clause)) do
+      exception.instruments[#exception.instruments + 1] = pack.instruments[clause:match "^(.-)/"]
+    end
+  end
+  return pack
+end
+
+return record_pack

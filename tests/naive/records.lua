@@ -1,0 +1,260 @@
+-- The registry of the naive evaluator: plain tables read from CSV texts. Cells, rows and versions as in meaning.md, sections 2 and 3.
+-- A record is { kind =, key = "E1/list/2003-01-01", parts = { … }, versions = { { from =, cells = { field = raw text } }, … } }, its
+-- versions in order of effective_from. A row in hand is a value of type "row" whose value is a record.
+local dates = require "tests.naive.dates"
+local numbers = require "tests.naive.numbers"
+local values = require "tests.naive.values"
+
+local records = {}
+
+-- The rows of a CSV text: arrays of cells, quotes removed, lines without any text skipped.
+function records.split_csv(text)
+  local rows, row, cell, quoted, position = {}, {}, {}, false, 1
+  local function end_cell() row[#row + 1] = table.concat(cell):match "^%s*(.-)%s*$"; cell = {} end
+  local function end_row()
+    end_cell()
+    if #row > 1 or row[1] ~= "" then rows[#rows + 1] = row end
+    row = {}
+  end
+  while position <= #text do
+    local character = text:sub(position, position)
+    if quoted and character == '"' and text:sub(position + 1, position + 1) == '"' then cell[#cell + 1] = '"'; position = position + 1
+    elseif character == '"' then quoted = not quoted
+    elseif quoted then cell[#cell + 1] = character
+    elseif character == "," then end_cell()
+    elseif character == "\n" then end_row()
+    elseif character ~= "\r" then cell[#cell + 1] = character end
+    position = position + 1
+  end
+  end_row()
+  return rows
+end
+
+local function read_kind(registry, kind, text)
+  local rows = records.split_csv(text)
+  local header = assert(rows[1], "an empty file for " .. kind.name)
+  for _, name in ipairs(header) do
+    assert(kind.by_name[name] or name == "effective_from", ("%s has no field %s"):format(kind.name, name))
+  end
+  for index = 2, #rows do
+    local cells, from = {}, -math.huge -- a row without effective_from has been so since always
+    for column, name in ipairs(header) do
+      local raw = rows[index][column] or ""
+      if name == "effective_from" then if raw ~= "" then from = assert(dates.parse(raw), raw .. " is no date") end
+      elseif raw ~= "" then cells[name] = raw end
+    end
+    local parts = {}
+    for position, field in ipairs(kind.keys) do
+      parts[position] = assert(cells[field.name], ("%s without its key %s"):format(kind.name, field.name))
+    end
+    local key = table.concat(parts, "/")
+    local record = registry[kind.name].by_key[key]
+    if not record then
+      record = { kind = kind, key = key, parts = parts, versions = {} }
+      registry[kind.name].by_key[key] = record
+      registry[kind.name][#registry[kind.name] + 1] = record
+    end
+    for position, version in ipairs(record.versions) do
+      if version.from == from then table.remove(record.versions, position); break end -- the same pair again is a correction
+    end
+    record.versions[#record.versions + 1] = { from = from, cells = cells }
+    table.sort(record.versions, function(a, b) return a.from < b.from end)
+  end
+end
+
+-- csv_by_kind = { enterprise = "code,size\n…" }. Kinds without a text have no rows.
+function records.read(kinds, csv_by_kind)
+  local registry = { kinds = kinds }
+  for _, kind in ipairs(kinds) do registry[kind.name] = { by_key = {} } end
+  for _, kind in ipairs(kinds) do
+    if csv_by_kind[kind.name] then read_kind(registry, kind, csv_by_kind[kind.name]) end
+  end
+  for name in pairs(csv_by_kind) do assert(kinds[name], "no kind is called " .. name) end
+  for _, kind in ipairs(kinds) do
+    for _, record in ipairs(registry[kind.name]) do
+      for _, version in ipairs(record.versions) do
+        for _, field in ipairs(kind.fields) do
+          local raw = version.cells[field.name]
+          if raw and field.kind then assert(registry[field.kind].by_key[raw], ("%s %s: no %s %s"):format(kind.name, record.key, field.kind, raw)) end
+        end
+      end
+    end
+  end
+  return registry
+end
+
+-- The version in force on a day: the last whose effective_from is not later. nil where none is in force yet.
+local function in_force(record, day)
+  local found
+  for _, version in ipairs(record.versions) do
+    if version.from <= day then found = version end
+  end
+  return found
+end
+
+-- The raw event of a row on D, future or not; events are read in the version in force on D.
+local function raw_event(record, field, as_of)
+  local version = in_force(record, as_of)
+  local raw = version and version.cells[field.name]
+  return raw and dates.parse(raw)
+end
+
+-- A row's event: its starting event; where that is empty, the earliest of its other events. A row of a lasting kind whose
+-- starting event is empty has none: it has been there always, and its closing does not bring it into being.
+function records.event(record, as_of)
+  local kind = record.kind
+  local start = kind.starts and raw_event(record, kind.starts, as_of)
+  if start or kind.lasting then return start end
+  local earliest
+  for _, field in ipairs(kind.events) do
+    local day = raw_event(record, field, as_of)
+    if day and (not earliest or day < earliest) then earliest = day end
+  end
+  return earliest
+end
+
+function records.visible(record, as_of)
+  local event = records.event(record, as_of)
+  if event then return event <= as_of end
+  return record.kind.lasting or false
+end
+
+-- The record a reference cell names, visible or not; nil for a blank cell.
+function records.target(registry, record, field, pivot)
+  local version = (field.key or field.owner) and record.versions[1] or in_force(record, pivot)
+  local raw = version and version.cells[field.name]
+  return raw and registry[field.kind].by_key[raw]
+end
+
+-- The type a field's values have in expressions.
+function records.type_of(field)
+  if field.kind then return "row" end
+  return field.type == "event" and "date" or field.type == "yesno" and "condition" or field.type
+end
+
+local function blank(kind, field)
+  local type_of_value = records.type_of(field)
+  local value
+  if field.blank == "unknown" then value = values.unknown(type_of_value, { [kind.name .. "." .. field.name] = true })
+  else value = values.absent(type_of_value) end
+  value.kind = field.kind
+  return value
+end
+
+-- A row in hand, by its record; a reference to a row not visible at D is absent.
+function records.row(record, as_of)
+  local row = records.visible(record, as_of) and values.known("row", record) or values.absent "row"
+  row.kind = record.kind.name
+  return row
+end
+
+-- The value of a field of a visible record, on a pivot, as of D. Section 2.
+function records.cell(registry, record, field, pivot, as_of)
+  local kind = record.kind
+  if field.known_from then
+    local arrived = raw_event(record, kind.by_name[field.known_from], as_of)
+    if not arrived or arrived > as_of then return blank(kind, field) end
+  end
+  if field.type == "event" then
+    local day = raw_event(record, field, as_of)
+    return day and day <= as_of and values.known("date", day) or values.absent "date"
+  end
+  if field.kind then
+    local target = records.target(registry, record, field, pivot)
+    return target and records.row(target, as_of) or blank(kind, field)
+  end
+  -- key fields and the owner are the same in all versions, so they need none in force
+  local version = field.key and record.versions[1] or in_force(record, pivot)
+  local raw = version and version.cells[field.name]
+  if not raw then return blank(kind, field) end
+  if field.type == "number" then return values.number((assert(numbers.parse(raw), raw .. " is no number"))) end
+  if field.type == "date" then return values.known("date", assert(dates.parse(raw), raw .. " is no date")) end
+  if field.type == "yesno" then return values.truth(raw == "yes" or raw == "true" or raw == "1") end
+  return values.known("text", raw)
+end
+
+-- Which of two visible rows comes first: by event date, rows without one first, then by key.
+function records.before(a, b, as_of)
+  local x, y = records.event(a, as_of) or -math.huge, records.event(b, as_of) or -math.huge
+  if x ~= y then return x < y end
+  for position = 1, math.min(#a.parts, #b.parts) do
+    if a.parts[position] ~= b.parts[position] then return a.parts[position] < b.parts[position] end
+  end
+  return false
+end
+
+-- A record and, through a tree kind, all records below it.
+local function branch(registry, root, pivot)
+  local members, tree = { [root] = true }, root.kind.tree and root.kind.by_name[root.kind.tree]
+  if not tree then return members end
+  repeat
+    local grown = false
+    for _, record in ipairs(registry[root.kind.name]) do
+      local above = records.target(registry, record, tree, pivot)
+      if above and members[above] and not members[record] then members[record], grown = true, true end
+    end
+  until not grown
+  return members
+end
+
+-- The visible rows of a kind whose reference points at the record, or into its branch, in order.
+function records.children(registry, parent, child, pivot, as_of)
+  local members, found = branch(registry, parent, pivot), {}
+  for _, record in ipairs(registry[child.kind.name]) do
+    local target = records.target(registry, record, child.field, pivot)
+    if target and members[target] and records.visible(record, as_of) and records.visible(target, as_of) then found[#found + 1] = record end
+  end
+  table.sort(found, function(a, b) return records.before(a, b, as_of) end)
+  return found
+end
+
+-- Visible rows of the same kind and owner, the record itself left out, in order.
+function records.siblings(registry, record, as_of)
+  local owner, found = record.kind.owner, {}
+  local function owner_key(of) return owner and of.versions[1].cells[owner.name] end
+  for _, other in ipairs(registry[record.kind.name]) do
+    if other ~= record and owner_key(other) == owner_key(record) and records.visible(other, as_of) then found[#found + 1] = other end
+  end
+  table.sort(found, function(a, b) return records.before(a, b, as_of) end)
+  return found
+end
+
+-- The record's owner of a kind (itself, if it is of that kind), visible or not; nil where there is none.
+function records.owner_of(registry, record, kind_name)
+  while record and record.kind.name ~= kind_name do
+    local owner = record.kind.owner
+    record = owner and records.target(registry, record, owner, math.huge)
+  end
+  return record
+end
+
+-- The codes of a record's jurisdiction and of all above it, nearest first; nil for a record without any jurisdiction.
+function records.places(registry, record, as_of)
+  local place, chain = records.owner_of(registry, record, "jurisdiction"), {}
+  if not place then return nil end
+  local parent = place.kind.by_name.parent
+  while place and not chain[place.key] do
+    chain[#chain + 1] = place.key
+    chain[place.key] = #chain
+    place = records.target(registry, place, parent, as_of)
+  end
+  return chain
+end
+
+-- The registry's earliest event, in any row; nil if it holds none.
+function records.earliest_event(registry)
+  local earliest
+  for _, kind in ipairs(registry.kinds) do
+    for _, record in ipairs(registry[kind.name]) do
+      for _, version in ipairs(record.versions) do
+        for _, field in ipairs(kind.events) do
+          local day = version.cells[field.name] and dates.parse(version.cells[field.name])
+          if day and (not earliest or day < earliest) then earliest = day end
+        end
+      end
+    end
+  end
+  return earliest
+end
+
+return records

@@ -1,0 +1,486 @@
+-- Verdicts of the naive evaluator: dated and standing obligations, quotas, versions, places, exceptions, waivers. meaning.md, 7 to 10, 12.
+-- A verdict is { status, version, arises, due, done, since, next_change, missing, target, actual, gap, planned, planned_in }; days and
+-- numbers in it are values, but for `since` and `next_change`, which are days or nil.
+local dates = require "tests.naive.dates"
+local evaluate = require "tests.naive.evaluate"
+local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
+local values = require "tests.naive.values"
+
+local rules = {}
+
+-- Force and place, section 9 ------------------------------------------------------------------------------------------------
+
+-- First and last day on which all instruments cited are in force.
+local function force(rule)
+  local from, to = -math.huge, math.huge
+  for _, instrument in ipairs(rule.instruments) do
+    from = math.max(from, (assert(dates.parse(instrument.from), instrument.from)))
+    if instrument.to then to = math.min(to, dates.parse(instrument.to)) end
+  end
+  return from, to
+end
+
+local function in_force(rule, day)
+  local from, to = force(rule)
+  return from <= day and day <= to
+end
+
+local function place_of(rule)
+  return rule.place or rule.instruments[1] and rule.instruments[1].place
+end
+
+local function versions_of(pack, base)
+  local versions = {}
+  for _, rule in ipairs(pack.rules) do
+    if rule.base == base then versions[#versions + 1] = rule end
+  end
+  return versions
+end
+
+-- A subject under judgement: its record, its period, where it lies, and contexts for any pivot ---------------------------------
+
+local function begin(run, record, period)
+  local subject = { run = run, record = record, period = period, notes = {} }
+  local row = records.row(record, run.as_of)
+  subject.places = records.places(run.registry, record, run.as_of)
+  function subject.context(pivot)
+    return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
+      places = subject.places, judge = run.judge, counters = run.counters, notes = subject.notes }
+  end
+  return subject
+end
+
+local function not_applicable(next_change) return { status = "not_applicable", next_change = next_change } end
+
+local function undecided(...) return { status = "unknown", missing = values.missing(...) } end
+
+-- `applies & ~exceptions` on the pivot; an exception counts if its own instrument is in force there and its place holds.
+local function applicable(subject, rule, pivot)
+  local context = subject.context(pivot)
+  local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
+  for _, exception in ipairs(subject.run.pack.exceptions) do
+    for _, base in ipairs(exception.to) do
+      if base == rule.base and in_force(exception, pivot) and evaluate.distance(subject.places, place_of(exception)) then
+        local excepted = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
+        holds = values.both(holds, values.negate(excepted))
+      end
+    end
+  end
+  return holds
+end
+
+-- Until when the enterprise is excused on D: the last day of its longest waiver, math.huge without an end, nil without a waiver.
+local function waived_until(subject, base)
+  local run, last = subject.run, nil
+  local enterprise = records.owner_of(run.registry, subject.record, "enterprise")
+  if not enterprise or not run.pack.waivable[base] then return nil end
+  local fields = run.pack.kinds.waiver.by_name
+  for _, waiver in ipairs(run.registry.waiver) do
+    local target = records.target(run.registry, waiver, fields.enterprise, run.as_of)
+    local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
+    if target == enterprise and rule.value == base and records.visible(waiver, run.as_of) then
+      local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
+      local until_day = expires.state == "absent" and math.huge or expires.value
+      if until_day >= run.as_of then last = math.max(last or -math.huge, until_day) end -- its last day is still covered
+    end
+  end
+  return last
+end
+
+local function waive(subject, rule, verdict)
+  local last = waived_until(subject, rule.base)
+  if not last then return end
+  verdict.waived_from, verdict.status = verdict.status, "waived"
+  verdict.next_change = last < math.huge and last + 1 or nil
+end
+
+-- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
+local function arises_of(subject, rule)
+  if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of)) end
+  local from = force(rule)
+  return values.known("date", math.max(from, records.event(subject.record, subject.run.as_of) or -math.huge))
+end
+
+-- Section 7, 2: a date, or a span after arises; pivot arises where given, else D.
+local function due_of(subject, rule, arises)
+  local pivot = rule.arises ~= nil and arises.value or subject.run.as_of
+  if rule.arises ~= nil and arises.state ~= "known" then return values.unknown("date", arises.missing) end
+  local due = evaluate.as(rule.due, "date", subject.context(pivot))
+  if due.type == "span" then return evaluate.moved(arises, due, 1) end
+  return due
+end
+
+local function is_standing(rule) return rule.require ~= nil or rule.forbid ~= nil end
+
+-- The pivot: section 7, 3 for dated obligations, section 8 for standing ones. A value: absent only where a given arises is.
+local function pivot_of(subject, rule, arises, due)
+  local as_of = subject.run.as_of
+  if rule.arises ~= nil then return arises end
+  if not is_standing(rule) then
+    if due.state == "unknown" then return due end
+    return values.known("date", due.state == "known" and math.min(as_of, due.value) or as_of)
+  end
+  local kind = subject.record.kind
+  if kind.starts and not kind.lasting then return values.known("date", records.event(subject.record, as_of)) end
+  return values.known("date", subject.period and math.min(as_of, subject.period.to) or as_of)
+end
+
+-- Dated obligations, section 7 ---------------------------------------------------------------------------------------------------
+
+local function judge_dated(subject, rule, arises, due, pivot)
+  local as_of = subject.run.as_of
+  local event = records.event(subject.record, as_of)
+  if rule.arises == nil and due.state == "known" and event and due.value < event then return not_applicable() end
+  local applies = applicable(subject, rule, pivot)
+  if applies.value == false then return not_applicable() end
+  local done = evaluate.as(rule.done, "date", subject.context(pivot))
+  if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
+  local verdict = { arises = arises, due = due, done = done }
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
+  elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
+  elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
+  elseif due.state == "absent" or as_of <= due.value then
+    verdict.status, verdict.next_change = "pending", due.value and due.value + 1
+    waive(subject, rule, verdict)
+  else
+    verdict.status = "overdue"
+    waive(subject, rule, verdict)
+  end
+  return verdict
+end
+
+-- Standing obligations, section 8 -----------------------------------------------------------------------------------------------------
+
+local function judge_require(subject, rule, arises, _, pivot)
+  local applies = applicable(subject, rule, pivot)
+  if applies.value == false then return not_applicable() end
+  local verdict = { arises = arises }
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies) return verdict end
+  local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot)))
+  if holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
+  elseif holds.value == false then
+    verdict.status = "breached"
+    waive(subject, rule, verdict)
+  else
+    local found = rule.evidence == nil and values.yes or sets.any(evaluate.value(rule.evidence, subject.context(pivot)))
+    verdict.status = found.value == true and "met" or "unknown"
+    if verdict.status == "unknown" then verdict.missing = values.missing(found) end
+  end
+  return verdict
+end
+
+-- The rows of a set whose own event lies in the rule's force, on or after arises where given, each read with its event as pivot:
+-- the earliest event of a certain row (or nil), and whether a row is only perhaps in it.
+local function dated_rows(subject, rule, raw, arises)
+  local run = subject.run
+  local kind = evaluate.value(raw, subject.context(run.as_of)).kind
+  local earliest, perhaps, missing = nil, false, {}
+  for _, record in ipairs(run.registry[kind]) do
+    local event = records.visible(record, run.as_of) and records.event(record, run.as_of)
+    if event and in_force(rule, event) and (rule.arises == nil or event >= arises.value) then
+      local set = evaluate.value(raw, subject.context(event))
+      if set.open then perhaps, missing = true, values.missing({ missing = missing }, set) end
+      for _, row in ipairs(set.rows) do
+        if row.record == record and row.sure then earliest = math.min(earliest or event, event)
+        elseif row.record == record then perhaps, missing = true, values.missing({ missing = missing }, row) end
+      end
+    end
+  end
+  return earliest, perhaps, missing
+end
+
+-- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
+-- period's first day to D and the period's last day. Otherwise a text not yet, or no longer, in force would find "nothing out".
+local function judge_forbid(subject, rule)
+  local as_of, period = subject.run.as_of, subject.period
+  if not evaluate.distance(subject.places, place_of(rule)) then return not_applicable() end
+  local arises = arises_of(subject, rule)
+  if rule.arises ~= nil then
+    if arises.state == "absent" then return not_applicable() end
+    if arises.state == "unknown" then return undecided(arises) end
+    if arises.value > as_of then return not_applicable(arises.value) end
+  end
+  local from, to = force(rule)
+  local first = math.max(rule.arises ~= nil and arises.value or -math.huge, period and period.from or -math.huge)
+  local last = math.min(as_of, period and period.to or math.huge)
+  if from > last then return not_applicable(from > as_of and (not period or from <= period.to) and from or nil) end
+  if to < first then return not_applicable() end
+  local applies = applicable(subject, rule, pivot_of(subject, rule, arises, values.absent "date").value)
+  if applies.value == false then return not_applicable() end
+  local verdict = { arises = arises }
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies) return verdict end
+  local since, perhaps, missing = dated_rows(subject, rule, rule.forbid, arises)
+  if since then verdict.status, verdict.since = "breached", since
+  elseif perhaps then verdict.status, verdict.missing = "unknown", missing
+  elseif rule.evidence ~= nil and dated_rows(subject, rule, rule.evidence, arises) then verdict.status = "met"
+  else verdict.status, verdict.missing = "unknown", {} end
+  return verdict
+end
+
+local badness = { not_applicable = 0, met = 1, unknown = 2, breached = 3 }
+
+local function judge_forbid_versions(subject, versions)
+  local worst
+  for _, rule in ipairs(versions) do
+    local verdict = judge_forbid(subject, rule)
+    verdict.version = rule.name
+    if not worst or badness[verdict.status] > badness[worst.status] then worst = verdict
+    elseif verdict.status == worst.status then
+      if verdict.since then worst.since = math.min(worst.since, verdict.since) end
+      if verdict.next_change then worst.next_change = math.min(worst.next_change or math.huge, verdict.next_change) end
+      if verdict.missing then worst.missing = values.missing(worst, verdict) end
+    end
+  end
+  if worst.status == "breached" then waive(subject, versions[1], worst) end
+  return worst
+end
+
+-- Which version judges, section 9: of those in force on their own pivot, the one with the nearest place. A version whose pivot
+-- nobody knows may be in force; where it would be the nearest, the verdict is unknown.
+local function judge_versions(subject, versions, judge)
+  local as_of, chosen, next_change = subject.run.as_of, nil, nil
+  local function ahead(day)
+    if day and day > as_of then next_change = math.min(next_change or math.huge, day) end
+  end
+  for _, rule in ipairs(versions) do
+    local distance = evaluate.distance(subject.places, place_of(rule))
+    if distance then
+      local arises = arises_of(subject, rule)
+      local due = is_standing(rule) and values.absent "date" or due_of(subject, rule, arises)
+      local pivot = pivot_of(subject, rule, arises, due)
+      local from = force(rule)
+      local candidate
+      if pivot.state == "unknown" then candidate = undecided(pivot)
+      elseif pivot.state == "absent" then candidate = nil -- arises is given and absent: nothing to judge
+      elseif rule.arises ~= nil and pivot.value > as_of then ahead(pivot.value)
+      elseif in_force(rule, pivot.value) then
+        candidate = function() return judge(subject, rule, arises, due, pivot.value) end
+      elseif rule.arises == nil and pivot.value < from and (due.state ~= "known" or due.value >= from) then ahead(from) end
+      -- of two versions in force in one place (each on a pivot of its own) the later text judges
+      if candidate and (not chosen or distance < chosen.distance or distance == chosen.distance and from > chosen.from) then
+        chosen = { rule = rule, distance = distance, from = from, verdict = candidate }
+      end
+    end
+  end
+  if not chosen then return not_applicable(next_change) end
+  local verdict = type(chosen.verdict) == "function" and chosen.verdict() or chosen.verdict
+  verdict.version = chosen.rule.name
+  return verdict
+end
+
+-- Quotas, section 10 ---------------------------------------------------------------------------------------------------------------------
+
+local function last_day(year) return dates.make(year, 12, 31) end
+
+local function plan_number(raw)
+  if type(raw) == "table" then return values.number(raw[1], raw[2]) end
+  return values.number(raw)
+end
+
+local function plan_years(goal)
+  local years = {}
+  for year in pairs(goal.yearly or goal.cumulative or {}) do years[#years + 1] = year end
+  table.sort(years)
+  return years
+end
+
+-- The plan of the years that `ended` accepts: the sum of yearly amounts, or the last cumulative one. 0 where no year has ended.
+local function plan(goal, ended)
+  local total = values.number(0)
+  for _, year in ipairs(plan_years(goal)) do
+    if ended(year) then
+      if goal.yearly then total = values.add(total, plan_number(goal.yearly[year])) else total = plan_number(goal.cumulative[year]) end
+    end
+  end
+  return total
+end
+
+-- Rows of `counts` whose `counted_on` (asked with the row in hand) is by the day, and in the years of the plan.
+local function counted(rule, goal, context, by_day)
+  local set = evaluate.value(rule.counts, context)
+  local first_year = goal.yearly and plan_years(goal)[1]
+  local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
+  for _, row in ipairs(set.rows) do
+    local on = evaluate.as(rule.counted_on, "date", evaluate.with_row(context, { type = "row", kind = set.kind, state = "known", value = row.record }))
+    local holds = values.at_most(on, values.known("date", by_day))
+    if first_year then holds = values.both(holds, values.at_least(on, values.known("date", dates.make(first_year, 1, 1)))) end
+    if holds.value ~= false then
+      kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds) }
+    end
+  end
+  return sets.count(kept)
+end
+
+local function judge_quota(subject, rule)
+  local as_of, goal = subject.run.as_of, nil
+  for _, row in ipairs(rule.goals) do
+    if row[1] == subject.record.key then goal = row end
+  end
+  if not goal or not evaluate.distance(subject.places, place_of(rule)) then return not_applicable() end
+  local due = goal.due == nil and values.absent "date" or evaluate.as(goal.due, "date", subject.context(as_of))
+  local pivot = due.state == "known" and math.min(as_of, due.value) or as_of
+  if not in_force(rule, pivot) then
+    local from = force(rule)
+    return not_applicable(from > as_of and (due.state ~= "known" or due.value >= from) and from or nil)
+  end
+  local applies = applicable(subject, rule, pivot)
+  if applies.value == false then return not_applicable() end
+
+  local context = subject.context(pivot)
+  local actual, actual_by_due = counted(rule, goal, context, as_of), counted(rule, goal, context, pivot)
+  local target = goal.target and plan_number(goal.target) or plan(goal, function() return true end)
+  local planned = plan(goal, function(year) return last_day(year) <= as_of end)
+  -- a range { low, high } is tested at low
+  local function reached(number, wanted) return values.at_least(number, values.number(wanted.low)) end
+  local verdict = { due = due, actual = actual, target = target }
+  if goal.yearly or goal.cumulative then verdict.planned = planned end
+  local zero = values.number(0)
+  local gap = values.subtract(values.number(target.low), actual)
+  verdict.gap = values.number(math.max(gap.low, zero.low), math.max(gap.high, zero.high), gap.missing)
+  function verdict.planned_in(period)
+    local year = dates.split(period.from)
+    local amount = (goal.yearly or goal.cumulative or {})[year]
+    return amount and plan_number(amount) or values.absent "number"
+  end
+  local next_change
+  for _, year in ipairs(plan_years(goal)) do
+    if last_day(year) >= as_of and not next_change then next_change = last_day(year) + 1 end
+  end
+  if due.state == "known" and due.value >= as_of then next_change = math.min(next_change or math.huge, due.value + 1) end
+
+  local function decide()
+    if applies.state == "unknown" then return "unknown", applies end
+    local met = reached(due.state == "known" and actual_by_due or actual, target)
+    if met.state == "unknown" then return "unknown", met end
+    if met.value then return "met" end
+    if due.state ~= "known" then return "open" end
+    if as_of > due.value then return "missed" end
+    local on_track = reached(actual, planned)
+    if on_track.state == "unknown" then return "unknown", on_track end
+    return on_track.value and "on_track" or "behind"
+  end
+  local reason
+  verdict.status, reason = decide()
+  if reason then verdict.missing = values.missing(reason) end
+  if verdict.status == "on_track" or verdict.status == "behind" or verdict.status == "open" then verdict.next_change = next_change end
+  return verdict
+end
+
+-- A run: every rule over every subject -------------------------------------------------------------------------------------------------------
+
+local function judge(run, base, record, period)
+  if not records.visible(record, run.as_of) then return nil end -- an invisible subject has no verdict
+  local versions = versions_of(run.pack, base)
+  local subject = begin(run, record, period)
+  local verdict
+  if versions[1].word == "quota" then verdict = judge_quota(subject, versions[1])
+  elseif versions[1].forbid ~= nil then verdict = judge_forbid_versions(subject, versions)
+  elseif versions[1].require ~= nil then verdict = judge_versions(subject, versions, judge_require)
+  else verdict = judge_versions(subject, versions, judge_dated) end
+  if subject.notes.by_function then verdict.next_change = nil end
+  return verdict
+end
+
+-- The periods a rule judges: from that of the later of its first day (of its versions') and the registry's earliest event to D's.
+local function periods_of(run, versions)
+  local first = math.huge
+  for _, rule in ipairs(versions) do first = math.min(first, (force(rule))) end
+  first = math.max(first, records.earliest_event(run.registry) or -math.huge)
+  local periods = {}
+  while first <= run.as_of or #periods == 0 do
+    local name, from, to = dates.period_of(versions[1].unit, first)
+    if from > run.as_of then break end
+    periods[#periods + 1] = { name = name, from = from, to = to }
+    first = to + 1
+  end
+  return periods
+end
+
+-- Prepares a run; run.judge gives any rule's verdict on any record, once.
+function rules.start(pack, registry, as_of, counters)
+  local run = { pack = pack, registry = registry, as_of = as_of, counters = counters, periods = {} }
+  local cache = {}
+  function run.judge(base, record, period)
+    local unit = versions_of(pack, base)[1].unit
+    if unit then
+      if not run.periods[base] then run.periods[base] = periods_of(run, versions_of(pack, base)) end
+      local found
+      for _, candidate in ipairs(run.periods[base]) do
+        if period and candidate.from == period.from and candidate.to == period.to then found = candidate end
+      end
+      if not found then return nil end -- a period the rule does not judge
+      period = found
+    else period = nil end
+    local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "")
+    if cache[key] == nil then
+      assert(cache[key] ~= false, "a circle of verdicts")
+      cache[key] = false
+      local verdict = judge(run, base, record, period)
+      cache[key] = { verdict = verdict }
+      if counters and verdict then
+        counters.status = counters.status or {}
+        counters.status[verdict.status] = (counters.status[verdict.status] or 0) + 1
+      end
+    end
+    assert(cache[key], "a circle of verdicts at " .. base)
+    return cache[key].verdict
+  end
+  return run
+end
+
+-- All verdicts: array of { base =, record =, period =, verdict = }.
+function rules.all(run)
+  local found, seen = {}, {}
+  for _, rule in ipairs(run.pack.rules) do
+    if not seen[rule.base] then
+      seen[rule.base] = true
+      local periods = rule.unit and periods_of(run, versions_of(run.pack, rule.base)) or { false }
+      for _, record in ipairs(run.registry[rule.kind]) do
+        for _, period in ipairs(periods) do
+          local verdict = run.judge(rule.base, record, period or nil)
+          if verdict then found[#found + 1] = { base = rule.base, record = record, period = period or nil, verdict = verdict } end
+        end
+      end
+    end
+  end
+  return found
+end
+
+-- A report's rows, section 10 for plans per year: array of { record =, period =, cells = { value, … } }.
+function rules.report(run, name)
+  local report = assert(run.pack.reports[name], "no report is called " .. name)
+  local per = record_pack.node(report.per) and { report.per } or report.per
+  local kind, unit = record_pack.node(per[1]).name, per[2]
+  local periods = { false }
+  if unit then
+    periods = {}
+    local from, to = dates.parse_period(assert(report.during, "a report per period says during which"))
+    while from <= to do
+      local period_name, first, last = dates.period_of(unit, from)
+      periods[#periods + 1] = { name = period_name, from = first, to = last }
+      from = last + 1
+    end
+  end
+  local rows = {}
+  for _, record in ipairs(run.registry[kind]) do
+    if records.visible(record, run.as_of) then
+      for _, period in ipairs(periods) do
+        local context = begin(run, record, period or nil).context(run.as_of)
+        context.report = true
+        if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value == true then
+          local cells = {}
+          for index, column in ipairs(report.columns) do
+            cells[index] = type(column[2]) == "number" and values.number(column[2]) or evaluate.value(column[2], context)
+          end
+          rows[#rows + 1] = { record = record, period = period or nil, cells = cells }
+        end
+      end
+    end
+  end
+  return rows
+end
+
+return rules

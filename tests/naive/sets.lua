@@ -1,0 +1,188 @@
+-- What may be asked of sets and columns with rows that are certain or only perhaps in them: the table of meaning.md, section 6.
+-- A set is { type = "set", kind =, rows = { { record =, sure =, missing = }, … } in order, open = }; it is open where nobody knows
+-- its rows at all (the set of a row that is unknown), and then nothing asked of it is known.
+-- A column is { type = "column", of = type, kind =, cells = { { value =, sure =, missing = }, … }, open =, distinct = }.
+local numbers = require "tests.naive.numbers"
+local values = require "tests.naive.values"
+
+local sets = {}
+
+local function missing_rows(set)
+  local all = values.missing(set)
+  for _, row in ipairs(set.rows or set.cells) do
+    if not row.sure then all = values.missing({ missing = all }, row) end
+  end
+  return all
+end
+
+local function missing_cells(column)
+  local all = missing_rows(column)
+  for _, cell in ipairs(column.cells) do all = values.missing({ missing = all }, cell.value) end
+  return all
+end
+
+local function counts(set)
+  local certain, perhaps = 0, 0
+  for _, row in ipairs(set.rows) do
+    if row.sure then certain = certain + 1 else perhaps = perhaps + 1 end
+  end
+  return certain, perhaps
+end
+
+function sets.any(set)
+  local certain, perhaps = counts(set)
+  if certain > 0 then return values.yes end
+  if perhaps > 0 or set.open then return values.unknown("condition", missing_rows(set)) end
+  return values.no
+end
+
+function sets.none(set) return values.negate(sets.any(set)) end
+
+function sets.count(set)
+  if set.open then return values.unknown("number", missing_rows(set)) end
+  local certain, perhaps = counts(set)
+  return values.number(certain, certain + perhaps, missing_rows(set))
+end
+
+-- `judged` is the set with, on each row, `holds`: what the condition says of it.
+function sets.every(judged)
+  local undecided, missing = judged.open, missing_rows(judged)
+  for _, row in ipairs(judged.rows) do
+    local holds = values.settle(row.holds)
+    if row.sure and holds.value == false then return values.no end
+    if row.sure and holds.state == "unknown" or not row.sure and holds.value ~= true then
+      undecided, missing = true, values.missing({ missing = missing }, holds)
+    end
+  end
+  return undecided and values.unknown("condition", missing) or values.yes
+end
+
+function sets.share(judged)
+  if judged.open then return values.unknown("number", missing_rows(judged)) end
+  local yes, no = 0, 0                     -- certain rows for which it is known
+  local could_be_true, could_be_false = 0, 0 -- the other rows that may be in the set with it true, with it not true
+  local missing = missing_rows(judged)
+  for _, row in ipairs(judged.rows) do
+    local holds = values.settle(row.holds)
+    missing = values.missing({ missing = missing }, holds)
+    if row.sure and holds.value == true then yes = yes + 1
+    elseif row.sure and holds.value == false then no = no + 1
+    else
+      if holds.value ~= false then could_be_true = could_be_true + 1 end
+      if holds.value ~= true then could_be_false = could_be_false + 1 end
+    end
+  end
+  local low, high = -math.huge, math.huge
+  if yes + no + could_be_false > 0 then low = numbers.divide(yes, yes + no + could_be_false) end
+  if yes + no + could_be_true > 0 then high = numbers.divide(yes + could_be_true, yes + no + could_be_true) end
+  return values.number(low, high, missing)
+end
+
+local function end_row(set, row)
+  local value
+  if set.open or row and not row.sure then value = values.unknown("row", missing_rows(set))
+  elseif not row then value = values.absent "row"
+  else value = values.known("row", row.record) end
+  value.kind = set.kind
+  return value
+end
+function sets.first(set) return end_row(set, set.rows[1]) end
+function sets.last(set) return end_row(set, set.rows[#set.rows]) end
+
+-- Different values; absent ones do not count.
+function sets.count_distinct(column)
+  if column.open then return values.unknown("number", missing_cells(column)) end
+  local certain, all = {}, {}
+  local low, high, present = 0, 0, false
+  for _, cell in ipairs(column.cells) do
+    local value = cell.value
+    if value.state == "known" then
+      local content = value.type == "number" and value.low or value.value
+      if not all[content] then all[content] = true; high = high + 1 end
+      if cell.sure and not certain[content] then certain[content] = true; low = low + 1 end
+    elseif value.state ~= "absent" then high = high + 1 end
+    present = present or cell.sure and value.state ~= "absent"
+  end
+  if low == 0 and present then low = 1 end
+  return values.number(low, high, missing_cells(column))
+end
+
+-- The contents of the certain cells that are present; nil where a cell is unknown, or where a cell that is only perhaps there has a
+-- content which `matters` beside the certain ones.
+local function contents(column, matters)
+  if column.open then return nil end
+  local present = {}
+  for _, cell in ipairs(column.cells) do
+    local value = cell.value
+    if value.state == "unknown" or value.state == "range" then return nil end
+    if cell.sure and value.state == "known" then present[#present + 1] = value.type == "number" and value.low or value.value end
+  end
+  for _, cell in ipairs(column.cells) do
+    local value = cell.value
+    if not cell.sure and value.state == "known" and matters(value.type == "number" and value.low or value.value, present) then return nil end
+  end
+  return present
+end
+
+local function smallest(list)
+  local found
+  for _, x in ipairs(list) do
+    if not found or x < found then found = x end
+  end
+  return found
+end
+
+local function largest(list)
+  local found
+  for _, x in ipairs(list) do
+    if not found or x > found then found = x end
+  end
+  return found
+end
+
+function sets.sum(column)
+  local present = contents(column, function(x) return x ~= 0 end)
+  if not present then return values.unknown("number", missing_cells(column)) end
+  return values.number(numbers.sum(present))
+end
+
+function sets.mean(column)
+  local present = contents(column, function() return true end)
+  if not present then return values.unknown("number", missing_cells(column)) end
+  if #present == 0 then return values.absent "number" end
+  return values.number(numbers.divide(numbers.sum(present), #present))
+end
+
+-- The least or greatest content; a row that is only perhaps there spoils it if it would change it.
+local function extreme(type_of_value, pick)
+  return function(column)
+    local present = contents(column, function(x, certain)
+      local best = pick(certain)
+      return not best or pick { x, best } ~= best
+    end)
+    if not present then return values.unknown(type_of_value, missing_cells(column)) end
+    local best = pick(present)
+    if not best then return values.absent(type_of_value) end
+    return type_of_value == "number" and values.number(best) or values.known(type_of_value, best)
+  end
+end
+sets.min, sets.max = extreme("number", smallest), extreme("number", largest)
+sets.first_date, sets.last_date = extreme("date", smallest), extreme("date", largest)
+
+function sets.when_all(column)
+  if column.open then return values.unknown("date", missing_cells(column)) end
+  if #column.cells == 0 then return values.absent "date" end
+  local latest, undecided
+  for _, cell in ipairs(column.cells) do
+    if cell.sure and cell.value.state == "absent" then return values.absent "date" end
+    if cell.value.state == "unknown" then undecided = true end
+    if cell.sure and cell.value.state == "known" and (not latest or cell.value.value > latest) then latest = cell.value.value end
+  end
+  for _, cell in ipairs(column.cells) do
+    if not cell.sure and (cell.value.state == "absent" or latest and cell.value.state == "known" and cell.value.value > latest) then undecided = true end
+  end
+  if undecided or not latest then return values.unknown("date", missing_cells(column)) end
+  return values.known("date", latest)
+end
+
+return sets
