@@ -1,0 +1,60 @@
+--- What an expression inside a set's filter depends on. A filter that asks only about its own row (and that row's owners) is computed
+--- once for all rows of the kind; one that asks about a row outside must be computed for every pair of rows.
+local analysis = {}
+
+local CHILDREN = { "from", "condition", "period", "a", "b", "value", "span", "date", "row" }
+
+--- Calls visit(expression) for an expression and everything in it; visit returns false to stay out of what is below.
+function analysis.walk(expression, visit)
+  if type(expression) ~= "table" or not expression.op then return end
+  if visit(expression) == false then return end
+  for _, key in ipairs(CHILDREN) do analysis.walk(expression[key], visit) end
+  for _, argument in ipairs(expression.arguments or {}) do analysis.walk(argument, visit) end
+end
+
+--- True if the expression reads a row of a scope up to `index`.
+function analysis.asks_outside(expression, index)
+  local found = false
+  analysis.walk(expression, function(e)
+    if e.op == "row" and e.scope <= index then found = true end
+    return not found
+  end)
+  return found
+end
+
+--- True if the value depends on the pivot day: attributes of kinds with several versions, parameters. `terms` are the pack's.
+function analysis.asks_pivot(lowering, expression)
+  local found = false
+  analysis.walk(expression, function(e)
+    if e.op == "parameter" or e.op == "function" then found = true end
+    if e.op == "field" or e.op == "column" then
+      local kind = e.from.type.kind
+      if e.from.type.k == "column" then kind = e.from.type.of.kind end
+      if kind and lowering.snapshot:versioned(kind) then found = true end
+    end
+    if e.op == "row" and #e.via > 0 then -- owners are the same in all versions
+      return not found
+    end
+    if e.op == "term" or e.op == "column_term" then
+      if lowering:term_asks_pivot(e.term) then found = true end
+    end
+    return not found
+  end)
+  return found
+end
+
+--- True if a parameter with local rows is read: those depend on the subject's place.
+function analysis.asks_place(lowering, expression)
+  local found = false
+  analysis.walk(expression, function(e)
+    if e.op == "parameter" then
+      for _, row in ipairs(lowering.pack.parameters[e.name].rows) do
+        if row.place then found = true end
+      end
+    end
+    return not found
+  end)
+  return found
+end
+
+return analysis

@@ -1,0 +1,37 @@
+--- Years, quarters and months as periods { from, to, label }, dates as ISO text.
+local calendar = {}
+
+local LENGTH = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+local function last_day(year, month)
+  if month == 2 and (year % 4 == 0 and year % 100 ~= 0 or year % 400 == 0) then return 29 end
+  return LENGTH[month]
+end
+
+local MONTHS = { year = 12, quarter = 3, month = 1 }
+
+local function make(unit, year, index)
+  local months = MONTHS[unit]
+  local first = (index - 1) * months + 1
+  local last = first + months - 1
+  local label = unit == "year" and ("%04d"):format(year) or unit == "quarter" and ("%04d-Q%d"):format(year, index) or ("%04d-%02d"):format(year, index)
+  return { from = ("%04d-%02d-01"):format(year, first), to = ("%04d-%02d-%02d"):format(year, last, last_day(year, last)), label = label }
+end
+
+--- All periods of a unit from the one that holds `from` to the one that holds `to`.
+---@param unit "year"|"quarter"|"month"
+---@return table[] in order; empty if `to` comes before `from`
+function calendar.periods(unit, from, to)
+  local periods = {}
+  local year, month = tonumber(from:sub(1, 4)), tonumber(from:sub(6, 7))
+  local index = (month - 1) // MONTHS[unit] + 1
+  while true do
+    local period = make(unit, year, index)
+    if period.from > to then return periods end
+    periods[#periods + 1] = period
+    index = index + 1
+    if index > 12 // MONTHS[unit] then year, index = year + 1, 1 end
+  end
+end
+
+return calendar

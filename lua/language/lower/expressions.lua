@@ -1,0 +1,386 @@
+--- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
+--- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
+local scope = require "mandate.language.lower.scope"
+local sets = require "mandate.language.lower.sets"
+
+local expressions = {}
+
+local STATUS_BITS = {
+  met = 0, late = 1, pending = 2, overdue = 3, breached = 4, waived = 5, unknown = 6, not_applicable = 7, on_track = 8, behind = 9, missed = 10, open = 11,
+}
+local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
+
+local lower = {} -- by op: function(lowering, expression, around) -> node
+
+local function values(lowering, expression, around)
+  local a = lowering:value(expression.from, around)
+  local b = {}
+  for i, argument in ipairs(expression.arguments) do b[i] = lowering:value(argument, around) end
+  return a, b
+end
+
+-- Rows ---------------------------------------------------------------------------------------------------------------
+
+--- A row expression: { kind, node } in the scope's space; node is nil for the space's own row.
+function expressions.row(lowering, expression, around)
+  if expression.op ~= "row" then
+    local node = lowering:value(expression, around)
+    return { kind = expression.type.kind, node = node }
+  end
+  local at = around
+  while at.index ~= expression.scope do at = assert(at.outer, "no row is in hand at that depth") end
+  local node = at.row
+  if at.space ~= around.space then
+    node = lowering.nodes:bring(node or lowering.nodes:own_row(at.kind, at.space), at.space, around.space)
+  end
+  local kind = at.kind
+  for _, field in ipairs(expression.via) do
+    node = lowering.nodes:add("READ", around.space, { node or false }, { kind = kind, field = field })
+    kind = lowering.fields[kind][field].kind
+  end
+  return { kind = kind, node = node }
+end
+
+function lower.row(lowering, expression, around)
+  local row = expressions.row(lowering, expression, around)
+  return row.node or lowering.nodes:own_row(row.kind, around.space)
+end
+
+-- The day on which attributes of a kind are read, as a node, or nil where it does not matter.
+function expressions.pivot_node(lowering, around, kind, field)
+  local descriptor = lowering.fields[kind][field]
+  if descriptor.type == "event" or descriptor.key or descriptor.owner or not lowering.snapshot:versioned(kind) then return nil end
+  return lowering:pivot(around)
+end
+
+function lower.field(lowering, expression, around)
+  local row = lowering:row(expression.from, around)
+  return lowering.nodes:add("READ", around.space, { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false },
+    { kind = row.kind, field = expression.name })
+end
+
+function lower.term(lowering, expression, around)
+  local row = lowering:row(expression.from, around)
+  local term = lowering.pack.terms[expression.term]
+  local shared = around.pivot.day and not (term.period and around.period == nil)
+  if shared then -- once for all records of the kind
+    local own = lowering:term_scope(row.kind, around)
+    local node = lowering:value(term.value, own)
+    if not row.node and around.space == own.space then return node end
+    return lowering.nodes:add("FETCH", around.space, { row.node or lowering.nodes:own_row(row.kind, around.space), node })
+  end
+  local key = expression.term .. "/" .. tostring(row.node)
+  around.term_scopes = around.term_scopes or {}
+  local own = around.term_scopes[key]
+  if not own then
+    own = scope.for_row(around, row.kind, row.node)
+    around.term_scopes[key] = own
+  end
+  return lowering:value(term.value, own)
+end
+
+-- Constants ----------------------------------------------------------------------------------------------------------
+
+function lower.literal(lowering, expression, around)
+  local k, value = expression.type.k, expression.value
+  if k == "number" or k == "rate" then return lowering.nodes:number(around.space, value) end
+  if k == "date" then return lowering.nodes:day(around.space, value) end
+  if k == "condition" then return lowering.nodes:truth(around.space, value) end
+  return lowering.nodes:add("TEXT_CONSTANT", around.space, nil, { integer = lowering.plan:text(value) })
+end
+
+function lower.as_of(lowering, _, around)
+  return lowering.nodes:day(around.space, lowering.as_of)
+end
+
+function lower.not_given(lowering, _, around)
+  return lowering.nodes:day(around.space, nil)
+end
+
+function lower.span(lowering, expression, around)
+  return lowering.nodes:add("SPAN_CONSTANT", around.space, nil, { integer = lowering:span_index(expression) })
+end
+
+-- Logic --------------------------------------------------------------------------------------------------------------
+
+local function two(op)
+  return function(lowering, expression, around)
+    local a = lowering:value(expression.a, around)
+    local b = lowering:value(expression.b, around, op == "AND" and a or nil)
+    return lowering.nodes:add(op, around.space, { a, b })
+  end
+end
+lower["and"], lower["or"] = two "AND", two "OR"
+lower.both, lower.either = two "DATE_LATER", two "DATE_EARLIER"
+
+lower["not"] = function(lowering, expression, around)
+  return lowering.nodes:negate(lowering:value(expression.a, around), around.space)
+end
+
+function lower.known(lowering, expression, around)
+  return lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
+end
+
+function lower.missing(lowering, expression, around)
+  return lowering.nodes:negate(lower.known(lowering, expression, around), around.space)
+end
+
+function lower.happened(lowering, expression, around)
+  return lowering.nodes:add("HAPPENED", around.space, { lowering:value(expression.from, around) })
+end
+
+function lower.or_else(lowering, expression, around)
+  return lowering.nodes:add("OR_ELSE", around.space, { lowering:value(expression.from, around), lowering:value(expression.value, around) })
+end
+
+-- Comparisons --------------------------------------------------------------------------------------------------------
+
+local function any_of(lowering, around, conditions)
+  local result = conditions[1]
+  for i = 2, #conditions do result = lowering.nodes:add("OR", around.space, { result, conditions[i] }) end
+  return result
+end
+
+local function compare(op)
+  return function(lowering, expression, around)
+    local a, b = values(lowering, expression, around)
+    return lowering.nodes:add(op, around.space, { a, b[1] })
+  end
+end
+lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
+lower.below, lower.at_most = compare "NUMBER_BELOW", compare "NUMBER_AT_MOST"
+lower.before, lower.by = compare "DATE_BEFORE", compare "DATE_BY"
+lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER"
+
+function lower.between(lowering, expression, around)
+  local a, b = values(lowering, expression, around)
+  local dates = expression.from.type.k == "date"
+  return lowering.nodes:both(lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
+    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space)
+end
+
+-- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
+local function words_of(lowering, arguments)
+  local words, others = {}, {}
+  for _, argument in ipairs(arguments) do
+    if argument.op == "literal" then words[#words + 1] = argument.value
+    elseif argument.op == "codes" then
+      for _, word in ipairs(lowering.pack.codes[argument.name].values) do words[#words + 1] = word end
+    else others[#others + 1] = argument end
+  end
+  table.sort(words)
+  return words, others
+end
+
+local function is_status(expression)
+  return expression.op == "verdict" and expression.field == "status"
+end
+
+function lower.is(lowering, expression, around)
+  local space = around.space
+  if is_status(expression.from) then
+    local bits = 0
+    for _, word in ipairs((words_of(lowering, expression.arguments))) do bits = bits | 1 << STATUS_BITS[word] end
+    return lowering.nodes:add("STATUS_IN", space, { lowering:verdict(expression.from, around) }, { integer = bits })
+  end
+  local k = expression.from.type.k
+  local a = lowering:value(expression.from, around)
+  local conditions = {}
+  if k == "text" then
+    local words, others = words_of(lowering, expression.arguments)
+    if #words > 0 then conditions[1] = lowering.nodes:add("TEXT_IN", space, { a }, { integer = lowering.plan:texts(words, false) }) end
+    for _, other in ipairs(others) do conditions[#conditions + 1] = lowering.nodes:add("CODE_SAME", space, { a, lowering:value(other, around) }) end
+  else
+    local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
+    for i, argument in ipairs(expression.arguments) do conditions[i] = lowering.nodes:add(op, space, { a, lowering:value(argument, around) }) end
+  end
+  return any_of(lowering, around, conditions)
+end
+
+function lower.starts_with(lowering, expression, around)
+  local words = words_of(lowering, expression.arguments)
+  return lowering.nodes:add("TEXT_IN", around.space, { lowering:value(expression.from, around) }, { integer = lowering.plan:texts(words, true) })
+end
+
+-- Arithmetic and dates -----------------------------------------------------------------------------------------------
+
+local function arithmetic(op)
+  return function(lowering, expression, around)
+    local a, b = lowering:value(expression.a, around), lowering:value(expression.b, around)
+    local ka, kb = expression.a.type.k, expression.b.type.k
+    if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { integer = op == "ADD" and 1 or -1 }) end
+    if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
+    return lowering.nodes:add(op, around.space, { a, b })
+  end
+end
+lower.add, lower.subtract, lower.multiply, lower.divide = arithmetic "ADD", arithmetic "SUBTRACT", arithmetic "MULTIPLY", arithmetic "DIVIDE"
+
+function lower.next(lowering, expression, around)
+  return lowering.nodes:add("DATE_NEXT", around.space, { lowering:value(expression.from, around) }, { integer = expression.month * 100 + expression.day })
+end
+
+--- First and last day of a period expression, as nodes.
+function expressions.period(lowering, expression, around)
+  local space = around.space
+  if expression.op == "literal" then
+    return lowering.nodes:day(space, expression.value.from), lowering.nodes:day(space, expression.value.to)
+  elseif expression.op == "period" then
+    local period = assert(around.period, "no period is in hand")
+    return lowering.nodes:day(space, period.from), lowering.nodes:day(space, period.to)
+  end
+  local date, span = lowering:value(expression.date, around), lowering:value(expression.span, around)
+  if expression.direction == "to" then return lowering.nodes:add("WINDOW_START", space, { date, span }), date end
+  local after = lowering.nodes:add("DATE_ADD", space, { date, span }, { integer = 1 })
+  local day = lowering.nodes:add("SPAN_CONSTANT", space, nil, { integer = lowering:span_index { unit = "days", count = 1 } })
+  return date, lowering.nodes:add("DATE_ADD", space, { after, day }, { integer = -1 })
+end
+
+function lower.period_from(lowering, expression, around)
+  return (expressions.period(lowering, expression.period or { op = "period" }, around))
+end
+
+function lower.period_to(lowering, expression, around)
+  local _, to = expressions.period(lowering, expression.period or { op = "period" }, around)
+  return to
+end
+
+-- `during` of a date; of a set it is a filter
+function lower.during(lowering, expression, around)
+  local date = lowering:value(expression.from, around)
+  local period = expression.period or expression.arguments[1]
+  local from, to = expressions.period(lowering, period, around)
+  return lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", around.space, { date, from }),
+    lowering.nodes:add("DATE_BY", around.space, { date, to }), around.space)
+end
+
+function lower.parameter(lowering, expression, around)
+  local index, local_rows = lowering:parameter_index(expression.name)
+  local place = local_rows and lowering:place_node(around) or false
+  return lowering.nodes:add("PARAMETER", around.space, { lowering:pivot(around), place }, { integer = index })
+end
+
+-- Aggregates ---------------------------------------------------------------------------------------------------------
+
+-- A column: the set it belongs to, and its values in the set's scope.
+local function column(lowering, expression, around)
+  if expression.op == "distinct" then return column(lowering, expression.from, around) end
+  if expression.op == "column" or expression.op == "column_term" then
+    local from = expression.from
+    if from.type.k == "set" then
+      local set = sets.lower(lowering, from, around)
+      local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
+      local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
+        or { op = "term", from = own, term = expression.term, type = expression.type.of }
+      return set, lowering:value(value, set.scope), expression.type.of
+    end
+    local set, references = column(lowering, from, around)
+    local kind = from.type.of.kind
+    if expression.op == "column" then
+      return set, lowering.nodes:add("READ", set.scope.space, { references, lowering:pivot_node(set.scope, kind, expression.name) or false },
+        { kind = kind, field = expression.name }), expression.type.of
+    end
+    local own = scope.for_row(set.scope, kind, references)
+    return set, lowering:value(lowering.pack.terms[expression.term].value, own), expression.type.of
+  end
+  error("no column: " .. expression.op)
+end
+
+local function over_set(op)
+  return function(lowering, expression, around)
+    local set = sets.lower(lowering, expression.from, around)
+    return sets.aggregate(lowering, set, around, op, set.mask)
+  end
+end
+lower.any = over_set "ANY"
+
+function lower.none(lowering, expression, around)
+  return lowering.nodes:negate(lower.any(lowering, expression, around), around.space)
+end
+
+function lower.count(lowering, expression, around)
+  if expression.from.type.k == "column" or expression.from.op == "distinct" then
+    local set, value = column(lowering, expression.from, around)
+    return sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value)
+  end
+  local set = sets.lower(lowering, expression.from, around)
+  return sets.aggregate(lowering, set, around, "COUNT", set.mask)
+end
+
+function lower.every(lowering, expression, around)
+  local set = sets.lower(lowering, expression.from, around)
+  local space = set.scope.space
+  local fails = lowering.nodes:both(set.mask, lowering.nodes:negate(lowering:value(expression.condition, set.scope), space), space)
+  return lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+end
+
+--- The two counts of a rate: where the condition holds, and of all rows.
+function expressions.share_parts(lowering, expression, around)
+  local set = sets.lower(lowering, expression.from, around)
+  local space = set.scope.space
+  local condition = lowering:value(expression.condition, set.scope)
+  local yes = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, condition, space))
+  local no = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, lowering.nodes:negate(condition, space), space))
+  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask)
+end
+
+function lower.share(lowering, expression, around)
+  local yes, no = expressions.share_parts(lowering, expression, around)
+  return lowering.nodes:add("SHARE", around.space, { yes, no })
+end
+
+local BY_TYPE = {
+  sum = { number = "SUM" }, mean = { number = "MEAN" }, min = { number = "NUMBER_MIN", date = "DATE_FIRST" }, max = { number = "NUMBER_MAX", date = "DATE_LAST" },
+  first = { date = "DATE_FIRST" }, last = { date = "DATE_LAST" }, when_all = { date = "DATE_ALL" },
+}
+
+local function over_column(name)
+  return function(lowering, expression, around)
+    if expression.from.type.k == "set" then
+      local set = sets.lower(lowering, expression.from, around)
+      return sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+    end
+    local set, value, of = column(lowering, expression.from, around)
+    local k = of.k == "rate" and "number" or of.k
+    return sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+  end
+end
+for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
+
+-- Verdicts and functions ---------------------------------------------------------------------------------------------
+
+function lower.verdict(lowering, expression, around)
+  if expression.field == "status" then return lowering:verdict(expression, around) end
+  local dates = { due = 0, done = 1, arises = 2 }
+  if dates[expression.field] and lowering:rule_word(expression.rule) ~= "quota" then
+    return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
+  end
+  local row = lowering:row(expression.row, around)
+  local node = lowering:quota_value(expression.rule, expression.field, around.period)
+  if not row.node and around.space == lowering.plan:space(row.kind) then return node end
+  return lowering.nodes:add("FETCH", around.space, { row.node or lowering.nodes:own_row(row.kind, around.space), node })
+end
+
+lower["function"] = function(lowering, expression, around, guard, wanted)
+  lowering.calls = true
+  local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
+  local properties = { type = type, kind = around.kind, integer = expression.index }
+  if around.row then
+    local own = lowering:term_scope(around.kind, around)
+    local node = lowering.nodes:add("CALL", own.space, { false, lowering:pivot(own), false }, properties)
+    return lowering.nodes:add("FETCH", around.space, { around.row, node })
+  end
+  return lowering.nodes:add("CALL", around.space, { false, lowering:pivot(around), guard or false }, properties)
+end
+
+--- The node of an expression in a scope. guard: a condition that leaves rows open, for functions beside it.
+function expressions.value(lowering, expression, around, guard, wanted)
+  local known = around.memo[expression]
+  if known then return known end
+  local how = lower[expression.op]
+  if not how then error("no lowering for " .. tostring(expression.op)) end
+  local node = how(lowering, expression, around, guard, wanted)
+  around.memo[expression] = node
+  return node
+end
+
+return expressions

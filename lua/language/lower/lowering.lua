@@ -1,0 +1,220 @@
+--- From a checked pack and a snapshot to a plan: expressions become nodes, rules become verdicts, reports become columns. Lowered anew for each
+--- run, because the day, the places and the years that a rule is judged in are then known; it takes milliseconds.
+local core = require "mandate.core"
+local analysis = require "mandate.language.lower.analysis"
+local expressions = require "mandate.language.lower.expressions"
+local nodes = require "mandate.language.lower.nodes"
+local rules = require "mandate.language.lower.rules"
+local scope = require "mandate.language.lower.scope"
+
+local lowering = {}
+lowering.__index = lowering
+
+lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
+lowering.pivot_node = expressions.pivot_node
+
+---@param pack table as language.load gives it
+---@param snapshot userdata
+---@param as_of string ISO date
+function lowering.new(pack, snapshot, as_of)
+  local plan = assert(core.plan(snapshot, as_of))
+  local self = setmetatable({
+    pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
+  }, lowering)
+  for name, kind in pairs(pack.kinds) do
+    self.fields[name] = {}
+    for _, field in ipairs(kind.fields) do self.fields[name][field.name] = field end
+  end
+  for _, rule in ipairs(pack.rules) do
+    if not self.versions[rule.base] then
+      self.versions[rule.base] = {}
+      self.bases[#self.bases + 1] = rule.base
+    end
+    table.insert(self.versions[rule.base], rule)
+  end
+  return self
+end
+
+--- The pivot of a scope as a node in its space.
+function lowering:pivot(around)
+  local pivot = around.pivot
+  if pivot.day then return self.nodes:day(around.space, pivot.day) end
+  return pivot.node
+end
+
+--- The scope in which a term's text is computed once for all records of a kind.
+function lowering:term_scope(kind, around)
+  local period = around.period
+  local day = around.pivot.day or self.as_of
+  local key = kind .. "/" .. day .. "/" .. (period and period.label or "")
+  local own = self.term_scopes[key]
+  if not own then
+    own = scope.of_kind(self, kind, { period = period, pivot = { day = day } })
+    self.term_scopes[key] = own
+  end
+  return own
+end
+
+function lowering:term_asks_pivot(name)
+  local known = self.term_pivots[name]
+  if known == nil then
+    self.term_pivots[name] = false -- terms do not refer to themselves
+    known = analysis.asks_pivot(self, self.pack.terms[name].value)
+    self.term_pivots[name] = known
+  end
+  return known
+end
+
+function lowering:span_index(span)
+  local key = ("%s/%d/%s"):format(span.unit, span.count, span.holidays or "")
+  if not self.spans[key] then
+    local holidays = span.holidays and self.pack.codes[span.holidays].values or nil
+    self.spans[key] = self.plan:span(span.unit, span.count, holidays, span.round)
+  end
+  return self.spans[key]
+end
+
+--- The engine's index of a parameter, and whether some of its rows hold in one place only.
+function lowering:parameter_index(name)
+  local known = self.parameters[name]
+  if known then return known.index, known.local_rows end
+  local parameter = self.pack.parameters[name]
+  local k = parameter.type.k
+  local rows, local_rows = {}, false
+  for _, row in ipairs(parameter.rows) do
+    local place = row.place and self:place_record(row.place)
+    if not row.place or place then -- a place that the registry does not hold has no subjects
+      local entry = { from = row.from, place = place, depth = place and self.snapshot:depth("jurisdiction", place) or 0 }
+      local value = row.value
+      if k == "span" then entry.integer = self:span_index(value)
+      elseif k == "date" then entry.date = value.value
+      elseif k == "text" then entry.integer = self.plan:text(value.value)
+      else entry.low = value.value end
+      rows[#rows + 1] = entry
+      local_rows = local_rows or place ~= nil
+    end
+  end
+  local types = { span = "span", date = "date", text = "text" }
+  local index = self.plan:parameter { type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
+  self.parameters[name] = { index = index, local_rows = local_rows }
+  return index, local_rows
+end
+
+--- The record of a place, or nil where the registry does not hold it (noted, so that the command can say so).
+function lowering:place_record(code)
+  local known = self.places[code]
+  if known == nil then
+    known = self.snapshot:find("jurisdiction", code) or false
+    self.places[code] = known
+    if not known then table.insert(self.unknown_places, code) end
+  end
+  return known or nil
+end
+
+--- Owner fields that lead from a kind to another, nearest first; nil where there is no way.
+function lowering:path_to(kind, wanted)
+  local via, at = {}, kind
+  while at ~= wanted do
+    local descriptor = self.kinds[at]
+    local owner = descriptor.owner
+    if not owner then
+      for _, field in ipairs(descriptor.fields) do
+        if field.type == "reference" and field.kind == wanted then owner = field.name end
+      end
+      if not owner then return nil end
+    end
+    via[#via + 1] = owner
+    at = self.fields[at][owner].kind
+    if #via > 16 then return nil end
+  end
+  return via
+end
+
+--- The subject's jurisdiction as a node in a scope, or nil where its kind has none.
+function lowering:place_node(around)
+  local outermost = around
+  while outermost.outer do outermost = outermost.outer end
+  local via = self:path_to(outermost.kind, "jurisdiction")
+  if not via then return nil end
+  local kind, node = outermost.kind, outermost.row
+  for _, field in ipairs(via) do
+    node = self.nodes:add("READ", outermost.space, { node or false }, { kind = kind, field = field })
+    kind = self.fields[kind][field].kind
+  end
+  node = node or self.nodes:own_row(kind, outermost.space)
+  return self.nodes:bring(node, outermost.space, around.space)
+end
+
+function lowering:day_number(day)
+  return core.days_between("1970-01-01", day)
+end
+
+function lowering:rule_word(base)
+  return self.versions[base][1].word
+end
+
+--- A rule's lowered form, made on first use; period nil for rules without.
+function lowering:rule(base, period)
+  local key = base .. "/" .. (period and period.label or "")
+  if not self.compiled[key] then self.compiled[key] = rules.lower(self, base, period) end
+  return self.compiled[key]
+end
+
+--- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
+function lowering:verdict(expression, around)
+  local unit = self.versions[expression.rule][1].per.period
+  local rule = self:rule(expression.rule, unit and around.period or nil)
+  local row = self:row(expression.row, around)
+  if not row.node and around.space == self.plan:space(rule.kind) then return rule.node end
+  return self.nodes:add("FETCH", around.space, { row.node or self.nodes:own_row(row.kind, around.space), rule.node })
+end
+
+--- A quota's number for every jurisdiction, absent where it has no goal. In a period `planned` is that year's increment.
+function lowering:quota_value(base, field, period)
+  local rule = self:rule(base)
+  local space = self.plan:space(rule.kind)
+  local result = self.nodes:number(space, 0 / 0)
+  for _, trace in ipairs(rule.versions) do
+    local value = trace.values[field]
+    if field == "due" then value = trace.goal.due and self.nodes:day(space, trace.goal.due) or nil end
+    if field == "planned" and period then
+      local year = tonumber(period.label:sub(1, 4))
+      local increment = trace.goal.yearly and trace.goal.yearly[year]
+      value = increment and self.nodes:number(space, increment[1], increment[2] or increment[1]) or self.nodes:number(space, 0 / 0)
+    elseif field == "gap" then
+      local reached = self.nodes:add("NUMBER_AT_LEAST", space, { trace.values.actual, trace.values.target })
+      value = self.nodes:add("PICK", space, { self.nodes:number(space, 0),
+        self.nodes:add("SUBTRACT", space, { trace.values.target, trace.values.actual }), reached })
+    end
+    if field == "due" then
+      result = result and self.nodes:add("PICK", space, { value or self.nodes:day(space, nil), self.due_so_far or self.nodes:day(space, nil), trace.is_place })
+      self.due_so_far = result
+    else
+      result = self.nodes:add("PICK", space, { value, result, trace.is_place })
+    end
+  end
+  self.due_so_far = nil
+  return result
+end
+
+--- Lowers every rule of the pack, or one. Returns them in the pack's order, one per rule and period.
+---@param only string|nil a rule's base name
+function lowering:rules(only)
+  local list = {}
+  for _, base in ipairs(self.bases) do
+    if not only or base == only then
+      for _, period in ipairs(rules.periods(self, base)) do list[#list + 1] = self:rule(base, period or nil) end
+    end
+  end
+  return list
+end
+
+--- Runs the plan. options: missing, keep_all.
+function lowering:run(options)
+  options = options or {}
+  if self.calls then options.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash } end
+  return core.run(self.plan, options)
+end
+
+return lowering

@@ -1,0 +1,297 @@
+--- Lowering of rules to verdict nodes (meaning.md, sections 7 to 10). A rule is all versions of one name; each judges on its own pivot, and the plan
+-- chooses. What `explain` shows of a version is kept in its trace.
+local calendar = require "mandate.language.lower.calendar"
+local scope = require "mandate.language.lower.scope"
+local sets = require "mandate.language.lower.sets"
+
+local rules = {}
+
+local function constant_min(a, b)
+  if not a then return b end
+  if not b then return a end
+  return a < b and a or b
+end
+
+local function is_literal_date(expression)
+  return expression and expression.op == "literal" and expression.type.k == "date"
+end
+
+-- The rule holds on the pivot and in the subject's place; nil where nothing needs to be asked.
+local function in_force(lowering, around, from, to, place)
+  local space = around.space
+  local force
+  if around.pivot.day then
+    local day = around.pivot.day
+    if (from and day < from) or (to and day > to) then return lowering.nodes:truth(space, false) end
+  else
+    force = lowering.nodes:within(around.pivot.node, from, to, space)
+  end
+  return lowering.nodes:both(force, rules.in_place(lowering, around, place), space)
+end
+
+--- nil where the place is everywhere or the subject has no place.
+function rules.in_place(lowering, around, place)
+  if not place then return nil end
+  local where = lowering:place_node(around)
+  if not where then return nil end
+  local record = lowering:place_record(place)
+  if not record then return lowering.nodes:truth(around.space, false) end
+  return lowering.nodes:add("PLACE_IN", around.space, { where }, { kind = "jurisdiction", integer = record })
+end
+
+-- applies, less the exceptions that hold on the pivot
+local function applies(lowering, rule, around, trace)
+  local space = around.space
+  local result = rule.applies and lowering:value(rule.applies, around, nil, { k = "condition" })
+  trace.applies, trace.exceptions = result, {}
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression then
+      local force = in_force(lowering, around, exception.from, exception.to_day or exception.to_date, exception.place)
+      local excepted = lowering.nodes:both(lowering:value(expression, around), force, space)
+      trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
+      result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
+    end
+  end
+  return result
+end
+
+-- The waivers of the subject's enterprise for a waivable rule, as typed expressions: they are lowered like a pack's own.
+local function waivers(lowering, rule, around, trace)
+  if not (lowering.pack.waivable or {})[rule.base] then return nil end
+  local via = lowering:path_to(around.kind, "enterprise")
+  if not via then return nil end
+  local enterprise = { op = "row", scope = 1, via = via, type = { k = "row", kind = "enterprise" } }
+  local own = { op = "row", scope = 2, via = {}, type = { k = "row", kind = "waiver" } }
+  local function field(name, k) return { op = "field", from = own, name = name, type = { k = k } } end
+  local names = { { op = "literal", value = rule.base, type = { k = "text" } } }
+  if rule.name ~= rule.base then names[2] = { op = "literal", value = rule.name, type = { k = "text" } } end
+  local condition = { op = "and",
+    a = { op = "is", from = field("rule", "text"), arguments = names, type = { k = "condition" } },
+    b = { op = "or", type = { k = "condition" },
+      a = { op = "missing", from = field("expires_on", "date"), type = { k = "condition" } },
+      b = { op = "on_or_after", from = field("expires_on", "date"), arguments = { { op = "as_of", type = { k = "date" } } }, type = { k = "condition" } } },
+    type = { k = "condition" } }
+  local set = { op = "where", condition = condition, type = { k = "set", kind = "waiver" },
+    from = { op = "children", from = enterprise, kind = "waiver", reference = "enterprise", branch = false, type = { k = "set", kind = "waiver" } } }
+  local waived = lowering:value({ op = "any", from = set, type = { k = "condition" } }, around)
+  local expires = lowering:value({ op = "when_all", type = { k = "date" },
+    from = { op = "column", from = set, name = "expires_on", type = { k = "column", of = { k = "date" } } } }, around)
+  trace.waivers = set
+  return waived, expires
+end
+
+local function dated(lowering, rule, kind, period)
+  local trace = { rule = rule, shape = "dated" }
+  local today = scope.of_kind(lowering, kind, { period = period })
+  local space, nodes = today.space, lowering.nodes
+  local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local arises = given or (rule.from and nodes:add("DATE_LATER", space, { nodes:day(space, rule.from), event }) or event)
+  local when_arisen = given and scope.with_pivot(today, { node = given, scope = today }) or today
+  local due
+  if rule.due == nil or rule.due.op == "not_given" then
+    due = nodes:day(space, nil)
+  else
+    due = lowering:value(rule.due, when_arisen, nil, { k = "date" })
+    if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { integer = 1 }) end
+  end
+  local pivot
+  if given then pivot = { node = given }
+  elseif is_literal_date(rule.due) then pivot = { day = constant_min(rule.due.value, lowering.as_of) }
+  elseif rule.due == nil or rule.due.op == "not_given" then pivot = { day = lowering.as_of }
+  else pivot = { node = nodes:add("DATE_EARLIER", space, { nodes:day(space, lowering.as_of), due }) } end
+  local around = scope.with_pivot(today, pivot)
+  local force = in_force(lowering, around, rule.from, rule.to, rule.place)
+  local applying = applies(lowering, rule, around, trace)
+  local guard = nodes:both(force, applying, space)
+  local done = lowering:value(rule.done, around, guard, { k = "date" })
+  local waived, expires = waivers(lowering, rule, around, trace)
+  trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
+  trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
+  trace.pivot = pivot.node or nodes:day(space, pivot.day)
+  trace.node = nodes:add("DATED", space, { force, applying, arises, event, due, done, waived, expires, trace.pivot },
+    { flag = given ~= nil, first = rule.from, last = rule.to })
+  return trace
+end
+
+-- Only rows whose own day lies in the rule's force, and on or after `arises` where that is given.
+local function on_own_days(lowering, rule, expression, around, given)
+  local set = sets.lower(lowering, expression, around, true)
+  local space, nodes = set.scope.space, lowering.nodes
+  local event = nodes:add("EVENT", space, nil, { kind = set.kind })
+  set.mask = nodes:both(set.mask, nodes:within(event, rule.from, rule.to, space), space)
+  if given then
+    local from = sets.bring(lowering, set, around, given)
+    set.mask = nodes:both(set.mask, nodes:add("DATE_ON_OR_AFTER", space, { event, from }), space)
+  end
+  set.event = event
+  return set
+end
+
+local function standing(lowering, rule, kind, period)
+  local trace = { rule = rule, shape = "standing" }
+  local today = scope.of_kind(lowering, kind, { period = period })
+  local space, nodes = today.space, lowering.nodes
+  local descriptor = lowering.kinds[kind]
+  local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local pivot
+  if given then pivot = { node = given }
+  elseif descriptor.starts and not descriptor.lasting then pivot = { node = event }
+  else pivot = { day = constant_min(lowering.as_of, period and period.to) } end
+  local around = scope.with_pivot(today, pivot)
+  local force
+  if rule.forbid then
+    force = rules.in_place(lowering, around, rule.place)
+    if rule.from and lowering.as_of < rule.from then force = nodes:truth(space, false) end
+  else
+    force = in_force(lowering, around, rule.from, rule.to, rule.place)
+  end
+  local applying = applies(lowering, rule, around, trace)
+  local breach, since, evidence
+  if rule.forbid then
+    local set = on_own_days(lowering, rule, rule.forbid, around, given)
+    breach = sets.aggregate(lowering, set, around, "ANY", set.mask)
+    since = sets.aggregate(lowering, set, around, "DATE_FIRST", set.mask, set.event)
+    trace.forbidden = set
+  else
+    breach = nodes:negate(lowering:value(rule.require, around, nodes:both(force, applying, space), { k = "condition" }), space)
+    since = event
+  end
+  if rule.evidence then
+    local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given) or sets.lower(lowering, rule.evidence, around)
+    evidence = sets.aggregate(lowering, set, around, "ANY", set.mask)
+    trace.evidence = set
+  end
+  local waived, expires = waivers(lowering, rule, around, trace)
+  trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
+  trace.pivot = pivot.node or nodes:day(space, pivot.day)
+  trace.node = nodes:add("STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot },
+    { flag = given ~= nil, first = rule.from, last = rule.to, integer = rule.forbid and not rule.evidence and 1 or 0 })
+  return trace
+end
+
+-- Quotas -------------------------------------------------------------------------------------------------------------
+
+local function year_ended(year, day) return ("%04d-12-31"):format(year) <= day end
+
+--- A goal's plan as of a day: { low, high } to date, first planned day, end of the running plan year, whole plan.
+function rules.plan_of(goal, day)
+  local plan = { low = 0, high = 0, total_low = 0, total_high = 0 }
+  local years = {}
+  for year in pairs(goal.yearly or goal.cumulative or {}) do years[#years + 1] = year end
+  table.sort(years)
+  for _, year in ipairs(years) do
+    local low, high = table.unpack((goal.yearly or goal.cumulative)[year])
+    high = high or low
+    if goal.yearly then plan.total_low, plan.total_high = plan.total_low + low, plan.total_high + high
+    else plan.total_low, plan.total_high = low, high end
+    if year_ended(year, day) then
+      if goal.yearly then plan.low, plan.high = plan.low + low, plan.high + high else plan.low, plan.high = low, high end
+    elseif not plan.year_end then
+      plan.year_end = ("%04d-12-31"):format(year)
+    end
+  end
+  plan.start = goal.yearly and years[1] and ("%04d-01-01"):format(years[1]) or nil
+  plan.years = years
+  return plan
+end
+
+local function goal_target(goal, plan)
+  local target = goal.target
+  if target == nil and #plan.years > 0 then return plan.total_low, plan.total_high end
+  if type(target) == "table" then return target[1] or target.low, target[2] or target.high or target[1] end
+  return target, target
+end
+
+local function quota_goal(lowering, rule, goal, today)
+  local space, nodes = today.space, lowering.nodes
+  local record = lowering:place_record(goal.place)
+  local pivot = { day = constant_min(lowering.as_of, goal.due) }
+  local around = scope.with_pivot(today, pivot)
+  local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
+  local is_place = record and nodes:add("CODE_SAME", space, { nodes:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
+    { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
+  local force = nodes:both(is_place, in_force(lowering, around, rule.from, rule.to, nil), space)
+  local set = sets.lower(lowering, rule.counts, around)
+  local inner = set.scope
+  local counted = lowering:value(rule.counted_on, inner, nil, { k = "date" })
+  local mask = set.mask
+  if trace.plan.start then
+    mask = nodes:both(mask, nodes:add("DATE_ON_OR_AFTER", inner.space, { counted, nodes:day(inner.space, trace.plan.start) }), inner.space)
+  end
+  local function count_by(day)
+    local by = nodes:both(mask, nodes:add("DATE_BY", inner.space, { counted, nodes:day(inner.space, day) }), inner.space)
+    return sets.aggregate(lowering, set, around, "COUNT", by)
+  end
+  local target_low, target_high = goal_target(goal, trace.plan)
+  trace.target_low, trace.target_high = target_low, target_high
+  trace.actual = count_by(lowering.as_of)
+  trace.actual_by_due = count_by(constant_min(lowering.as_of, goal.due))
+  trace.counted, trace.is_place, trace.applying = set, is_place, nil
+  local target = nodes:number(space, target_low, target_high)
+  local planned = nodes:number(space, trace.plan.low, trace.plan.high)
+  trace.values = { target = target, actual = trace.actual, planned = planned }
+  local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
+  trace.node = nodes:add("QUOTA", space, { force, trace.actual, trace.actual_by_due, target, planned, due },
+    { first = rule.from, last = rule.to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
+  return trace
+end
+
+-- Whole rules --------------------------------------------------------------------------------------------------------
+
+local function nearest_first(lowering, versions)
+  local order = {}
+  for i, rule in ipairs(versions) do
+    local record = rule.place and lowering:place_record(rule.place)
+    order[i] = { rule = rule, depth = record and lowering.snapshot:depth("jurisdiction", record) or 0, index = i }
+  end
+  table.sort(order, function(a, b)
+    if a.depth ~= b.depth then return a.depth > b.depth end
+    return a.index < b.index
+  end)
+  return order
+end
+
+--- Lowers all versions of a rule, for one period where it is judged per period.
+---@return table { base, kind, period, node, versions = { trace… } }
+function rules.lower(lowering, base, period)
+  local versions = lowering.versions[base]
+  local kind = versions[1].per.kind
+  local traces, verdicts, forbids = {}, {}, false
+  for _, entry in ipairs(nearest_first(lowering, versions)) do
+    local rule = entry.rule
+    if rule.word == "quota" then
+      local today = scope.of_kind(lowering, kind, { period = period })
+      for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
+    elseif rule.require or rule.forbid then
+      forbids = forbids or rule.forbid ~= nil
+      traces[#traces + 1] = standing(lowering, rule, kind, period)
+    else
+      traces[#traces + 1] = dated(lowering, rule, kind, period)
+    end
+  end
+  for i, trace in ipairs(traces) do verdicts[i] = trace.node end
+  local node = lowering.plan:verdicts({ op = forbids and "WORST" or "CHOOSE", space = lowering.plan:space(kind) }, verdicts)
+  lowering.plan:keep(node)
+  return { base = base, kind = kind, period = period, node = node, versions = traces, word = versions[1].word }
+end
+
+--- The periods in which a rule is judged.
+function rules.periods(lowering, base)
+  local versions = lowering.versions[base]
+  local unit = versions[1].per.period
+  if not unit then return { false } end
+  local first
+  for _, rule in ipairs(versions) do
+    if not rule.from then first = "0001-01-01" end
+    if rule.from and (not first or rule.from < first) then first = rule.from end
+  end
+  local event = lowering.snapshot:first_event()
+  if event and event > first then first = event end
+  if not event then return {} end
+  return calendar.periods(unit, first, lowering.as_of)
+end
+
+return rules

@@ -1,0 +1,221 @@
+--- Lowering of sets: from `jurisdiction.enterprises:where(…)` to a mask over rows and the row that receives what is aggregated.
+--
+-- A lowered set is { kind, scope, mask, base, receiver, branch, pairs }:
+--   scope     the scope of its rows; scope.space is where mask and values are computed
+--   mask      node: which rows are in the set
+--   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
+--   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
+--   base      free sets: the row expression's { kind, node } in the scope around
+local analysis = require "mandate.language.lower.analysis"
+local scope = require "mandate.language.lower.scope"
+
+local sets = {}
+
+-- The chain from the base row to the set, innermost last, and the row expression it starts from.
+local function chain_of(lowering, expression, terms)
+  local steps = {}
+  local at = expression
+  while true do
+    if at.op == "children" then
+      table.insert(steps, 1, at)
+      local from = at.from.type.k
+      if from == "row" then return steps, at.from end
+      at = at.from
+    elseif at.op == "where" or at.op == "during" then
+      table.insert(steps, 1, at)
+      at = at.from
+    elseif at.op == "later" or at.op == "earlier" then
+      table.insert(steps, 1, at)
+      return steps, at.from
+    elseif at.op == "column" then -- a reference column that is walked on
+      table.insert(steps, 1, at)
+      at = at.from
+    elseif at.op == "term" then
+      -- a set with a name: its own text, seen from the row it is asked of
+      local inner_steps, base = chain_of(lowering, lowering.pack.terms[at.term].value, terms)
+      terms[#terms + 1] = { row = at.from, count = #inner_steps, first = #terms + 1 }
+      for i = #inner_steps, 1, -1 do table.insert(steps, 1, inner_steps[i]) end
+      return steps, base, at
+    else
+      error("no set: " .. tostring(at.op))
+    end
+  end
+end
+
+-- True if the whole set can be computed once over all records of its kinds.
+local function is_free(lowering, steps, around, by_event)
+  for _, step in ipairs(steps) do
+    if step.op == "later" or step.op == "earlier" or step.op == "column" then return false end
+    local asked = step.condition or step.period
+    if asked and (step.op == "where" or type(asked) == "table") then
+      if analysis.asks_outside(asked, around.index) or analysis.asks_place(lowering, asked) then return false end
+      if not by_event and around.pivot.node and analysis.asks_pivot(lowering, asked) then return false end
+    end
+  end
+  return true
+end
+
+local function visible(lowering, kind, space)
+  if lowering.snapshot:all_visible(kind, lowering.as_of) then return lowering.nodes:truth(space, true) end
+  return lowering.nodes:add("VISIBLE", space, nil, { kind = kind })
+end
+
+-- Adds the filters `where` and `during` to a set's mask.
+local function filter(lowering, set, step, around)
+  local space = set.scope.space
+  local condition
+  if step.op == "where" then
+    condition = lowering:value(step.condition, set.scope)
+    set.filters[#set.filters + 1] = { step = step, node = condition }
+  else
+    local event = lowering.nodes:add("EVENT", space, nil, { kind = set.kind })
+    local from, to
+    if set.pairs then
+      from, to = lowering:period(step.period, around)
+      from, to = lowering.nodes:bring(from, around.space, space), lowering.nodes:bring(to, around.space, space)
+    else
+      from, to = lowering:period(step.period, set.scope)
+    end
+    condition = lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", space, { event, from }), lowering.nodes:add("DATE_BY", space, { event, to }), space)
+    set.filters[#set.filters + 1] = { step = step, node = condition }
+  end
+  set.mask = lowering.nodes:both(set.mask, condition, space)
+end
+
+local function free_scope(lowering, kind, around, by_event)
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, period = around.period })
+  if by_event then
+    inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
+  elseif around.pivot.day then
+    inner.pivot = around.pivot
+  end
+  return inner
+end
+
+local function lower_free(lowering, steps, base, around, by_event)
+  local set
+  for _, step in ipairs(steps) do
+    if step.op == "children" then
+      local inner = free_scope(lowering, step.kind, around, by_event)
+      local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
+      next_set.mask = visible(lowering, step.kind, inner.space)
+      local parent = lowering.nodes:add("READ", inner.space, nil, { kind = step.kind, field = step.reference })
+      if set then -- only rows of rows that are in the set so far
+        local above = lowering.nodes:add("FETCH", inner.space, { parent, set.mask })
+        next_set.mask = lowering.nodes:both(next_set.mask, above, inner.space)
+        local refs = {}
+        for i, ref in ipairs(set.references) do refs[i] = ref end
+        refs[#refs + 1] = { kind = step.kind, field = step.reference }
+        next_set.references, next_set.branch = refs, set.branch
+        next_set.receiver = parent
+        for i = #refs - 1, 1, -1 do -- the owners' path, read step by step so that the engine sees it is one
+          next_set.receiver = lowering.nodes:add("READ", inner.space, { next_set.receiver }, { kind = refs[i].kind, field = refs[i].field })
+        end
+      else
+        next_set.references = { { kind = step.kind, field = step.reference } }
+        next_set.receiver = parent
+      end
+      set = next_set
+    else
+      filter(lowering, set, step, around)
+    end
+  end
+  return set
+end
+
+local function pair_scope(lowering, kind, space, around, by_event)
+  local inner = {
+    index = around.index + 1, kind = kind, space = space, outer = around, period = around.period, subject = around.subject,
+    memo = {}, sets = {},
+  }
+  if by_event then
+    inner.pivot = { node = lowering.nodes:add("EVENT", space, nil, { kind = kind }), scope = inner }
+  elseif around.pivot.day then
+    inner.pivot = around.pivot
+  else
+    inner.pivot = { node = lowering.nodes:bring(around.pivot.node, around.space, space), scope = inner }
+  end
+  return inner
+end
+
+local function lower_pairs(lowering, steps, base, around, by_event)
+  local set
+  local row, row_space = base.node or lowering.nodes:own_row(base.kind, around.space), around.space
+  for _, step in ipairs(steps) do
+    if step.op == "children" then
+      local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
+      local inner = pair_scope(lowering, step.kind, space, around, by_event)
+      local mask = visible(lowering, step.kind, space)
+      if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
+      set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {} }
+      row, row_space = lowering.nodes:own_row(step.kind, space), space
+    elseif step.op == "later" or step.op == "earlier" then
+      local kind = lowering.kinds[base.kind]
+      local owner = lowering.nodes:add("READ", around.space, { base.node or false }, { kind = base.kind, field = kind.owner })
+      local space = lowering.nodes:pair_space(base.kind, around.space, owner, kind.owner, false)
+      local inner = pair_scope(lowering, base.kind, space, around, by_event)
+      local this = lowering.nodes:bring(row, around.space, space)
+      local other = lowering.nodes:own_row(base.kind, space)
+      local order = step.op == "later" and { other, this } or { this, other }
+      local mask = lowering.nodes:both(visible(lowering, base.kind, space), lowering.nodes:add("AFTER", space, order), space)
+      set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {} }
+      row, row_space = other, space
+    elseif step.op == "column" then
+      row = lowering.nodes:add("READ", set.scope.space, { false, lowering:pivot_node(set.scope, step.from.type.kind, step.name) or false },
+        { kind = set.kind, field = step.name })
+      row_space = set.scope.space
+    else
+      filter(lowering, set, step, around)
+    end
+  end
+  return set
+end
+
+--- Lowers a set expression seen from a scope. by_event: rows are read on their own event's day (standing obligations).
+function sets.lower(lowering, expression, around, by_event)
+  local known = not by_event and around.sets[expression]
+  if known then return known end
+  local terms = {}
+  local steps, base_expression, named = chain_of(lowering, expression, terms)
+  local from = around
+  if named then
+    local row = lowering:row(named.from, around)
+    from = scope.for_row(around, row.kind, row.node)
+    from.index = around.index -- filters behind the name count on from here
+    local own = scope.for_row(around, row.kind, row.node)
+    local base = lowering:row(base_expression, own)
+    local set = lower_pairs(lowering, steps, base, own, by_event)
+    around.sets[expression] = set
+    return set
+  end
+  local base = lowering:row(base_expression, from)
+  local set
+  if is_free(lowering, steps, from, by_event) then set = lower_free(lowering, steps, base, from, by_event)
+  else set = lower_pairs(lowering, steps, base, from, by_event) end
+  if not by_event then around.sets[expression] = set end
+  return set
+end
+
+--- Adds an aggregate of a set and gives its value in the scope around.
+---@param op string the engine's operation
+---@param mask integer node: the rows that count
+---@param value integer|nil node in the set's space
+function sets.aggregate(lowering, set, around, op, mask, value, properties)
+  if set.pairs then return lowering.nodes:add(op, around.space, { mask, value or false, false }, properties) end
+  local receiving = lowering.plan:space(set.base.kind)
+  local flag = set.branch and lowering.kinds[set.base.kind].tree ~= nil
+  local with = { flag = flag }
+  for key, property in pairs(properties or {}) do with[key] = property end
+  local node = lowering.nodes:add(op, receiving, { mask, value or false, set.receiver }, with)
+  if not set.base.node and around.space == receiving then return node end
+  return lowering.nodes:add("FETCH", around.space, { set.base.node or lowering.nodes:own_row(set.base.kind, around.space), node })
+end
+
+--- A node of the scope around, for each row of the set.
+function sets.bring(lowering, set, around, node)
+  if set.pairs then return lowering.nodes:bring(node, around.space, set.scope.space) end
+  assert(not set.base.node, "a free set's base is not the scope's own row")
+  return lowering.nodes:add("FETCH", set.scope.space, { set.receiver, node })
+end
+
+return sets
