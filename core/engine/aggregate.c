@@ -21,6 +21,7 @@ void mandate_gathered_release(mandate_gathered *g)
     mandate_free(g->flags);
     mandate_free(g->sums);
     mandate_free(g->values);
+    mandate_free(g->outer);
     memset(g, 0, sizeof *g);
 }
 
@@ -369,6 +370,7 @@ static bool finish(mandate_run *run, int id, mandate_gathered *g, mandate_vector
     }
     int set = run->plan->nodes[node->argument[0]].space;
     if (node->argument[2] < 0) { // pairs
+        while (run->plan->spaces[set].outer != node->space) set = run->plan->spaces[set].outer;
         const mandate_vector *owner = &run->vectors[run->plan->spaces[set].owner];
         for (size_t t = 0; t < rows; t++)
             if (owner->codes[t] == MANDATE_CODE_UNKNOWN) result_of_unknown(node->type, t, &target);
@@ -376,13 +378,29 @@ static bool finish(mandate_run *run, int id, mandate_gathered *g, mandate_vector
     return true;
 }
 
+// For each pair the row of node->space it was made for, through pairs of pairs where the set was reached in several steps.
+static const uint32_t *outer_rows(mandate_run *run, const mandate_node *node, mandate_gathered *g, mandate_error *error)
+{
+    const mandate_plan *plan = run->plan;
+    int set = plan->nodes[node->argument[0]].space, space = plan->spaces[set].outer;
+    if (space == node->space) return run->frames[set].outer;
+    size_t rows = mandate_rows(run, set);
+    uint32_t *outer = mandate_resize(g->outer, rows ? rows : 1, sizeof *outer, error);
+    if (!outer) return NULL;
+    g->outer = outer;
+    memcpy(outer, run->frames[set].outer, rows * sizeof *outer);
+    for (; space != node->space; space = plan->spaces[space].outer)
+        for (size_t i = 0; i < rows; i++) outer[i] = run->frames[space].outer[outer[i]];
+    return outer;
+}
+
 bool mandate_compute_aggregate(mandate_run *run, int id, mandate_error *error)
 {
     const mandate_node *node = &run->plan->nodes[id];
     mandate_gathered *g = &run->gathered[id];
     if (node->argument[2] < 0) {
-        int set = run->plan->nodes[node->argument[0]].space;
-        return start(g, node->op, mandate_rows(run, node->space), error) && gather(run, id, g, run->frames[set].outer, 0, error) &&
+        const uint32_t *outer = outer_rows(run, node, g, error);
+        return outer && start(g, node->op, mandate_rows(run, node->space), error) && gather(run, id, g, outer, 0, error) &&
                finish(run, id, g, &run->vectors[id], error);
     }
     const uint32_t *receivers = run->vectors[node->argument[2]].codes;

@@ -33,15 +33,23 @@ static void all_fields(const mandate_run *run, int id, mandate_missing *missing,
         if (inputs[i] >= 0) all_fields(run, inputs[i], missing, depth + 1);
 }
 
+static size_t outer_row(const mandate_run *run, int space, int receiving, size_t row)
+{
+    for (; space != receiving; space = run->plan->spaces[space].outer) row = run->frames[space].outer[row];
+    return row;
+}
+
 // The rows of a set that leave its aggregate open: those perhaps in it, and those in it with an open value.
 static void follow_set(const mandate_run *run, const mandate_node *node, size_t row, mandate_missing *missing)
 {
     int mask = node->argument[0], value = node->argument[1], set = run->plan->nodes[mask].space;
     size_t rows = mandate_rows(run, set);
     bool pairs = node->argument[2] < 0;
-    if (pairs) follow(run, run->plan->spaces[set].owner, row, missing);
+    int step = set; // the pairs made for this row, maybe through pairs of pairs
+    while (pairs && run->plan->spaces[step].outer != node->space) step = run->plan->spaces[step].outer;
+    if (pairs) follow(run, run->plan->spaces[step].owner, row, missing);
     for (size_t i = 0; i < rows; i++) {
-        size_t receiver = pairs ? run->frames[set].outer[i]
+        size_t receiver = pairs ? outer_row(run, set, node->space, i)
                                 : (size_t)(mandate_run_inspect(run, node->argument[2], i).code) - run->frames[node->space].first;
         if (receiver != row) continue;
         if (is_open(run, mask, i)) follow(run, mask, i, missing);

@@ -22,6 +22,7 @@ bool mandate_pair_frame(mandate_run *run, int space, mandate_error *error)
     mandate_frame *frame = &run->frames[space];
     if (frame->stamp == run->stamp) return true;
     const mandate_space *s = &run->plan->spaces[space];
+    if (mandate_space_is_pairs(run->plan, s->outer) && !mandate_pair_frame(run, s->outer, error)) return false;
     const mandate_table *table = mandate_snapshot_table(run->snapshot, s->kind);
     int owner_kind = table->kind->fields[s->reference].kind;
     const mandate_table *owners = mandate_snapshot_table(run->snapshot, owner_kind);

@@ -30,10 +30,10 @@ static void each_input(const mandate_plan *plan, int node, void (*visit)(marking
     int count = n->list_count ? n->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
         if (inputs[i] >= 0) visit(m, node, inputs[i]);
-    if (mandate_space_is_pairs(plan, n->space)) visit(m, node, plan->spaces[n->space].owner);
+    for (int space = n->space; mandate_space_is_pairs(plan, space); space = plan->spaces[space].outer) visit(m, node, plan->spaces[space].owner);
     if (mandate_op_is_aggregate(n->op)) {
         int set = plan->nodes[n->argument[0]].space;
-        if (mandate_space_is_pairs(plan, set)) visit(m, node, plan->spaces[set].owner);
+        for (; mandate_space_is_pairs(plan, set) && set != n->space; set = plan->spaces[set].outer) visit(m, node, plan->spaces[set].owner);
     }
 }
 

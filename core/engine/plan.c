@@ -192,8 +192,8 @@ static int find_level(const mandate_plan *plan, const mandate_node *node)
         if (fetched && !mandate_fetch_is_local(plan, node)) needed++;
         if (needed > level) level = needed;
     }
-    if (mandate_space_is_pairs(plan, node->space)) {
-        int owner = plan->level[plan->spaces[node->space].owner];
+    for (int space = node->space; mandate_space_is_pairs(plan, space); space = plan->spaces[space].outer) {
+        int owner = plan->level[plan->spaces[space].owner];
         if (owner > level) level = owner;
     }
     return mandate_node_scatters(plan, node) ? level + 1 : level;

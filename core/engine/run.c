@@ -182,6 +182,11 @@ void mandate_run_destroy(mandate_run *run)
     mandate_free(run);
 }
 
+bool mandate_run_has(const mandate_run *run, int node, bool in_focus)
+{
+    return (run->keep[node] && run->whole[node].block) || (in_focus && run->stamps[node] == run->stamp);
+}
+
 mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record)
 {
     assert(run->keep[node]);

@@ -40,6 +40,8 @@ typedef struct mandate_run_options {
 mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *options, mandate_error *error);
 void mandate_run_destroy(mandate_run *run);
 
+// Whether a node's values can be read: by record where kept, or (in_focus) by row of the focus.
+bool mandate_run_has(const mandate_run *run, int node, bool in_focus);
 // The value of a kept node for one record.
 mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record);
 // Whole columns of a kept verdict node, one entry per record: statuses, and the four dates.

@@ -26,6 +26,7 @@ typedef struct mandate_gathered {
     mandate_sum *sums;
     struct mandate_distinct { uint32_t target; bool certain, known; uint64_t value; } *values;
     size_t value_count, value_capacity;
+    uint32_t *outer;             // pairs of pairs: the receiving row of each
 } mandate_gathered;
 
 // One pass over the blocks of one driver.

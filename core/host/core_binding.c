@@ -1,5 +1,7 @@
 // require "mandate.core" in the host state.
+#define _POSIX_C_SOURCE 200809L // isatty
 #include <string.h>
+#include <unistd.h>
 #include "host/binding.h"
 #include "model/number.h"
 #include "model/text.h"
@@ -101,11 +103,18 @@ static int number_text(lua_State *L)
     return 1;
 }
 
+// is_terminal() -> is stderr, where bars are drawn, a terminal?
+static int is_terminal(lua_State *L)
+{
+    lua_pushboolean(L, isatty(2));
+    return 1;
+}
+
 int mandate_open_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
                                          {"days_between", days_between},  {"is_date", is_date},   {"number_text", number_text},
-                                         {NULL, NULL}};
+                                         {"is_terminal", is_terminal},      {NULL, NULL}};
     luaL_newlib(L, functions);
     mandate_bind_model(L);
     mandate_bind_registry(L);

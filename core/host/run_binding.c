@@ -117,7 +117,9 @@ static int check_node(lua_State *L, const run_box *box)
 static int value(lua_State *L)
 {
     const run_box *box = check_run(L);
-    mandate_value v = mandate_run_value(box->run, check_node(L, box), (uint32_t)luaL_checkinteger(L, 3));
+    int node = check_node(L, box);
+    if (!mandate_run_has(box->run, node, false)) return 0; // nothing depended on it
+    mandate_value v = mandate_run_value(box->run, node, (uint32_t)luaL_checkinteger(L, 3));
     return push_value(L, box, &v);
 }
 
@@ -196,7 +198,9 @@ static int rows(lua_State *L)
 static int inspect(lua_State *L)
 {
     const run_box *box = check_run(L);
-    mandate_value v = mandate_run_inspect(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3));
+    int node = check_node(L, box);
+    if (!mandate_run_has(box->run, node, true)) return 0;
+    mandate_value v = mandate_run_inspect(box->run, node, (size_t)luaL_checkinteger(L, 3));
     return push_value(L, box, &v);
 }
 

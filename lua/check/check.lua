@@ -1,0 +1,139 @@
+--- Checking a pack against a registry: counts by status, quotas, and every verdict on demand.
+local core = require "mandate.core"
+local reason = require "mandate.check.reason"
+
+local check = {}
+
+check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "behind", "overdue", "missed", "breached", "unknown", "not_applicable" }
+local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true }
+
+--- Lowers and runs every rule. Returns { run, rules = { { base, kind, word, counts, parts } } } in the pack's order; parts are the lowered
+--- rules, one per period.
+function check.run(opened, options)
+  local lowered = opened.lowering:rules(options.only)
+  local run, problem = opened.lowering:run { missing = options.missing, keep_all = options.keep_all }
+  if not run then return nil, problem end
+  local result, by_base = { run = run, rules = {}, wrong = false }, {}
+  for _, part in ipairs(lowered) do
+    local rule = by_base[part.base]
+    if not rule then
+      rule = { base = part.base, kind = part.kind, word = part.word, counts = {}, parts = {} }
+      by_base[part.base] = rule
+      result.rules[#result.rules + 1] = rule
+    end
+    rule.parts[#rule.parts + 1] = part
+    for status, n in pairs(run:statuses(part.node)) do
+      rule.counts[status] = (rule.counts[status] or 0) + n
+      if WRONG[status] then result.wrong = true end
+    end
+  end
+  for _, base in ipairs(opened.lowering.bases) do -- rules without any subject yet still show
+    if not by_base[base] and (not options.only or options.only == base) then
+      local first = opened.lowering.versions[base][1]
+      result.rules[#result.rules + 1] = { base = base, kind = first.per.kind, word = first.word, counts = {}, parts = {} }
+    end
+  end
+  return result
+end
+
+--- A number or range as text; nil where absent or unknown ("unknown").
+function check.number(state, low, high)
+  if state == "known" then return core.number_text(low) end
+  if state == "range" then return core.number_text(low) .. "-" .. core.number_text(high) end
+  if state == "unknown" then return "unknown" end
+  return nil
+end
+
+local function planned_text(low, high)
+  if low == high then return core.number_text(low) end
+  return core.number_text(low) .. "-" .. core.number_text(high)
+end
+
+-- actual / days so far * days to the due date, with its numbers; nil where there is nothing to project
+local function projection(trace, as_of, low)
+  local goal, start = trace.goal, trace.plan.start or trace.rule.from
+  if not goal.due or not low or not start or start > as_of or as_of > goal.due then return nil end
+  local so_far = core.days_between(start, as_of) + 1
+  local whole = core.days_between(start, goal.due) + 1
+  local value = low / so_far * whole
+  return { value = value, formula = ("%s / %d days since %s * %d days to %s"):format(core.number_text(low), so_far, start, whole, goal.due) }
+end
+
+--- The goals of quotas with target, actual, gap, plan to date and projection.
+function check.quotas(opened, result)
+  local list = {}
+  for _, rule in ipairs(result.rules) do
+    if rule.word == "quota" then
+      for _, part in ipairs(rule.parts) do
+        for _, trace in ipairs(part.versions) do
+          local record = opened.lowering:place_record(trace.goal.place)
+          if record then
+            local _, verdict = result.run:value(part.node, record)
+            local state, low, high = result.run:value(trace.actual, record)
+            high = high or low
+            if verdict then
+              local entry = {
+                rule = rule.base, place = trace.goal.place, status = verdict.status, target = planned_text(trace.target_low, trace.target_high),
+                actual = check.number(state, low, high), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
+                planned = planned_text(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
+              }
+              if low then
+                local least, most = math.max(0, trace.target_low - high), math.max(0, trace.target_low - low)
+                entry.gap = planned_text(least, most)
+                entry.projection = projection(trace, opened.as_of, low)
+              end
+              list[#list + 1] = entry
+            end
+          end
+        end
+      end
+    end
+  end
+  return list
+end
+
+--- The name of a subject: its key, and its period behind an @.
+function check.subject(opened, part, record)
+  local key = opened.snapshot:key(part.kind, record)
+  return part.period and key .. "@" .. part.period.label or key
+end
+
+--- Calls visit(row) for every verdict, sorted by rule and subject. row: rule, subject, status, due, done, next_change, missing, reason.
+function check.each_verdict(opened, result, words, visit)
+  local rules = {}
+  for i, rule in ipairs(result.rules) do rules[i] = rule end
+  table.sort(rules, function(a, b) return a.base < b.base end)
+  local orders = {}
+  for _, rule in ipairs(rules) do
+    orders[rule.kind] = orders[rule.kind] or opened.snapshot:order(rule.kind)
+    for _, record in ipairs(orders[rule.kind]) do
+      for _, part in ipairs(rule.parts) do
+        local _, verdict = result.run:value(part.node, record)
+        if verdict then visit(check.row(opened, result, words, rule, part, record, verdict)) end
+      end
+    end
+  end
+end
+
+function check.row(opened, result, words, rule, part, record, verdict)
+  local missing = verdict.status == "unknown" and result.run:missing_of(part.node, record) or {}
+  local trace = part.versions[1]
+  local values = { clauses = reason.clauses(trace.rule), as_of = opened.as_of }
+  if trace.shape == "quota" then
+    for _, candidate in ipairs(part.versions) do
+      local goal_record = opened.lowering:place_record(candidate.goal.place)
+      if goal_record == record then
+        values.clauses = reason.clauses(candidate.rule)
+        values.actual = check.number(result.run:value(candidate.actual, record))
+        values.target = planned_text(candidate.target_low, candidate.target_high)
+        values.planned = planned_text(candidate.plan.low, candidate.plan.high)
+      end
+    end
+  end
+  return {
+    rule = rule.base, subject = check.subject(opened, part, record), status = verdict.status, due = verdict.due, done = verdict.done,
+    next_change = verdict.next, missing = table.concat(missing, " "), reason = reason.of(words, verdict, trace.shape, missing, values),
+  }
+end
+
+return check

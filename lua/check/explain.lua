@@ -1,0 +1,322 @@
+--- Why a subject has its verdict: the same plan, run once more over one subject with every value kept. What is shown is read from the nodes
+--- that made the verdict, so a reason cannot drift from it.
+local core = require "mandate.core"
+local reason = require "mandate.check.reason"
+local wording = require "mandate.check.wording"
+
+local explain = {}
+
+local MOST_ROWS = 8
+
+local Explanation = {}
+Explanation.__index = Explanation
+
+-- Reading values -----------------------------------------------------------------------------------------------------
+
+-- A place is where an expression is looked at: { scope =, record =, row = }; row counts pairs in the focus.
+function Explanation:get(node, place)
+  if self.lowering.nodes.pair_spaces[self.lowering.plan:space_of(node)] then return self.run:inspect(node, place.row) end
+  return self.run:value(node, place.record)
+end
+
+local function shown(self, type, state, low, high)
+  if state == nil then return "not asked" end
+  if state == "unknown" then return "unknown" end
+  if state == "absent" then return type.k == "date" and "not yet" or "none" end
+  if state == "range" then return core.number_text(low) .. " to " .. core.number_text(high) end
+  if type.k == "number" then return core.number_text(low) .. (type.unit and type.unit ~= "unit" and " " .. type.unit or "") end
+  if type.k == "rate" then return ("%.1f%%"):format(low * 100) end
+  if type.k == "condition" then return low and "true" or "false" end
+  if type.k == "row" then return self:record_text(type.kind, low) end
+  return type.k == "span" and "a span" or tostring(low)
+end
+
+function Explanation:record_text(kind, record)
+  return ("%s %s"):format(kind, self.snapshot:key(kind, record))
+end
+
+function Explanation:cite(kind, record)
+  local key = kind .. "/" .. record
+  if self.cited[key] then return end
+  self.cited[key] = true
+  local file, line = self.snapshot:source(kind, record, self.as_of)
+  self.records[#self.records + 1] = { kind = kind, key = self.snapshot:key(kind, record), file = file, line = line }
+end
+
+function Explanation:line(depth, text, value)
+  self.lines[#self.lines + 1] = { depth = depth, text = text, value = value }
+end
+
+-- Expressions --------------------------------------------------------------------------------------------------------
+
+local SET_END = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, min = true, max = true, first = true,
+  last = true, when_all = true }
+
+local function is_set(expression) return expression.type and (expression.type.k == "set" or expression.type.k == "column") end
+
+-- The set below an aggregate: through columns and distinct.
+local function set_of(expression)
+  local at = expression.from
+  while at and (at.op == "column" or at.op == "column_term" or at.op == "distinct") do at = at.from end
+  return at
+end
+
+-- Rows of a set for the row at a place: { record, row, truth }.
+function Explanation:rows_of(set, place)
+  local rows = {}
+  local function take(record, row)
+    local state, holds = self:get(set.mask, { record = record, row = row })
+    if state == "unknown" or holds then rows[#rows + 1] = { record = record, row = row, perhaps = state == "unknown" } end
+  end
+  if set.pairs then
+    local outer_of = self.lowering.nodes.pair_spaces
+    if outer_of[set.scope.space] ~= place.scope.space then return nil end
+    local wanted = place.row
+    if not wanted then
+      for i, entry in ipairs(self.run:rows(place.scope.space)) do
+        if entry[1] == place.record then wanted = i - 1 end
+      end
+    end
+    for i, entry in ipairs(self.run:rows(set.scope.space)) do
+      if entry[2] == wanted then take(entry[1], i - 1) end
+    end
+    return rows
+  end
+  if set.branch then return nil end
+  local base = place.record
+  if set.base.node then
+    local state, record = self:get(set.base.node, place)
+    if state ~= "known" then return nil end
+    base = record
+  end
+  for record = 0, self.snapshot:records(set.kind) - 1 do
+    local state, receiver = self.run:value(set.receiver, record)
+    if state == "known" and receiver == base then take(record) end
+  end
+  return rows
+end
+
+function Explanation:set(depth, expression, place)
+  local set = place.scope.sets[expression]
+  if not set then return end
+  local rows = self:rows_of(set, place)
+  if not rows then return end
+  if #rows == 0 then
+    self:line(depth, "no such " .. set.kind, nil)
+    return
+  end
+  for i, row in ipairs(rows) do
+    if i > MOST_ROWS then
+      self:line(depth, ("and %d more"):format(#rows - MOST_ROWS), nil)
+      break
+    end
+    self:cite(set.kind, row.record)
+    self:line(depth, self:record_text(set.kind, row.record), row.perhaps and "perhaps" or nil)
+    for _, filter in ipairs(set.filters) do
+      if filter.step.op == "where" then self:expression(depth + 1, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
+    end
+    self:column(depth + 1, set, row)
+  end
+end
+
+-- The value of a column for one row, where the aggregate above asks for one.
+function Explanation:column(depth, set, row)
+  local column = self.asked_column
+  if not column or column.from.type.k ~= "set" then return end
+  for expression, node in pairs(set.scope.memo) do
+    if expression.op == "field" and expression.name == column.name and expression.from.op == "row" and expression.from.scope == set.scope.index then
+      local state, low, high = self:get(node, row)
+      self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low, high))
+      return
+    end
+  end
+end
+
+function Explanation:cite_row(expression, place)
+  if expression.op ~= "row" then return end
+  local node = place.scope.memo[expression]
+  if #expression.via == 0 and expression.scope == place.scope.index and not place.scope.row then
+    self:cite(place.scope.kind, place.record)
+  elseif node then
+    local state, record = self:get(node, place)
+    if state == "known" then self:cite(expression.type.kind, record) end
+  end
+end
+
+function Explanation:term(depth, expression, place)
+  local term = self.pack.terms[expression.term]
+  local own = place.scope.term_scopes and place.scope.term_scopes[expression.term .. "/" .. tostring(nil)]
+  if place.scope.pivot.day and expression.from.op == "row" then
+    local record = place.record
+    local node = place.scope.memo[expression.from]
+    if #expression.from.via > 0 and node then
+      local state, found = self:get(node, place)
+      if state ~= "known" then return end
+      record = found
+    end
+    if expression.from.scope ~= place.scope.index then return end
+    self:cite(expression.from.type.kind, record)
+    self:expression(depth, term.value, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
+  elseif own then
+    self:expression(depth, term.value, { scope = own, record = place.record, row = place.row })
+  end
+end
+
+--- One line for an expression and its value, then what it is made of.
+function Explanation:expression(depth, expression, place)
+  if depth > 12 then return end
+  local node = place.scope.memo[expression]
+  if node == nil then return end
+  local state, low, high = self:get(node, place)
+  local op = expression.op
+  if op == "and" or op == "or" then
+    self:line(depth, op == "and" and "all of" or "one of", shown(self, expression.type, state, low, high))
+    local function branch(e)
+      if e.op == op then
+        branch(e.a)
+        branch(e.b)
+      else
+        self:expression(depth + 1, e, place)
+      end
+    end
+    branch(expression.a)
+    branch(expression.b)
+    return
+  end
+  local value = shown(self, expression.type, state, low, high)
+  local seen = expression.from and not is_set(expression.from) and place.scope.memo[expression.from]
+  if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
+    local s, l, h = self:get(seen, place)
+    value = ("%s, it is %s"):format(value, shown(self, expression.from.type, s, l, h))
+  end
+  if op == "verdict" then value = low and low.status or value end
+  self:line(depth, wording.of(expression, self.pack.kinds), value)
+  if op == "not" then return self:expression(depth + 1, expression.a, place) end
+  if op == "term" then return self:term(depth + 1, expression, place) end
+  if SET_END[op] then
+    local below = expression.from
+    local outer_column = self.asked_column
+    self.asked_column = below.op == "column" and below or nil
+    self:set(depth + 1, set_of(expression), place)
+    self.asked_column = outer_column
+    return
+  end
+  for _, key in ipairs { "from", "a", "b", "value" } do
+    local part = expression[key]
+    if part then
+      if part.op == "field" or part.op == "row" then self:cite_row(part.op == "field" and part.from or part, place)
+      elseif part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, place) end
+    end
+  end
+end
+
+-- Rules --------------------------------------------------------------------------------------------------------------
+
+local function force_text(rule)
+  if rule.from and rule.to then return ("in force from %s to %s"):format(rule.from, rule.to) end
+  if rule.from then return "in force from " .. rule.from end
+  return "in force always"
+end
+
+function Explanation:part(depth, name, expression, node, place)
+  if not expression then return end
+  local state, low, high = self:get(node, place)
+  local type = expression.type or { k = "condition" }
+  if expression.op == "not_given" then
+    self:line(depth, name, "not given: " .. tostring(expression.why))
+    return
+  end
+  if expression.op == "literal" then
+    self:line(depth, name, tostring(expression.value))
+    return
+  end
+  self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low, high))
+  self:expression(depth + 1, expression, place)
+end
+
+function Explanation:version(trace)
+  local rule, scope = trace.rule, trace.scope
+  local place = { scope = scope, record = self.record }
+  local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
+  local force = "true"
+  if trace.force then
+    local state, holds = self:get(trace.force, place)
+    force = state == "unknown" and "unknown" or tostring(holds)
+  end
+  self:line(1, force_text(rule) .. (rule.place and ", in " .. rule.place or "") .. (pivot and ", asked on " .. pivot or ""), force)
+  if trace.given then self:part(1, "arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
+  if rule.applies then self:part(1, "applies", rule.applies, trace.applies, place) end
+  for _, exception in ipairs(trace.exceptions or {}) do
+    self:part(1, ("exception %s (%s)"):format(exception.exception.name, reason.clauses(exception.exception)), exception.expression, exception.node, place)
+  end
+  if trace.shape == "dated" then
+    self:part(1, "due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
+    self:part(1, "done", rule.done, trace.done, place)
+  elseif rule.require then
+    self:part(1, "requires", rule.require, scope.memo[rule.require], place)
+  elseif rule.forbid then
+    self:line(1, "forbids", wording.of(rule.forbid, self.pack.kinds))
+    self:forbidden(trace.forbidden, place)
+  end
+  if trace.evidence then self:line(1, "evidence", wording.of(rule.evidence, self.pack.kinds)) end
+end
+
+function Explanation:forbidden(set, place)
+  local rows = self:rows_of(set, place)
+  if not rows then return end
+  if #rows == 0 then self:line(2, "no such " .. set.kind) end
+  for i, row in ipairs(rows) do
+    if i > MOST_ROWS then
+      self:line(2, ("and %d more"):format(#rows - MOST_ROWS))
+      break
+    end
+    self:cite(set.kind, row.record)
+    self:line(2, self:record_text(set.kind, row.record), row.perhaps and "perhaps" or nil)
+    for _, filter in ipairs(set.filters) do
+      if filter.step.op == "where" then self:expression(3, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
+    end
+  end
+end
+
+function Explanation:quota(trace)
+  local place = { scope = trace.scope, record = self.record }
+  local function number(node)
+    local state, low, high = self:get(node, place)
+    return shown(self, { k = "number" }, state, low, high)
+  end
+  self:line(1, "goal for " .. trace.goal.place, nil)
+  self:line(1, "target", core.number_text(trace.target_low) .. (trace.target_high ~= trace.target_low and " to " .. core.number_text(trace.target_high) or ""))
+  self:line(1, "due", trace.goal.due or "not given: " .. tostring(trace.goal.due_not_given))
+  self:line(1, "counted so far: " .. wording.of(trace.rule.counts, self.pack.kinds) .. ", on " .. wording.of(trace.rule.counted_on, self.pack.kinds), number(trace.actual))
+  self:line(1, "plan to date", core.number_text(trace.plan.low) .. (trace.plan.high ~= trace.plan.low and " to " .. core.number_text(trace.plan.high) or ""))
+end
+
+--- Explains one verdict. part is the lowered rule (of one period), run a run with keep_all.
+---@return table { verdict, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
+function explain.verdict(opened, run, part, record)
+  local self = setmetatable({
+    lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
+    lines = {}, records = {}, cited = {},
+  }, Explanation)
+  assert(run:focus(part.kind, record))
+  local _, verdict = run:value(part.node, record)
+  self:cite(part.kind, record)
+  local rules, judging = {}, nil
+  for _, trace in ipairs(part.versions) do -- the version that judged, or else all of them
+    local _, own = run:value(trace.node, record)
+    if own and not judging then judging = trace end
+  end
+  for _, trace in ipairs(part.versions) do
+    if not judging or trace == judging then
+      rules[#rules + 1] = trace.rule
+      if trace.shape == "quota" then
+        if judging then self:quota(trace) end
+      else self:version(trace) end
+    end
+  end
+  local missing = {}
+  if verdict and verdict.status == "unknown" then missing = run:missing_of(part.node, record) end
+  return { verdict = verdict, lines = self.lines, records = self.records, rules = rules, missing = missing }
+end
+
+return explain

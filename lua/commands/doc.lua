@@ -1,0 +1,67 @@
+--- mandate doc: the model's kinds and fields, and the editor's types.
+local core = require "mandate.core"
+local lfs = require "lfs"
+local messages = require "mandate.commands.messages"
+
+local doc = {}
+
+function doc.declare(parser)
+  local command = parser:command("doc", "Print documentation made from the model and the packs.")
+  command:argument("pack", "A pack's folder, whose own kinds are added."):args "?"
+  command:flag("--model", "The kinds of records and their fields.")
+  command:flag("--editor", "Types for the Lua language server (---@meta).")
+end
+
+local BLANK = { unknown = "unknown", none = "none", not_yet = "not yet" }
+
+local function type_text(field)
+  if field.type == "reference" then return "-> " .. field.kind end
+  if field.one_of then return table.concat(field.one_of, ", ") end
+  local unit = field.unit and (field.unit_is_field and " in the unit of `" .. field.unit .. "`" or " in " .. field.unit) or ""
+  return field.type .. unit
+end
+
+local function marks(field)
+  local list = {}
+  if field.key then list[#list + 1] = "key" end
+  if field.owner then list[#list + 1] = "owner" end
+  if field.starts then list[#list + 1] = "starts" end
+  if field.known_from then list[#list + 1] = "known from " .. field.known_from end
+  if field.compare_only then list[#list + 1] = "reports only" end
+  return table.concat(list, ", ")
+end
+
+local function print_model(kinds)
+  local tables = require "mandate.report.table"
+  for _, kind in ipairs(kinds) do
+    local table_ = { headings = { "field", "type", "empty means", "", "about" }, rows = {}, title = ("%s (%s): %s"):format(kind.name, kind.plural, kind.about or "") }
+    if kind.lasting then table_.title = table_.title .. " Visible on every date." end
+    for i, field in ipairs(kind.fields) do
+      table_.rows[i] = { field.name, type_text(field), field.key and "refused" or BLANK[field.blank], marks(field), field.about }
+    end
+    print(tables.format(table_, "text"))
+  end
+end
+
+function doc.run(options)
+  local model, problem
+  if options.pack then
+    if lfs.attributes(options.pack, "mode") ~= "directory" then
+      return messages.fail { message = ("%s is no folder: doc takes a pack's folder"):format(options.pack) }
+    end
+    local pack, problems = require("mandate.language.load").load(core, options.pack)
+    if not pack then return messages.fail(problems) end
+    model = pack.model
+  else
+    model, problem = core.model()
+    if not model then return messages.fail(problem) end
+  end
+  if options.editor then
+    io.stdout:write(require("mandate.language.editor").annotations(model:kinds()))
+    return 0
+  end
+  if options.model or not options.pack then print_model(model:kinds()) end
+  return 0
+end
+
+return doc

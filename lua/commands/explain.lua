@@ -1,0 +1,110 @@
+--- mandate explain PACK REGISTRY RULE SUBJECT
+local checking = require "mandate.check.check"
+local explaining = require "mandate.check.explain"
+local messages = require "mandate.commands.messages"
+local nearest = require "mandate.language.nearest"
+local opening = require "mandate.commands.opening"
+local words = require "mandate.catalogues.en"
+
+local explain = {}
+
+function explain.declare(parser)
+  local command = parser:command("explain", "Say why one subject has its verdict.")
+  command:argument("pack", "The pack's folder.")
+  command:argument("registry", "The registry's file.")
+  command:argument("rule", "The rule's name.")
+  command:argument("subject", "The subject's key; for rules per period KEY@PERIOD, such as E1@2003.")
+  command:option("--as-of", "The day on which the judgement is made."):argname "DATE"
+end
+
+local function find_rule(opened, name)
+  local base = name:gsub("@.*$", "")
+  if opened.lowering.versions[base] then return base end
+  local known = {}
+  for _, own in ipairs(opened.lowering.bases) do known[own] = true end
+  local hint = nearest.hint(name, known)
+  return nil, { message = ("the pack %s has no rule called `%s`.%s"):format(opened.pack.folder, name, hint),
+    cure = #opened.lowering.bases > 0 and "it has: " .. table.concat(opened.lowering.bases, ", ") or nil }
+end
+
+-- The lowered rule of the period that is asked for, and the record.
+local function find_subject(opened, rule, subject)
+  local key, label = subject, nil
+  if rule.parts[1] and rule.parts[1].period then
+    key, label = subject:match "^(.*)@([^@]+)$"
+    if not key then
+      return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, subject,
+        rule.parts[1].period.label) }
+    end
+  end
+  local record = opened.snapshot:find(rule.kind, key)
+  if not record then
+    local known, count = {}, opened.snapshot:records(rule.kind)
+    for other = 0, math.min(count, 20000) - 1 do known[opened.snapshot:key(rule.kind, other)] = true end
+    return nil, { message = ("the registry %s has no %s `%s`.%s"):format(opened.registry, rule.kind, key, nearest.hint(key, known)) }
+  end
+  for _, part in ipairs(rule.parts) do
+    if not label or part.period.label == label then return part, record end
+  end
+  local first, last = rule.parts[1], rule.parts[#rule.parts]
+  return nil, { message = ("`%s` is not judged for %s: its periods run from %s to %s"):format(rule.base, label, first.period.label, last.period.label) }
+end
+
+local function print_clauses(opened, rule)
+  for _, cited in ipairs(rule.clauses) do
+    local instrument = opened.pack.instruments[cited.instrument]
+    local clause = instrument.clauses[cited.clause]
+    print(("  %s/%s: %s"):format(cited.instrument, cited.clause, clause.text.en or clause.text.zh))
+    local title = instrument.title and (instrument.title.en or instrument.title.zh) or instrument.name
+    print(("    %s%s, in force from %s%s"):format(title, instrument.issuer and ", " .. instrument.issuer or "", instrument.from,
+      instrument.to and " to " .. instrument.to or ""))
+    if instrument.unconfirmed then print("    unconfirmed: " .. instrument.unconfirmed) end
+  end
+  if rule.reading then print("  Read as: " .. rule.reading) end
+  if rule.unconfirmed then print("  Unconfirmed: " .. rule.unconfirmed) end
+end
+
+local function print_lines(lines)
+  for _, line in ipairs(lines) do
+    print(("  "):rep(line.depth) .. line.text .. (line.value and ": " .. line.value or ""))
+  end
+end
+
+function explain.run(options)
+  local opened, problems = opening.open(options)
+  if not opened then return messages.fail(problems) end
+  local base, problem = find_rule(opened, options.rule)
+  if not base then return messages.fail(problem) end
+  local result, why = checking.run(opened, { only = base, keep_all = true, missing = true })
+  if not result then return messages.fail(why) end
+  opening.lowered(opened)
+  local part, record = find_subject(opened, result.rules[1], options.subject)
+  if not part then return messages.fail(record) end
+  local explanation = explaining.verdict(opened, result.run, part, record)
+  local name = checking.subject(opened, part, record)
+  for _, note in ipairs(opened.notes) do messages.warn(note) end
+  local verdict = explanation.verdict
+  if not verdict then
+    print(("%s on %s, as of %s: no verdict"):format(base, name, opened.as_of))
+    print("  the record has no event by that day")
+    return 0
+  end
+  local title = explanation.rules[1] and explanation.rules[1].title
+  print(("%s on %s, as of %s: %s"):format(base, name, opened.as_of, words.status[verdict.status]))
+  if title then print("  " .. (type(title) == "table" and (title.en or title.zh) or title)) end
+  print()
+  for _, rule in ipairs(explanation.rules) do print_clauses(opened, rule) end
+  print()
+  print_lines(explanation.lines)
+  print()
+  if #explanation.missing > 0 then print("  Not known: " .. table.concat(explanation.missing, ", ")) end
+  local row = checking.row(opened, result, words, result.rules[1], part, record, verdict)
+  print("  Verdict: " .. words.status[verdict.status] .. ". " .. row.reason)
+  print("  Next change: " .. (verdict.next or "none that the calendar alone brings"))
+  print()
+  print "  Records"
+  for _, cited in ipairs(explanation.records) do print(("    %s %s  %s:%d"):format(cited.kind, cited.key, cited.file, cited.line)) end
+  return 0
+end
+
+return explain

@@ -1,0 +1,87 @@
+--- mandate import [PACK] REGISTRY FILE…
+local core = require "mandate.core"
+local lfs = require "lfs"
+local messages = require "mandate.commands.messages"
+
+local import = {}
+
+function import.declare(parser)
+  local command = parser:command("import", "Bring CSV files into a registry, all or nothing.")
+  command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds are needed.")
+    :args "2+":argname "PATH"
+  command:flag("--keep-good", "Let the good rows land where others are refused.")
+end
+
+local function is_folder(path)
+  return lfs.attributes(path, "mode") == "directory"
+end
+
+local function progress_bar()
+  if not core.is_terminal() then return nil end
+  local shown
+  return function(path, done, total)
+    local percent = total > 0 and done * 100 // total or 100
+    local text = ("\r%-40s %3d%%"):format(path:sub(-40), percent)
+    if text ~= shown then io.stderr:write(text) end
+    shown = text
+    if done >= total then io.stderr:write "\r\27[K" end
+  end
+end
+
+local function count(n, word) return ("%d %s"):format(n, word) end
+
+local function describe(file)
+  local parts = {}
+  if file.added > 0 then parts[#parts + 1] = count(file.added, "new") end
+  if file.versions > 0 then parts[#parts + 1] = count(file.versions, "new versions") end
+  if file.corrected > 0 then parts[#parts + 1] = count(file.corrected, "corrected") end
+  if file.unchanged > 0 then parts[#parts + 1] = count(file.unchanged, "unchanged") end
+  if file.refused > 0 then parts[#parts + 1] = count(file.refused, "refused") end
+  return ("%s: %d rows of %s (%s)"):format(file.path, file.rows, file.kind, #parts > 0 and table.concat(parts, ", ") or "none")
+end
+
+function import.run(options)
+  local paths = options.paths
+  local model, problem
+  if is_folder(paths[1]) then
+    local pack, problems = require("mandate.language.load").load(core, table.remove(paths, 1))
+    if not pack then return messages.fail(problems) end
+    model = pack.model
+  else
+    model, problem = core.model()
+    if not model then return messages.fail(problem) end
+  end
+  local registry = table.remove(paths, 1)
+  if registry:match "%.csv$" then
+    return messages.fail { message = ("the registry comes before the files, and %s looks like a file to import"):format(registry),
+      cure = "mandate import records.db " .. registry }
+  end
+  if #paths == 0 then
+    return messages.fail { message = "no file to import", cure = ("mandate import %s enterprise.csv"):format(registry) }
+  end
+  local files = {}
+  for i, path in ipairs(paths) do
+    local kind, rest = path:match "^([%a_][%w_]*)=(.+)$"
+    files[i] = { kind = kind, path = rest or path }
+  end
+  local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, progress = progress_bar() })
+  if not result then return messages.fail(failure) end
+  local refused = 0
+  for _, file in ipairs(result.files) do
+    print(describe(file))
+    refused = refused + file.refused
+    if file.refused > 0 then
+      io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused, file.rows, file.rejects or "?"))
+    end
+  end
+  if refused > 0 then
+    if result.committed then io.stderr:write("mandate: the good rows landed in ", registry, "\n")
+    else
+      io.stderr:write("mandate: nothing was changed in ", registry, "; mend the rows and import again, or let the good ones land with --keep-good\n")
+    end
+    return 2
+  end
+  return 0
+end
+
+return import

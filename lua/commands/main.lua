@@ -1,0 +1,35 @@
+--- The command `mandate`: reads the arguments and hands them to one verb. Returns the exit code: 0 nothing is wrong, 1 something is overdue,
+--- breached, missed, behind or unknown, 2 the command could not do its work.
+local installation = require "mandate.installation"
+local messages = require "mandate.commands.messages"
+
+local VERBS = { "import", "check", "explain", "report", "doc" }
+
+if arg == nil then arg = {} end
+local words = { ... }
+for i, word in ipairs(words) do
+  if word == "--version" and i == 1 then
+    print("mandate " .. installation.version)
+    return 0
+  end
+end
+
+local argparse = require "argparse"
+local parser = argparse("mandate", "Judges enterprises and governments against dated environmental law, and says why.")
+parser:require_command(true)
+parser:command_target "verb"
+parser:flag("--version", "Print the version and exit.")
+parser:flag("--debug", "Show where in mandate an unexpected error arose.")
+parser:add_help_command()
+
+local verbs = {}
+for _, verb in ipairs(VERBS) do
+  verbs[verb] = require("mandate.commands." .. verb)
+  verbs[verb].declare(parser)
+end
+
+local ok, options = parser:pparse(words)
+if not ok then
+  return messages.fail { message = tostring(options), cure = "Usage: mandate help, or mandate help " .. (verbs[words[1]] and words[1] or "VERB") }
+end
+return verbs[options.verb].run(options)

@@ -1,0 +1,52 @@
+--- What check, explain and report have in common: the pack, the registry and the day.
+local core = require "mandate.core"
+local language = require "mandate.language.load"
+local lowering = require "mandate.language.lower.lowering"
+
+local opening = {}
+
+local function today()
+  return os.date "%Y-%m-%d"
+end
+
+--- The day asked for, or today; nil and an error where it is none.
+function opening.day(text)
+  if text == nil then return today() end
+  if core.is_date(text) then return text end
+  local year, month, day = text:match "^(%d%d%d%d)-(%d%d)-(%d%d)$"
+  local why = "a date is written YYYY-MM-DD, such as 2003-12-31"
+  if year then
+    why = ("month %s of %s has no day %s"):format(month, year, day)
+    if tonumber(month) < 1 or tonumber(month) > 12 then why = "there is no month " .. month end
+  end
+  return nil, { message = ("--as-of %s is no date: %s"):format(text, why) }
+end
+
+--- Opens pack, registry and day: { pack, snapshot, as_of, registry, lowering } or nil and the errors.
+function opening.open(options)
+  local as_of, problem = opening.day(options.as_of)
+  if not as_of then return nil, problem end
+  local pack, problems = language.load(core, options.pack)
+  if not pack then return nil, problems end
+  local snapshot, err = core.snapshot(options.registry, pack.model)
+  if not snapshot then return nil, err end
+  local first = snapshot:first_event()
+  local opened = { pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {} }
+  if first == nil then
+    table.insert(opened.notes, "the registry holds no record with an event")
+  elseif as_of < first then
+    table.insert(opened.notes, ("the registry's first event is of %s: on %s nothing had happened yet"):format(first, as_of))
+  end
+  for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, warning.message or warning) end
+  opened.lowering = lowering.new(pack, snapshot, as_of)
+  return opened
+end
+
+--- Adds what lowering found out about the registry.
+function opening.lowered(opened)
+  for _, place in ipairs(opened.lowering.unknown_places) do
+    table.insert(opened.notes, ("the pack names the place %s, and the registry has no jurisdiction of that code"):format(place))
+  end
+end
+
+return opening

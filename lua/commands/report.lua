@@ -1,0 +1,81 @@
+--- mandate report PACK REGISTRY [NAME]
+local lowering = require "mandate.language.lower.lowering"
+local messages = require "mandate.commands.messages"
+local nearest = require "mandate.language.nearest"
+local notes = require "mandate.check.notes"
+local analysis = require "mandate.language.lower.analysis"
+local opening = require "mandate.commands.opening"
+local reports = require "mandate.report.report"
+local tables = require "mandate.report.table"
+
+local report = {}
+
+function report.declare(parser)
+  local command = parser:command("report", "Print the tables that a pack declares.")
+  command:argument("pack", "The pack's folder.")
+  command:argument("registry", "The registry's file.")
+  command:argument("name", "One report; all of them where none is named."):args "?"
+  command:option("--as-of", "The day on which the records are read."):argname "DATE"
+  command:option("--format", "text, md, csv or json."):choices({ "text", "md", "csv", "json" }):default "text"
+end
+
+local function chosen(pack, name)
+  if not name then
+    if #pack.reports == 0 then return nil, { message = ("the pack %s declares no report"):format(pack.folder) } end
+    return pack.reports
+  end
+  local names = {}
+  for _, declared in ipairs(pack.reports) do
+    if declared.name == name then return { declared } end
+    names[#names + 1] = declared.name
+  end
+  local known = {}
+  for _, own in ipairs(names) do known[own] = true end
+  return nil, { message = ("the pack %s declares no report called `%s`.%s"):format(pack.folder, name, nearest.hint(name, known)),
+    cure = #names > 0 and "it has: " .. table.concat(names, ", ") or nil }
+end
+
+-- The rules whose verdicts a report shows.
+local function rules_of(declared)
+  local bases = {}
+  for _, column in ipairs(declared.columns) do
+    analysis.walk(column.value, function(e) if e.op == "verdict" then bases[e.rule] = true end end)
+  end
+  if declared.where then analysis.walk(declared.where, function(e) if e.op == "verdict" then bases[e.rule] = true end end) end
+  return bases
+end
+
+-- A report fixed to a day is read on that day, but never looks past the day asked for.
+local function day_of(declared, as_of)
+  if declared.as_of and declared.as_of < as_of then return declared.as_of end
+  return as_of
+end
+
+function report.run(options)
+  local opened, problems = opening.open(options)
+  if not opened then return messages.fail(problems) end
+  local declared, problem = chosen(opened.pack, options.name)
+  if not declared then return messages.fail(problem) end
+  local parts = {}
+  for _, one in ipairs(declared) do
+    local day = day_of(one, opened.as_of)
+    local view = { pack = opened.pack, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day) }
+    local lowered = reports.lower(view.lowering, one)
+    local run, why = view.lowering:run {}
+    if not run then return messages.fail(why) end
+    local table_ = reports.build(view, run, lowered)
+    local bases = rules_of(one)
+    if next(bases) then
+      for _, note in ipairs(notes.of_pack(opened.pack, bases)) do table_.notes[#table_.notes + 1] = "Note: " .. note end
+    end
+    if one.as_of and one.as_of > opened.as_of then
+      table_.notes[#table_.notes + 1] = ("Note: the table is meant for %s; it shows what was known on %s"):format(one.as_of, opened.as_of)
+    end
+    parts[#parts + 1] = table_
+  end
+  for _, note in ipairs(opened.notes) do messages.warn(note) end
+  io.stdout:write(tables.format_all(parts, options.format))
+  return 0
+end
+
+return report

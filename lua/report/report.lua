@@ -1,0 +1,241 @@
+--- Reports declared in a pack: tables computed over the registry.
+local core = require "mandate.core"
+local calendar = require "mandate.language.lower.calendar"
+local expressions = require "mandate.language.lower.expressions"
+local scope = require "mandate.language.lower.scope"
+
+local report = {}
+
+local function text_of(lang_text)
+  if type(lang_text) == "table" then return lang_text.en or lang_text.zh end
+  return lang_text
+end
+
+-- The periods of a report per { kind, year }: those of `during`, else from the registry's first event to the day.
+local function periods_of(lowering, declared)
+  local unit = declared.per.period
+  if not unit then return { false } end
+  local from = declared.during and declared.during.from or lowering.snapshot:first_event() or lowering.as_of
+  local to = declared.during and declared.during.to or lowering.as_of
+  return calendar.periods(unit, from, to)
+end
+
+-- What must be read after the run to show one cell: nodes of the subject's kind.
+local function lower_cell(lowering, expression, around)
+  local cell = { type = expression.type, op = expression.op }
+  if expression.op == "share" then
+    local yes, no, all = expressions.share_parts(lowering, expression, around)
+    cell.numerator, cell.rest, cell.denominator = yes, no, all
+    cell.node = lowering.nodes:add("SHARE", around.space, { yes, no })
+    for _, node in ipairs { yes, no, all } do lowering.plan:keep(node) end
+  elseif expression.op == "verdict" and expression.field == "status" then
+    cell.node, cell.status = lowering:verdict(expression, around), true
+  else
+    cell.node = lowering:value(expression, around)
+  end
+  lowering.plan:keep(cell.node)
+  return cell
+end
+
+--- Lowers a report: adds its columns to the plan.
+function report.lower(lowering, declared)
+  local kind = declared.per.kind
+  local lowered = { declared = declared, kind = kind, periods = {} }
+  local plain = scope.of_kind(lowering, kind, {})
+  lowered.visible = lowering.nodes:add("VISIBLE", plain.space, nil, { kind = kind })
+  lowering.plan:keep(lowered.visible)
+  for i, period in ipairs(periods_of(lowering, declared)) do
+    local around = scope.of_kind(lowering, kind, { period = period or nil })
+    local part = { period = period, cells = {} }
+    if declared.where then
+      part.where = lowering:value(declared.where, around)
+      lowering.plan:keep(part.where)
+    end
+    for c, column in ipairs(declared.columns) do part.cells[c] = lower_cell(lowering, column.value, around) end
+    lowered.periods[i] = part
+  end
+  return lowered
+end
+
+local function range_text(low, high)
+  if low == high then return core.number_text(low) end
+  return core.number_text(low) .. "-" .. core.number_text(high)
+end
+
+-- Unknown rows are those that could still be counted: a range says so.
+local function count_of(run, node, record)
+  local state, low, high = run:value(node, record)
+  if state ~= "known" and state ~= "range" then return nil end
+  return { low = low, high = high or low }
+end
+
+local function percent(part, whole)
+  return ("%.0f"):format(part / whole * 100)
+end
+
+-- "16% (33 of 205)"; a range where unknown rows leave it open
+local function rate_text(numerator, rest, denominator)
+  if not numerator or not denominator then return "unknown" end
+  local counts = (" (%s of %s)"):format(range_text(numerator.low, numerator.high), range_text(denominator.low, denominator.high))
+  local least, most = numerator.low + rest.high, numerator.high + rest.low
+  if least <= 0 or most <= 0 then return "unknown" .. counts end
+  local low, high = percent(numerator.low, least), percent(numerator.high, most)
+  return (low == high and low .. "%" or low .. "-" .. high .. "%") .. counts
+end
+
+local function cell_text(opened, run, cell, record)
+  if cell.numerator then
+    return rate_text(count_of(run, cell.numerator, record), count_of(run, cell.rest, record), count_of(run, cell.denominator, record))
+  end
+  local state, low, high = run:value(cell.node, record)
+  if cell.status then return low and low.status or nil end
+  if state == "absent" then
+    if cell.op == "verdict" and cell.type.k == "date" then return "not given" end
+    return nil
+  end
+  if state == "unknown" then return "unknown" end
+  if state == "range" then return range_text(low, high) end
+  local k = cell.type.k
+  if k == "number" then return core.number_text(low) end
+  if k == "rate" then return percent(low, 1) .. "%" end
+  if k == "condition" then return low and "yes" or "no" end
+  if k == "row" then return opened.snapshot:key(cell.type.kind, low) end
+  return low
+end
+
+local function add_counts(sum, count)
+  if not count then
+    sum.broken = true
+    return
+  end
+  sum.low, sum.high = (sum.low or 0) + count.low, (sum.high or 0) + count.high
+end
+
+-- Totals add the counts of the rows shown, so that a rate's total is one rate of sums. Rows that lie inside another shown row are its leaves'.
+local function total_text(run, cell, records)
+  local sums = { numerator = {}, rest = {}, denominator = {}, node = {} }
+  local k = cell.type.k
+  if cell.status or (k ~= "number" and not cell.numerator) then return nil end
+  for _, record in ipairs(records) do
+    for name, sum in pairs(sums) do
+      if cell[name] then add_counts(sum, count_of(run, cell[name], record)) end
+    end
+  end
+  if cell.numerator then
+    if sums.numerator.broken then return "unknown" end
+    return rate_text(sums.numerator, sums.rest, sums.denominator)
+  end
+  if sums.node.broken or not sums.node.low then return nil end
+  return range_text(sums.node.low, sums.node.high)
+end
+
+local function name_of(opened, kind, record, as_of)
+  for _, field in ipairs(opened.pack.kinds[kind].fields) do
+    if field.name == "name" then return opened.snapshot:cell(kind, record, "name", as_of) or opened.snapshot:key(kind, record) end
+  end
+  return opened.snapshot:key(kind, record)
+end
+
+-- The records that a part shows, by key; perhaps rows are shown, with a mark.
+local function shown(opened, run, lowered, part)
+  local list = {}
+  for _, record in ipairs(opened.snapshot:order(lowered.kind)) do
+    local _, visible = run:value(lowered.visible, record)
+    local state, holds = "known", true
+    if part.where then state, holds = run:value(part.where, record) end
+    if visible and (state == "unknown" or holds) then list[#list + 1] = record end
+  end
+  return list
+end
+
+-- Only rows without a shown row below them are leaves.
+local function leaves(opened, kind, records)
+  local tree = opened.pack.kinds[kind].tree
+  if not tree then return records end
+  local has_child = {}
+  for _, record in ipairs(records) do
+    local parent = opened.snapshot:cell(kind, record, tree, opened.as_of)
+    if parent then has_child[parent] = true end
+  end
+  local list = {}
+  for _, record in ipairs(records) do
+    if not has_child[opened.snapshot:key(kind, record)] then list[#list + 1] = record end
+  end
+  return list
+end
+
+local function heading_of(kind) return kind:sub(1, 1):upper() .. kind:sub(2) end
+
+local function numeric(column) return column.value.type.k == "number" or column.value.type.k == "rate" end
+
+-- One row per subject, the periods side by side: { heading, period } columns.
+local function build_across(opened, run, lowered, as_of)
+  local declared = lowered.declared
+  local table_ = { headings = { heading_of(lowered.kind), "" }, right = {}, rows = {} }
+  local records, seen = {}, {}
+  for p, part in ipairs(lowered.periods) do
+    table_.headings[p + 2] = part.period.label
+    table_.right[p + 2] = true
+    for _, record in ipairs(shown(opened, run, lowered, part)) do
+      if not seen[record] then records[#records + 1], seen[record] = record, true end
+    end
+  end
+  local function block(name, cell_at)
+    for c, column in ipairs(declared.columns) do
+      local row = { c == 1 and name or "", text_of(column.heading) }
+      for p, part in ipairs(lowered.periods) do row[p + 2] = cell_at(part.cells[c]) end
+      table_.rows[#table_.rows + 1] = row
+    end
+  end
+  for _, record in ipairs(records) do
+    block(name_of(opened, lowered.kind, record, as_of), function(cell) return cell_text(opened, run, cell, record) end)
+  end
+  if declared.total then
+    local own = leaves(opened, lowered.kind, records)
+    block("Total", function(cell) return total_text(run, cell, own) end)
+  end
+  return table_
+end
+
+local function build_plain(opened, run, lowered, as_of)
+  local declared = lowered.declared
+  local per_period = lowered.periods[1] and lowered.periods[1].period
+  local table_ = { headings = { heading_of(lowered.kind) }, right = {}, rows = {} }
+  local offset = 1
+  if per_period then
+    table_.headings[2] = heading_of(declared.per.period)
+    offset = 2
+  end
+  for c, column in ipairs(declared.columns) do
+    table_.headings[c + offset] = text_of(column.heading)
+    table_.right[c + offset] = numeric(column)
+  end
+  for _, part in ipairs(lowered.periods) do
+    local records = shown(opened, run, lowered, part)
+    for _, record in ipairs(records) do
+      local row = { name_of(opened, lowered.kind, record, as_of), per_period and part.period.label or nil }
+      for c, cell in ipairs(part.cells) do row[c + offset] = cell_text(opened, run, cell, record) end
+      table_.rows[#table_.rows + 1] = row
+    end
+    if declared.total then
+      local own = leaves(opened, lowered.kind, records)
+      local row = { "Total", per_period and part.period.label or nil }
+      for c, cell in ipairs(part.cells) do row[c + offset] = total_text(run, cell, own) end
+      table_.rows[#table_.rows + 1] = row
+    end
+  end
+  return table_
+end
+
+--- The report as a table for mandate.report.table, after the run.
+function report.build(opened, run, lowered)
+  local declared = lowered.declared
+  local as_of = opened.lowering.as_of
+  local table_ = declared.across and build_across(opened, run, lowered, as_of) or build_plain(opened, run, lowered, as_of)
+  table_.title = ("%s (%s, as of %s)"):format(text_of(declared.title) or declared.name, declared.name, as_of)
+  table_.notes = {}
+  if declared.note then table_.notes[1] = text_of(declared.note) end
+  return table_
+end
+
+return report

@@ -1,0 +1,123 @@
+--- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } };
+--- a cell is a text or nil. Widths are those of a terminal, where Chinese characters take two columns.
+local core = require "mandate.core"
+local dkjson = require "dkjson"
+
+local tables = {}
+
+local function pad(text, width, right)
+  local space = (" "):rep(width - core.width(text))
+  return right and space .. text or text .. space
+end
+
+local function text_of(table_)
+  local widths = {}
+  for i, heading in ipairs(table_.headings) do widths[i] = core.width(heading) end
+  for _, row in ipairs(table_.rows) do
+    for i = 1, #table_.headings do widths[i] = math.max(widths[i], core.width(row[i] or "-")) end
+  end
+  local lines = {}
+  if table_.title then lines[#lines + 1] = table_.title end
+  local function line(cells, blank)
+    local parts = {}
+    for i = 1, #table_.headings do parts[i] = pad(cells[i] or blank, widths[i], table_.right and table_.right[i]) end
+    return (table.concat(parts, "  "):gsub("%s+$", ""))
+  end
+  lines[#lines + 1] = line(table_.headings, "")
+  local rule = {}
+  for i, width in ipairs(widths) do rule[i] = ("-"):rep(width) end
+  lines[#lines + 1] = table.concat(rule, "  ")
+  for _, row in ipairs(table_.rows) do lines[#lines + 1] = line(row, "-") end
+  for _, note in ipairs(table_.notes or {}) do lines[#lines + 1] = note end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local function markdown_of(table_)
+  local lines = {}
+  local function escape(cell) return (cell:gsub("|", "\\|"):gsub("\n", " ")) end
+  if table_.title then lines[#lines + 1] = "### " .. table_.title .. "\n" end
+  local function line(cells)
+    local parts = {}
+    for i = 1, #table_.headings do parts[i] = escape(cells[i] or "-") end
+    return "| " .. table.concat(parts, " | ") .. " |"
+  end
+  lines[#lines + 1] = line(table_.headings)
+  local rule = {}
+  for i = 1, #table_.headings do rule[i] = table_.right and table_.right[i] and "---:" or "---" end
+  lines[#lines + 1] = "| " .. table.concat(rule, " | ") .. " |"
+  for _, row in ipairs(table_.rows) do lines[#lines + 1] = line(row) end
+  for _, note in ipairs(table_.notes or {}) do lines[#lines + 1] = "\n" .. escape(note) end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+--- One CSV cell, quoted where it must be.
+function tables.csv_cell(cell)
+  if cell == nil then return "" end
+  if cell:find '[,"\r\n]' then return '"' .. cell:gsub('"', '""') .. '"' end
+  return cell
+end
+
+function tables.csv_line(cells, count)
+  local parts = {}
+  for i = 1, count do parts[i] = tables.csv_cell(cells[i]) end
+  return table.concat(parts, ",") .. "\n"
+end
+
+local function csv_of(table_)
+  local lines = { tables.csv_line(table_.headings, #table_.headings) }
+  for _, row in ipairs(table_.rows) do lines[#lines + 1] = tables.csv_line(row, #table_.headings) end
+  return table.concat(lines)
+end
+
+--- JSON with its keys in a fixed order: objects are made with tables.object.
+function tables.json(value)
+  return dkjson.encode(value, { indent = true, exception = function(_, given) error("no JSON for " .. tostring(given)) end }) .. "\n"
+end
+
+--- An object for tables.json from a list of { key, value }; absent values are null.
+function tables.object(pairs_)
+  local object, order = {}, {}
+  for i, pair in ipairs(pairs_) do
+    order[i] = pair[1]
+    object[pair[1]] = pair[2] == nil and dkjson.null or pair[2]
+  end
+  return setmetatable(object, { __jsonorder = order })
+end
+
+--- A list for tables.json; an empty one stays a list.
+function tables.list(values)
+  return setmetatable(values, { __jsontype = "array" })
+end
+
+local function json_object(table_)
+  local rows = {}
+  for r, row in ipairs(table_.rows) do
+    local cells = {}
+    for i, heading in ipairs(table_.headings) do cells[i] = { heading, row[i] } end
+    rows[r] = tables.object(cells)
+  end
+  return tables.object { { "title", table_.title }, { "notes", tables.list(table_.notes or {}) }, { "rows", tables.list(rows) } }
+end
+
+local function json_of(table_) return tables.json(json_object(table_)) end
+
+local FORMATS = { text = text_of, md = markdown_of, csv = csv_of, json = json_of }
+
+--- The table in one of the formats text, md, csv, json.
+function tables.format(table_, format)
+  return FORMATS[format](table_)
+end
+
+--- Several tables, one after the other; in JSON a list where there is more than one.
+function tables.format_all(list, format)
+  if format == "json" and #list > 1 then
+    local objects = {}
+    for i, table_ in ipairs(list) do objects[i] = json_object(table_) end
+    return tables.json(tables.list(objects))
+  end
+  local parts = {}
+  for i, table_ in ipairs(list) do parts[i] = tables.format(table_, format) end
+  return table.concat(parts, "\n")
+end
+
+return tables
