@@ -3,6 +3,7 @@
 -- its own. Each change says what a careless rule would do with it.
 --
 --   local set = require("tests.jiangsu.disturbed").make "examples/jiangsu/records"
+--   (a second argument { without_bystanders = true } makes it small, for slow readers)
 --   set.files      { ["enterprise.csv"] = text, … }
 --   set.expected   { fulfilment, completed, quota, statuses = { [day] = … } } as count.lua gives them
 local count = require "tests.jiangsu.count"
@@ -99,8 +100,24 @@ function disturbed.disturb(records)
   return records
 end
 
-function disturbed.make(folder)
+-- Without the small enterprises that nothing happened to: the same tables, but for the number of those to whom no rule applies.
+local function without_bystanders(records)
+  local busy, kept = {}, {}
+  for _, kind in ipairs { "audit", "listing" } do
+    for _, row in ipairs(records[kind].rows) do busy[row.enterprise] = true end
+  end
+  for _, row in ipairs(records.enterprise.rows) do
+    if row.effective_from then busy[row.code] = true end
+  end
+  for _, row in ipairs(records.enterprise.rows) do
+    if row.size ~= "small" or busy[row.code] then kept[#kept + 1] = row end
+  end
+  records.enterprise.rows = kept
+end
+
+function disturbed.make(folder, options)
   local records = disturbed.disturb(tables.read_folder(folder))
+  if options and options.without_bystanders then without_bystanders(records) end
   local files, statuses = {}, {}
   for kind, one in pairs(records) do files[kind .. ".csv"] = tables.text(one) end
   for _, day in ipairs { "2000-06-30", "2000-12-31", "2001-01-01", "2003-12-31" } do statuses[day] = count.statuses(records, day) end
