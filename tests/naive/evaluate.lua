@@ -284,7 +284,7 @@ local function verdict_field(of, name, context)
     end
     return values.known("text", verdict.status)
   end
-  if name == "planned" and context.report and context.period then return verdict.planned_in(context.period) end
+  if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
   return verdict[name] or values.absent(wanted)
 end
 
