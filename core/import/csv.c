@@ -1,0 +1,395 @@
+#define _POSIX_C_SOURCE 200809L // stat
+#include "import/csv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "model/memory.h"
+#include "model/text.h"
+
+enum { READ_SIZE = 128 * 1024, BUFFER_SIZE = MANDATE_CSV_ROW_MOST + 2 * READ_SIZE, EXCERPT_SIZE = 200 };
+
+struct mandate_csv {
+    FILE *file;         // NULL when reading memory
+    const char *memory; // what is left of it
+    size_t memory_left;
+    int64_t total, before; // bytes in all; bytes before the buffer's first
+    uint64_t hash;
+    char *buffer;
+    size_t at, end; // what is not yet given
+    bool ended;     // nothing left to read into the buffer
+    long line;
+    bool line_feed_due; // the last line ended with CR, and an LF may follow
+    mandate_csv_field *fields;
+    size_t count, capacity;
+    size_t doubled; // bytes of the row's values that have doubled quotes
+    char *unquoted; // those values with single ones
+    size_t unquoted_capacity;
+    char path[MANDATE_PATH_SIZE];
+};
+
+// How a scan of the buffer for one row ended.
+typedef enum scan_result { SCAN_ROW, SCAN_MORE, SCAN_FAULT, SCAN_FAILED } scan_result;
+
+static const char *const stray_quote =
+    "a quote stands inside a value that does not begin with one: put the whole value in quotes and double those within it";
+static const char *const after_quote =
+    "a closing quote is followed by something else than a comma or the line's end: double the quotes within the value";
+static const char *const open_quote = "the quote that opens here is never closed: close it, or put the value in quotes and double it";
+static const char *const long_row = "the row is longer than 1 MiB: look for a quote that is not closed, or split the row";
+static const char *const many_fields = "the row has more than 10000 values: look for a missing line break";
+
+static bool fill(mandate_csv *csv, mandate_error *error)
+{
+    if (csv->at > 0 && BUFFER_SIZE - csv->end < READ_SIZE) {
+        memmove(csv->buffer, csv->buffer + csv->at, csv->end - csv->at);
+        csv->before += (int64_t)csv->at;
+        csv->end -= csv->at;
+        csv->at = 0;
+    }
+    char *place = csv->buffer + csv->end;
+    size_t got = 0;
+    if (csv->file) {
+        got = fread(place, 1, READ_SIZE, csv->file);
+        if (got < READ_SIZE && ferror(csv->file)) {
+            mandate_fail(error, MANDATE_ERROR_IO, "the file could not be read: %s", strerror(errno));
+            return mandate_fail_at(error, csv->path, 0, 0);
+        }
+    } else {
+        got = csv->memory_left < READ_SIZE ? csv->memory_left : READ_SIZE;
+        if (got > 0)
+            memcpy(place, csv->memory, got);
+        csv->memory += got;
+        csv->memory_left -= got;
+    }
+    // Pieces have one size, so that the hash does not depend on how the system hands them out.
+    csv->hash = mandate_text_hash(place, got, csv->hash);
+    csv->end += got;
+    csv->ended = got < READ_SIZE;
+    return true;
+}
+
+static bool begins_with(const mandate_csv *csv, const char *mark, size_t length)
+{
+    return csv->end - csv->at >= length && memcmp(csv->buffer + csv->at, mark, length) == 0;
+}
+
+static mandate_csv *start(mandate_csv *csv, const char *path, mandate_error *error)
+{
+    csv->line = 1;
+    snprintf(csv->path, sizeof csv->path, "%s", path);
+    csv->buffer = mandate_resize(NULL, BUFFER_SIZE, 1, error);
+    if (!csv->buffer || !fill(csv, error)) {
+        mandate_csv_close(csv);
+        return NULL;
+    }
+    if (begins_with(csv, "\xFF\xFE", 2) || begins_with(csv, "\xFE\xFF", 2)) {
+        mandate_fail(error, MANDATE_ERROR_FILE, "the file is UTF-16 and must be UTF-8: save it again as \"CSV UTF-8\", or convert it with "
+                                                "`iconv -f UTF-16 -t UTF-8`");
+        mandate_fail_at(error, path, 0, 0);
+        mandate_csv_close(csv);
+        return NULL;
+    }
+    if (begins_with(csv, "\xEF\xBB\xBF", 3))
+        csv->at = 3;
+    return csv;
+}
+
+static FILE *open_file(const char *path, int64_t *size, mandate_error *error)
+{
+    struct stat status;
+    FILE *file = NULL;
+    if (strlen(path) >= MANDATE_PATH_SIZE)
+        mandate_fail(error, MANDATE_ERROR_FILE, "the file's path is longer than %d bytes: move it to a shorter one", MANDATE_PATH_SIZE - 1);
+    else if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        mandate_fail(error, MANDATE_ERROR_FILE, "this is a folder: name the CSV files in it");
+    else if (!(file = fopen(path, "rb")))
+        mandate_fail(error, errno == ENOENT ? MANDATE_ERROR_FILE : MANDATE_ERROR_IO,
+                     errno == ENOENT ? "there is no such file: look at its path (%s)" : "the file cannot be opened: %s", strerror(errno));
+    else
+        *size = S_ISREG(status.st_mode) ? (int64_t)status.st_size : 0;
+    if (!file)
+        mandate_fail_at(error, path, 0, 0);
+    return file;
+}
+
+mandate_csv *mandate_csv_open(const char *path, mandate_error *error)
+{
+    int64_t size = 0;
+    FILE *file = open_file(path, &size, error);
+    if (!file)
+        return NULL;
+    mandate_csv *csv = mandate_new(1, sizeof *csv, error);
+    if (!csv) {
+        fclose(file);
+        return NULL;
+    }
+    setvbuf(file, NULL, _IONBF, 0);
+    csv->file = file;
+    csv->total = size;
+    return start(csv, path, error);
+}
+
+mandate_csv *mandate_csv_open_memory(const char *text, size_t length, mandate_error *error)
+{
+    mandate_csv *csv = mandate_new(1, sizeof *csv, error);
+    if (!csv)
+        return NULL;
+    csv->memory = text;
+    csv->memory_left = length;
+    csv->total = (int64_t)length;
+    return start(csv, "", error);
+}
+
+void mandate_csv_close(mandate_csv *csv)
+{
+    if (!csv)
+        return;
+    if (csv->file)
+        fclose(csv->file);
+    mandate_free(csv->buffer);
+    mandate_free(csv->fields);
+    mandate_free(csv->unquoted);
+    mandate_free(csv);
+}
+
+// The place of a scan: a position in the buffer and its line.
+typedef struct scan {
+    mandate_csv *csv;
+    const char *at, *end, *line_start;
+    long line;
+    const char *fault, *fault_at, *fault_line_start;
+    long fault_line;
+    mandate_error *error;
+} scan;
+
+static scan_result fault(scan *s, const char *reason, const char *at, const char *line_start, long line)
+{
+    s->fault = reason;
+    s->fault_at = at;
+    s->fault_line_start = line_start;
+    s->fault_line = line;
+    return SCAN_FAULT;
+}
+
+// Steps over a line break, CR LF being one. False where the buffer's end hides whether an LF follows.
+static bool step_over_break(scan *s)
+{
+    if (*s->at == '\r') {
+        if (s->at + 1 == s->end && !s->csv->ended)
+            return false;
+        if (s->at + 1 < s->end && s->at[1] == '\n')
+            s->at++;
+    }
+    s->at++;
+    s->line++;
+    s->line_start = s->at;
+    return true;
+}
+
+static scan_result scan_quoted(scan *s, mandate_csv_field *field)
+{
+    const char *opening = s->at, *opening_line_start = s->line_start;
+    long opening_line = s->line;
+    field->quoted = true;
+    field->text = ++s->at;
+    for (;;) {
+        while (s->at < s->end && *s->at != '"' && *s->at != '\n' && *s->at != '\r')
+            s->at++;
+        if (s->at == s->end)
+            return s->csv->ended ? fault(s, open_quote, opening, opening_line_start, opening_line) : SCAN_MORE;
+        if (*s->at != '"') {
+            if (!step_over_break(s))
+                return SCAN_MORE;
+            continue;
+        }
+        if (s->at + 1 == s->end && !s->csv->ended)
+            return SCAN_MORE;
+        if (s->at + 1 == s->end || s->at[1] != '"')
+            break;
+        field->length = 1; // marks doubled quotes; the length is set below
+        s->at += 2;
+    }
+    bool doubled = field->length == 1;
+    field->length = (size_t)(s->at - field->text);
+    s->at++;
+    if (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r')
+        return fault(s, after_quote, s->at, s->line_start, s->line);
+    if (doubled)
+        s->csv->doubled += field->length;
+    return SCAN_ROW;
+}
+
+static const bool ends_plain[256] = { [','] = true, ['\n'] = true, ['\r'] = true, ['"'] = true };
+
+static scan_result scan_field(scan *s, mandate_csv_field *field)
+{
+    *field = (mandate_csv_field) { .raw = s->at, .line = s->line, .line_start = s->line_start };
+    if (s->at < s->end && *s->at == '"')
+        return scan_quoted(s, field);
+    field->text = s->at;
+    while (s->at < s->end && !ends_plain[(unsigned char)*s->at])
+        s->at++;
+    if (s->at < s->end && *s->at == '"')
+        return fault(s, stray_quote, s->at, s->line_start, s->line);
+    field->length = (size_t)(s->at - field->text);
+    return s->at == s->end && !s->csv->ended ? SCAN_MORE : SCAN_ROW;
+}
+
+// Scans one row from s->at on; *content is its end before the line break.
+static scan_result scan_row(scan *s, const char **content)
+{
+    mandate_csv *csv = s->csv;
+    csv->count = 0;
+    csv->doubled = 0;
+    for (;;) {
+        if (csv->count == MANDATE_CSV_FIELDS_MOST)
+            return fault(s, many_fields, s->at, s->line_start, s->line);
+        mandate_csv_field *fields = mandate_grow(csv->fields, csv->count, &csv->capacity, sizeof *fields, s->error);
+        if (!fields)
+            return SCAN_FAILED;
+        csv->fields = fields;
+        scan_result result = scan_field(s, &fields[csv->count++]);
+        if (result != SCAN_ROW)
+            return result;
+        *content = s->at;
+        if (s->at == s->end)
+            return csv->ended ? SCAN_ROW : SCAN_MORE;
+        if (*s->at != ',')
+            return step_over_break(s) ? SCAN_ROW : SCAN_MORE;
+        s->at++;
+    }
+}
+
+static bool single_quotes(mandate_csv *csv, mandate_error *error)
+{
+    if (csv->doubled > csv->unquoted_capacity) {
+        char *wider = mandate_resize(csv->unquoted, csv->doubled, 1, error);
+        if (!wider)
+            return false;
+        csv->unquoted = wider;
+        csv->unquoted_capacity = csv->doubled;
+    }
+    char *out = csv->unquoted;
+    for (size_t i = 0; i < csv->count; i++) {
+        mandate_csv_field *field = &csv->fields[i];
+        if (!field->quoted || !memchr(field->text, '"', field->length))
+            continue;
+        const char *from = field->text, *end = from + field->length;
+        field->text = out;
+        while (from < end) {
+            *out++ = *from;
+            from += *from == '"' ? 2 : 1;
+        }
+        field->length = (size_t)(out - field->text);
+    }
+    return true;
+}
+
+static long characters(const char *from, const char *to)
+{
+    long count = 0;
+    for (; from < to; from++)
+        count += ((unsigned char)*from & 0xC0) != 0x80;
+    return count;
+}
+
+long mandate_csv_column(const mandate_csv_field *field)
+{
+    return characters(field->line_start, field->raw) + 1;
+}
+
+// Drops the row's first line, so that a quote left open does not swallow the rows after it.
+static mandate_csv_result skip_line(mandate_csv *csv, mandate_csv_row *row, mandate_error *error)
+{
+    const char *at = csv->buffer + csv->at, *end = csv->buffer + csv->end;
+    while (at < end && *at != '\n' && *at != '\r')
+        at++;
+    row->raw = csv->buffer + csv->at;
+    row->raw_length = (size_t)(at - row->raw);
+    row->count = 0;
+    while (at == end && !csv->ended) { // a line longer than the buffer: its beginning stays, as raw
+        if (row->raw_length > EXCERPT_SIZE)
+            row->raw_length = EXCERPT_SIZE;
+        memmove(csv->buffer, row->raw, row->raw_length);
+        row->raw = csv->buffer;
+        csv->before += (int64_t)(csv->end - row->raw_length);
+        csv->at = 0;
+        csv->end = row->raw_length;
+        if (!fill(csv, error))
+            return MANDATE_CSV_FAILED;
+        at = csv->buffer + row->raw_length;
+        end = csv->buffer + csv->end;
+        while (at < end && *at != '\n' && *at != '\r')
+            at++;
+    }
+    scan s = { .csv = csv, .at = at, .end = end, .line = csv->line };
+    if (at < end && !step_over_break(&s)) { // a CR is the last byte we have
+        s.at++;
+        s.line++;
+        csv->line_feed_due = true;
+    }
+    csv->at = (size_t)(s.at - csv->buffer);
+    csv->line = s.line;
+    return MANDATE_CSV_BAD_ROW;
+}
+
+mandate_csv_result mandate_csv_next(mandate_csv *csv, mandate_csv_row *row, mandate_error *error)
+{
+    *row = (mandate_csv_row) { 0 };
+    for (;;) {
+        const char *content = NULL;
+        if (csv->line_feed_due && csv->at < csv->end) {
+            csv->line_feed_due = false;
+            csv->at += csv->buffer[csv->at] == '\n';
+        }
+        scan s = { .csv = csv, .at = csv->buffer + csv->at, .end = csv->buffer + csv->end, .line = csv->line, .error = error };
+        s.line_start = s.at;
+        if (s.at == s.end && csv->ended)
+            return MANDATE_CSV_END;
+        scan_result result = s.at == s.end ? SCAN_MORE : scan_row(&s, &content);
+        bool too_long = csv->end - csv->at > MANDATE_CSV_ROW_MOST && (result == SCAN_MORE || s.at - (csv->buffer + csv->at) > MANDATE_CSV_ROW_MOST);
+        if (too_long && result != SCAN_FAILED)
+            result = fault(&s, long_row, csv->buffer + csv->at, csv->buffer + csv->at, csv->line);
+        switch (result) {
+        case SCAN_FAILED: return MANDATE_CSV_FAILED;
+        case SCAN_MORE:
+            if (!fill(csv, error))
+                return MANDATE_CSV_FAILED;
+            continue;
+        case SCAN_FAULT:
+            row->line = csv->line;
+            row->fault = s.fault;
+            row->fault_line = s.fault_line;
+            row->fault_column = characters(s.fault_line_start, s.fault_at) + 1;
+            return skip_line(csv, row, error);
+        case SCAN_ROW: break;
+        }
+        row->raw = csv->buffer + csv->at;
+        row->raw_length = (size_t)(content - row->raw);
+        row->line = csv->line;
+        row->fields = csv->fields;
+        row->count = csv->count;
+        csv->at = (size_t)(s.at - csv->buffer);
+        csv->line = s.line;
+        if (row->raw_length == 0)
+            continue; // a blank line
+        return csv->doubled == 0 || single_quotes(csv, error) ? MANDATE_CSV_ROW : MANDATE_CSV_FAILED;
+    }
+}
+
+int64_t mandate_csv_done(const mandate_csv *csv)
+{
+    return csv->before + (int64_t)csv->at;
+}
+
+int64_t mandate_csv_total(const mandate_csv *csv)
+{
+    return csv->total;
+}
+
+uint64_t mandate_csv_hash(const mandate_csv *csv)
+{
+    return csv->hash;
+}

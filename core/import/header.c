@@ -1,0 +1,189 @@
+#include "import/header.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "model/memory.h"
+#include "model/text.h"
+
+static bool is_text(const mandate_csv_field *field, const char *text)
+{
+    return field->length == strlen(text) && memcmp(field->text, text, field->length) == 0;
+}
+
+static int find_field(const mandate_kind *kind, const mandate_csv_field *column)
+{
+    for (int i = 0; i < kind->field_count; i++)
+        if (is_text(column, kind->fields[i].name))
+            return i;
+    return is_text(column, "effective_from") ? MANDATE_COLUMN_EFFECTIVE : -1;
+}
+
+// A kind whose fields hold every column and whose keys are all there; -1 if there is none.
+static int kind_that_fits(const mandate_model *model, const mandate_csv_row *row)
+{
+    for (int k = 0; k < mandate_model_kind_count(model); k++) {
+        const mandate_kind *kind = mandate_model_kind(model, k);
+        bool fits = true;
+        for (size_t i = 0; i < row->count && fits; i++)
+            fits = find_field(kind, &row->fields[i]) != -1;
+        for (int f = 0; f < kind->field_count && fits; f++) {
+            bool found = !kind->fields[f].key;
+            for (size_t i = 0; i < row->count && !found; i++)
+                found = is_text(&row->fields[i], kind->fields[f].name);
+            fits = found;
+        }
+        if (fits)
+            return k;
+    }
+    return -1;
+}
+
+typedef struct check {
+    const mandate_model *model;
+    const mandate_kind *kind;
+    const char *path;
+    const mandate_csv_row *row;
+    mandate_error *error;
+} check;
+
+static bool at_column(const check *c, size_t column)
+{
+    const mandate_csv_field *field = &c->row->fields[column];
+    return mandate_fail_at(c->error, c->path, field->line, mandate_csv_column(field));
+}
+
+static bool at_row(const check *c)
+{
+    return mandate_fail_at(c->error, c->path, c->row->line, 0);
+}
+
+static bool check_text(const check *c)
+{
+    const mandate_csv_row *row = c->row;
+    if (memchr(row->raw, '\0', row->raw_length)) {
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "the first line holds NUL bytes, as UTF-16 and spreadsheets' own formats do: save the file again as "
+                                                   "\"CSV UTF-8\"");
+        return at_row(c);
+    }
+    if (mandate_utf8_valid(row->raw, row->raw_length) < row->raw_length) {
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "the first line is not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with "
+                                                   "`iconv -f GB18030 -t UTF-8`");
+        return at_row(c);
+    }
+    if (row->count == 1 && !row->fields[0].quoted) {
+        const mandate_csv_field *only = &row->fields[0];
+        const char *name = memchr(only->text, ';', only->length) ? "semicolons" : memchr(only->text, '\t', only->length) ? "tabs" : NULL;
+        if (name) {
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the columns are separated by %s and must be separated by commas: save the file again with "
+                                                       "commas",
+                         name);
+            return at_row(c);
+        }
+    }
+    return true;
+}
+
+static bool unknown_column(const check *c, size_t column)
+{
+    char name[64];
+    const mandate_csv_field *field = &c->row->fields[column];
+    snprintf(name, sizeof name, "%.*s", (int)(field->length < 60 ? field->length : 60), field->text);
+    name[mandate_utf8_valid(name, strlen(name))] = '\0';
+    int other = kind_that_fits(c->model, c->row);
+    if (other >= 0) {
+        const char *right = mandate_model_kind(c->model, other)->name;
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "the kind \"%s\" has no field \"%s\", and the header is that of the kind \"%s\": give the file "
+                                                   "as %s=%.300s",
+                     c->kind->name, name, right, right, c->path);
+        return at_column(c, column);
+    }
+    const char **words = mandate_new((size_t)c->kind->field_count + 2, sizeof *words, c->error);
+    if (!words)
+        return false;
+    for (int i = 0; i < c->kind->field_count; i++)
+        words[i] = c->kind->fields[i].name;
+    words[c->kind->field_count] = "effective_from";
+    const char *nearest = mandate_text_nearest(name, words);
+    mandate_free((void *)words);
+    if (name[0] == '\0')
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "column %zu has no name: name it after a field of the kind \"%s\", or take it away", column + 1,
+                     c->kind->name);
+    else if (nearest)
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "the kind \"%s\" has no field \"%s\": did you mean \"%s\"?", c->kind->name, name, nearest);
+    else
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "the kind \"%s\" has no field \"%s\": rename the column or take it away; `mandate doc --model` "
+                                                   "lists the fields",
+                     c->kind->name, name);
+    return at_column(c, column);
+}
+
+static bool map_columns(const check *c, mandate_header *header)
+{
+    for (size_t i = 0; i < c->row->count; i++) {
+        const mandate_csv_field *column = &c->row->fields[i];
+        int field = find_field(c->kind, column);
+        if (field == -1)
+            return unknown_column(c, i);
+        bool twice = field == MANDATE_COLUMN_EFFECTIVE ? header->effective >= 0 : header->present[field];
+        if (twice) {
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the column \"%.*s\" is there twice: take one of the two away", (int)column->length, column->text);
+            return at_column(c, i);
+        }
+        header->fields[i] = field;
+        if (field == MANDATE_COLUMN_EFFECTIVE)
+            header->effective = (int)i;
+        else
+            header->present[field] = true;
+    }
+    return true;
+}
+
+static bool check_needed(const check *c, const mandate_header *header)
+{
+    bool has_event = c->kind->lasting;
+    for (int i = 0; i < c->kind->field_count; i++) {
+        const mandate_field *field = &c->kind->fields[i];
+        if (field->key && !header->present[i]) {
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the column \"%s\" is missing, and it is a key of the kind \"%s\": add it", field->name,
+                         c->kind->name);
+            return at_row(c);
+        }
+        has_event = has_event || (field->type == MANDATE_EVENT && header->present[i]);
+    }
+    if (has_event)
+        return true;
+    mandate_fail(c->error, MANDATE_ERROR_FILE, "no column says when it happened, and every row of the kind \"%s\" needs an event: add the column \"%s\"",
+                 c->kind->name, c->kind->fields[c->kind->starts].name);
+    return at_row(c);
+}
+
+bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *path, const mandate_model *model, int kind, mandate_error *error)
+{
+    mandate_csv_row row;
+    check c = { .model = model, .kind = mandate_model_kind(model, kind), .path = path, .row = &row, .error = error };
+    *header = (mandate_header) { .effective = -1 };
+    switch (mandate_csv_next(csv, &row, error)) {
+    case MANDATE_CSV_FAILED: return false;
+    case MANDATE_CSV_END:
+        mandate_fail(error, MANDATE_ERROR_FILE, "the file is empty: its first line must name the columns, such as \"%s\"", c.kind->fields[0].name);
+        return mandate_fail_at(error, path, 0, 0);
+    case MANDATE_CSV_BAD_ROW:
+        mandate_fail(error, MANDATE_ERROR_FILE, "the first line, which names the columns, cannot be read: %s", row.fault);
+        return mandate_fail_at(error, path, row.fault_line, row.fault_column);
+    case MANDATE_CSV_ROW: break;
+    }
+    header->count = row.count;
+    header->fields = mandate_new(row.count, sizeof *header->fields, error);
+    header->present = header->fields ? mandate_new((size_t)c.kind->field_count, sizeof *header->present, error) : NULL;
+    if (header->present && check_text(&c) && map_columns(&c, header) && check_needed(&c, header))
+        return true;
+    mandate_header_free(header);
+    return false;
+}
+
+void mandate_header_free(mandate_header *header)
+{
+    mandate_free(header->fields);
+    mandate_free(header->present);
+    *header = (mandate_header) { .effective = -1 };
+}

@@ -1,0 +1,222 @@
+#define _POSIX_C_SOURCE 200809L // gmtime_r, strcasecmp
+#include "import/import.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include "import/csv.h"
+#include "import/header.h"
+#include "import/work.h"
+#include "model/memory.h"
+#include "model/text.h"
+
+enum { REJECTS_MOST = 100000, NAME_SIZE = 256, CACHE_KIB = 128 * 1024 };
+
+static bool ends_with(const char *text, size_t length, const char *end)
+{
+    size_t end_length = strlen(end);
+    return length >= end_length && strncasecmp(text + length - end_length, end, end_length) == 0;
+}
+
+static size_t without_csv(const char *path)
+{
+    size_t length = strlen(path);
+    return ends_with(path, length, ".csv") ? length - 4 : length;
+}
+
+static bool unknown_kind(const mandate_model *model, const char *name, const mandate_import_file *file, mandate_error *error)
+{
+    int count = mandate_model_kind_count(model);
+    const char **words = mandate_new((size_t)count + 1, sizeof *words, error);
+    if (!words)
+        return false;
+    for (int i = 0; i < count; i++)
+        words[i] = mandate_model_kind(model, i)->name;
+    const char *nearest = mandate_text_nearest(name, words);
+    mandate_free((void *)words);
+    if (ends_with(name, strlen(name), ".rejects"))
+        mandate_fail(error, MANDATE_ERROR_FILE, "this is a list of refused rows and no data: leave it out");
+    else if (nearest && file->kind)
+        mandate_fail(error, MANDATE_ERROR_FILE, "there is no kind \"%s\": did you mean \"%s\"?", name, nearest);
+    else if (file->kind)
+        mandate_fail(error, MANDATE_ERROR_FILE, "there is no kind \"%s\": `mandate doc --model` lists the kinds", name);
+    else if (nearest)
+        mandate_fail(error, MANDATE_ERROR_FILE, "the file's name stands for its kind, and there is no kind \"%s\": did you mean %s=%.300s?", name,
+                     nearest, file->path);
+    else
+        mandate_fail(error, MANDATE_ERROR_FILE, "the file's name stands for its kind, and there is no kind \"%s\": name the kind, as in "
+                                                "enterprise=%.300s",
+                     name, file->path);
+    return mandate_fail_at(error, file->path, 0, 0);
+}
+
+static bool find_kind(const mandate_model *model, mandate_import_file *file, mandate_error *error)
+{
+    char name[NAME_SIZE];
+    const char *slash = strrchr(file->path, '/');
+    const char *base = slash ? slash + 1 : file->path;
+    if (file->kind)
+        snprintf(name, sizeof name, "%s", file->kind);
+    else
+        snprintf(name, sizeof name, "%.*s", (int)(without_csv(base) < NAME_SIZE - 1 ? without_csv(base) : NAME_SIZE - 1), base);
+    file->kind_index = mandate_model_find(model, name);
+    return file->kind_index >= 0 || unknown_kind(model, name, file, error);
+}
+
+// What concerns a whole file is said before any row is touched.
+static bool check_file(const mandate_model *model, mandate_source *source, mandate_error *error)
+{
+    mandate_import_file *file = source->file;
+    if (!find_kind(model, file, error))
+        return false;
+    mandate_csv *csv = mandate_csv_open(file->path, error);
+    mandate_header header;
+    bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, error);
+    if (fits) {
+        source->has_effective = header.effective >= 0;
+        mandate_header_free(&header);
+    }
+    mandate_csv_close(csv);
+    return fits;
+}
+
+static bool name_rejects(const mandate_import_file *file, char out[MANDATE_PATH_SIZE], mandate_error *error)
+{
+    int length = snprintf(out, MANDATE_PATH_SIZE, "%.*s.rejects.csv", (int)without_csv(file->path), file->path);
+    if (length > 0 && length < MANDATE_PATH_SIZE)
+        return true;
+    mandate_fail(error, MANDATE_ERROR_FILE, "the file's path is too long for a list of refused rows beside it: move it to a shorter one");
+    return mandate_fail_at(error, file->path, 0, 0);
+}
+
+static bool write_rejects(mandate_work *work)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        mandate_source *source = &work->sources[i];
+        char path[MANDATE_PATH_SIZE];
+        if (!name_rejects(source->file, path, work->error))
+            return false;
+        if (source->file->refused == 0) {
+            mandate_rejects_remove(path);
+            continue;
+        }
+        if (!mandate_rejects_write(&source->rejects, path, work->error))
+            return false;
+        snprintf(source->file->rejects, sizeof source->file->rejects, "%s", path);
+    }
+    return true;
+}
+
+static int64_t changes(const mandate_import_file *file)
+{
+    return file->added + file->versions + file->corrected;
+}
+
+static void write_time(char out[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    if (!gmtime_r(&now, &parts) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        snprintf(out, 32, "1970-01-01T00:00:00Z");
+}
+
+static bool write_imports(mandate_work *work)
+{
+    char now[32];
+    write_time(now);
+    for (size_t i = 0; i < work->count; i++) {
+        const mandate_source *source = &work->sources[i];
+        if (changes(source->file) == 0)
+            continue;
+        sqlite3_str *sql = sqlite3_str_new(work->registry->database);
+        sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)(work->first_import + (int64_t)i),
+                            source->file->path, mandate_model_kind(work->registry->model, source->file->kind_index)->name,
+                            work->options->imported_at ? work->options->imported_at : now, (unsigned long long)source->hash);
+        sqlite3_stmt *statement = mandate_database_prepare(work->registry, sql, work->error);
+        int result = statement ? mandate_database_step(work->registry, statement, work->error) : -1;
+        sqlite3_finalize(statement);
+        if (result != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool land_all(mandate_work *work)
+{
+    for (int kind = 0; kind < mandate_model_kind_count(work->registry->model); kind++) { // a kind refers only to kinds before it
+        bool any = false;
+        for (size_t i = 0; i < work->count; i++)
+            any = any || work->sources[i].file->kind_index == kind;
+        if (any && !mandate_import_kind(work, kind))
+            return false;
+    }
+    return true;
+}
+
+// Inside the transaction. *keep tells whether there is something to commit.
+static bool run(mandate_work *work, bool *keep, bool *committed)
+{
+    int64_t revision, refused = 0, changed = 0;
+    if (!mandate_registry_revision(work->registry, &revision, work->error))
+        return false;
+    work->first_import = revision + 1;
+    if (!land_all(work))
+        return false;
+    for (size_t i = 0; i < work->count; i++) {
+        refused += work->sources[i].file->refused;
+        changed += changes(work->sources[i].file);
+    }
+    *committed = refused == 0 || work->options->keep_good;
+    *keep = *committed && changed > 0;
+    return (!*keep || write_imports(work)) && write_rejects(work);
+}
+
+static bool transact(mandate_work *work, bool *committed)
+{
+    char cache[64];
+    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
+    bool keep = false;
+    if (!mandate_database_execute(work->registry, cache, work->error) ||
+        !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error))
+        return false;
+    if (!mandate_resolver_start(&work->resolver, work->registry, work->error)) {
+        sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
+        return false;
+    }
+    bool done = run(work, &keep, committed);
+    mandate_resolver_end(&work->resolver);
+    if (done && keep)
+        done = mandate_database_execute(work->registry, "COMMIT", work->error);
+    if (!done || !keep)
+        sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
+    *committed = done && *committed;
+    return done;
+}
+
+bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options, bool *committed,
+                    mandate_error *error)
+{
+    static const mandate_import_options plain = { 0 };
+    int kinds = mandate_model_kind_count(registry->model);
+    mandate_work work = { .registry = registry, .options = options ? options : &plain, .count = count, .error = error };
+    *committed = false;
+    work.sources = mandate_new(count, sizeof *work.sources, error);
+    work.refused = work.sources ? mandate_new((size_t)kinds, sizeof *work.refused, error) : NULL;
+    bool done = work.refused != NULL;
+    for (size_t i = 0; i < count && done; i++) {
+        mandate_import_file *file = &files[i];
+        *file = (mandate_import_file) { .kind = file->kind, .path = file->path, .kind_index = -1 };
+        work.sources[i].file = file;
+        work.sources[i].rejects.most = REJECTS_MOST;
+        done = check_file(registry->model, &work.sources[i], error);
+    }
+    done = done && transact(&work, committed);
+    for (size_t i = 0; i < count && work.sources; i++)
+        mandate_rejects_clear(&work.sources[i].rejects);
+    for (int i = 0; i < kinds && work.refused; i++)
+        mandate_keys_clear(&work.refused[i]);
+    mandate_free(work.sources);
+    mandate_free(work.refused);
+    return done;
+}

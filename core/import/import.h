@@ -1,0 +1,33 @@
+// Import: CSV files into a registry, all or nothing unless told otherwise.
+#ifndef MANDATE_IMPORT_IMPORT_H
+#define MANDATE_IMPORT_IMPORT_H
+
+#include <stdint.h>
+#include "store/registry.h"
+
+typedef struct mandate_import_file {
+    const char *kind; // kind's name; NULL: the file's name without folder and ".csv"
+    const char *path;
+    // filled by the import:
+    int kind_index;
+    int64_t rows, added, versions, corrected, unchanged, refused;
+    char rejects[MANDATE_PATH_SIZE]; // path of the rejects file, "" if none was written
+} mandate_import_file;
+
+// Called now and then with bytes read and in all; may be NULL.
+typedef void mandate_import_progress(void *context, const char *path, int64_t done, int64_t total);
+
+typedef struct mandate_import_options {
+    bool keep_good; // land the good rows of files that have refused ones
+    mandate_import_progress *progress;
+    void *context;
+    const char *imported_at; // ISO time written with the import; NULL: the clock
+} mandate_import_options;
+
+// True if the import ran to its end; *committed tells whether the registry was changed or found equal (no row refused, or keep_good).
+// False (registry unchanged) for what concerns a whole file: missing, empty, not UTF-8, unknown kind, header of another kind,
+// unknown or doubled column, missing key column.
+bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options,
+                    bool *committed, mandate_error *error);
+
+#endif

@@ -1,0 +1,27 @@
+// A map from key texts to numbers. For core/import only.
+#ifndef MANDATE_IMPORT_KEYS_H
+#define MANDATE_IMPORT_KEYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "model/arena.h"
+
+typedef struct mandate_key_entry {
+    uint64_t hash;
+    const char *text; // NULL: free
+    size_t length;
+    int64_t value;
+} mandate_key_entry;
+
+typedef struct mandate_keys { // starts as { 0 }
+    mandate_key_entry *entries;
+    size_t count, capacity;
+    mandate_arena texts;
+} mandate_keys;
+
+bool mandate_keys_get(const mandate_keys *keys, const char *text, size_t length, int64_t *value);
+bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error); // the first value stays
+void mandate_keys_clear(mandate_keys *keys);
+
+#endif

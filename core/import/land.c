@@ -1,0 +1,298 @@
+#include "import/land.h"
+
+#include <string.h>
+#include "model/memory.h"
+
+// The columns of `versions`, before the fields.
+enum { AT_ROW, AT_RECORD, AT_FROM, AT_IMPORT, AT_LINE, AT_FIELDS };
+
+static void add_fields(sqlite3_str *sql, const mandate_kind *kind)
+{
+    for (int i = 0; i < kind->field_count; i++)
+        sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
+}
+
+static sqlite3_stmt *prepare_versions(mandate_landing *landing, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendall(sql, "SELECT row, record, effective_from, import, line");
+    add_fields(sql, kind);
+    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE ", kind->name);
+    const char *between = "";
+    for (int i = 0; i < kind->field_count; i++) {
+        if (!kind->fields[i].key)
+            continue;
+        sqlite3_str_appendf(sql, "%s\"%w\" = ?%d", between, kind->fields[i].name, i + 1);
+        between = " AND ";
+    }
+    return mandate_database_prepare(landing->registry, sql, error);
+}
+
+// Parameters: the fields by their place from 1, then row, record, effective_from, import, line.
+static sqlite3_stmt *prepare_insert(mandate_landing *landing, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    int count = kind->field_count;
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, effective_from, import, line", kind->name);
+    add_fields(sql, kind);
+    sqlite3_str_appendf(sql, ") VALUES(?%d, ?%d, ?%d, ?%d, ?%d", count + 1, count + 2, count + 3, count + 4, count + 5);
+    for (int i = 0; i < count; i++)
+        sqlite3_str_appendf(sql, ", ?%d", i + 1);
+    sqlite3_str_appendall(sql, ")");
+    return mandate_database_prepare(landing->registry, sql, error);
+}
+
+static sqlite3_stmt *prepare_keep(mandate_landing *landing, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(effective_from, import, line, row, record, replaced_by", landing->kind->name);
+    add_fields(sql, landing->kind);
+    sqlite3_str_appendall(sql, ") SELECT effective_from, import, line, row, record, ?2");
+    add_fields(sql, landing->kind);
+    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE row = ?1", landing->kind->name);
+    return mandate_database_prepare(landing->registry, sql, error);
+}
+
+bool mandate_landing_file(mandate_landing *landing, const mandate_header *header, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "UPDATE \"%w\" SET import = ?%d, line = ?%d", kind->name, kind->field_count + 4, kind->field_count + 5);
+    landing->bound_count = 0;
+    for (int i = 0; i < kind->field_count; i++)
+        if (header->present[i] && !kind->fields[i].key) {
+            sqlite3_str_appendf(sql, ", \"%w\" = ?%d", kind->fields[i].name, i + 1);
+            landing->bound[landing->bound_count++] = i;
+        }
+    sqlite3_str_appendf(sql, " WHERE row = ?%d", kind->field_count + 1);
+    sqlite3_finalize(landing->correct);
+    landing->correct = mandate_database_prepare(landing->registry, sql, error);
+    return landing->correct != NULL;
+}
+
+static bool find_next_row(mandate_landing *landing, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w\"", landing->kind->name);
+    sqlite3_stmt *statement = mandate_database_prepare(landing->registry, sql, error);
+    int found = statement ? mandate_database_step(landing->registry, statement, error) : -1;
+    if (found == 1)
+        landing->next_row = sqlite3_column_int64(statement, 0) + 1;
+    sqlite3_finalize(statement);
+    return found == 1;
+}
+
+bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, bool without_index,
+                           mandate_error *error)
+{
+    *landing = (mandate_landing) { .registry = registry,
+                                   .kind = mandate_model_kind(registry->model, kind),
+                                   .first_import = first_import,
+                                   .without_index = without_index };
+    landing->bound = mandate_new((size_t)landing->kind->field_count, sizeof *landing->bound, error);
+    landing->versions = landing->bound ? prepare_versions(landing, error) : NULL;
+    landing->insert = landing->versions ? prepare_insert(landing, error) : NULL;
+    landing->keep = landing->insert ? prepare_keep(landing, error) : NULL;
+    if (landing->keep && find_next_row(landing, error))
+        return true;
+    mandate_landing_end(landing);
+    return false;
+}
+
+void mandate_landing_end(mandate_landing *landing)
+{
+    sqlite3_finalize(landing->versions);
+    sqlite3_finalize(landing->insert);
+    sqlite3_finalize(landing->keep);
+    sqlite3_finalize(landing->correct);
+    mandate_free(landing->seen);
+    mandate_free(landing->bound);
+    *landing = (mandate_landing) { 0 };
+}
+
+static void bind_cell(sqlite3_stmt *statement, int place, const mandate_field *field, const mandate_cell *cell)
+{
+    if (cell->blank) {
+        sqlite3_bind_null(statement, place);
+        return;
+    }
+    switch (field->type) {
+    case MANDATE_TEXT:
+    case MANDATE_EVENT:
+    case MANDATE_DATE: sqlite3_bind_text(statement, place, cell->text, (int)cell->length, SQLITE_STATIC); break;
+    case MANDATE_NUMBER: sqlite3_bind_double(statement, place, cell->number); break;
+    case MANDATE_YESNO: sqlite3_bind_int(statement, place, cell->yes); break;
+    case MANDATE_REFERENCE:
+        if (cell->record == MANDATE_RECORD_PENDING)
+            sqlite3_bind_null(statement, place);
+        else
+            sqlite3_bind_int64(statement, place, cell->record);
+        break;
+    }
+}
+
+static bool same_cell(sqlite3_stmt *statement, int column, const mandate_field *field, const mandate_cell *cell)
+{
+    bool blank = sqlite3_column_type(statement, column) == SQLITE_NULL;
+    if (blank || cell->blank)
+        return blank && cell->blank;
+    switch (field->type) {
+    case MANDATE_TEXT:
+    case MANDATE_EVENT:
+    case MANDATE_DATE: {
+        const void *text = sqlite3_column_text(statement, column);
+        return (size_t)sqlite3_column_bytes(statement, column) == cell->length && text && memcmp(text, cell->text, cell->length) == 0;
+    }
+    case MANDATE_NUMBER: return sqlite3_column_double(statement, column) == cell->number;
+    case MANDATE_YESNO: return (sqlite3_column_int(statement, column) != 0) == cell->yes;
+    case MANDATE_REFERENCE: return sqlite3_column_int64(statement, column) == cell->record;
+    }
+    return false;
+}
+
+// What the registry knows of an incoming row's record.
+typedef struct known {
+    int64_t record;  // 0: new
+    int64_t row;     // 0: no version with this effective_from
+    int64_t import;
+    long line;
+    bool same;       // the version has the same cells
+    bool has_event;  // an event of the version that the file has no column for
+    bool owner_differs;
+} known;
+
+static bool look_up(mandate_landing *landing, const mandate_incoming *row, known *out, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    sqlite3_stmt *versions = landing->versions;
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].key)
+            bind_cell(versions, i + 1, &kind->fields[i], &row->cells[i]);
+    int found;
+    while ((found = mandate_database_step(landing->registry, versions, error)) == 1) {
+        const void *from = sqlite3_column_text(versions, AT_FROM);
+        bool match = (size_t)sqlite3_column_bytes(versions, AT_FROM) == row->effective_length &&
+                     (row->effective_length == 0 || (from && memcmp(from, row->effective, row->effective_length) == 0));
+        out->record = sqlite3_column_int64(versions, AT_RECORD);
+        if (!match) {
+            int owner = kind->owner;
+            bool differs = owner >= 0 && !same_cell(versions, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
+            out->owner_differs = out->owner_differs || differs;
+            continue;
+        }
+        out->row = sqlite3_column_int64(versions, AT_ROW);
+        out->import = sqlite3_column_int64(versions, AT_IMPORT);
+        out->line = (long)sqlite3_column_int64(versions, AT_LINE);
+        out->same = true;
+        for (int i = 0; i < kind->field_count; i++) {
+            if (row->present[i])
+                out->same = out->same && same_cell(versions, AT_FIELDS + i, &kind->fields[i], &row->cells[i]);
+            else if (kind->fields[i].type == MANDATE_EVENT)
+                out->has_event = out->has_event || sqlite3_column_type(versions, AT_FIELDS + i) != SQLITE_NULL;
+        }
+    }
+    sqlite3_reset(versions);
+    return found == 0;
+}
+
+static bool has_event(const mandate_kind *kind, const mandate_incoming *row)
+{
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].type == MANDATE_EVENT && !row->cells[i].blank)
+            return true;
+    return false;
+}
+
+static bool run(mandate_landing *landing, sqlite3_stmt *statement, mandate_error *error)
+{
+    int result = mandate_database_step(landing->registry, statement, error);
+    sqlite3_reset(statement);
+    return result == 0;
+}
+
+static bool insert(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    int after = kind->field_count;
+    for (int i = 0; i < kind->field_count; i++)
+        bind_cell(landing->insert, i + 1, &kind->fields[i], &row->cells[i]);
+    sqlite3_bind_int64(landing->insert, after + 1, place->row);
+    sqlite3_bind_int64(landing->insert, after + 2, place->record);
+    sqlite3_bind_text(landing->insert, after + 3, row->effective, (int)row->effective_length, SQLITE_STATIC);
+    sqlite3_bind_int64(landing->insert, after + 4, row->import);
+    sqlite3_bind_int64(landing->insert, after + 5, row->line);
+    return run(landing, landing->insert, error);
+}
+
+static bool correct(mandate_landing *landing, const mandate_incoming *row, const mandate_place *place, mandate_error *error)
+{
+    int after = landing->kind->field_count;
+    sqlite3_bind_int64(landing->keep, 1, place->row);
+    sqlite3_bind_int64(landing->keep, 2, row->import);
+    for (int i = 0; i < landing->bound_count; i++) {
+        int field = landing->bound[i];
+        bind_cell(landing->correct, field + 1, &landing->kind->fields[field], &row->cells[field]);
+    }
+    sqlite3_bind_int64(landing->correct, after + 1, place->row);
+    sqlite3_bind_int64(landing->correct, after + 4, row->import);
+    sqlite3_bind_int64(landing->correct, after + 5, row->line);
+    return run(landing, landing->keep, error) && run(landing, landing->correct, error);
+}
+
+// An unchanged row leaves no trace in the registry, and a second one like it must still be found.
+static bool see(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
+{
+    size_t index = (size_t)place->row;
+    if (!landing->seen) { // for the rows there were before this import; memory that is not touched costs nothing
+        landing->seen_size = (size_t)landing->next_row;
+        landing->seen = mandate_new(landing->seen_size, sizeof *landing->seen, error);
+        if (!landing->seen)
+            return false;
+    }
+    if (index >= landing->seen_size)
+        return true;
+    if (landing->seen[index].line != 0) {
+        place->landed = MANDATE_DOUBLE;
+        place->other = landing->seen[index];
+    } else {
+        landing->seen[index] = (mandate_seen) { .file = row->file, .line = row->line };
+    }
+    return true;
+}
+
+bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
+{
+    known before = { 0 };
+    *place = (mandate_place) { 0 };
+    if (!landing->without_index && !look_up(landing, row, &before, error))
+        return false;
+    place->row = before.row;
+    place->record = before.record;
+    place->owner_differs = before.owner_differs;
+    if (before.row != 0 && before.import >= landing->first_import) {
+        place->landed = MANDATE_DOUBLE;
+        place->other = (mandate_seen) { .file = -1, .line = before.line };
+        place->other_import = before.import;
+        return true;
+    }
+    if (before.row != 0) {
+        place->landed = before.same ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
+        if (!see(landing, row, place, error))
+            return false;
+        if (place->landed != MANDATE_CORRECTED)
+            return true;
+    }
+    if (!landing->kind->lasting && !before.has_event && !has_event(landing->kind, row)) {
+        place->landed = MANDATE_NO_EVENT;
+        return true;
+    }
+    if (before.row != 0)
+        return correct(landing, row, place, error);
+    place->landed = before.record != 0 ? MANDATE_VERSION : MANDATE_ADDED;
+    place->row = landing->next_row++;
+    if (before.record == 0)
+        place->record = place->row;
+    return insert(landing, row, place, error);
+}

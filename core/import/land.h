@@ -1,0 +1,55 @@
+// Bringing the rows of one kind into its table: new, another version, a correction, or nothing new. For core/import only.
+#ifndef MANDATE_IMPORT_LAND_H
+#define MANDATE_IMPORT_LAND_H
+
+#include "import/header.h"
+#include "store/database.h"
+
+enum { MANDATE_RECORD_PENDING = -1 }; // the record of a reference to a row of the same kind that has not landed yet
+
+typedef struct mandate_seen { // where a row that an import found unchanged stands in it
+    int file;
+    long line;
+} mandate_seen;
+
+typedef struct mandate_landing {
+    mandate_registry *registry;
+    const mandate_kind *kind;
+    int64_t first_import;  // rows of this import or a later one belong to this call
+    bool without_index;    // the table was empty and every row is new: two of one key show when the index is made
+    int64_t next_row;
+    sqlite3_stmt *versions; // all versions of a key
+    sqlite3_stmt *insert, *keep, *correct;
+    mandate_seen *seen; // by row
+    size_t seen_size;
+    int *bound; // the fields that `correct` sets
+    int bound_count;
+} mandate_landing;
+
+typedef struct mandate_incoming {
+    const mandate_cell *cells; // per field
+    const bool *present;       // per field, whether the file has its column
+    const char *effective;     // "" or an ISO date
+    size_t effective_length;
+    int file;                  // index within the call
+    int64_t import;
+    long line;
+} mandate_incoming;
+
+typedef enum mandate_landed { MANDATE_ADDED, MANDATE_VERSION, MANDATE_CORRECTED, MANDATE_UNCHANGED, MANDATE_DOUBLE, MANDATE_NO_EVENT } mandate_landed;
+
+typedef struct mandate_place {
+    mandate_landed landed;
+    int64_t row, record;
+    bool owner_differs; // from the record's other versions, as they stand now
+    mandate_seen other; // MANDATE_DOUBLE: the first row of the two; file is -1 where `other_import` tells it
+    int64_t other_import;
+} mandate_place;
+
+bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, bool without_index,
+                           mandate_error *error);
+bool mandate_landing_file(mandate_landing *landing, const mandate_header *header, mandate_error *error); // before each file's rows
+bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error);
+void mandate_landing_end(mandate_landing *landing);
+
+#endif

@@ -1,0 +1,142 @@
+#include "import/rejects.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "model/memory.h"
+#include "model/text.h"
+
+enum { VALUE_SIZE = 200 };
+
+static const char heading[] = "line,column,value,reason\n";
+
+bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason,
+                         mandate_error *error)
+{
+    if (rejects->most > 0 && rejects->count >= rejects->most) {
+        rejects->unlisted++;
+        return true;
+    }
+    mandate_reject *list = mandate_grow(rejects->list, rejects->count, &rejects->capacity, sizeof *list, error);
+    if (!list)
+        return false;
+    rejects->list = list;
+    // The list is UTF-8 even where the value is not: each wrong byte becomes a replacement mark.
+    char shown[VALUE_SIZE * 3 + 8];
+    size_t used = 0, at = 0, end = length < VALUE_SIZE ? length : VALUE_SIZE;
+    while (at < end) {
+        size_t good = mandate_utf8_valid(value + at, end - at);
+        memcpy(shown + used, value + at, good);
+        used += good;
+        at += good;
+        if (at < end && end - at < 4 && end < length && ((unsigned char)value[at] & 0xC0) == 0xC0)
+            break; // a character that the cut went through
+        if (at < end) {
+            memcpy(shown + used, "\xEF\xBF\xBD", 3);
+            used += 3;
+            at++;
+        }
+    }
+    if (end < length) {
+        memcpy(shown + used, "\xE2\x80\xA6", 3);
+        used += 3;
+    }
+    mandate_reject *reject = &list[rejects->count];
+    *reject = (mandate_reject) { .file = file, .line = line, .order = rejects->count };
+    reject->column = mandate_arena_text(&rejects->texts, column, strlen(column), error);
+    reject->value = reject->column ? mandate_arena_text(&rejects->texts, shown, used, error) : NULL;
+    reject->reason = reject->value ? mandate_arena_text(&rejects->texts, reason, strlen(reason), error) : NULL;
+    if (!reject->reason)
+        return false;
+    rejects->count++;
+    return true;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const mandate_reject *a = left, *b = right;
+    if (a->file != b->file)
+        return a->file < b->file ? -1 : 1;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void mandate_rejects_sort(mandate_rejects *rejects)
+{
+    if (rejects->count > 1)
+        qsort(rejects->list, rejects->count, sizeof *rejects->list, compare);
+}
+
+void mandate_rejects_clear(mandate_rejects *rejects)
+{
+    mandate_free(rejects->list);
+    mandate_arena_clear(&rejects->texts);
+    *rejects = (mandate_rejects) { 0 };
+}
+
+static void write_value(FILE *file, const char *text)
+{
+    if (!strpbrk(text, ",\"\r\n")) {
+        fputs(text, file);
+        return;
+    }
+    fputc('"', file);
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    fputc('"', file);
+}
+
+static bool write_failed(const char *path, mandate_error *error)
+{
+    mandate_fail(error, MANDATE_ERROR_IO, "the list of refused rows cannot be written: %s; make its folder writable, or import copies of the files "
+                                          "from a folder that is",
+                 strerror(errno));
+    return mandate_fail_at(error, path, 0, 0);
+}
+
+bool mandate_rejects_write(mandate_rejects *rejects, const char *path, mandate_error *error)
+{
+    char unfinished[MANDATE_PATH_SIZE + 8];
+    snprintf(unfinished, sizeof unfinished, "%s.new", path);
+    FILE *file = fopen(unfinished, "wb");
+    if (!file)
+        return write_failed(path, error);
+    mandate_rejects_sort(rejects);
+    fputs(heading, file);
+    for (size_t i = 0; i < rejects->count; i++) {
+        const mandate_reject *reject = &rejects->list[i];
+        fprintf(file, "%ld,", reject->line);
+        write_value(file, reject->column);
+        fputc(',', file);
+        write_value(file, reject->value);
+        fputc(',', file);
+        write_value(file, reject->reason);
+        fputc('\n', file);
+    }
+    if (rejects->unlisted > 0)
+        fprintf(file, ",,,and %zu more: mend these first\n", rejects->unlisted);
+    bool written = !ferror(file);
+    written = fclose(file) == 0 && written;
+    if (written && rename(unfinished, path) == 0)
+        return true;
+    write_failed(path, error);
+    remove(unfinished);
+    return false;
+}
+
+void mandate_rejects_remove(const char *path)
+{
+    char begin[sizeof heading] = { 0 };
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return;
+    size_t got = fread(begin, 1, sizeof heading - 1, file);
+    fclose(file);
+    if (got == sizeof heading - 1 && memcmp(begin, heading, got) == 0)
+        remove(path);
+}

@@ -1,0 +1,25 @@
+// From the text of a reference to the record it names. For core/import only.
+//
+// A record is named by its key; where the key has several parts, by their texts joined with "/", a reference among them standing for
+// the parts of its own key.
+#ifndef MANDATE_IMPORT_RESOLVE_H
+#define MANDATE_IMPORT_RESOLVE_H
+
+#include "import/keys.h"
+#include "store/database.h"
+
+typedef struct mandate_resolver {
+    mandate_registry *registry;
+    sqlite3_stmt **lookups; // per kind, prepared on first use
+    mandate_keys *found;    // per kind
+    int count;
+} mandate_resolver;
+
+bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *registry, mandate_error *error);
+void mandate_resolver_end(mandate_resolver *resolver);
+void mandate_resolver_forget(mandate_resolver *resolver, int kind); // its records may have changed
+// 1 found, 0 there is none, -1 a filled error.
+int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, int64_t *record, mandate_error *error);
+int mandate_key_parts(const mandate_model *model, int kind); // how many texts make up a key
+
+#endif

@@ -1,0 +1,110 @@
+#include "import/value.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "model/number.h"
+#include "model/text.h"
+
+static bool refuse(char reason[MANDATE_REASON_SIZE], const char *text)
+{
+    snprintf(reason, MANDATE_REASON_SIZE, "%s", text);
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool mandate_value_date(const char *text, size_t length, mandate_date *date, char reason[MANDATE_REASON_SIZE])
+{
+    *date = mandate_date_parse(text, length);
+    if (*date != MANDATE_DATE_ABSENT)
+        return true;
+    bool iso = length == 10 && text[4] == '-' && text[7] == '-';
+    for (size_t i = 0; i < length && iso; i++)
+        iso = i == 4 || i == 7 || is_digit(text[i]);
+    if (!iso)
+        return refuse(reason, "no date: write it as year, month, day, such as 2003-05-01");
+    int month = (text[5] - '0') * 10 + (text[6] - '0');
+    if (month < 1 || month > 12)
+        return refuse(reason, "no date: the month must be 01 to 12");
+    return refuse(reason, "no date: the month has no such day");
+}
+
+static bool read_number(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
+{
+    if (mandate_number_parse(text, length, &cell->number))
+        return true;
+    size_t digits = 0;
+    bool plain = true;
+    for (size_t i = 0; i < length; i++) {
+        digits += is_digit(text[i]) ? 1 : 0;
+        plain = plain && (is_digit(text[i]) || text[i] == '.' || text[i] == '-' || text[i] == '+' || text[i] == 'e' || text[i] == 'E');
+    }
+    if (plain && digits > 15)
+        return refuse(reason, "more than 15 digits: round it to 15");
+    if (memchr(text, ',', length))
+        return refuse(reason, "no number: write it without commas, with a point before the decimals, such as 1234.5");
+    if (length > 0 && (text[0] == '<' || text[0] == '>'))
+        return refuse(reason, "no number: take the sign away, or put it into a column of its own where the kind has one");
+    if (length > 0 && text[length - 1] == '%')
+        return refuse(reason, "no number: write it without the percent sign");
+    return refuse(reason, "no number: write digits only, with a point before the decimals, such as 1234.5");
+}
+
+static bool read_yesno(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
+{
+    static const struct { const char *text; bool yes; } words[] = {
+        { "yes", true }, { "no", false }, { "true", true }, { "false", false }, { "1", true }, { "0", false },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i].text) == length && memcmp(words[i].text, text, length) == 0) {
+            cell->yes = words[i].yes;
+            return true;
+        }
+    return refuse(reason, "neither yes nor no: write yes or no");
+}
+
+static bool read_word(const mandate_field *field, const char *text, size_t length, char reason[MANDATE_REASON_SIZE])
+{
+    for (const char *const *word = field->one_of; *word; word++)
+        if (strlen(*word) == length && memcmp(*word, text, length) == 0)
+            return true;
+    char given[64], list[MANDATE_REASON_SIZE - 64];
+    snprintf(given, sizeof given, "%.*s", (int)(length < 63 ? length : 63), text);
+    const char *nearest = mandate_text_nearest(given, field->one_of);
+    if (nearest) {
+        snprintf(reason, MANDATE_REASON_SIZE, "not one of the words allowed: did you mean %s?", nearest);
+        return false;
+    }
+    size_t used = 0;
+    list[0] = '\0';
+    for (const char *const *word = field->one_of; *word && used < sizeof list; word++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "", *word);
+    snprintf(reason, MANDATE_REASON_SIZE, "not one of the words allowed: %s", list);
+    return false;
+}
+
+bool mandate_value_read(const mandate_field *field, const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
+{
+    *cell = (mandate_cell) { .blank = length == 0, .text = text, .length = length };
+    if (length == 0)
+        return !field->key || refuse(reason, "empty, and it is part of the key: give it a value");
+    size_t valid = mandate_utf8_valid(text, length);
+    if (valid < length)
+        return refuse(reason, text[valid] == '\0' ? "it holds a NUL byte: take it away"
+                                                  : "not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with iconv -f GB18030 -t UTF-8");
+    bool free_text = field->type == MANDATE_TEXT && !field->key && !field->one_of;
+    if (!free_text && (text[0] == ' ' || text[length - 1] == ' ' || text[0] == '\t' || text[length - 1] == '\t'))
+        return refuse(reason, "blanks stand before or after it: take them away");
+    switch (field->type) {
+    case MANDATE_TEXT: return !field->one_of || read_word(field, text, length, reason);
+    case MANDATE_NUMBER: return read_number(text, length, cell, reason);
+    case MANDATE_EVENT:
+    case MANDATE_DATE: return mandate_value_date(text, length, &cell->date, reason);
+    case MANDATE_YESNO: return read_yesno(text, length, cell, reason);
+    case MANDATE_REFERENCE: return true;
+    }
+    return true;
+}
