@@ -12,6 +12,7 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "host/binding.h"
 #include "mandate.h"
 
 enum { EXIT_FAULT = 2, PATH_SIZE = 4096 };
@@ -107,6 +108,9 @@ static int run(lua_State *L) {
     lua_pushliteral(L, MANDATE_VERSION);
     lua_setfield(L, -2, "version");
     lua_setfield(L, -2, "mandate.installation");
+    lua_getfield(L, -3, "preload");
+    lua_pushcfunction(L, luaopen_mandate_core);
+    lua_setfield(L, -2, "mandate.core");
     lua_settop(L, 1);
 
     const char *entry = lua_pushfstring(L, "%s/lua/commands/main.lua", the_call->folder);

@@ -33,6 +33,6 @@ void mandate_bind_run(lua_State *L);
 void mandate_bind_pack(lua_State *L);
 
 // require "mandate.core"
-int mandate_open_core(lua_State *L);
+int luaopen_mandate_core(lua_State *L);
 
 #endif

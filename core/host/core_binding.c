@@ -110,7 +110,7 @@ static int is_terminal(lua_State *L)
     return 1;
 }
 
-int mandate_open_core(lua_State *L)
+int luaopen_mandate_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
                                          {"days_between", days_between},  {"is_date", is_date},   {"number_text", number_text},

@@ -5,7 +5,6 @@ local messages = require "mandate.commands.messages"
 
 local VERBS = { "import", "check", "explain", "report", "doc" }
 
-if arg == nil then arg = {} end
 local words = { ... }
 for i, word in ipairs(words) do
   if word == "--version" and i == 1 then
@@ -22,10 +21,15 @@ parser:flag("--version", "Print the version and exit.")
 parser:flag("--debug", "Show where in mandate an unexpected error arose.")
 parser:add_help_command()
 
+-- Only the verb that is asked for is loaded; all of them where none is, for the help.
+local known = {}
+for _, verb in ipairs(VERBS) do known[verb] = true end
 local verbs = {}
 for _, verb in ipairs(VERBS) do
-  verbs[verb] = require("mandate.commands." .. verb)
-  verbs[verb].declare(parser)
+  if not known[words[1]] or words[1] == verb then
+    verbs[verb] = require("mandate.commands." .. verb)
+    verbs[verb].declare(parser)
+  end
 end
 
 local ok, options = parser:pparse(words)
