@@ -3,8 +3,8 @@
 -- node; what is done to nodes makes further nodes; `word "name" { … }` is kept as a statement. The checker reads the whole record later.
 --
 -- A node is an empty table in front of a plain record, so that pack code can neither read nor change what was recorded:
---   root     { name }                         a global name: enterprise, period, text, months
---   apply    { name, arguments }              a global name called: months(2), verdict "start", codes "toxics"
+--   root     { name }                         a global name: enterprise, period, text
+--   apply    { name, arguments }              a global name called: months(2), verdict "start", codes "x"
 --   index    { from, name }                   enterprise.size
 --   call     { from, name, arguments }        enterprise.size:is("large")
 --   and or add subtract multiply divide { a, b },  not negate { a }
@@ -13,7 +13,10 @@
 -- Every record has `at` and, once something consumed it, `used`. `arguments` has its length in `n`, because an argument may be nil.
 local host = ...
 local position = host.position
-local next, pairs, select, setmetatable, tostring, type = next, pairs, select, setmetatable, tostring, type
+-- The pack state's own globals lack what only trusted code gets; the core hands that over in `trusted`.
+local trusted = host.trusted or _ENV
+local next, setmetatable = trusted.next, trusted.setmetatable
+local pairs, select, tostring, type = pairs, select, tostring, type
 local sort = table.sort
 
 local deepest = 60 -- tables inside tables: far beyond any statement, far below the C stack
@@ -190,6 +193,7 @@ local environment = setmetatable({}, {
   __index = function(_, name)
     if library[name] ~= nil then return library[name] end
     if type(name) == "string" and not blocked[name] then return node { op = "root", name = name } end
+    if host.trusted then return _ENV[name] end -- the sandbox's own stand-ins say why they are not available
     problem("blocked", { name = tostring(name) })
     return node { op = "bad", used = true, name = tostring(name) }
   end,

@@ -196,7 +196,7 @@ schema.verdicts = {
   },
   quota = {
     statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "not_applicable" },
-    fields = { status = "text", target = "number", actual = "number", gap = "number", planned = "number" },
+    fields = { status = "text", target = "number", actual = "number", gap = "number", planned = "number", due = "date" },
   },
 }
 

@@ -30,6 +30,7 @@ local function binary(op)
 end
 expression.__band, expression.__bor = binary "&", binary "|"
 expression.__add, expression.__sub, expression.__mul, expression.__div = binary "+", binary "-", binary "*", binary "/"
+function expression.__unm(a) return write { op = "-", a = 0, b = a } end
 function expression.__bnot(a) return write { op = "~", a = a } end
 
 local function list(x) return type(x) == "table" and not node_of[x] and x or { x } end

@@ -146,7 +146,7 @@ function lowering:place_node(around)
   return self.nodes:bring(node, outermost.space, around.space)
 end
 
-function lowering:day_number(day)
+function lowering.day_number(_, day)
   return core.days_between("1970-01-01", day)
 end
 
@@ -170,31 +170,30 @@ function lowering:verdict(expression, around)
   return self.nodes:add("FETCH", around.space, { row.node or self.nodes:own_row(row.kind, around.space), rule.node })
 end
 
---- A quota's number for every jurisdiction, absent where it has no goal. In a period `planned` is that year's increment.
+-- What one goal of a quota has for a field, as a node; nil where it has none.
+function lowering:goal_value(trace, field, period, space)
+  if field == "due" then return trace.goal.due and self.nodes:day(space, trace.goal.due) end
+  if field == "planned" and period then -- in a year of a report: that year's increment
+    local increment = trace.goal.yearly and trace.goal.yearly[tonumber(period.label:sub(1, 4))]
+    return increment and self.nodes:number(space, increment[1], increment[2])
+  end
+  if field == "gap" then
+    local reached = self.nodes:add("NUMBER_AT_LEAST", space, { trace.values.actual, trace.values.target })
+    return self.nodes:add("PICK", space, { self.nodes:number(space, 0),
+      self.nodes:add("SUBTRACT", space, { trace.values.target, trace.values.actual }), reached })
+  end
+  return trace.values[field]
+end
+
+--- A quota's number or due date for every jurisdiction, absent where it has no goal.
 function lowering:quota_value(base, field, period)
   local rule = self:rule(base)
   local space = self.plan:space(rule.kind)
-  local result = self.nodes:number(space, 0 / 0)
+  local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
-    local value = trace.values[field]
-    if field == "due" then value = trace.goal.due and self.nodes:day(space, trace.goal.due) or nil end
-    if field == "planned" and period then
-      local year = tonumber(period.label:sub(1, 4))
-      local increment = trace.goal.yearly and trace.goal.yearly[year]
-      value = increment and self.nodes:number(space, increment[1], increment[2] or increment[1]) or self.nodes:number(space, 0 / 0)
-    elseif field == "gap" then
-      local reached = self.nodes:add("NUMBER_AT_LEAST", space, { trace.values.actual, trace.values.target })
-      value = self.nodes:add("PICK", space, { self.nodes:number(space, 0),
-        self.nodes:add("SUBTRACT", space, { trace.values.target, trace.values.actual }), reached })
-    end
-    if field == "due" then
-      result = result and self.nodes:add("PICK", space, { value or self.nodes:day(space, nil), self.due_so_far or self.nodes:day(space, nil), trace.is_place })
-      self.due_so_far = result
-    else
-      result = self.nodes:add("PICK", space, { value, result, trace.is_place })
-    end
+    local value = self:goal_value(trace, field, period, space)
+    if value then result = self.nodes:add("PICK", space, { value, result, trace.is_place }) end
   end
-  self.due_so_far = nil
   return result
 end
 
