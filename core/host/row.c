@@ -87,9 +87,8 @@ static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row
     int field = KNOWN_METHOD;
     if (length != 5 || memcmp(name, "known", 5) != 0) {
         field = view->find_field(view->context, kind, name, length);
-        mandate_children children;
         if (field < 0) {
-            if (!view->children(view->context, kind, row->record, name, length, &children))
+            if (!view->children(view->context, kind, row->record, name, length, found))
                 return unknown_name(state, scope, kind, name);
             field = CHILDREN;
         }
@@ -170,14 +169,15 @@ static int push_cell(lua_State *state, const mandate_row_scope *scope, const man
     return 1;
 }
 
-static int push_children(lua_State *state, const mandate_row_scope *scope, const mandate_row_view *row)
+static int push_children(lua_State *state, const mandate_row_scope *scope, const mandate_row *row, const mandate_children *found)
 {
     size_t length;
     const char *plural = lua_tolstring(state, 2, &length);
     sequence *set = lua_newuserdatauv(state, sizeof *set, 0);
     set->call = scope->call;
-    set->children = (mandate_children){0};
-    scope->view->children(scope->view->context, row->kind, row->record, plural, length, &set->children);
+    set->children = *found;
+    if (!found->records && !scope->view->children(scope->view->context, row->kind, row->record, plural, length, &set->children))
+        return mandate_sandbox_raise(state, "`%.64s` of %s cannot be read", plural, kind_name(scope, row->kind));
     lua_rawgetp(state, LUA_REGISTRYINDEX, &sequence_key);
     lua_setmetatable(state, -2);
     return 1;
@@ -189,13 +189,14 @@ static int row_index(lua_State *state)
     mandate_row_scope *scope = scope_of(state);
     const mandate_row_view *row = lua_touserdata(state, 1); // only the metatable leads here, and scripts cannot reach it
     check_valid(state, scope, row->call);
-    int field = resolve(state, scope, row);
+    mandate_children found;
+    int field = resolve(state, scope, row, &found);
     if (field == KNOWN_METHOD) {
         lua_pushvalue(state, lua_upvalueindex(2));
         return 1;
     }
     if (field == CHILDREN)
-        return push_children(state, scope, row);
+        return push_children(state, scope, row, &found);
     mandate_view_cell cell;
     read(state, scope, row, field, &cell);
     if (cell.state == MANDATE_CELL_KNOWN)
@@ -216,7 +217,8 @@ static int row_known(lua_State *state)
     lua_settop(state, 2);
     const mandate_row_view *row = lua_touserdata(state, 1);
     check_valid(state, scope, row->call);
-    int field = resolve(state, scope, row);
+    mandate_children found;
+    int field = resolve(state, scope, row, &found);
     if (field < 0)
         return mandate_sandbox_raise(state, "`known` is asked of a field, and `%.64s` of %s is none", lua_tostring(state, 2),
                                      kind_name(scope, row->kind));

@@ -1,0 +1,289 @@
+#include "host/worker.h"
+
+#include <inttypes.h>
+#include <lauxlib.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "host/seal.h"
+#include "model/memory.h"
+
+// Fixed places on the stack of a worker's state, so that a call looks nothing up.
+enum { REPORT = 1, FUNCTIONS, ROWS, ABOUT, BASE = ABOUT };
+
+// Rows for coming calls are made many at a time, in protected mode, and each is used once: a row that a function has kept stays invalid.
+enum { ROWS_AHEAD = 128 };
+
+struct mandate_worker {
+    mandate_sandbox *sandbox;
+    mandate_row_scope rows;
+    mandate_sandbox_limits call_limits;
+    size_t function_count;
+    uint64_t calls;
+    int row_used; // of the rows made ahead
+    mandate_date as_of; // that ABOUT tells
+};
+
+// Addresses that are keys of the registry.
+static const char functions_key;
+static const char rows_key;
+static const char about_key;
+
+mandate_worker_limits mandate_worker_default_limits(void)
+{
+    return (mandate_worker_limits){
+        .loading = mandate_pack_default_limits(),
+        .call = {.memory = (size_t)16 << 20, .traffic = (uint64_t)256 << 20, .instructions = 1000000}};
+}
+
+// Preparation ------------------------------------------------------------------------------------------------------
+
+static int refuse_about_change(lua_State *state)
+{
+    return mandate_sandbox_raise(state, "the second argument of a rule's function is read-only");
+}
+
+static int refuse_about_name(lua_State *state)
+{
+    return mandate_sandbox_raise(state, "the second argument of a rule's function has `as_of`, the day of the judgement, and nothing else");
+}
+
+// { as_of = "…" } that cannot be changed: an empty table in front of the real one.
+static int make_about(lua_State *state)
+{
+    const mandate_worker *worker = lua_touserdata(state, 1);
+    char date[11];
+    mandate_date_format(worker->as_of, date);
+    lua_newtable(state);
+    lua_newtable(state);
+    lua_newtable(state);
+    lua_pushstring(state, date);
+    lua_setfield(state, -2, "as_of");
+    lua_newtable(state);
+    lua_pushcfunction(state, refuse_about_name);
+    lua_setfield(state, -2, "__index");
+    lua_setmetatable(state, -2);
+    lua_setfield(state, -2, "__index");
+    lua_pushcfunction(state, refuse_about_change);
+    lua_setfield(state, -2, "__newindex");
+    lua_pushboolean(state, 0);
+    lua_setfield(state, -2, "__metatable");
+    lua_setmetatable(state, -2);
+    lua_rawsetp(state, LUA_REGISTRYINDEX, &about_key);
+    return 0;
+}
+
+static int make_rows(lua_State *state)
+{
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &rows_key);
+    for (int i = 1; i <= ROWS_AHEAD; i++) {
+        mandate_row_push(state);
+        lua_rawseti(state, -2, i);
+    }
+    return 0;
+}
+
+static int prepare(lua_State *state)
+{
+    mandate_row_open(state);
+    mandate_pack_push_functions(state);
+    mandate_pack_push_environment(state);
+    mandate_seal(state, -2, -1);
+    lua_pop(state, 1);
+    lua_rawsetp(state, LUA_REGISTRYINDEX, &functions_key);
+    lua_createtable(state, ROWS_AHEAD, 0);
+    lua_rawsetp(state, LUA_REGISTRYINDEX, &rows_key);
+    mandate_pack_forget(state);
+    lua_gc(state, LUA_GCCOLLECT); // the language's half is not needed any more
+    return 0;
+}
+
+static bool load(mandate_worker *worker, const mandate_pack_files *pack, const mandate_pack_limits *limits, uint64_t expected_hash,
+                 mandate_error *error)
+{
+    mandate_pack_result result = {0};
+    bool good = mandate_pack_load(worker->sandbox, pack, &limits->document, &result, error);
+    worker->function_count = result.document.function_count;
+    uint64_t hash = result.document.hash;
+    mandate_pack_result_clear(&result);
+    if (good && hash != expected_hash)
+        return mandate_fail(error, MANDATE_ERROR_PACK,
+                            "the pack registered other rules when it was loaded again (%016" PRIx64 ", not %016" PRIx64
+                            "): its files or the program changed meanwhile; start again",
+                            hash, expected_hash);
+    return good;
+}
+
+mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t expected_hash, const mandate_worker_limits *limits,
+                                      mandate_error *error)
+{
+    mandate_worker_limits defaults = mandate_worker_default_limits();
+    if (!limits)
+        limits = &defaults;
+    mandate_worker *worker = mandate_new(1, sizeof *worker, error);
+    if (!worker)
+        return NULL;
+    worker->sandbox = mandate_sandbox_create(&limits->loading.loading, error);
+    if (!worker->sandbox || !load(worker, pack, &limits->loading, expected_hash, error))
+        goto failed;
+    worker->sandbox->owner = &worker->rows;
+    worker->sandbox->code = MANDATE_ERROR_FUNCTION;
+    worker->row_used = ROWS_AHEAD;
+    worker->as_of = MANDATE_DATE_ABSENT;
+    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error) || !mandate_sandbox_protect(worker->sandbox, make_about, worker, error))
+        goto failed;
+    worker->call_limits = limits->call;
+    worker->call_limits.memory += worker->sandbox->used;
+
+    lua_State *state = worker->sandbox->state;
+    lua_settop(state, 0);
+    lua_pushcfunction(state, mandate_sandbox_report);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &functions_key);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &rows_key);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &about_key);
+    return worker;
+failed:
+    mandate_worker_destroy(worker);
+    return NULL;
+}
+
+void mandate_worker_destroy(mandate_worker *worker)
+{
+    if (!worker)
+        return;
+    mandate_sandbox_destroy(worker->sandbox);
+    mandate_free(worker->rows.asked);
+    mandate_free(worker);
+}
+
+// Calls ------------------------------------------------------------------------------------------------------------
+
+// Puts the function's own place into an error that has none, or none inside a file.
+static bool fail_in_function(mandate_worker *worker, int function, mandate_error *error)
+{
+    lua_State *state = worker->sandbox->state;
+    lua_Debug about;
+    lua_rawgeti(state, FUNCTIONS, function);
+    lua_getinfo(state, ">S", &about);
+    if (error && error->file[0] == '\0')
+        mandate_fail_at(error, about.source + 1, about.linedefined, 0);
+    lua_settop(state, BASE);
+    return false;
+}
+
+static bool wrong_result(mandate_worker *worker, int function, const char *wanted, mandate_error *error)
+{
+    lua_State *state = worker->sandbox->state;
+    int type = lua_type(state, -1);
+    char shown[48] = "";
+    if (type == LUA_TSTRING)
+        snprintf(shown, sizeof shown, " \"%.40s\"", lua_tostring(state, -1));
+    mandate_fail(error, MANDATE_ERROR_FUNCTION, "the function must return %s; it returned %s%s%s", wanted,
+                 type == LUA_TNIL ? "nothing" : lua_typename(state, type), shown,
+                 type == LUA_TNIL ? ": is there a path through it without `return`?" : "");
+    return fail_in_function(worker, function, error);
+}
+
+// The value on top becomes the result.
+static bool take_result(mandate_worker *worker, int function, mandate_type wanted, mandate_worker_result *result, mandate_error *error)
+{
+    lua_State *state = worker->sandbox->state;
+    int type = lua_type(state, -1);
+    if (wanted == MANDATE_YESNO) {
+        if (type != LUA_TBOOLEAN)
+            return wrong_result(worker, function, "true or false", error);
+        result->state = MANDATE_CELL_KNOWN;
+        result->yes = lua_toboolean(state, -1);
+        return true;
+    }
+    if (type == LUA_TNIL) {
+        result->state = MANDATE_CELL_ABSENT;
+        return true;
+    }
+    if (wanted == MANDATE_NUMBER) {
+        if (type != LUA_TNUMBER || !isfinite(lua_tonumber(state, -1)))
+            return wrong_result(worker, function, "a number, or nil where there is none (a division by 0 gives no number)", error);
+        result->number = lua_tonumber(state, -1);
+    } else {
+        size_t length = 0;
+        const char *text = type == LUA_TSTRING ? lua_tolstring(state, -1, &length) : "";
+        result->date = mandate_date_parse(text, length);
+        if (result->date == MANDATE_DATE_ABSENT)
+            return wrong_result(worker, function, "a date such as \"2003-12-31\", or nil where there is none", error);
+    }
+    result->state = MANDATE_CELL_KNOWN;
+    return true;
+}
+
+static bool use_view(mandate_worker *worker, const mandate_view *view, mandate_error *error)
+{
+    lua_State *state = worker->sandbox->state;
+    if (worker->rows.view != view) {
+        mandate_row_forget_names(&worker->rows);
+        worker->rows.view = view;
+    }
+    if (worker->as_of == view->as_of)
+        return true;
+    worker->as_of = view->as_of;
+    if (!mandate_sandbox_protect(worker->sandbox, make_about, worker, error)) {
+        worker->as_of = MANDATE_DATE_ABSENT;
+        return false;
+    }
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &about_key);
+    lua_replace(state, ABOUT);
+    return true;
+}
+
+static bool make_rows_ahead(mandate_worker *worker, mandate_error *error)
+{
+    if (!mandate_sandbox_protect(worker->sandbox, make_rows, NULL, error))
+        return false;
+    worker->row_used = 0;
+    return true;
+}
+
+bool mandate_worker_call(mandate_worker *worker, int function, const mandate_view *view, int kind, uint32_t record, mandate_type wanted,
+                         mandate_worker_result *result, mandate_error *error)
+{
+    lua_State *state = worker->sandbox->state;
+    mandate_row_scope *rows = &worker->rows;
+    *result = (mandate_worker_result){.state = MANDATE_CELL_ABSENT, .missing_kind = -1, .missing_field = -1};
+    if (function < 1 || (size_t)function > worker->function_count)
+        return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the pack has no function %d", function);
+    mandate_sandbox_allow(worker->sandbox, &worker->call_limits);
+    if (worker->as_of != view->as_of || rows->view != view) {
+        if (!use_view(worker, view, error))
+            return false;
+    }
+    if (worker->row_used == ROWS_AHEAD && !make_rows_ahead(worker, error))
+        return false;
+
+    rows->call = ++worker->calls;
+    rows->asked_count = 0;
+    lua_rawgeti(state, FUNCTIONS, function);
+    lua_rawgeti(state, ROWS, ++worker->row_used);
+    *(mandate_row_view *)lua_touserdata(state, -1) = (mandate_row_view){rows->call, record, kind};
+    lua_pushvalue(state, ABOUT);
+    int status = lua_pcall(state, 2, 1, REPORT);
+    rows->call = 0;
+
+    bool good = true;
+    if (status == LUA_OK) {
+        good = take_result(worker, function, wanted, result, error);
+    } else if (status == LUA_ERRRUN && lua_touserdata(state, -1) == rows) {
+        *result = (mandate_worker_result){.state = MANDATE_CELL_UNKNOWN,
+                                          .missing_kind = rows->unknown.kind,
+                                          .missing_field = rows->unknown.field,
+                                          .missing_record = rows->unknown.record};
+    } else {
+        mandate_sandbox_outcome(worker->sandbox, status, error);
+        good = fail_in_function(worker, function, error);
+    }
+    lua_settop(state, BASE);
+    return good;
+}
+
+bool mandate_worker_check(mandate_worker *worker, mandate_error *error)
+{
+    return mandate_seal_check(worker->sandbox->state, error);
+}

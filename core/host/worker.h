@@ -1,0 +1,42 @@
+// Runs the Lua functions of rules. A worker loads the pack's files again, in a sandbox of its own, and refuses to work unless they register exactly
+// what they registered before. Any number of workers may run at a time, each in one thread.
+#ifndef MANDATE_HOST_WORKER_H
+#define MANDATE_HOST_WORKER_H
+
+#include "host/pack.h"
+#include "host/row.h"
+
+typedef struct mandate_worker mandate_worker;
+
+typedef struct mandate_worker_limits {
+    mandate_pack_limits loading;
+    // For each call of a function. The memory comes on top of what the loaded functions need.
+    mandate_sandbox_limits call;
+} mandate_worker_limits;
+
+typedef struct mandate_worker_result {
+    mandate_cell_state state; // ABSENT: the function returned nil
+    bool yes;                 // MANDATE_YESNO
+    double number;            // MANDATE_NUMBER
+    mandate_date date;        // MANDATE_DATE
+    // Where state is UNKNOWN: the cell that was read and is not known.
+    int missing_kind, missing_field;
+    uint32_t missing_record;
+} mandate_worker_result;
+
+mandate_worker_limits mandate_worker_default_limits(void); // 1 million instructions and 16 MB
+
+// `expected_hash` is that of the document of the first loading. The files need not outlive the call. limits NULL: the default ones.
+mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t expected_hash, const mandate_worker_limits *limits,
+                                      mandate_error *error);
+void mandate_worker_destroy(mandate_worker *worker);
+
+// Calls function(row, { as_of = "…" }) for one record. `function` is the number in the document, from 1. `wanted` is what it must return:
+// MANDATE_YESNO true or false, MANDATE_DATE an ISO date or nil, MANDATE_NUMBER a number or nil. A read of an unknown cell is no failure but the
+// result UNKNOWN. `view` must be the same, or mean the same, in all calls of one worker, but for its as_of.
+bool mandate_worker_call(mandate_worker *worker, int function, const mandate_view *view, int kind, uint32_t record, mandate_type wanted,
+                         mandate_worker_result *result, mandate_error *error);
+// To be asked after each block of calls, before their results are used: false if a function kept something from one call to the next.
+bool mandate_worker_check(mandate_worker *worker, mandate_error *error);
+
+#endif
