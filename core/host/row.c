@@ -70,9 +70,11 @@ static size_t cache_slot(const char *name, int kind)
     return (size_t)(mixed >> 57) % MANDATE_ROW_CACHE;
 }
 
-// The field's number, CHILDREN or KNOWN_METHOD; the name is at index 2. Raises an error for other names.
-static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row_view *row)
+// The field's number, CHILDREN or KNOWN_METHOD; the name is at index 2. Raises an error for other names. Where the name was new and is a plural,
+// its rows had to be looked for: *found then says so.
+static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row_view *row, mandate_children *found)
 {
+    found->records = NULL;
     int kind = row->kind;
     size_t length;
     if (lua_type(state, 2) != LUA_TSTRING)
@@ -169,7 +171,7 @@ static int push_cell(lua_State *state, const mandate_row_scope *scope, const man
     return 1;
 }
 
-static int push_children(lua_State *state, const mandate_row_scope *scope, const mandate_row *row, const mandate_children *found)
+static int push_children(lua_State *state, const mandate_row_scope *scope, const mandate_row_view *row, const mandate_children *found)
 {
     size_t length;
     const char *plural = lua_tolstring(state, 2, &length);
