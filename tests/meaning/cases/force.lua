@@ -1,0 +1,100 @@
+-- Cases decided by hand: 9 force, place, versions.
+local write = require "tests.meaning.write"
+local judge, law, by_2000, measured, four, instrument = write.judge, write.law, write.by_2000, write.measured, write.four, write.instrument
+
+write.section("9 force, place, versions")
+
+local three_places = { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\nE3,P\n" }
+judge("a rule holds in its instrument's place and below it", "2004-06-30", instrument("city", "1990-01-01", nil, "C1") .. instrument("province", "1990-01-01", nil, "P")
+  .. 'obligation "x" { clause = "city/a", ' .. by_2000 .. ' }\nobligation "y" { clause = "province/a", ' .. by_2000 .. " }\n"
+  .. 'obligation "z" { clause = "province/a", place = "C2", ' .. by_2000 .. " }\n", three_places, {
+  { "x", "E1", "overdue" }, { "x", "E2", "not_applicable" }, { "x", "E3", "not_applicable" },
+  { "y", "E1", "overdue" }, { "y", "E2", "overdue" }, { "y", "E3", "overdue" },
+  { "z", "E1", "not_applicable" }, { "z", "E2", "overdue" }, { "z", "E3", "not_applicable" } })
+judge("a jurisdiction lies in itself, an agency in its own", "2004-06-30", instrument("city", "1990-01-01", nil, "C1")
+  .. 'obligation "x" { clause = "city/a", per = jurisdiction, require = jurisdiction.level:is "city" }\n'
+  .. 'obligation "y" { clause = "city/a", per = agency, require = agency.role:is "environment" }\n',
+  { agency = "code,role,jurisdiction\nG1,environment,C1\nG2,environment,C2\n" }, {
+  { "x", "C1", "met" }, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" }, { "y", "G1", "met" }, { "y", "G2", "not_applicable" } })
+judge("a rule that cites two instruments holds while both do", "2001-06-30",
+  instrument("one", "1999-01-01", "2001-06-30") .. instrument("two", "2001-06-30", "2005-12-31")
+  .. 'obligation "x" { clause = { "one/a", "two/a" }, per = listing, arises = listing.published_on, due = months(1), done = listing.delisted_on }\n',
+  { listing = "enterprise,list,published_on\nE1,a,2001-06-29\nE1,b,2001-06-30\n" },
+  { { "x", "E1/a/2001-06-29", "not_applicable" }, { "x", "E1/b/2001-06-30", "pending" } })
+local two_texts = instrument("old", "2004-10-01", "2016-06-30") .. instrument("new", "2016-07-01") .. instrument("local", "2011-01-01", nil, "C1")
+  .. 'obligation "x@old" { clause = "old/a", per = listing, arises = listing.published_on, due = months(2), done = listing.delisted_on }\n'
+judge("the text in force when the duty arose judges", "2017-01-01", two_texts .. 'obligation "x@new" { like = "x@old", clause = "new/a", due = months(1) }\n',
+  { listing = "enterprise,list,published_on\nE1,a,2004-09-30\nE1,b,2004-10-01\nE1,c,2016-06-30\nE1,d,2016-07-01\n" }, {
+  { "x", "E1/a/2004-09-30", "not_applicable" }, { "x", "E1/b/2004-10-01", "overdue", due = "2004-12-01" },
+  { "x", "E1/c/2016-06-30", "overdue", due = "2016-08-30" }, { "x", "E1/d/2016-07-01", "overdue", due = "2016-08-01" } })
+judge("of texts in force the nearest judges", "2017-01-01", two_texts .. 'obligation "x@local" { like = "x@old", clause = "local/a", due = days(10) }\n',
+  { enterprise = three_places.enterprise,
+    listing = "enterprise,list,published_on\nE1,a,2010-12-31\nE1,b,2011-01-01\nE2,a,2011-01-01\nE1,c,2016-12-25\nE2,c,2016-12-25\n" }, {
+  { "x", "E1/a/2010-12-31", "overdue", due = "2011-02-28" }, { "x", "E1/b/2011-01-01", "overdue", due = "2011-01-11" },
+  { "x", "E1/c/2016-12-25", "pending", due = "2017-01-04" }, -- only the local text is still in force
+  { "x", "E2/a/2011-01-01", "overdue", due = "2011-03-01" }, { "x", "E2/c/2016-12-25", "not_applicable" } })
+judge("the nearest text judges even where it lets go", "2017-01-01", two_texts
+  .. 'obligation "x@local" { like = "x@old", clause = "local/a", applies = listing.list:is "b" }\n',
+  { listing = "enterprise,list,published_on\nE1,a,2011-01-01\nE1,b,2011-01-01\n" },
+  { { "x", "E1/a/2011-01-01", "not_applicable" }, { "x", "E1/b/2011-01-01", "overdue" } })
+judge("of a forbidding rule every text judges its own days", "2017-01-01", instrument("old", "2004-10-01", "2016-06-30") .. instrument("new", "2016-07-01")
+  .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = enterprise.measurements:where(measurement.value:above "50 mg/L") }\n'
+  .. 'obligation "x@new" { like = "x@old", clause = "new/a", forbid = enterprise.measurements:where(measurement.value:above "30 mg/L") }\n',
+  { enterprise = four, measurement = measured .. "E1,o,cod,2016-06-30,40,\nE1,o,cod,2016-07-01,20,\nE2,o,cod,2016-06-30,20,\nE2,o,cod,2016-07-01,40,\n"
+    .. "E3,o,cod,2016-06-30,60,\nE4,o,cod,2016-06-30,20,\n" },
+  { { "x", "E1", "met" }, { "x", "E2", "breached", since = "2016-07-01" }, { "x", "E3", "breached", since = "2016-06-30" }, { "x", "E4", "unknown" } })
+
+local within = 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = parameter "p", done = listing.delisted_on }\n'
+judge("a parameter is read on the day the duty arose", "2009-12-31", law
+  .. 'parameter "p" { clause = "law/a", { months(2), from = "2004-01-01" }, { months(1), from = "2008-01-01" }, { days(1), from = "2020-01-01" } }\n' .. within,
+  { listing = "enterprise,list,published_on\nE1,a,2003-12-31\nE1,b,2004-01-01\nE1,c,2007-12-31\nE1,d,2008-01-01\n" }, {
+  { "x", "E1/a/2003-12-31", "pending", due = nil }, -- before the first row there is none: no due date
+  { "x", "E1/b/2004-01-01", "overdue", due = "2004-03-01" }, { "x", "E1/c/2007-12-31", "overdue", due = "2008-02-29" },
+  { "x", "E1/d/2008-01-01", "overdue", due = "2008-02-01" } })
+local placed = '{ months(3), from = "2000-01-01" }, { months(1), from = "2002-01-01", place = "P" }, { months(2), from = "2002-01-01", place = "C1" }, '
+  .. '{ months(6), from = "2003-01-01", place = "C1" }'
+local listed = { enterprise = three_places.enterprise, listing = "enterprise,list,published_on\nE1,a,2001-01-01\nE1,b,2002-01-01\nE1,c,2003-01-01\nE2,b,2002-01-01\n" }
+judge("of a parameter's rows the last of the nearest place", "2009-12-31", law .. 'parameter "p" { clause = "law/a", ' .. placed .. " }\n" .. within, listed, {
+  { "x", "E1/a/2001-01-01", "overdue", due = "2001-04-01" }, { "x", "E1/b/2002-01-01", "overdue", due = "2002-03-01" },
+  { "x", "E1/c/2003-01-01", "overdue", due = "2003-07-01" }, { "x", "E2/b/2002-01-01", "overdue", due = "2002-02-01" } })
+judge("or the strictest of the last of each place", "2009-12-31", law
+  .. 'parameter "p" { clause = "law/a", choose = "stricter", stricter = "lower", ' .. placed .. " }\n" .. within, listed, {
+  { "x", "E1/a/2001-01-01", "overdue", due = "2001-04-01" }, { "x", "E1/b/2002-01-01", "overdue", due = "2002-02-01" },
+  { "x", "E1/c/2003-01-01", "overdue", due = "2003-02-01" }, { "x", "E2/b/2002-01-01", "overdue", due = "2002-02-01" } })
+judge("the higher may be the stricter", "2004-06-30", law
+  .. 'parameter "p" { clause = "law/a", choose = "stricter", stricter = "higher", { 10, from = "2000-01-01" }, '
+  .. '{ 5, from = "2000-01-01", place = "C1" }, { 20, from = "2000-01-01", place = "C2" } }\n'
+  .. 'obligation "x" { clause = "law/a", require = enterprise.employees:at_least(parameter "p") }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,9\nE2,C1,10\nE3,C2,19\nE4,C2,20\nE5,P,10\n" }, {
+  { "x", "E1", "breached" }, { "x", "E2", "met" }, { "x", "E3", "breached" }, { "x", "E4", "met" }, { "x", "E5", "met" } })
+judge("spans compare by their length from the day", "2004-06-30", law
+  .. 'parameter "p" { clause = "law/a", choose = "stricter", stricter = "lower", { months(1), from = "2000-01-01" }, '
+  .. '{ days(30), from = "2000-01-01", place = "C1" } }\n' .. within,
+  { listing = "enterprise,list,published_on\nE1,a,2003-01-01\nE1,b,2003-02-01\n" },
+  { { "x", "E1/a/2003-01-01", "overdue", due = "2003-01-31" }, { "x", "E1/b/2003-02-01", "overdue", due = "2003-03-01" } })
+
+judge("an exception takes the duty away, where and while it holds", "2004-06-30", law .. instrument("local", "2000-01-01", "2002-12-31", "C1")
+  .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = months(2), done = listing.delisted_on }\n'
+  .. 'exception "e" { clause = "local/a", to = "x", applies = enterprise.size:is "small" }\n',
+  { enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,large\nE3,C1,\nE4,C2,small\n", listing = "enterprise,list,published_on\n"
+    .. "E1,a,1999-12-31\nE1,b,2000-01-01\nE1,c,2003-01-01\nE2,b,2000-01-01\nE3,b,2000-01-01\nE4,b,2000-01-01\n" }, {
+  { "x", "E1/a/1999-12-31", "overdue" }, { "x", "E1/b/2000-01-01", "not_applicable" }, { "x", "E1/c/2003-01-01", "overdue" },
+  { "x", "E2/b/2000-01-01", "overdue" }, { "x", "E3/b/2000-01-01", "unknown", missing = { "enterprise.size" } }, { "x", "E4/b/2000-01-01", "overdue" } })
+judge("a false condition wins over an exception nobody can tell", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.sector:is "31", ' .. by_2000 .. " }\n"
+  .. 'exception "e" { clause = "law/a", to = { "x" }, applies = enterprise.size:is "small" }\n',
+  { enterprise = "code,jurisdiction,sector,size\nE1,C1,22,\nE2,C1,,small\nE3,C1,31,\n" },
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", missing = { "enterprise.size" } } })
+judge("subjects per quarter and month", "2004-02-10", instrument("late", "2003-12-05") .. instrument("early", "1980-01-01")
+  .. 'obligation "x" { clause = "late/a", per = { enterprise, month }, require = enterprise.audits:during(period):any() }\n'
+  .. 'obligation "y" { clause = "early/a", per = { enterprise, quarter }, require = enterprise.audits:during(period):any() }\n',
+  { audit = "code,enterprise,started_on\nA1,E1,2003-08-15\nA2,E1,2004-01-31\n" }, {
+  { "x", "E1@2003-12", "breached" }, { "x", "E1@2004-01", "met" }, { "x", "E1@2004-02", "breached" },
+  { "y", "E1@2003-Q3", "met" }, { "y", "E1@2003-Q4", "breached" }, { "y", "E1@2004-Q1", "met" } })
+judge("a duty of every year", "2004-06-30", instrument("plan", "2002-01-01")
+  .. 'obligation "x" { clause = "plan/a", per = { agency, year }, applies = agency.role:is "environment", due = period.from:next "03-31", '
+  .. 'done = agency.actions:during(period):where(action.type:is "publication").taken_on:first() }\n',
+  { agency = "code,role,jurisdiction\nG1,environment,C1\nG2,economic,C1\n", enterprise = "code,jurisdiction,opened_on\nE1,C1,1980-01-01\n",
+    action = "code,agency,enterprise,type,taken_on\nX1,G1,E1,publication,2002-03-31\nX2,G1,E1,publication,2003-04-01\nX3,G1,E1,visit,2004-01-01\n" }, {
+  { "x", "G1@2002", "met", due = "2002-03-31", done = "2002-03-31" }, { "x", "G1@2003", "late", done = "2003-04-01" }, { "x", "G1@2004", "overdue" },
+  { "x", "G2@2002", "not_applicable" }, { "x", "G2@2003", "not_applicable" }, { "x", "G2@2004", "not_applicable" } })

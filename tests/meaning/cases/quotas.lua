@@ -1,0 +1,53 @@
+-- Cases decided by hand: 10 quotas.
+local write = require "tests.meaning.write"
+local judge, law, order = write.judge, write.law, write.order
+
+write.section("10 quotas")
+
+local quota = 'quota "x" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises:where(enterprise.size:is "large"), '
+  .. "counted_on = enterprise.audits.completed_on:first(), goals = { %s } }\n"
+-- Three large enterprises in C1 have completed an audit, on 2001-06-01, 2002-06-01 and 2003-06-01, one of them two.
+local completed = { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,large\nE3,C1,large\nE4,C1,small\nE5,C2,large\n",
+  audit = "code,enterprise,started_on,completed_on\nA1,E1,2001-01-01,2001-06-01\nA2,E2,2001-01-01,2002-06-01\nA3,E3,2001-01-01,2003-06-01\n"
+    .. "A4,E4,2001-01-01,2001-06-01\nA5,E1,2002-01-01,2002-06-01\n" }
+local function goal(name, goals, days, given)
+  for _, day in ipairs(days) do
+    local verdict = { "x", "C1", day[2] }
+    for key, value in pairs(day) do
+      if type(key) == "string" then verdict[key] = value end
+    end
+    judge(("%s, on %s"):format(name, day[1]), day[1], law .. quota:format(goals), given or completed,
+      { verdict, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" } }, { reading = day.reading })
+  end
+end
+goal("a target with a plan", '{ "C1", target = 3, due = "2003-12-31", yearly = { [2001] = 1, [2002] = 2 } }', {
+  { "2001-12-30", "on_track", actual = { 1, 1 }, planned = { 0, 0 }, gap = { 2, 2 }, target = { 3, 3 } },
+  { "2001-12-31", "on_track", planned = { 1, 1 } },
+  { "2002-12-31", "behind", actual = { 2, 2 }, planned = { 3, 3 }, gap = { 1, 1 } },
+  { "2003-06-01", "met", actual = { 3, 3 }, gap = { 0, 0 } }, { "2004-06-01", "met" } })
+goal("a target that was missed", '{ "C1", target = 3, due = "2003-05-31", yearly = { [2001] = 1, [2002] = 2 } }', {
+  { "2003-05-31", "behind", gap = { 1, 1 } }, { "2003-06-01", "missed", actual = { 3, 3 }, gap = { 0, 0 } }, { "2010-01-01", "missed" } })
+goal("a target without a day is met or open", '{ "C1", target = 3, due = not_given "the source names no year", yearly = { [2001] = 1, [2002] = 2 } }', {
+  { "2003-05-31", "open", gap = { 1, 1 }, planned = { 3, 3 } }, { "2003-06-01", "met" } })
+goal("what was done before the plan's years does not count", '{ "C1", target = 2, due = "2003-12-31", yearly = { [2002] = 1, [2003] = 1 } }', {
+  { "2002-12-31", "on_track", actual = { 1, 1 }, planned = { 1, 1 } }, { "2003-12-31", "met", actual = { 2, 2 } } })
+goal("a plan that says the total reached", '{ "C1", due = "2004-12-31", cumulative = { [2001] = 1, [2002] = 3, [2003] = 4 } }', {
+  { "2001-12-31", "on_track", planned = { 1, 1 }, target = { 4, 4 } }, { "2002-12-31", "behind", planned = { 3, 3 } }, { "2004-12-31", "behind", planned = { 4, 4 } },
+  { "2005-01-01", "missed", gap = { 1, 1 } } })
+goal("a range is tested at its low end", '{ "C1", yearly = { [2001] = { 1, 5 }, [2002] = { 1, 5 } } }', {
+  { "2002-05-31", "open", target = { 2, 10 }, planned = { 1, 5 } }, { "2002-06-01", "met", actual = { 2, 2 } } })
+-- E1 is large and has done it, E2 has done it and may be large.
+local perhaps_large = { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,\n",
+  audit = "code,enterprise,started_on,completed_on\nA1,E1,2001-01-01,2001-06-01\nA2,E2,2001-01-01,2001-07-01\n" }
+goal("a count that nobody knows but that decides", '{ "C1", target = 3, due = "2002-12-31", yearly = { [2001] = 1, [2002] = 2 } }', {
+  { "2001-12-31", "on_track", actual = { 1, 2 }, gap = { 1, 2 } }, { "2002-12-31", "behind" }, { "2003-01-01", "missed" } }, perhaps_large)
+goal("a count that nobody knows", '{ "C1", target = 2, due = "2002-12-31", yearly = { [2001] = 1, [2002] = 1 } }', {
+  { "2001-12-31", "unknown", actual = { 1, 2 }, gap = { 0, 1 }, missing = { "enterprise.size" } }, -- met, or on track
+  { "2003-12-31", "unknown" } }, perhaps_large)
+judge("a quota of reports, outside its instrument's days", "2000-12-31", order
+  .. 'quota "x" { clause = "order/a", per = jurisdiction, counts = jurisdiction.enterprises.audits, counted_on = audit.reported_on, '
+  .. 'goals = { { "C1", target = 1, due = "1999-12-31" }, { "C2", target = 2, due = "2001-12-31" }, { "P", target = 2, due = "2001-12-31" } } }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n", audit = "code,enterprise,started_on,reported_on\nA1,E1,2000-01-01,2000-03-01\nA2,E2,2000-01-01,2000-03-01\n"
+    .. "A3,E2,2000-01-01,2001-03-01\n" },
+  { { "x", "C1", "not_applicable" }, { "x", "C2", "on_track", actual = { 1, 1 } }, { "x", "P", "met", actual = { 2, 2 } } },
+  { reading = "a goal without a plan is on track until its due date" })

@@ -1,0 +1,130 @@
+-- Cases decided by hand: 6 sets with unknown rows.
+local write = require "tests.meaning.write"
+local ask, judge, law, voluntary = write.ask, write.judge, write.law, write.voluntary
+
+write.section("6 sets with unknown rows")
+
+-- Voluntary: A1 certainly, A2 perhaps. Compulsory: A2 perhaps, A3 certainly.
+local three = "code,enterprise,basis,started_on,reported_on\nA1,E1,voluntary,2001-01-01,2001-06-01\nA2,E1,,2002-01-01,2002-06-01\nA3,E1,compulsory,2003-01-01,\n"
+local three_audits = { audit = three }
+local compulsory = 'enterprise.audits:where(audit.basis:is "compulsory")'
+ask("any and none", "2004-06-30", three_audits, {
+  { voluntary .. ":any()", "yes" }, { voluntary .. ":none()", "no" },
+  { compulsory .. ":where(audit.reported_on:happened()):any()", "unknown", { "audit.basis" } },
+  { compulsory .. ":where(audit.reported_on:happened()):none()", "unknown" },
+  { voluntary .. ':where(audit.started_on:after "2002-06-01"):any()', "no" },
+  { voluntary .. ':during("2002"):any()', "unknown" }, { voluntary .. ':during("2003"):none()', "yes" },
+})
+ask("every", "2004-06-30", three_audits, {
+  { voluntary .. ":every(audit.reported_on:happened())", "yes" }, -- the perhaps row would hold as well
+  { voluntary .. ':every(audit.started_on:before "2002-01-01")', "unknown", { "audit.basis" } },
+  { voluntary .. ':every(audit.started_on:after "2001-06-01")', "no" },
+  { 'enterprise.audits:every(audit.basis:is "voluntary")', "no" }, -- one certain row is enough
+  { 'enterprise.audits:during("2001/2002"):every(audit.basis:is "voluntary")', "unknown" },
+  { 'enterprise.audits:during("2010"):every(audit.basis:is "voluntary")', "yes" },
+})
+ask("count", "2004-06-30", three_audits, {
+  { "enterprise.audits:count():is(3)", "yes" }, { voluntary .. ":count():between(1, 2)", "yes" }, { voluntary .. ":count():is(2)", "unknown" },
+  { voluntary .. ':during("2001"):count():is(1)', "yes" }, { voluntary .. ':during("2003"):count():is(0)', "yes" },
+})
+judge("different values", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.sector:distinct():count():is(1) }\n'
+  .. 'obligation "y" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.sector:distinct():count():between(1, 2) }\n'
+  .. 'obligation "z" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.sector:distinct():count():above(3) }\n',
+  { enterprise = "code,jurisdiction,sector\nE1,C1,31\nE2,C1,\nE3,C1,31\nE4,C2,\nE5,C2,\n" }, {
+  { "x", "C1", "unknown" }, { "x", "C2", "unknown" }, { "x", "P", "unknown" },
+  { "y", "C1", "met" }, { "y", "C2", "met" }, { "y", "P", "unknown" }, -- P: 31 and three unknown sectors are 1 to 4
+  { "z", "C1", "breached" }, { "z", "C2", "breached" }, { "z", "P", "unknown" } })
+ask("different values that are absent or only perhaps there", "2004-06-30", {
+  action = "code,enterprise,type,rule,taken_on\nX1,E1,order,a,2001-01-01\nX2,E1,order,,2001-02-01\nX3,E1,,a,2001-03-01\nX4,E1,,b,2001-04-01\n" }, {
+  { 'enterprise.actions:during("2001-01/2001-02").rule:distinct():count():is(1)', "yes" },
+  { 'enterprise.actions:where(action.type:is "order"):during("2001-01/2001-03").rule:distinct():count():is(1)', "yes" }, -- X3 adds nothing new
+  { 'enterprise.actions:where(action.type:is "order").rule:distinct():count():is(2)', "unknown", { "action.type" } },
+  { 'enterprise.actions:where(action.type:is "order").rule:distinct():count():between(1, 2)', "yes" },
+  { "enterprise.actions.enterprise:distinct():count():is(1)", "yes" },
+})
+ask("share", "2004-06-30", { audit = three,
+  measure = "code,enterprise,identified_on,implemented_on,verified\nM1,E1,2001-01-01,2001-01-01,yes\nM2,E1,2001-01-01,2001-01-01,no\nM3,E1,2001-01-01,2001-01-01,\n" }, {
+  { "enterprise.measures:share(measure.verified):between(percent(33), percent(67))", "yes" }, -- one to two of three
+  { "enterprise.measures:share(measure.verified):at_least(percent(50))", "unknown", { "measure.verified" } },
+  { "enterprise.measures:share(measure.verified):above(percent(67))", "no" },
+  { voluntary .. ':share(audit.reported_on:by "2001-12-31"):at_least(percent(50))', "yes" }, -- 1 of 1 or 1 of 2
+  { voluntary .. ':share(audit.reported_on:by "2001-12-31"):above(percent(50))', "unknown" },
+  { voluntary .. ":share(audit.reported_on:happened()):at_least(percent(100))", "yes" }, -- 1 of 1 or 2 of 2
+  { voluntary .. ":share(audit.reported_on:happened()):known()", "yes" },
+  { 'enterprise.audits:during("2010"):share(audit.reported_on:happened()):at_least(percent(0))', "unknown" }, -- 0 of 0
+  { voluntary .. ':during("2002"):share(audit.reported_on:happened()):at_least(percent(50))', "unknown" }, -- 0 of 0 or 1 of 1
+  { 'enterprise.audits:share(audit.basis:is "voluntary"):at_most(percent(70))', "yes" }, -- one to two of three
+})
+
+-- Costly: M1 certainly, M2 and M3 perhaps; M4 certainly not.
+local costs = { measure = "code,enterprise,cost_class,identified_on,cost\nM1,E1,medium_high,2001-01-01,100\nM2,E1,,2001-02-01,0\nM3,E1,,2002-01-01,5\n"
+  .. "M4,E1,none_low,2002-02-01,\n" }
+local costly = 'enterprise.measures:where(measure.cost_class:is "medium_high")'
+ask("sum", "2004-06-30", costs, {
+  { costly .. ':during("2001").cost:sum():is "100 CNY"', "yes" }, -- a perhaps row of 0 changes nothing
+  { costly .. '.cost:sum():at_least "100 CNY"', "unknown", { "measure.cost_class" } },
+  { 'enterprise.measures:during("2001").cost:sum():is "100 CNY"', "yes" },
+  { 'enterprise.measures:during("2002").cost:sum():above "5 CNY"', "unknown", { "measure.cost" } },
+  { 'enterprise.measures:during("2010").cost:sum():is "0 CNY"', "yes" },
+})
+ask("least, greatest, mean", "2004-06-30", costs, {
+  { costly .. '.cost:max():is "100 CNY"', "yes" }, { costly .. '.cost:min():is "0 CNY"', "unknown" },
+  { 'enterprise.measures:during("2001").cost:mean():is "50 CNY"', "yes" }, { costly .. ':during("2001").cost:mean():is "50 CNY"', "unknown" },
+  { 'enterprise.measures.cost:max():at_least "100 CNY"', "unknown" }, -- M4's cost is unknown
+  { 'enterprise.measures:during("2010").cost:min():at_least "0 CNY"', "no" }, { 'enterprise.measures:during("2010").cost:mean():at_least "0 CNY"', "no" },
+  { costly .. ':during("2001-02").cost:max():is "0 CNY"', "unknown" }, -- 0 or nothing at all
+})
+ask("absent values are passed over", "2004-06-30", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,o,a,2004-01-01,1,\n"
+  .. "E1,o,b,2004-01-01,2,10\nE1,o,c,2004-01-01,3,20\n" }, {
+  { 'enterprise.measurements.limit_value:sum():is "30 mg/L"', "yes" }, { 'enterprise.measurements.limit_value:mean():is "15 mg/L"', "yes" },
+  { 'enterprise.measurements.limit_value:min():is "10 mg/L"', "yes" }, { 'enterprise.measurements.value:mean():is "2 mg/L"', "yes" },
+})
+ask("first and last date", "2004-06-30", { audit = three, measure = costs.measure }, {
+  { costly .. '.identified_on:first():between("2001-01-01", "2001-01-01")', "yes" }, -- later perhaps rows change nothing
+  { costly .. '.identified_on:last():by "2003-01-01"', "unknown", { "measure.cost_class" } },
+  { costly .. ':during("2001-02/2002").identified_on:first():happened()', "unknown" },
+  { 'enterprise.audits.reported_on:first():between("2001-06-01", "2001-06-01")', "yes" },
+  { 'enterprise.audits.reported_on:last():between("2002-06-01", "2002-06-01")', "yes" },
+  { "enterprise.audits.accepted_on:first():happened()", "no" },
+  { compulsory .. ".reported_on:last():happened()", "unknown" }, -- A3 has none; A2 perhaps counts
+})
+ask("the day by which all have it", "2004-06-30", three_audits, {
+  { 'enterprise.audits:during("2001/2002").reported_on:when_all():between("2002-06-01", "2002-06-01")', "yes" },
+  { "enterprise.audits.reported_on:when_all():happened()", "no" }, -- A3 has not
+  { voluntary .. ".reported_on:when_all():happened()", "unknown" }, -- A2 later
+  { compulsory .. ".reported_on:when_all():happened()", "no" }, -- A3 certainly has not
+  { voluntary .. ':during("2002").reported_on:when_all():happened()', "unknown" }, -- nothing certain
+  { 'enterprise.audits:during("2010").reported_on:when_all():happened()', "no" },
+})
+ask("the day by which all have it, with an earlier row only perhaps there", "2004-06-30",
+  { audit = "code,enterprise,basis,started_on,reported_on\nA1,E1,,2001-01-01,2001-06-01\nA2,E1,voluntary,2002-01-01,2002-06-01\n" },
+  { { voluntary .. '.reported_on:when_all():between("2002-06-01", "2002-06-01")', "yes" } })
+ask("first and last row", "2004-06-30", three_audits, {
+  { voluntary .. ':first().code:is "A1"', "yes" }, { voluntary .. ':last().code:is("A1", "A2")', "unknown" },
+  { compulsory .. ':first().code:is "A3"', "unknown" }, { compulsory .. ':last().code:is "A3"', "yes" },
+  { 'enterprise.audits:during("2010"):first().code:is "A1"', "no" }, { 'enterprise.audits:during("2010"):first().basis:is "voluntary"', "no" },
+  { 'enterprise.audits:first().reported_on:between("2001-06-01", "2001-06-01")', "yes" },
+})
+judge("rows after and before a row", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", per = audit, require = audit:later():count():is(1) }\n'
+  .. 'obligation "y" { clause = "law/a", per = audit, require = audit:earlier():any() }\n'
+  .. 'obligation "z" { clause = "law/a", per = audit, require = audit:later():where(audit.basis:is "voluntary"):none() }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n",
+    audit = "code,enterprise,basis,started_on\nA2,E1,voluntary,2001-01-01\nA1,E1,voluntary,2001-01-01\nA3,E2,voluntary,2002-01-01\nA4,E1,,2005-01-01\n" },
+  { { "x", "A1", "met" }, { "x", "A2", "breached" }, { "x", "A3", "breached" }, -- A4 is not there yet, A3 is another's
+    { "y", "A1", "breached" }, { "y", "A2", "met" }, { "y", "A3", "breached" },
+    { "z", "A1", "breached" }, { "z", "A2", "met" }, { "z", "A3", "met" } })
+ask("columns over references, children of filtered sets", "2004-06-30", { audit = three,
+  measure = "code,enterprise,audit,identified_on\nM1,E1,A1,2003-01-01\nM2,E1,A2,2003-01-01\nM3,E1,A1,2003-01-01\nM4,E1,,2003-01-01\n" }, {
+  { 'enterprise.measures.audit.started_on:last():between("2002-01-01", "2002-01-01")', "yes" },
+  { "enterprise.measures.audit:distinct():count():is(2)", "yes" },
+  { voluntary .. ".measures:count():between(2, 3)", "yes" }, { voluntary .. ".measures:count():is(3)", "unknown" },
+  { "enterprise.audits:where(audit.measures:count():is(2)):count():is(1)", "yes" },
+  { "enterprise.audits:first().measures:count():is(2)", "yes" },
+})
+ask("the set of an absent row is empty", "2004-06-30", three_audits, { { 'enterprise.audits:during("2010"):first().measures:none()', "yes" } },
+  { reading = "a set through an absent row holds nothing" })
+ask("of the set of an unknown row nothing is known", "2004-06-30", three_audits, {
+  { voluntary .. ":last().measures:any()", "unknown" }, { voluntary .. ":last().measures:count():at_least(0)", "unknown" },
+}, { reading = "a set through an unknown row gives unknown to every question" })

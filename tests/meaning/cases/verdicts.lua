@@ -1,0 +1,67 @@
+-- Cases decided by hand: 11 row functions, terms and verdicts of verdicts.
+local write = require "tests.meaning.write"
+local ask, judge, law, one_or_two, measured, four, instrument = write.ask, write.judge, write.law, write.one_or_two, write.measured, write.four, write.instrument
+
+write.section("11 row functions")
+
+ask("a function of the row in hand", "2004-06-30", { enterprise = "code,jurisdiction,size,employees,opened_on\nE1,C1,large,12,1999-05-05\n" }, {
+  { 'function(e) return e.size == "large" end', "yes" }, { "function(e) return e.employees > 12 end", "no" },
+  { 'function(e) return e.opened_on < "2000-01-01" end', "yes" }, { "function(e) return e.closed_on == nil end", "yes" },
+  { 'function(e) return e.jurisdiction.code == "C1" end', "yes" },
+  { "function(e) return e.sales > 5 end", "unknown", { "enterprise.sales" } },
+  { 'function(e) return e:known "sales" and e.sales > 5 end', "no" },
+  { 'function(e) return e.size == "large" or e.sales > 5 end', "yes" }, -- what is not read is not missed
+})
+judge("a function inside where, and dates from functions", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", require = enterprise.audits:where(function(a) return a.basis == "voluntary" end):count():between(1, 2) }\n'
+  .. 'obligation "y" { clause = "law/a", applies = function(e) return e.code ~= "E9" end, due = "2003-12-31", done = function(e) return e.closed_on end }\n',
+  { enterprise = "code,jurisdiction,closed_on\nE1,C1,2003-12-31\nE2,C1,\nE9,C1,\n", audit = one_or_two.audit }, {
+  { "x", "E1", "met" }, { "x", "E2", "breached" }, { "x", "E9", "breached" },
+  { "y", "E1", "met", done = "2003-12-31" }, { "y", "E2", "overdue" }, { "y", "E9", "not_applicable" } })
+
+write.section("terms and verdicts of verdicts")
+
+judge("a term reads like a field", "2004-06-30", law
+  .. 'term "enterprise.watched" { value = enterprise.listings:where(listing.list:is "watch"):any() }\n'
+  .. 'term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }\n'
+  .. 'term "measurement.excess" { value = measurement.value - measurement.limit_value }\n'
+  .. 'obligation "x" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.watched):count():is(1) }\n'
+  .. 'obligation "y" { clause = "law/a", per = listing, arises = listing.published_on, due = months(2), done = listing.answer.started_on }\n'
+  .. 'obligation "z" { clause = "law/a", require = enterprise.measurements.excess:max():is "20 mg/L" }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n", listing = "enterprise,list,published_on\nE1,watch,2003-01-01\nE1,other,2004-01-01\n",
+    audit = "code,enterprise,started_on\nA1,E1,2002-01-01\nA2,E1,2003-02-01\n",
+    measurement = measured .. "E1,o,a,2003-01-01,60,50\nE1,o,b,2003-01-01,30,10\nE1,o,c,2003-01-01,90,\n" }, {
+  { "x", "C1", "met" }, { "x", "C2", "breached" }, { "x", "P", "met" },
+  { "y", "E1/other/2004-01-01", "overdue" }, { "y", "E1/watch/2003-01-01", "met", done = "2003-02-01" },
+  { "z", "E1", "met" }, { "z", "E2", "breached" } })
+judge("a term per year reads the period", "2004-06-30", instrument("late", "2003-01-01")
+  .. 'term "enterprise.busy" { per = { enterprise, year }, value = enterprise.audits:during(period):count():at_least(2) }\n'
+  .. 'obligation "x" { clause = "late/a", per = { enterprise, year }, require = enterprise.busy }\n',
+  { audit = "code,enterprise,started_on\nA1,E1,2003-01-01\nA2,E1,2003-05-01\nA3,E1,2004-05-01\n" }, { { "x", "E1@2003", "met" }, { "x", "E1@2004", "breached" } })
+local ordered = law .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = months(2), '
+  .. 'done = listing.delisted_on, applies = enterprise.size:is "large" }\n'
+local sized = { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,small\nE3,C1,\n", listing = "enterprise,list,published_on,delisted_on\n"
+  .. "E1,a,2003-01-01,\nE1,b,2004-06-01,\nE2,a,2003-01-01,\nE3,a,2003-01-01,\n" }
+judge("a rule reads another rule's verdict", "2004-06-30", ordered
+  .. 'obligation "y" { clause = "law/a", per = listing, require = verdict "x".status:is "overdue" }\n'
+  .. 'obligation "z" { clause = "law/a", per = listing, require = verdict "x".status:is("overdue", "unknown") }\n', sized, {
+  { "y", "E1/a/2003-01-01", "met" }, { "y", "E1/b/2004-06-01", "breached" }, { "y", "E2/a/2003-01-01", "breached" }, { "y", "E3/a/2003-01-01", "unknown" },
+  { "z", "E1/a/2003-01-01", "met" }, { "z", "E1/b/2004-06-01", "breached" }, { "z", "E2/a/2003-01-01", "breached" }, { "z", "E3/a/2003-01-01", "met" } },
+  { of = { "y", "z" } })
+judge("verdicts on the rows of a set", "2004-06-30", ordered
+  .. 'obligation "y" { clause = "law/a", require = enterprise.listings:where(verdict "x".status:is "overdue"):none() }\n', sized,
+  { { "y", "E1", "breached" }, { "y", "E2", "met" }, { "y", "E3", "unknown" } }, { of = { "y" } })
+judge("a duty that arises when another is missed", "2003-06-30", law
+  .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = months(2), done = listing.delisted_on }\n'
+  .. 'obligation "y" { clause = "law/a", per = listing, applies = verdict "x".status:is("overdue", "late"), arises = verdict "x".due, due = months(1), '
+  .. 'done = listing.delisted_on }\n',
+  { listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-01-01,2003-03-15\nE1,b,2003-02-28,\nE1,c,2003-06-01,\nE1,d,2003-01-01,2003-02-01\n" }, {
+  { "y", "E1/a/2003-01-01", "met", due = "2003-04-01" }, { "y", "E1/b/2003-02-28", "overdue", due = "2003-05-28" },
+  { "y", "E1/c/2003-06-01", "not_applicable", next_change = "2003-08-01" }, { "y", "E1/d/2003-01-01", "not_applicable" } }, { of = { "y" } })
+judge("a kind of the pack's own", "2004-06-30", law
+  .. 'kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true }, '
+  .. '{ "year_end", event, key = true, starts = true }, { "amount", number, unit = "t" }, { "quota", number, unit = "t", blank = "none" } } }\n'
+  .. 'obligation "x" { clause = "law/a", forbid = enterprise.loads:where(load.amount:above(load.quota)), evidence = enterprise.loads }\n',
+  { enterprise = four,
+    load = "enterprise,pollutant,year_end,amount,quota\nE1,cod,2003-12-31,12.5,12\nE2,cod,2003-12-31,12,12\nE2,nh3,2003-12-31,5,\nE3,cod,2003-12-31,,12\nE4,cod,2004-12-31,99,12\n" },
+  { { "x", "E1", "breached", since = "2003-12-31" }, { "x", "E2", "met" }, { "x", "E3", "unknown" }, { "x", "E4", "unknown" } })
