@@ -1,0 +1,172 @@
+-- From what a pack recorded to the pack that the rest of mandate works with. The order matters: kinds first, because they are names; then what
+-- has no expressions; then the heads of rules and the names of terms, so that expressions may refer to each other in any order; then the
+-- expressions; then what holds between rules.
+--
+-- The pack:
+--   folder, name, files, model, kinds (name -> as model:kinds() gives it), functions (how many), warnings,
+--   instruments (name -> …) and instrument_order, codes, parameters,
+--   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses),
+--   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
+--   exceptions ({ name, to = names of rules, applies, clauses, place, from, until_day, … }: the force ends with `until_day`),
+--   waivable (name of a rule -> clauses), reports.
+-- The forms of typed expressions stand at the top of expressions.lua.
+local names = require "mandate.language.names"
+local scope = require "mandate.language.scope"
+local places = require "mandate.language.places"
+local shape = require "mandate.language.shape"
+local expressions = require "mandate.language.expressions"
+local schema = require "mandate.language.schema"
+local nearest = require "mandate.language.nearest"
+local recorded = require "mandate.language.recorded"
+local traps = require "mandate.language.traps"
+local declarations = require "mandate.language.declarations"
+local rules = require "mandate.language.rules"
+local terms = require "mandate.language.terms"
+local exceptions = require "mandate.language.exceptions"
+local reports = require "mandate.language.reports"
+local versions = require "mandate.language.versions"
+
+local checker = {}
+checker.__index = checker
+
+function checker:scope(kind, period, reader)
+  local key = ("%s/%s/%s"):format(kind, tostring(period), reader)
+  self.scopes[key] = self.scopes[key] or scope.new(self.names, kind, period, reader)
+  return self.scopes[key]
+end
+
+-- A statement whose word and name are right; its keys are checked here once.
+local function admit(self, statement, seen)
+  local known = schema.statement[statement.word]
+  local at = self.places:inside(statement, {})
+  if not known then
+    if schema.func[statement.word] or self.taken[statement.word] then
+      self.problems:add(at, ("a comma or an operator is missing after `%s`: it cannot be followed by { … }"):format(statement.word), "record")
+    else
+      self.problems:add(at, ("nothing is called `%s`.%s"):format(statement.word, nearest.hint(statement.word, schema.statement)))
+    end
+    return false
+  elseif type(statement.name) ~= "string" or statement.name == "" or statement.named ~= 1 then
+    self.problems:add(at, ('%s needs its name in quotes: %s "name" { … }'):format(statement.word, statement.word))
+    return false
+  end
+  -- A rule and its versions share one name for verdicts and waivers, so that obligations and quotas may not share names either.
+  local key = (known.rule and "rule" or statement.word) .. " " .. statement.name
+  local first = seen[key]
+  if first then
+    self.problems:add(at, ("%s stands twice (first in %s:%d)%s"):format(shape.title(statement), first.file, first.line,
+      known.rule and ('; versions are written "%s@2012"'):format((statement.name:gsub("@.*$", ""))) or ""))
+    return false
+  end
+  seen[key] = statement.at
+  self.shape:closed(statement, {}, statement.body, known.key, known.positional)
+  for _, spec in ipairs(known.keys) do
+    local name, value = spec[1], statement.body[spec[1]]
+    if spec.required and value == nil and not statement.body.like then
+      self.shape:fail(statement, {}, "it lacks `%s`: %s", name, spec.about)
+    elseif spec.values and value ~= nil then
+      local allowed = {}
+      for _, word in ipairs(spec.values) do allowed[word] = true end
+      if not allowed[value] then
+        self.shape:fail(statement, { name }, "%s is %s, not %s", name, '"' .. table.concat(spec.values, '" or "') .. '"', self.shape:show(value))
+      end
+    end
+  end
+  return true
+end
+
+local function statements_of(self, ...)
+  local list = {}
+  for _, word in ipairs { ... } do
+    for _, statement in ipairs(self.statements) do
+      if statement.word == word then list[#list + 1] = statement end
+    end
+  end
+  return list
+end
+
+local function each(self, word, read)
+  for _, statement in ipairs(statements_of(self, word)) do read(self, statement, statement.body) end
+end
+
+-- Traps that need to know what ran and which names there are.
+local function check_sources(self, document, lost)
+  local made = {}
+  for _, node in ipairs(document.nodes) do
+    if node.at.file and node.op ~= "function" then
+      made[node.at.file] = made[node.at.file] or {}
+      made[node.at.file][node.at.line] = true
+    end
+  end
+  for name, source in pairs(self.sources) do
+    traps.helpers(source, made[name] or {}, lost[name] or {}, self.problems)
+    traps.hidden(source, self.taken, self.problems)
+  end
+end
+
+local function known_names(kinds)
+  local taken = {}
+  for word in pairs(schema.func) do taken[word] = "a word of the language" end
+  for word in pairs(schema.words) do taken[word] = "a word of the language" end
+  for word in pairs(schema.statement) do taken[word] = "a word of the language" end
+  for _, kind in ipairs(kinds) do taken[kind.name] = "a kind" end
+  return taken
+end
+
+-- `input`: { model, document, sources, problems }. Gives the pack without what only the loader knows.
+function checker.check(input)
+  local document, problems = input.document, input.problems
+  local is_node = {}
+  for _, node in ipairs(document.nodes) do is_node[node] = true end
+  local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
+    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, waivable = {}, reports = {},
+    entered_terms = {}, term_order = {}, statements = {} }, checker)
+  self.places = places.new(input.sources, document.nodes)
+  self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
+  self.taken = known_names(self.model:kinds())
+
+  recorded.report(document, input.sources, problems)
+  local seen = {}
+  for _, statement in ipairs(document.statements) do
+    if admit(self, statement, seen) then self.statements[#self.statements + 1] = statement end
+  end
+
+  declarations.kinds(self, statements_of(self, "kind"))
+  local kinds = self.model:kinds()
+  self.names = names.new(kinds)
+  self.taken = known_names(kinds)
+  self.no_scope = self:scope(kinds[1].name, nil, "rule")
+  self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes,
+    parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end }
+
+  each(self, "instrument", declarations.instrument)
+  each(self, "codes", declarations.codes)
+  each(self, "parameter", declarations.parameter)
+  local rule_statements = {}
+  for _, statement in ipairs(self.statements) do
+    if schema.statement[statement.word].rule then rule_statements[#rule_statements + 1] = statement end
+  end
+  rules.heads(self, rule_statements)
+  terms.enter(self, statements_of(self, "term"))
+
+  local all_terms = {}
+  for _, term in ipairs(self.entered_terms) do all_terms[term.full] = terms.find(self, term.kind, term.name) end
+  for _, rule in ipairs(self.rules) do rules.read(self, rule) end
+  each(self, "exception", exceptions.read)
+  each(self, "waivable", exceptions.waivable)
+  each(self, "report", reports.read)
+  versions.check_force(self)
+  local rule_order = versions.check_verdicts(self)
+  check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
+
+  local by_name, functions = {}, 0
+  for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
+  for _, node in ipairs(document.nodes) do
+    if node.op == "function" then functions = functions + 1 end
+  end
+  return { model = self.model, kinds = by_name, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
+    parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
+    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, functions = functions }
+end
+
+return checker

@@ -1,0 +1,284 @@
+-- Statements without expressions: instruments, kinds, lists of codes, parameters. Each function reads one statement into the pack.
+local literals = require "mandate.language.literals"
+local types = require "mandate.language.types"
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+
+local declarations = {}
+
+-- Citations --------------------------------------------------------------------------------------------------------------------------
+
+-- "instrument/clause", or a list of them -> { { instrument, clause }, … }; `checker` has shape, instruments and problems.
+function declarations.citations(checker, statement, path, value)
+  local cited = {}
+  for i, text in ipairs(checker.shape:list(statement, path, value) or {}) do
+    local inner = { table.unpack(path) }
+    if type(value) == "table" then inner[#inner + 1] = i end
+    local at = checker.shape:at(statement, inner)
+    local name, clause = text:match "^(.-)/(.+)$"
+    local instrument = checker.instruments[name or text]
+    if not name then
+      checker.problems:add(at, ('`%s` cites no clause; write "instrument/clause"%s'):format(text,
+        instrument and ("; it has: %s"):format(nearest.names(instrument.clauses)) or ""))
+    elseif not instrument then
+      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint(name, checker.instruments)))
+    elseif not instrument.clauses[clause] then
+      checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(name, clause, nearest.names(instrument.clauses),
+        nearest.hint(clause, instrument.clauses)))
+    else
+      if instrument.clauses[clause].not_encoded and statement.word ~= "instrument" then
+        checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))
+      end
+      instrument.clauses[clause].cited = true
+      cited[#cited + 1] = { instrument = name, clause = clause }
+    end
+  end
+  return cited
+end
+
+-- Instruments ------------------------------------------------------------------------------------------------------------------------
+
+local function read_clause(shape, statement, id, value)
+  local path = { "clauses", id }
+  if type(value) ~= "table" or shape.is_node[value] then return { text = shape:words(statement, path, value) } end
+  shape:closed(statement, path, value, schema.options.clause, true)
+  local words = value[1]
+  if words == nil then words = { en = value.en, zh = value.zh } end
+  if type(words) == "table" and not (words.en or words.zh) then
+    shape:fail(statement, path, "clause `%s` has no words", id)
+    words = nil
+  end
+  if #value > 1 then shape:fail(statement, path, "clause `%s` holds %d texts; one clause has one text (join them with ..)", id, #value) end
+  return { text = shape:words(statement, path, words), not_encoded = shape:text(statement, { "clauses", id, "not_encoded" }, value.not_encoded),
+    unconfirmed = shape:text(statement, { "clauses", id, "unconfirmed" }, value.unconfirmed) }
+end
+
+function declarations.instrument(checker, statement, body)
+  local shape = checker.shape
+  local instrument = { name = statement.name, title = shape:words(statement, { "title" }, body.title), issuer = shape:text(statement, { "issuer" }, body.issuer),
+    place = shape:text(statement, { "place" }, body.place), citation = shape:text(statement, { "citation" }, body.citation),
+    clauses = {}, clause_order = {}, at = shape:at(statement) }
+  local force = body.in_force
+  if type(force) == "table" and not shape.is_node[force] then
+    shape:closed(statement, { "in_force" }, force, schema.options.force)
+    instrument.from = shape:literal(statement, { "in_force", "from" }, force.from, types.stated)
+    instrument.to = shape:literal(statement, { "in_force", "to" }, force.to, types.stated)
+    instrument.unconfirmed = shape:text(statement, { "in_force", "unconfirmed" }, force.unconfirmed)
+    if force.from == nil then shape:fail(statement, { "in_force" }, 'in_force lacks `from`: in_force = { from = "2003-01-01" }') end
+    if instrument.from and instrument.to and instrument.to < instrument.from then
+      shape:fail(statement, { "in_force", "to" }, "it ends (%s) before it begins (%s)", instrument.to, instrument.from)
+    end
+  elseif force ~= nil then
+    shape:fail(statement, { "in_force" }, 'in_force takes { from = "2003-01-01" }, not %s', shape:show(force))
+  end
+  instrument.unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) or instrument.unconfirmed
+  if type(body.clauses) == "table" and not shape.is_node[body.clauses] then
+    for id, value in pairs(body.clauses) do
+      if type(id) == "number" then
+        shape:fail(statement, { "clauses", id }, 'a clause needs its number: ["%d"] = "…"', id)
+      else
+        instrument.clauses[id] = read_clause(shape, statement, id, value)
+      end
+    end
+    for _, id in ipairs(checker.places:order(statement, { "clauses" }) or {}) do
+      if instrument.clauses[id] then instrument.clause_order[#instrument.clause_order + 1] = id end
+    end
+    if #instrument.clause_order == 0 then
+      for id in pairs(instrument.clauses) do instrument.clause_order[#instrument.clause_order + 1] = id end
+      table.sort(instrument.clause_order)
+    end
+  elseif body.clauses ~= nil then
+    shape:fail(statement, { "clauses" }, 'clauses takes { ["28.2"] = "its words" }, not %s', shape:show(body.clauses))
+  end
+  checker.instruments[statement.name] = instrument
+  checker.instrument_order[#checker.instrument_order + 1] = statement.name
+end
+
+-- Kinds ------------------------------------------------------------------------------------------------------------------------------
+
+local function read_field(shape, statement, path, row)
+  shape:closed(statement, path, row, schema.options.field, true)
+  local name, kind = row[1], row[2]
+  local field = { name = name }
+  if type(name) ~= "string" or not name:find "^[%a_][%w_]*$" then
+    shape:fail(statement, path, 'a field is { "name", type }, its name a word of letters, digits and _')
+    return nil
+  elseif kind == nil then
+    shape:fail(statement, path, "field `%s` has no type: text, number, event, date, yesno or a kind", name)
+    return nil
+  elseif not (shape.is_node[kind] and kind.op == "root") then
+    shape:fail(statement, path, "field `%s`: its type is a word without quotes: text, number, event, date, yesno or a kind", name)
+    return nil
+  end
+  field.type = kind.name
+  for option, sort in pairs(schema.options.field) do
+    local inner = { table.unpack(path) }
+    inner[#inner + 1] = option
+    if sort == "yesno" then
+      field[option] = shape:yesno(statement, inner, row[option])
+    elseif sort == "text" then
+      field[option] = shape:text(statement, inner, row[option])
+    else
+      field[option] = shape:list(statement, inner, row[option])
+    end
+  end
+  return field
+end
+
+-- Declares the pack's kinds in the model, each after the kinds that it refers to.
+function declarations.kinds(checker, statements)
+  local shape, model = checker.shape, checker.model
+  local taken, own = {}, {}
+  for _, kind in ipairs(model:kinds()) do taken[kind.name] = true end
+  local declared = {}
+  for _, statement in ipairs(statements) do
+    local body, name = statement.body, statement.name
+    if taken[name] or own[name] then
+      shape:fail(statement, {}, taken[name] and "`%s` is a built-in kind" or "kind `%s` is declared twice", name)
+    else
+      local fields = {}
+      if body.fields ~= nil then
+        for _, row in ipairs(shape:rows(statement, { "fields" }, body.fields, '{ "name", type }')) do
+          fields[#fields + 1] = read_field(shape, statement, { "fields", row.index }, row.row)
+        end
+      end
+      own[name] = { statement = statement, declaration = { name = name, plural = shape:text(statement, { "plural" }, body.plural),
+        about = shape:text(statement, { "about" }, body.about), lasting = shape:yesno(statement, { "lasting" }, body.lasting), fields = fields } }
+      declared[#declared + 1] = own[name]
+    end
+  end
+
+  local all = {}
+  for name in pairs(taken) do all[name] = true end
+  for name in pairs(own) do all[name] = true end
+  local state = {}
+  local function declare(entry)
+    local name = entry.declaration.name
+    state[name] = "open"
+    local sound = true
+    for i, field in ipairs(entry.declaration.fields) do
+      local kind = field.type
+      if not schema.types[kind] and not all[kind] then
+        local words = {}
+        for word in pairs(all) do words[word] = true end
+        for word in pairs(schema.types) do words[word] = true end
+        shape:fail(entry.statement, { "fields", i }, "field `%s`: nothing is called `%s`; a type is text, number, event, date, yesno or a kind.%s", field.name,
+          kind, nearest.hint(kind, words))
+        sound = false
+      elseif own[kind] and kind ~= name and not state[kind] then
+        declare(own[kind])
+      elseif own[kind] and kind ~= name and state[kind] == "open" then
+        shape:fail(entry.statement, { "fields", i }, "the kinds `%s` and `%s` refer to each other; one of them must stand without the other", name, kind)
+        sound = false
+      end
+    end
+    state[name] = "done"
+    if sound then
+      local ok, err = model:declare(entry.declaration)
+      if not ok then checker.problems:add(shape:at(entry.statement), err.message) end
+    end
+  end
+  for _, entry in ipairs(declared) do
+    if not state[entry.declaration.name] then declare(entry) end
+  end
+end
+
+-- Codes ------------------------------------------------------------------------------------------------------------------------------
+
+function declarations.codes(checker, statement, body)
+  local shape, values, seen = checker.shape, {}, {}
+  for i, value in ipairs(body) do
+    if type(value) == "number" then
+      shape:fail(statement, { i }, '%s: a code is text; write "%s" (a number loses leading zeros)', value, value)
+    elseif type(value) ~= "string" then
+      shape:fail(statement, { i }, "a code is a text in quotes, not %s", shape:show(value))
+    elseif seen[value] then
+      shape:fail(statement, { i }, "`%s` stands twice", value)
+    else
+      seen[value] = true
+      values[#values + 1] = value
+    end
+  end
+  if #body == 0 then shape:fail(statement, {}, 'the list is empty; codes are texts in quotes: { "Pb", "Hg" }') end
+  checker.codes[statement.name] = { values = values, clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
+    unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement) }
+  checker.codes[statement.name].clause = checker.codes[statement.name].clauses[1]
+end
+
+-- Parameters -------------------------------------------------------------------------------------------------------------------------
+
+-- The value of a row decides its type: a span, a rate, a number with or without a unit, a date or a text.
+local function parameter_value(checker, statement, path, value)
+  local shape = checker.shape
+  if value == nil then
+    shape:fail(statement, path, 'a row begins with its value: { months(2), from = "2004-10-01" }')
+    return nil
+  elseif shape.is_node[value] then
+    local expression = checker.expressions:type_of(value, checker.no_scope)
+    if expression.type.k == "any" then return nil end
+    if expression.op == "span" or expression.op == "literal" then return expression end
+    shape:fail(statement, path, "a parameter's value is written out: a span, a rate, a number, a date or a text")
+    return nil
+  end
+  local at = shape:at(statement, path)
+  local want = types.text
+  if type(value) == "number" then
+    want = types.number
+  elseif type(value) == "string" and (literals.check_date(value) or value:find "^%d%d%d%d%-%d") then
+    want = types.stated
+  elseif type(value) == "string" and literals.measured(value) then
+    want = { k = "number", open = true }
+  end
+  local read, answer = literals.read(value, want)
+  if read == nil then
+    checker.problems:add(at, answer)
+    return nil
+  end
+  return { op = "literal", value = read, type = answer, at = at }
+end
+
+function declarations.parameter(checker, statement, body)
+  local shape = checker.shape
+  local parameter = { rows = {}, choose = body.choose or "nearest", stricter = body.stricter, at = shape:at(statement),
+    clauses = declarations.citations(checker, statement, { "clause" }, body.clause), unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) }
+  parameter.clause = parameter.clauses[1]
+  if body.choose == "stricter" and body.stricter == nil then
+    shape:fail(statement, { "choose" }, 'choose = "stricter" needs to know which value that is: stricter = "lower" or stricter = "higher"')
+  elseif body.stricter ~= nil and body.choose ~= "stricter" then
+    shape:fail(statement, { "stricter" }, 'stricter counts only with choose = "stricter"')
+  end
+  local list = {}
+  for i, row in ipairs(body) do list[i] = row end
+  if #list == 0 then shape:fail(statement, {}, 'it has no row; write { months(2), from = "2004-10-01" }') end
+  local seen = {}
+  for _, entry in ipairs(shape:rows(statement, {}, list, '{ value, from = "2004-10-01" }')) do
+    local row, i = entry.row, entry.index
+    shape:closed(statement, { i }, row, schema.options.parameter_row, true)
+    if row[2] ~= nil then shape:fail(statement, { i, 2 }, "row %d holds more than one value", i) end
+    local value = parameter_value(checker, statement, { i, 1 }, row[1])
+    local from = shape:literal(statement, { i, "from" }, row.from, types.stated)
+    local place = shape:text(statement, { i, "place" }, row.place)
+    local clauses = declarations.citations(checker, statement, { i, "clause" }, row.clause)
+    if row.from == nil then shape:fail(statement, { i }, 'row %d lacks `from`, the day from which it holds: from = "2004-10-01"', i) end
+    if row.clause == nil and body.clause == nil then shape:fail(statement, { i }, "row %d cites no clause, and neither does the parameter", i) end
+    if value then
+      local known = parameter.type
+      if known and (known.k ~= value.type.k or known.unit ~= value.type.unit) then
+        shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
+      end
+      parameter.type = known or value.type
+    end
+    local key = ("%s/%s"):format(tostring(place), tostring(from))
+    if from and seen[key] then shape:fail(statement, { i }, "rows %d and %d begin on the same day in the same place", seen[key], i) end
+    seen[key] = i
+    parameter.rows[#parameter.rows + 1] = { value = value, from = from, place = place, clause = clauses[1] or parameter.clause,
+      unconfirmed = shape:text(statement, { i, "unconfirmed" }, row.unconfirmed) }
+  end
+  if body.choose == "stricter" and parameter.type and parameter.type.k == "text" then
+    shape:fail(statement, { "choose" }, "texts have no stricter one")
+  end
+  parameter.type = parameter.type or types.any
+  checker.parameters[statement.name] = parameter
+end
+
+return declarations

@@ -1,0 +1,80 @@
+-- Examples of a rule: records, and the verdict they must get. Here their fields and values are checked; `mandate test` evaluates them.
+local types = require "mandate.language.types"
+local nearest = require "mandate.language.nearest"
+local literals = require "mandate.language.literals"
+local schema = require "mandate.language.schema"
+
+local examples = {}
+
+local plain = { at = types.stated, due = types.stated, done = types.stated, arises = types.stated, target = types.number, actual = types.number,
+  gap = types.number, planned = types.number }
+
+-- One record of a kind: { field = value, … }.
+local function check_record(checker, statement, path, kind, record)
+  local shape, entry = checker.shape, checker.names.kinds[kind]
+  if type(record) ~= "table" or shape.is_node[record] then
+    shape:fail(statement, path, "a record is { field = value, … }, not %s", shape:show(record))
+    return
+  end
+  for name, value in pairs(record) do
+    local inner = { table.unpack(path) }
+    inner[#inner + 1] = name
+    local field = entry.fields[name]
+    if not field then
+      checker.problems:add(shape:at(statement, inner, true), ("%s has no field `%s`.%s"):format(kind, tostring(name), nearest.hint(name, entry.fields)))
+    elseif shape.is_node[value] then
+      shape:fail(statement, inner, "an example holds plain values, not expressions")
+    elseif field.type.k == "row" then
+      if type(value) ~= "string" then shape:fail(statement, inner, "%s names a record by its key, a text", name) end
+    elseif field.type.k == "condition" then
+      shape:yesno(statement, inner, value)
+    else
+      local want = field.type
+      -- Records are given as they are imported: numbers bare, in the unit of their field.
+      if want.k == "number" and type(value) == "number" then want = types.number end
+      local read, message = literals.read(value, want)
+      if read == nil then checker.problems:add(shape:at(statement, inner), message) end
+    end
+  end
+end
+
+-- Gives the examples as they were written, or nil.
+function examples.read(checker, rule)
+  local shape, body, statement = checker.shape, rule.body, rule.statement
+  if body.examples == nil then return nil end
+  local names, statuses = checker.names, {}
+  for _, status in ipairs(schema.verdicts[rule.shape].statuses) do statuses[status] = true end
+  local known = { status = true, missing = true }
+  for key in pairs(plain) do known[key] = true end
+  for kind, entry in pairs(names.kinds) do known[kind], known[entry.model.plural] = true, true end
+  local list = {}
+  for _, entry in ipairs(shape:rows(statement, { "examples" }, body.examples, '{ at = "2001-01-01", enterprise = { … }, status = "overdue" }')) do
+    local row, i = entry.row, entry.index
+    shape:closed(statement, { "examples", i }, row, known)
+    for key, value in pairs(row) do
+      local path = { "examples", i, key }
+      if plain[key] then
+        shape:literal(statement, path, value, plain[key])
+      elseif names.kinds[key] then
+        check_record(checker, statement, path, key, value)
+      elseif names.plurals[key] then
+        for _, record in ipairs(shape:rows(statement, path, value, "{ field = value, … }")) do
+          check_record(checker, statement, { "examples", i, key, record.index }, names.plurals[key], record.row)
+        end
+      elseif key == "missing" then
+        shape:list(statement, path, value)
+      end
+    end
+    if row.at == nil then shape:fail(statement, { "examples", i }, 'example %d lacks its as-of date: at = "2001-01-01"', i) end
+    if row.status == nil then
+      shape:fail(statement, { "examples", i }, 'example %d lacks the status that must come out: status = "met"', i)
+    elseif not statuses[row.status] then
+      shape:fail(statement, { "examples", i, "status" }, "`%s` is no status of this rule; it is one of: %s.%s", shape:show(row.status),
+        table.concat(schema.verdicts[rule.shape].statuses, ", "), nearest.hint(row.status, statuses))
+    end
+    list[#list + 1] = row
+  end
+  return list
+end
+
+return examples

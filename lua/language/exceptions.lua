@@ -1,0 +1,57 @@
+-- Statements about rules: exceptions, which have a clause, a place and dates of their own, and what may be waived.
+local types = require "mandate.language.types"
+local nearest = require "mandate.language.nearest"
+local declarations = require "mandate.language.declarations"
+local rules = require "mandate.language.rules"
+
+local exceptions = {}
+
+local function find_rule(checker, statement, path, name)
+  local rule = checker.rules_by_base[name]
+  if rule then return rule end
+  local base = name:match "^(.-)@"
+  if base and checker.rules_by_base[base] then
+    checker.shape:fail(statement, path, "it stands for all versions of a rule: `%s`, not `%s`", base, name)
+  else
+    checker.problems:unresolved(checker.shape:at(statement, path), ("%s: no rule is called `%s`.%s"):format(checker.shape.title(statement), name,
+      nearest.hint(name, checker.rules_by_base)))
+  end
+  return nil
+end
+
+function exceptions.read(checker, statement, body)
+  local shape = checker.shape
+  local exception = { name = statement.name, to = {}, applies = {}, at = shape:at(statement), title = shape:words(statement, { "title" }, body.title),
+    reading = shape:text(statement, { "reading" }, body.reading), unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) }
+  exception.until_day = rules.force(checker, exception, statement, body)
+  for i, name in ipairs(shape:list(statement, { "to" }, body.to) or {}) do
+    local path = type(body.to) == "table" and { "to", i } or { "to" }
+    local rule = find_rule(checker, statement, path, name)
+    if rule and exception.applies[name] then
+      shape:fail(statement, path, "`%s` stands twice", name)
+    elseif rule and rule.per then
+      exception.to[#exception.to + 1] = name
+      local scope = checker:scope(rule.per.kind, rule.per.period, "rule")
+      exception.applies[name] = checker.expressions:value(body.applies, types.condition, scope, shape:at(statement, { "applies" }))
+    end
+  end
+  checker.exceptions[#checker.exceptions + 1] = exception
+end
+
+function exceptions.waivable(checker, statement, body)
+  local shape = checker.shape
+  local rule = find_rule(checker, statement, {}, statement.name)
+  if rule and rule.word == "quota" then shape:fail(statement, {}, "a quota cannot be waived; only obligations can") end
+  if rule and rule.per and checker.names.kinds.enterprise then
+    local has_enterprise = false
+    for _, entry in ipairs(checker.names:owners(rule.per.kind)) do has_enterprise = has_enterprise or entry.kind == "enterprise" end
+    if not has_enterprise then shape:fail(statement, {}, "a waiver is given to an enterprise, and this rule judges %s", checker.names:plural(rule.per.kind)) end
+  end
+  rules.holder(checker, statement, "by", body.by)
+  if body.at_most ~= nil then
+    checker.expressions:value(body.at_most, types.span, checker.no_scope, shape:at(statement, { "at_most" }))
+  end
+  checker.waivable[statement.name] = declarations.citations(checker, statement, { "clause" }, body.clause)
+end
+
+return exceptions

@@ -1,0 +1,437 @@
+-- Gives recorded expressions their types, and with them the form that lowering takes: tables { op, type, at, … }. The forms:
+--   row { scope, via }, field { from, name }, term { from, term }, children { from, kind, reference, branch },
+--   column { from, name }, column_term { from, term }, where { from, condition }, every share { from, condition },
+--   during { from, period }, later earlier { from }, any none count first last distinct sum min max mean when_all { from },
+--   is starts_with above at_least below at_most between before by after on_or_after { from, arguments },
+--   known missing happened { from }, or_else { from, value }, next { from, month, day },
+--   and or both either add subtract multiply divide { a, b }, not { a },
+--   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
+--   window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
+-- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
+local types = require "mandate.language.types"
+local literals = require "mandate.language.literals"
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+local questions = require "mandate.language.questions"
+
+local expressions = {}
+expressions.__index = expressions
+
+-- `context`: { problems, names, places, is_node, codes, parameters, rules, find_term = function(kind, name) }
+function expressions.new(context) return setmetatable(context, expressions) end
+
+function expressions:fail(at, message, ...)
+  self.problems:add(at, select("#", ...) > 0 and message:format(...) or message)
+  return self:bad(at)
+end
+
+-- For a name that nothing has: another file that did not load may have it.
+function expressions:unresolved(at, message, ...)
+  self.problems:unresolved(at, message:format(...))
+  return self:bad(at)
+end
+
+function expressions.bad(_, at) return { op = "bad", type = types.any, at = at } end
+
+-- The type a member of many rows has: a column of them, or a set again.
+local function spread(self, expression, from, kind)
+  if from.type.k == "row" then return expression end
+  expression.type = types.column(expression.type, kind, self.names:plural(kind))
+  return expression
+end
+
+local function unknown_member(self, kind, from, name, at, call)
+  local many = from.type.k ~= "row"
+  local hint = nearest.hint(name, self.names:members(kind))
+  if schema.is_method[name] and not call then
+    hint = (" `%s` is a question: write :%s(…)"):format(name, name)
+  elseif hint == "" and self.names.plurals[name] then
+    local path = self.names:path_to(name)
+    hint = path and (" %s are reached from their owner: …%s"):format(name, path) or ""
+  elseif many and self.names.kinds[name] then
+    hint = (" A set is asked in the plural, its rows' %s in the singular."):format(name)
+  end
+  return self:unresolved(at, "%s has no field, term or children called `%s`.%s", kind, name, hint)
+end
+
+-- `from.name` for a row, a set, or the referenced rows of a column.
+local function member(self, from, name, at, scope)
+  local t = from.type
+  local kind = t.k == "column" and t.of.kind or t.kind
+  local entry = self.names.kinds[kind]
+  local field, child = entry.fields[name], entry.children[name]
+  local one = t.k == "row"
+  if field then
+    if field.model.compare_only and scope.reader == "rule" then
+      return self:fail(at, "%s.%s is there to be compared with: reports may read it, rules may not", kind, name)
+    end
+    local field_type = field.type
+    if field_type.unit_field and one then
+      field_type = { k = "number", unit_field = field.type.unit_field, unit_row = from, blank = field.type.blank }
+    end
+    return spread(self, { op = one and "field" or "column", from = from, name = name, type = field_type, at = at, compare_only = field.model.compare_only },
+      from, kind)
+  elseif child then
+    return { op = "children", from = from, kind = child.kind, reference = child.reference, branch = entry.model.tree ~= nil,
+      type = self.names:set(child.kind), at = at }
+  elseif self.names.terms[kind][name] then
+    local term = self.find_term(kind, name)
+    if term.period and term.period ~= scope.period then
+      return self:fail(at, "%s.%s is judged per %s: use it where such a period is in hand, per = { …, %s }", kind, name, term.period, term.period)
+    elseif term.compare_only and scope.reader == "rule" then
+      return self:fail(at, "%s.%s reads a field that is there to be compared with: reports may use it, rules may not", kind, name)
+    elseif not one and (term.type.k == "set" or term.type.k == "column") then
+      return self:fail(at, "%s.%s is %s of one %s; it cannot be asked of many", kind, name, types.say(term.type), kind)
+    end
+    return spread(self, { op = one and "term" or "column_term", from = from, term = kind .. "." .. name, type = term.type, at = at,
+      compare_only = term.compare_only }, from, kind)
+  end
+  return unknown_member(self, kind, from, name, at)
+end
+
+local readers = {}
+
+function readers.bad(self, _, _, at) return self:bad(at) end
+
+function readers.root(self, node, scope, at)
+  local name, names = node.name, self.names
+  if name == "subject" then
+    return scope:subject()
+  elseif name == "as_of" then
+    return { op = "as_of", type = types.date, at = at }
+  elseif name == "period" then
+    if not scope.period then
+      return self:fail(at, "no period is in hand here; say what is judged in which period: per = { %s, year }", scope:subject().type.kind)
+    end
+    return { op = "period", type = types.period, at = at }
+  elseif names.kinds[name] then
+    local row = scope:row(name)
+    if row then return row end
+    local path = names:path_to(names:plural(name))
+    return self:fail(at, "no %s is in hand here, only %s; `%s` alone is one row%s", name, scope:in_hand(), name,
+      path and (", a set is reached from its owner, such as " .. path) or "")
+  elseif names.plurals[name] then
+    local path = names:path_to(name)
+    return self:fail(at, "nothing is called `%s`.%s", name, path and (" A set is reached from its owner: %s"):format(path) or "")
+  elseif schema.periods[name] then
+    return self:fail(at, "`%s` stands only in `per` and `across`; the period that is judged is called `period`", name)
+  elseif schema.func[name] then
+    return self:fail(at, "`%s` needs its value: %s", name, schema.func[name].takes == "text" and name .. ' "…"' or name .. "(…)")
+  elseif schema.types[name] then
+    return self:fail(at, "`%s` is the type of a field and stands only in `kind`", name)
+  elseif schema.statement[name] then
+    return self:fail(at, '`%s` begins a statement: %s "name" { … }', name, name)
+  end
+  local words = {}
+  for _, list in ipairs { names.kinds, schema.words, schema.func } do
+    for word in pairs(list) do words[word] = true end
+  end
+  return self:unresolved(at, "nothing is called `%s`.%s", name, nearest.hint(name, words))
+end
+
+function readers.index(self, node, scope, at)
+  local from, name = self:type_of(node.from, scope), node.name
+  local t = from.type
+  if t.k == "any" then
+    return self:bad(at)
+  elseif t.k == "row" or t.k == "set" or t.k == "column" and t.of.k == "row" and not t.distinct then
+    return member(self, from, name, at, scope)
+  elseif t.k == "verdict" then
+    local field_type = t.fields[name]
+    if not field_type then
+      return self:fail(at, "the verdict of `%s` has no `%s`; it has: %s.%s", from.rule, name, nearest.names(t.fields), nearest.hint(name, t.fields))
+    end
+    return { op = "verdict", rule = from.rule, field = name, row = from.row, type = field_type, at = at }
+  elseif t.k == "period" and (name == "from" or name == "to") then
+    if from.op ~= "period" then
+      return self:fail(at, "only the period in hand has .from and .to: period.%s", name)
+    end
+    return { op = "period_" .. name, type = types.date, at = at }
+  end
+  local is_question = schema.method[t.k] and schema.method[t.k][name]
+  return self:fail(at, "%s has no field `%s`%s", types.say(t), name,
+    (is_question or schema.is_method[name]) and (": it is a question, write :%s(…)"):format(name) or "")
+end
+
+function readers.call(self, node, scope, at)
+  local from = self:type_of(node.from, scope)
+  if from.type.k == "any" then
+    for i = 1, node.arguments.n do
+      local argument = node.arguments[i]
+      -- A mistake inside :where(…) of something unknown could only be guessed at; others are worth saying.
+      if self.is_node[argument] and not (schema.method.set[node.name] and schema.method.set[node.name].takes[1] == "row condition") then
+        self:type_of(argument, scope)
+      end
+    end
+    return self:bad(at)
+  end
+  return questions.read(self, node, from, scope, at)
+end
+
+-- Operators -------------------------------------------------------------------------------------------------------------------------
+
+local symbols = { ["and"] = "&", ["or"] = "|", add = "+", subtract = "-", multiply = "*", divide = "/" }
+
+local function joined(self, node, scope, at)
+  local sides, date = {}, false
+  for _, side in ipairs { "a", "b" } do
+    if self.is_node[node[side]] then
+      sides[side] = node[side].op ~= "function" and self:type_of(node[side], scope) or nil
+      date = date or sides[side] and sides[side].type.k == "date"
+    end
+  end
+  for _, side in ipairs { "a", "b" } do
+    local expression = sides[side] or self:value(node[side], date and types.date or types.condition, scope, at)
+    if not expression then return self:fail(at, "`%s`: one side has no value", symbols[node.op]) end
+    local k = expression.type.k
+    if k == "any" then return self:bad(at) end
+    if k ~= "condition" and k ~= "date" then
+      return self:fail(at, "`%s` joins two conditions or two dates; one side is %s%s", symbols[node.op], types.say(expression.type),
+        k == "set" and ": end it with :any() or :none()" or "")
+    end
+    sides[side] = expression
+  end
+  local a, b = sides.a, sides.b
+  if a.type.k ~= b.type.k then
+    return self:fail(at, "`%s` joins two conditions or two dates, not a condition and a date", symbols[node.op])
+  elseif date then
+    local t = a.type.event and b.type.event and types.event or a.type.stated and b.type.stated and types.stated or types.date
+    return { op = node.op == "and" and "both" or "either", a = a, b = b, type = t, at = at }
+  end
+  return { op = node.op, a = a, b = b, type = types.condition, at = at }
+end
+readers["and"], readers["or"] = joined, joined
+
+readers["not"] = function(self, node, scope, at)
+  local a = self:value(node.a, types.condition, scope, at)
+  if not a or a.type.k == "any" then return self:bad(at) end
+  return { op = "not", a = a, type = types.condition, at = at }
+end
+
+-- Whether two typed rows are the same row, as far as the expressions tell.
+local function same_row(a, b)
+  if a == b then return true end
+  if not a or not b or a.op ~= b.op then return false end
+  if a.op == "row" then return a.scope == b.scope and table.concat(a.via, ".") == table.concat(b.via, ".") end
+  if a.op == "field" then return a.name == b.name and same_row(a.from, b.from) end
+  if a.op == "term" then return a.term == b.term and same_row(a.from, b.from) end
+  return false
+end
+
+function expressions.same_unit(a, b)
+  if a.unit_field or b.unit_field then
+    return a.unit_field == b.unit_field and a.unit_row ~= nil and same_row(a.unit_row, b.unit_row)
+  end
+  return a.unit == b.unit
+end
+
+local function in_unit_of(t, ratio) return { k = "number", unit = t.unit, unit_field = t.unit_field, unit_row = t.unit_row, ratio = ratio } end
+local function has_unit(t) return t.unit ~= nil or t.unit_field ~= nil end
+
+local function calculated(self, node, scope, at)
+  local a = self.is_node[node.a] and self:type_of(node.a, scope)
+  local b = self.is_node[node.b] and self:type_of(node.b, scope)
+  local additive = node.op == "add" or node.op == "subtract"
+  local function other(value, known)
+    local want = known.type.k == "date" and types.date or known.type.k ~= "any" and additive and in_unit_of(known.type) or types.number
+    return self:value(value, want, scope, at) or self:bad(at)
+  end
+  a = a or other(node.a, b)
+  b = b or other(node.b, a)
+  local ta, tb = a.type, b.type
+  local function made(t) return { op = node.op, a = a, b = b, type = t, at = at } end
+  if ta.k == "any" or tb.k == "any" then
+    return self:bad(at)
+  elseif ta.k == "date" and tb.k == "span" and additive then
+    return made { k = "date", event = ta.event, stated = ta.stated }
+  elseif ta.k == "date" and tb.k == "date" and node.op == "subtract" then
+    return made(types.number_in "days")
+  elseif ta.k == "number" and tb.k == "number" then
+    if additive and not self.same_unit(ta, tb) then
+      return self:fail(at, "unlike units: `%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
+    elseif additive then
+      return made(in_unit_of(ta))
+    elseif not has_unit(tb) then
+      return made(in_unit_of(ta, node.op == "divide" and not has_unit(ta)))
+    elseif node.op == "divide" and self.same_unit(ta, tb) then
+      return made { k = "number", ratio = true }
+    elseif node.op == "multiply" and not has_unit(ta) then
+      return made(in_unit_of(tb))
+    end
+    return self:fail(at, "unlike units: `%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
+  end
+  return self:fail(at, "`%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
+end
+readers.add, readers.subtract, readers.multiply, readers.divide = calculated, calculated, calculated, calculated
+
+function readers.negate(self, node, scope, at)
+  local a = self:type_of(node.a, scope)
+  if a.type.k == "any" then return self:bad(at) end
+  if a.type.k ~= "number" then return self:fail(at, "`-` before %s; `~` negates a condition", types.say(a.type)) end
+  local zero = { op = "literal", value = 0, type = in_unit_of(a.type), at = at }
+  return { op = "subtract", a = zero, b = a, type = in_unit_of(a.type), at = at }
+end
+
+-- Words with a value ------------------------------------------------------------------------------------------------------------------
+
+local applied = {}
+
+local function span(self, node, _, at)
+  local count, holidays = node.arguments[1], node.arguments[2]
+  if math.type(count) ~= "integer" or count < 0 then
+    return self:fail(at, "%s(…) takes a whole number, such as %s(2)", node.name, node.name)
+  elseif holidays ~= nil and (node.name ~= "working_days" or not self.is_node[holidays] or holidays.name ~= "codes") then
+    return self:fail(at, node.name == "working_days" and 'working_days(…) takes a whole number and a list of holidays: working_days(%d, codes "holidays")'
+      or "%s(…) takes one whole number", node.name == "working_days" and count or node.name)
+  end
+  local list = holidays and self:type_of(holidays, nil)
+  return { op = "span", unit = node.name, count = count, holidays = list and list.name, type = types.span, at = at }
+end
+applied.days, applied.months, applied.years, applied.working_days = span, span, span, span
+
+function applied.percent(self, node, _, at)
+  local value = node.arguments[1]
+  if type(value) ~= "number" or node.arguments.n ~= 1 then return self:fail(at, "percent(…) takes a number, such as percent(60)") end
+  return { op = "literal", value = tonumber(("%.15ge-2"):format(value)), type = types.rate, at = at }
+end
+
+local function one_text(self, node, at)
+  local name = node.arguments[1]
+  if type(name) == "string" and node.arguments.n == 1 then return name end
+  self:fail(at, '%s takes one text in quotes: %s "…"', node.name, node.name)
+  return nil
+end
+
+function applied.not_given(self, node, _, at)
+  local why = one_text(self, node, at)
+  return why and { op = "not_given", why = why, type = { k = "not_given" }, at = at } or self:bad(at)
+end
+
+function applied.codes(self, node, _, at)
+  local name = one_text(self, node, at)
+  if not name then return self:bad(at) end
+  if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint(name, self.codes)) end
+  return { op = "codes", name = name, type = types.text, at = at }
+end
+
+function applied.parameter(self, node, _, at)
+  local name = one_text(self, node, at)
+  if not name then return self:bad(at) end
+  local parameter = self.parameters[name]
+  if not parameter then return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint(name, self.parameters)) end
+  return { op = "parameter", name = name, type = parameter.type, at = at }
+end
+
+local verdict_types = { number = types.number, date = types.stated, event = types.event, ["any date"] = types.date }
+
+function applied.verdict(self, node, scope, at)
+  local name = one_text(self, node, at)
+  if not name then return self:bad(at) end
+  local rule = self.rules[name]
+  if not rule then
+    local base = name:match "^(.-)@"
+    if base and self.rules[base] then
+      return self:fail(at, 'a verdict is asked of the rule, not of one version: verdict "%s"', base)
+    end
+    return self:unresolved(at, "no rule is called `%s`.%s", name, nearest.hint(name, self.rules))
+  end
+  if not rule.per then return self:bad(at) end
+  local row = scope:row(rule.per.kind)
+  if not row then
+    return self:fail(at, "the rule `%s` judges %s, and no %s is in hand here, only %s", name, self.names:plural(rule.per.kind), rule.per.kind, scope:in_hand())
+  elseif rule.per.period and rule.per.period ~= scope.period then
+    return self:fail(at, "the rule `%s` judges each %s; ask for its verdict where such a period is in hand, per = { %s, %s }", name, rule.per.period,
+      rule.per.kind, rule.per.period)
+  end
+  local shape = schema.verdicts[rule.shape]
+  local fields = {}
+  for field, kind in pairs(shape.fields) do fields[field] = verdict_types[kind] end
+  local values = {}
+  for _, status in ipairs(shape.statuses) do values[status] = true end
+  fields.status = { k = "text", values = values }
+  return { op = "verdict", rule = name, row = row, type = { k = "verdict", fields = fields }, at = at }
+end
+
+function readers.apply(self, node, scope, at)
+  if applied[node.name] then return applied[node.name](self, node, scope, at) end
+  if schema.statement[node.name] then
+    return self:fail(at, '%s "%s" has no body, or a comma is missing before it: { … } must follow', node.name, tostring(node.arguments[1]))
+  elseif self.names.kinds[node.name] then
+    return self:fail(at, "a comma or an operator is missing after `%s`", node.name)
+  end
+  return self:unresolved(at, "nothing is called `%s`.%s", node.name, nearest.hint(node.name, schema.func))
+end
+
+-- Functions by index of the document; typed where they stand, because only the place says what they give.
+readers["function"] = function(self, _, _, at) return self:fail(at, "a function cannot stand here; it gives a condition, a date or a number of a rule") end
+
+-- A node's typed form in a scope.
+function expressions:type_of(node, scope)
+  local memo = scope and scope.memo or self.without_scope
+  if not memo then
+    memo = {}
+    self.without_scope = memo
+  end
+  if not memo[node] then
+    local at = self.places:of(node)
+    local expression = readers[node.op](self, node, scope, at)
+    if expression.at == nil then -- a row in hand, shared by its scope
+      local row = {}
+      for key, value in pairs(expression) do row[key] = value end
+      row.at, expression = at, row
+    end
+    memo[node] = expression
+  end
+  return memo[node]
+end
+
+-- Where a value of type `want` is asked -------------------------------------------------------------------------------------------------
+
+local cures = {
+  condition = { set = "; end it with :any(), :none() or a :count() comparison", column = "; ask inside :where(…), or end it with :first():happened() or the like",
+    row = "; ask for one of its fields", number = "; compare it: :above(…), :at_most(…)", date = "; ask :happened(), :by(…), :after(…)",
+    text = "; compare it: :is(…)", rate = "; compare it: :above(percent(…))" },
+  date = { column = "; end it with :first(), :last() or :when_all()", set = "; ask for a date of its rows, .field:first()", row = "; ask for one of its dates",
+    condition = "; a condition is no day" },
+  number = { set = "; end it with :count()", column = "; end it with :sum(), :min(), :max() or :mean()", row = "; ask for one of its numbers" },
+  set = { row = "; a set is a plural path, such as enterprise.audits", condition = "; leave out :any() or :none()" },
+}
+
+local takes_function = { condition = true, date = true, number = true }
+
+function expressions:fit(expression, want, at)
+  local t = expression.type
+  if t.k == "not_given" then
+    if want.or_not_given then return expression end
+    return self:fail(expression.at, 'not_given stands for a day that the law leaves open: due = not_given "why"')
+  elseif not types.fits(t, want) then
+    local cure = (cures[want.k] or {})[t.k] or ""
+    return self:fail(expression.at or at, "expected %s, got %s%s", types.say(want), types.say(t), cure)
+  elseif expression.op == "codes" and not want.or_codes then
+    return self:fail(expression.at, ':is(codes "%s") asks for one of a list; a list of codes is no single text', expression.name)
+  elseif t.k == "number" and want.k == "number" and not want.any_unit and not self.same_unit(t, want) then
+    return self:fail(expression.at, "unlike units: %s against %s", types.say(want), types.say(t))
+  elseif t.k == "row" and want.k == "row" and want.kind and t.kind ~= want.kind then
+    return self:fail(expression.at, "one %s is compared with one %s", want.kind, t.kind)
+  elseif t.k == "set" and want.kind and t.kind ~= want.kind then
+    return self:fail(expression.at, "expected a set of %s, got %s", self.names:plural(want.kind), types.say(t))
+  end
+  return expression
+end
+
+-- The typed form of a value of a statement or an argument: a node, a function or a plain Lua value; nil only for nil.
+function expressions:value(value, want, scope, at)
+  if value == nil then
+    return nil
+  elseif self.is_node[value] and value.op == "function" then
+    if not takes_function[want.k] then return self:fail(at, "a function cannot stand here: expected %s", types.say(want)) end
+    return { op = "function", index = value.body.index, scope = scope.depth, type = want, at = self.places:of(value) }
+  elseif self.is_node[value] then
+    return self:fit(self:type_of(value, scope), want, at)
+  end
+  local read, answer = literals.read(value, want)
+  if read == nil then return self:fail(self.places:value(value, at), "%s", answer) end
+  return { op = "literal", value = read, type = answer, at = at }
+end
+
+return expressions

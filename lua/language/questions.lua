@@ -1,0 +1,196 @@
+-- Types a question, expression:name(…): what may be asked of what stands in schema.lua; what is more than that stands here.
+local types = require "mandate.language.types"
+local literals = require "mandate.language.literals"
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+
+local questions = {}
+
+-- What a type is called in the schema.
+local function asked_of(t) return t.k == "column" and t.distinct and "distinct column" or t.k end
+
+local function find(self, node, from, at)
+  local t, name = from.type, node.name
+  local known = schema.method[asked_of(t)] or {}
+  local entry = known[name]
+  if entry and entry.of then
+    for _, of in ipairs(entry.of) do
+      if t.of.k == of then return entry end
+    end
+    if t.of.k == "date" and (name == "min" or name == "max") then
+      return nil, self:fail(at, ":%s() is for numbers; for dates write :%s()", name, name == "min" and "first" or "last")
+    elseif entry.of[1] == "date" then
+      return nil, self:fail(at, ":%s() of many values is for dates; for one record's value write :%s().field after the set", name, name)
+    end
+    return nil, self:fail(at, ":%s() is for %ss, not for %s", name, entry.of[1], types.say(t))
+  elseif entry then
+    return entry
+  end
+  if t.k == "column" and (schema.method[t.of.k] or {})[name] then
+    return nil, self:fail(at, "`%s` is asked of many rows at once; put it inside :where(%s.…:%s(…)), or ask :first(), :max() … first", name, t.kind, name)
+  elseif t.k == "column" and name == "count" then
+    return nil, self:fail(at, "count the set, or :distinct():count() for different values")
+  elseif t.k == "column" and (name == "any" or name == "none") then
+    return nil, self:fail(at, ":%s() is asked of a set of records; leave out the field before it", name)
+  elseif t.k == "row" and (schema.method.set[name]) then
+    local path = self.names:path_to(self.names:plural(t.kind))
+    return nil, self:fail(at, "`%s` is asked of a set, and this is %s%s", name, types.say(t), path and "; a set is a plural path, such as " .. path or "")
+  end
+  return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(known), nearest.hint(name, known))
+end
+
+-- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
+local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", date = "date", ["day of the year"] = '"12-31"' }
+local function usage(entry)
+  local list = {}
+  for i, takes in ipairs(entry.takes) do list[i] = shapes[takes] end
+  return (":%s(%s)"):format(entry.name, table.concat(list, ", "))
+end
+
+local function check_count(self, node, entry, at)
+  local given, wanted = node.arguments.n, #entry.takes
+  local many = entry.takes[wanted] == "same…"
+  if given == wanted or many and given > wanted then return true end
+  if wanted == 0 and given > 0 then
+    local to_set = schema.method.set[entry.name] ~= nil
+    self:fail(at, ":%s() takes nothing%s", entry.name, to_set and "; put the condition in :where(…)" or "")
+  elseif given == 0 then
+    self:fail(at, ":%s() needs a value: %s", entry.name, usage(entry))
+  else
+    self:fail(at, ":%s takes %d value%s, got %d: %s", entry.name, wanted, wanted == 1 and "" or "s", given, usage(entry))
+  end
+  return false
+end
+
+-- What an argument must be: as what it is compared with.
+local function same_as(t, entry)
+  if t.k == "date" then return types.date end
+  if t.k == "text" then return { k = "text", values = t.values, or_codes = entry.name == "is" or entry.name == "starts_with" } end
+  if t.k == "number" then return { k = "number", unit = t.unit, unit_field = t.unit_field, unit_row = t.unit_row, ratio = t.ratio } end
+  return t
+end
+
+local function argument(self, node, i, takes, t, entry, scope, at)
+  local value = node.arguments[i]
+  if value == nil then
+    self:fail(at, "value %d of :%s is nil: a name in it has no value", i, entry.name)
+    return nil
+  elseif takes == "same" or takes == "same…" then
+    return self:value(value, same_as(t, entry), scope, at)
+  elseif takes == "row condition" then
+    return self:value(value, types.condition, scope:open(t.kind), at)
+  elseif takes == "period" then
+    return self:value(value, types.period, scope, at)
+  elseif takes == "date" then
+    return self:value(value, types.date, scope, at)
+  end
+  return value -- a day of the year: read where the question is
+end
+
+-- Fields whose blank is unknown: or_else does nothing for them.
+local function warn_or_else(self, from, at)
+  if from.op == "field" and from.type.blank == "unknown" then
+    self.problems:warn(at, ("or_else replaces what is absent; an empty `%s` is unknown, not absent, and stays unknown"):format(from.name))
+  end
+end
+
+-- "50 mg/L" against a value in its record's own unit: compared where the record has that unit. A record in another unit is unknown, never
+-- compliant and never in breach; 1/0 is the language's own unknown number.
+local function in_own_unit(comparison, unit, row, unit_field, at)
+  local function literal(value, t) return { op = "literal", value = value, type = t, at = at } end
+  local function both(op, a, b) return { op = op, a = a, b = b, type = types.condition, at = at } end
+  local held = { op = "field", from = row, name = unit_field, type = types.text, at = at }
+  local like = { op = "is", from = held, arguments = { literal(unit, types.text) }, type = types.condition, at = at }
+  local unknown_number = { op = "divide", a = literal(1, types.number), b = literal(0, types.number), type = types.number, at = at }
+  local unknown = { op = "above", from = unknown_number, arguments = { literal(0, types.number) }, type = types.condition, at = at }
+  return both("or", both("and", like, comparison), both("and", { op = "not", a = like, type = types.condition, at = at }, unknown))
+end
+
+local function compared(self, expression, t, at)
+  if not t.unit_field then return expression end
+  local unit
+  for _, value in ipairs(expression.arguments) do
+    if value.op == "literal" then
+      if unit and unit ~= value.type.unit then return self:fail(at, "unlike units: %s against %s", unit, value.type.unit) end
+      unit = value.type.unit
+    end
+  end
+  if not unit then return expression end
+  if not t.unit_row then
+    return self:fail(at, "these records may have different units; compare each one inside :where(…)")
+  end
+  return in_own_unit(expression, unit, t.unit_row, t.unit_field, at)
+end
+
+local special = {}
+
+function special.known(self, node, from, at)
+  if from.type.k == "date" and from.type.event then
+    if node.name == "known" then return self:fail(at, "an event is never unknown, it has happened or not: write :happened()") end
+    return self:fail(at, "an event is never missing, it has happened or not: negated: ~…:happened()")
+  end
+  return nil
+end
+special.missing = special.known
+
+function special.happened(self, _, from, at)
+  if from.type.stated then return self:fail(at, "a stated date is :known() or not; :happened() asks for an event") end
+  return nil
+end
+
+special["next"] = function(self, node, from, at)
+  local day = node.arguments[1]
+  if not literals.check_day_of_year(day) then return self:fail(at, ':next takes a day of the year, month and day: :next "12-31"') end
+  return { op = "next", from = from, month = tonumber(day:sub(1, 2)), day = tonumber(day:sub(4, 5)), type = from.type, at = at }
+end
+
+function special.distinct(_, _, from, at)
+  local t = from.type
+  return { op = "distinct", from = from, type = { k = "column", of = t.of, kind = t.kind, plural = t.plural, distinct = true }, at = at }
+end
+
+local function given_type(self, entry, t)
+  if entry.gives == "same" then return t end
+  if entry.gives == "item" then return t.of end
+  if entry.gives == "row" then return types.row(t.kind) end
+  if entry.gives == "set" then return self.names:set(t.kind) end
+  return types[entry.gives]
+end
+
+-- `node` asks `from`, typed in `scope`.
+function questions.read(self, node, from, scope, at)
+  local t = from.type
+  local entry, failed = find(self, node, from, at)
+  if not entry then return failed end
+  if not check_count(self, node, entry, at) then return self:bad(at) end
+  if special[node.name] then
+    local made = special[node.name](self, node, from, at)
+    if made then return made end
+  end
+  local arguments, bad = {}, false
+  for i = 1, node.arguments.n do
+    local value = argument(self, node, i, entry.takes[math.min(i, #entry.takes)], t, entry, scope, at)
+    if not value or type(value) == "table" and value.type.k == "any" then bad = true end
+    arguments[i] = value
+  end
+  if bad then return self:bad(at) end
+
+  local expression = { op = node.name, from = from, type = given_type(self, entry, t), at = at }
+  local takes = entry.takes[1]
+  if takes == "row condition" then
+    expression.condition = arguments[1]
+  elseif takes == "period" then
+    expression.period = arguments[1]
+  elseif node.name == "or_else" then
+    warn_or_else(self, from, at)
+    expression.value = arguments[1]
+  elseif t.k == "span" then
+    return { op = "window", span = from, direction = node.name, date = arguments[1], type = types.period, at = at }
+  elseif takes then
+    expression.arguments = arguments
+    return compared(self, expression, t, at)
+  end
+  return expression
+end
+
+return questions

@@ -1,0 +1,90 @@
+-- Reports: tables whose cells are expressions.
+local types = require "mandate.language.types"
+local schema = require "mandate.language.schema"
+local rules = require "mandate.language.rules"
+
+local reports = {}
+
+-- A heading is a text, or { en = "…", zh = "…" }; anything else that is a table holds further columns.
+local function is_column(shape, entry)
+  local heading = entry[1]
+  return type(heading) ~= "table" or shape.is_node[heading] or heading.en ~= nil or heading.zh ~= nil
+end
+
+local function read_columns(checker, statement, report, scope, list, path, depth)
+  local shape = checker.shape
+  for key in pairs(list) do
+    if type(key) ~= "number" then
+      shape:fail(statement, { "columns", key }, 'columns is a list, { { "heading", value }, … }; a table with names has no order')
+      return
+    end
+  end
+  for i, entry in ipairs(list) do
+    local inner = { table.unpack(path) }
+    inner[#inner + 1] = i
+    local number = #report.columns + 1
+    if type(entry) ~= "table" or shape.is_node[entry] then
+      shape:fail(statement, inner, 'column %d: write { "heading", value }, not %s', number, shape:show(entry))
+    elseif not is_column(shape, entry) and depth < 4 then
+      read_columns(checker, statement, report, scope, entry, inner, depth + 1)
+    else
+      inner[#inner + 1] = 1
+      local heading = shape:words(statement, inner, entry[1])
+      inner[#inner] = 2
+      local title = heading and (heading.en or heading.zh) or "column " .. number
+      shape:closed(statement, { table.unpack(inner, 1, #inner - 1) }, entry, {}, true)
+      if entry[1] == nil then shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, 'column %d has no heading: { "heading", value }', number) end
+      if #entry > 2 then shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, 'column "%s" holds more than a heading and a value', title) end
+      local value = entry[2]
+      if value == nil then
+        shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, 'column "%s" has no value', title)
+      else
+        local at = shape:at(statement, inner)
+        local expression = shape.is_node[value] and value.op ~= "function" and checker.expressions:type_of(value, scope)
+        if not expression then
+          shape:fail(statement, inner, 'column "%s": a cell shows the value of an expression, not %s', title, shape:show(value))
+        elseif expression.type.k == "set" then
+          checker.problems:add(expression.at or at, ('"%s": a cell shows one value; end the set with :count()'):format(title))
+        elseif not ({ condition = 1, number = 1, rate = 1, date = 1, text = 1, any = 1 })[expression.type.k] then
+          checker.problems:add(expression.at or at, ('"%s": a cell shows one value, not %s'):format(title, types.say(expression.type)))
+        else
+          report.columns[#report.columns + 1] = { heading = heading, value = expression }
+        end
+      end
+    end
+  end
+end
+
+function reports.read(checker, statement, body)
+  local shape = checker.shape
+  local report = { name = statement.name, title = shape:words(statement, { "title" }, body.title), note = shape:words(statement, { "note" }, body.note),
+    as_of = shape:literal(statement, { "as_of" }, body.as_of, types.stated), during = shape:literal(statement, { "during" }, body.during, types.period),
+    total = shape:yesno(statement, { "total" }, body.total) or false, columns = {}, at = shape:at(statement) }
+  report.per = rules.per(checker, statement, body.per)
+  if body.across ~= nil then
+    local across = shape.is_node[body.across] and body.across.op == "root" and body.across.name
+    if not across or not schema.periods[across] then
+      shape:fail(statement, { "across" }, "across is year, quarter or month, without quotes")
+    elseif report.per and report.per.period ~= across then
+      shape:fail(statement, { "across" }, "across = %s needs a row in each %s: per = { %s, %s }", across, across, report.per.kind, across)
+    end
+    report.across = across or nil
+  end
+  if not report.per then return end
+  if report.per.period and body.during == nil then
+    shape:fail(statement, {}, 'a table per %s needs to know which: during = "2001/2003"', report.per.period)
+  elseif body.during ~= nil and not report.per.period then
+    shape:fail(statement, { "during" }, "during counts only for a table per year, quarter or month: per = { %s, year }", report.per.kind)
+  end
+  local scope = checker:scope(report.per.kind, report.per.period, "report")
+  report.where = checker.expressions:value(body.where, types.condition, scope, shape:at(statement, { "where" }))
+  if type(body.columns) == "table" and not shape.is_node[body.columns] then
+    read_columns(checker, statement, report, scope, body.columns, { "columns" }, 1)
+    if next(body.columns) == nil then shape:fail(statement, { "columns" }, 'it has no column: { "heading", value }') end
+  elseif body.columns ~= nil then
+    shape:fail(statement, { "columns" }, 'columns is a list, { { "heading", value }, … }')
+  end
+  checker.reports[#checker.reports + 1] = report
+end
+
+return reports

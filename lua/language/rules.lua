@@ -1,0 +1,272 @@
+-- Obligations and quotas. A rule is read in two steps: its head (what it judges, its shape, its force), so that verdicts can be asked of it
+-- from anywhere, and later its expressions.
+local types = require "mandate.language.types"
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+local declarations = require "mandate.language.declarations"
+local examples = require "mandate.language.examples"
+
+local rules = {}
+
+-- `per`: a kind, or { kind, year }. Gives { kind, period }; nil where it is wrong.
+function rules.per(checker, statement, value, default)
+  local shape = checker.shape
+  if value == nil then return default and { kind = default } or nil end
+  local parts = shape.is_node[value] and { value } or value
+  if type(parts) ~= "table" or #parts == 0 or #parts > 2 then
+    shape:fail(statement, { "per" }, "per names a kind without quotes, per = enterprise, or a kind in each period, per = { enterprise, year }")
+    return nil
+  end
+  local words = {}
+  for i, part in ipairs(parts) do
+    if not (shape.is_node[part] and part.op == "root") then
+      shape:fail(statement, { "per" }, "per names a kind without quotes: per = %s", type(part) == "string" and part or "enterprise")
+      return nil
+    end
+    words[i] = part.name
+  end
+  if not checker.names.kinds[words[1]] then
+    local singular = checker.names.plurals[words[1]]
+    checker.problems:unresolved(shape:at(statement, { "per" }), ("%s: per: no kind is called `%s`.%s"):format(shape.title(statement), words[1],
+      singular and (" Did you mean `%s`?"):format(singular) or checker.names:kind_hint(words[1])))
+    return nil
+  elseif words[2] and not schema.periods[words[2]] then
+    shape:fail(statement, { "per" }, "per: `%s` is no period; year, quarter or month.%s", words[2], nearest.hint(words[2], schema.periods))
+    return nil
+  end
+  return { kind = words[1], period = words[2] }
+end
+
+-- Clauses, place and force, as rules, exceptions and the like share them. Force is the time in which all cited instruments hold.
+function rules.force(checker, target, statement, body, origin)
+  local from_statement = origin and origin.clause or statement
+  target.clauses = declarations.citations(checker, from_statement, { "clause" }, body.clause)
+  target.place = checker.shape:text(origin and origin.place or statement, { "place" }, body.place)
+  local to
+  for i, cited in ipairs(target.clauses) do
+    local instrument = checker.instruments[cited.instrument]
+    if i == 1 and body.place == nil then target.place = instrument.place end
+    if instrument.from and (not target.from or instrument.from > target.from) then target.from = instrument.from end
+    if instrument.to and (not to or instrument.to < to) then to = instrument.to end
+  end
+  if target.from and to and to < target.from then
+    checker.shape:fail(from_statement, { "clause" }, "the instruments it cites are never in force on the same day")
+  end
+  return to
+end
+
+local function merged(checker, statement, by_name, chain)
+  local body, origin = {}, {}
+  for key, value in pairs(statement.body) do body[key], origin[key] = value, statement end
+  local like = statement.body.like
+  if like == nil then return body, origin end
+  local shape = checker.shape
+  local other = by_name[like]
+  if type(like) ~= "string" then
+    shape:fail(statement, { "like" }, 'like takes the name of a rule in quotes: like = "start@2004"')
+  elseif not other then
+    checker.problems:unresolved(shape:at(statement, { "like" }), ("%s: like: no %s is called `%s`.%s"):format(shape.title(statement), statement.word, like,
+      nearest.hint(like, by_name)))
+  elseif chain[like] then
+    shape:fail(statement, { "like" }, "these rules are each like the other: `%s` comes back to itself", like)
+  else
+    chain[like] = true
+    local inherited, sources = merged(checker, other, by_name, chain)
+    for key, value in pairs(inherited) do
+      -- Examples are evidence for the rule they stand in, with its dates.
+      if body[key] == nil and key ~= "examples" then body[key], origin[key] = value, sources[key] end
+    end
+  end
+  return body, origin
+end
+
+-- The heads of all rules; `statements` are obligations and quotas in the order of the pack.
+function rules.heads(checker, statements)
+  local shape, by_word = checker.shape, {}
+  for _, statement in ipairs(statements) do
+    by_word[statement.word] = by_word[statement.word] or {}
+    by_word[statement.word][statement.name] = statement
+  end
+  for _, statement in ipairs(statements) do
+    local base, tag = statement.name:match "^(.-)@(.+)$"
+    local rule = { name = statement.name, base = base or statement.name, tag = tag, word = statement.word, at = shape:at(statement), statement = statement }
+    local body, origin = merged(checker, statement, by_word[statement.word], { [statement.name] = true })
+    rule.body, rule.origin = body, origin
+    rule.per = rules.per(checker, origin.per or statement, body.per, "enterprise")
+    rule.shape = rule.word == "quota" and "quota" or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
+    rule.to = rules.force(checker, rule, statement, body, origin)
+    if body.clause == nil then
+      shape:fail(statement, {}, 'it cites no clause: clause = "instrument/clause"')
+    end
+    checker.rules[#checker.rules + 1] = rule
+    local first = checker.rules_by_base[rule.base]
+    if not first then
+      checker.rules_by_base[rule.base] = rule
+    elseif rule.per and first.per and (rule.word ~= first.word or rule.shape ~= first.shape or rule.per.kind ~= first.per.kind
+        or rule.per.period ~= first.per.period) then
+      shape:fail(statement, {}, "it is a version of `%s` and must be of the same sort: %s per %s, %s", first.name, first.word,
+        first.per.period and first.per.kind .. " and " .. first.per.period or first.per.kind, first.shape)
+    end
+  end
+end
+
+-- Goals ------------------------------------------------------------------------------------------------------------------------------
+
+local function plan(checker, statement, path, value)
+  local shape, years = checker.shape, {}
+  if value == nil then return nil end
+  if type(value) ~= "table" or shape.is_node[value] then
+    shape:fail(statement, path, "%s takes a number for each year: { [2001] = 5, [2002] = { 10, 15 } }", path[#path])
+    return nil
+  end
+  for year, amount in pairs(value) do
+    local inner = { table.unpack(path) }
+    inner[#inner + 1] = year
+    local low, high = amount, amount
+    if type(amount) == "table" and not shape.is_node[amount] then low, high = amount[1], amount[2] end
+    if math.type(year) ~= "integer" or year < 1900 or year > 2200 then
+      shape:fail(statement, inner, type(year) == "string" and "the year %s stands in brackets without quotes: [%s] = …" or "%s is no year: [2001] = …", year, year)
+    elseif type(low) ~= "number" or type(high) ~= "number" or type(amount) == "table" and #amount ~= 2 or low < 0 then
+      shape:fail(statement, inner, "%s of year %d is a number or a range, 10 or { 10, 15 }", path[#path], year)
+    elseif high < low then
+      shape:fail(statement, inner, "the range { %s, %s } begins with the greater number", low, high)
+    else
+      years[year] = { low, high }
+    end
+  end
+  if next(years) == nil and next(value) == nil then shape:fail(statement, path, "%s names no year", path[#path]) end
+  return next(years) and years or nil
+end
+
+local function warn_years(checker, rule, statement, path, years)
+  if not years or rule.body.unconfirmed or rule.body.reading then return end
+  for year in pairs(years) do
+    if rule.from and year < tonumber(rule.from:sub(1, 4)) or rule.to and year > tonumber(rule.to:sub(1, 4)) then
+      checker.problems:warn(checker.shape:at(statement, path), ("%s: the plan has the year %d, in which its instrument is not in force; say in "
+        .. "`reading` or `unconfirmed` why"):format(checker.shape.title(statement), year))
+    end
+  end
+end
+
+local function read_goal(checker, rule, statement, row, i)
+  local shape = checker.shape
+  local function path(key) return { "goals", i, key } end
+  shape:closed(statement, { "goals", i }, row, schema.options.goal, true)
+  local goal = { place = shape:text(statement, path(1), row[1]), target = shape:literal(statement, path "target", row.target, types.number),
+    yearly = plan(checker, statement, path "yearly", row.yearly), cumulative = plan(checker, statement, path "cumulative", row.cumulative) }
+  local title = type(row[1]) == "string" and row[1] or "row " .. i
+  if row[1] == nil then shape:fail(statement, { "goals", i }, 'goals, row %d begins with its place: { "City C", target = 95, … }', i) end
+  if row[2] ~= nil then shape:fail(statement, path(2), 'goals, "%s" holds a stray value, %s', title, shape:show(row[2])) end
+  if shape.is_node[row.due] then
+    local expression = checker.expressions:value(row.due, { k = "date", or_not_given = true }, checker.no_scope, shape:at(statement, path "due"))
+    goal.due_not_given = expression.why
+    if expression.op ~= "not_given" and expression.type.k ~= "any" then
+      shape:fail(statement, path "due", 'a goal\'s due is a date in quotes, or not_given "why"')
+    end
+  else
+    goal.due = shape:literal(statement, path "due", row.due, types.stated)
+  end
+  if row.target ~= nil and row.due == nil then
+    shape:fail(statement, { "goals", i }, 'goals, "%s": a target needs `due`, or due = not_given "why"', title)
+  elseif row.target == nil and row.yearly == nil and row.cumulative == nil then
+    shape:fail(statement, { "goals", i }, 'goals, "%s" sets nothing: target, yearly or cumulative', title)
+  elseif row.yearly ~= nil and row.cumulative ~= nil then
+    shape:fail(statement, { "goals", i }, 'goals, "%s": yearly (so many in the year) or cumulative (so many by its end), not both', title)
+  end
+  goal.clause = declarations.citations(checker, statement, path "clause", row.clause)[1] or rule.clauses[1]
+  warn_years(checker, rule, statement, path "yearly", goal.yearly)
+  warn_years(checker, rule, statement, path "cumulative", goal.cumulative)
+  return goal
+end
+
+local function read_quota(checker, rule, value)
+  local shape, body = checker.shape, rule.body
+  rule.counts = value("counts", { k = "set" })
+  for _, key in ipairs { "counts", "counted_on", "goals" } do
+    if body[key] == nil then shape:fail(rule.statement, {}, "it lacks `%s`: %s", key, schema.statement.quota.key[key].about) end
+  end
+  if body.counted_on ~= nil and rule.counts and rule.counts.type.k == "set" and rule.counts.type.kind then
+    rule.counted_on = value("counted_on", types.date, rule.scope:open(rule.counts.type.kind))
+  end
+  local kind = checker.names.kinds[rule.per.kind].model
+  if not kind.tree then
+    shape:fail(rule.origin.per or rule.statement, { "per" }, "a quota has a goal for each place: per = jurisdiction")
+  end
+  rule.goals = {}
+  local statement, seen = rule.origin.goals, {}
+  if body.goals == nil then return end
+  for _, entry in ipairs(shape:rows(statement, { "goals" }, body.goals, '{ "City C", target = 95, due = "2006-12-31" }')) do
+    local goal = read_goal(checker, rule, statement, entry.row, entry.index)
+    if goal.place and seen[goal.place] then
+      shape:fail(statement, { "goals", entry.index }, 'goals: "%s" stands in rows %d and %d', goal.place, seen[goal.place], entry.index)
+    end
+    if goal.place then seen[goal.place] = entry.index end
+    rule.goals[#rule.goals + 1] = goal
+  end
+end
+
+-- Obligations ------------------------------------------------------------------------------------------------------------------------
+
+local function read_obligation(checker, rule, value)
+  local shape, body, statement = checker.shape, rule.body, rule.statement
+  rule.due = value("due", { k = "date", or_span = true, or_not_given = true })
+  rule.done = value("done", types.date)
+  rule.require = value("require", types.condition)
+  rule.forbid = value("forbid", { k = "set" })
+  rule.evidence = value("evidence", { k = "set" })
+  local standing = body.require ~= nil or body.forbid ~= nil
+  if not standing and body.done == nil then
+    if body.due ~= nil then
+      shape:fail(statement, {}, "it has `due` and does not say what must be done by then: done = …")
+    else
+      shape:fail(statement, {}, "it says neither `due` and `done`, nor `require`, nor `forbid`")
+    end
+  elseif not standing and body.due == nil then
+    shape:fail(statement, {}, 'it has no `due`; where the law gives no date write due = not_given "why"')
+  elseif standing and (body.due ~= nil or body.done ~= nil) then
+    shape:fail(statement, {}, "it is dated (`due`, `done`) or standing (`require`, `forbid`), not both; write two obligations")
+  elseif body.require ~= nil and body.forbid ~= nil then
+    shape:fail(statement, {}, "`require` or `forbid`, not both; write two obligations")
+  elseif body.evidence ~= nil and not standing then
+    shape:fail(statement, { "evidence" }, "evidence belongs to `require` and `forbid`; a dated obligation has `done`")
+  elseif body.forbid ~= nil and body.evidence == nil then
+    checker.problems:warn(rule.at, ("%s: forbid without `evidence` can find a breach and never compliance: without a record nothing is known")
+      :format(shape.title(statement)))
+  end
+end
+
+-- The role that holds a duty must be one that agencies have.
+function rules.holder(checker, statement, key, value)
+  local holder = checker.shape:text(statement, { key }, value)
+  local roles = checker.names.kinds.agency and checker.names.kinds.agency.fields.role.type.values
+  if holder and roles and not roles[holder] then
+    checker.shape:fail(statement, { key }, "%s: `%s` is no role of an agency; it is one of: %s.%s", key, holder, nearest.names(roles),
+      nearest.hint(holder, roles))
+  end
+  return holder
+end
+
+-- The expressions of one rule.
+function rules.read(checker, rule)
+  local shape, body, origin = checker.shape, rule.body, rule.origin
+  rule.holder = rules.holder(checker, origin.holder or rule.statement, "holder", body.holder)
+  rule.title = shape:words(origin.title or rule.statement, { "title" }, body.title)
+  rule.reading = shape:text(origin.reading or rule.statement, { "reading" }, body.reading)
+  rule.unconfirmed = shape:text(origin.unconfirmed or rule.statement, { "unconfirmed" }, body.unconfirmed)
+  if not rule.per then return end
+  rule.scope = checker:scope(rule.per.kind, rule.per.period, "rule")
+  local function value(key, want, scope)
+    if body[key] == nil then return nil end
+    return checker.expressions:value(body[key], want, scope or rule.scope, shape:at(origin[key], { key }))
+  end
+  rule.applies = value("applies", types.condition)
+  rule.arises = value("arises", types.date)
+  if rule.word == "quota" then
+    read_quota(checker, rule, value)
+  else
+    read_obligation(checker, rule, value)
+  end
+  rule.examples = examples.read(checker, rule)
+end
+
+return rules

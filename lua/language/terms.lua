@@ -1,0 +1,83 @@
+-- Terms: named expressions that are used like fields. They may use each other in any order, so each is typed when it is first asked for.
+local types = require "mandate.language.types"
+local walk = require "mandate.language.walk"
+local rules = require "mandate.language.rules"
+
+local terms = {}
+
+-- Enters the names of all terms, so that they are known before any expression is read.
+function terms.enter(checker, statements)
+  local shape, names = checker.shape, checker.names
+  for _, statement in ipairs(statements) do
+    local kind, name = statement.name:match "^([%a_][%w_]*)%.([%a_][%w_]*)$"
+    local entry = kind and names.kinds[kind]
+    if not kind then
+      shape:fail(statement, {}, "a term's name is kind.name, such as enterprise.%s", (statement.name:gsub("[^%w_]", "_")))
+    elseif not entry then
+      checker.problems:unresolved(shape:at(statement), ("%s: no kind is called `%s`.%s"):format(shape.title(statement), kind, names:kind_hint(kind)))
+    elseif entry.fields[name] then
+      shape:fail(statement, {}, "%s is a field already; a term needs a name of its own", statement.name)
+    elseif entry.children[name] then
+      shape:fail(statement, {}, "%s is the set of its %s already; a term needs a name of its own", statement.name, name)
+    else
+      names.terms[kind][name] = { name = name, kind = kind, full = statement.name, statement = statement, at = shape:at(statement) }
+      checker.entered_terms[#checker.entered_terms + 1] = names.terms[kind][name]
+    end
+  end
+end
+
+-- The typed term; a circle of terms is reported once, with the whole chain.
+function terms.find(checker, kind, name)
+  local term = checker.names.terms[kind][name]
+  if term.type then return term end
+  local open = checker.open_terms
+  for i, other in ipairs(open) do
+    if other == term then
+      local chain = {}
+      for j = i, #open do chain[#chain + 1] = open[j].full end
+      chain[#chain + 1] = term.full
+      checker.problems:add(term.at, ("these terms define each other in a circle: %s"):format(table.concat(chain, " -> ")))
+      for j = i, #open do open[j].circular = true end
+      return { type = types.any }
+    end
+  end
+  open[#open + 1] = term
+  local shape, statement, body = checker.shape, term.statement, term.statement.body
+  local per = rules.per(checker, statement, body.per)
+  if per and per.kind ~= kind then
+    shape:fail(statement, { "per" }, "a term of %s is per %s", kind, kind)
+    per = nil
+  end
+  term.period = per and per.period or nil
+  term.title = shape:words(statement, { "title" }, body.title)
+  term.reading = shape:text(statement, { "reading" }, body.reading)
+  local scope = checker:scope(kind, term.period, "term")
+  local at = shape:at(statement, { "value" })
+  local value
+  if shape.is_node[body.value] and body.value.op == "function" then
+    value = checker.expressions:value(body.value, types.condition, scope, at)
+  elseif shape.is_node[body.value] then
+    value = checker.expressions:type_of(body.value, scope)
+    if value.type.k == "not_given" or value.type.k == "verdict" or value.op == "codes" then
+      shape:fail(statement, { "value" }, "a term is an expression with a value")
+      value = nil
+    end
+  elseif body.value ~= nil then
+    shape:fail(statement, { "value" }, "a term is an expression about %s; a plain value is a parameter", kind)
+  end
+  open[#open] = nil
+  term.value = value
+  term.type = not term.circular and value and value.type or types.any
+  if term.type.unit_row then -- the row is in hand inside the term only
+    term.type = { k = "number", unit_field = term.type.unit_field }
+  end
+  if value then
+    walk.each(value, function(expression)
+      if expression.compare_only then term.compare_only = true end
+    end)
+  end
+  checker.term_order[#checker.term_order + 1] = term.full
+  return term
+end
+
+return terms

@@ -1,0 +1,87 @@
+-- What holds between rules: versions of one rule do not overlap, and verdicts do not rest on themselves.
+local walk = require "mandate.language.walk"
+
+local versions = {}
+
+local function overlap(a, b)
+  return not (a.to and b.from and a.to < b.from) and not (b.to and a.from and b.to < a.from)
+end
+
+local function span_of(rule) return ("%s to %s"):format(rule.from or "always", rule.to or "today") end
+
+function versions.check_force(checker)
+  local by_base = {}
+  for _, rule in ipairs(checker.rules) do
+    local others = by_base[rule.base] or {}
+    by_base[rule.base] = others
+    for _, other in ipairs(others) do
+      if other.place == rule.place and #rule.clauses > 0 and #other.clauses > 0 and overlap(rule, other) then
+        checker.problems:add(rule.at, ("%s and %s are versions of one rule and are in force on the same days%s (%s; %s): end the earlier instrument, "
+          .. "or say where each holds with `place`"):format(("`%s`"):format(other.name), ("`%s`"):format(rule.name),
+          rule.place and " in " .. rule.place or "", span_of(other), span_of(rule)))
+      end
+    end
+    others[#others + 1] = rule
+  end
+end
+
+local slots = { "applies", "arises", "due", "done", "require", "forbid", "evidence", "counts", "counted_on" }
+
+-- base -> { base it asks = place of the question }, through terms and exceptions too.
+local function graph(checker)
+  local edges = {}
+  local function follow(base, expression, seen)
+    walk.each(expression, function(inner)
+      if inner.op == "verdict" then
+        edges[base][inner.rule] = edges[base][inner.rule] or inner.at
+      elseif inner.op == "term" or inner.op == "column_term" then
+        local kind, name = inner.term:match "^(.-)%.(.+)$"
+        follow(base, checker.names.terms[kind][name].value, seen)
+      end
+    end, seen)
+  end
+  for base in pairs(checker.rules_by_base) do edges[base] = {} end
+  for _, rule in ipairs(checker.rules) do
+    for _, slot in ipairs(slots) do follow(rule.base, rule[slot], {}) end
+  end
+  for _, exception in ipairs(checker.exceptions) do
+    for base, expression in pairs(exception.applies) do follow(base, expression, {}) end
+  end
+  return edges
+end
+
+local function sorted_keys(map)
+  local keys = {}
+  for key in pairs(map) do keys[#keys + 1] = key end
+  table.sort(keys)
+  return keys
+end
+
+-- Names each circle once; gives the bases in an order in which every rule comes after those it asks.
+function versions.check_verdicts(checker)
+  local edges, state, stack, order = graph(checker), {}, {}, {}
+  local function visit(base)
+    state[base] = "open"
+    stack[#stack + 1] = base
+    for _, asked in ipairs(sorted_keys(edges[base])) do
+      if state[asked] == "open" then
+        local chain, from = {}, 1
+        while stack[from] ~= asked do from = from + 1 end
+        for i = from, #stack do chain[#chain + 1] = ("`%s`"):format(stack[i]) end
+        chain[#chain + 1] = ("`%s`"):format(asked)
+        checker.problems:add(edges[base][asked], ("these verdicts rest on each other: %s"):format(table.concat(chain, " asks ")))
+      elseif not state[asked] and edges[asked] then
+        visit(asked)
+      end
+    end
+    stack[#stack] = nil
+    state[base] = "done"
+    order[#order + 1] = base
+  end
+  for _, base in ipairs(sorted_keys(edges)) do
+    if not state[base] then visit(base) end
+  end
+  return order
+end
+
+return versions
