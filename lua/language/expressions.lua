@@ -40,11 +40,12 @@ local function spread(self, expression, from, kind)
   return expression
 end
 
-local function unknown_member(self, kind, from, name, at, call)
+local function unknown_member(self, kind, from, name, at)
   local many = from.type.k ~= "row"
   local hint = nearest.hint(name, self.names:members(kind))
-  if schema.is_method[name] and not call then
-    hint = (" `%s` is a question: write :%s(…)"):format(name, name)
+  if schema.is_method[name] then
+    local asked = (schema.method[from.type.k] or {})[name]
+    hint = (" `%s` is a question: write %s"):format(name, asked and questions.usage(asked) or (":%s(…)"):format(name))
   elseif hint == "" and self.names.plurals[name] then
     local path = self.names:path_to(name)
     hint = path and (" %s are reached from their owner: …%s"):format(name, path) or ""

@@ -41,7 +41,7 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", date = "date", ["day of the year"] = '"12-31"' }
-local function usage(entry)
+function questions.usage(entry)
   local list = {}
   for i, takes in ipairs(entry.takes) do list[i] = shapes[takes] end
   return (":%s(%s)"):format(entry.name, table.concat(list, ", "))
@@ -55,9 +55,9 @@ local function check_count(self, node, entry, at)
     local to_set = schema.method.set[entry.name] ~= nil
     self:fail(at, ":%s() takes nothing%s", entry.name, to_set and "; put the condition in :where(…)" or "")
   elseif given == 0 then
-    self:fail(at, ":%s() needs a value: %s", entry.name, usage(entry))
+    self:fail(at, ":%s() needs a value: %s", entry.name, questions.usage(entry))
   else
-    self:fail(at, ":%s takes %d value%s, got %d: %s", entry.name, wanted, wanted == 1 and "" or "s", given, usage(entry))
+    self:fail(at, ":%s takes %d value%s, got %d: %s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry))
   end
   return false
 end

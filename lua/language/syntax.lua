@@ -11,12 +11,36 @@ local function last_token_before(source, line)
   return found
 end
 
+-- Lua names the token it stopped at, not its column: the one of several on a line for which `wrong` holds, else the only one.
+local function find_token(source, line, text, wrong)
+  local found = {}
+  for _, i in ipairs(source.words_on[line] or {}) do
+    if source.tokens[i].text == text then found[#found + 1] = i end
+  end
+  for _, i in ipairs(found) do
+    if wrong(source.tokens, i) then return i end
+  end
+  return #found == 1 and found[1] or nil
+end
+
+local starts_entry = { ["{"] = true, [","] = true, [";"] = true, ["local"] = true }
+
+-- An `=` after something that is no key; a name or a text on a new line, where a comma is missing.
+local function stray(tokens, i)
+  local token, previous, before = tokens[i], tokens[i - 1], tokens[i - 2]
+  if not previous then return false end
+  if token.text == "=" then
+    return previous.kind ~= "name" and previous.text ~= "]" or previous.kind == "name" and not (before and starts_entry[before.text])
+  end
+  return (token.kind == "name" or token.kind == "text" or token.kind == "word") and previous.line < token.line
+end
+
 local function column_after(token) return token and token.column + (utf8.len(token.text, 1, -1, true) or #token.text) end
 
 -- `message` as Lua gives it, without "file:line:". Gives line, column or nil, message.
 function syntax.explain(source, line, message)
   local near = message:match "near '(.-)'$" or message:match "near <(eof)>$"
-  local index = near and source:find(near, line)
+  local index = near and find_token(source, line, near, stray)
   local token = index and source.tokens[index]
   local column = token and token.line == line and token.column or nil
   local unclosed = source.unclosed[#source.unclosed]

@@ -45,7 +45,10 @@ local function check_number(source, i, report)
     report(token, ('a date stands in quotes: without them Lua computes %s = %d; write "%s-%02d-%02d"'):format(
       date, year - month - day, year, tonumber(month), tonumber(day)))
   elseif token.text:find "^0%d+$" and not (before and before.text == "-" and tokens[i - 2] and tokens[i - 2].kind == "number") then
-    if before and before.text == "," and tokens[i - 2] and tokens[i - 2].kind == "number" and #token.text == 3 then return end
+    if before and before.text == "," and #token.text == 3 then
+      report(token, ("%s after a comma is a value of its own: 50,000 is written 50000, and a code stands in quotes"):format(token.text))
+      return
+    end
     report(token, ('%s is the number %d for Lua; a code stands in quotes: "%s"'):format(token.text, tonumber(token.text), token.text))
   elseif token.text:find "^%d%d?%d?$" and comma and comma.text == "," and adjacent(token, comma) and after and adjacent(comma, after)
     and after.text:find "^%d%d%d$" and before and (before.text == "=" or before.text == "(") then
@@ -54,8 +57,8 @@ local function check_number(source, i, report)
   end
 end
 
--- Reports every trap of the text. `strict` tells whether a function block is held to the rules of a pack's outside.
-local function check_logic(source, token, report, helper)
+-- Reports Lua's logic where a rule's is meant; `helper` names the function that is held to it.
+local function check_logic(token, report, helper)
   local where = helper and ("in `%s`, a helper that builds conditions, `%s` works on Lua values"):format(helper, token.text)
     or ("`%s` works on Lua values, not on conditions"):format(token.text)
   if (token.kind == "word" or token.kind == "operator") and logic[token.text] then
@@ -85,7 +88,7 @@ function traps.check(source, problems)
       unreadable = true
       report(token, ("`%s` is not of this language; write `%s`"):format(token.text, foreign[token.text][token.inside and 2 or 1]))
     elseif not token.inside then
-      check_logic(source, token, report)
+      check_logic(token, report)
       if token.kind == "number" then check_number(source, i, report) end
     end
   end
@@ -124,7 +127,7 @@ function traps.helpers(source, lines, lost, problems)
     end
   end
   for _, token in ipairs(source.tokens) do
-    if token.inside and strict[token.inside] then check_logic(source, token, report, token.inside.name or "a function") end
+    if token.inside and strict[token.inside] then check_logic(token, report, token.inside.name or "a function") end
   end
 end
 

@@ -1,4 +1,6 @@
 --- Small helpers that add nodes to a plan. Nodes are shared by the plan, so asking twice costs nothing.
+local MOST_ARGUMENTS = 12
+
 local nodes = {}
 nodes.__index = nodes
 
@@ -10,7 +12,9 @@ end
 --- Adds a node: op, space, its arguments (nodes, or false for none) and further properties.
 function nodes:add(op, space, arguments, properties)
   local node = { op = op, space = space }
-  for i, argument in ipairs(arguments or {}) do node[i] = argument or -1 end
+  if arguments then
+    for i = 1, MOST_ARGUMENTS do node[i] = arguments[i] or -1 end -- there may be holes
+  end
   for key, value in pairs(properties or {}) do node[key] = value end
   return self.plan:add(node)
 end

@@ -1,0 +1,145 @@
+-- The real engine, asked in this process through the Lua module of the core, in the shape of tests.naive.naive: a pack's text and CSV
+-- texts by kind, as of a day.
+local lfs = require "lfs"
+
+package.cpath = "build/module/?.so;" .. package.cpath
+package.loaded["mandate.installation"] = { folder = ".", version = "test" }
+local core = require "mandate.core"
+
+local engine = {}
+
+local folder = os.tmpname()
+os.remove(folder)
+
+local function write(path, text)
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+end
+
+local function clear()
+  for name in lfs.dir(folder) do
+    if name ~= "." and name ~= ".." then
+      local path = folder .. "/" .. name
+      if lfs.attributes(path, "mode") == "directory" then
+        for inner in lfs.dir(path) do
+          if inner ~= "." and inner ~= ".." then os.remove(path .. "/" .. inner) end
+        end
+      else os.remove(path) end
+    end
+  end
+end
+
+local function problem_text(problems)
+  if problems.message then problems = { problems } end
+  local lines = {}
+  for i, problem in ipairs(problems) do lines[i] = ("%s:%s: %s"):format(problem.file or "?", problem.line or "?", problem.message) end
+  return table.concat(lines, "\n")
+end
+
+--- Loads and imports; returns what the commands call an opened pack. Raises with the messages where something is refused.
+function engine.open(pack_text, csv_by_kind, as_of)
+  local language = require "mandate.language.load"
+  local lowering = require "mandate.language.lower.lowering"
+  if not lfs.attributes(folder) then
+    assert(lfs.mkdir(folder))
+    assert(lfs.mkdir(folder .. "/pack"))
+  end
+  clear()
+  write(folder .. "/pack/pack.lua", pack_text)
+  local pack, problems = language.load(core, folder .. "/pack")
+  if not pack then error("the pack is refused:\n" .. problem_text(problems), 0) end
+  local files = {}
+  for kind, csv in pairs(csv_by_kind) do
+    local path = ("%s/%s.csv"):format(folder, kind)
+    write(path, csv)
+    files[#files + 1] = { kind = kind, path = path }
+  end
+  table.sort(files, function(a, b) return a.kind < b.kind end)
+  local registry = folder .. "/registry.db"
+  local result, refused = core.import(registry, pack.model, files, {})
+  if not result then error("the import failed: " .. problem_text(refused), 0) end
+  if not result.committed then
+    local lines = {}
+    for _, file in ipairs(result.files) do
+      if file.rejects then
+        local handle = io.open(file.rejects)
+        if handle then
+          lines[#lines + 1] = file.path .. ": " .. handle:read "a"
+          handle:close()
+        end
+      end
+    end
+    error("rows are refused:\n" .. table.concat(lines, "\n"), 0)
+  end
+  local snapshot, failure = core.snapshot(registry, pack.model)
+  if not snapshot then error(problem_text(failure), 0) end
+  local opened = { pack = pack, snapshot = snapshot, as_of = as_of, registry = registry, notes = {} }
+  opened.lowering = lowering.new(pack, snapshot, as_of)
+  return opened
+end
+
+local function range(state, low, high)
+  if state == "absent" or state == nil then return nil end
+  if state == "unknown" then return { low = -math.huge, high = math.huge } end
+  return { low = low, high = high or low }
+end
+
+-- The numbers of the goal that a place has.
+local function quota_numbers(opened, run, part, record, row)
+  for _, trace in ipairs(part.versions) do
+    if trace.shape == "quota" and opened.lowering:place_record(trace.goal.place) == record then
+      local actual = range(run:value(trace.actual, record))
+      row.actual = actual
+      row.target = { low = trace.target_low, high = trace.target_high }
+      row.planned = { low = trace.plan.low, high = trace.plan.high }
+      if actual then
+        row.gap = { low = math.max(0, trace.target_low - actual.high), high = math.max(0, trace.target_low - actual.low) }
+      end
+    end
+  end
+end
+
+--- Array of { rule, subject, status, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and subject.
+function engine.check(pack_text, csv_by_kind, as_of, options)
+  local checking = require "mandate.check.check"
+  local opened = engine.open(pack_text, csv_by_kind, as_of)
+  local result, problem = checking.run(opened, { missing = true, block = options and options.block })
+  if not result then error(problem_text(problem), 0) end
+  local rows = {}
+  for _, rule in ipairs(result.rules) do
+    for _, part in ipairs(rule.parts) do
+      for record = 0, opened.snapshot:records(part.kind) - 1 do
+        local _, verdict = result.run:value(part.node, record)
+        if verdict then
+          local judged = verdict.status ~= "not_applicable"
+          local row = {
+            rule = part.base, subject = checking.subject(opened, part, record), status = verdict.status, due = judged and verdict.due or nil,
+            done = judged and verdict.done or nil, since = verdict.since, next_change = verdict.next,
+          }
+          if verdict.status == "unknown" then
+            row.missing = result.run:missing_of(part.node, record)
+            table.sort(row.missing)
+          end
+          if rule.word == "quota" and judged then quota_numbers(opened, result.run, part, record, row) end
+          rows[#rows + 1] = row
+        end
+      end
+    end
+  end
+  table.sort(rows, function(a, b)
+    if a.rule ~= b.rule then return a.rule < b.rule end
+    return a.subject < b.subject
+  end)
+  return rows, opened, result
+end
+
+function engine.close()
+  if lfs.attributes(folder) then
+    clear()
+    os.remove(folder .. "/pack")
+    os.remove(folder)
+  end
+end
+
+return engine

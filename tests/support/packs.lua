@@ -1,0 +1,32 @@
+-- Packs as texts, loaded with the stand-in core.
+local core = require "tests.support.core"
+local language = require "mandate.language.load"
+local problems = require "mandate.language.problems"
+
+local packs = {}
+
+-- `text` is one file, or a table name -> text.
+function packs.check(text)
+  local files = {}
+  for name, content in pairs(type(text) == "table" and text or { ["pack.lua"] = text }) do files[#files + 1] = { name = name, text = content } end
+  table.sort(files, function(a, b) return a.name < b.name end)
+  return language.check(core, files, "pack")
+end
+
+-- The pack, or a failed test with all its messages.
+function packs.load(text)
+  local pack, errors = packs.check(text)
+  if pack then return pack end
+  local lines = {}
+  for i, entry in ipairs(errors) do lines[i] = problems.text(entry) end
+  error(table.concat(lines, "\n"), 2)
+end
+
+-- The errors, or a failed test.
+function packs.refuse(text)
+  local pack, errors = packs.check(text)
+  if pack then error("the pack was accepted", 2) end
+  return errors
+end
+
+return packs
