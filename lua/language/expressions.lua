@@ -377,9 +377,7 @@ function expressions:type_of(node, scope)
     local at = self.places:of(node)
     local expression = readers[node.op](self, node, scope, at)
     if expression.at == nil then -- a row in hand, shared by its scope
-      local row = {}
-      for key, value in pairs(expression) do row[key] = value end
-      row.at, expression = at, row
+      expression = { op = "row", scope = expression.scope, via = expression.via, type = expression.type, at = at }
     end
     memo[node] = expression
   end

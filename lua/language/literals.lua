@@ -183,7 +183,8 @@ function readers.period(value)
 end
 
 function readers.span(value)
-  local count, unit = type(value) == "string" and value:match "^(%d+)%s+(%a+)$"
+  local count, unit
+  if type(value) == "string" then count, unit = value:match "^(%d+)%s+(%a+)$" end
   if count then return nil, ("`%s`: a span is written without quotes, %s(%s)"):format(value, unit:gsub("s?$", "s", 1), count) end
   if type(value) == "number" then return nil, ("%s is no span; write days(%s), months(%s) or years(%s)"):format(value, value, value, value) end
   return nil

@@ -13,8 +13,9 @@
 -- Every record has `at` and, once something consumed it, `used`. `arguments` has its length in `n`, because an argument may be nil.
 local host = ...
 local position = host.position
--- The pack state's own globals lack what only trusted code gets; the core hands that over in `trusted`.
-local trusted = host.trusted or _ENV
+-- The pack state's own globals lack what only trusted code gets; the core hands that over beside `position`.
+local sandboxed = host.setmetatable ~= nil
+local trusted = sandboxed and host or _ENV
 local next, setmetatable = trusted.next, trusted.setmetatable
 local pairs, select, tostring, type = pairs, select, tostring, type
 local sort = table.sort
@@ -193,7 +194,7 @@ local environment = setmetatable({}, {
   __index = function(_, name)
     if library[name] ~= nil then return library[name] end
     if type(name) == "string" and not blocked[name] then return node { op = "root", name = name } end
-    if host.trusted then return _ENV[name] end -- the sandbox's own stand-ins say why they are not available
+    if sandboxed then return _ENV[name] end -- the sandbox's own stand-ins say why they are not available
     problem("blocked", { name = tostring(name) })
     return node { op = "bad", used = true, name = tostring(name) }
   end,

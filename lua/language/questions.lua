@@ -40,7 +40,8 @@ local function find(self, node, from, at)
 end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
-local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", date = "date", ["day of the year"] = '"12-31"' }
+local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", date = "date",
+  ["day of the year"] = '"12-31"' }
 function questions.usage(entry)
   local list = {}
   for i, takes in ipairs(entry.takes) do list[i] = shapes[takes] end
