@@ -37,15 +37,20 @@ static int position(lua_State *state)
 // Pushes the compiled chunk, or raises the compiler's error at its place. Compiled code is refused: mode "t".
 static void push_chunk(lua_State *state, const mandate_pack_file *file, const char *chunk_name)
 {
-    if (luaL_loadbufferx(state, file->text, file->length, chunk_name, "t") == LUA_OK)
+    int status = luaL_loadbufferx(state, file->text, file->length, chunk_name, "t");
+    if (status == LUA_OK)
         return;
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
-    mandate_position place;
-    const char *message = mandate_position_strip_compiled(lua_tostring(state, -1), file->name, &place);
-    if (file->length > 0 && file->text[0] == LUA_SIGNATURE[0])
-        message = "the file is compiled Lua; a pack is made of texts, which can be read and checked";
-    mandate_fail(&sandbox->fault, sandbox->code, "%s", message);
-    mandate_fail_at(&sandbox->fault, place.file, place.line, 0);
+    if (status == LUA_ERRSYNTAX) {
+        mandate_position place;
+        const char *message = mandate_position_strip_compiled(lua_tostring(state, -1), file->name, &place);
+        if (file->length > 0 && file->text[0] == LUA_SIGNATURE[0])
+            message = "the file is compiled Lua; a pack is made of texts, which can be read and checked";
+        mandate_fail(&sandbox->fault, sandbox->code, "%s", message);
+        mandate_fail_at(&sandbox->fault, place.file, place.line, 0);
+    } else {
+        mandate_sandbox_outcome(sandbox, status, &sandbox->fault); // a limit
+    }
     lua_pushlightuserdata(state, sandbox); // the report leaves it alone: the fault is told already
     lua_error(state);
 }

@@ -249,7 +249,6 @@ static void messages(void)
     mandate_pack_result_clear(&result);
 }
 
-static mandate_code tell(mandate_error error) { printf("%d %s:%ld %s\n", (int)error.code, error.file, error.line, error.message); return error.code; }
 static void budgets(void)
 {
     static const char script[] = "for i = 1, 20000 do local t = { i } end keep(1)";
@@ -268,7 +267,7 @@ static void budgets(void)
     }
     SO("the budget of instructions is the same in every run", same);
     SO("a memory limit below the prelude's need is an error and no crash",
-         tell(run_limited("", 0, limits_of(1000, 1000000))) == MANDATE_ERROR_LIMIT);
+         run_limited("", 0, limits_of(1000, 1000000)).code == MANDATE_ERROR_LIMIT);
     bool survived = true;
     for (size_t memory = 20000; memory < 60000; memory += 97)
         survived = survived && run_limited(script, sizeof script - 1, limits_of(memory, 4000000)).code != MANDATE_ERROR_MEMORY;
