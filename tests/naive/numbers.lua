@@ -30,24 +30,30 @@ function numbers.divide(a, b) -- b is not 0
   return numbers.round(a / b)
 end
 
--- The exact sum, rounded once: partial sums that do not overlap keep what each addition would lose.
+-- The exact sum of the decimals, rounded once: added up digit by digit, as on paper. digits[p] counts 10^p.
 function numbers.sum(list)
-  local partials = {}
+  local digits, lowest, highest = {}, 0, 0
   for _, x in ipairs(list) do
-    local kept = {}
-    for _, y in ipairs(partials) do
-      if math.abs(x) < math.abs(y) then x, y = y, x end
-      local high = x + y
-      local low = y - (high - x)
-      if low ~= 0 then kept[#kept + 1] = low end
-      x = high
+    local sign, whole, fraction, exponent = ("%.14e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
+    local position = math.tointeger(tonumber(exponent))
+    for digit in (whole .. fraction):gmatch "%d" do
+      digits[position] = (digits[position] or 0) + (sign == "-" and -1 or 1) * math.tointeger(digit)
+      lowest, highest = math.min(lowest, position), math.max(highest, position)
+      position = position - 1
     end
-    kept[#kept + 1] = x
-    partials = kept
   end
-  local total = 0.0
-  for _, x in ipairs(partials) do total = total + x end
-  return numbers.round(total) + 0.0
+  local function carry(sign)
+    local shown, rest = {}, 0
+    for position = lowest, highest + 20 do -- 20 places more than any number of rows can fill
+      rest = rest + sign * (digits[position] or 0)
+      table.insert(shown, 1, ("%d"):format(rest % 10))
+      rest = rest // 10
+    end
+    return rest == 0 and table.concat(shown) or nil -- what is left to borrow: the sum has the other sign
+  end
+  local positive = carry(1)
+  local sum = tonumber((positive or carry(-1)) .. "e" .. lowest)
+  return numbers.round(positive and sum or -sum) + 0.0
 end
 
 local scales = { thousand = 1e3, million = 1e6, billion = 1e9 }

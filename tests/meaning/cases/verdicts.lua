@@ -63,5 +63,6 @@ judge("a kind of the pack's own", "2004-06-30", law
   .. '{ "year_end", event, key = true, starts = true }, { "amount", number, unit = "t" }, { "quota", number, unit = "t", blank = "none" } } }\n'
   .. 'obligation "x" { clause = "law/a", forbid = enterprise.loads:where(load.amount:above(load.quota)), evidence = enterprise.loads }\n',
   { enterprise = four,
-    load = "enterprise,pollutant,year_end,amount,quota\nE1,cod,2003-12-31,12.5,12\nE2,cod,2003-12-31,12,12\nE2,nh3,2003-12-31,5,\nE3,cod,2003-12-31,,12\nE4,cod,2004-12-31,99,12\n" },
+    load = "enterprise,pollutant,year_end,amount,quota\nE1,cod,2003-12-31,12.5,12\nE2,cod,2003-12-31,12,12\nE2,nh3,2003-12-31,5,\n"
+      .. "E3,cod,2003-12-31,,12\nE4,cod,2004-12-31,99,12\n" },
   { { "x", "E1", "breached", since = "2003-12-31" }, { "x", "E2", "met" }, { "x", "E3", "unknown" }, { "x", "E4", "unknown" } })
