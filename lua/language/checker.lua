@@ -7,7 +7,7 @@
 --   instruments (name -> …) and instrument_order, codes, parameters,
 --   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses),
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
---   exceptions ({ name, to = names of rules, applies, clauses, place, from, until_day, … }: the force ends with `until_day`),
+--   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
 --   waivable (name of a rule -> clauses), reports.
 -- The forms of typed expressions stand at the top of expressions.lua.
 local names = require "mandate.language.names"

@@ -23,7 +23,7 @@ function exceptions.read(checker, statement, body)
   local shape = checker.shape
   local exception = { name = statement.name, to = {}, applies = {}, at = shape:at(statement), title = shape:words(statement, { "title" }, body.title),
     reading = shape:text(statement, { "reading" }, body.reading), unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) }
-  exception.until_day = rules.force(checker, exception, statement, body)
+  exception.to_day = rules.force(checker, exception, statement, body)
   for i, name in ipairs(shape:list(statement, { "to" }, body.to) or {}) do
     local path = type(body.to) == "table" and { "to", i } or { "to" }
     local rule = find_rule(checker, statement, path, name)

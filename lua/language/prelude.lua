@@ -183,9 +183,10 @@ function library.pairs(list)
   end
 end
 
+-- `load` and `package` are not among them: they are good names for a pack's own kinds.
 local blocked = {}
-for _, name in pairs { "collectgarbage", "coroutine", "debug", "dofile", "getmetatable", "io", "load", "loadfile", "loadstring", "next", "os",
-  "package", "pcall", "print", "rawequal", "rawget", "rawlen", "rawset", "require", "setmetatable", "warn", "xpcall", "_G" } do
+for _, name in pairs { "collectgarbage", "coroutine", "debug", "dofile", "getmetatable", "io", "loadfile", "loadstring", "next", "os", "pcall",
+  "print", "rawequal", "rawget", "rawlen", "rawset", "require", "setmetatable", "warn", "xpcall", "_G" } do
   blocked[name] = true
 end
 
