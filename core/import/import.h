@@ -25,8 +25,14 @@ typedef struct mandate_import_options {
 } mandate_import_options;
 
 // True if the import ran to its end; *committed tells whether the registry was changed or found equal (no row refused, or keep_good).
-// False (registry unchanged) for what concerns a whole file: missing, empty, not UTF-8, unknown kind, header of another kind,
-// unknown or doubled column, missing key column.
+// False (registry unchanged) for what concerns a whole file: missing, a folder, empty, UTF-16 or a first line that is not UTF-8, unknown
+// kind, header of another kind, unknown or doubled column, missing key column, no event column where the kind needs an event.
+//
+// Files may come in any order; parents land first. A reference is the parent's key, a key of several parts joined with "/". The same
+// (key, effective_from) with equal cells is unchanged, with others a correction; a column that the file lacks keeps the corrected row's
+// cell. A refused row is listed in NAME.rejects.csv beside NAME.csv, one line per wrong value; what refers to a refused row is refused
+// too. Two rows of one (key, effective_from) in one import are both refused: which is right only their author knows. A list that an
+// earlier import left is removed once its file has no refused row.
 bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options,
                     bool *committed, mandate_error *error);
 

@@ -95,6 +95,11 @@ static bool refuse_known(reading *r)
     const mandate_reject *known = &late->list[r->late_at];
     if (known->file != r->index || known->line != r->row->line)
         return true;
+    for (size_t i = 0; i < r->header.count && i < r->row->count && known->value[0] == '\0'; i++) { // what the row says there
+        int field = r->header.fields[i];
+        if (field >= 0 && strcmp(r->of->kind->fields[field].name, known->column) == 0)
+            return refuse(r, known->column, r->row->fields[i].text, r->row->fields[i].length, known->reason);
+    }
     return refuse(r, known->column, known->value, strlen(known->value), known->reason);
 }
 
@@ -328,10 +333,7 @@ static round_result land_round(mandate_kind_work *of, bool without_index)
     round_result result = ROUND_FAILED;
     if (land_sources(of)) {
         if (without_index && !mandate_schema_make_index(work->registry, of->index, work->error))
-            result = sqlite3_errcode(work->registry->database) == SQLITE_CONSTRAINT_UNIQUE ||
-                             (sqlite3_errcode(work->registry->database) & 0xFF) == SQLITE_CONSTRAINT
-                         ? ROUND_WITH_INDEX
-                         : ROUND_FAILED;
+            result = (sqlite3_errcode(work->registry->database) & 0xFF) == SQLITE_CONSTRAINT ? ROUND_WITH_INDEX : ROUND_FAILED;
         else if (mandate_settle(of))
             result = of->late.count > of->late_known ? ROUND_AGAIN : ROUND_DONE;
     }

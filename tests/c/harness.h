@@ -14,6 +14,7 @@ typedef struct test {
 } test;
 
 static int failed_checks, failed_tests;
+static void (*around)(void (*run)(void)); // what is done before and after each test; NULL: nothing
 
 __attribute__((unused)) static bool check_(bool holds, const char *condition, const char *file, int line)
 {
@@ -54,7 +55,10 @@ static int run_tests(const test *tests, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         failed_checks = 0;
-        tests[i].run();
+        if (around)
+            around(tests[i].run);
+        else
+            tests[i].run();
         failed_tests += failed_checks > 0;
         printf("%s %s\n", failed_checks > 0 ? "FAILED" : "ok    ", tests[i].sentence);
         fflush(stdout);
