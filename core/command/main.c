@@ -19,7 +19,8 @@ enum { EXIT_FAULT = 2, PATH_SIZE = 4096 };
 
 // The folder that holds lua/ and rules/: ../share/mandate from the command where it is installed, the command's own folder
 // where it was built (links stand there), else the prefix it was configured for.
-static bool find_data_folder(char out[PATH_SIZE]) {
+static bool find_data_folder(char out[PATH_SIZE])
+{
     char command[PATH_SIZE];
     ssize_t length = readlink("/proc/self/exe", command, sizeof command - 1);
     size_t candidate_count = 0;
@@ -47,7 +48,8 @@ static bool find_data_folder(char out[PATH_SIZE]) {
 }
 
 // package.searchers entry: `mandate.a.b` is lua/a/b.lua of the data folder (the upvalue). Text only: a planted binary chunk could crash Lua.
-static int search_module(lua_State *L) {
+static int search_module(lua_State *L)
+{
     const char *name = luaL_checkstring(L, 1);
     if (strncmp(name, "mandate.", 8) != 0) {
         return 0;
@@ -75,7 +77,8 @@ static const char forget_current_folder[] =
     "package.path, package.cpath = absolute(package.path), absolute(package.cpath)\n";
 
 // Leaves the error with a traceback; main prints the traceback only where --debug asks for it.
-static int add_traceback(lua_State *L) {
+static int add_traceback(lua_State *L)
+{
     const char *message = luaL_tolstring(L, 1, NULL);
     luaL_traceback(L, L, message, 1);
     return 1;
@@ -88,7 +91,8 @@ typedef struct call {
     int exit_code;
 } call;
 
-static int run(lua_State *L) {
+static int run(lua_State *L)
+{
     call *the_call = lua_touserdata(L, 1);
     luaL_openlibs(L);
     if (luaL_loadbufferx(L, forget_current_folder, sizeof forget_current_folder - 1, "=start", "t") != LUA_OK) {
@@ -126,7 +130,8 @@ static int run(lua_State *L) {
     return 0;
 }
 
-static bool debugging(int argc, char **argv) {
+static bool debugging(int argc, char **argv)
+{
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--debug") == 0) {
             return true;
@@ -135,7 +140,8 @@ static bool debugging(int argc, char **argv) {
     return false;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     char folder[PATH_SIZE];
     if (!find_data_folder(folder)) {
         fprintf(stderr,
