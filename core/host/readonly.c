@@ -39,10 +39,11 @@ static int expression_text(lua_State *state)
 
 bool mandate_readonly_target(lua_State *state, int index)
 {
-    if (lua_type(state, index) == LUA_TTABLE && lua_rawgetp(state, index, &target_key) != LUA_TNIL)
+    if (lua_type(state, index) != LUA_TTABLE)
+        return false;
+    if (lua_rawgetp(state, index, &target_key) != LUA_TNIL)
         return true;
-    if (lua_type(state, index) == LUA_TTABLE)
-        lua_pop(state, 1);
+    lua_pop(state, 1);
     return false;
 }
 
