@@ -91,15 +91,21 @@ end
 
 -- Traps that need to know what ran and which names there are.
 local function check_sources(self, document, lost)
-  local made = {}
+  local makers, rows = {}, {}
+  for name in pairs(self.sources) do makers[name], rows[name] = {}, {} end
   for _, node in ipairs(document.nodes) do
-    if node.at.file and node.op ~= "function" then
-      made[node.at.file] = made[node.at.file] or {}
-      made[node.at.file][node.at.line] = true
+    local body, source = node.body, self.sources[node.at.file]
+    if node.op == "function" and rows[body.file] then
+      rows[body.file][("%d:%d"):format(body.line, body.last_line)] = true
+    elseif source then
+      local token = self.places:of(node).token
+      local block = token and token.inside
+      if not token then block = traps.function_on(source, node.at.line) end
+      if block then makers[source.name][block] = true end
     end
   end
   for name, source in pairs(self.sources) do
-    traps.helpers(source, made[name] or {}, lost[name] or {}, self.problems)
+    traps.helpers(source, makers[name], lost[name] or {}, rows[name], self.problems)
     traps.hidden(source, self.taken, self.problems)
   end
 end

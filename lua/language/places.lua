@@ -18,7 +18,10 @@ function places.new(sources, nodes)
       local key = ("%s:%s:%s:%s"):format(at.file, at.line, text, node.op)
       seen[key] = (seen[key] or 0) + 1
       local index = source:find(text, at.line, seen[key])
-      if index then place.line, place.column = source.tokens[index].line, source.tokens[index].column end
+      if index then
+        place.token = source.tokens[index]
+        place.line, place.column = place.token.line, place.token.column
+      end
     end
     self.place[node] = place
   end

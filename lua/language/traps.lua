@@ -101,21 +101,22 @@ function traps.check(source, problems)
   return unreadable
 end
 
--- The functions of a source that ran while the pack loaded: those in which a node was made (`lines`: line -> true), and those called with a
--- node that then went nowhere (`lost`: line -> true, the lines of such nodes), as `both(a, b)` with `return a and b` does.
-function traps.helpers(source, lines, lost, problems)
-  local function report(token, message) problems:add(place(source, token), message, "text") end
-  local held = {}
-  for line in pairs(lines) do
-    for _, block in ipairs(source.functions) do
-      -- The innermost one is enough: those around it have their own nodes or lose this one.
-      if block.line <= line and line <= block.last_line then
-        if not held[line] or held[line].line <= block.line then held[line] = block end
-      end
-    end
+-- The innermost function block on a line.
+function traps.function_on(source, line)
+  local innermost
+  for _, block in ipairs(source.functions) do
+    if block.line <= line and line <= block.last_line and (not innermost or block.line >= innermost.line) then innermost = block end
   end
+  return innermost
+end
+
+-- Holds the functions of a source that ran while the pack loaded to what is refused outside functions: those in which a node was made
+-- (`makers`: function block -> true), and those called with a node that then went nowhere (`lost`: line -> true, the lines of such
+-- nodes), as `both(a, b)` with `return a and b` does. `rows`: "line:last line" -> true for row functions, which stay plain Lua.
+function traps.helpers(source, makers, lost, rows, problems)
+  local function report(token, message) problems:add(place(source, token), message, "text") end
   local strict = {}
-  for _, block in pairs(held) do strict[block] = true end
+  for block in pairs(makers) do strict[block] = true end
   for line in pairs(lost) do
     for _, i in ipairs(source.words_on[line] or {}) do
       local token, after = source.tokens[i], source.tokens[i + 1]
@@ -127,7 +128,8 @@ function traps.helpers(source, lines, lost, problems)
     end
   end
   for _, token in ipairs(source.tokens) do
-    if token.inside and strict[token.inside] then check_logic(token, report, token.inside.name or "a function") end
+    local block = token.inside
+    if block and strict[block] and not rows[("%d:%d"):format(block.line, block.last_line)] then check_logic(token, report, token.inside.name or "a function") end
   end
 end
 

@@ -86,7 +86,8 @@ return {
   { "a statement that is none", head .. 'decision "enterprise.big" { clause = "n/audits", columns = { enterprise.employees } }\n', line = 2, column = 1,
     says = { "nothing is called `decision`" } },
   { "and in a helper", head .. 'local function both(a, b) return a and b end\n'
-    .. applies('both(enterprise.size:is "large", enterprise.sector:is "31")'):sub(#head + 1), line = 2, column = 36, says = { "`and` works on Lua values", "write `&`" } },
+    .. applies('both(enterprise.size:is "large", enterprise.sector:is "31")'):sub(#head + 1), line = 2, column = 36,
+    says = { "`and` works on Lua values", "write `&`" } },
   { "or inside a helper", head .. 'local function either() return enterprise.size:is "large" or enterprise.sector:is "31" end\n'
     .. applies("either()"):sub(#head + 1), line = 2, column = 59, says = { "`or` works on Lua values", "write `|`" } },
   { "a local that hides a kind", head .. "local audit = enterprise.audits\n" .. applies("audit:any()"):sub(#head + 1), line = 2, column = 7,
