@@ -175,8 +175,16 @@ function declarations.kinds(checker, statements)
     state[name] = "done"
     if sound then
       local ok, err = model:declare(entry.declaration)
-      if not ok then checker.problems:add(shape:at(entry.statement), err.message) end
+      if not ok then
+        local named, path = err.message:match 'field [`"]([^`"]+)[`"]', {}
+        for i, field in ipairs(entry.declaration.fields) do
+          if field.name == named then path = { "fields", i } end
+        end
+        checker.problems:add(shape:at(entry.statement, path), err.message)
+        sound = false
+      end
     end
+    if not sound then checker.problems.incomplete = true end
   end
   for _, entry in ipairs(declared) do
     if not state[entry.declaration.name] then declare(entry) end

@@ -1,10 +1,10 @@
 -- Collects what is wrong with a pack: { file, line, column, message, source_line, see }, sorted, each once.
--- A line is reported by the earliest stage that finds something there (text, Lua, record, check, use), because what a later stage
+-- A line is reported by the earliest stage that finds something there (text, record, Lua, check, use), because what a later stage
 -- sees there is mostly the consequence of it.
 local problems = {}
 problems.__index = problems
 
-local stages = { text = 1, lua = 2, record = 3, check = 4, use = 5 }
+local stages = { text = 1, record = 2, lua = 3, check = 4, use = 5 }
 
 -- `sources`: file name -> source.
 function problems.new(sources)
@@ -16,9 +16,9 @@ function problems:add(at, message, stage)
   self.found[#self.found + 1] = { file = at.file, line = at.line, column = at.column, message = message, see = at.see, stage = stages[stage or "check"] }
 end
 
--- A name that nothing has: not worth saying when a file that could have declared it did not load.
+-- A name that nothing has: not worth saying when what could have declared it is refused itself, a file (`broken`) or a kind (`incomplete`).
 function problems:unresolved(at, message)
-  if not next(self.broken) then self:add(at, message) end
+  if not next(self.broken) and not self.incomplete then self:add(at, message) end
 end
 
 function problems:warn(at, message)

@@ -12,7 +12,7 @@ local rules = {}
 function rules.per(checker, statement, value, default)
   local shape = checker.shape
   if value == nil then return default and { kind = default } or nil end
-  local parts = shape.is_node[value] and { value } or value
+  local parts = (shape.is_node[value] or type(value) == "string") and { value } or value
   if type(parts) ~= "table" or #parts == 0 or #parts > 2 then
     shape:fail(statement, { "per" }, "per names a kind without quotes, per = enterprise, or a kind in each period, per = { enterprise, year }")
     return nil
@@ -55,11 +55,13 @@ function rules.force(checker, target, statement, body, origin)
   return to
 end
 
+-- A statement's keys with those it takes over from the rule it is like, where each key stands, and whether that rule was found.
 local function merged(checker, statement, by_name, chain)
   local body, origin = {}, {}
   for key, value in pairs(statement.body) do body[key], origin[key] = value, statement end
   local like = statement.body.like
-  if like == nil then return body, origin end
+  if like == nil then return body, origin, true end
+  local complete = false
   local shape = checker.shape
   local other = by_name[like]
   if type(like) ~= "string" then
@@ -71,13 +73,14 @@ local function merged(checker, statement, by_name, chain)
     shape:fail(statement, { "like" }, "these rules are each like the other: `%s` comes back to itself", like)
   else
     chain[like] = true
-    local inherited, sources = merged(checker, other, by_name, chain)
+    local inherited, sources
+    inherited, sources, complete = merged(checker, other, by_name, chain)
     for key, value in pairs(inherited) do
       -- Examples are evidence for the rule they stand in, with its dates.
       if body[key] == nil and key ~= "examples" then body[key], origin[key] = value, sources[key] end
     end
   end
-  return body, origin
+  return body, origin, complete
 end
 
 -- The heads of all rules; `statements` are obligations and quotas in the order of the pack.
@@ -90,12 +93,12 @@ function rules.heads(checker, statements)
   for _, statement in ipairs(statements) do
     local base, tag = statement.name:match "^(.-)@(.+)$"
     local rule = { name = statement.name, base = base or statement.name, tag = tag, word = statement.word, at = shape:at(statement), statement = statement }
-    local body, origin = merged(checker, statement, by_word[statement.word], { [statement.name] = true })
-    rule.body, rule.origin = body, origin
+    local body, origin, complete = merged(checker, statement, by_word[statement.word], { [statement.name] = true })
+    rule.body, rule.origin, rule.complete = body, origin, complete
     rule.per = rules.per(checker, origin.per or statement, body.per, "enterprise")
     rule.shape = rule.word == "quota" and "quota" or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
     rule.to = rules.force(checker, rule, statement, body, origin)
-    if body.clause == nil then
+    if body.clause == nil and complete then
       shape:fail(statement, {}, 'it cites no clause: clause = "instrument/clause"')
     end
     checker.rules[#checker.rules + 1] = rule
@@ -183,7 +186,7 @@ local function read_quota(checker, rule, value)
   local shape, body = checker.shape, rule.body
   rule.counts = value("counts", { k = "set" })
   for _, key in ipairs { "counts", "counted_on", "goals" } do
-    if body[key] == nil then shape:fail(rule.statement, {}, "it lacks `%s`: %s", key, schema.statement.quota.key[key].about) end
+    if body[key] == nil and rule.complete then shape:fail(rule.statement, {}, "it lacks `%s`: %s", key, schema.statement.quota.key[key].about) end
   end
   if body.counted_on ~= nil and rule.counts and rule.counts.type.k == "set" and rule.counts.type.kind then
     rule.counted_on = value("counted_on", types.date, rule.scope:open(rule.counts.type.kind))
@@ -214,6 +217,7 @@ local function read_obligation(checker, rule, value)
   rule.require = value("require", types.condition)
   rule.forbid = value("forbid", { k = "set" })
   rule.evidence = value("evidence", { k = "set" })
+  if not rule.complete then return end
   local standing = body.require ~= nil or body.forbid ~= nil
   if not standing and body.done == nil then
     if body.due ~= nil then

@@ -1,0 +1,198 @@
+-- Types for the editor: LuaLS annotations of the language and of the model's kinds, so that an editor completes fields and questions and
+-- marks wrong ones while an analyst types. Made from schema.lua and model:kinds(); `mandate doc --editor` writes them.
+local schema = require "mandate.language.schema"
+
+local editor = {}
+
+-- LuaLS types of what may be written where a type is asked.
+local argument_types = {
+  same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
+  ["row condition"] = "condition_|function", period = "period_|string", span = "span_", date = "date_|string", ["day of the year"] = "string",
+}
+
+local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_" }
+
+local function add(lines, text, ...) lines[#lines + 1] = select("#", ...) > 0 and text:format(...) or text end
+
+local function column_class(of) return of .. "column_" end
+
+-- What a question gives on a class; kinds are generics of their sets and rows, told by their own classes below.
+local function given(entry, own, kind, item)
+  if entry.gives == "same" then return own end
+  if entry.gives == "item" then return item or "any" end
+  if entry.gives == "row" then return kind or "row_" end
+  if entry.gives == "set" then return kind and kind .. "_set" or "any" end
+  if entry.gives == "distinct column" then return "distinct_" end
+  return class_of[entry.gives] or "any"
+end
+
+local function add_method(lines, class, entry, on, kind, item)
+  add(lines, "---%s", entry.about)
+  local parameters = {}
+  for i, takes in ipairs(entry.takes) do
+    local many = takes == "same…"
+    local name = many and "..." or "value" .. (i > 1 and i or "")
+    local argument = argument_types[many and "same" or takes]
+    if type(argument) == "table" then argument = argument[on] or "any" end
+    parameters[i] = name
+    add(lines, "---@param %s %s", name, argument)
+  end
+  add(lines, "---@return %s", given(entry, class, kind, item))
+  add(lines, "function %s:%s(%s) end", class, entry.name, table.concat(parameters, ", "))
+end
+
+local function add_methods(lines, class, on, kind, of)
+  for _, entry in ipairs(schema.methods) do
+    local asked = false
+    for _, candidate in ipairs(entry.on) do asked = asked or candidate == on end
+    if asked and entry.of then
+      local fits = false
+      for _, candidate in ipairs(entry.of) do fits = fits or candidate == of end
+      asked = fits
+    end
+    if asked then add_method(lines, class, entry, on, kind, class_of[of]) end
+  end
+end
+
+local function add_class(lines, class, about, operators)
+  add(lines, "")
+  add(lines, "---%s", about)
+  add(lines, "---@class %s", class)
+  for _, operator in ipairs(operators or {}) do add(lines, "---@operator %s", operator) end
+  add(lines, "local %s = {}", class)
+end
+
+local logic = { "band(any): condition_", "bor(any): condition_", "bnot: condition_" }
+local dates = { "band(any): date_", "bor(any): date_", "add(span_): date_", "sub(any): any" }
+local numbers = { "add(any): number_", "sub(any): number_", "mul(any): number_", "div(any): number_", "unm: number_" }
+
+local function field_class(field)
+  if field.type == "reference" then return field.kind end
+  return ({ text = "text_", number = "number_", yesno = "condition_", event = "date_", date = "date_" })[field.type]
+end
+
+local function about_field(field)
+  local notes = { field.about ~= "" and field.about or nil }
+  if field.one_of and #field.one_of > 0 then notes[#notes + 1] = "one of " .. table.concat(field.one_of, ", ") end
+  if field.unit then notes[#notes + 1] = (field.unit_is_field and "unit in the field " or "in ") .. field.unit end
+  if field.type == "event" then notes[#notes + 1] = "an event" end
+  if field.blank == "none" then notes[#notes + 1] = "empty: none" end
+  return table.concat(notes, "; ")
+end
+
+local function add_kind(lines, kind, kinds)
+  local owner_of = {} -- children: plural -> kind
+  for _, other in ipairs(kinds) do
+    for _, field in ipairs(other.fields) do
+      if field.type == "reference" and field.kind == kind.name then owner_of[other.plural] = other.name end
+    end
+  end
+  local plurals = {}
+  for plural in pairs(owner_of) do plurals[#plurals + 1] = plural end
+  table.sort(plurals)
+
+  add(lines, "")
+  add(lines, "---one %s%s", kind.name, kind.about ~= "" and ": " .. kind.about or "")
+  add(lines, "---@class %s: row_", kind.name)
+  for _, field in ipairs(kind.fields) do add(lines, "---@field %s %s %s", field.name, field_class(field), about_field(field)) end
+  for _, plural in ipairs(plurals) do add(lines, "---@field %s %s_set all %s of it", plural, owner_of[plural], plural) end
+  add(lines, "---@field [string] any terms of the pack")
+  add(lines, "local row = {}")
+  add_methods(lines, "row", "row", kind.name)
+  add(lines, "---@type %s", kind.name)
+  add(lines, "%s = nil", kind.name)
+
+  local set = kind.name .. "_set"
+  add(lines, "")
+  add(lines, "---a set of %s", kind.plural)
+  add(lines, "---@class %s", set)
+  for _, field in ipairs(kind.fields) do
+    local class = field.type == "reference" and field.kind .. "_set" or column_class(field_class(field))
+    add(lines, "---@field %s %s %s", field.name, class, about_field(field))
+  end
+  for _, plural in ipairs(plurals) do add(lines, "---@field %s %s_set all %s of them", plural, owner_of[plural], plural) end
+  add(lines, "---@field [string] any terms of the pack")
+  add(lines, "local %s = {}", set)
+  add_methods(lines, set, "set", kind.name)
+  add(lines, "---the different ones")
+  add(lines, "---@return distinct_")
+  add(lines, "function %s:distinct() end", set)
+end
+
+local key_classes = { text = "string", words = "string|{ en: string, zh: string }", date = "string", yesno = "boolean", list = "string|string[]",
+  citation = "string|string[]", condition = "condition_|function", day = "date_|string|function", due = "date_|span_|string|function", span = "span_",
+  period = "string" }
+
+local function add_statement(lines, statement)
+  local body = statement.name .. "_body"
+  add(lines, "")
+  add(lines, "---@class %s%s", body, statement.positional and ": table<integer, any>" or "")
+  for _, key in ipairs(statement.keys) do
+    local class = key_classes[key[2]] or "any"
+    if key.values then class = '"' .. table.concat(key.values, '"|"') .. '"' end
+    add(lines, "---@field %s%s %s %s", key[1], key.required and "" or "?", class, key.about)
+  end
+  add(lines, "")
+  add(lines, "---%s", statement.about)
+  add(lines, "---@param name string")
+  -- A parameter or a list of codes is declared and used by the same word.
+  local use = schema.func[statement.name]
+  add(lines, "---@return %s", use and (use.name == "codes" and "codes_" or "any") or ("fun(body: %s)"):format(body))
+  add(lines, "function %s(name) end", statement.name)
+end
+
+-- The text of the `---@meta` file for model:kinds().
+function editor.meta(kinds)
+  local lines = { "---@meta", "-- The words of the rule language and the kinds of the model, for editors. Made by mandate; changes are lost." }
+  add_class(lines, "condition_", "a condition: true, false or unknown", logic)
+  add_methods(lines, "condition_", "condition")
+  add_class(lines, "number_", "a number", numbers)
+  add_methods(lines, "number_", "number")
+  add_class(lines, "rate_", "a rate, with its numerator and denominator")
+  add_methods(lines, "rate_", "rate")
+  add_class(lines, "date_", "a day", dates)
+  add_methods(lines, "date_", "date")
+  add_class(lines, "text_", "a text")
+  add_methods(lines, "text_", "text")
+  add_class(lines, "span_", "a length of time")
+  add_methods(lines, "span_", "span")
+  add_class(lines, "period_", "a period, both ends included")
+  add(lines, "---@type date_")
+  add(lines, "period_.from = nil")
+  add(lines, "---@type date_")
+  add(lines, "period_.to = nil")
+  add_class(lines, "codes_", "a list of codes")
+  add_class(lines, "row_", "one record")
+  add_class(lines, "distinct_", "different values")
+  add_methods(lines, "distinct_", "distinct column")
+  for _, of in ipairs { "text", "number", "date", "condition" } do
+    add_class(lines, column_class(of .. "_"), ("the %ss of many records"):format(of))
+    add_methods(lines, column_class(of .. "_"), "column", nil, of)
+  end
+  for _, kind in ipairs(kinds) do add_kind(lines, kind, kinds) end
+
+  add(lines, "")
+  for _, word in ipairs { { "as_of", "date_" }, { "period", "period_" }, { "subject", "any" } } do
+    add(lines, "---%s\n---@type %s\n%s = nil", schema.words[word[1]], word[2], word[1])
+  end
+  for _, list in ipairs { schema.types, schema.periods } do
+    local names = {}
+    for name in pairs(list) do names[#names + 1] = name end
+    table.sort(names)
+    for _, name in ipairs(names) do add(lines, "---%s\n---@type any\n%s = nil", list[name], name) end
+  end
+  for _, statement in ipairs(schema.statements) do add_statement(lines, statement) end
+  for _, entry in ipairs(schema.functions) do
+    if not schema.statement[entry.name] then
+      add(lines, "")
+      add(lines, "---%s", entry.about)
+      add(lines, "---@param value %s", entry.takes == "text" and "string" or "number")
+      if entry.name == "working_days" then add(lines, "---@param holidays? codes_") end
+      add(lines, "---@return %s", class_of[entry.gives] or "any")
+      add(lines, "function %s(value%s) end", entry.name, entry.name == "working_days" and ", holidays" or "")
+    end
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return editor

@@ -1,0 +1,212 @@
+-- What a pack may not say, beyond the mistakes of mistakes.lua: each with words of the message.
+local packs = require "tests.support.packs"
+
+local head = [[
+instrument "n" { title = "N", issuer = "J", place = "CN", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+instrument "m" { title = "M", issuer = "J", place = "CN", in_force = { from = "2000-01-01", to = "2003-12-31" }, clauses = { a = "…" } }
+instrument "later" { title = "L", issuer = "J", place = "CN", in_force = { from = "2004-01-01" }, clauses = { a = "…" } }
+obligation "first" { clause = "n/a", due = "2000-12-31", done = enterprise.closed_on }
+]]
+
+local function rule(body) return ('obligation "tried" { clause = "n/a", %s }'):format(body) end
+local function applies(condition) return rule(('applies = %s, due = "2000-12-31", done = enterprise.closed_on'):format(condition)) end
+local function yearly(body) return ('obligation "tried" { clause = "n/a", per = { enterprise, year }, %s }'):format(body) end
+local function example(text) return rule(('due = "2000-12-31", done = enterprise.closed_on, examples = { { %s } }'):format(text)) end
+local function report(body) return ('report "tried" { title = "T", per = jurisdiction, %s }'):format(body) end
+
+local refusals = {
+  ["versions"] = {
+    { "two versions in force on the same days", 'obligation "first@2" { clause = "n/a", due = "2001-12-31", done = enterprise.closed_on }',
+      "`first` and `first@2` are versions of one rule and are in force on the same days in CN" },
+    { "a version of another sort", 'obligation "first@2" { clause = "later/a", require = enterprise.size:known() }', "must be of the same sort" },
+    { "like what is not there", 'obligation "first@2" { like = "frist" }', "like: no obligation is called `frist`. Did you mean `first`?" },
+    { "like in a circle", 'obligation "a" { like = "b", clause = "n/a" }\nobligation "b" { like = "a", clause = "n/a" }', "each like the other" },
+    { "instruments that never hold together", 'obligation "y" { clause = { "m/a", "later/a" }, due = "2001-12-31", done = enterprise.closed_on }',
+      "never in force on the same day" },
+  },
+  ["circles"] = {
+    { "terms that define each other", 'term "enterprise.a" { value = ~enterprise.b }\nterm "enterprise.b" { value = ~enterprise.a }',
+      "enterprise.a -> enterprise.b -> enterprise.a" },
+    { "verdicts that rest on each other", 'obligation "p" { clause = "n/a", applies = verdict "q".status:is "met", due = "2000-12-31",'
+      .. 'done = enterprise.closed_on }\n'
+      .. 'obligation "q" { clause = "n/a", applies = verdict "p".status:is "met", due = "2000-12-31", done = enterprise.closed_on }', "`p` asks `q` asks `p`" },
+    { "a verdict that rests on itself through a term", 'term "enterprise.t" { value = verdict "tried".status:is "met" }\n' .. applies "enterprise.t",
+      "`tried` asks `tried`" },
+    { "kinds that refer to each other", 'kind "a" { fields = { { "b", b, key = true }, { "noted_on", event, starts = true } } }\n'
+      .. 'kind "b" { fields = { { "a", a, key = true }, { "noted_on", event, starts = true } } }', "refer to each other" },
+  },
+  ["parameters"] = {
+    { "rows of unlike types", 'parameter "p" { clause = "n/a", { months(1), from = "2000-01-01" }, { percent(2), from = "2001-01-01" } }',
+      "row 2 is a rate, the others are a span" },
+    { "a row without its first day", 'parameter "p" { clause = "n/a", { months(1) } }', "row 1 lacks `from`" },
+    { "a choice without its direction", 'parameter "p" { clause = "n/a", choose = "stricter", { months(1), from = "2000-01-01" } }', 'stricter = "lower"' },
+    { "a choice that is none", 'parameter "p" { clause = "n/a", choose = "strict", { months(1), from = "2000-01-01" } }', 'choose is "nearest" or "stricter"' },
+    { "two rows for one day and place",
+      'parameter "p" { clause = "n/a", { 1, from = "2000-01-01" }, { 2, from = "2000-01-01" } }', "rows 1 and 2 begin on the same day" },
+    { "a row without a clause", 'parameter "p" { { 1, from = "2000-01-01" } }', "cites no clause" },
+    { "a parameter that is not there", applies 'enterprise.employees:above(parameter "limits")', "no parameter is called `limits`" },
+  },
+  ["dates, units and rates"] = {
+    { "an event that is asked for knowledge", applies "enterprise.closed_on:missing()", "an event is never missing" },
+    { "a stated date that happens", 'obligation "tried" { clause = "n/a", per = action, applies = action.due_on:happened(), due = days(1), done = action.taken_on }',
+      "a stated date is :known() or not" },
+    { "a rate as a number", applies "enterprise.audits:share(audit.mode:known()):above(0.6)", "a rate is written percent(60), not 0.6" },
+    { "a rate as a text", applies 'enterprise.audits:share(audit.mode:known()):above "60%"', "write percent(60)" },
+    { "a number with thousands", applies 'enterprise.sales:above "50,000 CNY"', 'thousands are written without commas: "50000 CNY"' },
+    { "a number with a unit it does not have", applies 'enterprise.employees:above "300 people"', "write 300 without quotes" },
+    { "sums of unlike units", applies "(enterprise.sales + enterprise.employees):known()", "unlike units: `+`" },
+    { "values of two records in their own units", 'obligation "tried" { clause = "n/a", per = measurement, due = days(1), done = measurement.measured_on,\n'
+      .. "applies = enterprise.measurements:where(measurement.value:above(subject.value)):any() }", "unlike units" },
+    { "days beside days of the year", applies 'enterprise.opened_on:next "31-12":happened()', 'month and day: :next "12-31"' },
+    { "a period that is none", applies 'enterprise.opened_on:during "2003-Q5"', "`2003-Q5` is no period" },
+    { "a span in quotes", rule 'due = "2 months", done = enterprise.closed_on', "a span is written without quotes, months(2)" },
+    { "a number with more digits than are kept", applies "enterprise.employees:above(1234567890.1234567)", "more than 15 digits" },
+  },
+  ["rows, sets and columns"] = {
+    { "a method of sets on one row", 'obligation "tried" { clause = "n/a", per = audit, applies = audit:any(), due = days(1), done = audit.completed_on }',
+      "a set is a plural path, such as enterprise.audits" },
+    { "a field that reports may read",
+      'kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, { "theirs", text, compare_only = true } } }\n'
+      .. 'obligation "tried" { clause = "n/a", per = note, due = days(1), done = note.noted_on, applies = note.theirs:known() }', "reports may read it, rules may not" },
+    { "a term over a field that reports may read", 'kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, '
+      .. '{ "theirs", text, compare_only = true } } }\nterm "note.t" { value = note.theirs:known() }\n'
+      .. 'obligation "tried" { clause = "n/a", per = note, due = days(1), done = note.noted_on, applies = note.t }', "reports may use it, rules may not" },
+    { "a period where none is judged", applies "enterprise.audits:during(period):any()", "no period is in hand here" },
+    { "a term of a period where none is judged", 'term "enterprise.t" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }\n'
+      .. applies "enterprise.t", "is judged per year" },
+    { "a column in a condition", applies "enterprise.audits.reported_on", "expected a condition, got the dates of many audits" },
+    { "counting a column", applies "enterprise.audits.mode:count():above(1)", ":distinct():count()" },
+    { "a function that gives a set", rule "forbid = function(e) return e end", "a function cannot stand here" },
+    { "a boolean made by Lua", applies "true", "`true` is a plain Lua value" },
+    { "an index into a set", applies "enterprise.audits[1]:known()", "is not a list" },
+  },
+  ["rules"] = {
+    { "neither dated nor standing", rule "applies = enterprise.size:known()", "neither `due` and `done`, nor `require`, nor `forbid`" },
+    { "dated and standing at once", rule 'due = "2000-12-31", done = enterprise.closed_on, require = enterprise.size:known()', "not both" },
+    { "no clause", 'obligation "tried" { due = "2000-12-31", done = enterprise.closed_on }', "it cites no clause" },
+    { "a clause without its instrument", 'obligation "tried" { clause = "a", due = "2000-12-31", done = enterprise.closed_on }', 'write "instrument/clause"' },
+    { "per in quotes", 'obligation "tried" { clause = "n/a", per = "audit", due = days(1), done = audit.completed_on }', "without quotes: per = audit" },
+    { "per a plural", 'obligation "tried" { clause = "n/a", per = audits, due = days(1), done = audit.completed_on }', "Did you mean `audit`?" },
+    { "per a period that is none", 'obligation "tried" { clause = "n/a", per = { audit, week }, due = days(1), done = audit.completed_on }', "`week` is no period" },
+    { "a holder that is no role", rule 'holder = "economy", due = "2000-12-31", done = enterprise.closed_on', "Did you mean `economic`?" },
+    { "not_given where a condition stands", applies 'not_given "why"', "not_given stands for a day" },
+    { "a goal per enterprise", 'quota "tried" { clause = "n/a", counts = enterprise.audits, counted_on = audit.completed_on,\n'
+      .. 'goals = { { "C", target = 1, due = "2000-12-31" } } }',
+      "per = jurisdiction" },
+    { "a goal twice", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on,\n'
+      .. 'goals = { { "C", target = 1, due = "2000-12-31" }, { "C", target = 2, due = "2000-12-31" } } }', "stands in rows 1 and 2" },
+    { "a range that begins with the greater number", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
+      .. 'counted_on = enterprise.opened_on, goals = { { "C", yearly = { [2001] = { 15, 10 } } } } }', "begins with the greater number" },
+    { "an exception to nothing",
+      'exception "e" { clause = "n/a", to = "frist", applies = enterprise.size:known() }', "no rule is called `frist`. Did you mean `first`?" },
+    { "a waiver of nothing", 'waivable "y" { clause = "n/a" }', "no rule is called `y`" },
+    { "a verdict of one version", applies 'verdict "first@2004".status:is "met"', "asked of the rule, not of one version" },
+    { "a verdict's field that is none", applies 'verdict "first".state:is "met"', "Did you mean `status`?" },
+    { "a verdict outside its period", yearly 'require = enterprise.size:known(), evidence = enterprise.audits:during(period)'
+      .. '\nobligation "other" { clause = "n/a", '
+      .. 'applies = verdict "tried".status:is "met", due = "2000-12-31", done = enterprise.closed_on }', "judges each year" },
+  },
+  ["examples"] = {
+    { "a field that is not there", example 'at = "2001-01-01", enterprise = { sise = "large" }, status = "met"',
+      "enterprise has no field `sise`. Did you mean `size`?" },
+    { "a value that is none", example 'at = "2001-01-01", enterprise = { size = "big" }, status = "met"',
+      "`big` is not one of" },
+    { "a status that is none", example 'at = "2001-01-01", enterprise = {}, status = "breached"',
+      "`breached` is no status of this rule" },
+    { "no date", example 'enterprise = {}, status = "met"', "lacks its as-of date" },
+  },
+  ["reports"] = {
+    { "no columns", report "", "lacks `columns`" },
+    { "a column without a value", report 'columns = { { "a" } }', "has no value" },
+    { "a plain value in a cell", report 'columns = { { "a", 5 } }', "a cell shows the value of an expression" },
+    { "across without its period", report 'across = year, columns = { { "a", jurisdiction.name } }', "per = { jurisdiction, year }" },
+    { "a table per year without its years", 'report "tried" { title = "T", per = { jurisdiction, year }, columns = { { "a", jurisdiction.name } } }',
+      'during = "2001/2003"' },
+  },
+  ["declarations"] = {
+    { "a text in force before it begins",
+      'instrument "i" { title = "I", issuer = "J", in_force = { from = "2001-01-01", to = "2000-01-01" }, clauses = { a = "…" } }',
+      "ends (2000-01-01) before it begins" },
+    { "an instrument without its issuer", 'instrument "i" { title = "I", in_force = { from = "2001-01-01" }, clauses = { a = "…" } }', "lacks `issuer`" },
+    { "a clause without its number",
+      'instrument "i" { title = "I", issuer = "J", in_force = { from = "2001-01-01" }, clauses = { "…" } }', "a clause needs its number" },
+    { "codes as numbers", 'codes "c" { clause = "n/a", 310 }', 'write "310"' },
+    { "a field without a type", 'kind "k" { fields = { { "a" } } }', "has no type" },
+    { "a field's type in quotes", 'kind "k" { fields = { { "a", "text", key = true } } }', "a word without quotes" },
+    { "a field's option that is none", 'kind "k" { fields = { { "a", text, kee = true } } }', "no key `kee`. Did you mean `key`?" },
+    { "a field of a type that is none", 'kind "k" { fields = { { "a", txt, key = true } } }', "Did you mean `text`?" },
+    { "a built-in kind", 'kind "audit" { fields = { { "a", text, key = true } } }', "`audit` is a built-in kind" },
+    { "a term over a field", 'term "enterprise.size" { value = enterprise.sector }', "is a field already" },
+    { "a term of no kind", 'term "big" { value = enterprise.size:is "large" }', "a term's name is kind.name" },
+    { "a table that holds itself", 'local t = {}\nt.t = t\nkind "k" { fields = t }', "this table holds itself" },
+    { "a statement nobody knows", 'obligaton "y" { clause = "n/a" }', "nothing is called `obligaton`. Did you mean `obligation`?" },
+    { "a statement without its name", 'obligation { clause = "n/a" }', "needs its name in quotes" },
+    { "what a pack does not have", 'local now = os.time()\nobligation "y" { clause = "n/a", due = now, done = enterprise.closed_on }', "is not available" },
+    { "a global function", "function helper() return 1 end", "write `local function helper(…)`" },
+  },
+}
+
+describe("A pack is refused for", function()
+  local topics = {}
+  for topic in pairs(refusals) do topics[#topics + 1] = topic end
+  table.sort(topics)
+  for _, topic in ipairs(topics) do
+    for _, refusal in ipairs(refusals[topic]) do
+      it(("%s (%s)"):format(refusal[1], topic), function()
+        local shown = {}
+        for _, found in ipairs(packs.refuse(head .. refusal[2])) do
+          shown[#shown + 1] = ("%s:%s: %s"):format(found.line, found.column, found.message)
+          if found.message:find(refusal[3], 1, true) and found.line > 4 then return end
+        end
+        error(("no message says: %s\n%s"):format(refusal[3], table.concat(shown, "\n")))
+      end)
+    end
+  end
+end)
+
+describe("Errors of a pack", function()
+  it("come several at once, in the order of the text, each once", function()
+    local found = packs.refuse(head .. 'obligation "a" { clause = "n/b", due = "2000-13-31", done = enterprise.closed }\n'
+      .. 'obligation "b" { like = "a", clause = "later/a" }\n' .. applies "enterprise.sise:known()")
+    local lines, messages = {}, {}
+    for i, entry in ipairs(found) do lines[i], messages[entry.message] = entry.line, (messages[entry.message] or 0) + 1 end
+    assert.same({ 5, 5, 5, 7 }, lines)
+    for _, count in pairs(messages) do assert.equal(1, count) end
+    assert.equal('obligation "a" { clause = "n/b", due = "2000-13-31", done = enterprise.closed }', found[1].source_line)
+  end)
+
+  it("of one file do not blame another for names that the broken one would have given", function()
+    local found = packs.refuse { ["a.lua"] = head .. "obligation (", ["b.lua"] = 'obligation "y" { clause = "z/a", due = "2000-12-31", done = enterprise.closed_on }' }
+    assert.equal(1, #found)
+    assert.equal("a.lua", found[1].file)
+  end)
+
+  it("are shown with the line and a caret under the place, also after full-width characters", function()
+    local problems = require "mandate.language.problems"
+    local text = problems.text { file = "a.lua", line = 2, column = 8, message = "m", source_line = '"清洁", x = y' }
+    assert.equal('a.lua:2:8: m\n  "清洁", x = y\n           ^', text)
+  end)
+end)
+
+describe("A pack is warned of", function()
+  local function warnings(text)
+    local list = {}
+    for i, entry in ipairs(packs.load(head .. text).warnings) do list[i] = entry.message end
+    return table.concat(list, "\n")
+  end
+
+  it("forbid without evidence, which never finds compliance", function()
+    assert.truthy(warnings('obligation "y" { clause = "n/a", forbid = enterprise.audits }'):find("forbid without `evidence`", 1, true))
+  end)
+
+  it("a plan year outside its instrument, unless a reading says why", function()
+    local quota = 'quota "q" { clause = "later/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on%s,\n'
+      .. 'goals = { { "C", yearly = { [2003] = 5 } } } }'
+    assert.truthy(warnings(quota:format ""):find("the year 2003", 1, true))
+    assert.equal("", warnings(quota:format ', reading = "the source prints it"'))
+  end)
+
+  it("or_else on a field whose empty cell is unknown", function()
+    assert.truthy(warnings('term "enterprise.t" { value = enterprise.size:or_else "small" }'):find("stays unknown", 1, true))
+  end)
+end)
