@@ -69,6 +69,10 @@ write.perhaps_first = { audit = "code,enterprise,basis,started_on\nA1,E1,,2001-0
 write.by_2000 = 'due = "2000-12-31", done = enterprise.audits.reported_on:first()'
 write.order = 'instrument "order" { title = "The order", issuer = "J", in_force = { from = "2000-01-01", to = "2002-12-31" }, clauses = { a = "…" } }\n'
 write.waivable = 'waivable "x" { clause = "law/a" }\n'
+write.load_kind = [[
+kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
+  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t" }, { "quota", number, unit = "t", blank = "none" } } }
+]]
 write.measured = "enterprise,outlet,pollutant,measured_on,value,limit_value\n"
 write.four = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\nE4,C1\n"
 function write.instrument(name, from, to, place)

@@ -66,12 +66,12 @@ judge("one row is another", "2004-06-30", law
 
 write.section("5 arithmetic and dates")
 
-ask("absent in, absent out, else unknown in, unknown out", "2004-06-30",
-  { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,o,cod,2004-01-01,,\nE1,o,nh3,2004-01-01,,10\n" }, {
-  { '(enterprise.measurements:first().value - enterprise.measurements:first().limit_value):above "0 mg/L"', "no" },
-  { '(enterprise.measurements:last().value - enterprise.measurements:last().limit_value):above "0 mg/L"', "unknown" },
+ask("absent in, absent out, else unknown in, unknown out", "2004-06-30", { load = "enterprise,pollutant,year_end,amount,quota\nE1,cod,2003-12-31,,\n"
+  .. "E1,nh3,2003-12-31,,10\n" }, {
+  { '(enterprise.loads:first().amount - enterprise.loads:first().quota):above "0 t"', "no" },
+  { '(enterprise.loads:last().amount - enterprise.loads:last().quota):above "0 t"', "unknown", { "load.amount" } },
   { "(enterprise.employees * 0):is(0)", "unknown" },
-})
+}, { pack = write.load_kind })
 ask("ranges give ranges", "2004-06-30", one_or_two, {
   { "(" .. voluntary .. ":count() + 3):at_least(4)", "yes" }, { "(" .. voluntary .. ":count() + 3):is(4)", "unknown" },
   { "(3 - " .. voluntary .. ":count()):between(1, 2)", "yes" }, { "(" .. voluntary .. ":count() * -2):between(-4, -2)", "yes" },

@@ -75,11 +75,11 @@ ask("least, greatest, mean", "2004-06-30", costs, {
   { 'enterprise.measures:during("2010").cost:min():at_least "0 CNY"', "no" }, { 'enterprise.measures:during("2010").cost:mean():at_least "0 CNY"', "no" },
   { costly .. ':during("2001-02").cost:max():is "0 CNY"', "unknown" }, -- 0 or nothing at all
 })
-ask("absent values are passed over", "2004-06-30", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,o,a,2004-01-01,1,\n"
-  .. "E1,o,b,2004-01-01,2,10\nE1,o,c,2004-01-01,3,20\n" }, {
-  { 'enterprise.measurements.limit_value:sum():is "30 mg/L"', "yes" }, { 'enterprise.measurements.limit_value:mean():is "15 mg/L"', "yes" },
-  { 'enterprise.measurements.limit_value:min():is "10 mg/L"', "yes" }, { 'enterprise.measurements.value:mean():is "2 mg/L"', "yes" },
-})
+ask("absent values are passed over", "2004-06-30", { load = "enterprise,pollutant,year_end,amount,quota\nE1,a,2003-12-31,1,\nE1,b,2003-12-31,2,10\n"
+  .. "E1,c,2003-12-31,3,20\n" }, {
+  { 'enterprise.loads.quota:sum():is "30 t"', "yes" }, { 'enterprise.loads.quota:mean():is "15 t"', "yes" },
+  { 'enterprise.loads.quota:min():is "10 t"', "yes" }, { 'enterprise.loads.amount:mean():is "2 t"', "yes" },
+}, { pack = write.load_kind })
 ask("first and last date", "2004-06-30", { audit = three, measure = costs.measure }, {
   { costly .. '.identified_on:first():between("2001-01-01", "2001-01-01")', "yes" }, -- later perhaps rows change nothing
   { costly .. '.identified_on:last():by "2003-01-01"', "unknown", { "measure.cost_class" } },

@@ -1,6 +1,6 @@
 -- Cases decided by hand: 11 row functions, terms and verdicts of verdicts.
 local write = require "tests.meaning.write"
-local ask, judge, law, one_or_two, measured, four, instrument = write.ask, write.judge, write.law, write.one_or_two, write.measured, write.four, write.instrument
+local ask, judge, law, one_or_two, four, instrument = write.ask, write.judge, write.law, write.one_or_two, write.four, write.instrument
 
 write.section("11 row functions")
 
@@ -21,16 +21,16 @@ judge("a function inside where, and dates from functions", "2004-06-30", law
 
 write.section("terms and verdicts of verdicts")
 
-judge("a term reads like a field", "2004-06-30", law
+judge("a term reads like a field", "2004-06-30", law .. write.load_kind
   .. 'term "enterprise.watched" { value = enterprise.listings:where(listing.list:is "watch"):any() }\n'
   .. 'term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }\n'
-  .. 'term "measurement.excess" { value = measurement.value - measurement.limit_value }\n'
+  .. 'term "load.excess" { value = load.amount - load.quota }\n'
   .. 'obligation "x" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.watched):count():is(1) }\n'
   .. 'obligation "y" { clause = "law/a", per = listing, arises = listing.published_on, due = months(2), done = listing.answer.started_on }\n'
-  .. 'obligation "z" { clause = "law/a", require = enterprise.measurements.excess:max():is "20 mg/L" }\n',
+  .. 'obligation "z" { clause = "law/a", require = enterprise.loads.excess:max():is "20 t" }\n',
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n", listing = "enterprise,list,published_on\nE1,watch,2003-01-01\nE1,other,2004-01-01\n",
     audit = "code,enterprise,started_on\nA1,E1,2002-01-01\nA2,E1,2003-02-01\n",
-    measurement = measured .. "E1,o,a,2003-01-01,60,50\nE1,o,b,2003-01-01,30,10\nE1,o,c,2003-01-01,90,\n" }, {
+    load = "enterprise,pollutant,year_end,amount,quota\nE1,a,2003-12-31,60,50\nE1,b,2003-12-31,30,10\nE1,c,2003-12-31,90,\n" }, {
   { "x", "C1", "met" }, { "x", "C2", "breached" }, { "x", "P", "met" },
   { "y", "E1/other/2004-01-01", "overdue" }, { "y", "E1/watch/2003-01-01", "met", done = "2003-02-01" },
   { "z", "E1", "met" }, { "z", "E2", "breached" } })
@@ -59,8 +59,7 @@ judge("a duty that arises when another is missed", "2003-06-30", law
   { "y", "E1/a/2003-01-01", "met", due = "2003-04-01" }, { "y", "E1/b/2003-02-28", "overdue", due = "2003-05-28" },
   { "y", "E1/c/2003-06-01", "not_applicable", next_change = "2003-08-01" }, { "y", "E1/d/2003-01-01", "not_applicable" } }, { of = { "y" } })
 judge("a kind of the pack's own", "2004-06-30", law
-  .. 'kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true }, '
-  .. '{ "year_end", event, key = true, starts = true }, { "amount", number, unit = "t" }, { "quota", number, unit = "t", blank = "none" } } }\n'
+  .. write.load_kind
   .. 'obligation "x" { clause = "law/a", forbid = enterprise.loads:where(load.amount:above(load.quota)), evidence = enterprise.loads }\n',
   { enterprise = four,
     load = "enterprise,pollutant,year_end,amount,quota\nE1,cod,2003-12-31,12.5,12\nE2,cod,2003-12-31,12,12\nE2,nh3,2003-12-31,5,\n"

@@ -1,0 +1,233 @@
+-- Random packs and registries, the same for the same seed, in which every construct of the language takes part but for those that the
+-- naive evaluator leaves out (group, decision, most_in, power, incentive, indicator). Well typed by construction; small.
+local dates = require "tests.naive.dates"
+local generate_expressions = require "tests.naive.generate_expressions"
+local generate_registry = require "tests.naive.generate_registry"
+local random = require "tests.naive.random"
+
+local generate = {}
+
+local dated_statuses = { "met", "late", "pending", "overdue", "waived", "not_applicable" }
+local standing_statuses = { "met", "breached", "waived", "not_applicable" }
+
+-- Laws whose days adjoin, overlap and lie ahead, in three places.
+local laws = [[
+instrument "law" { title = "The law", issuer = "J", in_force = { from = "1995-01-01" }, clauses = { a = "…", b = "…" } }
+instrument "old" { title = "The old text", issuer = "J", in_force = { from = "2000-01-01", to = "2003-06-30" }, clauses = { a = "…" } }
+instrument "new" { title = "The new text", issuer = "J", in_force = { from = "2003-07-01" }, clauses = { a = "…" } }
+instrument "province" { title = "The province's", issuer = "P", place = "P", in_force = { from = "2001-07-01", to = "2006-12-31" }, clauses = { a = "…" } }
+instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force = { from = "2002-01-01" }, clauses = { a = "…" } }
+kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
+  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t" }, { "quota", number, unit = "t", blank = "none" } } }
+codes "heavy" { clause = "law/a", "3110", "22" }
+codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
+term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }
+term "audit.settled" { value = audit.reported_on & audit.completed_on }
+term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
+term "measure.saved_twice" { value = measure.annual_saving * 2 }
+]]
+
+local function parameters(source)
+  local function rows(make)
+    local written = { ('{ %s, from = "1996-01-01" }'):format(make()) }
+    if source.chance(20) then written = { ('{ %s, from = "2002-01-01" }'):format(make()) } end -- nothing before
+    if source.chance(60) then written[#written + 1] = ('{ %s, from = "2003-07-01" }'):format(make()) end
+    for _, place in ipairs { "P", "C1", "D1" } do
+      if source.chance(45) then
+        written[#written + 1] = ('{ %s, from = "%d-0%d-01", place = "%s" }'):format(make(), source.between(1999, 2005), source.up_to(9), place)
+      end
+    end
+    return table.concat(written, ", ")
+  end
+  local function choose()
+    return source.weighted { { 3, "" }, { 1, 'choose = "nearest", ' }, { 2, 'choose = "stricter", stricter = "lower", ' },
+      { 2, 'choose = "stricter", stricter = "higher", ' } }
+  end
+  local function span() return source.pick { "months(1)", "months(2)", "days(30)", "days(61)", "years(1)", "months(6)" } end
+  local function number() return source.pick { "1", "2", "100", "250" } end
+  local function rate() return source.pick { "percent(25)", "percent(50)", "percent(75)" } end
+  return ('parameter "within" { clause = "law/a", %s%s }\nparameter "least" { clause = "law/a", %s%s }\nparameter "enough" { clause = "law/a", %s%s }\n'):format(
+    choose(), rows(span), choose(), rows(number), choose(), rows(rate))
+end
+
+local starting = { listing = "listing.published_on", audit = "audit.started_on", action = "action.taken_on", measure = "measure.identified_on" }
+
+-- The rules of one pack: array of texts; `verdicts` grows with each rule that later ones may read.
+local function rule_makers(source, make)
+  local rules = {}
+
+  local function condition(scope, depth)
+    if scope.own == "enterprise" and not scope.unit and source.chance(6) then return make.function_of "enterprise" end
+    return make.condition(scope, depth)
+  end
+  local function applies(scope)
+    if source.chance(50) then return "" end
+    return ("applies = %s, "):format(condition(scope, 2))
+  end
+  local function cite()
+    return source.weighted { { 12, '"law/a"' }, { 1, '"province/a"' }, { 1, '"city/a"' }, { 1, '"old/a"' }, { 1, '"new/a"' }, { 1, '{ "law/a", "old/a" }' } }
+  end
+  local function place() return source.weighted { { 12, "" }, { 1, 'place = "C1", ' }, { 1, 'place = "C2", ' } } end
+
+  local function due(scope, arises)
+    return source.weighted {
+      { 4, function() return make.day() end }, { 2, function() return 'parameter "within"' end }, { 2, make.span },
+      { 1, function() return 'not_given "no day is named"' end },
+      { arises and 1 or 0, function() return scope.own == "action" and "action.due_on" or ('%s:next "12-31"'):format(starting[scope.own]) end },
+      { 1, function() return ("%s + %s"):format(make.event(scope, 1) or "as_of", make.span()) end } }()
+  end
+
+  local function done(scope)
+    if scope.own == "enterprise" and source.chance(5) then return "function(e) return e.closed_on end" end
+    if scope.own == "listing" and source.chance(25) then return "listing.answer." .. source.pick { "started_on", "completed_on", "reported_on" } end
+    return make.date(scope, 2)
+  end
+
+  function rules.dated(name, scope)
+    local kind = scope.own
+    local arises = starting[kind] and source.chance(75)
+    local given = arises and source.weighted { { 6, starting[kind] }, { 1, starting[kind] .. " + " .. make.span() }, { 1, make.event(scope, 1) } }
+    return ('obligation "%s" { clause = %s, per = %s, %s%s%sdue = %s, done = %s }\n'):format(name, cite(), kind, place(), applies(scope),
+      given and "arises = " .. given .. ", " or "", due(scope, arises), done(scope))
+  end
+
+  -- Versions share what their pivots hang on, so that one date tells which text judges.
+  function rules.versions(name, scope)
+    local kind = scope.own
+    local first = ('obligation "%s@old" { clause = "old/a", per = %s, %sarises = %s, due = %s, done = %s }\n'):format(name, kind, applies(scope), starting[kind],
+      source.pick { 'parameter "within"', "months(2)" }, done(scope))
+    local second = ('obligation "%s@new" { like = "%s@old", clause = "new/a", %s}\n'):format(name, name, source.pick { "due = months(1), ", "", "due = days(20), " })
+    local third = ""
+    if source.chance(60) then
+      third = ('obligation "%s@city" { like = "%s@old", clause = %s, %s}\n'):format(name, name, source.pick { '"city/a"', '"province/a"' },
+        source.chance(40) and "applies = " .. make.condition(scope, 1) .. ", " or "due = days(10), ")
+    end
+    return first .. second .. third
+  end
+
+  function rules.require(name, scope)
+    local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
+    local evidence = make.set(scope, 1)
+    return ('obligation "%s" { clause = %s, per = %s, %s%s%srequire = %s%s }\n'):format(name, cite(), per, place(), applies(scope),
+      starting[scope.own] and source.chance(40) and "arises = " .. starting[scope.own] .. ", " or "", condition(scope, 3),
+      evidence and source.chance(30) and ", evidence = " .. evidence or "")
+  end
+
+  local function forbidden(scope)
+    local over = source.pick {
+      "measurement.over", 'measurement.value:above "50 mg/L" & enterprise.size:is "large"', "measurement.value:above(measurement.limit_value)" }
+    if source.chance(40) then
+      local set = make.set(scope, 2)
+      if set and not set:find("^jurisdiction%.enterprises$") then return set end
+    end
+    return ("enterprise.measurements%s:where(%s)"):format(scope.unit and ":during(period)" or "", over)
+  end
+  local function evidence(scope)
+    return ("enterprise.measurements%s"):format(scope.unit and ":during(period)" or "")
+  end
+
+  function rules.forbid(name, scope)
+    local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
+    local found = source.chance(80) and ", evidence = " .. evidence(scope) or ""
+    if not scope.unit and source.chance(35) then
+      return ('obligation "%s@old" { clause = "old/a", per = %s, %sforbid = %s%s }\nobligation "%s@new" { like = "%s@old", clause = "new/a", forbid = %s }\n'):format(
+        name, per, applies(scope), forbidden(scope), found, name, name, forbidden(scope))
+    end
+    return ('obligation "%s" { clause = %s, per = %s, %s%s%sforbid = %s%s }\n'):format(name, cite(), per, place(), applies(scope),
+      starting[scope.own] and source.chance(50) and "arises = " .. starting[scope.own] .. ", " or "", forbidden(scope), found)
+  end
+
+  function rules.yearly(name, scope)
+    return ('obligation "%s" { clause = %s, per = { %s, %s }, %s%sdue = %s, done = %s }\n'):format(name, cite(), scope.own, scope.unit, place(), applies(scope),
+      source.pick { 'period.from:next "03-31"', "period.to", "period.to + days(30)" },
+      make.date(scope, 2))
+  end
+
+  function rules.quota(name)
+    local chosen = source.weighted {
+      { 2, { "jurisdiction.enterprises:where(%s)", "enterprise.audits.completed_on:first()", "enterprise" } },
+      { 2, { "jurisdiction.enterprises.audits:where(%s)", "audit.reported_on", "audit" } },
+      { 1, { "jurisdiction.enterprises.measures:where(%s)", "measure.implemented_on", "measure" } } }
+    local counts = chosen[1]:format(make.condition(generate_expressions.scope(chosen[3], generate_expressions.scope "jurisdiction"), 1))
+    local goals = {}
+    for _, code in ipairs { "C1", "C2", "P" } do
+      if source.chance(80) then
+        local plan = source.weighted {
+          { 3, ("yearly = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 2), source.between(0, 2), source.between(0, 2)) },
+          { 1, ("yearly = { [2001] = { 1, 3 }, [2002] = { %d, 4 } }"):format(source.between(0, 2)) },
+          { 2, ("cumulative = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 1), source.between(1, 2), source.between(2, 3)) } }
+        goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
+          source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
+      end
+    end
+    if #goals == 0 then goals[1] = '{ "C1", target = 2, due = "2004-12-31", yearly = { [2001] = 1, [2003] = 1 } }' end
+    return ('quota "%s" { clause = %s, per = jurisdiction, %scounts = %s, counted_on = %s, goals = { %s } }\n'):format(name, cite(),
+      source.chance(20) and 'applies = jurisdiction.level:is("city", "province"), ' or "", counts, chosen[2], table.concat(goals, ", "))
+  end
+  return rules
+end
+
+-- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD" }.
+function generate.case(seed)
+  local source = random.source(seed)
+  local as_of = source.between(dates.parse "1999-12-31", dates.parse "2008-06-30")
+  if source.chance(25) then as_of = dates.parse(source.pick { "2003-06-30", "2003-07-01", "2002-12-31", "2004-02-29", "2005-01-01" }) end
+  local names = { "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" }
+  local records = generate_registry.make(source, as_of, names)
+  local make = generate_expressions.makers(source)
+  local rules = rule_makers(source, make)
+  local function term_scope(kind)
+    local scope = generate_expressions.scope(kind)
+    scope.term = true
+    return scope
+  end
+
+  local text = { laws, parameters(source),
+    ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
+    ('term "measurement.over" { value = measurement.value:above(%s) }\n'):format(source.pick { "measurement.limit_value", '"50 mg/L"',
+      'measurement.limit_value:or_else "40 mg/L"' }) }
+
+  local verdicts, per = {}, {}
+  local function scope_of(kind, unit)
+    local scope = generate_expressions.scope(kind)
+    scope.unit, scope.verdicts = unit, table.move(verdicts, 1, #verdicts, 1, {})
+    return scope
+  end
+  for index = 1, source.between(5, 8) do
+    local name = names[index]
+    local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" } }
+    local kind = source.weighted { { 4, "enterprise" }, { 3, "listing" }, { 2, "audit" }, { 2, "action" } }
+    local unit
+    if form == "versions" and kind == "enterprise" then kind = "listing" end
+    if form == "yearly" then
+      kind, unit = source.weighted { { 3, "enterprise" }, { 1, "agency" } }, source.weighted { { 4, "year" }, { 1, "quarter" } }
+    elseif (form == "require" or form == "forbid") and kind == "enterprise" and source.chance(40) then
+      unit = source.weighted { { 5, "year" }, { 1, "quarter" }, { 1, "month" } }
+    end
+    if form == "quota" then kind = "jurisdiction" end
+    local scope = scope_of(kind, unit)
+    text[#text + 1] = rules[form](name, scope)
+    if form ~= "quota" then
+      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit, statuses = (form == "require" or form == "forbid") and standing_statuses or dated_statuses }
+    end
+    if form == "quota" and source.chance(60) then -- a rule that reads what the quota counted
+      text[#text + 1] = ('obligation "q%d" { clause = "law/a", per = jurisdiction, require = verdict "%s".%s | verdict "%s".status:is("met", "open") }\n'):format(
+        index, name, source.pick { "actual:at_least(1)", "gap:above(0)", "planned:at_most(2)", "target:between(2, 3)" }, name)
+    end
+    per[index] = { name = name, kind = kind, unit = unit, form = form }
+  end
+  for _, rule in ipairs(per) do
+    if rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then text[#text + 1] = ('waivable "%s" { clause = "law/b" }\n'):format(rule.name) end
+    if rule.form ~= "quota" and source.chance(25) then
+      local scope = generate_expressions.scope(rule.kind)
+      scope.unit = rule.unit
+      local to = (source.chance(50) and "{ %q }" or "%q"):format(rule.name)
+      local place = source.chance(15) and 'place = "C2", ' or ""
+      text[#text + 1] = ('exception "e-%s" { clause = %s, to = %s, %sapplies = %s }\n'):format(rule.name,
+        source.pick { '"law/b"', '"city/a"', '"province/a"', '"old/a"' }, to, place, make.condition(scope, 1))
+    end
+  end
+  return { seed = seed, pack = table.concat(text), records = records, as_of = dates.format(as_of) }
+end
+
+return generate

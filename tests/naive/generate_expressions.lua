@@ -1,0 +1,339 @@
+-- Random expressions of the rule language, well typed by construction: each maker gives the text of an expression of one type.
+-- A scope is { hand = { kinds in hand, innermost first }, own = the innermost row's kind, subject = kind, unit = period or nil,
+-- term = inside a term, verdicts = { { rule, kind, unit, statuses }, … } }.
+local generate_expressions = {}
+
+local large = { "large", "medium", "small" }
+local fields = {
+  text = { jurisdiction = { level = { "city", "county" } }, agency = { role = { "environment", "economic" } },
+    enterprise = { size = large, sector = { "3110", "22" } }, listing = { list = { "watch", "mandatory" }, reason = { "over", "toxic" } },
+    audit = { basis = { "voluntary", "compulsory" }, mode = { "fresh", "existing_plan" } }, measure = { cost_class = { "none_low", "medium_high" } },
+    measurement = { source = { "self", "authority" }, pollutant = { "cod", "nh3" } }, action = { type = { "order", "penalty" }, rule = { "a1", "a2" } },
+    load = { pollutant = { "cod", "so2" } } },
+  number = { jurisdiction = { population = "" }, agency = {}, enterprise = { employees = "", sales = "CNY" }, listing = {}, audit = { round = "" },
+    measure = { cost = "CNY", annual_saving = "CNY" }, measurement = { value = "mg/L", limit_value = "mg/L" }, action = { amount = "CNY" },
+    load = { amount = "t", quota = "t" } },
+  event = { jurisdiction = {}, agency = {}, enterprise = { "opened_on", "closed_on" }, listing = { "published_on", "delisted_on" },
+    audit = { "started_on", "completed_on", "reported_on", "accepted_on" }, measure = { "identified_on", "implemented_on" }, measurement = { "measured_on" },
+    action = { "taken_on" }, load = { "year_end" } },
+  children = { jurisdiction = { { "enterprises", "enterprise" } }, agency = { { "actions", "action" } }, enterprise = { { "audits", "audit" },
+    { "listings", "listing" }, { "measures", "measure" }, { "measurements", "measurement" }, { "actions", "action" }, { "loads", "load" }, { "audits", "audit" } },
+    listing = {}, audit = { { "measures", "measure" } }, measure = {}, measurement = {}, action = {}, load = {} },
+  row = { measure = { { "audit", "audit" } }, listing = { { "agency", "agency" } }, action = { { "agency", "agency" }, { "follows", "action" } } },
+}
+local owner = { agency = "jurisdiction", enterprise = "jurisdiction", listing = "enterprise", audit = "enterprise", measure = "enterprise",
+  measurement = "enterprise", action = "enterprise", load = "enterprise" }
+local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
+  ["mg/L"] = { '"30 mg/L"', '"50 mg/L"', '"65 mg/L"' }, t = { '"5 t"', '"12 t"' }, days = { '"0 days"', '"90 days"', '"400 days"' } }
+
+-- A scope with a row of a kind in hand, inside another or alone.
+function generate_expressions.scope(kind, outer)
+  local scope = { own = kind, hand = {}, subject = kind, verdicts = {} }
+  for key, value in pairs(outer or {}) do
+    if key ~= "hand" and key ~= "own" then scope[key] = value end
+  end
+  local seen, walked = {}, kind
+  while walked do
+    scope.hand[#scope.hand + 1], seen[walked] = walked, true
+    walked = owner[walked]
+  end
+  for _, other in ipairs(outer and outer.hand or {}) do
+    if not seen[other] then scope.hand[#scope.hand + 1] = other end
+  end
+  return scope
+end
+
+local function sorted_keys(list)
+  local keys = {}
+  for key in pairs(list) do keys[#keys + 1] = key end
+  table.sort(keys)
+  return keys
+end
+
+function generate_expressions.makers(source)
+  local make = {}
+
+  local function quoted_day() return ('"%d-%02d-%02d"'):format(source.between(1999, 2007), source.up_to(12), source.up_to(28)) end
+  local function in_hand(scope, kind)
+    for _, held in ipairs(scope.hand) do
+      if held == kind then return true end
+    end
+    return false
+  end
+
+  -- A row: by its name, mostly; else through a reference or as the first of a set, and then it may be absent or unknown.
+  function make.row(scope, depth, accept)
+    local rows = {}
+    for index, kind in ipairs(scope.hand) do
+      if accept(kind) then rows[#rows + 1] = { index == 1 and 8 or 4, { kind, kind } } end
+      for _, reference in ipairs(fields.row[kind] or {}) do
+        if accept(reference[2]) then rows[#rows + 1] = { 2, { kind .. "." .. reference[1], reference[2] } } end
+      end
+    end
+    if depth > 0 and source.chance(15) or #rows == 0 then
+      local wanted = {}
+      for _, kind in ipairs { "audit", "listing", "measure", "measurement", "action", "load" } do
+        if accept(kind) then wanted[#wanted + 1] = kind end
+      end
+      if #wanted > 0 then
+        local set, kind = make.set(scope, depth - 1, source.pick(wanted))
+        if set then return ("%s:%s()"):format(set, source.pick { "first", "last" }), kind end
+      end
+    end
+    if #rows == 0 then return nil end
+    local row = source.weighted(rows)
+    return row[1], row[2]
+  end
+
+  local function has(of_type)
+    return function(kind) return fields[of_type][kind] and next(fields[of_type][kind]) ~= nil end
+  end
+
+  function make.span() return source.weighted { { 4, ("months(%d)"):format(source.up_to(14)) }, { 2, ("days(%d)"):format(source.up_to(200)) },
+    { 2, ("years(%d)"):format(source.up_to(2)) }, { 1, ("working_days(%d)"):format(source.up_to(20)) },
+    { 1, ('working_days(%d, codes "rest")'):format(source.up_to(20)) } }
+  end
+
+  function make.period(scope, depth)
+    local choices = { { 3, ('"%d"'):format(source.between(1999, 2007)) }, { 1, ('"%d-Q%d"'):format(source.between(1999, 2007), source.up_to(4)) },
+      { 1, ('"%d-%02d"'):format(source.between(1999, 2007), source.up_to(12)) }, { 2, '"2000/2003"' },
+      { 2, ("%s:to(as_of)"):format(make.span()) } }
+    if scope.unit then choices[#choices + 1] = { 8, "period" } end
+    if depth > 0 then choices[#choices + 1] = { 2, ("%s:%s(%s)"):format(make.span(), source.pick { "to", "from" }, make.date(scope, depth - 1)) } end
+    return source.weighted(choices)
+  end
+
+  -- A set of rows of a kind (any kind, if none is wanted), starting at a row in hand.
+  function make.set(scope, depth, wanted)
+    local starts = {}
+    for index, kind in ipairs(scope.hand) do
+      for _, child in ipairs(fields.children[kind]) do
+        local weight = kind == "jurisdiction" and 1 or index == 1 and 5 or 4
+        if not wanted or child[2] == wanted then starts[#starts + 1] = { weight, { kind .. "." .. child[1], child[2] } } end
+        if child[2] == "enterprise" then
+          for _, grandchild in ipairs(fields.children.enterprise) do
+            if not wanted or grandchild[2] == wanted then starts[#starts + 1] = { 1, { ("%s.enterprises.%s"):format(kind, grandchild[1]), grandchild[2] } } end
+          end
+        end
+      end
+      if index == 1 and not scope.term and kind ~= "jurisdiction" and kind ~= "enterprise" and kind ~= "agency" and (not wanted or wanted == kind) then
+        starts[#starts + 1] = { 3, { ("%s:%s()"):format(kind, source.pick { "later", "earlier" }), kind } }
+      end
+    end
+    if #starts == 0 then return nil end
+    local chosen = source.weighted(starts)
+    local text, kind = chosen[1], chosen[2]
+    if kind == "audit" and depth > 0 and wanted == nil and source.chance(10) then
+      text, kind = ("%s:where(%s).measures"):format(text, make.condition(generate_expressions.scope("audit", scope), depth - 1)), "measure"
+    end
+    if depth > 0 and source.chance(70) then text = ("%s:where(%s)"):format(text, make.inner_condition(scope, kind, depth - 1)) end
+    if source.chance(20) then text = ("%s:during(%s)"):format(text, make.period(scope, 0)) end
+    return text, kind
+  end
+
+  local row_functions = {
+    audit = { 'function(a) return a.basis == "voluntary" end', "function(a) return a.completed_on ~= nil end",
+      "function(a) return a:known \"round\" and a.round > 1 end" },
+    measurement = { "function(m) return m.limit_value ~= nil and m.value > m.limit_value end" },
+    enterprise = { 'function(e) return e.size == "large" end', 'function(e) return e.closed_on == nil or e.size ~= "small" end',
+      'function(e) return e:known "employees" and e.employees > 300 end', 'function(e) return e.jurisdiction.code ~= "C2" and e.employees > 99 end' },
+  }
+
+  -- What a where, every or share asks of its row: often of the row and the one outside together.
+  function make.inner_condition(scope, kind, depth)
+    local inner = generate_expressions.scope(kind, scope)
+    if row_functions[kind] and source.chance(4) then return source.pick(row_functions[kind]) end
+    if source.chance(35) and #fields.event[kind] > 0 then
+      local outside = make.date(scope, 0)
+      -- the outer row's name means another row in here, where the inner kind or its owners have it too
+      local clash = outside:find("%f[%a]" .. kind .. "%f[%A]")
+      if not clash then
+        return ("%s.%s:%s(%s)"):format(kind, source.pick(fields.event[kind]), source.pick { "before", "by", "after", "on_or_after" }, outside)
+      end
+      if scope.subject == kind and not scope.term then
+        return ("%s.%s:%s(subject.%s)"):format(kind, source.pick(fields.event[kind]), source.pick { "before", "by", "after", "on_or_after" },
+          source.pick(fields.event[kind]))
+      end
+    end
+    if kind == "action" and scope.subject == "action" and not scope.term and source.chance(25) then return "action.follows:is(subject)" end
+    if kind == "measure" and scope.subject == "audit" and not scope.term and source.chance(25) then return "measure.audit:is(subject)" end
+    return make.condition(inner, depth)
+  end
+
+  -- Dates --------------------------------------------------------------------------------------------------------------------
+
+  function make.event(scope, depth) -- what can have happened: an event, or an event of a set
+    if depth > 0 and source.chance(60) then
+      local set, kind = make.set(scope, depth - 1)
+      if set and #fields.event[kind] > 0 then
+        return ("%s.%s:%s()"):format(set, source.pick(fields.event[kind]), source.weighted { { 5, "first" }, { 3, "last" }, { 2, "when_all" } })
+      end
+    end
+    local row, kind = make.row(scope, depth, has "event")
+    if row then return row .. "." .. source.pick(fields.event[kind]) end
+    return nil
+  end
+
+  function make.date(scope, depth)
+    local text = make.event(scope, depth) or "as_of"
+    if text == "as_of" or depth <= 0 then return text end
+    return source.weighted { { 9, function() return text end },
+      { 2, function() return ("(%s %s %s)"):format(text, source.pick { "+", "-" }, make.span()) end },
+      { 2, function() return ("(%s & %s)"):format(text, make.date(scope, depth - 1)) end },
+      { 2, function() return ("(%s | %s)"):format(text, make.date(scope, depth - 1)) end },
+      { 1, function() return ("%s:next %q"):format(text, source.pick { "12-31", "03-31", "02-29" }) end },
+      { 1, function() return ("%s:or_else(%s)"):format(text, source.pick { "as_of", quoted_day() }) end },
+      { 1, function() return in_hand(scope, "action") and "action.due_on" or text end },
+      { 1, function() return in_hand(scope, "listing") and not scope.term and "listing.answer.started_on" or text end },
+      { 1, function() return in_hand(scope, "audit") and not scope.term and "audit.settled" or text end } }()
+  end
+
+  -- Numbers --------------------------------------------------------------------------------------------------------------------
+
+  -- A number and its unit; "" is none.
+  function make.number(scope, depth)
+    local function field()
+      local row, kind = make.row(scope, depth, has "number")
+      if not row then return "1", "" end
+      local name = source.pick(sorted_keys(fields.number[kind]))
+      return row .. "." .. name, fields.number[kind][name]
+    end
+    local function column()
+      local set, kind = make.set(scope, depth - 1)
+      if not set then return field() end
+      if not has "number"(kind) or kind == "measurement" then return set .. ":count()", "" end -- measurements have units of their own
+      local name = source.pick(sorted_keys(fields.number[kind]))
+      return ("%s.%s:%s()"):format(set, name, source.pick { "sum", "min", "max", "mean" }), fields.number[kind][name]
+    end
+    local function counted()
+      local set, kind = make.set(scope, depth - 1)
+      if not set then return field() end
+      if source.chance(30) and has "text"(kind) then
+        return ("%s.%s:distinct():count()"):format(set, source.pick(sorted_keys(fields.text[kind]))), ""
+      end
+      if kind == "measure" and source.chance(30) then return set .. ".audit:distinct():count()", "" end
+      return set .. ":count()", ""
+    end
+    local function sum_or_so()
+      local text, unit = make.number(scope, depth - 1)
+      if unit == "days" then return text, unit end
+      local other = source.pick(amounts[unit])
+      local op = source.pick { "+", "-", "*", "/", "ratio", "or_else" }
+      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0" }), unit end
+      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7" }), unit end
+      if op == "ratio" then
+        local below, below_unit = make.number(scope, depth - 1)
+        if below_unit == unit and unit ~= "mg/L" then return ("(%s / %s)"):format(text, below), "" end
+        return ("(%s * 2)"):format(text), unit
+      end
+      if op == "or_else" then return ("%s:or_else(%s)"):format(text, other), unit end
+      return ("(%s %s %s)"):format(text, op, other), unit
+    end
+    if depth <= 0 then return field() end
+    return source.weighted { { 4, field }, { 4, column }, { 4, counted }, { 3, sum_or_so },
+      { 1, function() return ("(%s - %s)"):format(make.date(scope, 0), make.date(scope, 0)), "days" end } }()
+  end
+
+  -- Conditions -------------------------------------------------------------------------------------------------------------------
+
+  local function text_question(scope, depth)
+    local row, kind = make.row(scope, depth, has "text")
+    local name = source.pick(sorted_keys(fields.text[kind]))
+    local words, text = fields.text[kind][name], row .. "." .. name
+    return source.weighted {
+      { 6, function() return ("%s:is %q"):format(text, source.pick(words)) end },
+      { 2, function() return ("%s:is(%q, %q)"):format(text, words[1], words[2]) end },
+      { 1, function() return ("%s:%s()"):format(text, source.pick { "known", "missing" }) end },
+      { 1, function() return ("%s:or_else(%q):is %q"):format(text, words[1], words[1]) end },
+      { 1, function() return name == "sector" and text .. ':starts_with("31", "13")' or ("%s:is %q"):format(text, words[2]) end },
+      { 1, function() return name == "sector" and text .. ':is(codes "heavy")' or ("%s:is %q"):format(text, words[1]) end } }()
+  end
+
+  local function number_question(scope, depth)
+    local text, unit = make.number(scope, depth)
+    local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
+    if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing" }) end
+    if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
+    if op == "parameter" and unit == "" and not scope.term then return ('%s:%s(parameter "least")'):format(text, source.pick { "at_least", "below" }) end
+    if op == "field" then
+      local other, other_unit = make.number(scope, 0)
+      if other_unit == unit and unit ~= "" and unit ~= "mg/L" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end
+    end
+    if op == "parameter" or op == "field" then op = "above" end
+    return ("%s:%s(%s)"):format(text, op, source.pick(amounts[unit]))
+  end
+
+  local function date_question(scope, depth)
+    if source.chance(25) then
+      local event = make.event(scope, depth)
+      if event then return event .. ":happened()" end
+    end
+    local date = make.date(scope, depth)
+    return source.weighted {
+      { 5, function() return ("%s:%s(%s)"):format(date, source.pick { "before", "by", "after", "on_or_after" }, quoted_day()) end },
+      { 4, function() return ("%s:%s(%s)"):format(date, source.pick { "before", "by", "after", "on_or_after" }, make.date(scope, 0)) end },
+      { 2, function() return ("%s:during(%s)"):format(date, make.period(scope, 0)) end },
+      { 1, function() return ("%s:between(%s, %s)"):format(date, '"2000-01-01"', quoted_day()) end } }()
+  end
+
+  local function set_question(scope, depth)
+    local set, kind = make.set(scope, depth - 1)
+    if not set then return text_question(scope, 0) end
+    return source.weighted {
+      { 5, function() return set .. ":any()" end }, { 2, function() return set .. ":none()" end },
+      { 3, function() return ("%s:every(%s)"):format(set, make.inner_condition(scope, kind, depth - 1)) end },
+      { 3, function() return ("%s:count():%s(%d)"):format(set, source.pick { "at_least", "above", "at_most", "is" }, source.between(0, 2)) end },
+      { 3, function() return ("%s:share(%s):%s(%s)"):format(set, make.inner_condition(scope, kind, depth - 1), source.pick { "at_least", "above", "below" },
+        source.weighted { { 3, ("percent(%d)"):format(source.pick { 20, 50, 60 }) }, { 1, scope.term and "percent(40)" or 'parameter "enough"' } }) end } }()
+  end
+
+  local function term_question(scope)
+    if scope.term then return text_question(scope, 0) end
+    local choices = {}
+    if in_hand(scope, "enterprise") then choices[1] = { 2, "enterprise.watched" } end
+    if in_hand(scope, "measurement") then choices[#choices + 1] = { 3, "measurement.over" } end
+    if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.saved:above "10 CNY"' } end
+    if in_hand(scope, "jurisdiction") then choices[#choices + 1] = { 1, "jurisdiction.enterprises:where(enterprise.watched):any()" } end
+    if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.measures.saved_twice:sum():at_least "20 CNY"' } end
+    if #choices == 0 then return text_question(scope, 0) end
+    return source.weighted(choices)
+  end
+
+  local function verdict_question(scope)
+    local usable = {}
+    for _, verdict in ipairs(scope.verdicts) do
+      if in_hand(scope, verdict.kind) and (not verdict.unit or verdict.unit == scope.unit) then usable[#usable + 1] = verdict end
+    end
+    if #usable == 0 then return nil end
+    local verdict = source.pick(usable)
+    if source.chance(20) then return ("verdict %q.status:is(%q, \"unknown\")"):format(verdict.rule, source.pick(verdict.statuses)) end
+    return ("verdict %q.status:is(%q, %q)"):format(verdict.rule, source.pick(verdict.statuses), source.pick(verdict.statuses))
+  end
+
+  function make.condition(scope, depth)
+    local choices = { { 6, text_question }, { 4, number_question }, { 4, date_question } }
+    if scope.own == "measure" then choices[#choices + 1] = { 3, function() return "measure.verified" end } end
+    if in_hand(scope, "action") then
+      choices[#choices + 1] = { 2, function() return source.pick { "action.due_on:known()", "action.due_on:before(as_of)", "action.follows:known()" } end }
+    end
+    if depth > 0 then
+      choices[#choices + 1] = { 8, set_question }
+      choices[#choices + 1] = { 3, term_question }
+      choices[#choices + 1] = { 3, function() return ("(%s & %s)"):format(make.condition(scope, depth - 1), make.condition(scope, depth - 1)) end }
+      choices[#choices + 1] = { 3, function() return ("(%s | %s)"):format(make.condition(scope, depth - 1), make.condition(scope, depth - 1)) end }
+      choices[#choices + 1] = { 2, function() return ("~(%s)"):format(make.condition(scope, depth - 1)) end }
+      if #scope.verdicts > 0 then
+        choices[#choices + 1] = { 4, function() return verdict_question(scope) or text_question(scope, depth) end }
+      end
+    end
+    return source.weighted(choices)(scope, depth)
+  end
+
+  function make.function_of(kind)
+    return row_functions[kind] and source.pick(row_functions[kind])
+  end
+  make.day = quoted_day
+  return make
+end
+
+return generate_expressions

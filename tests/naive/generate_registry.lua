@@ -1,0 +1,168 @@
+-- Random registries as CSV texts: a province with two cities and a county, a few enterprises and what happened to them, with blanks
+-- wherever a cell may be blank, later versions, future events, and days that coincide.
+local dates = require "tests.naive.dates"
+
+local generate_registry = {}
+
+local function make_days(source, as_of)
+  local first, last = dates.parse "1999-01-01", dates.parse "2008-12-31"
+  local month_end = dates.window_to({ unit = "months", count = 1 }, as_of) - 1
+  local pool = { as_of, as_of + 1, as_of - 1, month_end, dates.parse "2003-06-30", dates.parse "2003-07-01", dates.parse "2002-12-31" }
+  for _ = 1, 3 do pool[#pool + 1] = source.between(first, last) end
+  local days = {}
+  function days.any() -- a third of all days are of a few, so that events coincide with each other and with the as-of date
+    return dates.format(source.chance(33) and source.pick(pool) or source.between(first, last))
+  end
+  function days.after(day) return dates.format(dates.parse(day) + source.between(0, 500)) end
+  return days
+end
+
+-- One kind's table: rows under a header, a row with the key of an earlier one is left out.
+local function make_table(header, keys)
+  local sheet, seen = { lines = { table.concat(header, ",") } }, {}
+  function sheet.add(row)
+    local cells, parts = {}, {}
+    for index, name in ipairs(header) do cells[index] = row[name] or "" end
+    for index, name in ipairs(keys) do parts[index] = row[name] or "" end
+    local key = table.concat(parts, "/")
+    if seen[key] then return false end
+    seen[key] = true
+    sheet.lines[#sheet.lines + 1] = table.concat(cells, ",")
+    return true
+  end
+  function sheet.text() return table.concat(sheet.lines, "\n") .. "\n" end
+  return sheet
+end
+
+-- The registry of a source of choices as of a day: { kind = csv }. `rules` are names that waivers and actions may hold.
+function generate_registry.make(source, as_of, rules)
+  local days = make_days(source, as_of)
+  local function maybe(percent, make)
+    if source.chance(percent) then return make() end
+    return nil
+  end
+  local function one_of(list) return function() return source.pick(list) end end
+  local function number(low, high) return function() return tostring(source.between(low, high)) end end
+
+  local places = { "P", "C1", "C2", "D1" }
+  local jurisdiction = make_table({ "code", "level", "parent", "population" }, { "code" })
+  jurisdiction.add { code = "P", level = "province", population = maybe(60, number(1, 9)) }
+  jurisdiction.add { code = "C1", level = "city", parent = "P" }
+  jurisdiction.add { code = "C2", level = maybe(80, one_of { "city" }), parent = "P", population = "5" }
+  jurisdiction.add { code = "D1", level = "county", parent = "C1" }
+
+  local agency = make_table({ "code", "role", "jurisdiction" }, { "code" })
+  agency.add { code = "G1", role = "environment", jurisdiction = "P" }
+  agency.add { code = "G2", role = "economic", jurisdiction = "C1" }
+  agency.add { code = "G3", jurisdiction = "C2" }
+
+  local enterprise = make_table(
+    { "code", "jurisdiction", "size", "sector", "employees", "sales", "opened_on", "closed_on", "effective_from" }, { "code", "effective_from" })
+  local listing = make_table({ "enterprise", "list", "reason", "agency", "published_on", "delisted_on" }, { "enterprise", "list", "published_on" })
+  local audit = make_table(
+    { "code", "enterprise", "basis", "mode", "round", "started_on", "completed_on", "reported_on", "accepted_on", "effective_from" }, { "code", "effective_from" })
+  local measure = make_table({ "code", "enterprise", "audit", "cost_class", "cost", "identified_on", "implemented_on", "annual_saving", "verified" }, { "code" })
+  local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "limit_value", "source", "effective_from" },
+    { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
+  local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
+  local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on" }, { "enterprise", "rule", "granted_on" })
+  local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "quota" }, { "enterprise", "pollutant", "year_end" })
+
+  local numbers = {}
+  local function next_code(letter)
+    numbers[letter] = (numbers[letter] or 0) + 1
+    return letter .. numbers[letter]
+  end
+  local size, sector, basis = one_of { "large", "medium", "small" }, one_of { "3110", "3120", "22" }, one_of { "voluntary", "compulsory" }
+  local agency_code = one_of { "G1", "G2", "G3" }
+
+  local function audits_of(code)
+    local made = {}
+    for _ = 1, source.weighted { { 3, 0 }, { 4, 1 }, { 3, 2 }, { 2, 3 } } do
+      local row = { code = next_code "A", enterprise = code, basis = maybe(70, basis), mode = maybe(80, one_of { "fresh", "existing_plan" }),
+        round = maybe(70, number(1, 3)), started_on = maybe(88, days.any) }
+      if row.started_on then
+        row.completed_on = maybe(65, function() return days.after(row.started_on) end)
+        row.accepted_on = maybe(25, days.any)
+        row.reported_on = row.completed_on and maybe(75, function() return days.after(row.completed_on) end)
+      else row.reported_on = days.any() end -- a row without any event would be refused
+      made[#made + 1] = row.code
+      audit.add(row)
+      if source.chance(20) then
+        row.effective_from, row.basis = days.any(), maybe(70, basis)
+        row.reported_on = row.reported_on or maybe(50, days.any)
+        audit.add(row)
+      end
+    end
+    return made
+  end
+
+  local function measures_of(code, audits)
+    for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 2, 3 } } do
+      local identified = days.any()
+      measure.add { code = next_code "M", enterprise = code, audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
+        cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, one_of { "0", "0.5", "12.25", "100", "2500000" }),
+        identified_on = identified, implemented_on = maybe(60, function() return days.after(identified) end),
+        annual_saving = maybe(70, number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
+    end
+  end
+
+  local function measurements_of(code)
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
+      local row = { enterprise = code, outlet = "o" .. source.up_to(2), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
+        value = maybe(80, number(10, 90)), limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
+      if measurement.add(row) and source.chance(10) then
+        row.effective_from, row.value = days.after(row.measured_on), maybe(80, number(10, 90))
+        measurement.add(row)
+      end
+    end
+  end
+
+  local function actions_of(code)
+    local earlier = {}
+    for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 1, 3 } } do
+      local row = { code = next_code "X", agency = maybe(75, agency_code), enterprise = code, type = maybe(85, one_of { "order", "penalty", "publication" }),
+        rule = maybe(60, one_of(rules)), follows = #earlier > 0 and maybe(60, one_of(earlier)) or nil, taken_on = days.any(),
+        due_on = maybe(65, days.any), amount = maybe(60, one_of { "1000", "50000", "600000" }) }
+      earlier[#earlier + 1] = row.code
+      action.add(row)
+    end
+  end
+
+  for index = 1, source.between(2, 5) do
+    local code = "E" .. index
+    local row = { code = code, jurisdiction = source.pick(places), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
+      sales = maybe(60, one_of { "0", "1500000", "30000000", "400000000" }) }
+    -- the first opens early, so that every registry's earliest event is the same; nobody opens after what happened to them
+    row.opened_on = index == 1 and "1990-01-01" or source.weighted { { 2, false }, { 2, "1995-05-05" }, { 1, "1998-12-31" } } or nil
+    row.closed_on = row.opened_on and maybe(20, days.any)
+    if index > 1 and source.chance(12) then row.effective_from = days.any() end -- not in force before
+    enterprise.add(row)
+    for _ = 1, source.weighted { { 6, 0 }, { 3, 1 }, { 1, 2 } } do
+      row.effective_from, row.size, row.employees = days.any(), maybe(75, size), maybe(75, number(10, 900))
+      row.closed_on = row.closed_on or row.opened_on and maybe(15, days.any)
+      enterprise.add(row)
+    end
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 1, 3 } } do
+      local published = days.any()
+      listing.add { enterprise = code, list = source.pick { "watch", "mandatory" }, reason = maybe(50, one_of { "over", "toxic" }), agency = maybe(70, agency_code),
+        published_on = published, delisted_on = maybe(35, function() return days.after(published) end) }
+    end
+    measures_of(code, audits_of(code))
+    measurements_of(code)
+    actions_of(code)
+    for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
+      waiver.add { enterprise = code, rule = source.pick(rules), granted_on = days.any(), expires_on = maybe(65, days.any) }
+    end
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 } } do
+      load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",
+        amount = maybe(80, one_of { "5", "12.5", "20" }), quota = maybe(80, one_of { "5", "12", "12.5" }) }
+    end
+  end
+  if source.chance(40) then enterprise.add { code = "E9", jurisdiction = "C1", size = "large", opened_on = dates.format(as_of + source.up_to(300)) } end
+
+  return { jurisdiction = jurisdiction.text(), agency = agency.text(), enterprise = enterprise.text(), listing = listing.text(), audit = audit.text(),
+    measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text() }
+end
+
+return generate_registry

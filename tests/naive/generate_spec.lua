@@ -1,0 +1,59 @@
+-- The random packs and registries themselves: the same for the same seed, always understood, and such that no construct and no status
+-- is met only where it says nothing. Whoever compares evaluators on them may trust that agreement means something.
+-- CASES (300) random cases from SEED (1) on.
+local generate = require "tests.naive.generate"
+local naive = require "tests.naive.naive"
+
+local first = tonumber(os.getenv "SEED" or "") or 1
+local count = tonumber(os.getenv "CASES" or "") or 300
+
+-- What must have come out of each operator at least once; more of it the larger the run.
+local wanted = {
+  status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open" },
+  ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
+  ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
+  ["date - date"] = { "known", "absent" }, ["+"] = { "known" }, ["-"] = { "known", "unknown" }, ["*"] = { "known", "unknown", "absent" }, ["/"] = { "known", "unknown" },
+  field = { "known", "absent", "unknown" }, term = { "true", "false", "known", "absent" }, children = { "certain", "empty" },
+  column = { "certain", "empty", "perhaps" }, ["set:where"] = { "certain", "empty", "perhaps" }, ["set:during"] = { "certain", "empty" },
+  ["set:any"] = { "true", "false", "unknown" }, ["set:none"] = { "true", "false", "unknown" }, ["set:every"] = { "true", "false", "unknown" },
+  ["set:count"] = { "known", "range" }, ["set:share"] = { "known", "range", "unknown" }, ["set:first"] = { "known", "absent", "unknown" },
+  ["set:last"] = { "known", "absent", "unknown" }, ["row:later"] = { "certain", "empty" }, ["row:earlier"] = { "certain", "empty" },
+  ["column:first"] = { "known", "absent", "unknown" }, ["column:last"] = { "known", "absent", "unknown" },
+  ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "unknown" }, ["column:min"] = { "known", "absent", "unknown" },
+  ["column:max"] = { "known", "absent" }, ["column:mean"] = { "known", "absent", "unknown" }, ["column:count"] = { "known", "range" },
+  ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
+  ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
+  ["number:known"] = { "true", "false" }, ["number:or_else"] = { "known" }, ["text:is"] = { "true", "false", "unknown" },
+  ["text:known"] = { "true", "false" }, ["text:missing"] = { "true", "false" }, ["text:or_else"] = { "known", "unknown" },
+  ["text:starts_with"] = { "true", "unknown" }, ["date:before"] = { "true", "false" }, ["date:by"] = { "true", "false" },
+  ["date:after"] = { "true", "false" }, ["date:on_or_after"] = { "true", "false" }, ["date:between"] = { "true", "false" },
+  ["date:during"] = { "true", "false" }, ["date:happened"] = { "true", "false" }, ["date:known"] = { "true", "false" }, ["date:next"] = { "known", "absent" },
+  ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent" }, ["function"] = { "true", "false", "known", "absent", "unknown" },
+  ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
+  ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
+  period = { "known" }, percent = { "known" }, not_given = { "absent" },
+}
+
+describe("random packs and registries", function()
+  it("are the same for the same seed", function()
+    for seed = first, first + 9 do assert.same(generate.case(seed), generate.case(seed)) end
+    assert.not_same(generate.case(first).pack, generate.case(first + 1).pack)
+  end)
+
+  it("are understood, and exercise every construct and status", function()
+    local counters = {}
+    for seed = first, first + count - 1 do
+      local case = generate.case(seed)
+      local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)
+      assert(done, ("seed %d: %s"):format(seed, message))
+    end
+    local never = {}
+    for operator, outcomes in pairs(wanted) do
+      for _, outcome in ipairs(outcomes) do
+        if not (counters[operator] and counters[operator][outcome]) then never[#never + 1] = operator .. " " .. outcome end
+      end
+    end
+    table.sort(never)
+    assert(#never == 0, ("seeds %d to %d never gave: %s"):format(first, first + count - 1, table.concat(never, ", ")))
+  end)
+end)
