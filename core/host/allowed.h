@@ -27,6 +27,7 @@ void mandate_allowed_text(lua_State *state, int standard);
 void mandate_allowed_utf8(lua_State *state, int standard);
 void mandate_allowed_table(lua_State *state);
 int mandate_sorted_pairs(lua_State *state); // pairs
+int mandate_sorted_pairs_next(lua_State *state); // what it gives: a closure that remembers its place
 int mandate_allowed_tostring(lua_State *state);
 
 #endif

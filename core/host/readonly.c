@@ -1,6 +1,7 @@
 #include "host/readonly.h"
 
 #include <lauxlib.h>
+#include "host/allowed.h"
 #include "host/sandbox.h"
 
 // Addresses that are keys no script can make.
@@ -29,6 +30,11 @@ static int refuse_expression(lua_State *state)
 static int refuse_word(lua_State *state)
 {
     return mandate_sandbox_raise(state, "words of the rule language cannot be used inside a rule's function; they work only while a pack loads");
+}
+
+static int refuse_iterator(lua_State *state)
+{
+    return mandate_sandbox_raise(state, "an iterator made while the pack loads cannot be used inside a rule's function; call `pairs` inside the function");
 }
 
 static int expression_text(lua_State *state)
@@ -100,9 +106,11 @@ static void wrap_function(lua_State *state, int value)
     lua_Debug function;
     lua_pushvalue(state, value);
     lua_getinfo(state, ">S", &function);
-    if (lua_iscfunction(state, value) || function.source[0] == '@') // the library's, or a pack's own
+    // An iterator of `pairs` remembers its place and holds the real table: it would carry something from row to row.
+    bool iterator = lua_tocfunction(state, value) == mandate_sorted_pairs_next;
+    if (!iterator && (lua_iscfunction(state, value) || function.source[0] == '@')) // the library's, or a pack's own
         return;
-    lua_pushcfunction(state, refuse_word);
+    lua_pushcfunction(state, iterator ? refuse_iterator : refuse_word);
     lua_replace(state, value);
 }
 

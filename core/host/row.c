@@ -64,7 +64,7 @@ static int unknown_name(lua_State *state, const mandate_row_scope *scope, int ki
     return mandate_sandbox_raise(state, "%s has no field `%.64s`; `mandate doc --model` lists its fields", kind_name(scope, kind), name);
 }
 
-static size_t cache_slot(const char *name, int kind)
+static size_t cache_slot(const void *name, int kind)
 {
     uint64_t mixed = ((uint64_t)(uintptr_t)name + (uint64_t)kind * 64) * UINT64_C(0x9E3779B97F4A7C15);
     return (size_t)(mixed >> 57) % MANDATE_ROW_CACHE;
@@ -76,15 +76,15 @@ static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row
 {
     found->records = NULL;
     int kind = row->kind;
-    size_t length;
+    const void *identity = lua_topointer(state, 2); // of the one copy that Lua keeps of a short text; NULL for numbers
+    size_t slot = cache_slot(identity, kind);
+    if (identity && scope->cache[slot].name == identity && scope->cache[slot].kind == kind)
+        return scope->cache[slot].field;
     if (lua_type(state, 2) != LUA_TSTRING)
         return mandate_sandbox_raise(state, "a row of %s is read by a field's name, not by a %s", kind_name(scope, kind),
                                      luaL_typename(state, 2));
+    size_t length;
     const char *name = lua_tolstring(state, 2, &length);
-    size_t slot = cache_slot(name, kind);
-    if (scope->cache[slot].name == name && scope->cache[slot].kind == kind)
-        return scope->cache[slot].field;
-
     const mandate_view *view = scope->view;
     int field = KNOWN_METHOD;
     if (length != 5 || memcmp(name, "known", 5) != 0) {
@@ -101,7 +101,7 @@ static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row
         lua_pushboolean(state, 1);
         lua_rawset(state, -3);
         lua_pop(state, 1);
-        scope->cache[slot].name = name;
+        scope->cache[slot].name = identity;
         scope->cache[slot].kind = kind;
         scope->cache[slot].field = field;
     }

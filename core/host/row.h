@@ -74,7 +74,7 @@ typedef struct mandate_row_scope {
     uint64_t call; // the running one; 0 between calls
     // Names found before. Lua keeps one copy of each short text, and those in the cache are kept alive, so addresses tell names apart.
     struct {
-        const char *name;
+        const void *name;
         int kind, field;
     } cache[MANDATE_ROW_CACHE];
     mandate_row_cell *asked; // cells the running call asked `known` of

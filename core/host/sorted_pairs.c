@@ -70,7 +70,7 @@ static void push_sorted_keys(lua_State *state, int table)
 }
 
 // Upvalues: the keys, the place in them, the table, whether its values must be made read-only.
-static int next_pair(lua_State *state)
+int mandate_sorted_pairs_next(lua_State *state)
 {
     lua_Integer place = lua_tointeger(state, lua_upvalueindex(2));
     lua_settop(state, 0);
@@ -109,7 +109,7 @@ int mandate_sorted_pairs(lua_State *state)
     lua_pushinteger(state, 0);
     lua_pushvalue(state, 2);
     lua_pushboolean(state, readonly);
-    lua_pushcclosure(state, next_pair, 4);
+    lua_pushcclosure(state, mandate_sorted_pairs_next, 4);
     lua_pushvalue(state, 1);
     lua_pushnil(state);
     return 3;

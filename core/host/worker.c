@@ -11,8 +11,9 @@
 // Fixed places on the stack of a worker's state, so that a call looks nothing up.
 enum { REPORT = 1, FUNCTIONS, ROWS, ABOUT, BASE = ABOUT };
 
-// Rows for coming calls are made many at a time, in protected mode, and each is used once: a row that a function has kept stays invalid.
-enum { ROWS_AHEAD = 128 };
+// Rows for coming calls are made many at a time, in protected mode. When all were used, they are used again if no shared variable has
+// changed: a variable is the only place where a function can keep a row. Else new ones are made, so that a kept row stays invalid for ever.
+enum { ROWS_AHEAD = 1024 };
 
 struct mandate_worker {
     mandate_sandbox *sandbox;
@@ -20,7 +21,8 @@ struct mandate_worker {
     mandate_sandbox_limits call_limits;
     size_t function_count;
     uint64_t calls;
-    int row_used; // of the rows made ahead
+    int row_used;   // of the rows made ahead
+    bool rows_made;
     mandate_date as_of; // that ABOUT tells
 };
 
@@ -234,10 +236,12 @@ static bool use_view(mandate_worker *worker, const mandate_view *view, mandate_e
     return true;
 }
 
-static bool make_rows_ahead(mandate_worker *worker, mandate_error *error)
+static bool provide_rows(mandate_worker *worker, mandate_error *error)
 {
-    if (!mandate_sandbox_protect(worker->sandbox, make_rows, NULL, error))
+    bool reusable = worker->rows_made && mandate_seal_check(worker->sandbox->state, NULL);
+    if (!reusable && !mandate_sandbox_protect(worker->sandbox, make_rows, NULL, error))
         return false;
+    worker->rows_made = true;
     worker->row_used = 0;
     return true;
 }
@@ -255,7 +259,7 @@ bool mandate_worker_call(mandate_worker *worker, int function, const mandate_vie
         if (!use_view(worker, view, error))
             return false;
     }
-    if (worker->row_used == ROWS_AHEAD && !make_rows_ahead(worker, error))
+    if (worker->row_used == ROWS_AHEAD && !provide_rows(worker, error))
         return false;
 
     rows->call = ++worker->calls;
