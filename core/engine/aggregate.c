@@ -22,6 +22,8 @@ void mandate_gathered_release(mandate_gathered *g)
     mandate_free(g->sums);
     mandate_free(g->values);
     mandate_free(g->outer);
+    mandate_free(g->missing_kind);
+    mandate_free(g->missing_field);
     memset(g, 0, sizeof *g);
 }
 

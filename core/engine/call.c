@@ -19,6 +19,24 @@ static void put(const mandate_target *target, mandate_value_type type, size_t i,
     }
 }
 
+// Remembers for every row of the block which unknown cell ended its call.
+static bool note_missing(mandate_gathered *g, size_t rows, const size_t *places, const mandate_call_result *results, size_t open, mandate_error *error)
+{
+    int *kinds = mandate_resize(g->missing_kind, rows ? rows : 1, sizeof *kinds, error);
+    if (!kinds) return false;
+    g->missing_kind = kinds;
+    int *fields = mandate_resize(g->missing_field, rows ? rows : 1, sizeof *fields, error);
+    if (!fields) return false;
+    g->missing_field = fields;
+    for (size_t i = 0; i < rows; i++) kinds[i] = fields[i] = -1;
+    for (size_t k = 0; k < open; k++) {
+        if (results[k].value.state != MANDATE_STATE_UNKNOWN) continue;
+        kinds[places[k]] = results[k].missing_kind;
+        fields[places[k]] = results[k].missing_field;
+    }
+    return true;
+}
+
 bool mandate_compute_call(mandate_run *run, int id, mandate_error *error)
 {
     const mandate_node *node = &run->plan->nodes[id];
@@ -46,6 +64,7 @@ bool mandate_compute_call(mandate_run *run, int id, mandate_error *error)
             places[open++] = i;
         }
         done = open == 0 || run->options.call(run->options.call_context, (int)node->integer, node->type, kind, records, pivots, open, results, error);
+        done = done && note_missing(&run->gathered[id], rows, places, results, open, error);
         for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k].value);
     }
     mandate_free(records);

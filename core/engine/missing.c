@@ -12,10 +12,13 @@ static void add(mandate_missing *missing, int kind, int field)
 
 static void follow(const mandate_run *run, int id, size_t row, mandate_missing *missing);
 
+// Whether a node's values are at hand: those of an earlier pass are not, unless they were kept.
+static bool at_hand(const mandate_run *run, int id) { return id < 0 || run->stamps[id] == run->stamp || (run->keep[id] && run->whole[id].block); }
+
 static bool is_open(const mandate_run *run, int id, size_t row)
 {
     const mandate_node *node = &run->plan->nodes[id];
-    if (run->stamps[id] != run->stamp && !run->keep[id]) return false;
+    if (!at_hand(run, id)) return false;
     mandate_value value = mandate_run_inspect(run, id, row);
     if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN;
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
@@ -62,7 +65,8 @@ static void follow(const mandate_run *run, int id, size_t row, mandate_missing *
     const mandate_node *node = &run->plan->nodes[id];
     if (!is_open(run, id, row) || missing->count == MANDATE_MISSING_FIELDS) return;
     if (mandate_op_is_aggregate(node->op)) {
-        if (mandate_node_scatters(run->plan, node)) all_fields(run, id, missing, 0);
+        bool rows_at_hand = at_hand(run, node->argument[0]) && at_hand(run, node->argument[1]) && at_hand(run, node->argument[2]);
+        if (mandate_node_scatters(run->plan, node) || !rows_at_hand) all_fields(run, id, missing, 0);
         else follow_set(run, node, row, missing);
         return;
     }
@@ -82,6 +86,11 @@ static void follow(const mandate_run *run, int id, size_t row, mandate_missing *
         if (mandate_fetch_is_local(run->plan, node) && record >= frame->first && record - frame->first < frame->rows)
             follow(run, node->argument[1], record - frame->first, missing);
         else all_fields(run, node->argument[1], missing, 0);
+        return;
+    }
+    case MANDATE_OP_CALL: {
+        const mandate_gathered *called = &run->gathered[id];
+        if (run->stamps[id] == run->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(missing, called->missing_kind[row], called->missing_field[row]);
         return;
     }
     case MANDATE_OP_OUTER: follow(run, node->argument[0], run->frames[node->space].outer[row], missing); return;

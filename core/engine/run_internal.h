@@ -26,6 +26,7 @@ typedef struct mandate_gathered {
     mandate_sum *sums;
     struct mandate_distinct { uint32_t target; bool certain, known; uint64_t value; } *values;
     size_t value_count, value_capacity;
+    int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
     uint32_t *outer;             // pairs of pairs: the receiving row of each
 } mandate_gathered;
 

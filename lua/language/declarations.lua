@@ -75,7 +75,7 @@ function declarations.instrument(checker, statement, body)
   if type(body.clauses) == "table" and not shape.is_node[body.clauses] then
     for id, value in pairs(body.clauses) do
       if type(id) == "number" then
-        shape:fail(statement, { "clauses", id }, 'a clause needs its number: ["%d"] = "…"', id)
+        shape:fail(statement, { "clauses", id }, 'a clause needs its number: ["%s"] = "…"', id)
       else
         instrument.clauses[id] = read_clause(shape, statement, id, value)
       end

@@ -130,6 +130,9 @@ function readers.number(value, want)
     if tonumber(value) and want.unit then
       return nil, ('"%s" needs its unit, such as "%s"'):format(value, literals.offer(tonumber(value), want.unit))
     end
+    if not want.unit and not want.unit_field and not want.open then
+      return nil, ("`%s` is no number; a number without a unit is written without quotes, such as 5"):format(value)
+    end
     return nil, ('`%s` is no number with a unit, such as "50 mg/L" or "400 million CNY"'):format(value)
   end
   if significant_digits(number) then return nil, ("`%s` has more than 15 digits"):format(value) end

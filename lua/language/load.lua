@@ -94,8 +94,9 @@ function load.check(core, files, folder)
   end
   local model, message = core.model()
   if not model then return nil, { message } end
-  local document, err = core.run_pack(files, prelude_path, {})
+  local document, hash = core.run_pack(files, prelude_path, {})
   if not document then
+    local err = hash
     report_failures(err.errors or { err }, sources, found, unreadable)
     document = err.document
   end
@@ -105,6 +106,7 @@ function load.check(core, files, folder)
   if errors then return nil, errors end
   pack.folder, pack.name, pack.files = folder, folder and folder:gsub("/+$", ""):match "([^/]+)$", files
   pack.warnings = found:sorted_warnings()
+  pack.hash, pack.prelude = hash, prelude_path -- a worker for row functions loads the same again and compares
   return pack
 end
 

@@ -121,7 +121,7 @@ function shape:rows(statement, path, value, example)
     if type(key) ~= "number" then
       self:fail(statement, inner, "`%s` is a list of rows, %s; a table with names has no order", path[#path], example)
     elseif type(row) ~= "table" or self.is_node[row] then
-      self:fail(statement, inner, "`%s`, row %d: %s, not %s", path[#path], key, example, self:show(row))
+      self:fail(statement, inner, "`%s`, row %s: %s, not %s", path[#path], key, example, self:show(row))
     end
   end
   for i = 1, #value do

@@ -82,6 +82,9 @@ function syntax.explain(source, line, message)
   elseif message:find "^'end' expected" then
     return opener or line, nil, "this function, loop or `if` has no `end`"
   elseif message:find "^syntax error near" or message:find "^'=' expected" then
+    -- Lua stops at what follows: the expression itself ends in the line before where nothing stands between.
+    local before = near == "eof" and source.tokens[#source.tokens] or token and index > 1 and source.tokens[index - 1].line < line and source.tokens[index - 1]
+    if before then line, column = before.line, nil end
     return line, column, "a line of a pack is a statement, such as obligation \"name\" { … }, or local name = …; this expression stands alone"
   elseif message:find "^unexpected symbol" and near then
     local previous = index and source.tokens[index - 1]
@@ -93,7 +96,10 @@ function syntax.explain(source, line, message)
     elseif near == "," and previous then
       return line, column, ("something is missing between `%s` and `,`"):format(previous.text)
     elseif token and token.kind == "word" then
-      return line, column, ("`%s` is a word of Lua and cannot be used as a name"):format(near)
+      local following = source.tokens[index + 1]
+      return line, column, following and following.text == "="
+        and ('`%s` is a word of Lua and cannot be a key; put it in brackets and quotes: ["%s"]'):format(near, near)
+        or ("`%s` is a word of Lua and cannot be used as a name"):format(near)
     end
     return line, column, ("`%s` cannot stand here"):format(near)
   elseif closing and opener then

@@ -49,7 +49,7 @@ local function check_number(source, i, report)
       report(token, ("%s after a comma is a value of its own: 50,000 is written 50000, and a code stands in quotes"):format(token.text))
       return
     end
-    report(token, ('%s is the number %d for Lua; a code stands in quotes: "%s"'):format(token.text, tonumber(token.text), token.text))
+    report(token, ('%s is the number %s for Lua; a code stands in quotes: "%s"'):format(token.text, tonumber(token.text), token.text))
   elseif token.text:find "^%d%d?%d?$" and comma and comma.text == "," and adjacent(token, comma) and after and adjacent(comma, after)
     and after.text:find "^%d%d%d$" and before and (before.text == "=" or before.text == "(") then
     report(token, ("%s,%s is two values for Lua: write %s%s without the comma, or a space after it where two numbers are meant"):format(

@@ -47,7 +47,7 @@ local function applies(lowering, rule, around, trace)
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
     if expression then
-      local force = in_force(lowering, around, exception.from, exception.to_day or exception.to_date, exception.place)
+      local force = in_force(lowering, around, exception.from, exception.to_day, exception.place)
       local excepted = lowering.nodes:both(lowering:value(expression, around), force, space)
       trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
       result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
@@ -117,16 +117,22 @@ end
 
 -- Only rows whose own day lies in the rule's force, and on or after `arises` where that is given.
 local function on_own_days(lowering, rule, expression, around, given)
-  local set = sets.lower(lowering, expression, around, true)
+  local set = sets.lower(lowering, expression, around, true, given ~= nil)
   local space, nodes = set.scope.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = set.kind })
   set.mask = nodes:both(set.mask, nodes:within(event, rule.from, rule.to, space), space)
   if given then
-    local from = sets.bring(lowering, set, around, given)
+    local from = nodes:bring(given, around.space, space)
     set.mask = nodes:both(set.mask, nodes:add("DATE_ON_OR_AFTER", space, { event, from }), space)
   end
   set.event = event
   return set
+end
+
+-- No day of the rule's force lies in the period and by the as-of date.
+local function out_of_reach(rule, period, as_of)
+  local last = constant_min(as_of, period and period.to)
+  return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
 end
 
 local function standing(lowering, rule, kind, period)
@@ -144,7 +150,8 @@ local function standing(lowering, rule, kind, period)
   local force
   if rule.forbid then
     force = rules.in_place(lowering, around, rule.place)
-    if rule.from and lowering.as_of < rule.from then force = nodes:truth(space, false) end
+    if out_of_reach(rule, period, lowering.as_of) then force = nodes:truth(space, false) end
+    if given and rule.to then force = nodes:both(force, nodes:add("DATE_BY", space, { given, nodes:day(space, rule.to) }), space) end
   else
     force = in_force(lowering, around, rule.from, rule.to, rule.place)
   end
@@ -153,7 +160,9 @@ local function standing(lowering, rule, kind, period)
   if rule.forbid then
     local set = on_own_days(lowering, rule, rule.forbid, around, given)
     breach = sets.aggregate(lowering, set, around, "ANY", set.mask)
-    since = sets.aggregate(lowering, set, around, "DATE_FIRST", set.mask, set.event)
+    local inner = set.scope.space
+    local certain = nodes:both(set.mask, nodes:add("KNOWN", inner, { set.mask }), inner)
+    since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
     trace.forbidden = set
   else
     breach = nodes:negate(lowering:value(rule.require, around, nodes:both(force, applying, space), { k = "condition" }), space)

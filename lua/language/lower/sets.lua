@@ -171,8 +171,9 @@ local function lower_pairs(lowering, steps, base, around, by_event)
   return set
 end
 
---- Lowers a set expression seen from a scope. by_event: rows are read on their own event's day (standing obligations).
-function sets.lower(lowering, expression, around, by_event)
+--- Lowers a set expression seen from a scope. by_event: rows are read on their own event's day (standing obligations); paired: made for each
+--- row of the scope around even where the set could be computed once, because more will be asked about that row.
+function sets.lower(lowering, expression, around, by_event, paired)
   local known = not by_event and around.sets[expression]
   if known then return known end
   local terms = {}
@@ -190,7 +191,7 @@ function sets.lower(lowering, expression, around, by_event)
   end
   local base = lowering:row(base_expression, from)
   local set
-  if is_free(lowering, steps, from, by_event) then set = lower_free(lowering, steps, base, from, by_event)
+  if not paired and is_free(lowering, steps, from, by_event) then set = lower_free(lowering, steps, base, from, by_event)
   else set = lower_pairs(lowering, steps, base, from, by_event) end
   if not by_event then around.sets[expression] = set end
   return set
@@ -209,13 +210,6 @@ function sets.aggregate(lowering, set, around, op, mask, value, properties)
   local node = lowering.nodes:add(op, receiving, { mask, value or false, set.receiver }, with)
   if not set.base.node and around.space == receiving then return node end
   return lowering.nodes:add("FETCH", around.space, { set.base.node or lowering.nodes:own_row(set.base.kind, around.space), node })
-end
-
---- A node of the scope around, for each row of the set.
-function sets.bring(lowering, set, around, node)
-  if set.pairs then return lowering.nodes:bring(node, around.space, set.scope.space) end
-  assert(not set.base.node, "a free set's base is not the scope's own row")
-  return lowering.nodes:add("FETCH", set.scope.space, { set.receiver, node })
 end
 
 return sets
