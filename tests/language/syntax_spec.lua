@@ -1,0 +1,28 @@
+-- Lua's own syntax errors, said again: the place where the mistake is, not where Lua noticed it.
+local packs = require "tests.support.packs"
+
+local cases = {
+  { "an expression that stands alone", "\nenterprise.size\n\nlocal x = 1\n", line = 2, says = "this expression stands alone" },
+  { "an expression at the end", "local x = 1\nenterprise.size\n\n", line = 2, says = "this expression stands alone" },
+  { "a text without its quote", 'codes "c" { "a,\n "b" }', line = 1, says = "no closing quote" },
+  { "a word of Lua as a key", 'report "r" { end = 1 }', line = 1, column = 14, says = '["end"]' },
+  { "a text as a key", 'instrument "i" { clauses = { "28.2" = "x" } }', line = 1, column = 30, says = '["28.2"]' },
+  { "a period without quotes", 'report "r" { during = 2003Q2 }', line = 1, says = '"2003-Q2"' },
+  { "nothing after a key", 'report "r" { title = , per = 1 }', line = 1, says = "something is missing between `=` and `,`" },
+  { "a parenthesis that is not closed before the next line", 'report "r" { title = f("a",\n  per = 1 }', line = 2, says = "a closing ) is missing here" },
+  { "a lost comma before a table", 'report "r" {\n  title = "a"\n  { 1 } }', line = 2, says = "a comma is missing at the end of this line" },
+  { "a function without its end", "local function f()\n  return 1\n", line = 1, says = "has no `end`" },
+  { "a brace too many", 'codes "c" { "a" } }', line = 1, says = "closes nothing" },
+}
+
+describe("Lua's syntax errors are said for", function()
+  for _, case in ipairs(cases) do
+    it(case[1], function()
+      local found = packs.refuse(case[2])[1]
+      local text = ("%s:%s: %s"):format(found.line, found.column, found.message)
+      assert.truthy(found.message:find(case.says, 1, true), text)
+      assert.equal(case.line, found.line, text)
+      if case.column then assert.equal(case.column, found.column, text) end
+    end)
+  end
+end)
