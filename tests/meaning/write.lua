@@ -73,7 +73,7 @@ write.load_kind = [[
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
   { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t" }, { "quota", number, unit = "t", blank = "none" } } }
 ]]
-write.measured = "enterprise,outlet,pollutant,measured_on,value,limit_value\n"
+write.measured = "enterprise,outlet,pollutant,measured_on,value,limit_value,unit\n"
 write.four = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\nE4,C1\n"
 function write.instrument(name, from, to, place)
   return ('instrument "%s" { title = "%s", issuer = "J", %sin_force = { from = "%s"%s }, clauses = { a = "…" } }\n'):format(name, name,

@@ -375,10 +375,23 @@ local ask = { condition = {}, text = {}, number = {}, date = {}, row = {}, set =
 local function known(value) return values.truth(value.state == "known") end
 local function missing(value) return values.truth(value.state ~= "known") end
 local function or_else(value, node, context)
-  return value.state == "absent" and evaluate.as(node.arguments[1], value.type, context) or value
+  if value.state ~= "absent" then return value end
+  local other = evaluate.as(node.arguments[1], value.type, context)
+  if not value.own_unit then return other end
+  return copy(other, { own_unit = value.own_unit })
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
   ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else = known, missing, or_else
+end
+
+-- "50 mg/L" against a number in its record's own unit: compared where the record has that unit. In another unit, or in one that is not
+-- known, the answer is unknown; what is absent stays absent, in any unit.
+local function in_unit(answer, value, argument)
+  if not value.own_unit or value.state == "absent" or type(argument) ~= "string" then return answer end
+  local unit = argument:gsub("^[-%d.]+%s*", ""):gsub("^%a+%s+", "")
+  local like = values.equal(value.own_unit, values.known("text", unit))
+  if like.value == true then return answer end
+  return values.unknown("condition", values.missing(like, value.own_unit, answer))
 end
 
 -- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
@@ -392,7 +405,7 @@ local function any_of(compare)
       if value.status and argument == "unknown" then answer = values.yes
       elseif written and written.op == "codes" then
         for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, evaluate.as(code, value.type, context))) end
-      else answer = values.either(answer, compare(value, evaluate.as(argument, value.type, context))) end
+      else answer = values.either(answer, in_unit(compare(value, evaluate.as(argument, value.type, context)), value, argument)) end
     end
     return answer
   end
@@ -401,7 +414,9 @@ ask.text.is, ask.number.is, ask.row.is = any_of(values.equal), any_of(values.equ
 ask.text.starts_with = any_of(values.starts_with)
 
 local function comparison(compare)
-  return function(value, node, context) return compare(value, evaluate.as(node.arguments[1], value.type, context)) end
+  return function(value, node, context)
+    return in_unit(compare(value, evaluate.as(node.arguments[1], value.type, context)), value, node.arguments[1])
+  end
 end
 ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
 ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
@@ -410,7 +425,8 @@ ask.date.before, ask.date.by = comparison(values.below), comparison(values.at_mo
 
 local function between(value, node, context) -- both ends included
   local low, high = evaluate.as(node.arguments[1], value.type, context), evaluate.as(node.arguments[2], value.type, context)
-  return values.both(values.at_least(value, low), values.at_most(value, high))
+  local inside = values.both(values.at_least(value, low), values.at_most(value, high))
+  return in_unit(in_unit(inside, value, node.arguments[1]), value, node.arguments[2])
 end
 ask.number.between, ask.date.between = between, between
 

@@ -155,8 +155,8 @@ function generate_expressions.makers(source)
           source.pick(fields.event[kind]))
       end
     end
-    if kind == "action" and scope.subject == "action" and not scope.term and source.chance(25) then return "action.follows:is(subject)" end
-    if kind == "measure" and scope.subject == "audit" and not scope.term and source.chance(25) then return "measure.audit:is(subject)" end
+    if kind == "action" and scope.subject == "action" and not scope.term and source.chance(60) then return "action.follows:is(subject)" end
+    if kind == "measure" and scope.subject == "audit" and not scope.term and source.chance(40) then return "measure.audit:is(subject)" end
     return make.condition(inner, depth)
   end
 

@@ -62,7 +62,7 @@ function generate_registry.make(source, as_of, rules)
   local audit = make_table(
     { "code", "enterprise", "basis", "mode", "round", "started_on", "completed_on", "reported_on", "accepted_on", "effective_from" }, { "code", "effective_from" })
   local measure = make_table({ "code", "enterprise", "audit", "cost_class", "cost", "identified_on", "implemented_on", "annual_saving", "verified" }, { "code" })
-  local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "limit_value", "source", "effective_from" },
+  local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "unit", "limit_value", "source", "effective_from" },
     { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
   local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on" }, { "enterprise", "rule", "granted_on" })
@@ -110,7 +110,8 @@ function generate_registry.make(source, as_of, rules)
   local function measurements_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       local row = { enterprise = code, outlet = "o" .. source.up_to(2), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
-        value = maybe(80, number(10, 90)), limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
+        value = maybe(80, number(10, 90)), unit = source.weighted { { 12, "mg/L" }, { 1, "ug/L" }, { 1, "" } },
+        limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
       if measurement.add(row) and source.chance(10) then
         row.effective_from, row.value = days.after(row.measured_on), maybe(80, number(10, 90))
         measurement.add(row)

@@ -1,5 +1,6 @@
 -- The built-in kinds as data (design.md, section 10, with the blanks of language.md), and the kinds a pack adds.
--- A field: { name, type or kind, key =, owner =, starts =, blank = "unknown|none|not_yet", known_from =, one_of = { … }, unit = }.
+-- A field: { name, type or kind, key =, owner =, starts =, blank = "unknown|none|not_yet", known_from =, one_of = { … }, unit =,
+-- unit_field = the text field that holds the unit }.
 local model = {}
 
 local function builtin()
@@ -37,8 +38,8 @@ local function builtin()
       { "verified", "yesno", known_from = "implemented_on" } } },
     { name = "measurement", plural = "measurements", fields = {
       { "enterprise", "enterprise", owner = true, key = true }, { "outlet", "text", key = true }, { "pollutant", "text", key = true },
-      { "measured_on", "event", key = true, starts = true }, { "value", "number", unit = "mg/L" }, { "unit", "text" },
-      { "limit_value", "number", unit = "mg/L", blank = "none" }, { "source", "text", one_of = { "self", "authority" } } } },
+      { "measured_on", "event", key = true, starts = true }, { "value", "number", unit_field = "unit" }, { "unit", "text" },
+      { "limit_value", "number", unit_field = "unit", blank = "none" }, { "source", "text", one_of = { "self", "authority" } } } },
     { name = "action", plural = "actions", fields = {
       { "code", "text", key = true }, { "agency", "agency" }, { "enterprise", "enterprise", owner = true },
       { "type", "text", one_of = { "visit", "training", "technical_support", "financial_support", "order", "penalty", "award",

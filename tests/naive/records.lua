@@ -148,8 +148,16 @@ function records.row(record, as_of)
   return row
 end
 
--- The value of a field of a visible record, on a pivot, as of D. Section 2.
+local cell
+
+-- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
 function records.cell(registry, record, field, pivot, as_of)
+  local value = cell(registry, record, field, pivot, as_of)
+  if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
+  return value
+end
+
+function cell(registry, record, field, pivot, as_of)
   local kind = record.kind
   if field.known_from then
     local arrived = raw_event(record, kind.by_name[field.known_from], as_of)

@@ -118,13 +118,23 @@ function values.starts_with(a, b)
 end
 
 -- Arithmetic, section 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.
-local function arithmetic(ends)
+local function plain_arithmetic(ends)
   return function(a, b)
     if a.state == "absent" or b.state == "absent" then return values.absent "number" end
     if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)) end
     local low, high = ends(a, b)
     if not low then return values.unknown("number", values.missing(a, b)) end
     return values.number(low, high, values.missing(a, b))
+  end
+end
+
+-- The result is in the unit of the record that a side is of.
+local function arithmetic(ends)
+  local plain = plain_arithmetic(ends)
+  return function(a, b)
+    local result = plain(a, b)
+    result.own_unit = a.own_unit or b.own_unit
+    return result
   end
 end
 
@@ -138,10 +148,16 @@ end
 
 values.multiply = arithmetic(function(a, b) return extremes(numbers.multiply, a, b) end)
 
+-- A quotient of two numbers in one unit has none; the naive evaluator divides them only within one record.
 -- By zero is unknown, and so is a quotient whose divisor may be zero.
-values.divide = arithmetic(function(a, b)
+local quotient = plain_arithmetic(function(a, b)
   if b.low <= 0 and b.high >= 0 then return nil end
   return extremes(numbers.divide, a, b)
 end)
+function values.divide(a, b)
+  local result = quotient(a, b)
+  if not b.own_unit then result.own_unit = a.own_unit end
+  return result
+end
 
 return values

@@ -53,7 +53,7 @@ ask("two ranges compare", "2004-06-30", one_or_two, {
   { "(" .. voluntary .. ":count() + 2):above(" .. voluntary .. ":count())", "yes" }, -- [3, 4] against [1, 2]
 })
 ask("or_else replaces what is absent and keeps what is unknown", "2004-06-30",
-  { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,o,cod,2004-01-01,40,\n" }, {
+  { measurement = "enterprise,outlet,pollutant,measured_on,value,unit,limit_value\nE1,o,cod,2004-01-01,40,mg/L,\n" }, {
   { 'measurement.value:above(measurement.limit_value:or_else "30 mg/L")', "yes" },
   { 'enterprise.size:or_else("large"):is "large"', "unknown" },
   { 'enterprise.closed_on:or_else("2004-01-01"):by "2004-01-01"', "yes" },

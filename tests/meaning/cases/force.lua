@@ -40,8 +40,8 @@ judge("the nearest text judges even where it lets go", "2017-01-01", two_texts
 judge("of a forbidding rule every text judges its own days", "2017-01-01", instrument("old", "2004-10-01", "2016-06-30") .. instrument("new", "2016-07-01")
   .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = enterprise.measurements:where(measurement.value:above "50 mg/L") }\n'
   .. 'obligation "x@new" { like = "x@old", clause = "new/a", forbid = enterprise.measurements:where(measurement.value:above "30 mg/L") }\n',
-  { enterprise = four, measurement = measured .. "E1,o,cod,2016-06-30,40,\nE1,o,cod,2016-07-01,20,\nE2,o,cod,2016-06-30,20,\nE2,o,cod,2016-07-01,40,\n"
-    .. "E3,o,cod,2016-06-30,60,\nE4,o,cod,2016-06-30,20,\n" },
+  { enterprise = four, measurement = measured .. "E1,o,cod,2016-06-30,40,,mg/L\nE1,o,cod,2016-07-01,20,,mg/L\nE2,o,cod,2016-06-30,20,,mg/L\nE2,o,cod,2016-07-01,40,,mg/L\n"
+    .. "E3,o,cod,2016-06-30,60,,mg/L\nE4,o,cod,2016-06-30,20,,mg/L\n" },
   { { "x", "E1", "met" }, { "x", "E2", "breached", since = "2016-07-01" }, { "x", "E3", "breached", since = "2016-06-30" }, { "x", "E4", "unknown" } })
 
 local within = 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = parameter "p", done = listing.delisted_on }\n'

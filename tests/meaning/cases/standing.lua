@@ -5,34 +5,34 @@ local judge, law, order, waivable, measured, four = write.judge, write.law, writ
 write.section("8 standing obligations")
 
 local over = "enterprise.measurements:where(measurement.value:above(measurement.limit_value))"
-local readings = { enterprise = four, measurement = measured .. "E1,o,cod,2003-05-01,60,50\nE1,o,cod,2002-05-01,70,50\nE1,o,cod,2002-01-01,,50\n"
-  .. "E2,o,cod,2003-05-01,50,50\nE2,o,nh3,2003-05-01,9,\nE3,o,cod,2003-05-01,,50\n" }
+local readings = { enterprise = four, measurement = measured .. "E1,o,cod,2003-05-01,60,50,mg/L\nE1,o,cod,2002-05-01,70,50,mg/L\nE1,o,cod,2002-01-01,,50,mg/L\n"
+  .. "E2,o,cod,2003-05-01,50,50,mg/L\nE2,o,nh3,2003-05-01,9,,mg/L\nE3,o,cod,2003-05-01,,50,mg/L\n" }
 judge("forbidden records", "2004-06-30", law .. 'obligation "x" { clause = "law/a", forbid = ' .. over .. ", evidence = enterprise.measurements }\n"
   .. 'obligation "y" { clause = "law/a", forbid = ' .. over .. " }\n", readings, {
   { "x", "E1", "breached", since = "2002-05-01" }, { "x", "E2", "met" }, { "x", "E3", "unknown", missing = { "measurement.value" } }, { "x", "E4", "unknown" },
   { "y", "E1", "breached", since = "2002-05-01" }, { "y", "E2", "unknown" }, { "y", "E3", "unknown" }, { "y", "E4", "unknown" } })
 judge("only records of the rule's days count", "2004-06-30", order .. 'obligation "x" { clause = "order/a", forbid = ' .. over
   .. ", evidence = enterprise.measurements }\n", { enterprise = four, measurement = measured
-  .. "E1,o,cod,1999-12-31,60,50\nE1,o,cod,2000-01-01,40,50\nE2,o,cod,2002-12-31,60,50\nE3,o,cod,2003-01-01,60,50\nE4,o,cod,2003-01-01,40,50\n" },
+  .. "E1,o,cod,1999-12-31,60,50,mg/L\nE1,o,cod,2000-01-01,40,50,mg/L\nE2,o,cod,2002-12-31,60,50,mg/L\nE3,o,cod,2003-01-01,60,50,mg/L\nE4,o,cod,2003-01-01,40,50,mg/L\n" },
   { { "x", "E1", "met" }, { "x", "E2", "breached", since = "2002-12-31" }, { "x", "E3", "unknown" }, { "x", "E4", "unknown" } })
 judge("each record is read on its own day", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", evidence = enterprise.measurements, '
   .. 'forbid = enterprise.measurements:where(measurement.value:above "50 mg/L" & enterprise.size:is "large") }\n',
   { enterprise = "code,jurisdiction,size,effective_from\nE1,C1,large,\nE1,C1,small,2002-01-01\nE2,C1,large,\nE2,C1,small,2002-01-01\n",
-    measurement = measured .. "E1,o,cod,2001-12-31,60,\nE2,o,cod,2002-01-01,60,\n" },
+    measurement = measured .. "E1,o,cod,2001-12-31,60,,mg/L\nE2,o,cod,2002-01-01,60,,mg/L\n" },
   { { "x", "E1", "breached", since = "2001-12-31" }, { "x", "E2", "met" } })
 judge("records before the duty arose do not count", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, forbid = ' .. over .. ", evidence = enterprise.measurements }\n",
-  { listing = "enterprise,list,published_on\nE1,a,2002-05-01\nE1,b,2002-05-02\n", measurement = measured .. "E1,o,cod,2002-05-01,60,50\nE1,o,cod,2003-05-01,40,50\n" },
+  { listing = "enterprise,list,published_on\nE1,a,2002-05-01\nE1,b,2002-05-02\n", measurement = measured .. "E1,o,cod,2002-05-01,60,50,mg/L\nE1,o,cod,2003-05-01,40,50,mg/L\n" },
   { { "x", "E1/a/2002-05-01", "breached" }, { "x", "E1/b/2002-05-02", "met" } })
 judge("judged per year an old breach does not stain for ever", "2004-06-30", order
   .. 'obligation "x" { clause = "order/a", per = { enterprise, year }, evidence = enterprise.measurements:during(period), '
   .. "forbid = enterprise.measurements:during(period):where(measurement.value:above(measurement.limit_value)) }\n",
-  { measurement = measured .. "E1,o,cod,1995-01-01,60,50\nE1,o,cod,2000-06-01,60,50\nE1,o,cod,2001-06-01,40,50\n" }, {
+  { measurement = measured .. "E1,o,cod,1995-01-01,60,50,mg/L\nE1,o,cod,2000-06-01,60,50,mg/L\nE1,o,cod,2001-06-01,40,50,mg/L\n" }, {
   { "x", "E1@2000", "breached" }, { "x", "E1@2001", "met" }, { "x", "E1@2002", "unknown" }, { "x", "E1@2003", "not_applicable" }, { "x", "E1@2004", "not_applicable" } },
   { reading = "a forbid rule is not applicable where no day of its force lies between arises, the period's first day and D, the period's last" })
 judge("a text not yet in force forbids nothing", "1999-06-30", order .. 'obligation "x" { clause = "order/a", forbid = ' .. over
-  .. ", evidence = enterprise.measurements }\n", { measurement = measured .. "E1,o,cod,1999-01-01,60,50\n" },
+  .. ", evidence = enterprise.measurements }\n", { measurement = measured .. "E1,o,cod,1999-01-01,60,50,mg/L\n" },
   { { "x", "E1", "not_applicable", next_change = "2000-01-01" } },
   { reading = "a forbid rule is not applicable where no day of its force lies between arises, the period's first day and D, the period's last" })
 judge("what is required, with and without evidence", "2004-06-30", law

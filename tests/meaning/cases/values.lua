@@ -47,10 +47,20 @@ ask("a stated date later than the as-of date is plain data", "2004-06-30",
   { 'enterprise.actions:last().due_on:after "2000-01-01"', "no" }, -- none: absent
 })
 ask("a limit that is not there is absent, whatever the value", "2004-06-30",
-  { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,o,cod,2004-01-01,,\n" }, {
+  { measurement = "enterprise,outlet,pollutant,measured_on,value,unit,limit_value\nE1,o,cod,2004-01-01,,mg/L,\n" }, {
   { "measurement.value:above(measurement.limit_value)", "no" },
   { 'measurement.value:above "5 mg/L"', "unknown", { "measurement.value" } },
 }, { per = "measurement", subject = "E1/o/cod/2004-01-01" })
+
+judge("a number in its record's own unit", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most "50 mg/L" }\n'
+  .. 'obligation "y" { clause = "law/a", per = measurement, require = measurement.value:at_most(measurement.limit_value) }\n'
+  .. 'obligation "z" { clause = "law/a", per = measurement, require = measurement.limit_value:at_most "50 mg/L" }\n',
+  { measurement = "enterprise,outlet,pollutant,measured_on,value,unit,limit_value\nE1,o,a,2004-01-01,60,mg/L,\nE1,o,b,2004-01-01,60,ug/L,80\nE1,o,c,2004-01-01,60,,80\n" }, {
+  { "x", "E1/o/a/2004-01-01", "breached" }, { "x", "E1/o/b/2004-01-01", "unknown" }, { "x", "E1/o/c/2004-01-01", "unknown", missing = { "measurement.unit" } },
+  { "y", "E1/o/a/2004-01-01", "breached" }, { "y", "E1/o/b/2004-01-01", "met" }, { "y", "E1/o/c/2004-01-01", "met" },
+  { "z", "E1/o/a/2004-01-01", "breached" }, { "z", "E1/o/b/2004-01-01", "unknown" }, { "z", "E1/o/c/2004-01-01", "unknown" } },
+  { reading = "a number in its record's own unit is compared with a literal only where the units are the same, else unknown; within the record, as it is" })
 
 local audit_reported = { audit = "code,enterprise,started_on,reported_on,mode\nA1,E1,2003-01-01,2004-03-01,fresh\n" }
 ask("what arrives with an event reads as empty before it", "2004-02-29", audit_reported,
