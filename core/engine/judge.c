@@ -64,12 +64,12 @@ static ruling judge_dated(const judging *j, size_t i)
     unsigned applies = truth(j, MANDATE_DATED_APPLIES, i, 1);
     if (applies == 0) return r;
     r.due = due_known ? due : MANDATE_DATE_ABSENT;
+    if (done != MANDATE_DATE_ABSENT && done > j->as_of) done = MANDATE_DATE_ABSENT;
+    r.done = done;
     if (force == 2 || applies == 2 || done == MANDATE_DATE_UNKNOWN) {
         r.status = MANDATE_UNKNOWN;
         return r;
     }
-    if (done != MANDATE_DATE_ABSENT && done > j->as_of) done = MANDATE_DATE_ABSENT;
-    r.done = done;
     if (due == MANDATE_DATE_UNKNOWN) {
         r.status = MANDATE_UNKNOWN;
         return r;
@@ -143,11 +143,13 @@ static ruling judge_quota(const judging *j, size_t i)
         if (force == 0 && j->as_of < node->first) r.next = node->first;
         return r;
     }
+    unsigned applies = truth(j, MANDATE_QUOTA_APPLIES, i, 1);
+    if (applies == 0) return r;
     int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->integer ? (int32_t)node->integer : MANDATE_DATE_ABSENT;
     bool dated = due != MANDATE_DATE_ABSENT;
     unsigned reached = at_least(j, dated ? MANDATE_QUOTA_ACTUAL_BY_DUE : MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_TARGET, i);
     r.due = due;
-    if (reached == 2) r.status = MANDATE_UNKNOWN;
+    if (applies == 2 || reached == 2) r.status = MANDATE_UNKNOWN;
     else if (reached == 1) r.status = MANDATE_MET;
     else if (!dated) r.status = MANDATE_OPEN;
     else if (j->as_of > due) r.status = MANDATE_MISSED;

@@ -267,7 +267,8 @@ local function column(lowering, expression, around)
   if expression.op == "column" or expression.op == "column_term" then
     local from = expression.from
     if from.type.k == "set" then
-      local set = sets.lower(lowering, from, around)
+      local asked = lowering:term_or_field_asks_pivot(expression, from.type.kind)
+      local set = sets.lower(lowering, from, around, nil, around.pivot.node ~= nil and asked)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
@@ -307,7 +308,7 @@ function lower.count(lowering, expression, around)
 end
 
 function lower.every(lowering, expression, around)
-  local set = sets.lower(lowering, expression.from, around)
+  local set = sets.lower(lowering, expression.from, around, nil, sets.must_pair(lowering, expression.condition, around))
   local space = set.scope.space
   local fails = lowering.nodes:both(set.mask, lowering.nodes:negate(lowering:value(expression.condition, set.scope), space), space)
   return lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
@@ -315,7 +316,7 @@ end
 
 --- The two counts of a rate: where the condition holds, and of all rows.
 function expressions.share_parts(lowering, expression, around)
-  local set = sets.lower(lowering, expression.from, around)
+  local set = sets.lower(lowering, expression.from, around, nil, sets.must_pair(lowering, expression.condition, around))
   local space = set.scope.space
   local condition = lowering:value(expression.condition, set.scope)
   local yes = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, condition, space))

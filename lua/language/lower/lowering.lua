@@ -66,6 +66,12 @@ function lowering:term_asks_pivot(name)
   return known
 end
 
+--- True if a column's values depend on the pivot.
+function lowering:term_or_field_asks_pivot(column, kind)
+  if column.op == "column_term" then return self:term_asks_pivot(column.term) end
+  return self.snapshot:versioned(kind)
+end
+
 function lowering:span_index(span)
   local key = ("%s/%d/%s"):format(span.unit, span.count, span.holidays or "")
   if not self.spans[key] then

@@ -166,7 +166,6 @@ local function standing(lowering, rule, kind, period)
     trace.forbidden = set
   else
     breach = nodes:negate(lowering:value(rule.require, around, nodes:both(force, applying, space), { k = "condition" }), space)
-    since = event
   end
   if rule.evidence then
     local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given) or sets.lower(lowering, rule.evidence, around)
@@ -222,7 +221,8 @@ local function quota_goal(lowering, rule, goal, today)
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
   local is_place = record and nodes:add("CODE_SAME", space, { nodes:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
-  local force = nodes:both(is_place, in_force(lowering, around, rule.from, rule.to, nil), space)
+  local force = nodes:both(is_place, in_force(lowering, around, rule.from, rule.to, rule.place), space)
+  local applying = applies(lowering, rule, around, trace)
   local set = sets.lower(lowering, rule.counts, around)
   local inner = set.scope
   local counted = lowering:value(rule.counted_on, inner, nil, { k = "date" })
@@ -238,12 +238,12 @@ local function quota_goal(lowering, rule, goal, today)
   trace.target_low, trace.target_high = target_low, target_high
   trace.actual = count_by(lowering.as_of)
   trace.actual_by_due = count_by(constant_min(lowering.as_of, goal.due))
-  trace.counted, trace.is_place, trace.applying = set, is_place, nil
+  trace.counted, trace.is_place, trace.force, trace.applying = set, is_place, force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
-  trace.node = nodes:add("QUOTA", space, { force, trace.actual, trace.actual_by_due, target, planned, due },
+  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due },
     { first = rule.from, last = rule.to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end

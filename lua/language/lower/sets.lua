@@ -174,7 +174,9 @@ end
 --- Lowers a set expression seen from a scope. by_event: rows are read on their own event's day (standing obligations); paired: made for each
 --- row of the scope around even where the set could be computed once, because more will be asked about that row.
 function sets.lower(lowering, expression, around, by_event, paired)
-  local known = not by_event and around.sets[expression]
+  around.paired_sets = around.paired_sets or {}
+  local cache = paired and around.paired_sets or around.sets
+  local known = not by_event and cache[expression]
   if known then return known end
   local terms = {}
   local steps, base_expression, named = chain_of(lowering, expression, terms)
@@ -186,15 +188,22 @@ function sets.lower(lowering, expression, around, by_event, paired)
     local own = scope.for_row(around, row.kind, row.node)
     local base = lowering:row(base_expression, own)
     local set = lower_pairs(lowering, steps, base, own, by_event)
-    around.sets[expression] = set
+    cache[expression] = set
     return set
   end
   local base = lowering:row(base_expression, from)
   local set
   if not paired and is_free(lowering, steps, from, by_event) then set = lower_free(lowering, steps, base, from, by_event)
   else set = lower_pairs(lowering, steps, base, from, by_event) end
-  if not by_event then around.sets[expression] = set end
+  if not by_event then cache[expression] = set end
   return set
+end
+
+--- True if what is asked of each row of a set (`share`, `every`, a column's term) needs pairs: it asks about a row outside, or about the
+--- pivot or place of the row around.
+function sets.must_pair(lowering, asked, around)
+  return analysis.asks_outside(asked, around.index) or analysis.asks_place(lowering, asked)
+    or (around.pivot.node ~= nil and analysis.asks_pivot(lowering, asked))
 end
 
 --- Adds an aggregate of a set and gives its value in the scope around.
