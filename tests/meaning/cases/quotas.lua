@@ -51,3 +51,17 @@ judge("a quota of reports, outside its instrument's days", "2000-12-31", order
     .. "A3,E2,2000-01-01,2001-03-01\n" },
   { { "x", "C1", "not_applicable" }, { "x", "C2", "on_track", actual = { 1, 1 } }, { "x", "P", "met", actual = { 2, 2 } } },
   { reading = "a goal without a plan is on track until its due date" })
+judge("a quota holds in its place, and for whom it applies", "2001-12-31", write.instrument("city", "1990-01-01", nil, "C1")
+  .. 'quota "x" { clause = "city/a", per = jurisdiction, applies = jurisdiction.level:is "city", counts = jurisdiction.enterprises.audits, '
+  .. 'counted_on = audit.reported_on, goals = { { "C1", target = 1, due = "2001-12-31" }, { "C2", target = 1, due = "2001-12-31" }, '
+  .. '{ "D1", target = 1, due = "2001-12-31" }, { "D2", target = 1, due = "2001-12-31" } } }\n',
+  { jurisdiction = "code,level,parent\nP,province,\nC1,city,P\nC2,city,P\nD1,county,C1\nD2,,C1\n",
+    audit = "code,enterprise,started_on,reported_on\nA1,E1,2000-01-01,2000-03-01\n" }, {
+  { "x", "C1", "met" }, { "x", "C2", "not_applicable" }, { "x", "D1", "not_applicable" },
+  { "x", "D2", "unknown", missing = { "jurisdiction.level" } }, { "x", "P", "not_applicable" } })
+judge("the numbers of a quota that does not apply are absent", "2003-12-31", order
+  .. 'quota "x" { clause = "order/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, '
+  .. 'goals = { { "C1", target = 1, due = "2003-12-31", yearly = { [2001] = 1 } }, { "C2", target = 1, due = "2002-12-31", yearly = { [2001] = 1 } } } }\n'
+  .. 'obligation "y" { clause = "law/a", per = jurisdiction, require = verdict "x".planned:at_least(0) }\n' .. law, nil,
+  { { "x", "C1", "not_applicable" }, { "x", "C2", "missed" }, { "x", "P", "not_applicable" },
+    { "y", "C1", "breached" }, { "y", "C2", "met" }, { "y", "P", "breached" } }, { reading = "a verdict of not_applicable has no numbers and no days" })

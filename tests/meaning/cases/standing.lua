@@ -60,3 +60,10 @@ judge("a breach is waived", "2004-06-30", law .. waivable .. 'obligation "x" { c
   { enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,large\nE3,C1,\n",
     waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2004-01-01,2004-06-30\nE2,x,2004-01-01,2004-06-30\nE3,x,2004-01-01,2004-06-30\n" },
   { { "x", "E1", "waived", next_change = "2004-07-01" }, { "x", "E2", "met" }, { "x", "E3", "unknown" } })
+judge("what one text breaches is waived, though another text finds nothing out", "2003-12-31", law .. waivable
+  .. write.instrument("old", "2000-01-01", "2002-12-31") .. write.instrument("new", "2003-01-01")
+  .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = ' .. over .. " }\n"
+  .. 'obligation "x@new" { like = "x@old", clause = "new/a" }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", measurement = measured .. "E1,o,cod,2001-05-01,60,50,mg/L\nE2,o,cod,2001-05-01,60,50,mg/L\n",
+    waiver = "enterprise,rule,granted_on\nE1,x,2003-01-01\n" }, { { "x", "E1", "waived" }, { "x", "E2", "breached" } },
+  { reading = "of a forbidding rule's texts the worst counts first, then it is waived" })

@@ -56,7 +56,9 @@ judge("a number in its record's own unit", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most "50 mg/L" }\n'
   .. 'obligation "y" { clause = "law/a", per = measurement, require = measurement.value:at_most(measurement.limit_value) }\n'
   .. 'obligation "z" { clause = "law/a", per = measurement, require = measurement.limit_value:at_most "50 mg/L" }\n',
-  { measurement = "enterprise,outlet,pollutant,measured_on,value,unit,limit_value\nE1,o,a,2004-01-01,60,mg/L,\nE1,o,b,2004-01-01,60,ug/L,80\nE1,o,c,2004-01-01,60,,80\n" }, {
+  { measurement = "enterprise,outlet,pollutant,measured_on,value,unit,limit_value\nE1,o,a,2004-01-01,60,mg/L,\nE1,o,b,2004-01-01,60,ug/L,80\nE1,o,c,2004-01-01,60,,80\n"
+    .. "E1,o,d,2004-01-01,60,,\n" }, {
+  { "x", "E1/o/d/2004-01-01", "unknown" }, { "y", "E1/o/d/2004-01-01", "breached" }, { "z", "E1/o/d/2004-01-01", "breached" }, -- no limit, in any unit
   { "x", "E1/o/a/2004-01-01", "breached" }, { "x", "E1/o/b/2004-01-01", "unknown" }, { "x", "E1/o/c/2004-01-01", "unknown", missing = { "measurement.unit" } },
   { "y", "E1/o/a/2004-01-01", "breached" }, { "y", "E1/o/b/2004-01-01", "met" }, { "y", "E1/o/c/2004-01-01", "met" },
   { "z", "E1/o/a/2004-01-01", "breached" }, { "z", "E1/o/b/2004-01-01", "unknown" }, { "z", "E1/o/c/2004-01-01", "unknown" } },
@@ -127,6 +129,12 @@ dated("a duty due after the change is judged by the new size",
 dated("a version that begins after the pivot leaves its cells empty",
   'applies = enterprise.size:is "large", due = "2000-12-31", done = enterprise.audits.reported_on:first()',
   { enterprise = "code,jurisdiction,size,effective_from\nE1,C1,large,2002-01-01\n" }, { { "2003-01-01", "unknown" } })
+judge("a record begins with the event of any of its versions; its cells are those of the version in force", "2002-01-01", law
+  .. 'obligation "x" { clause = "law/a", due = "2000-12-31", done = enterprise.audits.reported_on:first() }\n'
+  .. 'obligation "y" { clause = "law/a", per = audit, require = audit.started_on:happened() }\n',
+  { enterprise = "code,jurisdiction,opened_on,effective_from\nE1,C1,2001-05-05,2003-01-01\nE2,C1,2001-05-05,\n",
+    audit = "code,enterprise,started_on,effective_from\nA1,E2,2001-06-01,2003-01-01\nA2,E2,2001-06-01,\n" },
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "y", "A1", "breached" }, { "y", "A2", "met" } })
 dated("events are read in the version in force on the as-of date", 'due = "2002-12-31", done = enterprise.audits.reported_on:first()',
   { audit = "code,enterprise,started_on,reported_on,effective_from\nA1,E1,2002-01-01,,\nA1,E1,2002-01-01,2002-12-20,2003-02-01\n" },
   { { "2003-01-15", "overdue" }, { "2003-02-01", "met", "2002-12-31", "2002-12-20" } })
