@@ -164,9 +164,9 @@ static ruling judge_quota(const judging *j, size_t i)
 static int rank_of(uint8_t status)
 {
     switch (status) {
-    case MANDATE_BREACHED: return 4;
-    case MANDATE_UNKNOWN: return 3;
-    case MANDATE_WAIVED: return 2;
+    case MANDATE_BREACHED:
+    case MANDATE_WAIVED: return 3; // a waived breach is a known one; the waiver is of the rule, not of a version
+    case MANDATE_UNKNOWN: return 2;
     case MANDATE_MET: return 1;
     default: return 0;
     }

@@ -22,8 +22,10 @@ static void publish(mandate_snapshot *snapshot)
         table->branch_end = loaded->branch_end;
         table->import = loaded->import;
         table->line = loaded->line;
-        for (uint32_t r = 0; r < table->records; r++)
-            if (table->event[r] != MANDATE_DATE_ALWAYS && table->event[r] < snapshot->first_event) snapshot->first_event = table->event[r];
+        for (int f = 0; f < table->kind->field_count; f++)
+            if (table->kind->fields[f].type == MANDATE_EVENT)
+                for (uint32_t v = 0; v < table->versions; v++)
+                    if (table->columns[f].dates[v] < snapshot->first_event) snapshot->first_event = table->columns[f].dates[v];
     }
 }
 

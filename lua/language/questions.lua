@@ -102,7 +102,12 @@ local function in_own_unit(comparison, unit, row, unit_field, at)
   local function both(op, a, b) return { op = op, a = a, b = b, type = types.condition, at = at } end
   local held = { op = "field", from = row, name = unit_field, type = types.text, at = at }
   local like = { op = "is", from = held, arguments = { literal(unit, types.text) }, type = types.condition, at = at }
-  local unknown_number = { op = "divide", a = literal(1, types.number), b = literal(0, types.number), type = types.number, at = at }
+  -- absent where a value compared is absent, for then the answer is false whatever the units
+  local product = comparison.from
+  for _, value in ipairs(comparison.arguments) do
+    if value.op ~= "literal" then product = { op = "multiply", a = product, b = value, type = types.number, at = at } end
+  end
+  local unknown_number = { op = "divide", a = product, b = literal(0, types.number), type = types.number, at = at }
   local unknown = { op = "above", from = unknown_number, arguments = { literal(0, types.number) }, type = types.condition, at = at }
   return both("or", both("and", like, comparison), both("and", { op = "not", a = like, type = types.condition, at = at }, unknown))
 end

@@ -99,22 +99,33 @@ local function raw_event(record, field, as_of)
   return raw and dates.parse(raw)
 end
 
--- A row's event: its starting event; where that is empty, the earliest of its other events. A row of a lasting kind whose
--- starting event is empty has none: it has been there always, and its closing does not bring it into being.
-function records.event(record, as_of)
+-- The earliest day that a field has in any version of a record.
+local function earliest_of(record, field)
+  local earliest
+  for _, version in ipairs(record.versions) do
+    local raw = version.cells[field.name]
+    local day = raw and dates.parse(raw)
+    if day and (not earliest or day < earliest) then earliest = day end
+  end
+  return earliest
+end
+
+-- A record's event: the earliest starting event of its versions; where they have none, the earliest of their other events. A record of a
+-- lasting kind without a starting event has none: it has been there always, and its closing does not bring it into being.
+function records.event(record)
   local kind = record.kind
-  local start = kind.starts and raw_event(record, kind.starts, as_of)
+  local start = kind.starts and earliest_of(record, kind.starts)
   if start or kind.lasting then return start end
   local earliest
   for _, field in ipairs(kind.events) do
-    local day = raw_event(record, field, as_of)
+    local day = earliest_of(record, field)
     if day and (not earliest or day < earliest) then earliest = day end
   end
   return earliest
 end
 
 function records.visible(record, as_of)
-  local event = records.event(record, as_of)
+  local event = records.event(record)
   if event then return event <= as_of end
   return record.kind.lasting or false
 end
@@ -182,8 +193,8 @@ function cell(registry, record, field, pivot, as_of)
 end
 
 -- Which of two visible rows comes first: by event date, rows without one first, then by key.
-function records.before(a, b, as_of)
-  local x, y = records.event(a, as_of) or -math.huge, records.event(b, as_of) or -math.huge
+function records.before(a, b)
+  local x, y = records.event(a) or -math.huge, records.event(b) or -math.huge
   if x ~= y then return x < y end
   for position = 1, math.min(#a.parts, #b.parts) do
     if a.parts[position] ~= b.parts[position] then return a.parts[position] < b.parts[position] end

@@ -184,21 +184,22 @@ function lowering:goal_value(trace, field, period, space)
     return increment and self.nodes:number(space, increment[1], increment[2])
   end
   if field == "gap" then
-    local reached = self.nodes:add("NUMBER_AT_LEAST", space, { trace.values.actual, trace.values.target })
+    local target = self.nodes:number(space, trace.target_low) -- a range is tested at its lower end
+    local reached = self.nodes:add("NUMBER_AT_LEAST", space, { trace.values.actual, target })
     return self.nodes:add("PICK", space, { self.nodes:number(space, 0),
-      self.nodes:add("SUBTRACT", space, { trace.values.target, trace.values.actual }), reached })
+      self.nodes:add("SUBTRACT", space, { target, trace.values.actual }), reached })
   end
   return trace.values[field]
 end
 
---- A quota's number or due date for every jurisdiction, absent where it has no goal.
+--- A quota's number or due date for every jurisdiction, absent where none of its goals is in force.
 function lowering:quota_value(base, field, period)
   local rule = self:rule(base)
   local space = self.plan:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
     local value = self:goal_value(trace, field, period, space)
-    if value then result = self.nodes:add("PICK", space, { value, result, trace.is_place }) end
+    if value then result = self.nodes:add("PICK", space, { value, result, trace.judges }) end
   end
   return result
 end

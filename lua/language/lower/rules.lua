@@ -238,7 +238,10 @@ local function quota_goal(lowering, rule, goal, today)
   trace.target_low, trace.target_high = target_low, target_high
   trace.actual = count_by(lowering.as_of)
   trace.actual_by_due = count_by(constant_min(lowering.as_of, goal.due))
-  trace.counted, trace.is_place, trace.force, trace.applying = set, is_place, force, applying
+  lowering.plan:keep(trace.actual)
+  -- where it is only unknown whether the rule applies, its numbers are still those of the goal
+  local perhaps = applying and nodes:add("OR", space, { applying, nodes:negate(nodes:add("KNOWN", space, { applying }), space) })
+  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(force, perhaps, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high)
   trace.values = { target = target, actual = trace.actual, planned = planned }
