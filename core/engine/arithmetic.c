@@ -102,7 +102,7 @@ static const mandate_parameter_row *find_row(const mandate_run *run, const manda
             x = (double)row->integer;
             y = (double)best->integer;
         }
-        if (parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row;
+        if (x == y ? row->depth > best->depth : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
     }
     return best;
 }

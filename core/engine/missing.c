@@ -81,6 +81,10 @@ static void follow(const mandate_run *run, int id, size_t row, mandate_missing *
             follow(run, node->argument[0], row, missing);
             return;
         }
+        if (!at_hand(run, node->argument[0])) {
+            all_fields(run, node->argument[1], missing, 0);
+            return;
+        }
         uint32_t record = mandate_run_inspect(run, node->argument[0], row).code;
         const mandate_frame *frame = &run->frames[run->plan->nodes[node->argument[1]].space];
         if (mandate_fetch_is_local(run->plan, node) && record >= frame->first && record - frame->first < frame->rows)
@@ -98,8 +102,11 @@ static void follow(const mandate_run *run, int id, size_t row, mandate_missing *
     }
     const int *inputs = node->list_count ? mandate_plan_list(run->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
-    for (int i = 0; i < count; i++)
-        if (inputs[i] >= 0 && run->plan->nodes[inputs[i]].space == node->space) follow(run, inputs[i], row, missing);
+    for (int i = 0; i < count; i++) {
+        if (inputs[i] < 0 || run->plan->nodes[inputs[i]].space != node->space) continue;
+        if (at_hand(run, inputs[i])) follow(run, inputs[i], row, missing);
+        else all_fields(run, inputs[i], missing, 0); // read back whole from an earlier pass, which is gone
+    }
 }
 
 void mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing)

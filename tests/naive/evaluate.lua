@@ -260,6 +260,7 @@ local function parameter(node, context)
     if chosen and definition.choose == "stricter" then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
       better = definition.stricter == "higher" and mine > best or definition.stricter ~= "higher" and mine < best
+      if mine == best then better = evaluate.distance(context.places, row.place) < evaluate.distance(context.places, chosen.place) end
     elseif chosen then better = evaluate.distance(context.places, row.place) < evaluate.distance(context.places, chosen.place) end
     if better then chosen = { value = value, place = row.place } end
   end

@@ -411,7 +411,9 @@ function rules.start(pack, registry, as_of, counters)
       for _, candidate in ipairs(run.periods[base]) do
         if period and candidate.from == period.from and candidate.to == period.to then found = candidate end
       end
-      if not found then return nil end -- a period the rule does not judge
+      if not found then -- a period the rule does not judge
+        return records.visible(record, as_of) and { status = "not_applicable" } or nil
+      end
       period = found
     else period = nil end
     local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "")

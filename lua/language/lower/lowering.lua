@@ -167,10 +167,23 @@ function lowering:rule(base, period)
   return self.compiled[key]
 end
 
+--- The same for a period that the rule may not judge: it is not applicable there.
+function lowering:rule_in(base, period)
+  if not period then return self:rule(base) end
+  for _, judged in ipairs(rules.periods(self, base)) do
+    if judged.label == period.label then return self:rule(base, period) end
+  end
+  local kind = self.versions[base][1].per.kind
+  local key = base .. "/" .. period.label
+  self.compiled[key] = self.compiled[key] or { base = base, kind = kind, period = period, versions = {},
+    node = self.plan:verdicts({ op = "CHOOSE", space = self.plan:space(kind) }, {}) }
+  return self.compiled[key]
+end
+
 --- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
 function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
-  local rule = self:rule(expression.rule, unit and around.period or nil)
+  local rule = self:rule_in(expression.rule, unit and around.period or nil)
   local row = self:row(expression.row, around)
   if not row.node and around.space == self.plan:space(rule.kind) then return rule.node end
   return self.nodes:add("FETCH", around.space, { row.node or self.nodes:own_row(row.kind, around.space), rule.node })
