@@ -54,7 +54,7 @@ static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandat
     case MANDATE_OP_MEAN:
         FILL(present, 0);
         NEED(sums);
-        for (size_t i = 0; i < rows; i++) g->sums[i].count = 0;
+        for (size_t i = 0; i < rows; i++) mandate_sum_clear(&g->sums[i]);
         return true;
     case MANDATE_OP_NUMBER_MIN:
         FILL(low, (double)INFINITY);
@@ -233,7 +233,7 @@ static bool merge(mandate_run *run, mandate_gathered *g, mandate_operation op, i
         break;
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN:
-        for (int p = 0; p < g->sums[from].count; p++) mandate_sum_add(&g->sums[into], g->sums[from].partial[p]);
+        mandate_sum_merge(&g->sums[into], &g->sums[from]);
         g->present[into] += g->present[from];
         break;
     case MANDATE_OP_NUMBER_MIN:

@@ -252,8 +252,15 @@ double mandate_number_divide(double a, double b)
     return round_to_digits(quotient, quotient);
 }
 
+void mandate_sum_clear(mandate_sum *sum)
+{
+    sum->count = 0;
+    sum->largest = sum->inexact = 0;
+    sum->inexact_count = 0;
+}
+
 // The partials do not overlap and grow, and their exact sum is the sum so far.
-void mandate_sum_add(mandate_sum *sum, double value)
+static void add_exactly(mandate_sum *sum, double value)
 {
     int kept = 0;
     for (int i = 0; i < sum->count; i++) {
@@ -272,6 +279,25 @@ void mandate_sum_add(mandate_sum *sum, double value)
     if (kept < MANDATE_SUM_PARTIALS)
         sum->partial[kept++] = value;
     sum->count = kept;
+}
+
+void mandate_sum_add(mandate_sum *sum, double value)
+{
+    sum->largest = fmax(sum->largest, fabs(value));
+    if (value != floor(value) || fabs(value) > 0x1p53) {
+        sum->inexact = fmax(sum->inexact, fabs(value));
+        sum->inexact_count++;
+    }
+    add_exactly(sum, value);
+}
+
+void mandate_sum_merge(mandate_sum *into, const mandate_sum *from)
+{
+    for (int i = 0; i < from->count; i++)
+        add_exactly(into, from->partial[i]);
+    into->largest = fmax(into->largest, from->largest);
+    into->inexact = fmax(into->inexact, from->inexact);
+    into->inexact_count += from->inexact_count;
 }
 
 double mandate_sum_total(const mandate_sum *sum)
@@ -296,5 +322,7 @@ double mandate_sum_total(const mandate_sum *sum)
         if (twice == moved - high)
             high = moved;
     }
-    return round_to_digits(high, high);
+    double coarse = round_to_digits(high, fmax(sum->largest, fabs(high)));
+    double noise = (double)sum->inexact_count * sum->inexact * 0x1p-53; // how far the doubles may be from the decimals, at most
+    return fabs(high - coarse) <= noise ? coarse : round_to_digits(high, high);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Strict decimal: optional sign, digits, optional fraction, optional e±dd; no blanks, no hexadecimal, inf or nan. Independent of
 // the locale. False if it is none, has more than 15 significant digits, or is out of range (|x| >= 1e300, or
@@ -23,8 +24,14 @@ enum { MANDATE_SUM_PARTIALS = 40 };
 typedef struct mandate_sum {
     double partial[MANDATE_SUM_PARTIALS];
     int count;
+    double largest;       // of the values added, without sign
+    double inexact;       // of those whose double is not the decimal itself
+    uint64_t inexact_count;
 } mandate_sum;
+void mandate_sum_clear(mandate_sum *sum);
 void mandate_sum_add(mandate_sum *sum, double value); // value finite
+void mandate_sum_merge(mandate_sum *into, const mandate_sum *from);
+// Where large values cancel, what is only noise of their doubles is rounded away: 1000000000.1 - 1000000000 is 0.1.
 double mandate_sum_total(const mandate_sum *sum);
 
 #endif
