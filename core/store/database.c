@@ -33,7 +33,7 @@ bool mandate_database_fail(sqlite3 *database, const char *path, mandate_error *e
         mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while using the registry; close other programs");
     else if (result == SQLITE_NOTADB)
         mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this file is no registry, and no SQLite database either: give the path of a registry, "
-                                                          "or make one with `mandate init`");
+                                                          "or make one with `mandate import REGISTRY FILE.csv`");
     else if (cure_of(result))
         mandate_fail(error, MANDATE_ERROR_SQLITE, "%s (SQLite: %s)", cure_of(result), sqlite3_errmsg(database));
     else
@@ -109,10 +109,9 @@ static bool no_such_file(const char *path, mandate_error *error)
     snprintf(folder, sizeof folder, "%.*s", folder_length, path);
     nearest_file(slash ? (folder_length > 0 ? folder : "/") : ".", slash ? slash + 1 : path, nearest);
     if (nearest[0] != '\0')
-        mandate_fail(error, MANDATE_ERROR_IO, "there is no registry at %.*s%s: did you mean %.*s%s?", folder_length + (slash ? 1 : 0), path,
-                     slash ? slash + 1 : path, folder_length + (slash ? 1 : 0), path, nearest);
+        mandate_fail(error, MANDATE_ERROR_IO, "there is no such registry: did you mean %.*s%s?", folder_length + (slash ? 1 : 0), path, nearest);
     else
-        mandate_fail(error, MANDATE_ERROR_IO, "there is no registry at %s: make one with `mandate init`", path);
+        mandate_fail(error, MANDATE_ERROR_IO, "there is no such registry: make one with `mandate import REGISTRY FILE.csv`");
     return mandate_fail_at(error, path, 0, 0);
 }
 
@@ -137,7 +136,7 @@ static bool check_path(const char *path, mandate_access access, mandate_error *e
         return mandate_fail_at(error, path, 0, 0);
     }
     if (status.st_size == 0 && access != MANDATE_CREATE) {
-        mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this file is empty and no registry: make one with `mandate init`");
+        mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this file is empty and no registry: make one with `mandate import REGISTRY FILE.csv`");
         return mandate_fail_at(error, path, 0, 0);
     }
     return true;
@@ -176,7 +175,7 @@ static bool check_content(sqlite3 *database, const char *path, bool *empty, mand
         return true;
     if (application != MANDATE_APPLICATION_ID)
         mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this SQLite database belongs to another program: give the path of a registry, or make "
-                                                          "one with `mandate init`");
+                                                          "one with `mandate import REGISTRY FILE.csv`");
     else if (version > MANDATE_SCHEMA_VERSION)
         mandate_fail(error, MANDATE_ERROR_NEWER_REGISTRY, "this registry has version %lld, and this mandate knows version %d: use the newer mandate "
                                                           "that made it",
@@ -210,7 +209,7 @@ sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *em
         if (check_content(database, path, empty, error)) {
             if (!*empty || access == MANDATE_CREATE)
                 return database;
-            mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this SQLite database is empty and no registry: make one with `mandate init`");
+            mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this SQLite database is empty and no registry: make one with `mandate import REGISTRY FILE.csv`");
             mandate_fail_at(error, path, 0, 0);
             sqlite3_close(database);
             return NULL;

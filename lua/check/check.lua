@@ -76,10 +76,11 @@ function check.quotas(opened, result)
                 rule = rule.base, place = trace.goal.place, status = verdict.status, target = planned_text(trace.target_low, trace.target_high),
                 actual = check.number(state, low, high), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
                 planned = planned_text(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
+                ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = { trace.plan.low, trace.plan.high } },
               }
               if low then
                 local least, most = math.max(0, trace.target_low - high), math.max(0, trace.target_low - low)
-                entry.gap = planned_text(least, most)
+                entry.gap, entry.ranges.gap = planned_text(least, most), { least, most }
                 entry.projection = projection(trace, opened.as_of, low)
               end
               list[#list + 1] = entry

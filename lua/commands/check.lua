@@ -122,8 +122,9 @@ local function as_json(opened, result, quotas, remarks)
     rules[i] = tables.object { { "rule", rule.base }, { "judges", rule.kind }, { "counts", tables.object(counts) } }
   end
   for i, q in ipairs(quotas) do
-    goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", q.target }, { "actual", q.actual },
-      { "gap", q.gap }, { "due", q.due }, { "due_not_given", q.due_not_given }, { "planned", q.planned },
+    local function number(name) return q.ranges[name] and tables.range(q.ranges[name][1], q.ranges[name][2]) or q[name] end
+    goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", number "target" },
+      { "actual", number "actual" }, { "gap", number "gap" }, { "due", q.due }, { "due_not_given", q.due_not_given }, { "planned", number "planned" },
       { "projected", q.projection and q.projection.value }, { "projection", q.projection and q.projection.formula } }
   end
   return tables.json(tables.object { { "pack", opened.pack.name or opened.pack.folder }, { "registry", opened.registry }, { "as_of", opened.as_of },
@@ -134,7 +135,7 @@ function check.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
   local result, problem = checking.run(opened, { missing = options.verdicts ~= nil })
-  if not result then return messages.fail(problem) end
+  if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)
   local remarks = notes.of_pack(opened.pack)

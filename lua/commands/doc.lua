@@ -1,7 +1,7 @@
 --- mandate doc: the model's kinds and fields, and the editor's types.
 local core = require "mandate.core"
-local lfs = require "lfs"
 local messages = require "mandate.commands.messages"
+local opening = require "mandate.commands.opening"
 
 local doc = {}
 
@@ -46,10 +46,7 @@ end
 function doc.run(options)
   local model, problem
   if options.pack then
-    if lfs.attributes(options.pack, "mode") ~= "directory" then
-      return messages.fail { message = ("%s is no folder: doc takes a pack's folder"):format(options.pack) }
-    end
-    local pack, problems = require("mandate.language.load").load(core, options.pack)
+    local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
     model = pack.model
   else
@@ -57,7 +54,7 @@ function doc.run(options)
     if not model then return messages.fail(problem) end
   end
   if options.editor then
-    io.stdout:write(require("mandate.language.editor").annotations(model:kinds()))
+    io.stdout:write(require("mandate.language.editor").meta(model:kinds()))
     return 0
   end
   if options.model or not options.pack then print_model(model:kinds()) end

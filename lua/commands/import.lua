@@ -40,11 +40,17 @@ local function describe(file)
   return ("%s: %d rows of %s (%s)"):format(file.path, file.rows, file.kind, #parts > 0 and table.concat(parts, ", ") or "none")
 end
 
+-- An import that failed leaves no new file behind, unless another import has landed in it meanwhile.
+local function remove_empty(registry, model)
+  local state = core.registry(registry, model)
+  if state and #state.imports == 0 then os.remove(registry) end
+end
+
 function import.run(options)
   local paths = options.paths
   local model, problem
   if is_folder(paths[1]) then
-    local pack, problems = require("mandate.language.load").load(core, table.remove(paths, 1))
+    local pack, problems = require("mandate.commands.opening").pack(table.remove(paths, 1))
     if not pack then return messages.fail(problems) end
     model = pack.model
   else
@@ -64,7 +70,9 @@ function import.run(options)
     local kind, rest = path:match "^([%a_][%w_]*)=(.+)$"
     files[i] = { kind = kind, path = rest or path }
   end
+  local existed = lfs.attributes(registry) ~= nil
   local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, progress = progress_bar() })
+  if not existed and not (result and result.committed) then remove_empty(registry, model) end
   if not result then return messages.fail(failure) end
   local refused = 0
   for _, file in ipairs(result.files) do

@@ -32,8 +32,16 @@ for _, verb in ipairs(VERBS) do
   end
 end
 
+if #words == 0 then
+  io.stderr:write(parser:get_help(), "\n")
+  return 2
+end
 local ok, options = parser:pparse(words)
 if not ok then
-  return messages.fail { message = tostring(options), cure = "Usage: mandate help, or mandate help " .. (verbs[words[1]] and words[1] or "VERB") }
+  local verb = verbs[words[1]] and words[1]
+  local message = tostring(options):gsub("\nDid you mean", ". Did you mean"):gsub("\n", " ")
+  message = message:gsub("argument 'paths' requires at least 2 arguments", "a registry and at least one file are needed"):gsub("'([^']*)'", "`%1`")
+  return messages.fail { message = (verb and verb .. ": " or "") .. message,
+    cure = verb and ("`mandate help %s` tells how it is called"):format(verb) or "the verbs are " .. table.concat(VERBS, ", ") .. "; `mandate help` tells more" }
 end
 return verbs[options.verb].run(options)

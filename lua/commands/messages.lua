@@ -1,4 +1,6 @@
 --- What the command says on stderr. An error is { message, file, line, column, source_line, cure, see }.
+local problems = require "mandate.language.problems"
+
 local messages = {}
 
 --- One error: place, cause, the line with a caret, cure.
@@ -14,8 +16,7 @@ function messages.show(problem)
   if problem.source_line then
     lines[#lines + 1] = "    " .. problem.source_line
     if problem.column then
-      local before = problem.source_line:sub(1, problem.column - 1):gsub("[\x80-\xBF]", ""):gsub("[^\t]", " ")
-      lines[#lines + 1] = "    " .. before .. "^"
+      lines[#lines + 1] = "    " .. problems.ahead(problem.source_line, problem.column) .. "^"
     end
   end
   if problem.cure then lines[#lines + 1] = "  " .. problem.cure end
@@ -28,10 +29,10 @@ function messages.warn(text)
 end
 
 --- Shows one error or a list of them; returns the exit code 2.
-function messages.fail(problems)
-  if problems.message then problems = { problems } end
-  for _, problem in ipairs(problems) do messages.show(problem) end
-  if #problems > 1 then io.stderr:write(("mandate: %d errors\n"):format(#problems)) end
+function messages.fail(list)
+  if list.message then list = { list } end
+  for _, problem in ipairs(list) do messages.show(problem) end
+  if #list > 1 then io.stderr:write(("mandate: %d errors\n"):format(#list)) end
   return 2
 end
 

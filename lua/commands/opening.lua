@@ -19,14 +19,42 @@ function opening.day(text)
     why = ("month %s of %s has no day %s"):format(month, year, day)
     if tonumber(month) < 1 or tonumber(month) > 12 then why = "there is no month " .. month end
   end
-  return nil, { message = ("--as-of %s is no date: %s"):format(text, why) }
+  return nil, { message = ("--as-of %s is no date: %s"):format(text, why), cure = year and "Give a day that exists, as YYYY-MM-DD" or nil }
+end
+
+-- The language names a pack's files alone; whoever types the command needs their folder too.
+local function placed(folder, problems)
+  local list = problems.message and { problems } or problems
+  for _, problem in ipairs(list) do
+    if problem.file and not problem.file:find "/" then problem.file = folder:gsub("/+$", "") .. "/" .. problem.file end
+  end
+  return list
+end
+
+--- A pack from its folder, or nil and what is wrong with it.
+function opening.pack(folder)
+  local pack, problems = language.load(core, folder)
+  if not pack then return nil, placed(folder, problems) end
+  return pack
+end
+
+--- A warning of the language as one line.
+function opening.warning(pack, warning)
+  if type(warning) == "string" then return warning end
+  if not warning.file then return warning.message end
+  return ("%s/%s%s: %s"):format(pack.folder:gsub("/+$", ""), warning.file, warning.line and ":" .. warning.line or "", warning.message)
+end
+
+--- What went wrong while the pack's own functions ran.
+function opening.of_run(opened, problem)
+  return placed(opened.pack.folder, problem)
 end
 
 --- Opens pack, registry and day: { pack, snapshot, as_of, registry, lowering } or nil and the errors.
 function opening.open(options)
   local as_of, problem = opening.day(options.as_of)
   if not as_of then return nil, problem end
-  local pack, problems = language.load(core, options.pack)
+  local pack, problems = opening.pack(options.pack)
   if not pack then return nil, problems end
   local snapshot, err = core.snapshot(options.registry, pack.model)
   if not snapshot then return nil, err end
@@ -37,7 +65,7 @@ function opening.open(options)
   elseif as_of < first then
     table.insert(opened.notes, ("the registry's first event is of %s: on %s nothing had happened yet"):format(first, as_of))
   end
-  for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, warning.message or warning) end
+  for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)
   return opened
 end

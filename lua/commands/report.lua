@@ -62,7 +62,7 @@ function report.run(options)
     local view = { pack = opened.pack, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day) }
     local lowered = reports.lower(view.lowering, one)
     local run, why = view.lowering:run {}
-    if not run then return messages.fail(why) end
+    if not run then return messages.fail(opening.of_run(opened, why)) end
     local table_ = reports.build(view, run, lowered)
     local bases = rules_of(one)
     if next(bases) then

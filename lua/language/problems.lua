@@ -65,6 +65,12 @@ end
 
 function problems:sorted_warnings() return sorted(self.warnings, self.sources) end
 
+-- The blank that stands under a line's text up to a column. A full-width character takes two cells; tabs stay tabs.
+function problems.ahead(line, column)
+  local text = line:sub(1, (utf8.offset(line, column) or column) - 1)
+  return (text:gsub("[\xE3-\xEF][\x80-\xBF][\x80-\xBF]", "  "):gsub("[\xC2-\xF4][\x80-\xBF]+", " "):gsub("[^\t ]", " "))
+end
+
 -- One error as lines of text: place and message, the line, a caret.
 function problems.text(entry)
   local place = entry.file or "pack"
@@ -73,11 +79,7 @@ function problems.text(entry)
   local lines = { place .. ": " .. entry.message }
   if entry.source_line then
     lines[#lines + 1] = "  " .. entry.source_line
-    if entry.column then
-      local ahead = entry.source_line:sub(1, (utf8.offset(entry.source_line, entry.column) or entry.column) - 1)
-      -- A full-width character takes two cells; tabs stay tabs.
-      lines[#lines + 1] = "  " .. ahead:gsub("[\xE3-\xEF][\x80-\xBF][\x80-\xBF]", "  "):gsub("[\xC2-\xF4][\x80-\xBF]+", " "):gsub("[^\t ]", " ") .. "^"
-    end
+    if entry.column then lines[#lines + 1] = "  " .. problems.ahead(entry.source_line, entry.column) .. "^" end
   end
   if entry.see then lines[#lines + 1] = "  see " .. entry.see end
   return table.concat(lines, "\n")

@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local calendar = require "mandate.language.lower.calendar"
 local expressions = require "mandate.language.lower.expressions"
 local scope = require "mandate.language.lower.scope"
+local tables = require "mandate.report.table"
 
 local report = {}
 
@@ -73,14 +74,24 @@ local function percent(part, whole)
   return ("%.0f"):format(part / whole * 100)
 end
 
--- "16% (33 of 205)"; a range where unknown rows leave it open
+-- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(numerator, rest, denominator)
   if not numerator or not denominator then return "unknown" end
   local counts = (" (%s of %s)"):format(range_text(numerator.low, numerator.high), range_text(denominator.low, denominator.high))
   local least, most = numerator.low + rest.high, numerator.high + rest.low
-  if least <= 0 or most <= 0 then return "unknown" .. counts end
+  local known = least > 0 and most > 0
+  local value = tables.object { { "rate", known and tables.range(numerator.low / least, numerator.high / most) or "unknown" },
+    { "numerator", tables.range(numerator.low, numerator.high) }, { "denominator", tables.range(denominator.low, denominator.high) } }
+  if not known then return "unknown" .. counts, value end
   local low, high = percent(numerator.low, least), percent(numerator.high, most)
-  return (low == high and low .. "%" or low .. "-" .. high .. "%") .. counts
+  return (low == high and low .. "%" or low .. "-" .. high .. "%") .. counts, value
+end
+
+-- A cell of a row: its text, and what programs get in its place.
+local function put(row, column, text, value)
+  row[column] = text
+  row.values = row.values or {}
+  row.values[column] = value
 end
 
 local function cell_text(opened, run, cell, record)
@@ -94,11 +105,11 @@ local function cell_text(opened, run, cell, record)
     return nil
   end
   if state == "unknown" then return "unknown" end
-  if state == "range" then return range_text(low, high) end
+  if state == "range" then return range_text(low, high), tables.range(low, high) end
   local k = cell.type.k
-  if k == "number" then return core.number_text(low) end
-  if k == "rate" then return percent(low, 1) .. "%" end
-  if k == "condition" then return low and "yes" or "no" end
+  if k == "number" then return core.number_text(low), tables.number(low) end
+  if k == "rate" then return percent(low, 1) .. "%", tables.number(low) end
+  if k == "condition" then return low and "yes" or "no", low end
   if k == "row" then return opened.snapshot:key(cell.type.kind, low) end
   return low
 end
@@ -126,7 +137,7 @@ local function total_text(run, cell, records)
     return rate_text(sums.numerator, sums.rest, sums.denominator)
   end
   if sums.node.broken or not sums.node.low then return nil end
-  return range_text(sums.node.low, sums.node.high)
+  return range_text(sums.node.low, sums.node.high), tables.range(sums.node.low, sums.node.high)
 end
 
 local function name_of(opened, kind, record, as_of)
@@ -171,7 +182,7 @@ local function numeric(column) return column.value.type.k == "number" or column.
 -- One row per subject, the periods side by side: { heading, period } columns.
 local function build_across(opened, run, lowered, as_of)
   local declared = lowered.declared
-  local table_ = { headings = { heading_of(lowered.kind), "" }, right = {}, rows = {} }
+  local table_ = { headings = { heading_of(lowered.kind), "Measure" }, right = {}, rows = {} }
   local records, seen = {}, {}
   for p, part in ipairs(lowered.periods) do
     table_.headings[p + 2] = part.period.label
@@ -182,8 +193,8 @@ local function build_across(opened, run, lowered, as_of)
   end
   local function block(name, cell_at)
     for c, column in ipairs(declared.columns) do
-      local row = { c == 1 and name or "", text_of(column.heading) }
-      for p, part in ipairs(lowered.periods) do row[p + 2] = cell_at(part.cells[c]) end
+      local row = { name, text_of(column.heading), continues = c > 1 }
+      for p, part in ipairs(lowered.periods) do put(row, p + 2, cell_at(part.cells[c])) end
       table_.rows[#table_.rows + 1] = row
     end
   end
@@ -214,13 +225,13 @@ local function build_plain(opened, run, lowered, as_of)
     local records = shown(opened, run, lowered, part)
     for _, record in ipairs(records) do
       local row = { name_of(opened, lowered.kind, record, as_of), per_period and part.period.label or nil }
-      for c, cell in ipairs(part.cells) do row[c + offset] = cell_text(opened, run, cell, record) end
+      for c, cell in ipairs(part.cells) do put(row, c + offset, cell_text(opened, run, cell, record)) end
       table_.rows[#table_.rows + 1] = row
     end
     if declared.total then
       local own = leaves(opened, lowered.kind, records)
       local row = { "Total", per_period and part.period.label or nil }
-      for c, cell in ipairs(part.cells) do row[c + offset] = total_text(run, cell, own) end
+      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(run, cell, own)) end
       table_.rows[#table_.rows + 1] = row
     end
   end

@@ -1,5 +1,6 @@
 --- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } };
---- a cell is a text or nil. Widths are those of a terminal, where Chinese characters take two columns.
+--- a cell is a text or nil. A row with `continues` has the same first cell as the row above: people are not shown it again, programs are. A
+--- row's `values` holds what JSON shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
 local core = require "mandate.core"
 local dkjson = require "dkjson"
 
@@ -20,7 +21,10 @@ local function text_of(table_)
   if table_.title then lines[#lines + 1] = table_.title end
   local function line(cells, blank)
     local parts = {}
-    for i = 1, #table_.headings do parts[i] = pad(cells[i] or blank, widths[i], table_.right and table_.right[i]) end
+    for i = 1, #table_.headings do
+      local cell = i == 1 and cells.continues and "" or cells[i] or blank
+      parts[i] = pad(cell, widths[i], table_.right and table_.right[i])
+    end
     return (table.concat(parts, "  "):gsub("%s+$", ""))
   end
   lines[#lines + 1] = line(table_.headings, "")
@@ -38,7 +42,7 @@ local function markdown_of(table_)
   if table_.title then lines[#lines + 1] = "### " .. table_.title .. "\n" end
   local function line(cells)
     local parts = {}
-    for i = 1, #table_.headings do parts[i] = escape(cells[i] or "-") end
+    for i = 1, #table_.headings do parts[i] = i == 1 and cells.continues and "" or escape(cells[i] or "-") end
     return "| " .. table.concat(parts, " | ") .. " |"
   end
   lines[#lines + 1] = line(table_.headings)
@@ -89,11 +93,26 @@ function tables.list(values)
   return setmetatable(values, { __jsontype = "array" })
 end
 
+--- A number for tables.json: whole numbers without a point.
+function tables.number(value)
+  return math.tointeger(value) or value
+end
+
+--- A number or the range that unknown records leave open, for tables.json.
+function tables.range(low, high)
+  if low == high then return tables.number(low) end
+  return tables.object { { "low", tables.number(low) }, { "high", tables.number(high) } }
+end
+
 local function json_object(table_)
   local rows = {}
   for r, row in ipairs(table_.rows) do
     local cells = {}
-    for i, heading in ipairs(table_.headings) do cells[i] = { heading, row[i] } end
+    for i, heading in ipairs(table_.headings) do
+      local value = row.values and row.values[i]
+      if value == nil then value = row[i] end
+      cells[i] = { heading, value }
+    end
     rows[r] = tables.object(cells)
   end
   return tables.object { { "title", table_.title }, { "notes", tables.list(table_.notes or {}) }, { "rows", tables.list(rows) } }

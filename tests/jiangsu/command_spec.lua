@@ -35,17 +35,12 @@ local function registry_of(records, name)
   return registry
 end
 
--- A report as rows of cells, the first row its heading; a place that is not repeated below itself is filled in.
+-- A report as rows of cells, each cell under its heading.
 local function report(registry, name)
   local output, code = run("report", "rules/jiangsu", registry, name, "--as-of", "2003-12-31", "--format", "csv")
   assert(code == 0, output)
   write(folder .. "/report.csv", output)
-  local read, place = tables.read(folder .. "/report.csv"), nil
-  for _, row in ipairs(read.rows) do
-    place = row.Jurisdiction or place
-    row.Jurisdiction = place
-  end
-  return read.rows
+  return tables.read(folder .. "/report.csv").rows
 end
 
 local function shown(range)
@@ -60,7 +55,7 @@ end
 local function by_year(rows, name)
   local found = {}
   for _, row in ipairs(rows) do
-    if row[""] == name then found[row.Jurisdiction] = row end
+    if row.Measure == name then found[row.Jurisdiction] = row end
   end
   return found
 end
