@@ -45,10 +45,20 @@ static bool not_arisen(const judging *j, int32_t arises, ruling *r)
     return false;
 }
 
+// Whether the subject lies outside the rule's place (or that is not known); fills the ruling if so.
+static bool elsewhere(const judging *j, size_t i, ruling *r)
+{
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 1) return false;
+    r->status = here == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
+    return true;
+}
+
 static ruling judge_dated(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
+    if (elsewhere(j, i, &r)) return r;
     int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
@@ -94,6 +104,7 @@ static ruling judge_standing(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
+    if (elsewhere(j, i, &r)) return r;
     int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
     if (node->flag && not_arisen(j, arises, &r)) return r;
     r.arises = arises;
@@ -137,6 +148,7 @@ static ruling judge_quota(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
+    if (elsewhere(j, i, &r)) return r;
     unsigned force = truth(j, MANDATE_QUOTA_FORCE, i, 1);
     if (force != 1) {
         r.status = force == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
@@ -193,10 +205,8 @@ static ruling combine(const judging *j, size_t i)
                                                            (rank_of(r.status) == rank_of(best.status) && r.since < best.since)));
         if (better) best = r;
     }
-    if (best.status == MANDATE_NOT_IN_FORCE) {
-        best = BLANK;
-        best.next = next;
-    }
+    if (best.status == MANDATE_NOT_IN_FORCE) best = BLANK;
+    if (best.status == MANDATE_NOT_APPLICABLE) best.next = next; // another version may come to judge
     return best;
 }
 

@@ -189,7 +189,7 @@ static bool take_import(void *context, int64_t import, const char *file, const c
     return snapshot->imports[import] != NULL;
 }
 
-bool mandate_load_tables(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)
+static bool load_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)
 {
     int count = mandate_model_kind_count(snapshot->model);
     snapshot->tables = mandate_new((size_t)count, sizeof *snapshot->tables, error);
@@ -215,4 +215,13 @@ bool mandate_load_tables(mandate_snapshot *snapshot, mandate_registry *registry,
     for (int k = 0; k < count; k++)
         if (!resolve_references(snapshot, &snapshot->tables[k], error) || !find_events(&snapshot->tables[k], error)) return false;
     return mandate_registry_imports(registry, take_import, snapshot, error);
+}
+
+bool mandate_load_tables(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)
+{
+    // all tables of one revision, whatever is imported meanwhile
+    if (!mandate_registry_begin(registry, error)) return false;
+    bool done = load_all(snapshot, registry, error);
+    mandate_registry_end(registry);
+    return done;
 }

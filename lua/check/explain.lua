@@ -239,9 +239,11 @@ function Explanation:version(trace)
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
   local force = "true"
-  if trace.force then
-    local state, holds = self:get(trace.force, place)
-    force = state == "unknown" and "unknown" or tostring(holds)
+  for _, node in ipairs { trace.force or false, trace.here or false } do
+    if node and force ~= "false" then
+      local state, holds = self:get(node, place)
+      if state == "unknown" then force = "unknown" elseif state and not holds then force = "false" end
+    end
   end
   self:line(1, force_text(rule) .. (rule.place and ", in " .. rule.place or "") .. (pivot and ", asked on " .. pivot or ""), force)
   if trace.given then self:part(1, "arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end

@@ -4,6 +4,8 @@ local calendar = require "mandate.language.lower.calendar"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 
+local JUDGES_HERE = 12 -- the argument of every verdict that tells whether the subject lies in the rule's place
+
 local rules = {}
 
 local function constant_min(a, b)
@@ -16,17 +18,12 @@ local function is_literal_date(expression)
   return expression and expression.op == "literal" and expression.type.k == "date"
 end
 
--- The rule holds on the pivot and in the subject's place; nil where nothing needs to be asked.
-local function in_force(lowering, around, from, to, place)
-  local space = around.space
-  local force
-  if around.pivot.day then
-    local day = around.pivot.day
-    if (from and day < from) or (to and day > to) then return lowering.nodes:truth(space, false) end
-  else
-    force = lowering.nodes:within(around.pivot.node, from, to, space)
-  end
-  return lowering.nodes:both(force, rules.in_place(lowering, around, place), space)
+-- The pivot lies in [from, to]; nil where nothing needs to be asked.
+local function in_force(lowering, around, from, to)
+  if not around.pivot.day then return lowering.nodes:within(around.pivot.node, from, to, around.space) end
+  local day = around.pivot.day
+  if (from and day < from) or (to and day > to) then return lowering.nodes:truth(around.space, false) end
+  return nil
 end
 
 --- nil where the place is everywhere or the subject has no place.
@@ -47,7 +44,7 @@ local function applies(lowering, rule, around, trace)
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
     if expression then
-      local force = in_force(lowering, around, exception.from, exception.to_day, exception.place)
+      local force = lowering.nodes:both(in_force(lowering, around, exception.from, exception.to_day), rules.in_place(lowering, around, exception.place), space)
       local excepted = lowering.nodes:both(lowering:value(expression, around), force, space)
       trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
       result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
@@ -102,15 +99,16 @@ local function dated(lowering, rule, kind, period)
   elseif rule.due == nil or rule.due.op == "not_given" then pivot = { day = lowering.as_of }
   else pivot = { node = nodes:add("DATE_EARLIER", space, { nodes:day(space, lowering.as_of), due }) } end
   local around = scope.with_pivot(today, pivot)
-  local force = in_force(lowering, around, rule.from, rule.to, rule.place)
+  local force, here = in_force(lowering, around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
   local applying = applies(lowering, rule, around, trace)
-  local guard = nodes:both(force, applying, space)
+  local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })
   local waived, expires = waivers(lowering, rule, around, trace)
   trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
+  trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
   trace.pivot = pivot.node or nodes:day(space, pivot.day)
-  trace.node = nodes:add("DATED", space, { force, applying, arises, event, due, done, waived, expires, trace.pivot },
+  trace.node = nodes:add("DATED", space, { force, applying, arises, event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = rule.to })
   return trace
 end
@@ -148,12 +146,12 @@ local function standing(lowering, rule, kind, period)
   else pivot = { day = constant_min(lowering.as_of, period and period.to) } end
   local around = scope.with_pivot(today, pivot)
   local force
+  local here = rules.in_place(lowering, around, rule.place)
   if rule.forbid then
-    force = rules.in_place(lowering, around, rule.place)
     if out_of_reach(rule, period, lowering.as_of) then force = nodes:truth(space, false) end
     if given and rule.to then force = nodes:both(force, nodes:add("DATE_BY", space, { given, nodes:day(space, rule.to) }), space) end
   else
-    force = in_force(lowering, around, rule.from, rule.to, rule.place)
+    force = in_force(lowering, around, rule.from, rule.to)
   end
   local applying = applies(lowering, rule, around, trace)
   local breach, since, evidence
@@ -165,7 +163,7 @@ local function standing(lowering, rule, kind, period)
     since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
     trace.forbidden = set
   else
-    breach = nodes:negate(lowering:value(rule.require, around, nodes:both(force, applying, space), { k = "condition" }), space)
+    breach = nodes:negate(lowering:value(rule.require, around, nodes:both(nodes:both(force, here, space), applying, space), { k = "condition" }), space)
   end
   if rule.evidence then
     local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given) or sets.lower(lowering, rule.evidence, around)
@@ -173,9 +171,10 @@ local function standing(lowering, rule, kind, period)
     trace.evidence = set
   end
   local waived, expires = waivers(lowering, rule, around, trace)
+  trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = pivot.node or nodes:day(space, pivot.day)
-  trace.node = nodes:add("STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot },
+  trace.node = nodes:add("STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = rule.to, integer = rule.forbid and not rule.evidence and 1 or 0 })
   return trace
 end
@@ -221,7 +220,8 @@ local function quota_goal(lowering, rule, goal, today)
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
   local is_place = record and nodes:add("CODE_SAME", space, { nodes:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
-  local force = nodes:both(is_place, in_force(lowering, around, rule.from, rule.to, rule.place), space)
+  local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
+  local force = in_force(lowering, around, rule.from, rule.to)
   local applying = applies(lowering, rule, around, trace)
   local set = sets.lower(lowering, rule.counts, around)
   local inner = set.scope
@@ -241,12 +241,12 @@ local function quota_goal(lowering, rule, goal, today)
   lowering.plan:keep(trace.actual)
   -- where it is only unknown whether the rule applies, its numbers are still those of the goal
   local perhaps = applying and nodes:add("OR", space, { applying, nodes:negate(nodes:add("KNOWN", space, { applying }), space) })
-  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(force, perhaps, space), force, applying
+  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), perhaps, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
-  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due },
+  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, [JUDGES_HERE] = here },
     { first = rule.from, last = rule.to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
