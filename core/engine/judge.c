@@ -89,10 +89,7 @@ static ruling judge_dated(const judging *j, size_t i)
         return r;
     }
     r.status = due == MANDATE_DATE_ABSENT || j->as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
-    if (r.status == MANDATE_PENDING) {
-        r.next = day_after(due == MANDATE_DATE_ABSENT ? MANDATE_DATE_ABSENT : due);
-        if (!node->flag && node->last >= j->as_of && node->last != MANDATE_DATE_ABSENT) r.next = earlier(r.next, day_after(node->last));
-    }
+    if (r.status == MANDATE_PENDING) r.next = day_after(due);
     if (truth(j, MANDATE_DATED_WAIVED, i, 0) == 1) {
         r.status = MANDATE_WAIVED;
         r.next = day_after(date(j, MANDATE_DATED_WAIVER_EXPIRES, i));
@@ -173,6 +170,15 @@ static ruling judge_quota(const judging *j, size_t i)
     return r;
 }
 
+// While the pivot is the day itself, the end of the rule's force changes whom it judges.
+static int32_t end_of_force(const judging *j, size_t i)
+{
+    const mandate_node *node = j->node;
+    int at = node->op == MANDATE_OP_DATED ? MANDATE_DATED_PIVOT : node->op == MANDATE_OP_STANDING ? MANDATE_STANDING_PIVOT : MANDATE_QUOTA_PIVOT;
+    if ((node->flag && node->op != MANDATE_OP_QUOTA) || node->last == MANDATE_DATE_ABSENT || node->last < j->as_of) return MANDATE_DATE_ABSENT;
+    return date(j, at, i) == j->as_of ? day_after(node->last) : MANDATE_DATE_ABSENT;
+}
+
 static int rank_of(uint8_t status)
 {
     switch (status) {
@@ -198,7 +204,7 @@ static ruling combine(const judging *j, size_t i)
     int32_t next = MANDATE_DATE_ABSENT;
     for (int v = 0; v < j->node->list_count; v++) {
         ruling r = taken(&j->run->vectors[list[v]], i);
-        if (r.next < next) next = r.next;
+        if (r.status == MANDATE_NOT_IN_FORCE || r.status == MANDATE_NOT_APPLICABLE || j->node->op == MANDATE_OP_WORST) next = earlier(next, r.next);
         if (r.status == MANDATE_NOT_IN_FORCE) continue;
         bool better = best.status == MANDATE_NOT_IN_FORCE ||
                       (j->node->op == MANDATE_OP_WORST && (rank_of(r.status) > rank_of(best.status) ||
@@ -206,7 +212,7 @@ static ruling combine(const judging *j, size_t i)
         if (better) best = r;
     }
     if (best.status == MANDATE_NOT_IN_FORCE) best = BLANK;
-    if (best.status == MANDATE_NOT_APPLICABLE) best.next = next; // another version may come to judge
+    best.next = earlier(best.next, next); // another version may come to judge
     return best;
 }
 
@@ -235,6 +241,7 @@ bool mandate_compute_verdict(mandate_run *run, int id, mandate_error *error)
             case MANDATE_OP_QUOTA: r = judge_quota(&j, i); break;
             default: r = combine(&j, i); break;
             }
+        if (!versions && r.status != MANDATE_NOT_IN_FORCE) r.next = earlier(r.next, end_of_force(&j, i));
         target.statuses[i] = r.status;
         target.due[i] = r.due;
         target.done[i] = r.done;

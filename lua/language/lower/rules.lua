@@ -175,7 +175,7 @@ local function standing(lowering, rule, kind, period)
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = pivot.node or nodes:day(space, pivot.day)
   trace.node = nodes:add("STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot, [JUDGES_HERE] = here },
-    { flag = given ~= nil, first = rule.from, last = rule.to, integer = rule.forbid and not rule.evidence and 1 or 0 })
+    { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil, integer = rule.forbid and not rule.evidence and 1 or 0 })
   return trace
 end
 
@@ -246,7 +246,7 @@ local function quota_goal(lowering, rule, goal, today)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
-  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, [JUDGES_HERE] = here },
+  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, nodes:day(space, pivot.day), [JUDGES_HERE] = here },
     { first = rule.from, last = rule.to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
