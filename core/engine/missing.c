@@ -11,6 +11,7 @@ static void add(mandate_missing *missing, int kind, int field)
 }
 
 static void follow(const mandate_run *run, int id, size_t row, mandate_missing *missing);
+static void follow_verdict(const mandate_run *run, const mandate_node *node, size_t row, mandate_missing *missing);
 
 // Whether a node's values are at hand: those of an earlier pass are not, unless they were kept.
 static bool at_hand(const mandate_run *run, int id) { return id < 0 || run->stamps[id] == run->stamp || (run->keep[id] && run->whole[id].block); }
@@ -71,6 +72,9 @@ static void follow(const mandate_run *run, int id, size_t row, mandate_missing *
         return;
     }
     switch (node->op) {
+    case MANDATE_OP_DATED:
+    case MANDATE_OP_STANDING:
+    case MANDATE_OP_QUOTA: follow_verdict(run, node, row, missing); return;
     case MANDATE_OP_READ:
         if (node->argument[0] >= 0 && is_open(run, node->argument[0], row)) follow(run, node->argument[0], row, missing);
         else if (node->argument[1] >= 0 && is_open(run, node->argument[1], row)) follow(run, node->argument[1], row, missing);
@@ -106,6 +110,26 @@ static void follow(const mandate_run *run, int id, size_t row, mandate_missing *
         if (inputs[i] < 0 || run->plan->nodes[inputs[i]].space != node->space) continue;
         if (at_hand(run, inputs[i])) follow(run, inputs[i], row, missing);
         else all_fields(run, inputs[i], missing, 0); // read back whole from an earlier pass, which is gone
+    }
+}
+
+// What a verdict asks first and does not learn keeps it from asking the rest: only that reaches the verdict.
+static void follow_verdict(const mandate_run *run, const mandate_node *node, size_t row, mandate_missing *missing)
+{
+    static const int dated[] = {MANDATE_JUDGES_HERE, MANDATE_DATED_ARISES, MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
+    static const int standing[] = {MANDATE_JUDGES_HERE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
+                                   MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
+    static const int quota[] = {MANDATE_JUDGES_HERE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
+    const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : quota;
+    for (int i = 0; order[i] >= 0; i++) {
+        int input = node->argument[order[i]];
+        if (input < 0) continue;
+        if (!at_hand(run, input)) {
+            all_fields(run, input, missing, 0); // read back whole from an earlier pass, which is gone
+        } else if (is_open(run, input, row)) {
+            follow(run, input, row, missing);
+            return;
+        }
     }
 }
 
