@@ -9,7 +9,8 @@ report "audits" { title = "Audits, by year", per = { jurisdiction, year }, acros
   where = jurisdiction.level:is "city",
   columns = { { "Completed", jurisdiction.enterprises.audits:during(period):count() }, { "Enterprises", jurisdiction.enterprises:count() } } }
 report "shares" { title = "Shares", per = jurisdiction, where = jurisdiction.level:is "city",
-  columns = { { "Audited", jurisdiction.enterprises:share(enterprise.audits:any()) }, { "Large, or medium", jurisdiction.enterprises:where(enterprise.size:is("large", "medium")):count() } } }
+  columns = { { "Audited", jurisdiction.enterprises:share(enterprise.audits:any()) },
+    { "Large, or medium", jurisdiction.enterprises:where(enterprise.size:is("large", "medium")):count() } } }
 ]]
 
 local function decoded(text)

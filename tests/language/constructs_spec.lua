@@ -131,7 +131,7 @@ describe("The typed form", function()
 
   it("of a value in its record's own unit asks for that unit, and is unknown in another", function()
     assert.equal("above(field(row1 value) field(row1 limit_value))", spell(typed("measurement.value:above(measurement.limit_value)", "measurement")))
-    assert.equal("or(and(is(field(row1 unit) mg/L) above(field(row1 value) 50 mg/L)) and(not(is(field(row1 unit) mg/L)) above(divide(1 0) 0)))",
+    assert.equal("or(and(is(field(row1 unit) mg/L) above(field(row1 value) 50 mg/L)) and(not(is(field(row1 unit) mg/L)) above(divide(field(row1 value) 0) 0)))",
       spell(typed('measurement.value:above "50 mg/L"', "measurement")))
   end)
 
