@@ -50,15 +50,22 @@ local function find_subject(opened, rule, subject)
   return nil, { message = ("`%s` is not judged for %s: its periods run from %s to %s"):format(rule.base, label, first.period.label, last.period.label) }
 end
 
+local function print_instrument(instrument)
+  local title = instrument.title and (instrument.title.en or instrument.title.zh) or instrument.name
+  print(("    %s%s, in force from %s%s"):format(title, instrument.issuer and ", " .. instrument.issuer or "", instrument.from,
+    instrument.to and " to " .. instrument.to or ""))
+  if instrument.unconfirmed then print("    unconfirmed: " .. instrument.unconfirmed) end
+end
+
+-- The words of the clauses, each instrument named once, behind the last of its clauses.
 local function print_clauses(opened, rule)
-  for _, cited in ipairs(rule.clauses) do
+  for i, cited in ipairs(rule.clauses) do
     local instrument = opened.pack.instruments[cited.instrument]
     local clause = instrument.clauses[cited.clause]
     print(("  %s/%s: %s"):format(cited.instrument, cited.clause, clause.text.en or clause.text.zh))
-    local title = instrument.title and (instrument.title.en or instrument.title.zh) or instrument.name
-    print(("    %s%s, in force from %s%s"):format(title, instrument.issuer and ", " .. instrument.issuer or "", instrument.from,
-      instrument.to and " to " .. instrument.to or ""))
-    if instrument.unconfirmed then print("    unconfirmed: " .. instrument.unconfirmed) end
+    if clause.unconfirmed then print("    unconfirmed: " .. clause.unconfirmed) end
+    local next_cited = rule.clauses[i + 1]
+    if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(instrument) end
   end
   if rule.reading then print("  Read as: " .. rule.reading) end
   if rule.unconfirmed then print("  Unconfirmed: " .. rule.unconfirmed) end
