@@ -7,6 +7,7 @@ local wording = require "mandate.check.wording"
 local explain = {}
 
 local MOST_ROWS = 8
+local MOST_LEVELS = 64 -- of a tree
 
 local Explanation = {}
 Explanation.__index = Explanation
@@ -20,7 +21,6 @@ function Explanation:get(node, place)
 end
 
 local function shown(self, type, state, low, high)
-  if state == nil then return "not asked" end
   if state == "unknown" then return "unknown" end
   if state == "absent" then return type.k == "date" and "not yet" or "none" end
   if state == "range" then return core.number_text(low) .. " to " .. core.number_text(high) end
@@ -61,6 +61,18 @@ local function set_of(expression)
   return at
 end
 
+-- True if a record of a tree lies below another.
+function Explanation:lies_in(kind, record, above)
+  local tree = self.lowering.kinds[kind].tree
+  for _ = 1, MOST_LEVELS do
+    local parent = tree and self.snapshot:cell(kind, record, tree, self.as_of)
+    record = parent and self.snapshot:find(kind, parent)
+    if not record then return false end
+    if record == above then return true end
+  end
+  return false
+end
+
 -- Rows of a set for the row at a place: { record, row, truth }.
 function Explanation:rows_of(set, place)
   local rows = {}
@@ -82,7 +94,6 @@ function Explanation:rows_of(set, place)
     end
     return rows
   end
-  if set.branch then return nil end
   local base = place.record
   if set.base.node then
     local state, record = self:get(set.base.node, place)
@@ -91,13 +102,13 @@ function Explanation:rows_of(set, place)
   end
   for record = 0, self.snapshot:records(set.kind) - 1 do
     local state, receiver = self.run:value(set.receiver, record)
-    if state == "known" and receiver == base then take(record) end
+    if state == "known" and (receiver == base or set.branch and self:lies_in(set.base.kind, receiver, base)) then take(record) end
   end
   return rows
 end
 
 function Explanation:set(depth, expression, place)
-  local set = place.scope.sets[expression]
+  local set = place.scope.sets[expression] or place.scope.paired_sets and place.scope.paired_sets[expression]
   if not set then return end
   local rows = self:rows_of(set, place)
   if not rows then return end
@@ -168,6 +179,7 @@ function Explanation:expression(depth, expression, place)
   local node = place.scope.memo[expression]
   if node == nil then return end
   local state, low, high = self:get(node, place)
+  if state == nil then return end -- the plan found that it can change nothing, and left it out
   local op = expression.op
   if op == "and" or op == "or" then
     self:line(depth, op == "and" and "all of" or "one of", shown(self, expression.type, state, low, high))
@@ -189,7 +201,7 @@ function Explanation:expression(depth, expression, place)
     local s, l, h = self:get(seen, place)
     value = ("%s, it is %s"):format(value, shown(self, expression.from.type, s, l, h))
   end
-  if op == "verdict" then value = low and low.status or value end
+  if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "term" then return self:term(depth + 1, expression, place) end
@@ -228,6 +240,10 @@ function Explanation:part(depth, name, expression, node, place)
   end
   if expression.op == "literal" then
     self:line(depth, name, tostring(expression.value))
+    return
+  end
+  if state == nil then
+    self:line(depth, name, "not asked, it could change nothing")
     return
   end
   self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low, high))
