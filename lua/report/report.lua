@@ -126,7 +126,7 @@ end
 local function total_text(run, cell, records)
   local sums = { numerator = {}, rest = {}, denominator = {}, node = {} }
   local k = cell.type.k
-  if cell.status or (k ~= "number" and not cell.numerator) then return nil end
+  if #records == 0 or cell.status or (k ~= "number" and not cell.numerator) then return nil end
   for _, record in ipairs(records) do
     for name, sum in pairs(sums) do
       if cell[name] then add_counts(sum, count_of(run, cell[name], record)) end

@@ -2,7 +2,8 @@
 -- texts by kind, as of a day.
 local lfs = require "lfs"
 
-package.cpath = "build/module/?.so;" .. package.cpath
+-- MANDATE_MODULE: the folder of another build, such as the sanitized one.
+package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. package.cpath
 package.loaded["mandate.installation"] = { folder = ".", version = "test" }
 local core = require "mandate.core"
 

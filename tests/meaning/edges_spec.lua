@@ -1,0 +1,127 @@
+-- Registries at the edge of what the engine's blocks can be: nothing at all, kinds without rows, blocks of one record, owners that nobody
+-- knows, kinds that stand two owners away from their block. Run under the sanitizers as well as plainly.
+local engine = require "tests.support.engine"
+local reports = require "mandate.report.report"
+
+local permits = [[
+instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+kind "permit" { fields = { { "number", text, key = true }, { "issued_on", event, starts = true } } }
+kind "outfall" { fields = { { "permit", permit, owner = true }, { "code", text, key = true }, { "built_on", event, starts = true } } }
+kind "reading" { plural = "readings", fields = { { "outfall", outfall, owner = true, key = true }, { "taken_on", event, starts = true, key = true },
+  { "value", number, unit = "mg/L" }, { "allowed", number, unit = "mg/L", blank = "none" } } }
+obligation "each-reading" { clause = "law/a", per = reading, require = reading.value:at_most(reading.allowed) }
+obligation "each-outfall" { clause = "law/a", per = outfall, require = outfall.readings.value:max():at_most "30 mg/L" }
+obligation "each-permit" { clause = "law/a", per = permit, require = permit.outfalls:every(outfall.readings:any()) }
+obligation "issued-first" { clause = "law/a", per = reading, require = reading.outfall.permit.issued_on:by(reading.taken_on) }
+obligation "any-place" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises:count():above(0) }
+obligation "any-enterprise" { clause = "law/a", per = enterprise, due = "2000-12-31", done = enterprise.audits:first().started_on }
+obligation "yearly" { clause = "law/a", per = { enterprise, year }, require = enterprise.audits:during(period):any() }
+obligation "here" { clause = "law/a", per = enterprise, require = enterprise.jurisdiction.name:is "C" }
+quota "half" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises:where(enterprise.audits:any()), counted_on = enterprise.audits.started_on:first(),
+  goals = { { "C1", target = 1, due = "2003-06-01" } } }
+report "places" { title = "Places", per = jurisdiction, total = true,
+  columns = { { "Enterprises", jurisdiction.enterprises:count() }, { "Audited", jurisdiction.enterprises:share(enterprise.audits:any()) } } }
+]]
+
+local function rule_statuses(verdicts)
+  local map = {}
+  for _, verdict in ipairs(verdicts) do map[verdict.rule .. " " .. verdict.subject] = verdict.status end
+  return map
+end
+
+-- Every block size gives the same verdicts; every verdict is computed again alone, as `explain` does, and stays as it was.
+local function check(records, as_of)
+  local expected
+  for _, block in ipairs { 1, 2, 3, 0 } do
+    local verdicts, opened, result = engine.check(permits, records, as_of or "2004-06-30", { block = block })
+    local map = rule_statuses(verdicts)
+    expected = expected or map
+    assert.same(expected, map)
+    for _, rule in ipairs(result.rules) do
+      for _, part in ipairs(rule.parts) do
+        for record = 0, opened.snapshot:records(part.kind) - 1 do
+          local _, before = result.run:value(part.node, record)
+          assert(result.run:focus(part.kind, record))
+          local _, after = result.run:value(part.node, record)
+          assert.same(before, after)
+        end
+      end
+    end
+    for _, declared in ipairs(opened.pack.reports) do
+      local lowering = require "mandate.language.lower.lowering".new(opened.pack, opened.snapshot, opened.as_of)
+      local lowered = reports.lower(lowering, declared)
+      local run = assert(lowering:run {})
+      assert(reports.build({ pack = opened.pack, snapshot = opened.snapshot, as_of = opened.as_of, lowering = lowering }, run, lowered))
+    end
+  end
+  return expected
+end
+
+local place = "code,level,parent\nC1,city,\n"
+
+describe("registries at the edges", function()
+  teardown(engine.close)
+
+  it("has no row at all", function()
+    assert.same({}, check {})
+    assert.same({}, check { jurisdiction = "code,level,parent\n" })
+  end)
+
+  it("has a place without enterprises", function()
+    local judged = check { jurisdiction = place }
+    assert.equal("breached", judged["any-place C1"])
+    assert.equal("missed", judged["half C1"])
+  end)
+
+  it("has enterprises and no place", function()
+    local judged = check { enterprise = "code,jurisdiction\nE1,\nE2,\nE3,\n" }
+    assert.equal("overdue", judged["any-enterprise E2"])
+    assert.equal("unknown", judged["here E3"])
+  end)
+
+  it("has enterprises with and without a place", function()
+    local judged = check { jurisdiction = place, enterprise = "code,jurisdiction\nE1,C1\nE2,\nE3,C1\n", audit = "code,enterprise,started_on\nA1,E1,2000-02-29\nA2,E2,2000-01-01\n" }
+    assert.equal("met", judged["any-enterprise E1"])
+    assert.equal("met", judged["any-enterprise E2"])
+    assert.equal("overdue", judged["any-enterprise E3"])
+  end)
+
+  it("has audits whose enterprise nobody knows", function()
+    check { audit = "code,enterprise,started_on\nA1,,2000-02-29\nA2,,2001-01-01\n" }
+    check { jurisdiction = place, enterprise = "code,jurisdiction\nE1,C1\n", audit = "code,enterprise,started_on\nA1,,2000-02-29\nA2,E1,2001-01-01\n" }
+  end)
+
+  it("judges records two owners away", function()
+    local judged = check {
+      permit = "number,issued_on\nP1,2000-01-01\nP2,2001-01-01\nP3,2001-02-01\n",
+      outfall = "permit,code,built_on\nP2,O1,2000-01-01\nP1,O2,2000-01-01\nP2,O3,2000-01-01\n",
+      reading = "outfall,taken_on,value,allowed\nO1,2000-05-01,20,30\nO1,2002-05-01,40,30\nO2,2002-05-01,,30\nO3,2002-05-02,5,\n",
+    }
+    assert.equal("met", judged["each-reading O1/2000-05-01"])
+    assert.equal("breached", judged["each-reading O1/2002-05-01"])
+    assert.equal("unknown", judged["each-reading O2/2002-05-01"])
+    assert.equal("breached", judged["each-outfall O1"])
+    assert.equal("unknown", judged["each-outfall O2"])
+    assert.equal("met", judged["each-outfall O3"])
+    assert.equal("met", judged["each-permit P2"])
+    assert.equal("met", judged["each-permit P3"])
+    assert.equal("breached", judged["issued-first O1/2000-05-01"])
+    assert.equal("met", judged["issued-first O1/2002-05-01"])
+  end)
+
+  it("has outfalls whose permit nobody knows, with and without permits", function()
+    local outfall = "permit,code,built_on\n,O1,2000-01-01\n,O2,2000-01-01\n"
+    local reading = "outfall,taken_on,value,allowed\nO2,2000-05-01,20,30\n"
+    for _, permit in ipairs { "number,issued_on\n", "number,issued_on\nP1,2000-01-01\n" } do
+      local judged = check { permit = permit, outfall = outfall, reading = reading }
+      assert.equal("met", judged["each-reading O2/2000-05-01"])
+      assert.equal("met", judged["each-outfall O2"])
+      assert.equal("unknown", judged["issued-first O2/2000-05-01"])
+    end
+  end)
+
+  it("is read before its first day", function()
+    local judged = check({ jurisdiction = place, enterprise = "code,jurisdiction,opened_on\nE1,C1,2003-01-01\n" }, "1995-01-01")
+    assert.is_nil(judged["any-enterprise E1"])
+  end)
+end)
