@@ -222,12 +222,14 @@ bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_erro
     }
     const mandate_table *drivers = mandate_snapshot_table(run->snapshot, driver);
     bool tree = drivers->kind->tree >= 0;
-    if (subject >= drivers->records && drivers->records > 0) subject = drivers->records - 1;
+    // rows without a known owner stand in the last block
+    if (subject >= drivers->records) subject = drivers->records > 0 ? drivers->records - 1 : 0;
+    uint32_t end = drivers->records > 0 ? subject + 1 : 0;
     run->focused = true;
     bool done = true, framed = false;
     for (size_t p = 0; done && p < run->pass_count; p++) {
         if (run->passes[p].driver != driver) continue;
-        if (!framed) set_frames(run, driver, tree ? 0 : subject, tree ? drivers->records : subject + 1);
+        if (!framed) set_frames(run, driver, tree ? 0 : subject, tree ? drivers->records : end);
         framed = true;
         done = run_block(run, &run->passes[p], error);
     }
