@@ -1,11 +1,11 @@
 -- The engine against the naive evaluator: random packs over random registries must give the same verdicts in both. Each case is made from its
--- seed alone; CASES (400) and SEED (1) choose others: a failure prints the seed, and SEED=that CASES=1 tries it again.
+-- seed alone; CASES (2000) and SEED (1) choose others: a failure prints the seed, and SEED=that CASES=1 tries it again.
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
 
 local first = tonumber(os.getenv "SEED" or 1)
-local count = tonumber(os.getenv "CASES" or 400)
+local count = tonumber(os.getenv "CASES" or 2000)
 local batch = 50
 
 local FIELDS = { "status", "due", "done", "since", "target", "actual", "gap", "planned" }
