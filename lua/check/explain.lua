@@ -28,7 +28,18 @@ local function shown(self, type, state, low, high)
   if type.k == "rate" then return ("%.1f%%"):format(low * 100) end
   if type.k == "condition" then return low and "true" or "false" end
   if type.k == "row" then return self:record_text(type.kind, low) end
-  return type.k == "span" and "a span" or tostring(low)
+  if type.k == "span" then return self:span_text(low) end
+  return tostring(low)
+end
+
+function Explanation:span_text(index)
+  for key, own in pairs(self.lowering.spans) do
+    local unit, count, holidays = key:match "^([^/]*)/(%-?%d+)/(.*)$"
+    if own == index then
+      return ("%s %s%s"):format(count, (count == "1" and unit:gsub("s$", "") or unit):gsub("_", " "), holidays ~= "" and " without " .. holidays or "")
+    end
+  end
+  return "a span"
 end
 
 function Explanation:record_text(kind, record)
@@ -77,8 +88,8 @@ end
 function Explanation:rows_of(set, place)
   local rows = {}
   local function take(record, row)
-    local state, holds = self:get(set.mask, { record = record, row = row })
-    if state == "unknown" or holds then rows[#rows + 1] = { record = record, row = row, perhaps = state == "unknown" } end
+    local state, holds = self:get(set.mask, { record = record, row = row }) -- nil: no row is left out
+    if state == nil or state == "unknown" or holds then rows[#rows + 1] = { record = record, row = row, perhaps = state == "unknown" } end
   end
   if set.pairs then
     local outer_of = self.lowering.nodes.pair_spaces
@@ -107,8 +118,15 @@ function Explanation:rows_of(set, place)
   return rows
 end
 
-function Explanation:set(depth, expression, place)
-  local set = place.scope.sets[expression] or place.scope.paired_sets and place.scope.paired_sets[expression]
+-- The set as it was lowered where `asked` is asked of its rows.
+function Explanation.set_at(_, expression, place, asked)
+  local free, paired = place.scope.sets[expression], place.scope.paired_sets and place.scope.paired_sets[expression]
+  if free and asked and not free.scope.memo[asked] then return paired or free end
+  return free or paired
+end
+
+function Explanation:set(depth, expression, place, asked)
+  local set = self:set_at(expression, place, asked)
   if not set then return end
   local rows = self:rows_of(set, place)
   if not rows then return end
@@ -126,6 +144,7 @@ function Explanation:set(depth, expression, place)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(depth + 1, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
     end
+    if asked then self:expression(depth + 1, asked, { scope = set.scope, record = row.record, row = row.row }) end
     self:column(depth + 1, set, row)
   end
 end
@@ -173,6 +192,37 @@ function Explanation:term(depth, expression, place)
   end
 end
 
+-- " mg/L": the unit that a record gives for its own value.
+function Explanation:own_unit(expression, place)
+  local field = expression.op == "field" and self.lowering.fields[expression.from.type.kind][expression.name]
+  if not field or not field.unit_is_field then return "" end
+  for other, node in pairs(place.scope.memo) do
+    if other.op == "field" and other.name == field.unit and other.from == expression.from then
+      local state, unit = self:get(node, place)
+      return state == "known" and " " .. unit or ""
+    end
+  end
+  return ""
+end
+
+-- " (33 of 205)": the rows of a share that hold and all of them; rows that are not certain make ranges.
+function Explanation:share_counts(expression, place)
+  local set = self:set_at(set_of(expression), place, expression.condition)
+  local condition = set and set.scope.memo[expression.condition]
+  local rows = condition and self:rows_of(set, place)
+  if not rows then return "" end
+  local yes, most, least, all = 0, 0, 0, 0
+  for _, row in ipairs(rows) do
+    local state, holds = self:get(condition, row)
+    all = all + 1
+    if not row.perhaps then least = least + 1 end
+    if state == "unknown" or holds then most = most + 1 end
+    if state ~= "unknown" and holds and not row.perhaps then yes = yes + 1 end
+  end
+  local function range(low, high) return low == high and tostring(low) or low .. "-" .. high end
+  return (" (%s of %s)"):format(range(yes, most), range(least, all))
+end
+
 --- One line for an expression and its value, then what it is made of.
 function Explanation:expression(depth, expression, place)
   if depth > 12 then return end
@@ -181,7 +231,7 @@ function Explanation:expression(depth, expression, place)
   local state, low, high = self:get(node, place)
   if state == nil then return end -- the plan found that it can change nothing, and left it out
   local op = expression.op
-  if op == "and" or op == "or" then
+  if (op == "and" or op == "or") and not expression.written then
     self:line(depth, op == "and" and "all of" or "one of", shown(self, expression.type, state, low, high))
     local function branch(e)
       if e.op == op then
@@ -196,11 +246,17 @@ function Explanation:expression(depth, expression, place)
     return
   end
   local value = shown(self, expression.type, state, low, high)
+  if expression.written then -- the comparison itself; unlike units are told by the record's own
+    expression = expression.written
+    op = expression.op
+  end
   local seen = expression.from and not is_set(expression.from) and place.scope.memo[expression.from]
   if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
     local s, l, h = self:get(seen, place)
-    value = ("%s, it is %s"):format(value, shown(self, expression.from.type, s, l, h))
+    if s == "unknown" then value = state == "unknown" and "unknown" or value .. ", it is not known"
+    elseif s then value = ("%s, it is %s"):format(value, shown(self, expression.from.type, s, l, h) .. self:own_unit(expression.from, place)) end
   end
+  if op == "share" then value = value .. self:share_counts(expression, place) end
   if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
@@ -209,7 +265,7 @@ function Explanation:expression(depth, expression, place)
     local below = expression.from
     local outer_column = self.asked_column
     self.asked_column = below.op == "column" and below or nil
-    self:set(depth + 1, set_of(expression), place)
+    self:set(depth + 1, set_of(expression), place, expression.condition)
     self.asked_column = outer_column
     return
   end
@@ -319,10 +375,12 @@ function explain.verdict(opened, run, part, record)
   assert(run:focus(part.kind, record))
   local _, verdict = run:value(part.node, record)
   self:cite(part.kind, record)
-  local rules, judging = {}, nil
-  for _, trace in ipairs(part.versions) do -- the version that judged, or else all of them
+  local rules, judging, agrees = {}, nil, false
+  for _, trace in ipairs(part.versions) do -- the version that judged (of several, one that judged as the whole does), or else all of them
     local _, own = run:value(trace.node, record)
-    if own and not judging then judging = trace end
+    if own and (not judging or (verdict and own.status == verdict.status and not agrees)) then
+      judging, agrees = trace, verdict and own.status == verdict.status
+    end
   end
   for _, trace in ipairs(part.versions) do
     if not judging or trace == judging then

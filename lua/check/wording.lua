@@ -22,11 +22,12 @@ local INFIX = { ["and"] = "&", ["or"] = "|", both = "&", either = "|", add = "+"
 
 local function operand(e, kinds)
   local text = say(e, kinds)
-  if INFIX[e.op] then return "(" .. text .. ")" end
+  if INFIX[e.op] and not e.written then return "(" .. text .. ")" end
   return text
 end
 
 function say(e, kinds)
+  if e.written then return say(e.written, kinds) end
   local op = e.op
   if op == "row" then return row(e)
   elseif op == "field" or op == "column" then return say(e.from, kinds) .. "." .. e.name
@@ -44,7 +45,7 @@ function say(e, kinds)
     if type(value) == "string" then return quoted(value) end
     if e.type.k == "rate" then return ("%g%%"):format(value * 100) end
     if math.type(value) == "float" and value == math.floor(value) and math.abs(value) < 1e15 then value = math.floor(value) end
-    return tostring(value) .. (e.type.unit and " " .. e.type.unit or "")
+    return e.type.unit and quoted(value .. " " .. e.type.unit) or tostring(value)
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "span" then return ("%s(%d)"):format(e.unit, e.count)
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, kinds), e.direction, say(e.date, kinds))

@@ -109,7 +109,9 @@ local function in_own_unit(comparison, unit, row, unit_field, at)
   end
   local unknown_number = { op = "divide", a = product, b = literal(0, types.number), type = types.number, at = at }
   local unknown = { op = "above", from = unknown_number, arguments = { literal(0, types.number) }, type = types.condition, at = at }
-  return both("or", both("and", like, comparison), both("and", { op = "not", a = like, type = types.condition, at = at }, unknown))
+  local whole = both("or", both("and", like, comparison), both("and", { op = "not", a = like, type = types.condition, at = at }, unknown))
+  whole.written = comparison -- what the analyst wrote, for those who are told
+  return whole
 end
 
 local function compared(self, expression, t, at)

@@ -1,0 +1,91 @@
+-- What `explain` prints for each shape of rule: a deadline from an event, a forbidden set, a share, what is not known.
+local command = require "tests.support.command"
+
+local pack = [[
+instrument "law" {
+  title = "The law", issuer = "Province", in_force = { from = "1999-01-01", to = "2010-12-31" },
+  clauses = { report = "Listed enterprises report within two months", limit = "No measurement above 50 mg/L", half = "Half of a city's enterprises are audited" },
+}
+parameter "within" { clause = "law/report", { months(2), from = "1999-01-01" }, { months(1), from = "2003-06-01" } }
+obligation "report" {
+  clause = "law/report", per = listing, arises = listing.published_on, due = parameter "within",
+  done = enterprise.audits:where(audit.completed_on:on_or_after(listing.published_on)).completed_on:first(),
+}
+obligation "limit" { clause = "law/limit", forbid = enterprise.measurements:where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements }
+obligation "half" {
+  clause = "law/half", per = jurisdiction, applies = jurisdiction.level:is "city",
+  require = jurisdiction.enterprises:share(enterprise.audits:any()):at_least(percent(50)),
+}
+]]
+
+describe("explain", function()
+  setup(function()
+    command.begin()
+    command.fill()
+    command.write("law/law.lua", pack)
+    command.write("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,COD,2003-02-01,80,mg/L\nE2,o,COD,2003-03-01,,mg/L\n")
+    command.answer(0, "import", "records.db", "measurement.csv")
+  end)
+  teardown(command.finish)
+
+  local function prints(rule, subject, expected)
+    local text = command.answer(0, "explain", "law", "records.db", rule, subject, "--as-of", "2003-12-31")
+    assert.is_truthy(text:find(expected, 1, true), text)
+  end
+
+  it("tells a deadline that runs from a listing, and the span that the law gave on that day", function()
+    prints("report", "E1/hot/2003-01-31", [[
+  law/report: Listed enterprises report within two months
+    The law, Province, in force from 1999-01-01 to 2010-12-31
+
+  in force from 1999-01-01 to 2010-12-31, asked on 2003-01-31: true
+  arises: 2003-01-31
+    listing.published_on: 2003-01-31
+  due: 2003-03-31
+    parameter "within": 2 months
+  done: not yet
+    enterprise.audits:where(audit.completed_on:on_or_after(listing.published_on)).completed_on:first(): not yet
+      no such audit
+
+  Verdict: overdue. law/report: not done by 2003-12-31, due by 2003-03-31
+]])
+  end)
+
+  it("tells what is forbidden in the analyst's own words, with the record's unit", function()
+    prints("limit", "E1", [[
+  forbids: enterprise.measurements:where(measurement.value:above("50 mg/L"))
+    measurement E1/o/COD/2003-02-01
+      measurement.value:above("50 mg/L"): true, it is 80 mg/L
+]])
+  end)
+
+  it("tells what is not known", function()
+    prints("limit", "E2", [[
+    measurement E2/o/COD/2003-03-01: perhaps
+      measurement.value:above("50 mg/L"): unknown
+  evidence: enterprise.measurements
+
+  Not known: measurement.value
+  Verdict: unknown. law/limit: cannot be decided without measurement.value
+]])
+  end)
+
+  it("tells a share with numerator, denominator and the rows it counted", function()
+    prints("half", "N", [[
+    jurisdiction.enterprises:share(enterprise.audits:any()):at_least(50%): true, it is 100.0%
+      jurisdiction.enterprises:share(enterprise.audits:any()): 100.0% (2 of 2)
+        enterprise E1
+          enterprise.audits:any(): true
+            audit A1
+            audit A2
+        enterprise E2
+          enterprise.audits:any(): true
+            audit A3
+]])
+    prints("half", "S", "0.0% (0 of 2)")
+  end)
+
+  it("cites each record with its file and line", function()
+    prints("limit", "E1", "  Records\n    enterprise E1  enterprise.csv:2\n    measurement E1/o/COD/2003-02-01  measurement.csv:2\n")
+  end)
+end)
