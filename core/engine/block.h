@@ -1,0 +1,41 @@
+// What a block of records came to, while it is at hand: verdicts are not held, so whoever wants each of them takes it here.
+#ifndef MANDATE_ENGINE_BLOCK_H
+#define MANDATE_ENGINE_BLOCK_H
+
+#include "engine/run.h"
+
+typedef struct mandate_block mandate_block;
+
+// The verdicts of one node for the rows of a block, one entry per row. Dates are MANDATE_DATE_ABSENT where there is none. A status of
+// MANDATE_NOT_VISIBLE means that there is no verdict.
+typedef struct mandate_verdicts {
+    const uint8_t *statuses;
+    const int32_t *due, *done, *next, *since, *arises;
+} mandate_verdicts;
+
+// The kind whose records the block is made of, and the block's rows of a kind of its family: `rows` records from `first` on. Rows of a child kind
+// that belong to record r are found through the snapshot table's owner_start; those without a known owner stand last, in the last block.
+int mandate_block_driver(const mandate_block *block);
+void mandate_block_rows(const mandate_block *block, int kind, uint32_t *first, uint32_t *rows);
+// The verdict nodes that this pass decides and that were asked for with mandate_plan_judge, in the order in which they were asked for.
+const int *mandate_block_judged(const mandate_block *block, size_t *count);
+mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node);
+// The value of any other node that was kept, for row `row` of the block.
+mandate_value mandate_block_value(const mandate_block *block, int node, size_t row);
+// The fields whose being unknown makes an unknown verdict unknown.
+void mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing);
+
+// Text that a worker writes for its block. Grows by itself; owned by the run.
+typedef struct mandate_output {
+    char *bytes;
+    size_t length, capacity;
+} mandate_output;
+// Makes room for `more` bytes behind length; NULL on failure.
+char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error);
+
+// Turns a block's verdicts into text. Called by several threads at once, each with its own block and output.
+typedef bool mandate_block_format(void *context, const mandate_block *block, mandate_output *output, mandate_error *error);
+// Takes the texts, in the order of the blocks, one call at a time (not always from the same thread).
+typedef bool mandate_block_write(void *context, const char *bytes, size_t length, mandate_error *error);
+
+#endif
