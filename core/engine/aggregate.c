@@ -4,13 +4,15 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include "engine/run_internal.h"
+#include "engine/aggregate.h"
 #include "model/memory.h"
 
 enum { SEEN = 1, PERHAPS = 2, OPEN_VALUE = 4, LACKING = 8, LACKING_PERHAPS = 16 };
 
 void mandate_gathered_release(mandate_gathered *g)
 {
+    mandate_free(g->count);
+    mandate_free(g->perhaps);
     mandate_free(g->low);
     mandate_free(g->high);
     mandate_free(g->date);
@@ -47,8 +49,8 @@ static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandat
     FILL(flags, 0);
     switch (op) {
     case MANDATE_OP_COUNT:
-        FILL(low, 0);
-        FILL(high, 0);
+        FILL(count, 0);
+        FILL(perhaps, 0);
         return true;
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN:
@@ -123,18 +125,18 @@ static void take_date(mandate_gathered *g, mandate_operation op, size_t t, int32
 }
 
 // The order of a set: by event, then by key. Rows of one owner stand in it already.
-static bool precedes(const mandate_run *run, int kind, uint32_t a, uint32_t b)
+static bool precedes(const mandate_block *block, int kind, uint32_t a, uint32_t b)
 {
-    const mandate_table *table = mandate_snapshot_table(run->snapshot, kind);
+    const mandate_table *table = mandate_snapshot_table(block->snapshot, kind);
     if (table->event[a] != table->event[b]) return table->event[a] < table->event[b];
     if (table->owner && table->branch_end == NULL && table->owner[a] == table->owner[b]) return a < b;
-    return mandate_snapshot_compare_keys(run->snapshot, kind, a, b) < 0;
+    return mandate_snapshot_compare_keys(block->snapshot, kind, a, b) < 0;
 }
 
-static void take_row(const mandate_run *run, mandate_gathered *g, mandate_operation op, int kind, size_t t, uint32_t record, bool certain)
+static void take_row(const mandate_block *block, mandate_gathered *g, mandate_operation op, int kind, size_t t, uint32_t record, bool certain)
 {
     uint32_t *best = certain ? &g->record[t] : &g->record_perhaps[t];
-    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? precedes(run, kind, record, *best) : precedes(run, kind, *best, record))) *best = record;
+    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? precedes(block, kind, record, *best) : precedes(block, kind, *best, record))) *best = record;
 }
 
 static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, uint64_t value, mandate_error *error)
@@ -158,25 +160,24 @@ static bool take_distinct(mandate_gathered *g, const mandate_vector *values, man
 }
 
 // Gathers the current block's rows into `g`. receivers[i] - first is the receiving row of row i.
-static bool gather(mandate_run *run, int id, mandate_gathered *g, const uint32_t *receivers, uint32_t first, mandate_error *error)
+static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint32_t *receivers, uint32_t first, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    int space = run->plan->nodes[node->argument[0]].space, kind = run->plan->spaces[space].kind;
-    const mandate_vector *mask = &run->vectors[node->argument[0]];
-    const mandate_vector *value = node->argument[1] >= 0 ? &run->vectors[node->argument[1]] : NULL;
-    mandate_value_type type = value ? run->plan->nodes[node->argument[1]].type : MANDATE_VALUE_CONDITION;
-    size_t rows = mandate_rows(run, space);
+    const mandate_node *node = &block->plan->nodes[id];
+    int space = block->plan->nodes[node->argument[0]].space, kind = block->plan->spaces[space].kind;
+    const mandate_vector *mask = &block->vectors[node->argument[0]];
+    const mandate_vector *value = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
+    mandate_value_type type = value ? block->plan->nodes[node->argument[1]].type : MANDATE_VALUE_CONDITION;
+    size_t rows = mandate_rows(block, space);
     for (size_t w = 0; w < mandate_words(rows); w++) {
-        for (uint64_t open = mask->yes[w] | mask->unknown[w]; open; open &= open - 1) {
+        for (uint64_t open = mandate_open_word(mask, w); open; open &= open - 1) {
             size_t i = w * 64 + (size_t)__builtin_ctzll(open);
-            if (i >= rows) break;
             if (receivers[i] >= MANDATE_CODE_UNKNOWN) continue;
             size_t t = receivers[i] - first;
             bool certain = mandate_bit(mask->yes, i);
             switch (node->op) {
             case MANDATE_OP_COUNT:
-                if (certain) g->low[t]++;
-                g->high[t]++;
+                if (certain) g->count[t]++;
+                else g->perhaps[t]++;
                 break;
             case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; break;
             case MANDATE_OP_SUM:
@@ -187,7 +188,7 @@ static bool gather(mandate_run *run, int id, mandate_gathered *g, const uint32_t
             case MANDATE_OP_DATE_LAST:
             case MANDATE_OP_DATE_ALL: take_date(g, node->op, t, value->dates[i], certain); break;
             case MANDATE_OP_ROW_FIRST:
-            case MANDATE_OP_ROW_LAST: take_row(run, g, node->op, kind, t, mandate_record_at(run, space, i), certain); break;
+            case MANDATE_OP_ROW_LAST: take_row(block, g, node->op, kind, t, mandate_record_at(block, space, i), certain); break;
             default:
                 if (!take_distinct(g, value, type, t, i, certain, error)) return false;
                 break;
@@ -223,53 +224,60 @@ static void count_distinct(mandate_gathered *g, const mandate_target *target)
         if (g->flags[t] & SEEN && target->low[t] == 0) target->low[t] = 1;
 }
 
-// Adds what a tree's row has gathered to its parent's.
-static bool merge(mandate_run *run, mandate_gathered *g, mandate_operation op, int kind, size_t into, size_t from, mandate_error *error)
+// Adds what row `from` of one has gathered to row `into` of another, or of the same.
+static void merge(mandate_block *block, mandate_gathered *to, size_t into, const mandate_gathered *g, size_t from, mandate_operation op, int kind)
 {
     switch (op) {
     case MANDATE_OP_COUNT:
-        g->low[into] += g->low[from];
-        g->high[into] += g->high[from];
+        to->count[into] += g->count[from];
+        to->perhaps[into] += g->perhaps[from];
         break;
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN:
-        mandate_sum_merge(&g->sums[into], &g->sums[from]);
-        g->present[into] += g->present[from];
+        mandate_sum_merge(&to->sums[into], &g->sums[from]);
+        to->present[into] += g->present[from];
         break;
     case MANDATE_OP_NUMBER_MIN:
-        if (g->low[from] < g->low[into]) g->low[into] = g->low[from];
-        if (g->high[from] < g->high[into]) g->high[into] = g->high[from];
+        if (g->low[from] < to->low[into]) to->low[into] = g->low[from];
+        if (g->high[from] < to->high[into]) to->high[into] = g->high[from];
         break;
     case MANDATE_OP_NUMBER_MAX:
-        if (g->low[from] > g->low[into]) g->low[into] = g->low[from];
-        if (g->high[from] > g->high[into]) g->high[into] = g->high[from];
+        if (g->low[from] > to->low[into]) to->low[into] = g->low[from];
+        if (g->high[from] > to->high[into]) to->high[into] = g->high[from];
         break;
     case MANDATE_OP_DATE_FIRST:
-        if (g->date[from] < g->date[into]) g->date[into] = g->date[from];
-        if (g->date_perhaps[from] < g->date_perhaps[into]) g->date_perhaps[into] = g->date_perhaps[from];
+        if (g->date[from] < to->date[into]) to->date[into] = g->date[from];
+        if (g->date_perhaps[from] < to->date_perhaps[into]) to->date_perhaps[into] = g->date_perhaps[from];
         break;
     case MANDATE_OP_DATE_LAST:
     case MANDATE_OP_DATE_ALL:
-        if (g->date[from] > g->date[into]) g->date[into] = g->date[from];
-        if (g->date_perhaps[from] > g->date_perhaps[into]) g->date_perhaps[into] = g->date_perhaps[from];
+        if (g->date[from] > to->date[into]) to->date[into] = g->date[from];
+        if (g->date_perhaps[from] > to->date_perhaps[into]) to->date_perhaps[into] = g->date_perhaps[from];
         break;
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST:
-        if (g->record[from] != MANDATE_CODE_ABSENT) take_row(run, g, op, kind, into, g->record[from], true);
-        if (g->record_perhaps[from] != MANDATE_CODE_ABSENT) take_row(run, g, op, kind, into, g->record_perhaps[from], false);
+        if (g->record[from] != MANDATE_CODE_ABSENT) take_row(block, to, op, kind, into, g->record[from], true);
+        if (g->record_perhaps[from] != MANDATE_CODE_ABSENT) take_row(block, to, op, kind, into, g->record_perhaps[from], false);
         break;
-    default: break;
+    default: break; // ANY: flags only; DISTINCT: values
     }
-    g->flags[into] |= g->flags[from];
-    (void)error;
+    to->flags[into] |= g->flags[from];
+}
+
+// Adds what another thread has gathered.
+static bool merge_all(mandate_block *block, mandate_gathered *to, const mandate_gathered *g, mandate_operation op, int kind, mandate_error *error)
+{
+    for (size_t i = 0; i < g->value_count; i++)
+        if (!take_value(to, g->values[i].target, g->values[i].certain, g->values[i].known, g->values[i].value, error)) return false;
+    for (size_t t = 0; t < g->rows; t++) merge(block, to, t, g, t, op, kind);
     return true;
 }
 
-static bool merge_branches(mandate_run *run, int id, mandate_gathered *g, mandate_error *error)
+static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    int receiving = run->plan->spaces[node->space].kind, kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
-    const mandate_table *tree = mandate_snapshot_table(run->snapshot, receiving);
+    const mandate_node *node = &block->plan->nodes[id];
+    int receiving = block->plan->spaces[node->space].kind, kind = block->plan->spaces[block->plan->nodes[node->argument[0]].space].kind;
+    const mandate_table *tree = mandate_snapshot_table(block->snapshot, receiving);
     const uint32_t *parent = tree->columns[tree->kind->tree].codes;
     if (node->op == MANDATE_OP_DISTINCT) { // every value once more for each ancestor
         size_t own = g->value_count;
@@ -283,7 +291,7 @@ static bool merge_branches(mandate_run *run, int id, mandate_gathered *g, mandat
     }
     for (size_t r = tree->records; r-- > 0;) { // children stand after their parents
         uint32_t p = parent[tree->version_start ? tree->version_start[r] : r];
-        if (p < tree->records && !merge(run, g, node->op, kind, p, r, error)) return false;
+        if (p < tree->records) merge(block, g, p, g, r, node->op, kind);
     }
     return true;
 }
@@ -335,16 +343,33 @@ static void result_of_unknown(mandate_value_type type, size_t t, const mandate_t
     }
 }
 
-static bool finish(mandate_run *run, int id, mandate_gathered *g, mandate_vector *out, mandate_error *error)
+// Gives a vector that was certain room to say otherwise. It owns its values.
+static void make_uncertain(mandate_vector *v, mandate_value_type type, size_t rows)
 {
-    const mandate_node *node = &run->plan->nodes[id];
+    mandate_target target = mandate_vector_target(v, type);
+    if (type == MANDATE_VALUE_CONDITION && !v->unknown) {
+        memset(target.unknown, 0, mandate_words(rows) * sizeof *target.unknown);
+        v->unknown = target.unknown;
+    }
+    if (type == MANDATE_VALUE_NUMBER && !v->high) {
+        for (size_t i = 0; i < rows; i++) target.high[i] = mandate_high(v, i);
+        v->high = target.high;
+    }
+    v->certain = false;
+}
+
+static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_vector *out, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
     size_t rows = g->rows;
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     switch (node->op) {
     case MANDATE_OP_COUNT:
-        memcpy(target.low, g->low, rows * sizeof *target.low);
-        memcpy(target.high, g->high, rows * sizeof *target.high);
+        for (size_t t = 0; t < rows; t++) {
+            target.low[t] = (double)g->count[t];
+            target.high[t] = (double)(g->count[t] + g->perhaps[t]);
+        }
         break;
     case MANDATE_OP_ANY:
         MANDATE_EACH_TRUTH(target, rows, g->flags[i] & SEEN ? 1U : g->flags[i] & PERHAPS ? 2U : 0U)
@@ -356,11 +381,11 @@ static bool finish(mandate_run *run, int id, mandate_gathered *g, mandate_vector
         break;
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: {
-        int kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
+        int kind = block->plan->spaces[block->plan->nodes[node->argument[0]].space].kind;
         for (size_t t = 0; t < rows; t++) {
             uint32_t best = g->record[t], perhaps = g->record_perhaps[t];
             bool open = perhaps != MANDATE_CODE_ABSENT &&
-                        (best == MANDATE_CODE_ABSENT || (node->op == MANDATE_OP_ROW_FIRST ? precedes(run, kind, perhaps, best) : precedes(run, kind, best, perhaps)));
+                        (best == MANDATE_CODE_ABSENT || (node->op == MANDATE_OP_ROW_FIRST ? precedes(block, kind, perhaps, best) : precedes(block, kind, best, perhaps)));
             target.codes[t] = open ? MANDATE_CODE_UNKNOWN : best;
         }
         break;
@@ -370,62 +395,81 @@ static bool finish(mandate_run *run, int id, mandate_gathered *g, mandate_vector
         for (size_t t = 0; t < rows; t++) result_of_number(g, node->op, t, &target);
         break;
     }
-    int set = run->plan->nodes[node->argument[0]].space;
-    if (node->argument[2] < 0) { // pairs
-        while (run->plan->spaces[set].outer != node->space) set = run->plan->spaces[set].outer;
-        const mandate_vector *owner = &run->vectors[run->plan->spaces[set].owner];
-        for (size_t t = 0; t < rows; t++)
-            if (owner->codes[t] == MANDATE_CODE_UNKNOWN) result_of_unknown(node->type, t, &target);
-    }
     return true;
 }
 
-// For each pair the row of node->space it was made for, through pairs of pairs where the set was reached in several steps.
-static const uint32_t *outer_rows(mandate_run *run, const mandate_node *node, mandate_gathered *g, mandate_error *error)
+static void mark_unknown_owners(mandate_block *block, const mandate_node *node, mandate_vector *out)
 {
-    const mandate_plan *plan = run->plan;
+    int set = block->plan->nodes[node->argument[0]].space;
+    while (block->plan->spaces[set].outer != node->space) set = block->plan->spaces[set].outer;
+    const mandate_vector *owner = &block->vectors[block->plan->spaces[set].owner];
+    if (owner->certain) return;
+    size_t rows = mandate_rows(block, node->space);
+    for (size_t t = 0; t < rows; t++) {
+        if (owner->codes[t] != MANDATE_CODE_UNKNOWN) continue;
+        make_uncertain(out, node->type, rows);
+        mandate_target target = mandate_vector_target(out, node->type);
+        result_of_unknown(node->type, t, &target);
+    }
+}
+
+// For each pair the row of node->space it was made for, through pairs of pairs where the set was reached in several steps.
+static const uint32_t *outer_rows(mandate_block *block, const mandate_node *node, mandate_gathered *g, mandate_error *error)
+{
+    const mandate_plan *plan = block->plan;
     int set = plan->nodes[node->argument[0]].space, space = plan->spaces[set].outer;
-    if (space == node->space) return run->frames[set].outer;
-    size_t rows = mandate_rows(run, set);
+    if (space == node->space) return block->frames[set].outer;
+    size_t rows = mandate_rows(block, set);
     uint32_t *outer = mandate_resize(g->outer, rows ? rows : 1, sizeof *outer, error);
     if (!outer) return NULL;
     g->outer = outer;
-    memcpy(outer, run->frames[set].outer, rows * sizeof *outer);
+    memcpy(outer, block->frames[set].outer, rows * sizeof *outer);
     for (; space != node->space; space = plan->spaces[space].outer)
-        for (size_t i = 0; i < rows; i++) outer[i] = run->frames[space].outer[outer[i]];
+        for (size_t i = 0; i < rows; i++) outer[i] = block->frames[space].outer[outer[i]];
     return outer;
 }
 
-bool mandate_compute_aggregate(mandate_run *run, int id, mandate_error *error)
+bool mandate_compute_aggregate(mandate_block *block, int id, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    mandate_gathered *g = &run->gathered[id];
-    if (node->argument[2] < 0) {
-        const uint32_t *outer = outer_rows(run, node, g, error);
-        return outer && start(g, node->op, mandate_rows(run, node->space), error) && gather(run, id, g, outer, 0, error) &&
-               finish(run, id, g, &run->vectors[id], error);
+    const mandate_node *node = &block->plan->nodes[id];
+    mandate_gathered *g = &block->gathered[id];
+    bool done = false;
+    if (mandate_node_scatters(block->plan, node)) {
+        if (block->focused) return true; // gathered in the full run
+        if (!g->flags && !start(g, node->op, mandate_space_records(block->plan, node->space), error)) return false;
+        if (mandate_scatter_by_ranges(block, id, g)) return true;
+        return gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error);
     }
-    const uint32_t *receivers = run->vectors[node->argument[2]].codes;
-    if (!mandate_node_scatters(run->plan, node)) {
-        const mandate_frame *frame = &run->frames[node->space];
-        return start(g, node->op, frame->rows, error) && gather(run, id, g, receivers, frame->first, error) &&
-               finish(run, id, g, &run->vectors[id], error);
+    if (!mandate_aggregate_by_ranges(block, id, g, &done, error)) return false;
+    if (!done && node->argument[2] < 0) {
+        const uint32_t *outer = outer_rows(block, node, g, error);
+        if (!outer || !start(g, node->op, mandate_rows(block, node->space), error) || !gather(block, id, g, outer, 0, error) ||
+            !finish(block, id, g, &block->vectors[id], error))
+            return false;
+    } else if (!done) {
+        const mandate_frame *frame = &block->frames[node->space];
+        if (!start(g, node->op, frame->rows, error) || !gather(block, id, g, block->vectors[node->argument[2]].codes, frame->first, error) ||
+            !finish(block, id, g, &block->vectors[id], error))
+            return false;
     }
-    if (run->focused) return true; // gathered in the full run
-    if (g->rows == 0 && !g->flags) {
-        size_t rows = mandate_snapshot_table(run->snapshot, run->plan->spaces[node->space].kind)->records;
-        if (!start(g, node->op, rows, error)) return false;
-    }
-    return gather(run, id, g, receivers, 0, error);
+    if (node->argument[2] < 0) mark_unknown_owners(block, node, &block->vectors[id]);
+    return true;
 }
 
 bool mandate_finish_aggregate(mandate_run *run, int id, mandate_error *error)
 {
     const mandate_node *node = &run->plan->nodes[id];
-    mandate_gathered *g = &run->gathered[id];
-    if (!g->flags && !start(g, node->op, mandate_snapshot_table(run->snapshot, run->plan->spaces[node->space].kind)->records, error)) return false;
-    if (node->flag && !merge_branches(run, id, g, error)) return false;
-    if (!finish(run, id, g, &run->whole[id], error)) return false;
+    mandate_block *first = &run->blocks[0];
+    mandate_gathered *g = &first->gathered[id];
+    int kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
+    if (!g->flags && !start(g, node->op, mandate_space_records(run->plan, node->space), error)) return false;
+    for (size_t b = 1; b < run->thread_count; b++) {
+        mandate_gathered *other = &run->blocks[b].gathered[id];
+        if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;
+        mandate_gathered_release(other);
+    }
+    if (node->flag && !merge_branches(first, id, g, error)) return false;
+    if (!finish(first, id, g, &run->whole[id], error)) return false;
     mandate_gathered_release(g);
     return true;
 }

@@ -75,9 +75,9 @@ static double span_length(const mandate_plan *plan, int64_t span, mandate_date d
     return (double)end - (double)day;
 }
 
-static const mandate_parameter_row *find_row(const mandate_run *run, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
-    const mandate_table *places = mandate_snapshot_table(run->snapshot, mandate_model_find(run->plan->model, "jurisdiction"));
+    const mandate_table *places = mandate_snapshot_table(block->snapshot, mandate_model_find(block->plan->model, "jurisdiction"));
     const mandate_parameter_row *best = NULL;
     for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];
@@ -96,8 +96,8 @@ static const mandate_parameter_row *find_row(const mandate_run *run, const manda
         }
         double x = row->low, y = best->low;
         if (parameter->type == MANDATE_VALUE_SPAN) {
-            x = span_length(run->plan, row->integer, day);
-            y = span_length(run->plan, best->integer, day);
+            x = span_length(block->plan, row->integer, day);
+            y = span_length(block->plan, best->integer, day);
         } else if (parameter->type == MANDATE_VALUE_DATE) {
             x = (double)row->integer;
             y = (double)best->integer;
@@ -107,16 +107,16 @@ static const mandate_parameter_row *find_row(const mandate_run *run, const manda
     return best;
 }
 
-static void read_parameter(mandate_run *run, const mandate_node *node, const mandate_target *target, size_t rows)
+static void read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
 {
-    const mandate_parameter *parameter = &run->plan->parameters[node->integer];
-    const int32_t *days = run->vectors[node->argument[0]].dates;
-    const uint32_t *places = node->argument[1] >= 0 ? run->vectors[node->argument[1]].codes : NULL;
+    const mandate_parameter *parameter = &block->plan->parameters[node->integer];
+    const int32_t *days = block->vectors[node->argument[0]].dates;
+    const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     const mandate_parameter_row *row = NULL;
     for (size_t i = 0; i < rows; i++) {
         bool unknown = days[i] == MANDATE_DATE_UNKNOWN;
         bool again = i > 0 && days[i] == days[i - 1] && (!places || places[i] == places[i - 1]); // mostly the same as for the row before
-        if (!again) row = unknown || days[i] == MANDATE_DATE_ABSENT ? NULL : find_row(run, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
+        if (!again) row = unknown || days[i] == MANDATE_DATE_ABSENT ? NULL : find_row(block, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
         switch (parameter->type) {
         case MANDATE_VALUE_NUMBER:
             target->low[i] = row ? row->low : unknown ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
@@ -132,14 +132,15 @@ static void read_parameter(mandate_run *run, const mandate_node *node, const man
     }
 }
 
-bool mandate_compute_arithmetic(mandate_run *run, int id, mandate_error *error)
+bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space);
-    const mandate_vector *a = &run->vectors[node->argument[0]];
-    const mandate_vector *b = node->argument[1] >= 0 ? &run->vectors[node->argument[1]] : NULL;
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    const mandate_vector *a = &block->vectors[node->argument[0]];
+    const mandate_vector *b = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
+    mandate_vector *out = &block->vectors[id];
     mandate_target target;
-    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     switch (node->op) {
     case MANDATE_OP_DATE_DIFFERENCE:
         for (size_t i = 0; i < rows; i++) {
@@ -147,8 +148,9 @@ bool mandate_compute_arithmetic(mandate_run *run, int id, mandate_error *error)
             bool absent = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT;
             bool unknown = x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN;
             target.low[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? MANDATE_NUMBER_UNKNOWN : (double)x - (double)y;
-            target.high[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? (double)INFINITY : target.low[i];
         }
+        out->high = NULL;
+        out->certain = a->certain && b->certain;
         return true;
     case MANDATE_OP_DATE_ADD:
     case MANDATE_OP_WINDOW_START:
@@ -158,25 +160,29 @@ bool mandate_compute_arithmetic(mandate_run *run, int id, mandate_error *error)
             if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target.dates[i] = MANDATE_DATE_ABSENT;
             else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_UNKNOWN;
             else if (date == MANDATE_DATE_ALWAYS) target.dates[i] = MANDATE_DATE_ALWAYS;
-            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = add_span(run->plan, date, span, (int)node->integer);
-            else target.dates[i] = window_start(run->plan, date, span);
+            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = add_span(block->plan, date, span, (int)node->integer);
+            else target.dates[i] = window_start(block->plan, date, span);
         }
+        out->certain = a->certain && b->certain;
         return true;
     case MANDATE_OP_DATE_LATER:
     case MANDATE_OP_DATE_EARLIER:
         for (size_t i = 0; i < rows; i++) target.dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
+        out->certain = a->certain && b->certain;
         return true;
     case MANDATE_OP_DATE_NEXT:
         for (size_t i = 0; i < rows; i++)
             target.dates[i] = mandate_date_is(a->dates[i]) ? mandate_date_next(a->dates[i], (int)node->integer / 100, (int)node->integer % 100) : a->dates[i];
+        out->certain = a->certain;
         return true;
-    case MANDATE_OP_PARAMETER: read_parameter(run, node, &target, rows); return true;
+    case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
     default:
         for (size_t i = 0; i < rows; i++) {
             range r = combine(node->op, (range){a->low[i], mandate_high(a, i)}, (range){b->low[i], mandate_high(b, i)});
             target.low[i] = r.low;
             target.high[i] = r.high;
         }
+        if (!a->high && !b->high) out->high = NULL; // exact, absent or wholly unknown
         return true;
     }
 }

@@ -33,9 +33,7 @@ typedef struct mandate_output {
 // Makes room for `more` bytes behind length; NULL on failure.
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error);
 
-// Turns a block's verdicts into text. Called by several threads at once, each with its own block and output.
-typedef bool mandate_block_format(void *context, const mandate_block *block, mandate_output *output, mandate_error *error);
-// Takes the texts, in the order of the blocks, one call at a time (not always from the same thread).
-typedef bool mandate_block_write(void *context, const char *bytes, size_t length, mandate_error *error);
+// In mandate_run_options, `format` turns a block's verdicts into text: it is called by several threads at once, each with its own block and output.
+// `write` takes the texts in the order of the blocks, one call at a time (not always from the same thread).
 
 #endif

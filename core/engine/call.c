@@ -37,34 +37,34 @@ static bool note_missing(mandate_gathered *g, size_t rows, const size_t *places,
     return true;
 }
 
-bool mandate_compute_call(mandate_run *run, int id, mandate_error *error)
+bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space), open = 0;
-    int kind = run->plan->spaces[node->space].kind;
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space), open = 0;
+    int kind = block->plan->spaces[node->space].kind;
     mandate_target target;
-    assert(run->options.call);
-    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    assert(block->run->options.call);
+    if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     uint32_t *records = mandate_new(rows, sizeof *records, error);
     size_t *places = mandate_new(rows, sizeof *places, error);
     mandate_date *pivots = mandate_new(rows, sizeof *pivots, error);
     mandate_call_result *results = mandate_new(rows, sizeof *results, error);
     bool done = records && places && pivots && results;
     if (done) {
-        const mandate_vector *guard = node->argument[2] >= 0 ? &run->vectors[node->argument[2]] : NULL;
-        const int32_t *days = node->argument[1] >= 0 ? run->vectors[node->argument[1]].dates : NULL;
+        const mandate_vector *guard = node->argument[2] >= 0 ? &block->vectors[node->argument[2]] : NULL;
+        const int32_t *days = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : NULL;
         mandate_value none = {.state = MANDATE_STATE_ABSENT};
         if (node->type == MANDATE_VALUE_CONDITION)
             for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
         for (size_t i = 0; i < rows; i++) {
             put(&target, node->type, i, &none);
             if (guard && mandate_truth(guard, i) == 0) continue;
-            records[open] = mandate_record_at(run, node->space, i);
-            pivots[open] = days && mandate_date_is(days[i]) ? days[i] : run->as_of;
+            records[open] = mandate_record_at(block, node->space, i);
+            pivots[open] = days && mandate_date_is(days[i]) ? days[i] : block->as_of;
             places[open++] = i;
         }
-        done = open == 0 || run->options.call(run->options.call_context, (int)node->integer, node->type, kind, records, pivots, open, results, error);
-        done = done && note_missing(&run->gathered[id], rows, places, results, open, error);
+        done = open == 0 || block->run->options.call(block->calls, (int)node->integer, node->type, kind, records, pivots, open, results, error);
+        done = done && note_missing(&block->gathered[id], rows, places, results, open, error);
         for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k].value);
     }
     mandate_free(records);

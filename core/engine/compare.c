@@ -1,80 +1,158 @@
 // Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open.
-#include <string.h>
 #include "engine/run_internal.h"
 
-// `sure`: true for every pair of values in the ranges; `possible`: for some.
-#define NUMBERS(sure, possible)                                                \
-    MANDATE_EACH_TRUTH(target, rows, ({                                        \
-        double al = a->low[i], ah = mandate_high(a, i), bl = b->low[i], bh = mandate_high(b, i); \
-        (void)al, (void)ah, (void)bl, (void)bh;                                \
-        isnan(al) || isnan(bl) ? 0U : (sure) ? 1U : (possible) ? 2U : 0U;      \
-    }))
+// Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some).
+#define NUMBER_COMPARISONS(X)                                                  \
+    X(NUMBER_ABOVE, >, al > bh, ah > bl)                                       \
+    X(NUMBER_AT_LEAST, >=, al >= bh, ah >= bl)                                 \
+    X(NUMBER_BELOW, <, ah < bl, al < bh)                                       \
+    X(NUMBER_AT_MOST, <=, ah <= bl, al <= bh)                                  \
+    X(NUMBER_SAME, ==, (al == ah) & (bl == bh) & (al == bl), (al <= bh) & (bl <= ah))
+#define DATE_COMPARISONS(X)                                                    \
+    X(DATE_BEFORE, <)                                                          \
+    X(DATE_BY, <=)                                                             \
+    X(DATE_AFTER, >)                                                           \
+    X(DATE_ON_OR_AFTER, >=)                                                    \
+    X(DATE_SAME, ==)
 
-#define DATES(holds)                                                           \
-    MANDATE_EACH_TRUTH(target, rows, ({                                        \
-        int32_t x = a->dates[i], y = b->dates[i];                              \
-        x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT      ? 0U         \
-        : x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN ? 2U          \
-                                                                 : (unsigned)(holds); \
-    }))
+typedef struct comparing {
+    const mandate_vector *a, *b, *where;
+    size_t rows;
+    uint64_t *yes, *unknown;
+} comparing;
 
-static bool in_place(const mandate_table *places, uint32_t place, uint32_t record)
+#define UNKNOWN_NUMBER (-(double)INFINITY)
+
+// Where a number is exactly -infinity it is unknown; the comparison is then open if the other one is not absent.
+static void find_open_numbers(const comparing *c)
 {
-    return record >= place && record < (places->branch_end ? places->branch_end[place] : place + 1);
+    const double *a = c->a->low, *b = c->b->low;
+    if (c->b->certain && c->b->same) {
+        bool present = c->rows > 0 && !isnan(b[0]);
+        MANDATE_EACH_BIT(c->unknown, c->rows, c->where, (a[i] == UNKNOWN_NUMBER) & present)
+    } else if (c->b->certain) {
+        MANDATE_EACH_BIT(c->unknown, c->rows, c->where, (a[i] == UNKNOWN_NUMBER) & (b[i] == b[i]))
+    } else {
+        MANDATE_EACH_BIT(c->unknown, c->rows, c->where, ((a[i] == UNKNOWN_NUMBER) & (b[i] == b[i])) | ((b[i] == UNKNOWN_NUMBER) & (a[i] == a[i])))
+    }
 }
 
-bool mandate_compute_compare(mandate_run *run, int id, mandate_error *error)
+// One function per comparison: exact numbers with a constant, exact numbers, numbers that may be unknown, ranges.
+#define NUMBER_KERNEL(name, operator, sure, possible)                          \
+    static bool compare_##name(const comparing *c)                             \
+    {                                                                          \
+        if (!c->a->high && !c->b->high) {                                      \
+            const double *a = c->a->low, *b = c->b->low;                       \
+            bool certain = c->a->certain && c->b->certain;                     \
+            if (c->b->same && c->b->certain) {                                 \
+                double limit = c->rows > 0 ? b[0] : 0;                         \
+                MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator limit) & (a[i] > UNKNOWN_NUMBER)) \
+            } else if (certain) {                                              \
+                MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator b[i]) \
+            } else {                                                           \
+                MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator b[i]) & (a[i] > UNKNOWN_NUMBER) & (b[i] > UNKNOWN_NUMBER)) \
+            }                                                                  \
+            if (!certain) find_open_numbers(c);                                \
+            return certain;                                                    \
+        }                                                                      \
+        MANDATE_EACH_TRUTH(*c, c->rows, ({                                     \
+            double al = c->a->low[i], ah = mandate_high(c->a, i), bl = c->b->low[i], bh = mandate_high(c->b, i); \
+            (void)al, (void)ah, (void)bl, (void)bh;                            \
+            isnan(al) || isnan(bl) ? 0U : (sure) ? 1U : (possible) ? 2U : 0U;  \
+        }))                                                                    \
+        return false;                                                          \
+    }
+NUMBER_COMPARISONS(NUMBER_KERNEL)
+
+#define IS_DATE(x) (((x) != MANDATE_DATE_ABSENT) & ((x) != MANDATE_DATE_UNKNOWN))
+
+static void find_open_dates(const comparing *c)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space);
-    const mandate_vector *a = &run->vectors[node->argument[0]];
-    const mandate_vector *b = node->argument[1] >= 0 ? &run->vectors[node->argument[1]] : NULL;
+    const int32_t *a = c->a->dates, *b = c->b->dates;
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where,
+                     ((a[i] == MANDATE_DATE_UNKNOWN) & (b[i] != MANDATE_DATE_ABSENT)) | ((b[i] == MANDATE_DATE_UNKNOWN) & (a[i] != MANDATE_DATE_ABSENT)))
+}
+
+#define DATE_KERNEL(name, operator)                                            \
+    static bool compare_##name(const comparing *c)                             \
+    {                                                                          \
+        const int32_t *a = c->a->dates, *b = c->b->dates;                      \
+        if (c->b->same && c->rows > 0 && IS_DATE(b[0])) {                      \
+            int32_t day = b[0];                                                \
+            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator day) & IS_DATE(a[i])) \
+        } else {                                                               \
+            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator b[i]) & IS_DATE(a[i]) & IS_DATE(b[i])) \
+        }                                                                      \
+        if (c->a->certain && c->b->certain) return true;                       \
+        find_open_dates(c);                                                    \
+        return false;                                                          \
+    }
+DATE_COMPARISONS(DATE_KERNEL)
+
+static bool compare_codes(const comparing *c)
+{
+    const uint32_t *a = c->a->codes, *b = c->b->codes;
+    MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] == b[i]) & (a[i] < MANDATE_CODE_UNKNOWN))
+    if (c->a->certain && c->b->certain) return true;
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where,
+                     ((a[i] == MANDATE_CODE_UNKNOWN) & (b[i] != MANDATE_CODE_ABSENT)) | ((b[i] == MANDATE_CODE_UNKNOWN) & (a[i] != MANDATE_CODE_ABSENT)))
+    return false;
+}
+
+static bool compare_with_set(const comparing *c, const uint64_t *members)
+{
+    const uint32_t *a = c->a->codes;
+    MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] < MANDATE_CODE_UNKNOWN && mandate_bit(members, a[i]))
+    if (c->a->certain) return true;
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_CODE_UNKNOWN)
+    return false;
+}
+
+static bool compare_statuses(const comparing *c, uint64_t statuses)
+{
+    const uint8_t *a = c->a->statuses;
+    uint32_t asked = (uint32_t)(statuses & ((1U << MANDATE_STATUS_COUNT) - 1)); // what is no verdict is none of them
+    bool asks_unknown = statuses >> MANDATE_UNKNOWN & 1;
+    MANDATE_EACH_BIT(c->yes, c->rows, c->where, asked >> a[i] & 1)
+    if (asks_unknown) return true;
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_UNKNOWN)
+    return false;
+}
+
+static bool compare_places(const comparing *c, const mandate_table *places, uint32_t place)
+{
+    const uint32_t *a = c->a->codes;
+    uint32_t end = places->branch_end ? places->branch_end[place] : place + 1;
+    MANDATE_EACH_BIT(c->yes, c->rows, c->where, ((a[i] >= place) & (a[i] < end)) | (a[i] == MANDATE_CODE_ABSENT))
+    if (c->a->certain) return true;
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_CODE_UNKNOWN)
+    return false;
+}
+
+bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    mandate_vector *out = &block->vectors[id];
+    comparing c = {.a = &block->vectors[node->argument[0]], .b = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL,
+                   .where = mandate_where(block, id), .rows = mandate_rows(block, node->space)};
     mandate_target target;
-    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    if (!mandate_vector_prepare(out, node->type, c.rows, &target, error)) return false;
+    c.yes = target.yes;
+    c.unknown = target.unknown;
+    bool certain;
     switch (node->op) {
-    case MANDATE_OP_NUMBER_ABOVE: NUMBERS(al > bh, ah > bl) break;
-    case MANDATE_OP_NUMBER_AT_LEAST: NUMBERS(al >= bh, ah >= bl) break;
-    case MANDATE_OP_NUMBER_BELOW: NUMBERS(ah < bl, al < bh) break;
-    case MANDATE_OP_NUMBER_AT_MOST: NUMBERS(ah <= bl, al <= bh) break;
-    case MANDATE_OP_NUMBER_SAME: NUMBERS(al == ah && bl == bh && al == bl, al <= bh && bl <= ah) break;
-    case MANDATE_OP_DATE_BEFORE: DATES(x < y) break;
-    case MANDATE_OP_DATE_BY: DATES(x <= y) break;
-    case MANDATE_OP_DATE_AFTER: DATES(x > y) break;
-    case MANDATE_OP_DATE_ON_OR_AFTER: DATES(x >= y) break;
-    case MANDATE_OP_DATE_SAME: DATES(x == y) break;
-    case MANDATE_OP_CODE_SAME:
-        MANDATE_EACH_TRUTH(target, rows, ({
-            uint32_t x = a->codes[i], y = b->codes[i];
-            x == MANDATE_CODE_ABSENT || y == MANDATE_CODE_ABSENT      ? 0U
-            : x == MANDATE_CODE_UNKNOWN || y == MANDATE_CODE_UNKNOWN ? 2U
-                                                                     : (unsigned)(x == y);
-        }))
-        break;
-    case MANDATE_OP_TEXT_IN: {
-        const uint64_t *bits = run->plan->sets[node->integer].bits;
-        MANDATE_EACH_TRUTH(target, rows, ({
-            uint32_t x = a->codes[i];
-            x == MANDATE_CODE_ABSENT ? 0U : x == MANDATE_CODE_UNKNOWN ? 2U : (unsigned)mandate_bit(bits, x);
-        }))
-        break;
+#define CASE(name, ...)                                                        \
+    case MANDATE_OP_##name: certain = compare_##name(&c); break;
+    NUMBER_COMPARISONS(CASE)
+    DATE_COMPARISONS(CASE)
+    case MANDATE_OP_CODE_SAME: certain = compare_codes(&c); break;
+    case MANDATE_OP_TEXT_IN: certain = compare_with_set(&c, block->plan->sets[node->integer].bits); break;
+    case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
+    default: certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
     }
-    case MANDATE_OP_STATUS_IN: {
-        uint64_t statuses = (uint64_t)node->integer;
-        bool asks_unknown = statuses >> MANDATE_UNKNOWN & 1;
-        MANDATE_EACH_TRUTH(target, rows, ({
-            uint8_t s = a->statuses[i];
-            s == MANDATE_UNKNOWN && !asks_unknown ? 2U : s >= MANDATE_STATUS_COUNT ? 0U : (unsigned)(statuses >> s & 1);
-        }))
-        break;
-    }
-    default: { // PLACE_IN
-        const mandate_table *places = mandate_snapshot_table(run->snapshot, node->kind);
-        MANDATE_EACH_TRUTH(target, rows, ({
-            uint32_t x = a->codes[i];
-            x == MANDATE_CODE_UNKNOWN ? 2U : x == MANDATE_CODE_ABSENT ? 1U : (unsigned)in_place(places, (uint32_t)node->integer, x);
-        }))
-        break;
-    }
+    if (certain) {
+        out->unknown = NULL;
+        out->certain = true;
     }
     return true;
 }

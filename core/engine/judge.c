@@ -1,5 +1,10 @@
 // Verdicts from their conditions and dates (meaning.md, sections 7 to 10).
+#include <assert.h>
 #include "engine/run_internal.h"
+
+static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
+                  (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
+              "judge_rows asks for these of both");
 
 typedef struct ruling {
     uint8_t status;
@@ -9,22 +14,21 @@ typedef struct ruling {
 static const ruling BLANK = {MANDATE_NOT_APPLICABLE, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT};
 
 typedef struct judging {
-    const mandate_run *run;
+    const mandate_block *block;
     const mandate_node *node;
-    const mandate_date *event; // by record
     int32_t as_of;
 } judging;
 
 static unsigned truth(const judging *j, int argument, size_t i, unsigned otherwise)
 {
     int node = j->node->argument[argument];
-    return node < 0 ? otherwise : mandate_truth(&j->run->vectors[node], i);
+    return node < 0 ? otherwise : mandate_truth(&j->block->vectors[node], i);
 }
 
 static int32_t date(const judging *j, int argument, size_t i)
 {
     int node = j->node->argument[argument];
-    return node < 0 ? MANDATE_DATE_ABSENT : j->run->vectors[node].dates[i];
+    return node < 0 ? MANDATE_DATE_ABSENT : j->block->vectors[node].dates[i];
 }
 
 static int32_t day_after(int32_t day) { return mandate_date_is(day) ? mandate_date_add_days(day, 1) : MANDATE_DATE_ABSENT; }
@@ -135,7 +139,7 @@ static ruling judge_standing(const judging *j, size_t i)
 // 0 no, 1 yes, 2 unknown: is a at least b?
 static unsigned at_least(const judging *j, int a, int b, size_t i)
 {
-    const mandate_vector *x = &j->run->vectors[j->node->argument[a]], *y = &j->run->vectors[j->node->argument[b]];
+    const mandate_vector *x = &j->block->vectors[j->node->argument[a]], *y = &j->block->vectors[j->node->argument[b]];
     if (isnan(x->low[i]) || isnan(y->low[i])) return 0;
     // a goal { low, high } is tested at low
     return x->low[i] >= y->low[i] ? 1 : mandate_high(x, i) >= y->low[i] ? 2 : 0;
@@ -165,7 +169,7 @@ static ruling judge_quota(const judging *j, size_t i)
     else {
         unsigned planned = at_least(j, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_PLANNED, i);
         r.status = planned == 1 ? MANDATE_ON_TRACK : planned == 0 ? MANDATE_BEHIND : MANDATE_UNKNOWN;
-        r.next = earlier(day_after(due), day_after(plan_year_end));
+        r.next = earlier(day_after(due), plan_year_end); // on its last day a year counts as planned
     }
     return r;
 }
@@ -198,12 +202,12 @@ static ruling taken(const mandate_vector *v, size_t i)
 // One verdict from those of a rule's versions.
 static ruling combine(const judging *j, size_t i)
 {
-    const int *list = mandate_plan_list(j->run->plan, j->node);
+    const int *list = mandate_plan_list(j->block->plan, j->node);
     ruling best = BLANK;
     best.status = MANDATE_NOT_IN_FORCE;
     int32_t next = MANDATE_DATE_ABSENT;
     for (int v = 0; v < j->node->list_count; v++) {
-        ruling r = taken(&j->run->vectors[list[v]], i);
+        ruling r = taken(&j->block->vectors[list[v]], i);
         if (r.status == MANDATE_NOT_IN_FORCE || r.status == MANDATE_NOT_APPLICABLE || j->node->op == MANDATE_OP_WORST) next = earlier(next, r.next);
         if (r.status == MANDATE_NOT_IN_FORCE) continue;
         bool better = best.status == MANDATE_NOT_IN_FORCE ||
@@ -216,38 +220,138 @@ static ruling combine(const judging *j, size_t i)
     return best;
 }
 
-bool mandate_compute_verdict(mandate_run *run, int id, mandate_error *error)
+static void put(const mandate_target *target, size_t i, const ruling *r)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space);
+    target->statuses[i] = r->status;
+    target->due[i] = r->due;
+    target->done[i] = r->done;
+    target->next[i] = r->next;
+    target->since[i] = r->since;
+    target->arises[i] = r->arises;
+}
+
+static ruling judge(const judging *j, size_t i)
+{
+    ruling r = j->node->op == MANDATE_OP_DATED ? judge_dated(j, i) : j->node->op == MANDATE_OP_STANDING ? judge_standing(j, i) : judge_quota(j, i);
+    if (r.status != MANDATE_NOT_IN_FORCE) r.next = earlier(r.next, end_of_force(j, i));
+    return r;
+}
+
+static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t otherwise, bool open)
+{
+    int node = j->node->argument[argument];
+    if (node < 0) return otherwise;
+    const mandate_vector *v = &j->block->vectors[node];
+    return open ? mandate_open_word(v, w) : v->yes[w];
+}
+
+static void fill_dates(int32_t *out, size_t rows, int32_t date)
+{
+    for (size_t i = 0; i < rows; i++) out[i] = date;
+}
+
+// Most rules judge few of the records: whom a rule in force does not apply to is not applicable without another look. DATED and STANDING have their
+// first arguments in common.
+static void judge_rows(const judging *j, size_t rows, const mandate_target *target)
+{
+    const mandate_node *node = j->node;
+    assert(node->argument[MANDATE_DATED_ARISES] >= 0); // the plan checks it
+    const int32_t *arises = j->block->vectors[node->argument[MANDATE_DATED_ARISES]].dates;
+    fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
+    fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
+    fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
+    fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
+    memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
+    memcpy(target->arises, arises, rows * sizeof *arises);
+    bool ends = !node->flag && node->last != MANDATE_DATE_ABSENT && node->last >= j->as_of;
+    if (ends)
+        for (size_t i = 0; i < rows; i++) target->next[i] = end_of_force(j, i);
+    for (size_t w = 0; w < mandate_words(rows); w++) {
+        size_t begin = w * 64, end = begin + 64 < rows ? begin + 64 : rows;
+        uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
+        uint64_t asked = word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) |
+                         ~word_of(j, MANDATE_JUDGES_HERE, w, all, false);
+        if (node->flag)
+            for (size_t i = begin; i < end; i++)
+                asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
+        for (asked &= all; asked; asked &= asked - 1) {
+            size_t i = begin + (size_t)__builtin_ctzll(asked);
+            ruling r = judge(j, i);
+            put(target, i, &r);
+        }
+    }
+}
+
+// The only version of a rule is the rule, but where it does not judge or the record is not there yet.
+static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, const int32_t *event, mandate_vector *out, const mandate_target *target)
+{
+    const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
+    bool always_judges = version->op != MANDATE_OP_QUOTA && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGES_HERE] < 0;
+    bool all_visible = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind)->last_event <= j->as_of;
+    out->due = v->due;
+    out->done = v->done;
+    out->next = v->next;
+    out->since = v->since;
+    out->arises = v->arises;
+    out->statuses = v->statuses;
+    if (always_judges && all_visible) return;
+    for (size_t i = 0; i < rows; i++) {
+        ruling r = taken(v, i);
+        if (r.status == MANDATE_NOT_IN_FORCE) {
+            int32_t next = r.next;
+            r = BLANK;
+            r.next = next;
+        }
+        if (event[i] > j->as_of) {
+            r = BLANK;
+            r.status = MANDATE_NOT_VISIBLE;
+        }
+        put(target, i, &r);
+    }
+    out->due = target->due;
+    out->done = target->done;
+    out->next = target->next;
+    out->since = target->since;
+    out->arises = target->arises;
+    out->statuses = target->statuses;
+}
+
+bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
     mandate_target target;
-    if (node->op == MANDATE_OP_VERDICT_DATE) {
-        const mandate_vector *v = &run->vectors[node->argument[0]];
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    judging j = {.block = block, .node = node, .as_of = block->as_of};
+    switch (node->op) {
+    case MANDATE_OP_VERDICT_DATE: {
+        const mandate_vector *v = &block->vectors[node->argument[0]];
         const int32_t *dates = node->integer == 0 ? v->due : node->integer == 1 ? v->done : v->arises;
-        if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
         for (size_t i = 0; i < rows; i++) target.dates[i] = v->statuses[i] == MANDATE_UNKNOWN && dates[i] == MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : dates[i];
         return true;
     }
-    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
-    judging j = {.run = run, .node = node, .as_of = run->as_of,
-                 .event = mandate_snapshot_table(run->snapshot, run->plan->spaces[node->space].kind)->event};
-    bool versions = node->op == MANDATE_OP_CHOOSE || node->op == MANDATE_OP_WORST;
-    for (size_t i = 0; i < rows; i++) {
-        ruling r = BLANK;
-        if (versions && j.event[mandate_record_at(run, node->space, i)] > run->as_of) r.status = MANDATE_NOT_VISIBLE;
-        else switch (node->op) {
-            case MANDATE_OP_DATED: r = judge_dated(&j, i); break;
-            case MANDATE_OP_STANDING: r = judge_standing(&j, i); break;
-            case MANDATE_OP_QUOTA: r = judge_quota(&j, i); break;
-            default: r = combine(&j, i); break;
-            }
-        if (!versions && r.status != MANDATE_NOT_IN_FORCE) r.next = earlier(r.next, end_of_force(&j, i));
-        target.statuses[i] = r.status;
-        target.due[i] = r.due;
-        target.done[i] = r.done;
-        target.next[i] = r.next;
-        target.since[i] = r.since;
-        target.arises[i] = r.arises;
+    case MANDATE_OP_DATED:
+    case MANDATE_OP_STANDING: judge_rows(&j, rows, &target); return true;
+    case MANDATE_OP_QUOTA:
+        for (size_t i = 0; i < rows; i++) {
+            ruling r = judge(&j, i);
+            put(&target, i, &r);
+        }
+        return true;
+    default: {
+        const int32_t *event = mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind)->event + block->frames[node->space].first;
+        if (node->list_count == 1) {
+            take_only_version(&j, &block->vectors[mandate_plan_list(block->plan, node)[0]], rows, event, out, &target);
+            return true;
+        }
+        for (size_t i = 0; i < rows; i++) {
+            ruling r = BLANK;
+            if (event[i] > block->as_of) r.status = MANDATE_NOT_VISIBLE;
+            else r = combine(&j, i);
+            put(&target, i, &r);
+        }
+        return true;
     }
-    return true;
+    }
 }

@@ -1,9 +1,30 @@
 // Kleene's logic over bit masks, and what asks whether a value is there.
 #include "engine/run_internal.h"
 
-static unsigned known(const mandate_vector *v, mandate_value_type type, size_t i)
+// The values that are known, as a mask.
+static void find_known(const mandate_vector *v, mandate_value_type type, size_t rows, const mandate_vector *where, uint64_t *mask)
 {
-    return mandate_vector_get(v, type, i).state == MANDATE_STATE_KNOWN;
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        for (size_t w = 0; w < mandate_words(rows); w++) {
+            size_t left = rows - w * 64;
+            mask[w] = ~mandate_unknown_word(v, w) & (left >= 64 ? ~0ULL : (1ULL << left) - 1);
+        }
+        break;
+    case MANDATE_VALUE_NUMBER:
+        if (v->high) {
+            MANDATE_EACH_BIT(mask, rows, where, !isnan(v->low[i]) && v->low[i] == v->high[i])
+        } else {
+            MANDATE_EACH_BIT(mask, rows, where, v->low[i] > -(double)INFINITY)
+        }
+        break;
+    case MANDATE_VALUE_DATE:
+        MANDATE_EACH_BIT(mask, rows, where, (v->dates[i] != MANDATE_DATE_ABSENT) & (v->dates[i] != MANDATE_DATE_UNKNOWN))
+        break;
+    default:
+        MANDATE_EACH_BIT(mask, rows, where, v->codes[i] < MANDATE_CODE_UNKNOWN)
+        break;
+    }
 }
 
 static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
@@ -37,49 +58,60 @@ static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
         break;                                                                 \
     }
 
-bool mandate_compute_logic(mandate_run *run, int id, mandate_error *error)
+bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space), words = mandate_words(rows);
-    const mandate_vector *a = &run->vectors[node->argument[0]];
-    const mandate_vector *b = node->argument[1] >= 0 ? &run->vectors[node->argument[1]] : NULL;
-    mandate_value_type type = run->plan->nodes[node->argument[0]].type;
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space), words = mandate_words(rows);
+    const mandate_vector *a = &block->vectors[node->argument[0]];
+    const mandate_vector *b = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
+    const mandate_vector *where = mandate_where(block, id);
+    mandate_value_type type = block->plan->nodes[node->argument[0]].type;
+    mandate_vector *out = &block->vectors[id];
     mandate_target target;
-    if (!mandate_vector_prepare(&run->vectors[id], node->type, rows, &target, error)) return false;
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     switch (node->op) {
     case MANDATE_OP_AND:
+        for (size_t w = 0; w < words; w++) target.yes[w] = a->yes[w] & b->yes[w];
+        if (!a->unknown && !b->unknown) break;
         for (size_t w = 0; w < words; w++) {
-            target.yes[w] = a->yes[w] & b->yes[w];
-            target.unknown[w] = (a->unknown[w] & (b->yes[w] | b->unknown[w])) | (b->unknown[w] & a->yes[w]);
+            uint64_t ua = mandate_unknown_word(a, w), ub = mandate_unknown_word(b, w);
+            target.unknown[w] = (ua & (b->yes[w] | ub)) | (ub & a->yes[w]);
         }
         return true;
     case MANDATE_OP_OR:
-        for (size_t w = 0; w < words; w++) {
-            target.yes[w] = a->yes[w] | b->yes[w];
-            target.unknown[w] = (a->unknown[w] | b->unknown[w]) & ~target.yes[w];
-        }
+        for (size_t w = 0; w < words; w++) target.yes[w] = a->yes[w] | b->yes[w];
+        if (!a->unknown && !b->unknown) break;
+        for (size_t w = 0; w < words; w++) target.unknown[w] = (mandate_unknown_word(a, w) | mandate_unknown_word(b, w)) & ~target.yes[w];
         return true;
     case MANDATE_OP_NOT:
         for (size_t w = 0; w < words; w++) {
             size_t left = rows - w * 64;
             uint64_t all = left >= 64 ? ~0ULL : (1ULL << left) - 1;
-            target.yes[w] = ~(a->yes[w] | a->unknown[w]) & all;
-            target.unknown[w] = a->unknown[w];
+            target.yes[w] = ~mandate_open_word(a, w) & all;
+            target.unknown[w] = mandate_unknown_word(a, w);
         }
+        if (!a->unknown) break;
         return true;
-    case MANDATE_OP_KNOWN:
-        MANDATE_EACH_TRUTH(target, rows, known(a, type, i))
-        return true;
+    case MANDATE_OP_KNOWN: find_known(a, type, rows, where, target.yes); break;
     case MANDATE_OP_HAPPENED:
-        MANDATE_EACH_TRUTH(target, rows, a->dates[i] == MANDATE_DATE_UNKNOWN ? 2U : (unsigned)(a->dates[i] <= run->as_of))
+        MANDATE_EACH_BIT(target.yes, rows, where, (a->dates[i] <= block->as_of) & (a->dates[i] != MANDATE_DATE_UNKNOWN))
+        if (a->certain) break;
+        MANDATE_EACH_BIT(target.unknown, rows, where, a->dates[i] == MANDATE_DATE_UNKNOWN)
         return true;
     case MANDATE_OP_OR_ELSE:
         CHOOSE(target, type, rows, !absent(a, type, i), a, b)
+        if (type == MANDATE_VALUE_NUMBER && !a->high && !b->high) out->high = NULL;
+        out->certain = a->certain && b->certain;
         return true;
     default: { // PICK
-        const mandate_vector *c = &run->vectors[node->argument[2]];
+        const mandate_vector *c = &block->vectors[node->argument[2]];
         CHOOSE(target, type, rows, mandate_bit(c->yes, i), a, b)
+        if (type == MANDATE_VALUE_NUMBER && !a->high && !b->high) out->high = NULL;
+        out->certain = a->certain && b->certain;
         return true;
     }
     }
+    out->unknown = NULL;
+    out->certain = true;
+    return true;
 }

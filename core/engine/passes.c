@@ -100,6 +100,17 @@ static bool list_nodes(const uint8_t *marks, int count, int **list, size_t *leng
     return true;
 }
 
+// The verdicts that are decided in a pass.
+static bool list_judged(const mandate_plan *plan, mandate_pass *pass, mandate_error *error)
+{
+    pass->judged = mandate_new(plan->judged_count, sizeof *pass->judged, error);
+    if (!pass->judged) return false;
+    for (size_t i = 0; i < plan->judged_count; i++)
+        if (work_level(plan, plan->judged[i]) == pass->level && work_driver(plan, plan->judged[i]) == pass->driver)
+            pass->judged[pass->judged_count++] = plan->judged[i];
+    return true;
+}
+
 static bool find_passes(mandate_run *run, const uint8_t *needed, mandate_error *error)
 {
     const mandate_plan *plan = run->plan;
@@ -131,6 +142,7 @@ bool mandate_run_plan_passes(mandate_run *run, mandate_error *error)
             run->keep[n] = true;
             mark_needed(&m, n, n);
         }
+    for (size_t i = 0; done && i < plan->judged_count; i++) mark_needed(&m, plan->judged[i], plan->judged[i]);
     if (done && run->options.keep_all)
         for (int n = 0; n < count; n++)
             if (m.needed[n] && !mandate_space_is_pairs(plan, plan->nodes[n].space)) run->keep[n] = true;
@@ -144,7 +156,7 @@ bool mandate_run_plan_passes(mandate_run *run, mandate_error *error)
         for (int n = 0; n < count; n++)
             if (m.in_pass[n]) m.loaded[n] = 0;
         done = list_nodes(m.in_pass, count, &pass->nodes, &pass->node_count, error) &&
-               list_nodes(m.loaded, count, &pass->loaded, &pass->loaded_count, error);
+               list_nodes(m.loaded, count, &pass->loaded, &pass->loaded_count, error) && list_judged(plan, pass, error);
     }
     mandate_free(m.needed);
     mandate_free(m.in_pass);

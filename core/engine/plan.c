@@ -75,6 +75,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     }
     mandate_free(plan->nodes);
     mandate_free(plan->kept);
+    mandate_free(plan->judged);
     mandate_free(plan->level);
     mandate_free(plan->slots);
     mandate_free(plan->spaces);
@@ -215,6 +216,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
     }
     if (node->op == MANDATE_OP_FETCH && mandate_space_is_pairs(plan, plan->nodes[node->argument[1]].space))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "FETCH: pairs have no records to fetch by");
+    if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_DATED_ARISES] < 0)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
     if (node->type == MANDATE_VALUE_ANY) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no type", operations[node->op].name);
     return true;
 }
@@ -417,6 +420,21 @@ mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int
     if (!mandate_snapshot_index(plan->snapshot, child, reference, &index->start, &index->rows, error)) return NULL;
     plan->index_count++;
     return index;
+}
+
+size_t mandate_space_records(const mandate_plan *plan, int space) { return mandate_snapshot_table(plan->snapshot, plan->spaces[space].kind)->records; }
+
+bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
+{
+    if (node < 0 || (size_t)node >= plan->node_count || plan->nodes[node].type != MANDATE_VALUE_VERDICT)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "judge: no verdict");
+    for (size_t i = 0; i < plan->judged_count; i++)
+        if (plan->judged[i] == node) return true;
+    int *grown = mandate_grow(plan->judged, plan->judged_count, &plan->judged_capacity, sizeof *plan->judged, error);
+    if (!grown) return false;
+    plan->judged = grown;
+    plan->judged[plan->judged_count++] = node;
+    return true;
 }
 
 bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error)

@@ -124,6 +124,9 @@ const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t
 // The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
 bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
 
+// The verdicts of this node are counted by status and handed to the run's formatter, but not held.
+bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error);
+
 const mandate_node *mandate_plan_node(const mandate_plan *plan, int node);
 const mandate_space *mandate_plan_space(const mandate_plan *plan, int space);
 int mandate_plan_node_count(const mandate_plan *plan);

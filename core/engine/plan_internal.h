@@ -26,6 +26,8 @@ struct mandate_plan {
     mandate_node *nodes;
     size_t node_count, node_capacity;
     bool *kept;          // by node
+    int *judged;         // verdicts to count and hand out, in the order in which they were asked for
+    size_t judged_count, judged_capacity;
     int *level;          // by node: the earliest pass in which it can be computed
     size_t extra_capacity;
     int *slots;          // hash of nodes, index + 1
@@ -48,6 +50,8 @@ struct mandate_plan {
 };
 
 static inline bool mandate_space_is_pairs(const mandate_plan *plan, int space) { return plan->spaces[space].outer >= 0; }
+// How many rows a space of records has.
+size_t mandate_space_records(const mandate_plan *plan, int space);
 // The kind whose blocks a space is computed in.
 int mandate_space_driver(const mandate_plan *plan, int space);
 // True if each row of `kind` has its row of `owner` in the same block.

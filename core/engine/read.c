@@ -1,10 +1,11 @@
 // Leaves: constants, columns, rows, and values fetched from other rows.
 #include <assert.h>
-#include "engine/run_internal.h"
+#include <string.h>
+#include "engine/owners.h"
 
-static const mandate_column *column_of(const mandate_run *run, const mandate_node *node, const mandate_table **table)
+static const mandate_column *column_of(const mandate_block *block, const mandate_node *node, const mandate_table **table)
 {
-    *table = mandate_snapshot_table(run->snapshot, node->kind);
+    *table = mandate_snapshot_table(block->snapshot, node->kind);
     return &(*table)->columns[node->field];
 }
 
@@ -12,7 +13,7 @@ static const mandate_column *column_of(const mandate_run *run, const mandate_nod
 static bool blank_is_unknown(const mandate_field *field) { return field->blank == MANDATE_BLANK_UNKNOWN; }
 
 typedef struct reading {
-    const mandate_run *run;
+    const mandate_block *block;
     const mandate_table *table;
     const mandate_field *field;
     const uint32_t *records; // from a node of records, or NULL
@@ -27,14 +28,14 @@ enum { CELL_ABSENT = -1, CELL_UNKNOWN = -2, CELL_BLANK = -3 };
 // The version row that holds the cell for row i, or why there is none.
 static int64_t cell_of(const reading *r, size_t i)
 {
-    uint32_t record = r->records ? r->records[i] : mandate_record_at(r->run, r->space, i);
+    uint32_t record = r->records ? r->records[i] : mandate_record_at(r->block, r->space, i);
     if (record == MANDATE_CODE_ABSENT) return CELL_ABSENT;
     if (record == MANDATE_CODE_UNKNOWN) return CELL_UNKNOWN;
     uint32_t version = record;
     if (r->table->version_start) {
-        mandate_date day = r->pivots && !r->event ? r->pivots[i] : r->run->as_of;
+        mandate_date day = r->pivots && !r->event ? r->pivots[i] : r->block->as_of;
         if (day == MANDATE_DATE_UNKNOWN) return CELL_UNKNOWN;
-        if (day == MANDATE_DATE_ABSENT) day = r->run->as_of;
+        if (day == MANDATE_DATE_ABSENT) day = r->block->as_of;
         version = mandate_table_version(r->table, record, day);
         if (version == MANDATE_CODE_ABSENT) {
             // keys and owners are the same in all versions
@@ -43,43 +44,186 @@ static int64_t cell_of(const reading *r, size_t i)
         }
     }
     if (r->known_from) {
-        uint32_t now = r->table->version_start ? mandate_table_version(r->table, record, r->run->as_of) : record;
-        if (now == MANDATE_CODE_ABSENT || r->known_from[now] > r->run->as_of) return CELL_BLANK;
+        uint32_t now = r->table->version_start ? mandate_table_version(r->table, record, r->block->as_of) : record;
+        if (now == MANDATE_CODE_ABSENT || r->known_from[now] > r->block->as_of) return CELL_BLANK;
     }
     return (int64_t)version;
 }
 
-static bool read_column(mandate_run *run, int id, mandate_error *error)
+// A value of one row for another, from row `begin` on: `row_of` gives the place in `from`, or a code for none.
+static void spread(const mandate_vector *from, mandate_value_type type, const uint32_t *row_of, uint32_t first, size_t rows,
+                   const mandate_target *target, size_t begin)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    const mandate_table *table;
-    const mandate_column *column = column_of(run, node, &table);
-    const mandate_field *field = &table->kind->fields[node->field];
-    size_t rows = mandate_rows(run, node->space);
-    mandate_vector *out = &run->vectors[id];
-    const mandate_frame *frame = &run->frames[node->space];
-    bool direct = node->argument[0] < 0 && !frame->records && !table->version_start && field->known_from < 0;
-    if (direct) { // the column itself is the vector
-        if (column->type == MANDATE_NUMBER) {
-            out->low = column->numbers + frame->first;
+#define WHERE(i) (row_of[i] - first)
+#define NONE(i) (row_of[i] >= MANDATE_CODE_UNKNOWN)
+#define IS_UNKNOWN(i) (row_of[i] == MANDATE_CODE_UNKNOWN)
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        for (size_t w = begin / 64; w < mandate_words(rows); w++) {
+            uint64_t yes = 0, unknown = 0;
+            for (size_t i = w * 64 < begin ? begin : w * 64; i < rows && i < w * 64 + 64; i++) {
+                unsigned truth = NONE(i) ? (IS_UNKNOWN(i) ? 2U : 0U) : mandate_truth(from, WHERE(i));
+                yes |= (uint64_t)(truth & 1U) << (i % 64);
+                unknown |= (uint64_t)(truth >> 1) << (i % 64);
+            }
+            target->yes[w] |= yes;
+            target->unknown[w] |= unknown;
+        }
+        break;
+    case MANDATE_VALUE_NUMBER:
+        for (size_t i = begin; i < rows; i++) {
+            target->low[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT) : from->low[WHERE(i)];
+            target->high[i] = NONE(i) ? (IS_UNKNOWN(i) ? (double)INFINITY : MANDATE_NUMBER_ABSENT) : mandate_high(from, WHERE(i));
+        }
+        break;
+    case MANDATE_VALUE_DATE:
+        for (size_t i = begin; i < rows; i++)
+            target->dates[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT) : from->dates[WHERE(i)];
+        break;
+    case MANDATE_VALUE_VERDICT:
+        for (size_t i = begin; i < rows; i++) {
+            size_t w = NONE(i) ? 0 : WHERE(i);
+            target->statuses[i] = (uint8_t)(NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_UNKNOWN : MANDATE_NOT_VISIBLE) : from->statuses[w]);
+            target->due[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->due[w];
+            target->done[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->done[w];
+            target->next[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->next[w];
+            target->since[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->since[w];
+            target->arises[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->arises[w];
+        }
+        break;
+    default:
+        for (size_t i = begin; i < rows; i++) target->codes[i] = NONE(i) ? row_of[i] : from->codes[WHERE(i)];
+        break;
+    }
+#undef WHERE
+#undef NONE
+#undef IS_UNKNOWN
+}
+
+static void clear_bits(const mandate_target *target, mandate_value_type type, size_t rows)
+{
+    if (type != MANDATE_VALUE_CONDITION) return;
+    memset(target->yes, 0, mandate_words(rows) * sizeof *target->yes);
+    memset(target->unknown, 0, mandate_words(rows) * sizeof *target->unknown);
+}
+
+#define FILL(array)                                                            \
+    for (uint32_t t = 0; t < ranges.receivers; t++) {                          \
+        uint32_t end = mandate_range_begin(&ranges, t + 1);                    \
+        for (uint32_t i = mandate_range_begin(&ranges, t); i < end; i++) target.array[i] = from->array[source + t]; \
+    }
+
+static void set_bits(uint64_t *bits, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end;) {
+        size_t now = 64 - i % 64 < end - i ? 64 - i % 64 : end - i;
+        bits[i / 64] |= (now == 64 ? ~0ULL : (1ULL << now) - 1) << (i % 64);
+        i += now;
+    }
+}
+
+// What `from` has for owners (its row 0 is record `first`) for the rows that read their owner in node `owner`.
+static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, const mandate_vector *from, mandate_value_type type, mandate_vector *out, mandate_error *error)
+{
+    size_t rows = mandate_rows(block, block->plan->nodes[owner].space);
+    mandate_ranges ranges = mandate_owner_ranges(block, owner);
+    size_t source = ranges.receiver - first;
+    mandate_target target;
+    if (!mandate_vector_prepare(out, type, rows, &target, error)) return false;
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        clear_bits(&target, type, rows);
+        for (uint32_t t = 0; t < ranges.receivers; t++) {
+            unsigned truth = mandate_truth(from, source + t);
+            if (truth) set_bits(truth == 1 ? target.yes : target.unknown, mandate_range_begin(&ranges, t), mandate_range_begin(&ranges, t + 1));
+        }
+        break;
+    case MANDATE_VALUE_NUMBER:
+        FILL(low)
+        if (from->high) {
+            FILL(high)
+        } else {
             out->high = NULL;
-            return true;
         }
-        if (column->type == MANDATE_DATE || (column->type == MANDATE_EVENT && column->last <= run->as_of)) {
-            out->dates = column->dates + frame->first;
-            return true;
+        break;
+    case MANDATE_VALUE_DATE: FILL(dates) break;
+    default: FILL(codes) break;
+    }
+    // rows whose owner is not known stand last
+    size_t begin = ranges.receivers ? mandate_range_begin(&ranges, ranges.receivers) : 0;
+    if (begin == rows) {
+        out->certain = from->certain;
+        if (type == MANDATE_VALUE_CONDITION && !from->unknown) {
+            out->unknown = NULL;
+            out->certain = true;
         }
-        bool visible = column->type == MANDATE_REFERENCE && mandate_snapshot_table(run->snapshot, field->kind)->last_event <= run->as_of;
-        if (column->type == MANDATE_TEXT || visible) {
-            out->codes = column->codes + frame->first;
-            return true;
-        }
+        return true;
+    }
+    if (type == MANDATE_VALUE_NUMBER && !out->high) {
+        memcpy(target.high, target.low, begin * sizeof *target.high);
+        for (size_t i = 0; i < begin; i++)
+            if (target.low[i] == MANDATE_NUMBER_UNKNOWN) target.high[i] = (double)INFINITY;
+        out->high = target.high;
+    }
+    spread(from, type, block->vectors[owner].codes, first, rows, &target, begin);
+    return true;
+}
+
+// Lets a vector show a column from `first` on, where no cell of it must be read otherwise on the day.
+static bool show_column(const mandate_block *block, const mandate_column *column, const mandate_field *field, uint32_t first, mandate_vector *out)
+{
+    out->same = false;
+    out->certain = !column->has_unknown;
+    switch (column->type) {
+    case MANDATE_NUMBER:
+        out->low = column->numbers + first;
+        out->high = NULL;
+        return true;
+    case MANDATE_EVENT:
+        if (column->last > block->as_of) return false;
+        out->dates = column->dates + first;
+        return true;
+    case MANDATE_DATE: out->dates = column->dates + first; return true;
+    case MANDATE_TEXT: out->codes = column->codes + first; return true;
+    case MANDATE_REFERENCE:
+        if (mandate_snapshot_table(block->snapshot, field->kind)->last_event > block->as_of) return false;
+        out->codes = column->codes + first;
+        return true;
+    case MANDATE_YESNO: return false;
+    }
+    return false;
+}
+
+static bool read_column(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    const mandate_table *table;
+    const mandate_column *column = column_of(block, node, &table);
+    const mandate_field *field = &table->kind->fields[node->field];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
+    const mandate_frame *frame = &block->frames[node->space];
+    bool known_from = field->known_from >= 0;
+    bool direct = node->argument[0] < 0 && !frame->records && !table->version_start && !known_from;
+    if (direct && show_column(block, column, field, frame->first, out)) return true; // the column itself is the vector
+    if (direct && column->type == MANDATE_EVENT) { // what is later than the day has not happened yet
+        mandate_target early;
+        if (!mandate_vector_prepare(out, node->type, rows, &early, error)) return false;
+        const int32_t *dates = column->dates + frame->first;
+        for (size_t i = 0; i < rows; i++) early.dates[i] = dates[i] > block->as_of ? MANDATE_DATE_ABSENT : dates[i];
+        out->certain = !column->has_unknown;
+        return true;
+    }
+    int owner = node->argument[0];
+    if (owner >= 0 && !table->version_start && !known_from && column->type != MANDATE_YESNO && mandate_reads_owner(block->plan, owner)) {
+        mandate_vector whole = {0};
+        if (show_column(block, column, field, 0, &whole)) return spread_to_rows(block, owner, 0, &whole, node->type, out, error);
     }
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-    reading r = {.run = run, .table = table, .field = field, .space = node->space, .event = column->type == MANDATE_EVENT};
-    if (node->argument[0] >= 0) r.records = run->vectors[node->argument[0]].codes;
-    if (node->argument[1] >= 0) r.pivots = run->vectors[node->argument[1]].dates;
+    reading r = {.block = block, .table = table, .field = field, .space = node->space, .event = column->type == MANDATE_EVENT};
+    if (node->argument[0] >= 0) r.records = block->vectors[node->argument[0]].codes;
+    if (node->argument[1] >= 0) r.pivots = block->vectors[node->argument[1]].dates;
     if (field->known_from >= 0) r.known_from = table->columns[field->known_from].dates;
     bool unknown_blank = blank_is_unknown(field);
 #define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
@@ -95,7 +239,7 @@ static bool read_column(mandate_run *run, int id, mandate_error *error)
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
             int32_t date = cell >= 0 ? column->dates[cell] : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
-            target.dates[i] = date > run->as_of ? MANDATE_DATE_ABSENT : date;
+            target.dates[i] = date > block->as_of ? MANDATE_DATE_ABSENT : date;
         }
         break;
     case MANDATE_DATE:
@@ -111,11 +255,11 @@ static bool read_column(mandate_run *run, int id, mandate_error *error)
         }
         break;
     case MANDATE_REFERENCE: {
-        const mandate_date *event = mandate_snapshot_table(run->snapshot, field->kind)->event;
+        const mandate_date *event = mandate_snapshot_table(block->snapshot, field->kind)->event;
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
             uint32_t code = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            if (code < MANDATE_CODE_UNKNOWN && event[code] > run->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
+            if (code < MANDATE_CODE_UNKNOWN && event[code] > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
             target.codes[i] = code;
         }
         break;
@@ -132,128 +276,114 @@ static bool read_column(mandate_run *run, int id, mandate_error *error)
     return true;
 }
 
-// A value of one row for another: `row_of` gives the place in `from`, or a code for none.
-static void spread(const mandate_vector *from, mandate_value_type type, const uint32_t *row_of, uint32_t first, size_t rows,
-                   mandate_vector *out, const mandate_target *target)
+static bool constant(mandate_block *block, int id, mandate_error *error)
 {
-#define WHERE(i) (row_of[i] - first)
-#define NONE(i) (row_of[i] >= MANDATE_CODE_UNKNOWN)
-#define IS_UNKNOWN(i) (row_of[i] == MANDATE_CODE_UNKNOWN)
-    switch (type) {
-    case MANDATE_VALUE_CONDITION:
-        MANDATE_EACH_TRUTH(*target, rows, NONE(i) ? (IS_UNKNOWN(i) ? 2U : 0U) : mandate_truth(from, WHERE(i)))
-        break;
-    case MANDATE_VALUE_NUMBER:
-        for (size_t i = 0; i < rows; i++) {
-            target->low[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT) : from->low[WHERE(i)];
-            target->high[i] = NONE(i) ? (IS_UNKNOWN(i) ? (double)INFINITY : MANDATE_NUMBER_ABSENT) : mandate_high(from, WHERE(i));
-        }
-        break;
-    case MANDATE_VALUE_DATE:
-        for (size_t i = 0; i < rows; i++)
-            target->dates[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT) : from->dates[WHERE(i)];
-        break;
-    case MANDATE_VALUE_VERDICT:
-        for (size_t i = 0; i < rows; i++) {
-            size_t w = NONE(i) ? 0 : WHERE(i);
-            target->statuses[i] = (uint8_t)(NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_UNKNOWN : MANDATE_NOT_VISIBLE) : from->statuses[w]);
-            target->due[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->due[w];
-            target->done[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->done[w];
-            target->next[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->next[w];
-            target->since[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->since[w];
-            target->arises[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->arises[w];
-        }
-        break;
-    default:
-        for (size_t i = 0; i < rows; i++) target->codes[i] = NONE(i) ? row_of[i] : from->codes[WHERE(i)];
-        break;
-    }
-    (void)out;
-#undef WHERE
-#undef NONE
-#undef IS_UNKNOWN
-}
-
-static bool constant(mandate_run *run, int id, mandate_error *error)
-{
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space);
-    mandate_vector *out = &run->vectors[id];
-    if (out->block && out->capacity >= rows) return true; // filled by an earlier block
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
     mandate_target target;
+    if (node->type == MANDATE_VALUE_CONDITION) { // filled anew: behind the last row its bits are zero
+        if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+        for (size_t w = 0; w < mandate_words(rows); w++) {
+            uint64_t all = rows - w * 64 >= 64 ? ~0ULL : (1ULL << (rows - w * 64)) - 1;
+            target.yes[w] = node->number == 1 ? all : 0;
+            target.unknown[w] = node->number == 2 ? all : 0;
+        }
+        out->certain = node->number != 2;
+        if (out->certain) out->unknown = NULL;
+        return true;
+    }
+    if (out->block && out->capacity >= rows) return true; // filled by an earlier block
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     rows = out->capacity;
+    out->same = true;
     switch (node->type) {
-    case MANDATE_VALUE_CONDITION:
-        MANDATE_EACH_TRUTH(target, rows, (unsigned)node->number)
-        break;
     case MANDATE_VALUE_NUMBER:
         for (size_t i = 0; i < rows; i++) {
             target.low[i] = node->number;
             target.high[i] = node->number2;
         }
+        out->certain = node->number == node->number2 || (isnan(node->number) && isnan(node->number2)); // absent is certain, too
+        if (out->certain) out->high = NULL;
         break;
     case MANDATE_VALUE_DATE:
         for (size_t i = 0; i < rows; i++) target.dates[i] = (int32_t)node->integer;
+        out->certain = node->integer != MANDATE_DATE_UNKNOWN;
         break;
     default:
         for (size_t i = 0; i < rows; i++) target.codes[i] = (uint32_t)node->integer;
+        out->certain = (uint32_t)node->integer != MANDATE_CODE_UNKNOWN;
         break;
     }
     return true;
 }
 
-bool mandate_compute_read(mandate_run *run, int id, mandate_error *error)
+bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    size_t rows = mandate_rows(run, node->space);
-    mandate_vector *out = &run->vectors[id];
-    const mandate_frame *frame = &run->frames[node->space];
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
+    const mandate_frame *frame = &block->frames[node->space];
+    const mandate_vector *where = mandate_where(block, id);
     mandate_target target;
-    if (mandate_op_is_constant(node->op)) return constant(run, id, error);
+    if (mandate_op_is_constant(node->op)) return constant(block, id, error);
     switch (node->op) {
-    case MANDATE_OP_READ: return read_column(run, id, error);
+    case MANDATE_OP_READ: return read_column(block, id, error);
     case MANDATE_OP_EVENT:
     case MANDATE_OP_VISIBLE: {
-        const mandate_date *event = mandate_snapshot_table(run->snapshot, node->kind)->event;
-        const uint32_t *records = node->argument[0] >= 0 ? run->vectors[node->argument[0]].codes : NULL;
+        const mandate_date *event = mandate_snapshot_table(block->snapshot, node->kind)->event;
+        const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : frame->records;
+        if (!records && node->op == MANDATE_OP_EVENT) {
+            out->dates = event + frame->first;
+            out->certain = true;
+            return true;
+        }
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-#define RECORD(i) (records ? records[i] : mandate_record_at(run, node->space, i))
-        if (node->op == MANDATE_OP_VISIBLE) {
+        if (!records) {
+            event += frame->first;
+            MANDATE_EACH_BIT(target.yes, rows, where, event[i] <= block->as_of)
+            out->unknown = NULL;
+            out->certain = true;
+        } else if (node->op == MANDATE_OP_VISIBLE) {
             MANDATE_EACH_TRUTH(target, rows, ({
-                uint32_t record = RECORD(i);
-                record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(event[record] <= run->as_of);
+                uint32_t record = records[i];
+                record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(event[record] <= block->as_of);
             }))
         } else {
             for (size_t i = 0; i < rows; i++) {
-                uint32_t record = RECORD(i);
+                uint32_t record = records[i];
                 target.dates[i] = record == MANDATE_CODE_UNKNOWN  ? MANDATE_DATE_UNKNOWN
                                   : record == MANDATE_CODE_ABSENT ? MANDATE_DATE_ABSENT
                                                                   : event[record];
             }
         }
-#undef RECORD
         return true;
     }
     case MANDATE_OP_ROW:
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        for (size_t i = 0; i < rows; i++) target.codes[i] = mandate_record_at(run, node->space, i);
+        for (size_t i = 0; i < rows; i++) target.codes[i] = mandate_record_at(block, node->space, i);
         return true;
     case MANDATE_OP_FETCH: {
         int from = node->argument[1];
-        bool local = mandate_fetch_is_local(run->plan, node);
-        uint32_t first = local ? run->frames[run->plan->nodes[from].space].first : 0;
+        bool local = mandate_fetch_is_local(block->plan, node);
+        uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
+        const mandate_vector *source = local ? &block->vectors[from] : &block->run->whole[from];
+        if (node->type != MANDATE_VALUE_VERDICT && mandate_reads_owner(block->plan, node->argument[0]))
+            return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        spread(local ? &run->vectors[from] : &run->whole[from], node->type, run->vectors[node->argument[0]].codes, first, rows, out, &target);
+        clear_bits(&target, node->type, rows);
+        spread(source, node->type, block->vectors[node->argument[0]].codes, first, rows, &target, 0);
         return true;
     }
     case MANDATE_OP_OUTER:
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        spread(&run->vectors[node->argument[0]], node->type, frame->outer, 0, rows, out, &target);
+        clear_bits(&target, node->type, rows);
+        spread(&block->vectors[node->argument[0]], node->type, frame->outer, 0, rows, &target, 0);
+        out->certain = block->vectors[node->argument[0]].certain;
         return true;
     default: {
         assert(node->op == MANDATE_OP_AFTER);
-        const uint32_t *a = run->vectors[node->argument[0]].codes, *b = run->vectors[node->argument[1]].codes;
+        const uint32_t *a = block->vectors[node->argument[0]].codes, *b = block->vectors[node->argument[1]].codes;
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
         MANDATE_EACH_TRUTH(target, rows, (a[i] >= MANDATE_CODE_UNKNOWN || b[i] >= MANDATE_CODE_UNKNOWN) ? 0U : (unsigned)(a[i] > b[i]))
         return true;

@@ -27,16 +27,32 @@ typedef struct mandate_call_result {
 } mandate_call_result;
 typedef bool mandate_call(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,
                           size_t count, mandate_call_result *results, mandate_error *error);
+// One context for each thread that calls; NULL on failure. They are made in the thread that creates the run, and the same thread gives them back.
+typedef void *mandate_call_open(void *context, mandate_error *error);
+typedef void mandate_call_close(void *call_context);
+
+struct mandate_block;
+struct mandate_output;
 
 typedef struct mandate_run_options {
     uint32_t block;       // subjects a block; 0: a default
+    uint32_t threads;     // 0: as many as the machine has processors
     mandate_call *call;   // NULL where the plan calls no function
+    mandate_call_open *call_open;
+    mandate_call_close *call_close;
     void *call_context;
     bool keep_all;        // keep the values of every node of records, for explaining
     bool missing;         // remember for every unknown kept verdict which fields make it so
+    bool profile;         // measure what each node costs
+    // What happens to the verdicts of mandate_plan_judge (engine/block.h); NULL: they are only counted.
+    bool (*format)(void *context, const struct mandate_block *block, struct mandate_output *output, mandate_error *error);
+    void *format_context;
+    bool (*write)(void *context, const char *bytes, size_t length, mandate_error *error);
+    void *write_context;
 } mandate_run_options;
 
-// Executes the plan. The plan must outlive the run and not change while it exists.
+// Executes the plan. The plan must outlive the run and not change while it exists. What it gives does not depend on threads or block; where several
+// blocks fail, the error is that of the first.
 mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *options, mandate_error *error);
 void mandate_run_destroy(mandate_run *run);
 
@@ -44,8 +60,17 @@ void mandate_run_destroy(mandate_run *run);
 bool mandate_run_has(const mandate_run *run, int node, bool in_focus);
 // The value of a kept node for one record.
 mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record);
-// Whole columns of a kept verdict node, one entry per record: statuses, and the four dates.
-const uint8_t *mandate_run_statuses(const mandate_run *run, int node);
+// How many of a judged node's verdicts have each status; counts has MANDATE_STATUS_COUNT entries.
+void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts);
+
+// What was done, where options.profile was set. Milliseconds are of all threads together.
+typedef struct mandate_node_cost { double milliseconds; uint64_t rows; } mandate_node_cost;
+mandate_node_cost mandate_run_cost(const mandate_run *run, int node);
+// Passes and blocks of the run, and threads.
+typedef struct mandate_run_work { size_t passes, threads; uint64_t blocks; double milliseconds; } mandate_run_work;
+mandate_run_work mandate_run_work_done(const mandate_run *run);
+// The condition where a node was asked for; -1 where everywhere, -2 where it was not needed.
+int mandate_run_demand(const mandate_run *run, int node);
 
 // Computes again the one block that holds this record of this kind, and keeps everything in it, pairs included, for
 // mandate_run_inspect and mandate_run_missing.

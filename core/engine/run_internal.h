@@ -1,7 +1,11 @@
-// The state of a run. Internal to core/engine.
+// The state of a run and of the blocks under way in it. Internal to core/engine.
 #ifndef MANDATE_ENGINE_RUN_INTERNAL_H
 #define MANDATE_ENGINE_RUN_INTERNAL_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include "engine/block.h"
+#include "engine/masks.h"
 #include "engine/plan_internal.h"
 #include "engine/run.h"
 #include "engine/vector.h"
@@ -10,15 +14,18 @@
 // The rows of a space in the current block.
 typedef struct mandate_frame {
     uint32_t first, rows;      // spaces of records: a range of them
-    uint32_t *records, *outer; // pairs: the inner record and the outer row of each pair
+    uint32_t *records, *outer; // pairs: the inner record and the outer row of each pair, ascending by outer row
     size_t capacity;
+    uint32_t *start;           // pairs: outer rows + 1; where each outer row's pairs begin
+    size_t start_capacity;
     uint64_t stamp;            // pairs: the block for which they were made
 } mandate_frame;
 
 // What an aggregate has gathered so far for each receiving row.
 typedef struct mandate_gathered {
     size_t rows;
-    double *low, *high;          // counts; best certain and best perhaps numbers
+    uint64_t *count, *perhaps;   // rows certainly in the set, and perhaps
+    double *low, *high;          // best certain and best perhaps numbers
     int32_t *date, *date_perhaps;
     uint32_t *record, *record_perhaps;
     uint32_t *present;           // values present
@@ -37,6 +44,8 @@ typedef struct mandate_pass {
     size_t node_count;
     int *loaded; // kept by an earlier pass, read back for each block
     size_t loaded_count;
+    int *judged; // verdicts that are counted, and handed to the formatter
+    size_t judged_count;
 } mandate_pass;
 
 typedef struct mandate_missing_row {
@@ -45,59 +54,85 @@ typedef struct mandate_missing_row {
     mandate_missing missing;
 } mandate_missing_row;
 
+typedef struct mandate_tally { uint64_t of[MANDATE_NOT_VISIBLE + 1]; } mandate_tally; // by status
+
+// What one thread works on: one block at a time. What is the same for all of them stands here too, so that kernels need nothing else.
+struct mandate_block {
+    struct mandate_run *run;
+    mandate_plan *plan;
+    const mandate_snapshot *snapshot;
+    mandate_date as_of;
+    const mandate_pass *pass;
+    mandate_vector *vectors;    // by node
+    uint64_t *stamps;           // by node: the block for which the vector was computed
+    mandate_gathered *gathered; // by node
+    mandate_frame *frames;      // by space
+    uint64_t stamp;             // of the current block
+    bool focused;               // computed again alone: every row is computed, and what goes to other blocks is not gathered twice
+    mandate_missing_row *missing;
+    size_t missing_count, missing_capacity;
+    mandate_tally *tallies;     // by node
+    mandate_output output;
+    void *calls;                // the context of this thread's row functions
+    uint64_t *nanoseconds, *rows; // by node, where the run is profiled
+};
+
 struct mandate_run {
     mandate_plan *plan;
     const mandate_snapshot *snapshot;
     mandate_date as_of;
     mandate_run_options options;
-    mandate_vector *vectors;  // by node: the current block
-    uint64_t *stamps;         // by node: the block for which the vector was computed
-    mandate_vector *whole;    // by node: all records, where kept
-    bool *keep;               // by node
-    mandate_gathered *gathered; // by node
-    mandate_frame *frames;    // by space
+    mandate_vector *whole;      // by node: all records, where kept
+    bool *keep;                 // by node
+    int *demand;                // by node: the condition where it is asked for, -1 everywhere
+    int *pairs_demand;          // by space of pairs: the same for the outer rows
     mandate_pass *passes;
     size_t pass_count;
-    uint64_t stamp;           // of the current block
-    bool focused;             // blocks are computed again: what goes to other blocks is not gathered twice
-    mandate_missing_row *missing;
-    size_t missing_count, missing_capacity;
+    struct mandate_block *blocks; // by thread
+    size_t thread_count;
+    // Of the pass under way: the next block to take, and whose turn it is to write.
+    atomic_uint_least32_t next_block;
+    uint32_t turn;
+    pthread_mutex_t lock;
+    pthread_cond_t turned;
+    bool lock_made, turned_made;
+    uint32_t failed_block;      // the first, so that the error does not depend on the threads; UINT32_MAX: none
+    mandate_error failure;
+    mandate_run_work work;
 };
 
 bool mandate_run_plan_passes(mandate_run *run, mandate_error *error);
-// Computes one node over the current block.
-bool mandate_compute(mandate_run *run, int node, mandate_error *error);
-bool mandate_compute_read(mandate_run *run, int node, mandate_error *error);
-bool mandate_compute_logic(mandate_run *run, int node, mandate_error *error);
-bool mandate_compute_compare(mandate_run *run, int node, mandate_error *error);
-bool mandate_compute_arithmetic(mandate_run *run, int node, mandate_error *error);
-bool mandate_compute_aggregate(mandate_run *run, int node, mandate_error *error);
-bool mandate_finish_aggregate(mandate_run *run, int node, mandate_error *error); // after the pass, for those that scatter
-bool mandate_compute_verdict(mandate_run *run, int node, mandate_error *error);
-bool mandate_compute_call(mandate_run *run, int node, mandate_error *error);
+// Finds where each node is asked for (run->demand).
+bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
+
+// Each computes one node over the current block.
+bool mandate_compute(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_aggregate(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_verdict(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_call(mandate_block *block, int node, mandate_error *error);
+// After the pass, for aggregates that scatter: puts together what the threads gathered.
+bool mandate_finish_aggregate(mandate_run *run, int node, mandate_error *error);
 void mandate_gathered_release(mandate_gathered *gathered);
 // Makes the frame of a space of pairs for the current block.
-bool mandate_pair_frame(mandate_run *run, int space, mandate_error *error);
+bool mandate_pair_frame(mandate_block *block, int space, mandate_error *error);
+void mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing);
+mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row);
 
-static inline size_t mandate_rows(const mandate_run *run, int space) { return run->frames[space].rows; }
-static inline uint32_t mandate_record_at(const mandate_run *run, int space, size_t row)
+static inline size_t mandate_rows(const mandate_block *block, int space) { return block->frames[space].rows; }
+static inline uint32_t mandate_record_at(const mandate_block *block, int space, size_t row)
 {
-    const mandate_frame *frame = &run->frames[space];
+    const mandate_frame *frame = &block->frames[space];
     return frame->records ? frame->records[row] : frame->first + (uint32_t)row;
 }
-
-// Writes a condition from an expression giving 0 false, 1 true, 2 unknown for row `i`.
-#define MANDATE_EACH_TRUTH(target, rows, expression)                           \
-    for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {             \
-        uint64_t yes_ = 0, unknown_ = 0;                                       \
-        size_t end_ = word_ * 64 + 64 < (rows) ? word_ * 64 + 64 : (rows);     \
-        for (size_t i = word_ * 64; i < end_; i++) {                           \
-            unsigned truth_ = (expression);                                    \
-            yes_ |= (uint64_t)(truth_ & 1U) << (i % 64);                       \
-            unknown_ |= (uint64_t)(truth_ >> 1) << (i % 64);                   \
-        }                                                                      \
-        (target).yes[word_] = yes_;                                            \
-        (target).unknown[word_] = unknown_;                                    \
-    }
+// The rows of a condition's space where something is asked for; NULL: all. A condition of another pass is not at hand.
+static inline const mandate_vector *mandate_under(const mandate_block *block, int condition)
+{
+    return condition < 0 || block->focused || block->stamps[condition] != block->stamp ? NULL : &block->vectors[condition];
+}
+static inline const mandate_vector *mandate_where(const mandate_block *block, int node) { return mandate_under(block, block->run->demand[node]); }
 
 #endif

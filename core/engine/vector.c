@@ -51,6 +51,7 @@ bool mandate_vector_prepare(mandate_vector *vector, mandate_value_type type, siz
         vector->capacity = capacity;
     }
     *target = mandate_vector_target(vector, type);
+    vector->certain = vector->same = false;
     vector->yes = target->yes;
     vector->unknown = target->unknown;
     vector->low = target->low;
@@ -72,13 +73,37 @@ void mandate_vector_release(mandate_vector *vector)
     memset(vector, 0, sizeof *vector);
 }
 
+uint64_t mandate_bits_from(const uint64_t *bits, size_t row, size_t rows)
+{
+    if (rows == 0) return 0;
+    size_t word = row / 64, shift = row % 64;
+    uint64_t taken = bits[word] >> shift;
+    if (shift && shift + rows > 64) taken |= bits[word + 1] << (64 - shift);
+    return rows < 64 ? taken & ((1ULL << rows) - 1) : taken;
+}
+
+size_t mandate_bits_count(const uint64_t *bits, size_t from, size_t to)
+{
+    if (from >= to) return 0;
+    size_t first = from / 64, last = (to - 1) / 64;
+    uint64_t head = ~0ULL << (from % 64), tail = ~0ULL >> (63 - (to - 1) % 64);
+    if (first == last) return (size_t)__builtin_popcountll(bits[first] & head & tail);
+    size_t count = (size_t)__builtin_popcountll(bits[first] & head) + (size_t)__builtin_popcountll(bits[last] & tail);
+    for (size_t w = first + 1; w < last; w++) count += (size_t)__builtin_popcountll(bits[w]);
+    return count;
+}
+
+// The rows are zero before. Words at the edges may be shared with rows that another thread copies.
 static void copy_bits(const uint64_t *from, size_t from_row, uint64_t *to, size_t to_row, size_t rows)
 {
-    for (size_t i = 0; i < rows; i++) {
-        size_t r = to_row + i;
-        uint64_t bit = 1ULL << (r % 64);
-        if (mandate_bit(from, from_row + i)) to[r / 64] |= bit;
-        else to[r / 64] &= ~bit;
+    while (rows > 0) {
+        size_t shift = to_row % 64, room = 64 - shift, now = rows < room ? rows : room;
+        uint64_t bits = from ? mandate_bits_from(from, from_row, now) << shift : 0;
+        if (now == 64) to[to_row / 64] = bits;
+        else if (bits) __atomic_fetch_or(&to[to_row / 64], bits, __ATOMIC_RELAXED);
+        from_row += now;
+        to_row += now;
+        rows -= now;
     }
 }
 
@@ -106,13 +131,44 @@ void mandate_vector_copy(const mandate_vector *from, size_t from_row, const mand
     }
 }
 
+bool mandate_vector_show(const mandate_vector *from, size_t row, mandate_vector *to, size_t rows, mandate_value_type type, mandate_error *error)
+{
+    mandate_target target;
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        if (!mandate_vector_prepare(to, type, rows, &target, error)) return false;
+        for (size_t w = 0; w < mandate_words(rows); w++) {
+            size_t left = rows - w * 64 < 64 ? rows - w * 64 : 64;
+            target.yes[w] = mandate_bits_from(from->yes, row + w * 64, left);
+            target.unknown[w] = mandate_bits_from(from->unknown, row + w * 64, left);
+        }
+        return true;
+    case MANDATE_VALUE_NUMBER:
+        to->low = from->low + row;
+        to->high = from->high ? from->high + row : NULL;
+        break;
+    case MANDATE_VALUE_DATE: to->dates = from->dates + row; break;
+    case MANDATE_VALUE_VERDICT:
+        to->statuses = from->statuses + row;
+        to->due = from->due + row;
+        to->done = from->done + row;
+        to->next = from->next + row;
+        to->since = from->since + row;
+        to->arises = from->arises + row;
+        break;
+    default: to->codes = from->codes + row; break;
+    }
+    to->certain = to->same = false;
+    return true;
+}
+
 mandate_value mandate_vector_get(const mandate_vector *vector, mandate_value_type type, size_t row)
 {
     mandate_value value = {.type = type, .state = MANDATE_STATE_KNOWN};
     switch (type) {
     case MANDATE_VALUE_CONDITION:
         value.yes = mandate_bit(vector->yes, row);
-        if (!value.yes && mandate_bit(vector->unknown, row)) value.state = MANDATE_STATE_UNKNOWN;
+        if (!value.yes && vector->unknown && mandate_bit(vector->unknown, row)) value.state = MANDATE_STATE_UNKNOWN;
         break;
     case MANDATE_VALUE_NUMBER:
         value.low = vector->low[row];

@@ -326,6 +326,14 @@ static int keep(lua_State *L)
     return 0;
 }
 
+// judge(node): its verdicts are counted and handed out, not held
+static int judge(lua_State *L)
+{
+    mandate_error error;
+    if (!mandate_plan_judge(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), &error)) return fault(L, &error);
+    return 0;
+}
+
 static int check_node(lua_State *L, const mandate_plan *plan, int index)
 {
     lua_Integer node = luaL_checkinteger(L, index);
@@ -372,7 +380,7 @@ static int dump(lua_State *L)
 void mandate_bind_plan(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep},   {"space_of", space_of}, {"dump", dump}, {NULL, NULL}};
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge},   {"space_of", space_of}, {"dump", dump}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");

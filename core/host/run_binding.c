@@ -9,7 +9,6 @@
 typedef struct run_box {
     mandate_run *run;
     mandate_plan *plan;
-    mandate_calls *calls;
 } run_box;
 
 static run_box *check_run(lua_State *L)
@@ -17,20 +16,47 @@ static run_box *check_run(lua_State *L)
     return luaL_checkudata(L, 1, RUN);
 }
 
-// run(plan, { keep_all, missing, block, functions }) -> run
+// Where the files of a pack's functions lie on the stack, while a run is made.
+typedef struct functions_at {
+    lua_State *L;
+    int index;
+    const mandate_plan *plan;
+} functions_at;
+
+static void *open_calls(void *context, mandate_error *error)
+{
+    functions_at *at = context;
+    return mandate_calls_create(at->L, at->index, at->plan, error);
+}
+
+static void close_calls(void *calls) { mandate_calls_destroy(calls); }
+
+static uint32_t count_option(lua_State *L, const char *name)
+{
+    lua_getfield(L, 2, name);
+    lua_Integer count = luaL_optinteger(L, -1, 0);
+    luaL_argcheck(L, count >= 0 && count <= UINT32_MAX, 2, name);
+    lua_pop(L, 1);
+    return (uint32_t)count;
+}
+
+static bool yes_option(lua_State *L, const char *name)
+{
+    lua_getfield(L, 2, name);
+    bool yes = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return yes;
+}
+
+// run(plan, { keep_all, missing, profile, block, threads, functions }) -> run
 static int create(lua_State *L)
 {
     mandate_error error;
     mandate_plan *plan = mandate_check_plan(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
-    mandate_run_options options = {0};
-    lua_getfield(L, 2, "keep_all");
-    options.keep_all = lua_toboolean(L, -1);
-    lua_getfield(L, 2, "missing");
-    options.missing = lua_toboolean(L, -1);
-    lua_getfield(L, 2, "block");
-    options.block = (uint32_t)luaL_optinteger(L, -1, 0);
+    mandate_run_options options = {.keep_all = yes_option(L, "keep_all"), .missing = yes_option(L, "missing"), .profile = yes_option(L, "profile"),
+                                   .block = count_option(L, "block"), .threads = count_option(L, "threads")};
     run_box *box = lua_newuserdatauv(L, sizeof *box, 1);
     memset(box, 0, sizeof *box);
     box->plan = plan;
@@ -39,11 +65,12 @@ static int create(lua_State *L)
     lua_setiuservalue(L, -2, 1);
     int self = lua_gettop(L);
     lua_getfield(L, 2, "functions");
+    functions_at functions = {.L = L, .index = lua_gettop(L), .plan = plan};
     if (lua_istable(L, -1)) {
-        box->calls = mandate_calls_create(L, lua_gettop(L), plan, &error);
-        if (!box->calls) return mandate_push_error(L, &error);
         options.call = mandate_calls_run;
-        options.call_context = box->calls;
+        options.call_open = open_calls;
+        options.call_close = close_calls;
+        options.call_context = &functions;
     }
     box->run = mandate_run_create(plan, &options, &error);
     if (!box->run) return mandate_push_error(L, &error);
@@ -56,8 +83,6 @@ static int collect(lua_State *L)
     run_box *box = check_run(L);
     mandate_run_destroy(box->run);
     box->run = NULL;
-    mandate_calls_destroy(box->calls);
-    box->calls = NULL;
     return 0;
 }
 
@@ -123,22 +148,49 @@ static int value(lua_State *L)
     return push_value(L, box, &v);
 }
 
-// statuses(node) -> { status = records }
+// statuses(node) -> { status = records } of a judged node
 static int statuses(lua_State *L)
 {
     const run_box *box = check_run(L);
-    int node = check_node(L, box);
-    const uint8_t *list = mandate_run_statuses(box->run, node);
-    lua_Integer counts[MANDATE_NOT_VISIBLE + 1] = {0};
-    uint32_t records = mandate_snapshot_table(mandate_plan_snapshot(box->plan), mandate_plan_space(box->plan, mandate_plan_node(box->plan, node)->space)->kind)->records;
-    for (uint32_t r = 0; r < records; r++) counts[list[r]]++;
+    uint64_t counts[MANDATE_STATUS_COUNT];
+    mandate_run_tally(box->run, check_node(L, box), counts);
     lua_createtable(L, 0, MANDATE_STATUS_COUNT);
     for (int s = 0; s < MANDATE_STATUS_COUNT; s++) {
         if (counts[s] == 0) continue;
-        lua_pushinteger(L, counts[s]);
+        lua_pushinteger(L, (lua_Integer)counts[s]);
         lua_setfield(L, -2, mandate_status_names[s]);
     }
     return 1;
+}
+
+// work() -> { passes, blocks, threads, milliseconds }
+static int work(lua_State *L)
+{
+    mandate_run_work done = mandate_run_work_done(check_run(L)->run);
+    lua_createtable(L, 0, 4);
+    lua_pushinteger(L, (lua_Integer)done.passes);
+    lua_setfield(L, -2, "passes");
+    lua_pushinteger(L, (lua_Integer)done.blocks);
+    lua_setfield(L, -2, "blocks");
+    lua_pushinteger(L, (lua_Integer)done.threads);
+    lua_setfield(L, -2, "threads");
+    lua_pushnumber(L, done.milliseconds);
+    lua_setfield(L, -2, "milliseconds");
+    return 1;
+}
+
+// cost(node) -> milliseconds, rows, demand: the node under whose condition it is asked for, nil everywhere, false where not at all
+static int cost(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    int node = check_node(L, box), demand = mandate_run_demand(box->run, node);
+    mandate_node_cost spent = mandate_run_cost(box->run, node);
+    lua_pushnumber(L, spent.milliseconds);
+    lua_pushinteger(L, (lua_Integer)spent.rows);
+    if (demand >= 0) lua_pushinteger(L, demand);
+    else if (demand == -2) lua_pushboolean(L, 0);
+    else lua_pushnil(L);
+    return 3;
 }
 
 static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing)
@@ -215,7 +267,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"missing_of", missing_of}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"missing_of", missing_of}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);

@@ -8,10 +8,14 @@ check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "behi
 local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true }
 
 --- Lowers and runs every rule. Returns { run, rules = { { base, kind, word, counts, parts } } } in the pack's order; parts are the lowered
---- rules, one per period.
+--- rules, one per period. options: only (one rule), hold (every verdict can be read after the run), and those of lowering:run.
 function check.run(opened, options)
-  local lowered = opened.lowering:rules(options.only)
-  local run, problem = opened.lowering:run { missing = options.missing, keep_all = options.keep_all }
+  local lowered, plan = opened.lowering:rules(options.only), opened.lowering.plan
+  for _, part in ipairs(lowered) do
+    plan:judge(part.node)
+    if options.hold or part.word == "quota" then plan:keep(part.node) end
+  end
+  local run, problem = opened.lowering:run(options)
   if not run then return nil, problem end
   local result, by_base = { run = run, rules = {}, wrong = false }, {}
   for _, part in ipairs(lowered) do

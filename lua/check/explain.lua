@@ -179,9 +179,10 @@ function Explanation:term(depth, expression, place)
   if place.scope.pivot.day and expression.from.op == "row" then
     local record = place.record
     local node = place.scope.memo[expression.from]
-    if #expression.from.via > 0 and node then
-      local state, found = self:get(node, place)
-      if state ~= "known" then return end
+    if #expression.from.via > 0 then
+      local state, found
+      if node then state, found = self:get(node, place) end
+      if state ~= "known" then return end -- or the plan did not need that row
       record = found
     end
     if expression.from.scope ~= place.scope.index then return end

@@ -134,7 +134,7 @@ end
 function check.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
-  local result, problem = checking.run(opened, { missing = options.verdicts ~= nil })
+  local result, problem = checking.run(opened, { missing = options.verdicts ~= nil, hold = options.verdicts ~= nil })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)

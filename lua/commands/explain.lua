@@ -82,7 +82,7 @@ function explain.run(options)
   if not opened then return messages.fail(problems) end
   local base, problem = find_rule(opened, options.rule)
   if not base then return messages.fail(problem) end
-  local result, why = checking.run(opened, { only = base, keep_all = true, missing = true })
+  local result, why = checking.run(opened, { only = base, keep_all = true, missing = true, hold = true })
   if not result then return messages.fail(opening.of_run(opened, why)) end
   opening.lowered(opened)
   local part, record = find_subject(opened, result.rules[1], options.subject)

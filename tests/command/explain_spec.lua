@@ -11,7 +11,7 @@ local function explain_all(case, failures, counters)
   local checking = require "mandate.check.check"
   local explaining = require "mandate.check.explain"
   local opened = engine.open(case.pack, case.records, case.as_of)
-  local result = assert(checking.run(opened, { missing = true, keep_all = true }))
+  local result = assert(checking.run(opened, { missing = true, keep_all = true, hold = true }))
   local function fail(part, record, ...)
     failures[#failures + 1] = ("seed %d, %s: "):format(case.seed, part.base .. " " .. checking.subject(opened, part, record)) .. string.format(...)
   end

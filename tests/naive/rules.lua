@@ -347,7 +347,7 @@ local function judge_quota(subject, rule)
   end
   local next_change
   for _, year in ipairs(plan_years(goal)) do
-    if last_day(year) >= as_of and not next_change then next_change = last_day(year) + 1 end
+    if last_day(year) > as_of and not next_change then next_change = last_day(year) end -- on that day the year counts as ended
   end
   if due.state == "known" and due.value >= as_of then next_change = math.min(next_change or math.huge, due.value + 1) end
 

@@ -105,7 +105,7 @@ end
 function engine.check(pack_text, csv_by_kind, as_of, options)
   local checking = require "mandate.check.check"
   local opened = engine.open(pack_text, csv_by_kind, as_of)
-  local result, problem = checking.run(opened, { missing = true, block = options and options.block })
+  local result, problem = checking.run(opened, { missing = true, hold = true, block = options and options.block, threads = options and options.threads })
   if not result then error(problem_text(problem), 0) end
   local rows = {}
   for _, rule in ipairs(result.rules) do

@@ -229,11 +229,12 @@ function lowering:rules(only)
   return list
 end
 
---- Runs the plan. options: missing, keep_all.
+--- Runs the plan. options: missing, keep_all, profile, block, threads.
 function lowering:run(options)
-  options = options or {}
-  if self.calls then options.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash } end
-  return core.run(self.plan, options)
+  local with = {}
+  for _, name in ipairs { "missing", "keep_all", "profile", "block", "threads" } do with[name] = options[name] end
+  if self.calls then with.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash } end
+  return core.run(self.plan, with)
 end
 
 return lowering

@@ -286,7 +286,6 @@ function rules.lower(lowering, base, period)
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end
   local node = lowering.plan:verdicts({ op = forbids and "WORST" or "CHOOSE", space = lowering.plan:space(kind) }, verdicts)
-  lowering.plan:keep(node)
   return { base = base, kind = kind, period = period, node = node, versions = traces, word = versions[1].word }
 end
 

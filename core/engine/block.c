@@ -1,0 +1,56 @@
+#include "engine/block.h"
+
+#include <assert.h>
+#include "engine/run_internal.h"
+#include "model/memory.h"
+
+int mandate_block_driver(const mandate_block *block) { return block->pass->driver; }
+
+void mandate_block_rows(const mandate_block *block, int kind, uint32_t *first, uint32_t *rows)
+{
+    bool here = block->plan->driver[kind] == block->pass->driver;
+    *first = here ? block->frames[kind].first : 0;
+    *rows = here ? block->frames[kind].rows : 0;
+}
+
+const int *mandate_block_judged(const mandate_block *block, size_t *count)
+{
+    *count = block->pass->judged_count;
+    return block->pass->judged;
+}
+
+mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
+{
+    const mandate_vector *v = &block->vectors[node];
+    assert(block->plan->nodes[node].type == MANDATE_VALUE_VERDICT && block->stamps[node] == block->stamp);
+    return (mandate_verdicts){v->statuses, v->due, v->done, v->next, v->since, v->arises};
+}
+
+mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row)
+{
+    const mandate_node *n = &block->plan->nodes[node];
+    if (block->stamps[node] == block->stamp) return mandate_vector_get(&block->vectors[node], n->type, row);
+    assert(block->run->keep[node]);
+    return mandate_vector_get(&block->run->whole[node], n->type, block->frames[n->space].first + row);
+}
+
+mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
+
+void mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing)
+{
+    missing->count = 0;
+    mandate_block_follow_missing(block, node, row, missing);
+}
+
+char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error)
+{
+    if (output->capacity - output->length < more) {
+        size_t capacity = output->capacity ? output->capacity : 4096;
+        while (capacity - output->length < more) capacity *= 2;
+        char *bytes = mandate_resize(output->bytes, capacity, 1, error);
+        if (!bytes) return NULL;
+        output->bytes = bytes;
+        output->capacity = capacity;
+    }
+    return output->bytes + output->length;
+}

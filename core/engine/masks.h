@@ -1,0 +1,65 @@
+// Loops that write masks. Internal to core/engine.
+#ifndef MANDATE_ENGINE_MASKS_H
+#define MANDATE_ENGINE_MASKS_H
+
+#include <string.h>
+#include "engine/vector.h"
+
+// 64 bytes that are 0 or 1 to 64 bits: the product gathers the low bits of eight bytes in its top byte.
+static inline uint64_t mandate_pack(const uint8_t bytes[64])
+{
+    uint64_t bits = 0;
+    for (int k = 0; k < 8; k++) {
+        uint64_t eight;
+        memcpy(&eight, bytes + 8 * k, 8);
+        bits |= ((eight * 0x0102040810204080ULL) >> 56) << (8 * k);
+    }
+    return bits;
+}
+
+// Below this many open rows of 64, rows are looked at one by one: the others need not even be loaded.
+enum { MANDATE_FEW_ROWS = 10 };
+
+// Sets the bit of each row `i` for which the expression (0 or 1) holds. Where `where` (NULL: everywhere) is false the bits say nothing. The
+// middle loop is the one that compilers turn into vector instructions.
+#define MANDATE_EACH_BIT(mask, rows, where, expression)                                                  \
+    for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {                                       \
+        uint64_t open_ = (where) ? mandate_open_word(where, word_) : ~0ULL;                              \
+        size_t begin_ = word_ * 64;                                                                      \
+        if ((where) && __builtin_popcountll(open_) <= MANDATE_FEW_ROWS) {                                \
+            uint64_t found_ = 0;                                                                         \
+            for (; open_; open_ &= open_ - 1) {                                                          \
+                size_t i = begin_ + (size_t)__builtin_ctzll(open_);                                      \
+                found_ |= (uint64_t)(expression) << (i - begin_);                                        \
+            }                                                                                            \
+            (mask)[word_] = found_;                                                                      \
+            continue;                                                                                    \
+        }                                                                                                \
+        uint8_t bytes_[64];                                                                              \
+        if (begin_ + 64 <= (rows)) {                                                                     \
+            for (size_t k_ = 0; k_ < 64; k_++) {                                                         \
+                size_t i = begin_ + k_;                                                                  \
+                bytes_[k_] = (uint8_t)(expression);                                                      \
+            }                                                                                            \
+        } else {                                                                                         \
+            memset(bytes_, 0, sizeof bytes_);                                                            \
+            for (size_t i = begin_; i < (rows); i++) bytes_[i - begin_] = (uint8_t)(expression);         \
+        }                                                                                                \
+        (mask)[word_] = mandate_pack(bytes_);                                                            \
+    }
+
+// Writes a condition from an expression giving 0 false, 1 true, 2 unknown for row `i`: for what is not worth a loop of its own.
+#define MANDATE_EACH_TRUTH(target, rows, expression)                           \
+    for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {             \
+        uint64_t yes_ = 0, unknown_ = 0;                                       \
+        size_t end_ = word_ * 64 + 64 < (rows) ? word_ * 64 + 64 : (rows);     \
+        for (size_t i = word_ * 64; i < end_; i++) {                           \
+            unsigned truth_ = (expression);                                    \
+            yes_ |= (uint64_t)(truth_ & 1U) << (i % 64);                       \
+            unknown_ |= (uint64_t)(truth_ >> 1) << (i % 64);                   \
+        }                                                                      \
+        (target).yes[word_] = yes_;                                            \
+        (target).unknown[word_] = unknown_;                                    \
+    }
+
+#endif
