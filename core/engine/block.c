@@ -1,7 +1,7 @@
 #include "engine/block.h"
 
 #include <assert.h>
-#include "engine/run_internal.h"
+#include "engine/texts.h"
 #include "model/memory.h"
 
 int mandate_block_driver(const mandate_block *block) { return block->pass->driver; }
@@ -29,6 +29,11 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
 mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row)
 {
     const mandate_node *n = &block->plan->nodes[node];
+    if (block->run->narrow[node]) { // its state is what is asked for; the code is a rank
+        uint32_t rank = mandate_vector_rank(&block->vectors[node], row);
+        mandate_state state = rank == MANDATE_CODE_ABSENT ? MANDATE_STATE_ABSENT : rank == MANDATE_CODE_UNKNOWN ? MANDATE_STATE_UNKNOWN : MANDATE_STATE_KNOWN;
+        return (mandate_value){.type = n->type, .state = state, .code = rank};
+    }
     if (block->stamps[node] == block->stamp) return mandate_vector_get(&block->vectors[node], n->type, row);
     assert(block->run->keep[node]);
     return mandate_vector_get(&block->run->whole[node], n->type, block->frames[n->space].first + row);

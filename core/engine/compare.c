@@ -1,5 +1,5 @@
 // Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open.
-#include "engine/run_internal.h"
+#include "engine/texts.h"
 
 // Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some).
 #define NUMBER_COMPARISONS(X)                                                  \
@@ -146,7 +146,11 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
     NUMBER_COMPARISONS(CASE)
     DATE_COMPARISONS(CASE)
     case MANDATE_OP_CODE_SAME: certain = compare_codes(&c); break;
-    case MANDATE_OP_TEXT_IN: certain = compare_with_set(&c, block->plan->sets[node->integer].bits); break;
+    case MANDATE_OP_TEXT_IN:
+        certain = block->run->narrow[node->argument[0]]
+                      ? mandate_find_texts(block, node->argument[0], &block->run->rank_sets[block->run->rank_set_of[id]], c.where, c.rows, &target)
+                      : compare_with_set(&c, block->plan->sets[node->integer].bits);
+        break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
     default: certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
     }

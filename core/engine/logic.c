@@ -1,5 +1,5 @@
 // Kleene's logic over bit masks, and what asks whether a value is there.
-#include "engine/run_internal.h"
+#include "engine/texts.h"
 
 // The values that are known, as a mask.
 static void find_known(const mandate_vector *v, mandate_value_type type, size_t rows, const mandate_vector *where, uint64_t *mask)
@@ -92,7 +92,10 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         }
         if (!a->unknown) break;
         return true;
-    case MANDATE_OP_KNOWN: find_known(a, type, rows, where, target.yes); break;
+    case MANDATE_OP_KNOWN:
+        if (block->run->narrow[node->argument[0]]) mandate_find_texts(block, node->argument[0], NULL, where, rows, &target);
+        else find_known(a, type, rows, where, target.yes);
+        break;
     case MANDATE_OP_HAPPENED:
         MANDATE_EACH_BIT(target.yes, rows, where, (a->dates[i] <= block->as_of) & (a->dates[i] != MANDATE_DATE_UNKNOWN))
         if (a->certain) break;

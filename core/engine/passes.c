@@ -7,7 +7,7 @@
 
 typedef struct marking {
     mandate_run *run;
-    uint8_t *needed;  // by node: some output depends on it
+    bool *needed;  // by node: some output depends on it
     uint8_t *in_pass; // by node: computed in the pass at hand
     uint8_t *loaded;  // by node: read back in the pass at hand
 } marking;
@@ -41,7 +41,7 @@ static void mark_needed(marking *m, int reader, int node)
 {
     (void)reader;
     if (m->needed[node]) return;
-    m->needed[node] = 1;
+    m->needed[node] = true;
     each_input(m->run->plan, node, mark_needed, m);
 }
 
@@ -111,7 +111,7 @@ static bool list_judged(const mandate_plan *plan, mandate_pass *pass, mandate_er
     return true;
 }
 
-static bool find_passes(mandate_run *run, const uint8_t *needed, mandate_error *error)
+static bool find_passes(mandate_run *run, const bool *needed, mandate_error *error)
 {
     const mandate_plan *plan = run->plan;
     int count = (int)plan->node_count;
@@ -128,15 +128,15 @@ static bool find_passes(mandate_run *run, const uint8_t *needed, mandate_error *
     return true;
 }
 
-bool mandate_run_plan_passes(mandate_run *run, mandate_error *error)
+bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *error)
 {
     const mandate_plan *plan = run->plan;
     int count = (int)plan->node_count;
     marking m = {.run = run};
-    m.needed = mandate_new((size_t)count, 1, error);
+    m.needed = needed;
     m.in_pass = mandate_new((size_t)count, 1, error);
     m.loaded = mandate_new((size_t)count, 1, error);
-    bool done = m.needed && m.in_pass && m.loaded;
+    bool done = m.in_pass && m.loaded;
     for (int n = 0; done && n < count; n++)
         if (plan->kept[n]) {
             run->keep[n] = true;
@@ -158,7 +158,6 @@ bool mandate_run_plan_passes(mandate_run *run, mandate_error *error)
         done = list_nodes(m.in_pass, count, &pass->nodes, &pass->node_count, error) &&
                list_nodes(m.loaded, count, &pass->loaded, &pass->loaded_count, error) && list_judged(plan, pass, error);
     }
-    mandate_free(m.needed);
     mandate_free(m.in_pass);
     mandate_free(m.loaded);
     return done;

@@ -69,6 +69,8 @@ void mandate_plan_destroy(mandate_plan *plan)
         mandate_free(plan->sets[i].codes);
         mandate_free(plan->sets[i].bits);
     }
+    for (size_t i = 0; i < plan->map_count; i++) mandate_free(plan->maps[i].codes);
+    mandate_free(plan->maps);
     for (size_t i = 0; i < plan->index_count; i++) {
         mandate_free(plan->indexes[i].start);
         mandate_free(plan->indexes[i].rows);
@@ -349,17 +351,37 @@ int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *para
 
 bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error)
 {
-    *code = mandate_snapshot_find_text(plan->snapshot, text, length);
-    if (*code != MANDATE_CODE_ABSENT) return true;
-    if (!mandate_dictionary_add(&plan->texts, text, length, code, error)) return false;
-    *code += mandate_snapshot_text_count(plan->snapshot);
+    return mandate_dictionary_add(&plan->texts, text, length, code, error);
+}
+
+const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field)
+{
+    for (size_t i = 0; i < plan->map_count; i++)
+        if (plan->maps[i].kind == kind && plan->maps[i].field == field) return plan->maps[i].codes;
+    return NULL;
+}
+
+bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error)
+{
+    if (mandate_plan_texts_of(plan, kind, field)) return true;
+    uint32_t count = mandate_snapshot_table(plan->snapshot, kind)->columns[field].text_count;
+    struct mandate_text_map *grown = mandate_grow(plan->maps, plan->map_count, &plan->map_capacity, sizeof *plan->maps, error);
+    if (!grown) return false;
+    plan->maps = grown;
+    uint32_t *codes = mandate_new(count, sizeof *codes, error);
+    if (!codes) return false;
+    plan->maps[plan->map_count++] = (struct mandate_text_map){.kind = kind, .field = field, .codes = codes};
+    for (uint32_t rank = 0; rank < count; rank++) {
+        size_t length;
+        const char *text = mandate_snapshot_text(plan->snapshot, kind, field, rank, &length);
+        if (!mandate_dictionary_add(&plan->texts, text, length, &codes[rank], error)) return false;
+    }
     return true;
 }
 
 const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length)
 {
-    uint32_t known = mandate_snapshot_text_count(plan->snapshot);
-    return code < known ? mandate_snapshot_text(plan->snapshot, code, length) : mandate_dictionary_text(&plan->texts, code - known, length);
+    return mandate_dictionary_text(&plan->texts, code, length);
 }
 
 int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error)
@@ -386,7 +408,7 @@ int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const s
 
 bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error)
 {
-    uint32_t count = mandate_snapshot_text_count(plan->snapshot) + plan->texts.count;
+    uint32_t count = plan->texts.count;
     if (set->bits && set->bit_count == count) return true;
     mandate_free(set->bits);
     set->bits = mandate_new((size_t)count / 64 + 1, sizeof *set->bits, error);

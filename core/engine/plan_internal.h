@@ -44,7 +44,9 @@ struct mandate_plan {
     size_t set_count, set_capacity;
     mandate_child_index *indexes;
     size_t index_count, index_capacity;
-    mandate_dictionary texts; // texts that only rules name; codes follow those of the snapshot
+    mandate_dictionary texts; // those that rules name, and those of the columns they read
+    struct mandate_text_map { int kind, field; uint32_t *codes; } *maps; // a read text column's plan-wide codes, by rank
+    size_t map_count, map_capacity;
     int *driver;         // by kind: the kind whose blocks hold its rows
     int *owner_depth;    // by kind: steps from the driver
 };
@@ -59,6 +61,9 @@ bool mandate_same_family(const mandate_plan *plan, int kind, int owner);
 // The first space of records in a chain of pairs.
 int mandate_space_root(const mandate_plan *plan, int space);
 mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error);
+// Plan-wide codes by rank: made when a node reads the column.
+bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error);
+const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field);
 bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error);
 // True for aggregates that send their rows' values to rows outside the block: they are complete only after the pass.
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);

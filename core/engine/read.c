@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 #include "engine/owners.h"
+#include "engine/texts.h"
 
 static const mandate_column *column_of(const mandate_block *block, const mandate_node *node, const mandate_table **table)
 {
@@ -184,7 +185,7 @@ static bool show_column(const mandate_block *block, const mandate_column *column
         out->dates = column->dates + first;
         return true;
     case MANDATE_DATE: out->dates = column->dates + first; return true;
-    case MANDATE_TEXT: out->codes = column->codes + first; return true;
+    case MANDATE_TEXT: return false; // texts.c
     case MANDATE_REFERENCE:
         if (mandate_snapshot_table(block->snapshot, field->kind)->last_event > block->as_of) return false;
         out->codes = column->codes + first;
@@ -205,6 +206,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     const mandate_frame *frame = &block->frames[node->space];
     bool known_from = field->known_from >= 0;
     bool direct = node->argument[0] < 0 && !frame->records && !table->version_start && !known_from;
+    if (direct && column->type == MANDATE_TEXT) return mandate_show_texts(block, id, column, error);
     if (direct && show_column(block, column, field, frame->first, out)) return true; // the column itself is the vector
     if (direct && column->type == MANDATE_EVENT) { // what is later than the day has not happened yet
         mandate_target early;
@@ -217,6 +219,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     int owner = node->argument[0];
     if (owner >= 0 && !table->version_start && !known_from && column->type != MANDATE_YESNO && mandate_reads_owner(block->plan, owner)) {
         mandate_vector whole = {0};
+        if (column->type == MANDATE_TEXT) return mandate_spread_texts(block, id, column, error);
         if (show_column(block, column, field, 0, &whole)) return spread_to_rows(block, owner, 0, &whole, node->type, out, error);
     }
     mandate_target target;
@@ -248,12 +251,15 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
             target.dates[i] = cell >= 0 ? column->dates[cell] : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
         }
         break;
-    case MANDATE_TEXT:
+    case MANDATE_TEXT: {
+        const uint32_t *texts = block->run->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
-            target.codes[i] = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+            uint32_t code = cell >= 0 ? mandate_column_rank(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+            target.codes[i] = texts && code < MANDATE_CODE_UNKNOWN ? texts[code] : code;
         }
         break;
+    }
     case MANDATE_REFERENCE: {
         const mandate_date *event = mandate_snapshot_table(block->snapshot, field->kind)->event;
         for (size_t i = 0; i < rows; i++) {

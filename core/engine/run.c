@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include "engine/run_internal.h"
+#include "engine/texts.h"
 #include "model/memory.h"
 
 enum { DEFAULT_BLOCK = 1024, MOST_THREADS = 256 };
@@ -280,8 +280,6 @@ static bool prepare(mandate_run *run, mandate_error *error)
     run->whole = mandate_new(nodes, sizeof *run->whole, error);
     run->keep = mandate_new(nodes, sizeof *run->keep, error);
     if (!run->whole || !run->keep) return false;
-    for (size_t i = 0; i < plan->set_count; i++)
-        if (!mandate_plan_set_bits(plan, &plan->sets[i], error)) return false;
     for (size_t s = 0; s < plan->space_count; s++) { // threads only read the plan
         const mandate_space *space = &plan->spaces[s];
         if (!mandate_space_is_pairs(plan, (int)s)) continue;
@@ -289,7 +287,10 @@ static bool prepare(mandate_run *run, mandate_error *error)
         bool by_owner = space->reference == kind->owner && kind->tree < 0;
         if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) return false;
     }
-    if (!mandate_run_plan_passes(run, error) || !mandate_run_find_demand(run, error)) return false;
+    bool *needed = mandate_new(nodes, sizeof *needed, error);
+    bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) && mandate_run_prepare_texts(run, needed, error);
+    mandate_free(needed);
+    if (!planned) return false;
     for (size_t n = 0; n < plan->node_count; n++) {
         if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
         mandate_target target;
@@ -369,6 +370,10 @@ void mandate_run_destroy(mandate_run *run)
     mandate_free(run->keep);
     mandate_free(run->demand);
     mandate_free(run->pairs_demand);
+    mandate_free(run->narrow);
+    mandate_free(run->rank_set_of);
+    for (size_t i = 0; i < run->rank_set_count; i++) mandate_free(run->rank_sets[i].bits);
+    mandate_free(run->rank_sets);
     mandate_free(run->passes);
     mandate_free(run);
 }

@@ -86,6 +86,10 @@ struct mandate_run {
     bool *keep;                 // by node
     int *demand;                // by node: the condition where it is asked for, -1 everywhere
     int *pairs_demand;          // by space of pairs: the same for the outer rows
+    bool *narrow;               // by node: texts that are shown as ranks (texts.h)
+    int *rank_set_of;           // by node
+    struct mandate_rank_set *rank_sets;
+    size_t rank_set_count, rank_set_capacity;
     mandate_pass *passes;
     size_t pass_count;
     struct mandate_block *blocks; // by thread
@@ -101,7 +105,8 @@ struct mandate_run {
     mandate_run_work work;
 };
 
-bool mandate_run_plan_passes(mandate_run *run, mandate_error *error);
+// needed: by node, false before; marks those on which an output depends.
+bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *error);
 // Finds where each node is asked for (run->demand).
 bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
 

@@ -58,6 +58,8 @@ bool mandate_vector_prepare(mandate_vector *vector, mandate_value_type type, siz
     vector->high = target->high;
     vector->dates = target->dates;
     vector->codes = target->codes;
+    vector->codes16 = NULL;
+    vector->codes8 = NULL;
     vector->statuses = target->statuses;
     vector->due = target->due;
     vector->done = target->done;

@@ -13,6 +13,8 @@ typedef struct mandate_vector {
     const double *low, *high;
     const int32_t *dates;
     const uint32_t *codes;
+    const uint16_t *codes16; // narrow texts only (texts.h); NULL otherwise
+    const uint8_t *codes8;
     const uint8_t *statuses; // verdicts
     const int32_t *due, *done, *next, *since, *arises;
     bool certain; // no value is unknown or a range; false is always safe

@@ -48,7 +48,10 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
     cell->state = seen.state == MANDATE_SEEN_KNOWN ? MANDATE_CELL_KNOWN : seen.state == MANDATE_SEEN_ABSENT ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
     if (cell->state != MANDATE_CELL_KNOWN) return true;
     switch (f->type) {
-    case MANDATE_TEXT: cell->text = mandate_snapshot_text(calls->snapshot, seen.code, &cell->length); break;
+    case MANDATE_TEXT: 
+        cell->text = seen.text;
+        cell->length = seen.length;
+        break;
     case MANDATE_NUMBER: cell->number = seen.number; break;
     case MANDATE_EVENT:
     case MANDATE_DATE: cell->date = seen.date; break;

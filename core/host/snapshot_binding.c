@@ -161,8 +161,9 @@ static int cell(lua_State *L)
     size_t length;
     switch (column->type) {
     case MANDATE_TEXT: {
-        if (column->codes[version] >= MANDATE_CODE_UNKNOWN) return 0;
-        const char *from = mandate_snapshot_text(snapshot, column->codes[version], &length);
+        uint32_t rank = mandate_column_rank(column, version);
+        if (rank >= MANDATE_CODE_UNKNOWN) return 0;
+        const char *from = mandate_snapshot_text(snapshot, kind, field, rank, &length);
         lua_pushlstring(L, from, length);
         return 1;
     }

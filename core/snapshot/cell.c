@@ -36,12 +36,18 @@ mandate_seen mandate_snapshot_see(const mandate_snapshot *snapshot, int kind, ui
         absent = column->answers[version] == MANDATE_YESNO_ABSENT;
         unknown = column->answers[version] == MANDATE_YESNO_UNKNOWN;
         break;
-    case MANDATE_TEXT:
+    case MANDATE_TEXT: {
+        uint32_t rank = mandate_column_rank(column, version);
+        absent = rank == MANDATE_CODE_ABSENT;
+        unknown = rank == MANDATE_CODE_UNKNOWN;
+        if (!absent && !unknown) seen.text = mandate_snapshot_text(snapshot, kind, f, rank, &seen.length);
+        break;
+    }
     case MANDATE_REFERENCE:
         seen.code = column->codes[version];
         absent = seen.code == MANDATE_CODE_ABSENT;
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
-        if (!absent && !unknown && column->type == MANDATE_REFERENCE) absent = mandate_snapshot_table(snapshot, field->kind)->event[seen.code] > as_of;
+        if (!absent && !unknown) absent = mandate_snapshot_table(snapshot, field->kind)->event[seen.code] > as_of;
         break;
     }
     if (absent) seen.state = MANDATE_SEEN_ABSENT;

@@ -9,7 +9,9 @@ typedef struct mandate_seen {
     double number;
     mandate_date date;
     bool yes;
-    uint32_t code; // text or record
+    uint32_t code; // a reference's record
+    const char *text;
+    size_t length; // of the text
 } mandate_seen;
 
 // Events and visibility as of `as_of`, attributes in the version in force on `pivot`.

@@ -11,7 +11,8 @@
 #include "store/registry.h"
 
 // How a column says that there is no value, or that it is not known. Dates use MANDATE_DATE_ABSENT and MANDATE_DATE_UNKNOWN; numbers
-// NaN and -infinity; texts and references these codes. A blank cell is stored as what its field says a blank means.
+// NaN and -infinity; references these codes, and texts the two largest values of the column's width, in the same order. A blank cell is
+// stored as what its field says a blank means.
 #define MANDATE_CODE_ABSENT UINT32_MAX
 #define MANDATE_CODE_UNKNOWN (UINT32_MAX - 1)
 #define MANDATE_NUMBER_ABSENT ((double)NAN)
@@ -19,15 +20,21 @@
 // yes/no columns
 enum { MANDATE_NO = 0, MANDATE_YES = 1, MANDATE_YESNO_ABSENT = 2, MANDATE_YESNO_UNKNOWN = 3 };
 
-// One value per version row.
+// One value per version row. A text is its rank among the column's distinct texts, sorted bytewise.
 typedef struct mandate_column {
     mandate_type type;
-    double *numbers;   // MANDATE_NUMBER
-    int32_t *dates;    // MANDATE_EVENT, MANDATE_DATE
-    uint32_t *codes;   // MANDATE_TEXT: dictionary code; MANDATE_REFERENCE: record of the referenced kind
-    uint8_t *answers;  // MANDATE_YESNO
-    int32_t last;      // MANDATE_EVENT: the latest day in the column, or MANDATE_DATE_ALWAYS
-    bool has_unknown;
+    int width;                // bytes a cell
+    const double *numbers;    // MANDATE_NUMBER
+    const int32_t *dates;     // MANDATE_EVENT, MANDATE_DATE
+    const uint8_t *answers;   // MANDATE_YESNO
+    const uint32_t *codes;    // MANDATE_REFERENCE: record of the referenced kind; MANDATE_TEXT where width is 4
+    const uint16_t *codes16;  // MANDATE_TEXT where width is 2
+    const uint8_t *codes8;    // MANDATE_TEXT where width is 1
+    uint32_t text_count;      // distinct texts; text r lies from text_start[r] on and ends with a NUL before text_start[r + 1]
+    const uint64_t *text_start;
+    const char *text_bytes;
+    int32_t first, last;      // MANDATE_EVENT, MANDATE_DATE: the earliest and the latest day, MANDATE_DATE_ABSENT and MANDATE_DATE_ALWAYS without any
+    bool has_unknown, has_absent;
 } mandate_column;
 
 // One kind. Records are clustered by owner (a tree's branches contiguous, parents first), then ordered by event, then by key.
@@ -41,7 +48,7 @@ typedef struct mandate_table {
     mandate_date last_event;          // the latest of them
     const mandate_column *columns;    // by field
     const uint32_t *owner;            // per record: the owner's record, MANDATE_CODE_ABSENT where blank; NULL without owner
-    const uint32_t *owner_start;      // owner table's records + 1: where an owner's rows begin; NULL without owner
+    const uint32_t *owner_start;      // owner table's records + 1: where an owner's rows begin; NULL without owner, and for trees
     const uint32_t *branch_end;       // trees: per record, one past its branch; NULL otherwise
     const uint32_t *import;           // per version: index of the import
     const uint32_t *line;             // per version: line in its file
@@ -56,10 +63,18 @@ const mandate_model *mandate_snapshot_model(const mandate_snapshot *snapshot);
 const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, int kind);
 mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // MANDATE_DATE_ABSENT where there is none
 
-// The dictionary of all texts. Codes are dense from 0.
-uint32_t mandate_snapshot_text_count(const mandate_snapshot *snapshot);
-const char *mandate_snapshot_text(const mandate_snapshot *snapshot, uint32_t code, size_t *length);
-uint32_t mandate_snapshot_find_text(const mandate_snapshot *snapshot, const char *text, size_t length); // MANDATE_CODE_ABSENT
+// A text column's cell as rank, MANDATE_CODE_ABSENT or MANDATE_CODE_UNKNOWN, whatever its width.
+static inline uint32_t mandate_column_rank(const mandate_column *column, size_t row)
+{
+    switch (column->width) {
+    case 1: return column->codes8[row] >= UINT8_MAX - 1 ? column->codes8[row] | ~(uint32_t)UINT8_MAX : column->codes8[row];
+    case 2: return column->codes16[row] >= UINT16_MAX - 1 ? column->codes16[row] | ~(uint32_t)UINT16_MAX : column->codes16[row];
+    default: return column->codes[row];
+    }
+}
+// A text column's text by rank; it is followed by a NUL. Its rank by the text, MANDATE_CODE_ABSENT where the column has no such text.
+const char *mandate_snapshot_text(const mandate_snapshot *snapshot, int kind, int field, uint32_t rank, size_t *length);
+uint32_t mandate_snapshot_find_text(const mandate_snapshot *snapshot, int kind, int field, const char *text, size_t length);
 
 // Writes a record's key: its key fields' texts joined by "/". Returns the length it has or would have (cut at size - 1).
 size_t mandate_snapshot_key(const mandate_snapshot *snapshot, int kind, uint32_t record, char *out, size_t size);

@@ -3,34 +3,59 @@
 #define MANDATE_SNAPSHOT_TABLE_H
 
 #include "snapshot/dictionary.h"
+#include "snapshot/places.h"
 #include "snapshot/snapshot.h"
 
-// A table that owns its arrays. While loading, rows stand in the registry's order and references hold the referenced kind's
-// position in that order; mandate_order_tables() brings both into the snapshot's order.
+// A column that owns its cells. While rows arrive, a text's code is its number in `texts`; mandate_rank_texts makes it a rank.
+typedef struct mandate_filled {
+    void *cells;
+    size_t width;
+    mandate_dictionary texts;
+    uint64_t *text_start;
+    char *text_bytes;
+    uint32_t text_count;
+    int32_t first, last;
+    bool has_unknown, has_absent;
+} mandate_filled;
+
+// A kind's arrays that are owned. While loading, rows stand in the registry's order; mandate_arrange brings them into the snapshot's.
 typedef struct mandate_loaded {
-    mandate_table table;
-    int64_t *ids;             // per record: the registry's record id, ascending while loading; NULL afterwards
-    uint32_t *version_start;  // records + 1, always present while loading
+    const mandate_kind *kind;
+    uint32_t records, versions;
+    size_t version_capacity, record_capacity;
+    mandate_filled *columns; // by field
+    int64_t *ids;            // per record: the registry's record id, ascending while loading
+    int64_t **own_ids;       // by field: references to the kind itself as registry ids, 0 for blank, until all rows are there
+    uint32_t *version_start; // records + 1; NULL afterwards where versions are records
     mandate_date *effective_from;
     mandate_date *event;
-    mandate_column *columns;
-    int64_t **reference_ids;  // by field: per version the registry id, 0 for blank; NULL for other types
-    uint32_t *owner, *owner_start, *branch_end, *import, *line;
-    size_t version_capacity, record_capacity;
-    uint32_t *position;       // registry order -> snapshot order
+    uint32_t *owner;         // only where a record may have several versions; else the owner's column tells it
+    uint32_t *owner_start, *branch_end, *import, *line;
 } mandate_loaded;
 
 struct mandate_snapshot {
     const mandate_model *model;
-    mandate_loaded *tables;
     int table_count;
-    mandate_dictionary texts;
+    mandate_table *tables;
+    mandate_column **columns; // by kind: what tables[kind].columns shows
+    mandate_loaded *loaded;   // by kind
     char **imports;           // file names by import
     size_t import_count;
     mandate_date first_event;
 };
 
-bool mandate_load_tables(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error);
-bool mandate_order_tables(mandate_snapshot *snapshot, mandate_error *error);
+// Reads a kind's rows. `places` (by kind) tell where the records of the kinds declared before it stand.
+bool mandate_load_kind(mandate_loaded *loaded, mandate_registry *registry, int kind, const mandate_places *places, mandate_error *error);
+void mandate_loaded_release(mandate_loaded *loaded);
+// The column's distinct texts in their order, and ranks for codes.
+bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *error);
+// Sets *order to the records in the snapshot's order, or to NULL where they stand in it already; makes branch_end of trees.
+bool mandate_order_records(const mandate_snapshot *snapshot, int kind, uint32_t **order, mandate_error *error);
+// Moves the rows into that order and finds what depends on it.
+bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, mandate_error *error);
+// Shows the arrays of a kind as columns.
+void mandate_show(mandate_snapshot *snapshot, int kind);
+// As mandate_snapshot_compare_keys, for rows that may still stand in the registry's order.
+int mandate_compare_keys(const mandate_table *tables, const mandate_table *table, uint32_t a, uint32_t b);
 
 #endif

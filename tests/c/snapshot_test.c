@@ -109,7 +109,8 @@ static void a_cell_is_seen_as_of_a_day(void)
     CHECK(see("measure", 1, "audit", "2003-06-01").state == MANDATE_SEEN_ABSENT); // blank says none
     CHECK(see("measure", 0, "verified", "2003-06-01").yes);
     CHECK(see("measure", 1, "verified", "2003-06-01").state == MANDATE_SEEN_UNKNOWN);
-    CHECK(see("enterprise", 1, "size", "2001-12-31").code != see("enterprise", 1, "size", "2002-01-01").code);
+    CHECK_TEXT(see("enterprise", 1, "size", "2001-12-31").text, "large");
+    CHECK_TEXT(see("enterprise", 1, "size", "2002-01-01").text, "medium");
     CHECK(see("enterprise", 0, "size", "1999-05-31").state == MANDATE_SEEN_UNKNOWN);
     CHECK(see("enterprise", 0, "code", "1999-05-31").state == MANDATE_SEEN_KNOWN); // keys are the same in all versions
     mandate_snapshot_destroy(snapshot);
@@ -152,6 +153,80 @@ static void a_registry_without_rows_is_a_snapshot_without_records(void)
     mandate_snapshot_destroy(snapshot);
 }
 
+// `count` agencies whose names are different texts, out of order, and one without a name.
+static bool import_names(unsigned count)
+{
+    char *text = malloc(64 + (size_t)count * 32), *end = text;
+    if (!text) return false;
+    end += sprintf(end, "code,name\n");
+    for (unsigned i = 0; i < count; i++) end += sprintf(end, "A%06u,N%u\n", i, (i * 7919U) % count);
+    end += sprintf(end, "B,\n");
+    bool done = import_text("agency", text);
+    free(text);
+    return done;
+}
+
+static void a_text_column_is_as_wide_as_its_texts_need(void)
+{
+    static const struct { unsigned names; int width; } cases[] = { { 5, 1 }, { 254, 1 }, { 255, 2 }, { 65534, 2 }, { 65535, 4 } };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        NEED(import_names(cases[c].names) && build());
+        int kind = kind_of("agency"), name = field_of("agency", "name");
+        const mandate_table *table = mandate_snapshot_table(snapshot, kind);
+        const mandate_column *column = &table->columns[name];
+        CHECK(column->width == cases[c].width && column->text_count == cases[c].names && column->has_unknown && !column->has_absent);
+        for (uint32_t r = 0; r < cases[c].names; r += 1 + r / 50) {
+            char expected[32];
+            size_t length;
+            sprintf(expected, "N%u", (r * 7919U) % cases[c].names);
+            uint32_t rank = mandate_column_rank(column, r);
+            if (!CHECK(rank < column->text_count)) break;
+            CHECK_TEXT(mandate_snapshot_text(snapshot, kind, name, rank, &length), expected);
+            CHECK(length == strlen(expected) && mandate_snapshot_find_text(snapshot, kind, name, expected, length) == rank);
+        }
+        for (uint32_t r = 1; r < column->text_count; r++) {
+            size_t length;
+            if (!CHECK(strcmp(mandate_snapshot_text(snapshot, kind, name, r - 1, &length), mandate_snapshot_text(snapshot, kind, name, r, &length)) < 0)) break;
+        }
+        CHECK(mandate_column_rank(column, cases[c].names) == MANDATE_CODE_UNKNOWN);
+        CHECK(mandate_snapshot_find_text(snapshot, kind, name, "N", 1) == MANDATE_CODE_ABSENT);
+        mandate_snapshot_destroy(snapshot);
+        mandate_registry_close(registry);
+        registry = NULL;
+        remove("registry.db");
+    }
+}
+
+// Rows in an order of their own, in groups small and large, with events and keys that often tie.
+static void rows_of_any_order_are_put_into_the_snapshots(void)
+{
+    char *text = malloc(1 << 20), *end = text;
+    unsigned state = 1;
+    NEED(text && import_text("enterprise", "code,opened_on\nE1,1990-01-01\nE2,1990-01-01\nE0,1991-01-01\n"));
+    end += sprintf(end, "enterprise,outlet,pollutant,measured_on,value\n");
+    for (unsigned i = 0; i < 5000; i++) {
+        state = state * 1664525U + 1013904223U;
+        unsigned mixed = i * 2657U % 5000U; // every number once
+        end += sprintf(end, "E%u,o%u,p%u,20%02u-01-%02u,%u\n", mixed % 50 == 0 ? 0 : mixed % 50 == 1 ? 2 : 1, mixed % 97, mixed / 97, (state >> 24) % 3, (state >> 16) % 3 + 1, i);
+    }
+    NEED(import_text("measurement", text));
+    free(text);
+    NEED(build());
+    int kind = kind_of("measurement");
+    const mandate_table *table = mandate_snapshot_table(snapshot, kind);
+    CHECK(table->records == 5000 && table->owner_start[0] == 0 && table->owner_start[3] == 5000);
+    for (uint32_t r = 1; r < table->records; r++) {
+        bool after = table->owner[r] > table->owner[r - 1] ||
+                     (table->owner[r] == table->owner[r - 1] &&
+                      (table->event[r] > table->event[r - 1] || (table->event[r] == table->event[r - 1] && mandate_snapshot_compare_keys(snapshot, kind, r - 1, r) < 0)));
+        if (!CHECK(after)) break;
+        long line;
+        mandate_snapshot_source(snapshot, kind, r, &line); // every row moved as a whole
+        if (!CHECK(table->columns[field_of("measurement", "value")].numbers[r] == (double)(line - 2))) break;
+    }
+    mandate_snapshot_destroy(snapshot);
+}
+
 static void any_allocation_may_fail(void)
 {
     NEED(places_and_enterprises());
@@ -182,6 +257,8 @@ int main(void)
         { "keys of several parts are written and found", keys_of_several_parts_are_written_and_found },
         { "a reference that is no owner is indexed", a_reference_that_is_no_owner_is_indexed },
         { "a registry without rows is a snapshot without records", a_registry_without_rows_is_a_snapshot_without_records },
+        { "a text column is as wide as its texts need", a_text_column_is_as_wide_as_its_texts_need },
+        { "rows of any order are put into the snapshot's", rows_of_any_order_are_put_into_the_snapshots },
         { "any allocation may fail", any_allocation_may_fail },
     };
     around = in_a_folder;
