@@ -167,6 +167,14 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
         return true;
     case MANDATE_OP_DATE_LATER:
     case MANDATE_OP_DATE_EARLIER:
+        if (a->certain && b->certain) { // absent is the latest of all, and either absent is no later day
+            if (node->op == MANDATE_OP_DATE_LATER)
+                for (size_t i = 0; i < rows; i++) target.dates[i] = a->dates[i] > b->dates[i] ? a->dates[i] : b->dates[i];
+            else
+                for (size_t i = 0; i < rows; i++) target.dates[i] = a->dates[i] < b->dates[i] ? a->dates[i] : b->dates[i];
+            out->certain = true;
+            return true;
+        }
         for (size_t i = 0; i < rows; i++) target.dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
         out->certain = a->certain && b->certain;
         return true;

@@ -113,7 +113,16 @@ static bool compare_statuses(const comparing *c, uint64_t statuses)
     const uint8_t *a = c->a->statuses;
     uint32_t asked = (uint32_t)(statuses & ((1U << MANDATE_STATUS_COUNT) - 1)); // what is no verdict is none of them
     bool asks_unknown = statuses >> MANDATE_UNKNOWN & 1;
-    MANDATE_EACH_BIT(c->yes, c->rows, c->where, asked >> a[i] & 1)
+    if (asked && __builtin_popcount(asked) <= 4) { // equality is what vector instructions do well
+        uint8_t few[4];
+        int count = 0;
+        for (uint32_t left = asked; left; left &= left - 1) few[count++] = (uint8_t)__builtin_ctz(left);
+        for (; count < 4; count++) few[count] = few[0];
+        uint8_t p = few[0], q = few[1], r = few[2], s = few[3];
+        MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] == p) | (a[i] == q) | (a[i] == r) | (a[i] == s))
+    } else {
+        MANDATE_EACH_BIT(c->yes, c->rows, c->where, asked >> a[i] & 1)
+    }
     if (asks_unknown) return true;
     MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_UNKNOWN)
     return false;
@@ -153,6 +162,11 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
         break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
     default: certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
+    }
+    if (!certain) { // what may be unknown mostly is not
+        uint64_t any = 0;
+        for (size_t w = 0; w < mandate_words(c.rows); w++) any |= c.unknown[w];
+        certain = any == 0;
     }
     if (certain) {
         out->unknown = NULL;

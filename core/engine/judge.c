@@ -17,18 +17,19 @@ typedef struct judging {
     const mandate_block *block;
     const mandate_node *node;
     int32_t as_of;
+    const mandate_vector *input[MANDATE_ARGUMENTS]; // NULL where the rule has none
 } judging;
 
 static unsigned truth(const judging *j, int argument, size_t i, unsigned otherwise)
 {
-    int node = j->node->argument[argument];
-    return node < 0 ? otherwise : mandate_truth(&j->block->vectors[node], i);
+    const mandate_vector *v = j->input[argument];
+    return v ? mandate_truth(v, i) : otherwise;
 }
 
 static int32_t date(const judging *j, int argument, size_t i)
 {
-    int node = j->node->argument[argument];
-    return node < 0 ? MANDATE_DATE_ABSENT : j->block->vectors[node].dates[i];
+    const mandate_vector *v = j->input[argument];
+    return v ? v->dates[i] : MANDATE_DATE_ABSENT;
 }
 
 static int32_t day_after(int32_t day) { return mandate_date_is(day) ? mandate_date_add_days(day, 1) : MANDATE_DATE_ABSENT; }
@@ -139,7 +140,7 @@ static ruling judge_standing(const judging *j, size_t i)
 // 0 no, 1 yes, 2 unknown: is a at least b?
 static unsigned at_least(const judging *j, int a, int b, size_t i)
 {
-    const mandate_vector *x = &j->block->vectors[j->node->argument[a]], *y = &j->block->vectors[j->node->argument[b]];
+    const mandate_vector *x = j->input[a], *y = j->input[b];
     if (isnan(x->low[i]) || isnan(y->low[i])) return 0;
     // a goal { low, high } is tested at low
     return x->low[i] >= y->low[i] ? 1 : mandate_high(x, i) >= y->low[i] ? 2 : 0;
@@ -237,11 +238,37 @@ static ruling judge(const judging *j, size_t i)
     return r;
 }
 
+// Most rules are of this sort: one due date for all, nothing to waive, nobody elsewhere. Whether the rows asked for are judged at all has been looked
+// at; `known` are those of which it is certain.
+static bool is_plain(const judging *j)
+{
+    const mandate_vector *due = j->input[MANDATE_DATED_DUE];
+    return j->node->op == MANDATE_OP_DATED && !j->node->flag && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
+           !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE] && j->input[MANDATE_DATED_DONE]->certain;
+}
+
+static void judge_plainly(const judging *j, size_t begin, uint64_t known, const mandate_target *target)
+{
+    const int32_t *done = j->input[MANDATE_DATED_DONE]->dates, *event = j->input[MANDATE_DATED_EVENT] ? j->input[MANDATE_DATED_EVENT]->dates : NULL;
+    const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0], as_of = j->as_of;
+    const uint8_t not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
+    const int32_t next = as_of <= due ? day_after(due) : MANDATE_DATE_ABSENT;
+    for (; known; known &= known - 1) {
+        size_t i = begin + (size_t)__builtin_ctzll(known);
+        if (event && due < event[i] && event[i] != MANDATE_DATE_ABSENT) continue;
+        int32_t day = done[i];
+        bool is_done = day <= as_of;
+        target->due[i] = due;
+        target->done[i] = is_done ? day : MANDATE_DATE_ABSENT;
+        target->statuses[i] = is_done ? (day <= due ? MANDATE_MET : MANDATE_LATE) : not_done;
+        if (!is_done) target->next[i] = earlier(next, target->next[i]);
+    }
+}
+
 static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t otherwise, bool open)
 {
-    int node = j->node->argument[argument];
-    if (node < 0) return otherwise;
-    const mandate_vector *v = &j->block->vectors[node];
+    const mandate_vector *v = j->input[argument];
+    if (!v) return otherwise;
     return open ? mandate_open_word(v, w) : v->yes[w];
 }
 
@@ -263,6 +290,7 @@ static void judge_rows(const judging *j, size_t rows, const mandate_target *targ
     fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
     memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
     memcpy(target->arises, arises, rows * sizeof *arises);
+    bool plain = is_plain(j);
     bool ends = !node->flag && node->last != MANDATE_DATE_ABSENT && node->last >= j->as_of;
     if (ends)
         for (size_t i = 0; i < rows; i++) target->next[i] = end_of_force(j, i);
@@ -274,7 +302,13 @@ static void judge_rows(const judging *j, size_t rows, const mandate_target *targ
         if (node->flag)
             for (size_t i = begin; i < end; i++)
                 asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
-        for (asked &= all; asked; asked &= asked - 1) {
+        asked &= all;
+        if (plain && asked) {
+            uint64_t known = word_of(j, MANDATE_DATED_APPLIES, w, all, false);
+            judge_plainly(j, begin, known, target);
+            asked &= ~known;
+        }
+        for (; asked; asked &= asked - 1) {
             size_t i = begin + (size_t)__builtin_ctzll(asked);
             ruling r = judge(j, i);
             put(target, i, &r);
@@ -324,6 +358,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     judging j = {.block = block, .node = node, .as_of = block->as_of};
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) j.input[i] = node->argument[i] >= 0 ? &block->vectors[node->argument[i]] : NULL;
     switch (node->op) {
     case MANDATE_OP_VERDICT_DATE: {
         const mandate_vector *v = &block->vectors[node->argument[0]];

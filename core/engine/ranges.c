@@ -63,11 +63,30 @@ static void any(const mandate_ranges *ranges, const mandate_vector *mask, mandat
     for (size_t w = 0; w < words; w++) target->unknown[w] &= ~target->yes[w];
 }
 
+// The same where only some receivers are asked for, and all their rows are known to be in the set or not.
+static void first_of_some(const mandate_ranges *ranges, const uint64_t *mask, const int32_t *dates, const mandate_vector *where, int32_t *out)
+{
+    for (size_t w = 0; w < mandate_words(ranges->receivers); w++)
+        for (uint64_t asked = mandate_open_word(where, w); asked; asked &= asked - 1) {
+            size_t t = w * 64 + (size_t)__builtin_ctzll(asked);
+            uint32_t end = mandate_range_begin(ranges, t + 1);
+            int32_t best = MANDATE_DATE_ABSENT;
+            for (uint32_t i = mandate_range_begin(ranges, t); i < end; i++)
+                if (mandate_bit(mask, i) && dates[i] < best) best = dates[i];
+            out[t] = best;
+        }
+}
+
 // The first date of certain dates; it is open where a row that is only perhaps in the set would be earlier.
-static bool first(const mandate_ranges *ranges, const mandate_vector *mask, const int32_t *dates, mandate_gathered *g, mandate_vector *out,
-                  const mandate_target *target, mandate_error *error)
+static bool first(const mandate_ranges *ranges, const mandate_vector *mask, const int32_t *dates, const mandate_vector *where, mandate_gathered *g,
+                  mandate_vector *out, const mandate_target *target, mandate_error *error)
 {
     for (uint32_t t = 0; t < ranges->receivers; t++) target->dates[t] = MANDATE_DATE_ABSENT;
+    if (where && !mask->unknown) {
+        first_of_some(ranges, mask->yes, dates, where, target->dates);
+        out->certain = true;
+        return true;
+    }
     EACH_ROW(ranges, ranges->rows, mask->yes[w], if (dates[i] < target->dates[t]) target->dates[t] = dates[i];);
     if (!mask->unknown) {
         out->certain = true;
@@ -106,7 +125,7 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
     *done = true;
     if (node->op == MANDATE_OP_COUNT) count(&ranges, mask, out, &target);
     else if (node->op == MANDATE_OP_ANY) any(&ranges, mask, out, &target);
-    else return first(&ranges, mask, value->dates, g, out, &target, error);
+    else return first(&ranges, mask, value->dates, mandate_where(block, id), g, out, &target, error);
     return true;
 }
 

@@ -131,6 +131,13 @@ static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, cons
     size_t source = ranges.receiver - first;
     mandate_target target;
     if (!mandate_vector_prepare(out, type, rows, &target, error)) return false;
+    if (rows < ranges.receivers) { // most owners have no row: the rows know theirs
+        clear_bits(&target, type, rows);
+        spread(from, type, block->vectors[owner].codes, first, rows, &target, 0);
+        if (type != MANDATE_VALUE_CONDITION && type != MANDATE_VALUE_NUMBER)
+            out->certain = from->certain && (rows == 0 || block->vectors[owner].codes[rows - 1] != MANDATE_CODE_UNKNOWN); // those without an owner stand last
+        return true;
+    }
     switch (type) {
     case MANDATE_VALUE_CONDITION:
         clear_bits(&target, type, rows);
