@@ -436,7 +436,7 @@ bool mandate_compute_aggregate(mandate_block *block, int id, mandate_error *erro
     bool done = false;
     if (mandate_node_scatters(block->plan, node)) {
         if (block->focused) return true; // gathered in the full run
-        if (!g->flags && !start(g, node->op, mandate_space_records(block->plan, node->space), error)) return false;
+        if (!g->flags && !start(g, node->op, mandate_plan_records(block->plan, node->space), error)) return false;
         if (mandate_scatter_by_ranges(block, id, g)) return true;
         return gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error);
     }
@@ -462,7 +462,7 @@ bool mandate_finish_aggregate(mandate_run *run, int id, mandate_error *error)
     mandate_block *first = &run->blocks[0];
     mandate_gathered *g = &first->gathered[id];
     int kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
-    if (!g->flags && !start(g, node->op, mandate_space_records(run->plan, node->space), error)) return false;
+    if (!g->flags && !start(g, node->op, mandate_plan_records(run->plan, node->space), error)) return false;
     for (size_t b = 1; b < run->thread_count; b++) {
         mandate_gathered *other = &run->blocks[b].gathered[id];
         if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;

@@ -81,6 +81,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->level);
     mandate_free(plan->slots);
     mandate_free(plan->spaces);
+    mandate_free(plan->groups);
     mandate_free(plan->list);
     mandate_free(plan->spans);
     mandate_free(plan->parameters);
@@ -100,7 +101,8 @@ int mandate_space_root(const mandate_plan *plan, int space)
 
 int mandate_space_driver(const mandate_plan *plan, int space)
 {
-    return plan->driver[plan->spaces[mandate_space_root(plan, space)].kind];
+    int root = mandate_space_root(plan, space);
+    return plan->spaces[root].group ? root : plan->driver[plan->spaces[root].kind];
 }
 
 bool mandate_same_family(const mandate_plan *plan, int kind, int owner)
@@ -202,6 +204,11 @@ static int find_level(const mandate_plan *plan, const mandate_node *node)
     return mandate_node_scatters(plan, node) ? level + 1 : level;
 }
 
+static const char *space_name(const mandate_plan *plan, int space)
+{
+    return plan->spaces[space].group ? "a group" : mandate_model_kind(plan->model, plan->spaces[space].kind)->name;
+}
+
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
 {
     if (node->space < 0 || (size_t)node->space >= plan->space_count)
@@ -213,13 +220,16 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         bool elsewhere = (node->op == MANDATE_OP_FETCH && i == 1) || (node->op == MANDATE_OP_OUTER && i == 0) || mandate_op_is_aggregate(node->op);
         if (!elsewhere && space != node->space)
             return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d (%s) is computed over rows of `%s`, not `%s`", operations[node->op].name, i,
-                                operations[plan->nodes[node->argument[i]].op].name, mandate_model_kind(plan->model, plan->spaces[space].kind)->name,
-                                mandate_model_kind(plan->model, plan->spaces[node->space].kind)->name);
+                                operations[plan->nodes[node->argument[i]].op].name, space_name(plan, space), space_name(plan, node->space));
     }
     if (node->op == MANDATE_OP_FETCH && mandate_space_is_pairs(plan, plan->nodes[node->argument[1]].space))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "FETCH: pairs have no records to fetch by");
     if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_DATED_ARISES] < 0)
         return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
+    bool of_groups = plan->spaces[node->space].group != 0;
+    if (of_groups && node->type == MANDATE_VALUE_VERDICT) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups are not judged", operations[node->op].name);
+    if ((node->op == MANDATE_OP_GROUP_KEY) != of_groups && (node->op == MANDATE_OP_GROUP_KEY || node->op == MANDATE_OP_READ || node->op == MANDATE_OP_EVENT))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups have keys, and records have columns", operations[node->op].name);
     if (node->type == MANDATE_VALUE_ANY) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no type", operations[node->op].name);
     return true;
 }
@@ -239,6 +249,11 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
         case MANDATE_REFERENCE: return MANDATE_VALUE_RECORD;
         }
         return MANDATE_VALUE_ANY;
+    case MANDATE_OP_GROUP_KEY: {
+        const mandate_group *group = mandate_space_group(plan, node->space);
+        bool has = group && node->integer >= 0 && node->integer < group->key_count;
+        return has ? plan->nodes[group->keys[node->integer]].type : MANDATE_VALUE_ANY;
+    }
     case MANDATE_OP_FETCH: return plan->nodes[node->argument[1]].type;
     case MANDATE_OP_OUTER:
     case MANDATE_OP_OR_ELSE:
@@ -268,6 +283,11 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     node.type = asked->type;
     for (int i = 0; i < MANDATE_ARGUMENTS; i++)
         if (node.argument[i] >= (int)plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such node", operations[node.op].name), -1;
+    if (node.op == MANDATE_OP_GROUP) {
+        const mandate_group *group = node.integer >= 0 && (size_t)node.integer < plan->space_count ? mandate_space_group(plan, (int)node.integer) : NULL;
+        if (!group || group->kind != node.space) return mandate_fail(error, MANDATE_ERROR_PLAN, "GROUP: the rows are no members of that group"), -1;
+        memcpy(node.argument, group->keys, (size_t)group->key_count * sizeof *group->keys);
+    }
     node.type = find_type(plan, &node);
     if (!check_node(plan, &node, error)) return -1;
     int folded = fold(plan, &node);
@@ -443,8 +463,6 @@ mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int
     plan->index_count++;
     return index;
 }
-
-size_t mandate_space_records(const mandate_plan *plan, int space) { return mandate_snapshot_table(plan->snapshot, plan->spaces[space].kind)->records; }
 
 bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
 {

@@ -65,6 +65,7 @@ typedef struct mandate_space {
     int owner;       // pairs: node in `outer`, the record whose children are paired
     int reference;   // pairs: field of `kind` that points at the owner
     bool branch;     // pairs: through the owner's whole branch
+    int group;       // groups: index of the group + 1; kind is -1
 } mandate_space;
 
 typedef struct mandate_node {
@@ -111,6 +112,11 @@ void mandate_plan_destroy(mandate_plan *plan);
 
 // The space of a kind's records is its kind's index. Pairs are added; the same description gives the same space. -1 on failure.
 int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_error *error);
+// A space of groups: its rows are the keys that rows of `kind` can have together, known or not: keys are nodes that read a text, a yes/no or
+// a reference in the kind's space. Most of them may have no row at all. At most MANDATE_MOST_GROUPS. -1 on failure.
+enum { MANDATE_GROUP_KEYS = 8, MANDATE_MOST_GROUPS = 1 << 22 };
+int mandate_plan_group(mandate_plan *plan, int kind, const int *keys, int count, mandate_error *error);
+size_t mandate_plan_records(const mandate_plan *plan, int space); // how many rows a space of records or groups has
 // Adds a node (or finds the same one); checks types and spaces. Constant conditions are folded. -1 on failure.
 int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error *error);
 int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);

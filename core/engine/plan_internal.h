@@ -19,6 +19,14 @@ typedef struct mandate_child_index {
     uint32_t *start, *rows;
 } mandate_child_index;
 
+// The keys of a group as a number: each key has one digit, whose last two values are absent and unknown.
+typedef struct mandate_group {
+    int space, kind;
+    int keys[MANDATE_GROUP_KEYS], key_count;
+    uint32_t radix[MANDATE_GROUP_KEYS]; // values of a digit
+    uint32_t size;
+} mandate_group;
+
 struct mandate_plan {
     const mandate_snapshot *snapshot;
     const mandate_model *model;
@@ -34,6 +42,8 @@ struct mandate_plan {
     size_t slot_count;
     mandate_space *spaces;
     size_t space_count, space_capacity;
+    mandate_group *groups;
+    size_t group_count, group_capacity;
     int *list;
     size_t list_count, list_capacity;
     mandate_span *spans;
@@ -52,9 +62,11 @@ struct mandate_plan {
 };
 
 static inline bool mandate_space_is_pairs(const mandate_plan *plan, int space) { return plan->spaces[space].outer >= 0; }
-// How many rows a space of records has.
-size_t mandate_space_records(const mandate_plan *plan, int space);
-// The kind whose blocks a space is computed in.
+static inline const mandate_group *mandate_space_group(const mandate_plan *plan, int space)
+{
+    return plan->spaces[space].group ? &plan->groups[plan->spaces[space].group - 1] : NULL;
+}
+// The kind whose blocks a space is computed in; a space of groups is its own.
 int mandate_space_driver(const mandate_plan *plan, int space);
 // True if each row of `kind` has its row of `owner` in the same block.
 bool mandate_same_family(const mandate_plan *plan, int kind, int owner);

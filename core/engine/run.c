@@ -26,6 +26,11 @@ static void set_frames(mandate_block *block, int driver, uint32_t begin, uint32_
     const mandate_plan *plan = block->plan;
     block->stamp++;
     int kinds = mandate_model_kind_count(plan->model);
+    if (driver >= kinds) { // a space of groups
+        block->frames[driver].first = begin;
+        block->frames[driver].rows = end - begin;
+        return;
+    }
     bool last = end == mandate_snapshot_table(block->snapshot, driver)->records;
     for (int depth = 0, found = 1; found; depth++) { // owners before the rows they own
         found = 0;
@@ -57,6 +62,7 @@ static bool compute(mandate_block *block, int id, mandate_error *error)
         if (mandate_space_is_pairs(block->plan, set) && !mandate_pair_frame(block, set, error)) return false;
         return mandate_compute_aggregate(block, id, error);
     }
+    if (node->op == MANDATE_OP_GROUP || node->op == MANDATE_OP_GROUP_KEY) return mandate_compute_group(block, id, error);
     if (node->op <= MANDATE_OP_AFTER) return mandate_compute_read(block, id, error);
     if (node->op <= MANDATE_OP_PICK) return mandate_compute_logic(block, id, error);
     if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
@@ -211,9 +217,10 @@ static void *work(void *argument)
 
 static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *error)
 {
-    sharing shared = {.run = run, .records = mandate_snapshot_table(run->snapshot, pass->driver)->records};
+    sharing shared = {.run = run, .records = (uint32_t)mandate_plan_records(run->plan, pass->driver)};
     shared.rows_each = run->options.block ? run->options.block : DEFAULT_BLOCK;
-    bool tree = mandate_model_kind(run->plan->model, pass->driver)->tree >= 0; // few, and read across
+    bool groups = run->plan->spaces[pass->driver].group != 0;
+    bool tree = !groups && mandate_model_kind(run->plan->model, pass->driver)->tree >= 0; // few, and read across
     if (tree || shared.records == 0) shared.rows_each = shared.records ? shared.records : 1;
     // once even without records: rows without an owner belong to the last block
     shared.count = shared.records ? (shared.records - 1) / shared.rows_each + 1 : 1;
@@ -294,7 +301,7 @@ static bool prepare(mandate_run *run, mandate_error *error)
     for (size_t n = 0; n < plan->node_count; n++) {
         if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
         mandate_target target;
-        size_t records = mandate_space_records(plan, plan->nodes[n].space);
+        size_t records = mandate_plan_records(plan, plan->nodes[n].space);
         if (!mandate_vector_prepare(&run->whole[n], plan->nodes[n].type, records, &target, error)) return false;
     }
     run->blocks = mandate_new(threads_asked(&run->options), sizeof *run->blocks, error);

@@ -113,6 +113,7 @@ bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
 // Each computes one node over the current block.
 bool mandate_compute(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_group(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);

@@ -16,6 +16,7 @@ static bool reads_texts(const mandate_node *node) { return node->op == MANDATE_O
 // Which operations understand ranks.
 static bool understands_ranks(const mandate_node *node, int argument)
 {
+    if (node->op == MANDATE_OP_GROUP) return true;
     return argument == 0 && (node->op == MANDATE_OP_TEXT_IN || node->op == MANDATE_OP_KNOWN);
 }
 
@@ -91,6 +92,10 @@ bool mandate_run_prepare_texts(mandate_run *run, const bool *needed, mandate_err
     for (size_t n = 0; n < plan->node_count; n++) {
         const mandate_node *node = &plan->nodes[n];
         if (!needed[n]) continue;
+        if (node->op == MANDATE_OP_GROUP_KEY && node->type == MANDATE_VALUE_TEXT) {
+            const mandate_node *key = &plan->nodes[mandate_space_group(plan, node->space)->keys[node->integer]];
+            if (!mandate_plan_map_texts(plan, key->kind, key->field, error)) return false;
+        }
         if (reads_texts(node) && !run->narrow[n] && !mandate_plan_map_texts(plan, node->kind, node->field, error)) return false;
         if (node->op == MANDATE_OP_TEXT_IN && run->narrow[node->argument[0]] && !find_rank_set(run, (int)n, error)) return false;
     }

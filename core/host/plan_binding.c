@@ -326,6 +326,33 @@ static int keep(lua_State *L)
     return 0;
 }
 
+// group(kind, { node… }) -> space
+static int group(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    int kind = mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), 2), keys[MANDATE_GROUP_KEYS + 1];
+    luaL_checktype(L, 3, LUA_TTABLE);
+    int count = (int)luaL_len(L, 3);
+    for (int k = 0; k < count && k <= MANDATE_GROUP_KEYS; k++) {
+        lua_rawgeti(L, 3, k + 1);
+        keys[k] = (int)luaL_checkinteger(L, -1);
+        lua_pop(L, 1);
+    }
+    int space = mandate_plan_group(plan, kind, keys, count, &error);
+    if (space < 0) return mandate_push_error(L, &error); // too many groups are the registry's fault
+    lua_pushinteger(L, space);
+    return 1;
+}
+
+// group_records(space) -> how many groups there could be
+static int group_records(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    lua_pushinteger(L, (lua_Integer)mandate_plan_records(plan, (int)luaL_checkinteger(L, 2)));
+    return 1;
+}
+
 // judge(node): its verdicts are counted and handed out, not held
 static int judge(lua_State *L)
 {
@@ -380,7 +407,7 @@ static int dump(lua_State *L)
 void mandate_bind_plan(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge},   {"space_of", space_of}, {"dump", dump}, {NULL, NULL}};
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"dump", dump}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");
