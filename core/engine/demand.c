@@ -8,6 +8,7 @@ enum { NOT_ASKED = -2, EVERYWHERE = -1 };
 static void ask(mandate_run *run, int node, int where)
 {
     if (node < 0) return;
+    if (where >= 0 && run->plan->nodes[where].op == MANDATE_OP_CONDITION_CONSTANT) where = EVERYWHERE;
     if (where >= node) where = EVERYWHERE; // the condition must be computed before what is asked for under it
     int *demand = &run->demand[node];
     *demand = *demand == NOT_ASKED || *demand == where ? where : EVERYWHERE;

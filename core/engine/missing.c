@@ -13,8 +13,9 @@ static void add(mandate_missing *missing, int kind, int field)
 static void follow(const mandate_block *block, int id, size_t row, mandate_missing *missing);
 static void follow_verdict(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing);
 
-// Whether a node's values are at hand: those of an earlier pass are not, unless they were kept.
-static bool at_hand(const mandate_block *block, int id) { return id < 0 || block->stamps[id] == block->stamp || (block->run->keep[id] && block->run->whole[id].block); }
+// Whether a node's values are at hand in the pass that decides the verdict: those of an earlier pass are gone, unless they are read back. What happens to
+// be kept besides does not count, so that what is named does not depend on it.
+static bool at_hand(const mandate_block *block, int id) { return id < 0 || (block->pass->here[id] && block->stamps[id] == block->stamp); }
 
 static bool is_open(const mandate_block *block, int id, size_t row)
 {

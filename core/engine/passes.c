@@ -157,8 +157,18 @@ bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *erro
             if (m.in_pass[n]) m.loaded[n] = 0;
         done = list_nodes(m.in_pass, count, &pass->nodes, &pass->node_count, error) &&
                list_nodes(m.loaded, count, &pass->loaded, &pass->loaded_count, error) && list_judged(plan, pass, error);
+        pass->here = done ? mandate_new((size_t)count, sizeof *pass->here, error) : NULL;
+        done = pass->here != NULL;
+        for (int n = 0; done && n < count; n++) pass->here[n] = m.in_pass[n] || m.loaded[n];
     }
     mandate_free(m.in_pass);
     mandate_free(m.loaded);
     return done;
+}
+
+const mandate_pass *mandate_run_pass_of(const mandate_run *run, int node)
+{
+    for (size_t p = 0; p < run->pass_count; p++)
+        if (run->passes[p].level == work_level(run->plan, node) && run->passes[p].driver == work_driver(run->plan, node)) return &run->passes[p];
+    return NULL;
 }

@@ -369,6 +369,7 @@ void mandate_run_destroy(mandate_run *run)
         mandate_free(run->passes[p].nodes);
         mandate_free(run->passes[p].loaded);
         mandate_free(run->passes[p].judged);
+        mandate_free(run->passes[p].here);
     }
     if (run->lock_made) pthread_mutex_destroy(&run->lock);
     if (run->turned_made) pthread_cond_destroy(&run->turned);
@@ -468,6 +469,10 @@ mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) 
 
 void mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing)
 {
+    mandate_block *block = &run->blocks[0];
+    const mandate_pass *pass = mandate_run_pass_of(run, node);
     missing->count = 0;
-    mandate_block_follow_missing(&run->blocks[0], node, row, missing);
+    if (!pass) return;
+    block->pass = pass;
+    mandate_block_follow_missing(block, node, row, missing);
 }

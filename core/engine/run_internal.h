@@ -44,6 +44,7 @@ typedef struct mandate_pass {
     size_t node_count;
     int *loaded; // kept by an earlier pass, read back for each block
     size_t loaded_count;
+    bool *here;  // by node: computed or read back
     int *judged; // verdicts that are counted, and handed to the formatter
     size_t judged_count;
 } mandate_pass;
@@ -107,6 +108,8 @@ struct mandate_run {
 
 // needed: by node, false before; marks those on which an output depends.
 bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *error);
+// The pass in which a node is computed.
+const mandate_pass *mandate_run_pass_of(const mandate_run *run, int node);
 // Finds where each node is asked for (run->demand).
 bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
 

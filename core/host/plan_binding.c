@@ -376,38 +376,58 @@ static int space_of(lua_State *L)
     return 1;
 }
 
-// plan:dump() -> one line per node, for --plan
-static int dump(lua_State *L)
+// The nodes that a node reads, as a list; those of its pairs' making included.
+static void push_inputs(lua_State *L, const mandate_plan *plan, const mandate_node *node)
+{
+    lua_newtable(L);
+    lua_Integer n = 0;
+    const int *list = node->list_count ? mandate_plan_list(plan, node) : node->argument;
+    int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
+    for (int i = 0; i < count; i++) {
+        if (list[i] < 0) continue;
+        lua_pushinteger(L, list[i]);
+        lua_rawseti(L, -2, ++n);
+    }
+    for (const mandate_space *s = mandate_plan_space(plan, node->space); s->outer >= 0; s = mandate_plan_space(plan, s->outer)) {
+        lua_pushinteger(L, s->owner);
+        lua_rawseti(L, -2, ++n);
+    }
+}
+
+// node(id) -> { op, over = "measurement", pairs, inputs = { … }, reads = "measurement.value" } for printing; nil behind the last
+static int node(lua_State *L)
 {
     const mandate_plan *plan = mandate_check_plan(L, 1);
     const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(plan));
-    luaL_Buffer lines;
-    luaL_buffinit(L, &lines);
-    for (int id = 0; id < mandate_plan_node_count(plan); id++) {
-        const mandate_node *node = mandate_plan_node(plan, id);
-        const mandate_space *s = mandate_plan_space(plan, node->space);
-        lua_pushfstring(L, "%d %s over %s%s", id, mandate_operation_name(node->op), s->outer >= 0 ? "pairs of " : "", mandate_model_kind(model, s->kind)->name);
-        luaL_addvalue(&lines);
-        for (int i = 0; i < MANDATE_ARGUMENTS; i++)
-            if (node->argument[i] >= 0) {
-                lua_pushfstring(L, " %d", node->argument[i]);
-                luaL_addvalue(&lines);
-            }
-        if (node->op == MANDATE_OP_READ) {
-            const mandate_kind *kind = mandate_model_kind(model, node->kind);
-            lua_pushfstring(L, " %s.%s", kind->name, kind->fields[node->field].name);
-            luaL_addvalue(&lines);
-        }
-        luaL_addchar(&lines, '\n');
+    lua_Integer id = luaL_checkinteger(L, 2);
+    if (id < 0 || id >= mandate_plan_node_count(plan)) return 0;
+    const mandate_node *n = mandate_plan_node(plan, (int)id);
+    const mandate_space *s = mandate_plan_space(plan, n->space);
+    lua_newtable(L);
+    lua_pushstring(L, mandate_operation_name(n->op));
+    lua_setfield(L, -2, "op");
+    lua_pushstring(L, s->group ? "groups" : mandate_model_kind(model, s->kind)->name);
+    lua_setfield(L, -2, "over");
+    lua_pushboolean(L, s->outer >= 0);
+    lua_setfield(L, -2, "pairs");
+    push_inputs(L, plan, n);
+    lua_setfield(L, -2, "inputs");
+    if (n->op == MANDATE_OP_CALL) {
+        lua_pushinteger(L, (lua_Integer)n->integer);
+        lua_setfield(L, -2, "function");
     }
-    luaL_pushresult(&lines);
+    if (n->op == MANDATE_OP_READ) {
+        const mandate_kind *kind = mandate_model_kind(model, n->kind);
+        lua_pushfstring(L, "%s.%s", kind->name, kind->fields[n->field].name);
+        lua_setfield(L, -2, "reads");
+    }
     return 1;
 }
 
 void mandate_bind_plan(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"dump", dump}, {NULL, NULL}};
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");

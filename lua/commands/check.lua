@@ -5,6 +5,7 @@ local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
 local tables = require "mandate.report.table"
 local words = require "mandate.catalogues.en"
+local work = require "mandate.commands.work"
 
 local check = {}
 
@@ -15,6 +16,7 @@ function check.declare(parser)
   command:option("--as-of", "The day on which the judgement is made.", nil):argname "DATE"
   command:option("--format", "text, csv or json."):choices({ "text", "csv", "json" }):default "text"
   command:option("--verdicts", "Write one row per rule and subject to this file."):argname "FILE.csv"
+  work.declare(command)
 end
 
 local COLUMNS = { "rule", "subject", "status", "due", "done", "next_change", "missing", "reason" }
@@ -134,7 +136,8 @@ end
 function check.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
-  local result, problem = checking.run(opened, { missing = options.verdicts ~= nil, hold = options.verdicts ~= nil })
+  local result, problem = checking.run(opened, { missing = options.verdicts ~= nil, hold = options.verdicts ~= nil, threads = options.threads,
+    block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)
@@ -147,6 +150,7 @@ function check.run(options)
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, result, quotas, remarks)
   io.stdout:write(output)
+  work.show(options, opened, result.run)
   return result.wrong and 1 or 0
 end
 

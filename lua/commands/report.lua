@@ -7,6 +7,7 @@ local analysis = require "mandate.language.lower.analysis"
 local opening = require "mandate.commands.opening"
 local reports = require "mandate.report.report"
 local tables = require "mandate.report.table"
+local work = require "mandate.commands.work"
 
 local report = {}
 
@@ -17,6 +18,7 @@ function report.declare(parser)
   command:argument("name", "One report; all of them where none is named."):args "?"
   command:option("--as-of", "The day on which the records are read."):argname "DATE"
   command:option("--format", "text, md, csv or json."):choices({ "text", "md", "csv", "json" }):default "text"
+  work.declare(command)
 end
 
 local function chosen(pack, name)
@@ -51,28 +53,48 @@ local function day_of(declared, as_of)
   return as_of
 end
 
+-- One lowering for each day, so that reports of one day are one plan and one pass over the records.
+local function views_of(opened, declared)
+  local views, by_day = {}, {}
+  for _, one in ipairs(declared) do
+    local day = day_of(one, opened.as_of)
+    local view = by_day[day]
+    if not view then
+      view = { pack = opened.pack, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day), reports = {} }
+      by_day[day], views[#views + 1] = view, view
+    end
+    view.reports[#view.reports + 1] = { declared = one, lowered = reports.lower(view.lowering, one) }
+  end
+  return views
+end
+
+local function table_of(opened, view, run, one)
+  local declared = one.declared
+  local table_ = reports.build(view, run, one.lowered)
+  local bases = rules_of(declared)
+  if next(bases) then
+    for _, note in ipairs(notes.of_pack(opened.pack, bases)) do table_.notes[#table_.notes + 1] = "Note: " .. note end
+  end
+  if declared.as_of and declared.as_of > opened.as_of then
+    table_.notes[#table_.notes + 1] = ("Note: the table is meant for %s; it shows what was known on %s"):format(declared.as_of, opened.as_of)
+  end
+  return table_
+end
+
 function report.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
   local declared, problem = chosen(opened.pack, options.name)
   if not declared then return messages.fail(problem) end
-  local parts = {}
-  for _, one in ipairs(declared) do
-    local day = day_of(one, opened.as_of)
-    local view = { pack = opened.pack, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day) }
-    local lowered = reports.lower(view.lowering, one)
-    local run, why = view.lowering:run {}
+  local tables_by_name = {}
+  for _, view in ipairs(views_of(opened, declared)) do
+    local run, why = view.lowering:run(work.options(options))
     if not run then return messages.fail(opening.of_run(opened, why)) end
-    local table_ = reports.build(view, run, lowered)
-    local bases = rules_of(one)
-    if next(bases) then
-      for _, note in ipairs(notes.of_pack(opened.pack, bases)) do table_.notes[#table_.notes + 1] = "Note: " .. note end
-    end
-    if one.as_of and one.as_of > opened.as_of then
-      table_.notes[#table_.notes + 1] = ("Note: the table is meant for %s; it shows what was known on %s"):format(one.as_of, opened.as_of)
-    end
-    parts[#parts + 1] = table_
+    for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end
+    work.show(options, view, run)
   end
+  local parts = {}
+  for i, one in ipairs(declared) do parts[i] = tables_by_name[one.name] end
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   io.stdout:write(tables.format_all(parts, options.format))
   return 0
