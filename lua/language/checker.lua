@@ -3,7 +3,8 @@
 -- expressions; then what holds between rules.
 --
 -- The pack:
---   folder, name, files, model, kinds (name -> as model:kinds() gives it), functions (how many), warnings,
+--   folder, name, files, model, kinds (name -> as model:kinds() gives it; a group's has `group`: { name, of, keys = { { name, value, kind } }, where }),
+--   functions (how many), warnings,
 --   instruments (name -> …) and instrument_order, codes, parameters,
 --   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses),
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
@@ -22,6 +23,7 @@ local traps = require "mandate.language.traps"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
+local groups = require "mandate.language.groups"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
 local versions = require "mandate.language.versions"
@@ -145,6 +147,7 @@ function checker.check(input)
   self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes,
     parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end }
 
+  groups.enter(self, statements_of(self, "group"))
   each(self, "instrument", declarations.instrument)
   each(self, "codes", declarations.codes)
   each(self, "parameter", declarations.parameter)
@@ -154,6 +157,7 @@ function checker.check(input)
   end
   rules.heads(self, rule_statements)
   terms.enter(self, statements_of(self, "term"))
+  each(self, "group", groups.read)
 
   local all_terms = {}
   for _, term in ipairs(self.entered_terms) do all_terms[term.full] = terms.find(self, term.kind, term.name) end
@@ -167,6 +171,7 @@ function checker.check(input)
 
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
+  for name in pairs(self.names.groups) do by_name[name] = self.names.kinds[name].model end
   for _, node in ipairs(document.nodes) do
     if node.op == "function" then functions = functions + 1 end
   end

@@ -1,5 +1,6 @@
 -- Gives recorded expressions their types, and with them the form that lowering takes: tables { op, type, at, … }. The forms:
---   row { scope, via }, field { from, name }, term { from, term }, children { from, kind, reference, branch },
+--   row { scope, via }, field { from, name }, term { from, term }, children { from, kind, reference, branch } (of a group: { from, kind, group }),
+--   group { from, group } (the group of a record),
 --   column { from, name }, column_term { from, term }, where { from, condition }, every share { from, condition },
 --   during { from, period }, later earlier { from }, any none count first last distinct sum min max mean when_all { from },
 --   is starts_with above at_least below at_most between before by after on_or_after { from, arguments },
@@ -13,6 +14,7 @@ local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
+local groups = require "mandate.language.groups"
 
 local expressions = {}
 expressions.__index = expressions
@@ -55,6 +57,10 @@ local function unknown_member(self, kind, from, name, at)
   return self:unresolved(at, "%s has no field, term or children called `%s`.%s", kind, name, hint)
 end
 
+-- Who may not ask for a group: a rule reads attributes on its pivot and a group is made on one day; a group's `where` would rest on itself.
+local reads_no_groups = { rule = "rules", group = "the `where` of a group" }
+local no_groups = "`%s` is a group: reports may ask for it, %s may not"
+
 -- `from.name` for a row, a set, or the referenced rows of a column.
 local function member(self, from, name, at, scope)
   local t = from.type
@@ -73,7 +79,10 @@ local function member(self, from, name, at, scope)
     return spread(self, { op = one and "field" or "column", from = from, name = name, type = field_type, at = at, compare_only = field.model.compare_only },
       from, kind)
   elseif child then
-    return { op = "children", from = from, kind = child.kind, reference = child.reference, branch = entry.model.tree ~= nil,
+    if t.k == "column" and groups.of_set(from) then
+      return self:fail(at, "%s of the records that many members name are not counted per group; say it in a term of %s and ask for that", name, kind)
+    end
+    return { op = "children", from = from, kind = child.kind, reference = child.reference, group = child.group, branch = entry.model.tree ~= nil,
       type = self.names:set(child.kind), at = at }
   elseif self.names.terms[kind][name] then
     local term = self.find_term(kind, name)
@@ -81,11 +90,13 @@ local function member(self, from, name, at, scope)
       return self:fail(at, "%s.%s is judged per %s: use it where such a period is in hand, per = { …, %s }", kind, name, term.period, term.period)
     elseif term.compare_only and scope.reader == "rule" then
       return self:fail(at, "%s.%s reads a field that is there to be compared with: reports may use it, rules may not", kind, name)
+    elseif term.asks_group and reads_no_groups[scope.reader] then
+      return self:fail(at, "%s.%s asks for the group `%s`: reports may use it, %s may not", kind, name, term.asks_group, reads_no_groups[scope.reader])
     elseif not one and (term.type.k == "set" or term.type.k == "column") then
       return self:fail(at, "%s.%s is %s of one %s; it cannot be asked of many", kind, name, types.say(term.type), kind)
     end
     return spread(self, { op = one and "term" or "column_term", from = from, term = kind .. "." .. name, type = term.type, at = at,
-      compare_only = term.compare_only }, from, kind)
+      compare_only = term.compare_only, asks_group = term.asks_group }, from, kind)
   end
   return unknown_member(self, kind, from, name, at)
 end
@@ -107,6 +118,7 @@ function readers.root(self, node, scope, at)
     return { op = "period", type = types.period, at = at }
   elseif names.kinds[name] then
     local row = scope:row(name)
+    if row and row.op == "group" and reads_no_groups[scope.reader] then return self:fail(at, no_groups, name, reads_no_groups[scope.reader]) end
     if row then return row end
     local path = names:path_to(names:plural(name))
     return self:fail(at, "no %s is in hand here, only %s; `%s` alone is one row%s", name, scope:in_hand(), name,
@@ -377,7 +389,9 @@ function expressions:type_of(node, scope)
     local at = self.places:of(node)
     local expression = readers[node.op](self, node, scope, at)
     if expression.at == nil then -- a row in hand, shared by its scope
-      expression = { op = "row", scope = expression.scope, via = expression.via, type = expression.type, at = at }
+      local own = { at = at }
+      for key, value in pairs(expression) do own[key] = value end
+      expression = own
     end
     memo[node] = expression
   end
@@ -424,6 +438,7 @@ function expressions:value(value, want, scope, at)
     return nil
   elseif self.is_node[value] and value.op == "function" then
     if not takes_function[want.k] then return self:fail(at, "a function cannot stand here: expected %s", types.say(want)) end
+    if self.names.groups[scope.kind] then return self:fail(at, "a function is asked of a record, and `%s` is a group; ask it of its members", scope.kind) end
     return { op = "function", index = value.body.index, scope = scope.depth, type = want, at = self.places:of(value) }
   elseif self.is_node[value] then
     return self:fit(self:type_of(value, scope), want, at)

@@ -7,7 +7,7 @@ names.__index = names
 
 -- `kinds`: model:kinds(). Terms are added while the pack is read (`terms`: kind -> name -> term).
 function names.new(kinds)
-  local self = setmetatable({ kinds = {}, order = kinds, plurals = {}, terms = {}, sets = {} }, names)
+  local self = setmetatable({ kinds = {}, order = kinds, plurals = {}, terms = {}, sets = {}, groups = {} }, names)
   for _, kind in ipairs(kinds) do
     self.kinds[kind.name] = { name = kind.name, model = kind, fields = {}, children = {} }
     self.plurals[kind.plural] = kind.name
@@ -25,6 +25,17 @@ function names.new(kinds)
     end
   end
   return self
+end
+
+-- A group is a kind of the language's own: its keys become its fields, and its members are its children. `group`: { name, plural, of, … }.
+function names:add_group(group)
+  local members = self:plural(group.of)
+  self.groups[group.name] = group
+  self.kinds[group.name] = { name = group.name, fields = {}, children = { [members] = { kind = group.of, group = group.name } },
+    model = { name = group.name, plural = group.plural, fields = {}, group = group, lasting = true, builtin = false,
+      about = ("%s with the same keys"):format(members) } }
+  self.plurals[group.plural] = group.name
+  self.terms[group.name] = {}
 end
 
 function names:set(kind)

@@ -96,6 +96,12 @@ function rules.heads(checker, statements)
     local body, origin, complete = merged(checker, statement, by_word[statement.word], { [statement.name] = true })
     rule.body, rule.origin, rule.complete = body, origin, complete
     rule.per = rules.per(checker, origin.per or statement, body.per, "enterprise")
+    local group = rule.per and checker.names.groups[rule.per.kind]
+    if group then
+      shape:fail(origin.per or statement, { "per" }, "`%s` is a group, and groups are not judged: judge their records, per = %s, or show them, report … per = %s",
+        group.name, group.of, group.name)
+      rule.per = nil
+    end
     rule.shape = rule.word == "quota" and "quota" or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
     rule.to = rules.force(checker, rule, statement, body, origin)
     if body.clause == nil and complete then

@@ -47,6 +47,12 @@ schema.statements = {
     { "about", "text", about = "one line for the documentation" },
     { "lasting", "yesno", about = "true: its records may have no event and are visible on every date" },
   } },
+  { name = "group", about = "A kind whose rows are the different keys of other records; those records are its children.", keys = {
+    { "of", "kind word", required = true, about = "the kind of the records, without quotes" },
+    { "by", "group keys", required = true,
+      about = "the fields of the record, or of its owners, that make the key: { enterprise.sector, { \"name\", jurisdiction.name } }" },
+    { "where", "condition", about = "which of the records" },
+  } },
   { name = "codes", about = "A named list of codes that a field may hold.", positional = "the codes, as texts", keys = {
     { "clause", "citation", about = "the clause that lists them" },
     { "unconfirmed", "text", about = "what about the list was not read in a source" },

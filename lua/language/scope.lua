@@ -5,7 +5,7 @@ local types = require "mandate.language.types"
 local scope = {}
 scope.__index = scope
 
--- `reader` says who reads: "rule", "term" or "report" (which may read compare_only fields). `period`: "year", "quarter", "month" or nil.
+-- `reader` says who reads: "rule", "term", "group" (its keys and `where`) or "report" (which may read compare_only fields and groups). `period`: "year", "quarter", "month" or nil.
 function scope.new(names, kind, period, reader)
   return setmetatable({ names = names, kind = kind, period = period, reader = reader, depth = 1, memo = {}, rows = {}, inner = {} }, scope)
 end
@@ -21,13 +21,23 @@ function scope:open(kind)
   return inner
 end
 
+-- The scope's own row, or its owner, of a kind; false where it is neither.
+function scope:own_row(kind)
+  local found = false
+  for _, entry in ipairs(self.names:owners(self.kind)) do
+    if entry.kind == kind then found = { op = "row", scope = self.depth, via = entry.via, type = types.row(kind) } end
+  end
+  return found
+end
+
 -- The row of a kind in hand, as a typed expression without a place; nil where there is none. The innermost scope that has it wins.
+-- A record's groups are in hand with it.
 function scope:row(kind)
   if self.rows[kind] == nil then
-    local found = false
-    for _, entry in ipairs(self.names:owners(self.kind)) do
-      if entry.kind == kind then found = { op = "row", scope = self.depth, via = entry.via, type = types.row(kind) } end
-    end
+    local found = self:own_row(kind)
+    local group = not found and self.names.groups[kind]
+    local member = group and self:own_row(group.of)
+    if member then found = { op = "group", group = kind, from = member, type = types.row(kind) } end
     self.rows[kind] = found or self.outer and self.outer:row(kind) or false
   end
   return self.rows[kind] or nil

@@ -2,6 +2,7 @@
 local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 local rules = require "mandate.language.rules"
+local groups = require "mandate.language.groups"
 
 local terms = {}
 
@@ -61,6 +62,9 @@ function terms.find(checker, kind, name)
     if value.type.k == "not_given" or value.type.k == "verdict" or value.op == "codes" then
       shape:fail(statement, { "value" }, "a term is an expression with a value")
       value = nil
+    elseif value.type.k == "set" and groups.of_set(value) then
+      shape:fail(statement, { "value" }, "the records of a group have no term of their own; write `local` before the set, and use that")
+      value = nil
     end
   elseif body.value ~= nil then
     shape:fail(statement, { "value" }, "a term is an expression about %s; a plain value is a parameter", kind)
@@ -74,6 +78,7 @@ function terms.find(checker, kind, name)
   if value then
     walk.each(value, function(expression)
       if expression.compare_only then term.compare_only = true end
+      term.asks_group = term.asks_group or expression.op == "group" and expression.group or expression.asks_group
     end)
   end
   checker.term_order[#checker.term_order + 1] = term.full

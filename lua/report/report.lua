@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local calendar = require "mandate.language.lower.calendar"
 local expressions = require "mandate.language.lower.expressions"
+local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 
@@ -42,8 +43,13 @@ end
 function report.lower(lowering, declared)
   local kind = declared.per.kind
   local lowered = { declared = declared, kind = kind, periods = {} }
-  local plain = scope.of_kind(lowering, kind, {})
-  lowered.visible = lowering.nodes:add("VISIBLE", plain.space, nil, { kind = kind })
+  lowered.group = lowering.kinds[kind].group and groups.of(lowering, kind)
+  if lowered.group then
+    lowered.visible = lowered.group.visible
+    for _, key in pairs(lowered.group.keys) do lowering.plan:keep(key.node) end
+  else
+    lowered.visible = lowering.nodes:add("VISIBLE", lowering:space(kind), nil, { kind = kind })
+  end
   lowering.plan:keep(lowered.visible)
   for i, period in ipairs(periods_of(lowering, declared)) do
     local around = scope.of_kind(lowering, kind, { period = period or nil })
@@ -147,14 +153,67 @@ local function name_of(opened, kind, record, as_of)
   return opened.snapshot:key(kind, record)
 end
 
--- The records that a part shows, by key; perhaps rows are shown, with a mark.
-local function shown(opened, run, lowered, part)
+local function heading_of(name) return name:sub(1, 1):upper() .. name:sub(2):gsub("_", " ") end
+
+-- What a report's rows are: { order = records, headings = { … }, put = function(row, record) that fills the first cells }.
+local function records_of(opened, lowered)
+  local kind = lowered.kind
+  return { order = opened.snapshot:order(kind), headings = { heading_of(kind) },
+    put = function(row, record) put(row, 1, name_of(opened, kind, record, opened.lowering.as_of)) end }
+end
+
+-- A key of a group's row: its text, what programs get, and what it is ordered by.
+local function key_cell(opened, run, key, record)
+  local state, value = run:value(key.node, record)
+  if state == "absent" then return nil, nil, "1" end
+  if state == "unknown" then return "unknown", nil, "2" end
+  if key.kind then return name_of(opened, key.kind, value, opened.lowering.as_of), nil, "0" .. opened.snapshot:key(key.kind, value) end
+  if type(value) == "boolean" then return value and "yes" or "no", value, value and "01" or "00" end
+  return value, nil, "0" .. value
+end
+
+-- The same for a group: a column for each key, ordered by them; what is absent comes behind what is known, and what is unknown last.
+local function groups_of(opened, run, lowered)
+  local keys, cells, order = {}, {}, {}
+  local subjects = { order = order, headings = {} }
+  for i, key in ipairs(opened.lowering.kinds[lowered.kind].group.keys) do
+    keys[i] = lowered.group.keys[key.name]
+    subjects.headings[i] = heading_of(key.name)
+  end
+  for record = 0, opened.lowering.plan:group_records(lowered.group.space) - 1 do
+    local state, visible = run:value(lowered.visible, record)
+    if visible or state == "unknown" then
+      cells[record] = {}
+      for i, key in ipairs(keys) do
+        local text, value, rank = key_cell(opened, run, key, record)
+        cells[record][i] = { text = text, value = value, rank = rank }
+      end
+      order[#order + 1] = record
+    end
+  end
+  table.sort(order, function(a, b)
+    for i = 1, #keys do
+      local left, right = cells[a][i].rank, cells[b][i].rank
+      if left ~= right then return left < right end
+    end
+    return a < b
+  end)
+  function subjects.put(row, record)
+    for i, cell in ipairs(cells[record]) do put(row, i, cell.text, cell.value) end
+  end
+  return subjects
+end
+
+-- The records that a part shows, in order; those that may belong there are shown too, for nothing is dropped in silence.
+local function shown(subjects, run, lowered, part)
   local list = {}
-  for _, record in ipairs(opened.snapshot:order(lowered.kind)) do
-    local _, visible = run:value(lowered.visible, record)
-    local state, holds = "known", true
-    if part.where then state, holds = run:value(part.where, record) end
-    if visible and (state == "unknown" or holds) then list[#list + 1] = record end
+  local function holds(node, record)
+    if not node then return true end
+    local state, truth = run:value(node, record)
+    return state == "unknown" or truth
+  end
+  for _, record in ipairs(subjects.order) do
+    if holds(lowered.visible, record) and holds(part.where, record) then list[#list + 1] = record end
   end
   return list
 end
@@ -175,62 +234,75 @@ local function leaves(opened, kind, records)
   return list
 end
 
-local function heading_of(kind) return kind:sub(1, 1):upper() .. kind:sub(2) end
-
 local function numeric(column) return column.value.type.k == "number" or column.value.type.k == "rate" end
 
+-- The first cells of the last row.
+local function put_total(subjects)
+  return function(row)
+    put(row, 1, "Total")
+    for i = 2, #subjects.headings do put(row, i, "") end
+  end
+end
+
 -- One row per subject, the periods side by side: { heading, period } columns.
-local function build_across(opened, run, lowered, as_of)
-  local declared = lowered.declared
-  local table_ = { headings = { heading_of(lowered.kind), "Measure" }, right = {}, rows = {} }
+local function build_across(opened, run, lowered, subjects)
+  local declared, first = lowered.declared, #subjects.headings
+  local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
+  table_.headings[first + 1] = "Measure"
   local records, seen = {}, {}
   for p, part in ipairs(lowered.periods) do
-    table_.headings[p + 2] = part.period.label
-    table_.right[p + 2] = true
-    for _, record in ipairs(shown(opened, run, lowered, part)) do
+    table_.headings[first + 1 + p] = part.period.label
+    table_.right[first + 1 + p] = true
+    for _, record in ipairs(shown(subjects, run, lowered, part)) do
       if not seen[record] then records[#records + 1], seen[record] = record, true end
     end
   end
-  local function block(name, cell_at)
+  local function block(put_subject, record, cell_at)
     for c, column in ipairs(declared.columns) do
-      local row = { name, text_of(column.heading), continues = c > 1 }
-      for p, part in ipairs(lowered.periods) do put(row, p + 2, cell_at(part.cells[c])) end
+      local row = { continues = c > 1 and first or nil }
+      put_subject(row, record)
+      put(row, first + 1, text_of(column.heading))
+      for p, part in ipairs(lowered.periods) do put(row, first + 1 + p, cell_at(part.cells[c])) end
       table_.rows[#table_.rows + 1] = row
     end
   end
   for _, record in ipairs(records) do
-    block(name_of(opened, lowered.kind, record, as_of), function(cell) return cell_text(opened, run, cell, record) end)
+    block(subjects.put, record, function(cell) return cell_text(opened, run, cell, record) end)
   end
   if declared.total then
     local own = leaves(opened, lowered.kind, records)
-    block("Total", function(cell) return total_text(run, cell, own) end)
+    block(put_total(subjects), nil, function(cell) return total_text(run, cell, own) end)
   end
   return table_
 end
 
-local function build_plain(opened, run, lowered, as_of)
+local function build_plain(opened, run, lowered, subjects)
   local declared = lowered.declared
   local per_period = lowered.periods[1] and lowered.periods[1].period
-  local table_ = { headings = { heading_of(lowered.kind) }, right = {}, rows = {} }
-  local offset = 1
+  local offset = #subjects.headings
+  local table_ = { headings = table.move(subjects.headings, 1, offset, 1, {}), right = {}, rows = {} }
   if per_period then
-    table_.headings[2] = heading_of(declared.per.period)
-    offset = 2
+    offset = offset + 1
+    table_.headings[offset] = heading_of(declared.per.period)
   end
   for c, column in ipairs(declared.columns) do
     table_.headings[c + offset] = text_of(column.heading)
     table_.right[c + offset] = numeric(column)
   end
   for _, part in ipairs(lowered.periods) do
-    local records = shown(opened, run, lowered, part)
+    local records = shown(subjects, run, lowered, part)
     for _, record in ipairs(records) do
-      local row = { name_of(opened, lowered.kind, record, as_of), per_period and part.period.label or nil }
+      local row = {}
+      subjects.put(row, record)
+      if per_period then put(row, offset, part.period.label) end
       for c, cell in ipairs(part.cells) do put(row, c + offset, cell_text(opened, run, cell, record)) end
       table_.rows[#table_.rows + 1] = row
     end
     if declared.total then
       local own = leaves(opened, lowered.kind, records)
-      local row = { "Total", per_period and part.period.label or nil }
+      local row = {}
+      put_total(subjects)(row)
+      if per_period then put(row, offset, part.period.label) end
       for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(run, cell, own)) end
       table_.rows[#table_.rows + 1] = row
     end
@@ -242,7 +314,8 @@ end
 function report.build(opened, run, lowered)
   local declared = lowered.declared
   local as_of = opened.lowering.as_of
-  local table_ = declared.across and build_across(opened, run, lowered, as_of) or build_plain(opened, run, lowered, as_of)
+  local subjects = lowered.group and groups_of(opened, run, lowered) or records_of(opened, lowered)
+  local table_ = declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
   table_.title = ("%s (%s, as of %s)"):format(text_of(declared.title) or declared.name, declared.name, as_of)
   table_.notes = {}
   if declared.note then table_.notes[1] = text_of(declared.note) end

@@ -1,5 +1,5 @@
 --- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } };
---- a cell is a text or nil. A row with `continues` has the same first cell as the row above: people are not shown it again, programs are. A
+--- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
 --- row's `values` holds what JSON shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
 local core = require "mandate.core"
 local dkjson = require "dkjson"
@@ -22,7 +22,7 @@ local function text_of(table_)
   local function line(cells, blank)
     local parts = {}
     for i = 1, #table_.headings do
-      local cell = i == 1 and cells.continues and "" or cells[i] or blank
+      local cell = cells.continues and i <= cells.continues and "" or cells[i] or blank
       parts[i] = pad(cell, widths[i], table_.right and table_.right[i])
     end
     return (table.concat(parts, "  "):gsub("%s+$", ""))
@@ -42,7 +42,7 @@ local function markdown_of(table_)
   if table_.title then lines[#lines + 1] = "### " .. table_.title .. "\n" end
   local function line(cells)
     local parts = {}
-    for i = 1, #table_.headings do parts[i] = i == 1 and cells.continues and "" or escape(cells[i] or "-") end
+    for i = 1, #table_.headings do parts[i] = cells.continues and i <= cells.continues and "" or escape(cells[i] or "-") end
     return "| " .. table.concat(parts, " | ") .. " |"
   end
   lines[#lines + 1] = line(table_.headings)

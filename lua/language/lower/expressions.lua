@@ -1,5 +1,6 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
+local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 
@@ -55,8 +56,13 @@ end
 
 function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
+  if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   return lowering.nodes:add("READ", around.space, { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false },
     { kind = row.kind, field = expression.name })
+end
+
+function lower.group(lowering, expression, around)
+  return groups.of_row(lowering, expression.group, lowering:row(expression.from, around), around.space)
 end
 
 function lower.term(lowering, expression, around)
@@ -357,7 +363,7 @@ function lower.verdict(lowering, expression, around)
   end
   local row = lowering:row(expression.row, around)
   local node = lowering:quota_value(expression.rule, expression.field, around.period)
-  if not row.node and around.space == lowering.plan:space(row.kind) then return node end
+  if not row.node and around.space == lowering:space(row.kind) then return node end
   return lowering.nodes:add("FETCH", around.space, { row.node or lowering.nodes:own_row(row.kind, around.space), node })
 end
 

@@ -3,6 +3,7 @@
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local expressions = require "mandate.language.lower.expressions"
+local groups = require "mandate.language.lower.groups"
 local nodes = require "mandate.language.lower.nodes"
 local rules = require "mandate.language.lower.rules"
 local scope = require "mandate.language.lower.scope"
@@ -20,7 +21,7 @@ function lowering.new(pack, snapshot, as_of)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, groups = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -34,6 +35,17 @@ function lowering.new(pack, snapshot, as_of)
     table.insert(self.versions[rule.base], rule)
   end
   return self
+end
+
+--- The space of a kind's records, or of a group's rows.
+function lowering:space(kind)
+  return self.kinds[kind].group and groups.of(self, kind).space or self.plan:space(kind)
+end
+
+--- Which records of a kind there are on the as-of day, as a node.
+function lowering:visible(kind, space)
+  if self.snapshot:all_visible(kind, self.as_of) then return self.nodes:truth(space, true) end
+  return self.nodes:add("VISIBLE", space, nil, { kind = kind })
 end
 
 --- The pivot of a scope as a node in its space.
@@ -176,7 +188,7 @@ function lowering:rule_in(base, period)
   local kind = self.versions[base][1].per.kind
   local key = base .. "/" .. period.label
   self.compiled[key] = self.compiled[key] or { base = base, kind = kind, period = period, versions = {},
-    node = self.plan:verdicts({ op = "CHOOSE", space = self.plan:space(kind) }, {}) }
+    node = self.plan:verdicts({ op = "CHOOSE", space = self:space(kind) }, {}) }
   return self.compiled[key]
 end
 
@@ -185,7 +197,7 @@ function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
   local rule = self:rule_in(expression.rule, unit and around.period or nil)
   local row = self:row(expression.row, around)
-  if not row.node and around.space == self.plan:space(rule.kind) then return rule.node end
+  if not row.node and around.space == self:space(rule.kind) then return rule.node end
   return self.nodes:add("FETCH", around.space, { row.node or self.nodes:own_row(row.kind, around.space), rule.node })
 end
 
@@ -208,7 +220,7 @@ end
 --- A quota's number or due date for every jurisdiction, absent where none of its goals is in force.
 function lowering:quota_value(base, field, period)
   local rule = self:rule(base)
-  local space = self.plan:space(rule.kind)
+  local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
     local value = self:goal_value(trace, field, period, space)

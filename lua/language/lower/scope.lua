@@ -15,7 +15,7 @@ local scope = {}
 ---@param options table { pivot =, period =, index = }
 function scope.of_kind(lowering, kind, options)
   return {
-    index = options.index or 1, kind = kind, space = lowering.plan:space(kind), pivot = options.pivot or { day = lowering.as_of },
+    index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of },
     period = options.period, subject = options.subject, memo = {}, sets = {},
   }
 end

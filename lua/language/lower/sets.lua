@@ -7,6 +7,7 @@
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
 --   base      free sets: the row expression's { kind, node } in the scope around
 local analysis = require "mandate.language.lower.analysis"
+local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 
 local sets = {}
@@ -55,11 +56,6 @@ local function is_free(lowering, steps, around, by_event)
   return true
 end
 
-local function visible(lowering, kind, space)
-  if lowering.snapshot:all_visible(kind, lowering.as_of) then return lowering.nodes:truth(space, true) end
-  return lowering.nodes:add("VISIBLE", space, nil, { kind = kind })
-end
-
 -- Adds the filters `where` and `during` to a set's mask.
 local function filter(lowering, set, step, around)
   local space = set.scope.space
@@ -95,10 +91,14 @@ end
 local function lower_free(lowering, steps, base, around, by_event)
   local set
   for _, step in ipairs(steps) do
-    if step.op == "children" then
+    if step.group then
+      local made = groups.of(lowering, step.group)
+      set = { kind = step.kind, scope = free_scope(lowering, step.kind, around, by_event), base = base, mask = made.mask, receiver = made.member,
+        references = { made }, filters = {} }
+    elseif step.op == "children" then
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
-      next_set.mask = visible(lowering, step.kind, inner.space)
+      next_set.mask = lowering:visible(step.kind, inner.space)
       local parent = lowering.nodes:add("READ", inner.space, nil, { kind = step.kind, field = step.reference })
       if set then -- only rows of rows that are in the set so far
         local above = lowering.nodes:add("FETCH", inner.space, { parent, set.mask })
@@ -109,7 +109,8 @@ local function lower_free(lowering, steps, base, around, by_event)
         next_set.references, next_set.branch = refs, set.branch
         next_set.receiver = parent
         for i = #refs - 1, 1, -1 do -- the owners' path, read step by step so that the engine sees it is one
-          next_set.receiver = lowering.nodes:add("READ", inner.space, { next_set.receiver }, { kind = refs[i].kind, field = refs[i].field })
+          next_set.receiver = refs[i].member and lowering.nodes:add("FETCH", inner.space, { next_set.receiver, refs[i].member })
+            or lowering.nodes:add("READ", inner.space, { next_set.receiver }, { kind = refs[i].kind, field = refs[i].field })
         end
       else
         next_set.references = { { kind = step.kind, field = step.reference } }
@@ -145,7 +146,7 @@ local function lower_pairs(lowering, steps, base, around, by_event)
     if step.op == "children" then
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
       local inner = pair_scope(lowering, step.kind, space, around, by_event)
-      local mask = visible(lowering, step.kind, space)
+      local mask = lowering:visible(step.kind, space)
       if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
       set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {} }
       row, row_space = lowering.nodes:own_row(step.kind, space), space
@@ -157,7 +158,7 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local this = lowering.nodes:bring(row, around.space, space)
       local other = lowering.nodes:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
-      local mask = lowering.nodes:both(visible(lowering, base.kind, space), lowering.nodes:add("AFTER", space, order), space)
+      local mask = lowering.nodes:both(lowering:visible(base.kind, space), lowering.nodes:add("AFTER", space, order), space)
       set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {} }
       row, row_space = other, space
     elseif step.op == "column" then
@@ -212,7 +213,7 @@ end
 ---@param value integer|nil node in the set's space
 function sets.aggregate(lowering, set, around, op, mask, value, properties)
   if set.pairs then return lowering.nodes:add(op, around.space, { mask, value or false, false }, properties) end
-  local receiving = lowering.plan:space(set.base.kind)
+  local receiving = lowering:space(set.base.kind)
   local flag = set.branch and lowering.kinds[set.base.kind].tree ~= nil
   local with = { flag = flag }
   for key, property in pairs(properties or {}) do with[key] = property end

@@ -1,0 +1,42 @@
+--- Lowering of groups (meaning.md, section 14): a space whose rows are the keys that the dictionaries of their columns allow, the node that tells
+-- each record its group, and the mask of the records that are members. Keys and `where` are read on the as-of day, whoever asks.
+local groups = {}
+
+--- A group's lowered form, made on first use: { space, member, mask, visible, keys = { name = { node, kind }, … } }.
+--   member   node in the records' space: the group of each
+--   mask     node in the records' space: which of them are members
+--   visible  node in the group's space: it has a member
+function groups.of(lowering, name)
+  local made = lowering.groups[name]
+  if made then return made end
+  local group = lowering.kinds[name].group
+  local own = lowering:term_scope(group.of, { pivot = { day = lowering.as_of } })
+  local read = {}
+  for i, key in ipairs(group.keys) do read[i] = lowering:value(key.value, own) end
+  made = { space = lowering.plan:group(group.of, read), records = own.space, keys = {} }
+  lowering.groups[name] = made
+  made.member = lowering.nodes:add("GROUP", own.space, nil, { integer = made.space })
+  made.mask = lowering.nodes:both(lowering:visible(group.of, own.space), group.where and lowering:value(group.where, own), own.space)
+  made.visible = lowering.nodes:add("ANY", made.space, { made.mask, false, made.member })
+  for i, key in ipairs(group.keys) do
+    made.keys[key.name] = { node = lowering.nodes:add("GROUP_KEY", made.space, nil, { integer = i - 1 }), kind = key.kind }
+  end
+  return made
+end
+
+--- A key of a group's row, as a node in a space.
+---@param row table { kind =, node = } as expressions.row gives it
+function groups.key(lowering, row, name, space)
+  local node = groups.of(lowering, row.kind).keys[name].node
+  if not row.node then return node end
+  return lowering.nodes:add("FETCH", space, { row.node, node })
+end
+
+--- The group of a record, as a node in a space.
+function groups.of_row(lowering, name, row, space)
+  local made = groups.of(lowering, name)
+  if not row.node and space == made.records then return made.member end
+  return lowering.nodes:add("FETCH", space, { row.node or lowering.nodes:own_row(row.kind, space), made.member })
+end
+
+return groups
