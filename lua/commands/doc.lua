@@ -7,7 +7,7 @@ local doc = {}
 
 function doc.declare(parser)
   local command = parser:command("doc", "Print documentation made from the model and the packs.")
-  command:argument("pack", "A pack's folder, whose own kinds are added."):args "?"
+  command:argument("pack", "A pack's folder, whose own kinds and groups are added."):args "?"
   command:flag("--model", "The kinds of records and their fields.")
   command:flag("--editor", "Types for the Lua language server (---@meta).")
 end
@@ -35,29 +35,31 @@ local function print_model(kinds)
   local tables = require "mandate.report.table"
   for _, kind in ipairs(kinds) do
     local table_ = { headings = { "field", "type", "empty means", "", "about" }, rows = {}, title = ("%s (%s): %s"):format(kind.name, kind.plural, kind.about or "") }
-    if kind.lasting then table_.title = table_.title .. " Visible on every date." end
+    if kind.lasting and not kind.group then table_.title = table_.title .. " Visible on every date." end
     for i, field in ipairs(kind.fields) do
-      table_.rows[i] = { field.name, type_text(field), field.key and "refused" or BLANK[field.blank], marks(field), field.about }
+      table_.rows[i] = { field.name, type_text(field), field.key and not kind.group and "refused" or BLANK[field.blank], marks(field), field.about }
     end
     print(tables.format(table_, "text"))
   end
 end
 
 function doc.run(options)
-  local model, problem
+  local kinds
   if options.pack then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    model = pack.model
+    kinds = pack.model:kinds()
+    for _, name in ipairs(pack.group_order) do kinds[#kinds + 1] = pack.kinds[name] end
   else
-    model, problem = core.model()
+    local model, problem = core.model()
     if not model then return messages.fail(problem) end
+    kinds = model:kinds()
   end
   if options.editor then
-    io.stdout:write(require("mandate.language.editor").meta(model:kinds()))
+    io.stdout:write(require("mandate.language.editor").meta(kinds))
     return 0
   end
-  if options.model or not options.pack then print_model(model:kinds()) end
+  if options.model or not options.pack then print_model(kinds) end
   return 0
 end
 

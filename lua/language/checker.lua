@@ -4,6 +4,7 @@
 --
 -- The pack:
 --   folder, name, files, model, kinds (name -> as model:kinds() gives it; a group's has `group`: { name, of, keys = { { name, value, kind } }, where }),
+--   group_order (names),
 --   functions (how many), warnings,
 --   instruments (name -> …) and instrument_order, codes, parameters,
 --   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses),
@@ -171,11 +172,15 @@ function checker.check(input)
 
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
-  for name in pairs(self.names.groups) do by_name[name] = self.names.kinds[name].model end
+  local group_order = {}
+  for _, statement in ipairs(statements_of(self, "group")) do
+    local group = self.names.kinds[statement.name]
+    if group then by_name[statement.name], group_order[#group_order + 1] = group.model, statement.name end
+  end
   for _, node in ipairs(document.nodes) do
     if node.op == "function" then functions = functions + 1 end
   end
-  return { model = self.model, kinds = by_name, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
+  return { model = self.model, kinds = by_name, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
     parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, functions = functions }
 end

@@ -83,8 +83,11 @@ end
 local function add_kind(lines, kind, kinds)
   local owner_of = {} -- children: plural -> kind
   for _, other in ipairs(kinds) do
+    if kind.group and kind.group.of == other.name then owner_of[other.plural] = other.name end
+  end
+  for _, other in ipairs(kinds) do
     for _, field in ipairs(other.fields) do
-      if field.type == "reference" and field.kind == kind.name then owner_of[other.plural] = other.name end
+      if field.type == "reference" and field.kind == kind.name and not other.group then owner_of[other.plural] = other.name end
     end
   end
   local plurals = {}
@@ -141,7 +144,7 @@ local function add_statement(lines, statement)
   add(lines, "function %s(name) end", statement.name)
 end
 
--- The text of the `---@meta` file for model:kinds().
+-- The text of the `---@meta` file for model:kinds(), and for a pack's groups behind them.
 function editor.meta(kinds)
   local lines = { "---@meta", "-- The words of the rule language and the kinds of the model, for editors. Made by mandate; changes are lost." }
   add_class(lines, "condition_", "a condition: true, false or unknown", logic)
