@@ -199,11 +199,12 @@ function groups.of_set(expression)
 end
 
 -- Why a filter of a group's members cannot be asked; nil where it can. What it asks must hang on the member alone, because members are looked at
--- once and not again for each group. `depth`: the scope outside the filter.
-function groups.asks_too_much(condition, depth, parameters)
+-- once and not again for each group. `depth`: the scope outside the filter; `terms`, `parameters`: all there are.
+function groups.asks_too_much(condition, depth, terms, parameters)
   local fault
-  walk.each(condition, function(expression)
-    if expression.op == "row" and expression.scope <= depth then
+  local seen = {}
+  local function visit(expression, inside_term)
+    if expression.op == "row" and expression.scope <= depth and not inside_term then
       fault = fault or ("a condition on them asks about themselves and their owners, not about the %s outside"):format(expression.type.kind)
     elseif expression.op == "parameter" then
       for _, row in ipairs(parameters[expression.name].rows) do
@@ -211,8 +212,12 @@ function groups.asks_too_much(condition, depth, parameters)
           fault = fault or ('the parameter "%s" has rows for single places, and a group lies in no place'):format(expression.name)
         end
       end
+    elseif expression.op == "term" or expression.op == "column_term" then
+      local kind, name = expression.term:match "^(.-)%.(.+)$"
+      walk.each(terms[kind][name].value, function(inner) visit(inner, true) end, seen)
     end
-  end)
+  end
+  walk.each(condition, function(expression) visit(expression, false) end)
   return fault
 end
 

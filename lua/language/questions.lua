@@ -187,7 +187,7 @@ function questions.read(self, node, from, scope, at)
   end
   if bad then return self:bad(at) end
   local group = (t.k == "set" or t.k == "column") and groups.of_set(from)
-  local fault = group and type(arguments[1]) == "table" and groups.asks_too_much(arguments[1], scope.depth, self.parameters)
+  local fault = group and type(arguments[1]) == "table" and groups.asks_too_much(arguments[1], scope.depth, self.names.terms, self.parameters)
   if fault then return self:fail(at, "the records of a group are looked at once, for all groups: %s", fault) end
 
   local expression = { op = node.name, from = from, type = given_type(self, entry, t), at = at }

@@ -118,6 +118,8 @@ local refusals = {
   { "a period that hangs on the group", report "sector_pollutant.measurements:during(months(1):to(sector_pollutant.measurements.measured_on:last())):count()",
     "not about the sector_pollutant outside" },
   { "a parameter with places, for a group lies in none", report 'sector_pollutant.measurements:where(enterprise.employees:above(parameter "most")):count()', "a group lies in no place" },
+  { "such a parameter in a term", 'term "enterprise.busy" { value = enterprise.employees:above(parameter "most") }\n'
+    .. report "sector_pollutant.measurements:where(enterprise.busy):count()", "a group lies in no place" },
   { "records of the records that many members name", report "sector_pollutant.measurements.enterprise.audits:count()", "not counted per group" },
   { "a set of its records as a term", 'term "sector_pollutant.bad" { value = sector_pollutant.measurements:where(measurement.over) }', "write `local` before the set" },
   { "groups before and after a group", report "sector_pollutant:later():count()", "groups have no day" },

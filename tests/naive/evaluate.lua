@@ -63,10 +63,17 @@ local function read_field(row, field, context)
 end
 
 -- A kind's name: the row of the innermost scope that has it in hand, itself or through owners.
-local function named_row(context, name)
+local named_row
+function named_row(context, name)
   local kinds = context.pack.kinds
+  local group = kinds[name].group
   for index = #context.scopes, 1, -1 do
     local row = context.scopes[index]
+    if group and row.kind ~= name and in_hand(kinds, kinds[row.kind], group.of) then -- the group of a record in hand
+      local member = named_row(evaluate.copy(context, { scopes = { row } }), group.of)
+      if member.state ~= "known" then return empty("row", name, member) end
+      return { type = "row", kind = name, state = "known", value = context.registry[name].of_record[member.value] }
+    end
     if in_hand(kinds, kinds[row.kind], name) then
       while row.kind ~= name do row = read_field(row, kinds[row.kind].owner, context) end
       return row
@@ -77,7 +84,9 @@ end
 
 local function children_of_row(row, child, context)
   local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
-  if row.state == "known" then
+  if row.state == "known" and child.group then
+    for index, member in ipairs(row.value.members) do set.rows[index] = member end
+  elseif row.state == "known" then
     for index, record in ipairs(records.children(context.registry, row.value, child, context.pivot, context.as_of)) do
       set.rows[index] = { record = record, sure = true }
     end

@@ -219,6 +219,7 @@ function generate_expressions.makers(source)
       if unit == "days" then return text, unit end
       local other = source.pick(amounts[unit])
       local op = source.pick { "+", "-", "*", "/", "ratio", "or_else" }
+      if unit == "mg/L" and (op == "+" or op == "-") then op = "*" end -- a measurement's unit is its own
       if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0" }), unit end
       if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7" }), unit end
       if op == "ratio" then

@@ -74,7 +74,7 @@ local function add(kinds, kind)
     if field.owner then kind.owner = field end
     if field.starts then kind.starts = field end
     if field.type == "event" then kind.events[#kind.events + 1] = field end
-    if field.kind then kinds[field.kind].children[kind.plural] = { kind = kind, field = field } end
+    if field.kind and not kind.group then kinds[field.kind].children[kind.plural] = { kind = kind, field = field } end
   end
   kinds[#kinds + 1] = kind
 end
@@ -90,6 +90,13 @@ function model.create()
   local kinds = {}
   for _, kind in ipairs(builtin()) do add(kinds, kind) end
   return kinds
+end
+
+-- A group is a kind whose rows are made, not read (groups.lua); the rows that it groups are its children.
+function model.declare_group(kinds, group)
+  add(kinds, group)
+  local members = kinds[group.group.of]
+  group.children[members.plural] = { kind = members, group = true }
 end
 
 -- A pack's kind is lasting where it declares no starting event (section 3).

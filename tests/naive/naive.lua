@@ -64,7 +64,7 @@ local function shown_cell(value)
   return value.value
 end
 
--- Array of { subject, cells }, sorted by subject: a cell is { low =, high = } for a number, an ISO text, a text, a boolean, or
+-- Array of { subject, period, keys, cells }, by period and then by key (groups: by their keys, whose values are in `keys`): a cell is { low =, high = } for a number, an ISO text, a text, a boolean, or
 -- "absent" or "unknown" (for a number that is absent: nil). The report's own as_of goes before the one given.
 function naive.report(pack_text, csv_by_kind, name, as_of)
   local run, pack = start(pack_text, csv_by_kind, as_of)
@@ -74,9 +74,10 @@ function naive.report(pack_text, csv_by_kind, name, as_of)
   for index, row in ipairs(rules.report(run, name)) do
     local cells = { n = #row.cells }
     for column, value in ipairs(row.cells) do cells[column] = shown_cell(value) end
-    shown[index] = { subject = subject_key(row), cells = cells }
+    local keys = { n = row.record.keys and #row.record.keys or 0 }
+    for position = 1, keys.n do keys[position] = shown_cell(row.record.keys[position]) end
+    shown[index] = { subject = subject_key(row), record = row.record.key, period = row.period and row.period.name, keys = keys, cells = cells }
   end
-  table.sort(shown, function(a, b) return a.subject < b.subject end)
   return shown
 end
 

@@ -62,6 +62,22 @@ function record_pack.run(text)
     end
     model.declare(kinds, name, body)
   end)
+  statement("group", function(name, body)
+    local fields, keys = {}, {}
+    local function target(handle) -- the kind or the field that a path of names leads to
+      local node = node_of[handle]
+      if node.op == "root" then return { kind = node.name, type = node.name } end
+      return kinds[target(node.from).kind].by_name[node.name]
+    end
+    for index, given in ipairs(node_of[body.by] and { body.by } or body.by) do
+      local handle = node_of[given] and given or given[2]
+      local field = target(handle)
+      keys[index] = { name = node_of[given] and node_of[given].name or given[1], expression = handle }
+      fields[index] = { keys[index].name, field.type, blank = field.blank }
+    end
+    model.declare_group(kinds, { name = name, plural = name .. "s", fields = fields, lasting = true,
+      group = { of = node_of[body.of].name, keys = keys, where = body.where } })
+  end)
   reference("codes", function(name, body) pack.codes[name] = body end)
   reference("parameter", function(name, body) pack.parameters[name] = body end)
   reference "verdict"

@@ -125,6 +125,7 @@ function records.event(record)
 end
 
 function records.visible(record, as_of)
+  if record.kind.group then return true end -- only groups with a member are made
   local event = records.event(record)
   if event then return event <= as_of end
   return record.kind.lasting or false
@@ -163,6 +164,11 @@ local cell
 
 -- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
 function records.cell(registry, record, field, pivot, as_of)
+  if record.kind.group then
+    for index, key in ipairs(record.kind.group.keys) do
+      if key.name == field.name then return record.keys[index] end
+    end
+  end
   local value = cell(registry, record, field, pivot, as_of)
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value

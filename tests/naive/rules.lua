@@ -3,6 +3,7 @@
 -- numbers in it are values, but for `since` and `next_change`, which are days or nil.
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
+local groups = require "tests.naive.groups"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
@@ -430,6 +431,7 @@ function rules.start(pack, registry, as_of, counters)
     assert(cache[key], "a circle of verdicts at " .. base)
     return cache[key].verdict
   end
+  groups.make(pack, registry, as_of, function(record) return begin(run, record).context(as_of) end)
   return run
 end
 
@@ -451,7 +453,14 @@ function rules.all(run)
   return found
 end
 
--- A report's rows, section 10 for plans per year: array of { record =, period =, cells = { value, … } }.
+local function by_key(a, b)
+  for index, part in ipairs(a.parts) do
+    if part ~= b.parts[index] then return part < b.parts[index] end
+  end
+  return false
+end
+
+-- A report's rows, section 15, and section 10 for plans per year: array of { record =, period =, cells = { value, … } }.
 function rules.report(run, name)
   local report = assert(run.pack.reports[name], "no report is called " .. name)
   local per = record_pack.node(report.per) and { report.per } or report.per
@@ -466,13 +475,14 @@ function rules.report(run, name)
       from = last + 1
     end
   end
-  local rows = {}
-  for _, record in ipairs(run.registry[kind]) do
-    if records.visible(record, run.as_of) then
-      for _, period in ipairs(periods) do
+  local rows, order = {}, table.move(run.registry[kind], 1, #run.registry[kind], 1, {})
+  if not run.pack.kinds[kind].group then table.sort(order, by_key) end
+  for _, period in ipairs(periods) do
+    for _, record in ipairs(order) do
+      if records.visible(record, run.as_of) then
         local context = begin(run, record, period or nil).context(run.as_of)
         context.report = true
-        if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value == true then
+        if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value ~= false then
           local cells = {}
           for index, column in ipairs(report.columns) do
             cells[index] = type(column[2]) == "number" and values.number(column[2]) or evaluate.value(column[2], context)

@@ -135,6 +135,21 @@ function engine.check(pack_text, csv_by_kind, as_of, options)
   return rows, opened, result
 end
 
+--- The pack's reports as tables (lua/report/table.lua), each run alone as the command does it: name -> table.
+function engine.reports(pack_text, csv_by_kind, as_of, options)
+  local lowering = require "mandate.language.lower.lowering"
+  local reports = require "mandate.report.report"
+  local opened, built = engine.open(pack_text, csv_by_kind, as_of), {}
+  for _, declared in ipairs(opened.pack.reports) do
+    local view = { pack = opened.pack, snapshot = opened.snapshot, as_of = as_of, lowering = lowering.new(opened.pack, opened.snapshot, as_of) }
+    local lowered = reports.lower(view.lowering, declared)
+    local run, problem = view.lowering:run { block = options and options.block }
+    if not run then error(problem_text(problem), 0) end
+    built[declared.name] = reports.build(view, run, lowered)
+  end
+  return built, opened
+end
+
 function engine.close()
   if lfs.attributes(folder) then
     clear()

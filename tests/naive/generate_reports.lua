@@ -1,0 +1,110 @@
+-- Random reports beside a random case's rules: a table per kind, or per group of rows, with columns of every type. The case is the one that
+-- generate.lua makes of the seed; the reports are made from a source of their own.
+local generate = require "tests.naive.generate"
+local generate_expressions = require "tests.naive.generate_expressions"
+local random = require "tests.naive.random"
+
+local generate_reports = {}
+
+local kinds = { "enterprise", "jurisdiction", "agency", "listing", "audit", "measure", "measurement", "action", "load" }
+
+-- What a group may be made of, by kind: keys that are texts, yes or no, and references; some are often empty, some read from owners.
+local keys = {
+  measurement = { "enterprise.sector", "measurement.pollutant", "measurement.source", "jurisdiction.level", "measurement.enterprise", "enterprise.size" },
+  audit = { "audit.basis", "audit.mode", "enterprise.size", "audit.enterprise.jurisdiction" },
+  measure = { "measure.verified", "measure.cost_class", "measure.audit", "jurisdiction.level", "enterprise.sector" },
+  action = { "action.type", "action.rule", "action.agency", "enterprise.sector" },
+  enterprise = { "enterprise.size", "enterprise.sector", "jurisdiction.level", "jurisdiction" },
+}
+local plurals = { measurement = "measurements", audit = "audits", measure = "measures", action = "actions", enterprise = "enterprises" }
+
+local function name_of(key) return key:match "[%w_]+$" end
+
+-- A group's statement, and the expressions that ask a row of it: array of { text, type }.
+local function group_of(source, make, name, kind)
+  local by, names = {}, {}
+  for _, key in ipairs(source.shuffled(keys[kind])) do
+    if #by < source.up_to(3) and not names[name_of(key)] then
+      by[#by + 1], names[name_of(key)] = key, true
+    end
+  end
+  local scope = generate_expressions.scope(kind)
+  scope.term = true -- no parameters: a group lies in no place
+  local where = source.chance(35) and (", where = %s"):format(make.condition(scope, 1)) or ""
+  local statement = ('group "%s" { of = %s, by = { %s }%s }\n'):format(name, kind, table.concat(by, ", "), where)
+  local members = ("%s.%s"):format(name, plurals[kind])
+  local function some() -- the members, or those that a condition on them alone keeps
+    if source.chance(40) then return members end
+    local inner = ("%s:where(%s)"):format(members, make.condition(scope, 1))
+    return source.chance(20) and ("%s:during(%s)"):format(inner, source.pick { '"2003"', '"2001/2004"', "months(18):to(as_of)" }) or inner
+  end
+  local columns = {}
+  for index = 1, source.between(2, 4) do
+    columns[index] = source.weighted {
+      { 5, function() return some() .. ":count()" end },
+      { 2, function() return some() .. source.pick { ":any()", ":none()" } end },
+      { 3, function() return ("%s:share(%s)"):format(some(), make.condition(scope, 1)) end },
+      { 2, function() return ("%s:every(%s)"):format(some(), make.condition(scope, 1)) end },
+      { 1, function() return ("%s.enterprise:distinct():count()"):format(kind == "enterprise" and members .. ".audits" or some()) end },
+      { 1, function() return ("%s.%s"):format(name, name_of(source.pick(by))) .. ":known()" end },
+      { 2, function()
+        local dated = { measurement = "measured_on", audit = "completed_on", measure = "implemented_on", action = "taken_on", enterprise = "closed_on" }
+        return ("%s.%s:%s()"):format(some(), dated[kind], source.pick { "first", "last", "when_all" })
+      end },
+      { 2, function()
+        local numbers = { measurement = "enterprise.employees", audit = "round", measure = "cost", action = "amount", enterprise = "employees" }
+        return ("%s.%s:%s()"):format(some(), numbers[kind], source.pick { "sum", "min", "max", "mean" })
+      end } }()
+  end
+  return statement, columns
+end
+
+local function report_text(name, per, where, columns, total)
+  local list = {}
+  for index, column in ipairs(columns) do list[index] = ('{ "c%d", %s }'):format(index, column) end
+  return ('report "%s" { title = "T", %s, %s%scolumns = { %s } }\n'):format(name, per, where and ("where = %s, "):format(where) or "",
+    total and "total = true, " or "", table.concat(list, ", "))
+end
+
+-- A report per kind, maybe in each year.
+local function of_kind(source, make, name)
+  local kind = source.pick(kinds)
+  local unit = source.chance(25) and source.pick { "year", "quarter" } or nil
+  local scope = generate_expressions.scope(kind)
+  scope.unit = unit
+  local columns = {}
+  for index = 1, source.between(2, 4) do
+    columns[index] = source.weighted {
+      { 4, function() return (make.number(scope, 2)) end }, { 3, function() return make.condition(scope, 2) end },
+      { 3, function() return make.date(scope, 2) end },
+      { 3, function()
+        local set, inner = make.set(scope, 1)
+        return set and ("%s:share(%s)"):format(set, make.inner_condition(scope, inner, 1)) or "as_of"
+      end } }()
+  end
+  local where = source.chance(40) and make.condition(scope, 2) or nil
+  local per = unit and ('per = { %s, %s }, during = "%s"'):format(kind, unit, unit == "year" and "2002/2003" or "2003") or "per = " .. kind
+  return report_text(name, per, where, columns)
+end
+
+-- The case with its reports: { pack =, records =, as_of =, reports = { name, … } }.
+function generate_reports.case(seed)
+  local case = generate.case(seed)
+  local source = random.source(seed + 1000003)
+  local make = generate_expressions.makers(source)
+  local text, names = { case.pack }, {}
+  for index = 1, source.between(2, 3) do
+    names[#names + 1] = "r" .. index
+    text[#text + 1] = of_kind(source, make, names[#names])
+  end
+  for index = 1, source.between(1, 2) do
+    local name, kind = "g" .. index, source.pick { "measurement", "measurement", "audit", "measure", "action", "enterprise" }
+    local statement, columns = group_of(source, make, name, kind)
+    names[#names + 1] = "of_" .. name
+    text[#text + 1] = statement
+    text[#text + 1] = report_text(names[#names], "per = " .. name, source.chance(25) and ("%s.%s:count():at_least(2)"):format(name, plurals[kind]) or nil, columns)
+  end
+  return { seed = seed, pack = table.concat(text), records = case.records, as_of = case.as_of, reports = names }
+end
+
+return generate_reports

@@ -1,0 +1,78 @@
+-- The engine's reports against the naive evaluator's: random reports per kind, per period and per group, over the random packs and registries of
+-- differential_spec.lua, row by row and in the same order. CASES (500) and SEED (1) choose others: a failure prints the seed.
+local engine = require "tests.support.engine"
+local generate_reports = require "tests.naive.generate_reports"
+local naive = require "tests.naive.naive"
+
+local first = tonumber(os.getenv "SEED" or 1)
+local count = tonumber(os.getenv "CASES" or 500)
+local batch = 50
+
+-- A number as the table shows it, to the digits that two ways of dividing share.
+local function number(value)
+  if value == math.huge or value == -math.huge then return tostring(value) end
+  return ("%.13g"):format(value)
+end
+
+-- One cell of the naive evaluator, and one of the table: the same text if they say the same.
+local function theirs(cell)
+  if cell == nil or cell == "absent" then return "-" end
+  if type(cell) ~= "table" then return tostring(cell) end
+  if cell.low == -math.huge and cell.high == math.huge then return "unknown" end
+  return number(cell.low) .. " to " .. number(cell.high)
+end
+
+local function ours(row, column)
+  local text, value = row[column], row.values and row.values[column]
+  if value == nil then return text or "-" end
+  if type(value) == "table" and value.denominator ~= nil then value = value.rate end -- a rate with its counts
+  if type(value) == "table" then return number(value.low) .. " to " .. number(value.high) end
+  if type(value) == "number" then return number(value) .. " to " .. number(value) end
+  return tostring(value)
+end
+
+-- A share of which one end is not known is unknown in a table.
+local function same(left, right)
+  return left == right or right == "unknown" and left:find("inf", 1, true) ~= nil
+end
+
+local function difference(case, block)
+  local fine, built = pcall(engine.reports, case.pack, case.records, case.as_of, { block = block })
+  if not fine then return "the engine failed: " .. tostring(built) end
+  for _, name in ipairs(case.reports) do
+    local done, rows = pcall(naive.report, case.pack, case.records, name, case.as_of)
+    if not done then return ("%s: the naive evaluator failed: %s"):format(name, tostring(rows)) end
+    local found = built[name].rows
+    if #rows ~= #found then return ("%s has %d rows in the naive evaluator and %d in the engine"):format(name, #rows, #found) end
+    for index, row in ipairs(rows) do
+      local expected = {}
+      if row.keys.n == 0 then expected[1] = row.record end
+      for position = 1, row.keys.n do expected[position] = theirs(row.keys[position]) end
+      if row.period then expected[#expected + 1] = row.period end
+      for position = 1, row.cells.n do expected[#expected + 1] = theirs(row.cells[position]) end
+      for column, cell in ipairs(expected) do
+        local shown = ours(found[index], column)
+        if not same(cell, shown) then
+          return ("%s, row %d (%s), column %d: %s in the naive evaluator, %s in the engine"):format(name, index, row.subject, column, cell, shown)
+        end
+      end
+    end
+  end
+  return nil
+end
+
+describe("reports of engine and naive evaluator", function()
+  teardown(engine.close)
+  for start = first, first + count - 1, batch do
+    local last = math.min(start + batch, first + count) - 1
+    it(("agree on random tables, seeds %d to %d"):format(start, last), function()
+      local failures = {}
+      for seed = start, last do
+        local case = generate_reports.case(seed)
+        local found = difference(case, seed % 3 == 0 and 1 or seed % 3 == 1 and 2 or nil)
+        if found then failures[#failures + 1] = ("seed %d, as of %s: %s"):format(seed, case.as_of, found) end
+      end
+      assert(#failures == 0, "\n" .. table.concat(failures, "\n"))
+    end)
+  end
+end)
