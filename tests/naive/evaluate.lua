@@ -295,7 +295,9 @@ local function verdict_field(of, name, context)
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
-  return verdict[name] or values.absent(wanted)
+  local value = verdict[name] or values.absent(wanted)
+  if verdict.status == "unknown" and wanted == "date" and value.state == "absent" then return values.unknown("date", verdict.missing) end
+  return value
 end
 
 -- Operators ------------------------------------------------------------------------------------------------------------------

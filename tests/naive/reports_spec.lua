@@ -24,7 +24,7 @@ end
 
 local function ours(row, column)
   local text, value = row[column], row.values and row.values[column]
-  if value == nil then return text or "-" end
+  if value == nil then return text ~= "not given" and text or "-" end -- a verdict's day that the law leaves open
   if type(value) == "table" and value.denominator ~= nil then value = value.rate end -- a rate with its counts
   if type(value) == "table" then return number(value.low) .. " to " .. number(value.high) end
   if type(value) == "number" then return number(value) .. " to " .. number(value) end
