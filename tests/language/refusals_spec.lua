@@ -76,6 +76,8 @@ local refusals = {
       .. applies "enterprise.t", "is judged per year" },
     { "a column in a condition", applies "enterprise.audits.reported_on", "expected a condition, got the dates of many audits" },
     { "counting a column", applies "enterprise.audits.mode:count():above(1)", ":distinct():count()" },
+    { "the neighbours of a row without an owner", 'report "r" { title = "T", per = jurisdiction, columns = { { "c", jurisdiction:later():count() } } }',
+      "a jurisdiction has no owner, and :later()" },
     { "a function that gives a set", rule "forbid = function(e) return e end", "a function cannot stand here" },
     { "a boolean made by Lua", applies "true", "`true` is a plain Lua value" },
     { "an index into a set", applies "enterprise.audits[1]:known()", "is not a list" },

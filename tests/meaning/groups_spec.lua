@@ -88,7 +88,8 @@ local cases = {
   { "takes only what `where` keeps, and keeps what it may keep as perhaps",
     pack = group .. [[group "g" { of = measurement, by = { measurement.pollutant }, where = measurement.over }
       report "r" { title = "T", per = g, columns = { { "All", g.measurements:count() }, { "Any", g.measurements:any() } } }]],
-    records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,90,mg/L,50\nE1,o,cod,2003-02-01,,mg/L,50\nE1,o,nh3,2003-01-01,,mg/L,5\nE1,o,so2,2003-01-01,1,mg/L,5\n" },
+    records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,90,mg/L,50\nE1,o,cod,2003-02-01,,mg/L,50\n"
+      .. "E1,o,nh3,2003-01-01,,mg/L,5\nE1,o,so2,2003-01-01,1,mg/L,5\n" },
     rows = { { "cod", "1-2", "true" }, { "nh3", "0-1", "unknown" } } },
   { "is chosen by the report's own condition, on keys and on records",
     pack = group .. [[report "r" { title = "T", per = sector_pollutant, where = sector_pollutant.pollutant:is "cod" & sector_pollutant.measurements:count():at_least(2),

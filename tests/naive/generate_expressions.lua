@@ -1,6 +1,6 @@
 -- Random expressions of the rule language, well typed by construction: each maker gives the text of an expression of one type.
 -- A scope is { hand = { kinds in hand, innermost first }, own = the innermost row's kind, subject = kind, unit = period or nil,
--- term = inside a term, verdicts = { { rule, kind, unit, statuses }, … } }.
+-- term = inside a term, placeless = asked by a group, verdicts = { { rule, kind, unit, statuses }, … } }.
 local generate_expressions = {}
 
 local large = { "large", "medium", "small" }
@@ -255,7 +255,7 @@ function generate_expressions.makers(source)
     local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
     if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
-    if op == "parameter" and unit == "" and not scope.term then return ('%s:%s(parameter "least")'):format(text, source.pick { "at_least", "below" }) end
+    if op == "parameter" and unit == "" and not scope.placeless then return ('%s:%s(parameter "least")'):format(text, source.pick { "at_least", "below" }) end
     if op == "field" then
       local other, other_unit = make.number(scope, 0)
       if other_unit == unit and unit ~= "" and unit ~= "mg/L" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end
@@ -285,7 +285,7 @@ function generate_expressions.makers(source)
       { 3, function() return ("%s:every(%s)"):format(set, make.inner_condition(scope, kind, depth - 1)) end },
       { 3, function() return ("%s:count():%s(%d)"):format(set, source.pick { "at_least", "above", "at_most", "is" }, source.between(0, 2)) end },
       { 3, function() return ("%s:share(%s):%s(%s)"):format(set, make.inner_condition(scope, kind, depth - 1), source.pick { "at_least", "above", "below" },
-        source.weighted { { 3, ("percent(%d)"):format(source.pick { 20, 50, 60 }) }, { 1, scope.term and "percent(40)" or 'parameter "enough"' } }) end } }()
+        source.weighted { { 3, ("percent(%d)"):format(source.pick { 20, 50, 60 }) }, { 1, scope.placeless and "percent(40)" or 'parameter "enough"' } }) end } }()
   end
 
   local function term_question(scope)

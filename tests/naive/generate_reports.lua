@@ -29,7 +29,7 @@ local function group_of(source, make, name, kind)
     end
   end
   local scope = generate_expressions.scope(kind)
-  scope.term = true -- no parameters: a group lies in no place
+  scope.term, scope.placeless = true, true -- neither `subject` nor what depends on a place
   local where = source.chance(35) and (", where = %s"):format(make.condition(scope, 1)) or ""
   local statement = ('group "%s" { of = %s, by = { %s }%s }\n'):format(name, kind, table.concat(by, ", "), where)
   local members = ("%s.%s"):format(name, plurals[kind])

@@ -1,7 +1,6 @@
 -- Groups in the naive evaluator: meaning.md, section 14. A group's row is a record { kind =, key =, keys = { value, … }, members = { { record =,
 -- sure =, missing = }, … } }: every row of the grouped kind is looked at, and put to those with the same keys.
 local evaluate = require "tests.naive.evaluate"
-local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
 

@@ -43,7 +43,7 @@ function analysis.asks_pivot(lowering, expression)
   return found
 end
 
---- True if a parameter with local rows is read: those depend on the subject's place.
+--- True if a parameter with local rows is read, here or in a term: those depend on the subject's place.
 function analysis.asks_place(lowering, expression)
   local found = false
   analysis.walk(expression, function(e)
@@ -52,6 +52,7 @@ function analysis.asks_place(lowering, expression)
         if row.place then found = true end
       end
     end
+    if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks_place(e.term) end
     return not found
   end)
   return found

@@ -1,5 +1,6 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
+local analysis = require "mandate.language.lower.analysis"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
@@ -68,7 +69,7 @@ end
 function lower.term(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
-  local shared = around.pivot.day and not (term.period and around.period == nil)
+  local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
     local node = lowering:value(term.value, own)
@@ -274,7 +275,8 @@ local function column(lowering, expression, around)
     local from = expression.from
     if from.type.k == "set" then
       local asked = lowering:term_or_field_asks_pivot(expression, from.type.kind)
-      local set = sets.lower(lowering, from, around, nil, around.pivot.node ~= nil and asked)
+      local paired = around.pivot.node ~= nil and asked or analysis.asks_place(lowering, { op = expression.op, term = expression.term })
+      local set = sets.lower(lowering, from, around, nil, paired)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }

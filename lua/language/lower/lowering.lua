@@ -21,7 +21,7 @@ function lowering.new(pack, snapshot, as_of)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, groups = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -74,6 +74,17 @@ function lowering:term_asks_pivot(name)
     self.term_pivots[name] = false -- terms do not refer to themselves
     known = analysis.asks_pivot(self, self.pack.terms[name].value)
     self.term_pivots[name] = known
+  end
+  return known
+end
+
+--- True if a term's value depends on where the subject lies that it is asked for.
+function lowering:term_asks_place(name)
+  local known = self.term_places[name]
+  if known == nil then
+    self.term_places[name] = false -- terms do not refer to themselves
+    known = analysis.asks_place(self, self.pack.terms[name].value)
+    self.term_places[name] = known
   end
   return known
 end
@@ -152,7 +163,7 @@ end
 --- The subject's jurisdiction as a node in a scope, or nil where its kind has none.
 function lowering:place_node(around)
   local outermost = around
-  while outermost.outer do outermost = outermost.outer end
+  while outermost.outer or outermost.pivot_scope do outermost = outermost.outer or outermost.pivot_scope end -- out of a term's text, too
   local via = self:path_to(outermost.kind, "jurisdiction")
   if not via then return nil end
   local kind, node = outermost.kind, outermost.row

@@ -57,6 +57,16 @@ local listed = { enterprise = three_places.enterprise, listing = "enterprise,lis
 judge("of a parameter's rows the last of the nearest place", "2009-12-31", law .. 'parameter "p" { clause = "law/a", ' .. placed .. " }\n" .. within, listed, {
   { "x", "E1/a/2001-01-01", "overdue", due = "2001-04-01" }, { "x", "E1/b/2002-01-01", "overdue", due = "2002-03-01" },
   { "x", "E1/c/2003-01-01", "overdue", due = "2003-07-01" }, { "x", "E2/b/2002-01-01", "overdue", due = "2002-02-01" } })
+judge("in a term, too, in the place of the subject and not of the term's own row", "2009-12-31", law
+  .. 'parameter "p" { clause = "law/a", { 5, from = "2000-01-01" }, { 400, from = "2000-01-01", place = "C1" } }\n'
+  .. 'term "enterprise.busy" { value = enterprise.employees:above(parameter "p") }\n'
+  .. 'obligation "x" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.busy):count():at_least(2) }\n'
+  .. 'obligation "y" { clause = "law/a", per = enterprise, require = enterprise.busy }\n'
+  .. 'obligation "z" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.crowd:sum():below(300) }\n'
+  .. 'term "enterprise.crowd" { value = enterprise.employees:or_else(0) + parameter "p" }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,100\nE2,P,100\n" }, {
+  { "x", "C1", "breached" }, { "x", "C2", "breached" }, { "x", "P", "met" }, { "y", "E1", "breached" }, { "y", "E2", "met" },
+  { "z", "C1", "breached" }, { "z", "C2", "met" }, { "z", "P", "met" } })
 judge("or the strictest of the last of each place", "2009-12-31", law
   .. 'parameter "p" { clause = "law/a", choose = "stricter", stricter = "lower", ' .. placed .. " }\n" .. within, listed, {
   { "x", "E1/a/2001-01-01", "overdue", due = "2001-04-01" }, { "x", "E1/b/2002-01-01", "overdue", due = "2002-02-01" },
