@@ -64,8 +64,9 @@ local function shown_cell(value)
   return value.value
 end
 
--- Array of { subject, period, keys, cells }, by period and then by key (groups: by their keys, whose values are in `keys`): a cell is { low =, high = } for a number, an ISO text, a text, a boolean, or
--- "absent" or "unknown" (for a number that is absent: nil). The report's own as_of goes before the one given.
+-- Array of { subject, record, period, keys, cells }, by period and then by key (groups: by their keys, whose values are in `keys`): a cell is
+-- { low =, high = } for a number, an ISO text, a text, a boolean, or "absent" or "unknown" (for a number that is absent: nil). The report's
+-- own as_of goes before the one given.
 function naive.report(pack_text, csv_by_kind, name, as_of)
   local run, pack = start(pack_text, csv_by_kind, as_of)
   local report = assert(pack.reports[name], "no report is called " .. name)
