@@ -189,6 +189,9 @@ function groups.read(checker, statement, body)
   group.where = checker.expressions:value(body.where, types.condition, scope, checker.shape:at(statement, { "where" }))
 end
 
+-- The heading of a key's column in a report.
+function groups.heading(key) return key:sub(1, 1):upper() .. key:sub(2):gsub("_", " ") end
+
 -- Sets of members --------------------------------------------------------------------------------------------------------------------
 
 -- The group whose members a set, or a column, is made of; nil for other sets.

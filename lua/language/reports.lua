@@ -2,6 +2,7 @@
 local types = require "mandate.language.types"
 local schema = require "mandate.language.schema"
 local rules = require "mandate.language.rules"
+local groups = require "mandate.language.groups"
 
 local reports = {}
 
@@ -47,6 +48,9 @@ local function read_columns(checker, statement, report, scope, list, path, depth
           checker.problems:add(expression.at or at, ('"%s": a cell shows one value; end the set with :count()'):format(title))
         elseif not ({ condition = 1, number = 1, rate = 1, date = 1, text = 1, any = 1 })[expression.type.k] then
           checker.problems:add(expression.at or at, ('"%s": a cell shows one value, not %s'):format(title, types.say(expression.type)))
+        elseif heading and report.keys[heading.en] then
+          shape:fail(statement, inner, 'column "%s": the key `%s` has a column of that heading already; leave this one out, or name it otherwise', title,
+            report.keys[heading.en])
         else
           report.columns[#report.columns + 1] = { heading = heading, value = expression }
         end
@@ -76,6 +80,9 @@ function reports.read(checker, statement, body)
   elseif body.during ~= nil and not report.per.period then
     shape:fail(statement, { "during" }, "during counts only for a table per year, quarter or month: per = { %s, year }", report.per.kind)
   end
+  report.keys = {} -- the headings that a group's keys take
+  local group = checker.names.groups[report.per.kind]
+  for _, key in ipairs(group and group.keys or {}) do report.keys[groups.heading(key.name)] = key.name end
   local scope = checker:scope(report.per.kind, report.per.period, "report")
   report.where = checker.expressions:value(body.where, types.condition, scope, shape:at(statement, { "where" }))
   if type(body.columns) == "table" and not shape.is_node[body.columns] then

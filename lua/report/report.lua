@@ -1,6 +1,7 @@
 --- Reports declared in a pack: tables computed over the registry.
 local core = require "mandate.core"
 local calendar = require "mandate.language.lower.calendar"
+local declared_groups = require "mandate.language.groups"
 local expressions = require "mandate.language.lower.expressions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
@@ -153,7 +154,7 @@ local function name_of(opened, kind, record, as_of)
   return opened.snapshot:key(kind, record)
 end
 
-local function heading_of(name) return name:sub(1, 1):upper() .. name:sub(2):gsub("_", " ") end
+local function heading_of(kind) return kind:sub(1, 1):upper() .. kind:sub(2) end
 
 -- What a report's rows are: { order = records, headings = { … }, put = function(row, record) that fills the first cells }.
 local function records_of(opened, lowered)
@@ -178,7 +179,7 @@ local function groups_of(opened, run, lowered)
   local subjects = { order = order, headings = {} }
   for i, key in ipairs(opened.lowering.kinds[lowered.kind].group.keys) do
     keys[i] = lowered.group.keys[key.name]
-    subjects.headings[i] = heading_of(key.name)
+    subjects.headings[i] = declared_groups.heading(key.name)
   end
   for record = 0, opened.lowering.plan:group_records(lowered.group.space) - 1 do
     local state, visible = run:value(lowered.visible, record)

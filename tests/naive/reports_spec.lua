@@ -1,11 +1,11 @@
 -- The engine's reports against the naive evaluator's: random reports per kind, per period and per group, over the random packs and registries of
--- differential_spec.lua, row by row and in the same order. CASES (500) and SEED (1) choose others: a failure prints the seed.
+-- differential_spec.lua, row by row and in the same order. CASES (300) and SEED (1) choose others: a failure prints the seed.
 local engine = require "tests.support.engine"
 local generate_reports = require "tests.naive.generate_reports"
 local naive = require "tests.naive.naive"
 
 local first = tonumber(os.getenv "SEED" or 1)
-local count = tonumber(os.getenv "CASES" or 500)
+local count = tonumber(os.getenv "CASES" or 300)
 local batch = 50
 
 -- A number as the table shows it, to the digits that two ways of dividing share.
