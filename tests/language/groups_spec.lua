@@ -114,7 +114,7 @@ local refusals = {
   { "a report per group misspelt", 'report "r" { title = "T", per = sector_polutant, columns = { { "c", sector_pollutant.sector } } }', "Did you mean `sector_pollutant`?" },
   { "a report per many groups", 'report "r" { title = "T", per = sector_pollutants, columns = { { "c", sector_pollutant.sector } } }', "Did you mean `sector_pollutant`?" },
   { "a column beside a key's own", 'report "r" { title = "T", per = sector_pollutant, columns = { { "Sector", sector_pollutant.sector } } }',
-    "the key `sector` has a column of that heading already", column = 78 },
+    "the key `sector` has a column of that heading already", column = 75 },
   { "a key misspelt where it is read", report "sector_pollutant.secto", "Did you mean `sector`?" },
   { "a row that a group does not have", report "enterprise.size", "no enterprise is in hand here, only sector_pollutant" },
   { "a filter of its records that asks about the group", report "sector_pollutant.measurements:where(subject.sector:known()):count()", "not about the sector_pollutant outside" },
