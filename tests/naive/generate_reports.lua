@@ -113,6 +113,10 @@ function generate_reports.case(seed)
     names[#names + 1] = "of_" .. name
     text[#text + 1] = statement
     text[#text + 1] = report_text(names[#names], "per = " .. name, source.chance(25) and ("%s.%s:count():at_least(2)"):format(name, plurals[kind]) or nil, columns)
+    if source.chance(30) then -- the group that each record is in
+      names[#names + 1] = "in_" .. name
+      text[#text + 1] = report_text(names[#names], "per = " .. kind, nil, columns)
+    end
   end
   return { seed = seed, pack = table.concat(text), records = case.records, as_of = case.as_of, reports = names }
 end
