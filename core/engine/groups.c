@@ -37,12 +37,25 @@ static bool fill_group(const mandate_plan *plan, int kind, const int *keys, int 
     return true;
 }
 
+// A key that is a text is read by a node of its own (`flag`), because another reader may want the plan's codes and a group counts by ranks.
+static bool read_ranks(mandate_plan *plan, mandate_group *group, mandate_error *error)
+{
+    for (int k = 0; k < group->key_count; k++) {
+        mandate_node own = plan->nodes[group->keys[k]];
+        if (own.type != MANDATE_VALUE_TEXT) continue;
+        own.flag = true;
+        group->keys[k] = mandate_plan_add(plan, &own, error);
+        if (group->keys[k] < 0) return false;
+    }
+    return true;
+}
+
 int mandate_plan_group(mandate_plan *plan, int kind, const int *keys, int count, mandate_error *error)
 {
     mandate_group group;
-    if (!fill_group(plan, kind, keys, count, &group, error)) return -1;
+    if (!fill_group(plan, kind, keys, count, &group, error) || !read_ranks(plan, &group, error)) return -1;
     for (size_t g = 0; g < plan->group_count; g++)
-        if (plan->groups[g].kind == kind && plan->groups[g].key_count == count && memcmp(plan->groups[g].keys, keys, (size_t)count * sizeof *keys) == 0)
+        if (plan->groups[g].kind == kind && plan->groups[g].key_count == count && memcmp(plan->groups[g].keys, group.keys, (size_t)count * sizeof *keys) == 0)
             return plan->groups[g].space;
     mandate_group *groups = mandate_grow(plan->groups, plan->group_count, &plan->group_capacity, sizeof *groups, error);
     if (!groups) return -1;

@@ -77,7 +77,7 @@ typedef struct mandate_node {
     int64_t integer;
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force
-    bool flag;            // verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch
+    bool flag;            // verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
     int list, list_count; // CHOOSE, WORST: arguments in the plan's list
 } mandate_node;
 

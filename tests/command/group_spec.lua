@@ -41,12 +41,12 @@ describe("mandate report, per group,", function()
   it("prints a column for each key, in the order of the keys, and a total that counts every record", function()
     assert.equal([[
 Exceedances (exceedances, as of 2003-12-31)
-Sector   Pollutant  Measurements  Over the limit  Rate
--------  ---------  ------------  --------------  ---------------
-22       cod                   1               0      0% (0 of 1)
-31       cod                   2               1     50% (1 of 2)
+Sector   Pollutant  Measurements  Over the limit               Rate
+-------  ---------  ------------  --------------  -----------------
+22       cod                   1               0        0% (0 of 1)
+31       cod                   2               1       50% (1 of 2)
 31       nh3                   1             0-1  0-100% (0-1 of 1)
-unknown  cod                   1               1    100% (1 of 1)
+unknown  cod                   1               1      100% (1 of 1)
 Total                          5             2-3  40-60% (2-3 of 5)
 ]], report("exceedances", "text"))
   end)

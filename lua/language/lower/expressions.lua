@@ -58,6 +58,7 @@ end
 function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
+  if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   return lowering.nodes:add("READ", around.space, { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false },
     { kind = row.kind, field = expression.name })
 end

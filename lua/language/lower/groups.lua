@@ -14,7 +14,7 @@ function groups.of(lowering, name)
   local read = {}
   for i, key in ipairs(group.keys) do read[i] = lowering:value(key.value, own) end
   made = { space = lowering.plan:group(group.of, read), records = own.space, keys = {} }
-  lowering.groups[name] = made
+  lowering.groups[name], lowering.group_spaces[made.space] = made, true
   made.member = lowering.nodes:add("GROUP", own.space, nil, { integer = made.space })
   made.mask = lowering.nodes:both(lowering:visible(group.of, own.space), group.where and lowering:value(group.where, own), own.space)
   made.visible = lowering.nodes:add("ANY", made.space, { made.mask, false, made.member })
@@ -30,6 +30,14 @@ function groups.key(lowering, row, name, space)
   local node = groups.of(lowering, row.kind).keys[name].node
   if not row.node then return node end
   return lowering.nodes:add("FETCH", space, { row.node, node })
+end
+
+--- A field of a record that a group's row names. A group has no columns, so that the field is read over its own kind and fetched from there.
+---@param row table { kind =, node = }
+function groups.field_of(lowering, row, name, around)
+  local own = lowering:term_scope(row.kind, around)
+  local value = lowering.nodes:add("READ", own.space, { false, lowering:pivot_node(own, row.kind, name) or false }, { kind = row.kind, field = name })
+  return lowering.nodes:add("FETCH", around.space, { row.node, value })
 end
 
 --- The group of a record, as a node in a space.

@@ -21,7 +21,7 @@ function lowering.new(pack, snapshot, as_of)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
