@@ -63,7 +63,9 @@ local function views_of(opened, declared)
       view = { pack = opened.pack, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day), reports = {} }
       by_day[day], views[#views + 1] = view, view
     end
-    view.reports[#view.reports + 1] = { declared = one, lowered = reports.lower(view.lowering, one) }
+    local lowered, why = reports.lower(view.lowering, one)
+    if not lowered then return nil, why end
+    view.reports[#view.reports + 1] = { declared = one, lowered = lowered }
   end
   return views
 end
@@ -86,8 +88,10 @@ function report.run(options)
   if not opened then return messages.fail(problems) end
   local declared, problem = chosen(opened.pack, options.name)
   if not declared then return messages.fail(problem) end
-  local tables_by_name = {}
-  for _, view in ipairs(views_of(opened, declared)) do
+  local views, tables_by_name = nil, {}
+  views, problem = views_of(opened, declared)
+  if not views then return messages.fail(opening.of_run(opened, problem)) end
+  for _, view in ipairs(views) do
     local run, why = view.lowering:run(work.options(options))
     if not run then return messages.fail(opening.of_run(opened, why)) end
     for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end

@@ -7,6 +7,8 @@ local walk = require "mandate.language.walk"
 
 local groups = {}
 
+local most_keys = 8 -- as the engine numbers groups
+
 local function plural_of(name)
   if name:find "[^aeiou]y$" then return (name:gsub("y$", "ies")) end
   return name .. (name:find "[sxz]$" and "es" or name:find "[cs]h$" and "es" or "s")
@@ -150,6 +152,7 @@ local function read_keys(checker, group, statement, scope)
     end
   end
   if #list == 0 then shape:fail(statement, { "by" }, "it has no key, %s", example) end
+  if #list > most_keys then shape:fail(statement, { "by" }, "it has %d keys; a group has at most %d", #list, most_keys) end
   for i, given in ipairs(list) do
     local path, named = list == by and { "by", i } or { "by" }, nil
     local node = given
@@ -201,27 +204,34 @@ function groups.of_set(expression)
   return expression and expression.group
 end
 
--- Why a filter of a group's members cannot be asked; nil where it can. What it asks must hang on the member alone, because members are looked at
--- once and not again for each group. `depth`: the scope outside the filter; `terms`, `parameters`: all there are.
-function groups.asks_too_much(condition, depth, terms, parameters)
+-- Why an expression cannot be asked for a group's row: a parameter in it, or in its terms, that has rows for single places. nil where it can.
+function groups.asks_place(expression, terms, parameters)
   local fault
   local seen = {}
-  local function visit(expression, inside_term)
-    if expression.op == "row" and expression.scope <= depth and not inside_term then
-      fault = fault or ("a condition on them asks about themselves and their owners, not about the %s outside"):format(expression.type.kind)
-    elseif expression.op == "parameter" then
-      for _, row in ipairs(parameters[expression.name].rows) do
-        if row.place then
-          fault = fault or ('the parameter "%s" has rows for single places, and a group lies in no place'):format(expression.name)
-        end
+  local function visit(inner)
+    if inner.op == "parameter" then
+      for _, row in ipairs(parameters[inner.name].rows) do
+        if row.place then fault = ('the parameter "%s" has rows for single places, and a group lies in no place'):format(inner.name) end
       end
-    elseif expression.op == "term" or expression.op == "column_term" then
-      local kind, name = expression.term:match "^(.-)%.(.+)$"
-      walk.each(terms[kind][name].value, function(inner) visit(inner, true) end, seen)
+    elseif inner.op == "term" or inner.op == "column_term" then
+      local kind, name = inner.term:match "^(.-)%.(.+)$"
+      walk.each(terms[kind][name].value, visit, seen)
     end
   end
-  walk.each(condition, function(expression) visit(expression, false) end)
+  walk.each(expression, visit, seen)
   return fault
+end
+
+-- Why a filter of a group's members cannot be asked; nil where it can. What it asks must hang on the member alone, because members are looked at
+-- once and not again for each group. `depth`: the scope outside the filter.
+function groups.asks_too_much(condition, depth, terms, parameters)
+  local fault
+  walk.each(condition, function(expression)
+    if expression.op == "row" and expression.scope <= depth then
+      fault = ("a condition on them asks about themselves and their owners, not about the %s outside"):format(expression.type.kind)
+    end
+  end)
+  return fault or groups.asks_place(condition, terms, parameters)
 end
 
 return groups

@@ -42,12 +42,15 @@ local function read_columns(checker, statement, report, scope, list, path, depth
       else
         local at = shape:at(statement, inner)
         local expression = shape.is_node[value] and value.op ~= "function" and checker.expressions:type_of(value, scope)
+        local fault = expression and checker.names.groups[report.per.kind] and groups.asks_place(expression, checker.names.terms, checker.parameters)
         if not expression then
           shape:fail(statement, inner, 'column "%s": a cell shows the value of an expression, not %s', title, shape:show(value))
         elseif expression.type.k == "set" then
           checker.problems:add(expression.at or at, ('"%s": a cell shows one value; end the set with :count()'):format(title))
         elseif not ({ condition = 1, number = 1, rate = 1, date = 1, text = 1, any = 1 })[expression.type.k] then
           checker.problems:add(expression.at or at, ('"%s": a cell shows one value, not %s'):format(title, types.say(expression.type)))
+        elseif fault then
+          checker.problems:add(expression.at or at, ('"%s": %s'):format(title, fault))
         elseif heading and report.keys[heading.en] then
           shape:fail(statement, inner, 'column "%s": the key `%s` has a column of that heading already; leave this one out, or name it otherwise', title,
             report.keys[heading.en])
@@ -85,6 +88,8 @@ function reports.read(checker, statement, body)
   for _, key in ipairs(group and group.keys or {}) do report.keys[groups.heading(key.name)] = key.name end
   local scope = checker:scope(report.per.kind, report.per.period, "report")
   report.where = checker.expressions:value(body.where, types.condition, scope, shape:at(statement, { "where" }))
+  local fault = group and groups.asks_place(report.where, checker.names.terms, checker.parameters)
+  if fault then shape:fail(statement, { "where" }, "%s", fault) end
   if type(body.columns) == "table" and not shape.is_node[body.columns] then
     read_columns(checker, statement, report, scope, body.columns, { "columns" }, 1)
     if next(body.columns) == nil then shape:fail(statement, { "columns" }, 'it has no column: { "heading", value }') end

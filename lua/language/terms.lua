@@ -62,6 +62,9 @@ function terms.find(checker, kind, name)
     if value.type.k == "not_given" or value.type.k == "verdict" or value.op == "codes" then
       shape:fail(statement, { "value" }, "a term is an expression with a value")
       value = nil
+    elseif checker.names.groups[kind] and groups.asks_place(value, checker.names.terms, checker.parameters) then
+      shape:fail(statement, { "value" }, "%s", groups.asks_place(value, checker.names.terms, checker.parameters))
+      value = nil
     elseif value.type.k == "set" and groups.of_set(value) then
       shape:fail(statement, { "value" }, "the records of a group have no term of their own; write `local` before the set, and use that")
       value = nil

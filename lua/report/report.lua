@@ -40,8 +40,7 @@ local function lower_cell(lowering, expression, around)
   return cell
 end
 
---- Lowers a report: adds its columns to the plan.
-function report.lower(lowering, declared)
+local function lower(lowering, declared)
   local kind = declared.per.kind
   local lowered = { declared = declared, kind = kind, periods = {} }
   lowered.group = lowering.kinds[kind].group and groups.of(lowering, kind)
@@ -63,6 +62,14 @@ function report.lower(lowering, declared)
     lowered.periods[i] = part
   end
   return lowered
+end
+
+--- Lowers a report: adds its columns to the plan. nil and the problem where the registry does not allow it.
+function report.lower(lowering, declared)
+  local done, lowered = pcall(lower, lowering, declared)
+  if done then return lowered end
+  if type(lowered) == "table" then return nil, lowered end
+  error(lowered, 0)
 end
 
 local function range_text(low, high)

@@ -99,6 +99,8 @@ local refusals = {
   { "a key in quotes", 'group "g" { of = measurement, by = { "outlet" } }', "a field without quotes, such as measurement.outlet" },
   { "keys by name, which have no order", 'group "g" { of = measurement, by = { outlet = measurement.outlet } }', '{ "outlet", field }' },
   { "no key", 'group "g" { of = measurement, by = {} }', "it has no key, by = {" },
+  { "too many keys", 'group "g" { of = measure, by = { measure.code, measure.enterprise, measure.audit, measure.class, measure.cost_class, measure.verified,\n'
+    .. 'enterprise.size, enterprise.sector, enterprise.ownership } }', "it has 9 keys; a group has at most 8" },
   { "nothing to group", 'group "g" { by = { measurement.outlet } }', "it lacks `of`" },
   { "a plural", 'group "g" { of = measurements, by = { measurement.outlet } }', "Did you mean `measurement`?" },
   { "a group of groups", 'group "g" { of = sector_pollutant, by = { sector_pollutant.sector } }', "is a group itself; group its records: of = measurement" },
@@ -125,6 +127,11 @@ local refusals = {
     report 'sector_pollutant.measurements:where(enterprise.employees:above(parameter "most")):count()', "a group lies in no place" },
   { "such a parameter in a term", 'term "enterprise.busy" { value = enterprise.employees:above(parameter "most") }\n'
     .. report "sector_pollutant.measurements:where(enterprise.busy):count()", "a group lies in no place" },
+  { "such a parameter beside its records", report 'sector_pollutant.measurements:count():above(parameter "most")', '"c": the parameter "most"' },
+  { "such a parameter in a term of the group", 'term "sector_pollutant.many" { value = sector_pollutant.measurements:count():above(parameter "most") }',
+    'the parameter "most" has rows for single places' },
+  { "such a parameter in a report's condition", 'report "r" { title = "T", per = sector_pollutant, columns = { { "c", sector_pollutant.sector:known() } },\n'
+    .. 'where = sector_pollutant.measurements:count():above(parameter "most") }', 'the parameter "most" has rows for single places' },
   { "records of the records that many members name", report "sector_pollutant.measurements.enterprise.audits:count()", "not counted per group" },
   { "a set of its records as a term", 'term "sector_pollutant.bad" { value = sector_pollutant.measurements:where(measurement.over) }', "write `local` before the set" },
   { "groups before and after a group", report "sector_pollutant:later():count()", "groups have no day" },

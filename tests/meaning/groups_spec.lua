@@ -119,6 +119,23 @@ local cases = {
       report "r" { title = "T", per = measurement, columns = { { "Pollutant", g.pollutant }, { "Over", g.measurements:count() } } }]],
     records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,90,mg/L,50\nE1,p,cod,2003-01-01,10,mg/L,50\nE1,q,nh3,2003-01-01,1,mg/L,5\n" },
     rows = { { "E1/o/cod/2003-01-01", "cod", "1" }, { "E1/p/cod/2003-01-01", "cod", "1" }, { "E1/q/nh3/2003-01-01", "nh3", "0" } } },
+  { "reads what the records of its keys have, and what comes after them",
+    pack = [[term "enterprise.begun" { value = enterprise.audits:where(audit.started_on:happened()) }
+      group "g" { of = measure, by = { measure.audit, enterprise } }
+      report "r" { title = "T", per = g, columns = { { "Place", g.enterprise.jurisdiction.level }, { "Begun", g.enterprise.begun:count() },
+        { "After", g.enterprise.audits:where(audit.started_on:after(g.audit.started_on)):count() }, { "Later", g.audit:later():count() },
+        { "Own", g.enterprise:is(g.audit.enterprise) }, { "Itself", g:is(subject) }, { "Of the audit", g.audit.measures:count() },
+        { "Last", g.measures:last().identified_on } } }]],
+    records = { enterprise = enterprises, audit = "code,enterprise,started_on\nA1,E1,2002-02-02\nA2,E1,2003-02-02\nA3,E1,2004-02-02\n",
+      measure = "code,enterprise,audit,identified_on\nM1,E1,A1,2002-03-01\nM2,E3,,2002-03-01\nM3,E1,A1,2003-01-01\n" },
+    rows = { { "A1", "E1", "city", "2", "1", "1", "true", "true", "2", "2003-01-01" }, { "-", "E3", "unknown", "0", "0", "0", "false", "true", "0", "2002-03-01" } } },
+  { "takes yes or no that is absent as no",
+    pack = [[kind "note" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "noted_on", event, starts = true, key = true },
+        { "open", yesno, blank = "none" } } }
+      group "g" { of = note, by = { note.open } }
+      report "r" { title = "T", per = g, columns = { { "All", g.notes:count() } } }]],
+    records = { enterprise = enterprises, note = "enterprise,noted_on,open\nE1,2003-01-01,\nE1,2003-01-02,no\nE1,2003-01-03,yes\n" },
+    rows = { { "false", "2" }, { "true", "1" } } },
   { "has terms of its own", pack = group .. [[term "sector_pollutant.bad" { value = sector_pollutant.measurements:where(measurement.over):count():above(1) }
       report "r" { title = "T", per = sector_pollutant, where = sector_pollutant.bad, columns = { { "Bad", sector_pollutant.bad } } }]],
     records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,90,mg/L,50\nE4,o,cod,2003-01-01,90,mg/L,50\nE3,o,cod,2003-01-01,90,mg/L,50\n" },

@@ -30,6 +30,7 @@ local function find(kind, all, context)
   local keys, parts, ranks = {}, {}, {}
   for index, key in ipairs(kind.group.keys) do
     keys[index] = evaluate.value(key.expression, context)
+    if keys[index].type == "condition" then keys[index] = values.settle(keys[index]) end
     ranks[index], parts[index] = place_of(keys[index])
   end
   local name = table.concat(ranks, "/") .. "/" .. table.concat(parts, "\0")

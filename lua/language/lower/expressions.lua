@@ -33,7 +33,7 @@ function expressions.row(lowering, expression, around)
   while at.index ~= expression.scope do at = assert(at.outer, "no row is in hand at that depth") end
   local node = at.row
   if at.space ~= around.space then
-    node = lowering.nodes:bring(node or lowering.nodes:own_row(at.kind, at.space), at.space, around.space)
+    node = lowering.nodes:bring(node or lowering:own_row(at.kind, at.space), at.space, around.space)
   end
   local kind = at.kind
   for _, field in ipairs(expression.via) do
@@ -45,7 +45,7 @@ end
 
 function lower.row(lowering, expression, around)
   local row = expressions.row(lowering, expression, around)
-  return row.node or lowering.nodes:own_row(row.kind, around.space)
+  return row.node or lowering:own_row(row.kind, around.space)
 end
 
 -- The day on which attributes of a kind are read, as a node, or nil where it does not matter.
@@ -75,7 +75,7 @@ function lower.term(lowering, expression, around)
     local own = lowering:term_scope(row.kind, around)
     local node = lowering:value(term.value, own)
     if not row.node and around.space == own.space then return node end
-    return lowering.nodes:add("FETCH", around.space, { row.node or lowering.nodes:own_row(row.kind, around.space), node })
+    return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
   end
   local key = expression.term .. "/" .. tostring(row.node)
   around.term_scopes = around.term_scopes or {}
@@ -367,7 +367,7 @@ function lower.verdict(lowering, expression, around)
   local row = lowering:row(expression.row, around)
   local node = lowering:quota_value(expression.rule, expression.field, around.period)
   if not row.node and around.space == lowering:space(row.kind) then return node end
-  return lowering.nodes:add("FETCH", around.space, { row.node or lowering.nodes:own_row(row.kind, around.space), node })
+  return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
 end
 
 lower["function"] = function(lowering, expression, around, guard, wanted)

@@ -13,7 +13,12 @@ function groups.of(lowering, name)
   local own = lowering:term_scope(group.of, { pivot = { day = lowering.as_of } })
   local read = {}
   for i, key in ipairs(group.keys) do read[i] = lowering:value(key.value, own) end
-  made = { space = lowering.plan:group(group.of, read), records = own.space, keys = {} }
+  local space, problem = lowering.plan:group(group.of, read)
+  if not space then -- what the registry holds decides it; raised as a table, for whoever lowers to show
+    error { message = ('group "%s": %s'):format(name, problem.message), file = group.at.file, line = group.at.line,
+      cure = "Group by fewer fields, or by coarser ones: a code has as many groups as there are records" }
+  end
+  made = { space = space, records = own.space, keys = {} }
   lowering.groups[name], lowering.group_spaces[made.space] = made, true
   made.member = lowering.nodes:add("GROUP", own.space, nil, { integer = made.space })
   made.mask = lowering.nodes:both(lowering:visible(group.of, own.space), group.where and lowering:value(group.where, own), own.space)
@@ -44,7 +49,7 @@ end
 function groups.of_row(lowering, name, row, space)
   local made = groups.of(lowering, name)
   if not row.node and space == made.records then return made.member end
-  return lowering.nodes:add("FETCH", space, { row.node or lowering.nodes:own_row(row.kind, space), made.member })
+  return lowering.nodes:add("FETCH", space, { row.node or lowering:own_row(row.kind, space), made.member })
 end
 
 return groups

@@ -42,6 +42,11 @@ function lowering:space(kind)
   return self.kinds[kind].group and groups.of(self, kind).space or self.plan:space(kind)
 end
 
+--- The row itself of a space of a kind's records, or of a group's rows.
+function lowering:own_row(kind, space)
+  return self.nodes:add("ROW", space, nil, { kind = not self.kinds[kind].group and kind or nil })
+end
+
 --- Which records of a kind there are on the as-of day, as a node.
 function lowering:visible(kind, space)
   if self.snapshot:all_visible(kind, self.as_of) then return self.nodes:truth(space, true) end
@@ -171,7 +176,7 @@ function lowering:place_node(around)
     node = self.nodes:add("READ", outermost.space, { node or false }, { kind = kind, field = field })
     kind = self.fields[kind][field].kind
   end
-  node = node or self.nodes:own_row(kind, outermost.space)
+  node = node or self:own_row(kind, outermost.space)
   return self.nodes:bring(node, outermost.space, around.space)
 end
 
@@ -209,7 +214,7 @@ function lowering:verdict(expression, around)
   local rule = self:rule_in(expression.rule, unit and around.period or nil)
   local row = self:row(expression.row, around)
   if not row.node and around.space == self:space(rule.kind) then return rule.node end
-  return self.nodes:add("FETCH", around.space, { row.node or self.nodes:own_row(row.kind, around.space), rule.node })
+  return self.nodes:add("FETCH", around.space, { row.node or self:own_row(row.kind, around.space), rule.node })
 end
 
 -- What one goal of a quota has for a field, as a node; nil where it has none.

@@ -42,10 +42,6 @@ function nodes:negate(a, space)
   return self:add("NOT", space, { a })
 end
 
-function nodes:own_row(kind, space)
-  return self:add("ROW", space, nil, { kind = kind })
-end
-
 --- Pairs of each row of `outer` with the children of its record `owner`.
 function nodes:pair_space(kind, outer, owner, reference, branch)
   local space = self.plan:pairs { kind = kind, outer = outer, owner = owner, reference = reference, branch = branch }

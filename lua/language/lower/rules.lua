@@ -218,7 +218,7 @@ local function quota_goal(lowering, rule, goal, today)
   local pivot = { day = constant_min(lowering.as_of, goal.due) }
   local around = scope.with_pivot(today, pivot)
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
-  local is_place = record and nodes:add("CODE_SAME", space, { nodes:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
+  local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
   local force = in_force(lowering, around, rule.from, rule.to)

@@ -141,7 +141,7 @@ end
 
 local function lower_pairs(lowering, steps, base, around, by_event)
   local set
-  local row, row_space = base.node or lowering.nodes:own_row(base.kind, around.space), around.space
+  local row, row_space = base.node or lowering:own_row(base.kind, around.space), around.space
   for _, step in ipairs(steps) do
     if step.op == "children" then
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
@@ -149,14 +149,15 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local mask = lowering:visible(step.kind, space)
       if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
       set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {} }
-      row, row_space = lowering.nodes:own_row(step.kind, space), space
+      row, row_space = lowering:own_row(step.kind, space), space
     elseif step.op == "later" or step.op == "earlier" then
       local kind = lowering.kinds[base.kind]
-      local owner = lowering.nodes:add("READ", around.space, { base.node or false }, { kind = base.kind, field = kind.owner })
+      local owner = lowering.group_spaces[around.space] and groups.field_of(lowering, base, kind.owner, around)
+        or lowering.nodes:add("READ", around.space, { base.node or false }, { kind = base.kind, field = kind.owner })
       local space = lowering.nodes:pair_space(base.kind, around.space, owner, kind.owner, false)
       local inner = pair_scope(lowering, base.kind, space, around, by_event)
       local this = lowering.nodes:bring(row, around.space, space)
-      local other = lowering.nodes:own_row(base.kind, space)
+      local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
       local mask = lowering.nodes:both(lowering:visible(base.kind, space), lowering.nodes:add("AFTER", space, order), space)
       set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {} }
@@ -207,6 +208,9 @@ function sets.must_pair(lowering, asked, around)
     or (around.pivot.node ~= nil and analysis.asks_pivot(lowering, asked))
 end
 
+-- The set of an absent row is empty; what is fetched for such a row is absent.
+local ZERO_OF_NOTHING = { COUNT = true, DISTINCT = true, SUM = true }
+
 --- Adds an aggregate of a set and gives its value in the scope around.
 ---@param op string the engine's operation
 ---@param mask integer node: the rows that count
@@ -219,7 +223,9 @@ function sets.aggregate(lowering, set, around, op, mask, value, properties)
   for key, property in pairs(properties or {}) do with[key] = property end
   local node = lowering.nodes:add(op, receiving, { mask, value or false, set.receiver }, with)
   if not set.base.node and around.space == receiving then return node end
-  return lowering.nodes:add("FETCH", around.space, { set.base.node or lowering.nodes:own_row(set.base.kind, around.space), node })
+  local fetched = lowering.nodes:add("FETCH", around.space, { set.base.node or lowering:own_row(set.base.kind, around.space), node })
+  if not ZERO_OF_NOTHING[op] then return fetched end
+  return lowering.nodes:add("OR_ELSE", around.space, { fetched, lowering.nodes:number(around.space, 0) })
 end
 
 return sets

@@ -123,7 +123,9 @@ ask("columns over references, children of filtered sets", "2004-06-30", { audit 
   { "enterprise.audits:where(audit.measures:count():is(2)):count():is(1)", "yes" },
   { "enterprise.audits:first().measures:count():is(2)", "yes" },
 })
-ask("the set of an absent row is empty", "2004-06-30", three_audits, { { 'enterprise.audits:during("2010"):first().measures:none()', "yes" } },
+ask("the set of an absent row is empty", "2004-06-30", three_audits, { { 'enterprise.audits:during("2010"):first().measures:none()', "yes" },
+  { 'enterprise.audits:during("2010"):first().measures:count():is(0)', "yes" }, { 'enterprise.audits:during("2010"):first().measures.cost:sum():is "0 CNY"', "yes" },
+  { 'enterprise.audits:during("2010"):first().measures.cost_class:distinct():count():is(0)', "yes" } },
   { reading = "a set through an absent row holds nothing" })
 ask("of the set of an unknown row nothing is known", "2004-06-30", three_audits, {
   { voluntary .. ":last().measures:any()", "unknown" }, { voluntary .. ":last().measures:count():at_least(0)", "unknown" },
