@@ -88,9 +88,9 @@ function report.run(options)
   if not opened then return messages.fail(problems) end
   local declared, problem = chosen(opened.pack, options.name)
   if not declared then return messages.fail(problem) end
-  local views, tables_by_name = nil, {}
-  views, problem = views_of(opened, declared)
-  if not views then return messages.fail(opening.of_run(opened, problem)) end
+  local views, why_not = views_of(opened, declared)
+  if not views then return messages.fail(opening.of_run(opened, why_not)) end
+  local tables_by_name = {}
   for _, view in ipairs(views) do
     local run, why = view.lowering:run(work.options(options))
     if not run then return messages.fail(opening.of_run(opened, why)) end
