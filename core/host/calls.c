@@ -16,11 +16,22 @@ typedef struct child_index {
     uint32_t *start, *rows;
 } child_index;
 
+typedef struct cell_source {
+    mandate_cell_reader reader;
+    uint64_t first_text; // TEXT: the identity of the column's first text
+    int referenced_kind; // REFERENCE
+} cell_source;
+
+enum { TOGETHER = 256 }; // calls whose results are taken over at a time
+
 struct mandate_calls {
     mandate_worker *worker;
     const mandate_snapshot *snapshot;
     mandate_view view;
-    mandate_date pivot;
+    cell_source **sources; // by kind and field
+    int kind_count;
+    const mandate_date *pivots;    // of the calls that run together
+    mandate_date pivot;            // of the call at hand
     child_index *indexes;
     size_t index_count, index_capacity;
     uint32_t **lists; // of children, handed out in the call at hand: they stay valid until it ends
@@ -38,26 +49,29 @@ static int find_field(void *context, int kind, const char *name, size_t length)
     return -1;
 }
 
+static const char *text_of(void *context, int kind, int field, uint64_t identity, size_t *length)
+{
+    const mandate_calls *calls = context;
+    const cell_source *source = &calls->sources[kind][field];
+    return mandate_snapshot_text(calls->snapshot, kind, field, (uint32_t)(identity - source->first_text), length);
+}
+
 static bool read_cell(void *context, int kind, uint32_t record, int field, mandate_view_cell *cell)
 {
     const mandate_calls *calls = context;
-    const mandate_field *f = &kind_of(calls, kind)->fields[field];
-    mandate_seen seen = mandate_snapshot_see(calls->snapshot, kind, record, field, calls->view.as_of, calls->pivot);
-    memset(cell, 0, sizeof *cell);
-    cell->type = f->type;
+    const cell_source *source = &calls->sources[kind][field];
+    mandate_seen seen = mandate_cell_see(&source->reader, record, calls->view.as_of, calls->pivot);
+    cell->type = source->reader.column->type;
     cell->state = seen.state == MANDATE_SEEN_KNOWN ? MANDATE_CELL_KNOWN : seen.state == MANDATE_SEEN_ABSENT ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
     if (cell->state != MANDATE_CELL_KNOWN) return true;
-    switch (f->type) {
-    case MANDATE_TEXT: 
-        cell->text = seen.text;
-        cell->length = seen.length;
-        break;
+    switch (cell->type) {
+    case MANDATE_TEXT: cell->identity = source->first_text + seen.code; break;
     case MANDATE_NUMBER: cell->number = seen.number; break;
     case MANDATE_EVENT:
     case MANDATE_DATE: cell->date = seen.date; break;
     case MANDATE_YESNO: cell->yes = seen.yes; break;
     case MANDATE_REFERENCE:
-        cell->kind = f->kind;
+        cell->kind = source->referenced_kind;
         cell->record = seen.code;
         break;
     }
@@ -124,6 +138,13 @@ static void forget_lists(mandate_calls *calls)
     while (calls->list_count > 0) mandate_free(calls->lists[--calls->list_count]);
 }
 
+static void begin(void *context, size_t call)
+{
+    mandate_calls *calls = context;
+    calls->pivot = calls->pivots[call];
+    if (calls->list_count > 0) forget_lists(calls);
+}
+
 static bool find_children(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children)
 {
     mandate_calls *calls = context;
@@ -174,13 +195,37 @@ static bool read_file(const char *path, char **text, size_t *length, mandate_err
     return done;
 }
 
+static bool make_sources(mandate_calls *calls, mandate_error *error)
+{
+    int kinds = mandate_model_kind_count(mandate_snapshot_model(calls->snapshot));
+    uint64_t texts = 1;
+    calls->sources = mandate_new((size_t)kinds, sizeof *calls->sources, error);
+    if (!calls->sources) return false;
+    calls->kind_count = kinds;
+    for (int k = 0; k < kinds; k++) {
+        const mandate_kind *kind = kind_of(calls, k);
+        calls->sources[k] = mandate_new((size_t)kind->field_count, sizeof **calls->sources, error);
+        if (!calls->sources[k]) return false;
+        for (int f = 0; f < kind->field_count; f++) {
+            mandate_cell_reader reader = mandate_cell_reader_of(calls->snapshot, k, f);
+            calls->sources[k][f] = (cell_source){.reader = reader, .first_text = texts, .referenced_kind = kind->fields[f].kind};
+            texts += reader.column->text_count;
+        }
+    }
+    return true;
+}
+
 mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan *plan, mandate_error *error)
 {
     mandate_calls *calls = mandate_new(1, sizeof *calls, error);
     if (!calls) return NULL;
     calls->snapshot = mandate_plan_snapshot(plan);
-    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .find_field = find_field, .read = read_cell, .children = find_children,
-                                 .kind_name = kind_name, .field_name = field_name, .nearest = nearest};
+    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .begin = begin, .find_field = find_field, .read = read_cell,
+                                 .text = text_of, .children = find_children, .kind_name = kind_name, .field_name = field_name, .nearest = nearest};
+    if (!make_sources(calls, error)) {
+        mandate_calls_destroy(calls);
+        return NULL;
+    }
     lua_getfield(L, index, "files");
     int list = lua_gettop(L);
     size_t count = lua_rawlen(L, list);
@@ -225,27 +270,35 @@ void mandate_calls_destroy(mandate_calls *calls)
         mandate_free(calls->indexes[i].rows);
     }
     mandate_free(calls->indexes);
+    for (int k = 0; k < calls->kind_count; k++) mandate_free(calls->sources[k]);
+    mandate_free(calls->sources);
     forget_lists(calls);
     mandate_free(calls->lists);
     mandate_free(calls);
+}
+
+static void take_over(const mandate_worker_result *from, mandate_value_type type, mandate_call_result *to)
+{
+    to->value = (mandate_value){.type = type, .yes = from->yes, .low = from->number, .high = from->number, .date = from->date};
+    to->value.state = from->state == MANDATE_CELL_KNOWN ? MANDATE_STATE_KNOWN : from->state == MANDATE_CELL_ABSENT ? MANDATE_STATE_ABSENT : MANDATE_STATE_UNKNOWN;
+    to->missing_kind = from->missing_kind;
+    to->missing_field = from->missing_field;
 }
 
 bool mandate_calls_run(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,
                        size_t count, mandate_call_result *results, mandate_error *error)
 {
     mandate_calls *calls = context;
-    mandate_type wanted = type == MANDATE_VALUE_CONDITION ? MANDATE_YESNO : type == MANDATE_VALUE_NUMBER ? MANDATE_NUMBER : MANDATE_DATE;
+    mandate_worker_result taken[TOGETHER];
+    mandate_worker_calls together = {.function = function, .kind = kind};
+    together.wanted = type == MANDATE_VALUE_CONDITION ? MANDATE_YESNO : type == MANDATE_VALUE_NUMBER ? MANDATE_NUMBER : MANDATE_DATE;
     calls->error = error;
-    for (size_t i = 0; i < count; i++) {
-        mandate_worker_result result;
-        calls->pivot = pivots[i];
-        forget_lists(calls);
-        if (!mandate_worker_call(calls->worker, function, &calls->view, kind, records[i], wanted, &result, error)) return false;
-        mandate_value *value = &results[i].value;
-        *value = (mandate_value){.type = type, .yes = result.yes, .low = result.number, .high = result.number, .date = result.date};
-        value->state = result.state == MANDATE_CELL_KNOWN ? MANDATE_STATE_KNOWN : result.state == MANDATE_CELL_ABSENT ? MANDATE_STATE_ABSENT : MANDATE_STATE_UNKNOWN;
-        results[i].missing_kind = result.missing_kind;
-        results[i].missing_field = result.missing_field;
+    for (size_t first = 0; first < count; first += together.count) {
+        together.records = records + first;
+        together.count = count - first < TOGETHER ? count - first : TOGETHER;
+        calls->pivots = pivots + first;
+        if (!mandate_worker_run(calls->worker, &together, &calls->view, taken, error)) return false;
+        for (size_t i = 0; i < together.count; i++) take_over(&taken[i], type, &results[first + i]);
     }
     return mandate_worker_check(calls->worker, error);
 }

@@ -7,6 +7,12 @@
 
 enum { KNOWN_METHOD = -2, CHILDREN = -3, NO_SUCH_FIELD = -1, LONGEST_SHORT_TEXT = 40 };
 
+typedef struct row_view {
+    uint64_t call; // the call in which it is valid
+    uint32_t record;
+    int kind;
+} row_view;
+
 // A set of rows, such as `e.audits`.
 typedef struct sequence {
     uint64_t call;
@@ -17,6 +23,11 @@ typedef struct sequence {
 static const char row_key;      // the metatable of rows
 static const char sequence_key; // the metatable of sets
 static const char names_key;    // the texts in the cache
+static const char ahead_key;    // the rows made ahead
+
+// What all functions of rows and sets have as upvalues: the metatable of rows, the rows made ahead, and for row_index the texts that are kept and
+// the method `known`.
+enum { ROWS = 1, AHEAD, TEXTS, KNOWN };
 
 static mandate_row_scope *scope_of(lua_State *state)
 {
@@ -34,18 +45,38 @@ static void check_valid(lua_State *state, const mandate_row_scope *scope, uint64
         mandate_sandbox_raise(state, "a row was kept from an earlier call; a row may be used only while the function it was given to runs");
 }
 
-static void fill(mandate_row_view *row, const mandate_row_scope *scope, int kind, uint32_t record)
+// A row made ahead: Lua owns it, nothing but this file writes to it.
+static row_view *take_ahead(lua_State *state, mandate_row_scope *scope, int rows)
 {
-    *row = (mandate_row_view){scope->call, record, kind};
+    lua_rawgeti(state, rows, scope->next_row++);
+    return lua_touserdata(state, -1);
 }
 
-mandate_row_view *mandate_row_push(lua_State *state)
+void mandate_row_begin(lua_State *state, mandate_row_scope *scope, int rows, uint64_t call, int kind, uint32_t record)
 {
-    mandate_row_view *row = lua_newuserdatauv(state, sizeof *row, 0);
-    row->call = 0;
+    scope->call = call;
+    scope->asked_count = 0;
+    scope->last_row = scope->next_row + MANDATE_ROWS_A_CALL - 1;
+    *take_ahead(state, scope, rows) = (row_view){call, record, kind};
+}
+
+void mandate_row_make_ahead(lua_State *state)
+{
     lua_rawgetp(state, LUA_REGISTRYINDEX, &row_key);
-    lua_setmetatable(state, -2);
-    return row;
+    mandate_row_push_ahead(state);
+    for (int i = 1; i <= MANDATE_ROWS_AHEAD; i++) {
+        row_view *row = lua_newuserdatauv(state, sizeof *row, 0);
+        row->call = 0;
+        lua_pushvalue(state, -3);
+        lua_setmetatable(state, -2);
+        lua_rawseti(state, -2, i);
+    }
+    lua_pop(state, 2);
+}
+
+void mandate_row_push_ahead(lua_State *state)
+{
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &ahead_key);
 }
 
 // Names ------------------------------------------------------------------------------------------------------------
@@ -72,7 +103,7 @@ static size_t cache_slot(const void *name, int kind)
 
 // The field's number, CHILDREN or KNOWN_METHOD; the name is at index 2. Raises an error for other names. Where the name was new and is a plural,
 // its rows had to be looked for: *found then says so.
-static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row_view *row, mandate_children *found)
+static int resolve(lua_State *state, mandate_row_scope *scope, const row_view *row, mandate_children *found)
 {
     found->records = NULL;
     int kind = row->kind;
@@ -110,7 +141,7 @@ static int resolve(lua_State *state, mandate_row_scope *scope, const mandate_row
 
 // Cells ------------------------------------------------------------------------------------------------------------
 
-static void read(lua_State *state, const mandate_row_scope *scope, const mandate_row_view *row, int field, mandate_view_cell *cell)
+static void read(lua_State *state, const mandate_row_scope *scope, const row_view *row, int field, mandate_view_cell *cell)
 {
     const mandate_view *view = scope->view;
     if (!view->read(view->context, row->kind, row->record, field, cell))
@@ -118,7 +149,7 @@ static void read(lua_State *state, const mandate_row_scope *scope, const mandate
                               kind_name(scope, row->kind));
 }
 
-static bool was_asked(lua_State *state, const mandate_row_scope *scope, const mandate_row_view *row, int field)
+static bool was_asked(lua_State *state, const mandate_row_scope *scope, const row_view *row, int field)
 {
     mandate_sandbox_charge(state, scope->asked_count);
     for (size_t i = 0; i < scope->asked_count; i++) {
@@ -130,36 +161,52 @@ static bool was_asked(lua_State *state, const mandate_row_scope *scope, const ma
 }
 
 // The call ends here: nothing in a script can catch this.
-static int end_as_unknown(lua_State *state, mandate_row_scope *scope, const mandate_row_view *row, int field)
+static int end_as_unknown(lua_State *state, mandate_row_scope *scope, const row_view *row, int field)
 {
     scope->unknown = (mandate_row_cell){row->kind, field, row->record};
     lua_pushlightuserdata(state, scope);
     return lua_error(state);
 }
 
-// Upvalue of the functions of rows: their metatable.
-static void push_row(lua_State *state, const mandate_row_scope *scope, int kind, uint32_t record)
+static void push_row(lua_State *state, mandate_row_scope *scope, int kind, uint32_t record)
 {
-    mandate_row_view *row = lua_newuserdatauv(state, sizeof *row, 0);
-    fill(row, scope, kind, record);
-    lua_pushvalue(state, lua_upvalueindex(1));
-    lua_setmetatable(state, -2);
+    row_view *row;
+    if (scope->next_row <= scope->last_row) {
+        row = take_ahead(state, scope, lua_upvalueindex(AHEAD));
+    } else {
+        row = lua_newuserdatauv(state, sizeof *row, 0);
+        lua_pushvalue(state, lua_upvalueindex(ROWS));
+        lua_setmetatable(state, -2);
+    }
+    *row = (row_view){scope->call, record, kind};
 }
 
-static int push_cell(lua_State *state, const mandate_row_scope *scope, const mandate_view_cell *cell)
+static void push_text(lua_State *state, mandate_row_scope *scope, const row_view *row, int field, const mandate_view_cell *cell)
 {
-    char date[11];
+    if (mandate_texts_push(state, &scope->texts, lua_upvalueindex(TEXTS), cell->identity))
+        return;
+    if (cell->identity == 0) {
+        lua_pushlstring(state, cell->text, cell->length);
+        return;
+    }
+    const mandate_view *view = scope->view;
+    size_t length;
+    const char *text = view->text(view->context, row->kind, field, cell->identity, &length);
+    mandate_texts_make(state, &scope->texts, lua_upvalueindex(TEXTS), cell->identity, text, length);
+}
+
+static int push_cell(lua_State *state, mandate_row_scope *scope, const row_view *row, int field, const mandate_view_cell *cell)
+{
     switch (cell->type) {
     case MANDATE_TEXT:
-        lua_pushlstring(state, cell->text, cell->length);
+        push_text(state, scope, row, field, cell);
         break;
     case MANDATE_NUMBER:
         lua_pushnumber(state, cell->number); // never an integer of Lua: those wrap around where sums grow large
         break;
     case MANDATE_EVENT:
     case MANDATE_DATE:
-        mandate_date_format(cell->date, date);
-        lua_pushlstring(state, date, strlen(date));
+        mandate_texts_push_date(state, &scope->texts, lua_upvalueindex(TEXTS), cell->date);
         break;
     case MANDATE_YESNO:
         lua_pushboolean(state, cell->yes);
@@ -171,7 +218,7 @@ static int push_cell(lua_State *state, const mandate_row_scope *scope, const man
     return 1;
 }
 
-static int push_children(lua_State *state, const mandate_row_scope *scope, const mandate_row_view *row, const mandate_children *found)
+static int push_children(lua_State *state, const mandate_row_scope *scope, const row_view *row, const mandate_children *found)
 {
     size_t length;
     const char *plural = lua_tolstring(state, 2, &length);
@@ -185,16 +232,15 @@ static int push_children(lua_State *state, const mandate_row_scope *scope, const
     return 1;
 }
 
-// Upvalues: the metatable of rows, the method `known`.
 static int row_index(lua_State *state)
 {
     mandate_row_scope *scope = scope_of(state);
-    const mandate_row_view *row = lua_touserdata(state, 1); // only the metatable leads here, and scripts cannot reach it
+    const row_view *row = lua_touserdata(state, 1); // only the metatable leads here, and scripts cannot reach it
     check_valid(state, scope, row->call);
     mandate_children found;
     int field = resolve(state, scope, row, &found);
     if (field == KNOWN_METHOD) {
-        lua_pushvalue(state, lua_upvalueindex(2));
+        lua_pushvalue(state, lua_upvalueindex(KNOWN));
         return 1;
     }
     if (field == CHILDREN)
@@ -202,22 +248,22 @@ static int row_index(lua_State *state)
     mandate_view_cell cell;
     read(state, scope, row, field, &cell);
     if (cell.state == MANDATE_CELL_KNOWN)
-        return push_cell(state, scope, &cell);
+        return push_cell(state, scope, row, field, &cell);
     if (cell.state == MANDATE_CELL_UNKNOWN && !was_asked(state, scope, row, field))
         return end_as_unknown(state, scope, row, field);
     lua_pushnil(state);
     return 1;
 }
 
-// e:known "size". Upvalue: the metatable of rows.
+// e:known "size"
 static int row_known(lua_State *state)
 {
     mandate_row_scope *scope = scope_of(state);
-    bool is_row = lua_isuserdata(state, 1) && lua_getmetatable(state, 1) && lua_rawequal(state, -1, lua_upvalueindex(1));
+    bool is_row = lua_isuserdata(state, 1) && lua_getmetatable(state, 1) && lua_rawequal(state, -1, lua_upvalueindex(ROWS));
     if (!is_row || lua_type(state, 2) != LUA_TSTRING)
         return mandate_sandbox_raise(state, "write `e:known \"size\"`, with a colon and the name of a field");
     lua_settop(state, 2);
-    const mandate_row_view *row = lua_touserdata(state, 1);
+    const row_view *row = lua_touserdata(state, 1);
     check_valid(state, scope, row->call);
     mandate_children found;
     int field = resolve(state, scope, row, &found);
@@ -243,12 +289,12 @@ static int row_equal(lua_State *state)
     mandate_row_scope *scope = scope_of(state);
     for (int i = 1; i <= 2; i++) {
         lua_settop(state, 2);
-        if (!lua_isuserdata(state, i) || !lua_getmetatable(state, i) || !lua_rawequal(state, -1, lua_upvalueindex(1))) {
+        if (!lua_isuserdata(state, i) || !lua_getmetatable(state, i) || !lua_rawequal(state, -1, lua_upvalueindex(ROWS))) {
             lua_pushboolean(state, 0);
             return 1;
         }
     }
-    const mandate_row_view *a = lua_touserdata(state, 1), *b = lua_touserdata(state, 2);
+    const row_view *a = lua_touserdata(state, 1), *b = lua_touserdata(state, 2);
     check_valid(state, scope, a->call);
     check_valid(state, scope, b->call);
     lua_pushboolean(state, a->kind == b->kind && a->record == b->record);
@@ -263,7 +309,7 @@ static int refuse_change(lua_State *state)
 static int row_text(lua_State *state)
 {
     const mandate_row_scope *scope = scope_of(state);
-    const mandate_row_view *row = lua_touserdata(state, 1);
+    const row_view *row = lua_touserdata(state, 1);
     check_valid(state, scope, row->call);
     lua_pushfstring(state, "row of %s", kind_name(scope, row->kind));
     return 1;
@@ -273,7 +319,7 @@ static int row_text(lua_State *state)
 
 static int sequence_index(lua_State *state)
 {
-    const mandate_row_scope *scope = scope_of(state);
+    mandate_row_scope *scope = scope_of(state);
     const sequence *set = lua_touserdata(state, 1);
     check_valid(state, scope, set->call);
     if (lua_type(state, 2) != LUA_TNUMBER)
@@ -310,10 +356,16 @@ static int sequence_text(lua_State *state)
 
 // Life -------------------------------------------------------------------------------------------------------------
 
-static void set_function(lua_State *state, int rows, const char *event, lua_CFunction function)
+static void push_function(lua_State *state, int rows, lua_CFunction function)
 {
     lua_pushvalue(state, rows);
-    lua_pushcclosure(state, function, 1);
+    mandate_row_push_ahead(state);
+    lua_pushcclosure(state, function, AHEAD);
+}
+
+static void set_function(lua_State *state, int rows, const char *event, lua_CFunction function)
+{
+    push_function(state, rows, function);
     lua_setfield(state, -2, event);
 }
 
@@ -331,13 +383,16 @@ void mandate_row_open(lua_State *state)
 {
     lua_newtable(state);
     lua_rawsetp(state, LUA_REGISTRYINDEX, &names_key);
+    lua_createtable(state, MANDATE_ROWS_AHEAD, 0);
+    lua_rawsetp(state, LUA_REGISTRYINDEX, &ahead_key);
 
     lua_newtable(state);
     int rows = lua_gettop(state);
     lua_pushvalue(state, rows);
-    lua_pushvalue(state, rows);
-    lua_pushcclosure(state, row_known, 1);
-    lua_pushcclosure(state, row_index, 2);
+    mandate_row_push_ahead(state);
+    mandate_texts_open(state, &scope_of(state)->texts);
+    push_function(state, rows, row_known);
+    lua_pushcclosure(state, row_index, KNOWN);
     lua_setfield(state, rows, "__index");
     set_function(state, rows, "__eq", row_equal);
     set_function(state, rows, "__tostring", row_text);

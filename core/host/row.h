@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "host/texts.h"
 #include "model/date.h"
 #include "model/error.h"
 #include "model/kind.h"
@@ -20,6 +21,7 @@ typedef struct mandate_view_cell {
         struct {
             const char *text; // valid until the next read
             size_t length;
+            uint64_t identity; // a number that no other text has, from 1; then text and length are left out. 0: it has none
         };
         double number;
         mandate_date date; // MANDATE_EVENT, MANDATE_DATE
@@ -41,10 +43,13 @@ typedef struct mandate_children {
 typedef struct mandate_view {
     void *context;
     mandate_date as_of; // the function's second argument has it as text
+    void (*begin)(void *context, size_t call); // a call begins, of those that are run together; may be NULL
     // The number of the field, or a negative number where the kind has none of that name (or none that rules may read).
     int (*find_field)(void *context, int kind, const char *name, size_t length);
     // False where the record cannot be read.
     bool (*read)(void *context, int kind, uint32_t record, int field, mandate_view_cell *cell);
+    // The text with an identity that `read` gave for this cell: asked once for many cells that hold it. NULL where read gives no identities.
+    const char *(*text)(void *context, int kind, int field, uint64_t identity, size_t *length);
     // The visible records that belong to this one, such as "audits". False where the kind has no such plural.
     bool (*children)(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children);
     const char *(*kind_name)(void *context, int kind);
@@ -55,13 +60,10 @@ typedef struct mandate_view {
 
 // The rest is between row.c and worker.c.
 
-typedef struct mandate_row_view {
-    uint64_t call; // the call in which it is valid
-    uint32_t record;
-    int kind;
-} mandate_row_view;
-
-enum { MANDATE_ROW_CACHE = 128 };
+// Rows are made many at a time, outside the budget of any call. Of those, a call has MANDATE_ROWS_A_CALL, its own among them, and makes more only
+// beyond these, so that what it costs does not depend on the calls before. When all were used, they are used again if no shared variable has
+// changed: a variable is the only place where a function can keep a row. Else new ones are made, so that a kept row stays invalid for ever.
+enum { MANDATE_ROWS_AHEAD = 512, MANDATE_ROWS_A_CALL = 4, MANDATE_ROW_CACHE = 128 };
 
 typedef struct mandate_row_cell {
     int kind, field;
@@ -80,10 +82,15 @@ typedef struct mandate_row_scope {
     mandate_row_cell *asked; // cells the running call asked `known` of
     size_t asked_count, asked_capacity;
     mandate_row_cell unknown; // the cell that ended the call; kind -1: none did
+    int next_row, last_row;   // of the rows made ahead: the next one, and the last that the running call may use
+    mandate_texts texts;
 } mandate_row_scope;
 
-void mandate_row_open(lua_State *state);        // once, in protected mode; the sandbox's owner is a mandate_row_scope
-mandate_row_view *mandate_row_push(lua_State *state); // a row without content; raises where memory is out
+void mandate_row_open(lua_State *state);       // once, in protected mode; the sandbox's owner is a mandate_row_scope
+void mandate_row_make_ahead(lua_State *state); // raises where memory is out
+void mandate_row_push_ahead(lua_State *state); // the table of these rows, for mandate_row_begin
+// A call begins: pushes its row, the first of MANDATE_ROWS_A_CALL behind next_row. `rows` is the index of the table of rows.
+void mandate_row_begin(lua_State *state, mandate_row_scope *scope, int rows, uint64_t call, int kind, uint32_t record);
 void mandate_row_forget_names(mandate_row_scope *scope);
 
 #endif

@@ -41,7 +41,8 @@ static void *allocate(void *user_data, void *block, size_t old_size, size_t size
     if (size > old_size) {
         if (sandbox->armed) {
             size_t growth = size - old_size;
-            if (growth > sandbox->limits.memory || sandbox->used > sandbox->limits.memory - growth)
+            size_t most = sandbox->limits.memory + sandbox->own;
+            if (growth > most || sandbox->used > most - growth)
                 return refuse(sandbox, MANDATE_CAUSE_MEMORY);
             if (is_text && size > sandbox->limits.memory / TEXT_SHARE)
                 return refuse(sandbox, MANDATE_CAUSE_TEXT);
@@ -117,6 +118,7 @@ void mandate_sandbox_charge(lua_State *state, uint64_t work)
 void mandate_sandbox_allow(mandate_sandbox *sandbox, const mandate_sandbox_limits *limits)
 {
     sandbox->limits = *limits;
+    sandbox->armed = true;
     sandbox->traffic = 0;
     sandbox->executed = 0;
     sandbox->refusals = 0;
@@ -243,7 +245,6 @@ mandate_sandbox *mandate_sandbox_create(const mandate_sandbox_limits *limits, ma
         return NULL;
     }
     // Armed only now, so that a small limit stops the script and not the set-up; and armed to the very end, lua_close included.
-    sandbox->armed = true;
     mandate_sandbox_allow(sandbox, limits);
     return sandbox;
 }

@@ -36,6 +36,7 @@ typedef struct mandate_sandbox {
     lua_State *state;
     mandate_sandbox_limits limits;
     size_t used;
+    size_t own;            // of these, what the host keeps for itself; comes on top of the limit
     uint64_t traffic;
     uint64_t executed;
     unsigned refusals; // of memory since counting began; each makes Lua collect everything

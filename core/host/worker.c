@@ -8,12 +8,8 @@
 #include "host/seal.h"
 #include "model/memory.h"
 
-// Fixed places on the stack of a worker's state, so that a call looks nothing up.
+// Fixed places on the stack of a worker's state.
 enum { REPORT = 1, FUNCTIONS, ROWS, ABOUT, BASE = ABOUT };
-
-// Rows for coming calls are made many at a time, in protected mode. When all were used, they are used again if no shared variable has
-// changed: a variable is the only place where a function can keep a row. Else new ones are made, so that a kept row stays invalid for ever.
-enum { ROWS_AHEAD = 1024 };
 
 struct mandate_worker {
     mandate_sandbox *sandbox;
@@ -21,14 +17,12 @@ struct mandate_worker {
     mandate_sandbox_limits call_limits;
     size_t function_count;
     uint64_t calls;
-    int row_used;   // of the rows made ahead
     bool rows_made;
     mandate_date as_of; // that ABOUT tells
 };
 
 // Addresses that are keys of the registry.
 static const char functions_key;
-static const char rows_key;
 static const char about_key;
 
 mandate_worker_limits mandate_worker_default_limits(void)
@@ -77,11 +71,7 @@ static int make_about(lua_State *state)
 
 static int make_rows(lua_State *state)
 {
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &rows_key);
-    for (int i = 1; i <= ROWS_AHEAD; i++) {
-        mandate_row_push(state);
-        lua_rawseti(state, -2, i);
-    }
+    mandate_row_make_ahead(state);
     return 0;
 }
 
@@ -93,8 +83,6 @@ static int prepare(lua_State *state)
     mandate_seal(state, -2, -1);
     lua_pop(state, 1);
     lua_rawsetp(state, LUA_REGISTRYINDEX, &functions_key);
-    lua_createtable(state, ROWS_AHEAD, 0);
-    lua_rawsetp(state, LUA_REGISTRYINDEX, &rows_key);
     mandate_pack_forget(state);
     lua_gc(state, LUA_GCCOLLECT); // the language's half is not needed any more
     return 0;
@@ -130,7 +118,7 @@ mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t e
         goto failed;
     worker->sandbox->owner = &worker->rows;
     worker->sandbox->code = MANDATE_ERROR_FUNCTION;
-    worker->row_used = ROWS_AHEAD;
+    worker->rows.next_row = MANDATE_ROWS_AHEAD; // too few for a call
     worker->as_of = MANDATE_DATE_ABSENT;
     if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error) || !mandate_sandbox_protect(worker->sandbox, make_about, worker, error))
         goto failed;
@@ -141,7 +129,7 @@ mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t e
     lua_settop(state, 0);
     lua_pushcfunction(state, mandate_sandbox_report);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &functions_key);
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &rows_key);
+    mandate_row_push_ahead(state);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &about_key);
     return worker;
 failed:
@@ -173,45 +161,41 @@ static bool fail_in_function(mandate_worker *worker, int function, mandate_error
     return false;
 }
 
-static bool wrong_result(mandate_worker *worker, int function, const char *wanted, mandate_error *error)
+static bool wrong_result(lua_State *state, const char *wanted, mandate_error *error)
 {
-    lua_State *state = worker->sandbox->state;
     int type = lua_type(state, -1);
     char shown[48] = "";
     if (type == LUA_TSTRING)
         snprintf(shown, sizeof shown, " \"%.40s\"", lua_tostring(state, -1));
-    mandate_fail(error, MANDATE_ERROR_FUNCTION, "the function must return %s; it returned %s%s%s", wanted,
-                 type == LUA_TNIL ? "nothing" : lua_typename(state, type), shown,
-                 type == LUA_TNIL ? ": is there a path through it without `return`?" : "");
-    return fail_in_function(worker, function, error);
+    return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the function must return %s; it returned %s%s%s", wanted,
+                        type == LUA_TNIL ? "nothing" : lua_typename(state, type), shown,
+                        type == LUA_TNIL ? ": is there a path through it without `return`?" : "");
 }
 
 // The value on top becomes the result.
-static bool take_result(mandate_worker *worker, int function, mandate_type wanted, mandate_worker_result *result, mandate_error *error)
+static bool take_result(lua_State *state, mandate_type wanted, mandate_worker_result *result, mandate_error *error)
 {
-    lua_State *state = worker->sandbox->state;
+    *result = (mandate_worker_result){.state = MANDATE_CELL_ABSENT, .missing_kind = -1, .missing_field = -1};
     int type = lua_type(state, -1);
     if (wanted == MANDATE_YESNO) {
         if (type != LUA_TBOOLEAN)
-            return wrong_result(worker, function, "true or false", error);
+            return wrong_result(state, "true or false", error);
         result->state = MANDATE_CELL_KNOWN;
         result->yes = lua_toboolean(state, -1);
         return true;
     }
-    if (type == LUA_TNIL) {
-        result->state = MANDATE_CELL_ABSENT;
+    if (type == LUA_TNIL)
         return true;
-    }
     if (wanted == MANDATE_NUMBER) {
         if (type != LUA_TNUMBER || !isfinite(lua_tonumber(state, -1)))
-            return wrong_result(worker, function, "a number, or nil where there is none (a division by 0 gives no number)", error);
+            return wrong_result(state, "a number, or nil where there is none (a division by 0 gives no number)", error);
         result->number = lua_tonumber(state, -1);
     } else {
         size_t length = 0;
         const char *text = type == LUA_TSTRING ? lua_tolstring(state, -1, &length) : "";
         result->date = mandate_date_parse(text, length);
         if (result->date == MANDATE_DATE_ABSENT)
-            return wrong_result(worker, function, "a date such as \"2003-12-31\", or nil where there is none", error);
+            return wrong_result(state, "a date such as \"2003-12-31\", or nil where there is none", error);
     }
     result->state = MANDATE_CELL_KNOWN;
     return true;
@@ -236,55 +220,101 @@ static bool use_view(mandate_worker *worker, const mandate_view *view, mandate_e
     return true;
 }
 
+static bool rows_left(const mandate_worker *worker)
+{
+    return worker->rows.next_row + MANDATE_ROWS_A_CALL - 1 <= MANDATE_ROWS_AHEAD;
+}
+
 static bool provide_rows(mandate_worker *worker, mandate_error *error)
 {
     bool reusable = worker->rows_made && mandate_seal_check(worker->sandbox->state, NULL);
     if (!reusable && !mandate_sandbox_protect(worker->sandbox, make_rows, NULL, error))
         return false;
     worker->rows_made = true;
-    worker->row_used = 0;
+    worker->rows.next_row = 1;
     return true;
 }
 
-bool mandate_worker_call(mandate_worker *worker, int function, const mandate_view *view, int kind, uint32_t record, mandate_type wanted,
-                         mandate_worker_result *result, mandate_error *error)
+// Calls in one protected stretch: entering it costs more than a call.
+typedef struct stretch {
+    mandate_worker *worker;
+    const mandate_worker_calls *calls;
+    mandate_worker_result *results;
+    size_t at;     // the call that runs
+    bool mistaken; // it returned what it must not
+    mandate_error *error;
+} stretch;
+
+static int run_stretch(lua_State *state)
 {
-    lua_State *state = worker->sandbox->state;
+    enum { STRETCH = 1, FUNCTION, STRETCH_ROWS, STRETCH_ABOUT };
+    stretch *run = lua_touserdata(state, STRETCH);
+    mandate_worker *worker = run->worker;
+    const mandate_worker_calls *calls = run->calls;
     mandate_row_scope *rows = &worker->rows;
-    *result = (mandate_worker_result){.state = MANDATE_CELL_ABSENT, .missing_kind = -1, .missing_field = -1};
-    if (function < 1 || (size_t)function > worker->function_count)
-        return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the pack has no function %d", function);
-    mandate_sandbox_allow(worker->sandbox, &worker->call_limits);
-    if (worker->as_of != view->as_of || rows->view != view) {
-        if (!use_view(worker, view, error))
-            return false;
+    for (; run->at < calls->count && rows_left(worker); run->at++) {
+        mandate_sandbox_allow(worker->sandbox, &worker->call_limits);
+        if (rows->view->begin)
+            rows->view->begin(rows->view->context, run->at);
+        lua_pushvalue(state, FUNCTION);
+        mandate_row_begin(state, rows, STRETCH_ROWS, ++worker->calls, calls->kind, calls->records[run->at]);
+        lua_pushvalue(state, STRETCH_ABOUT);
+        lua_call(state, 2, 1);
+        rows->call = 0;
+        run->mistaken = !take_result(state, calls->wanted, &run->results[run->at], run->error);
+        if (run->mistaken)
+            break;
+        lua_settop(state, STRETCH_ABOUT);
     }
-    if (worker->row_used == ROWS_AHEAD && !provide_rows(worker, error))
-        return false;
+    return 0;
+}
 
-    rows->call = ++worker->calls;
-    rows->asked_count = 0;
-    lua_rawgeti(state, FUNCTIONS, function);
-    lua_rawgeti(state, ROWS, ++worker->row_used);
-    *(mandate_row_view *)lua_touserdata(state, -1) = (mandate_row_view){rows->call, record, kind};
+// Runs until rows must be provided, a call fails or an unknown cell ends one.
+static bool run_some(stretch *run, mandate_error *error)
+{
+    mandate_worker *worker = run->worker;
+    mandate_row_scope *rows = &worker->rows;
+    lua_State *state = worker->sandbox->state;
+    lua_pushcfunction(state, run_stretch);
+    lua_pushlightuserdata(state, run);
+    lua_rawgeti(state, FUNCTIONS, run->calls->function);
+    lua_pushvalue(state, ROWS);
     lua_pushvalue(state, ABOUT);
-    int status = lua_pcall(state, 2, 1, REPORT);
+    int status = lua_pcall(state, 4, 0, REPORT);
     rows->call = 0;
-
     bool good = true;
-    if (status == LUA_OK) {
-        good = take_result(worker, function, wanted, result, error);
-    } else if (status == LUA_ERRRUN && lua_touserdata(state, -1) == rows) {
-        *result = (mandate_worker_result){.state = MANDATE_CELL_UNKNOWN,
-                                          .missing_kind = rows->unknown.kind,
-                                          .missing_field = rows->unknown.field,
-                                          .missing_record = rows->unknown.record};
-    } else {
-        mandate_sandbox_outcome(worker->sandbox, status, error);
-        good = fail_in_function(worker, function, error);
+    if (status == LUA_ERRRUN && lua_touserdata(state, -1) == rows) {
+        run->results[run->at++] = (mandate_worker_result){.state = MANDATE_CELL_UNKNOWN,
+                                                          .missing_kind = rows->unknown.kind,
+                                                          .missing_field = rows->unknown.field,
+                                                          .missing_record = rows->unknown.record};
+    } else if (status != LUA_OK || run->mistaken) {
+        if (status != LUA_OK)
+            mandate_sandbox_outcome(worker->sandbox, status, error);
+        good = fail_in_function(worker, run->calls->function, error);
     }
     lua_settop(state, BASE);
     return good;
+}
+
+bool mandate_worker_run(mandate_worker *worker, const mandate_worker_calls *calls, const mandate_view *view, mandate_worker_result *results,
+                        mandate_error *error)
+{
+    if (calls->function < 1 || (size_t)calls->function > worker->function_count)
+        return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the pack has no function %d", calls->function);
+    mandate_sandbox_allow(worker->sandbox, &worker->call_limits);
+    if (worker->as_of != view->as_of || worker->rows.view != view) {
+        if (!use_view(worker, view, error))
+            return false;
+    }
+    stretch run = {.worker = worker, .calls = calls, .results = results, .error = error};
+    while (run.at < calls->count) {
+        if (!rows_left(worker) && !provide_rows(worker, error))
+            return false;
+        if (!run_some(&run, error))
+            return false;
+    }
+    return true;
 }
 
 bool mandate_worker_check(mandate_worker *worker, mandate_error *error)

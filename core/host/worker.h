@@ -31,11 +31,21 @@ mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t e
                                       mandate_error *error);
 void mandate_worker_destroy(mandate_worker *worker);
 
-// Calls function(row, { as_of = "…" }) for one record. `function` is the number in the document, from 1. `wanted` is what it must return:
-// MANDATE_YESNO true or false, MANDATE_DATE an ISO date or nil, MANDATE_NUMBER a number or nil. A read of an unknown cell is no failure but the
-// result UNKNOWN. `view` must be the same, or mean the same, in all calls of one worker, but for its as_of.
-bool mandate_worker_call(mandate_worker *worker, int function, const mandate_view *view, int kind, uint32_t record, mandate_type wanted,
-                         mandate_worker_result *result, mandate_error *error);
+// Calls of one function: function(row, { as_of = "…" }) for each of `count` records.
+typedef struct mandate_worker_calls {
+    int function;  // the number in the document, from 1
+    int kind;      // of the records
+    const uint32_t *records;
+    size_t count;
+    // What the function must return: MANDATE_YESNO true or false, MANDATE_DATE an ISO date or nil, MANDATE_NUMBER a number or nil.
+    mandate_type wanted;
+} mandate_worker_calls;
+
+// Fills `results`, one for each record. A read of an unknown cell is no failure but the result UNKNOWN. What a call may do, and what it gives, does not
+// depend on the calls before it nor on which calls are made together. `view` must be the same, or mean the same, in all calls of one worker, but for
+// its as_of.
+bool mandate_worker_run(mandate_worker *worker, const mandate_worker_calls *calls, const mandate_view *view, mandate_worker_result *results,
+                        mandate_error *error);
 // To be asked after each block of calls, before their results are used: false if a function kept something from one call to the next.
 bool mandate_worker_check(mandate_worker *worker, mandate_error *error);
 

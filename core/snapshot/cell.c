@@ -1,24 +1,47 @@
 #include "snapshot/cell.h"
 
-static mandate_seen blank_of(const mandate_field *field)
-{
-    return (mandate_seen){.state = field->blank == MANDATE_BLANK_UNKNOWN ? MANDATE_SEEN_UNKNOWN : MANDATE_SEEN_ABSENT};
-}
-
-mandate_seen mandate_snapshot_see(const mandate_snapshot *snapshot, int kind, uint32_t record, int f, mandate_date as_of, mandate_date pivot)
+mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int kind, int f)
 {
     const mandate_table *table = mandate_snapshot_table(snapshot, kind);
     const mandate_field *field = &table->kind->fields[f];
-    const mandate_column *column = &table->columns[f];
-    uint32_t now = mandate_table_version(table, record, as_of);
-    uint32_t version = field->type == MANDATE_EVENT ? now : mandate_table_version(table, record, pivot);
-    if (version == MANDATE_CODE_ABSENT) {
-        if (!field->key && !field->owner) return blank_of(field);
-        version = table->version_start[record]; // the same in all versions
+    mandate_cell_reader reader = {.table = table,
+                                  .column = &table->columns[f],
+                                  .blank = field->blank == MANDATE_BLANK_UNKNOWN ? MANDATE_SEEN_UNKNOWN : MANDATE_SEEN_ABSENT,
+                                  .in_all_versions = field->key || field->owner};
+    if (field->known_from >= 0) reader.known_from = table->columns[field->known_from].dates;
+    if (field->type == MANDATE_REFERENCE) reader.referenced_event = mandate_snapshot_table(snapshot, field->kind)->event;
+    return reader;
+}
+
+static uint32_t version_on(const mandate_table *table, uint32_t record, mandate_date day)
+{
+    return table->version_start ? mandate_table_version(table, record, day) : record;
+}
+
+// False where the record has no version on the day: its cell is blank.
+static bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version)
+{
+    const mandate_table *table = reader->table;
+    *version = version_on(table, record, reader->column->type == MANDATE_EVENT ? as_of : pivot);
+    if (*version == MANDATE_CODE_ABSENT) {
+        if (!reader->in_all_versions) return false;
+        *version = table->version_start[record];
     }
-    if (field->known_from >= 0 && (now == MANDATE_CODE_ABSENT || table->columns[field->known_from].dates[now] > as_of)) return blank_of(field);
+    if (!reader->known_from) return true;
+    uint32_t now = version_on(table, record, as_of);
+    return now != MANDATE_CODE_ABSENT && reader->known_from[now] <= as_of;
+}
+
+mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot)
+{
+    const mandate_column *column = reader->column;
     mandate_seen seen = {.state = MANDATE_SEEN_KNOWN};
     bool absent = false, unknown = false;
+    uint32_t version;
+    if (!find_version(reader, record, as_of, pivot, &version)) {
+        seen.state = reader->blank;
+        return seen;
+    }
     switch (column->type) {
     case MANDATE_NUMBER:
         seen.number = column->numbers[version];
@@ -36,21 +59,24 @@ mandate_seen mandate_snapshot_see(const mandate_snapshot *snapshot, int kind, ui
         absent = column->answers[version] == MANDATE_YESNO_ABSENT;
         unknown = column->answers[version] == MANDATE_YESNO_UNKNOWN;
         break;
-    case MANDATE_TEXT: {
-        uint32_t rank = mandate_column_rank(column, version);
-        absent = rank == MANDATE_CODE_ABSENT;
-        unknown = rank == MANDATE_CODE_UNKNOWN;
-        if (!absent && !unknown) seen.text = mandate_snapshot_text(snapshot, kind, f, rank, &seen.length);
-        break;
-    }
-    case MANDATE_REFERENCE:
-        seen.code = column->codes[version];
+    case MANDATE_TEXT:
+        seen.code = mandate_column_rank(column, version);
         absent = seen.code == MANDATE_CODE_ABSENT;
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
-        if (!absent && !unknown) absent = mandate_snapshot_table(snapshot, field->kind)->event[seen.code] > as_of;
+        break;
+    case MANDATE_REFERENCE:
+        seen.code = column->codes[version];
+        unknown = seen.code == MANDATE_CODE_UNKNOWN;
+        absent = seen.code == MANDATE_CODE_ABSENT || (!unknown && reader->referenced_event[seen.code] > as_of);
         break;
     }
     if (absent) seen.state = MANDATE_SEEN_ABSENT;
     if (unknown) seen.state = MANDATE_SEEN_UNKNOWN;
     return seen;
+}
+
+mandate_seen mandate_snapshot_see(const mandate_snapshot *snapshot, int kind, uint32_t record, int field, mandate_date as_of, mandate_date pivot)
+{
+    mandate_cell_reader reader = mandate_cell_reader_of(snapshot, kind, field);
+    return mandate_cell_see(&reader, record, as_of, pivot);
 }

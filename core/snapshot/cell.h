@@ -9,12 +9,22 @@ typedef struct mandate_seen {
     double number;
     mandate_date date;
     bool yes;
-    uint32_t code; // a reference's record
-    const char *text;
-    size_t length; // of the text
+    uint32_t code; // a text's rank in its column, a reference's record
 } mandate_seen;
 
+// All that does not depend on record and day, looked up once for many cells of a field. Valid as long as the snapshot.
+typedef struct mandate_cell_reader {
+    const mandate_table *table;
+    const mandate_column *column;
+    const mandate_date *known_from;       // by version: the field reads as blank before this event; NULL: always readable
+    const mandate_date *referenced_event; // REFERENCE: by record of the referenced kind, when it becomes visible
+    int blank;                            // a state of mandate_seen
+    bool in_all_versions;                 // keys and owners: the same in every version, readable before the first
+} mandate_cell_reader;
+
+mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int kind, int field);
 // Events and visibility as of `as_of`, attributes in the version in force on `pivot`.
+mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot);
 mandate_seen mandate_snapshot_see(const mandate_snapshot *snapshot, int kind, uint32_t record, int field, mandate_date as_of, mandate_date pivot);
 
 #endif

@@ -163,7 +163,8 @@ static bool load(const char *script)
 static bool call(int function, uint32_t record, mandate_type wanted)
 {
     error = (mandate_error){0};
-    return worker && mandate_worker_call(worker, function, &view, ENTERPRISE, record, wanted, &result, &error);
+    mandate_worker_calls calls = {.function = function, .kind = ENTERPRISE, .records = &record, .count = 1, .wanted = wanted};
+    return worker && mandate_worker_run(worker, &calls, &view, &result, &error);
 }
 
 // True if the body, as a function of (e, about), gives true for the record.
@@ -416,12 +417,14 @@ static void allocations(void)
     mandate_pack_file file;
     mandate_pack_files pack = pack_of(&file, script);
     uint64_t hash = hash_of(script);
+    static const uint32_t records[] = {3};
+    mandate_worker_calls calls = {.function = 1, .kind = ENTERPRISE, .records = records, .count = 1, .wanted = MANDATE_YESNO};
     bool good = false;
     size_t n = 0;
     while (!good && n < 100) {
         mandate_fail_allocation(++n);
         mandate_worker *tried = mandate_worker_create(&pack, hash, NULL, &error);
-        good = tried && mandate_worker_call(tried, 1, &view, ENTERPRISE, 3, MANDATE_YESNO, &result, &error);
+        good = tried && mandate_worker_run(tried, &calls, &view, &result, &error);
         mandate_fail_allocation(0);
         mandate_worker_destroy(tried);
     }
