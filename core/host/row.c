@@ -101,16 +101,11 @@ static size_t cache_slot(const void *name, int kind)
     return (size_t)(mixed >> 57) % MANDATE_ROW_CACHE;
 }
 
-// The field's number, CHILDREN or KNOWN_METHOD; the name is at index 2. Raises an error for other names. Where the name was new and is a plural,
-// its rows had to be looked for: *found then says so.
-static int resolve(lua_State *state, mandate_row_scope *scope, const row_view *row, mandate_children *found)
+// The number of a name that is not in the cache, at index 2. Raises an error where there is no such name. Where it is a plural, its rows had to be
+// looked for: *found then says so.
+static int look_up(lua_State *state, mandate_row_scope *scope, const row_view *row, const void *identity, mandate_children *found)
 {
-    found->records = NULL;
     int kind = row->kind;
-    const void *identity = lua_topointer(state, 2); // of the one copy that Lua keeps of a short text; NULL for numbers
-    size_t slot = cache_slot(identity, kind);
-    if (identity && scope->cache[slot].name == identity && scope->cache[slot].kind == kind)
-        return scope->cache[slot].field;
     if (lua_type(state, 2) != LUA_TSTRING)
         return mandate_sandbox_raise(state, "a row of %s is read by a field's name, not by a %s", kind_name(scope, kind),
                                      luaL_typename(state, 2));
@@ -132,11 +127,23 @@ static int resolve(lua_State *state, mandate_row_scope *scope, const row_view *r
         lua_pushboolean(state, 1);
         lua_rawset(state, -3);
         lua_pop(state, 1);
+        size_t slot = cache_slot(identity, kind);
         scope->cache[slot].name = identity;
         scope->cache[slot].kind = kind;
         scope->cache[slot].field = field;
     }
     return field;
+}
+
+// The field's number, CHILDREN or KNOWN_METHOD; the name is at index 2.
+static inline int resolve(lua_State *state, mandate_row_scope *scope, const row_view *row, mandate_children *found)
+{
+    const void *identity = lua_topointer(state, 2); // of the one copy that Lua keeps of a short text; NULL for numbers
+    size_t slot = cache_slot(identity, row->kind);
+    found->records = NULL;
+    if (identity && scope->cache[slot].name == identity && scope->cache[slot].kind == row->kind)
+        return scope->cache[slot].field;
+    return look_up(state, scope, row, identity, found);
 }
 
 // Cells ------------------------------------------------------------------------------------------------------------

@@ -13,13 +13,13 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
     return reader;
 }
 
-static uint32_t version_on(const mandate_table *table, uint32_t record, mandate_date day)
+static inline uint32_t version_on(const mandate_table *table, uint32_t record, mandate_date day)
 {
     return table->version_start ? mandate_table_version(table, record, day) : record;
 }
 
 // False where the record has no version on the day: its cell is blank.
-static bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version)
+static inline bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version)
 {
     const mandate_table *table = reader->table;
     *version = version_on(table, record, reader->column->type == MANDATE_EVENT ? as_of : pivot);
