@@ -1,26 +1,30 @@
 // Connects the engine's row functions with a worker: the worker's rows read cells of the snapshot as a rule sees them on the day.
+#define _POSIX_C_SOURCE 200809L // a clock that only goes forward
 #include "host/calls.h"
 
-#include <inttypes.h>
 #include <lauxlib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include "host/children.h"
 #include "host/worker.h"
 #include "model/memory.h"
 #include "model/text.h"
 #include "snapshot/cell.h"
-
-typedef struct child_index {
-    int child, reference;
-    uint32_t *start, *rows;
-} child_index;
 
 typedef struct cell_source {
     mandate_cell_reader reader;
     uint64_t first_text; // TEXT: the identity of the column's first text
     int referenced_kind; // REFERENCE
 } cell_source;
+
+// Where a plan calls a function: for one period, or for none.
+typedef struct call_site {
+    int function;
+    bool has_period;
+    mandate_view_period period;
+} call_site;
 
 enum { TOGETHER = 256 }; // calls whose results are taken over at a time
 
@@ -32,10 +36,10 @@ struct mandate_calls {
     int kind_count;
     const mandate_date *pivots;    // of the calls that run together
     mandate_date pivot;            // of the call at hand
-    child_index *indexes;
-    size_t index_count, index_capacity;
-    uint32_t **lists; // of children, handed out in the call at hand: they stay valid until it ends
-    size_t list_count, list_capacity;
+    mandate_child_sets children;
+    call_site *sites;
+    size_t site_count;
+    mandate_call_cost *costs; // by function, from 1
     mandate_error *error; // of the call at hand
 };
 
@@ -78,84 +82,17 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
     return true;
 }
 
-static const child_index *index_of(mandate_calls *calls, int child, int reference)
-{
-    for (size_t i = 0; i < calls->index_count; i++)
-        if (calls->indexes[i].child == child && calls->indexes[i].reference == reference) return &calls->indexes[i];
-    child_index *grown = mandate_grow(calls->indexes, calls->index_count, &calls->index_capacity, sizeof *grown, calls->error);
-    if (!grown) return NULL;
-    calls->indexes = grown;
-    child_index *index = &grown[calls->index_count];
-    *index = (child_index){.child = child, .reference = reference};
-    if (!mandate_snapshot_index(calls->snapshot, child, reference, &index->start, &index->rows, calls->error)) return NULL;
-    calls->index_count++;
-    return index;
-}
-
-typedef struct by_event { const mandate_snapshot *snapshot; int kind; } by_event;
-
-static bool comes_before(const by_event *by, uint32_t a, uint32_t b)
-{
-    const mandate_date *event = mandate_snapshot_table(by->snapshot, by->kind)->event;
-    if (event[a] != event[b]) return event[a] < event[b];
-    return mandate_snapshot_compare_keys(by->snapshot, by->kind, a, b) < 0;
-}
-
-// Sets of one owner stand in order already, so that inserting is quick.
-static void sort_rows(const by_event *by, uint32_t *rows, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint32_t row = rows[i];
-        size_t at = i;
-        for (; at > 0 && comes_before(by, row, rows[at - 1]); at--) rows[at] = rows[at - 1];
-        rows[at] = row;
-    }
-}
-
-static bool take_children(mandate_calls *calls, int child, int reference, int kind, uint32_t record, mandate_children *children)
-{
-    const mandate_table *table = mandate_snapshot_table(calls->snapshot, child), *owners = mandate_snapshot_table(calls->snapshot, kind);
-    const child_index *index = index_of(calls, child, reference);
-    if (!index) return false;
-    uint32_t end = owners->branch_end && child != kind ? owners->branch_end[record] : record + 1;
-    uint32_t **lists = mandate_grow(calls->lists, calls->list_count, &calls->list_capacity, sizeof *lists, calls->error);
-    if (!lists) return false;
-    calls->lists = lists;
-    uint32_t *list = mandate_new(index->start[end] - index->start[record], sizeof *list, calls->error);
-    if (!list) return false;
-    calls->lists[calls->list_count++] = list;
-    size_t count = 0;
-    for (uint32_t i = index->start[record]; i < index->start[end]; i++)
-        if (table->event[index->rows[i]] <= calls->view.as_of) list[count++] = index->rows[i];
-    by_event by = {calls->snapshot, child};
-    sort_rows(&by, list, count);
-    *children = (mandate_children){.kind = child, .records = list, .count = count};
-    return true;
-}
-
-static void forget_lists(mandate_calls *calls)
-{
-    while (calls->list_count > 0) mandate_free(calls->lists[--calls->list_count]);
-}
-
 static void begin(void *context, size_t call)
 {
     mandate_calls *calls = context;
     calls->pivot = calls->pivots[call];
-    if (calls->list_count > 0) forget_lists(calls);
+    if (calls->children.list_count > 0) mandate_child_sets_take_back(&calls->children);
 }
 
 static bool find_children(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children)
 {
     mandate_calls *calls = context;
-    const mandate_model *model = mandate_snapshot_model(calls->snapshot);
-    for (int k = 0; k < mandate_model_kind_count(model); k++) {
-        const mandate_kind *child = mandate_model_kind(model, k);
-        if (strlen(child->plural) != length || memcmp(child->plural, plural, length) != 0) continue;
-        for (int f = 0; f < child->field_count; f++)
-            if (child->fields[f].type == MANDATE_REFERENCE && child->fields[f].kind == kind) return take_children(calls, k, f, kind, record, children);
-    }
-    return false;
+    return mandate_child_sets_find(&calls->children, calls->view.as_of, kind, record, plural, length, children, calls->error);
 }
 
 static const char *kind_name(void *context, int kind) { return kind_of(context, kind)->name; }
@@ -215,26 +152,18 @@ static bool make_sources(mandate_calls *calls, mandate_error *error)
     return true;
 }
 
-mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan *plan, mandate_error *error)
+static mandate_worker *load_worker(lua_State *L, int index, mandate_error *error)
 {
-    mandate_calls *calls = mandate_new(1, sizeof *calls, error);
-    if (!calls) return NULL;
-    calls->snapshot = mandate_plan_snapshot(plan);
-    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .begin = begin, .find_field = find_field, .read = read_cell,
-                                 .text = text_of, .children = find_children, .kind_name = kind_name, .field_name = field_name, .nearest = nearest};
-    if (!make_sources(calls, error)) {
-        mandate_calls_destroy(calls);
-        return NULL;
-    }
+    mandate_worker *worker = NULL;
+    int top = lua_gettop(L);
     lua_getfield(L, index, "files");
-    int list = lua_gettop(L);
-    size_t count = lua_rawlen(L, list);
+    size_t count = lua_rawlen(L, top + 1);
     mandate_pack_file *files = mandate_new(count, sizeof *files, error);
     char *prelude = NULL;
     size_t prelude_length = 0;
     if (files) {
         for (size_t i = 0; i < count; i++) { // the texts are kept alive by the table
-            lua_rawgeti(L, list, (lua_Integer)i + 1);
+            lua_rawgeti(L, top + 1, (lua_Integer)i + 1);
             lua_getfield(L, -1, "name");
             files[i].name = lua_tostring(L, -1);
             lua_getfield(L, -2, "text");
@@ -247,33 +176,75 @@ mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan 
         const char *hash = lua_tostring(L, -1);
         if (path && hash && read_file(path, &prelude, &prelude_length, error)) {
             mandate_pack_files pack = {.files = files, .count = count, .prelude = {.name = path, .text = prelude, .length = prelude_length}};
-            calls->worker = mandate_worker_create(&pack, strtoull(hash, NULL, 16), NULL, error);
+            worker = mandate_worker_create(&pack, strtoull(hash, NULL, 16), NULL, error);
         }
-        lua_pop(L, 2);
     }
-    lua_pop(L, 1);
+    lua_settop(L, top);
     mandate_free(files);
     mandate_free(prelude);
-    if (!calls->worker) {
-        mandate_calls_destroy(calls);
-        return NULL;
+    return worker;
+}
+
+static mandate_date date_field(lua_State *L, const char *name)
+{
+    size_t length;
+    lua_getfield(L, -1, name);
+    const char *text = lua_tolstring(L, -1, &length);
+    mandate_date date = text ? mandate_date_parse(text, length) : MANDATE_DATE_ABSENT;
+    lua_pop(L, 1);
+    return date;
+}
+
+static bool take_sites(mandate_calls *calls, lua_State *L, int index, mandate_error *error)
+{
+    int top = lua_gettop(L);
+    lua_getfield(L, index, "sites");
+    calls->site_count = lua_rawlen(L, top + 1);
+    calls->sites = mandate_new(calls->site_count, sizeof *calls->sites, error);
+    if (!calls->sites) return false;
+    for (size_t i = 0; i < calls->site_count; i++) {
+        call_site *site = &calls->sites[i];
+        lua_rawgeti(L, top + 1, (lua_Integer)i + 1);
+        lua_getfield(L, -1, "index");
+        site->function = (int)lua_tointeger(L, -1);
+        lua_getfield(L, -2, "period");
+        site->has_period = lua_istable(L, -1);
+        if (site->has_period) {
+            site->period.from = date_field(L, "from");
+            site->period.to = date_field(L, "to");
+            lua_getfield(L, -1, "label");
+            snprintf(site->period.label, sizeof site->period.label, "%s", luaL_optstring(L, -1, ""));
+        }
+        lua_settop(L, top + 1);
     }
-    return calls;
+    lua_settop(L, top);
+    return true;
+}
+
+mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan *plan, mandate_error *error)
+{
+    mandate_calls *calls = mandate_new(1, sizeof *calls, error);
+    if (!calls) return NULL;
+    calls->snapshot = calls->children.snapshot = mandate_plan_snapshot(plan);
+    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .begin = begin, .find_field = find_field, .read = read_cell,
+                                 .text = text_of, .children = find_children, .kind_name = kind_name, .field_name = field_name, .nearest = nearest};
+    index = lua_absindex(L, index);
+    if (make_sources(calls, error) && take_sites(calls, L, index, error)) calls->worker = load_worker(L, index, error);
+    if (calls->worker) calls->costs = mandate_new(mandate_worker_functions(calls->worker) + 1, sizeof *calls->costs, error);
+    if (calls->costs) return calls;
+    mandate_calls_destroy(calls);
+    return NULL;
 }
 
 void mandate_calls_destroy(mandate_calls *calls)
 {
     if (!calls) return;
     mandate_worker_destroy(calls->worker);
-    for (size_t i = 0; i < calls->index_count; i++) {
-        mandate_free(calls->indexes[i].start);
-        mandate_free(calls->indexes[i].rows);
-    }
-    mandate_free(calls->indexes);
+    mandate_child_sets_clear(&calls->children);
+    mandate_free(calls->sites);
+    mandate_free(calls->costs);
     for (int k = 0; k < calls->kind_count; k++) mandate_free(calls->sources[k]);
     mandate_free(calls->sources);
-    forget_lists(calls);
-    mandate_free(calls->lists);
     mandate_free(calls);
 }
 
@@ -285,14 +256,24 @@ static void take_over(const mandate_worker_result *from, mandate_value_type type
     to->missing_field = from->missing_field;
 }
 
-bool mandate_calls_run(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,
-                       size_t count, mandate_call_result *results, mandate_error *error)
+static uint64_t nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+bool mandate_calls_run(void *context, int number, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots, size_t count,
+                       mandate_call_result *results, mandate_error *error)
 {
     mandate_calls *calls = context;
+    if (number < 1 || (size_t)number > calls->site_count) return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the plan calls a function at no site %d", number);
+    const call_site *site = &calls->sites[number - 1];
     mandate_worker_result taken[TOGETHER];
-    mandate_worker_calls together = {.function = function, .kind = kind};
+    mandate_worker_calls together = {.function = site->function, .kind = kind, .period = site->has_period ? &site->period : NULL};
     together.wanted = type == MANDATE_VALUE_CONDITION ? MANDATE_YESNO : type == MANDATE_VALUE_NUMBER ? MANDATE_NUMBER : MANDATE_DATE;
     calls->error = error;
+    uint64_t started = nanoseconds();
     for (size_t first = 0; first < count; first += together.count) {
         together.records = records + first;
         together.count = count - first < TOGETHER ? count - first : TOGETHER;
@@ -300,5 +281,17 @@ bool mandate_calls_run(void *context, int function, mandate_value_type type, int
         if (!mandate_worker_run(calls->worker, &together, &calls->view, taken, error)) return false;
         for (size_t i = 0; i < together.count; i++) take_over(&taken[i], type, &results[first + i]);
     }
+    calls->costs[site->function].calls += count;
+    calls->costs[site->function].nanoseconds += nanoseconds() - started;
     return mandate_worker_check(calls->worker, error);
+}
+
+size_t mandate_calls_functions(const mandate_calls *calls)
+{
+    return mandate_worker_functions(calls->worker);
+}
+
+mandate_call_cost mandate_calls_cost(const mandate_calls *calls, int function)
+{
+    return calls->costs[function];
 }

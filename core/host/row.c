@@ -234,6 +234,7 @@ static int push_children(lua_State *state, const mandate_row_scope *scope, const
     set->children = *found;
     if (!found->records && !scope->view->children(scope->view->context, row->kind, row->record, plural, length, &set->children))
         return mandate_sandbox_raise(state, "`%.64s` of %s cannot be read", plural, kind_name(scope, row->kind));
+    mandate_sandbox_charge_memory(state, set->children.count * sizeof *set->children.records);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &sequence_key);
     lua_setmetatable(state, -2);
     return 1;

@@ -39,6 +39,12 @@ typedef struct mandate_children {
     size_t count;
 } mandate_children;
 
+// What a rule is judged for where it is judged per year, quarter or month.
+typedef struct mandate_view_period {
+    mandate_date from, to;
+    char label[16];
+} mandate_view_period;
+
 // Where rows read from. The numbers of kinds, fields and records are the view's own; they do not change while a worker uses it.
 typedef struct mandate_view {
     void *context;

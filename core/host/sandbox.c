@@ -115,6 +115,17 @@ void mandate_sandbox_charge(lua_State *state, uint64_t work)
         out_of_instructions(state);
 }
 
+void mandate_sandbox_charge_memory(lua_State *state, size_t size)
+{
+    mandate_sandbox *sandbox = mandate_sandbox_of(state);
+    sandbox->traffic += size;
+    if (sandbox->traffic <= sandbox->limits.traffic)
+        return;
+    stop(state, MANDATE_CAUSE_TRAFFIC);
+    mandate_sandbox_raise(state, "the script asked for sets of rows too often, more than %llu bytes in all; keep a set in a local and use it again",
+                          (unsigned long long)sandbox->limits.traffic);
+}
+
 void mandate_sandbox_allow(mandate_sandbox *sandbox, const mandate_sandbox_limits *limits)
 {
     sandbox->limits = *limits;

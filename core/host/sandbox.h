@@ -69,6 +69,8 @@ bool mandate_sandbox_outcome(mandate_sandbox *sandbox, int status, mandate_error
 
 // For functions given to scripts. Counts work; raises an error when the budget is spent.
 void mandate_sandbox_charge(lua_State *state, uint64_t work);
+// Counts memory that was taken for the script outside its state as traffic; raises an error when that is too much.
+void mandate_sandbox_charge_memory(lua_State *state, size_t size);
 // Raises an error with a message and no position (the report finds it).
 int mandate_sandbox_raise(lua_State *state, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

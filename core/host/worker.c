@@ -9,7 +9,7 @@
 #include "model/memory.h"
 
 // Fixed places on the stack of a worker's state.
-enum { REPORT = 1, FUNCTIONS, ROWS, ABOUT, BASE = ABOUT };
+enum { REPORT = 1, FUNCTIONS, ROWS, ABOUTS, BASE = ABOUTS };
 
 struct mandate_worker {
     mandate_sandbox *sandbox;
@@ -18,12 +18,12 @@ struct mandate_worker {
     size_t function_count;
     uint64_t calls;
     bool rows_made;
-    mandate_date as_of; // that ABOUT tells
+    mandate_date as_of; // that all of ABOUTS tell
 };
 
 // Addresses that are keys of the registry.
 static const char functions_key;
-static const char about_key;
+static const char abouts_key;
 
 mandate_worker_limits mandate_worker_default_limits(void)
 {
@@ -41,31 +41,66 @@ static int refuse_about_change(lua_State *state)
 
 static int refuse_about_name(lua_State *state)
 {
-    return mandate_sandbox_raise(state, "the second argument of a rule's function has `as_of`, the day of the judgement, and nothing else");
+    return mandate_sandbox_raise(state, "the second argument of a rule's function has `as_of`, the day of the judgement, and, where the rule is judged "
+                                        "per year, quarter or month, `period` with `from`, `to` and `label`; it has nothing else");
 }
 
-// { as_of = "…" } that cannot be changed: an empty table in front of the real one.
-static int make_about(lua_State *state)
+static void set_date(lua_State *state, const char *name, mandate_date date)
 {
-    const mandate_worker *worker = lua_touserdata(state, 1);
-    char date[11];
-    mandate_date_format(worker->as_of, date);
-    lua_newtable(state);
-    lua_newtable(state);
-    lua_newtable(state);
-    lua_pushstring(state, date);
-    lua_setfield(state, -2, "as_of");
-    lua_newtable(state);
+    char text[11];
+    mandate_date_format(date, text);
+    lua_pushstring(state, text);
+    lua_setfield(state, -2, name);
+}
+
+// Replaces the table on top by one that cannot be changed: an empty table in front of it.
+static void close_about(lua_State *state)
+{
+    lua_createtable(state, 0, 1);
     lua_pushcfunction(state, refuse_about_name);
     lua_setfield(state, -2, "__index");
     lua_setmetatable(state, -2);
+    lua_newtable(state);
+    lua_createtable(state, 0, 3);
+    lua_rotate(state, -3, -1);
     lua_setfield(state, -2, "__index");
     lua_pushcfunction(state, refuse_about_change);
     lua_setfield(state, -2, "__newindex");
     lua_pushboolean(state, 0);
     lua_setfield(state, -2, "__metatable");
     lua_setmetatable(state, -2);
-    lua_rawsetp(state, LUA_REGISTRYINDEX, &about_key);
+}
+
+typedef struct about {
+    mandate_date as_of;
+    const mandate_view_period *period;
+} about;
+
+static int make_about(lua_State *state)
+{
+    const about *wanted = lua_touserdata(state, 1);
+    lua_createtable(state, 0, 2);
+    set_date(state, "as_of", wanted->as_of);
+    if (wanted->period) {
+        lua_createtable(state, 0, 3);
+        set_date(state, "from", wanted->period->from);
+        set_date(state, "to", wanted->period->to);
+        lua_pushstring(state, wanted->period->label);
+        lua_setfield(state, -2, "label");
+        close_about(state);
+        lua_setfield(state, -2, "period");
+    }
+    close_about(state);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &abouts_key);
+    lua_insert(state, -2);
+    lua_rawsetp(state, -2, wanted->period);
+    return 0;
+}
+
+static int forget_abouts(lua_State *state)
+{
+    lua_newtable(state);
+    lua_rawsetp(state, LUA_REGISTRYINDEX, &abouts_key);
     return 0;
 }
 
@@ -120,7 +155,7 @@ mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t e
     worker->sandbox->code = MANDATE_ERROR_FUNCTION;
     worker->rows.next_row = MANDATE_ROWS_AHEAD; // too few for a call
     worker->as_of = MANDATE_DATE_ABSENT;
-    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error) || !mandate_sandbox_protect(worker->sandbox, make_about, worker, error))
+    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error) || !mandate_sandbox_protect(worker->sandbox, forget_abouts, NULL, error))
         goto failed;
     worker->call_limits = limits->call;
     worker->call_limits.memory += worker->sandbox->used;
@@ -130,7 +165,7 @@ mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t e
     lua_pushcfunction(state, mandate_sandbox_report);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &functions_key);
     mandate_row_push_ahead(state);
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &about_key);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &abouts_key);
     return worker;
 failed:
     mandate_worker_destroy(worker);
@@ -146,17 +181,22 @@ void mandate_worker_destroy(mandate_worker *worker)
     mandate_free(worker);
 }
 
+size_t mandate_worker_functions(const mandate_worker *worker)
+{
+    return worker->function_count;
+}
+
 // Calls ------------------------------------------------------------------------------------------------------------
 
 // Puts the function's own place into an error that has none, or none inside a file.
 static bool fail_in_function(mandate_worker *worker, int function, mandate_error *error)
 {
     lua_State *state = worker->sandbox->state;
-    lua_Debug about;
+    lua_Debug activation;
     lua_rawgeti(state, FUNCTIONS, function);
-    lua_getinfo(state, ">S", &about);
+    lua_getinfo(state, ">S", &activation);
     if (error && error->file[0] == '\0')
-        mandate_fail_at(error, about.source + 1, about.linedefined, 0);
+        mandate_fail_at(error, activation.source + 1, activation.linedefined, 0);
     lua_settop(state, BASE);
     return false;
 }
@@ -210,14 +250,22 @@ static bool use_view(mandate_worker *worker, const mandate_view *view, mandate_e
     }
     if (worker->as_of == view->as_of)
         return true;
-    worker->as_of = view->as_of;
-    if (!mandate_sandbox_protect(worker->sandbox, make_about, worker, error)) {
-        worker->as_of = MANDATE_DATE_ABSENT;
+    if (!mandate_sandbox_protect(worker->sandbox, forget_abouts, NULL, error))
         return false;
-    }
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &about_key);
-    lua_replace(state, ABOUT);
+    worker->as_of = view->as_of;
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &abouts_key);
+    lua_replace(state, ABOUTS);
     return true;
+}
+
+// Made once for each period, outside the budget of any call.
+static bool provide_about(mandate_worker *worker, const mandate_view_period *period, mandate_error *error)
+{
+    lua_State *state = worker->sandbox->state;
+    bool made = lua_rawgetp(state, ABOUTS, period) != LUA_TNIL;
+    lua_pop(state, 1);
+    about wanted = {worker->as_of, period};
+    return made || mandate_sandbox_protect(worker->sandbox, make_about, &wanted, error);
 }
 
 static bool rows_left(const mandate_worker *worker)
@@ -279,7 +327,7 @@ static bool run_some(stretch *run, mandate_error *error)
     lua_pushlightuserdata(state, run);
     lua_rawgeti(state, FUNCTIONS, run->calls->function);
     lua_pushvalue(state, ROWS);
-    lua_pushvalue(state, ABOUT);
+    lua_rawgetp(state, ABOUTS, run->calls->period);
     int status = lua_pcall(state, 4, 0, REPORT);
     rows->call = 0;
     bool good = true;
@@ -307,6 +355,8 @@ bool mandate_worker_run(mandate_worker *worker, const mandate_worker_calls *call
         if (!use_view(worker, view, error))
             return false;
     }
+    if (!provide_about(worker, calls->period, error))
+        return false;
     stretch run = {.worker = worker, .calls = calls, .results = results, .error = error};
     while (run.at < calls->count) {
         if (!rows_left(worker) && !provide_rows(worker, error))

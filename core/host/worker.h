@@ -30,13 +30,16 @@ mandate_worker_limits mandate_worker_default_limits(void); // 1 million instruct
 mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t expected_hash, const mandate_worker_limits *limits,
                                       mandate_error *error);
 void mandate_worker_destroy(mandate_worker *worker);
+size_t mandate_worker_functions(const mandate_worker *worker); // how many the pack has
 
-// Calls of one function: function(row, { as_of = "…" }) for each of `count` records.
+// Calls of one function for each of `count` records: function(row, { as_of = "…" }), and with a period
+// function(row, { as_of = "…", period = { from = "…", to = "…", label = "2003" } }).
 typedef struct mandate_worker_calls {
     int function;  // the number in the document, from 1
     int kind;      // of the records
     const uint32_t *records;
     size_t count;
+    const mandate_view_period *period; // NULL: none; its address stands for its content as long as the worker lives
     // What the function must return: MANDATE_YESNO true or false, MANDATE_DATE an ISO date or nil, MANDATE_NUMBER a number or nil.
     mandate_type wanted;
 } mandate_worker_calls;

@@ -371,9 +371,8 @@ function lower.verdict(lowering, expression, around)
 end
 
 lower["function"] = function(lowering, expression, around, guard, wanted)
-  lowering.calls = true
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
-  local properties = { type = type, kind = around.kind, integer = expression.index }
+  local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period) }
   if around.row then
     local own = lowering:term_scope(around.kind, around)
     local node = lowering.nodes:add("CALL", own.space, { false, lowering:pivot(own), false }, properties)

@@ -21,7 +21,8 @@ function lowering.new(pack, snapshot, as_of)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {}, unknown_places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
+    unknown_places = {}, sites = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -257,11 +258,23 @@ function lowering:rules(only)
   return list
 end
 
+--- The number of the place where a function is called for a period, or for none.
+function lowering:call_site(index, period)
+  local key = index .. "/" .. (period and period.label or "")
+  if not self.sites[key] then
+    self.sites[#self.sites + 1] = { index = index, period = period }
+    self.sites[key] = #self.sites
+  end
+  return self.sites[key]
+end
+
 --- Runs the plan. options: missing, keep_all, profile, block, threads.
 function lowering:run(options)
   local with = {}
   for _, name in ipairs { "missing", "keep_all", "profile", "block", "threads" } do with[name] = options[name] end
-  if self.calls then with.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash } end
+  if self.sites[1] then
+    with.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash, sites = self.sites }
+  end
   return core.run(self.plan, with)
 end
 
