@@ -218,9 +218,11 @@ local function view(row, context, missing)
 end
 
 function evaluate.call(body, wanted, context)
-  local missing = {}
+  local missing, period = {}, context.period
+  local about = { as_of = dates.format(context.as_of) }
+  if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
   if context.notes then context.notes.by_function = true end
-  local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing))
+  local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing), about)
   local value
   if not done then
     if result ~= unknown_read then error(result, 0) end

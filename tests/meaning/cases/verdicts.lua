@@ -19,6 +19,14 @@ judge("a function inside where, and dates from functions", "2004-06-30", law
   { "x", "E1", "met" }, { "x", "E2", "breached" }, { "x", "E9", "breached" },
   { "y", "E1", "met", done = "2003-12-31" }, { "y", "E2", "overdue" }, { "y", "E9", "not_applicable" } })
 
+judge("a function is told the day and the period it is asked for", "2004-06-30", instrument("late", "2003-01-01")
+  .. 'obligation "x" { clause = "late/a", per = { enterprise, year }, require = function(_, about) return about.period.label ~= "2003" end }\n'
+  .. 'obligation "y" { clause = "late/a", per = { enterprise, year }, due = "2004-12-31", done = function(e, about)\n'
+  .. '  return about.period.from == "2003-01-01" and e.closed_on or about.period.to < "2004-12-31" and "1999-09-09" or nil end }\n'
+  .. 'obligation "z" { clause = "late/a", require = function(_, about) return about.as_of == "2004-06-30" end }\n',
+  { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,2002-02-02,2004-02-02\n" }, {
+  { "x", "E1@2003", "breached" }, { "x", "E1@2004", "met" }, { "y", "E1@2003", "met", done = "2004-02-02" }, { "y", "E1@2004", "pending" }, { "z", "E1", "met" } })
+
 write.section("terms and verdicts of verdicts")
 
 judge("a term reads like a field", "2004-06-30", law .. write.load_kind
