@@ -122,11 +122,15 @@ static int look_up(lua_State *state, mandate_row_scope *scope, const row_view *r
         }
     }
     if (length <= LONGEST_SHORT_TEXT) {
+        mandate_sandbox *sandbox = mandate_sandbox_of(state);
+        mandate_sandbox_pause pause = mandate_sandbox_suspend(sandbox);
+        size_t used = sandbox->used;
         lua_rawgetp(state, LUA_REGISTRYINDEX, &names_key);
         lua_pushvalue(state, 2);
         lua_pushboolean(state, 1);
         lua_rawset(state, -3);
         lua_pop(state, 1);
+        mandate_sandbox_resume(sandbox, pause, sandbox->used > used ? sandbox->used - used : 0);
         size_t slot = cache_slot(identity, kind);
         scope->cache[slot].name = identity;
         scope->cache[slot].kind = kind;

@@ -57,6 +57,25 @@ static inline mandate_sandbox *mandate_sandbox_of(lua_State *state)
     return *(mandate_sandbox **)lua_getextraspace(state);
 }
 
+// What the host makes for itself while a script runs, between these two, takes nothing from the script's budget. Nothing in between may call the script.
+typedef struct mandate_sandbox_pause {
+    bool armed;
+    uint64_t traffic;
+} mandate_sandbox_pause;
+static inline mandate_sandbox_pause mandate_sandbox_suspend(mandate_sandbox *sandbox)
+{
+    mandate_sandbox_pause pause = {sandbox->armed, sandbox->traffic};
+    sandbox->armed = false;
+    return pause;
+}
+// `own`: how much of it stays.
+static inline void mandate_sandbox_resume(mandate_sandbox *sandbox, mandate_sandbox_pause pause, size_t own)
+{
+    sandbox->armed = pause.armed;
+    sandbox->traffic = pause.traffic;
+    sandbox->own += own;
+}
+
 // Counts from nothing again, under these limits.
 void mandate_sandbox_allow(mandate_sandbox *sandbox, const mandate_sandbox_limits *limits);
 

@@ -17,13 +17,9 @@ void mandate_texts_open(lua_State *state, mandate_texts *texts)
 static void make(lua_State *state, int table, size_t place, const char *text, size_t length)
 {
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
-    bool armed = sandbox->armed;
-    uint64_t traffic = sandbox->traffic;
-    sandbox->armed = false;
+    mandate_sandbox_pause pause = mandate_sandbox_suspend(sandbox);
     lua_pushlstring(state, text, length);
-    sandbox->armed = armed;
-    sandbox->traffic = traffic;
-    sandbox->own += OBJECT_SIZE + length;
+    mandate_sandbox_resume(sandbox, pause, OBJECT_SIZE + length);
     lua_pushvalue(state, -1);
     lua_rawseti(state, table, (lua_Integer)(place + 1));
 }

@@ -17,7 +17,6 @@ struct mandate_worker {
     mandate_sandbox_limits call_limits;
     size_t function_count;
     uint64_t calls;
-    bool rows_made;
     mandate_date as_of; // that all of ABOUTS tell
 };
 
@@ -113,6 +112,9 @@ static int make_rows(lua_State *state)
 static int prepare(lua_State *state)
 {
     mandate_row_open(state);
+    mandate_row_make_ahead(state);
+    lua_newtable(state);
+    lua_rawsetp(state, LUA_REGISTRYINDEX, &abouts_key);
     mandate_pack_push_functions(state);
     mandate_pack_push_environment(state);
     mandate_seal(state, -2, -1);
@@ -153,9 +155,9 @@ mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t e
         goto failed;
     worker->sandbox->owner = &worker->rows;
     worker->sandbox->code = MANDATE_ERROR_FUNCTION;
-    worker->rows.next_row = MANDATE_ROWS_AHEAD; // too few for a call
+    worker->rows.next_row = 1;
     worker->as_of = MANDATE_DATE_ABSENT;
-    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error) || !mandate_sandbox_protect(worker->sandbox, forget_abouts, NULL, error))
+    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error))
         goto failed;
     worker->call_limits = limits->call;
     worker->call_limits.memory += worker->sandbox->used;
@@ -184,6 +186,15 @@ void mandate_worker_destroy(mandate_worker *worker)
 size_t mandate_worker_functions(const mandate_worker *worker)
 {
     return worker->function_count;
+}
+
+// What a worker makes while it works is not charged to a call.
+static bool make(mandate_worker *worker, lua_CFunction function, void *argument, mandate_error *error)
+{
+    mandate_sandbox_pause pause = mandate_sandbox_suspend(worker->sandbox);
+    bool done = mandate_sandbox_protect(worker->sandbox, function, argument, error);
+    mandate_sandbox_resume(worker->sandbox, pause, 0);
+    return done;
 }
 
 // Calls ------------------------------------------------------------------------------------------------------------
@@ -250,7 +261,7 @@ static bool use_view(mandate_worker *worker, const mandate_view *view, mandate_e
     }
     if (worker->as_of == view->as_of)
         return true;
-    if (!mandate_sandbox_protect(worker->sandbox, forget_abouts, NULL, error))
+    if (!make(worker, forget_abouts, NULL, error))
         return false;
     worker->as_of = view->as_of;
     lua_rawgetp(state, LUA_REGISTRYINDEX, &abouts_key);
@@ -265,7 +276,7 @@ static bool provide_about(mandate_worker *worker, const mandate_view_period *per
     bool made = lua_rawgetp(state, ABOUTS, period) != LUA_TNIL;
     lua_pop(state, 1);
     about wanted = {worker->as_of, period};
-    return made || mandate_sandbox_protect(worker->sandbox, make_about, &wanted, error);
+    return made || make(worker, make_about, &wanted, error);
 }
 
 static bool rows_left(const mandate_worker *worker)
@@ -275,10 +286,9 @@ static bool rows_left(const mandate_worker *worker)
 
 static bool provide_rows(mandate_worker *worker, mandate_error *error)
 {
-    bool reusable = worker->rows_made && mandate_seal_check(worker->sandbox->state, NULL);
-    if (!reusable && !mandate_sandbox_protect(worker->sandbox, make_rows, NULL, error))
+    bool reusable = mandate_seal_check(worker->sandbox->state, NULL);
+    if (!reusable && !make(worker, make_rows, NULL, error))
         return false;
-    worker->rows_made = true;
     worker->rows.next_row = 1;
     return true;
 }

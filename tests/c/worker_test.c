@@ -22,9 +22,10 @@ static const char prelude[] =
 
 enum { ENTERPRISE, JURISDICTION, AUDIT };
 static const char *const kinds[] = {"enterprise", "jurisdiction", "audit"};
-static const char *const fields[3][8] = {
-    {"size", "employees", "opened_on", "listed", "jurisdiction", "sales", "known", NULL}, {"name", NULL}, {"completed_on", NULL}};
+static const char *const fields[3][9] = {
+    {"size", "employees", "opened_on", "listed", "jurisdiction", "sales", "known", "code", NULL}, {"name", NULL}, {"completed_on", NULL}};
 static const uint32_t audits_of_1[] = {7, 4, 9};
+static uint32_t audits_of_5[1000];
 
 static int find_field(void *context, int kind, const char *name, size_t length)
 {
@@ -33,6 +34,15 @@ static int find_field(void *context, int kind, const char *name, size_t length)
         if (strlen(fields[kind][i]) == length && memcmp(fields[kind][i], name, length) == 0)
             return i;
     return -1;
+}
+
+// Codes are read by their identities, and some of them are long.
+static const char *text_of(void *context, int kind, int field, uint64_t identity, size_t *length)
+{
+    (void)context, (void)kind, (void)field;
+    static char text[80];
+    *length = (size_t)snprintf(text, sizeof text, identity % 7 ? "code %u" : "code %060u", (unsigned)identity);
+    return text;
 }
 
 // Enterprise 1 has everything, 2 has no value anywhere, of 3 nothing is known; 4 cannot be read.
@@ -61,7 +71,7 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
         break;
     case 2:
         cell->type = MANDATE_EVENT;
-        cell->date = mandate_date_from(1999, 12, 31);
+        cell->date = mandate_date_from(1999, 12, 31) - (mandate_date)(record / 10 * 1024);
         break;
     case 3:
         cell->type = MANDATE_YESNO;
@@ -71,6 +81,10 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
         cell->type = MANDATE_REFERENCE;
         cell->kind = JURISDICTION;
         cell->record = 5;
+        break;
+    case 7:
+        cell->type = MANDATE_TEXT;
+        cell->identity = record;
         break;
     default:
         cell->type = MANDATE_NUMBER;
@@ -84,7 +98,8 @@ static bool find_children(void *context, int kind, uint32_t record, const char *
     (void)context;
     if (kind != ENTERPRISE || length != 6 || memcmp(plural, "audits", 6) != 0)
         return false;
-    *children = (mandate_children){.kind = AUDIT, .records = record == 1 ? audits_of_1 : NULL, .count = record == 1 ? 3 : 0};
+    *children = (mandate_children){.kind = AUDIT, .records = record == 1 ? audits_of_1 : record == 5 ? audits_of_5 : NULL,
+                                   .count = record == 1 ? 3 : record == 5 ? 1000 : 0};
     return true;
 }
 
@@ -111,6 +126,7 @@ static mandate_view view_of(mandate_date as_of)
     return (mandate_view){.as_of = as_of,
                           .find_field = find_field,
                           .read = read_cell,
+                          .text = text_of,
                           .children = find_children,
                           .kind_name = kind_name,
                           .field_name = field_name,
@@ -229,6 +245,7 @@ static void wrong_names(void)
     CHECK(body_fails("return e[1]", "by a field's name"));
     CHECK(body_fails("e.size = 'small'", "records cannot be changed"));
     CHECK(body_fails("return about.today", "has `as_of`"));
+    CHECK(body_fails("return about.period.from", "where the rule is judged per year, quarter or month"));
     CHECK(body_fails("about.as_of = 1", "read-only"));
     CHECK(body_fails("for k in pairs(e) do end", "ipairs"));
     CHECK(load("keep(function(e) return e.size == 'large' end)") && !call(1, 4, MANDATE_YESNO) && strstr(error.message, "cannot be read"));
@@ -286,6 +303,20 @@ static void kept_rows(void)
     CHECK(!call(1, 1, MANDATE_YESNO) && strstr(error.message, "a row was kept"));
     NEED(load("local known\nkeep(function(e)\n if known then return known(e, 'size') end known = e.known return true end)"));
     CHECK(call(1, 1, MANDATE_YESNO) && call(1, 1, MANDATE_YESNO) && result.yes); // the method itself belongs to no row
+    CHECK(!mandate_worker_check(worker, &error));
+}
+
+// Beyond the few rows that each call has ready, too.
+static void kept_inner_rows(void)
+{
+    NEED(load("local held = {}\nlocal last\nkeep(function(e)\n if last then return last.name == 'x' end\n"
+              "for i = 1, 20 do last = e.jurisdiction end return last.name == 'City N' end)\n"
+              "local other\nkeep(function(e)\n if other then return other.name == 'x' end\n other = e.jurisdiction return true end)"));
+    for (int function = 1; function <= 2; function++) {
+        CHECK(call(function, 1, MANDATE_YESNO) && result.yes);
+        for (int i = 0; i < 2000; i++)
+            CHECK(!call(function, 1, MANDATE_YESNO) && strstr(error.message, "a row was kept from an earlier call"));
+    }
     CHECK(!mandate_worker_check(worker, &error));
 }
 
@@ -394,6 +425,118 @@ static void limits(void)
     CHECK(good);
 }
 
+// What comes before a call, or with it, changes nothing: neither its result nor what it may do.
+static bool same_results(const mandate_worker_result *a, const mandate_worker_result *b)
+{
+    return a->state == b->state && a->yes == b->yes && a->number == b->number && a->date == b->date && a->missing_kind == b->missing_kind &&
+           a->missing_field == b->missing_field && a->missing_record == b->missing_record;
+}
+
+enum { MANY = 3000 };
+static uint32_t many[MANY];
+static mandate_worker_result together[MANY];
+
+static bool run_together(int function, mandate_type wanted)
+{
+    mandate_worker_calls calls = {.function = function, .kind = ENTERPRISE, .records = many, .count = MANY, .wanted = wanted};
+    error = (mandate_error){0};
+    return mandate_worker_run(worker, &calls, &view, together, &error);
+}
+
+static void calls_together(void)
+{
+    static const mandate_type wanted[] = {MANDATE_YESNO, MANDATE_NUMBER, MANDATE_DATE};
+    NEED(load("keep(function(e) return e.size == 'large' and e.jurisdiction.name == 'City N' end)\n"
+              "keep(function(e) if e:known 'sales' then return e.sales + #e.audits end return e.employees end)\n"
+              "keep(function(e) return e.opened_on end)"));
+    for (uint32_t i = 0; i < MANY; i++)
+        many[i] = i % 5 == 0 ? 1 : i % 5 < 4 ? i % 5 : 100 + i;
+    for (int function = 1; function <= 3; function++) {
+        NEED(run_together(function, wanted[function - 1]));
+        bool good = true;
+        for (size_t i = 0; i < MANY; i++)
+            good = good && call(function, many[i], wanted[function - 1]) && same_results(&result, &together[i]);
+        CHECK(good);
+    }
+    many[700] = 4; // cannot be read
+    CHECK(!run_together(1, MANDATE_YESNO) && strstr(error.message, "`size` of enterprise cannot be read") && error.line == 1);
+    CHECK(!run_together(2, MANDATE_YESNO) && strstr(error.message, "must return true or false") && error.line == 2);
+    mandate_worker_calls none = {.function = 1, .kind = ENTERPRISE, .records = many, .count = 0, .wanted = MANDATE_YESNO};
+    CHECK(mandate_worker_run(worker, &none, &view, together, &error));
+}
+
+static void kept_texts(void)
+{
+    NEED(load("keep(function(e) return tonumber(string.sub(e.code, 6)) == e.employees - 300 end)\nkeep(function(e) return e.opened_on end)"));
+    for (int turn = 0; turn < 3; turn++) {
+        bool texts = true, dates = true;
+        for (uint32_t i = 0; i < MANY; i++) // some displace each other
+            many[i] = 10 + (turn < 2 ? i : i % 4 * 4096);
+        NEED(run_together(1, MANDATE_YESNO));
+        for (size_t i = 0; i < MANY; i++)
+            texts = texts && together[i].yes;
+        for (uint32_t i = 0; i < MANY; i++)
+            many[i] = 10 + i % 200;
+        NEED(run_together(2, MANDATE_DATE));
+        for (size_t i = 0; i < MANY; i++)
+            dates = dates && together[i].date == mandate_date_from(1999, 12, 31) - (mandate_date)(many[i] / 10 * 1024);
+        CHECK(texts && dates);
+    }
+}
+
+static void budgets_together(void)
+{
+    static const char script[] = "keep(function(e) for i = 1, 150 do local x = e.jurisdiction end return true end)\n"
+                                 "keep(function(e) for i = 1, 400 do local x = e.jurisdiction end return true end)\n"
+                                 "keep(function(e) local t = {} for i = 1, 16000 do t[i] = i end return true end)\n"
+                                 "keep(function(e) return #e.code > 0 end)\n"
+                                 "keep(function(e) for i = 1, 30 do local x = e.audits end return true end)";
+    mandate_worker_limits few = mandate_worker_default_limits();
+    few.call.traffic = 64 * 200;
+    NEED(load_limited(script, &few));
+    for (uint32_t i = 0; i < MANY; i++)
+        many[i] = 10 + i;
+    bool good = true;
+    for (int i = 0; i < 100; i++)
+        good = good && call(1, 1, MANDATE_YESNO) && !call(2, 1, MANDATE_YESNO) && error.code == MANDATE_ERROR_LIMIT;
+    CHECK(good && run_together(1, MANDATE_YESNO) && !run_together(2, MANDATE_YESNO));
+    few = mandate_worker_default_limits();
+    few.call.memory = (128 + 256 + 64) << 10; // a table that grows to 16384 places has both sizes for a moment
+    NEED(load_limited(script, &few));
+    CHECK(call(3, 1, MANDATE_YESNO));
+    for (uint32_t i = 0; i < MANY; i++)
+        many[i] = 10 + i * 3;
+    CHECK(run_together(4, MANDATE_YESNO) && call(3, 1, MANDATE_YESNO)); // the texts kept since do not count
+    few = mandate_worker_default_limits();
+    few.call.traffic = 100000;
+    NEED(load_limited(script, &few));
+    CHECK(call(5, 1, MANDATE_YESNO));
+    CHECK(!call(5, 5, MANDATE_YESNO) && error.code == MANDATE_ERROR_LIMIT && strstr(error.message, "too often"));
+}
+
+static void periods(void)
+{
+    static const mandate_view_period years[] = {{.label = "2003"}, {.label = "2004"}};
+    mandate_view_period period[2] = {years[0], years[1]};
+    for (int i = 0; i < 2; i++) {
+        period[i].from = mandate_date_from(2003 + i, 1, 1);
+        period[i].to = mandate_date_from(2003 + i, 12, 31);
+    }
+    NEED(load("keep(function(e, about) local p = about.period return p.label == '2004' and p.from == '2004-01-01' and p.to == '2004-12-31' end)\n"
+              "keep(function(e, about) about.period.from = 'x' end)\nkeep(function(e, about) return about.period.year == 2003 end)"));
+    const uint32_t record = 1;
+    mandate_worker_calls calls = {.function = 1, .kind = ENTERPRISE, .records = &record, .count = 1, .wanted = MANDATE_YESNO};
+    for (int i = 0; i < 6; i++) {
+        calls.period = &period[i % 2];
+        view.as_of = mandate_date_from(2004, 1, 1 + i / 4);
+        CHECK(mandate_worker_run(worker, &calls, &view, &result, &error) && result.yes == (i % 2 == 1));
+    }
+    calls.function = 2;
+    CHECK(!mandate_worker_run(worker, &calls, &view, &result, &error) && strstr(error.message, "read-only"));
+    calls.function = 3;
+    CHECK(!mandate_worker_run(worker, &calls, &view, &result, &error) && strstr(error.message, "`from`, `to` and `label`"));
+}
+
 static void registration(void)
 {
     static const char script[] = "keep(function(e) return true end)";
@@ -441,11 +584,16 @@ int main(void)
         {"Reading what is not known ends the call, unless it was asked for", unknown},
         {"A result of the wrong type is told with the function's place", results},
         {"A row that was kept cannot be used in a later call", kept_rows},
+        {"A row that a row led to cannot be used in a later call either", kept_inner_rows},
         {"A function that changes a variable outside itself is refused", variables},
         {"An iterator from outside a function keeps nothing", iterators},
         {"Tables from outside a function are read-only, however they are reached", captured_tables},
         {"A running function has the library and nothing of the language", environment},
         {"Each call has its own budget", limits},
+        {"Calls made together give what each gives alone", calls_together},
+        {"Texts and dates are kept and never mixed up", kept_texts},
+        {"A call's budget does not depend on the calls before it", budgets_together},
+        {"A function is told its period", periods},
         {"A worker that registered other rules does not work", registration},
 #ifdef MANDATE_TESTING
         {"Each allocation of a worker may fail", allocations},
