@@ -501,7 +501,7 @@ static void budgets_together(void)
         good = good && call(1, 1, MANDATE_YESNO) && !call(2, 1, MANDATE_YESNO) && error.code == MANDATE_ERROR_LIMIT;
     CHECK(good && run_together(1, MANDATE_YESNO) && !run_together(2, MANDATE_YESNO));
     few = mandate_worker_default_limits();
-    few.call.memory = (128 + 256 + 64) << 10; // a table that grows to 16384 places has both sizes for a moment
+    few.call.memory = (256 + 48) << 10; // a table that grows to 16384 places takes 256 KB
     NEED(load_limited(script, &few));
     CHECK(call(3, 1, MANDATE_YESNO));
     for (uint32_t i = 0; i < MANY; i++)
