@@ -1,39 +1,55 @@
 --- The answers of the pack's reports as the lines that the plain loops print, so that all can be compared byte by byte.
 local answers = {}
 
--- Each line: what the report calls the line's row, and its columns as { name = cell }. A count that unknown records could still raise is a
--- range: what is certain counts, and the rest is unknown.
-local function low_high(cell)
-  return cell and cell.low or 0, cell and cell.high or 0
+-- A count as the report shows it: "12", or "12-15" where 3 more records could still be counted.
+local function low_high(text)
+  local low, high = text:match "^(%d+)%-?(%d*)$"
+  return tonumber(low), tonumber(high ~= "" and high or low)
 end
 
-local function verdicts(rule, cities)
-  local lines = {}
-  for _, city in ipairs(cities) do
-    local function of(name) return low_high(city.cells[rule .. " " .. name]) end
-    local bound, most = of "bound"
-    local met, late = of "met", of "late"
-    lines[#lines + 1] = ("%s,%s,bound %d,met %d,late %d,unknown %d\n"):format(rule, city.key, bound, met, late, most - bound)
+-- The rows of a report's table with their cells by heading.
+local function rows_of(table_)
+  local list = {}
+  for i, row in ipairs(table_.rows) do
+    local cells = {}
+    for c, heading in ipairs(table_.headings) do cells[heading] = row[c] end
+    list[i] = cells
   end
+  return list
+end
+
+local function sorted(lines)
+  table.sort(lines)
   return table.concat(lines)
 end
 
-local function series(rows)
+local function of_rule(rule, cities)
   local lines = {}
-  for _, row in ipairs(rows) do
-    local above, most = low_high(row.cells.Exceedances)
-    lines[#lines + 1] = ("q4,%s,measurements %d,exceedances %d,unknown %d\n"):format(row.key, low_high(row.cells.Measurements), above, most - above)
+  for i, cells in ipairs(cities) do
+    local bound, most = low_high(cells[rule .. " bound"])
+    local met, late = low_high(cells[rule .. " met"]), low_high(cells[rule .. " late"])
+    lines[i] = ("%s,%s,bound %d,met %d,late %d,unknown %d\n"):format(rule, cells.Code, bound, met, late, most - bound)
   end
-  return table.concat(lines)
+  return sorted(lines)
 end
 
---- rows_of(report name) -> rows { key, cells = { [heading] = { low, high } } } sorted by key, or nil where the pack has no such report.
-function answers.text(rows_of)
+local function of_series(rows)
+  local lines = {}
+  for i, cells in ipairs(rows) do
+    local above, most = low_high(cells.Exceedances)
+    local measurements = low_high(cells.Measurements)
+    lines[i] = ("q4,%s,%s,measurements %d,exceedances %d,unknown %d\n"):format(cells.Sector, cells.Pollutant, measurements, above, most - above)
+  end
+  return sorted(lines)
+end
+
+--- tables: by the reports' names, as mandate.report.report builds them.
+function answers.text(tables)
+  local cities = rows_of(tables["by-city"])
   local parts = {}
-  local cities = rows_of "by-city"
-  for _, rule in ipairs { "q1", "q2-started", "q2-reported", "q3" } do parts[#parts + 1] = verdicts(rule, cities) end
-  local groups = rows_of "by-sector-and-pollutant"
-  if groups then parts[#parts + 1] = series(groups) end
+  for i, rule in ipairs { "q1", "q2-started", "q2-reported", "q3" } do parts[i] = of_rule(rule, cities) end
+  local series = tables["by-sector-and-pollutant"]
+  if series then parts[#parts + 1] = of_series(rows_of(series)) end
   return table.concat(parts)
 end
 

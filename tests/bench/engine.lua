@@ -1,7 +1,7 @@
 -- The engine alone, in this process: a pack's rules and reports in one plan, run again and again over one opened snapshot. Nothing but the
 -- columns is kept between runs. From the project's top folder, with build/module built and bench_clock on LUA_CPATH:
 --   lua5.4 tests/bench/engine.lua PACK REGISTRY AS_OF [threads=N,N…] [block=N] [repeats=N] [answers=FILE]
--- Prints "open MS", "lower MS", for each number of threads "run THREADS MEDIAN_MS", and "rules STATUS…" for a look.
+-- Prints "open MS", "lower MS", for each number of threads "run THREADS MEDIAN_MS", and for each rule "rule NAME: STATUS COUNT…".
 package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. package.cpath
 package.loaded["mandate.installation"] = { folder = ".", version = "bench" }
 if not package.loaded["tests.helper"] then dofile "tests/helper.lua" end
@@ -62,30 +62,11 @@ for _, part in ipairs(rules) do
   io.write("rule ", part.base, ": ", table.concat(counts, ", "), "\n")
 end
 
--- The rows of a report with their counts, by key. The key of a series is its sector and pollutant.
-local function rows_of(name)
-  local own = tables[name]
-  if not own then return nil end
-  local part, rows = own.periods[1], {}
-  for record = 0, snapshot:records(own.kind) - 1 do
-    local _, visible = result:value(own.visible, record)
-    local _, shown = true, true
-    if part.where then _, shown = result:value(part.where, record) end
-    if visible and shown then
-      local row = { key = snapshot:key(own.kind, record), cells = {} }
-      for c, column in ipairs(own.declared.columns) do
-        local _, low, high = result:value(part.cells[c].node, record)
-        row.cells[column.heading.en] = { low = low, high = high or low }
-      end
-      rows[#rows + 1] = row
-    end
-  end
-  table.sort(rows, function(a, b) return a.key < b.key end)
-  return rows
-end
-
 if options.answers then
+  local opened = { pack = pack, snapshot = snapshot, as_of = as_of, lowering = lowered }
+  local built = {}
+  for name, table_ in pairs(tables) do built[name] = reports.build(opened, result, table_) end
   local file = assert(io.open(options.answers, "wb"))
-  file:write(answers.text(rows_of))
+  file:write(answers.text(built))
   file:close()
 end

@@ -76,10 +76,9 @@ static void question_2(const columns *data, days on, uint32_t from, uint32_t to,
         int32_t exceeded = ABSENT, listed = first_mandatory(data, on, e);
         for (uint32_t i = data->measurement_offset[e]; i < data->measurement_offset[e + 1]; i++) {
             int32_t at = data->measurement_day[i];
-            if (data->measurement_value[i] > data->measurement_limit[i] && at >= on.year_first && at <= on.year_last) {
-                above++;
-                exceeded = earlier(exceeded, at);
-            }
+            bool counts = (data->measurement_value[i] > data->measurement_limit[i]) & (at >= on.year_first) & (at <= on.year_last);
+            above += counts;
+            exceeded = earlier(exceeded, counts ? at : ABSENT);
         }
         if (above >= 2 || listed != ABSENT) judge_since(data, on, e, listed != ABSENT ? listed : exceeded, result);
     }

@@ -11,6 +11,7 @@ end
 report "by-city" {
   title = "Verdicts by city", per = jurisdiction, where = jurisdiction.level:is "city",
   columns = {
+    { "Code",              jurisdiction.code },
     { "q1 bound",            bound "q1" },
     { "q1 met",              judged("q1", "met") },
     { "q1 late",             judged("q1", "late") },
