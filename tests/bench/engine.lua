@@ -1,72 +1,49 @@
--- The engine alone, in this process: a pack's rules and reports in one plan, run again and again over one opened snapshot. Nothing but the
--- columns is kept between runs. From the project's top folder, with build/module built and bench_clock on LUA_CPATH:
+-- The engine alone, in this process: a pack's rules and reports in one plan, run again and again over one opened snapshot. From the project's
+-- top folder, with build/module built and bench_clock on LUA_CPATH:
 --   lua5.4 tests/bench/engine.lua PACK REGISTRY AS_OF [threads=N,N…] [block=N] [repeats=N] [answers=FILE]
--- Prints "open MS", "lower MS", for each number of threads "run THREADS MEDIAN_MS", and for each rule "rule NAME: STATUS COUNT…".
+-- Prints "open MS", "lower MS", and for each number of threads the medians "run THREADS MS" and, in processor time, "processor THREADS MS".
 package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. package.cpath
 package.loaded["mandate.installation"] = { folder = ".", version = "bench" }
-if not package.loaded["tests.helper"] then dofile "tests/helper.lua" end
+dofile "tests/helper.lua"
 
-local core = require "mandate.core"
+local asking = require "tests.bench.asking"
 local now = require "bench_clock"
-local answers = require "tests.bench.answers"
-local language = require "mandate.language.load"
-local lowering = require "mandate.language.lower.lowering"
-local reports = require "mandate.report.report"
 
-local function check(value, problem)
-  if value then return value end
-  for _, one in ipairs(problem.message and { problem } or problem) do io.stderr:write(one.file or "", ":", one.line or "", ": ", one.message, "\n") end
-  os.exit(2)
-end
-
-local options = { threads = "1,2", repeats = "9" }
+local options = { threads = "1,2", repeats = "9", block = false, answers = false }
 for i = 4, #arg do
   local name, value = arg[i]:match "^(%l+)=(.+)$"
-  options[name or error(arg[i] .. " is no NAME=VALUE")] = value
+  if options[name] == nil then error(arg[i] .. " is none of the options", 0) end
+  options[name] = value
 end
-local folder, registry, as_of = arg[1], arg[2], arg[3]
 
 local start = now()
-local pack = check(language.load(core, folder))
-local snapshot = check(core.snapshot(registry, pack.model))
+local asked = asking.open(arg[1], arg[2], arg[3])
 io.write(("open %.1f\n"):format(now() - start))
-
 start = now()
-local lowered = lowering.new(pack, snapshot, as_of)
-local rules = lowered:rules()
-local tables = {}
-for _, declared in ipairs(pack.reports) do tables[declared.name] = reports.lower(lowered, declared) end
+asked:lower()
 io.write(("lower %.1f\n"):format(now() - start))
 
-local function run(threads)
-  return check(lowered:run { threads = threads, block = tonumber(options.block) })
+local function median(list)
+  table.sort(list)
+  return list[#list // 2 + 1]
 end
 
-local result = run(1)
+local function run(threads) return asked:run { threads = tonumber(threads), block = options.block and tonumber(options.block) or nil } end
+
 for threads in options.threads:gmatch "%d+" do
-  local times = {}
+  run(threads) -- the first one warms up
+  local times, processor = {}, {}
   for i = 1, tonumber(options.repeats) do
-    result = nil -- luacheck: ignore 311
-    collectgarbage()
-    local from = now()
-    result = run(tonumber(threads))
-    times[i] = now() - from
+    collectgarbage() -- the run before
+    local from, clock = now(), os.clock()
+    run(threads)
+    times[i], processor[i] = now() - from, (os.clock() - clock) * 1e3
   end
-  table.sort(times)
-  io.write(("run %s %.3f\n"):format(threads, times[#times // 2 + 1]))
-end
-for _, part in ipairs(rules) do
-  local counts = {}
-  for status, n in pairs(result:statuses(part.node)) do counts[#counts + 1] = ("%s %d"):format(status, n) end
-  table.sort(counts)
-  io.write("rule ", part.base, ": ", table.concat(counts, ", "), "\n")
+  io.write(("run %s %.3f\nprocessor %s %.3f\n"):format(threads, median(times), threads, median(processor)))
 end
 
 if options.answers then
-  local opened = { pack = pack, snapshot = snapshot, as_of = as_of, lowering = lowered }
-  local built = {}
-  for name, table_ in pairs(tables) do built[name] = reports.build(opened, result, table_) end
   local file = assert(io.open(options.answers, "wb"))
-  file:write(answers.text(built))
-  file:close()
+  file:write(asked:answers(run(1)))
+  assert(file:close())
 end

@@ -6,8 +6,6 @@ group "sector_pollutant" { of = measurement, by = { enterprise.sector, measureme
 report "by-sector-and-pollutant" {
   title = "Measurements over their limits", per = sector_pollutant,
   columns = {
-    { "Sector",       sector_pollutant.sector },
-    { "Pollutant",    sector_pollutant.pollutant },
     { "Measurements", sector_pollutant.measurements:count() },
     { "Exceedances",  sector_pollutant.measurements:where(measurement.exceeds):count() },
   },
