@@ -1,0 +1,114 @@
+#include "verdict/reason.h"
+
+const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing", "quota"};
+
+static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
+    "met_undated", "met_standing", "pending_undated", "breached_undated", "unknown_evidence", "quota", "quota_undated",
+};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual"};
+
+int mandate_reason_case_of(const char *name)
+{
+    for (int c = 0; c < MANDATE_REASON_COUNT; c++)
+        if (strcmp(name, c < MANDATE_STATUS_COUNT ? mandate_status_names[c] : case_names[c - MANDATE_STATUS_COUNT]) == 0) return c;
+    return -1;
+}
+
+int mandate_hole_of(const char *name)
+{
+    int hole = 0;
+    while (hole < MANDATE_HOLE_NONE && strcmp(name, hole_names[hole]) != 0) hole++;
+    return hole;
+}
+
+bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count,
+                           mandate_error *error)
+{
+    mandate_piece *pieces = mandate_arena_new(arena, count * sizeof *pieces, error);
+    if (!pieces) return false;
+    *made = (mandate_template){.pieces = pieces, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        mandate_piece *piece = &pieces[i];
+        char *plain = mandate_arena_text(arena, texts[i].bytes, texts[i].length, error);
+        char *quoted = plain ? mandate_arena_new(arena, texts[i].length * 2, error) : NULL;
+        if (!quoted) return false;
+        piece->hole = holes[i];
+        piece->plain = (mandate_text){plain, texts[i].length};
+        piece->quoted = (mandate_text){quoted, (size_t)(mandate_quote_copy(texts[i], quoted) - quoted)};
+        made->longest += piece->quoted.length;
+        made->listed += piece->hole == MANDATE_HOLE_MISSING;
+        if (mandate_quote_needed(texts[i])) made->special = true;
+    }
+    return true;
+}
+
+mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values)
+{
+    bool dated = mandate_date_is(values->due);
+    mandate_status status = values->status;
+    if (values->shape == MANDATE_SHAPE_QUOTA && status != MANDATE_NOT_APPLICABLE && status != MANDATE_UNKNOWN)
+        return dated ? MANDATE_REASON_QUOTA : MANDATE_REASON_QUOTA_UNDATED;
+    switch (status) {
+    case MANDATE_MET:
+        if (values->shape == MANDATE_SHAPE_STANDING) return MANDATE_REASON_MET_STANDING;
+        return dated ? (mandate_reason_case)MANDATE_MET : MANDATE_REASON_MET_UNDATED;
+    case MANDATE_PENDING: return dated ? (mandate_reason_case)MANDATE_PENDING : MANDATE_REASON_PENDING_UNDATED;
+    case MANDATE_BREACHED: return mandate_date_is(values->since) ? (mandate_reason_case)MANDATE_BREACHED : MANDATE_REASON_BREACHED_UNDATED;
+    case MANDATE_UNKNOWN: return values->missing_count > 0 ? (mandate_reason_case)MANDATE_UNKNOWN : MANDATE_REASON_UNKNOWN_EVIDENCE;
+    default: return (mandate_reason_case)status;
+    }
+}
+
+size_t mandate_reason_room(const mandate_template *template, const mandate_reason_values *values)
+{
+    size_t list = 0;
+    for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length + values->separator.length * 2;
+    // two quotes around it; every hole but a list is shorter than an actual number
+    return 2 + template->longest + template->count * MANDATE_ACTUAL_SIZE + template->listed * list;
+}
+
+static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
+{
+    char *start = out;
+    switch (hole) {
+    case MANDATE_HOLE_DUE: out = mandate_days_write(days, values->due, out); break;
+    case MANDATE_HOLE_DONE: out = mandate_days_write(days, values->done, out); break;
+    case MANDATE_HOLE_SINCE: out = mandate_days_write(days, values->since, out); break;
+    case MANDATE_HOLE_ACTUAL: out = mandate_text_copy(values->actual, out); break;
+    case MANDATE_HOLE_MISSING:
+        for (size_t i = 0; i < values->missing_count; i++) {
+            if (i > 0) out = quoted ? mandate_quote_copy(values->separator, out) : mandate_text_copy(values->separator, out);
+            out = mandate_text_copy(values->missing[i], out);
+        }
+        break;
+    case MANDATE_HOLE_NONE: return out;
+    }
+    if (out == start) *out++ = '?';
+    return out;
+}
+
+static char *put(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
+{
+    for (size_t i = 0; i < template->count; i++) {
+        const mandate_piece *piece = &template->pieces[i];
+        out = mandate_text_copy(quoted ? piece->quoted : piece->plain, out);
+        out = fill(piece->hole, values, days, quoted, out);
+    }
+    return out;
+}
+
+char *mandate_reason_plain(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
+{
+    return put(template, values, days, false, out);
+}
+
+char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
+{
+    // Days, numbers and names of fields never need quotes; what stands between two names may.
+    bool quoted = template->special || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+    if (!quoted) return put(template, values, days, false, out);
+    *out++ = '"';
+    out = put(template, values, days, true, out);
+    *out++ = '"';
+    return out;
+}

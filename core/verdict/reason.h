@@ -1,0 +1,71 @@
+// The one-line reason of a verdict: which case it is, and the case's template, filled. The words come from outside.
+#ifndef MANDATE_VERDICT_REASON_H
+#define MANDATE_VERDICT_REASON_H
+
+#include "engine/run.h"
+#include "model/arena.h"
+#include "verdict/days.h"
+#include "verdict/quote.h"
+
+typedef enum mandate_shape { MANDATE_SHAPE_DATED, MANDATE_SHAPE_STANDING, MANDATE_SHAPE_QUOTA, MANDATE_SHAPE_COUNT } mandate_shape;
+extern const char *const mandate_shape_names[MANDATE_SHAPE_COUNT];
+
+// What can be said of a verdict: each status, and the cases that are told apart beyond it.
+typedef enum mandate_reason_case {
+    MANDATE_REASON_MET_UNDATED = MANDATE_STATUS_COUNT,
+    MANDATE_REASON_MET_STANDING,
+    MANDATE_REASON_PENDING_UNDATED,
+    MANDATE_REASON_BREACHED_UNDATED,
+    MANDATE_REASON_UNKNOWN_EVIDENCE,
+    MANDATE_REASON_QUOTA,
+    MANDATE_REASON_QUOTA_UNDATED,
+    MANDATE_REASON_COUNT
+} mandate_reason_case;
+// The index of a case by its name ("met", "met_undated"), or -1.
+int mandate_reason_case_of(const char *name);
+
+// What a template leaves open.
+typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_NONE } mandate_hole;
+int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
+
+// A stretch of constant text and the hole behind it.
+typedef struct mandate_piece {
+    mandate_text plain, quoted; // quoted: as it stands inside a CSV cell in quotes
+    mandate_hole hole;
+} mandate_piece;
+
+typedef struct mandate_template {
+    const mandate_piece *pieces;
+    size_t count;           // 0: nothing to say
+    size_t longest, listed; // bytes of its constant text when quoted; how often it lists what is missing
+    bool special;           // its constant text must stand in quotes
+} mandate_template;
+
+typedef struct mandate_templates {
+    mandate_template of[MANDATE_REASON_COUNT];
+} mandate_templates;
+
+// Copies a template: text i is followed by hole i.
+bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count,
+                           mandate_error *error);
+
+enum { MANDATE_ACTUAL_SIZE = 80 }; // the text of a number or a range
+
+typedef struct mandate_reason_values {
+    mandate_shape shape;
+    mandate_status status;
+    mandate_date due, done, since;
+    const mandate_text *missing; // names of fields
+    size_t missing_count;
+    mandate_text separator;      // between them
+    mandate_text actual;         // at most MANDATE_ACTUAL_SIZE; empty: there is none
+} mandate_reason_values;
+
+mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values);
+// Enough bytes for mandate_reason_plain and mandate_reason_cell.
+size_t mandate_reason_room(const mandate_template *template, const mandate_reason_values *values);
+// Write the reason, as plain text or as a CSV cell, and return the place behind it.
+char *mandate_reason_plain(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out);
+char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out);
+
+#endif

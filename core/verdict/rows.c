@@ -1,0 +1,154 @@
+#include "verdict/rows_internal.h"
+
+#include "model/memory.h"
+#include "model/number.h"
+
+// Puts a kind and all that it owns behind those that have their place.
+static int put_family(mandate_rows *rows, int kind, int placed)
+{
+    rows->order[placed++] = kind;
+    for (int k = 0; k < rows->kinds; k++)
+        if (rows->owner[k] == kind) placed = put_family(rows, k, placed);
+    return placed;
+}
+
+static bool describe_kinds(mandate_rows *rows, mandate_error *error)
+{
+    const mandate_model *model = mandate_snapshot_model(rows->snapshot);
+    rows->kinds = mandate_model_kind_count(model);
+    size_t count = (size_t)rows->kinds;
+    rows->owner = mandate_arena_new(&rows->arena, count * sizeof *rows->owner, error);
+    rows->order = rows->owner ? mandate_arena_new(&rows->arena, count * sizeof *rows->order, error) : NULL;
+    rows->fields = rows->order ? mandate_arena_new(&rows->arena, count * sizeof *rows->fields, error) : NULL;
+    if (!rows->fields) return false;
+    for (int k = 0; k < rows->kinds; k++) {
+        const mandate_kind *kind = mandate_model_kind(model, k);
+        rows->owner[k] = kind->owner >= 0 && kind->fields[kind->owner].kind != k ? kind->fields[kind->owner].kind : -1;
+        mandate_text *names = mandate_arena_new(&rows->arena, (size_t)kind->field_count * sizeof *names, error);
+        if (!names) return false;
+        size_t length = strlen(kind->name);
+        for (int f = 0; f < kind->field_count; f++) {
+            size_t more = strlen(kind->fields[f].name);
+            char *name = mandate_arena_new(&rows->arena, length + 1 + more, error);
+            if (!name) return false;
+            memcpy(name, kind->name, length);
+            name[length] = '.';
+            memcpy(name + length + 1, kind->fields[f].name, more);
+            names[f] = (mandate_text){name, length + 1 + more};
+        }
+        rows->fields[k] = names;
+    }
+    int placed = 0;
+    for (int k = 0; k < rows->kinds; k++)
+        if (rows->owner[k] < 0) placed = put_family(rows, k, placed);
+    return true;
+}
+
+static bool copy(mandate_rows *rows, mandate_text text, mandate_text *out, mandate_error *error)
+{
+    out->bytes = mandate_arena_text(&rows->arena, text.bytes, text.length, error);
+    out->length = text.length;
+    return out->bytes != NULL;
+}
+
+mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, mandate_text separator, mandate_text unknown, mandate_error *error)
+{
+    mandate_rows *rows = mandate_new(1, sizeof *rows, error);
+    if (!rows) return NULL;
+    rows->plan = plan;
+    rows->snapshot = mandate_plan_snapshot(plan);
+    rows->reasons = reasons;
+    if (!copy(rows, separator, &rows->separator, error) || !copy(rows, unknown, &rows->unknown, error) || !describe_kinds(rows, error) ||
+        !mandate_days_create(&rows->days, mandate_plan_as_of(plan), error)) {
+        mandate_rows_destroy(rows);
+        return NULL;
+    }
+    return rows;
+}
+
+void mandate_rows_destroy(mandate_rows *rows)
+{
+    if (!rows) return;
+    mandate_days_destroy(&rows->days);
+    mandate_arena_clear(&rows->arena);
+    mandate_free(rows->parts);
+    mandate_free(rows->versions);
+    mandate_free(rows);
+}
+
+mandate_arena *mandate_rows_arena(mandate_rows *rows) { return &rows->arena; }
+
+mandate_templates *mandate_rows_templates(mandate_rows *rows, mandate_error *error)
+{
+    mandate_templates *templates = mandate_arena_new(&rows->arena, sizeof *templates, error);
+    if (templates) memset(templates, 0, sizeof *templates);
+    return templates;
+}
+
+int mandate_rows_part(mandate_rows *rows, int node, mandate_text rule, mandate_text period, mandate_shape shape, mandate_error *error)
+{
+    mandate_rows_lowered *parts = mandate_grow(rows->parts, rows->part_count, &rows->part_capacity, sizeof *parts, error);
+    if (!parts) return -1;
+    rows->parts = parts;
+    mandate_rows_lowered part = {.node = node, .shape = shape, .special = mandate_quote_needed(period), .version_start = rows->version_count};
+    part.kind = mandate_plan_space(rows->plan, mandate_plan_node(rows->plan, node)->space)->kind;
+    char *cell = mandate_arena_new(&rows->arena, rule.length * 2 + 3, error);
+    char *label = cell ? mandate_arena_new(&rows->arena, period.length * 2 + 1, error) : NULL;
+    if (!label) return -1;
+    char *end = cell;
+    bool quoted = mandate_quote_needed(rule);
+    if (quoted) *end++ = '"';
+    end = mandate_quote_copy(rule, end);
+    if (quoted) *end++ = '"';
+    *end++ = ',';
+    part.rule = (mandate_text){cell, (size_t)(end - cell)};
+    end = label;
+    if (period.length > 0) {
+        *end++ = '@';
+        end = mandate_quote_copy(period, end);
+    }
+    part.period = (mandate_text){label, (size_t)(end - label)};
+    rows->parts[rows->part_count] = part;
+    return (int)rows->part_count++;
+}
+
+bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error)
+{
+    mandate_rows_version *versions = mandate_grow(rows->versions, rows->version_count, &rows->version_capacity, sizeof *versions, error);
+    if (!versions) return false;
+    rows->versions = versions;
+    versions[rows->version_count++] = *version;
+    rows->parts[rows->part_count - 1].version_count++;
+    return true;
+}
+
+mandate_text mandate_rows_heading(const mandate_rows *rows)
+{
+    static const char whole[] = "rule,subject,status,due,done,next_change,missing,reason\n", short_one[] = "rule,subject,status,due,done,next_change\n";
+    return rows->reasons ? (mandate_text){whole, sizeof whole - 1} : (mandate_text){short_one, sizeof short_one - 1};
+}
+
+char *mandate_rows_reason(const mandate_rows *rows, int part, int version, mandate_reason_values *values, mandate_error *error)
+{
+    const mandate_rows_lowered *lowered = &rows->parts[part];
+    values->shape = lowered->shape;
+    values->separator = rows->separator;
+    const mandate_template *template = &rows->versions[lowered->version_start + (size_t)version].templates->of[mandate_reason_case_for(values)];
+    char *text = mandate_new(mandate_reason_room(template, values) + 1, 1, error);
+    if (text) *mandate_reason_plain(template, values, &rows->days, text) = '\0';
+    return text;
+}
+
+mandate_text mandate_rows_actual(const mandate_rows *rows, const mandate_value *value, char *out)
+{
+    if (value->state == MANDATE_STATE_ABSENT) return (mandate_text){out, 0};
+    if (value->state == MANDATE_STATE_UNKNOWN) return rows->unknown;
+    mandate_number_format(value->low, out);
+    size_t length = strlen(out);
+    if (value->state == MANDATE_STATE_RANGE) {
+        out[length++] = '-';
+        mandate_number_format(value->high, out + length);
+        length += strlen(out + length);
+    }
+    return (mandate_text){out, length};
+}

@@ -1,0 +1,41 @@
+// Verdicts as rows of CSV, one for each rule (and period) and subject, written from the blocks of a run while it goes on. In a block the rows
+// stand by record of the driver, then kind (in the model's order, each followed by the kinds it owns), record, and rule.
+#ifndef MANDATE_VERDICT_ROWS_H
+#define MANDATE_VERDICT_ROWS_H
+
+#include "engine/block.h"
+#include "verdict/reason.h"
+
+typedef struct mandate_rows mandate_rows;
+
+// `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
+mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, mandate_text separator, mandate_text unknown, mandate_error *error);
+void mandate_rows_destroy(mandate_rows *rows);
+
+// The templates of one rule (or one goal), to be shared by versions. NULL on failure.
+mandate_templates *mandate_rows_templates(mandate_rows *rows, mandate_error *error);
+mandate_arena *mandate_rows_arena(mandate_rows *rows);
+
+// A rule as it was lowered, for one period (its label; empty: none). The node is the rule's verdict. Returns its index, or -1.
+int mandate_rows_part(mandate_rows *rows, int node, mandate_text rule, mandate_text period, mandate_shape shape, mandate_error *error);
+// A version (or a goal) of that rule, in the order in which they judge. A record other than MANDATE_CODE_ABSENT is the only one that it judges.
+// Where several can judge a record, `node` is that version's own verdict, asked for with mandate_plan_judge like the rule's.
+typedef struct mandate_rows_version {
+    int node, actual; // -1: none
+    uint32_t record;
+    const mandate_templates *templates;
+} mandate_rows_version;
+bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error);
+
+// The heading, with its line end.
+mandate_text mandate_rows_heading(const mandate_rows *rows);
+// A mandate_block_format; the context is the mandate_rows, which any number of threads may use at once.
+bool mandate_rows_format(void *rows, const mandate_block *block, mandate_output *output, mandate_error *error);
+
+// The reason alone, as plain text, as the rows have it: of version `version` of a part, or NULL. values->shape and separator need not be set. To be
+// freed with mandate_free.
+char *mandate_rows_reason(const mandate_rows *rows, int part, int version, mandate_reason_values *values, mandate_error *error);
+// A number (low = high) or a range as the rows write it; `out` has MANDATE_ACTUAL_SIZE bytes.
+mandate_text mandate_rows_actual(const mandate_rows *rows, const mandate_value *value, char *out);
+
+#endif
