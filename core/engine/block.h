@@ -19,6 +19,7 @@ int mandate_block_driver(const mandate_block *block);
 void mandate_block_rows(const mandate_block *block, int kind, uint32_t *first, uint32_t *rows);
 // The verdict nodes that this pass decides and that were asked for with mandate_plan_judge, in the order in which they were asked for.
 const int *mandate_block_judged(const mandate_block *block, size_t *count);
+// Of a judged node, or of a version that it chooses from.
 mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node);
 // The value of any other node that was kept, for row `row` of the block.
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row);

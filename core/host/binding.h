@@ -7,6 +7,8 @@
 #include "engine/run.h"
 #include "model/kind.h"
 #include "snapshot/snapshot.h"
+#include "verdict/rows.h"
+#include "verdict/sink.h"
 
 // Pushes nil and the error as a table { code, message, file, line, column }; returns 2, for `return mandate_push_error(…)`.
 int mandate_push_error(lua_State *L, const mandate_error *error);
@@ -18,6 +20,9 @@ typedef struct mandate_plan_box { mandate_plan *plan; int snapshot; } mandate_pl
 mandate_model *mandate_check_model(lua_State *L, int index);
 mandate_snapshot *mandate_check_snapshot(lua_State *L, int index);
 mandate_plan *mandate_check_plan(lua_State *L, int index);
+// What verdict_rows made, for a run to write with, and the file that is open; raises where none is.
+mandate_rows *mandate_check_rows(lua_State *L, int index);
+mandate_sink *mandate_check_rows_sink(lua_State *L, int index);
 // The kind named by the string at `index`; raises where the model has none.
 int mandate_check_kind(lua_State *L, const mandate_model *model, int index);
 // "YYYY-MM-DD" at `index`; raises where it is no date.
@@ -31,6 +36,7 @@ void mandate_bind_snapshot(lua_State *L);
 void mandate_bind_plan(lua_State *L);
 void mandate_bind_run(lua_State *L);
 void mandate_bind_pack(lua_State *L);
+void mandate_bind_verdicts(lua_State *L);
 
 // require "mandate.core"
 int luaopen_mandate_core(lua_State *L);

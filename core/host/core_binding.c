@@ -122,5 +122,6 @@ int luaopen_mandate_core(lua_State *L)
     mandate_bind_plan(L);
     mandate_bind_run(L);
     mandate_bind_pack(L);
+    mandate_bind_verdicts(L);
     return 1;
 }

@@ -48,7 +48,7 @@ static bool yes_option(lua_State *L, const char *name)
     return yes;
 }
 
-// run(plan, { keep_all, missing, profile, block, threads, functions }) -> run
+// run(plan, { keep_all, missing, profile, block, threads, functions, rows }) -> run
 static int create(lua_State *L)
 {
     mandate_error error;
@@ -71,6 +71,13 @@ static int create(lua_State *L)
         options.call_open = open_calls;
         options.call_close = close_calls;
         options.call_context = &functions;
+    }
+    lua_getfield(L, 2, "rows");
+    if (!lua_isnil(L, -1)) {
+        options.format = mandate_rows_format;
+        options.format_context = mandate_check_rows(L, -1);
+        options.write = mandate_sink_write;
+        options.write_context = mandate_check_rows_sink(L, -1);
     }
     box->run = mandate_run_create(plan, &options, &error);
     if (!box->run) return mandate_push_error(L, &error);

@@ -63,8 +63,8 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
 {
     size_t list = 0;
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length + values->separator.length * 2;
-    // two quotes around it; every hole but a list is shorter than an actual number
-    return 2 + template->longest + template->count * MANDATE_ACTUAL_SIZE + template->listed * list;
+    size_t hole = values->actual.length > MANDATE_DAY_LENGTH ? values->actual.length : MANDATE_DAY_LENGTH;
+    return 2 + template->longest + template->count * hole + template->listed * list; // 2: the quotes around it
 }
 
 static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)

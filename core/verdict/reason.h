@@ -58,7 +58,7 @@ typedef struct mandate_reason_values {
     const mandate_text *missing; // names of fields
     size_t missing_count;
     mandate_text separator;      // between them
-    mandate_text actual;         // at most MANDATE_ACTUAL_SIZE; empty: there is none
+    mandate_text actual;         // empty: there is none
 } mandate_reason_values;
 
 mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values);

@@ -128,6 +128,11 @@ mandate_text mandate_rows_heading(const mandate_rows *rows)
     return rows->reasons ? (mandate_text){whole, sizeof whole - 1} : (mandate_text){short_one, sizeof short_one - 1};
 }
 
+bool mandate_rows_has(const mandate_rows *rows, int64_t part, int64_t version)
+{
+    return part >= 0 && part < (int64_t)rows->part_count && version >= 0 && version < (int64_t)rows->parts[part].version_count;
+}
+
 char *mandate_rows_reason(const mandate_rows *rows, int part, int version, mandate_reason_values *values, mandate_error *error)
 {
     const mandate_rows_lowered *lowered = &rows->parts[part];

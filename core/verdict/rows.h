@@ -19,7 +19,7 @@ mandate_arena *mandate_rows_arena(mandate_rows *rows);
 // A rule as it was lowered, for one period (its label; empty: none). The node is the rule's verdict. Returns its index, or -1.
 int mandate_rows_part(mandate_rows *rows, int node, mandate_text rule, mandate_text period, mandate_shape shape, mandate_error *error);
 // A version (or a goal) of that rule, in the order in which they judge. A record other than MANDATE_CODE_ABSENT is the only one that it judges.
-// Where several can judge a record, `node` is that version's own verdict, asked for with mandate_plan_judge like the rule's.
+// Where several can judge a record, `node` is that version's own verdict, one of those that the rule's chooses from.
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
     uint32_t record;
@@ -29,9 +29,10 @@ bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *ve
 
 // The heading, with its line end.
 mandate_text mandate_rows_heading(const mandate_rows *rows);
-// A mandate_block_format; the context is the mandate_rows, which any number of threads may use at once.
+// A format of mandate_run_options; the context is the mandate_rows, which any number of threads may use at once.
 bool mandate_rows_format(void *rows, const mandate_block *block, mandate_output *output, mandate_error *error);
 
+bool mandate_rows_has(const mandate_rows *rows, int64_t part, int64_t version);
 // The reason alone, as plain text, as the rows have it: of version `version` of a part, or NULL. values->shape and separator need not be set. To be
 // freed with mandate_free.
 char *mandate_rows_reason(const mandate_rows *rows, int part, int version, mandate_reason_values *values, mandate_error *error);

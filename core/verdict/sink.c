@@ -38,8 +38,10 @@ static bool replaceable(const char *path, mode_t *mode)
     return S_ISREG(found.st_mode) && found.st_nlink == 1 && found.st_uid == geteuid();
 }
 
+// Where the standard output is a file, a second opening would have a place of its own in it, and each would write over the other.
 static int create(const char *path, int more)
 {
+    if (strcmp(path, "/dev/stdout") == 0) return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     return open(path, O_WRONLY | O_CREAT | O_CLOEXEC | more, 0666);
 }
 
@@ -74,8 +76,9 @@ out:
     return NULL;
 }
 
-bool mandate_sink_write(mandate_sink *sink, const char *bytes, size_t length, mandate_error *error)
+bool mandate_sink_write(void *context, const char *bytes, size_t length, mandate_error *error)
 {
+    const mandate_sink *sink = context;
     while (length > 0) {
         ssize_t written = write(sink->file, bytes, length);
         if (written < 0 && errno == EINTR) continue;

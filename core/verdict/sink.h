@@ -9,7 +9,8 @@
 typedef struct mandate_sink mandate_sink;
 
 mandate_sink *mandate_sink_open(const char *path, mandate_error *error);
-bool mandate_sink_write(mandate_sink *sink, const char *bytes, size_t length, mandate_error *error);
+// A write of mandate_run_options; the context is the sink.
+bool mandate_sink_write(void *sink, const char *bytes, size_t length, mandate_error *error);
 // Puts the file in its place. The sink is gone afterwards, also where this fails.
 bool mandate_sink_close(mandate_sink *sink, mandate_error *error);
 // Takes back what was written, where it went to a file of ours. NULL is fine.

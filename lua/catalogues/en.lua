@@ -1,5 +1,6 @@
 --- The command's words in English. Placeholders stand in braces; a translator edits nothing else.
 return {
+  separator = ", ", -- between what is listed
   status = {
     met = "met", late = "late", pending = "pending", overdue = "overdue", breached = "breached", waived = "waived", unknown = "unknown",
     not_applicable = "not applicable", on_track = "on track", behind = "behind", missed = "missed", open = "open",

@@ -1,4 +1,4 @@
---- Checking a pack against a registry: counts by status, quotas, and every verdict on demand.
+--- Checking a pack against a registry: counts by status, quotas, and a row for every verdict.
 local core = require "mandate.core"
 local reason = require "mandate.check.reason"
 
@@ -8,15 +8,29 @@ check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "behi
 local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true }
 
 --- Lowers and runs every rule. Returns { run, rules = { { base, kind, word, counts, parts } } } in the pack's order; parts are the lowered
---- rules, one per period. options: only (one rule), hold (every verdict can be read after the run), and those of lowering:run.
+--- rules, one per period. options: only (one rule), hold (every verdict can be read after the run), verdicts (the file that gets a row for each verdict),
+--- reasons (with its reason), words (of the reasons), and those of lowering:run.
 function check.run(opened, options)
   local lowered, plan = opened.lowering:rules(options.only), opened.lowering.plan
   for _, part in ipairs(lowered) do
     plan:judge(part.node)
     if options.hold or part.word == "quota" then plan:keep(part.node) end
   end
-  local run, problem = opened.lowering:run(options)
+  local rows, run, problem, written
+  if options.verdicts then
+    rows, problem = reason.rows(opened, options.words, lowered, options.reasons)
+    if not rows then return nil, problem end
+    written, problem = rows:open(options.verdicts)
+    if not written then return nil, problem end
+    options.rows = rows
+  end
+  run, problem = opened.lowering:run(options)
+  if rows and not run then rows:abandon() end
   if not run then return nil, problem end
+  if rows then
+    written, problem = rows:close()
+    if not written then return nil, problem end
+  end
   local result, by_base = { run = run, rules = {}, wrong = false }, {}
   for _, part in ipairs(lowered) do
     local rule = by_base[part.base]
@@ -42,15 +56,9 @@ end
 
 --- A number or range as text; nil where absent or unknown ("unknown").
 function check.number(state, low, high)
-  if state == "known" then return core.number_text(low) end
-  if state == "range" then return core.number_text(low) .. "-" .. core.number_text(high) end
+  if state == "known" or state == "range" then return reason.numbers(low, high or low) end
   if state == "unknown" then return "unknown" end
   return nil
-end
-
-local function planned_text(low, high)
-  if low == high then return core.number_text(low) end
-  return core.number_text(low) .. "-" .. core.number_text(high)
 end
 
 -- actual / days so far * days to the due date, with its numbers; nil where there is nothing to project
@@ -77,14 +85,14 @@ function check.quotas(opened, result)
             high = high or low
             if verdict then
               local entry = {
-                rule = rule.base, place = trace.goal.place, status = verdict.status, target = planned_text(trace.target_low, trace.target_high),
+                rule = rule.base, place = trace.goal.place, status = verdict.status, target = reason.numbers(trace.target_low, trace.target_high),
                 actual = check.number(state, low, high), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
-                planned = planned_text(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
+                planned = reason.numbers(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
                 ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = { trace.plan.low, trace.plan.high } },
               }
               if low then
                 local least, most = math.max(0, trace.target_low - high), math.max(0, trace.target_low - low)
-                entry.gap, entry.ranges.gap = planned_text(least, most), { least, most }
+                entry.gap, entry.ranges.gap = reason.numbers(least, most), { least, most }
                 entry.projection = projection(trace, opened.as_of, low)
               end
               list[#list + 1] = entry
@@ -101,44 +109,6 @@ end
 function check.subject(opened, part, record)
   local key = opened.snapshot:key(part.kind, record)
   return part.period and key .. "@" .. part.period.label or key
-end
-
---- Calls visit(row) for every verdict, sorted by rule and subject. row: rule, subject, status, due, done, next_change, missing, reason.
-function check.each_verdict(opened, result, words, visit)
-  local rules = {}
-  for i, rule in ipairs(result.rules) do rules[i] = rule end
-  table.sort(rules, function(a, b) return a.base < b.base end)
-  local orders = {}
-  for _, rule in ipairs(rules) do
-    orders[rule.kind] = orders[rule.kind] or opened.snapshot:order(rule.kind)
-    for _, record in ipairs(orders[rule.kind]) do
-      for _, part in ipairs(rule.parts) do
-        local _, verdict = result.run:value(part.node, record)
-        if verdict then visit(check.row(opened, result, words, rule, part, record, verdict)) end
-      end
-    end
-  end
-end
-
-function check.row(opened, result, words, rule, part, record, verdict)
-  local missing = verdict.status == "unknown" and result.run:missing_of(part.node, record) or {}
-  local trace = part.versions[1]
-  local values = { clauses = reason.clauses(trace.rule), as_of = opened.as_of }
-  if trace.shape == "quota" then
-    for _, candidate in ipairs(part.versions) do
-      local goal_record = opened.lowering:place_record(candidate.goal.place)
-      if goal_record == record then
-        values.clauses = reason.clauses(candidate.rule)
-        values.actual = check.number(result.run:value(candidate.actual, record))
-        values.target = planned_text(candidate.target_low, candidate.target_high)
-        values.planned = planned_text(candidate.plan.low, candidate.plan.high)
-      end
-    end
-  end
-  return {
-    rule = rule.base, subject = check.subject(opened, part, record), status = verdict.status, due = verdict.due, done = verdict.done,
-    next_change = verdict.next, missing = table.concat(missing, " "), reason = reason.of(words, verdict, trace.shape, missing, values),
-  }
 end
 
 return check

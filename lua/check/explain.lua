@@ -367,7 +367,7 @@ function Explanation:quota(trace)
 end
 
 --- Explains one verdict. part is the lowered rule (of one period), run a run with keep_all.
----@return table { verdict, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
+---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
 function explain.verdict(opened, run, part, record)
   local self = setmetatable({
     lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
@@ -393,7 +393,7 @@ function explain.verdict(opened, run, part, record)
   end
   local missing = {}
   if verdict and verdict.status == "unknown" then missing = run:missing_of(part.node, record) end
-  return { verdict = verdict, lines = self.lines, records = self.records, rules = rules, missing = missing }
+  return { verdict = verdict, judging = judging or part.versions[1], lines = self.lines, records = self.records, rules = rules, missing = missing }
 end
 
 return explain

@@ -1,9 +1,8 @@
---- The one-line reason of a verdict, from a template of the catalogue.
-local reason = {}
+--- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
+--- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
+local core = require "mandate.core"
 
-local function fill(template, values)
-  return (template:gsub("{([%w_]+)}", function(name) return values[name] or "?" end))
-end
+local reason = {}
 
 --- The clauses a rule cites, as "notice-1996/audits, …".
 function reason.clauses(rule)
@@ -12,25 +11,92 @@ function reason.clauses(rule)
   return table.concat(list, ", ")
 end
 
---- The template that fits a verdict.
-local function template_of(verdict, shape, missing)
-  local status = verdict.status
-  if shape == "quota" and status ~= "not_applicable" and status ~= "unknown" then return verdict.due and "quota" or "quota_undated" end
-  if status == "met" and shape == "standing" then return "met_standing" end
-  if status == "met" and not verdict.due then return "met_undated" end
-  if status == "pending" and not verdict.due then return "pending_undated" end
-  if status == "breached" and not verdict.since then return "breached_undated" end
-  if status == "unknown" and #missing == 0 then return "unknown_evidence" end
-  return status
+--- A number, or a range.
+function reason.numbers(low, high)
+  if low == high then return core.number_text(low) end
+  return core.number_text(low) .. "-" .. core.number_text(high)
 end
 
---- values: clauses, as_of, and for quotas actual, target, planned.
-function reason.of(words, verdict, shape, missing, values)
-  local template = words.reason[template_of(verdict, shape, missing)]
-  return fill(template, {
-    clauses = values.clauses, as_of = values.as_of, due = verdict.due, done = verdict.done, since = verdict.since,
-    missing = table.concat(missing, ", "), actual = values.actual, target = values.target, planned = values.planned,
-  })
+local HOLES = { due = true, done = true, since = true, missing = true, actual = true }
+
+-- { text, hole, text, … }
+local function compile(template, constants)
+  local pieces, text, from = {}, "", 1
+  for at, name, behind in template:gmatch "(){([%w_]+)}()" do
+    text = text .. template:sub(from, at - 1)
+    from = behind
+    if HOLES[name] then
+      pieces[#pieces + 1] = text
+      pieces[#pieces + 1] = name
+      text = ""
+    else
+      text = text .. (constants[name] or "?")
+    end
+  end
+  pieces[#pieces + 1] = text .. template:sub(from)
+  return pieces
+end
+
+local function templates_of(words, as_of, trace)
+  local constants = { clauses = reason.clauses(trace.rule), as_of = as_of }
+  if trace.shape == "quota" then
+    constants.target = reason.numbers(trace.target_low, trace.target_high)
+    constants.planned = reason.numbers(trace.plan.low, trace.plan.high)
+  end
+  local templates = {}
+  for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
+  return templates
+end
+
+-- True if more than one version can have judged a subject, so that their own verdicts must tell which did. Goals of one rule each have their place.
+local function is_open(part)
+  local places = {}
+  for i, trace in ipairs(part.versions) do
+    local place = trace.goal and trace.goal.place
+    if i > 1 and (not place or places[place] or trace.rule ~= part.versions[1].rule) then return true end
+    if place then places[place] = true end
+  end
+  return false
+end
+
+local function versions_of(opened, words, part, made)
+  local versions, open = {}, is_open(part)
+  for i, trace in ipairs(part.versions) do
+    local key = trace.goal and trace or trace.rule
+    made[key] = made[key] or templates_of(words, opened.as_of, trace)
+    local version = { templates = made[key] }
+    if open then version.node = trace.node end
+    if trace.shape == "quota" then
+      version.actual = trace.actual
+      version.record = opened.lowering:place_record(trace.goal.place) or false
+    end
+    versions[i] = version
+  end
+  return versions
+end
+
+local function rows_of(opened, words, parts, reasons)
+  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, separator = words.separator, unknown = words.status.unknown, parts = parts })
+end
+
+--- What writes a row for each verdict of the lowered rules, while a run goes on.
+---@param reasons boolean with the columns missing and reason
+function reason.rows(opened, words, lowered, reasons)
+  local parts, made = {}, {}
+  for i, part in ipairs(lowered) do
+    parts[i] = { node = part.node, rule = part.base, period = part.period and part.period.label or "", shape = part.versions[1].shape,
+      versions = reasons and versions_of(opened, words, part, made) or {} }
+  end
+  return rows_of(opened, words, parts, reasons)
+end
+
+--- The reason of one verdict, as its row has it.
+---@param trace table the version that judged
+function reason.of(opened, words, run, part, trace, record, verdict, missing)
+  local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
+    versions = { { templates = templates_of(words, opened.as_of, trace) } } } }, true))
+  if trace.shape == "quota" then return assert(rows:reason(1, 1, verdict, missing, run:value(trace.actual, record))) end
+  return assert(rows:reason(1, 1, verdict, missing, "absent"))
 end
 
 return reason

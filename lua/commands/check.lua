@@ -15,25 +15,9 @@ function check.declare(parser)
   command:argument("registry", "The registry's file.")
   command:option("--as-of", "The day on which the judgement is made.", nil):argname "DATE"
   command:option("--format", "text, csv or json."):choices({ "text", "csv", "json" }):default "text"
-  command:option("--verdicts", "Write one row per rule and subject to this file."):argname "FILE.csv"
+  command:option("--verdicts", "Write one row per rule and subject to this file, as they are judged."):argname "FILE.csv"
+  command:flag("--no-reasons", "Leave the columns missing and reason out of it.")
   work.declare(command)
-end
-
-local COLUMNS = { "rule", "subject", "status", "due", "done", "next_change", "missing", "reason" }
-
-local function write_verdicts(opened, result, path)
-  local file, why = io.open(path, "w")
-  if not file then return nil, { message = ("the verdicts cannot be written to %s: %s"):format(path, why) } end
-  file:setvbuf "full"
-  local ok, problem = file:write(tables.csv_line(COLUMNS, #COLUMNS))
-  checking.each_verdict(opened, result, words, function(row)
-    local cells = {}
-    for i, name in ipairs(COLUMNS) do cells[i] = row[name] end
-    if ok then ok, problem = file:write(tables.csv_line(cells, #COLUMNS)) end
-  end)
-  local closed, close_problem = file:close()
-  if not ok or not closed then return nil, { message = ("the verdicts could not all be written to %s: %s"):format(path, problem or close_problem) } end
-  return true
 end
 
 local function statuses_of(result)
@@ -134,18 +118,17 @@ local function as_json(opened, result, quotas, remarks)
 end
 
 function check.run(options)
+  if options.no_reasons and not options.verdicts then
+    return messages.fail { message = "--no-reasons says what --verdicts writes, and no file is given", cure = "Give one with --verdicts FILE.csv" }
+  end
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
-  local result, problem = checking.run(opened, { missing = options.verdicts ~= nil, hold = options.verdicts ~= nil, threads = options.threads,
-    block = options.block, profile = options.profile })
+  local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
+    threads = options.threads, block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)
   local remarks = notes.of_pack(opened.pack)
-  if options.verdicts then
-    local written, why = write_verdicts(opened, result, options.verdicts)
-    if not written then return messages.fail(why) end
-  end
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, result, quotas, remarks)

@@ -4,6 +4,7 @@ local explaining = require "mandate.check.explain"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
 local opening = require "mandate.commands.opening"
+local reason = require "mandate.check.reason"
 local words = require "mandate.catalogues.en"
 
 local explain = {}
@@ -105,8 +106,8 @@ function explain.run(options)
   print_lines(explanation.lines)
   print()
   if #explanation.missing > 0 then print("  Not known: " .. table.concat(explanation.missing, ", ")) end
-  local row = checking.row(opened, result, words, result.rules[1], part, record, verdict)
-  print("  Verdict: " .. words.status[verdict.status] .. ". " .. row.reason)
+  local why_so = reason.of(opened, words, result.run, part, explanation.judging, record, verdict, explanation.missing)
+  print("  Verdict: " .. words.status[verdict.status] .. ". " .. why_so)
   print("  Next change: " .. (verdict.next or "none that the calendar alone brings"))
   print()
   print "  Records"

@@ -71,22 +71,6 @@ audit-by-2002,,not_applicable,1,,,,,,
         { pack = read.pack, registry = read.registry, as_of = read.as_of, quotas = { table.unpack(read.quotas) }, notes = { table.unpack(read.notes) },
           rules = { { rule = read.rules[1].rule, judges = read.rules[1].judges, counts = setmetatable(read.rules[1].counts, nil) } } })
     end)
-
-    it("writes every verdict, sorted by rule and subject", function()
-      write("two/audits.lua", command.pack .. '\nobligation "any-audit" { clause = "decision/audits", require = enterprise.audits:any() }\n')
-      answer(1, "check", "two", "records.db", "--as-of", "2002-06-30", "--verdicts", "verdicts.csv")
-      assert.are.equal([[
-rule,subject,status,due,done,next_change,missing,reason
-any-audit,E1,met,,,,,decision/audits: kept
-any-audit,E2,breached,,,,,decision/audits: breached
-any-audit,E3,breached,,,,,decision/audits: breached
-any-audit,E4,breached,,,,,decision/audits: breached
-audit-by-2002,E1,met,2002-06-30,2001-05-01,,,"decision/audits: done on 2001-05-01, due by 2002-06-30"
-audit-by-2002,E2,pending,2002-06-30,,2002-07-01,,"decision/audits: not done yet, due by 2002-06-30"
-audit-by-2002,E3,unknown,2002-06-30,,,enterprise.size,decision/audits: cannot be decided without enterprise.size
-audit-by-2002,E4,not_applicable,,,,,decision/audits: does not apply
-]], command.read "verdicts.csv")
-    end)
   end)
 
   describe("report", function()

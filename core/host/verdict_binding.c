@@ -1,0 +1,272 @@
+// core.verdict_rows: verdicts as CSV while a run goes on, and the reason of one verdict.
+#include <string.h>
+#include "host/binding.h"
+#include "model/memory.h"
+
+#define ROWS "mandate.verdict_rows"
+
+typedef struct rows_box {
+    mandate_rows *rows;
+    mandate_sink *sink; // NULL while no file is open
+    bool reasons;
+} rows_box;
+
+static rows_box *check_box(lua_State *L)
+{
+    return luaL_checkudata(L, 1, ROWS);
+}
+
+mandate_rows *mandate_check_rows(lua_State *L, int index)
+{
+    rows_box *box = luaL_checkudata(L, index, ROWS);
+    return box->rows;
+}
+
+mandate_sink *mandate_check_rows_sink(lua_State *L, int index)
+{
+    rows_box *box = luaL_checkudata(L, index, ROWS);
+    luaL_argcheck(L, box->sink, index, "no file is open");
+    return box->sink;
+}
+
+static mandate_text check_text(lua_State *L, int index)
+{
+    mandate_text text;
+    text.bytes = luaL_checklstring(L, index, &text.length);
+    return text;
+}
+
+static mandate_text text_field(lua_State *L, int table, const char *name)
+{
+    lua_getfield(L, table, name);
+    mandate_text text = check_text(L, -1);
+    lua_pop(L, 1); // the table keeps it
+    return text;
+}
+
+static lua_Integer integer_field(lua_State *L, int table, const char *name, lua_Integer otherwise)
+{
+    lua_getfield(L, table, name);
+    lua_Integer value = luaL_optinteger(L, -1, otherwise);
+    lua_pop(L, 1);
+    return value;
+}
+
+static int check_node(lua_State *L, const mandate_plan *plan, lua_Integer node, lua_Integer least)
+{
+    if (node < least || node >= mandate_plan_node_count(plan)) luaL_error(L, "no node %d", (int)node);
+    return (int)node;
+}
+
+// The template at the top, as { text, hole, text, … }, is taken.
+static bool add_template(lua_State *L, mandate_rows *rows, mandate_template *template, mandate_error *error)
+{
+    enum { MOST = 32 };
+    mandate_text texts[MOST];
+    mandate_hole holes[MOST];
+    size_t count = ((size_t)lua_rawlen(L, -1) + 1) / 2;
+    if (count == 0 || count > MOST) luaL_error(L, "a template has %d texts", (int)count);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)(2 * i) + 1);
+        texts[i] = check_text(L, -1);
+        lua_rawgeti(L, -2, (lua_Integer)(2 * i) + 2);
+        holes[i] = MANDATE_HOLE_NONE;
+        if (!lua_isnil(L, -1)) {
+            const char *name = luaL_checkstring(L, -1);
+            holes[i] = (mandate_hole)mandate_hole_of(name);
+            if (holes[i] == MANDATE_HOLE_NONE) luaL_error(L, "verdicts have no `%s`", name);
+        }
+        lua_pop(L, 2);
+    }
+    return mandate_template_make(template, mandate_rows_arena(rows), texts, holes, count, error);
+}
+
+// The templates at the top, by the names of cases, are read.
+static mandate_templates *add_templates(lua_State *L, mandate_rows *rows, mandate_error *error)
+{
+    mandate_templates *templates = mandate_rows_templates(rows, error);
+    if (!templates) return NULL;
+    lua_pushnil(L);
+    while (lua_next(L, -2)) {
+        int which = mandate_reason_case_of(luaL_checkstring(L, -2));
+        if (which < 0) luaL_error(L, "no verdict is `%s`", lua_tostring(L, -2));
+        if (!add_template(L, rows, &templates->of[which], error)) return NULL;
+        lua_pop(L, 1);
+    }
+    return templates;
+}
+
+// The list of versions at the top. Templates that several versions share are made once: `made` is the index of a table that tells which.
+static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int made, mandate_error *error)
+{
+    for (lua_Integer v = 1; lua_rawgeti(L, -1, v) != LUA_TNIL; v++) {
+        int table = lua_gettop(L);
+        mandate_rows_version version = {.record = MANDATE_CODE_ABSENT};
+        version.node = check_node(L, plan, integer_field(L, table, "node", -1), -1);
+        version.actual = check_node(L, plan, integer_field(L, table, "actual", -1), -1);
+        lua_getfield(L, table, "record"); // false: a place that the registry does not hold
+        if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
+        lua_pop(L, 1);
+        lua_getfield(L, table, "templates");
+        luaL_checktype(L, -1, LUA_TTABLE);
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, made) == LUA_TLIGHTUSERDATA) {
+            version.templates = lua_touserdata(L, -1);
+            lua_pop(L, 1);
+        } else {
+            lua_pop(L, 1);
+            mandate_templates *templates = add_templates(L, rows, error);
+            if (!templates) return false;
+            lua_pushvalue(L, -1);
+            lua_pushlightuserdata(L, templates);
+            lua_rawset(L, made);
+            version.templates = templates;
+        }
+        if (!mandate_rows_add_version(rows, &version, error)) return false;
+        lua_settop(L, table - 1);
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
+static mandate_shape shape_field(lua_State *L, int table)
+{
+    mandate_text name = text_field(L, table, "shape");
+    int shape = 0;
+    while (shape < MANDATE_SHAPE_COUNT && strcmp(name.bytes, mandate_shape_names[shape]) != 0) shape++;
+    if (shape == MANDATE_SHAPE_COUNT) luaL_error(L, "no rule is `%s`", name.bytes);
+    return (mandate_shape)shape;
+}
+
+// verdict_rows(plan, { reasons, separator, unknown, parts = { { node, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
+static int create(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    rows_box *box = lua_newuserdatauv(L, sizeof *box, 1);
+    memset(box, 0, sizeof *box);
+    luaL_setmetatable(L, ROWS);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, 3, 1); // the plan lives as long
+    lua_getfield(L, 2, "reasons");
+    box->reasons = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    box->rows = mandate_rows_create(plan, box->reasons, text_field(L, 2, "separator"), text_field(L, 2, "unknown"), &error);
+    if (!box->rows) return mandate_push_error(L, &error);
+    lua_newtable(L); // 4: templates that were made
+    lua_getfield(L, 2, "parts");
+    luaL_checktype(L, 5, LUA_TTABLE);
+    for (lua_Integer p = 1; lua_rawgeti(L, 5, p) != LUA_TNIL; p++) {
+        int table = lua_gettop(L), node = check_node(L, plan, integer_field(L, table, "node", -1), 0);
+        if (mandate_rows_part(box->rows, node, text_field(L, table, "rule"), text_field(L, table, "period"), shape_field(L, table), &error) < 0)
+            return mandate_push_error(L, &error);
+        lua_getfield(L, table, "versions");
+        luaL_checktype(L, -1, LUA_TTABLE);
+        luaL_argcheck(L, !box->reasons || lua_rawlen(L, -1) > 0, 2, "a rule without versions has no reasons");
+        if (!add_versions(L, plan, box->rows, 4, &error)) return mandate_push_error(L, &error);
+        lua_settop(L, table - 1);
+    }
+    lua_settop(L, 3);
+    return 1;
+}
+
+static int collect(lua_State *L)
+{
+    rows_box *box = check_box(L);
+    mandate_sink_abandon(box->sink);
+    box->sink = NULL;
+    mandate_rows_destroy(box->rows);
+    box->rows = NULL;
+    return 0;
+}
+
+// open(path): writes the heading.
+static int open_file(lua_State *L)
+{
+    mandate_error error;
+    rows_box *box = check_box(L);
+    const char *path = luaL_checkstring(L, 2);
+    luaL_argcheck(L, !box->sink, 1, "a file is open");
+    box->sink = mandate_sink_open(path, &error);
+    mandate_text heading = mandate_rows_heading(box->rows);
+    if (!box->sink || !mandate_sink_write(box->sink, heading.bytes, heading.length, &error)) return mandate_push_error(L, &error);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+// close(): the file is whole.
+static int close_file(lua_State *L)
+{
+    mandate_error error;
+    rows_box *box = check_box(L);
+    luaL_argcheck(L, box->sink, 1, "no file is open");
+    mandate_sink *sink = box->sink;
+    box->sink = NULL;
+    if (!mandate_sink_close(sink, &error)) return mandate_push_error(L, &error);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+// abandon(): takes back what was written.
+static int abandon(lua_State *L)
+{
+    rows_box *box = check_box(L);
+    mandate_sink_abandon(box->sink);
+    box->sink = NULL;
+    return 0;
+}
+
+static mandate_date date_field(lua_State *L, int table, const char *name)
+{
+    lua_getfield(L, table, name);
+    mandate_date date = lua_isnil(L, -1) ? MANDATE_DATE_ABSENT : mandate_check_date(L, -1);
+    lua_pop(L, 1);
+    return date;
+}
+
+// reason(part, version, { status, due, done, since }, { missing… }, actual's state, low, high): as the row has it
+static int reason(lua_State *L)
+{
+    mandate_error error;
+    const rows_box *box = check_box(L);
+    static const char *const states[] = {"known", "absent", "unknown", "range", NULL};
+    luaL_argcheck(L, box->reasons, 1, "made without reasons");
+    luaL_checktype(L, 4, LUA_TTABLE);
+    luaL_checktype(L, 5, LUA_TTABLE);
+    mandate_text status = text_field(L, 4, "status"), missing[MANDATE_MISSING_FIELDS];
+    mandate_reason_values values = {.due = date_field(L, 4, "due"), .done = date_field(L, 4, "done"), .since = date_field(L, 4, "since"), .missing = missing};
+    int which = mandate_reason_case_of(status.bytes);
+    luaL_argcheck(L, which >= 0 && which < MANDATE_STATUS_COUNT, 4, "no such status");
+    values.status = (mandate_status)which;
+    for (size_t count = lua_rawlen(L, 5); values.missing_count < count && values.missing_count < MANDATE_MISSING_FIELDS; values.missing_count++) {
+        lua_rawgeti(L, 5, (lua_Integer)values.missing_count + 1);
+        missing[values.missing_count] = check_text(L, -1);
+        lua_pop(L, 1);
+    }
+    mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = luaL_optnumber(L, 7, 0)};
+    actual.high = luaL_optnumber(L, 8, actual.low);
+    char number[MANDATE_ACTUAL_SIZE];
+    values.actual = mandate_rows_actual(box->rows, &actual, number);
+    lua_Integer part = luaL_checkinteger(L, 2), version = luaL_checkinteger(L, 3);
+    luaL_argcheck(L, mandate_rows_has(box->rows, part - 1, version - 1), 3, "no such version");
+    char *text = mandate_rows_reason(box->rows, (int)part - 1, (int)version - 1, &values, &error);
+    if (!text) return mandate_push_error(L, &error);
+    lua_pushstring(L, text);
+    mandate_free(text);
+    return 1;
+}
+
+void mandate_bind_verdicts(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"open", open_file}, {"close", close_file}, {"abandon", abandon}, {"reason", reason}, {NULL, NULL}};
+    luaL_newmetatable(L, ROWS);
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, methods);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, create);
+    lua_setfield(L, -2, "verdict_rows");
+}

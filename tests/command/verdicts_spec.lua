@@ -1,0 +1,168 @@
+-- check --verdicts: a row for every verdict, in an order of its own, with the reason that `explain` gives.
+local lfs = require "lfs"
+local command = require "tests.support.command"
+local engine = require "tests.support.engine"
+local generate = require "tests.naive.generate"
+local records = require "tests.naive.records"
+
+local answer, write = command.answer, command.write
+
+local two = command.pack .. [[
+
+obligation "an-audit" { clause = "decision/audits", require = enterprise.audits:any() }
+obligation "listed-is-audited" {
+  clause = "decision/audits", per = listing, arises = listing.published_on, due = months(2),
+  done = listing.enterprise.audits.completed_on:first(),
+}
+]]
+
+describe("the file of verdicts", function()
+  before_each(function()
+    command.begin()
+    command.fill()
+    write("two/audits.lua", two)
+  end)
+  after_each(command.finish)
+
+  it("has a row for every verdict: subject after subject, an enterprise's records behind it, rules in the pack's order", function()
+    answer(1, "check", "two", "records.db", "--as-of", "2003-12-31", "--verdicts", "verdicts.csv")
+    assert.are.equal([[
+rule,subject,status,due,done,next_change,missing,reason
+audit-by-2002,E1,met,2002-06-30,2001-05-01,,,"decision/audits: done on 2001-05-01, due by 2002-06-30"
+an-audit,E1,met,,,,,decision/audits: kept
+listed-is-audited,E1/hot/2003-01-31,met,2003-03-31,2001-05-01,,,"decision/audits: done on 2001-05-01, due by 2003-03-31"
+audit-by-2002,E2,late,2002-06-30,2003-01-15,,,"decision/audits: done on 2003-01-15, after the due date 2002-06-30"
+an-audit,E2,met,,,,,decision/audits: kept
+listed-is-audited,E2/hot/2003-12-01,met,2004-02-01,2003-01-15,,,"decision/audits: done on 2003-01-15, due by 2004-02-01"
+audit-by-2002,E3,unknown,2002-06-30,,,enterprise.size,decision/audits: cannot be decided without enterprise.size
+an-audit,E3,breached,,,,,decision/audits: breached
+audit-by-2002,E4,not_applicable,,,,,decision/audits: does not apply
+an-audit,E4,breached,,,,,decision/audits: breached
+]], command.read "verdicts.csv")
+  end)
+
+  it("is without missing and reason where they are not wanted", function()
+    answer(1, "check", "city-n", "records.db", "--as-of", "2002-06-30", "--verdicts", "verdicts.csv", "--no-reasons")
+    assert.are.equal([[
+rule,subject,status,due,done,next_change
+audit-by-2002,E1,met,2002-06-30,2001-05-01,
+audit-by-2002,E2,pending,2002-06-30,,2002-07-01
+audit-by-2002,E3,unknown,2002-06-30,,
+audit-by-2002,E4,not_applicable,,,
+]], command.read "verdicts.csv")
+    command.refused({ "check", "city-n", "records.db", "--no-reasons" }, { "--verdicts FILE.csv" })
+  end)
+
+  it("can be the standard output, and a pipe", function()
+    local both = answer(1, "check", "city-n", "records.db", "--as-of", "2002-06-30", "--verdicts", "/dev/stdout")
+    assert.is_truthy(both:find("^rule,subject.-\naudit%-by%-2002,E4,not_applicable,[^\n]*\ncity%-n on records.db"), both)
+    local reader = assert(io.popen(("cd '%s' && mkfifo pipe && cat pipe"):format(command.path "")))
+    repeat until lfs.attributes(command.path "pipe")
+    answer(1, "check", "city-n", "records.db", "--as-of", "2002-06-30", "--verdicts", "pipe")
+    assert.are.equal(both:match "^(.-)city%-n on", reader:read "a")
+    reader:close()
+  end)
+
+  it("is all or nothing: a call that fails leaves the earlier one, and nothing beside it", function()
+    write("wrong/audits.lua", command.pack:gsub("enterprise.size:is%b()", "function (e) return e.size:nonsense() end"))
+    write("verdicts.csv", "earlier")
+    command.refused({ "check", "wrong", "records.db", "--as-of", "2002-06-30", "--verdicts", "verdicts.csv" }, { "audits.lua" })
+    assert.are.equal("earlier", command.read "verdicts.csv")
+    local listing = assert(io.popen(("ls '%s'"):format(command.path "")))
+    assert.is_falsy(listing:read("a"):find "partial")
+    listing:close()
+    command.refused({ "check", "city-n", "records.db", "--verdicts", "/dev/full" }, { "/dev/full", "No space left on device" })
+  end)
+
+  it("reads back keys that hold commas, quotes, line breaks and Chinese", function()
+    local keys = { 'a,"b"', "a\nb", "\u{6C5F}\u{82CF}", "plain", '"' }
+    local lines = { "code,jurisdiction,size" }
+    for _, key in ipairs(keys) do lines[#lines + 1] = ('"%s",N,large'):format(key:gsub('"', '""')) end
+    write("odd/enterprise.csv", table.concat(lines, "\n") .. "\n")
+    answer(0, "import", "odd.db", "jurisdiction.csv", "odd/enterprise.csv")
+    answer(1, "check", "city-n", "odd.db", "--as-of", "2003-12-31", "--verdicts", "verdicts.csv")
+    local seen = {}
+    for _, row in ipairs(records.split_csv(command.read "verdicts.csv")) do seen[row[2]] = row[3] end
+    for _, key in ipairs(keys) do assert.are.equal("overdue", seen[key]) end
+  end)
+
+  it("cites the version that judged, with its clauses", function()
+    write("versions/audits.lua", [[
+instrument "old" { title = "Old", issuer = "N", in_force = { from = "1999-01-01", to = "2001-12-31" }, clauses = { a = "by 2001" } }
+instrument "new" { title = "New", issuer = "N", in_force = { from = "2002-01-01" }, clauses = { b = "by 2002" } }
+obligation "audited@1" { clause = "old/a", per = listing, arises = listing.published_on, due = months(1), done = listing.enterprise.audits.completed_on:first() }
+obligation "audited@2" { clause = "new/b", per = listing, arises = listing.published_on, due = months(2), done = listing.enterprise.audits.completed_on:first() }
+]])
+    write("listing.csv", "enterprise,list,published_on\nE4,hot,2001-05-05\nE4,hot,2002-05-05\n")
+    answer(0, "import", "versions.db", "jurisdiction.csv", "enterprise.csv", "listing.csv")
+    answer(1, "check", "versions", "versions.db", "--as-of", "2003-12-31", "--verdicts", "verdicts.csv")
+    assert.are.equal([[
+rule,subject,status,due,done,next_change,missing,reason
+audited,E4/hot/2001-05-05,overdue,2001-06-05,,,,"old/a: not done by 2003-12-31, due by 2001-06-05"
+audited,E4/hot/2002-05-05,overdue,2002-07-05,,,,"new/b: not done by 2003-12-31, due by 2002-07-05"
+]], command.read "verdicts.csv")
+  end)
+end)
+
+local first = tonumber(os.getenv "SEED" or 1)
+local count = math.min(tonumber(os.getenv "CASES" or 30), 400)
+
+-- What is wrong with the rows of a random case: each verdict has its row, and the row is what `explain` says of it.
+local function differences(case, cases_seen)
+  local checking = require "mandate.check.check"
+  local explaining = require "mandate.check.explain"
+  local reason = require "mandate.check.reason"
+  local words = require "mandate.catalogues.en"
+  local failures, path = {}, os.tmpname()
+  local opened = engine.open(case.pack, case.records, case.as_of)
+  assert(checking.run(opened, { verdicts = path, reasons = true, words = words, missing = true, block = case.seed % 3 }))
+  local file = assert(io.open(path, "rb"))
+  local rows = records.split_csv(file:read "a")
+  file:close()
+  os.remove(path)
+  local row_of, count_of_rows = {}, 0
+  for i, row in ipairs(rows) do
+    if i > 1 then
+      local name = row[1] .. " " .. row[2]
+      if row_of[name] then failures[#failures + 1] = name .. " has two rows" end
+      row_of[name], count_of_rows = row, count_of_rows + 1
+    end
+  end
+  opened = engine.open(case.pack, case.records, case.as_of)
+  local result = assert(checking.run(opened, { missing = true, keep_all = true }))
+  for _, rule in ipairs(result.rules) do
+    for _, part in ipairs(rule.parts) do
+      for record = 0, opened.snapshot:records(part.kind) - 1 do
+        local _, verdict = result.run:value(part.node, record)
+        if verdict then
+          local name = part.base .. " " .. checking.subject(opened, part, record)
+          local explanation = explaining.verdict(opened, result.run, part, record)
+          local text = reason.of(opened, words, result.run, part, explanation.judging, record, verdict, explanation.missing)
+          local expected = { part.base, checking.subject(opened, part, record), verdict.status, verdict.due or "", verdict.done or "", verdict.next or "",
+            table.concat(explanation.missing, " "), text }
+          local given = row_of[name] and table.concat(row_of[name], "|") or "no row"
+          if given ~= table.concat(expected, "|") then failures[#failures + 1] = ("%s\n    row     %s\n    explain %s"):format(name, given, table.concat(expected, "|")) end
+          count_of_rows = count_of_rows - 1
+          cases_seen[text:gsub("%d", ""):gsub("^[^:]*:", ""):sub(1, 12)] = true
+        end
+      end
+    end
+  end
+  if count_of_rows ~= 0 then failures[#failures + 1] = ("%d rows too many"):format(count_of_rows) end
+  return failures
+end
+
+describe("the rows of random packs", function()
+  teardown(engine.close)
+
+  it(("are what explain says of each verdict, seeds %d to %d"):format(first, first + count - 1), function()
+    local failures, cases_seen = {}, {}
+    for seed = first, first + count - 1 do
+      for _, failure in ipairs(differences(generate.case(seed), cases_seen)) do failures[#failures + 1] = ("seed %d: %s"):format(seed, failure) end
+    end
+    assert(#failures == 0, ("%d\n%s"):format(#failures, table.concat(failures, "\n", 1, math.min(#failures, 12))))
+    local kinds_of_reasons = 0
+    for _ in pairs(cases_seen) do kinds_of_reasons = kinds_of_reasons + 1 end
+    assert(count < 30 or kinds_of_reasons >= 12, kinds_of_reasons .. " kinds of reasons")
+  end)
+end)
