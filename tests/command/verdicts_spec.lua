@@ -115,7 +115,7 @@ local function differences(case, cases_seen)
   local words = require "mandate.catalogues.en"
   local failures, path = {}, os.tmpname()
   local opened = engine.open(case.pack, case.records, case.as_of)
-  assert(checking.run(opened, { verdicts = path, reasons = true, words = words, missing = true, block = case.seed % 3 }))
+  assert(checking.run(opened, { verdicts = path, reasons = true, words = words, block = case.seed % 3, threads = 1 + case.seed % 2 }))
   local file = assert(io.open(path, "rb"))
   local rows = records.split_csv(file:read "a")
   file:close()
@@ -129,7 +129,7 @@ local function differences(case, cases_seen)
     end
   end
   opened = engine.open(case.pack, case.records, case.as_of)
-  local result = assert(checking.run(opened, { missing = true, keep_all = true }))
+  local result = assert(checking.run(opened, { missing = true, keep_all = true, hold = true }))
   for _, rule in ipairs(result.rules) do
     for _, part in ipairs(rule.parts) do
       for record = 0, opened.snapshot:records(part.kind) - 1 do

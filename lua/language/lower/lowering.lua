@@ -268,10 +268,10 @@ function lowering:call_site(index, period)
   return self.sites[key]
 end
 
---- Runs the plan. options: missing, keep_all, profile, block, threads.
+--- Runs the plan. options: missing, keep_all, profile, block, threads, rows (of core.verdict_rows, with its file open).
 function lowering:run(options)
   local with = {}
-  for _, name in ipairs { "missing", "keep_all", "profile", "block", "threads" } do with[name] = options[name] end
+  for _, name in ipairs { "missing", "keep_all", "profile", "block", "threads", "rows" } do with[name] = options[name] end
   if self.sites[1] then
     with.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash, sites = self.sites }
   end
