@@ -38,27 +38,40 @@ static void all_fields(const mandate_block *block, int id, mandate_missing *miss
         if (inputs[i] >= 0) all_fields(block, inputs[i], missing, depth + 1);
 }
 
-static size_t outer_row(const mandate_block *block, int space, int receiving, size_t row)
+typedef struct range { size_t from, to; } range;
+
+// The pairs made for an outer row, maybe through pairs of pairs: they ascend by their outer rows.
+static range pairs_of(const mandate_block *block, int space, int receiving, size_t row)
 {
-    for (; space != receiving; space = block->plan->spaces[space].outer) row = block->frames[space].outer[row];
-    return row;
+    if (space == receiving) return (range){row, row + 1};
+    range outer = pairs_of(block, block->plan->spaces[space].outer, receiving, row);
+    const uint32_t *start = block->frames[space].start;
+    return (range){start[outer.from], start[outer.to]};
+}
+
+// The rows of the block that can belong to a record: those that it owns, or all where `receiver` reads another reference.
+static range rows_of(const mandate_block *block, int set, const mandate_node *receiver, uint32_t record)
+{
+    const mandate_table *table = mandate_snapshot_table(block->snapshot, block->plan->spaces[set].kind);
+    const mandate_frame *frame = &block->frames[set];
+    bool owned = receiver->op == MANDATE_OP_READ && receiver->argument[0] < 0 && receiver->field == table->kind->owner && table->owner_start;
+    if (!owned) return (range){0, frame->rows};
+    return (range){table->owner_start[record] - frame->first, table->owner_start[record + 1] - frame->first};
 }
 
 // The rows of a set that leave its aggregate open: those perhaps in it, and those in it with an open value.
 static void follow_set(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing)
 {
-    int mask = node->argument[0], value = node->argument[1], set = block->plan->nodes[mask].space;
-    size_t rows = mandate_rows(block, set);
-    bool pairs = node->argument[2] < 0;
+    int mask = node->argument[0], value = node->argument[1], receiver = node->argument[2], set = block->plan->nodes[mask].space;
+    uint32_t record = block->frames[node->space].first + (uint32_t)row;
     int step = set; // the pairs made for this row, maybe through pairs of pairs
-    while (pairs && block->plan->spaces[step].outer != node->space) step = block->plan->spaces[step].outer;
-    if (pairs) follow(block, block->plan->spaces[step].owner, row, missing);
-    for (size_t i = 0; i < rows; i++) {
-        size_t receiver = pairs ? outer_row(block, set, node->space, i)
-                                : (size_t)(mandate_block_inspect(block, node->argument[2], i).code) - block->frames[node->space].first;
-        if (receiver != row) continue;
+    while (receiver < 0 && block->plan->spaces[step].outer != node->space) step = block->plan->spaces[step].outer;
+    if (receiver < 0) follow(block, block->plan->spaces[step].owner, row, missing);
+    range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
+    for (size_t i = rows.from; i < rows.to && missing->count < MANDATE_MISSING_FIELDS; i++) {
+        if (receiver >= 0 && mandate_block_inspect(block, receiver, i).code != record) continue;
         if (is_open(block, mask, i)) follow(block, mask, i, missing);
-        else if (mandate_block_inspect(block, mask, i).yes && value >= 0) follow(block, value, i, missing);
+        else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(block, value, i, missing);
     }
 }
 
