@@ -84,13 +84,11 @@ static bool find_next_row(mandate_landing *landing, mandate_error *error)
     return found == 1;
 }
 
-bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, bool without_index,
-                           mandate_error *error)
+bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, mandate_error *error)
 {
     *landing = (mandate_landing) { .registry = registry,
                                    .kind = mandate_model_kind(registry->model, kind),
-                                   .first_import = first_import,
-                                   .without_index = without_index };
+                                   .first_import = first_import };
     landing->bound = mandate_new((size_t)landing->kind->field_count, sizeof *landing->bound, error);
     landing->versions = landing->bound ? prepare_versions(landing, error) : NULL;
     landing->insert = landing->versions ? prepare_insert(landing, error) : NULL;
@@ -197,7 +195,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
     return found == 0;
 }
 
-static bool has_event(const mandate_kind *kind, const mandate_incoming *row)
+bool mandate_has_event(const mandate_kind *kind, const mandate_incoming *row)
 {
     for (int i = 0; i < kind->field_count; i++)
         if (kind->fields[i].type == MANDATE_EVENT && !row->cells[i].blank)
@@ -266,7 +264,7 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
 {
     known before = { 0 };
     *place = (mandate_place) { 0 };
-    if (!landing->without_index && !look_up(landing, row, &before, error))
+    if (!look_up(landing, row, &before, error))
         return false;
     place->row = before.row;
     place->record = before.record;
@@ -284,7 +282,7 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
         if (place->landed != MANDATE_CORRECTED)
             return true;
     }
-    if (!landing->kind->lasting && !before.has_event && !has_event(landing->kind, row)) {
+    if (!landing->kind->lasting && !before.has_event && !mandate_has_event(landing->kind, row)) {
         place->landed = MANDATE_NO_EVENT;
         return true;
     }

@@ -16,7 +16,6 @@ typedef struct mandate_landing {
     mandate_registry *registry;
     const mandate_kind *kind;
     int64_t first_import;  // rows of this import or a later one belong to this call
-    bool without_index;    // the table was empty and every row is new: two of one key show when the index is made
     int64_t next_row;
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
@@ -46,10 +45,10 @@ typedef struct mandate_place {
     int64_t other_import;
 } mandate_place;
 
-bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, bool without_index,
-                           mandate_error *error);
+bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, mandate_error *error);
 bool mandate_landing_file(mandate_landing *landing, const mandate_header *header, mandate_error *error); // before each file's rows
 bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error);
+bool mandate_has_event(const mandate_kind *kind, const mandate_incoming *row);
 void mandate_landing_end(mandate_landing *landing);
 
 #endif

@@ -5,13 +5,17 @@
 #include "model/number.h"
 #include "store/schema.h"
 
+// Looking up one record in the registry costs as much as reading several in a row; a row of a file has some 60 bytes.
+enum { BYTES_A_RECORD = 16 };
+
 bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *registry, mandate_error *error)
 {
     int count = mandate_model_kind_count(registry->model);
     *resolver = (mandate_resolver) { .registry = registry, .count = count };
     resolver->lookups = mandate_new((size_t)count, sizeof *resolver->lookups, error);
     resolver->found = resolver->lookups ? mandate_new((size_t)count, sizeof *resolver->found, error) : NULL;
-    if (resolver->found)
+    resolver->holds = resolver->found ? mandate_new((size_t)count, sizeof *resolver->holds, error) : NULL;
+    if (resolver->holds)
         return true;
     mandate_resolver_end(resolver);
     return false;
@@ -27,12 +31,69 @@ void mandate_resolver_end(mandate_resolver *resolver)
     }
     mandate_free(resolver->lookups);
     mandate_free(resolver->found);
+    mandate_free(resolver->holds);
     *resolver = (mandate_resolver) { 0 };
 }
 
 void mandate_resolver_forget(mandate_resolver *resolver, int kind)
 {
     mandate_keys_clear(&resolver->found[kind]);
+    resolver->holds[kind] = false;
+}
+
+bool mandate_resolver_holds(const mandate_resolver *resolver, int kind)
+{
+    return resolver->holds[kind];
+}
+
+// The field of a key that is one text and so what a reference to it says, NULL where it is not.
+static const mandate_field *text_key(const mandate_kind *kind)
+{
+    const mandate_field *found = NULL;
+    for (int i = 0; i < kind->field_count; i++) {
+        const mandate_field *field = &kind->fields[i];
+        if (!field->key)
+            continue;
+        if (found || (field->type != MANDATE_TEXT && field->type != MANDATE_EVENT && field->type != MANDATE_DATE))
+            return NULL;
+        found = field;
+    }
+    return found;
+}
+
+static bool load(mandate_resolver *resolver, int index, const char *key, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(resolver->registry->database);
+    sqlite3_str_appendf(sql, "SELECT row, \"%w\" FROM \"%w\" WHERE record = row", key, mandate_model_kind(resolver->registry->model, index)->name);
+    sqlite3_stmt *statement = mandate_database_prepare(resolver->registry, sql, error);
+    int found = statement ? 1 : -1;
+    while (found == 1 && (found = mandate_database_step(resolver->registry, statement, error)) == 1) {
+        const char *text = (const char *)sqlite3_column_text(statement, 1);
+        size_t length = (size_t)sqlite3_column_bytes(statement, 1);
+        if (!text)
+            found = mandate_database_fail(resolver->registry->database, resolver->registry->path, error) ? 1 : -1;
+        else if (!mandate_keys_put(&resolver->found[index], text, length, sqlite3_column_int64(statement, 0), error))
+            found = -1;
+    }
+    sqlite3_finalize(statement);
+    resolver->holds[index] = found == 0;
+    return found == 0;
+}
+
+bool mandate_resolver_load(mandate_resolver *resolver, int index, int64_t bytes, mandate_error *error)
+{
+    const mandate_field *key = text_key(mandate_model_kind(resolver->registry->model, index));
+    if (!key || resolver->holds[index])
+        return true;
+    sqlite3_str *sql = sqlite3_str_new(resolver->registry->database);
+    sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w\"", mandate_model_kind(resolver->registry->model, index)->name);
+    sqlite3_stmt *statement = mandate_database_prepare(resolver->registry, sql, error);
+    int found = statement ? mandate_database_step(resolver->registry, statement, error) : -1;
+    int64_t records = found == 1 ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    if (found < 0)
+        return false;
+    return records > bytes / BYTES_A_RECORD || load(resolver, index, key->name, error);
 }
 
 int mandate_key_parts(const mandate_model *model, int index)
@@ -131,6 +192,8 @@ int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size
 {
     if (mandate_keys_get(&resolver->found[kind], text, length, record))
         return 1;
+    if (resolver->holds[kind])
+        return 0;
     parts left = { text, text + length };
     int count = mandate_key_parts(resolver->registry->model, kind), slashes = 0;
     for (const char *at = text; at < left.end; at++)

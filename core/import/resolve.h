@@ -12,12 +12,17 @@ typedef struct mandate_resolver {
     mandate_registry *registry;
     sqlite3_stmt **lookups; // per kind, prepared on first use
     mandate_keys *found;    // per kind
+    bool *holds;            // per kind, whether `found` has all its records
     int count;
 } mandate_resolver;
 
 bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *registry, mandate_error *error);
 void mandate_resolver_end(mandate_resolver *resolver);
 void mandate_resolver_forget(mandate_resolver *resolver, int kind); // its records may have changed
+// Reads all records of a kind into memory where its key is one text and a file of so many bytes is likely to name a good part of them.
+bool mandate_resolver_load(mandate_resolver *resolver, int kind, int64_t bytes, mandate_error *error);
+// Whether all records of the kind are in memory: looking them up then needs no registry, so that another thread may do it.
+bool mandate_resolver_holds(const mandate_resolver *resolver, int kind);
 // 1 found, 0 there is none, -1 a filled error.
 int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, int64_t *record, mandate_error *error);
 int mandate_key_parts(const mandate_model *model, int kind); // how many texts make up a key

@@ -1,0 +1,249 @@
+// A statement for each row costs more than the row: parameters to bind, cursors to open and close. Here the file is a virtual table, and
+// one INSERT … SELECT takes the rows from it, which the feed has checked meanwhile.
+#include "import/bulk.h"
+
+#include <unistd.h>
+#include "import/feed.h"
+#include "model/memory.h"
+
+static const char table_name[] = "mandate_incoming";
+
+enum { COLUMN_ROW, COLUMN_LINE, COLUMN_FIELDS }; // of the virtual table
+
+enum { THREAD_BYTES = 1024 * 1024 }; // a smaller file is read before a thread is awake
+
+typedef struct incoming {
+    mandate_reading *reading;
+    mandate_feed *feed;
+    const mandate_batch *batch; // NULL at the end
+    size_t at;                  // the row in it
+    size_t field_count;
+    bool scanned;
+    sqlite3_vtab_cursor cursor; // there is one at a time
+} incoming;
+
+// SQLite lets go of its table some time after the statement, so that it is a block of its own.
+typedef struct incoming_table {
+    sqlite3_vtab base;
+    incoming *rows;
+} incoming_table;
+
+static incoming *rows_of(sqlite3_vtab *table)
+{
+    return ((incoming_table *)table)->rows;
+}
+
+static int connect(sqlite3 *database, void *context, int count, const char *const *words, sqlite3_vtab **out, char **message)
+{
+    incoming *rows = context;
+    (void)count;
+    (void)words;
+    (void)message;
+    incoming_table *table = mandate_new(1, sizeof *table, rows->reading->of->work->error);
+    if (!table)
+        return SQLITE_NOMEM;
+    table->rows = rows;
+    sqlite3_str *sql = sqlite3_str_new(database);
+    sqlite3_str_appendall(sql, "CREATE TABLE incoming(row, line");
+    for (size_t i = 0; i < rows->field_count; i++)
+        sqlite3_str_appendf(sql, ", field%d", (int)i);
+    sqlite3_str_appendall(sql, ")");
+    char *text = sqlite3_str_finish(sql);
+    int result = text ? sqlite3_declare_vtab(database, text) : SQLITE_NOMEM;
+    sqlite3_free(text);
+    if (result == SQLITE_OK)
+        *out = &table->base;
+    else
+        mandate_free(table);
+    return result;
+}
+
+static int disconnect(sqlite3_vtab *table)
+{
+    mandate_free(table);
+    return SQLITE_OK;
+}
+
+static int choose_plan(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+    (void)table;
+    (void)info; // there is one way only: all rows in their order
+    return SQLITE_OK;
+}
+
+static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
+{
+    *out = &rows_of(base)->cursor;
+    return SQLITE_OK;
+}
+
+static int close_cursor(sqlite3_vtab_cursor *cursor)
+{
+    (void)cursor;
+    return SQLITE_OK;
+}
+
+// To the next batch that holds rows.
+static void advance(incoming *rows)
+{
+    rows->at = 0;
+    while ((rows->batch = mandate_feed_next(rows->feed)) != NULL) {
+        mandate_reading_report(rows->reading, rows->batch->done);
+        if (rows->batch->count > 0)
+            return;
+    }
+}
+
+static int start_scan(sqlite3_vtab_cursor *cursor, int plan, const char *plan_text, int count, sqlite3_value **values)
+{
+    incoming *rows = rows_of(cursor->pVtab);
+    (void)plan;
+    (void)plan_text;
+    (void)count;
+    (void)values;
+    if (rows->scanned)
+        return SQLITE_MISUSE; // the rows are there once
+    rows->scanned = true;
+    advance(rows);
+    return SQLITE_OK;
+}
+
+static int next_row(sqlite3_vtab_cursor *cursor)
+{
+    incoming *rows = rows_of(cursor->pVtab);
+    if (++rows->at == rows->batch->count)
+        advance(rows);
+    return SQLITE_OK;
+}
+
+static int at_end(sqlite3_vtab_cursor *cursor)
+{
+    return rows_of(cursor->pVtab)->batch == NULL;
+}
+
+static int64_t row_number(const incoming *rows)
+{
+    return rows->batch->first_row + (int64_t)rows->at;
+}
+
+static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column)
+{
+    const incoming *rows = rows_of(cursor->pVtab);
+    if (column == COLUMN_ROW) {
+        sqlite3_result_int64(result, row_number(rows));
+        return SQLITE_OK;
+    }
+    if (column == COLUMN_LINE) {
+        sqlite3_result_int64(result, rows->batch->lines[rows->at]);
+        return SQLITE_OK;
+    }
+    const mandate_packed *cell = &rows->batch->cells[rows->at * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
+    switch (cell->packing) {
+    case MANDATE_PACKED_BLANK: sqlite3_result_null(result); break;
+    case MANDATE_PACKED_INTEGER: sqlite3_result_int64(result, cell->integer); break;
+    case MANDATE_PACKED_NUMBER: sqlite3_result_double(result, cell->number); break;
+    case MANDATE_PACKED_TEXT: sqlite3_result_text(result, cell->text, (int)cell->length, SQLITE_STATIC); break;
+    }
+    return SQLITE_OK;
+}
+
+static int give_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out)
+{
+    *out = row_number(rows_of(cursor->pVtab));
+    return SQLITE_OK;
+}
+
+// Without xCreate the table is there under the module's name, and nothing of it in the file.
+static const sqlite3_module module = {
+    .xConnect = connect,
+    .xBestIndex = choose_plan,
+    .xDisconnect = disconnect,
+    .xOpen = open_cursor,
+    .xClose = close_cursor,
+    .xFilter = start_scan,
+    .xNext = next_row,
+    .xEof = at_end,
+    .xColumn = give_column,
+    .xRowid = give_rowid,
+};
+
+static sqlite3_stmt *prepare(const mandate_reading *reading)
+{
+    const mandate_kind_work *of = reading->of;
+    const mandate_kind *kind = of->kind;
+    sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, effective_from, import, line", kind->name);
+    for (int i = 0; i < kind->field_count; i++)
+        if (reading->header.present[i])
+            sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
+    sqlite3_str_appendf(sql, ") SELECT row, row, '', %lld, line", (long long)(of->work->first_import + reading->index));
+    for (int i = 0, field = 0; i < kind->field_count; i++)
+        if (reading->header.present[i])
+            sqlite3_str_appendf(sql, ", field%d", field++);
+    sqlite3_str_appendf(sql, " FROM %s", table_name);
+    return mandate_database_prepare(of->work->registry, sql, of->work->error);
+}
+
+static bool run(incoming *rows)
+{
+    mandate_work *work = rows->reading->of->work;
+    sqlite3_stmt *statement = prepare(rows->reading);
+    bool done = statement && mandate_database_step(work->registry, statement, work->error) == 0;
+    sqlite3_finalize(statement);
+    if (!done || rows->scanned)
+        return done;
+    mandate_fail(work->error, MANDATE_ERROR_SQLITE, "the registry has a table \"%s\", which is a name of mandate's own: drop or rename that table",
+                 table_name);
+    return mandate_fail_at(work->error, work->registry->path, 0, 0);
+}
+
+// Whether a thread may read ahead: it must not need the registry for a reference.
+static bool resolved_in_memory(const mandate_reading *reading)
+{
+    const mandate_kind_work *of = reading->of;
+    for (int i = 0; i < of->kind->field_count; i++) {
+        int kind = of->kind->fields[i].kind;
+        if (kind >= 0 && reading->header.present[i] && kind != of->index && !mandate_resolver_holds(&of->work->resolver, kind))
+            return false;
+    }
+    return true;
+}
+
+static bool load_parents(const mandate_reading *reading)
+{
+    const mandate_kind_work *of = reading->of;
+    for (int i = 0; i < of->kind->field_count; i++) {
+        int kind = of->kind->fields[i].kind;
+        if (kind >= 0 && reading->header.present[i] && kind != of->index &&
+            !mandate_resolver_load(&of->work->resolver, kind, mandate_csv_total(reading->csv), of->work->error))
+            return false;
+    }
+    return true;
+}
+
+static bool wants_thread(const mandate_reading *reading)
+{
+    switch (reading->of->work->options->way) {
+    case MANDATE_IMPORT_ONE_THREAD: return false;
+    case MANDATE_IMPORT_TWO_THREADS: return true;
+    default: return mandate_csv_total(reading->csv) >= THREAD_BYTES && sysconf(_SC_NPROCESSORS_ONLN) > 1;
+    }
+}
+
+bool mandate_bulk_insert(mandate_reading *reading)
+{
+    mandate_work *work = reading->of->work;
+    sqlite3 *database = work->registry->database;
+    if (!load_parents(reading))
+        return false;
+    incoming rows = { .reading = reading };
+    for (int i = 0; i < reading->of->kind->field_count; i++)
+        rows.field_count += reading->header.present[i];
+    rows.feed = mandate_feed_open(reading, wants_thread(reading) && resolved_in_memory(reading), work->error);
+    if (!rows.feed)
+        return false;
+    bool done = sqlite3_create_module(database, table_name, &module, &rows) == SQLITE_OK ? run(&rows)
+                                                                                         : mandate_database_fail(database, work->registry->path, work->error);
+    sqlite3_create_module(database, table_name, NULL, NULL); // before the rows go
+    return mandate_feed_close(rows.feed, work->error) && done;
+}
