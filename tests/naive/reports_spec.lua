@@ -36,8 +36,8 @@ local function same(left, right)
   return left == right or right == "unknown" and left:find("inf", 1, true) ~= nil
 end
 
-local function difference(case, block)
-  local fine, built = pcall(engine.reports, case.pack, case.records, case.as_of, { block = block })
+local function difference(case, options)
+  local fine, built = pcall(engine.reports, case.pack, case.records, case.as_of, options)
   if not fine then return "the engine failed: " .. tostring(built) end
   for _, name in ipairs(case.reports) do
     local done, rows = pcall(naive.report, case.pack, case.records, name, case.as_of)
@@ -69,7 +69,7 @@ describe("reports of engine and naive evaluator", function()
       local failures = {}
       for seed = start, last do
         local case = generate_reports.case(seed)
-        local found = difference(case, seed % 3 == 0 and 1 or seed % 3 == 1 and 2 or nil)
+        local found = difference(case, { block = seed % 3 == 0 and 1 or seed % 3 == 1 and 2 or nil, threads = seed % 4 + 1 })
         if found then failures[#failures + 1] = ("seed %d, as of %s: %s"):format(seed, case.as_of, found) end
       end
       assert(#failures == 0, "\n" .. table.concat(failures, "\n"))

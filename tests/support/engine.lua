@@ -143,7 +143,7 @@ function engine.reports(pack_text, csv_by_kind, as_of, options)
   for _, declared in ipairs(opened.pack.reports) do
     local view = { pack = opened.pack, snapshot = opened.snapshot, as_of = as_of, lowering = lowering.new(opened.pack, opened.snapshot, as_of) }
     local lowered = reports.lower(view.lowering, declared)
-    local run, problem = view.lowering:run { block = options and options.block }
+    local run, problem = view.lowering:run { block = options and options.block, threads = options and options.threads }
     if not run then error(problem_text(problem), 0) end
     built[declared.name] = reports.build(view, run, lowered)
   end
