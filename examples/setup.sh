@@ -28,7 +28,7 @@ need() {
 
 need_to_build() {
   need build-essential cmake ninja-build pkg-config lua5.4 liblua5.4-dev lua-filesystem lua-argparse lua-dkjson \
-    libsqlite3-dev sqlite3 libutf8proc-dev
+    libsqlite3-dev sqlite3 libutf8proc-dev libxxhash-dev
 }
 
 # build PRESET: configures once and builds; ninja is quiet when nothing is to be done.

@@ -3,6 +3,12 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
+// The block that the last array left behind: the next of its size moves into it, so that few pages are touched for the first time.
+typedef struct spare {
+    void *block;
+    size_t size;
+} spare;
+
 #define GATHER(type)                                                           \
     do {                                                                       \
         const type *from = *array;                                             \
@@ -10,9 +16,14 @@
         for (uint32_t i = 0; i < count; i++) to[i] = from[rows[i]];            \
     } while (0)
 
-static bool gather(void *held, size_t size, const uint32_t *rows, uint32_t count, mandate_error *error)
+static bool gather(spare *left, void *held, size_t size, const uint32_t *rows, uint32_t count, mandate_error *error)
 {
-    void **array = held, *moved = mandate_new(count, size, error);
+    void **array = held, *moved = left->block;
+    if (left->size != size) {
+        mandate_free(left->block);
+        *left = (spare){0};
+        moved = mandate_new(count, size, error);
+    }
     if (!moved) return false;
     switch (size) {
     case 1: GATHER(uint8_t); break;
@@ -20,7 +31,7 @@ static bool gather(void *held, size_t size, const uint32_t *rows, uint32_t count
     case 4: GATHER(uint32_t); break;
     default: GATHER(uint64_t); break;
     }
-    mandate_free(*array);
+    *left = (spare){.block = *array, .size = size};
     *array = moved;
     return true;
 }
@@ -45,14 +56,30 @@ static bool order_versions(mandate_loaded *loaded, const uint32_t *order, uint32
     return true;
 }
 
-static bool move_rows(mandate_loaded *loaded, const uint32_t *order, const uint32_t *versions, mandate_error *error)
+static bool move_versions(mandate_loaded *loaded, const uint32_t *versions, mandate_error *error)
 {
+    spare left = {0};
     uint32_t count = loaded->versions;
-    for (int f = 0; f < loaded->kind->field_count; f++)
-        if (!gather(&loaded->columns[f].cells, loaded->columns[f].width, versions, count, error)) return false;
-    return gather(&loaded->effective_from, sizeof *loaded->effective_from, versions, count, error) &&
-           gather(&loaded->import, sizeof *loaded->import, versions, count, error) && gather(&loaded->line, sizeof *loaded->line, versions, count, error) &&
-           gather(&loaded->event, sizeof *loaded->event, order, loaded->records, error) && gather(&loaded->ids, sizeof *loaded->ids, order, loaded->records, error);
+    bool done = gather(&left, &loaded->effective_from, sizeof *loaded->effective_from, versions, count, error) &&
+                gather(&left, &loaded->import, sizeof *loaded->import, versions, count, error) &&
+                gather(&left, &loaded->line, sizeof *loaded->line, versions, count, error);
+    static const size_t sizes[] = {4, 8, 2, 1}; // those of one size after the other
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+        for (int f = 0; done && f < loaded->kind->field_count; f++)
+            if (loaded->columns[f].width == sizes[s]) done = gather(&left, &loaded->columns[f].cells, sizes[s], versions, count, error);
+    mandate_free(left.block);
+    return done;
+}
+
+static bool move_records(mandate_loaded *loaded, const uint32_t *order, mandate_error *error)
+{
+    spare left = {0};
+    bool done = gather(&left, &loaded->event, sizeof *loaded->event, order, loaded->records, error);
+    mandate_free(left.block);
+    left = (spare){0};
+    done = done && gather(&left, &loaded->ids, sizeof *loaded->ids, order, loaded->records, error);
+    mandate_free(left.block);
+    return done;
 }
 
 // References of a kind to itself point at the new places.
@@ -112,7 +139,7 @@ bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, ui
 {
     if (order) {
         uint32_t *versions = NULL;
-        bool done = order_versions(loaded, order, &versions, error) && move_rows(loaded, order, versions, error) && turn_own(loaded, kind, order, error);
+        bool done = order_versions(loaded, order, &versions, error) && move_versions(loaded, versions, error) && move_records(loaded, order, error) && turn_own(loaded, kind, order, error);
         mandate_free(versions);
         if (!done) return false;
     }

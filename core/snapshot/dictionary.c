@@ -1,9 +1,10 @@
 #include "snapshot/dictionary.h"
 
+#define XXH_INLINE_ALL
 #include <assert.h>
 #include <string.h>
+#include <xxhash.h>
 #include "model/memory.h"
-#include "model/text.h"
 
 enum { FIRST_SLOTS = 1024 };
 
@@ -31,13 +32,20 @@ const char *mandate_dictionary_text(const mandate_dictionary *dictionary, uint32
     return dictionary->bytes + dictionary->start[code];
 }
 
-static size_t slot_of(const mandate_dictionary *dictionary, const char *text, size_t length)
+static uint32_t hash_of(const char *text, size_t length)
 {
-    size_t mask = dictionary->slot_count - 1;
-    size_t slot = (size_t)mandate_text_hash(text, length, 0) & mask;
-    for (; dictionary->slots[slot] != 0; slot = (slot + 1) & mask) {
+    uint64_t hash = XXH3_64bits(text, length);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+// The slot that holds the text, or the free one where it belongs.
+static size_t slot_of(const mandate_dictionary *dictionary, const char *text, size_t length, uint32_t hash)
+{
+    size_t mask = dictionary->slot_count - 1, slot = hash & mask;
+    for (; dictionary->slots[slot].entry != 0; slot = (slot + 1) & mask) {
+        if (dictionary->slots[slot].hash != hash) continue;
         size_t other;
-        const char *candidate = mandate_dictionary_text(dictionary, dictionary->slots[slot] - 1, &other);
+        const char *candidate = mandate_dictionary_text(dictionary, dictionary->slots[slot].entry - 1, &other);
         if (other == length && memcmp(candidate, text, length) == 0) break;
     }
     return slot;
@@ -45,33 +53,33 @@ static size_t slot_of(const mandate_dictionary *dictionary, const char *text, si
 
 uint32_t mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length)
 {
-    uint32_t entry = dictionary->slots[slot_of(dictionary, text, length)];
+    uint32_t entry = dictionary->slots[slot_of(dictionary, text, length, hash_of(text, length))].entry;
     return entry == 0 ? UINT32_MAX : entry - 1;
 }
 
 static bool widen(mandate_dictionary *dictionary, mandate_error *error)
 {
-    size_t old_count = dictionary->slot_count;
-    uint32_t *old = dictionary->slots;
-    uint32_t *slots = mandate_new(old_count * 2, sizeof *slots, error);
+    size_t count = dictionary->slot_count * 2;
+    struct mandate_slot *slots = mandate_new(count, sizeof *slots, error);
     if (!slots) return false;
-    dictionary->slots = slots;
-    dictionary->slot_count = old_count * 2;
-    for (size_t i = 0; i < old_count; i++) {
-        if (old[i] == 0) continue;
-        size_t length;
-        const char *text = mandate_dictionary_text(dictionary, old[i] - 1, &length);
-        slots[slot_of(dictionary, text, length)] = old[i];
+    for (size_t i = 0; i < dictionary->slot_count; i++) {
+        if (dictionary->slots[i].entry == 0) continue;
+        size_t slot = dictionary->slots[i].hash & (count - 1);
+        while (slots[slot].entry != 0) slot = (slot + 1) & (count - 1);
+        slots[slot] = dictionary->slots[i];
     }
-    mandate_free(old);
+    mandate_free(dictionary->slots);
+    dictionary->slots = slots;
+    dictionary->slot_count = count;
     return true;
 }
 
 bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error)
 {
-    size_t slot = slot_of(dictionary, text, length);
-    if (dictionary->slots[slot] != 0) {
-        *code = dictionary->slots[slot] - 1;
+    uint32_t hash = hash_of(text, length);
+    size_t slot = slot_of(dictionary, text, length, hash);
+    if (dictionary->slots[slot].entry != 0) {
+        *code = dictionary->slots[slot].entry - 1;
         return true;
     }
     // the two highest codes mean absent and unknown
@@ -98,7 +106,7 @@ bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, si
     dictionary->bytes_used = needed;
     *code = dictionary->count++;
     dictionary->start[dictionary->count] = needed;
-    dictionary->slots[slot] = *code + 1;
+    dictionary->slots[slot] = (struct mandate_slot){.entry = *code + 1, .hash = hash};
     if ((size_t)dictionary->count * 2 > dictionary->slot_count) return widen(dictionary, error);
     return true;
 }

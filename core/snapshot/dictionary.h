@@ -11,7 +11,7 @@ typedef struct mandate_dictionary {
     size_t *start; // count + 1 offsets into bytes; each text is followed by a NUL
     uint32_t count;
     size_t start_capacity;
-    uint32_t *slots; // open addressing, code + 1
+    struct mandate_slot { uint32_t entry, hash; } *slots; // open addressing; the entry is the code + 1
     size_t slot_count;
 } mandate_dictionary;
 

@@ -1,0 +1,192 @@
+// The rows of a kind, in order of record and effective_from.
+//
+// Nearly all rows are the first and only version of their record, and there may be millions of them: they are handed over by an aggregate
+// function, which spares a step and three calls for each cell. Later versions are few, and are merged in from a statement of their own.
+#include <string.h>
+#include "model/memory.h"
+#include "store/schema.h"
+
+// What a statement gives: where the columns of a row begin.
+// A function of SQLite takes no more than 127 arguments.
+enum { COLUMN_RECORD, COLUMN_FROM, COLUMN_IMPORT, COLUMN_LINE, COLUMN_FIELDS, PASSED_MOST = 120 };
+
+typedef struct stream {
+    mandate_registry *registry;
+    const mandate_kind *kind;
+    sqlite3_stmt *statement;
+    mandate_cell *cells;
+    sqlite3_value **values;
+    mandate_row row;
+    bool at_row;
+} stream;
+
+static bool damaged(const stream *from, const char *column, mandate_error *error)
+{
+    mandate_fail(error, MANDATE_ERROR_VALUE, "record %lld of the kind \"%s\" holds no date in %s: the registry was changed by another program; "
+                                             "restore it from a backup or correct the row by an import",
+                 (long long)from->row.record, from->kind->name, column);
+    return mandate_fail_at(error, from->registry->path, 0, 0);
+}
+
+static bool read_date(const stream *from, sqlite3_value *value, const char *name, mandate_date *out, mandate_error *error)
+{
+    const char *text = sqlite3_value_blob(value);
+    *out = text ? mandate_date_parse(text, (size_t)sqlite3_value_bytes(value)) : MANDATE_DATE_ABSENT;
+    return *out != MANDATE_DATE_ABSENT || damaged(from, name, error);
+}
+
+static bool read_cell(const stream *from, int field, sqlite3_value *value, mandate_error *error)
+{
+    mandate_cell *cell = &from->cells[field];
+    cell->blank = sqlite3_value_type(value) == SQLITE_NULL;
+    if (cell->blank)
+        return true;
+    switch (from->kind->fields[field].type) {
+    case MANDATE_TEXT:
+        cell->text = sqlite3_value_blob(value); // not _text, which adds a NUL at the price of a copy
+        cell->length = (size_t)sqlite3_value_bytes(value);
+        if (!cell->text)
+            cell->text = "";
+        return true;
+    case MANDATE_NUMBER: cell->number = sqlite3_value_double(value); return true;
+    case MANDATE_EVENT:
+    case MANDATE_DATE: return read_date(from, value, from->kind->fields[field].name, &cell->date, error);
+    case MANDATE_YESNO: cell->yes = sqlite3_value_int(value) != 0; return true;
+    case MANDATE_REFERENCE: cell->record = sqlite3_value_int64(value); return true;
+    }
+    return true;
+}
+
+static bool read_row(stream *from, sqlite3_value **values, mandate_error *error)
+{
+    mandate_row *row = &from->row;
+    row->record = sqlite3_value_int64(values[COLUMN_RECORD]);
+    row->import = sqlite3_value_int64(values[COLUMN_IMPORT]);
+    row->line = sqlite3_value_int64(values[COLUMN_LINE]);
+    row->effective_from = MANDATE_DATE_ALWAYS;
+    if (sqlite3_value_bytes(values[COLUMN_FROM]) > 0 && !read_date(from, values[COLUMN_FROM], "effective_from", &row->effective_from, error))
+        return false;
+    for (int i = 0; i < from->kind->field_count; i++)
+        if (!read_cell(from, i, values[COLUMN_FIELDS + i], error))
+            return false;
+    row->cells = from->cells;
+    return true;
+}
+
+static int columns_of(const stream *from) { return COLUMN_FIELDS + from->kind->field_count; }
+
+static bool advance(stream *from, mandate_error *error)
+{
+    int found = mandate_database_step(from->registry, from->statement, error);
+    from->at_row = found == 1;
+    if (found != 1)
+        return found == 0;
+    // The connection has no mutex, so that these values are as good as those that a function is given.
+    for (int i = 0; i < columns_of(from); i++)
+        from->values[i] = sqlite3_column_value(from->statement, i);
+    return read_row(from, from->values, error);
+}
+
+static bool prepare(stream *from, const char *before, const char *behind, const char *which, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(from->registry->database);
+    sqlite3_str_appendf(sql, "SELECT %srecord, effective_from, import, line", before);
+    for (int i = 0; i < from->kind->field_count; i++)
+        sqlite3_str_appendf(sql, ", \"%w\"", from->kind->fields[i].name);
+    sqlite3_str_appendf(sql, "%s FROM \"%w\" %s", behind, from->kind->name, which);
+    from->statement = mandate_database_prepare(from->registry, sql, error);
+    from->cells = from->statement ? mandate_new((size_t)from->kind->field_count, sizeof *from->cells, error) : NULL;
+    from->values = from->cells ? mandate_new((size_t)columns_of(from), sizeof *from->values, error) : NULL;
+    return from->values != NULL;
+}
+
+static void finish(stream *from)
+{
+    sqlite3_finalize(from->statement);
+    mandate_free(from->cells);
+    mandate_free((void *)from->values);
+}
+
+// The two streams of a kind on their way to the visitor.
+typedef struct merging {
+    stream first, later;
+    mandate_row_visitor *visit;
+    void *context;
+    mandate_error *error;
+    bool failed;
+} merging;
+
+// Visits the later versions that come before the row at hand of the first ones, or all that are left.
+static bool visit_later(merging *m, bool at_row)
+{
+    const mandate_row *first = &m->first.row, *later = &m->later.row;
+    while (m->later.at_row && !(at_row && (first->record < later->record || (first->record == later->record && first->effective_from < later->effective_from))))
+        if (!m->visit(m->context, later, m->error) || !advance(&m->later, m->error))
+            return false;
+    return true;
+}
+
+static bool visit_first(merging *m)
+{
+    return visit_later(m, true) && m->visit(m->context, &m->first.row, m->error);
+}
+
+static void take_row(sqlite3_context *call, int count, sqlite3_value **values)
+{
+    merging *m = sqlite3_user_data(call);
+    int64_t before = m->first.at_row ? m->first.row.record : INT64_MIN;
+    (void)count;
+    m->failed = m->failed || !read_row(&m->first, values, m->error);
+    if (!m->failed && m->first.row.record <= before) // the order in which SQLite walks a table by its rows; nothing promises it
+        m->failed = !mandate_fail(m->error, MANDATE_ERROR_SQLITE, "SQLite gave the rows of `%s` out of order: look for a newer mandate", m->first.kind->name);
+    m->first.at_row = true;
+    m->failed = m->failed || !visit_first(m);
+    if (m->failed)
+        sqlite3_result_error_code(call, SQLITE_ABORT);
+}
+
+static void end_rows(sqlite3_context *call) { sqlite3_result_null(call); }
+
+static bool pass_rows(merging *m)
+{
+    sqlite3 *database = m->first.registry->database;
+    int arguments = columns_of(&m->first);
+    if (sqlite3_create_function_v2(database, "mandate_take", arguments, SQLITE_UTF8 | SQLITE_DIRECTONLY, m, NULL, take_row, end_rows, NULL) != SQLITE_OK)
+        return mandate_database_fail(database, m->first.registry->path, m->error);
+    bool done = prepare(&m->first, "mandate_take(", ")", "NOT INDEXED WHERE record = row", m->error);
+    if (done) {
+        int result = sqlite3_step(m->first.statement);
+        done = !m->failed && (result == SQLITE_ROW || mandate_database_fail(database, m->first.registry->path, m->error));
+    }
+    sqlite3_finalize(m->first.statement); // before its function goes
+    m->first.statement = NULL;
+    sqlite3_create_function_v2(database, "mandate_take", arguments, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+    return done;
+}
+
+static bool step_rows(merging *m)
+{
+    if (!prepare(&m->first, "", "", "WHERE record = row ORDER BY row", m->error) || !advance(&m->first, m->error))
+        return false;
+    while (m->first.at_row)
+        if (!visit_first(m) || !advance(&m->first, m->error))
+            return false;
+    return true;
+}
+
+bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_visitor *visit, void *context, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    bool has;
+    if (!mandate_schema_has(registry, kind->name, &has, error))
+        return false;
+    if (!has)
+        return true;
+    merging m = { .first = { .registry = registry, .kind = kind }, .visit = visit, .context = context, .error = error };
+    m.later = m.first;
+    bool done = prepare(&m.later, "", "", "WHERE record <> row ORDER BY record, effective_from", error) && advance(&m.later, error) &&
+                (columns_of(&m.first) <= PASSED_MOST ? pass_rows(&m) : step_rows(&m)) && visit_later(&m, false);
+    finish(&m.first);
+    finish(&m.later);
+    return done;
+}
