@@ -147,21 +147,21 @@ static void take_row(sqlite3_context *call, int count, sqlite3_value **values)
 
 static void end_rows(sqlite3_context *call) { sqlite3_result_null(call); }
 
-static bool pass_rows(merging *m)
+// The function is made before any statement runs and taken away after all of them: SQLite refuses both in between.
+static bool set_function(merging *m, bool there)
 {
     sqlite3 *database = m->first.registry->database;
-    int arguments = columns_of(&m->first);
-    if (sqlite3_create_function_v2(database, "mandate_take", arguments, SQLITE_UTF8 | SQLITE_DIRECTONLY, m, NULL, take_row, end_rows, NULL) != SQLITE_OK)
-        return mandate_database_fail(database, m->first.registry->path, m->error);
-    bool done = prepare(&m->first, "mandate_take(", ")", "NOT INDEXED WHERE record = row", m->error);
-    if (done) {
-        int result = sqlite3_step(m->first.statement);
-        done = !m->failed && (result == SQLITE_ROW || mandate_database_fail(database, m->first.registry->path, m->error));
-    }
-    sqlite3_finalize(m->first.statement); // before its function goes
-    m->first.statement = NULL;
-    sqlite3_create_function_v2(database, "mandate_take", arguments, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
-    return done;
+    return sqlite3_create_function_v2(database, "mandate_take", columns_of(&m->first), SQLITE_UTF8 | SQLITE_DIRECTONLY, there ? m : NULL, NULL,
+                                      there ? take_row : NULL, there ? end_rows : NULL, NULL) == SQLITE_OK ||
+           mandate_database_fail(database, m->first.registry->path, m->error);
+}
+
+static bool pass_rows(merging *m)
+{
+    if (!prepare(&m->first, "mandate_take(", ")", "NOT INDEXED WHERE record = row", m->error))
+        return false;
+    int result = sqlite3_step(m->first.statement);
+    return !m->failed && (result == SQLITE_ROW || mandate_database_fail(m->first.registry->database, m->first.registry->path, m->error));
 }
 
 static bool step_rows(merging *m)
@@ -184,9 +184,12 @@ bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_vi
         return true;
     merging m = { .first = { .registry = registry, .kind = kind }, .visit = visit, .context = context, .error = error };
     m.later = m.first;
+    bool passed = columns_of(&m.first) <= PASSED_MOST;
+    if (passed && !set_function(&m, true))
+        return false;
     bool done = prepare(&m.later, "", "", "WHERE record <> row ORDER BY record, effective_from", error) && advance(&m.later, error) &&
-                (columns_of(&m.first) <= PASSED_MOST ? pass_rows(&m) : step_rows(&m)) && visit_later(&m, false);
+                (passed ? pass_rows(&m) : step_rows(&m)) && visit_later(&m, false);
     finish(&m.first);
     finish(&m.later);
-    return done;
+    return !passed || set_function(&m, false) ? done : false;
 }
