@@ -3,7 +3,7 @@
 #include "engine/run_internal.h"
 #include "model/memory.h"
 
-static void put(const mandate_target *target, mandate_value_type type, size_t i, const mandate_value *value)
+static void put(const mandate_target *target, mandate_value_type type, size_t i, const mandate_call_result *value)
 {
     bool unknown = value->state == MANDATE_STATE_UNKNOWN, absent = value->state == MANDATE_STATE_ABSENT;
     switch (type) {
@@ -12,8 +12,8 @@ static void put(const mandate_target *target, mandate_value_type type, size_t i,
         target->unknown[i / 64] |= (uint64_t)unknown << (i % 64);
         break;
     case MANDATE_VALUE_NUMBER:
-        target->low[i] = unknown ? MANDATE_NUMBER_UNKNOWN : absent ? MANDATE_NUMBER_ABSENT : value->low;
-        target->high[i] = unknown ? (double)INFINITY : absent ? MANDATE_NUMBER_ABSENT : value->low;
+        target->low[i] = unknown ? MANDATE_NUMBER_UNKNOWN : absent ? MANDATE_NUMBER_ABSENT : value->number;
+        target->high[i] = unknown ? (double)INFINITY : absent ? MANDATE_NUMBER_ABSENT : value->number;
         break;
     default: target->dates[i] = unknown ? MANDATE_DATE_UNKNOWN : absent ? MANDATE_DATE_ABSENT : value->date; break;
     }
@@ -30,7 +30,7 @@ static bool note_missing(mandate_gathered *g, size_t rows, const size_t *places,
     g->missing_field = fields;
     for (size_t i = 0; i < rows; i++) kinds[i] = fields[i] = -1;
     for (size_t k = 0; k < open; k++) {
-        if (results[k].value.state != MANDATE_STATE_UNKNOWN) continue;
+        if (results[k].state != MANDATE_STATE_UNKNOWN) continue;
         kinds[places[k]] = results[k].missing_kind;
         fields[places[k]] = results[k].missing_field;
     }
@@ -53,7 +53,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
     if (done) {
         const mandate_vector *guard = node->argument[2] >= 0 ? &block->vectors[node->argument[2]] : NULL;
         const int32_t *days = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : NULL;
-        mandate_value none = {.state = MANDATE_STATE_ABSENT};
+        mandate_call_result none = {.state = MANDATE_STATE_ABSENT};
         if (node->type == MANDATE_VALUE_CONDITION)
             for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
         for (size_t i = 0; i < rows; i++) {
@@ -65,7 +65,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
         }
         done = open == 0 || block->run->options.call(block->calls, (int)node->integer, node->type, kind, records, pivots, open, results, error);
         done = done && note_missing(&block->gathered[id], rows, places, results, open, error);
-        for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k].value);
+        for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k]);
     }
     mandate_free(records);
     mandate_free(places);

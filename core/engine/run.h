@@ -22,7 +22,10 @@ typedef struct mandate_value {
 // Runs a Lua function over rows: fills results (known, absent or unknown) for `count` records of `kind`. For an unknown result *missing_kind and
 // *missing_field of each row tell what was read. Returns false with the error filled to end the run.
 typedef struct mandate_call_result {
-    mandate_value value;
+    mandate_state state; // KNOWN, ABSENT, UNKNOWN
+    bool yes;            // conditions
+    mandate_date date;
+    double number;
     int missing_kind, missing_field;
 } mandate_call_result;
 typedef bool mandate_call(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,

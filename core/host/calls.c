@@ -248,12 +248,11 @@ void mandate_calls_destroy(mandate_calls *calls)
     mandate_free(calls);
 }
 
-static void take_over(const mandate_worker_result *from, mandate_value_type type, mandate_call_result *to)
+static mandate_call_result result_of(const mandate_worker_result *from)
 {
-    to->value = (mandate_value){.type = type, .yes = from->yes, .low = from->number, .high = from->number, .date = from->date};
-    to->value.state = from->state == MANDATE_CELL_KNOWN ? MANDATE_STATE_KNOWN : from->state == MANDATE_CELL_ABSENT ? MANDATE_STATE_ABSENT : MANDATE_STATE_UNKNOWN;
-    to->missing_kind = from->missing_kind;
-    to->missing_field = from->missing_field;
+    return (mandate_call_result){
+        .state = from->state == MANDATE_CELL_KNOWN ? MANDATE_STATE_KNOWN : from->state == MANDATE_CELL_ABSENT ? MANDATE_STATE_ABSENT : MANDATE_STATE_UNKNOWN,
+        .yes = from->yes, .date = from->date, .number = from->number, .missing_kind = from->missing_kind, .missing_field = from->missing_field};
 }
 
 static uint64_t nanoseconds(void)
@@ -279,7 +278,7 @@ bool mandate_calls_run(void *context, int number, mandate_value_type type, int k
         together.count = count - first < TOGETHER ? count - first : TOGETHER;
         calls->pivots = pivots + first;
         if (!mandate_worker_run(calls->worker, &together, &calls->view, taken, error)) return false;
-        for (size_t i = 0; i < together.count; i++) take_over(&taken[i], type, &results[first + i]);
+        for (size_t i = 0; i < together.count; i++) results[first + i] = result_of(&taken[i]);
     }
     calls->costs[site->function].calls += count;
     calls->costs[site->function].nanoseconds += nanoseconds() - started;
