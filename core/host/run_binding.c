@@ -2,6 +2,7 @@
 #include <string.h>
 #include "host/binding.h"
 #include "host/calls.h"
+#include "model/memory.h"
 #include "model/number.h"
 
 #define RUN "mandate.run"
@@ -9,6 +10,8 @@
 typedef struct run_box {
     mandate_run *run;
     mandate_plan *plan;
+    mandate_calls **calls; // of each thread, as long as the run lives
+    size_t calls_count, calls_capacity;
 } run_box;
 
 static run_box *check_run(lua_State *L)
@@ -20,13 +23,19 @@ static run_box *check_run(lua_State *L)
 typedef struct functions_at {
     lua_State *L;
     int index;
-    const mandate_plan *plan;
+    run_box *box;
 } functions_at;
 
 static void *open_calls(void *context, mandate_error *error)
 {
     functions_at *at = context;
-    return mandate_calls_create(at->L, at->index, at->plan, error);
+    run_box *box = at->box;
+    mandate_calls **grown = mandate_grow(box->calls, box->calls_count, &box->calls_capacity, sizeof *grown, error);
+    if (!grown) return NULL;
+    box->calls = grown;
+    mandate_calls *calls = mandate_calls_create(at->L, at->index, box->plan, error);
+    if (calls) box->calls[box->calls_count++] = calls;
+    return calls;
 }
 
 static void close_calls(void *calls) { mandate_calls_destroy(calls); }
@@ -65,12 +74,12 @@ static int create(lua_State *L)
     lua_setiuservalue(L, -2, 1);
     int self = lua_gettop(L);
     lua_getfield(L, 2, "functions");
-    functions_at functions = {.L = L, .index = lua_gettop(L), .plan = plan};
+    functions_at at = {.L = L, .index = lua_gettop(L), .box = box};
     if (lua_istable(L, -1)) {
         options.call = mandate_calls_run;
         options.call_open = open_calls;
         options.call_close = close_calls;
-        options.call_context = &functions;
+        options.call_context = &at;
     }
     lua_getfield(L, 2, "rows");
     if (!lua_isnil(L, -1)) {
@@ -90,6 +99,8 @@ static int collect(lua_State *L)
     run_box *box = check_run(L);
     mandate_run_destroy(box->run);
     box->run = NULL;
+    mandate_free(box->calls);
+    box->calls = NULL;
     return 0;
 }
 
@@ -186,6 +197,29 @@ static int work(lua_State *L)
     return 1;
 }
 
+// functions() -> { { calls =, milliseconds = }… } by the pack's numbers of its functions; of all threads together
+static int functions(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    size_t count = box->run && box->calls_count > 0 ? mandate_calls_functions(box->calls[0]) : 0;
+    lua_createtable(L, (int)count, 0);
+    for (size_t f = 1; f <= count; f++) {
+        mandate_call_cost sum = {0, 0};
+        for (size_t t = 0; t < box->calls_count; t++) {
+            mandate_call_cost of = mandate_calls_cost(box->calls[t], (int)f);
+            sum.calls += of.calls;
+            sum.nanoseconds += of.nanoseconds;
+        }
+        lua_createtable(L, 0, 2);
+        lua_pushinteger(L, (lua_Integer)sum.calls);
+        lua_setfield(L, -2, "calls");
+        lua_pushnumber(L, (double)sum.nanoseconds / 1e6);
+        lua_setfield(L, -2, "milliseconds");
+        lua_rawseti(L, -2, (lua_Integer)f);
+    }
+    return 1;
+}
+
 // cost(node) -> milliseconds, rows, demand: the node under whose condition it is asked for, nil everywhere, false where not at all
 static int cost(lua_State *L)
 {
@@ -274,7 +308,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"missing_of", missing_of}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"functions", functions}, {"missing_of", missing_of}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);
