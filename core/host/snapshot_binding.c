@@ -12,12 +12,13 @@ mandate_snapshot *mandate_check_snapshot(lua_State *L, int index)
     return box->snapshot;
 }
 
-// snapshot(path, model)
+// snapshot(path, model, fresh)
 static int build(lua_State *L)
 {
     mandate_error error;
     const char *path = luaL_checkstring(L, 1);
     mandate_model *model = mandate_check_model(L, 2);
+    bool fresh = lua_toboolean(L, 3);
     mandate_snapshot_box *box = lua_newuserdatauv(L, sizeof *box, 1);
     box->snapshot = NULL;
     luaL_setmetatable(L, SNAPSHOT);
@@ -25,7 +26,7 @@ static int build(lua_State *L)
     lua_setiuservalue(L, -2, 1); // the model lives as long
     mandate_registry *registry = mandate_registry_open(path, MANDATE_READ, model, &error);
     if (!registry) return mandate_push_error(L, &error);
-    box->snapshot = mandate_snapshot_build(registry, model, &error);
+    box->snapshot = mandate_snapshot_open(registry, model, fresh, &error);
     mandate_registry_close(registry);
     return box->snapshot ? 1 : mandate_push_error(L, &error);
 }

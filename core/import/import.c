@@ -10,6 +10,7 @@
 #include "import/work.h"
 #include "model/memory.h"
 #include "model/text.h"
+#include "store/revision.h"
 
 enum { REJECTS_MOST = 100000, NAME_SIZE = 256, CACHE_KIB = 128 * 1024 };
 
@@ -154,6 +155,16 @@ static bool land_all(mandate_work *work)
     return true;
 }
 
+static bool renew_revisions(mandate_work *work)
+{
+    bool *changed = mandate_new((size_t)mandate_model_kind_count(work->registry->model), sizeof *changed, work->error);
+    for (size_t i = 0; i < work->count && changed; i++)
+        changed[work->sources[i].file->kind_index] = changed[work->sources[i].file->kind_index] || changes(work->sources[i].file) > 0;
+    bool done = changed && mandate_revision_end(work->registry, changed, work->error);
+    mandate_free(changed);
+    return done;
+}
+
 // Inside the transaction. *keep tells whether there is something to commit.
 static bool run(mandate_work *work, bool *keep, bool *committed)
 {
@@ -169,7 +180,7 @@ static bool run(mandate_work *work, bool *keep, bool *committed)
     }
     *committed = refused == 0 || work->options->keep_good;
     *keep = *committed && changed > 0;
-    return (!*keep || write_imports(work)) && write_rejects(work);
+    return (!*keep || (write_imports(work) && renew_revisions(work))) && write_rejects(work);
 }
 
 static bool transact(mandate_work *work, bool *committed)
@@ -180,7 +191,7 @@ static bool transact(mandate_work *work, bool *committed)
     if (!mandate_database_execute(work->registry, cache, work->error) ||
         !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error))
         return false;
-    if (!mandate_resolver_start(&work->resolver, work->registry, work->error)) {
+    if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error)) {
         sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
         return false;
     }

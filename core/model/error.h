@@ -13,6 +13,7 @@
     X(MANDATE_ERROR_SQLITE, "sqlite", "the registry could not be used")        \
     X(MANDATE_ERROR_NOT_A_REGISTRY, "not-a-registry", "the file is no mandate registry") \
     X(MANDATE_ERROR_NEWER_REGISTRY, "newer-registry", "the registry was made by a newer mandate") \
+    X(MANDATE_ERROR_SNAPSHOT, "snapshot", "the snapshot beside the registry is damaged") \
     X(MANDATE_ERROR_MODEL, "model", "the declaration of a kind is wrong")      \
     X(MANDATE_ERROR_FILE, "file", "an imported file cannot be used")           \
     X(MANDATE_ERROR_VALUE, "value", "a value does not fit its type")           \

@@ -4,6 +4,22 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
+void mandate_column_point(mandate_column *column, const void *cells)
+{
+    switch (column->type) {
+    case MANDATE_NUMBER: column->numbers = cells; break;
+    case MANDATE_EVENT:
+    case MANDATE_DATE: column->dates = cells; break;
+    case MANDATE_YESNO: column->answers = cells; break;
+    case MANDATE_REFERENCE: column->codes = cells; break;
+    case MANDATE_TEXT:
+        if (column->width == 1) column->codes8 = cells;
+        else if (column->width == 2) column->codes16 = cells;
+        else column->codes = cells;
+        break;
+    }
+}
+
 void mandate_show(mandate_snapshot *snapshot, int k)
 {
     const mandate_loaded *loaded = &snapshot->loaded[k];
@@ -19,19 +35,9 @@ void mandate_show(mandate_snapshot *snapshot, int k)
         mandate_column *to = &snapshot->columns[k][f];
         *to = (mandate_column){.type = loaded->kind->fields[f].type, .width = (int)from->width, .text_count = from->text_count, .text_start = from->text_start,
                                .text_bytes = from->text_bytes, .first = from->first, .last = from->last, .has_unknown = from->has_unknown, .has_absent = from->has_absent};
-        switch (to->type) {
-        case MANDATE_NUMBER: to->numbers = from->cells; break;
-        case MANDATE_EVENT:
-        case MANDATE_DATE: to->dates = from->cells; break;
-        case MANDATE_YESNO: to->answers = from->cells; break;
-        case MANDATE_REFERENCE: to->codes = from->cells; break;
-        case MANDATE_TEXT:
-            if (from->width == 1) to->codes8 = from->cells;
-            else if (from->width == 2) to->codes16 = from->cells;
-            else to->codes = from->cells;
-            break;
-        }
+        mandate_column_point(to, from->cells);
     }
+    snapshot->ids[k] = loaded->ids;
 }
 
 static bool take_import(void *context, int64_t import, const char *file, const char *imported_at, mandate_error *error)
@@ -66,23 +72,61 @@ static bool build_kind(mandate_snapshot *snapshot, mandate_registry *registry, i
     done = done && mandate_arrange(loaded, k, order, owners, error);
     mandate_free(order);
     if (!done || !mandate_places_make(&places[k], loaded->ids, loaded->records, error)) return false;
-    mandate_free(loaded->ids);
-    loaded->ids = NULL;
     mandate_show(snapshot, k);
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_EVENT && loaded->columns[f].first < snapshot->first_event) snapshot->first_event = loaded->columns[f].first;
     return true;
 }
 
-static bool build_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)
+// Whether the kind's rows, and those it points at, are still those of the file.
+static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp *stamp, int k, int at)
+{
+    const mandate_file *file = snapshot->file;
+    const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
+    if (at < 0 || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind)) return false;
+    for (int f = 0; f < kind->field_count; f++)
+        if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
+    if (file->head->changes == stamp->changes) return true;
+    for (size_t i = 0; stamp->ours && i < stamp->count; i++)
+        if (stamp->kinds[i].kind == k) return stamp->kinds[i].revision != 0 && stamp->kinds[i].revision == file->kinds[at].revision;
+    return false;
+}
+
+// The places of a mapped kind's records, for the kinds that are loaded anew and point at them.
+static bool find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
+{
+    if (!mandate_file_check(snapshot->file, snapshot->file->kinds[snapshot->from_file[k]].parts[MANDATE_PART_IDS]))
+        return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
+    return mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
+}
+
+static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_places *places, mandate_error *error)
+{
+    int count = snapshot->table_count;
+    bool done = true;
+    for (int k = 0; k < count; k++) snapshot->from_file[k] = -1;
+    for (int k = 0; done && snapshot->file && k < count; k++) { // kinds point at kinds declared before them
+        int at = mandate_file_find_kind(snapshot->file, mandate_model_kind(snapshot->model, k)->name);
+        if (is_as_in_file(snapshot, stamp, k, at)) done = mandate_show_mapped(snapshot, k, at, error);
+        else snapshot->loaded_count++;
+    }
+    if (!snapshot->file) snapshot->loaded_count = count;
+    for (int k = 0; done && snapshot->loaded_count > 0 && k < count; k++)
+        done = snapshot->from_file[k] >= 0 ? find_places(snapshot, k, &places[k], error) : build_kind(snapshot, registry, k, places, error);
+    return done;
+}
+
+bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
 {
     size_t count = (size_t)snapshot->table_count;
     snapshot->tables = mandate_new(count, sizeof *snapshot->tables, error);
     snapshot->columns = mandate_new(count, sizeof *snapshot->columns, error);
     snapshot->loaded = mandate_new(count, sizeof *snapshot->loaded, error);
+    snapshot->ids = mandate_new(count, sizeof *snapshot->ids, error);
+    snapshot->from_file = mandate_new(count, sizeof *snapshot->from_file, error);
     mandate_places *places = mandate_new(count, sizeof *places, error);
-    bool done = snapshot->tables && snapshot->columns && snapshot->loaded && places;
-    for (int k = 0; done && k < snapshot->table_count; k++) done = build_kind(snapshot, registry, k, places, error);
+    bool done = snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->from_file && places;
+    done = done && build_kinds(snapshot, registry, stamp, places, error);
     for (size_t k = 0; places && k < count; k++) mandate_places_release(&places[k]);
     mandate_free(places);
     return done && mandate_registry_imports(registry, take_import, snapshot, error);
@@ -90,15 +134,12 @@ static bool build_all(mandate_snapshot *snapshot, mandate_registry *registry, ma
 
 mandate_snapshot *mandate_snapshot_build(mandate_registry *registry, const mandate_model *model, mandate_error *error)
 {
-    mandate_snapshot *snapshot = mandate_new(1, sizeof *snapshot, error);
+    mandate_snapshot *snapshot = mandate_snapshot_begin(model, error);
     if (!snapshot) return NULL;
-    snapshot->model = model;
-    snapshot->table_count = mandate_model_kind_count(model);
-    snapshot->first_event = MANDATE_DATE_ABSENT;
     // all tables of one revision, whatever is imported meanwhile
     bool done = mandate_registry_begin(registry, error);
     if (done) {
-        done = build_all(snapshot, registry, error);
+        done = mandate_build_all(snapshot, registry, NULL, error);
         mandate_registry_end(registry);
     }
     if (done) return snapshot;

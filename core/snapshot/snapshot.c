@@ -5,6 +5,16 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
+mandate_snapshot *mandate_snapshot_begin(const mandate_model *model, mandate_error *error)
+{
+    mandate_snapshot *snapshot = mandate_new(1, sizeof *snapshot, error);
+    if (!snapshot) return NULL;
+    snapshot->model = model;
+    snapshot->table_count = mandate_model_kind_count(model);
+    snapshot->first_event = MANDATE_DATE_ABSENT;
+    return snapshot;
+}
+
 void mandate_snapshot_destroy(mandate_snapshot *snapshot)
 {
     if (!snapshot) return;
@@ -12,6 +22,9 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
         if (snapshot->loaded) mandate_loaded_release(&snapshot->loaded[k]);
         if (snapshot->columns) mandate_free(snapshot->columns[k]);
     }
+    mandate_file_unmap(snapshot->file);
+    mandate_free(snapshot->ids);
+    mandate_free(snapshot->from_file);
     mandate_free(snapshot->loaded);
     mandate_free(snapshot->columns);
     mandate_free(snapshot->tables);
@@ -95,3 +108,5 @@ bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int ref
     }
     return true;
 }
+
+int mandate_snapshot_loaded(const mandate_snapshot *snapshot) { return snapshot->loaded_count; }

@@ -3,6 +3,7 @@
 #define MANDATE_SNAPSHOT_TABLE_H
 
 #include "snapshot/dictionary.h"
+#include "snapshot/file.h"
 #include "snapshot/places.h"
 #include "snapshot/snapshot.h"
 
@@ -39,11 +40,18 @@ struct mandate_snapshot {
     mandate_table *tables;
     mandate_column **columns; // by kind: what tables[kind].columns shows
     mandate_loaded *loaded;   // by kind
+    const int64_t **ids;      // by kind: registry ids by record
+    mandate_file *file;       // NULL where everything was built in memory
+    int loaded_count;         // kinds that were loaded
+    int *from_file;           // by kind: its place in the file, -1 for those that are loaded
     char **imports;           // file names by import
     size_t import_count;
     mandate_date first_event;
 };
 
+mandate_snapshot *mandate_snapshot_begin(const mandate_model *model, mandate_error *error); // empty
+// Loads every kind, or shows those that snapshot->file still has as they are. In a read transaction, with its stamp.
+bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error);
 // Reads a kind's rows. `places` (by kind) tell where the records of the kinds declared before it stand.
 bool mandate_load_kind(mandate_loaded *loaded, mandate_registry *registry, int kind, const mandate_places *places, mandate_error *error);
 void mandate_loaded_release(mandate_loaded *loaded);
@@ -53,6 +61,14 @@ bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *er
 bool mandate_order_records(const mandate_snapshot *snapshot, int kind, uint32_t **order, mandate_error *error);
 // Moves the rows into that order and finds what depends on it.
 bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, mandate_error *error);
+// Lets a column show its cells, of its type and width.
+void mandate_column_point(mandate_column *column, const void *cells);
+// The same for kind `at` of the snapshot's file.
+bool mandate_show_mapped(mandate_snapshot *snapshot, int kind, int at, mandate_error *error);
+int mandate_file_find_kind(const mandate_file *file, const char *name); // -1
+// Writes the snapshot, whose arrays must have been checked, if the folder lets it. False only where memory is out.
+bool mandate_file_write(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error);
+bool mandate_snapshot_trust_all(const mandate_snapshot *snapshot, mandate_error *error);
 // Shows the arrays of a kind as columns.
 void mandate_show(mandate_snapshot *snapshot, int kind);
 // As mandate_snapshot_compare_keys, for rows that may still stand in the registry's order.

@@ -15,6 +15,7 @@ struct mandate_registry {
     mandate_model *model;
     mandate_access access;
     bool holding; // a read transaction spans several reads
+    uint32_t changes; // SQLite's count of changes when the transaction at hand began
     char path[MANDATE_PATH_SIZE];
 };
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
+#include "store/revision.h"
 #include "store/schema.h"
 
 // Runs `act` inside a transaction that is kept if it succeeds.
@@ -10,7 +11,7 @@ static bool inside_transaction(mandate_registry *registry, bool (*act)(mandate_r
 {
     if (!mandate_database_execute(registry, "BEGIN IMMEDIATE", error))
         return false;
-    if (act(registry, error) && mandate_database_execute(registry, "COMMIT", error))
+    if (mandate_revision_begin(registry, error) && act(registry, error) && mandate_database_execute(registry, "COMMIT", error))
         return true;
     sqlite3_exec(registry->database, "ROLLBACK", NULL, NULL, NULL);
     return false;
@@ -21,7 +22,7 @@ static bool create_if_empty(mandate_registry *registry, mandate_error *error)
 {
     int64_t objects;
     return mandate_database_integer(registry, "SELECT count(*) FROM sqlite_schema", 0, &objects, error) &&
-           (objects > 0 || mandate_schema_create(registry, error));
+           (objects > 0 || (mandate_schema_create(registry, error) && mandate_revision_end(registry, NULL, error)));
 }
 
 mandate_registry *mandate_registry_open(const char *path, mandate_access access, mandate_model *model, mandate_error *error)
@@ -48,6 +49,8 @@ void mandate_registry_close(mandate_registry *registry)
     sqlite3_close(registry->database); // rolls back; every statement is finalized where it is used
     mandate_free(registry);
 }
+
+const char *mandate_registry_path(const mandate_registry *registry) { return registry->path; }
 
 bool mandate_registry_begin(mandate_registry *registry, mandate_error *error)
 {

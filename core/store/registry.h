@@ -49,6 +49,19 @@ bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor
 // Several reads in between see one state of the file, whatever others import meanwhile; they cannot commit until it ends, so be brief.
 bool mandate_registry_begin(mandate_registry *registry, mandate_error *error);
 void mandate_registry_end(mandate_registry *registry);
+// What tells one state of a registry from another. Read it between begin and end, with the rows it stands for.
+typedef struct mandate_stamp {
+    bool usable;      // false: a registry from before there were revisions and not imported into since, or one with a write-ahead log
+    bool ours;        // the last change was an import's: kinds of one revision have the same rows
+    int64_t identity; // of the registry
+    uint32_t changes; // transactions that changed the file, whoever made them
+    struct mandate_kind_stamp { int kind; int64_t revision; } *kinds; // those that the registry has, in its order
+    size_t count;
+} mandate_stamp;
+bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error);
+void mandate_stamp_release(mandate_stamp *stamp);
+const char *mandate_registry_path(const mandate_registry *registry);
+
 // A number that changes with every committed import.
 bool mandate_registry_revision(mandate_registry *registry, int64_t *revision, mandate_error *error);
 

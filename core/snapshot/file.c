@@ -1,0 +1,147 @@
+#define _POSIX_C_SOURCE 200809L // open, fstat, mmap
+#define XXH_INLINE_ALL
+#include "snapshot/file.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+#include "model/memory.h"
+
+static const char magic[8] = "mandate\n";
+
+uint64_t mandate_file_checksum(const void *bytes, size_t count) { return XXH3_64bits(bytes, count); }
+uint64_t mandate_file_padded(uint64_t bytes) { return (bytes + MANDATE_FILE_ALIGNMENT - 1) / MANDATE_FILE_ALIGNMENT * MANDATE_FILE_ALIGNMENT; }
+uint64_t mandate_file_chunks(uint64_t bytes) { return (mandate_file_padded(bytes) + MANDATE_FILE_CHUNK - 1) / MANDATE_FILE_CHUNK; }
+
+static uint64_t digest_text(uint64_t digest, const char *text)
+{
+    return XXH3_64bits_withSeed(text ? text : "", text ? strlen(text) + 1 : 0, digest);
+}
+
+uint64_t mandate_file_digest(const mandate_model *model, const mandate_kind *kind)
+{
+    uint64_t digest = digest_text(MANDATE_FILE_VERSION, kind->name);
+    const int shape[] = { kind->field_count, kind->owner, kind->starts, kind->tree, kind->lasting };
+    digest = XXH3_64bits_withSeed(shape, sizeof shape, digest);
+    for (int f = 0; f < kind->field_count; f++) {
+        const mandate_field *field = &kind->fields[f];
+        const int about[] = { (int)field->type, (int)field->blank, field->key, field->owner, field->starts, field->known_from };
+        digest = digest_text(digest, field->name);
+        digest = XXH3_64bits_withSeed(about, sizeof about, digest);
+        if (field->type == MANDATE_REFERENCE) digest = digest_text(digest, mandate_model_kind(model, field->kind)->name);
+    }
+    return digest;
+}
+
+// The bytes of everything in the head before the names, 0 where the counts cannot be.
+static uint64_t bytes_before_names(const mandate_file_head *head, uint64_t size)
+{
+    uint64_t bytes = sizeof *head + (uint64_t)head->kinds * sizeof(mandate_file_kind) + (uint64_t)head->columns * sizeof(mandate_file_column) +
+                     (uint64_t)head->sections * sizeof(mandate_file_section) + (uint64_t)head->chunks * sizeof(uint64_t);
+    return bytes <= size && head->name_bytes <= size - bytes ? bytes : 0;
+}
+
+static bool is_whole(const mandate_file *file)
+{
+    const mandate_file_head *head = file->head;
+    if (file->size < sizeof *head || memcmp(head->magic, magic, sizeof magic) != 0) return false;
+    if (head->byte_order != MANDATE_FILE_BYTE_ORDER || head->version != MANDATE_FILE_VERSION) return false;
+    if (head->file_bytes != file->size || head->head_bytes > file->size || head->head_bytes < sizeof *head) return false;
+    size_t unchecked = offsetof(mandate_file_head, byte_order);
+    if (mandate_file_checksum(file->bytes + unchecked, head->head_bytes - unchecked) != head->checksum) return false;
+    uint64_t before = bytes_before_names(head, head->head_bytes);
+    return before > 0 && mandate_file_padded(before + head->name_bytes) == head->head_bytes;
+}
+
+// Where the head's tables lie, and whether they say what can be. The head's checksum is good; this is for a writer that was wrong.
+static bool find_tables(mandate_file *file, mandate_error *error, bool *sound)
+{
+    const mandate_file_head *head = file->head;
+    const char *at = file->bytes + sizeof *head;
+    *sound = false;
+    file->kinds = (const mandate_file_kind *)at;
+    at += head->kinds * sizeof *file->kinds;
+    file->columns = (const mandate_file_column *)at;
+    at += head->columns * sizeof *file->columns;
+    file->sections = (const mandate_file_section *)at;
+    at += head->sections * sizeof *file->sections;
+    file->checksums = (const uint64_t *)at;
+    at += head->chunks * sizeof *file->checksums;
+    size_t names = (size_t)head->kinds + head->imports;
+    file->names = mandate_new(names, sizeof *file->names, error);
+    file->checking = mandate_new(head->sections, sizeof *file->checking, error);
+    if (!file->names || !file->checking) return false;
+    const char *end = at + head->name_bytes;
+    for (size_t i = 0; i < names; i++) {
+        const char *nul = at < end ? memchr(at, '\0', (size_t)(end - at)) : NULL;
+        if (!nul) return true;
+        file->names[i] = at;
+        at = nul + 1;
+    }
+    for (uint32_t s = 0; s < head->sections; s++) {
+        const mandate_file_section *section = &file->sections[s];
+        if (section->offset > file->size || section->bytes > file->size - section->offset ||
+            section->first_chunk + mandate_file_chunks(section->bytes) > head->chunks || mandate_file_padded(section->bytes) > file->size - section->offset)
+            return true;
+    }
+    *sound = true;
+    return true;
+}
+
+bool mandate_file_check(const mandate_file *file, int32_t index)
+{
+    if (index < 0) return true;
+    const mandate_file_section *section = &file->sections[index];
+    mandate_checking *checking = &file->checking[index];
+    uint64_t chunks = mandate_file_chunks(section->bytes), bytes = mandate_file_padded(section->bytes), chunk;
+    if (atomic_load(&checking->good) == chunks) return true;
+    while (!atomic_load(&checking->bad) && (chunk = atomic_fetch_add(&checking->next, 1)) < chunks) {
+        uint64_t from = chunk * MANDATE_FILE_CHUNK, count = bytes - from < MANDATE_FILE_CHUNK ? bytes - from : MANDATE_FILE_CHUNK;
+        if (mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + chunk]) atomic_fetch_add(&checking->good, 1);
+        else atomic_store(&checking->bad, true);
+    }
+    while (atomic_load(&checking->good) < chunks && !atomic_load(&checking->bad)) sched_yield(); // for the chunks that others took
+    return !atomic_load(&checking->bad);
+}
+
+static bool map(const char *path, mandate_file *file)
+{
+    struct stat status;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    void *bytes = MAP_FAILED;
+    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= (off_t)sizeof(mandate_file_head))
+        bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    close(descriptor);
+    if (bytes == MAP_FAILED) return false;
+    file->bytes = bytes;
+    file->size = (size_t)status.st_size;
+    file->head = bytes;
+    return true;
+}
+
+bool mandate_file_map(const char *path, mandate_file **out, mandate_error *error)
+{
+    *out = NULL;
+    mandate_file *file = mandate_new(1, sizeof *file, error);
+    if (!file) return false;
+    bool sound = map(path, file) && is_whole(file), done = !sound || find_tables(file, error, &sound);
+    for (uint32_t s = 0; done && sound && s < file->head->sections; s++)
+        if (file->sections[s].bytes <= MANDATE_FILE_SMALL) sound = mandate_file_check(file, (int32_t)s);
+    if (done && sound) *out = file;
+    else mandate_file_unmap(file);
+    return done;
+}
+
+void mandate_file_unmap(mandate_file *file)
+{
+    if (!file) return;
+    if (file->bytes) munmap((void *)file->bytes, file->size);
+    mandate_free((void *)file->names);
+    mandate_free(file->checking);
+    mandate_free(file);
+}

@@ -1,0 +1,91 @@
+// The snapshot's file: a head that describes it, then the arrays, each at a multiple of 64 bytes, as they lie in memory. The head has a
+// checksum, and every 256 KiB of the arrays have one, checked before they are first read. Nothing in it depends on when or where it was made: the
+// same rows give the same bytes. Internal to core/snapshot.
+#ifndef MANDATE_SNAPSHOT_FILE_H
+#define MANDATE_SNAPSHOT_FILE_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include "model/error.h"
+#include "model/kind.h"
+
+enum {
+    MANDATE_FILE_VERSION = 1,
+    MANDATE_FILE_BYTE_ORDER = 0x01020304,
+    MANDATE_FILE_ALIGNMENT = 64,
+    MANDATE_FILE_CHUNK = 256 * 1024,
+    MANDATE_FILE_SMALL = 64 * 1024 // arrays up to this size are checked when the file is opened
+};
+
+// The arrays of a kind, and behind them those of a column.
+enum {
+    MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_EVENT, MANDATE_PART_OWNER, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END,
+    MANDATE_PART_IMPORT, MANDATE_PART_LINE, MANDATE_PART_IDS, MANDATE_PARTS
+};
+enum { MANDATE_PART_CELLS, MANDATE_PART_TEXT_START, MANDATE_PART_TEXT_BYTES, MANDATE_COLUMN_PARTS };
+
+typedef struct mandate_file_head {
+    char magic[8];
+    uint64_t checksum;     // of the head's bytes behind it
+    uint32_t byte_order, version;
+    uint64_t head_bytes, file_bytes;
+    int64_t identity;      // of the registry
+    uint32_t changes;      // of the registry
+    uint32_t kinds, columns, sections, chunks, imports;
+    uint64_t name_bytes;   // the kinds' names and then the imports' files, each with a NUL
+} mandate_file_head;
+
+typedef struct mandate_file_kind {
+    uint64_t digest;       // of the kind's description
+    int64_t revision;
+    uint32_t records, versions;
+    int32_t last_event;
+    uint32_t first_column, columns;
+    int32_t parts[MANDATE_PARTS]; // sections, -1 for none; two parts may share one
+} mandate_file_kind;
+
+typedef struct mandate_file_column {
+    uint32_t width, text_count;
+    int32_t first, last;
+    uint32_t has_unknown, has_absent;
+    int32_t parts[MANDATE_COLUMN_PARTS];
+    uint32_t padding;      // so that what follows is aligned
+} mandate_file_column;
+
+typedef struct mandate_file_section {
+    uint64_t offset, bytes;
+    uint64_t first_chunk;
+} mandate_file_section;
+
+// How far a section is checked. Threads that need it share its chunks.
+typedef struct mandate_checking {
+    atomic_uint_least64_t next, good;
+    atomic_bool bad;
+} mandate_checking;
+
+// A mapped file.
+typedef struct mandate_file {
+    const char *bytes;
+    size_t size;
+    const mandate_file_head *head;
+    const mandate_file_kind *kinds;
+    const mandate_file_column *columns;
+    const mandate_file_section *sections;
+    const uint64_t *checksums;
+    const char **names; // kinds, then imports
+    mandate_checking *checking;
+    char path[MANDATE_PATH_SIZE + 16];
+} mandate_file;
+
+// Maps the file if there is one that is whole, of this version, and has a good head and good small arrays. *file is NULL otherwise: that is no error.
+bool mandate_file_map(const char *path, mandate_file **file, mandate_error *error);
+void mandate_file_unmap(mandate_file *file);
+// Whether the section's bytes are those that were written. Any number of threads.
+bool mandate_file_check(const mandate_file *file, int32_t section);
+uint64_t mandate_file_digest(const mandate_model *model, const mandate_kind *kind);
+uint64_t mandate_file_checksum(const void *bytes, size_t count);
+// Chunks of a section, and its bytes with the padding behind it.
+uint64_t mandate_file_padded(uint64_t bytes);
+uint64_t mandate_file_chunks(uint64_t bytes);
+
+#endif

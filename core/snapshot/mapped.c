@@ -1,0 +1,112 @@
+// Shows the arrays of a mapped file as columns, and checks them before they are first read.
+#include <string.h>
+#include "model/memory.h"
+#include "snapshot/table.h"
+
+static const void *part(const mandate_file *file, int32_t section)
+{
+    return section < 0 ? NULL : file->bytes + file->sections[section].offset;
+}
+
+static bool has_bytes(const mandate_file *file, int32_t section, uint64_t bytes)
+{
+    return section < 0 || ((uint32_t)section < file->head->sections && file->sections[section].bytes == bytes);
+}
+
+int mandate_file_find_kind(const mandate_file *file, const char *name)
+{
+    for (uint32_t i = 0; i < file->head->kinds; i++)
+        if (strcmp(file->names[i], name) == 0) return (int)i;
+    return -1;
+}
+
+// Whether the sizes of the kind's arrays are those its counts ask for: a head that says otherwise would lead a reader out of the file.
+static bool fits(const mandate_file *file, const mandate_kind *kind, const mandate_file_kind *from, uint32_t owners)
+{
+    const uint64_t records = from->records, versions = from->versions;
+    if (from->columns != (uint32_t)kind->field_count || (uint64_t)from->first_column + from->columns > file->head->columns) return false;
+    const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4, records * 4, ((uint64_t)owners + 1) * 4, records * 4, versions * 4, versions * 4, records * 8};
+    for (int p = 0; p < MANDATE_PARTS; p++)
+        if (!has_bytes(file, from->parts[p], bytes[p])) return false;
+    for (int f = 0; f < kind->field_count; f++) {
+        const mandate_file_column *column = &file->columns[from->first_column + (uint32_t)f];
+        if (!has_bytes(file, column->parts[MANDATE_PART_CELLS], versions * column->width)) return false;
+        if (!has_bytes(file, column->parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8)) return false;
+    }
+    return true;
+}
+
+bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_error *error)
+{
+    const mandate_file *file = snapshot->file;
+    const mandate_file_kind *from = &file->kinds[at];
+    const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
+    uint32_t owners = kind->owner >= 0 && kind->fields[kind->owner].kind != k ? snapshot->tables[kind->fields[kind->owner].kind].records : from->records;
+    if (!fits(file, kind, from, owners)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
+    snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
+    if (!snapshot->columns[k]) return false;
+    const int32_t *parts = from->parts;
+    snapshot->tables[k] = (mandate_table){
+        .kind = kind, .records = from->records, .versions = from->versions, .last_event = from->last_event, .columns = snapshot->columns[k],
+        .version_start = part(file, parts[MANDATE_PART_VERSION_START]), .effective_from = part(file, parts[MANDATE_PART_EFFECTIVE_FROM]),
+        .event = part(file, parts[MANDATE_PART_EVENT]), .owner = part(file, parts[MANDATE_PART_OWNER]), .owner_start = part(file, parts[MANDATE_PART_OWNER_START]),
+        .branch_end = part(file, parts[MANDATE_PART_BRANCH_END]), .import = part(file, parts[MANDATE_PART_IMPORT]), .line = part(file, parts[MANDATE_PART_LINE])};
+    snapshot->ids[k] = part(file, parts[MANDATE_PART_IDS]);
+    snapshot->from_file[k] = at;
+    for (int f = 0; f < kind->field_count; f++) {
+        const mandate_file_column *column = &file->columns[from->first_column + (uint32_t)f];
+        mandate_column *to = &snapshot->columns[k][f];
+        const void *cells = part(file, column->parts[MANDATE_PART_CELLS]);
+        *to = (mandate_column){.type = kind->fields[f].type, .width = (int)column->width, .text_count = column->text_count, .first = column->first, .last = column->last,
+                               .has_unknown = column->has_unknown != 0, .has_absent = column->has_absent != 0,
+                               .text_start = part(file, column->parts[MANDATE_PART_TEXT_START]), .text_bytes = part(file, column->parts[MANDATE_PART_TEXT_BYTES])};
+        mandate_column_point(to, cells);
+        if (to->type == MANDATE_EVENT && to->first < snapshot->first_event) snapshot->first_event = to->first;
+    }
+    return true;
+}
+
+static bool check(const mandate_snapshot *snapshot, int32_t section, mandate_error *error)
+{
+    if (mandate_file_check(snapshot->file, section)) return true;
+    return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
+}
+
+bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int field, mandate_error *error)
+{
+    int at = snapshot->file ? snapshot->from_file[kind] : -1;
+    if (at < 0) return true; // built in memory
+    const mandate_file_kind *from = &snapshot->file->kinds[at];
+    if (field >= 0) {
+        const mandate_file_column *column = &snapshot->file->columns[from->first_column + (uint32_t)field];
+        for (int p = 0; p < MANDATE_COLUMN_PARTS; p++)
+            if (!check(snapshot, column->parts[p], error)) return false;
+        return true;
+    }
+    static const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_EVENT, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END};
+    static const int sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE};
+    const int *parts = field == MANDATE_TRUST_SOURCES ? sources : ordering;
+    size_t count = field == MANDATE_TRUST_SOURCES ? sizeof sources / sizeof *sources : sizeof ordering / sizeof *ordering;
+    for (size_t p = 0; p < count; p++)
+        if (!check(snapshot, from->parts[parts[p]], error)) return false;
+    return true;
+}
+
+bool mandate_snapshot_trust_keys(const mandate_snapshot *snapshot, int kind, mandate_error *error)
+{
+    const mandate_kind *k = mandate_model_kind(snapshot->model, kind);
+    if (!mandate_snapshot_trust(snapshot, kind, MANDATE_TRUST_ORDER, error)) return false;
+    for (int f = 0; f < k->field_count; f++) {
+        if (!k->fields[f].key) continue;
+        if (!mandate_snapshot_trust(snapshot, kind, f, error)) return false;
+        if (k->fields[f].type == MANDATE_REFERENCE && k->fields[f].kind != kind && !mandate_snapshot_trust_keys(snapshot, k->fields[f].kind, error)) return false;
+    }
+    return true;
+}
+
+bool mandate_snapshot_trust_all(const mandate_snapshot *snapshot, mandate_error *error)
+{
+    for (uint32_t s = 0; snapshot->file && s < snapshot->file->head->sections; s++)
+        if (!check(snapshot, (int32_t)s, error)) return false;
+    return true;
+}
