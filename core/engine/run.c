@@ -287,6 +287,11 @@ static bool prepare(mandate_run *run, mandate_error *error)
     run->whole = mandate_new(nodes, sizeof *run->whole, error);
     run->keep = mandate_new(nodes, sizeof *run->keep, error);
     if (!run->whole || !run->keep) return false;
+    bool *needed = mandate_new(nodes, sizeof *needed, error);
+    bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
+                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_prepare_texts(run, needed, error);
+    mandate_free(needed);
+    if (!planned) return false;
     for (size_t s = 0; s < plan->space_count; s++) { // threads only read the plan
         const mandate_space *space = &plan->spaces[s];
         if (!mandate_space_is_pairs(plan, (int)s)) continue;
@@ -294,10 +299,6 @@ static bool prepare(mandate_run *run, mandate_error *error)
         bool by_owner = space->reference == kind->owner && kind->tree < 0;
         if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) return false;
     }
-    bool *needed = mandate_new(nodes, sizeof *needed, error);
-    bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) && mandate_run_prepare_texts(run, needed, error);
-    mandate_free(needed);
-    if (!planned) return false;
     for (size_t n = 0; n < plan->node_count; n++) {
         if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
         mandate_target target;

@@ -113,6 +113,9 @@ const mandate_pass *mandate_run_pass_of(const mandate_run *run, int node);
 // Finds where each node is asked for (run->demand).
 bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
 
+// Checks what the needed nodes read of a mapped snapshot.
+bool mandate_run_check_snapshot(mandate_run *run, const bool *needed, size_t threads, mandate_error *error);
+
 // Each computes one node over the current block.
 bool mandate_compute(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);

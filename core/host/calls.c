@@ -143,7 +143,10 @@ static bool make_sources(mandate_calls *calls, mandate_error *error)
         const mandate_kind *kind = kind_of(calls, k);
         calls->sources[k] = mandate_new((size_t)kind->field_count, sizeof **calls->sources, error);
         if (!calls->sources[k]) return false;
+        // a function may read any cell: what the snapshot's file holds is checked before the first call
+        if (!mandate_snapshot_trust(calls->snapshot, k, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(calls->snapshot, k, MANDATE_TRUST_EVENTS, error)) return false;
         for (int f = 0; f < kind->field_count; f++) {
+            if (!mandate_snapshot_trust(calls->snapshot, k, f, error)) return false;
             mandate_cell_reader reader = mandate_cell_reader_of(calls->snapshot, k, f);
             calls->sources[k][f] = (cell_source){.reader = reader, .first_text = texts, .referenced_kind = kind->fields[f].kind};
             texts += reader.column->text_count;

@@ -46,6 +46,23 @@ static const mandate_table *check_table(lua_State *L, int *kind)
     return mandate_snapshot_table(snapshot, *kind);
 }
 
+// Raises the error as a table where what is about to be read is not what was written. `part` as for mandate_snapshot_trust.
+static void trust(lua_State *L, int kind, int part)
+{
+    mandate_error error;
+    if (mandate_snapshot_trust(mandate_check_snapshot(L, 1), kind, part, &error)) return;
+    mandate_push_error(L, &error);
+    lua_error(L);
+}
+
+static void trust_keys(lua_State *L, int kind)
+{
+    mandate_error error;
+    if (mandate_snapshot_trust_keys(mandate_check_snapshot(L, 1), kind, &error)) return;
+    mandate_push_error(L, &error);
+    lua_error(L);
+}
+
 static uint32_t check_record(lua_State *L, const mandate_table *table, int index)
 {
     lua_Integer record = luaL_checkinteger(L, index);
@@ -80,6 +97,7 @@ static int find(lua_State *L)
 {
     int kind;
     check_table(L, &kind);
+    trust_keys(L, kind);
     uint32_t record = mandate_snapshot_find(mandate_check_snapshot(L, 1), kind, luaL_checkstring(L, 3));
     if (record == MANDATE_CODE_ABSENT) return 0;
     lua_pushinteger(L, (lua_Integer)record);
@@ -91,6 +109,7 @@ static int key(lua_State *L)
     int kind;
     const mandate_table *table = check_table(L, &kind);
     uint32_t record = check_record(L, table, 3);
+    trust_keys(L, kind);
     char text[1024];
     size_t length = mandate_snapshot_key(mandate_check_snapshot(L, 1), kind, record, text, sizeof text);
     lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
@@ -103,6 +122,7 @@ static int order(lua_State *L)
     int kind;
     mandate_error error;
     const mandate_table *table = check_table(L, &kind);
+    trust_keys(L, kind);
     uint32_t *list = lua_newuserdatauv(L, ((size_t)table->records + 1) * sizeof *list, 0);
     if (!mandate_snapshot_key_order(mandate_check_snapshot(L, 1), kind, list, &error)) return mandate_push_error(L, &error);
     lua_createtable(L, (int)table->records, 0);
@@ -125,6 +145,8 @@ static int source(lua_State *L)
     int kind;
     const mandate_table *table = check_table(L, &kind);
     uint32_t record = check_record(L, table, 3);
+    trust(L, kind, MANDATE_TRUST_ORDER);
+    trust(L, kind, MANDATE_TRUST_SOURCES);
     uint32_t version = mandate_table_version(table, record, mandate_check_date(L, 4));
     if (version == MANDATE_CODE_ABSENT) version = table->version_start ? table->version_start[record] : record;
     long line;
@@ -140,6 +162,10 @@ static int depth(lua_State *L)
     const mandate_table *table = check_table(L, &kind);
     uint32_t record = check_record(L, table, 3);
     lua_Integer steps = 1;
+    if (table->kind->tree >= 0) {
+        trust(L, kind, MANDATE_TRUST_ORDER);
+        trust(L, kind, table->kind->tree);
+    }
     if (table->kind->tree >= 0)
         for (uint32_t r = record; (r = table->columns[table->kind->tree].codes[table->version_start ? table->version_start[r] : r]) < table->records;) steps++;
     lua_pushinteger(L, steps);
@@ -155,6 +181,9 @@ static int cell(lua_State *L)
     uint32_t record = check_record(L, table, 3);
     int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 4));
     luaL_argcheck(L, field >= 0, 4, "no such field");
+    trust(L, kind, MANDATE_TRUST_ORDER);
+    trust(L, kind, field);
+    if (table->kind->fields[field].type == MANDATE_REFERENCE) trust_keys(L, table->kind->fields[field].kind);
     uint32_t version = mandate_table_version(table, record, mandate_check_date(L, 5));
     if (version == MANDATE_CODE_ABSENT) return 0;
     const mandate_column *column = &table->columns[field];
@@ -186,10 +215,17 @@ static int cell(lua_State *L)
     }
 }
 
+// loaded() -> how many kinds were loaded from the registry, and not mapped
+static int loaded(lua_State *L)
+{
+    lua_pushinteger(L, mandate_snapshot_loaded(mandate_check_snapshot(L, 1)));
+    return 1;
+}
+
 void mandate_bind_snapshot(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"all_visible", all_visible}, {"find", find}, {"key", key},
-                                       {"order", order},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"cell", cell},
+                                       {"order", order},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     luaL_newmetatable(L, SNAPSHOT);
     lua_pushcfunction(L, collect);

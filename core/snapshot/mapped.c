@@ -83,12 +83,11 @@ bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int fiel
             if (!check(snapshot, column->parts[p], error)) return false;
         return true;
     }
-    static const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_EVENT, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END};
-    static const int sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE};
-    const int *parts = field == MANDATE_TRUST_SOURCES ? sources : ordering;
-    size_t count = field == MANDATE_TRUST_SOURCES ? sizeof sources / sizeof *sources : sizeof ordering / sizeof *ordering;
-    for (size_t p = 0; p < count; p++)
-        if (!check(snapshot, from->parts[parts[p]], error)) return false;
+    static const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END, -1};
+    static const int events[] = {MANDATE_PART_EVENT, -1}, sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE, -1};
+    const int *parts = field == MANDATE_TRUST_SOURCES ? sources : field == MANDATE_TRUST_EVENTS ? events : ordering;
+    for (; *parts >= 0; parts++)
+        if (!check(snapshot, from->parts[*parts], error)) return false;
     return true;
 }
 

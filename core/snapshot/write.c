@@ -32,7 +32,7 @@ static bool add(writing *w, const void *at, uint64_t bytes, int32_t *part)
     *part = -1;
     if (!at) return true;
     for (size_t i = 0; i < w->count; i++)
-        if (w->list[i].at == at && w->list[i].bytes == bytes) {
+        if (w->list[i].bytes == bytes && (w->list[i].at == at || bytes == 0)) { // empty ones have no address to tell them by
             *part = (int32_t)i;
             return true;
         }

@@ -44,4 +44,11 @@ if not ok then
   return messages.fail { message = (verb and verb .. ": " or "") .. message,
     cure = verb and ("`mandate help %s` tells how it is called"):format(verb) or "the verbs are " .. table.concat(VERBS, ", ") .. "; `mandate help` tells more" }
 end
+-- A damaged snapshot is found out while it is read, before anything is written; then it is made anew from the registry, and the verb runs again.
+local ok_run, answer = xpcall(verbs[options.verb].run, function(problem)
+  return type(problem) == "table" and problem or debug.traceback(tostring(problem), 2)
+end, options)
+if ok_run then return answer end
+if type(answer) ~= "table" or answer.code ~= "snapshot" then error(type(answer) == "table" and answer.message or answer, 0) end
+options.fresh_snapshot = true
 return verbs[options.verb].run(options)

@@ -31,6 +31,9 @@ end
 --- Shows one error or a list of them; returns the exit code 2.
 function messages.fail(list)
   if list.message then list = { list } end
+  for _, problem in ipairs(list) do
+    if problem.code == "snapshot" then error(problem, 0) end -- main.lua opens the snapshot anew
+  end
   for _, problem in ipairs(list) do messages.show(problem) end
   if #list > 1 then io.stderr:write(("mandate: %d errors\n"):format(#list)) end
   return 2

@@ -56,7 +56,7 @@ function opening.open(options)
   if not as_of then return nil, problem end
   local pack, problems = opening.pack(options.pack)
   if not pack then return nil, problems end
-  local snapshot, err = core.snapshot(options.registry, pack.model)
+  local snapshot, err = core.snapshot(options.registry, pack.model, options.fresh_snapshot)
   if not snapshot then return nil, err end
   local first = snapshot:first_event()
   local opened = { pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {} }

@@ -1,0 +1,89 @@
+-- The snapshot beside a registry: never trusted when it is not what the registry says, and made again without a word.
+local command = require "tests.support.command"
+
+local answer = command.answer
+
+local function check() return answer(1, "check", "city-n", "records.db", "--as-of", "2003-12-31") end
+local function snapshot() return assert(command.read "records.db.snapshot", "there is no snapshot") end
+
+-- A small generator of its own, so that the places are the same each time.
+local function places_of(seed, most, count)
+  local list, state = {}, seed
+  for i = 1, count do
+    state = (state * 1103515245 + 12345) % 2147483648
+    list[i] = state % most + 1
+  end
+  return list
+end
+
+describe("the snapshot beside a registry", function()
+  local told, whole
+
+  before_each(function()
+    command.begin()
+    command.fill()
+    told = check()
+    whole = snapshot()
+  end)
+  after_each(command.finish)
+
+  it("is made by the first check and has the same bytes when it is made again", function()
+    assert(os.remove(command.path "records.db.snapshot"))
+    assert.are.equal(told, check())
+    assert.is_true(snapshot() == whole, "other bytes")
+  end)
+
+  it("is not written again by a check that finds it as it should be", function()
+    local file = assert(io.open(command.path "records.db.snapshot", "ab"))
+    file:close()
+    local before = command.answer(0, "--version") and snapshot()
+    check()
+    assert.is_true(snapshot() == before)
+  end)
+
+  it("is never trusted when a byte is another, wherever it stands", function()
+    for _, at in ipairs(places_of(7, #whole, 60)) do
+      local flipped = string.char(whole:byte(at) ~ (1 << at % 8))
+      command.write("records.db.snapshot", whole:sub(1, at - 1) .. flipped .. whole:sub(at + 1))
+      local result = command.run("check", "city-n", "records.db", "--as-of", "2003-12-31")
+      assert(result.code == 1 and result.out == told, ("byte %d: exit %s, %s%s"):format(at, result.code, result.out, result.err))
+      assert.are.equal("", result.err)
+    end
+  end)
+
+  it("is made again when it ends too soon or holds something else", function()
+    for _, size in ipairs { 0, 1, 7, 8, 63, 100, #whole // 2, #whole - 1 } do
+      command.write("records.db.snapshot", whole:sub(1, size))
+      assert.are.equal(told, check())
+      assert.is_true(snapshot() == whole, "cut at " .. size)
+    end
+    command.write("records.db.snapshot", ("nonsense"):rep(4000))
+    assert.are.equal(told, check())
+  end)
+
+  it("of another registry is not taken for this one's", function()
+    command.write("other/enterprise.csv", "code,jurisdiction,size\nE1,,large\n")
+    answer(0, "import", "other.db", "other/enterprise.csv")
+    answer(1, "check", "city-n", "other.db", "--as-of", "2003-12-31")
+    local others = assert(command.read "other.db.snapshot")
+    command.write("records.db.snapshot", others)
+    assert.are.equal(told, check())
+  end)
+
+  it("is stale after an import, and what the import did not touch is taken over", function()
+    command.write("later/audit.csv", "code,enterprise,completed_on\nA4,E4,2002-01-01\nA5,E2,2001-01-01\n")
+    answer(0, "import", "records.db", "later/audit.csv")
+    local now = check()
+    assert.is_truthy(now ~= told)
+    local taken_over = snapshot()
+    assert(os.remove(command.path "records.db.snapshot"))
+    assert.are.equal(now, check())
+    assert.is_true(snapshot() == taken_over, "a snapshot that takes over has other bytes than one made anew")
+  end)
+
+  it("is done without where the folder cannot be written", function()
+    assert(os.remove(command.path "records.db.snapshot"))
+    assert(os.execute(("mkdir '%s'"):format(command.path "records.db.snapshot"))) -- a folder in its place cannot be replaced
+    assert.are.equal(told, check())
+  end)
+end)
