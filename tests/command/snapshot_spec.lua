@@ -87,3 +87,58 @@ describe("the snapshot beside a registry", function()
     assert.are.equal(told, check())
   end)
 end)
+
+describe("a snapshot after many imports", function()
+  local generate = require "tests.naive.generate"
+  before_each(command.begin)
+  after_each(command.finish)
+
+  -- A table's rows in parts, each under the header.
+  local function parts_of(csv, pick)
+    local header, lines, parts = csv:match "^[^\n]*\n", {}, {}
+    for line in csv:sub(#header + 1):gmatch "[^\n]*\n" do lines[#lines + 1] = line end
+    local at = 1
+    while at <= #lines do
+      local last = math.min(#lines, at + pick(math.max(1, #lines // 2)) - 1)
+      parts[#parts + 1] = header .. table.concat(lines, "", at, last)
+      at = last + 1
+    end
+    return parts
+  end
+
+  it("has the bytes of one made anew, whatever was imported in whatever order", function()
+    local taken = 0
+    for seed = 1, 8 do
+      local case = generate.case(seed)
+      local state = seed
+      local function pick(most)
+        state = (state * 1103515245 + 12345) % 2147483648
+        return state // 65536 % most + 1
+      end
+      local name = "registry" .. seed
+      command.write(name .. "/pack/pack.lua", case.pack)
+      local files = {} -- parents first, the others in any order
+      for _, kind in ipairs { "jurisdiction", "agency", "enterprise" } do files[#files + 1] = { kind, case.records[kind] } end
+      local rest = {}
+      for _, kind in ipairs { "listing", "audit", "measurement", "action", "waiver" } do
+        for _, part in ipairs(parts_of(case.records[kind], pick)) do table.insert(rest, pick(#rest + 1), { kind, part }) end
+      end
+      for _, file in ipairs(rest) do files[#files + 1] = file end
+      for i, file in ipairs(files) do
+        command.write(("%s/%d/%s.csv"):format(name, i, file[1]), file[2])
+        command.run("import", name .. ".db", ("%s/%d/%s.csv"):format(name, i, file[1]))
+        local result = command.run("check", name .. "/pack", name .. ".db", "--as-of", case.as_of)
+        assert(result.code ~= 2 or result.err:find "no `jurisdiction`" or result.err ~= "", result.err)
+        if result.code ~= 2 then
+          local grown = assert(command.read(name .. ".db.snapshot"))
+          assert(os.remove(command.path(name .. ".db.snapshot")))
+          local again = command.run("check", name .. "/pack", name .. ".db", "--as-of", case.as_of)
+          assert.are.equal(result.out, again.out)
+          assert.is_true(command.read(name .. ".db.snapshot") == grown, ("seed %d, after file %d (%s)"):format(seed, i, file[1]))
+          taken = taken + 1
+        end
+      end
+    end
+    assert.is_true(taken > 50, "only " .. taken .. " snapshots were compared")
+  end)
+end)
