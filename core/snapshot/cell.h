@@ -5,7 +5,7 @@
 #include "snapshot/snapshot.h"
 
 typedef struct mandate_seen {
-    enum { MANDATE_SEEN_KNOWN, MANDATE_SEEN_ABSENT, MANDATE_SEEN_UNKNOWN } state;
+    enum mandate_seen_state { MANDATE_SEEN_KNOWN, MANDATE_SEEN_ABSENT, MANDATE_SEEN_UNKNOWN } state;
     double number;
     mandate_date date;
     bool yes;
@@ -18,7 +18,7 @@ typedef struct mandate_cell_reader {
     const mandate_column *column;
     const mandate_date *known_from;       // by version: the field reads as blank before this event; NULL: always readable
     const mandate_date *referenced_event; // REFERENCE: by record of the referenced kind, when it becomes visible
-    int blank;                            // a state of mandate_seen
+    enum mandate_seen_state blank;
     bool in_all_versions;                 // keys and owners: the same in every version, readable before the first
 } mandate_cell_reader;
 

@@ -103,6 +103,9 @@ local function in_own_unit(comparison, unit, row, unit_field, at)
   local function both(op, a, b) return { op = op, a = a, b = b, type = types.condition, at = at } end
   local held = { op = "field", from = row, name = unit_field, type = types.text, at = at }
   local like = { op = "is", from = held, arguments = { literal(unit, types.text) }, type = types.condition, at = at }
+  if row.op ~= "row" or #row.via > 0 then -- where there is no such row, what stands in for its value is in the unit asked about
+    like = both("or", like, { op = "missing", from = row, type = types.condition, at = at })
+  end
   -- absent where a value compared is absent, for then the answer is false whatever the units
   local product = comparison.from
   for _, value in ipairs(comparison.arguments) do
