@@ -71,7 +71,7 @@ static bool build_kind(mandate_snapshot *snapshot, mandate_registry *registry, i
     if (kind->owner >= 0) owners = snapshot->tables[kind->fields[kind->owner].kind].records;
     done = done && mandate_arrange(loaded, k, order, owners, error);
     mandate_free(order);
-    if (!done || !mandate_places_make(&places[k], loaded->ids, loaded->records, error)) return false;
+    if (!done) return false;
     mandate_show(snapshot, k);
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_EVENT && loaded->columns[f].first < snapshot->first_event) snapshot->first_event = loaded->columns[f].first;
@@ -86,18 +86,31 @@ static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp 
     if (at < 0 || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind)) return false;
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
-    if (file->head->changes == stamp->changes) return true;
-    for (size_t i = 0; stamp->ours && i < stamp->count; i++)
-        if (stamp->kinds[i].kind == k) return stamp->kinds[i].revision != 0 && stamp->kinds[i].revision == file->kinds[at].revision;
+    bool untouched = file->head->changes == stamp->changes;
+    if (!untouched && !stamp->ours) return false;
+    for (size_t i = 0; i < stamp->count; i++) // equal counts alone could be those of two copies that went different ways
+        if (stamp->kinds[i].kind == k) return stamp->kinds[i].revision == file->kinds[at].revision && (untouched || stamp->kinds[i].revision != 0);
     return false;
 }
 
-// The places of a mapped kind's records, for the kinds that are loaded anew and point at them.
+// The places of a kind's records, for the kinds that are loaded and point at them.
 static bool find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
 {
-    if (!mandate_file_check(snapshot->file, snapshot->file->kinds[snapshot->from_file[k]].parts[MANDATE_PART_IDS]))
+    int at = snapshot->from_file[k];
+    if (at >= 0 && !mandate_file_check(snapshot->file, snapshot->file->kinds[at].parts[MANDATE_PART_IDS]))
         return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
     return mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
+}
+
+// Whether a kind that is loaded points at this one.
+static bool is_pointed_at(const mandate_snapshot *snapshot, int k)
+{
+    for (int j = k + 1; j < snapshot->table_count; j++) {
+        const mandate_kind *kind = mandate_model_kind(snapshot->model, j);
+        for (int f = 0; f < kind->field_count && snapshot->from_file[j] < 0; f++)
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == k) return true;
+    }
+    return false;
 }
 
 static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_places *places, mandate_error *error)
@@ -112,7 +125,8 @@ static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, 
     }
     if (!snapshot->file) snapshot->loaded_count = count;
     for (int k = 0; done && snapshot->loaded_count > 0 && k < count; k++)
-        done = snapshot->from_file[k] >= 0 ? find_places(snapshot, k, &places[k], error) : build_kind(snapshot, registry, k, places, error);
+        done = (snapshot->from_file[k] >= 0 || build_kind(snapshot, registry, k, places, error)) &&
+               (!is_pointed_at(snapshot, k) || find_places(snapshot, k, &places[k], error));
     return done;
 }
 

@@ -24,19 +24,33 @@ static bool renew(const mandate_snapshot *snapshot, const mandate_stamp *stamp, 
     return mandate_snapshot_trust_all(snapshot, error) && mandate_file_write(snapshot, stamp, path, registry, error);
 }
 
-static mandate_snapshot *open_with(mandate_registry *registry, const mandate_model *model, const mandate_stamp *stamp, bool fresh, mandate_error *error)
+// The rows that `stamp` stands for, from the file as far as it has them; *current tells that the file need not be written.
+static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_stamp *stamp, const char *path, bool fresh, bool *current, mandate_error *error)
+{
+    if (!mandate_registry_stamp(registry, stamp, error) || !(fresh || !stamp->usable || map(snapshot, stamp, path, error)) ||
+        !mandate_build_all(snapshot, registry, stamp, error))
+        return false;
+    // kinds that only the pack declares have no rows in the registry and no place in the file
+    size_t in_file = 0;
+    for (int k = 0; k < snapshot->table_count; k++) in_file += snapshot->from_file[k] >= 0;
+    *current = !stamp->usable || (snapshot->file && snapshot->file->head->changes == stamp->changes && in_file >= stamp->count);
+    return true;
+}
+
+static mandate_snapshot *open_with(mandate_registry *registry, const mandate_model *model, bool fresh, mandate_error *error)
 {
     char path[MANDATE_PATH_SIZE + 16];
+    mandate_stamp stamp = {0};
     mandate_snapshot *snapshot = mandate_snapshot_begin(model, error);
     if (!snapshot) return NULL;
     snprintf(path, sizeof path, "%s.snapshot", mandate_registry_path(registry));
-    bool done = fresh || !stamp->usable || map(snapshot, stamp, path, error);
-    bool current = done && snapshot->file && snapshot->file->head->changes == stamp->changes;
-    done = done && mandate_build_all(snapshot, registry, stamp, error);
-    // kinds that only the pack declares have no rows in the registry and no place in the file
-    size_t in_file = 0;
-    for (int k = 0; done && k < snapshot->table_count; k++) in_file += snapshot->from_file[k] >= 0;
-    if (done && stamp->usable && !(current && in_file >= stamp->count)) done = renew(snapshot, stamp, path, mandate_registry_path(registry), error);
+    bool current = false, done = mandate_registry_begin(registry, error);
+    if (done) {
+        done = read_all(snapshot, registry, &stamp, path, fresh, &current, error);
+        mandate_registry_end(registry); // an import need not wait until the file is on the disk
+    }
+    done = done && (current || renew(snapshot, &stamp, path, mandate_registry_path(registry), error));
+    mandate_stamp_release(&stamp);
     if (done) return snapshot;
     mandate_snapshot_destroy(snapshot);
     return NULL;
@@ -44,14 +58,8 @@ static mandate_snapshot *open_with(mandate_registry *registry, const mandate_mod
 
 mandate_snapshot *mandate_snapshot_open(mandate_registry *registry, const mandate_model *model, bool fresh, mandate_error *error)
 {
-    mandate_stamp stamp;
-    mandate_snapshot *snapshot = NULL;
-    if (!mandate_registry_begin(registry, error)) return NULL;
-    if (mandate_registry_stamp(registry, &stamp, error)) {
-        snapshot = open_with(registry, model, &stamp, fresh, error);
-        if (!snapshot && error->code == MANDATE_ERROR_SNAPSHOT) snapshot = open_with(registry, model, &stamp, true, error);
-        mandate_stamp_release(&stamp);
-    }
-    mandate_registry_end(registry);
+    error->code = MANDATE_OK;
+    mandate_snapshot *snapshot = open_with(registry, model, fresh, error);
+    if (!snapshot && !fresh && error->code == MANDATE_ERROR_SNAPSHOT) snapshot = open_with(registry, model, true, error);
     return snapshot;
 }

@@ -188,7 +188,7 @@ static void store(const writing *w, const char *path, const char *registry)
     struct stat status;
     snprintf(fresh, sizeof fresh, "%s.%ld", path, (long)getpid());
     mode_t mode = stat(registry, &status) == 0 ? status.st_mode & 0666 : 0600;
-    int descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    int descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
     if (descriptor < 0) return;
     bool done = put_all(w, descriptor);
     done = close(descriptor) == 0 && done;

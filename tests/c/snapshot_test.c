@@ -252,6 +252,41 @@ static void any_allocation_may_fail(void)
     mandate_snapshot_destroy(snapshot);
 }
 
+// Opens the snapshot with every allocation failing in turn; returns how many there are.
+static size_t open_with_failures(void)
+{
+    size_t n = 1;
+    for (snapshot = NULL; n < 5000 && !snapshot; n++) {
+        mandate_error filled = { .code = MANDATE_OK };
+        mandate_fail_allocation(n);
+        snapshot = mandate_snapshot_open(registry, model, false, &filled);
+        mandate_fail_allocation(0);
+        if (!snapshot && !CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0]))
+            break;
+    }
+    CHECK(snapshot);
+    return n;
+}
+
+static void any_allocation_may_fail_while_the_file_is_used(void)
+{
+    NEED(places_and_enterprises());
+    NEED(import_text("audit", "code,enterprise,started_on\nA1,E1,2002-01-01\nA2,E1,2003-06-01\n"));
+    CHECK(open_with_failures() > 50); // made and written
+    CHECK(mandate_snapshot_loaded(snapshot) == mandate_model_kind_count(model));
+    mandate_snapshot_destroy(snapshot);
+    CHECK(open_with_failures() > 5); // mapped
+    CHECK(mandate_snapshot_loaded(snapshot) == 0);
+    CHECK_TEXT(order_of("enterprise"), "E4 E1 E2 E3 E5");
+    mandate_snapshot_destroy(snapshot);
+    NEED(import_text("measurement", "enterprise,outlet,pollutant,measured_on,value\nE1,1,COD,2002-01-01,5\n"));
+    CHECK(open_with_failures() > 5); // one kind loaded, the others taken over
+    CHECK(mandate_snapshot_loaded(snapshot) == 1);
+    CHECK_TEXT(order_of("measurement"), "E1/1/COD/2002-01-01");
+    CHECK_TEXT(order_of("audit"), "A1 A2");
+    mandate_snapshot_destroy(snapshot);
+}
+
 int main(void)
 {
     static const test tests[] = {
@@ -266,6 +301,7 @@ int main(void)
         { "a text column is as wide as its texts need", a_text_column_is_as_wide_as_its_texts_need },
         { "rows of any order are put into the snapshot's", rows_of_any_order_are_put_into_the_snapshots },
         { "any allocation may fail", any_allocation_may_fail },
+        { "any allocation may fail while the file is used", any_allocation_may_fail_while_the_file_is_used },
     };
     around = in_a_folder;
     return RUN(tests);
