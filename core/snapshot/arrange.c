@@ -1,6 +1,7 @@
 // Moves a loaded kind's rows into the snapshot's order, and finds where its owners' rows begin.
 #include <string.h>
 #include "model/memory.h"
+#include "model/threads.h"
 #include "snapshot/table.h"
 
 // The block that the last array left behind: the next of its size moves into it, so that few pages are touched for the first time.
@@ -36,7 +37,7 @@ static bool gather(spare *left, void *held, size_t size, const uint32_t *rows, u
     return true;
 }
 
-// The version rows in the order of their records, NULL where they stand so; version_start is brought into it.
+// The version rows in the order of their records; version_start is brought into it.
 static bool order_versions(mandate_loaded *loaded, const uint32_t *order, uint32_t **versions, mandate_error *error)
 {
     *versions = mandate_new(loaded->versions, sizeof **versions, error);
@@ -56,28 +57,55 @@ static bool order_versions(mandate_loaded *loaded, const uint32_t *order, uint32
     return true;
 }
 
+// Every array that has a cell for each version, those of one size after the other.
+typedef struct moving {
+    mandate_loaded *loaded;
+    const uint32_t *versions;
+    struct held { void *array; size_t size; } *list; // array: a pointer to the array's pointer
+    size_t count, threads;
+} moving;
+
+static void list_array(moving *m, void *array, size_t size)
+{
+    m->list[m->count++] = (struct held){array, size};
+}
+
+// Each thread moves every so many-th array, so that its spare block mostly fits the next.
+static bool move_share(void *context, size_t share, mandate_error *error)
+{
+    const moving *m = context;
+    spare left = {0};
+    bool done = true;
+    for (size_t i = share; done && i < m->count; i += m->threads) done = gather(&left, m->list[i].array, m->list[i].size, m->versions, m->loaded->versions, error);
+    mandate_free(left.block);
+    return done;
+}
+
 static bool move_versions(mandate_loaded *loaded, const uint32_t *versions, mandate_error *error)
 {
-    spare left = {0};
-    uint32_t count = loaded->versions;
-    bool done = gather(&left, &loaded->effective_from, sizeof *loaded->effective_from, versions, count, error) &&
-                gather(&left, &loaded->import, sizeof *loaded->import, versions, count, error) &&
-                gather(&left, &loaded->line, sizeof *loaded->line, versions, count, error);
-    static const size_t sizes[] = {4, 8, 2, 1}; // those of one size after the other
+    moving m = {.loaded = loaded, .versions = versions, .threads = mandate_processors()};
+    static const size_t sizes[] = {4, 8, 2, 1};
+    m.list = mandate_new((size_t)loaded->kind->field_count + 3, sizeof *m.list, error);
+    if (!m.list) return false;
+    if (loaded->effective_from) list_array(&m, &loaded->effective_from, sizeof *loaded->effective_from);
+    list_array(&m, &loaded->import, sizeof *loaded->import);
+    list_array(&m, &loaded->line, sizeof *loaded->line);
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
-        for (int f = 0; done && f < loaded->kind->field_count; f++)
-            if (loaded->columns[f].width == sizes[s]) done = gather(&left, &loaded->columns[f].cells, sizes[s], versions, count, error);
-    mandate_free(left.block);
+        for (int f = 0; f < loaded->kind->field_count; f++)
+            if (loaded->columns[f].width == sizes[s]) list_array(&m, &loaded->columns[f].cells, sizes[s]);
+    bool done = mandate_in_parallel(m.threads, m.threads, move_share, &m, error);
+    mandate_free(m.list);
     return done;
 }
 
 static bool move_records(mandate_loaded *loaded, const uint32_t *order, mandate_error *error)
 {
     spare left = {0};
-    bool done = gather(&left, &loaded->event, sizeof *loaded->event, order, loaded->records, error);
+    bool done = loaded->event_is_column || gather(&left, &loaded->event, sizeof *loaded->event, order, loaded->records, error);
     mandate_free(left.block);
+    if (loaded->event_is_column) loaded->event = loaded->columns[loaded->kind->starts].cells; // moved with the columns
     left = (spare){0};
-    done = done && gather(&left, &loaded->ids, sizeof *loaded->ids, order, loaded->records, error);
+    done = done && (!loaded->ids || gather(&left, &loaded->ids, sizeof *loaded->ids, order, loaded->records, error));
     mandate_free(left.block);
     return done;
 }
@@ -99,18 +127,6 @@ static bool turn_own(mandate_loaded *loaded, int own, const uint32_t *order, man
     }
     mandate_free(place);
     return true;
-}
-
-// Row numbers of versions and records are the same where every record has one version that holds always: no need for either array.
-static void drop_versions(mandate_loaded *loaded)
-{
-    if (loaded->versions != loaded->records) return;
-    for (uint32_t v = 0; v < loaded->versions; v++)
-        if (loaded->effective_from[v] != MANDATE_DATE_ALWAYS) return;
-    mandate_free(loaded->version_start);
-    mandate_free(loaded->effective_from);
-    loaded->version_start = NULL;
-    loaded->effective_from = NULL;
 }
 
 static bool find_owners(mandate_loaded *loaded, uint32_t owners, mandate_error *error)
@@ -135,14 +151,18 @@ static bool find_owners(mandate_loaded *loaded, uint32_t owners, mandate_error *
     return true;
 }
 
-bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, mandate_error *error)
+bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, bool pointed_at, mandate_error *error)
 {
+    if (!pointed_at) {
+        mandate_free(loaded->ids);
+        loaded->ids = NULL;
+    }
     if (order) {
         uint32_t *versions = NULL;
-        bool done = order_versions(loaded, order, &versions, error) && move_versions(loaded, versions, error) && move_records(loaded, order, error) && turn_own(loaded, kind, order, error);
+        bool done = (!loaded->version_start || order_versions(loaded, order, &versions, error)) && move_versions(loaded, versions ? versions : order, error) &&
+                    move_records(loaded, order, error) && turn_own(loaded, kind, order, error);
         mandate_free(versions);
         if (!done) return false;
     }
-    drop_versions(loaded);
     return find_owners(loaded, owners, error);
 }

@@ -2,6 +2,7 @@
 // it points at are final when its rows arrive.
 #include <string.h>
 #include "model/memory.h"
+#include "model/threads.h"
 #include "snapshot/table.h"
 
 void mandate_column_point(mandate_column *column, const void *cells)
@@ -58,18 +59,29 @@ static bool take_import(void *context, int64_t import, const char *file, const c
     return snapshot->imports[import] != NULL;
 }
 
-static bool build_kind(mandate_snapshot *snapshot, mandate_registry *registry, int k, mandate_places *places, mandate_error *error)
+// Whether rows of another kind may point at this one.
+static bool may_be_pointed_at(const mandate_model *model, int k)
+{
+    for (int j = 0; j < mandate_model_kind_count(model); j++) {
+        const mandate_kind *kind = mandate_model_kind(model, j);
+        for (int f = 0; f < kind->field_count && j != k; f++)
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == k) return true;
+    }
+    return false;
+}
+
+static bool build_kind(mandate_snapshot *snapshot, const mandate_readers *readers, int k, mandate_places *places, mandate_error *error)
 {
     mandate_loaded *loaded = &snapshot->loaded[k];
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     loaded->kind = kind;
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
-    if (!snapshot->columns[k] || !mandate_load_kind(loaded, registry, k, places, error)) return false;
+    if (!snapshot->columns[k] || !mandate_load_kind(loaded, readers, k, places, error)) return false;
     mandate_show(snapshot, k); // keys are compared through the table
     uint32_t *order = NULL, owners = 0;
     bool done = mandate_order_records(snapshot, k, &order, error);
     if (kind->owner >= 0) owners = snapshot->tables[kind->fields[kind->owner].kind].records;
-    done = done && mandate_arrange(loaded, k, order, owners, error);
+    done = done && mandate_arrange(loaded, k, order, owners, may_be_pointed_at(snapshot->model, k), error);
     mandate_free(order);
     if (!done) return false;
     mandate_show(snapshot, k);
@@ -84,6 +96,7 @@ static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp 
     const mandate_file *file = snapshot->file;
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     if (at < 0 || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind)) return false;
+    if (file->kinds[at].parts[MANDATE_PART_IDS] < 0 && may_be_pointed_at(snapshot->model, k)) return false; // written when none was
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
     bool untouched = file->head->changes == stamp->changes;
@@ -113,6 +126,26 @@ static bool is_pointed_at(const mandate_snapshot *snapshot, int k)
     return false;
 }
 
+// As many connections as there are threads to read, where the stamp can tell that all of them see the same.
+static bool open_readers(mandate_readers *readers, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
+{
+    size_t most = stamp && stamp->usable ? mandate_processors() : 1;
+    readers->list[0] = registry;
+    readers->count = 1;
+    while (readers->count < most && readers->count < MANDATE_MOST_READERS) {
+        mandate_registry *again = NULL;
+        if (!mandate_registry_open_again(registry, stamp, &again, error)) return false;
+        if (!again) return true;
+        readers->list[readers->count++] = again;
+    }
+    return true;
+}
+
+static void close_readers(mandate_readers *readers)
+{
+    for (size_t i = 1; i < readers->count; i++) mandate_registry_close(readers->list[i]);
+}
+
 static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_places *places, mandate_error *error)
 {
     int count = snapshot->table_count;
@@ -124,9 +157,12 @@ static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, 
         else snapshot->loaded_count++;
     }
     if (!snapshot->file) snapshot->loaded_count = count;
+    mandate_readers readers = {.count = 0};
+    done = done && (snapshot->loaded_count == 0 || open_readers(&readers, registry, stamp, error));
     for (int k = 0; done && snapshot->loaded_count > 0 && k < count; k++)
-        done = (snapshot->from_file[k] >= 0 || build_kind(snapshot, registry, k, places, error)) &&
+        done = (snapshot->from_file[k] >= 0 || build_kind(snapshot, &readers, k, places, error)) &&
                (!is_pointed_at(snapshot, k) || find_places(snapshot, k, &places[k], error));
+    close_readers(&readers);
     return done;
 }
 

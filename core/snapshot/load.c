@@ -1,6 +1,7 @@
 // Reads a kind's rows into columns, in the registry's order.
 #include <string.h>
 #include "model/memory.h"
+#include "model/threads.h"
 #include "snapshot/table.h"
 
 typedef struct loading {
@@ -35,7 +36,7 @@ static bool grow(void *array, size_t capacity, size_t size, mandate_error *error
 static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
     if (capacity > UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more rows in `%s` than a snapshot can number", loaded->kind->name);
-    if (!grow(&loaded->effective_from, capacity, sizeof *loaded->effective_from, error) || !grow(&loaded->import, capacity, sizeof *loaded->import, error) ||
+    if ((loaded->effective_from && !grow(&loaded->effective_from, capacity, sizeof *loaded->effective_from, error)) || !grow(&loaded->import, capacity, sizeof *loaded->import, error) ||
         !grow(&loaded->line, capacity, sizeof *loaded->line, error))
         return false;
     for (int f = 0; f < loaded->kind->field_count; f++)
@@ -48,12 +49,25 @@ static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_er
 
 static bool reserve_records(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
-    if (!grow(&loaded->ids, capacity, sizeof *loaded->ids, error) || !grow(&loaded->version_start, capacity + 1, sizeof *loaded->version_start, error)) return false;
+    if (!grow(&loaded->ids, capacity, sizeof *loaded->ids, error) ||
+        (loaded->version_start && !grow(&loaded->version_start, capacity + 1, sizeof *loaded->version_start, error)))
+        return false;
     loaded->record_capacity = capacity;
     return true;
 }
 
-static void set_code(mandate_filled *column, uint32_t row, uint32_t code)
+// Row numbers of versions and records are the same as long as every record has one version that holds always; from here on they are kept apart.
+static bool keep_versions(mandate_loaded *loaded, mandate_error *error)
+{
+    loaded->version_start = mandate_new(loaded->record_capacity + 1, sizeof *loaded->version_start, error);
+    loaded->effective_from = mandate_new(loaded->version_capacity, sizeof *loaded->effective_from, error);
+    if (!loaded->version_start || !loaded->effective_from) return false;
+    for (uint32_t r = 0; r <= loaded->records; r++) loaded->version_start[r] = r;
+    for (uint32_t v = 0; v < loaded->versions; v++) loaded->effective_from[v] = MANDATE_DATE_ALWAYS;
+    return true;
+}
+
+void mandate_set_code(const mandate_filled *column, uint32_t row, uint32_t code)
 {
     switch (column->width) {
     case 1: ((uint8_t *)column->cells)[row] = (uint8_t)code; break;
@@ -61,6 +75,8 @@ static void set_code(mandate_filled *column, uint32_t row, uint32_t code)
     default: ((uint32_t *)column->cells)[row] = code; break;
     }
 }
+
+size_t mandate_code_width(uint32_t texts) { return texts < UINT8_MAX ? 1 : texts < UINT16_MAX ? 2 : 4; }
 
 // The next width for a column whose texts no longer fit below the two codes that mean something else.
 static bool widen(mandate_filled *column, uint32_t rows, size_t capacity, mandate_error *error)
@@ -89,7 +105,7 @@ static bool take_text(loading *state, mandate_filled *column, uint32_t row, cons
     uint32_t code;
     if (!mandate_dictionary_add(&column->texts, cell->text, cell->length, &code, error)) return false;
     if (column->width < 4 && code > (column->width == 1 ? UINT8_MAX : UINT16_MAX) - 2 && !widen(column, row, state->loaded->version_capacity, error)) return false;
-    set_code(column, row, code);
+    mandate_set_code(column, row, code);
     return true;
 }
 
@@ -130,7 +146,7 @@ static bool take_cell(loading *state, int f, uint32_t row, const mandate_cell *c
         return true;
     case MANDATE_TEXT:
         if (!cell->blank) return take_text(state, column, row, cell, error);
-        set_code(column, row, unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT);
+        mandate_set_code(column, row, unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT);
         return true;
     case MANDATE_REFERENCE:
         if (!cell->blank) return take_reference(state, f, row, cell->record, error);
@@ -146,21 +162,28 @@ static bool take_row(void *context, const mandate_row *row, mandate_error *error
     loading *state = context;
     mandate_loaded *loaded = state->loaded;
     uint32_t version = loaded->versions;
+    if (loaded->is_piece) {
+        loaded->uneven = row->effective_from != MANDATE_DATE_ALWAYS;
+        if (loaded->uneven || version >= loaded->version_capacity)
+            return mandate_fail(error, MANDATE_ERROR_SQLITE, "the rows of `%s` cannot be read in pieces", loaded->kind->name);
+    }
     if (version >= loaded->version_capacity && !reserve_versions(loaded, loaded->version_capacity * 2, error)) return false;
-    if (loaded->records == 0 || row->record != state->last_record) {
+    bool first = loaded->records == 0 || row->record != state->last_record;
+    if (!loaded->version_start && (!first || row->effective_from != MANDATE_DATE_ALWAYS) && !keep_versions(loaded, error)) return false;
+    if (first) {
         if (loaded->records >= loaded->record_capacity && !reserve_records(loaded, loaded->record_capacity * 2, error)) return false;
-        loaded->ids[loaded->records] = row->record;
-        loaded->version_start[loaded->records] = version;
-        loaded->records++;
+        loaded->ids[loaded->records++] = row->record;
         state->last_record = row->record;
     }
-    loaded->effective_from[version] = row->effective_from;
+    if (loaded->version_start) {
+        loaded->effective_from[version] = row->effective_from;
+        loaded->version_start[loaded->records] = version + 1;
+    }
     loaded->import[version] = (uint32_t)row->import;
     loaded->line[version] = (uint32_t)row->line;
     for (int f = 0; f < loaded->kind->field_count; f++)
         if (!take_cell(state, f, version, &row->cells[f], error)) return false;
     loaded->versions++;
-    loaded->version_start[loaded->records] = loaded->versions;
     return true;
 }
 
@@ -192,12 +215,18 @@ static bool resolve_own(mandate_loaded *loaded, mandate_error *error)
 static bool find_events(mandate_loaded *loaded, mandate_error *error)
 {
     const mandate_kind *kind = loaded->kind;
+    const mandate_filled *starting = kind->starts >= 0 ? &loaded->columns[kind->starts] : NULL;
+    loaded->event_is_column = starting && !loaded->version_start && !starting->has_absent && !starting->has_unknown;
+    if (loaded->event_is_column) {
+        loaded->event = starting->cells;
+        return true;
+    }
     loaded->event = mandate_new(loaded->records, sizeof *loaded->event, error);
     if (!loaded->event) return false;
-    const int32_t *starts = kind->starts >= 0 ? loaded->columns[kind->starts].cells : NULL;
+    const int32_t *starts = starting ? starting->cells : NULL;
     for (uint32_t r = 0; r < loaded->records; r++) {
         mandate_date first = MANDATE_DATE_ABSENT;
-        uint32_t from = loaded->version_start[r], to = loaded->version_start[r + 1];
+        uint32_t from = loaded->version_start ? loaded->version_start[r] : r, to = loaded->version_start ? loaded->version_start[r + 1] : r + 1;
         for (uint32_t v = from; starts && v < to; v++)
             if (starts[v] < first) first = starts[v];
         if (first == MANDATE_DATE_ABSENT && !kind->lasting)
@@ -225,20 +254,41 @@ static bool start(mandate_loaded *loaded, int own, size_t rows, mandate_error *e
         if (field->type == MANDATE_TEXT && !mandate_dictionary_create(&column->texts, error)) return false;
         if (field->type == MANDATE_REFERENCE && field->kind == own && !(loaded->own_ids[f] = mandate_new(1, sizeof **loaded->own_ids, error))) return false;
     }
-    if (!reserve_versions(loaded, rows, error) || !reserve_records(loaded, rows, error)) return false;
-    loaded->version_start[0] = 0;
-    return true;
+    return reserve_versions(loaded, rows, error) && reserve_records(loaded, rows, error);
 }
 
-bool mandate_load_kind(mandate_loaded *loaded, mandate_registry *registry, int kind, const mandate_places *places, mandate_error *error)
+bool mandate_load_rows(mandate_loaded *piece, mandate_registry *registry, int kind, const mandate_places *places, int64_t first, int64_t last, mandate_error *error)
 {
+    loading state = {.loaded = piece, .places = places, .kind = kind};
+    return mandate_registry_read_range(registry, kind, first, last, take_row, &state, error);
+}
+
+static bool load(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error)
+{
+    mandate_extent extent;
+    bool in_pieces = false;
+    if (!mandate_registry_extent(readers->list[0], kind, &extent, error)) return false;
+    size_t rows = extent.rows > 0 ? (size_t)extent.rows : 1;
+    if (!start(loaded, kind, rows, error) || !mandate_load_in_pieces(loaded, kind, places, readers, &extent, &in_pieces, error)) return false;
     loading state = {.loaded = loaded, .places = places, .kind = kind};
-    int64_t rows;
-    if (!mandate_registry_count(registry, kind, &rows, error)) return false;
-    if (!start(loaded, kind, rows > 0 ? (size_t)rows : 1, error) || !mandate_registry_read(registry, kind, take_row, &state, error)) return false;
-    for (int f = 0; f < loaded->kind->field_count; f++)
-        if (loaded->kind->fields[f].type == MANDATE_TEXT && !mandate_rank_texts(&loaded->columns[f], loaded->versions, error)) return false;
-    return resolve_own(loaded, error) && find_events(loaded, error);
+    return in_pieces || mandate_registry_read(readers->list[0], kind, take_row, &state, error);
+}
+
+typedef struct ranking {
+    mandate_loaded *loaded;
+} ranking;
+
+static bool rank_column(void *context, size_t f, mandate_error *error)
+{
+    mandate_loaded *loaded = ((ranking *)context)->loaded;
+    return loaded->kind->fields[f].type != MANDATE_TEXT || mandate_rank_texts(&loaded->columns[f], loaded->versions, error);
+}
+
+bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error)
+{
+    ranking texts = {.loaded = loaded};
+    return load(loaded, readers, kind, places, error) &&
+           mandate_in_parallel(readers->count, (size_t)loaded->kind->field_count, rank_column, &texts, error) && resolve_own(loaded, error) && find_events(loaded, error);
 }
 
 void mandate_loaded_release(mandate_loaded *loaded)
@@ -257,7 +307,7 @@ void mandate_loaded_release(mandate_loaded *loaded)
     mandate_free(loaded->ids);
     mandate_free(loaded->version_start);
     mandate_free(loaded->effective_from);
-    mandate_free(loaded->event);
+    if (!loaded->event_is_column) mandate_free(loaded->event);
     mandate_free(loaded->owner);
     mandate_free(loaded->owner_start);
     mandate_free(loaded->branch_end);

@@ -65,7 +65,7 @@ static void pack_keys(ordering *by)
     }
 }
 
-static uint32_t first_version(const mandate_table *table, uint32_t record) { return table->version_start[record]; }
+static uint32_t first_version(const mandate_table *table, uint32_t record) { return table->version_start ? table->version_start[record] : record; }
 
 static uint64_t number_of(const ordering *by, uint32_t record)
 {

@@ -25,14 +25,25 @@ typedef struct mandate_loaded {
     uint32_t records, versions;
     size_t version_capacity, record_capacity;
     mandate_filled *columns; // by field
-    int64_t *ids;            // per record: the registry's record id, ascending while loading
+    int64_t *ids;            // per record: the registry's record id, ascending while loading; afterwards only where other kinds may point at them
     int64_t **own_ids;       // by field: references to the kind itself as registry ids, 0 for blank, until all rows are there
-    uint32_t *version_start; // records + 1; NULL afterwards where versions are records
-    mandate_date *effective_from;
+    uint32_t *version_start; // records + 1; NULL where every record has one version that holds always, and then versions are records
+    mandate_date *effective_from; // NULL where version_start is
     mandate_date *event;
+    bool event_is_column;    // the event is the starting field's, whose cells these are
     uint32_t *owner;         // only where a record may have several versions; else the owner's column tells it
     uint32_t *owner_start, *branch_end, *import, *line;
+    bool is_piece; // of a whole, whose arrays it fills: pieces.c
+    bool uneven;   // a piece found a version that does not hold always
 } mandate_loaded;
+
+enum { MANDATE_MOST_READERS = 8 };
+
+// Connections that see the same state of a registry, each for one thread. The first is the one that was given.
+typedef struct mandate_readers {
+    mandate_registry *list[MANDATE_MOST_READERS];
+    size_t count;
+} mandate_readers;
 
 struct mandate_snapshot {
     const mandate_model *model;
@@ -53,14 +64,21 @@ mandate_snapshot *mandate_snapshot_begin(const mandate_model *model, mandate_err
 // Loads every kind, or shows those that snapshot->file still has as they are. In a read transaction, with its stamp.
 bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error);
 // Reads a kind's rows. `places` (by kind) tell where the records of the kinds declared before it stand.
-bool mandate_load_kind(mandate_loaded *loaded, mandate_registry *registry, int kind, const mandate_places *places, mandate_error *error);
+bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error);
+// Rows `first` to `last` of a kind, into a piece.
+bool mandate_load_rows(mandate_loaded *piece, mandate_registry *registry, int kind, const mandate_places *places, int64_t first, int64_t last, mandate_error *error);
+// *loaded tells whether the kind could be read in pieces; if not, nothing was read that counts.
+bool mandate_load_in_pieces(mandate_loaded *whole, int kind, const mandate_places *places, const mandate_readers *readers, const mandate_extent *extent, bool *loaded,
+                            mandate_error *error);
+size_t mandate_code_width(uint32_t texts); // bytes of a code in a column of so many texts
+void mandate_set_code(const mandate_filled *column, uint32_t row, uint32_t code);
 void mandate_loaded_release(mandate_loaded *loaded);
 // The column's distinct texts in their order, and ranks for codes.
 bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *error);
 // Sets *order to the records in the snapshot's order, or to NULL where they stand in it already; makes branch_end of trees.
 bool mandate_order_records(const mandate_snapshot *snapshot, int kind, uint32_t **order, mandate_error *error);
-// Moves the rows into that order and finds what depends on it.
-bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, mandate_error *error);
+// Moves the rows into that order and finds what depends on it. The registry's ids are dropped where no kind points at this one.
+bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, bool pointed_at, mandate_error *error);
 // Lets a column show its cells, of its type and width.
 void mandate_column_point(mandate_column *column, const void *cells);
 // The same for kind `at` of the snapshot's file.

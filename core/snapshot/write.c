@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "model/memory.h"
+#include "model/threads.h"
 #include "snapshot/table.h"
 
 typedef struct section {
@@ -159,26 +160,52 @@ static bool make_head(writing *w)
     return true;
 }
 
-static bool put(int descriptor, const void *bytes, uint64_t count)
+static bool put(int descriptor, const void *bytes, uint64_t count, uint64_t offset)
 {
     const char *at = bytes;
     while (count > 0) {
-        ssize_t put = write(descriptor, at, count < (1U << 30) ? count : 1U << 30);
+        ssize_t put = pwrite(descriptor, at, count < (1U << 30) ? count : 1U << 30, (off_t)offset);
         if (put < 0 && errno == EINTR) continue;
         if (put <= 0) return false;
         at += put;
+        offset += (uint64_t)put;
         count -= (uint64_t)put;
     }
     return true;
 }
 
+enum { STRETCH = 64 * MANDATE_FILE_CHUNK }; // what one thread writes at a time
+
+typedef struct putting {
+    const writing *w;
+    int descriptor;
+} putting;
+
+// The numbered stretch of all sections; what stands between them stays zero.
+static bool put_stretch(void *context, size_t stretch, mandate_error *error)
+{
+    const putting *p = context;
+    uint64_t offset = p->w->head.head_bytes, at = (uint64_t)stretch * STRETCH;
+    for (size_t s = 0; s < p->w->count; s++) {
+        uint64_t bytes = p->w->list[s].bytes, whole = (bytes + STRETCH - 1) / STRETCH * STRETCH;
+        if (at < whole)
+            return put(p->descriptor, (const char *)p->w->list[s].at + at, bytes - at < STRETCH ? bytes - at : STRETCH, offset + at) ||
+                   mandate_fail(error, MANDATE_ERROR_IO, "the snapshot cannot be written");
+        at -= whole;
+        offset += mandate_file_padded(bytes);
+    }
+    return true;
+}
+
+// Not forced onto the disk: what a crash cuts short has other checksums, and is made anew.
 static bool put_all(const writing *w, int descriptor)
 {
-    static const char zeros[MANDATE_FILE_ALIGNMENT];
-    if (!put(descriptor, w->bytes, w->head.head_bytes)) return false;
-    for (size_t s = 0; s < w->count; s++)
-        if (!put(descriptor, w->list[s].at, w->list[s].bytes) || !put(descriptor, zeros, mandate_file_padded(w->list[s].bytes) - w->list[s].bytes)) return false;
-    return fsync(descriptor) == 0;
+    putting p = {.w = w, .descriptor = descriptor};
+    mandate_error error;
+    size_t stretches = 0;
+    for (size_t s = 0; s < w->count; s++) stretches += (size_t)((w->list[s].bytes + STRETCH - 1) / STRETCH);
+    return ftruncate(descriptor, (off_t)w->head.file_bytes) == 0 && put(descriptor, w->bytes, w->head.head_bytes, 0) &&
+           mandate_in_parallel(mandate_processors(), stretches, put_stretch, &p, &error);
 }
 
 // Who may read the registry may read the snapshot, and nobody else.

@@ -2,6 +2,7 @@
 //
 // Nearly all rows are the first and only version of their record, and there may be millions of them: they are handed over by an aggregate
 // function, which spares a step and three calls for each cell. Later versions are few, and are merged in from a statement of their own.
+#include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
 #include "store/schema.h"
@@ -156,9 +157,9 @@ static bool set_function(merging *m, bool there)
            mandate_database_fail(database, m->first.registry->path, m->error);
 }
 
-static bool pass_rows(merging *m)
+static bool pass_rows(merging *m, const char *which)
 {
-    if (!prepare(&m->first, "mandate_take(", ")", "NOT INDEXED WHERE record = row", m->error))
+    if (!prepare(&m->first, "mandate_take(", ")", which, m->error))
         return false;
     int result = sqlite3_step(m->first.statement);
     return !m->failed && (result == SQLITE_ROW || mandate_database_fail(m->first.registry->database, m->first.registry->path, m->error));
@@ -188,8 +189,43 @@ bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_vi
     if (passed && !set_function(&m, true))
         return false;
     bool done = prepare(&m.later, "", "", "WHERE record <> row ORDER BY record, effective_from", error) && advance(&m.later, error) &&
-                (passed ? pass_rows(&m) : step_rows(&m)) && visit_later(&m, false);
+                (passed ? pass_rows(&m, "NOT INDEXED WHERE record = row") : step_rows(&m)) && visit_later(&m, false);
     finish(&m.first);
     finish(&m.later);
     return !passed || set_function(&m, false) ? done : false;
+}
+
+bool mandate_registry_extent(mandate_registry *registry, int index, mandate_extent *extent, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    bool has;
+    *extent = (mandate_extent) { 0 };
+    if (!mandate_registry_count(registry, index, &extent->rows, error) || !mandate_schema_has(registry, kind->name, &has, error))
+        return false;
+    if (!has || extent->rows == 0)
+        return true;
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "SELECT (SELECT min(row) FROM \"%w\"), (SELECT max(row) FROM \"%w\"), EXISTS(SELECT 1 FROM \"%w\" WHERE record <> row)", kind->name,
+                        kind->name, kind->name);
+    sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
+    int found = statement ? mandate_database_step(registry, statement, error) : -1;
+    if (found == 1) {
+        extent->first = sqlite3_column_int64(statement, 0);
+        extent->last = sqlite3_column_int64(statement, 1);
+        extent->even = sqlite3_column_int(statement, 2) == 0 && extent->last - extent->first == extent->rows - 1 && COLUMN_FIELDS + kind->field_count <= PASSED_MOST;
+    }
+    sqlite3_finalize(statement);
+    return found == 1;
+}
+
+bool mandate_registry_read_range(mandate_registry *registry, int index, int64_t first, int64_t last, mandate_row_visitor *visit, void *context, mandate_error *error)
+{
+    char which[96];
+    snprintf(which, sizeof which, "NOT INDEXED WHERE row BETWEEN %lld AND %lld", (long long)first, (long long)last);
+    merging m = { .first = { .registry = registry, .kind = mandate_model_kind(registry->model, index) }, .visit = visit, .context = context, .error = error };
+    if (!set_function(&m, true))
+        return false;
+    bool done = pass_rows(&m, which);
+    finish(&m.first);
+    return set_function(&m, false) && done;
 }

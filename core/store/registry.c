@@ -70,6 +70,23 @@ void mandate_registry_end(mandate_registry *registry)
     registry->holding = false;
 }
 
+// While the first connection holds its lock nobody can commit; the stamp tells whether the path still leads to the same file.
+bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp *stamp, mandate_registry **again, mandate_error *error)
+{
+    mandate_stamp own = { 0 };
+    *again = mandate_registry_open(registry->path, MANDATE_READ, registry->model, error);
+    bool same = *again && mandate_registry_begin(*again, error) && mandate_registry_stamp(*again, &own, error) && own.usable &&
+                own.identity == stamp->identity && own.changes == stamp->changes && own.count == stamp->count;
+    for (size_t k = 0; same && k < own.count; k++)
+        same = own.kinds[k].kind == stamp->kinds[k].kind && own.kinds[k].revision == stamp->kinds[k].revision;
+    mandate_stamp_release(&own);
+    if (same)
+        return true;
+    mandate_registry_close(*again);
+    *again = NULL;
+    return error->code != MANDATE_ERROR_MEMORY;
+}
+
 bool mandate_registry_revision(mandate_registry *registry, int64_t *revision, mandate_error *error)
 {
     return mandate_database_integer(registry, "SELECT max(import) FROM mandate_import", 0, revision, error);

@@ -41,6 +41,14 @@ typedef struct mandate_row {
 typedef bool mandate_row_visitor(void *context, const mandate_row *row, mandate_error *error);
 // Visits the present (uncorrected) version of every row of a kind, ordered by record and effective_from.
 bool mandate_registry_read(mandate_registry *registry, int kind, mandate_row_visitor *visit, void *context, mandate_error *error);
+// Where a kind's rows stand, for reading it in parts. `even`: the rows are numbered first to last without a gap, and none is a record's second version.
+typedef struct mandate_extent {
+    int64_t rows, first, last;
+    bool even;
+} mandate_extent;
+bool mandate_registry_extent(mandate_registry *registry, int kind, mandate_extent *extent, mandate_error *error);
+// Visits rows `first` to `last` of a kind whose extent is even, in their order.
+bool mandate_registry_read_range(mandate_registry *registry, int kind, int64_t first, int64_t last, mandate_row_visitor *visit, void *context, mandate_error *error);
 // How many rows mandate_registry_read will visit.
 bool mandate_registry_count(mandate_registry *registry, int kind, int64_t *rows, mandate_error *error);
 
@@ -60,6 +68,9 @@ typedef struct mandate_stamp {
 } mandate_stamp;
 bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error);
 void mandate_stamp_release(mandate_stamp *stamp);
+// A further connection to the same file, for another thread, which sees what `registry` does; between its begin and end, with the stamp read there.
+// *again is NULL where that cannot be had. It is closed before `registry`.
+bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp *stamp, mandate_registry **again, mandate_error *error);
 const char *mandate_registry_path(const mandate_registry *registry);
 
 // A number that changes with every committed import.

@@ -156,3 +156,44 @@ describe("a snapshot after many imports", function()
     assert.is_true(taken > 50, "only " .. taken .. " snapshots were compared")
   end)
 end)
+
+describe("the snapshot of many rows", function()
+  before_each(function()
+    command.begin()
+    command.fill()
+  end)
+  after_each(command.finish)
+
+  -- Enough rows for two threads; texts that only one of them meets, more than a byte can number, cells left out, keys in no order.
+  local function fill_many(change)
+    local lines = { "code,jurisdiction,size,sector,employees,opened_on,effective_from" }
+    local sizes, places = { "large", "medium", "", "small" }, places_of(11, 1000003, 100100)
+    for i, place in ipairs(places) do
+      lines[i + 1] = ("E%d-%d,%s,%s,s%d,%s,%s,"):format(place, i, i % 3 == 0 and "N" or "S", sizes[i % 4 + 1], i < 60000 and i % 200 or i % 300, i % 5 == 0 and "" or i,
+        i % 7 == 0 and "" or ("19%02d-05-01"):format(i % 90 + 10))
+    end
+    change(lines)
+    command.write("many/enterprise.csv", table.concat(lines, "\n") .. "\n")
+    command.write("many/jurisdiction.csv", command.records.jurisdiction)
+    answer(0, "import", "many.db", "many/jurisdiction.csv", "many/enterprise.csv")
+  end
+  local function same_on_one_processor()
+    local words = { "check", "city-n", "many.db", "--as-of", "2003-12-31" }
+    local together = command.run(table.unpack(words))
+    local bytes = assert(command.read "many.db.snapshot")
+    assert(os.remove(command.path "many.db.snapshot"))
+    local alone = command.run_alone(table.unpack(words))
+    assert.are.equal(alone.out .. alone.err, together.out .. together.err)
+    assert.is_true(command.read "many.db.snapshot" == bytes, "other bytes")
+  end
+
+  it("has the same bytes whether one thread reads the rows or several", function()
+    fill_many(function() end)
+    same_on_one_processor()
+  end)
+
+  it("has the same bytes where the rows of one thread hold only from a day on", function()
+    fill_many(function(lines) lines[90000] = lines[90000] .. "2001-01-01" end)
+    same_on_one_processor()
+  end)
+end)

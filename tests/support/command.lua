@@ -36,14 +36,19 @@ function command.write(name, text)
   file:close()
 end
 
---- Runs the command inside the folder: { out =, err =, code = }.
-function command.run(...)
+local function run(before, ...)
   local words = {}
   for i, word in ipairs { ... } do words[i] = "'" .. word:gsub("'", "'\\''") .. "'" end
-  local line = ("cd '%s' && '%s' %s >.out 2>.err"):format(folder, MANDATE, table.concat(words, " "))
+  local line = ("cd '%s' && %s '%s' %s >.out 2>.err"):format(folder, before, MANDATE, table.concat(words, " "))
   local _, _, code = os.execute(line)
   return { out = command.read ".out", err = command.read ".err", code = code }
 end
+
+--- Runs the command inside the folder: { out =, err =, code = }.
+function command.run(...) return run("", ...) end
+
+--- The same where the process may use one processor only.
+function command.run_alone(...) return run("taskset -c 0", ...) end
 
 --- Runs the command and fails unless it answers with that exit code; returns what it wrote to stdout.
 function command.answer(code, ...)
