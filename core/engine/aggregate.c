@@ -80,7 +80,7 @@ static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandat
         FILL(record, MANDATE_CODE_ABSENT);
         FILL(record_perhaps, MANDATE_CODE_ABSENT);
         return true;
-    default: return true; // ANY, DISTINCT: flags and values only
+    default: return true; // ANY, DISTINCT, MOST_IN: flags and values only
     }
 }
 
@@ -148,12 +148,13 @@ static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, 
     return true;
 }
 
-static bool take_distinct(mandate_gathered *g, const mandate_vector *values, mandate_value_type type, size_t t, size_t i, bool certain, mandate_error *error)
+static bool take_distinct(mandate_gathered *g, mandate_operation op, const mandate_vector *values, mandate_value_type type, size_t t, size_t i, bool certain, mandate_error *error)
 {
     mandate_value value = mandate_vector_get(values, type, i);
     if (value.state == MANDATE_STATE_ABSENT) return true;
     uint64_t bits = value.code;
-    if (type == MANDATE_VALUE_NUMBER) memcpy(&bits, &value.low, sizeof bits);
+    if (op == MANDATE_OP_MOST_IN) bits = value.state == MANDATE_STATE_KNOWN ? mandate_month_of(value.date) : 0;
+    else     if (type == MANDATE_VALUE_NUMBER) memcpy(&bits, &value.low, sizeof bits);
     else if (type == MANDATE_VALUE_DATE) bits = (uint32_t)value.date;
     else if (type == MANDATE_VALUE_CONDITION) bits = value.yes;
     return take_value(g, t, certain, value.state == MANDATE_STATE_KNOWN, bits, error);
@@ -210,7 +211,7 @@ static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint
             case MANDATE_OP_ROW_FIRST:
             case MANDATE_OP_ROW_LAST: take_row(block, g, node->op, kind, t, mandate_record_at(block, space, i), certain); break;
             default:
-                if (!take_distinct(g, value, type, t, i, certain, error)) return false;
+                if (!take_distinct(g, node->op, value, type, t, i, certain, error)) return false;
                 break;
             }
         }
@@ -411,6 +412,10 @@ static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_ve
         break;
     }
     case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
+    case MANDATE_OP_MOST_IN: {
+        const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];
+        return mandate_count_most_in(g, days->dates, (size_t)node->integer, &target, error);
+    }
     default:
         for (size_t t = 0; t < rows; t++) result_of_number(g, node->op, t, &target);
         break;

@@ -9,4 +9,9 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int node, mandate_gathere
 // Gathers the block's rows into an aggregate that scatters, if this way can.
 bool mandate_scatter_by_ranges(mandate_block *block, int node, mandate_gathered *gathered);
 
+// Months since the first of the calendar, for MOST_IN.
+uint64_t mandate_month_of(mandate_date date);
+// MOST_IN from the gathered months: for each receiving row the most different months in any `months` consecutive ones that hold its day.
+bool mandate_count_most_in(mandate_gathered *gathered, const int32_t *days, size_t months, const mandate_target *target, mandate_error *error);
+
 #endif

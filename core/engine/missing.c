@@ -68,6 +68,8 @@ static void follow_set(const mandate_block *block, const mandate_node *node, siz
     while (receiver < 0 && block->plan->spaces[step].outer != node->space) step = block->plan->spaces[step].outer;
     if (receiver < 0) follow(block, block->plan->spaces[step].owner, row, missing);
     range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
+    int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
+    if (day >= 0 && at_hand(block, day)) follow(block, day, row, missing);
     for (size_t i = rows.from; i < rows.to && missing->count < MANDATE_MISSING_FIELDS; i++) {
         if (receiver >= 0 && mandate_block_inspect(block, receiver, i).code != record) continue;
         if (is_open(block, mask, i)) follow(block, mask, i, missing);

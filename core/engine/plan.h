@@ -44,6 +44,7 @@ extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 
 enum { MANDATE_ARGUMENTS = 12 };
 // Arguments of verdicts by place; -1 where a rule has none. A version that does not judge a subject because of its place will not do so later.
+enum { MANDATE_MOST_IN_DAY = 3 };
 enum { MANDATE_JUDGES_HERE = MANDATE_ARGUMENTS - 1 }; // of all three
 enum { // DATED
     MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_ARISES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE,

@@ -81,7 +81,7 @@ bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_er
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);
 // True if the fetched rows are in the same block as those that fetch them.
 bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node);
-static inline bool mandate_op_is_aggregate(mandate_operation op) { return op >= MANDATE_OP_COUNT && op <= MANDATE_OP_DISTINCT; }
+static inline bool mandate_op_is_aggregate(mandate_operation op) { return op >= MANDATE_OP_COUNT && op <= MANDATE_OP_MOST_IN; }
 static inline bool mandate_op_is_constant(mandate_operation op) { return op <= MANDATE_OP_RECORD_CONSTANT; }
 
 #endif

@@ -36,6 +36,7 @@ function say(e, kinds)
   elseif op == "where" or op == "every" or op == "share" then return say(e.from, kinds) .. ":" .. op .. "(" .. say(e.condition, kinds) .. ")"
   elseif op == "during" then return say(e.from, kinds) .. ":during(" .. say(e.period or e.arguments[1], kinds) .. ")"
   elseif op == "or_else" then return say(e.from, kinds) .. ":or_else(" .. say(e.value, kinds) .. ")"
+  elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(say(e.from, kinds), say(e.span, kinds), say(e.date, kinds))
   elseif op == "next" then return ('%s:next "%02d-%02d"'):format(say(e.from, kinds), e.month, e.day)
   elseif op == "not" then return "~" .. operand(e.a, kinds)
   elseif INFIX[op] then return operand(e.a, kinds) .. " " .. INFIX[op] .. " " .. operand(e.b, kinds)

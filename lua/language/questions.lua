@@ -41,7 +41,7 @@ local function find(self, node, from, at)
 end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
-local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", date = "date",
+local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
   ["day of the year"] = '"12-31"' }
 function questions.usage(entry)
   local list = {}
@@ -156,6 +156,23 @@ special["next"] = function(self, node, from, at)
   return { op = "next", from = from, month = tonumber(day:sub(1, 2)), day = tonumber(day:sub(4, 5)), type = from.type, at = at }
 end
 
+local MOST_MONTHS = 1200
+
+-- The arguments are read here: a window's length must be known when the rule is read, because it is counted in months.
+function special.most_in(self, node, from, at, scope)
+  local span, day = node.arguments[1], node.arguments[2]
+  local length = self.is_node[span] and self:type_of(span, scope)
+  if length and length.type.k == "any" then return self:bad(at) end
+  local months = length and length.op == "span" and (length.unit == "months" and length.count or length.unit == "years" and length.count * 12)
+  if not months then return self:fail(at, ":most_in counts calendar months; its window is written out: :most_in(months(6), …)") end
+  if months < 1 or months > MOST_MONTHS then return self:fail(at, "a window has 1 to %d months, not %d", MOST_MONTHS, months) end
+  if groups.of_set(from) then return self:fail(at, ":most_in asks about a day of one record, and the records of a group are looked at once, for all groups") end
+  if day == nil then return self:fail(at, "value 2 of :most_in is nil: a name in it has no value") end
+  local date = self:value(day, types.date, scope, at)
+  if date.type.k == "any" then return self:bad(at) end
+  return { op = "most_in", from = from, span = length, months = months, date = date, type = types.number, at = at }
+end
+
 function special.distinct(_, _, from, at)
   local t = from.type
   return { op = "distinct", from = from, type = { k = "column", of = t.of, kind = t.kind, plural = t.plural, distinct = true }, at = at }
@@ -181,7 +198,7 @@ function questions.read(self, node, from, scope, at)
     if not kind.owner then return self:fail(at, "a %s has no owner, and :%s() asks for the others of the same owner", t.kind, node.name) end
   end
   if special[node.name] then
-    local made = special[node.name](self, node, from, at)
+    local made = special[node.name](self, node, from, at, scope)
     if made then return made end
   end
   local arguments, bad = {}, false

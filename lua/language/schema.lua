@@ -121,7 +121,7 @@ schema.options = {
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
--- "span", "date", "day of the year". `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
+-- "span", "window" (a span of whole months, written out), "date", "day of the year". `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
 
 local function ask(name, on, takes, gives, about, of)
   return { name = name, on = on, takes = takes, gives = gives, about = about, of = of }
@@ -157,6 +157,8 @@ schema.methods = {
   ask("first", { "column" }, {}, "item", "the earliest day", { "date" }),
   ask("last", { "column" }, {}, "item", "the latest day", { "date" }),
   ask("when_all", { "column" }, {}, "item", "the day by which all records had it", { "date" }),
+  ask("most_in", { "column" }, { "window", "date" }, "number", "the most different calendar months with such a day in any window of that length, "
+    .. "in months or years, that holds the month of the date", { "date" }),
   ask("distinct", { "column" }, {}, "distinct column", "the different values", { "text", "number", "row", "date" }),
   ask("sum", { "column" }, {}, "item", "the sum", { "number" }),
   ask("min", { "column" }, {}, "item", "the smallest value", { "number" }),

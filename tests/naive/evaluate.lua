@@ -489,6 +489,11 @@ function ask.set.share(set, node, context) return sets.share(judge_rows(set, nod
 ask.column.sum, ask.column.min, ask.column.max, ask.column.mean = sets.sum, sets.min, sets.max, sets.mean
 ask.column.first, ask.column.last, ask.column.when_all = sets.first_date, sets.last_date, sets.when_all
 ask.column.count = sets.count_distinct
+function ask.column.most_in(column, node, context)
+  local span = evaluate.as(node.arguments[1], "span", context)
+  local months = span.unit == "years" and span.count * 12 or span.count
+  return sets.most_in(column, months, evaluate.as(node.arguments[2], "date", context))
+end
 function ask.column.distinct(column) return column end
 
 local function window(bounds)

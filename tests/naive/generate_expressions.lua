@@ -212,6 +212,10 @@ function generate_expressions.makers(source)
         return ("%s.%s:distinct():count()"):format(set, source.pick(sorted_keys(fields.text[kind]))), ""
       end
       if kind == "measure" and source.chance(30) then return set .. ".audit:distinct():count()", "" end
+      if #fields.event[kind] > 0 and source.chance(25) then
+        return ("%s.%s:most_in(%s, %s)"):format(set, source.pick(fields.event[kind]), source.pick { "months(2)", "months(6)", "years(1)", "months(1)" },
+          make.date(scope, depth - 1)), ""
+      end
       return set .. ":count()", ""
     end
     local function sum_or_so()

@@ -2,6 +2,7 @@
 -- A set is { type = "set", kind =, rows = { { record =, sure =, missing = }, … } in order, open = }; it is open where nobody knows
 -- its rows at all (the set of a row that is unknown), and then nothing asked of it is known.
 -- A column is { type = "column", of = type, kind =, cells = { { value =, sure =, missing = }, … }, open =, distinct = }.
+local dates = require "tests.naive.dates"
 local numbers = require "tests.naive.numbers"
 local values = require "tests.naive.values"
 
@@ -105,6 +106,36 @@ function sets.count_distinct(column)
   end
   if low == 0 and present then low = 1 end
   return values.number(low, high, missing_cells(column))
+end
+
+-- Every window is tried anew: first its months, then who has a date in them.
+function sets.most_in(column, months, day)
+  if day.state == "absent" then return values.absent "number" end
+  if column.open then return values.unknown("number", missing_cells(column)) end
+  if day.state == "unknown" then return values.unknown("number", day.missing) end
+  local function month_of(date)
+    local year, month = dates.split(date)
+    return year * 12 + month
+  end
+  local low, high, undated = 0, 0, 0
+  for _, cell in ipairs(column.cells) do
+    if cell.value.state == "unknown" then undated = undated + 1 end
+  end
+  for first = month_of(day.value) - months + 1, month_of(day.value) do
+    local certain, all = 0, 0
+    for month = first, first + months - 1 do
+      local surely, perhaps = false, false
+      for _, cell in ipairs(column.cells) do
+        if cell.value.state == "known" and month_of(cell.value.value) == month then
+          perhaps = true
+          surely = surely or cell.sure
+        end
+      end
+      certain, all = certain + (surely and 1 or 0), all + (perhaps and 1 or 0)
+    end
+    low, high = math.max(low, certain), math.max(high, all)
+  end
+  return values.number(low, math.min(high + undated, months), missing_cells(column))
 end
 
 -- The contents of the certain cells that are present; nil where a cell is unknown, or where a cell that is only perhaps there has a

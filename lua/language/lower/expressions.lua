@@ -269,21 +269,22 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, and its values in the set's scope.
-local function column(lowering, expression, around)
-  if expression.op == "distinct" then return column(lowering, expression.from, around) end
+-- A column: the set it belongs to, and its values in the set's scope. per_row: the set is made for each row around, because more than the set is
+-- asked about.
+local function column(lowering, expression, around, per_row)
+  if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
   if expression.op == "column" or expression.op == "column_term" then
     local from = expression.from
     if from.type.k == "set" then
       local asked = lowering:term_or_field_asks_pivot(expression, from.type.kind)
-      local paired = around.pivot.node ~= nil and asked or analysis.asks_place(lowering, { op = expression.op, term = expression.term })
+      local paired = per_row or around.pivot.node ~= nil and asked or analysis.asks_place(lowering, { op = expression.op, term = expression.term })
       local set = sets.lower(lowering, from, around, nil, paired)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
       return set, lowering:value(value, set.scope), expression.type.of
     end
-    local set, references = column(lowering, from, around)
+    local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       return set, lowering.nodes:add("READ", set.scope.space, { references, lowering:pivot_node(set.scope, kind, expression.name) or false },
@@ -336,6 +337,12 @@ end
 function lower.share(lowering, expression, around)
   local yes, no = expressions.share_parts(lowering, expression, around)
   return lowering.nodes:add("SHARE", around.space, { yes, no })
+end
+
+function lower.most_in(lowering, expression, around)
+  local set, value = column(lowering, expression.from, around, true)
+  local day = lowering:value(expression.date, around)
+  return lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months })
 end
 
 local BY_TYPE = {

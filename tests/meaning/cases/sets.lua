@@ -43,6 +43,29 @@ ask("different values that are absent or only perhaps there", "2004-06-30", {
   { 'enterprise.actions:where(action.type:is "order").rule:distinct():count():between(1, 2)', "yes" },
   { "enterprise.actions.enterprise:distinct():count():is(1)", "yes" },
 })
+-- Four dated acts in three months of 2003, the type of one not given; windows reach back and forward from the day asked about.
+ask("most in a window of months", "2004-06-30", {
+  action = "code,enterprise,type,taken_on\nX1,E1,order,2003-01-31\nX2,E1,order,2003-03-01\nX3,E1,order,2003-03-31\nX4,E1,,2003-06-01\nX5,E1,order,2004-01-01\n" }, {
+  { 'enterprise.actions.taken_on:most_in(months(6), "2003-03-15"):is(3)', "yes" }, -- January, March, June: two acts of one month count once
+  { 'enterprise.actions.taken_on:most_in(months(5), "2003-03-15"):is(2)', "yes" },
+  { 'enterprise.actions.taken_on:most_in(months(3), "2003-02-28"):is(2)', "yes" }, -- the day's own month need not have any
+  { 'enterprise.actions.taken_on:most_in(months(2), "2003-02-28"):is(1)', "yes" },
+  { 'enterprise.actions.taken_on:most_in(months(1), "2003-03-01"):is(1)', "yes" },
+  { 'enterprise.actions.taken_on:most_in(years(1), "2003-03-01"):is(3)', "yes" }, -- January 2004 lies in no year that holds March with all three
+  { 'enterprise.actions.taken_on:most_in(months(13), "2003-03-01"):is(4)', "yes" },
+  { 'enterprise.actions.taken_on:most_in(months(6), "2004-06-30"):is(1)', "yes" }, -- January to June
+  { 'enterprise.actions.taken_on:most_in(months(6), "2004-07-01"):is(0)', "yes" },
+  { 'enterprise.actions:where(action.type:is "order").taken_on:most_in(months(6), "2003-03-15"):is(2)', "unknown", { "action.type" } },
+  { 'enterprise.actions:where(action.type:is "order").taken_on:most_in(months(6), "2003-03-15"):between(2, 3)', "yes" },
+  { 'enterprise.actions:where(action.type:is "order").taken_on:most_in(months(5), "2003-03-15"):is(2)', "yes" }, -- the fourth would change nothing
+  { 'enterprise.audits.started_on:most_in(months(6), "2003-03-15"):is(0)', "yes" },
+})
+ask("most in a window of months, as of a day inside it", "2003-04-30", {
+  action = "code,enterprise,type,taken_on\nX1,E1,order,2003-01-31\nX2,E1,order,2003-03-01\nX3,E1,order,2003-06-01\n" }, {
+  { 'enterprise.actions.taken_on:most_in(months(6), "2003-03-15"):is(2)', "yes" },
+  { 'enterprise.actions.taken_on:most_in(months(6), enterprise.actions.taken_on:first()):is(2)', "yes" },
+  { "enterprise.actions.taken_on:most_in(months(6), enterprise.closed_on):is(0)", "no" }, -- not closed: there is no window
+})
 ask("share", "2004-06-30", { audit = three,
   measure = "code,enterprise,identified_on,implemented_on,verified\nM1,E1,2001-01-01,2001-01-01,yes\nM2,E1,2001-01-01,2001-01-01,no\nM3,E1,2001-01-01,2001-01-01,\n" }, {
   { "enterprise.measures:share(measure.verified):between(percent(33), percent(67))", "yes" }, -- one to two of three
