@@ -132,6 +132,29 @@ static void read_parameter(mandate_block *block, const mandate_node *node, const
     }
 }
 
+// What is known of a value that was only found to lie below or above a number. The number itself is left out by the double beside it, which no
+// decimal of 15 digits is.
+static range censored(range a, bool below, bool above, bool strictly, bool measured)
+{
+    if (isnan(a.low) || measured) return a;
+    double low = isinf(a.low) ? a.low : strictly ? nextafter(a.low, (double)INFINITY) : a.low;
+    double high = isinf(a.high) ? a.high : strictly ? nextafter(a.high, -(double)INFINITY) : a.high;
+    if (below) return (range){-(double)INFINITY, high};
+    return above ? (range){low, (double)INFINITY} : UNKNOWN;
+}
+
+static void censor(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_vector *a = &block->vectors[node->argument[0]], *signs[4];
+    for (int s = 0; s < 4; s++) signs[s] = &block->vectors[node->argument[1 + s]];
+    for (size_t i = 0; i < rows; i++) {
+        range r = censored((range){a->low[i], mandate_high(a, i)}, mandate_bit(signs[0]->yes, i), mandate_bit(signs[1]->yes, i),
+                           mandate_bit(signs[2]->yes, i), mandate_bit(signs[3]->yes, i));
+        target->low[i] = r.low;
+        target->high[i] = r.high;
+    }
+}
+
 bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -183,6 +206,7 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
             target.dates[i] = mandate_date_is(a->dates[i]) ? mandate_date_next(a->dates[i], (int)node->integer / 100, (int)node->integer % 100) : a->dates[i];
         out->certain = a->certain;
         return true;
+    case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
     default:
         for (size_t i = 0; i < rows; i++) {

@@ -226,6 +226,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         return mandate_fail(error, MANDATE_ERROR_PLAN, "FETCH: pairs have no records to fetch by");
     if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_DATED_ARISES] < 0)
         return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
+    if (node->op == MANDATE_OP_CENSORED && (node->argument[4] < 0 || plan->nodes[node->argument[0]].op != MANDATE_OP_READ))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
     if (node->op == MANDATE_OP_MOST_IN && (node->argument[2] >= 0 || node->argument[1] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
     bool of_groups = plan->spaces[node->space].group != 0;

@@ -17,6 +17,7 @@ typedef struct cell_source {
     mandate_cell_reader reader;
     uint64_t first_text; // TEXT: the identity of the column's first text
     int referenced_kind; // REFERENCE
+    int sign; // the field that holds the number's censoring sign; -1
 } cell_source;
 
 // Where a plan calls a function: for one period, or for none.
@@ -60,6 +61,16 @@ static const char *text_of(void *context, int kind, int field, uint64_t identity
     return mandate_snapshot_text(calls->snapshot, kind, field, (uint32_t)(identity - source->first_text), length);
 }
 
+// True where a number is not known to be the value itself: its sign says that it lies below or above.
+static bool is_censored(const mandate_calls *calls, int kind, int sign, uint32_t record)
+{
+    mandate_seen seen = mandate_cell_see(&calls->sources[kind][sign].reader, record, calls->view.as_of, calls->pivot);
+    if (seen.state != MANDATE_SEEN_KNOWN) return false;
+    size_t length;
+    const char *text = mandate_snapshot_text(calls->snapshot, kind, sign, seen.code, &length);
+    return length != 1 || text[0] != '=';
+}
+
 static bool read_cell(void *context, int kind, uint32_t record, int field, mandate_view_cell *cell)
 {
     const mandate_calls *calls = context;
@@ -67,6 +78,7 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
     mandate_seen seen = mandate_cell_see(&source->reader, record, calls->view.as_of, calls->pivot);
     cell->type = source->reader.column->type;
     cell->state = seen.state == MANDATE_SEEN_KNOWN ? MANDATE_CELL_KNOWN : seen.state == MANDATE_SEEN_ABSENT ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
+    if (cell->state == MANDATE_CELL_KNOWN && source->sign >= 0 && is_censored(calls, kind, source->sign, record)) cell->state = MANDATE_CELL_UNKNOWN;
     if (cell->state != MANDATE_CELL_KNOWN) return true;
     switch (cell->type) {
     case MANDATE_TEXT: cell->identity = source->first_text + seen.code; break;
@@ -148,7 +160,8 @@ static bool make_sources(mandate_calls *calls, mandate_error *error)
         for (int f = 0; f < kind->field_count; f++) {
             if (!mandate_snapshot_trust(calls->snapshot, k, f, error)) return false;
             mandate_cell_reader reader = mandate_cell_reader_of(calls->snapshot, k, f);
-            calls->sources[k][f] = (cell_source){.reader = reader, .first_text = texts, .referenced_kind = kind->fields[f].kind};
+            int sign = kind->fields[f].sign ? mandate_kind_find_field(kind, kind->fields[f].sign) : -1;
+            calls->sources[k][f] = (cell_source){.reader = reader, .first_text = texts, .referenced_kind = kind->fields[f].kind, .sign = sign};
             texts += reader.column->text_count;
         }
     }

@@ -23,6 +23,8 @@ end
 local function shown(self, type, state, low, high)
   if state == "unknown" then return "unknown" end
   if state == "absent" then return type.k == "date" and "not yet" or "none" end
+  if state == "range" and low == -math.huge then return "at most " .. core.number_text(high) end -- a value found to lie below another
+  if state == "range" and high == math.huge then return "at least " .. core.number_text(low) end
   if state == "range" then return core.number_text(low) .. " to " .. core.number_text(high) end
   if type.k == "number" then return core.number_text(low) .. (type.unit and type.unit ~= "unit" and " " .. type.unit or "") end
   if type.k == "rate" then return ("%.1f%%"):format(low * 100) end

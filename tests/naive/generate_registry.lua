@@ -68,7 +68,7 @@ function generate_registry.make(source, as_of, rules)
     { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
   local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on" }, { "enterprise", "rule", "granted_on" })
-  local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "quota" }, { "enterprise", "pollutant", "year_end" })
+  local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
   local numbers = {}
   local function next_code(letter)
@@ -159,7 +159,7 @@ function generate_registry.make(source, as_of, rules)
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",
-        amount = maybe(80, one_of { "5", "12.5", "20" }), quota = maybe(80, one_of { "5", "12", "12.5" }) }
+        amount = maybe(80, one_of { "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<=", ">", ">=", "E" }), quota = maybe(80, one_of { "5", "12", "12.5" }) }
     end
   end
   if source.chance(40) then enterprise.add { code = "E-later", jurisdiction = "C1", size = "large", opened_on = dates.format(as_of + source.up_to(300)) } end

@@ -162,6 +162,23 @@ end
 
 local cell
 
+-- The double next to a number, in a direction.
+local function beside(x, up)
+  if x == 0 then return up and 5e-324 or -5e-324 end
+  local bits = string.unpack("<i8", string.pack("<d", x))
+  return (string.unpack("<d", string.pack("<i8", bits + ((x > 0) == up and 1 or -1))))
+end
+
+-- A number with the sign that was written before it: "<" 5 is less than 5.
+local function signed(value, sign, missing)
+  if value.state ~= "known" or sign.state ~= "known" or sign.value == "=" then return value end
+  if sign.value == "<" then return values.number(-math.huge, beside(value.low, false), missing) end
+  if sign.value == "<=" then return values.number(-math.huge, value.low, missing) end
+  if sign.value == ">" then return values.number(beside(value.low, true), math.huge, missing) end
+  if sign.value == ">=" then return values.number(value.low, math.huge, missing) end
+  return values.unknown("number", missing)
+end
+
 -- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
 function records.cell(registry, record, field, pivot, as_of)
   if record.kind.group then
@@ -170,6 +187,9 @@ function records.cell(registry, record, field, pivot, as_of)
     end
   end
   local value = cell(registry, record, field, pivot, as_of)
+  if field.sign then
+    value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
+  end
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
 end

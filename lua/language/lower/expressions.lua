@@ -55,12 +55,29 @@ function expressions.pivot_node(lowering, around, kind, field)
   return lowering:pivot(around)
 end
 
+-- The value of a field that stands with a censoring sign in another: "<" 0.05 is somewhere below 0.05. No sign is a value as measured; what no sign
+-- is leaves the value unknown.
+local function censored(lowering, space, value, sign)
+  local nodes = lowering.nodes
+  local function is(...) return nodes:add("TEXT_IN", space, { sign }, { integer = lowering.plan:texts({ ... }, false) }) end
+  local measured = nodes:add("OR", space, { is "=", nodes:negate(nodes:add("KNOWN", space, { sign }), space) })
+  return nodes:add("CENSORED", space, { value, is("<", "<="), is(">", ">="), is("<", ">"), measured })
+end
+
+--- The value of a field of a record, as a node in a space.
+---@param row integer|false node of the record; false the space's own
+---@param pivot integer|false node of the day on which attributes are read
+function expressions.read(lowering, space, row, pivot, kind, name)
+  local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
+  local sign = lowering.fields[kind][name].sign
+  return sign and censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = sign })) or value
+end
+
 function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
-  return lowering.nodes:add("READ", around.space, { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false },
-    { kind = row.kind, field = expression.name })
+  return lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
 end
 
 function lower.group(lowering, expression, around)
@@ -287,8 +304,8 @@ local function column(lowering, expression, around, per_row)
     local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
-      return set, lowering.nodes:add("READ", set.scope.space, { references, lowering:pivot_node(set.scope, kind, expression.name) or false },
-        { kind = kind, field = expression.name }), expression.type.of
+      local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
+      return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
     end
     local own = scope.for_row(set.scope, kind, references)
     return set, lowering:value(lowering.pack.terms[expression.term].value, own), expression.type.of

@@ -43,7 +43,7 @@ end
 ---@param row table { kind =, node = }
 function groups.field_of(lowering, row, name, around)
   local own = lowering:term_scope(row.kind, around)
-  local value = lowering.nodes:add("READ", own.space, { false, lowering:pivot_node(own, row.kind, name) or false }, { kind = row.kind, field = name })
+  local value = lowering:read(own.space, false, lowering:pivot_node(own, row.kind, name) or false, row.kind, name)
   return lowering.nodes:add("FETCH", around.space, { row.node, value })
 end
 

@@ -12,7 +12,7 @@ local lowering = {}
 lowering.__index = lowering
 
 lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
-lowering.pivot_node = expressions.pivot_node
+lowering.pivot_node, lowering.read = expressions.pivot_node, expressions.read
 
 ---@param pack table as language.load gives it
 ---@param snapshot userdata

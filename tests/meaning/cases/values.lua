@@ -153,3 +153,30 @@ ask("conditions nest", "2004-06-30", { audit = "code,enterprise,started_on\nA1,E
   { "enterprise.listings:where(enterprise.audits:where(audit.started_on:after(listing.published_on)):any()):count():is(2)", "yes" },
   { "enterprise.listings:where(enterprise.audits:where(audit.started_on:after(listing.published_on)):count():is(2)):count():is(1)", "yes" },
 })
+
+-- Loads found to lie below or above a number: the sign stands in a column of its own.
+local signed = [[
+kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
+  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "found" }, { "found", text, blank = "none" } } }
+]]
+local function load_of(found, questions)
+  for i, question in ipairs(questions) do questions[i] = { "load.amount:" .. question[1], question[2], question[3] } end
+  ask(("a number with the sign %s"):format(found == "" and "left out" or found), "2004-06-30", { load = "enterprise,pollutant,year_end,found,amount\nE1,cod,2003-12-31," .. found .. ",5\n" },
+    questions, { pack = signed, per = "load", subject = "E1/cod/2003-12-31" })
+end
+local open = { "load.amount" }
+load_of("<", { { 'above "5 t"', "no" }, { 'at_least "5 t"', "no" }, { 'below "5 t"', "yes" }, { 'at_most "5 t"', "yes" }, { 'is "5 t"', "no" },
+  { 'above "4.9 t"', "unknown", open }, { 'at_most "4.9 t"', "unknown" }, { 'below "6 t"', "yes" }, { "known()", "no" }, { "missing()", "yes" } })
+load_of("<=", { { 'above "5 t"', "no" }, { 'at_least "5 t"', "unknown", open }, { 'below "5 t"', "unknown" }, { 'at_most "5 t"', "yes" }, { 'is "5 t"', "unknown" } })
+load_of(">", { { 'above "5 t"', "yes" }, { 'at_least "5 t"', "yes" }, { 'below "5 t"', "no" }, { 'at_most "5 t"', "no" }, { 'above "6 t"', "unknown", open } })
+load_of(">=", { { 'above "5 t"', "unknown" }, { 'at_least "5 t"', "yes" }, { 'below "5 t"', "no" }, { 'at_most "5 t"', "unknown" }, { 'at_least "4 t"', "yes" } })
+load_of("=", { { 'is "5 t"', "yes" }, { "known()", "yes" } })
+load_of("", { { 'is "5 t"', "yes" }, { "known()", "yes" } })
+load_of("about", { { 'above "4 t"', "unknown", open }, { 'above "1000 t"', "unknown" }, { "known()", "no" } })
+local two_loads = { load = "enterprise,pollutant,year_end,found,amount\nE1,cod,2003-12-31,<,5\nE1,so2,2003-12-31,,7\n" }
+ask("numbers with signs in a set", "2004-06-30", two_loads, {
+  { 'enterprise.loads:where(load.amount:below "6 t"):count():is(1)', "yes" }, { 'enterprise.loads.amount:sum():above "7 t"', "unknown", open },
+  { 'enterprise.loads.amount:max():is "7 t"', "unknown" }, { 'enterprise.loads:first().amount:below "6 t"', "yes" },
+  { 'enterprise.loads:where(function(row) return row.amount > 6 end):any()', "yes" }, -- a function reads only what is a number
+  { 'enterprise.loads:where(load.pollutant:is "cod"):where(function(row) return row.amount > 6 end):any()', "unknown", open },
+}, { pack = signed })
