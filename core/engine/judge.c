@@ -79,7 +79,8 @@ static ruling judge_dated(const judging *j, size_t i)
     unsigned applies = truth(j, MANDATE_DATED_APPLIES, i, 1);
     if (applies == 0) return r;
     r.due = due_known ? due : MANDATE_DATE_ABSENT;
-    if (done != MANDATE_DATE_ABSENT && done > j->as_of) done = MANDATE_DATE_ABSENT;
+    int32_t ahead = done > j->as_of ? done : MANDATE_DATE_ABSENT; // computed: on that day it counts as done
+    if (ahead != MANDATE_DATE_ABSENT) done = MANDATE_DATE_ABSENT;
     r.done = done;
     if (force == 2 || applies == 2 || done == MANDATE_DATE_UNKNOWN) {
         r.status = MANDATE_UNKNOWN;
@@ -99,6 +100,7 @@ static ruling judge_dated(const judging *j, size_t i)
         r.status = MANDATE_WAIVED;
         r.next = day_after(date(j, MANDATE_DATED_WAIVER_EXPIRES, i));
     }
+    r.next = earlier(r.next, ahead);
     return r;
 }
 
@@ -175,11 +177,44 @@ static ruling judge_quota(const judging *j, size_t i)
     return r;
 }
 
+// A power or an incentive: whether it may be used, and on which day it was. That it was used where it might not be is kept, so that it can be told.
+static ruling judge_permission(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    r.status = MANDATE_NOT_AVAILABLE;
+    if (elsewhere(j, i, &r)) return r;
+    int32_t arises = date(j, MANDATE_PERMISSION_ARISES, i), used = date(j, MANDATE_PERMISSION_USED, i);
+    int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
+    if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
+    if (node->flag && not_arisen(j, arises, &r)) return r;
+    r.arises = arises;
+    r.done = used;
+    unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = truth(j, MANDATE_PERMISSION_APPLIES, i, 1);
+    if (!node->flag && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
+        r.status = MANDATE_UNKNOWN;
+        return r;
+    }
+    if (force == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        if (!node->flag && used == MANDATE_DATE_ABSENT && j->as_of < node->first) r.next = node->first;
+        return r;
+    }
+    if (applies == 0) return r;
+    r.next = ahead;
+    if (force == 2 || applies == 2 || used == MANDATE_DATE_UNKNOWN) r.status = MANDATE_UNKNOWN;
+    else r.status = used == MANDATE_DATE_ABSENT ? MANDATE_OPEN : MANDATE_USED;
+    return r;
+}
+
 // While the pivot is the day itself, the end of the rule's force changes whom it judges.
 static int32_t end_of_force(const judging *j, size_t i)
 {
     const mandate_node *node = j->node;
-    int at = node->op == MANDATE_OP_DATED ? MANDATE_DATED_PIVOT : node->op == MANDATE_OP_STANDING ? MANDATE_STANDING_PIVOT : MANDATE_QUOTA_PIVOT;
+    int at = node->op == MANDATE_OP_DATED        ? MANDATE_DATED_PIVOT
+             : node->op == MANDATE_OP_STANDING   ? MANDATE_STANDING_PIVOT
+             : node->op == MANDATE_OP_PERMISSION ? MANDATE_PERMISSION_PIVOT
+                                                 : MANDATE_QUOTA_PIVOT;
     if ((node->flag && node->op != MANDATE_OP_QUOTA) || node->last == MANDATE_DATE_ABSENT || node->last < j->as_of) return MANDATE_DATE_ABSENT;
     return date(j, at, i) == j->as_of ? day_after(node->last) : MANDATE_DATE_ABSENT;
 }
@@ -195,6 +230,21 @@ static int rank_of(uint8_t status)
     }
 }
 
+// What a rule says where no version of it judges: `r` is that of one that is not in force. A power that was used all the same keeps the day.
+static ruling not_in_force(bool permission, const ruling *r)
+{
+    ruling none = BLANK;
+    if (!permission) return none;
+    none.status = MANDATE_NOT_AVAILABLE;
+    none.done = r->done;
+    return none;
+}
+
+static bool is_permission(const judging *j)
+{
+    return j->node->list_count > 0 && j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]].op == MANDATE_OP_PERMISSION;
+}
+
 static ruling taken(const mandate_vector *v, size_t i)
 {
     return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]};
@@ -206,17 +256,22 @@ static ruling combine(const judging *j, size_t i)
     const int *list = mandate_plan_list(j->block->plan, j->node);
     ruling best = BLANK;
     best.status = MANDATE_NOT_IN_FORCE;
+    bool permission = is_permission(j);
     int32_t next = MANDATE_DATE_ABSENT;
     for (int v = 0; v < j->node->list_count; v++) {
         ruling r = taken(&j->block->vectors[list[v]], i);
-        if (r.status == MANDATE_NOT_IN_FORCE || r.status == MANDATE_NOT_APPLICABLE || j->node->op == MANDATE_OP_WORST) next = earlier(next, r.next);
-        if (r.status == MANDATE_NOT_IN_FORCE) continue;
+        bool judges_none = r.status == MANDATE_NOT_APPLICABLE || r.status == MANDATE_NOT_AVAILABLE;
+        if (r.status == MANDATE_NOT_IN_FORCE || judges_none || j->node->op == MANDATE_OP_WORST) next = earlier(next, r.next);
+        if (r.status == MANDATE_NOT_IN_FORCE) {
+            if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
+            continue;
+        }
         bool better = best.status == MANDATE_NOT_IN_FORCE ||
                       (j->node->op == MANDATE_OP_WORST && (rank_of(r.status) > rank_of(best.status) ||
                                                            (rank_of(r.status) == rank_of(best.status) && r.since < best.since)));
         if (better) best = r;
     }
-    if (best.status == MANDATE_NOT_IN_FORCE) best = BLANK;
+    if (best.status == MANDATE_NOT_IN_FORCE) best = not_in_force(permission, &best);
     best.next = earlier(best.next, next); // another version may come to judge
     return best;
 }
@@ -233,8 +288,12 @@ static void put(const mandate_target *target, size_t i, const ruling *r)
 
 static ruling judge(const judging *j, size_t i)
 {
-    ruling r = j->node->op == MANDATE_OP_DATED ? judge_dated(j, i) : j->node->op == MANDATE_OP_STANDING ? judge_standing(j, i) : judge_quota(j, i);
-    if (r.status != MANDATE_NOT_IN_FORCE) r.next = earlier(r.next, end_of_force(j, i));
+    ruling r = j->node->op == MANDATE_OP_DATED        ? judge_dated(j, i)
+               : j->node->op == MANDATE_OP_STANDING   ? judge_standing(j, i)
+               : j->node->op == MANDATE_OP_PERMISSION ? judge_permission(j, i)
+                                                      : judge_quota(j, i);
+    bool settled = j->node->op == MANDATE_OP_PERMISSION && mandate_date_is(r.done); // its pivot is the day it was used
+    if (r.status != MANDATE_NOT_IN_FORCE && !settled) r.next = earlier(r.next, end_of_force(j, i));
     return r;
 }
 
@@ -261,7 +320,7 @@ static void judge_plainly(const judging *j, size_t begin, uint64_t known, const 
         target->due[i] = due;
         target->done[i] = is_done ? day : MANDATE_DATE_ABSENT;
         target->statuses[i] = is_done ? (day <= due ? MANDATE_MET : MANDATE_LATE) : not_done;
-        if (!is_done) target->next[i] = earlier(next, target->next[i]);
+        if (!is_done) target->next[i] = earlier(earlier(next, day), target->next[i]);
     }
 }
 
@@ -320,7 +379,7 @@ static void judge_rows(const judging *j, size_t rows, const mandate_target *targ
 static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, const int32_t *event, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
-    bool always_judges = version->op != MANDATE_OP_QUOTA && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGES_HERE] < 0;
+    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGES_HERE] < 0;
     bool all_visible = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind)->last_event <= j->as_of;
     out->due = v->due;
     out->done = v->done;
@@ -333,7 +392,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
         ruling r = taken(v, i);
         if (r.status == MANDATE_NOT_IN_FORCE) {
             int32_t next = r.next;
-            r = BLANK;
+            r = not_in_force(version->op == MANDATE_OP_PERMISSION, &r);
             r.next = next;
         }
         if (event[i] > j->as_of) {
@@ -369,6 +428,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_DATED:
     case MANDATE_OP_STANDING: judge_rows(&j, rows, &target); return true;
     case MANDATE_OP_QUOTA:
+    case MANDATE_OP_PERMISSION:
         for (size_t i = 0; i < rows; i++) {
             ruling r = judge(&j, i);
             put(&target, i, &r);

@@ -90,7 +90,8 @@ static void follow(const mandate_block *block, int id, size_t row, mandate_missi
     switch (node->op) {
     case MANDATE_OP_DATED:
     case MANDATE_OP_STANDING:
-    case MANDATE_OP_QUOTA: follow_verdict(block, node, row, missing); return;
+    case MANDATE_OP_QUOTA:
+    case MANDATE_OP_PERMISSION: follow_verdict(block, node, row, missing); return;
     case MANDATE_OP_READ:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(block, node->argument[0], row, missing);
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(block, node->argument[1], row, missing);
@@ -142,7 +143,10 @@ static void follow_verdict(const mandate_block *block, const mandate_node *node,
     static const int standing[] = {MANDATE_JUDGES_HERE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
                                    MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
     static const int quota[] = {MANDATE_JUDGES_HERE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
-    const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : quota;
+    static const int given[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
+    static const int by_use[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};
+    const int *permission = node->flag ? given : by_use;
+    const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
     for (int i = 0; order[i] >= 0; i++) {
         int input = node->argument[order[i]];
         if (input < 0) continue;

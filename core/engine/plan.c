@@ -8,7 +8,8 @@
 #include "model/text.h"
 
 const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late",           "pending",  "overdue", "breached", "waived",
-                                                               "unknown", "not_applicable", "on_track", "behind",  "missed",   "open"};
+                                                               "unknown", "not_applicable", "on_track", "behind",  "missed",   "open",
+                                                               "used",    "not_available"};
 
 static const struct operation {
     const char *name;
@@ -224,6 +225,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
     }
     if (node->op == MANDATE_OP_FETCH && mandate_space_is_pairs(plan, plan->nodes[node->argument[1]].space))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "FETCH: pairs have no records to fetch by");
+    if (node->op == MANDATE_OP_PERMISSION && (node->argument[MANDATE_PERMISSION_ARISES] < 0 || node->argument[MANDATE_PERMISSION_USED] < 0))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "PERMISSION: no `arises` or no `used`");
     if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_DATED_ARISES] < 0)
         return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
     if (node->op == MANDATE_OP_CENSORED && (node->argument[4] < 0 || plan->nodes[node->argument[0]].op != MANDATE_OP_READ))

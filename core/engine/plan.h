@@ -36,6 +36,8 @@ typedef enum mandate_status {
     MANDATE_BEHIND,
     MANDATE_MISSED,
     MANDATE_OPEN,
+    MANDATE_USED,
+    MANDATE_NOT_AVAILABLE,
     MANDATE_STATUS_COUNT,
     MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
     MANDATE_NOT_VISIBLE                          // no verdict: the subject is not there yet
@@ -45,7 +47,7 @@ extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 enum { MANDATE_ARGUMENTS = 12 };
 // Arguments of verdicts by place; -1 where a rule has none. A version that does not judge a subject because of its place will not do so later.
 enum { MANDATE_MOST_IN_DAY = 3 };
-enum { MANDATE_JUDGES_HERE = MANDATE_ARGUMENTS - 1 }; // of all three
+enum { MANDATE_JUDGES_HERE = MANDATE_ARGUMENTS - 1 }; // of all of them
 enum { // DATED
     MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_ARISES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE,
     MANDATE_DATED_WAIVED, MANDATE_DATED_WAIVER_EXPIRES, MANDATE_DATED_PIVOT
@@ -57,6 +59,10 @@ enum { // STANDING
 enum { // QUOTA
     MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_TARGET, MANDATE_QUOTA_PLANNED, MANDATE_QUOTA_DUE,
     MANDATE_QUOTA_PIVOT
+};
+
+enum { // PERMISSION: a power or an incentive
+    MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_PIVOT
 };
 
 // Rows over which nodes are computed: a kind's records, or pairs of an outer row and the rows of a set that depends on it.

@@ -7,7 +7,7 @@
 #include "verdict/days.h"
 #include "verdict/quote.h"
 
-typedef enum mandate_shape { MANDATE_SHAPE_DATED, MANDATE_SHAPE_STANDING, MANDATE_SHAPE_QUOTA, MANDATE_SHAPE_COUNT } mandate_shape;
+typedef enum mandate_shape { MANDATE_SHAPE_DATED, MANDATE_SHAPE_STANDING, MANDATE_SHAPE_QUOTA, MANDATE_SHAPE_PERMISSION, MANDATE_SHAPE_COUNT } mandate_shape;
 extern const char *const mandate_shape_names[MANDATE_SHAPE_COUNT];
 
 // What can be said of a verdict: each status, and the cases that are told apart beyond it.
@@ -19,6 +19,7 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_UNKNOWN_EVIDENCE,
     MANDATE_REASON_QUOTA,
     MANDATE_REASON_QUOTA_UNDATED,
+    MANDATE_REASON_USED_WITHOUT,
     MANDATE_REASON_COUNT
 } mandate_reason_case;
 // The index of a case by its name ("met", "met_undated"), or -1.

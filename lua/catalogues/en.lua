@@ -3,7 +3,8 @@ return {
   separator = ", ", -- between what is listed
   status = {
     met = "met", late = "late", pending = "pending", overdue = "overdue", breached = "breached", waived = "waived", unknown = "unknown",
-    not_applicable = "not applicable", on_track = "on track", behind = "behind", missed = "missed", open = "open",
+    not_applicable = "not applicable", on_track = "on track", behind = "behind", missed = "missed", open = "open", used = "used",
+    not_available = "not available",
   },
   reason = {
     met = "{clauses}: done on {done}, due by {due}",
@@ -21,5 +22,9 @@ return {
     not_applicable = "{clauses}: does not apply",
     quota = "{clauses}: {actual} of {target}, due by {due}, planned to date {planned}",
     quota_undated = "{clauses}: {actual} of {target}, no due date given, planned to date {planned}",
+    open = "{clauses}: may be used, and was not",
+    used = "{clauses}: used on {done}",
+    not_available = "{clauses}: may not be used",
+    used_without = "{clauses}: used on {done}, when it might not be",
   },
 }

@@ -4,7 +4,7 @@ local reason = require "mandate.check.reason"
 
 local check = {}
 
-check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "behind", "overdue", "missed", "breached", "unknown", "not_applicable" }
+check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "used", "behind", "overdue", "missed", "breached", "unknown", "not_available", "not_applicable" }
 local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true }
 
 --- Lowers and runs every rule. Returns { run, rules = { { base, kind, word, counts, parts } } } in the pack's order; parts are the lowered

@@ -329,6 +329,8 @@ function Explanation:version(trace)
   if trace.shape == "dated" then
     self:part(1, "due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
     self:part(1, "done", rule.done, trace.done, place)
+  elseif trace.shape == "permission" then
+    self:part(1, "used", rule.used, trace.used, { scope = trace.used_in, record = self.record })
   elseif rule.require then
     self:part(1, "requires", rule.require, scope.memo[rule.require], place)
   elseif rule.forbid then

@@ -41,7 +41,8 @@ end
 function exceptions.waivable(checker, statement, body)
   local shape = checker.shape
   local rule = find_rule(checker, statement, {}, statement.name)
-  if rule and rule.word == "quota" then shape:fail(statement, {}, "a quota cannot be waived; only obligations can") end
+  if rule and rule.word ~= "obligation" then shape:fail(statement, {}, "%s cannot be waived; only obligations can",
+    (rule.word:find "^[aeiou]" and "an " or "a ") .. rule.word) end
   if rule and rule.per and checker.names.kinds.enterprise then
     local has_enterprise = false
     for _, entry in ipairs(checker.names:owners(rule.per.kind)) do has_enterprise = has_enterprise or entry.kind == "enterprise" end

@@ -1,4 +1,4 @@
--- Obligations and quotas. A rule is read in two steps: its head (what it judges, its shape, its force), so that verdicts can be asked of it
+-- Obligations, quotas, powers and incentives. A rule is read in two steps: its head (what it judges, its shape, its force), so that verdicts can be asked of it
 -- from anywhere, and later its expressions.
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
@@ -102,7 +102,7 @@ function rules.heads(checker, statements)
         group.name, group.of, group.name)
       rule.per = nil
     end
-    rule.shape = rule.word == "quota" and "quota" or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
+    rule.shape = rule.word == "quota" and "quota" or (rule.word == "power" or rule.word == "incentive") and "permission" or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
     rule.to = rules.force(checker, rule, statement, body, origin)
     if body.clause == nil and complete then
       shape:fail(statement, {}, 'it cites no clause: clause = "instrument/clause"')
@@ -245,6 +245,14 @@ local function read_obligation(checker, rule, value)
   end
 end
 
+local function read_permission(checker, rule, value)
+  rule.used = value("used", types.date)
+  rule.offers = rule.body.offers ~= nil and checker.shape:words(rule.origin.offers, { "offers" }, rule.body.offers) or nil
+  if rule.body.used == nil and rule.complete then
+    checker.shape:fail(rule.statement, {}, "it lacks `used`: %s", schema.statement[rule.word].key.used.about)
+  end
+end
+
 -- The role that holds a duty must be one that agencies have.
 function rules.holder(checker, statement, key, value)
   local holder = checker.shape:text(statement, { key }, value)
@@ -273,6 +281,8 @@ function rules.read(checker, rule)
   rule.arises = value("arises", types.date)
   if rule.word == "quota" then
     read_quota(checker, rule, value)
+  elseif rule.shape == "permission" then
+    read_permission(checker, rule, value)
   else
     read_obligation(checker, rule, value)
   end

@@ -81,6 +81,13 @@ schema.statements = {
     { "counted_on", "day", about = "the day on which such a record counts" },
     { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }" },
   }) },
+  { name = "power", about = "What an authority may do.", rule = true, keys = keys(rule_keys, {
+    { "used", "day", required = true, about = "the day on which it was used" },
+  }) },
+  { name = "incentive", about = "What an enterprise, or another, may be given.", rule = true, keys = keys(rule_keys, {
+    { "used", "day", required = true, about = "the day on which it was given" },
+    { "offers", "words", about = "what is given, in the law's words" },
+  }) },
   { name = "exception", about = "When a rule does not apply; it has a clause, a place and dates of its own.", keys = {
     { "clause", "citation", required = true, about = "the clause that excepts" },
     { "to", "list", required = true, about = "the rule or rules it excepts from" },
@@ -206,6 +213,11 @@ schema.verdicts = {
     statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "not_applicable" },
     fields = { status = "text", target = "number", actual = "number", gap = "number", planned = "number", due = "date" },
   },
+}
+
+schema.verdicts.permission = { -- of powers and incentives
+  statuses = { "open", "used", "not_available", "unknown" },
+  fields = { status = "text", used = "event", arises = "any date" },
 }
 
 -- Look-ups made from the lists above --------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ function versions.check_force(checker)
   end
 end
 
-local slots = { "applies", "arises", "due", "done", "require", "forbid", "evidence", "counts", "counted_on" }
+local slots = { "applies", "arises", "due", "done", "require", "forbid", "evidence", "counts", "counted_on", "used" }
 
 -- base -> { base it asks = place of the question }, through terms and exceptions too.
 local function graph(checker)

@@ -49,7 +49,7 @@ local function promised(pack)
     local name = line:match '^%a+ "(a%d+)[@"]'
     if name then
       local other = line:find("as_of", 1, true) or line:find("verdict", 1, true) or line:find("function", 1, true) or line:find("parameter", 1, true)
-        or line:find("happened", 1, true) or line:find("watched", 1, true) or line:find("months(", 1, true) or line:find("days(", 1, true)
+        or line:find("happened", 1, true) or line:find("watched", 1, true)
       rules[name] = rules[name] ~= false and not other
     end
   end

@@ -280,7 +280,7 @@ end
 
 -- Verdicts of other rules -----------------------------------------------------------------------------------------------------
 
-local verdict_types = { status = "text", arises = "date", due = "date", done = "date",
+local verdict_types = { status = "text", arises = "date", due = "date", done = "date", used = "date",
   target = "number", actual = "number", gap = "number", planned = "number" }
 
 local function verdict_field(of, name, context)
@@ -297,7 +297,7 @@ local function verdict_field(of, name, context)
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
-  local value = verdict[name] or values.absent(wanted)
+  local value = verdict[name == "used" and "done" or name] or values.absent(wanted)
   if verdict.status == "unknown" and wanted == "date" and value.state == "absent" then return values.unknown("date", verdict.missing) end
   return value
 end

@@ -7,6 +7,7 @@ local random = require "tests.naive.random"
 
 local generate = {}
 
+local permission_statuses = { "open", "used", "not_available" }
 local dated_statuses = { "met", "late", "pending", "overdue", "waived", "not_applicable" }
 local standing_statuses = { "met", "breached", "waived", "not_applicable" }
 
@@ -114,6 +115,16 @@ local function rule_makers(source, make)
       evidence and source.chance(30) and ", evidence = " .. evidence or "")
   end
 
+  function rules.permission(name, scope)
+    local kind, word = scope.own, source.pick { "power", "incentive" }
+    local arises = starting[kind] and source.chance(35) and ("arises = %s, "):format(starting[kind]) or ""
+    if source.chance(35) then
+      return ('%s "%s@old" { clause = "old/a", per = %s, %s%sused = %s }\n%s "%s@new" { like = "%s@old", clause = %s, %s}\n'):format(word, name, kind, applies(scope),
+        arises, done(scope), word, name, name, source.pick { '"new/a"', '{ "new/a", "city/a" }' }, source.chance(50) and ("applies = %s, "):format(condition(scope, 1)) or "")
+    end
+    return ('%s "%s" { clause = %s, per = %s, %s%s%sused = %s }\n'):format(word, name, cite(), kind, place(), applies(scope), arises, done(scope))
+  end
+
   local function forbidden(scope)
     local over = source.pick {
       "measurement.over", 'measurement.value:above "50 mg/L" & enterprise.size:is "large"', "measurement.value:above(measurement.limit_value)" }
@@ -196,7 +207,7 @@ function generate.case(seed)
   end
   for index = 1, source.between(5, 8) do
     local name = names[index]
-    local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" } }
+    local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" }, { 3, "permission" } }
     local kind = source.weighted { { 4, "enterprise" }, { 3, "listing" }, { 2, "audit" }, { 2, "action" } }
     local unit
     if form == "versions" and kind == "enterprise" then kind = "listing" end
@@ -209,7 +220,8 @@ function generate.case(seed)
     local scope = scope_of(kind, unit)
     text[#text + 1] = rules[form](name, scope)
     if form ~= "quota" then
-      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit, statuses = (form == "require" or form == "forbid") and standing_statuses or dated_statuses }
+      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit, statuses = form == "permission" and permission_statuses
+        or (form == "require" or form == "forbid") and standing_statuses or dated_statuses }
     end
     if form == "quota" and source.chance(60) then -- a rule that reads what the quota counted
       text[#text + 1] = ('obligation "q%d" { clause = "law/a", per = jurisdiction, require = verdict "%s".%s | verdict "%s".status:is("met", "open") }\n'):format(
@@ -218,7 +230,7 @@ function generate.case(seed)
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
   for _, rule in ipairs(per) do
-    if rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then text[#text + 1] = ('waivable "%s" { clause = "law/b" }\n'):format(rule.name) end
+    if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then text[#text + 1] = ('waivable "%s" { clause = "law/b" }\n'):format(rule.name) end
     if rule.form ~= "quota" and source.chance(25) then
       local scope = generate_expressions.scope(rule.kind)
       scope.unit = rule.unit

@@ -9,7 +9,7 @@ local count = tonumber(os.getenv "CASES" or "") or 300
 
 -- What must have come out of each operator at least once; more of it the larger the run.
 local wanted = {
-  status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open" },
+  status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available" },
   ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
   ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
   ["date - date"] = { "known", "absent" }, ["+"] = { "known" }, ["-"] = { "known", "unknown" }, ["*"] = { "known", "unknown", "absent" }, ["/"] = { "known", "unknown" },

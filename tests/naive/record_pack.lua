@@ -85,7 +85,7 @@ function record_pack.run(text)
     local kind, term = name:match "^([%w_]+)%.([%w_]+)$"
     kinds[kind].terms[term] = body
   end)
-  for _, word in ipairs { "obligation", "quota" } do
+  for _, word in ipairs { "obligation", "quota", "power", "incentive" } do
     statement(word, function(name, body)
       local rule = { word = word }
       for key, value in pairs(body) do rule[key] = value end

@@ -272,6 +272,52 @@ local function judge_versions(subject, versions, judge)
   return verdict
 end
 
+-- Powers and incentives, section 17 ------------------------------------------------------------------------------------------------
+
+local function used_by(subject, rule, pivot)
+  local used = evaluate.as(rule.used, "date", subject.context(pivot))
+  if used.state == "known" and used.value > subject.run.as_of then return values.absent "date" end
+  return used
+end
+
+local function judge_permission(subject, rule, arises, pivot)
+  local verdict = { version = rule.name, arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
+  local applies = applicable(subject, rule, pivot)
+  if applies.value == false then verdict.status = "not_available"
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
+  else verdict.status = verdict.done.state == "known" and "used" or "open" end
+  return verdict
+end
+
+local function judge_permissions(subject, versions)
+  local as_of, chosen, next_change, outside = subject.run.as_of, nil, nil, nil
+  local function ahead(day) next_change = math.min(next_change or math.huge, day) end
+  for _, rule in ipairs(versions) do
+    local distance = evaluate.distance(subject.places, place_of(rule))
+    if distance then
+      local arises, from, candidate = arises_of(subject, rule), force(rule), nil
+      local used = rule.arises == nil and used_by(subject, rule, as_of)
+      local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
+      if pivot.state == "unknown" then
+        candidate = function() return { status = "unknown", version = rule.name, done = used or nil, missing = values.missing(pivot) } end
+      elseif pivot.state == "known" and pivot.value > as_of then ahead(pivot.value)
+      elseif pivot.state == "known" and in_force(rule, pivot.value) then
+        candidate = function() return judge_permission(subject, rule, arises, pivot.value) end
+      elseif pivot.state == "known" then
+        if rule.arises == nil and used.state == "absent" and as_of < from then ahead(from) end
+        local day = used or used_by(subject, rule, pivot.value)
+        if day.state == "known" and (not outside or day.value < outside.value) then outside = day end
+      end
+      if candidate and (not chosen or distance < chosen.distance or distance == chosen.distance and from > chosen.from) then
+        chosen = { distance = distance, from = from, verdict = candidate }
+      end
+    end
+  end
+  if chosen then return chosen.verdict() end
+  return { status = "not_available", done = outside, next_change = next_change }
+end
+
 -- Quotas, section 10 ---------------------------------------------------------------------------------------------------------------------
 
 local function last_day(year) return dates.make(year, 12, 31) end
@@ -377,7 +423,8 @@ local function judge(run, base, record, period)
   local versions = versions_of(run.pack, base)
   local subject = begin(run, record, period)
   local verdict
-  if versions[1].word == "quota" then verdict = judge_quota(subject, versions[1])
+  if versions[1].used ~= nil then verdict = judge_permissions(subject, versions)
+  elseif versions[1].word == "quota" then verdict = judge_quota(subject, versions[1])
   elseif versions[1].forbid ~= nil then verdict = judge_forbid_versions(subject, versions)
   elseif versions[1].require ~= nil then verdict = judge_versions(subject, versions, judge_require)
   else verdict = judge_versions(subject, versions, judge_dated) end

@@ -9,6 +9,7 @@ local expressions = {}
 
 local STATUS_BITS = {
   met = 0, late = 1, pending = 2, overdue = 3, breached = 4, waived = 5, unknown = 6, not_applicable = 7, on_track = 8, behind = 9, missed = 10, open = 11,
+  used = 12, not_available = 13,
 }
 local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
 
@@ -384,7 +385,7 @@ for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
 
 function lower.verdict(lowering, expression, around)
   if expression.field == "status" then return lowering:verdict(expression, around) end
-  local dates = { due = 0, done = 1, arises = 2 }
+  local dates = { due = 0, done = 1, used = 1, arises = 2 }
   if dates[expression.field] and lowering:rule_word(expression.rule) ~= "quota" then
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end

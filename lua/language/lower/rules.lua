@@ -179,6 +179,29 @@ local function standing(lowering, rule, kind, period)
   return trace
 end
 
+-- Powers and incentives ----------------------------------------------------------------------------------------------
+
+local function permission(lowering, rule, kind, period)
+  local trace = { rule = rule, shape = "permission" }
+  local today = scope.of_kind(lowering, kind, { period = period })
+  local space, nodes = today.space, lowering.nodes
+  local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local arises = given or (rule.from and nodes:add("DATE_LATER", space, { nodes:day(space, rule.from), event }) or event)
+  -- the law of the day on which it was used decides whether it might be
+  local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
+  local pivot = given or nodes:add("DATE_EARLIER", space, { nodes:day(space, lowering.as_of), used })
+  local around = scope.with_pivot(today, { node = pivot })
+  local force, here = in_force(lowering, around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
+  local applying = applies(lowering, rule, around, trace)
+  used = used or lowering:value(rule.used, around, nil, { k = "date" })
+  trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
+  trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
+  trace.node = nodes:add("PERMISSION", space, { force, applying, arises, used, pivot, [JUDGES_HERE] = here },
+    { flag = given ~= nil, first = rule.from, last = rule.to })
+  return trace
+end
+
 -- Quotas -------------------------------------------------------------------------------------------------------------
 
 local function year_ended(year, day) return ("%04d-12-31"):format(year) <= day end
@@ -277,6 +300,8 @@ function rules.lower(lowering, base, period)
     if rule.word == "quota" then
       local today = scope.of_kind(lowering, kind, { period = period })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
+    elseif rule.used then
+      traces[#traces + 1] = permission(lowering, rule, kind, period)
     elseif rule.require or rule.forbid then
       forbids = forbids or rule.forbid ~= nil
       traces[#traces + 1] = standing(lowering, rule, kind, period)
