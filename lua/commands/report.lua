@@ -15,25 +15,26 @@ function report.declare(parser)
   local command = parser:command("report", "Print the tables that a pack declares.")
   command:argument("pack", "The pack's folder.")
   command:argument("registry", "The registry's file.")
-  command:argument("name", "One report; all of them where none is named."):args "?"
+  command:argument("name", "One report or indicator; all of them where none is named."):args "?"
   command:option("--as-of", "The day on which the records are read."):argname "DATE"
   command:option("--format", "text, md, csv or json."):choices({ "text", "md", "csv", "json" }):default "text"
   work.declare(command)
 end
 
 local function chosen(pack, name)
+  local all = table.move(pack.indicators, 1, #pack.indicators, #pack.reports + 1, table.move(pack.reports, 1, #pack.reports, 1, {}))
   if not name then
-    if #pack.reports == 0 then return nil, { message = ("the pack %s declares no report"):format(pack.folder) } end
-    return pack.reports
+    if #all == 0 then return nil, { message = ("the pack %s declares no report and no indicator"):format(pack.folder) } end
+    return all
   end
   local names = {}
-  for _, declared in ipairs(pack.reports) do
+  for _, declared in ipairs(all) do
     if declared.name == name then return { declared } end
     names[#names + 1] = declared.name
   end
   local known = {}
   for _, own in ipairs(names) do known[own] = true end
-  return nil, { message = ("the pack %s declares no report called `%s`.%s"):format(pack.folder, name, nearest.hint(name, known)),
+  return nil, { message = ("the pack %s declares no report or indicator called `%s`.%s"):format(pack.folder, name, nearest.hint(name, known)),
     cure = #names > 0 and "it has: " .. table.concat(names, ", ") or nil }
 end
 
@@ -73,6 +74,7 @@ end
 local function table_of(opened, view, run, one)
   local declared = one.declared
   local table_ = reports.build(view, run, one.lowered)
+  if declared.unconfirmed then table_.notes[#table_.notes + 1] = ("Note: %s is unconfirmed: %s"):format(declared.name, declared.unconfirmed) end
   local bases = rules_of(declared)
   if next(bases) then
     for _, note in ipairs(notes.of_pack(opened.pack, bases)) do table_.notes[#table_.notes + 1] = "Note: " .. note end

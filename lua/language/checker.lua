@@ -10,7 +10,7 @@
 --   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses),
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
 --   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
---   waivable (name of a rule -> clauses), reports.
+--   waivable (name of a rule -> clauses), reports, indicators (as reports, with `indicator`).
 -- The forms of typed expressions stand at the top of expressions.lua.
 local names = require "mandate.language.names"
 local scope = require "mandate.language.scope"
@@ -27,6 +27,7 @@ local terms = require "mandate.language.terms"
 local groups = require "mandate.language.groups"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
+local indicators = require "mandate.language.indicators"
 local versions = require "mandate.language.versions"
 
 local checker = {}
@@ -128,7 +129,7 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, waivable = {}, reports = {},
+    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, waivable = {}, reports = {}, indicators = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -166,6 +167,7 @@ function checker.check(input)
   each(self, "exception", exceptions.read)
   each(self, "waivable", exceptions.waivable)
   each(self, "report", reports.read)
+  each(self, "indicator", indicators.read)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
@@ -182,7 +184,7 @@ function checker.check(input)
   end
   return { model = self.model, kinds = by_name, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
     parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
-    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, functions = functions }
+    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, functions = functions }
 end
 
 return checker

@@ -102,7 +102,8 @@ function rules.heads(checker, statements)
         group.name, group.of, group.name)
       rule.per = nil
     end
-    rule.shape = rule.word == "quota" and "quota" or (rule.word == "power" or rule.word == "incentive") and "permission" or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
+    rule.shape = rule.word == "quota" and "quota" or (rule.word == "power" or rule.word == "incentive") and "permission"
+      or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
     rule.to = rules.force(checker, rule, statement, body, origin)
     if body.clause == nil and complete then
       shape:fail(statement, {}, 'it cites no clause: clause = "instrument/clause"')

@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local calendar = require "mandate.language.lower.calendar"
 local declared_groups = require "mandate.language.groups"
 local expressions = require "mandate.language.lower.expressions"
+local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
@@ -24,8 +25,13 @@ local function periods_of(lowering, declared)
 end
 
 -- What must be read after the run to show one cell: nodes of the subject's kind.
-local function lower_cell(lowering, expression, around)
+local function lower_cell(lowering, expression, around, indicator)
   local cell = { type = expression.type, op = expression.op }
+  if indicator and expression.op == "divide" then
+    cell.above, cell.below = lowering:value(expression.a, around), lowering:value(expression.b, around)
+    lowering.plan:keep(cell.above)
+    lowering.plan:keep(cell.below)
+  end
   if expression.op == "share" then
     local yes, no, all = expressions.share_parts(lowering, expression, around)
     cell.numerator, cell.rest, cell.denominator = yes, no, all
@@ -58,7 +64,7 @@ local function lower(lowering, declared)
       part.where = lowering:value(declared.where, around)
       lowering.plan:keep(part.where)
     end
-    for c, column in ipairs(declared.columns) do part.cells[c] = lower_cell(lowering, column.value, around) end
+    for c, column in ipairs(declared.columns) do part.cells[c] = lower_cell(lowering, column.value, around, declared.indicator) end
     lowered.periods[i] = part
   end
   return lowered
@@ -108,7 +114,22 @@ local function put(row, column, text, value)
   row.values[column] = value
 end
 
-local function cell_text(opened, run, cell, record)
+local function number_text(run, node, record)
+  local state, low, high = run:value(node, record)
+  if state == "known" or state == "range" then return range_text(low, high or low) end
+  return state == "unknown" and "unknown" or "none"
+end
+
+local cell_text
+
+-- "1.5 (6 / 4)": what is divided by what, so that nobody takes "unknown (6 / 0)" for something that was not recorded.
+local function quotient_text(opened, run, cell, record)
+  local text, value = cell_text(opened, run, setmetatable({ above = false }, { __index = cell }), record)
+  return ("%s (%s / %s)"):format(text or "none", number_text(run, cell.above, record), number_text(run, cell.below, record)), value
+end
+
+function cell_text(opened, run, cell, record)
+  if cell.above then return quotient_text(opened, run, cell, record) end
   if cell.numerator then
     return rate_text(count_of(run, cell.numerator, record), count_of(run, cell.rest, record), count_of(run, cell.denominator, record))
   end
@@ -318,15 +339,51 @@ local function build_plain(opened, run, lowered, subjects)
   return table_
 end
 
+-- An indicator has a row for each of its parts, one below the other, and its formulas under them.
+local function build_indicator(opened, run, lowered, subjects)
+  local declared = lowered.declared
+  local per_period, first = lowered.periods[1] and lowered.periods[1].period, #subjects.headings
+  local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
+  if per_period then
+    first = first + 1
+    table_.headings[first] = heading_of(declared.per.period)
+  end
+  local several = #declared.columns > 1
+  if several then table_.headings[first + 1] = "Part" end
+  table_.headings[#table_.headings + 1] = several and "Value" or text_of(declared.columns[1].heading)
+  table_.right[#table_.headings] = true
+  for _, part in ipairs(lowered.periods) do
+    for _, record in ipairs(shown(subjects, run, lowered, part)) do
+      for c, column in ipairs(declared.columns) do
+        local row = { continues = c > 1 and first or nil }
+        subjects.put(row, record)
+        if per_period then put(row, first, part.period.label) end
+        if several then put(row, first + 1, text_of(column.heading)) end
+        put(row, #table_.headings, cell_text(opened, run, part.cells[c], record))
+        table_.rows[#table_.rows + 1] = row
+      end
+    end
+  end
+  return table_
+end
+
+local function formulas_of(opened, declared)
+  local parts = {}
+  for i, column in ipairs(declared.columns) do parts[i] = { text_of(column.heading), column.value } end
+  return formulas.lines(opened.pack, parts)
+end
+
 --- The report as a table for mandate.report.table, after the run.
 function report.build(opened, run, lowered)
   local declared = lowered.declared
   local as_of = opened.lowering.as_of
   local subjects = lowered.group and groups_of(opened, run, lowered) or records_of(opened, lowered)
-  local table_ = declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
+  local table_ = declared.indicator and build_indicator(opened, run, lowered, subjects)
+    or declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
   table_.title = ("%s (%s, as of %s)"):format(text_of(declared.title) or declared.name, declared.name, as_of)
   table_.notes = {}
   if declared.note then table_.notes[1] = text_of(declared.note) end
+  if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end
 

@@ -220,7 +220,8 @@ function generate.case(seed)
     local scope = scope_of(kind, unit)
     text[#text + 1] = rules[form](name, scope)
     if form ~= "quota" then
-      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit, statuses = form == "permission" and permission_statuses
+      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit,
+        statuses = form == "permission" and permission_statuses
         or (form == "require" or form == "forbid") and standing_statuses or dated_statuses }
     end
     if form == "quota" and source.chance(60) then -- a rule that reads what the quota counted
@@ -230,7 +231,9 @@ function generate.case(seed)
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
   for _, rule in ipairs(per) do
-    if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then text[#text + 1] = ('waivable "%s" { clause = "law/b" }\n'):format(rule.name) end
+    if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
+      text[#text + 1] = ('waivable "%s" { clause = "law/b" }\n'):format(rule.name)
+    end
     if rule.form ~= "quota" and source.chance(25) then
       local scope = generate_expressions.scope(rule.kind)
       scope.unit = rule.unit

@@ -32,7 +32,8 @@ judge("the text in force on the day of its use tells whether it might be used", 
 judge("an unused power waits for the text that is to come", "1999-06-30", two_texts, { enterprise = "code,jurisdiction,size\nE1,C1,medium\nE3,C1,large\n" }, {
   { "x", "E1", "not_available", next_change = "2000-01-01" }, { "x", "E3", "not_available", next_change = "2000-01-01" } })
 judge("with `arises` the power is judged on that day and waits for it", "2004-06-30", law
-  .. 'incentive "x" { clause = "law/a", per = listing, arises = listing.published_on, used = enterprise.actions:where(action.taken_on:on_or_after(listing.published_on)).taken_on:first() }\n'
+  .. 'incentive "x" { clause = "law/a", per = listing, arises = listing.published_on, '
+  .. 'used = enterprise.actions:where(action.taken_on:on_or_after(listing.published_on)).taken_on:first() }\n'
   .. 'incentive "y" { clause = "law/a", per = listing, arises = listing.delisted_on, used = enterprise.actions.taken_on:first() }\n',
   { listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-01-01,2003-06-01\nE1,b,2004-01-01,\n",
     action = acts .. "X1,E1,training,2003-02-01\n" }, {
@@ -44,7 +45,9 @@ judge("an exception takes it away, in its own force and place", "2004-06-30", la
   { "x", "E1", "not_available" }, { "x", "E2", "open" }, { "x", "E3", "open" }, { "x", "E4", "unknown" } })
 judge("other rules ask for it", "2004-06-30", law .. mandate
   .. 'obligation "y" { clause = "law/a", applies = verdict "x".status:is "used", arises = verdict "x".used, due = months(2), done = enterprise.audits.started_on:first() }\n'
-  .. 'obligation "z" { clause = "law/a", per = jurisdiction, applies = jurisdiction.level:is "city", require = jurisdiction.enterprises:where(verdict "x".status:is "open"):none() }\n',
-  { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C2,large\n", action = acts .. "X1,E1,order,2003-05-31\n", audit = "code,enterprise,started_on\nA1,E1,2003-08-01\n" }, {
+  .. 'obligation "z" { clause = "law/a", per = jurisdiction, '
+  .. 'applies = jurisdiction.level:is "city", require = jurisdiction.enterprises:where(verdict "x".status:is "open"):none() }\n',
+  { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C2,large\n", action = acts .. "X1,E1,order,2003-05-31\n",
+    audit = "code,enterprise,started_on\nA1,E1,2003-08-01\n" }, {
   { "y", "E1", "late", due = "2003-07-31", done = "2003-08-01" }, { "y", "E2", "not_applicable" }, { "z", "C1", "met" }, { "z", "C2", "breached" }, { "z", "P", "not_applicable" },
   { "x", "E1", "used" }, { "x", "E2", "open" } })

@@ -161,7 +161,8 @@ kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true },
 ]]
 local function load_of(found, questions)
   for i, question in ipairs(questions) do questions[i] = { "load.amount:" .. question[1], question[2], question[3] } end
-  ask(("a number with the sign %s"):format(found == "" and "left out" or found), "2004-06-30", { load = "enterprise,pollutant,year_end,found,amount\nE1,cod,2003-12-31," .. found .. ",5\n" },
+  ask(("a number with the sign %s"):format(found == "" and "left out" or found), "2004-06-30",
+    { load = "enterprise,pollutant,year_end,found,amount\nE1,cod,2003-12-31," .. found .. ",5\n" },
     questions, { pack = signed, per = "load", subject = "E1/cod/2003-12-31" })
 end
 local open = { "load.amount" }

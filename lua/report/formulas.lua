@@ -1,0 +1,36 @@
+--- The formulas of an indicator, as an analyst would write them: each part, then the terms that they name.
+local analysis = require "mandate.language.lower.analysis"
+local wording = require "mandate.check.wording"
+
+local formulas = {}
+
+-- The terms that expressions name, each once, in the order in which they are met; a term's own terms follow it.
+local function terms_of(pack, expressions)
+  local list, seen = {}, {}
+  local function look(expression)
+    analysis.walk(expression, function(e)
+      if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
+        seen[e.term] = true
+        list[#list + 1] = e.term
+        look(pack.terms[e.term].value)
+      end
+    end)
+  end
+  for _, expression in ipairs(expressions) do look(expression) end
+  return list
+end
+
+---@param parts table { { title, expression }, … }
+---@return table lines "title = formula"
+function formulas.lines(pack, parts)
+  local lines, expressions = {}, {}
+  for i, part in ipairs(parts) do
+    lines[i], expressions[i] = ("%s = %s"):format(part[1], wording.of(part[2], pack.kinds)), part[2]
+  end
+  for _, term in ipairs(terms_of(pack, expressions)) do
+    lines[#lines + 1] = ("%s = %s"):format(term, wording.of(pack.terms[term].value, pack.kinds))
+  end
+  return lines
+end
+
+return formulas
