@@ -30,7 +30,7 @@ mandate_ranges mandate_owner_ranges(const mandate_block *block, int node)
     const mandate_frame *frame = &block->frames[n->space];
     int owner_kind = table->kind->fields[table->kind->owner].kind;
     uint32_t owners = mandate_snapshot_table(block->snapshot, owner_kind)->records;
-    mandate_ranges ranges = {.start = table->owner_start, .first = frame->first, .rows = frame->rows};
+    mandate_ranges ranges = {.start = table->owner_start, .first = frame->first, .rows = frame->rows, .receiver_of = block->vectors[node].codes};
     if (mandate_same_family(block->plan, n->kind, owner_kind)) {
         ranges.receiver = block->frames[owner_kind].first;
         ranges.receivers = block->frames[owner_kind].rows;
@@ -46,5 +46,6 @@ mandate_ranges mandate_owner_ranges(const mandate_block *block, int node)
 mandate_ranges mandate_pair_ranges(const mandate_block *block, int space)
 {
     const mandate_frame *frame = &block->frames[space];
-    return (mandate_ranges){.start = frame->start, .rows = frame->rows, .receivers = block->frames[block->plan->spaces[space].outer].rows};
+    return (mandate_ranges){.start = frame->start, .rows = frame->rows, .receivers = block->frames[block->plan->spaces[space].outer].rows,
+                            .receiver_of = frame->outer};
 }

@@ -12,12 +12,28 @@ typedef struct mandate_ranges {
     uint32_t rows;      // rows of the block
     uint32_t receiver;  // the record (owners) or outer row (pairs) that start[0] belongs to
     uint32_t receivers; // how many have rows in the block, at most
+    const uint32_t *receiver_of; // by row: the receiving record or outer row, or a code for none
 } mandate_ranges;
 
 static inline uint32_t mandate_range_begin(const mandate_ranges *ranges, size_t t)
 {
     uint32_t at = ranges->start[t];
     return at < ranges->first ? 0 : at - ranges->first < ranges->rows ? at - ranges->first : ranges->rows;
+}
+
+// The mask's bits of rows [begin, end), of the first 64 of them.
+static inline uint64_t mandate_range_bits(const uint64_t *mask, uint32_t begin, uint32_t end)
+{
+    size_t word = begin / 64, shift = begin % 64, rows = end - begin;
+    uint64_t bits = mask[word] >> shift | mask[word + 1] << 1 << (63 - shift); // masks have a word to spare
+    return rows < 64 ? bits & ((1ULL << rows) - 1) : bits;
+}
+// How many bits are set: processors that the compiler may not count on have an instruction for it, and without it a function is called.
+static inline uint32_t mandate_ones(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555ULL;
+    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
+    return (uint32_t)(((bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL) * 0x0101010101010101ULL >> 56);
 }
 
 // True if `node` reads the owner of the very rows it is computed for: its values are then told by ranges.

@@ -2,103 +2,165 @@
 #include "engine/aggregate.h"
 #include "model/memory.h"
 
-// Runs the body for each set bit: row `i`, received by row `t`. Rows behind the last range have no receiver.
-#define EACH_ROW(ranges, rows, word_of, body)                                  \
+// Runs the body for each row `i` whose bit is set, with its receiver `t`: for sets with fewer rows than receivers, whose rows tell their own. Rows
+// without a receiver stand last.
+#define EACH_SET_ROW(ranges, word_of, body)                                    \
     do {                                                                       \
-        uint32_t t = 0, end_ = (ranges)->receivers ? mandate_range_begin(ranges, 1) : 0; \
-        for (size_t w = 0; w < mandate_words(rows); w++)                       \
+        bool more_ = true;                                                     \
+        for (size_t w = 0; more_ && w < mandate_words((ranges)->rows); w++)    \
             for (uint64_t left_ = (word_of); left_; left_ &= left_ - 1) {      \
-                uint32_t i = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left_); \
-                while (i >= end_ && t + 1 < (ranges)->receivers) end_ = mandate_range_begin(ranges, ++t + 1); \
-                if (i >= end_) break;                                          \
+                size_t i = w * 64 + (size_t)__builtin_ctzll(left_);            \
+                uint32_t t = (ranges)->receiver_of[i] - (ranges)->receiver;    \
+                if (t >= (ranges)->receivers) {                                \
+                    more_ = false;                                             \
+                    break;                                                     \
+                }                                                              \
                 body                                                           \
             }                                                                  \
     } while (0)
 
-static size_t count_all(const uint64_t *mask, size_t rows)
+static bool has_few_rows(const mandate_ranges *ranges) { return ranges->rows < ranges->receivers; }
+
+static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end)
 {
     size_t count = 0;
-    for (size_t w = 0; w < mandate_words(rows); w++) count += (size_t)__builtin_popcountll(mask[w]);
+    for (; begin < end; begin += 64) count += mandate_ones(mandate_range_bits(mask, begin, end));
     return count;
 }
 
 // Adds to each receiver how many of its rows are set.
 static void count_rows(const mandate_ranges *ranges, const uint64_t *mask, double *counts)
 {
-    size_t set = count_all(mask, ranges->rows);
-    if (set == 0) return;
-    if (set < ranges->receivers) {
-        EACH_ROW(ranges, ranges->rows, mask[w], counts[t]++;);
+    if (has_few_rows(ranges)) {
+        EACH_SET_ROW(ranges, mask[w], counts[t]++;);
         return;
     }
-    for (uint32_t t = 0; t < ranges->receivers; t++)
-        counts[t] += (double)mandate_bits_count(mask, mandate_range_begin(ranges, t), mandate_range_begin(ranges, t + 1));
+    const mandate_ranges own = *ranges; // nothing that is written can be a part of it
+    uint32_t begin = mandate_range_begin(&own, 0);
+    for (uint32_t t = 0; t < own.receivers; t++) {
+        uint32_t end = mandate_range_begin(&own, t + 1);
+        counts[t] += (double)count_in(mask, begin, end);
+        begin = end;
+    }
 }
 
 static void count(const mandate_ranges *ranges, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
 {
     memset(target->low, 0, ranges->receivers * sizeof *target->low);
-    count_rows(ranges, mask->yes, target->low);
+    if (ranges->receivers) count_rows(ranges, mask->yes, target->low);
     if (!mask->unknown) {
         out->high = NULL;
         out->certain = true;
         return;
     }
     memcpy(target->high, target->low, ranges->receivers * sizeof *target->high);
-    count_rows(ranges, mask->unknown, target->high);
+    if (ranges->receivers) count_rows(ranges, mask->unknown, target->high);
+}
+
+// Marks the receivers that have a row that is set.
+static void mark_receivers(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *marks)
+{
+    memset(marks, 0, mandate_words(ranges->receivers) * sizeof *marks);
+    if (has_few_rows(ranges)) {
+        EACH_SET_ROW(ranges, mask[w], marks[t / 64] |= 1ULL << (t % 64););
+        return;
+    }
+    const mandate_ranges own = *ranges;
+    uint32_t begin = own.receivers ? mandate_range_begin(&own, 0) : 0;
+    for (uint32_t t = 0; t < own.receivers; t++) {
+        uint32_t end = mandate_range_begin(&own, t + 1);
+        uint64_t any = 0;
+        for (; begin < end; begin += 64) any |= mandate_range_bits(mask, begin, end);
+        begin = end;
+        marks[t / 64] |= (uint64_t)(any != 0) << (t % 64);
+    }
 }
 
 static void any(const mandate_ranges *ranges, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
 {
-    size_t words = mandate_words(ranges->receivers);
-    memset(target->yes, 0, words * sizeof *target->yes);
-    EACH_ROW(ranges, ranges->rows, mask->yes[w], target->yes[t / 64] |= 1ULL << (t % 64););
+    mark_receivers(ranges, mask->yes, target->yes);
     if (!mask->unknown) {
         out->unknown = NULL;
         out->certain = true;
         return;
     }
-    memset(target->unknown, 0, words * sizeof *target->unknown);
-    EACH_ROW(ranges, ranges->rows, mask->unknown[w], target->unknown[t / 64] |= 1ULL << (t % 64););
-    for (size_t w = 0; w < words; w++) target->unknown[w] &= ~target->yes[w];
-}
-
-// The same where only some receivers are asked for, and all their rows are known to be in the set or not.
-static void first_of_some(const mandate_ranges *ranges, const uint64_t *mask, const int32_t *dates, const mandate_vector *where, int32_t *out)
-{
-    for (size_t w = 0; w < mandate_words(ranges->receivers); w++)
-        for (uint64_t asked = mandate_open_word(where, w); asked; asked &= asked - 1) {
-            size_t t = w * 64 + (size_t)__builtin_ctzll(asked);
-            uint32_t end = mandate_range_begin(ranges, t + 1);
-            int32_t best = MANDATE_DATE_ABSENT;
-            for (uint32_t i = mandate_range_begin(ranges, t); i < end; i++)
-                if (mandate_bit(mask, i) && dates[i] < best) best = dates[i];
-            out[t] = best;
-        }
+    mark_receivers(ranges, mask->unknown, target->unknown);
+    for (size_t w = 0; w < mandate_words(ranges->receivers); w++) target->unknown[w] &= ~target->yes[w];
 }
 
 // The first date of certain dates; it is open where a row that is only perhaps in the set would be earlier.
-static bool first(const mandate_ranges *ranges, const mandate_vector *mask, const int32_t *dates, const mandate_vector *where, mandate_gathered *g,
-                  mandate_vector *out, const mandate_target *target, mandate_error *error)
+typedef struct dating {
+    const mandate_ranges *ranges;
+    const mandate_vector *mask, *where;
+    const int32_t *dates;
+    bool ascending; // each receiver's dates ascend, so the first row is that of the first date
+    int32_t *out;
+} dating;
+
+static inline int32_t first_in(const dating *d, const uint64_t *mask, uint32_t begin, uint32_t end)
 {
-    for (uint32_t t = 0; t < ranges->receivers; t++) target->dates[t] = MANDATE_DATE_ABSENT;
-    if (where && !mask->unknown) {
-        first_of_some(ranges, mask->yes, dates, where, target->dates);
-        out->certain = true;
-        return true;
+    int32_t best = MANDATE_DATE_ABSENT;
+    for (; begin < end; begin += 64) {
+        uint64_t bits = mandate_range_bits(mask, begin, end);
+        if (d->ascending && bits) return d->dates[begin + (uint32_t)__builtin_ctzll(bits)];
+        for (; bits; bits &= bits - 1) {
+            int32_t date = d->dates[begin + (uint32_t)__builtin_ctzll(bits)];
+            best = date < best ? date : best;
+        }
     }
-    EACH_ROW(ranges, ranges->rows, mask->yes[w], if (dates[i] < target->dates[t]) target->dates[t] = dates[i];);
-    if (!mask->unknown) {
-        out->certain = true;
-        return true;
+    return best;
+}
+
+// Only those who are asked for are looked at.
+static void first_by_receivers(const dating *given)
+{
+    const dating d = *given; // nothing that is written can be a part of these
+    const mandate_ranges ranges = *d.ranges;
+    const uint64_t *yes = d.mask->yes, *unknown = d.mask->unknown;
+    for (uint32_t t = 0; t < ranges.receivers; t++) {
+        if (d.where && mandate_truth(d.where, t) == 0) continue;
+        uint32_t begin = mandate_range_begin(&ranges, t), end = mandate_range_begin(&ranges, t + 1);
+        int32_t best = first_in(&d, yes, begin, end);
+        d.out[t] = unknown && first_in(&d, unknown, begin, end) < best ? MANDATE_DATE_UNKNOWN : best;
     }
-    int32_t *perhaps = mandate_resize(g->date_perhaps, ranges->receivers ? ranges->receivers : 1, sizeof *perhaps, error);
+}
+
+static bool first_by_rows(const dating *d, mandate_gathered *g, mandate_error *error)
+{
+    const mandate_ranges *ranges = d->ranges;
+    const int32_t *dates = d->dates;
+    int32_t *out = d->out;
+    EACH_SET_ROW(ranges, d->mask->yes[w], out[t] = dates[i] < out[t] ? dates[i] : out[t];);
+    if (!d->mask->unknown) return true;
+    int32_t *perhaps = mandate_resize(g->date_perhaps, ranges->receivers, sizeof *perhaps, error);
     if (!perhaps) return false;
     g->date_perhaps = perhaps;
-    for (uint32_t t = 0; t < ranges->receivers; t++) perhaps[t] = MANDATE_DATE_ABSENT;
-    EACH_ROW(ranges, ranges->rows, mask->unknown[w], if (dates[i] < perhaps[t]) perhaps[t] = dates[i];);
+    mandate_fill_dates(perhaps, ranges->receivers, MANDATE_DATE_ABSENT);
+    EACH_SET_ROW(ranges, d->mask->unknown[w], perhaps[t] = dates[i] < perhaps[t] ? dates[i] : perhaps[t];);
     for (uint32_t t = 0; t < ranges->receivers; t++)
-        if (perhaps[t] < target->dates[t]) target->dates[t] = MANDATE_DATE_UNKNOWN;
+        if (perhaps[t] < out[t]) out[t] = MANDATE_DATE_UNKNOWN;
+    return true;
+}
+
+// True where a node reads the event by which its kind's rows are ordered, and all of them have one: an owner's rows then ascend by it.
+static bool ascends(const mandate_plan *plan, int node)
+{
+    const mandate_node *n = &plan->nodes[node];
+    if (n->op != MANDATE_OP_READ || n->argument[0] >= 0 || mandate_space_is_pairs(plan, n->space)) return false;
+    const mandate_table *table = mandate_snapshot_table(plan->snapshot, n->kind);
+    const mandate_column *column = &table->columns[n->field];
+    return table->kind->fields[n->field].starts && !table->version_start && !column->has_absent && !column->has_unknown;
+}
+
+static bool first(mandate_block *block, int id, const mandate_ranges *ranges, mandate_gathered *g, int32_t *out, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    dating d = {.ranges = ranges, .mask = &block->vectors[node->argument[0]], .where = mandate_where(block, id),
+                .dates = block->vectors[node->argument[1]].dates, .ascending = ascends(block->plan, node->argument[1]), .out = out};
+    mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
+    block->vectors[id].certain = !d.mask->unknown;
+    if (has_few_rows(ranges)) return first_by_rows(&d, g, error);
+    first_by_receivers(&d);
     return true;
 }
 
@@ -125,14 +187,14 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
     *done = true;
     if (node->op == MANDATE_OP_COUNT) count(&ranges, mask, out, &target);
     else if (node->op == MANDATE_OP_ANY) any(&ranges, mask, out, &target);
-    else return first(&ranges, mask, value->dates, mandate_where(block, id), g, out, &target, error);
+    else return first(block, id, &ranges, g, target.dates, error);
     return true;
 }
 
 static void scatter_counts(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *counts)
 {
     for (uint32_t t = 0; t < ranges->receivers; t++)
-        counts[ranges->receiver + t] += mandate_bits_count(mask, mandate_range_begin(ranges, t), mandate_range_begin(ranges, t + 1));
+        counts[ranges->receiver + t] += count_in(mask, mandate_range_begin(ranges, t), mandate_range_begin(ranges, t + 1));
 }
 
 bool mandate_scatter_by_ranges(mandate_block *block, int id, mandate_gathered *g)

@@ -6,7 +6,7 @@
 static size_t bytes_for(mandate_value_type type, size_t rows)
 {
     switch (type) {
-    case MANDATE_VALUE_CONDITION: return 2 * mandate_words(rows) * sizeof(uint64_t);
+    case MANDATE_VALUE_CONDITION: return (2 * mandate_words(rows) + 2) * sizeof(uint64_t); // whoever reads 64 bits that begin anywhere reads two words
     case MANDATE_VALUE_NUMBER: return 2 * rows * sizeof(double);
     case MANDATE_VALUE_VERDICT: return rows * (5 * sizeof(int32_t) + 1);
     default: return rows * sizeof(int32_t);
@@ -69,6 +69,14 @@ bool mandate_vector_prepare(mandate_vector *vector, mandate_value_type type, siz
     return true;
 }
 
+void mandate_fill_dates(int32_t *dates, size_t rows, int32_t date)
+{
+    size_t i = 0;
+    for (; i + 64 <= rows; i += 64)
+        for (size_t k = 0; k < 64; k++) dates[i + k] = date;
+    for (; i < rows; i++) dates[i] = date;
+}
+
 void mandate_vector_release(mandate_vector *vector)
 {
     mandate_free(vector->block);
@@ -82,17 +90,6 @@ uint64_t mandate_bits_from(const uint64_t *bits, size_t row, size_t rows)
     uint64_t taken = bits[word] >> shift;
     if (shift && shift + rows > 64) taken |= bits[word + 1] << (64 - shift);
     return rows < 64 ? taken & ((1ULL << rows) - 1) : taken;
-}
-
-size_t mandate_bits_count(const uint64_t *bits, size_t from, size_t to)
-{
-    if (from >= to) return 0;
-    size_t first = from / 64, last = (to - 1) / 64;
-    uint64_t head = ~0ULL << (from % 64), tail = ~0ULL >> (63 - (to - 1) % 64);
-    if (first == last) return (size_t)__builtin_popcountll(bits[first] & head & tail);
-    size_t count = (size_t)__builtin_popcountll(bits[first] & head) + (size_t)__builtin_popcountll(bits[last] & tail);
-    for (size_t w = first + 1; w < last; w++) count += (size_t)__builtin_popcountll(bits[w]);
-    return count;
 }
 
 // The rows are zero before. Words at the edges may be shared with rows that another thread copies.

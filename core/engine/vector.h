@@ -45,8 +45,7 @@ bool mandate_vector_show(const mandate_vector *from, size_t row, mandate_vector 
 mandate_target mandate_vector_target(const mandate_vector *vector, mandate_value_type type);
 // 64 bits of a mask that begin at any row; bits behind `rows` are zero.
 uint64_t mandate_bits_from(const uint64_t *bits, size_t row, size_t rows);
-// How many bits of [from, to) are set.
-size_t mandate_bits_count(const uint64_t *bits, size_t from, size_t to);
+void mandate_fill_dates(int32_t *dates, size_t rows, int32_t date);
 
 static inline double mandate_low(const mandate_vector *v, size_t i) { return v->low[i]; }
 static inline double mandate_high(const mandate_vector *v, size_t i)
