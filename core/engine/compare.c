@@ -1,19 +1,21 @@
 // Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open.
 #include "engine/texts.h"
 
-// Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some).
+// Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some, of the C operator: keeps the left value
+// -infinity, which is unknown, from holding).
 #define NUMBER_COMPARISONS(X)                                                  \
-    X(NUMBER_ABOVE, >, al > bh, ah > bl)                                       \
-    X(NUMBER_AT_LEAST, >=, al >= bh, ah >= bl)                                 \
-    X(NUMBER_BELOW, <, ah < bl, al < bh)                                       \
-    X(NUMBER_AT_MOST, <=, ah <= bl, al <= bh)                                  \
-    X(NUMBER_SAME, ==, (al == ah) & (bl == bh) & (al == bl), (al <= bh) & (bl <= ah))
+    X(NUMBER_ABOVE, >, al > bh, ah > bl, 1)                                    \
+    X(NUMBER_AT_LEAST, >=, al >= bh, ah >= bl, 1)                              \
+    X(NUMBER_BELOW, <, ah < bl, al < bh, a[i] > UNKNOWN_NUMBER)                \
+    X(NUMBER_AT_MOST, <=, ah <= bl, al <= bh, a[i] > UNKNOWN_NUMBER)           \
+    X(NUMBER_SAME, ==, (al == ah) & (bl == bh) & (al == bl), (al <= bh) & (bl <= ah), 1)
+// X(operation, C operator, what a row's date must besides not be, compared with a day: the markers are the least and the largest of all)
 #define DATE_COMPARISONS(X)                                                    \
-    X(DATE_BEFORE, <)                                                          \
-    X(DATE_BY, <=)                                                             \
-    X(DATE_AFTER, >)                                                           \
-    X(DATE_ON_OR_AFTER, >=)                                                    \
-    X(DATE_SAME, ==)
+    X(DATE_BEFORE, <, MANDATE_DATE_UNKNOWN)                                    \
+    X(DATE_BY, <=, MANDATE_DATE_UNKNOWN)                                       \
+    X(DATE_AFTER, >, MANDATE_DATE_ABSENT)                                      \
+    X(DATE_ON_OR_AFTER, >=, MANDATE_DATE_ABSENT)                               \
+    X(DATE_SAME, ==, MANDATE_DATE_ABSENT)
 
 typedef struct comparing {
     const mandate_vector *a, *b, *where;
@@ -24,36 +26,27 @@ typedef struct comparing {
 #define UNKNOWN_NUMBER (-(double)INFINITY)
 
 // Where a number is exactly -infinity it is unknown; the comparison is then open if the other one is not absent.
-static void find_open_numbers(const comparing *c)
-{
-    const double *a = c->a->low, *b = c->b->low;
-    if (c->b->certain && c->b->same) {
-        bool present = c->rows > 0 && !isnan(b[0]);
-        MANDATE_EACH_BIT(c->unknown, c->rows, c->where, (a[i] == UNKNOWN_NUMBER) & present)
-    } else if (c->b->certain) {
-        MANDATE_EACH_BIT(c->unknown, c->rows, c->where, (a[i] == UNKNOWN_NUMBER) & (b[i] == b[i]))
-    } else {
-        MANDATE_EACH_BIT(c->unknown, c->rows, c->where, ((a[i] == UNKNOWN_NUMBER) & (b[i] == b[i])) | ((b[i] == UNKNOWN_NUMBER) & (a[i] == a[i])))
-    }
-}
+#define IS_OPEN(a, b) (((a) == UNKNOWN_NUMBER) & ((b) == (b)))
 
 // One function per comparison: exact numbers with a constant, exact numbers, numbers that may be unknown, ranges.
-#define NUMBER_KERNEL(name, operator, sure, possible)                          \
+#define NUMBER_KERNEL(name, operator, sure, possible, left_known)              \
     static bool compare_##name(const comparing *c)                             \
     {                                                                          \
         if (!c->a->high && !c->b->high) {                                      \
             const double *a = c->a->low, *b = c->b->low;                       \
-            bool certain = c->a->certain && c->b->certain;                     \
-            if (c->b->same && c->b->certain) {                                 \
+            if (c->a->certain && c->b->certain && c->b->same) {                \
                 double limit = c->rows > 0 ? b[0] : 0;                         \
-                MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator limit) & (a[i] > UNKNOWN_NUMBER)) \
-            } else if (certain) {                                              \
+                MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator limit) \
+            } else if (c->a->certain && c->b->certain) {                       \
                 MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator b[i]) \
+            } else if (c->b->certain) {                                        \
+                MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, (a[i] operator b[i]) & (left_known), IS_OPEN(a[i], b[i])) \
             } else {                                                           \
-                MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator b[i]) & (a[i] > UNKNOWN_NUMBER) & (b[i] > UNKNOWN_NUMBER)) \
+                MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, \
+                                         (a[i] operator b[i]) & (a[i] > UNKNOWN_NUMBER) & (b[i] > UNKNOWN_NUMBER), \
+                                         IS_OPEN(a[i], b[i]) | IS_OPEN(b[i], a[i])) \
             }                                                                  \
-            if (!certain) find_open_numbers(c);                                \
-            return certain;                                                    \
+            return c->a->certain && c->b->certain;                             \
         }                                                                      \
         MANDATE_EACH_TRUTH(*c, c->rows, ({                                     \
             double al = c->a->low[i], ah = mandate_high(c->a, i), bl = c->b->low[i], bh = mandate_high(c->b, i); \
@@ -73,13 +66,13 @@ static void find_open_dates(const comparing *c)
                      ((a[i] == MANDATE_DATE_UNKNOWN) & (b[i] != MANDATE_DATE_ABSENT)) | ((b[i] == MANDATE_DATE_UNKNOWN) & (a[i] != MANDATE_DATE_ABSENT)))
 }
 
-#define DATE_KERNEL(name, operator)                                            \
+#define DATE_KERNEL(name, operator, marker)                                    \
     static bool compare_##name(const comparing *c)                             \
     {                                                                          \
         const int32_t *a = c->a->dates, *b = c->b->dates;                      \
         if (c->b->same && c->rows > 0 && IS_DATE(b[0])) {                      \
             int32_t day = b[0];                                                \
-            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator day) & IS_DATE(a[i])) \
+            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator day) & (a[i] != (marker))) \
         } else {                                                               \
             MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator b[i]) & IS_DATE(a[i]) & IS_DATE(b[i])) \
         }                                                                      \

@@ -17,24 +17,10 @@ static inline uint64_t mandate_pack(const uint8_t bytes[64])
     return bits;
 }
 
-// Below this many open rows of 64, rows are looked at one by one: the others need not even be loaded.
-enum { MANDATE_FEW_ROWS = 10 };
-
-// Sets the bit of each row `i` for which the expression (0 or 1) holds. Where `where` (NULL: everywhere) is false the bits say nothing. The
-// middle loop is the one that compilers turn into vector instructions.
-#define MANDATE_EACH_BIT(mask, rows, where, expression)                                                  \
-    for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {                                       \
-        uint64_t open_ = (where) ? mandate_open_word(where, word_) : ~0ULL;                              \
-        size_t begin_ = word_ * 64;                                                                      \
-        if ((where) && __builtin_popcountll(open_) <= MANDATE_FEW_ROWS) {                                \
-            uint64_t found_ = 0;                                                                         \
-            for (; open_; open_ &= open_ - 1) {                                                          \
-                size_t i = begin_ + (size_t)__builtin_ctzll(open_);                                      \
-                found_ |= (uint64_t)(expression) << (i - begin_);                                        \
-            }                                                                                            \
-            (mask)[word_] = found_;                                                                      \
-            continue;                                                                                    \
-        }                                                                                                \
+// One word of a mask: 1 for each row `i` from begin_ on for which the expression (0 or 1) holds. The middle loop is the one that compilers turn
+// into vector instructions.
+#define MANDATE_WORD_OF_ROWS(word, rows, expression)                                                     \
+    do {                                                                                                 \
         uint8_t bytes_[64];                                                                              \
         if (begin_ + 64 <= (rows)) {                                                                     \
             for (size_t k_ = 0; k_ < 64; k_++) {                                                         \
@@ -45,7 +31,32 @@ enum { MANDATE_FEW_ROWS = 10 };
             memset(bytes_, 0, sizeof bytes_);                                                            \
             for (size_t i = begin_; i < (rows); i++) bytes_[i - begin_] = (uint8_t)(expression);         \
         }                                                                                                \
-        (mask)[word_] = mandate_pack(bytes_);                                                            \
+        (word) = mandate_pack(bytes_);                                                                   \
+    } while (0)
+
+// Sets the bit of each row `i` for which the expression holds. Where `where` (NULL: everywhere) is false the bits say nothing.
+#define MANDATE_EACH_BIT(mask, rows, where, expression)                                                  \
+    for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {                                       \
+        uint64_t open_ = (where) ? mandate_open_word(where, word_) : ~0ULL;                              \
+        size_t begin_ = word_ * 64;                                                                      \
+        if ((open_ & (open_ - 1)) == 0) {                                                                \
+            size_t i = begin_ + (open_ ? (size_t)__builtin_ctzll(open_) : 0);                            \
+            (mask)[word_] = open_ ? (uint64_t)(expression) << (i - begin_) : 0;                          \
+        } else {                                                                                         \
+            MANDATE_WORD_OF_ROWS((mask)[word_], rows, expression);                                       \
+        }                                                                                                \
+    }
+
+// The same for two masks at once, of the rows that are true and of those that are unknown: what they look at is fetched once.
+#define MANDATE_EACH_BIT_OR_OPEN(yes, unknown, rows, where, holds, is_open)                              \
+    for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {                                       \
+        size_t begin_ = word_ * 64;                                                                      \
+        if ((where) && mandate_open_word(where, word_) == 0) {                                           \
+            (yes)[word_] = (unknown)[word_] = 0;                                                         \
+            continue;                                                                                    \
+        }                                                                                                \
+        MANDATE_WORD_OF_ROWS((yes)[word_], rows, holds);                                                 \
+        MANDATE_WORD_OF_ROWS((unknown)[word_], rows, is_open);                                           \
     }
 
 // Writes a condition from an expression giving 0 false, 1 true, 2 unknown for row `i`: for what is not worth a loop of its own.
