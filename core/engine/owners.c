@@ -11,6 +11,13 @@ bool mandate_reads_owner(const mandate_plan *plan, int node)
     return owners->last_event <= plan->as_of; // an owner that is not there yet has no rows to speak of
 }
 
+bool mandate_is_spread(const mandate_plan *plan, const mandate_node *node)
+{
+    if (node->op != MANDATE_OP_READ || node->argument[0] < 0) return false;
+    const mandate_table *table = mandate_snapshot_table(plan->snapshot, node->kind);
+    return !table->version_start && table->kind->fields[node->field].known_from < 0 && mandate_reads_owner(plan, node->argument[0]);
+}
+
 // The last record whose rows begin at or before `row`.
 static uint32_t owner_of(const mandate_table *table, uint32_t owners, uint32_t row)
 {

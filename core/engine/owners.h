@@ -38,6 +38,8 @@ static inline uint32_t mandate_ones(uint64_t bits)
 
 // True if `node` reads the owner of the very rows it is computed for: its values are then told by ranges.
 bool mandate_reads_owner(const mandate_plan *plan, int node);
+// True if such a node's owner is what `node` reads a column of, so that each owner's cell is the value of all its rows.
+bool mandate_is_spread(const mandate_plan *plan, const mandate_node *node);
 // The ranges by the owner that such a node reads, for the block's rows.
 mandate_ranges mandate_owner_ranges(const mandate_block *block, int node);
 // The ranges of a space of pairs by its outer rows.

@@ -1,5 +1,7 @@
 // Aggregates by ranges: rows stand clustered by the row that has them, so counting is counting bits, and only set bits are walked.
 #include "engine/aggregate.h"
+
+#include "engine/counting.h"
 #include "model/memory.h"
 
 // Runs the body for each row `i` whose bit is set, with its receiver `t`: for sets with fewer rows than receivers, whose rows tell their own. Rows
@@ -203,6 +205,10 @@ bool mandate_scatter_by_ranges(mandate_block *block, int id, mandate_gathered *g
     const mandate_vector *mask = &block->vectors[node->argument[0]];
     size_t rows = mandate_rows(block, block->plan->nodes[node->argument[0]].space);
     if (node->op != MANDATE_OP_COUNT) return false;
+    if (block->run->counted[node->argument[2]]) {
+        mandate_count_in_groups(block, id, g);
+        return true;
+    }
     if (mandate_reads_owner(block->plan, node->argument[2])) {
         mandate_ranges ranges = mandate_owner_ranges(block, node->argument[2]);
         scatter_counts(&ranges, mask->yes, g->count);

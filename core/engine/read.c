@@ -224,7 +224,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
         return true;
     }
     int owner = node->argument[0];
-    if (owner >= 0 && !table->version_start && !known_from && column->type != MANDATE_YESNO && mandate_reads_owner(block->plan, owner)) {
+    if (column->type != MANDATE_YESNO && mandate_is_spread(block->plan, node)) {
         mandate_vector whole = {0};
         if (column->type == MANDATE_TEXT) return mandate_spread_texts(block, id, column, error);
         if (show_column(block, column, field, 0, &whole)) return spread_to_rows(block, owner, 0, &whole, node->type, out, error);

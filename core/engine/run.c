@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include "engine/counting.h"
 #include "engine/texts.h"
 #include "model/memory.h"
 
@@ -56,6 +57,7 @@ static void set_frames(mandate_block *block, int driver, uint32_t begin, uint32_
 static bool compute(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
+    if (block->run->counted[id] && !block->focused) return mandate_prepare_counted(block, id, error);
     if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
     if (mandate_op_is_aggregate(node->op)) {
         int set = block->plan->nodes[node->argument[0]].space;
@@ -289,7 +291,8 @@ static bool prepare(mandate_run *run, mandate_error *error)
     if (!run->whole || !run->keep) return false;
     bool *needed = mandate_new(nodes, sizeof *needed, error);
     bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
-                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_prepare_texts(run, needed, error);
+                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_prepare_texts(run, needed, error) &&
+                   mandate_run_find_counted(run, needed, error);
     mandate_free(needed);
     if (!planned) return false;
     for (size_t s = 0; s < plan->space_count; s++) { // threads only read the plan
@@ -380,6 +383,7 @@ void mandate_run_destroy(mandate_run *run)
     mandate_free(run->demand);
     mandate_free(run->pairs_demand);
     mandate_free(run->narrow);
+    mandate_free(run->counted);
     mandate_free(run->rank_set_of);
     for (size_t i = 0; i < run->rank_set_count; i++) mandate_free(run->rank_sets[i].bits);
     mandate_free(run->rank_sets);

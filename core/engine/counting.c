@@ -1,0 +1,204 @@
+// Counting by group where nobody asks which group a row is in. Keys that belong to a row's owner are looked at once for each owner, and a key in bytes is
+// turned into its part of the group's number by a table, so neither is spread over the rows and no row's number is written down.
+#include "engine/counting.h"
+
+#include "engine/owners.h"
+#include "model/memory.h"
+
+// Finding what can be counted so ------------------------------------------------------------------------------------------
+
+static bool is_own_byte(const mandate_run *run, const mandate_node *key)
+{
+    const mandate_table *table = mandate_snapshot_table(run->snapshot, key->kind);
+    return key->argument[0] < 0 && !table->version_start && table->kind->fields[key->field].known_from < 0 && table->columns[key->field].width == 1;
+}
+
+// One key is the row's own and lies in bytes, the others are its owner's.
+static bool can_be_counted(const mandate_run *run, const mandate_group *group)
+{
+    const mandate_plan *plan = run->plan;
+    int own = 0, owner = -1;
+    for (int k = 0; k < group->key_count; k++) {
+        const mandate_node *key = &plan->nodes[group->keys[k]];
+        if (key->type != MANDATE_VALUE_TEXT || !run->narrow[group->keys[k]]) return false;
+        if (is_own_byte(run, key)) {
+            own++;
+        } else {
+            if (!mandate_is_spread(plan, key) || (owner >= 0 && key->argument[0] != owner)) return false;
+            owner = key->argument[0];
+        }
+    }
+    return own == 1 && owner >= 0;
+}
+
+// A node that is read by anybody else must have its values.
+static void forget_those_read(const mandate_run *run, const bool *needed, bool *counted)
+{
+    const mandate_plan *plan = run->plan;
+    for (size_t s = 0; s < plan->space_count; s++)
+        if (plan->spaces[s].owner >= 0) counted[plan->spaces[s].owner] = false;
+    for (size_t n = plan->node_count; n-- > 0;) { // readers stand behind what they read
+        const mandate_node *node = &plan->nodes[n];
+        if (!needed[n]) continue;
+        for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
+            int input = node->argument[i];
+            bool counts = node->op == MANDATE_OP_COUNT && i == 2 && mandate_node_scatters(plan, node);
+            bool is_key = node->op == MANDATE_OP_GROUP && counted[n];
+            if (input >= 0 && !counts && !is_key) counted[input] = false;
+        }
+    }
+}
+
+bool mandate_run_find_counted(mandate_run *run, const bool *needed, mandate_error *error)
+{
+    const mandate_plan *plan = run->plan;
+    run->counted = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *run->counted, error);
+    if (!run->counted) return false;
+    if (run->options.keep_all || run->options.missing) return true; // then every node may be looked at
+    for (size_t n = 0; n < plan->node_count; n++) {
+        const mandate_node *node = &plan->nodes[n];
+        if (node->op != MANDATE_OP_GROUP || !needed[n] || run->keep[n]) continue;
+        const mandate_group *group = mandate_space_group(plan, (int)node->integer);
+        run->counted[n] = can_be_counted(run, group);
+        for (int k = 0; run->counted[n] && k < group->key_count; k++)
+            run->counted[group->keys[k]] = plan->nodes[group->keys[k]].argument[0] >= 0 && !run->keep[group->keys[k]];
+    }
+    forget_those_read(run, needed, run->counted);
+    return true;
+}
+
+// In a block ----------------------------------------------------------------------------------------------------------------
+
+// What the vector of a counted group holds: the parts of a group's number that cells and owners make up, behind one another.
+enum { CELLS = UINT8_MAX + 1 };
+
+static uint32_t digit(const mandate_group *group, int key, uint32_t code)
+{
+    uint32_t absent = group->radix[key] - 2;
+    return code < absent ? code : absent + (code != MANDATE_CODE_ABSENT);
+}
+
+// Adds an owner key's part to each owner's.
+static void add_parts(const mandate_block *block, const mandate_group *group, int k, uint32_t place, const mandate_ranges *ranges, uint32_t *out)
+{
+    const mandate_node *key = &block->plan->nodes[group->keys[k]];
+    const mandate_column *column = &mandate_snapshot_table(block->snapshot, key->kind)->columns[key->field];
+    for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += place * digit(group, k, mandate_column_rank(column, ranges->receiver + t));
+}
+
+// The node that reads the owners, and the key that is the row's own.
+static int owner_of(const mandate_block *block, const mandate_group *group, int *own)
+{
+    int owner = -1;
+    for (int k = 0; k < group->key_count; k++) {
+        int through = block->plan->nodes[group->keys[k]].argument[0];
+        if (through >= 0) owner = through;
+        else *own = k;
+    }
+    return owner;
+}
+
+bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    if (node->op != MANDATE_OP_GROUP) return true; // an owners' key: read here
+    const mandate_group *group = mandate_space_group(block->plan, (int)node->integer);
+    int own = 0;
+    mandate_ranges ranges = mandate_owner_ranges(block, owner_of(block, group, &own));
+    mandate_target target;
+    if (!mandate_vector_prepare(&block->vectors[id], node->type, CELLS + ranges.receivers, &target, error)) return false;
+    memset(target.codes + CELLS, 0, ranges.receivers * sizeof *target.codes);
+    uint32_t place = 1;
+    for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--]) {
+        if (k != own) {
+            add_parts(block, group, k, place, &ranges, target.codes + CELLS);
+            continue;
+        }
+        for (uint32_t cell = 0; cell < CELLS; cell++) target.codes[cell] = place * digit(group, k, cell >= UINT8_MAX - 1 ? cell | ~(uint32_t)UINT8_MAX : cell);
+    }
+    return true;
+}
+
+// Neighbours often have equal keys, and a count that was just written is slow to be read again: so there are four of each, `lane` apart, or one (0).
+typedef struct counting {
+    mandate_ranges ranges;
+    const uint32_t *part_of_cell, *part_of_owner;
+    const uint8_t *cells;
+    size_t lane;
+} counting;
+
+static void count_range(const counting *c, uint32_t begin, uint32_t rows, uint64_t bits, uint64_t *counts)
+{
+    const uint8_t *cells = c->cells + begin;
+    const uint32_t *part = c->part_of_cell;
+    const size_t lane = c->lane;
+    if (bits != ~0ULL >> (64 - rows)) {
+        for (; bits; bits &= bits - 1) counts[part[cells[__builtin_ctzll(bits)]]]++;
+        return;
+    }
+    uint32_t i = 0;
+    for (; i + 4 <= rows; i += 4) {
+        counts[part[cells[i]]]++;
+        counts[part[cells[i + 1]] + lane]++;
+        counts[part[cells[i + 2]] + 2 * lane]++;
+        counts[part[cells[i + 3]] + 3 * lane]++;
+    }
+    for (; i < rows; i++) counts[part[cells[i]]]++;
+}
+
+static void count_rows(const counting *given, const uint64_t *mask, uint64_t *counts)
+{
+    const counting c = *given;
+    uint32_t begin = c.ranges.receivers ? mandate_range_begin(&c.ranges, 0) : 0;
+    for (uint32_t t = 0; t < c.ranges.receivers; t++) {
+        uint32_t end = mandate_range_begin(&c.ranges, t + 1);
+        for (; begin < end; begin += 64) {
+            uint64_t bits = mandate_range_bits(mask, begin, end);
+            if (bits) count_range(&c, begin, end - begin < 64 ? end - begin : 64, bits, counts + c.part_of_owner[t]);
+        }
+        begin = end;
+    }
+}
+
+// Rows whose owner is not known stand last.
+static void count_rows_without_owner(const mandate_block *block, const counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
+{
+    uint32_t begin = c->ranges.receivers ? mandate_range_begin(&c->ranges, c->ranges.receivers) : 0;
+    for (uint32_t row = begin; row < c->ranges.rows; row++) {
+        if (!mandate_bit(mask, row)) continue;
+        uint32_t number = c->part_of_cell[c->cells[row]], place = 1;
+        for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--])
+            if (block->plan->nodes[group->keys[k]].argument[0] >= 0) number += place * digit(group, k, c->ranges.receiver_of[row]);
+        counts[number]++;
+    }
+}
+
+enum { LANES = 4, SMALL_GROUP = 256 };
+
+static void count_mask(const mandate_block *block, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
+{
+    uint64_t lanes[LANES * SMALL_GROUP];
+    count_rows_without_owner(block, c, group, mask, counts);
+    if (group->size > SMALL_GROUP) {
+        c->lane = 0;
+        count_rows(c, mask, counts);
+        return;
+    }
+    c->lane = group->size;
+    memset(lanes, 0, LANES * group->size * sizeof *lanes);
+    count_rows(c, mask, lanes);
+    for (size_t n = 0; n < group->size; n++) counts[n] += lanes[n] + lanes[n + c->lane] + lanes[n + 2 * c->lane] + lanes[n + 3 * c->lane];
+}
+
+void mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    const mandate_vector *mask = &block->vectors[node->argument[0]];
+    const mandate_group *group = mandate_space_group(block->plan, (int)block->plan->nodes[node->argument[2]].integer);
+    const uint32_t *parts = block->vectors[node->argument[2]].codes;
+    int own = 0, owner = owner_of(block, group, &own);
+    counting c = {.ranges = mandate_owner_ranges(block, owner), .part_of_cell = parts, .part_of_owner = parts + CELLS,
+                  .cells = block->vectors[group->keys[own]].codes8};
+    count_mask(block, &c, group, mask->yes, g->count);
+    if (mask->unknown) count_mask(block, &c, group, mask->unknown, g->perhaps);
+}
