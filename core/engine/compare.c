@@ -112,11 +112,15 @@ static bool compare_statuses(const comparing *c, uint64_t statuses)
         for (uint32_t left = asked; left; left &= left - 1) few[count++] = (uint8_t)__builtin_ctz(left);
         for (; count < 4; count++) few[count] = few[0];
         uint8_t p = few[0], q = few[1], r = few[2], s = few[3];
-        MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] == p) | (a[i] == q) | (a[i] == r) | (a[i] == s))
+        if (p == q) {
+            MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] == p)
+        } else {
+            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] == p) | (a[i] == q) | (a[i] == r) | (a[i] == s))
+        }
     } else {
         MANDATE_EACH_BIT(c->yes, c->rows, c->where, asked >> a[i] & 1)
     }
-    if (asks_unknown) return true;
+    if (asks_unknown || c->a->certain) return true;
     MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_UNKNOWN)
     return false;
 }

@@ -297,31 +297,35 @@ static ruling judge(const judging *j, size_t i)
     return r;
 }
 
-// Most rules are of this sort: one due date for all, nothing to waive, nobody elsewhere. Whether the rows asked for are judged at all has been looked
-// at; `known` are those of which it is certain.
+// Most rules are of this sort: one due date for all, nothing to waive, nobody elsewhere. Whether the rows asked for are judged at all has been looked at.
 static bool is_plain(const judging *j)
 {
     const mandate_vector *due = j->input[MANDATE_DATED_DUE];
     return j->node->op == MANDATE_OP_DATED && !j->node->flag && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
-           !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE] && j->input[MANDATE_DATED_DONE]->certain;
+           !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
 }
 
-static void judge_plainly(const judging *j, size_t begin, uint64_t known, const mandate_target *target)
+// Judges 64 rows from `begin` on: those asked for, to which the rule applies for certain where `applies` says so. False if a verdict is unknown.
+static bool judge_plainly(const judging *j, size_t begin, uint64_t asked, uint64_t applies, const mandate_target *target)
 {
     const int32_t *done = j->input[MANDATE_DATED_DONE]->dates, *event = j->input[MANDATE_DATED_EVENT] ? j->input[MANDATE_DATED_EVENT]->dates : NULL;
     const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0], as_of = j->as_of;
     const uint8_t not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
     const int32_t next = as_of <= due ? day_after(due) : MANDATE_DATE_ABSENT;
-    for (; known; known &= known - 1) {
-        size_t i = begin + (size_t)__builtin_ctzll(known);
+    bool certain = true;
+    for (; asked; asked &= asked - 1) {
+        size_t bit = (size_t)__builtin_ctzll(asked), i = begin + bit;
         if (event && due < event[i] && event[i] != MANDATE_DATE_ABSENT) continue;
         int32_t day = done[i];
-        bool is_done = day <= as_of;
+        bool is_done = day <= as_of, unknown = !(applies >> bit & 1) || day == MANDATE_DATE_UNKNOWN;
         target->due[i] = due;
         target->done[i] = is_done ? day : MANDATE_DATE_ABSENT;
-        target->statuses[i] = is_done ? (day <= due ? MANDATE_MET : MANDATE_LATE) : not_done;
-        if (!is_done) target->next[i] = earlier(earlier(next, day), target->next[i]);
+        uint8_t status = is_done ? (day <= due ? MANDATE_MET : MANDATE_LATE) : not_done;
+        target->statuses[i] = unknown ? MANDATE_UNKNOWN : status;
+        if (!is_done && !unknown) target->next[i] = earlier(earlier(next, day), target->next[i]);
+        certain &= !unknown;
     }
+    return certain;
 }
 
 static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t otherwise, bool open)
@@ -331,25 +335,20 @@ static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t other
     return open ? mandate_open_word(v, w) : v->yes[w];
 }
 
-static void fill_dates(int32_t *out, size_t rows, int32_t date)
-{
-    for (size_t i = 0; i < rows; i++) out[i] = date;
-}
-
 // Most rules judge few of the records: whom a rule in force does not apply to is not applicable without another look. DATED and STANDING have their
-// first arguments in common.
-static void judge_rows(const judging *j, size_t rows, const mandate_target *target)
+// first arguments in common. True if it is known that no verdict is unknown.
+static bool judge_rows(const judging *j, size_t rows, const mandate_target *target)
 {
     const mandate_node *node = j->node;
     assert(node->argument[MANDATE_DATED_ARISES] >= 0); // the plan checks it
     const int32_t *arises = j->block->vectors[node->argument[MANDATE_DATED_ARISES]].dates;
-    fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
-    fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
-    fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
-    fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
+    mandate_fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
+    mandate_fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
+    mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
+    mandate_fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
     memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
     memcpy(target->arises, arises, rows * sizeof *arises);
-    bool plain = is_plain(j);
+    bool plain = is_plain(j), certain = plain;
     bool ends = !node->flag && node->last != MANDATE_DATE_ABSENT && node->last >= j->as_of;
     if (ends)
         for (size_t i = 0; i < rows; i++) target->next[i] = end_of_force(j, i);
@@ -362,10 +361,9 @@ static void judge_rows(const judging *j, size_t rows, const mandate_target *targ
             for (size_t i = begin; i < end; i++)
                 asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
         asked &= all;
-        if (plain && asked) {
-            uint64_t known = word_of(j, MANDATE_DATED_APPLIES, w, all, false);
-            judge_plainly(j, begin, known, target);
-            asked &= ~known;
+        if (plain) {
+            certain &= judge_plainly(j, begin, asked, word_of(j, MANDATE_DATED_APPLIES, w, all, false), target);
+            continue;
         }
         for (; asked; asked &= asked - 1) {
             size_t i = begin + (size_t)__builtin_ctzll(asked);
@@ -373,6 +371,7 @@ static void judge_rows(const judging *j, size_t rows, const mandate_target *targ
             put(target, i, &r);
         }
     }
+    return certain;
 }
 
 // The only version of a rule is the rule, but where it does not judge or the record is not there yet.
@@ -387,6 +386,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
     out->since = v->since;
     out->arises = v->arises;
     out->statuses = v->statuses;
+    out->certain = v->certain;
     if (always_judges && all_visible) return;
     for (size_t i = 0; i < rows; i++) {
         ruling r = taken(v, i);
@@ -426,7 +426,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
         return true;
     }
     case MANDATE_OP_DATED:
-    case MANDATE_OP_STANDING: judge_rows(&j, rows, &target); return true;
+    case MANDATE_OP_STANDING: out->certain = judge_rows(&j, rows, &target); return true;
     case MANDATE_OP_QUOTA:
     case MANDATE_OP_PERMISSION:
         for (size_t i = 0; i < rows; i++) {

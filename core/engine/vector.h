@@ -17,7 +17,7 @@ typedef struct mandate_vector {
     const uint8_t *codes8;
     const uint8_t *statuses; // verdicts
     const int32_t *due, *done, *next, *since, *arises;
-    bool certain; // no value is unknown or a range; false is always safe
+    bool certain; // no value (of verdicts: no status) is unknown or a range; false is always safe
     bool same;    // every row has the value of row 0
     void *block; // what the vector owns; the pointers above may also lead into a column or another vector
     size_t capacity; // rows
