@@ -160,6 +160,19 @@ static void count_rows(const counting *given, const uint64_t *mask, uint64_t *co
     }
 }
 
+// The same for few rows of many: each tells its owner.
+static void count_set_rows(const counting *given, const uint64_t *mask, uint64_t *counts)
+{
+    const counting c = *given;
+    const uint32_t *owners = c.ranges.receiver_of;
+    uint32_t rows = c.ranges.receivers ? mandate_range_begin(&c.ranges, c.ranges.receivers) : 0;
+    for (size_t begin = 0; begin < rows; begin += 64)
+        for (uint64_t bits = mandate_range_bits(mask, (uint32_t)begin, rows); bits; bits &= bits - 1) {
+            size_t i = begin + (size_t)__builtin_ctzll(bits);
+            counts[c.part_of_cell[c.cells[i]] + c.part_of_owner[owners[i] - c.ranges.receiver]]++;
+        }
+}
+
 // Rows whose owner is not known stand last.
 static void count_rows_without_owner(const mandate_block *block, const counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
 {
@@ -173,12 +186,18 @@ static void count_rows_without_owner(const mandate_block *block, const counting 
     }
 }
 
-enum { LANES = 4, SMALL_GROUP = 256 };
+enum { LANES = 4, SMALL_GROUP = 256, FEW_OF = 3 };
 
 static void count_mask(const mandate_block *block, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
 {
     uint64_t lanes[LANES * SMALL_GROUP];
+    size_t set = 0;
+    for (size_t w = 0; w < mandate_words(c->ranges.rows); w++) set += mandate_ones(mask[w]);
     count_rows_without_owner(block, c, group, mask, counts);
+    if (set < c->ranges.rows / FEW_OF) {
+        count_set_rows(c, mask, counts);
+        return;
+    }
     if (group->size > SMALL_GROUP) {
         c->lane = 0;
         count_rows(c, mask, counts);
