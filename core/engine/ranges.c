@@ -4,8 +4,8 @@
 #include "engine/counting.h"
 #include "model/memory.h"
 
-// Runs the body for each row `i` whose bit is set, with its receiver `t`: for sets with fewer rows than receivers, whose rows tell their own. Rows
-// without a receiver stand last.
+// Runs the body for each row `i` whose bit is set, with its receiver `t`, which the row tells: for sets with fewer rows than receivers. Rows without a
+// receiver stand last.
 #define EACH_SET_ROW(ranges, word_of, body)                                    \
     do {                                                                       \
         bool more_ = true;                                                     \
@@ -21,7 +21,13 @@
             }                                                                  \
     } while (0)
 
-static bool has_few_rows(const mandate_ranges *ranges) { return ranges->rows < ranges->receivers; }
+static bool has_few_rows(const mandate_ranges *ranges, const uint64_t *mask)
+{
+    if (ranges->rows < ranges->receivers) return true;
+    size_t set = 0;
+    for (size_t w = 0; mask && w < mandate_words(ranges->rows); w++) set += mandate_ones(mask[w]);
+    return set < ranges->receivers;
+}
 
 static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end)
 {
@@ -33,7 +39,7 @@ static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end
 // Adds to each receiver how many of its rows are set.
 static void count_rows(const mandate_ranges *ranges, const uint64_t *mask, double *counts)
 {
-    if (has_few_rows(ranges)) {
+    if (has_few_rows(ranges, mask)) {
         EACH_SET_ROW(ranges, mask[w], counts[t]++;);
         return;
     }
@@ -63,7 +69,7 @@ static void count(const mandate_ranges *ranges, const mandate_vector *mask, mand
 static void mark_receivers(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *marks)
 {
     memset(marks, 0, mandate_words(ranges->receivers) * sizeof *marks);
-    if (has_few_rows(ranges)) {
+    if (has_few_rows(ranges, mask)) {
         EACH_SET_ROW(ranges, mask[w], marks[t / 64] |= 1ULL << (t % 64););
         return;
     }
@@ -161,7 +167,7 @@ static bool first(mandate_block *block, int id, const mandate_ranges *ranges, ma
                 .dates = block->vectors[node->argument[1]].dates, .ascending = ascends(block->plan, node->argument[1]), .out = out};
     mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
     block->vectors[id].certain = !d.mask->unknown;
-    if (has_few_rows(ranges)) return first_by_rows(&d, g, error);
+    if (has_few_rows(ranges, d.mask->yes) && has_few_rows(ranges, d.mask->unknown)) return first_by_rows(&d, g, error);
     first_by_receivers(&d);
     return true;
 }
