@@ -30,7 +30,7 @@ typedef struct comparing {
 
 // One function per comparison: exact numbers with a constant, exact numbers, numbers that may be unknown, ranges.
 #define NUMBER_KERNEL(name, operator, sure, possible, left_known)              \
-    static bool compare_##name(const comparing *c)                             \
+    MANDATE_WIDE static bool compare_##name(const comparing *c)                \
     {                                                                          \
         if (!c->a->high && !c->b->high) {                                      \
             const double *a = c->a->low, *b = c->b->low;                       \
@@ -67,7 +67,7 @@ static void find_open_dates(const comparing *c)
 }
 
 #define DATE_KERNEL(name, operator, marker)                                    \
-    static bool compare_##name(const comparing *c)                             \
+    MANDATE_WIDE static bool compare_##name(const comparing *c)                \
     {                                                                          \
         const int32_t *a = c->a->dates, *b = c->b->dates;                      \
         if (c->b->same && c->rows > 0 && IS_DATE(b[0])) {                      \
