@@ -21,7 +21,7 @@
             }                                                                  \
     } while (0)
 
-static bool has_few_rows(const mandate_ranges *ranges, const uint64_t *mask)
+MANDATE_WIDE static bool has_few_rows(const mandate_ranges *ranges, const uint64_t *mask)
 {
     if (ranges->rows < ranges->receivers) return true;
     size_t set = 0;
@@ -37,7 +37,7 @@ static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end
 }
 
 // Adds to each receiver how many of its rows are set.
-static void count_rows(const mandate_ranges *ranges, const uint64_t *mask, double *counts)
+MANDATE_WIDE static void count_rows(const mandate_ranges *ranges, const uint64_t *mask, double *counts)
 {
     if (has_few_rows(ranges, mask)) {
         EACH_SET_ROW(ranges, mask[w], counts[t]++;);
