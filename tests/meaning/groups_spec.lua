@@ -147,6 +147,40 @@ local cases = {
     rows = { { "22", "2", "0-2" }, { "31", "2", "1" } } },
 }
 
+-- Twenty enterprises, each of a sector of its own, that measure twenty pollutants; one of them, another at each, is over its limit.
+local function many_groups()
+  local csv, measured, rows = { "code,jurisdiction,sector" }, { header:sub(1, -2) }, {}
+  for e = 10, 29 do
+    csv[#csv + 1] = ("E%d,C1,%d"):format(e, e)
+    for p = 10, 29 do
+      measured[#measured + 1] = ("E%d,o,p%d,2003-01-01,%d,mg/L,50"):format(e, p, e == p and 90 or 10)
+      rows[#rows + 1] = { tostring(e), "p" .. p, "1", e == p and "1" or "0" }
+    end
+  end
+  return { enterprise = table.concat(csv, "\n") .. "\n", measurement = table.concat(measured, "\n") .. "\n" }, rows
+end
+
+-- Two hundred measurements of one enterprise, of two pollutants in turn, and one of another's.
+local function many_records()
+  local measured = { header:sub(1, -2), "E3,o,cod,2003-01-01,90,mg/L,50" }
+  for i = 0, 199 do
+    measured[#measured + 1] = ("E1,o,%s,2003-%02d-%02d,%d,mg/L,50"):format(i % 2 == 0 and "cod" or "nh3", i // 20 + 1, i % 20 + 1, i % 5 == 0 and 90 or 10)
+  end
+  return { enterprise = enterprises, measurement = table.concat(measured, "\n") .. "\n" },
+    { { "22", "cod", "1", "1" }, { "31", "cod", "100", "20" }, { "31", "nh3", "100", "20" } }
+end
+
+local groups_records, groups_rows = many_groups()
+local records_records, records_rows = many_records()
+cases[#cases + 1] = { "counts in many groups few records that a condition keeps", pack = counts, records = groups_records, rows = groups_rows }
+cases[#cases + 1] = { "counts many records of one owner", pack = counts, records = records_records, rows = records_rows }
+cases[#cases + 1] = { "counts records whose owner is not known, whose keys are not known either",
+  pack = [[kind "note" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "noted_on", event, starts = true }, { "topic", text } } }
+    group "g" { of = note, by = { enterprise.sector, note.topic } }
+    report "r" { title = "T", per = g, columns = { { "All", g.notes:count() } } }]],
+  records = { enterprise = enterprises, note = "code,enterprise,noted_on,topic\n1,E1,2003-01-01,air\n2,,2003-01-01,air\n3,,2003-01-02,air\n4,,2003-01-02,\n5,E3,2003-01-03,air\n" },
+  rows = { { "22", "air", "1" }, { "31", "air", "1" }, { "unknown", "air", "2" }, { "unknown", "unknown", "1" } } }
+
 describe("A group", function()
   teardown(engine.close)
   for _, case in ipairs(cases) do
