@@ -191,10 +191,10 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
     case MANDATE_OP_DATE_LATER:
     case MANDATE_OP_DATE_EARLIER:
         if (a->certain && b->certain) { // absent is the latest of all, and either absent is no later day
-            if (node->op == MANDATE_OP_DATE_LATER)
-                for (size_t i = 0; i < rows; i++) target.dates[i] = a->dates[i] > b->dates[i] ? a->dates[i] : b->dates[i];
-            else
-                for (size_t i = 0; i < rows; i++) target.dates[i] = a->dates[i] < b->dates[i] ? a->dates[i] : b->dates[i];
+            const int32_t *restrict x = a->dates, *restrict y = b->dates;
+            int32_t *restrict to = target.dates;
+            if (node->op == MANDATE_OP_DATE_LATER) MANDATE_EACH_ROW(rows, to[i] = x[i] > y[i] ? x[i] : y[i];);
+            else MANDATE_EACH_ROW(rows, to[i] = x[i] < y[i] ? x[i] : y[i];);
             out->certain = true;
             return true;
         }

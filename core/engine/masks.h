@@ -25,6 +25,18 @@ static inline uint64_t mandate_pack(const uint8_t bytes[64])
     return bits;
 }
 
+// Runs the statement for each row `i`, so many rows at once that compilers make vectors of them.
+#define MANDATE_EACH_ROW(rows, statement)                                                                \
+    do {                                                                                                 \
+        size_t begin_ = 0;                                                                               \
+        for (; begin_ + 64 <= (rows); begin_ += 64)                                                      \
+            for (size_t k_ = 0; k_ < 64; k_++) {                                                         \
+                size_t i = begin_ + k_;                                                                  \
+                statement                                                                                \
+            }                                                                                            \
+        for (size_t i = begin_; i < (rows); i++) { statement }                                           \
+    } while (0)
+
 // One word of a mask: 1 for each row `i` from begin_ on for which the expression (0 or 1) holds. The middle loop is the one that compilers turn
 // into vector instructions.
 #define MANDATE_WORD_OF_ROWS(word, rows, expression)                                                     \

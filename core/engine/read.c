@@ -218,8 +218,10 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     if (direct && column->type == MANDATE_EVENT) { // what is later than the day has not happened yet
         mandate_target early;
         if (!mandate_vector_prepare(out, node->type, rows, &early, error)) return false;
-        const int32_t *dates = column->dates + frame->first;
-        for (size_t i = 0; i < rows; i++) early.dates[i] = dates[i] > block->as_of ? MANDATE_DATE_ABSENT : dates[i];
+        const int32_t *restrict dates = column->dates + frame->first;
+        int32_t *restrict to = early.dates;
+        const int32_t as_of = block->as_of;
+        MANDATE_EACH_ROW(rows, to[i] = dates[i] > as_of ? MANDATE_DATE_ABSENT : dates[i];);
         out->certain = !column->has_unknown;
         return true;
     }
