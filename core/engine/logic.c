@@ -58,6 +58,51 @@ static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
         break;                                                                 \
     }
 
+typedef struct range { double low, high; } range;
+
+// Either of two numbers, nobody knows which: what lies between them, too. Absent or not absent is unknown.
+static range either_number(range a, range b)
+{
+    if (isnan(a.low) && isnan(b.low)) return a;
+    if (isnan(a.low) || isnan(b.low)) return (range){-(double)INFINITY, (double)INFINITY};
+    return (range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
+}
+
+static void decide(const mandate_vector *a, const mandate_vector *b, const mandate_vector *c, mandate_value_type type, size_t rows, const mandate_target *target)
+{
+    switch (type) {
+    case MANDATE_VALUE_NUMBER:
+        for (size_t i = 0; i < rows; i++) {
+            unsigned truth = mandate_truth(c, i);
+            range x = {a->low[i], mandate_high(a, i)}, y = {b->low[i], mandate_high(b, i)};
+            range r = truth == 1 ? x : truth == 0 ? y : either_number(x, y);
+            target->low[i] = r.low;
+            target->high[i] = r.high;
+        }
+        break;
+    case MANDATE_VALUE_DATE:
+        for (size_t i = 0; i < rows; i++) {
+            unsigned truth = mandate_truth(c, i);
+            target->dates[i] = truth == 0 ? b->dates[i] : truth == 1 || a->dates[i] == b->dates[i] ? a->dates[i] : MANDATE_DATE_UNKNOWN;
+        }
+        break;
+    case MANDATE_VALUE_CONDITION:
+        for (size_t w = 0; w < mandate_words(rows); w++) {
+            uint64_t open = mandate_unknown_word(c, w), yes = c->yes[w], no = ~(yes | open);
+            uint64_t both = a->yes[w] & b->yes[w], neither = ~(mandate_open_word(a, w) | mandate_open_word(b, w));
+            target->yes[w] = (yes & a->yes[w]) | (no & b->yes[w]) | (open & both);
+            target->unknown[w] = (yes & mandate_unknown_word(a, w)) | (no & mandate_unknown_word(b, w)) | (open & ~both & ~neither);
+        }
+        break;
+    default:
+        for (size_t i = 0; i < rows; i++) {
+            unsigned truth = mandate_truth(c, i);
+            target->codes[i] = truth == 0 ? b->codes[i] : truth == 1 || a->codes[i] == b->codes[i] ? a->codes[i] : MANDATE_CODE_UNKNOWN;
+        }
+        break;
+    }
+}
+
 bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -105,6 +150,10 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         CHOOSE(target, type, rows, !absent(a, type, i), a, b)
         if (type == MANDATE_VALUE_NUMBER && !a->high && !b->high) out->high = NULL;
         out->certain = a->certain && b->certain;
+        return true;
+    case MANDATE_OP_DECIDE:
+        decide(a, b, &block->vectors[node->argument[2]], type, rows, &target);
+        out->certain = false;
         return true;
     default: { // PICK
         const mandate_vector *c = &block->vectors[node->argument[2]];

@@ -7,7 +7,8 @@
 --   group_order (names),
 --   functions (how many), warnings,
 --   instruments (name -> …) and instrument_order, codes, parameters,
---   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses),
+--   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses); the value of a term
+--   that is a decision is an expression { op = "decision", versions }, whose form stands in decisions.lua,
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
 --   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
 --   waivable (name of a rule -> clauses), reports, indicators (as reports, with `indicator`).
@@ -114,8 +115,16 @@ local function check_sources(self, document, lost)
   end
 end
 
-local function known_names(kinds)
+-- The words of cells are those of a pack that has decisions; another may use them as it likes.
+local function known_names(kinds, statements)
   local taken = {}
+  for _, statement in ipairs(statements) do
+    if statement.word == "decision" then
+      for _, words in ipairs { schema.cells, schema.cell_questions } do
+        for word in pairs(words) do taken[word] = "a word of the cells of a decision" end
+      end
+    end
+  end
   for word in pairs(schema.func) do taken[word] = "a word of the language" end
   for word in pairs(schema.words) do taken[word] = "a word of the language" end
   for word in pairs(schema.statement) do taken[word] = "a word of the language" end
@@ -133,7 +142,7 @@ function checker.check(input)
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
-  self.taken = known_names(self.model:kinds())
+  self.taken = known_names(self.model:kinds(), document.statements)
 
   recorded.report(document, input.sources, problems)
   local seen = {}
@@ -144,7 +153,7 @@ function checker.check(input)
   declarations.kinds(self, statements_of(self, "kind"))
   local kinds = self.model:kinds()
   self.names = names.new(kinds)
-  self.taken = known_names(kinds)
+  self.taken = known_names(kinds, document.statements)
   self.no_scope = self:scope(kinds[1].name, nil, "rule")
   self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes,
     parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end }
@@ -158,7 +167,7 @@ function checker.check(input)
     if schema.statement[statement.word].rule then rule_statements[#rule_statements + 1] = statement end
   end
   rules.heads(self, rule_statements)
-  terms.enter(self, statements_of(self, "term"))
+  terms.enter(self, statements_of(self, "term", "decision"))
   each(self, "group", groups.read)
 
   local all_terms = {}

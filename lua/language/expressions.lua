@@ -7,7 +7,7 @@
 --   known missing happened { from }, or_else { from, value }, next { from, month, day },
 --   and or both either add subtract multiply divide { a, b }, not { a },
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
---   window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
+--   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
@@ -132,6 +132,8 @@ function readers.root(self, node, scope, at)
     return self:fail(at, "`%s` needs its value: %s", name, schema.func[name].takes == "text" and name .. ' "…"' or name .. "(…)")
   elseif schema.types[name] then
     return self:fail(at, "`%s` is the type of a field and stands only in `kind`", name)
+  elseif schema.cells[name] then
+    return self:fail(at, "`%s` stands only in the rows of a decision", name)
   elseif schema.statement[name] then
     return self:fail(at, '`%s` begins a statement: %s "name" { … }', name, name)
   end
@@ -371,6 +373,8 @@ function readers.apply(self, node, scope, at)
     return self:fail(at, '%s "%s" has no body, or a comma is missing before it: { … } must follow', node.name, tostring(node.arguments[1]))
   elseif self.names.kinds[node.name] then
     return self:fail(at, "a comma or an operator is missing after `%s`", node.name)
+  elseif schema.cell_questions[node.name] then
+    return self:fail(at, "`%s(…)` alone stands only in the rows of a decision; elsewhere it is asked of something: …:%s(…)", node.name, node.name)
   end
   return self:unresolved(at, "nothing is called `%s`.%s", node.name, nearest.hint(node.name, schema.func))
 end

@@ -213,6 +213,10 @@ function groups.asks_place(expression, terms, parameters)
       for _, row in ipairs(parameters[inner.name].rows) do
         if row.place then fault = ('the parameter "%s" has rows for single places, and a group lies in no place'):format(inner.name) end
       end
+    elseif inner.op == "decision" then
+      for _, version in ipairs(inner.versions) do
+        if version.place then fault = ('the decision "%s" holds in %s only, and a group lies in no place'):format(version.name, version.place) end
+      end
     elseif inner.op == "term" or inner.op == "column_term" then
       local kind, name = inner.term:match "^(.-)%.(.+)$"
       walk.each(terms[kind][name].value, visit, seen)

@@ -56,7 +56,7 @@ function rules.force(checker, target, statement, body, origin)
 end
 
 -- A statement's keys with those it takes over from the rule it is like, where each key stands, and whether that rule was found.
-local function merged(checker, statement, by_name, chain)
+function rules.merged(checker, statement, by_name, chain)
   local body, origin = {}, {}
   for key, value in pairs(statement.body) do body[key], origin[key] = value, statement end
   local like = statement.body.like
@@ -74,7 +74,7 @@ local function merged(checker, statement, by_name, chain)
   else
     chain[like] = true
     local inherited, sources
-    inherited, sources, complete = merged(checker, other, by_name, chain)
+    inherited, sources, complete = rules.merged(checker, other, by_name, chain)
     for key, value in pairs(inherited) do
       -- Examples are evidence for the rule they stand in, with its dates.
       if body[key] == nil and key ~= "examples" then body[key], origin[key] = value, sources[key] end
@@ -93,7 +93,7 @@ function rules.heads(checker, statements)
   for _, statement in ipairs(statements) do
     local base, tag = statement.name:match "^(.-)@(.+)$"
     local rule = { name = statement.name, base = base or statement.name, tag = tag, word = statement.word, at = shape:at(statement), statement = statement }
-    local body, origin, complete = merged(checker, statement, by_word[statement.word], { [statement.name] = true })
+    local body, origin, complete = rules.merged(checker, statement, by_word[statement.word], { [statement.name] = true })
     rule.body, rule.origin, rule.complete = body, origin, complete
     rule.per = rules.per(checker, origin.per or statement, body.per, "enterprise")
     local group = rule.per and checker.names.groups[rule.per.kind]

@@ -69,6 +69,20 @@ schema.statements = {
     { "title", "words", about = "its name for readers" },
     { "reading", "text", about = "how the text of the law was read" },
   } },
+  { name = "decision", about = "A term that the law writes as a table; its name is kind.name, or kind.name@version.", keys = {
+    { "clause", "citation", required = true, about = "the clause, or clauses, that the table stands in" },
+    { "columns", "decision columns", required = true, about = "what the table looks at: { enterprise.employees, enterprise.sales }" },
+    { "rows", "decision rows", required = true,
+      about = "rows { a cell for each column, the result }: a cell is a value, any, yes, no, at_least(…), between(…), is(…) and the like" },
+    { "hit", "text", values = { "unique", "first" }, about = "unique: only one row can hold (proved); first: the first row that holds counts" },
+    { "evidence", "set", about = "the records without which nothing is known about it" },
+    { "per", "per", about = "{ kind, year } where the table needs a period" },
+    { "like", "text", about = "another decision whose keys hold where they are not said again" },
+    { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
+    { "title", "words", about = "its name for readers" },
+    { "reading", "text", about = "how the text of the law was read" },
+    { "unconfirmed", "text", about = "what about it was not read in a source" },
+  } },
   { name = "obligation", about = "A duty: dated (`due` and `done`), or standing (`require` or `forbid`).", rule = true, keys = keys(rule_keys, {
     { "due", "due", about = "the last day: a date, a span after `arises`, or not_given \"why\"" },
     { "done", "day", about = "the day it was done" },
@@ -135,6 +149,7 @@ schema.options = {
   force = { from = "date", to = "date", unconfirmed = "text" },
   clause = { en = "text", zh = "text", not_encoded = "text", unconfirmed = "text" },
   parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "text" },
+  decision_row = { clause = "citation" },
   goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "text" },
 }
 
@@ -211,6 +226,13 @@ schema.functions = {
   { name = "parameter", takes = "text", gives = "value", about = "the value of a parameter" },
   { name = "verdict", takes = "text", gives = "verdict", about = "another rule's verdict on the record in hand" },
 }
+
+-- What stands in the cells of a decision besides values: these words, and the questions that compare, without what they are asked of.
+schema.cells = { any = "whatever the column's value, there or not", yes = "the column's condition holds", no = "the column's condition does not hold" }
+schema.cell_questions = { is = "equal to one of the values, or to one of a list", starts_with = "starts with one of the texts", above = "greater than",
+  at_least = "greater than or equal to", below = "less than", at_most = "less than or equal to", between = "from the first to the second, both included",
+  before = "earlier than that day", by = "on that day or earlier", after = "later than that day", on_or_after = "on that day or later",
+  during = "within the period, both ends included" }
 
 -- The verdicts of each shape of rule, and what may be asked of them.
 schema.verdicts = {

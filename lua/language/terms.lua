@@ -3,28 +3,67 @@ local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 local rules = require "mandate.language.rules"
 local groups = require "mandate.language.groups"
+local decisions = require "mandate.language.decisions"
 
 local terms = {}
 
--- Enters the names of all terms, so that they are known before any expression is read.
+-- Enters the names of all terms and decisions, so that they are known before any expression is read. The versions of a decision are one term.
 function terms.enter(checker, statements)
   local shape, names = checker.shape, checker.names
   for _, statement in ipairs(statements) do
-    local kind, name = statement.name:match "^([%a_][%w_]*)%.([%a_][%w_]*)$"
+    local word = statement.word
+    local full = word == "decision" and statement.name:match "^(.-)@.+$" or statement.name
+    local kind, name = full:match "^([%a_][%w_]*)%.([%a_][%w_]*)$"
     local entry = kind and names.kinds[kind]
+    local known = entry and names.terms[kind][name]
     if not kind then
-      shape:fail(statement, {}, "a term's name is kind.name, such as enterprise.%s", (statement.name:gsub("[^%w_]", "_")))
+      shape:fail(statement, {}, "a %s's name is kind.name, such as enterprise.%s", word, (full:gsub("[^%w_]", "_")))
     elseif not entry then
       checker.problems:unresolved(shape:at(statement), ("%s: no kind is called `%s`.%s"):format(shape.title(statement), kind, names:kind_hint(kind)))
     elseif entry.fields[name] then
-      shape:fail(statement, {}, "%s is a field already; a term needs a name of its own", statement.name)
+      shape:fail(statement, {}, "%s is a field already; a %s needs a name of its own", full, word)
     elseif entry.children[name] then
-      shape:fail(statement, {}, "%s is the set of its %s already; a term needs a name of its own", statement.name, name)
+      shape:fail(statement, {}, "%s is the set of its %s already; a %s needs a name of its own", full, name, word)
+    elseif known and word == "decision" and known.decided then
+      known.decided[#known.decided + 1] = statement
+    elseif known then
+      shape:fail(statement, {}, "%s is a %s already (in %s:%d)", full, known.statement.word, known.at.file, known.at.line)
     else
-      names.terms[kind][name] = { name = name, kind = kind, full = statement.name, statement = statement, at = shape:at(statement) }
-      checker.entered_terms[#checker.entered_terms + 1] = names.terms[kind][name]
+      known = { name = name, kind = kind, full = full, statement = statement, at = shape:at(statement), decided = word == "decision" and { statement } or nil }
+      names.terms[kind][name] = known
+      checker.entered_terms[#checker.entered_terms + 1] = known
     end
   end
+end
+
+-- The expression of a term that is no decision.
+function terms.read(checker, term)
+  local shape, statement, body, kind = checker.shape, term.statement, term.statement.body, term.kind
+  local per = rules.per(checker, statement, body.per)
+  if per and per.kind ~= kind then
+    shape:fail(statement, { "per" }, "a term of %s is per %s", kind, kind)
+    per = nil
+  end
+  term.period = per and per.period or nil
+  term.title = shape:words(statement, { "title" }, body.title)
+  term.reading = shape:text(statement, { "reading" }, body.reading)
+  local scope = checker:scope(kind, term.period, "term")
+  local at = shape:at(statement, { "value" })
+  if not shape.is_node[body.value] then
+    if body.value ~= nil then shape:fail(statement, { "value" }, "a term is an expression about %s; a plain value is a parameter", kind) end
+    return nil
+  elseif body.value.op == "function" then
+    return checker.expressions:value(body.value, types.condition, scope, at)
+  end
+  local value = checker.expressions:type_of(body.value, scope)
+  if value.type.k == "not_given" or value.type.k == "verdict" or value.op == "codes" then
+    shape:fail(statement, { "value" }, "a term is an expression with a value")
+    return nil
+  elseif value.type.k == "set" and groups.of_set(value) then
+    shape:fail(statement, { "value" }, "the records of a group have no term of their own; write `local` before the set, and use that")
+    return nil
+  end
+  return value
 end
 
 -- The typed term; a circle of terms is reported once, with the whole chain.
@@ -43,34 +82,12 @@ function terms.find(checker, kind, name)
     end
   end
   open[#open + 1] = term
-  local shape, statement, body = checker.shape, term.statement, term.statement.body
-  local per = rules.per(checker, statement, body.per)
-  if per and per.kind ~= kind then
-    shape:fail(statement, { "per" }, "a term of %s is per %s", kind, kind)
-    per = nil
-  end
-  term.period = per and per.period or nil
-  term.title = shape:words(statement, { "title" }, body.title)
-  term.reading = shape:text(statement, { "reading" }, body.reading)
-  local scope = checker:scope(kind, term.period, "term")
-  local at = shape:at(statement, { "value" })
   local value
-  if shape.is_node[body.value] and body.value.op == "function" then
-    value = checker.expressions:value(body.value, types.condition, scope, at)
-  elseif shape.is_node[body.value] then
-    value = checker.expressions:type_of(body.value, scope)
-    if value.type.k == "not_given" or value.type.k == "verdict" or value.op == "codes" then
-      shape:fail(statement, { "value" }, "a term is an expression with a value")
-      value = nil
-    elseif checker.names.groups[kind] and groups.asks_place(value, checker.names.terms, checker.parameters) then
-      shape:fail(statement, { "value" }, "%s", groups.asks_place(value, checker.names.terms, checker.parameters))
-      value = nil
-    elseif value.type.k == "set" and groups.of_set(value) then
-      shape:fail(statement, { "value" }, "the records of a group have no term of their own; write `local` before the set, and use that")
-      value = nil
-    end
-  elseif body.value ~= nil then
-    shape:fail(statement, { "value" }, "a term is an expression about %s; a plain value is a parameter", kind)
+  if term.decided then value = decisions.read(checker, term) else value = terms.read(checker, term) end
+  local fault = value and checker.names.groups[kind] and groups.asks_place(value, checker.names.terms, checker.parameters)
+  if fault then
+    checker.shape:fail(term.statement, { term.decided and "clause" or "value" }, "%s", fault)
+    value = nil
   end
   open[#open] = nil
   term.value = value

@@ -11,6 +11,7 @@ function walk.each(expression, visit, seen)
   visit(expression)
   for _, key in ipairs(inner) do walk.each(expression[key], visit, seen) end
   for _, argument in ipairs(expression.arguments or {}) do walk.each(argument, visit, seen) end
+  for _, part in ipairs(expression.parts or {}) do walk.each(part, visit, seen) end
 end
 
 return walk

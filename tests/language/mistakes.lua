@@ -88,8 +88,8 @@ return {
   { "a condition in count()", applies 'enterprise.audits:count(audit.mode:is "fresh"):above(1)', line = 4, says = { ":count() takes nothing", ":where(…)" } },
   { "months of a text", obligation '  due = months("2"),\n  arises = enterprise.opened_on, done = enterprise.closed_on,', line = 4, column = 9,
     says = { "months(…) takes a whole number" } },
-  { "a statement that is none", head .. 'decision "enterprise.big" { clause = "n/audits", columns = { enterprise.employees } }\n', line = 2, column = 1,
-    says = { "nothing is called `decision`" } },
+  { "a statement that is none", head .. 'obligaton "enterprise.big" { clause = "n/audits", columns = { enterprise.employees } }\n', line = 2, column = 1,
+    says = { "nothing is called `obligaton`", "Did you mean `obligation`?" } },
   { "and in a helper", head .. 'local function both(a, b) return a and b end\n'
     .. applies('both(enterprise.size:is "large", enterprise.sector:is "31")'):sub(#head + 1), line = 2, column = 36,
     says = { "`and` works on Lua values", "write `&`" } },

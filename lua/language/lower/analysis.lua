@@ -10,6 +10,7 @@ function analysis.walk(expression, visit)
   if visit(expression) == false then return end
   for _, key in ipairs(CHILDREN) do analysis.walk(expression[key], visit) end
   for _, argument in ipairs(expression.arguments or {}) do analysis.walk(argument, visit) end
+  for _, part in ipairs(expression.parts or {}) do analysis.walk(part, visit) end
 end
 
 --- True if the expression reads a row of a scope up to `index`.
@@ -22,11 +23,11 @@ function analysis.asks_outside(expression, index)
   return found
 end
 
---- True if the value depends on the pivot day: attributes of kinds with several versions, parameters. `terms` are the pack's.
+--- True if the value depends on the pivot day: attributes of kinds with several versions, parameters, decisions (the day chooses their version).
 function analysis.asks_pivot(lowering, expression)
   local found = false
   analysis.walk(expression, function(e)
-    if e.op == "parameter" or e.op == "function" then found = true end
+    if e.op == "parameter" or e.op == "function" or e.op == "decision" then found = true end
     if e.op == "field" or e.op == "column" then
       local kind = e.from.type.kind
       if e.from.type.k == "column" then kind = e.from.type.of.kind end
@@ -43,13 +44,18 @@ function analysis.asks_pivot(lowering, expression)
   return found
 end
 
---- True if a parameter with local rows is read, here or in a term: those depend on the subject's place.
+--- True if a parameter with local rows, or a decision with a place, is read, here or in a term: those depend on the subject's place.
 function analysis.asks_place(lowering, expression)
   local found = false
   analysis.walk(expression, function(e)
     if e.op == "parameter" then
       for _, row in ipairs(lowering.pack.parameters[e.name].rows) do
         if row.place then found = true end
+      end
+    end
+    if e.op == "decision" then
+      for _, version in ipairs(e.versions) do
+        if version.place then found = true end
       end
     end
     if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks_place(e.term) end

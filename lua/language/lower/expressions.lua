@@ -1,6 +1,7 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
 local analysis = require "mandate.language.lower.analysis"
+local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
@@ -113,6 +114,10 @@ function lower.literal(lowering, expression, around)
   if k == "date" then return lowering.nodes:day(around.space, value) end
   if k == "condition" then return lowering.nodes:truth(around.space, value) end
   return lowering.nodes:add("TEXT_CONSTANT", around.space, nil, { integer = lowering.plan:text(value) })
+end
+
+function lower.decision(lowering, expression, around)
+  return decisions.lower(lowering, expression, around, lowering.in_place)
 end
 
 function lower.as_of(lowering, _, around)

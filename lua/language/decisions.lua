@@ -1,0 +1,374 @@
+-- Decisions: terms that the law writes as a table, in versions. A decision's value is an expression
+--   { op = "decision", term = "kind.name", versions, parts (all expressions in it) };
+-- a version is { name, tag, clauses, place, from, to, hit = "unique" | "first", columns = { expression… }, rows, evidence = a set or nil, title,
+--   reading, unconfirmed, complete, apart, rest (coverage.lua) }, its force from `from` to `to`;
+-- a row is { cells, result = an expression, or { op = "not_given", why }, clauses, at }; a cell { word = "any" | "yes" | "no" } or { expression }: a
+-- condition on the column.
+local types = require "mandate.language.types"
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+local literals = require "mandate.language.literals"
+local questions = require "mandate.language.questions"
+local declarations = require "mandate.language.declarations"
+local rules = require "mandate.language.rules"
+local coverage = require "mandate.language.coverage"
+local days = require "mandate.language.days"
+
+local decisions = {}
+
+local condition = types.condition
+
+-- Columns ----------------------------------------------------------------------------------------------------------------------------
+
+local can_be_column = { condition = true, number = true, rate = true, date = true, text = true, any = true }
+local cures = { set = "end it with :any(), :count() or :share(…)", column = "end it with :first(), :max() or the like", row = "ask for one of its fields",
+  verdict = "ask for its .status" }
+
+local function read_columns(reader)
+  local shape, value = reader.shape, reader.body.columns
+  local statement = reader.origin.columns
+  if value == nil then return nil end
+  if type(value) ~= "table" or shape.is_node[value] then
+    shape:fail(statement, { "columns" }, "columns is a list of what the table looks at: columns = { enterprise.employees, enterprise.sales }")
+    return nil
+  end
+  for key in pairs(value) do
+    if type(key) ~= "number" then
+      shape:fail(statement, { "columns", key }, "columns is a list, { enterprise.employees, enterprise.sales }; a table with names has no order")
+      return nil
+    end
+  end
+  local columns, sound = {}, #value > 0
+  if #value == 0 then shape:fail(statement, { "columns" }, "it has no column") end
+  for i, node in ipairs(value) do
+    local path = { "columns", i }
+    local expression
+    if not shape.is_node[node] then
+      shape:fail(statement, path, "column %d is an expression about %s, such as %s.…, not %s", i, reader.kind, reader.kind, shape:show(node))
+    elseif node.op == "function" then
+      expression = reader.expressions:value(node, condition, reader.scope, shape:at(statement, path))
+    else
+      expression = reader.expressions:type_of(node, reader.scope)
+      if not can_be_column[expression.type.k] then
+        shape:fail(statement, path, "column %d is one value, not %s%s", i, types.say(expression.type),
+          cures[expression.type.k] and "; " .. cures[expression.type.k] or "")
+        expression = nil
+      end
+    end
+    columns[i] = expression
+    sound = sound and expression ~= nil and expression.type.k ~= "any"
+  end
+  return sound and columns or nil
+end
+
+-- Cells ------------------------------------------------------------------------------------------------------------------------------
+
+-- The questions of cells that a column of a type can be asked, as a set.
+local function questions_of(t)
+  local known = {}
+  for name in pairs(schema.cell_questions) do
+    if schema.method[t.k] and schema.method[t.k][name] or name == "is" then known[name] = true end
+  end
+  return known
+end
+
+local function cell_words(column)
+  if column.type.k == "condition" then return schema.cells end
+  local words = questions_of(column.type)
+  words.any, words.codes = true, column.type.k == "text" or nil
+  if column.type.k == "rate" then words.percent = true end
+  return words
+end
+
+-- The column is equal to a value, or to one of a list.
+local function equal(reader, column, raw, at)
+  local k = column.type.k
+  if k == "text" or k == "number" then return questions.read(reader.expressions, { name = "is", arguments = { raw, n = 1 } }, column, reader.scope, at) end
+  local value = reader.expressions:value(raw, k == "date" and types.date or column.type, reader.scope, at)
+  return value and { op = "is", from = column, arguments = { value }, type = condition, at = at } or reader.expressions:bad(at)
+end
+
+-- A condition on the column; `any`, yes and no are read where the whole cell is.
+local function asked(reader, column, raw, at, i)
+  local expressions = reader.expressions
+  if not reader.shape.is_node[raw] then
+    if column.type.k == "condition" then
+      return expressions:fail(at, "column %d is a condition: its cells are yes, no or any, without quotes, not %s", i,
+        type(raw) == "string" and ('"%s"'):format(raw) or reader.shape:show(raw))
+    end
+    return equal(reader, column, raw, at)
+  end
+  local place = reader.checker.places:of(raw)
+  if raw.op == "and" or raw.op == "or" then
+    local a, b = asked(reader, column, raw.a, place, i), asked(reader, column, raw.b, place, i)
+    if a.type.k == "any" or b.type.k == "any" then return expressions:bad(place) end
+    return { op = raw.op, a = a, b = b, type = condition, at = place }
+  elseif raw.op == "not" then
+    local a = asked(reader, column, raw.a, place, i)
+    return a.type.k == "any" and a or { op = "not", a = a, type = condition, at = place }
+  elseif raw.op == "root" and schema.cells[raw.name] then
+    return expressions:fail(place, raw.name == "any" and "`any` stands alone in its cell"
+      or "`%s` is for a column that is a condition; column %d is %s", raw.name, i, types.say(column.type))
+  elseif column.type.k == "condition" then
+    return expressions:fail(place, "column %d is a condition: its cells are yes, no or any.%s", i, raw.name and nearest.hint(raw.name, schema.cells) or "")
+  elseif raw.op == "apply" and schema.cell_questions[raw.name] then
+    if not questions_of(column.type)[raw.name] then
+      return expressions:fail(place, "`%s` cannot be asked of %s; cells of column %d: %s", raw.name, types.say(column.type), i,
+        nearest.names(cell_words(column)))
+    end
+    if raw.name == "is" and column.type.k ~= "text" and column.type.k ~= "number" and raw.arguments.n == 1 then
+      return equal(reader, column, raw.arguments[1], place)
+    end
+    return questions.read(expressions, raw, column, reader.scope, place)
+  elseif raw.op == "root" and schema.cell_questions[raw.name] then
+    return expressions:fail(place, "`%s` needs its value: %s(…)", raw.name, raw.name)
+  elseif (raw.op == "apply" and not schema.func[raw.name] or raw.op == "root") and not reader.checker.names.kinds[raw.name] then
+    return reader.expressions:unresolved(place, "nothing is called `%s`; cells of column %d: a value, %s.%s", raw.name, i, nearest.names(cell_words(column)),
+      nearest.hint(raw.name, cell_words(column)))
+  end
+  local expression = reader.expressions:type_of(raw, reader.scope)
+  if expression.type.k == "condition" then
+    return expressions:fail(place, "a cell says what column %d must be, without naming it again: at_least(…), is(…), between(…)", i)
+  end
+  return equal(reader, column, raw, place)
+end
+
+local function read_cell(reader, column, raw, path, i)
+  local shape, statement = reader.shape, reader.origin.rows
+  local node = shape.is_node[raw] and raw
+  if node and node.op == "root" and (node.name == "any" or column.type.k == "condition" and schema.cells[node.name]) then return { word = node.name } end
+  local expression = asked(reader, column, raw, shape:at(statement, path), i)
+  return expression.type.k ~= "any" and { expression = expression } or nil
+end
+
+-- Results ----------------------------------------------------------------------------------------------------------------------------
+
+-- What the first plain result makes of the others.
+local function type_of_plain(value)
+  if type(value) == "number" then return types.number end
+  if literals.check_date(value) or value:find "^%d%d%d%d%-%d" then return types.stated end
+  local _, unit = literals.measured(value)
+  return unit and types.number_in(unit) or types.text
+end
+
+local can_be_result = { condition = true, number = true, rate = true, date = true, text = true }
+
+local function read_result(reader, raw, at)
+  local shape, expressions = reader.shape, reader.expressions
+  local want = reader.result
+  if shape.is_node[raw] and raw.op == "root" and (raw.name == "yes" or raw.name == "no") then
+    local literal = { op = "literal", value = raw.name == "yes", type = condition, at = reader.checker.places:of(raw) }
+    if want and want.k ~= "condition" then return expressions:fail(literal.at, "the results are %ss; this one is %s", want.k, raw.name) end
+    return literal
+  elseif shape.is_node[raw] and raw.op == "function" then
+    return expressions:fail(at, "a result is a value or an expression; a function cannot stand here")
+  elseif shape.is_node[raw] then
+    local expression = expressions:type_of(raw, reader.scope)
+    local k = expression.type.k
+    if k == "not_given" or k == "any" then return expression end
+    if not can_be_result[k] then return expressions:fail(expression.at or at, "a result is one value, not %s", types.say(expression.type)) end
+    if want then return expressions:fit(expression, want, at) end
+    return expression
+  elseif type(raw) == "boolean" then
+    return expressions:fail(at, "a result that is a condition is yes or no, without quotes, not %s", tostring(raw))
+  elseif type(raw) == "table" then
+    return expressions:fail(at, "a result is one value, not a table { … }")
+  end
+  return expressions:value(raw, want or type_of_plain(raw), reader.scope, at)
+end
+
+-- The results' type takes in another one: what must be alike stays, and texts are gathered while all of them are known.
+local function take_type(reader, expression)
+  local t = expression.type
+  if t.k == "not_given" or t.k == "any" then return end
+  local values = t.values
+  if expression.op == "literal" and t.k == "text" then values = { [expression.value] = true } end
+  local known = reader.result
+  if not known then
+    known = { k = t.k, unit = t.unit, unit_field = t.unit_field, unit_row = t.unit_row, event = t.event, stated = t.stated, ratio = t.ratio }
+    reader.result, reader.open_texts = known, nil
+    if t.k == "text" then reader.texts = {} end
+  elseif t.k == "date" then
+    known.event, known.stated = known.event and t.event, known.stated and t.stated
+  end
+  if known.k ~= "text" then return end
+  if not values then reader.open_texts = true end
+  for value in pairs(values or {}) do reader.texts[value] = true end
+end
+
+-- Rows -------------------------------------------------------------------------------------------------------------------------------
+
+local function read_row(reader, columns, entry)
+  local shape, statement, raw, i = reader.shape, reader.origin.rows, entry.row, entry.index
+  local path = { "rows", i }
+  shape:closed(statement, path, raw, schema.options.decision_row, true)
+  local given = 0
+  for key in pairs(raw) do
+    if math.type(key) == "integer" and key > given then given = key end
+  end
+  if given ~= #columns + 1 then
+    shape:fail(statement, path, "row %d holds %d value%s; it takes a cell for each of the %d columns (any, where one does not matter) and the result", i, given,
+      given == 1 and "" or "s", #columns)
+    return nil
+  end
+  local row, sound = { cells = {}, at = shape:at(statement, path), clauses = declarations.citations(reader.checker, statement, { "rows", i, "clause" }, raw.clause) },
+    true
+  for c, column in ipairs(columns) do
+    local inner = { "rows", i, c }
+    if raw[c] == nil then
+      shape:fail(statement, path, "row %d: value %d is nil: a name in it has no value", i, c)
+    else
+      row.cells[c] = read_cell(reader, column, raw[c], inner, c)
+    end
+    sound = sound and row.cells[c] ~= nil
+  end
+  row.result = read_result(reader, raw[given], shape:at(statement, { "rows", i, given }))
+  if not row.result or row.result.type.k == "any" then return nil end
+  take_type(reader, row.result)
+  return sound and row or nil
+end
+
+-- Versions ---------------------------------------------------------------------------------------------------------------------------
+
+local function prove(reader, version)
+  local shape, checker, statement = reader.shape, reader.checker, reader.origin.rows
+  local kinds = {}
+  for name, entry in pairs(checker.names.kinds) do kinds[name] = entry.model end
+  local function at(row, column) return row and shape:at(statement, { "rows", row, column }) or shape:at(statement, { "rows" }) end
+  -- a table that is taken over as it stands is told of once, where it stands
+  if statement ~= reader.statement and reader.origin.columns ~= reader.statement and reader.body.hit == statement.body.hit then
+    local others = checker.proved_tables[statement]
+    if others then
+      version.complete, version.apart, version.rest = others.complete, others.apart, others.rest
+      return
+    end
+  end
+  coverage.prove(version, { codes = checker.codes, parameters = checker.parameters, kinds = kinds,
+    fail = function(row, message, column) checker.problems:add(at(row, column), ("%s: %s"):format(shape.title(reader.statement), message)) end,
+    warn = function(row, message) checker.problems:warn(at(row), ("%s: %s"):format(shape.title(reader.statement), message)) end })
+  if statement == reader.statement then checker.proved_tables[statement] = version end
+end
+
+local function read_version(reader)
+  local shape, body, origin, statement = reader.shape, reader.body, reader.origin, reader.statement
+  local version = { name = statement.name, tag = statement.name:match "@(.+)$", at = shape:at(statement), hit = body.hit or "unique", columns = {}, rows = {},
+    title = shape:words(origin.title or statement, { "title" }, body.title), reading = shape:text(origin.reading or statement, { "reading" }, body.reading),
+    unconfirmed = shape:text(origin.unconfirmed or statement, { "unconfirmed" }, body.unconfirmed) }
+  version.to = rules.force(reader.checker, version, statement, body, origin)
+  if body.evidence ~= nil then
+    version.evidence = reader.expressions:value(body.evidence, { k = "set" }, reader.scope, shape:at(origin.evidence, { "evidence" }))
+  end
+  for _, key in ipairs { "clause", "columns", "rows" } do
+    if body[key] == nil and reader.complete and statement.body.like then
+      shape:fail(statement, {}, "it lacks `%s`: %s", key, schema.statement.decision.key[key].about)
+    end
+  end
+  local columns = read_columns(reader)
+  if not columns or body.rows == nil then return nil end
+  version.columns = columns
+  local sound = true
+  local list = shape:rows(origin.rows, { "rows" }, body.rows, '{ at_least(300), "medium" }')
+  for i, entry in ipairs(list) do
+    version.rows[i] = read_row(reader, columns, entry)
+    sound = sound and version.rows[i] ~= nil
+  end
+  if #list == 0 and type(body.rows) == "table" and next(body.rows) == nil then shape:fail(origin.rows, { "rows" }, "it has no row") end
+  if not sound or #version.rows == 0 then return nil end
+  prove(reader, version)
+  return version
+end
+
+-- Versions in one place follow each other in time: on no day two of them, and between the first and the last day one.
+local function check_time(checker, versions, statement_of)
+  local by_place, places = {}, {}
+  for _, version in ipairs(versions) do
+    local place = version.place or ""
+    if not by_place[place] then
+      by_place[place] = {}
+      places[#places + 1] = place
+    end
+    if #version.clauses > 0 then table.insert(by_place[place], version) end
+  end
+  for _, place in ipairs(places) do
+    local list = by_place[place]
+    table.sort(list, function(a, b) return (a.from or "") < (b.from or "") end)
+    local last -- the version that holds longest so far
+    for _, version in ipairs(list) do
+      local title = checker.shape.title(statement_of[version])
+      if last and (not last.to or last.to >= (version.from or "")) then
+        local until_day = not last.to and version.to or last.to and version.to and (last.to < version.to and last.to or version.to) or last.to
+        checker.problems:add(version.at, ("%s and `%s` are both in force%s from %s%s: end the earlier instrument, or say where each holds with `place`"):format(title,
+          last.name, version.place and " in " .. version.place or "", version.from or "the beginning", until_day and " to " .. until_day or " on"))
+      elseif last and version.from > days.after(last.to) and not version.reading and not last.reading then
+        local first, final = days.after(last.to), days.before(version.from)
+        checker.problems:warn(version.at, ("%s: no version is in force%s %s, after `%s`: the value is absent then; say in `reading` why"):format(title,
+          version.place and " in " .. version.place or "", first == final and "on " .. first or ("from %s to %s"):format(first, final), last.name))
+      end
+      if not last or last.to and (not version.to or version.to > last.to) then last = version end
+    end
+  end
+end
+
+-- All expressions of the versions.
+local function parts_of(versions)
+  local parts = {}
+  for _, version in ipairs(versions) do
+    for _, column in ipairs(version.columns) do parts[#parts + 1] = column end
+    for _, row in ipairs(version.rows) do
+      for _, cell in ipairs(row.cells) do parts[#parts + 1] = cell.expression end
+      parts[#parts + 1] = row.result
+    end
+    parts[#parts + 1] = version.evidence
+  end
+  return parts
+end
+
+-- Reads all versions of a decision; gives its expression, or nil where one of them is wrong. Sets the term's period and words.
+function decisions.read(checker, term)
+  local shape, versions, statement_of = checker.shape, {}, {}
+  local readers, by_name = {}, {}
+  checker.proved_tables = checker.proved_tables or {}
+  for _, other in ipairs(checker.statements) do
+    if other.word == "decision" then by_name[other.name] = other end
+  end
+  for i, statement in ipairs(term.decided) do
+    local body, origin, complete = rules.merged(checker, statement, by_name, { [statement.name] = true })
+    local reader = { checker = checker, shape = shape, expressions = checker.expressions, statement = statement, body = body, origin = origin,
+      complete = complete, kind = term.kind }
+    reader.per = rules.per(checker, origin.per or statement, body.per, term.kind)
+    if reader.per and reader.per.kind ~= term.kind then
+      shape:fail(origin.per or statement, { "per" }, "a decision of %s is per %s", term.kind, term.kind)
+      reader.per = nil
+    end
+    if i == 1 then
+      term.period = reader.per and reader.per.period or nil
+    elseif reader.per and readers[1].per and reader.per.period ~= readers[1].per.period then
+      shape:fail(origin.per or statement, origin.per and { "per" } or {}, "it is a version of `%s` and must be judged in the same periods", term.decided[1].name)
+    end
+    readers[i] = reader
+  end
+  local scope = checker:scope(term.kind, term.period, "term")
+  local sound, result, texts, open_texts = true, nil, nil, nil
+  for _, reader in ipairs(readers) do
+    -- all versions give values of one type
+    reader.scope, reader.result, reader.texts, reader.open_texts = scope, result, texts, open_texts
+    local version = read_version(reader)
+    result, texts, open_texts = reader.result, reader.texts, reader.open_texts
+    if version then
+      versions[#versions + 1], statement_of[version] = version, reader.statement
+      term.title, term.reading = term.title or version.title, term.reading or version.reading
+    end
+    sound = sound and version ~= nil
+  end
+  check_time(checker, versions, statement_of)
+  if sound and not result then
+    shape:fail(term.statement, { "rows" }, "none of its rows gives a value")
+    return nil
+  elseif not sound then
+    return nil
+  end
+  if result.k == "text" and not open_texts then result.values = texts end
+  return { op = "decision", term = term.full, versions = versions, parts = parts_of(versions), type = result, at = term.at }
+end
+
+return decisions

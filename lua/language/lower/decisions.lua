@@ -1,0 +1,147 @@
+--- Lowering of decisions (meaning.md, section 16): each row's condition is a node, and the value is decided from the last row to the first.
+local sets = require "mandate.language.lower.sets"
+local coverage = require "mandate.language.coverage"
+
+local decisions = {}
+
+local ABSENT_CODE, UNKNOWN_CODE = 0xffffffff, 0xfffffffe
+local UNKNOWN_DAY = -0x80000000
+
+-- A value that is not there, or that nobody knows, as a node. A condition that is absent is false.
+local function without_value(lowering, type, space, unknown)
+  local nodes, k = lowering.nodes, type.k
+  if k == "condition" then
+    if unknown then return nodes:truth(space, nil) end
+    return nodes:truth(space, false)
+  elseif k == "number" or k == "rate" then
+    if unknown then return nodes:number(space, -math.huge, math.huge) end
+    return nodes:number(space, 0 / 0)
+  elseif k == "date" then
+    return nodes:day(space, unknown and UNKNOWN_DAY or nil)
+  end
+  return nodes:add("TEXT_CONSTANT", space, nil, { integer = unknown and UNKNOWN_CODE or ABSENT_CODE })
+end
+
+local function decide(lowering, space, condition, value, otherwise)
+  return lowering.nodes:add("DECIDE", space, { value, otherwise, condition })
+end
+
+-- The condition of a row; nil where it holds whatever the columns are.
+local function row_condition(lowering, row, columns, around)
+  local condition
+  for c, cell in ipairs(row.cells) do
+    local node
+    if cell.word == "yes" or cell.word == "no" then
+      node = lowering:value(columns[c], around, nil, { k = "condition" })
+      if cell.word == "no" then node = lowering.nodes:negate(node, around.space) end
+    elseif cell.expression then
+      node = lowering:value(cell.expression, around)
+    end
+    condition = lowering.nodes:both(condition, node, around.space)
+  end
+  return condition
+end
+
+local function result_of(lowering, row, type, around)
+  if row.result.op == "not_given" then return without_value(lowering, type, around.space) end
+  return lowering:value(row.result, around)
+end
+
+-- Whether a column has no value, as a node: absent, not unknown. nil where none can be.
+local function absent_columns(lowering, version, around)
+  local nodes, space, result = lowering.nodes, around.space, nil
+  local seen = {}
+  for _, column in ipairs(version.columns) do
+    if coverage.may_be_absent(column) and not seen[column] then
+      seen[column] = true
+      local node, k = lowering:value(column, around), column.type.k
+      local some = k == "date" and nodes:day(space, "2000-01-01") or k == "text" and nodes:add("TEXT_CONSTANT", space, nil, { integer = lowering.plan:text "" })
+        or nodes:number(space, 0)
+      local stands_in = nodes:add("KNOWN", space, { nodes:add("OR_ELSE", space, { node, some }) })
+      local absent = nodes:both(stands_in, nodes:negate(nodes:add("KNOWN", space, { node }), space), space)
+      result = result and nodes:add("OR", space, { result, absent }) or absent
+    end
+  end
+  return result
+end
+
+-- The table's value. A row counts where its condition holds and no row before it does (hit "first"); where no row has to hold, there may be no value.
+local function table_value(lowering, version, type, around, trace)
+  local nodes, space = lowering.nodes, around.space
+  local last = version.rest or #version.rows
+  local conditions = {}
+  for r = 1, last do conditions[r] = row_condition(lowering, version.rows[r], version.columns, around) or nodes:truth(space, true) end
+  trace.rows = { table.unpack(conditions) }
+  if version.hit == "unique" and not version.apart then -- two rows may hold, and neither goes before the other
+    local later
+    for r = last, 1, -1 do
+      local own = conditions[r]
+      if later then
+        conditions[r] = nodes:both(own, nodes:add("OR", space, { nodes:negate(later, space), nodes:truth(space, nil) }), space)
+      end
+      later = later and nodes:add("OR", space, { own, later }) or own
+    end
+  elseif version.complete and not version.rest then
+    -- some row holds wherever every column has a value: one behind which no other can hold counts
+    local missing = absent_columns(lowering, version, around)
+    local later
+    for r = last, 1, -1 do
+      local own = conditions[r]
+      local none_later = later and nodes:negate(later, space)
+      local only = nodes:both(none_later, missing and nodes:negate(missing, space), space) or nodes:truth(space, true)
+      conditions[r] = nodes:add("OR", space, { own, only })
+      later = later and nodes:add("OR", space, { own, later }) or own
+    end
+  end
+  local value = without_value(lowering, type, space)
+  for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
+  if version.evidence then
+    local set = sets.lower(lowering, version.evidence, around)
+    trace.evidence = set
+    trace.found = sets.aggregate(lowering, set, around, "ANY", set.mask)
+    value = nodes:add("PICK", space, { value, without_value(lowering, type, space, true), trace.found })
+  end
+  return value
+end
+
+-- The versions as they are asked: the nearest place first, there the later text first.
+local function in_order(lowering, versions)
+  local order = {}
+  for i, version in ipairs(versions) do
+    local record = version.place and lowering:place_record(version.place)
+    order[i] = { version = version, depth = record and lowering.snapshot:depth("jurisdiction", record) or version.place and 0 or -1, index = i }
+  end
+  table.sort(order, function(a, b)
+    if a.depth ~= b.depth then return a.depth > b.depth end
+    local x, y = a.version.from or "", b.version.from or ""
+    if x ~= y then return x > y end
+    return a.index < b.index
+  end)
+  return order
+end
+
+--- The value of a decision in a scope. What `explain` shows of it stands in around.decided[expression]: { version, force, rows, found, evidence, value }, in
+--- the order in which they are asked; `force` is nil where the version is in force for all rows of the scope.
+function decisions.lower(lowering, expression, around, in_place)
+  local nodes, space, traces = lowering.nodes, around.space, {}
+  local value = without_value(lowering, expression.type, space)
+  for _, entry in ipairs(in_order(lowering, expression.versions)) do
+    local version, day = entry.version, around.pivot.day
+    if not (day and (version.from and day < version.from or version.to and day > version.to)) then
+      local force = not day and nodes:within(around.pivot.node, version.from, version.to, space) or nil
+      force = nodes:both(force, in_place(lowering, around, version.place), space)
+      traces[#traces + 1] = { version = version, force = force }
+      if not force then break end -- it is in force for all, and those behind it are never asked
+    end
+  end
+  for i = #traces, 1, -1 do
+    local trace = traces[i]
+    trace.value = table_value(lowering, trace.version, expression.type, around, trace)
+    value = trace.force and decide(lowering, space, trace.force, trace.value, value) or trace.value
+  end
+  around.decided = around.decided or {}
+  around.decided[expression] = traces
+  return value
+end
+
+return decisions
