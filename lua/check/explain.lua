@@ -1,6 +1,7 @@
 --- Why a subject has its verdict: the same plan, run once more over one subject with every value kept. What is shown is read from the nodes
 --- that made the verdict, so a reason cannot drift from it.
 local core = require "mandate.core"
+local decided = require "mandate.check.decided"
 local reason = require "mandate.check.reason"
 local wording = require "mandate.check.wording"
 
@@ -195,6 +196,57 @@ function Explanation:term(depth, expression, place)
   end
 end
 
+-- The rows of a version that hold or may, up to the one behind which none counts; behind one that may, the others only may count, too.
+function Explanation:decided_rows(trace, place)
+  local rows, open = {}, false
+  for r, node in ipairs(trace.rows) do
+    local state, holds = self:get(node, place)
+    if state == nil then holds = r == trace.version.rest end
+    open = open or state == "unknown"
+    if state == "unknown" or holds then rows[#rows + 1] = { index = r, row = trace.version.rows[r], open = open } end
+    if holds and state ~= "unknown" and trace.version.hit == "first" then break end
+  end
+  return rows
+end
+
+function Explanation:decided_version(depth, trace, place)
+  local version, kinds = trace.version, self.pack.kinds
+  local title = ("%s: %s"):format(version.name, decided.force(version))
+  if trace.force then
+    local state, holds = self:get(trace.force, place)
+    if state ~= "unknown" and not holds then return end
+    title = title .. (state == "unknown" and ", perhaps" or "")
+  end
+  self:line(depth, title, nil)
+  local told = {}
+  for _, column in ipairs(version.columns) do
+    if not told[column] then
+      told[column] = true
+      self:expression(depth + 1, column, place)
+      self:cite_row(column.op == "field" and column.from or column, place)
+    end
+  end
+  if trace.found then
+    local state, found = self:get(trace.found, place)
+    self:line(depth + 1, "evidence: " .. wording.of(version.evidence, kinds), state == "unknown" and "perhaps" or found and "there is" or "there is none")
+    if state == "unknown" or not found then return end
+  end
+  local rows = self:decided_rows(trace, place)
+  for _, entry in ipairs(rows) do
+    self:line(depth + 1, decided.row(entry.row, entry.index, kinds) .. decided.row_clause(entry.row), entry.open and "perhaps" or "holds")
+    if entry.row.result.op ~= "literal" and entry.row.result.op ~= "not_given" then self:expression(depth + 2, entry.row.result, place) end
+  end
+  if #rows == 0 then self:line(depth + 1, "no row holds", nil) end
+end
+
+-- Which version of a decision counts, what it saw in its columns, and the rows that hold or may.
+function Explanation:decision(depth, expression, place)
+  local traces = place.scope.decided and place.scope.decided[expression]
+  local before = #self.lines
+  for _, trace in ipairs(traces or {}) do self:decided_version(depth, trace, place) end
+  if traces and #self.lines == before then self:line(depth, "no version of the decision is in force", nil) end
+end
+
 -- " mg/L": the unit that a record gives for its own value.
 function Explanation:own_unit(expression, place)
   local field = expression.op == "field" and self.lowering.fields[expression.from.type.kind][expression.name]
@@ -234,6 +286,7 @@ function Explanation:expression(depth, expression, place)
   local state, low, high = self:get(node, place)
   if state == nil then return end -- the plan found that it can change nothing, and left it out
   local op = expression.op
+  if op == "decision" then return self:decision(depth, expression, place) end
   if (op == "and" or op == "or") and not expression.written then
     self:line(depth, op == "and" and "all of" or "one of", shown(self, expression.type, state, low, high))
     local function branch(e)

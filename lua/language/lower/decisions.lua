@@ -65,33 +65,50 @@ local function absent_columns(lowering, version, around)
   return result
 end
 
--- The table's value. A row counts where its condition holds and no row before it does (hit "first"); where no row has to hold, there may be no value.
+-- Where two rows may hold together and neither goes before the other: every row that is not false counts, the last of them for certain.
+local function any_that_holds(lowering, conditions, space, missing, complete)
+  local nodes = lowering.nodes
+  local function never(node) return nodes:negate(nodes:add("OR", space, { node, nodes:negate(nodes:add("KNOWN", space, { node }), space) }), space) end
+  local later, some
+  for _, own in ipairs(conditions) do some = some and nodes:add("OR", space, { some, own }) or own end
+  -- whether it may be that no row holds
+  local none = nodes:negate(nodes:both(some, nodes:add("KNOWN", space, { some }), space), space)
+  if complete then none = missing and nodes:both(none, missing, space) or nodes:truth(space, false) end
+  local left, result = none, {}
+  for r = #conditions, 1, -1 do
+    local own = conditions[r]
+    later = later and nodes:add("OR", space, { own, later }) or own
+    local open = nodes:both(later, nodes:truth(space, nil), space) -- unknown, for the reason that rows are
+    result[r] = nodes:both(nodes:negate(never(own), space), nodes:add("OR", space, { nodes:negate(left, space), open }), space)
+    left = nodes:add("OR", space, { left, nodes:negate(never(own), space) })
+  end
+  return result
+end
+
+-- Where some row holds wherever every column has a value: a row behind which no other can hold counts, known or not.
+local function one_must_hold(lowering, conditions, space, missing)
+  local nodes, later, result = lowering.nodes, nil, {}
+  for r = #conditions, 1, -1 do
+    local own = conditions[r]
+    local only = nodes:both(later and nodes:negate(later, space), missing and nodes:negate(missing, space), space) or nodes:truth(space, true)
+    result[r] = nodes:add("OR", space, { own, only })
+    later = later and nodes:add("OR", space, { own, later }) or own
+  end
+  return result
+end
+
+-- The table's value, decided from the last row to the first.
 local function table_value(lowering, version, type, around, trace)
   local nodes, space = lowering.nodes, around.space
   local last = version.rest or #version.rows
   local conditions = {}
   for r = 1, last do conditions[r] = row_condition(lowering, version.rows[r], version.columns, around) or nodes:truth(space, true) end
-  trace.rows = { table.unpack(conditions) }
-  if version.hit == "unique" and not version.apart then -- two rows may hold, and neither goes before the other
-    local later
-    for r = last, 1, -1 do
-      local own = conditions[r]
-      if later then
-        conditions[r] = nodes:both(own, nodes:add("OR", space, { nodes:negate(later, space), nodes:truth(space, nil) }), space)
-      end
-      later = later and nodes:add("OR", space, { own, later }) or own
-    end
+  trace.rows = conditions
+  local missing = version.complete and not version.rest and absent_columns(lowering, version, around) or nil
+  if version.hit == "unique" and not version.apart then
+    conditions = any_that_holds(lowering, conditions, space, missing, version.complete)
   elseif version.complete and not version.rest then
-    -- some row holds wherever every column has a value: one behind which no other can hold counts
-    local missing = absent_columns(lowering, version, around)
-    local later
-    for r = last, 1, -1 do
-      local own = conditions[r]
-      local none_later = later and nodes:negate(later, space)
-      local only = nodes:both(none_later, missing and nodes:negate(missing, space), space) or nodes:truth(space, true)
-      conditions[r] = nodes:add("OR", space, { own, only })
-      later = later and nodes:add("OR", space, { own, later }) or own
-    end
+    conditions = one_must_hold(lowering, conditions, space, missing)
   end
   local value = without_value(lowering, type, space)
   for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
