@@ -3,6 +3,7 @@
 -- innermost last; `places` the codes of the subject's jurisdictions, nearest first (nil: it has none); judge(rule, record, period)
 -- gives another rule's verdict.
 local dates = require "tests.naive.dates"
+local decisions = require "tests.naive.decisions"
 local numbers = require "tests.naive.numbers"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
@@ -96,7 +97,14 @@ end
 
 -- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
 local function term_of_row(row, term, context)
-  local value = evaluate.value(term.value, copy(context, { scopes = { row } }))
+  local own = copy(context, { scopes = { row } })
+  local value
+  if term.versions then
+    value = decisions.value(term.versions, own, evaluate)
+    count(context, "decision of " .. value.type, value)
+  else
+    value = evaluate.value(term.value, own)
+  end
   if row.state == "known" or value.type == "set" then return value end
   return empty(value.type, value.kind, row)
 end
@@ -506,6 +514,13 @@ local function window(bounds)
   end
 end
 ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
+
+-- A question with its arguments, asked of a value; and whether a set has a row.
+function evaluate.question(value, name, arguments, context)
+  if value.type == "date" and name == "is" then return values.equal(value, evaluate.as(arguments[1], "date", context)) end
+  return ask[value.type][name](value, { arguments = arguments }, context)
+end
+evaluate.any = sets.any
 
 function operators.call(node, context)
   local from = evaluate.value(node.from, context)

@@ -1,6 +1,7 @@
 -- Random packs and registries, the same for the same seed, in which every construct of the language takes part but for those that the
--- naive evaluator leaves out (group, decision, most_in, power, incentive, indicator). Well typed by construction; small.
+-- naive evaluator leaves out (group, most_in, power, incentive, indicator). Well typed by construction; small.
 local dates = require "tests.naive.dates"
+local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_registry = require "tests.naive.generate_registry"
 local random = require "tests.naive.random"
@@ -199,10 +200,16 @@ function generate.case(seed)
     ('term "measurement.over" { value = measurement.value:above(%s) }\n'):format(source.pick { "measurement.limit_value", '"50 mg/L"',
       'measurement.limit_value:or_else "40 mg/L"' }) }
 
+  local decisions = {}
+  for index = 1, source.between(1, 2) do
+    local decided = generate_decisions.make(source, make, "decided" .. index, source.chance(20) and "year" or nil)
+    text[#text + 1], decisions[index] = decided.text, decided
+  end
+
   local verdicts, per = {}, {}
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
-    scope.unit, scope.verdicts = unit, table.move(verdicts, 1, #verdicts, 1, {})
+    scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
     return scope
   end
   for index = 1, source.between(5, 8) do

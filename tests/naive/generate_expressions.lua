@@ -1,6 +1,6 @@
 -- Random expressions of the rule language, well typed by construction: each maker gives the text of an expression of one type.
 -- A scope is { hand = { kinds in hand, innermost first }, own = the innermost row's kind, subject = kind, unit = period or nil,
--- term = inside a term, placeless = asked by a group, verdicts = { { rule, kind, unit, statuses }, … } }.
+-- term = inside a term, placeless = asked by a group, verdicts = { { rule, kind, unit, statuses }, … }, decisions = { { uses, per, placed }, … } or nil }.
 local generate_expressions = {}
 
 local large = { "large", "medium", "small" }
@@ -300,6 +300,14 @@ function generate_expressions.makers(source)
     if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.saved:above "10 CNY"' } end
     if in_hand(scope, "jurisdiction") then choices[#choices + 1] = { 1, "jurisdiction.enterprises:where(enterprise.watched):any()" } end
     if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.measures.saved_twice:sum():at_least "20 CNY"' } end
+    for _, decided in ipairs(scope.decisions or {}) do
+      if (not decided.per or decided.per == scope.unit) and not (scope.placeless and decided.placed) then
+        if in_hand(scope, "enterprise") then choices[#choices + 1] = { 6, source.pick(decided.uses) } end
+        if in_hand(scope, "jurisdiction") then
+          choices[#choices + 1] = { 1, ("jurisdiction.enterprises:where(%s):%s"):format(source.pick(decided.uses), source.pick { "any()", "count():at_least(2)" }) }
+        end
+      end
+    end
     if #choices == 0 then return text_question(scope, 0) end
     return source.weighted(choices)
   end

@@ -40,7 +40,7 @@ local function base_of(name) return name:match "^(.-)@" or name end
 -- Runs the text; gives { kinds, instruments, codes, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   local kinds = model.create()
-  local pack = { kinds = kinds, instruments = {}, codes = {}, parameters = {}, terms = {}, rules = {}, exceptions = {}, waivable = {}, reports = {} }
+  local pack = { kinds = kinds, instruments = {}, codes = {}, parameters = {}, terms = {}, decisions = {}, rules = {}, exceptions = {}, waivable = {}, reports = {} }
   local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
 
   local function statement(word, define)
@@ -85,6 +85,29 @@ function record_pack.run(text)
     local kind, term = name:match "^([%w_]+)%.([%w_]+)$"
     kinds[kind].terms[term] = body
   end)
+  statement("decision", function(name, body)
+    local kind, term = base_of(name):match "^([%w_]+)%.([%w_]+)$"
+    local version = { name = name }
+    for key, value in pairs(body) do version[key] = value end
+    if body.like then
+      for key, value in pairs(assert(pack.decisions[body.like], "like names no decision: " .. tostring(body.like))) do
+        if version[key] == nil then version[key] = value end
+      end
+    end
+    pack.decisions[name] = version
+    kinds[kind].terms[term] = kinds[kind].terms[term] or { versions = {
+      field_of = function(node) -- the field that a path of names ends with
+        local function kind_of(at)
+          if at.op == "root" then return kinds[at.name] end
+          local from = at.op == "index" and kind_of(node_of[at.from])
+          local field = from and from.by_name[at.name]
+          return field and kinds[field.kind]
+        end
+        local from = kind_of(node_of[node.from])
+        return from and from.by_name[node.name]
+      end } }
+    table.insert(kinds[kind].terms[term].versions, version)
+  end)
   for _, word in ipairs { "obligation", "quota", "power", "incentive" } do
     statement(word, function(name, body)
       local rule = { word = word }
@@ -112,6 +135,10 @@ function record_pack.run(text)
   function environment.working_days(count, holidays) return write { op = "span", unit = "working_days", count = count, holidays = holidays } end
   function environment.percent(count) return write { op = "percent", count = count } end
   function environment.not_given(why) return write { op = "not_given", why = why } end
+  for _, name in ipairs { "any", "yes", "no" } do environment[name] = write { op = "cell", name = name } end
+  for _, name in ipairs { "is", "starts_with", "above", "at_least", "below", "at_most", "between", "before", "by", "after", "on_or_after", "during" } do
+    environment[name] = function(...) return write { op = "question", name = name, arguments = table.pack(...) } end
+  end
   for _, name in ipairs { "text", "number", "event", "date", "yesno", "year", "quarter", "month" } do environment[name] = name end
 
   setmetatable(environment, { __index = function(_, name)
@@ -127,6 +154,10 @@ function record_pack.run(text)
     rule.unit = per and per[2]
     rule.instruments = {}
     for _, clause in ipairs(list(rule.clause)) do rule.instruments[#rule.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
+  end
+  for _, version in pairs(pack.decisions) do
+    version.instruments = {}
+    for _, clause in ipairs(list(version.clause)) do version.instruments[#version.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
   end
   for _, exception in ipairs(pack.exceptions) do
     exception.instruments = {}

@@ -1,0 +1,246 @@
+-- Decisions, meaning.md section 16, read literally: a table is gone through from its first row, and what remains possible is kept. Whether a table
+-- has a gap is found by trying: a few values of each column, and every combination of them.
+local dates = require "tests.naive.dates"
+local numbers = require "tests.naive.numbers"
+local record_pack = require "tests.naive.record_pack"
+local values = require "tests.naive.values"
+
+local decisions = {}
+
+local function node_of(raw) return record_pack.node(raw) end
+
+-- Versions -----------------------------------------------------------------------------------------------------------------------------
+
+local function in_force(version, day)
+  for _, instrument in ipairs(version.instruments) do
+    if day < dates.parse(instrument.from) or instrument.to and day > dates.parse(instrument.to) then return false end
+  end
+  return true
+end
+
+local function first_day(version)
+  local from = -math.huge
+  for _, instrument in ipairs(version.instruments) do from = math.max(from, dates.parse(instrument.from)) end
+  return from
+end
+
+local function version_on(decision, context, evaluate)
+  local chosen
+  for _, version in ipairs(decision) do
+    local distance = evaluate.distance(context.places, version.place or version.instruments[1].place)
+    if distance and in_force(version, context.pivot) then
+      local nearer = not chosen or distance < chosen.distance or distance == chosen.distance and first_day(version) > first_day(chosen.version)
+      if nearer then chosen = { version = version, distance = distance } end
+    end
+  end
+  return chosen and chosen.version
+end
+
+-- Cells --------------------------------------------------------------------------------------------------------------------------------
+
+-- Whether a cell holds of a column's value; `ask(value, question, arguments)` answers a question, `literal` reads a bare value.
+local function holds(raw, value, ask)
+  local node = node_of(raw)
+  local op = node and node.op
+  if op == "cell" then
+    if node.name == "any" then return values.yes end
+    return node.name == "yes" and values.settle(value) or values.negate(value)
+  elseif op == "&" then return values.both(holds(node.a, value, ask), holds(node.b, value, ask))
+  elseif op == "|" then return values.either(holds(node.a, value, ask), holds(node.b, value, ask))
+  elseif op == "~" then return values.negate(holds(node.a, value, ask))
+  elseif op == "question" then return ask(value, node.name, node.arguments) end
+  return ask(value, "is", { n = 1, raw })
+end
+
+local function row_holds(row, column_values, ask)
+  local all = values.yes
+  for c, value in ipairs(column_values) do all = values.both(all, holds(row[c], value, ask)) end
+  return all
+end
+
+-- Gaps ---------------------------------------------------------------------------------------------------------------------------------
+
+local function is_written(raw)
+  local node = node_of(raw)
+  return not node or node.op == "percent" or node.op == "codes"
+end
+
+-- All that is written in a cell, flat.
+local function written_in(raw, list)
+  local node = node_of(raw)
+  local op = node and node.op
+  if op == "&" or op == "|" then
+    written_in(node.a, list)
+    written_in(node.b, list)
+  elseif op == "~" then written_in(node.a, list)
+  elseif op == "question" then
+    for i = 1, node.arguments.n do list[#list + 1] = { node.arguments[i], question = node.name } end
+  elseif op ~= "cell" then list[#list + 1] = { raw, question = "is" } end
+  return list
+end
+
+local function numbers_to_try(points, node)
+  local counted, rate = node.op == "call" and node.name == "count", node.op == "call" and node.name == "share"
+  local tries = {}
+  table.sort(points)
+  local function try(x)
+    if counted and (x < 0 or x ~= math.floor(x)) or rate and (x < 0 or x > 1) then return end
+    tries[#tries + 1] = values.number(x)
+  end
+  for i, point in ipairs(points) do
+    if counted then
+      try(point - 1)
+      try(point + 1)
+    end
+    try(point)
+    try(i > 1 and (points[i - 1] + point) / 2 or rate and point / 2 or point - 1)
+  end
+  if #points == 0 then try(0) else try(rate and (points[#points] + 1) / 2 or points[#points] + 1) end
+  return tries
+end
+
+-- Values of a column that stand for all of them.
+local function values_to_try(decision, version, c, type_of_value, evaluate, context)
+  if type_of_value == "condition" then return { values.yes, values.no } end
+  local points, seen = {}, {}
+  for _, row in ipairs(version.rows) do
+    for _, entry in ipairs(written_in(row[c], {})) do
+      local given = is_written(entry[1]) and { entry[1] } or {}
+      local node = node_of(entry[1])
+      if node and node.op == "codes" then given = context.pack.codes[node.name] end
+      for _, raw in ipairs(given) do
+        local periods = entry.question == "during" and { dates.parse_period(raw) }
+        local known = not periods and evaluate.as(raw, type_of_value, context)
+        for _, point in ipairs(periods or { known.low or known.value }) do
+          if not seen[point] then
+            seen[point] = true
+            points[#points + 1] = point
+          end
+        end
+      end
+    end
+  end
+  local node = node_of(version.columns[c])
+  if type_of_value == "number" then return numbers_to_try(points, node) end
+  local tries = {}
+  if type_of_value == "date" then
+    for _, point in ipairs(points) do
+      for day = point - 1, point + 1 do tries[#tries + 1] = values.known("date", day) end
+    end
+    if #tries == 0 then tries[1] = values.known("date", 0) end
+    return tries
+  end
+  local field = node.op == "index" and decision.field_of(node)
+  if field and field.one_of then points = field.one_of else
+    for i = 1, #points do points[#points + 1] = points[i] .. "~" end
+    points[#points + 1] = "~"
+  end
+  for i, point in ipairs(points) do tries[i] = values.known("text", point) end
+  return tries
+end
+
+-- Whether some row certainly holds for every combination of values; what is not written out may come out either way.
+local function has_no_gap(decision, version, types, evaluate, context)
+  local function ask(value, question, arguments)
+    for i = 1, arguments.n do
+      if not is_written(arguments[i]) then return values.unknown "condition" end
+    end
+    return evaluate.question(value, question, arguments, context)
+  end
+  local tries = {}
+  for c, type_of_value in ipairs(types) do tries[c] = values_to_try(decision, version, c, type_of_value, evaluate, context) end
+  local function covered(chosen)
+    if #chosen == #types then
+      for _, row in ipairs(version.rows) do
+        if row_holds(row, chosen, ask).value == true then return true end
+      end
+      return false
+    end
+    for _, value in ipairs(tries[#chosen + 1]) do
+      local more = table.move(chosen, 1, #chosen, 1, {})
+      more[#more + 1] = value
+      if not covered(more) then return false end
+    end
+    return true
+  end
+  return covered {}
+end
+
+-- Values -------------------------------------------------------------------------------------------------------------------------------
+
+local function result_of(raw, type_of_result, evaluate, context)
+  local node = node_of(raw)
+  if node and node.op == "cell" then return values.truth(node.name == "yes") end
+  if node and node.op == "not_given" then return type_of_result == "condition" and values.no or values.absent(type_of_result) end
+  if node then return evaluate.value(raw, context) end
+  return evaluate.as(raw, type_of_result, context)
+end
+
+local function type_of_results(decision, evaluate, context)
+  for _, version in ipairs(decision) do
+    for _, row in ipairs(version.rows) do
+      local raw = row[#version.columns + 1]
+      local node = node_of(raw)
+      if node and node.op == "cell" then return "condition" end
+      if node and node.op ~= "not_given" then return evaluate.value(raw, context).type end
+      if type(raw) == "string" and dates.parse(raw) then return "date" end
+      if not node then return (type(raw) == "number" or numbers.parse(raw)) and "number" or "text" end
+    end
+  end
+  error "a decision gives no value"
+end
+
+-- What two possible values agree on; `why` is missing where they do not.
+local function agreed(a, b, why)
+  local missing = values.missing(why, a, b)
+  if a.state == "absent" and b.state == "absent" then return a end
+  if a.state == "absent" or b.state == "absent" then return values.unknown(a.type, missing) end
+  if a.type == "number" then return values.number(math.min(a.low, b.low), math.max(a.high, b.high), missing) end
+  if a.state == "known" and b.state == "known" and a.value == b.value then return a end
+  return values.unknown(a.type, missing)
+end
+
+local function no_value(type_of_result) return type_of_result == "condition" and values.no or values.absent(type_of_result) end
+
+-- The rows that hold or may, as { holds, result }, and with what nothing may hold: nil where some row must.
+local function table_value(version, type_of_result, conditions, must_hold, evaluate, context)
+  local possible, certain, open = {}, false, {}
+  for r, condition in ipairs(conditions) do
+    if condition.value ~= false then
+      possible[#possible + 1] = result_of(version.rows[r][#version.columns + 1], type_of_result, evaluate, context)
+      if condition.state == "unknown" then open[#open + 1] = condition end
+      if condition.state == "known" then
+        certain = true
+        if version.hit == "first" then break end
+      end
+    end
+  end
+  if not certain and not (must_hold and #possible > 0) then possible[#possible + 1] = no_value(type_of_result) end
+  local why = { missing = values.missing(table.unpack(open)) }
+  local value = possible[1]
+  for i = 2, #possible do value = agreed(value, possible[i], why) end
+  return value
+end
+
+function decisions.value(decision, context, evaluate)
+  local type_of_result = type_of_results(decision, evaluate, context)
+  local version = version_on(decision, context, evaluate)
+  if not version then return no_value(type_of_result) end
+  local function ask(value, question, arguments) return evaluate.question(value, question, arguments, context) end
+  local columns, types, all_there = {}, {}, true
+  for c, column in ipairs(version.columns) do
+    columns[c] = evaluate.as(column, "condition", context)
+    types[c] = columns[c].type
+    if columns[c].state == "absent" and types[c] ~= "condition" then all_there = false end
+  end
+  local conditions = {}
+  for r, row in ipairs(version.rows) do conditions[r] = row_holds(row, columns, ask) end
+  local must_hold = all_there and has_no_gap(decision, version, types, evaluate, context)
+  local value = table_value(version, type_of_result, conditions, must_hold, evaluate, context)
+  if version.evidence == nil then return value end
+  local found = evaluate.any(evaluate.value(version.evidence, context))
+  if found.state == "known" and found.value then return value end
+  return values.unknown(type_of_result, values.missing(found, value))
+end
+
+return decisions

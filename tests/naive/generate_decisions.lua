@@ -1,0 +1,147 @@
+-- Random decisions: tables made from trees of choices, so that they have no gap, their rows do not overlap ("unique"), and each counts ("first").
+local generate_expressions = require "tests.naive.generate_expressions"
+
+local generate_decisions = {}
+
+local function copy(list) return table.move(list, 1, #list, 1, {}) end
+
+-- The values of a column cut into cells, each as text: together they hold for all values, and no two for the same.
+local function column_makers(source, make, scope)
+  local columns = {}
+
+  local function cut(points, low, high)
+    local cells = { ("%s(%s)"):format(low, points[1]) }
+    local opposite = { below = "at_least", at_most = "above", before = "on_or_after", by = "after" }
+    for i = 2, #points do cells[i] = ("%s(%s) & %s(%s)"):format(opposite[low], points[i - 1], low, points[i]) end
+    cells[#cells + 1] = ("%s(%s)"):format(high or opposite[low], points[#points])
+    return cells
+  end
+
+  function columns.number()
+    local text, unit = make.number(scope, 1)
+    local points = ({ [""] = { "1", "100", "300" }, CNY = { '"12.25 CNY"', '"50 thousand CNY"', '"30 million CNY"' }, ["mg/L"] = { '"30 mg/L"', '"50 mg/L"' },
+      t = { '"5 t"', '"12 t"' }, days = { '"0 days"', '"90 days"' } })[unit]
+    if source.chance(40) then points = { source.pick(points) } end
+    if unit == "" and source.chance(20) then return text, { 'above(parameter "least")', '~above(parameter "least")' } end
+    return text, cut(points, source.pick { "below", "at_most" })
+  end
+
+  function columns.other() -- a cell that is not written out
+    return "enterprise.sales", { "above(enterprise.assets)", "at_most(enterprise.assets)" }
+  end
+
+  function columns.share()
+    local set, kind = make.set(scope, 0)
+    local share = ("%s:share(%s)"):format(set, make.condition(generate_expressions.scope(kind, scope), 0))
+    if source.chance(30) then return share, { 'above(parameter "enough")', 'at_most(parameter "enough")' } end
+    return share, source.pick { { "above(percent(50))", "between(percent(0), percent(50))" }, { "percent(0)", "above(percent(0)) & below(percent(60))", "at_least(percent(60))" } }
+  end
+
+  function columns.count()
+    local set = make.set(scope, 1)
+    return set .. ":count()", source.pick { { "0", "1", "at_least(2)" }, { "0", "above(0)" }, { "at_most(1)", "between(2, 3)", "at_least(4)" } }
+  end
+
+  function columns.text()
+    if scope.own ~= "enterprise" or source.chance(30) then
+      local field = source.pick { "sector", "ownership" }
+      return "enterprise." .. field, source.pick { { 'is(codes "heavy")', '~is(codes "heavy")' }, { '"3110"', 'starts_with "31" & ~is "3110"', '~starts_with "31"' } }
+    end
+    return "enterprise.size", source.pick { { 'is("large", "medium")', 'is("small", "micro")' }, { '"large"', '"medium"', 'is("small", "micro")' }, { '"small"', '~is "small"' } }
+  end
+
+  function columns.date()
+    local date = make.event(scope, 1) or "as_of"
+    if source.chance(30) then return date, { 'before "2002-01-01"', 'during "2002/2003"', 'after "2003-12-31"' } end
+    return date, cut(source.chance(50) and { '"2001-06-30"', '"2004-01-01"' } or { make.day() }, source.pick { "before", "by" })
+  end
+
+  function columns.condition() return make.condition(scope, 2), { "yes", "no" } end
+  return columns
+end
+
+-- Rows from a tree: each branch asks one of the columns left, or ends in a result. With "first", the last branch of each asks nothing more.
+local function grow(source, cells, result, hit, kept)
+  local rows, width = {}, #cells
+  local function branch(chosen, left)
+    if #left == 0 or #left < width and source.chance(25) then
+      local row = {}
+      for c = 1, width do row[c] = chosen[c] or "any" end
+      rows[#rows + 1] = row
+      return
+    end
+    local rest = copy(left)
+    local c = table.remove(rest, source.up_to(#rest))
+    for i, cell in ipairs(cells[c]) do
+      local more = {}
+      for other, text in pairs(chosen) do more[other] = text end
+      more[c] = hit == "first" and i == #cells[c] and not kept and "any" or cell
+      branch(more, rest)
+    end
+  end
+  local all = {}
+  for c = 1, width do all[c] = c end
+  branch({}, all)
+  local lines, valued = {}, false
+  for r, row in ipairs(rows) do
+    local given = source.chance(8) and (valued or r < #rows) and 'not_given "the law names none"' or result()
+    valued = valued or not given:find "^not_given"
+    lines[r] = ("{ %s, %s }"):format(table.concat(row, ", "), given)
+  end
+  return lines
+end
+
+-- { text =, uses = { how it may be asked as a condition, of any enterprise in hand } }; `name` is the term's, `per` nil or a period.
+function generate_decisions.make(source, make, name, per)
+  local scope = generate_expressions.scope "enterprise"
+  scope.term, scope.unit = true, per
+  local columns = column_makers(source, make, scope)
+  local full = "enterprise." .. name
+  local results, uses
+  source.weighted {
+    { 4, function()
+      results = function() return source.weighted { { 6, source.pick { '"a"', '"b"', '"c"' } }, { 1, "enterprise.size" } } end
+      uses = { full .. ":known()", full .. ":missing()" } -- and what the table can give, below
+    end },
+    { 2, function()
+      results = function() return source.weighted { { 6, source.pick { "1", "1.4", "2" } }, { 1, "enterprise.employees" } } end
+      uses = { full .. ":above(1.2)", full .. ":at_most(1.4)", full .. ":is(2)", ("(%s * 2):at_least(2.8)"):format(full), full .. ":missing()" }
+    end },
+    { 1, function()
+      results = function() return source.pick { '"2001-01-01"', '"2003-06-30"' } end
+      uses = { full .. ':by "2002-01-01"', full .. ":known()", full .. ":after(as_of)" }
+    end },
+    { 2, function()
+      results = function() return source.weighted { { 3, "yes" }, { 3, "no" }, { 1, 'enterprise.size:is "large"' } } end
+      uses = { full, "~" .. full }
+    end } }()
+  local function version(tag, clause, rest)
+    local hit, headings, cells, used = source.pick { "unique", "first" }, {}, {}, {}
+    for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
+      local form = source.weighted { { 4, "number" }, { 3, "text" }, { 2, "date" }, { 3, "condition" }, { 1, "share" }, { 2, "count" }, { 1, "other" } }
+      local heading, own = columns[form]()
+      if not used[heading] then
+        used[heading], headings[#headings + 1], cells[#cells + 1] = true, heading, own
+      end
+    end
+    local evidence = source.chance(15) and (", evidence = %s"):format(make.set(scope, 1)) or ""
+    return ('decision "%s%s" { clause = "%s", %s%scolumns = { %s },\n  rows = { %s }%s%s }\n'):format(full, tag, clause,
+      per and ("per = { enterprise, %s }, "):format(per) or "", hit == "first" and 'hit = "first", ' or source.pick { "", 'hit = "unique", ' },
+      table.concat(headings, ", "), table.concat(grow(source, cells, results, hit, source.chance(30)), ",\n    "), evidence, rest or "")
+  end
+  local text
+  if source.chance(40) then
+    text = version("@old", "old/a") .. version("@new", "new/a")
+    if source.chance(50) then text = text .. ('decision "%s@city" { like = "%s@old", clause = %s }\n'):format(full, full, source.pick { '"city/a"', '"province/a"' }) end
+  else
+    text = version("", source.pick { "law/a", "law/a", "old/a" }, source.chance(20) and ', place = "C1"' or "")
+  end
+  for _, word in ipairs { "a", "b", "c" } do
+    if text:find((', "%s" }'):format(word), 1, true) then
+      for _, use in ipairs { "%s:is %q", "%s:or_else(%q):is %q" } do uses[#uses + 1] = use:format(full, word, word) end
+    end
+  end
+  return { text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per }
+end
+
+return generate_decisions
