@@ -90,7 +90,8 @@ local function one_must_hold(lowering, conditions, space, missing)
   local nodes, later, result = lowering.nodes, nil, {}
   for r = #conditions, 1, -1 do
     local own = conditions[r]
-    local only = nodes:both(later and nodes:negate(later, space), missing and nodes:negate(missing, space), space) or nodes:truth(space, true)
+    local none_later = later and nodes:both(nodes:negate(later, space), nodes:add("KNOWN", space, { later }), space) -- for certain
+    local only = nodes:both(none_later, missing and nodes:negate(missing, space), space) or nodes:truth(space, true)
     result[r] = nodes:add("OR", space, { own, only })
     later = later and nodes:add("OR", space, { own, later }) or own
   end
