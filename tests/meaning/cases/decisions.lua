@@ -1,0 +1,113 @@
+-- Cases decided by hand: 16 decisions.
+local write = require "tests.meaning.write"
+local ask, judge, law, instrument, one_or_two = write.ask, write.judge, write.law, write.instrument, write.one_or_two
+
+write.section("16 decisions")
+
+-- The industrial standards of 2003 and 2011, as they stand in the language's reference.
+local standards = instrument("2003", "2003-02-19", "2011-06-17") .. instrument("2011", "2011-06-18") .. [[
+decision "enterprise.class@2003" { clause = "2003/a", hit = "first",
+  columns = { enterprise.employees, enterprise.sales,           enterprise.assets },
+  rows = {  { at_least(2000),       at_least "300 million CNY", at_least "400 million CNY", "large"  },
+            { at_least(300),        at_least "30 million CNY",  at_least "40 million CNY",  "medium" },
+            { any,                  any,                        any,                        "small"  } } }
+decision "enterprise.class@2011" { clause = "2011/a", hit = "first",
+  columns = { enterprise.employees, enterprise.sales },
+  rows = {  { at_least(1000), at_least "400 million CNY", "large"  }, { at_least(300), at_least "20 million CNY", "medium" },
+            { at_least(20),   at_least "3 million CNY",   "small"  }, { any,           any,                       "micro"  } } }
+]]
+local function sized(name, day, cells, questions)
+  ask(name, day, { enterprise = "code,jurisdiction,employees,sales,assets\nE1,C1," .. cells .. "\n" }, questions, { pack = standards })
+end
+sized("a row holds if all its cells do", "2012-06-30", "1000,400000000,", { { 'enterprise.class:is "large"', "yes" }, { "enterprise.class:known()", "yes" } })
+sized("the first row that holds counts", "2012-06-30", "999,400000000,", { { 'enterprise.class:is "medium"', "yes" }, { 'enterprise.class:is "large"', "no" } })
+sized("what rules out all rows but one decides, whatever else is not known", "2012-06-30", ",1000000,", {
+  { 'enterprise.class:is "micro"', "yes" }, { "enterprise.class:known()", "yes" } })
+sized("where rows with unlike results remain possible the value is unknown", "2012-06-30", "500,,", {
+  { 'enterprise.class:is "micro"', "unknown", { "enterprise.sales" } }, { "enterprise.class:known()", "no" },
+  { 'enterprise.class:or_else("micro"):is "micro"', "unknown", { "enterprise.sales" } } })
+sized("what cannot matter is not missed", "2012-06-30", "10,,", { { 'enterprise.class:is "micro"', "yes" } })
+sized("the version in force on the day decides", "2011-06-17", "1000,400000000,500000000", { { 'enterprise.class:is "medium"', "yes" } })
+sized("and from its first day the next one", "2011-06-18", "1000,400000000,500000000", { { 'enterprise.class:is "large"', "yes" } })
+sized("before the first version there is no value", "2003-02-18", "1000,400000000,500000000", {
+  { "enterprise.class:known()", "no" }, { 'enterprise.class:is("large", "medium", "small", "micro")', "no" }, { 'enterprise.class:or_else("large"):is "large"', "yes" } })
+sized("each version misses what its own columns ask", "2010-06-30", "2500,400000000,", { { 'enterprise.class:is "small"', "unknown", { "enterprise.assets" } } })
+
+judge("the version is that of the pivot, not of the as-of day", "2012-06-30", standards
+  .. 'obligation "x" { clause = "2003/a", per = listing, arises = listing.published_on, applies = enterprise.class:is "large", due = days(30), done = listing.delisted_on }\n',
+  { enterprise = "code,jurisdiction,employees,sales,assets\nE1,C1,1000,400000000,500000000\n",
+    listing = "enterprise,list,published_on\nE1,a,2010-01-01\n" }, { { "x", "E1/a/2010-01-01", "not_applicable" } })
+judge("a place has a version of its own", "2004-06-30", law .. instrument("city", "2000-01-01", nil, "C1")
+  .. 'decision "enterprise.grade" { clause = "law/a", columns = { enterprise.employees }, rows = { { at_least(300), 2 }, { below(300), 1 } } }\n'
+  .. 'decision "enterprise.grade@city" { clause = "city/a", columns = { enterprise.employees }, rows = { { at_least(100), 2 }, { below(100), 1 } } }\n'
+  .. 'obligation "x" { clause = "law/a", require = enterprise.grade:is(2) }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,200\nE2,C2,200\nE3,C2,300\n" },
+  { { "x", "E1", "met" }, { "x", "E2", "breached" }, { "x", "E3", "met" } })
+
+local function table_of(columns, rows, more)
+  return ('decision "enterprise.t" { clause = "law/a", columns = { %s }, rows = { %s }%s }\n'):format(columns, rows, more or "")
+end
+local function tabled(name, cells, pack, questions, others)
+  local records = { enterprise = "code,jurisdiction,employees,sales,size,sector,closed_on\nE1,C1," .. cells .. "\n" }
+  for kind, csv in pairs(others or {}) do records[kind] = csv end
+  ask(name, "2004-06-30", records, questions, { pack = pack })
+end
+tabled("of numbers that remain possible there is a range", ",,,,", table_of("enterprise.sector", '{ starts_with "31", 1.4 }, { any, 1.2 }', ', hit = "first"'), {
+  { "enterprise.t:above(1)", "yes" }, { "enterprise.t:above(1.3)", "unknown", { "enterprise.sector" } }, { "enterprise.t:at_most(1.4)", "yes" },
+  { "enterprise.t:known()", "no" }, { "(enterprise.t * 2):at_least(2.4)", "yes" } })
+tabled("rows that agree leave nothing open", ",,,,", table_of("enterprise.size", '{ "large", "a" }, { "medium", "a" }, { is("small", "micro"), "a" }'), {
+  { 'enterprise.t:is "a"', "yes" }, { "enterprise.t:known()", "yes" } })
+tabled("one of the rows must hold where the table has no gap", "150,,,,", table_of("enterprise.employees, enterprise.size",
+  '{ at_least(100), is("large", "medium"), "a" }, { at_least(100), is("small", "micro"), "a" }, { below(100), any, "b" }'), { { 'enterprise.t:is "a"', "yes" } })
+tabled("a column that is absent meets no cell but any", ",,,,", table_of("enterprise.closed_on", '{ by "2004-01-01", "a" }, { after "2004-01-01", "b" }'), {
+  { "enterprise.t:known()", "no" }, { 'enterprise.t:is("a", "b")', "no" }, { 'enterprise.t:or_else("b"):is "b"', "yes" } })
+tabled("beside an absent column it may be that no row holds", ",,,,", table_of("enterprise.closed_on, enterprise.size:is \"large\"",
+  '{ any, yes, "a" }, { by "2004-01-01", no, "a" }, { after "2004-01-01", no, "a" }'), {
+  { 'enterprise.t:is "a"', "unknown", { "enterprise.size" } }, { 'enterprise.t:or_else("a"):is "a"', "unknown" } })
+tabled("`any` is true of what is absent, and of what nobody knows", ",,,,", table_of("enterprise.closed_on, enterprise.size",
+  '{ by "2004-01-01", any, "a" }, { any, any, "b" }', ', hit = "first"'), { { 'enterprise.t:is "b"', "yes" } })
+tabled("yes and no of a condition that is unknown leave both rows open", ",,,,", table_of('enterprise.size:is "large"', '{ yes, "a" }, { no, "b" }'), {
+  { 'enterprise.t:is "a"', "unknown", { "enterprise.size" } } })
+tabled("a result may be a condition", "5,,,,", table_of("enterprise.employees", "{ at_least(3), yes }, { below(3), no }"), { { "enterprise.t", "yes" }, { "~enterprise.t", "no" } })
+tabled("a condition without a row is false", ",,,,", table_of("enterprise.closed_on", '{ by "2004-01-01", yes }, { after "2004-01-01", yes }'), {
+  { "enterprise.t", "no" }, { "~enterprise.t", "yes" } })
+tabled("a result may be a day", "5,,,,", table_of("enterprise.employees", '{ at_least(3), "2003-01-01" }, { below(3), "2005-01-01" }'), {
+  { 'enterprise.t:by "2003-12-31"', "yes" }, { "enterprise.t:known()", "yes" } })
+tabled("a result may be what an expression gives: the size that is known, else another", ",,,,", table_of("enterprise.size:known()",
+  '{ yes, enterprise.size }, { no, "micro" }'), { { 'enterprise.t:is "micro"', "yes" } })
+tabled("and what that does not know stays unknown", ",,,,", table_of("enterprise.size:known()", '{ yes, "a" }, { no, enterprise.size }'), {
+  { 'enterprise.t:is "large"', "unknown", { "enterprise.size" } } })
+tabled("a row that the law leaves open gives no value", "5,,,,", table_of("enterprise.employees", '{ at_least(3), not_given "why" }, { below(3), "b" }'), {
+  { "enterprise.t:known()", "no" }, { 'enterprise.t:is "b"', "no" } })
+tabled("a parameter in a cell is read on the pivot", "50,,,,", 'parameter "least" { clause = "law/a", { 100, from = "2001-01-01" }, { 20, from = "2004-01-01" } }\n'
+  .. table_of("enterprise.employees", '{ at_least(parameter "least"), "a" }, { below(parameter "least"), "b" }'), { { 'enterprise.t:is "a"', "yes" } })
+tabled("rows that may hold together: what they agree on", "50,1000000,,,", table_of("enterprise.sales, enterprise.employees",
+  '{ above(enterprise.assets), any, "a" }, { any, above(10), "a" }, { any, at_most(10), "b" }'), { { 'enterprise.t:is "a"', "yes" } })
+tabled("rows that hold together and differ make it unknown", "50,1000000,,,", table_of("enterprise.sales, enterprise.employees",
+  '{ at_least(enterprise.sales), any, "b" }, { any, above(10), "a" }, { any, at_most(10), "b" }'), { { 'enterprise.t:is "a"', "unknown" } })
+
+-- Colours by shares, after Green Watch: few unknown rows can still decide.
+local colours = table_of("enterprise.audits:share(audit.basis:is \"compulsory\")",
+  '{ above(percent(60)), "black" }, { above(percent(0)), "red" }, { percent(0), "green" }', ', hit = "first", evidence = enterprise.audits')
+tabled("a share of nothing is no colour", ",,,,", colours, { { 'enterprise.t:is "green"', "unknown" }, { "enterprise.t:known()", "no" } })
+tabled("a share that is a range leaves the rows open that it meets", ",,,,", colours, { { 'enterprise.t:is "red"', "unknown", { "audit.basis" } } }, one_or_two)
+tabled("and decides where it meets one row only", ",,,,", colours, { { 'enterprise.t:is "red"', "yes" } },
+  { audit = "code,enterprise,basis,started_on\nA1,E1,voluntary,2001-01-01\nA2,E1,,2002-01-01\nA3,E1,compulsory,2003-01-01\nA4,E1,voluntary,2003-01-02\n" })
+tabled("without evidence nothing is known", ",,,,", table_of("enterprise.audits:any()", '{ yes, "a" }, { no, "b" }', ", evidence = enterprise.measurements"), {
+  { "enterprise.t:known()", "no" }, { 'enterprise.t:is "b"', "unknown" } })
+tabled("evidence that only perhaps is there is none", ",,,,", table_of("enterprise.audits:any()", '{ yes, "a" }, { no, "b" }', ", evidence = " .. write.voluntary), {
+  { 'enterprise.t:is "a"', "unknown", { "audit.basis" } } }, { audit = "code,enterprise,basis,started_on\nA1,E1,,2001-01-01\n" })
+
+judge("a decision per year", "2004-06-30", instrument("late", "2002-01-01")
+  .. 'decision "enterprise.t" { clause = "late/a", per = { enterprise, year }, columns = { enterprise.audits:during(period):any() }, rows = { { yes, "a" }, { no, "b" } } }\n'
+  .. 'obligation "x" { clause = "late/a", per = { enterprise, year }, require = enterprise.t:is "a" }\n', one_or_two, {
+  { "x", "E1@2002", "met" }, { "x", "E1@2003", "met" }, { "x", "E1@2004", "breached" } })
+judge("a decision over verdicts", "2004-06-30", law .. 'obligation "x" { clause = "law/a", require = enterprise.employees:above(3) }\n'
+  .. 'decision "enterprise.t" { clause = "law/a", hit = "first", columns = { verdict "x".status, enterprise.size }, rows = { { "breached", any, "N" }, { any, any, "none" } } }\n'
+  .. 'obligation "y" { clause = "law/a", require = enterprise.t:is "none" }\n', { enterprise = "code,jurisdiction,employees\nE1,C1,2\nE2,C1,5\nE3,C1,\n" }, {
+  { "y", "E1", "breached" }, { "y", "E2", "met" }, { "y", "E3", "unknown", missing = { "enterprise.employees" } } }, { of = { "y" } })
+judge("a decision of enterprises asked for a province", "2012-06-30", standards
+  .. 'obligation "x" { clause = "2011/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.class:is "large"):count():at_least(2) }\n'
+  .. 'obligation "y" { clause = "2011/a", per = jurisdiction, require = jurisdiction.enterprises.class:distinct():count():is(2) }\n',
+  { enterprise = "code,jurisdiction,employees,sales\nE1,C1,1000,400000000\nE2,C1,2000,500000000\nE3,C2,2,3\n" }, {
+  { "x", "P", "met" }, { "x", "C1", "met" }, { "x", "C2", "breached" }, { "y", "P", "met" }, { "y", "C1", "breached" }, { "y", "C2", "breached" } })
