@@ -62,6 +62,7 @@ end
 --- "2003/industry, in force from 2003-02-19 to 2011-06-17"
 function decided.force(version)
   local force = (version.from and " from " .. version.from or "") .. (version.to and " to " .. version.to or "")
+  if #version.clauses == 0 then return version.reading or "" end
   return ("%s, in force%s%s"):format(clauses_of(version.clauses), force == "" and " always" or force, version.place and ", in " .. version.place or "")
 end
 

@@ -258,7 +258,10 @@ local function read_version(reader)
   if body.evidence ~= nil then
     version.evidence = reader.expressions:value(body.evidence, { k = "set" }, reader.scope, shape:at(origin.evidence, { "evidence" }))
   end
-  for _, key in ipairs { "clause", "columns", "rows" } do
+  if body.clause == nil and body.reading == nil and reader.complete then
+    shape:fail(statement, {}, 'it cites no clause: clause = "instrument/clause"; a table that no law writes says in `reading` what it is')
+  end
+  for _, key in ipairs { "columns", "rows" } do
     if body[key] == nil and reader.complete and statement.body.like then
       shape:fail(statement, {}, "it lacks `%s`: %s", key, schema.statement.decision.key[key].about)
     end
@@ -287,7 +290,7 @@ local function check_time(checker, versions, statement_of)
       by_place[place] = {}
       places[#places + 1] = place
     end
-    if #version.clauses > 0 then table.insert(by_place[place], version) end
+    if #version.clauses > 0 or statement_of[version].body.clause == nil then table.insert(by_place[place], version) end
   end
   for _, place in ipairs(places) do
     local list = by_place[place]

@@ -70,7 +70,7 @@ schema.statements = {
     { "reading", "text", about = "how the text of the law was read" },
   } },
   { name = "decision", about = "A term that the law writes as a table; its name is kind.name, or kind.name@version.", keys = {
-    { "clause", "citation", required = true, about = "the clause, or clauses, that the table stands in" },
+    { "clause", "citation", about = "the clause, or clauses, that the table stands in; a table of the pack's own says in `reading` what it is, and holds always" },
     { "columns", "decision columns", required = true, about = "what the table looks at: { enterprise.employees, enterprise.sales }" },
     { "rows", "decision rows", required = true,
       about = "rows { a cell for each column, the result }: a cell is a value, any, yes, no, at_least(…), between(…), is(…) and the like" },

@@ -62,11 +62,12 @@ local mistakes = {
   { "true for yes", first("enterprise.audits:any()", '{ true, "a" }, { any, "b" }'), "its cells are yes, no or any, without quotes, not true", 10 },
   { "the column named again", first(employees, '{ enterprise.employees:above(3), "a" }, { any, "b" }'), "a cell says what column 1 must be, without naming it again", 10 },
   { "a value that the field never has", first("enterprise.size", '{ "larg", "a" }, { any, "b" }'), "Did you mean `large`?", 10, 14 },
-  { "a set as a column", first("enterprise.audits", '{ yes, "a" }, { any, "b" }'), "column 1 is one value, not a set of audits; end it with :any(), :count() or :share(…)", 9, 15 },
+  { "a set as a column", first("enterprise.audits", '{ yes, "a" }, { any, "b" }'),
+    "column 1 is one value, not a set of audits; end it with :any(), :count() or :share(…)", 9, 15 },
   { "a plain value as a column", first("5", '{ yes, "a" }, { any, "b" }'), "column 1 is an expression about enterprise", 9, 15 },
   { "columns with names", head .. 'decision "enterprise.c" { clause = "n/a", columns = { e = enterprise.employees }, rows = { { any, "a" } } }\n', "has no order", 8 },
   { "no columns", head .. 'decision "enterprise.c" { clause = "n/a", rows = { { any, "a" } } }\n', "it lacks `columns`", 8, 1 },
-  { "no clause", head .. 'decision "enterprise.c" { columns = { enterprise.employees }, rows = { { any, "a" } } }\n', "it lacks `clause`", 8, 1 },
+  { "no clause", head .. 'decision "enterprise.c" { columns = { enterprise.employees }, rows = { { any, "a" } } }\n', "it cites no clause", 8, 1 },
   { "a hit that is none", decision(employees, '{ any, "a" }', 'hit = "last", '), 'hit is "unique" or "first", not last', 8 },
   { "a name without its kind", head .. 'decision "size" { clause = "n/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n', "a decision's name is kind.name", 8, 1 },
   { "the name of a field", head .. 'decision "enterprise.size@2003" { clause = "n/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n',
@@ -222,6 +223,11 @@ describe("A decision", function()
   it("may give what an expression gives: the size that is known, else the one that is worked out", function()
     local pack = silent(first("enterprise.size:known()", '{ yes, enterprise.size }, { no, "micro" }'))
     assert.same({ large = true, medium = true, small = true, micro = true }, pack.terms["enterprise.class"].type.values)
+  end)
+  it("of the pack's own holds always, and says what it is", function()
+    local pack = silent(head .. 'decision "enterprise.c" { reading = "the size that is assigned, else the one that is worked out", columns = { enterprise.size:known() },\n'
+      .. '  rows = { { yes, enterprise.size }, { no, "micro" } } }\n')
+    assert.is_nil(pack.terms["enterprise.c"].value.versions[1].from)
   end)
   it("is used in another one, and in any order", function()
     silent(head .. 'decision "enterprise.b" { clause = "n/a", hit = "first", columns = { enterprise.a }, rows = { { "x", yes }, { any, no } } }\n'

@@ -27,7 +27,7 @@ end
 local function version_on(decision, context, evaluate)
   local chosen
   for _, version in ipairs(decision) do
-    local distance = evaluate.distance(context.places, version.place or version.instruments[1].place)
+    local distance = evaluate.distance(context.places, version.place or version.instruments[1] and version.instruments[1].place)
     if distance and in_force(version, context.pivot) then
       local nearer = not chosen or distance < chosen.distance or distance == chosen.distance and first_day(version) > first_day(chosen.version)
       if nearer then chosen = { version = version, distance = distance } end

@@ -157,7 +157,7 @@ function record_pack.run(text)
   end
   for _, version in pairs(pack.decisions) do
     version.instruments = {}
-    for _, clause in ipairs(list(version.clause)) do version.instruments[#version.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
+    for _, clause in ipairs(version.clause and list(version.clause) or {}) do version.instruments[#version.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
   end
   for _, exception in ipairs(pack.exceptions) do
     exception.instruments = {}
