@@ -53,7 +53,8 @@ function decided.headings(version, kinds)
   return headings
 end
 
-local function clauses_of(cited)
+--- "2003/industry, 2003/trade"
+function decided.clauses(cited)
   local parts = {}
   for i, clause in ipairs(cited) do parts[i] = clause.instrument .. "/" .. clause.clause end
   return table.concat(parts, ", ")
@@ -63,12 +64,12 @@ end
 function decided.force(version)
   local force = (version.from and " from " .. version.from or "") .. (version.to and " to " .. version.to or "")
   if #version.clauses == 0 then return version.reading or "" end
-  return ("%s, in force%s%s"):format(clauses_of(version.clauses), force == "" and " always" or force, version.place and ", in " .. version.place or "")
+  return ("%s, in force%s%s"):format(decided.clauses(version.clauses), force == "" and " always" or force, version.place and ", in " .. version.place or "")
 end
 
---- "; industry/2" where a row cites its own clause.
+--- " (2003/industry)" where a row cites its own clause.
 function decided.row_clause(row)
-  return #row.clauses > 0 and (" (%s)"):format(clauses_of(row.clauses)) or ""
+  return #row.clauses > 0 and (" (%s)"):format(decided.clauses(row.clauses)) or ""
 end
 
 return decided

@@ -178,8 +178,13 @@ end
 
 function Explanation:term(depth, expression, place)
   local term = self.pack.terms[expression.term]
-  local own = place.scope.term_scopes and place.scope.term_scopes[expression.term .. "/" .. tostring(nil)]
-  if place.scope.pivot.day and expression.from.op == "row" then
+  local own = place.scope.asked_terms and place.scope.asked_terms[expression]
+  if own then
+    local state, record
+    if own.row then state, record = self:get(own.row, place) end
+    if state == "known" then self:cite(expression.from.type.kind, record) end
+    self:expression(depth, term.value, { scope = own, record = place.record, row = place.row })
+  elseif place.scope.pivot.day and expression.from.op == "row" then
     local record = place.record
     local node = place.scope.memo[expression.from]
     if #expression.from.via > 0 then
@@ -191,8 +196,6 @@ function Explanation:term(depth, expression, place)
     if expression.from.scope ~= place.scope.index then return end
     self:cite(expression.from.type.kind, record)
     self:expression(depth, term.value, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
-  elseif own then
-    self:expression(depth, term.value, { scope = own, record = place.record, row = place.row })
   end
 end
 

@@ -43,10 +43,16 @@ local function print_model(kinds)
   end
 end
 
+local function print_decisions(pack)
+  local tables = require "mandate.report.table"
+  for _, table_ in ipairs(require("mandate.report.decisions").tables(pack)) do print(tables.format(table_, "text")) end
+end
+
 function doc.run(options)
-  local kinds
+  local kinds, pack
   if options.pack then
-    local pack, problems = opening.pack(options.pack)
+    local problems
+    pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
     kinds = pack.model:kinds()
     for _, name in ipairs(pack.group_order) do kinds[#kinds + 1] = pack.kinds[name] end
@@ -59,7 +65,8 @@ function doc.run(options)
     io.stdout:write(require("mandate.language.editor").meta(kinds))
     return 0
   end
-  if options.model or not options.pack then print_model(kinds) end
+  if options.model or not pack then print_model(kinds) end
+  if pack and not options.model then print_decisions(pack) end
   return 0
 end
 

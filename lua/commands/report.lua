@@ -38,14 +38,22 @@ local function chosen(pack, name)
     cure = #names > 0 and "it has: " .. table.concat(names, ", ") or nil }
 end
 
--- The rules whose verdicts a report shows.
-local function rules_of(declared)
-  local bases = {}
-  for _, column in ipairs(declared.columns) do
-    analysis.walk(column.value, function(e) if e.op == "verdict" then bases[e.rule] = true end end)
+-- The rules whose verdicts a report shows, and the decisions whose values it rests on, through terms, too.
+local function rests_on(pack, declared)
+  local bases, decisions, seen = {}, {}, {}
+  local function follow(expression)
+    analysis.walk(expression, function(e)
+      if e.op == "verdict" then bases[e.rule] = true end
+      if e.op == "decision" then decisions[e.term] = true end
+      if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
+        seen[e.term] = true
+        follow(pack.terms[e.term].value)
+      end
+    end)
   end
-  if declared.where then analysis.walk(declared.where, function(e) if e.op == "verdict" then bases[e.rule] = true end end) end
-  return bases
+  for _, column in ipairs(declared.columns) do follow(column.value) end
+  if declared.where then follow(declared.where) end
+  return bases, decisions
 end
 
 -- A report fixed to a day is read on that day, but never looks past the day asked for.
@@ -75,9 +83,9 @@ local function table_of(opened, view, run, one)
   local declared = one.declared
   local table_ = reports.build(view, run, one.lowered)
   if declared.unconfirmed then table_.notes[#table_.notes + 1] = ("Note: %s is unconfirmed: %s"):format(declared.name, declared.unconfirmed) end
-  local bases = rules_of(declared)
-  if next(bases) then
-    for _, note in ipairs(notes.of_pack(opened.pack, bases)) do table_.notes[#table_.notes + 1] = "Note: " .. note end
+  local bases, decisions = rests_on(opened.pack, declared)
+  if next(bases) or next(decisions) then
+    for _, note in ipairs(notes.of_pack(opened.pack, bases, decisions)) do table_.notes[#table_.notes + 1] = "Note: " .. note end
   end
   if declared.as_of and declared.as_of > opened.as_of then
     table_.notes[#table_.notes + 1] = ("Note: the table is meant for %s; it shows what was known on %s"):format(declared.as_of, opened.as_of)

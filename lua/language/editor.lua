@@ -14,6 +14,13 @@ local class_of = { condition = "condition_", number = "number_", rate = "rate_",
 
 local function add(lines, text, ...) lines[#lines + 1] = select("#", ...) > 0 and text:format(...) or text end
 
+local function sorted_keys(list)
+  local names = {}
+  for name in pairs(list) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
 local function column_class(of) return of .. "column_" end
 
 -- What a question gives on a class; kinds are generics of their sets and rows, told by their own classes below.
@@ -123,7 +130,7 @@ local function add_kind(lines, kind, kinds)
 end
 
 local key_classes = { text = "string", words = "string|{ en: string, zh: string }", date = "string", yesno = "boolean", list = "string|string[]",
-  citation = "string|string[]", condition = "condition_|function", day = "date_|string|function", due = "date_|span_|string|function", span = "span_",
+  citation = "string|string[]", condition = "condition_|function", ["decision columns"] = "any[]", ["decision rows"] = "table[]", day = "date_|string|function", due = "date_|span_|string|function", span = "span_",
   period = "string" }
 
 local function add_statement(lines, statement)
@@ -179,10 +186,15 @@ function editor.meta(kinds)
     add(lines, "---%s\n---@type %s\n%s = nil", schema.words[word[1]], word[2], word[1])
   end
   for _, list in ipairs { schema.types, schema.periods } do
-    local names = {}
-    for name in pairs(list) do names[#names + 1] = name end
-    table.sort(names)
-    for _, name in ipairs(names) do add(lines, "---%s\n---@type any\n%s = nil", list[name], name) end
+    for _, name in ipairs(sorted_keys(list)) do add(lines, "---%s\n---@type any\n%s = nil", list[name], name) end
+  end
+  for _, name in ipairs(sorted_keys(schema.cells)) do add(lines, "---in a decision: %s\n---@type any\n%s = nil", schema.cells[name], name) end
+  for _, name in ipairs(sorted_keys(schema.cell_questions)) do
+    add(lines, "")
+    add(lines, "---in a decision: %s", schema.cell_questions[name])
+    add(lines, "---@param ... any")
+    add(lines, "---@return any")
+    add(lines, "function %s(...) end", name)
   end
   for _, statement in ipairs(schema.statements) do add_statement(lines, statement) end
   for _, entry in ipairs(schema.functions) do

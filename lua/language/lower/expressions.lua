@@ -103,6 +103,8 @@ function lower.term(lowering, expression, around)
     own = scope.for_row(around, row.kind, row.node)
     around.term_scopes[key] = own
   end
+  around.asked_terms = around.asked_terms or {}
+  around.asked_terms[expression] = own -- what `explain` looks at
   return lowering:value(term.value, own)
 end
 

@@ -1,0 +1,110 @@
+-- What the command says about decisions: why a value is what it is, what is unconfirmed, the tables themselves, and what is wrong with one.
+local command = require "tests.support.command"
+
+local pack = [[
+instrument "sme@2003" { title = "Rules of 2003", issuer = "M", in_force = { from = "2003-02-19", to = "2011-06-17" }, clauses = { industry = "By employees, sales and assets" } }
+instrument "sme@2011" { title = "Standard of 2011", issuer = "M", in_force = { from = "2011-06-18" },
+  clauses = { industry = { "By employees and sales", unconfirmed = "not read" }, micro = "The others are micro" } }
+decision "enterprise.computed@2003" { clause = "sme@2003/industry", hit = "first", title = "Size, 2003",
+  columns = { enterprise.employees, enterprise.sales,           enterprise.assets },
+  rows = {  { at_least(2000),       at_least "300 million CNY", at_least "400 million CNY", "large"  },
+            { at_least(300),        at_least "30 million CNY",  at_least "40 million CNY",  "medium" },
+            { any,                  any,                        any,                        "small"  } } }
+decision "enterprise.computed@2011" { clause = "sme@2011/industry", hit = "first",
+  columns = { enterprise.employees, enterprise.sales },
+  rows = {  { at_least(1000), at_least "400 million CNY", "large"  }, { at_least(300), at_least "20 million CNY", "medium" },
+            { at_least(20) & below(300), at_least "3 million CNY", "small" }, { any, any, "micro", clause = "sme@2011/micro" } } }
+decision "enterprise.seen" { reading = "made for this test", evidence = enterprise.audits, columns = { enterprise.audits:any() },
+  rows = { { yes, yes }, { no, not_given "nothing is said of it" } } }
+obligation "audit" { clause = "sme@2011/industry", applies = enterprise.computed:is("large", "medium"), due = "2012-12-31", done = enterprise.closed_on }
+obligation "listed" { clause = "sme@2003/industry", per = listing, arises = listing.published_on, applies = enterprise.computed:is "small", due = days(30), done = listing.delisted_on }
+obligation "looked" { clause = "sme@2011/industry", require = enterprise.seen }
+report "sizes" { title = "Sizes", per = enterprise, columns = { { "Size", enterprise.computed } } }
+]]
+
+describe("The command, of decisions,", function()
+  setup(function()
+    command.begin()
+    command.write("pack/size.lua", pack)
+    command.write("jurisdiction.csv", "code,level\nC,city\n")
+    command.write("enterprise.csv", "code,jurisdiction,employees,sales\nE1,C,500,\nE2,C,2000,400000000\nE3,C,,1000000\n")
+    command.write("listing.csv", "enterprise,list,published_on\nE3,hot,2010-01-31\n")
+    command.answer(0, "import", "records.db", "jurisdiction.csv", "enterprise.csv", "listing.csv")
+  end)
+  teardown(command.finish)
+
+  local function prints(rule, subject, expected)
+    local text = command.answer(0, "explain", "pack", "records.db", rule, subject, "--as-of", "2013-06-30")
+    assert.is_truthy(text:find(expected, 1, true), text)
+  end
+
+  it("explains which rows may count, with what the columns saw and the clause", function()
+    prints("audit", "E1", [[
+    enterprise.computed:is("large", "medium"): unknown
+      enterprise.computed: unknown
+        enterprise.computed@2011: sme@2011/industry, in force from 2011-06-18
+          enterprise.employees: 500
+          enterprise.sales: unknown
+          row 2: at_least(300), at_least("20 million CNY") -> "medium": perhaps
+          row 4: any, any -> "micro" (sme@2011/micro): perhaps
+]])
+    prints("audit", "E1", "Not known: enterprise.sales\n")
+  end)
+  it("explains which row counted", function()
+    prints("audit", "E2", [[
+        enterprise.computed@2011: sme@2011/industry, in force from 2011-06-18
+          enterprise.employees: 2000
+          enterprise.sales: 400000000 CNY
+          row 1: at_least(1000), at_least("400 million CNY") -> "large": holds
+]])
+    prints("audit", "E2", "enterprise E2  enterprise.csv:3")
+  end)
+  it("explains the version that a deadline's own day chose", function()
+    prints("listed", "E3/hot/2010-01-31", [[
+        enterprise.computed@2003: sme@2003/industry, in force from 2003-02-19 to 2011-06-17
+          enterprise.employees: unknown
+          enterprise.sales: 1000000 CNY
+          enterprise.assets: unknown
+          row 3: any, any, any -> "small": holds
+]])
+  end)
+  it("explains that there is no evidence", function() prints("looked", "E1", "evidence: enterprise.audits: there is none\n") end)
+
+  it("names what is unconfirmed below a report that rests on it", function()
+    assert.is_truthy(command.answer(0, "report", "pack", "records.db", "sizes", "--as-of", "2013-06-30"):find("sme@2011/industry is unconfirmed: not read", 1, true))
+  end)
+
+  it("prints the tables in the documentation", function()
+    assert.equal([[
+enterprise.computed@2003 - Size, 2003: the first row that holds counts
+enterprise.employees  enterprise.sales             enterprise.assets            value
+--------------------  ---------------------------  ---------------------------  --------
+at_least(2000)        at_least("300 million CNY")  at_least("400 million CNY")  "large"
+at_least(300)         at_least("30 million CNY")   at_least("40 million CNY")   "medium"
+any                   any                          any                          "small"
+sme@2003/industry, in force from 2003-02-19 to 2011-06-17
+
+enterprise.computed@2011: the first row that holds counts
+enterprise.employees       enterprise.sales             value     clause
+-------------------------  ---------------------------  --------  --------------
+at_least(1000)             at_least("400 million CNY")  "large"   -
+at_least(300)              at_least("20 million CNY")   "medium"  -
+at_least(20) & below(300)  at_least("3 million CNY")    "small"   -
+any                        any                          "micro"   sme@2011/micro
+sme@2011/industry, in force from 2011-06-18
+
+enterprise.seen: one row holds
+enterprise.audits:any()  value
+-----------------------  --------------------------------
+yes                      yes
+no                       not given: nothing is said of it
+made for this test
+
+]], command.answer(0, "doc", "pack"))
+  end)
+
+  it("refuses a table with a gap, with file, line and column and the values that fall into it", function()
+    command.write("gap/size.lua", (pack:gsub("{ any, +any, +any, +", "{ below(300), any, any, ")))
+    command.refused({ "check", "gap", "records.db" }, { "gap/size.lua:6:10: ", "no row holds for enterprise.employees = 300, enterprise.sales = ", "a row is missing" })
+  end)
+end)
