@@ -17,7 +17,8 @@ decision "enterprise.computed@2011" { clause = "sme@2011/industry", hit = "first
 decision "enterprise.seen" { reading = "made for this test", evidence = enterprise.audits, columns = { enterprise.audits:any() },
   rows = { { yes, yes }, { no, not_given "nothing is said of it" } } }
 obligation "audit" { clause = "sme@2011/industry", applies = enterprise.computed:is("large", "medium"), due = "2012-12-31", done = enterprise.closed_on }
-obligation "listed" { clause = "sme@2003/industry", per = listing, arises = listing.published_on, applies = enterprise.computed:is "small", due = days(30), done = listing.delisted_on }
+obligation "listed" { clause = "sme@2003/industry", per = listing, arises = listing.published_on,
+  applies = enterprise.computed:is "small", due = days(30), done = listing.delisted_on }
 obligation "looked" { clause = "sme@2011/industry", require = enterprise.seen }
 report "sizes" { title = "Sizes", per = enterprise, columns = { { "Size", enterprise.computed } } }
 ]]
