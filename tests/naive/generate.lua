@@ -180,7 +180,8 @@ local function rule_makers(source, make)
   return rules
 end
 
--- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … } }.
+-- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … },
+-- decisions = { { name, uses, per, placed }, … } }.
 function generate.case(seed)
   local source = random.source(seed)
   local as_of = source.between(dates.parse "1999-12-31", dates.parse "2008-06-30")
@@ -250,7 +251,8 @@ function generate.case(seed)
         source.pick { '"law/b"', '"city/a"', '"province/a"', '"old/a"' }, to, place, make.condition(scope, 1))
     end
   end
-  return { seed = seed, pack = table.concat(text), records = records, as_of = dates.format(as_of), verdicts = verdicts }
+  return { seed = seed, pack = table.concat(text), records = records, as_of = dates.format(as_of), verdicts = verdicts,
+    decisions = decisions }
 end
 
 return generate

@@ -141,7 +141,7 @@ function generate_decisions.make(source, make, name, per)
       for _, use in ipairs { "%s:is %q", "%s:or_else(%q):is %q" } do uses[#uses + 1] = use:format(full, word, word) end
     end
   end
-  return { text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per }
+  return { name = full, text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per }
 end
 
 return generate_decisions

@@ -67,12 +67,16 @@ local function report_text(name, per, where, columns, total)
 end
 
 -- A report per kind, maybe in each year.
-local function of_kind(source, make, name, verdicts)
+local function of_kind(source, make, name, verdicts, decisions)
   local kind = source.pick(kinds)
   local unit = source.chance(25) and source.pick { "year", "quarter" } or nil
   local scope = generate_expressions.scope(kind)
   scope.unit = unit
-  scope.verdicts = verdicts
+  scope.verdicts, scope.decisions = verdicts, decisions
+  local decided = {} -- decisions that can be asked of the rows
+  for _, decision in ipairs(decisions) do
+    if scope.hand[1] ~= "jurisdiction" and scope.hand[1] ~= "agency" and (not decision.per or decision.per == unit) then decided[#decided + 1] = decision.name end
+  end
   local own = {} -- rules that judge the rows of the report
   for _, verdict in ipairs(verdicts) do
     if verdict.kind == kind and (not verdict.unit or verdict.unit == unit) then own[#own + 1] = verdict end
@@ -85,6 +89,7 @@ local function of_kind(source, make, name, verdicts)
         local dated = table.concat(verdict.statuses, " "):find "pending"
         return ("verdict %q.%s"):format(verdict.rule, dated and source.pick { "status", "status", "due", "done" } or "status")
       end },
+      { #decided > 0 and 3 or 0, function() return source.pick(decided) end },
       { 4, function() return (make.number(scope, 2)) end }, { 3, function() return make.condition(scope, 2) end },
       { 3, function() return make.date(scope, 2) end },
       { 3, function()
@@ -105,7 +110,7 @@ function generate_reports.case(seed)
   local text, names = { case.pack }, {}
   for index = 1, source.between(2, 3) do
     names[#names + 1] = "r" .. index
-    text[#text + 1] = of_kind(source, make, names[#names], case.verdicts)
+    text[#text + 1] = of_kind(source, make, names[#names], case.verdicts, case.decisions)
   end
   for index = 1, source.between(1, 2) do
     local name, kind = "g" .. index, source.pick { "measurement", "measurement", "audit", "measure", "action", "enterprise" }
