@@ -57,6 +57,7 @@ describe("The command, of decisions,", function()
           enterprise.employees: 2000
           enterprise.sales: 400000000 CNY
           row 1: at_least(1000), at_least("400 million CNY") -> "large": holds
+  due: 2012-12-31
 ]])
     prints("audit", "E2", "enterprise E2  enterprise.csv:3")
   end)

@@ -37,6 +37,11 @@ judge("the version is that of the pivot, not of the as-of day", "2012-06-30", st
   .. 'obligation "x" { clause = "2003/a", per = listing, arises = listing.published_on, applies = enterprise.class:is "large", due = days(30), done = listing.delisted_on }\n',
   { enterprise = "code,jurisdiction,employees,sales,assets\nE1,C1,1000,400000000,500000000\n",
     listing = "enterprise,list,published_on\nE1,a,2010-01-01\n" }, { { "x", "E1/a/2010-01-01", "not_applicable" } })
+judge("of the rows of a set, too", "2012-06-30", standards
+  .. 'obligation "x" { clause = "2003/a", per = listing, arises = listing.published_on, require = jurisdiction.enterprises:where(enterprise.class:is "large"):any() }\n'
+  .. 'obligation "y" { clause = "2003/a", per = listing, arises = listing.published_on, require = jurisdiction.enterprises.class:distinct():count():is(2) }\n',
+  { enterprise = "code,jurisdiction,employees,sales,assets\nE1,C1,1000,400000000,500000000\nE2,C1,2,3,4\nE3,C1,20,3000000,4\n",
+    listing = "enterprise,list,published_on\nE1,a,2010-01-01\n" }, { { "x", "E1/a/2010-01-01", "breached" }, { "y", "E1/a/2010-01-01", "met" } })
 judge("a place has a version of its own", "2004-06-30", law .. instrument("city", "2000-01-01", nil, "C1")
   .. 'decision "enterprise.grade" { clause = "law/a", columns = { enterprise.employees }, rows = { { at_least(300), 2 }, { below(300), 1 } } }\n'
   .. 'decision "enterprise.grade@city" { clause = "city/a", columns = { enterprise.employees }, rows = { { at_least(100), 2 }, { below(100), 1 } } }\n'
