@@ -327,8 +327,9 @@ function Proof:masked(grid)
       for _, other in ipairs(before) do
         by = by or uncovered(grid, { other }, own, surely) == nil and other or nil
       end
-      self.fail(r, ("row %d never counts: %s for all of its values%s; leave it out, or put it further up"):format(r,
-        by and ("row %d before it holds"):format(by) or "the rows before it hold", self.where))
+      local example = uncovered(grid, {}, own, surely)
+      self.fail(r, ("row %d never counts: %s for all of its values, such as %s; leave it out, or put it further up"):format(r,
+        by and ("row %d before it holds"):format(by) or "the rows before it hold", self:example(grid, example)))
     elseif left == false then
       self.warn(r, ("the table is too large for a proof that row %d can count"):format(r))
     end

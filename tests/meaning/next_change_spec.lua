@@ -1,6 +1,6 @@
 -- Next change is a promise: with no new record the status stays what it is until that day. Random packs and registries are cut to what had happened
--- by the day of judgement, judged, and judged again on later days. Rules that ask the calendar in other ways (as_of, functions, parameters read
--- on the day, happened() of a computed date, verdicts of other rules) are left out: for those nothing is promised.
+-- by the day of judgement, judged, and judged again on later days. Rules that ask the calendar in other ways (as_of, functions, parameters and
+-- decisions read on the day, happened() of a computed date, verdicts of other rules) are left out: for those nothing is promised.
 local core = (require "tests.support.engine") and require "mandate.core"
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
@@ -49,7 +49,7 @@ local function promised(pack)
     local name = line:match '^%a+ "(a%d+)[@"]'
     if name then
       local other = line:find("as_of", 1, true) or line:find("verdict", 1, true) or line:find("function", 1, true) or line:find("parameter", 1, true)
-        or line:find("happened", 1, true) or line:find("watched", 1, true)
+        or line:find("happened", 1, true) or line:find("watched", 1, true) or line:find("decided", 1, true)
       rules[name] = rules[name] ~= false and not other
     end
   end
