@@ -139,3 +139,30 @@ report "shown" { title = "Colours", per = { enterprise, year }, during = "2003",
     assert.equal("red", colour(under .. "E1,o,nh3,2003-02-01,10,mg/L,9\nE1,o,nh3,2003-03-01,,mg/L,9\n"))         -- 20 to 40 %
   end)
 end)
+
+describe("Groups and decisions", function()
+  teardown(engine.close)
+  local law = instrument("law", "1990-01-01")
+  local records = { jurisdiction = map, enterprise = "code,jurisdiction,sector,employees\nE1,C1,31,500\nE2,C1,31,\nE3,C1,22,5\n",
+    audit = "code,enterprise,started_on\nA1,E1,2001-01-01\nA2,E2,2001-01-01\nA3,E3,2001-01-01\n" }
+  local class = 'decision "enterprise.class" { clause = "law/a", columns = { enterprise.employees }, rows = { { at_least(300), "large" }, { below(300), "small" } } }\n'
+
+  it("count members by a decision", function()
+    assert.same({ "22 0 small", "31 1-2 -" }, (function()
+      local lines = {}
+      local built = engine.reports(law .. class .. 'group "branch" { of = enterprise, by = { enterprise.sector } }\n'
+        .. 'decision "branch.rank" { clause = "law/a", columns = { branch.enterprises:count() }, rows = { { 1, "small" }, { 0, "none" }, { at_least(2), not_given "why" } } }\n'
+        .. 'report "shown" { title = "T", per = branch, columns = { { "large", branch.enterprises:where(enterprise.class:is "large"):count() }, { "rank", branch.rank } } }\n',
+        records, "2004-06-30").shown
+      for i, row in ipairs(built.rows) do lines[i] = ("%s %s %s"):format(row[1], row[2], row[3] or "-") end
+      return lines
+    end)())
+  end)
+  it("that hold in one place only do not meet", function()
+    local refused, message = pcall(engine.open, law .. instrument("city", "1990-01-01"):gsub("issuer", 'place = "C1", issuer') .. class:gsub("law/a", "city/a")
+      .. 'group "branch" { of = enterprise, by = { enterprise.sector } }\n'
+      .. 'report "shown" { title = "T", per = branch, columns = { { "large", branch.enterprises:where(enterprise.class:is "large"):count() } } }\n', records, "2004-06-30")
+    assert.is_false(refused)
+    assert.is_truthy(message:find('pack.lua:5: the records of a group are looked at once, for all groups: the decision "enterprise.class" holds in C1 only', 1, true), message)
+  end)
+end)
