@@ -101,19 +101,28 @@ static bool note_missing(mandate_block *block, int id, mandate_error *error)
     return true;
 }
 
+// A byte for each of 64 places counts up to as many rows as it can hold.
+MANDATE_WIDE static uint32_t count_status(const uint8_t *statuses, size_t rows, uint8_t status)
+{
+    uint32_t count = 0;
+    size_t begin = 0;
+    while (rows - begin >= 64) {
+        uint8_t found[64] = {0};
+        size_t words = (rows - begin) / 64 < UINT8_MAX ? (rows - begin) / 64 : UINT8_MAX;
+        for (size_t w = 0; w < words; w++, begin += 64)
+            for (size_t k = 0; k < 64; k++) found[k] = (uint8_t)(found[k] + (statuses[begin + k] == status));
+        for (size_t k = 0; k < 64; k++) count += found[k];
+    }
+    for (; begin < rows; begin++) count += statuses[begin] == status;
+    return count;
+}
+
 static void tally(mandate_block *block)
 {
     for (size_t i = 0; i < block->pass->judged_count; i++) {
         int id = block->pass->judged[i];
-        const uint8_t *statuses = block->vectors[id].statuses;
         size_t rows = mandate_rows(block, block->plan->nodes[id].space);
-        uint32_t counts[4][MANDATE_NOT_VISIBLE + 1] = {{0}}; // four, so that equal neighbours do not wait for one another
-        size_t r = 0;
-        for (; r + 4 <= rows; r += 4)
-            for (size_t k = 0; k < 4; k++) counts[k][statuses[r + k]]++;
-        for (; r < rows; r++) counts[0][statuses[r]]++;
-        for (int s = 0; s <= MANDATE_NOT_VISIBLE; s++)
-            for (int k = 0; k < 4; k++) block->tallies[id].of[s] += counts[k][s];
+        for (uint8_t s = 0; s <= MANDATE_NOT_VISIBLE; s++) block->tallies[id].of[s] += count_status(block->vectors[id].statuses, rows, s);
     }
 }
 
