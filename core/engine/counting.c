@@ -40,6 +40,7 @@ static void forget_those_read(const mandate_run *run, const bool *needed, bool *
     for (size_t n = plan->node_count; n-- > 0;) { // readers stand behind what they read
         const mandate_node *node = &plan->nodes[n];
         if (!needed[n]) continue;
+        for (int i = 0; i < node->list_count; i++) counted[mandate_plan_list(plan, node)[i]] = false;
         for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
             int input = node->argument[i];
             bool counts = node->op == MANDATE_OP_COUNT && i == 2 && mandate_node_scatters(plan, node);
