@@ -47,6 +47,7 @@ function say(e, kinds)
     if e.type.k == "rate" then return ("%g%%"):format(value * 100) end
     if math.type(value) == "float" and value == math.floor(value) and math.abs(value) < 1e15 then value = math.floor(value) end
     return e.type.unit and quoted(value .. " " .. e.type.unit) or tostring(value)
+  elseif op == "decision" then return 'decision "' .. e.term .. '"'
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "span" then return ("%s(%d)"):format(e.unit, e.count)
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, kinds), e.direction, say(e.date, kinds))

@@ -1,5 +1,6 @@
 --- The formulas of an indicator, as an analyst would write them: each part, then the terms that they name.
 local analysis = require "mandate.language.lower.analysis"
+local decided = require "mandate.check.decided"
 local wording = require "mandate.check.wording"
 
 local formulas = {}
@@ -20,6 +21,14 @@ local function terms_of(pack, expressions)
   return list
 end
 
+-- A decision's formula is its table: of each version, what it looks at and its rows.
+local function add_decision(lines, decision, kinds)
+  for _, version in ipairs(decision.versions) do
+    lines[#lines + 1] = ("%s (%s) = by %s"):format(version.name, decided.force(version), table.concat(decided.headings(version, kinds), ", "))
+    for r, row in ipairs(version.rows) do lines[#lines + 1] = "  " .. decided.row(row, r, kinds) end
+  end
+end
+
 ---@param parts table { { title, expression }, … }
 ---@return table lines "title = formula"
 function formulas.lines(pack, parts)
@@ -28,7 +37,9 @@ function formulas.lines(pack, parts)
     lines[i], expressions[i] = ("%s = %s"):format(part[1], wording.of(part[2], pack.kinds)), part[2]
   end
   for _, term in ipairs(terms_of(pack, expressions)) do
-    lines[#lines + 1] = ("%s = %s"):format(term, wording.of(pack.terms[term].value, pack.kinds))
+    local value = pack.terms[term].value
+    if value.op == "decision" then add_decision(lines, value, pack.kinds)
+    else lines[#lines + 1] = ("%s = %s"):format(term, wording.of(value, pack.kinds)) end
   end
   return lines
 end

@@ -20,6 +20,7 @@ obligation "audit" { clause = "sme@2011/industry", applies = enterprise.computed
 obligation "listed" { clause = "sme@2003/industry", per = listing, arises = listing.published_on,
   applies = enterprise.computed:is "small", due = days(30), done = listing.delisted_on }
 obligation "looked" { clause = "sme@2011/industry", require = enterprise.seen }
+indicator "share of large" { per = jurisdiction, value = jurisdiction.enterprises:share(enterprise.seen) }
 report "sizes" { title = "Sizes", per = enterprise, columns = { { "Size", enterprise.computed } } }
 ]]
 
@@ -74,6 +75,12 @@ describe("The command, of decisions,", function()
 
   it("names what is unconfirmed below a report that rests on it", function()
     assert.is_truthy(command.answer(0, "report", "pack", "records.db", "sizes", "--as-of", "2013-06-30"):find("sme@2011/industry is unconfirmed: not read", 1, true))
+  end)
+
+  it("prints the table below an indicator that rests on it", function()
+    local text = command.answer(0, "report", "pack", "records.db", "share of large", "--as-of", "2013-06-30")
+    assert.is_truthy(text:find("enterprise.seen (made for this test) = by enterprise.audits:any()\n", 1, true), text)
+    assert.is_truthy(text:find("  row 2: no -> not given: nothing is said of it\n", 1, true), text)
   end)
 
   it("prints the tables in the documentation", function()

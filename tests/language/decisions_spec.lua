@@ -159,7 +159,7 @@ end)
 
 describe("A row that never counts", function()
   it("because another one holds for all of its values is refused", function()
-    refused(first(employees, '{ at_least(300), "a" }, { at_least(1000), "b" }, { any, "c" }'), 
+    refused(first(employees, '{ at_least(300), "a" }, { at_least(1000), "b" }, { any, "c" }'),
       "row 2 never counts: row 1 before it holds for all of its values, such as enterprise.employees = 1000", 10, 36)
   end)
   it("because several hold for all of its values is refused", function()
