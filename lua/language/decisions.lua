@@ -53,6 +53,9 @@ local function read_columns(reader)
         shape:fail(statement, path, "column %d is one value, not %s%s", i, types.say(expression.type),
           cures[expression.type.k] and "; " .. cures[expression.type.k] or "")
         expression = nil
+      elseif expression.op == "codes" then
+        shape:fail(statement, path, "column %d is one value of a record; a list of codes stands in its cells", i)
+        expression = nil
       end
     end
     columns[i] = expression
@@ -167,8 +170,7 @@ local function read_result(reader, raw, at)
     local k = expression.type.k
     if k == "not_given" or k == "any" then return expression end
     if not can_be_result[k] then return expressions:fail(expression.at or at, "a result is one value, not %s", types.say(expression.type)) end
-    if want then return expressions:fit(expression, want, at) end
-    return expression
+    return expressions:fit(expression, want or expression.type, at)
   elseif type(raw) == "boolean" then
     return expressions:fail(at, "a result that is a condition is yes or no, without quotes, not %s", tostring(raw))
   elseif type(raw) == "table" then

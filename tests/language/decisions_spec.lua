@@ -75,6 +75,8 @@ local mistakes = {
     "enterprise.size is a field already", 8, 1 },
   { "the name of a term", decision(employees, '{ any, "a" }') .. 'term "enterprise.class" { value = enterprise.size:known() }\n', "enterprise.class is a", nil, nil },
   { "results of unlike types", first(employees, '{ at_least(3), 1.2 }, { any, "large" }'), "`large` is no number", 10, 41 },
+  { "a list of codes as a column", first('codes "heavy"', '{ "22", "a" }, { any, "b" }'), "a list of codes stands in its cells", 9, 15 },
+  { "a list of codes as a result", first(employees, '{ any, codes "heavy" }'), "a list of codes is no single text", 10 },
   { "a result that is a set", first(employees, '{ any, enterprise.audits }'), "a result is one value, not a set of audits", 10 },
   { "only results that the law leaves open", first(employees, '{ any, not_given "why" }'), "none of its rows gives a value", nil, nil },
   { "a result that nobody can get", first(employees, '{ at_least(3), "large" }, { any, "small" }')
