@@ -68,7 +68,8 @@ local function projection(trace, as_of, low)
   local so_far = core.days_between(start, as_of) + 1
   local whole = core.days_between(start, goal.due) + 1
   local value = low / so_far * whole
-  return { value = value, formula = ("%s / %d days since %s * %d days to %s"):format(core.number_text(low), so_far, start, whole, goal.due) }
+  local parts = { actual = core.number_text(low), so_far = so_far, start = start, whole = whole, due = goal.due }
+  return { value = value, parts = parts, formula = ("%s / %d days since %s * %d days to %s"):format(parts.actual, so_far, start, whole, goal.due) }
 end
 
 --- The goals of quotas with target, actual, gap, plan to date and projection.

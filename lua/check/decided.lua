@@ -1,6 +1,7 @@
 --- A decision's table in words: its cells and rows as the analyst wrote them, for `explain` and `doc`.
 local wording = require "mandate.check.wording"
 
+local reason = require "mandate.check.reason"
 local literals = require "mandate.language.literals"
 
 local decided = {}
@@ -33,17 +34,17 @@ function decided.cell(cell, kinds)
 end
 
 ---@return string
-function decided.result(result, kinds)
-  if result.op == "not_given" then return "not given: " .. result.why end
-  if result.op == "literal" and result.type.k == "condition" then return result.value and "yes" or "no" end
+function decided.result(result, kinds, words)
+  if result.op == "not_given" then return words:say("value.not_given_why", { why = result.why }) end
+  if result.op == "literal" and result.type.k == "condition" then return words:say(result.value and "value.yes" or "value.no") end
   return value_text(result, kinds)
 end
 
 --- Row 2: at_least(300), any -> "medium"
-function decided.row(row, index, kinds)
+function decided.row(row, index, kinds, words)
   local cells = {}
   for c, cell in ipairs(row.cells) do cells[c] = decided.cell(cell, kinds) end
-  return ("row %d: %s -> %s"):format(index, table.concat(cells, ", "), decided.result(row.result, kinds))
+  return words:say("explain.row", { index = index, cells = table.concat(cells, ", "), result = decided.result(row.result, kinds, words) })
 end
 
 --- The expressions of a version's columns as headings.
@@ -61,10 +62,10 @@ function decided.clauses(cited)
 end
 
 --- "2003/industry, in force from 2003-02-19 to 2011-06-17"
-function decided.force(version)
-  local force = (version.from and " from " .. version.from or "") .. (version.to and " to " .. version.to or "")
+function decided.force(version, words)
   if #version.clauses == 0 then return version.reading or "" end
-  return ("%s, in force%s%s"):format(decided.clauses(version.clauses), force == "" and " always" or force, version.place and ", in " .. version.place or "")
+  local force = reason.force(version, words)
+  return decided.clauses(version.clauses) .. words.separator .. (version.place and words:say("explain.in_place", { force = force, place = version.place }) or force)
 end
 
 --- " (2003/industry)" where a row cites its own clause.

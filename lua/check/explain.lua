@@ -22,14 +22,15 @@ function Explanation:get(node, place)
 end
 
 local function shown(self, type, state, low, high)
-  if state == "unknown" then return "unknown" end
-  if state == "absent" then return type.k == "date" and "not yet" or "none" end
-  if state == "range" and low == -math.huge then return "at most " .. core.number_text(high) end -- a value found to lie below another
-  if state == "range" and high == math.huge then return "at least " .. core.number_text(low) end
-  if state == "range" then return core.number_text(low) .. " to " .. core.number_text(high) end
+  local words = self.words
+  if state == "unknown" then return words:say "value.unknown" end
+  if state == "absent" then return words:say(type.k == "date" and "value.not_yet" or "value.none") end
+  if state == "range" and low == -math.huge then return words:say("value.at_most", { number = core.number_text(high) }) end -- found to lie below it
+  if state == "range" and high == math.huge then return words:say("value.at_least", { number = core.number_text(low) }) end
+  if state == "range" then return words:say("value.from_to", { low = core.number_text(low), high = core.number_text(high) }) end
   if type.k == "number" then return core.number_text(low) .. (type.unit and type.unit ~= "unit" and " " .. type.unit or "") end
   if type.k == "rate" then return ("%.1f%%"):format(low * 100) end
-  if type.k == "condition" then return low and "true" or "false" end
+  if type.k == "condition" then return words:say(low and "value.holds" or "value.fails") end
   if type.k == "row" then return self:record_text(type.kind, low) end
   if type.k == "span" then return self:span_text(low) end
   return tostring(low)
@@ -39,10 +40,11 @@ function Explanation:span_text(index)
   for key, own in pairs(self.lowering.spans) do
     local unit, count, holidays = key:match "^([^/]*)/(%-?%d+)/(.*)$"
     if own == index then
-      return ("%s %s%s"):format(count, (count == "1" and unit:gsub("s$", "") or unit):gsub("_", " "), holidays ~= "" and " without " .. holidays or "")
+      local span = ("%s %s"):format(count, (count == "1" and unit:gsub("s$", "") or unit):gsub("_", " "))
+      return holidays ~= "" and self.words:say("value.without", { span = span, holidays = holidays }) or span
     end
   end
-  return "a span"
+  return self.words:say "value.span"
 end
 
 function Explanation:record_text(kind, record)
@@ -134,16 +136,16 @@ function Explanation:set(depth, expression, place, asked)
   local rows = self:rows_of(set, place)
   if not rows then return end
   if #rows == 0 then
-    self:line(depth, "no such " .. set.kind, nil)
+    self:line(depth, self.words:say("explain.no_such", { kind = set.kind }), nil)
     return
   end
   for i, row in ipairs(rows) do
     if i > MOST_ROWS then
-      self:line(depth, ("and %d more"):format(#rows - MOST_ROWS), nil)
+      self:line(depth, self.words:say("explain.more", { count = #rows - MOST_ROWS }), nil)
       break
     end
     self:cite(set.kind, row.record)
-    self:line(depth, self:record_text(set.kind, row.record), row.perhaps and "perhaps" or nil)
+    self:line(depth, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(depth + 1, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
     end
@@ -214,13 +216,13 @@ end
 
 function Explanation:decided_version(depth, trace, place)
   local version, kinds = trace.version, self.pack.kinds
-  local title = ("%s: %s"):format(version.name, decided.force(version))
+  local key, force = "explain.version", decided.force(version, self.words)
   if trace.force then
     local state, holds = self:get(trace.force, place)
     if state ~= "unknown" and not holds then return end
-    title = title .. (state == "unknown" and ", perhaps" or "")
+    if state == "unknown" then key = "explain.version_perhaps" end
   end
-  self:line(depth, title, nil)
+  self:line(depth, self.words:say(key, { name = version.name, force = force }), nil)
   local told = {}
   for _, column in ipairs(version.columns) do
     if not told[column] then
@@ -231,15 +233,17 @@ function Explanation:decided_version(depth, trace, place)
   end
   if trace.found then
     local state, found = self:get(trace.found, place)
-    self:line(depth + 1, "evidence: " .. wording.of(version.evidence, kinds), state == "unknown" and "perhaps" or found and "there is" or "there is none")
+    self:line(depth + 1, self.words:say("explain.evidence_of", { set = wording.of(version.evidence, kinds) }),
+      self.words:say(state == "unknown" and "value.perhaps" or found and "explain.there_is" or "explain.there_is_none"))
     if state == "unknown" or not found then return end
   end
   local rows = self:decided_rows(trace, place)
   for _, entry in ipairs(rows) do
-    self:line(depth + 1, decided.row(entry.row, entry.index, kinds) .. decided.row_clause(entry.row), entry.open and "perhaps" or "holds")
+    self:line(depth + 1, decided.row(entry.row, entry.index, kinds, self.words) .. decided.row_clause(entry.row),
+      self.words:say(entry.open and "value.perhaps" or "explain.row_holds"))
     if entry.row.result.op ~= "literal" and entry.row.result.op ~= "not_given" then self:expression(depth + 2, entry.row.result, place) end
   end
-  if #rows == 0 then self:line(depth + 1, "no row holds", nil) end
+  if #rows == 0 then self:line(depth + 1, self.words:say "explain.no_row", nil) end
 end
 
 -- Which version of a decision counts, what it saw in its columns, and the rows that hold or may.
@@ -247,7 +251,7 @@ function Explanation:decision(depth, expression, place)
   local traces = place.scope.decided and place.scope.decided[expression]
   local before = #self.lines
   for _, trace in ipairs(traces or {}) do self:decided_version(depth, trace, place) end
-  if traces and #self.lines == before then self:line(depth, "no version of the decision is in force", nil) end
+  if traces and #self.lines == before then self:line(depth, self.words:say "explain.no_version", nil) end
 end
 
 -- " mg/L": the unit that a record gives for its own value.
@@ -263,12 +267,12 @@ function Explanation:own_unit(expression, place)
   return ""
 end
 
--- " (33 of 205)": the rows of a share that hold and all of them; rows that are not certain make ranges.
+-- "33", "205": the rows of a share that hold and all of them; rows that are not certain make ranges.
 function Explanation:share_counts(expression, place)
   local set = self:set_at(set_of(expression), place, expression.condition)
   local condition = set and set.scope.memo[expression.condition]
   local rows = condition and self:rows_of(set, place)
-  if not rows then return "" end
+  if not rows then return nil end
   local yes, most, least, all = 0, 0, 0, 0
   for _, row in ipairs(rows) do
     local state, holds = self:get(condition, row)
@@ -278,7 +282,7 @@ function Explanation:share_counts(expression, place)
     if state ~= "unknown" and holds and not row.perhaps then yes = yes + 1 end
   end
   local function range(low, high) return low == high and tostring(low) or low .. "-" .. high end
-  return (" (%s of %s)"):format(range(yes, most), range(least, all))
+  return range(yes, most), range(least, all)
 end
 
 --- One line for an expression and its value, then what it is made of.
@@ -291,7 +295,7 @@ function Explanation:expression(depth, expression, place)
   local op = expression.op
   if op == "decision" then return self:decision(depth, expression, place) end
   if (op == "and" or op == "or") and not expression.written then
-    self:line(depth, op == "and" and "all of" or "one of", shown(self, expression.type, state, low, high))
+    self:line(depth, self.words:say(op == "and" and "explain.all_of" or "explain.one_of"), shown(self, expression.type, state, low, high))
     local function branch(e)
       if e.op == op then
         branch(e.a)
@@ -312,10 +316,16 @@ function Explanation:expression(depth, expression, place)
   local seen = expression.from and not is_set(expression.from) and place.scope.memo[expression.from]
   if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
     local s, l, h = self:get(seen, place)
-    if s == "unknown" then value = state == "unknown" and "unknown" or value .. ", it is not known"
-    elseif s then value = ("%s, it is %s"):format(value, shown(self, expression.from.type, s, l, h) .. self:own_unit(expression.from, place)) end
+    if s == "unknown" then
+      if state ~= "unknown" then value = self.words:say("explain.it_is_unknown", { value = value }) end
+    elseif s then
+      value = self.words:say("explain.it_is", { value = value, seen = shown(self, expression.from.type, s, l, h) .. self:own_unit(expression.from, place) })
+    end
   end
-  if op == "share" then value = value .. self:share_counts(expression, place) end
+  if op == "share" then
+    local part, all = self:share_counts(expression, place)
+    if part then value = self.words:say("explain.share", { value = value, part = part, all = all }) end
+  end
   if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
@@ -339,18 +349,12 @@ end
 
 -- Rules --------------------------------------------------------------------------------------------------------------
 
-local function force_text(rule)
-  if rule.from and rule.to then return ("in force from %s to %s"):format(rule.from, rule.to) end
-  if rule.from then return "in force from " .. rule.from end
-  return "in force always"
-end
-
 function Explanation:part(depth, name, expression, node, place)
   if not expression then return end
   local state, low, high = self:get(node, place)
   local type = expression.type or { k = "condition" }
   if expression.op == "not_given" then
-    self:line(depth, name, "not given: " .. tostring(expression.why))
+    self:line(depth, name, self.words:say("value.not_given_why", { why = expression.why }))
     return
   end
   if expression.op == "literal" then
@@ -358,7 +362,7 @@ function Explanation:part(depth, name, expression, node, place)
     return
   end
   if state == nil then
-    self:line(depth, name, "not asked, it could change nothing")
+    self:line(depth, name, self.words:say "explain.not_asked")
     return
   end
   self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low, high))
@@ -369,44 +373,47 @@ function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
-  local force = "true"
+  local words, force = self.words, "value.holds"
   for _, node in ipairs { trace.force or false, trace.here or false } do
-    if node and force ~= "false" then
+    if node and force ~= "value.fails" then
       local state, holds = self:get(node, place)
-      if state == "unknown" then force = "unknown" elseif state and not holds then force = "false" end
+      if state == "unknown" then force = "value.unknown" elseif state and not holds then force = "value.fails" end
     end
   end
-  self:line(1, force_text(rule) .. (rule.place and ", in " .. rule.place or "") .. (pivot and ", asked on " .. pivot or ""), force)
-  if trace.given then self:part(1, "arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
-  if rule.applies then self:part(1, "applies", rule.applies, trace.applies, place) end
+  local text = reason.force(rule, words)
+  if rule.place then text = words:say("explain.in_place", { force = text, place = rule.place }) end
+  if pivot then text = words:say("explain.asked_on", { force = text, day = pivot }) end
+  self:line(1, text, words:say(force))
+  if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
+  if rule.applies then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
   for _, exception in ipairs(trace.exceptions or {}) do
-    self:part(1, ("exception %s (%s)"):format(exception.exception.name, reason.clauses(exception.exception)), exception.expression, exception.node, place)
+    self:part(1, words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception) }), exception.expression, exception.node, place)
   end
   if trace.shape == "dated" then
-    self:part(1, "due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
-    self:part(1, "done", rule.done, trace.done, place)
+    self:part(1, words:say "explain.due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
+    self:part(1, words:say "explain.done", rule.done, trace.done, place)
   elseif trace.shape == "permission" then
-    self:part(1, "used", rule.used, trace.used, { scope = trace.used_in, record = self.record })
+    self:part(1, words:say "explain.used", rule.used, trace.used, { scope = trace.used_in, record = self.record })
   elseif rule.require then
-    self:part(1, "requires", rule.require, scope.memo[rule.require], place)
+    self:part(1, words:say "explain.requires", rule.require, scope.memo[rule.require], place)
   elseif rule.forbid then
-    self:line(1, "forbids", wording.of(rule.forbid, self.pack.kinds))
+    self:line(1, words:say "explain.forbids", wording.of(rule.forbid, self.pack.kinds))
     self:forbidden(trace.forbidden, place)
   end
-  if trace.evidence then self:line(1, "evidence", wording.of(rule.evidence, self.pack.kinds)) end
+  if trace.evidence then self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds)) end
 end
 
 function Explanation:forbidden(set, place)
   local rows = self:rows_of(set, place)
   if not rows then return end
-  if #rows == 0 then self:line(2, "no such " .. set.kind) end
+  if #rows == 0 then self:line(2, self.words:say("explain.no_such", { kind = set.kind })) end
   for i, row in ipairs(rows) do
     if i > MOST_ROWS then
-      self:line(2, ("and %d more"):format(#rows - MOST_ROWS))
+      self:line(2, self.words:say("explain.more", { count = #rows - MOST_ROWS }))
       break
     end
     self:cite(set.kind, row.record)
-    self:line(2, self:record_text(set.kind, row.record), row.perhaps and "perhaps" or nil)
+    self:line(2, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(3, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
     end
@@ -419,17 +426,23 @@ function Explanation:quota(trace)
     local state, low, high = self:get(node, place)
     return shown(self, { k = "number" }, state, low, high)
   end
-  self:line(1, "goal for " .. trace.goal.place, nil)
-  self:line(1, "target", core.number_text(trace.target_low) .. (trace.target_high ~= trace.target_low and " to " .. core.number_text(trace.target_high) or ""))
-  self:line(1, "due", trace.goal.due or "not given: " .. tostring(trace.goal.due_not_given))
-  self:line(1, "counted so far: " .. wording.of(trace.rule.counts, self.pack.kinds) .. ", on " .. wording.of(trace.rule.counted_on, self.pack.kinds), number(trace.actual))
-  self:line(1, "plan to date", core.number_text(trace.plan.low) .. (trace.plan.high ~= trace.plan.low and " to " .. core.number_text(trace.plan.high) or ""))
+  local words = self.words
+  local function range(low, high)
+    if low == high then return core.number_text(low) end
+    return words:say("value.from_to", { low = core.number_text(low), high = core.number_text(high) })
+  end
+  self:line(1, words:say("explain.goal", { place = trace.goal.place }), nil)
+  self:line(1, words:say "explain.target", range(trace.target_low, trace.target_high))
+  self:line(1, words:say "explain.due", trace.goal.due or words:say("value.not_given_why", { why = tostring(trace.goal.due_not_given) }))
+  self:line(1, words:say("explain.counted", { set = wording.of(trace.rule.counts, self.pack.kinds), day = wording.of(trace.rule.counted_on, self.pack.kinds) }),
+    number(trace.actual))
+  self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
 end
 
---- Explains one verdict. part is the lowered rule (of one period), run a run with keep_all.
+--- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.
 ---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
-function explain.verdict(opened, run, part, record)
-  local self = setmetatable({
+function explain.verdict(opened, words, run, part, record)
+  local self = setmetatable({ words = words,
     lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
     lines = {}, records = {}, cited = {},
   }, Explanation)

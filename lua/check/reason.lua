@@ -11,6 +11,13 @@ function reason.clauses(rule)
   return table.concat(list, ", ")
 end
 
+--- "in force from 2003-01-01 to 2012-06-30", of a rule or a decision's version.
+function reason.force(rule, words)
+  if rule.from and rule.to then return words:say("explain.in_force_until", { from = rule.from, to = rule.to }) end
+  if rule.from then return words:say("explain.in_force", { from = rule.from }) end
+  return words:say "explain.always"
+end
+
 --- A number, or a range.
 function reason.numbers(low, high)
   if low == high then return core.number_text(low) end

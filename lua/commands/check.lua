@@ -3,8 +3,9 @@ local checking = require "mandate.check.check"
 local messages = require "mandate.commands.messages"
 local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
+local summary = require "mandate.check.summary"
 local tables = require "mandate.report.table"
-local words = require "mandate.catalogues.en"
+local catalogue = require "mandate.catalogues.catalogue"
 local work = require "mandate.commands.work"
 
 local check = {}
@@ -17,68 +18,20 @@ function check.declare(parser)
   command:option("--format", "text, csv or json."):choices({ "text", "csv", "json" }):default "text"
   command:option("--verdicts", "Write one row per rule and subject to this file, as they are judged."):argname "FILE.csv"
   command:flag("--no-reasons", "Leave the columns missing and reason out of it.")
+  catalogue.declare(command)
   work.declare(command)
 end
 
-local function statuses_of(result)
-  local used = {}
-  for _, status in ipairs(checking.STATUSES) do
-    for _, rule in ipairs(result.rules) do
-      if rule.counts[status] then
-        used[#used + 1] = status
-        break
-      end
-    end
-  end
-  return used
-end
-
-local function counts_table(result)
-  local statuses = statuses_of(result)
-  local table_ = { headings = { "Rule", "Judges" }, right = {}, rows = {} }
-  for _, status in ipairs(statuses) do
-    table_.headings[#table_.headings + 1] = words.status[status]
-    table_.right[#table_.headings] = true
-  end
-  for _, rule in ipairs(result.rules) do
-    local part = rule.parts[1]
-    local row = { rule.base, rule.kind .. (part and part.period and " and period" or "") }
-    for _, status in ipairs(statuses) do row[#row + 1] = tostring(rule.counts[status] or 0) end
-    table_.rows[#table_.rows + 1] = row
-  end
-  return table_
-end
-
-local function due_of(quota)
-  return quota.due or "not given"
-end
-
-local function quotas_table(quotas)
-  local table_ = {
-    headings = { "Quota", "Place", "Target", "Actual", "Gap", "Due", "Plan to date", "Projected", "Status" },
-    right = { [3] = true, [4] = true, [5] = true, [7] = true, [8] = true }, rows = {}, notes = {},
-  }
-  for _, quota in ipairs(quotas) do
-    local projected = quota.projection and ("%.0f"):format(quota.projection.value) or nil
-    table_.rows[#table_.rows + 1] = { quota.rule, quota.place, quota.target, quota.actual, quota.gap, due_of(quota), quota.planned, projected,
-      words.status[quota.status] }
-    if quota.projection then
-      table_.notes[#table_.notes + 1] = ("Projected for %s, %s: %s = %s"):format(quota.rule, quota.place, quota.projection.formula, projected)
-    end
-  end
-  return table_
-end
-
-local function as_text(opened, result, quotas, remarks)
-  local parts = { ("%s on %s, as of %s\n"):format(opened.pack.name or opened.pack.folder, opened.registry, opened.as_of), "\n",
-    tables.format(counts_table(result), "text") }
+local function as_text(opened, words, result, quotas, remarks)
+  local parts = { words:say("check.title", { pack = opened.pack.name or opened.pack.folder, registry = opened.registry, as_of = opened.as_of }), "\n\n",
+    tables.format(summary.counts(words, result), "text") }
   if #quotas > 0 then
     parts[#parts + 1] = "\n"
-    parts[#parts + 1] = tables.format(quotas_table(quotas), "text")
+    parts[#parts + 1] = tables.format(summary.quotas(words, quotas), "text")
   end
   if #remarks > 0 then
     parts[#parts + 1] = "\n"
-    for _, remark in ipairs(remarks) do parts[#parts + 1] = "Note: " .. remark .. "\n" end
+    for _, remark in ipairs(remarks) do parts[#parts + 1] = words:say("note.note", { text = remark }) .. "\n" end
   end
   return table.concat(parts)
 end
@@ -121,6 +74,7 @@ function check.run(options)
   if options.no_reasons and not options.verdicts then
     return messages.fail { message = "--no-reasons says what --verdicts writes, and no file is given", cure = "Give one with --verdicts FILE.csv" }
   end
+  local words = catalogue.open(options.lang)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
   local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
@@ -128,10 +82,10 @@ function check.run(options)
   if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)
-  local remarks = notes.of_pack(opened.pack)
+  local remarks = notes.of_pack(opened.pack, words)
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
-    or as_text(opened, result, quotas, remarks)
+    or as_text(opened, words, result, quotas, remarks)
   io.stdout:write(output)
   work.show(options, opened, result.run)
   return result.wrong and 1 or 0

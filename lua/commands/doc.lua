@@ -1,5 +1,6 @@
 --- mandate doc: the model's kinds and fields, and the editor's types.
 local core = require "mandate.core"
+local catalogue = require "mandate.catalogues.catalogue"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 
@@ -7,9 +8,10 @@ local doc = {}
 
 function doc.declare(parser)
   local command = parser:command("doc", "Print documentation made from the model and the packs.")
-  command:argument("pack", "A pack's folder, whose own kinds and groups are added."):args "?"
-  command:flag("--model", "The kinds of records and their fields.")
+  command:argument("pack", "A pack's folder: its instruments, rules, parameters and decisions, and what it does not encode."):args "?"
+  command:flag("--model", "The kinds of records and their fields, the pack's own included.")
   command:flag("--editor", "Types for the Lua language server (---@meta).")
+  catalogue.declare(command)
 end
 
 local BLANK = { unknown = "unknown", none = "none", not_yet = "not yet" }
@@ -43,9 +45,24 @@ local function print_model(kinds)
   end
 end
 
-local function print_decisions(pack)
-  local tables = require "mandate.report.table"
-  for _, table_ in ipairs(require("mandate.report.decisions").tables(pack)) do print(tables.format(table_, "text")) end
+local function print_pack(pack, words)
+  local tables, contents = require "mandate.report.table", require "mandate.report.contents"
+  local function print_sections(heading, list)
+    if #list > 0 then print(heading .. "\n" .. ("="):rep(core.width(heading)) .. "\n") end
+    for _, section in ipairs(list) do
+      print(section.heading)
+      for _, line in ipairs(section.lines) do print(("  "):rep(line.level) .. line.text) end
+      print()
+    end
+  end
+  print_sections(words:say "document.instruments", contents.instruments(pack, words))
+  print_sections(words:say "doc.rules", contents.rules(pack, words))
+  local parameters = contents.parameters(pack, words)
+  if parameters then print(tables.format(parameters, "text")) end
+  for _, table_ in ipairs(contents.decisions(pack, words)) do print(tables.format(table_, "text")) end
+  local missing = contents.not_encoded(pack, words)
+  if #missing > 0 then print(words:say "doc.missing") end
+  for _, line in ipairs(missing) do print("  " .. line) end
 end
 
 function doc.run(options)
@@ -66,7 +83,7 @@ function doc.run(options)
     return 0
   end
   if options.model or not pack then print_model(kinds) end
-  if pack and not options.model then print_decisions(pack) end
+  if pack and not options.model then print_pack(pack, catalogue.open(options.lang)) end
   return 0
 end
 

@@ -1,11 +1,11 @@
 --- mandate explain PACK REGISTRY RULE SUBJECT
+local catalogue = require "mandate.catalogues.catalogue"
 local checking = require "mandate.check.check"
 local explaining = require "mandate.check.explain"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
 local opening = require "mandate.commands.opening"
 local reason = require "mandate.check.reason"
-local words = require "mandate.catalogues.en"
 
 local explain = {}
 
@@ -16,6 +16,7 @@ function explain.declare(parser)
   command:argument("rule", "The rule's name.")
   command:argument("subject", "The subject's key; for rules per period KEY@PERIOD, such as E1@2003.")
   command:option("--as-of", "The day on which the judgement is made."):argname "DATE"
+  catalogue.declare(command)
 end
 
 local function find_rule(opened, name)
@@ -51,25 +52,24 @@ local function find_subject(opened, rule, subject)
   return nil, { message = ("`%s` is not judged for %s: its periods run from %s to %s"):format(rule.base, label, first.period.label, last.period.label) }
 end
 
-local function print_instrument(instrument)
-  local title = instrument.title and (instrument.title.en or instrument.title.zh) or instrument.name
-  print(("    %s%s, in force from %s%s"):format(title, instrument.issuer and ", " .. instrument.issuer or "", instrument.from,
-    instrument.to and " to " .. instrument.to or ""))
-  if instrument.unconfirmed then print("    unconfirmed: " .. instrument.unconfirmed) end
+local function print_instrument(words, instrument)
+  print(("    %s%s%s"):format(words:of(instrument.title) or instrument.name, instrument.issuer and words.separator .. instrument.issuer or "",
+    words.separator .. reason.force(instrument, words)))
+  if instrument.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = instrument.unconfirmed })) end
 end
 
 -- The words of the clauses, each instrument named once, behind the last of its clauses.
-local function print_clauses(opened, rule)
+local function print_clauses(opened, words, rule)
   for i, cited in ipairs(rule.clauses) do
     local instrument = opened.pack.instruments[cited.instrument]
     local clause = instrument.clauses[cited.clause]
-    print(("  %s/%s: %s"):format(cited.instrument, cited.clause, clause.text.en or clause.text.zh))
-    if clause.unconfirmed then print("    unconfirmed: " .. clause.unconfirmed) end
+    print(("  %s/%s: %s"):format(cited.instrument, cited.clause, words:of(clause.text)))
+    if clause.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = clause.unconfirmed })) end
     local next_cited = rule.clauses[i + 1]
-    if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(instrument) end
+    if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(words, instrument) end
   end
-  if rule.reading then print("  Read as: " .. rule.reading) end
-  if rule.unconfirmed then print("  Unconfirmed: " .. rule.unconfirmed) end
+  if rule.reading then print("  " .. words:say("explain.reading", { text = rule.reading })) end
+  if rule.unconfirmed then print("  " .. words:say("explain.rule_unconfirmed", { why = rule.unconfirmed })) end
 end
 
 local function print_lines(lines)
@@ -79,6 +79,7 @@ local function print_lines(lines)
 end
 
 function explain.run(options)
+  local words = catalogue.open(options.lang)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
   local base, problem = find_rule(opened, options.rule)
@@ -88,29 +89,29 @@ function explain.run(options)
   opening.lowered(opened)
   local part, record = find_subject(opened, result.rules[1], options.subject)
   if not part then return messages.fail(record) end
-  local explanation = explaining.verdict(opened, result.run, part, record)
+  local explanation = explaining.verdict(opened, words, result.run, part, record)
   local name = checking.subject(opened, part, record)
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   local verdict = explanation.verdict
   if not verdict then
-    print(("%s on %s, as of %s: no verdict"):format(base, name, opened.as_of))
-    print("  the record has no event by that day")
+    print(words:say("explain.no_verdict", { rule = base, subject = name, as_of = opened.as_of }))
+    print("  " .. words:say "explain.no_event")
     return 0
   end
   local title = explanation.rules[1] and explanation.rules[1].title
-  print(("%s on %s, as of %s: %s"):format(base, name, opened.as_of, words.status[verdict.status]))
-  if title then print("  " .. (type(title) == "table" and (title.en or title.zh) or title)) end
+  print(words:say("explain.verdict", { rule = base, subject = name, as_of = opened.as_of, status = words.status[verdict.status] }))
+  if title then print("  " .. words:of(title)) end
   print()
-  for _, rule in ipairs(explanation.rules) do print_clauses(opened, rule) end
+  for _, rule in ipairs(explanation.rules) do print_clauses(opened, words, rule) end
   print()
   print_lines(explanation.lines)
   print()
-  if #explanation.missing > 0 then print("  Not known: " .. table.concat(explanation.missing, ", ")) end
+  if #explanation.missing > 0 then print("  " .. words:say("explain.not_known", { fields = table.concat(explanation.missing, words.separator) })) end
   local why_so = reason.of(opened, words, result.run, part, explanation.judging, record, verdict, explanation.missing)
-  print("  Verdict: " .. words.status[verdict.status] .. ". " .. why_so)
-  print("  Next change: " .. (verdict.next or "none that the calendar alone brings"))
+  print("  " .. words:say("explain.therefore", { status = words.status[verdict.status], reason = why_so }))
+  print("  " .. words:say("explain.next", { day = verdict.next or words:say "explain.no_next" }))
   print()
-  print "  Records"
+  print("  " .. words:say "explain.records")
   for _, cited in ipairs(explanation.records) do print(("    %s %s  %s:%d"):format(cited.kind, cited.key, cited.file, cited.line)) end
   return 0
 end

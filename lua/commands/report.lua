@@ -1,4 +1,6 @@
 --- mandate report PACK REGISTRY [NAME]
+local catalogue = require "mandate.catalogues.catalogue"
+local document = require "mandate.report.document"
 local lowering = require "mandate.language.lower.lowering"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
@@ -12,19 +14,20 @@ local work = require "mandate.commands.work"
 local report = {}
 
 function report.declare(parser)
-  local command = parser:command("report", "Print the tables that a pack declares.")
+  local command = parser:command("report", "Print what a pack finds in a registry: the whole report, or one of its tables.")
   command:argument("pack", "The pack's folder.")
   command:argument("registry", "The registry's file.")
-  command:argument("name", "One report or indicator; all of them where none is named."):args "?"
+  command:argument("name", "One report or indicator; where none is named, the whole report: instruments, verdicts, tables, indicators, what is unknown."):args "?"
   command:option("--as-of", "The day on which the records are read."):argname "DATE"
   command:option("--format", "text, md, csv or json."):choices({ "text", "md", "csv", "json" }):default "text"
+  catalogue.declare(command)
   work.declare(command)
 end
 
-local function chosen(pack, name)
+local function chosen(pack, name, whole)
   local all = table.move(pack.indicators, 1, #pack.indicators, #pack.reports + 1, table.move(pack.reports, 1, #pack.reports, 1, {}))
   if not name then
-    if #all == 0 then return nil, { message = ("the pack %s declares no report and no indicator"):format(pack.folder) } end
+    if #all == 0 and not whole then return nil, { message = ("the pack %s declares no report and no indicator"):format(pack.folder) } end
     return all
   end
   local names = {}
@@ -69,7 +72,7 @@ local function views_of(opened, declared)
     local day = day_of(one, opened.as_of)
     local view = by_day[day]
     if not view then
-      view = { pack = opened.pack, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day), reports = {} }
+      view = { pack = opened.pack, words = opened.words, snapshot = opened.snapshot, as_of = day, lowering = lowering.new(opened.pack, opened.snapshot, day), reports = {} }
       by_day[day], views[#views + 1] = view, view
     end
     local lowered, why = reports.lower(view.lowering, one)
@@ -82,13 +85,15 @@ end
 local function table_of(opened, view, run, one)
   local declared = one.declared
   local table_ = reports.build(view, run, one.lowered)
-  if declared.unconfirmed then table_.notes[#table_.notes + 1] = ("Note: %s is unconfirmed: %s"):format(declared.name, declared.unconfirmed) end
+  if declared.unconfirmed then table_.notes[#table_.notes + 1] = opened.words:say("note.note",
+    { text = opened.words:say("note.rule", { rule = declared.name, why = declared.unconfirmed }) }) end
   local bases, decisions = rests_on(opened.pack, declared)
   if next(bases) or next(decisions) then
-    for _, note in ipairs(notes.of_pack(opened.pack, bases, decisions)) do table_.notes[#table_.notes + 1] = "Note: " .. note end
+    for _, note in ipairs(notes.of_pack(opened.pack, opened.words, bases, decisions)) do table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note }) end
   end
   if declared.as_of and declared.as_of > opened.as_of then
-    table_.notes[#table_.notes + 1] = ("Note: the table is meant for %s; it shows what was known on %s"):format(declared.as_of, opened.as_of)
+    table_.notes[#table_.notes + 1] = opened.words:say("note.note",
+      { text = opened.words:say("note.ahead", { day = declared.as_of, as_of = opened.as_of }) })
   end
   return table_
 end
@@ -96,7 +101,9 @@ end
 function report.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
-  local declared, problem = chosen(opened.pack, options.name)
+  opened.words = catalogue.open(options.lang)
+  local whole = not options.name and (options.format == "text" or options.format == "md")
+  local declared, problem = chosen(opened.pack, options.name, whole)
   if not declared then return messages.fail(problem) end
   local views, why_not = views_of(opened, declared)
   if not views then return messages.fail(opening.of_run(opened, why_not)) end
@@ -107,10 +114,19 @@ function report.run(options)
     for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end
     work.show(options, view, run)
   end
-  local parts = {}
-  for i, one in ipairs(declared) do parts[i] = tables_by_name[one.name] end
+  local parts, text = { reports = {}, indicators = {} }, nil
+  for i, one in ipairs(declared) do
+    parts[i] = tables_by_name[one.name]
+    table.insert(one.indicator and parts.indicators or parts.reports, parts[i])
+  end
+  if whole then
+    local judged, why = document.judge(opened, options)
+    if not judged then return messages.fail(opening.of_run(opened, why)) end
+    opening.lowered(opened)
+    text = document.write(opened, opened.words, judged, parts, options.format)
+  end
   for _, note in ipairs(opened.notes) do messages.warn(note) end
-  io.stdout:write(tables.format_all(parts, options.format))
+  io.stdout:write(text or tables.format_all(parts, options.format))
   return 0
 end
 

@@ -11,7 +11,8 @@
 --   that is a decision is an expression { op = "decision", versions }, whose form stands in decisions.lua,
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
 --   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
---   waivable (name of a rule -> clauses), reports, indicators (as reports, with `indicator`).
+--   waivable (name of a rule -> clauses), reports, indicators (as reports, with `indicator`),
+--   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading).
 -- The forms of typed expressions stand at the top of expressions.lua.
 local names = require "mandate.language.names"
 local scope = require "mandate.language.scope"
@@ -138,7 +139,7 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, waivable = {}, reports = {}, indicators = {},
+    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, waivable = {}, reports = {}, indicators = {}, doubts = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -177,6 +178,7 @@ function checker.check(input)
   each(self, "waivable", exceptions.waivable)
   each(self, "report", reports.read)
   each(self, "indicator", indicators.read)
+  each(self, "warning", reports.warning)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
@@ -193,7 +195,7 @@ function checker.check(input)
   end
   return { model = self.model, kinds = by_name, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
     parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
-    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, functions = functions }
+    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts, functions = functions }
 end
 
 return checker

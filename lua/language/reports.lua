@@ -1,6 +1,7 @@
 -- Reports: tables whose cells are expressions.
 local types = require "mandate.language.types"
 local schema = require "mandate.language.schema"
+local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local groups = require "mandate.language.groups"
 
@@ -97,6 +98,21 @@ function reports.read(checker, statement, body)
     shape:fail(statement, { "columns" }, 'columns is a list, { { "heading", value }, … }')
   end
   checker.reports[#checker.reports + 1] = report
+end
+
+--- `warning`: records that contradict each other or the law.
+function reports.warning(checker, statement, body)
+  local shape = checker.shape
+  local doubt = { name = statement.name, says = shape:words(statement, { "says" }, body.says), at = shape:at(statement),
+    clauses = declarations.citations(checker, statement, { "clause" }, body.clause) }
+  doubt.per = rules.per(checker, statement, body.per, "enterprise")
+  if not doubt.per then return end
+  if doubt.per.period or checker.names.groups[doubt.per.kind] then
+    shape:fail(statement, { "per" }, "a warning is about records: per = %s", checker.names.groups[doubt.per.kind] and "enterprise" or doubt.per.kind)
+    return
+  end
+  doubt.when = checker.expressions:value(body.when, types.condition, checker:scope(doubt.per.kind, nil, "report"), shape:at(statement, { "when" }))
+  checker.doubts[#checker.doubts + 1] = doubt
 end
 
 return reports

@@ -130,6 +130,12 @@ schema.statements = {
     { "at_most", "span", about = "for how long" },
     { "unconfirmed", "text", about = "what about it was not read in a source" },
   } },
+  { name = "warning", about = "Records that contradict each other or the law. It changes no verdict.", keys = {
+    { "per", "per", about = "the kind of the records; enterprise unless said" },
+    { "when", "condition", required = true, about = "which records" },
+    { "says", "words", required = true, about = "what is wrong with such a record" },
+    { "clause", "citation", about = "the clause that it contradicts" },
+  } },
   { name = "report", about = "A table of values.", keys = {
     { "title", "words", required = true, about = "the heading of the table" },
     { "note", "words", about = "a line below the table" },

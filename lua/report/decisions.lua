@@ -3,42 +3,40 @@ local decided = require "mandate.check.decided"
 
 local decisions = {}
 
-local function words(text) return text and (text.en or text.zh) end
-
-local function note_of(version)
-  local notes = { decided.force(version) }
-  if version.reading and #version.clauses > 0 then notes[#notes + 1] = "reading: " .. version.reading end
-  if version.unconfirmed then notes[#notes + 1] = "unconfirmed: " .. version.unconfirmed end
+local function note_of(version, words)
+  local notes = { decided.force(version, words) }
+  if version.reading and #version.clauses > 0 then notes[#notes + 1] = words:say("doc.reading", { text = version.reading }) end
+  if version.unconfirmed then notes[#notes + 1] = words:say("explain.unconfirmed", { why = version.unconfirmed }) end
   return notes
 end
 
-local function table_of(version, kinds)
+local function table_of(version, kinds, words)
   local rows, cited = {}, false
   for _, row in ipairs(version.rows) do cited = cited or #row.clauses > 0 end
   local headings = decided.headings(version, kinds)
-  headings[#headings + 1] = "value"
-  if cited then headings[#headings + 1] = "clause" end
+  headings[#headings + 1] = words:say "report.value"
+  if cited then headings[#headings + 1] = words:say "doc.clause" end
   for r, row in ipairs(version.rows) do
     local cells = {}
     for c, cell in ipairs(row.cells) do cells[c] = decided.cell(cell, kinds) end
-    cells[#cells + 1] = decided.result(row.result, kinds)
+    cells[#cells + 1] = decided.result(row.result, kinds, words)
     if #row.clauses > 0 then cells[#cells + 1] = decided.clauses(row.clauses) end
     rows[r] = cells
   end
-  local title = words(version.title)
-  return { title = ("%s%s: %s"):format(version.name, title and " - " .. title or "", version.hit == "first" and "the first row that holds counts" or "one row holds"),
-    headings = headings, rows = rows, notes = note_of(version) }
+  local title = words:of(version.title)
+  return { title = words:say(version.hit == "first" and "doc.first_row" or "doc.one_row", { name = version.name, title = title and " - " .. title or "" }),
+    headings = headings, rows = rows, notes = note_of(version, words) }
 end
 
 --- The tables of a pack's decisions, in the order of their names and of their versions in the text.
-function decisions.tables(pack)
+function decisions.tables(pack, words)
   local names, list = {}, {}
   for name, term in pairs(pack.terms) do
     if term.value and term.value.op == "decision" then names[#names + 1] = name end
   end
   table.sort(names)
   for _, name in ipairs(names) do
-    for _, version in ipairs(pack.terms[name].value.versions) do list[#list + 1] = table_of(version, pack.kinds) end
+    for _, version in ipairs(pack.terms[name].value.versions) do list[#list + 1] = table_of(version, pack.kinds, words) end
   end
   return list
 end

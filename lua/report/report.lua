@@ -1,5 +1,6 @@
 --- Reports declared in a pack: tables computed over the registry.
 local core = require "mandate.core"
+local catalogue = require "mandate.catalogues.catalogue"
 local calendar = require "mandate.language.lower.calendar"
 local declared_groups = require "mandate.language.groups"
 local expressions = require "mandate.language.lower.expressions"
@@ -9,11 +10,6 @@ local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 
 local report = {}
-
-local function text_of(lang_text)
-  if type(lang_text) == "table" then return lang_text.en or lang_text.zh end
-  return lang_text
-end
 
 -- The periods of a report per { kind, year }: those of `during`, else from the registry's first event to the day.
 local function periods_of(lowering, declared)
@@ -95,16 +91,18 @@ local function percent(part, whole)
 end
 
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
-local function rate_text(numerator, rest, denominator)
-  if not numerator or not denominator then return "unknown" end
-  local counts = (" (%s of %s)"):format(range_text(numerator.low, numerator.high), range_text(denominator.low, denominator.high))
+local function rate_text(words, numerator, rest, denominator)
+  if not numerator or not denominator then return words:say "value.unknown" end
+  local function with_counts(rate)
+    return words:say("report.rate", { rate = rate, part = range_text(numerator.low, numerator.high), all = range_text(denominator.low, denominator.high) })
+  end
   local least, most = numerator.low + rest.high, numerator.high + rest.low
   local known = least > 0 and most > 0
   local value = tables.object { { "rate", known and tables.range(numerator.low / least, numerator.high / most) or "unknown" },
     { "numerator", tables.range(numerator.low, numerator.high) }, { "denominator", tables.range(denominator.low, denominator.high) } }
-  if not known then return "unknown" .. counts, value end
+  if not known then return with_counts(words:say "value.unknown"), value end
   local low, high = percent(numerator.low, least), percent(numerator.high, most)
-  return (low == high and low .. "%" or low .. "-" .. high .. "%") .. counts, value
+  return with_counts(low == high and low .. "%" or low .. "-" .. high .. "%"), value
 end
 
 -- A cell of a row: its text, and what programs get in its place.
@@ -114,10 +112,10 @@ local function put(row, column, text, value)
   row.values[column] = value
 end
 
-local function number_text(run, node, record)
+local function number_text(words, run, node, record)
   local state, low, high = run:value(node, record)
   if state == "known" or state == "range" then return range_text(low, high or low) end
-  return state == "unknown" and "unknown" or "none"
+  return words:say(state == "unknown" and "value.unknown" or "value.none")
 end
 
 local cell_text
@@ -125,26 +123,28 @@ local cell_text
 -- "1.5 (6 / 4)": what is divided by what, so that nobody takes "unknown (6 / 0)" for something that was not recorded.
 local function quotient_text(opened, run, cell, record)
   local text, value = cell_text(opened, run, setmetatable({ above = false }, { __index = cell }), record)
-  return ("%s (%s / %s)"):format(text or "none", number_text(run, cell.above, record), number_text(run, cell.below, record)), value
+  local words = opened.words
+  return words:say("report.quotient", { value = text or words:say "value.none", above = number_text(words, run, cell.above, record),
+    below = number_text(words, run, cell.below, record) }), value
 end
 
 function cell_text(opened, run, cell, record)
   if cell.above then return quotient_text(opened, run, cell, record) end
   if cell.numerator then
-    return rate_text(count_of(run, cell.numerator, record), count_of(run, cell.rest, record), count_of(run, cell.denominator, record))
+    return rate_text(opened.words, count_of(run, cell.numerator, record), count_of(run, cell.rest, record), count_of(run, cell.denominator, record))
   end
   local state, low, high = run:value(cell.node, record)
-  if cell.status then return low and low.status or nil end
+  if cell.status then return low and opened.words.status[low.status] or nil, low and low.status or nil end
   if state == "absent" then
-    if cell.op == "verdict" and cell.type.k == "date" then return "not given" end
+    if cell.op == "verdict" and cell.type.k == "date" then return opened.words:say "value.not_given" end
     return nil
   end
-  if state == "unknown" then return "unknown" end
+  if state == "unknown" then return opened.words:say "value.unknown", "unknown" end
   if state == "range" then return range_text(low, high), tables.range(low, high) end
   local k = cell.type.k
   if k == "number" then return core.number_text(low), tables.number(low) end
   if k == "rate" then return percent(low, 1) .. "%", tables.number(low) end
-  if k == "condition" then return low and "yes" or "no", low end
+  if k == "condition" then return opened.words:say(low and "value.yes" or "value.no"), low end
   if k == "row" then return opened.snapshot:key(cell.type.kind, low) end
   return low
 end
@@ -158,7 +158,7 @@ local function add_counts(sum, count)
 end
 
 -- Totals add the counts of the rows shown, so that a rate's total is one rate of sums. Rows that lie inside another shown row are its leaves'.
-local function total_text(run, cell, records)
+local function total_text(words, run, cell, records)
   local sums = { numerator = {}, rest = {}, denominator = {}, node = {} }
   local k = cell.type.k
   if #records == 0 or cell.status or (k ~= "number" and not cell.numerator) then return nil end
@@ -168,8 +168,8 @@ local function total_text(run, cell, records)
     end
   end
   if cell.numerator then
-    if sums.numerator.broken then return "unknown" end
-    return rate_text(sums.numerator, sums.rest, sums.denominator)
+    if sums.numerator.broken then return words:say "value.unknown", "unknown" end
+    return rate_text(words, sums.numerator, sums.rest, sums.denominator)
   end
   if sums.node.broken or not sums.node.low then return nil end
   return range_text(sums.node.low, sums.node.high), tables.range(sums.node.low, sums.node.high)
@@ -182,12 +182,10 @@ local function name_of(opened, kind, record, as_of)
   return opened.snapshot:key(kind, record)
 end
 
-local function heading_of(kind) return kind:sub(1, 1):upper() .. kind:sub(2) end
-
 -- What a report's rows are: { order = records, headings = { … }, put = function(row, record) that fills the first cells }.
 local function records_of(opened, lowered)
   local kind = lowered.kind
-  return { order = opened.snapshot:order(kind), headings = { heading_of(kind) },
+  return { order = opened.snapshot:order(kind), headings = { opened.words:kind(kind) },
     put = function(row, record) put(row, 1, name_of(opened, kind, record, opened.lowering.as_of)) end }
 end
 
@@ -195,9 +193,9 @@ end
 local function key_cell(opened, run, key, record)
   local state, value = run:value(key.node, record)
   if state == "absent" then return nil, nil, "1" end
-  if state == "unknown" then return "unknown", nil, "2" end
+  if state == "unknown" then return opened.words:say "value.unknown", "unknown", "2" end
   if key.kind then return name_of(opened, key.kind, value, opened.lowering.as_of), nil, "0" .. opened.snapshot:key(key.kind, value) end
-  if type(value) == "boolean" then return value and "yes" or "no", value, value and "01" or "00" end
+  if type(value) == "boolean" then return opened.words:say(value and "value.yes" or "value.no"), value, value and "01" or "00" end
   return value, nil, "0" .. value
 end
 
@@ -266,9 +264,9 @@ end
 local function numeric(column) return column.value.type.k == "number" or column.value.type.k == "rate" end
 
 -- The first cells of the last row.
-local function put_total(subjects)
+local function put_total(words, subjects)
   return function(row)
-    put(row, 1, "Total")
+    put(row, 1, words:say "report.total")
     for i = 2, #subjects.headings do put(row, i, "") end
   end
 end
@@ -277,7 +275,7 @@ end
 local function build_across(opened, run, lowered, subjects)
   local declared, first = lowered.declared, #subjects.headings
   local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
-  table_.headings[first + 1] = "Measure"
+  table_.headings[first + 1] = opened.words:say "report.measure"
   local records, seen = {}, {}
   for p, part in ipairs(lowered.periods) do
     table_.headings[first + 1 + p] = part.period.label
@@ -290,7 +288,7 @@ local function build_across(opened, run, lowered, subjects)
     for c, column in ipairs(declared.columns) do
       local row = { continues = c > 1 and first or nil }
       put_subject(row, record)
-      put(row, first + 1, text_of(column.heading))
+      put(row, first + 1, opened.words:of(column.heading))
       for p, part in ipairs(lowered.periods) do put(row, first + 1 + p, cell_at(part.cells[c])) end
       table_.rows[#table_.rows + 1] = row
     end
@@ -300,7 +298,7 @@ local function build_across(opened, run, lowered, subjects)
   end
   if declared.total then
     local own = leaves(opened, lowered.kind, records)
-    block(put_total(subjects), nil, function(cell) return total_text(run, cell, own) end)
+    block(put_total(opened.words, subjects), nil, function(cell) return total_text(opened.words, run, cell, own) end)
   end
   return table_
 end
@@ -312,10 +310,10 @@ local function build_plain(opened, run, lowered, subjects)
   local table_ = { headings = table.move(subjects.headings, 1, offset, 1, {}), right = {}, rows = {} }
   if per_period then
     offset = offset + 1
-    table_.headings[offset] = heading_of(declared.per.period)
+    table_.headings[offset] = opened.words:say("period." .. declared.per.period)
   end
   for c, column in ipairs(declared.columns) do
-    table_.headings[c + offset] = text_of(column.heading)
+    table_.headings[c + offset] = opened.words:of(column.heading)
     table_.right[c + offset] = numeric(column)
   end
   for _, part in ipairs(lowered.periods) do
@@ -330,9 +328,9 @@ local function build_plain(opened, run, lowered, subjects)
     if declared.total then
       local own = leaves(opened, lowered.kind, records)
       local row = {}
-      put_total(subjects)(row)
+      put_total(opened.words, subjects)(row)
       if per_period then put(row, offset, part.period.label) end
-      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(run, cell, own)) end
+      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(opened.words, run, cell, own)) end
       table_.rows[#table_.rows + 1] = row
     end
   end
@@ -346,11 +344,11 @@ local function build_indicator(opened, run, lowered, subjects)
   local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
   if per_period then
     first = first + 1
-    table_.headings[first] = heading_of(declared.per.period)
+    table_.headings[first] = opened.words:say("period." .. declared.per.period)
   end
   local several = #declared.columns > 1
-  if several then table_.headings[first + 1] = "Part" end
-  table_.headings[#table_.headings + 1] = several and "Value" or text_of(declared.columns[1].heading)
+  if several then table_.headings[first + 1] = opened.words:say "report.part" end
+  table_.headings[#table_.headings + 1] = several and opened.words:say "report.value" or opened.words:of(declared.columns[1].heading)
   table_.right[#table_.headings] = true
   for _, part in ipairs(lowered.periods) do
     for _, record in ipairs(shown(subjects, run, lowered, part)) do
@@ -358,7 +356,7 @@ local function build_indicator(opened, run, lowered, subjects)
         local row = { continues = c > 1 and first or nil }
         subjects.put(row, record)
         if per_period then put(row, first, part.period.label) end
-        if several then put(row, first + 1, text_of(column.heading)) end
+        if several then put(row, first + 1, opened.words:of(column.heading)) end
         put(row, #table_.headings, cell_text(opened, run, part.cells[c], record))
         table_.rows[#table_.rows + 1] = row
       end
@@ -369,20 +367,22 @@ end
 
 local function formulas_of(opened, declared)
   local parts = {}
-  for i, column in ipairs(declared.columns) do parts[i] = { text_of(column.heading), column.value } end
+  for i, column in ipairs(declared.columns) do parts[i] = { opened.words:of(column.heading), column.value } end
   return formulas.lines(opened.pack, parts)
 end
 
 --- The report as a table for mandate.report.table, after the run.
 function report.build(opened, run, lowered)
+  opened.words = opened.words or catalogue.open()
   local declared = lowered.declared
   local as_of = opened.lowering.as_of
   local subjects = lowered.group and groups_of(opened, run, lowered) or records_of(opened, lowered)
   local table_ = declared.indicator and build_indicator(opened, run, lowered, subjects)
     or declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
-  table_.title = ("%s (%s, as of %s)"):format(text_of(declared.title) or declared.name, declared.name, as_of)
+  local words = opened.words
+  table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
   table_.notes = {}
-  if declared.note then table_.notes[1] = text_of(declared.note) end
+  if declared.note then table_.notes[1] = words:of(declared.note) end
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end

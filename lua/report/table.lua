@@ -1,6 +1,6 @@
 --- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } };
 --- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
---- row's `values` holds what JSON shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
+--- row's `values` holds what JSON (and, where it is a text, CSV) shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
 local core = require "mandate.core"
 local dkjson = require "dkjson"
 
@@ -67,9 +67,17 @@ function tables.csv_line(cells, count)
   return table.concat(parts, ",") .. "\n"
 end
 
+-- For programs a status or "unknown" is the same word in every language.
 local function csv_of(table_)
   local lines = { tables.csv_line(table_.headings, #table_.headings) }
-  for _, row in ipairs(table_.rows) do lines[#lines + 1] = tables.csv_line(row, #table_.headings) end
+  for _, row in ipairs(table_.rows) do
+    local cells = {}
+    for i = 1, #table_.headings do
+      local value = row.values and row.values[i]
+      cells[i] = type(value) == "string" and value or row[i]
+    end
+    lines[#lines + 1] = tables.csv_line(cells, #table_.headings)
+  end
   return table.concat(lines)
 end
 

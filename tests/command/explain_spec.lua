@@ -10,6 +10,7 @@ local count = math.min(tonumber(os.getenv "CASES" or 40), 400)
 local function explain_all(case, failures, counters)
   local checking = require "mandate.check.check"
   local explaining = require "mandate.check.explain"
+  local words = require("mandate.catalogues.catalogue").open()
   local opened = engine.open(case.pack, case.records, case.as_of)
   local result = assert(checking.run(opened, { missing = true, keep_all = true, hold = true }))
   local function fail(part, record, ...)
@@ -19,7 +20,7 @@ local function explain_all(case, failures, counters)
     for _, part in ipairs(rule.parts) do
       for record = 0, opened.snapshot:records(part.kind) - 1 do
         local _, counted = result.run:value(part.node, record)
-        local done, explanation = xpcall(explaining.verdict, debug.traceback, opened, result.run, part, record)
+        local done, explanation = xpcall(explaining.verdict, debug.traceback, opened, words, result.run, part, record)
         if not done then fail(part, record, "%s", explanation)
         else
           local status = explanation.verdict and explanation.verdict.status

@@ -112,7 +112,7 @@ local function differences(case, cases_seen)
   local checking = require "mandate.check.check"
   local explaining = require "mandate.check.explain"
   local reason = require "mandate.check.reason"
-  local words = require "mandate.catalogues.en"
+  local words = require("mandate.catalogues.catalogue").open()
   local failures, path = {}, os.tmpname()
   local opened = engine.open(case.pack, case.records, case.as_of)
   assert(checking.run(opened, { verdicts = path, reasons = true, words = words, block = case.seed % 3, threads = 1 + case.seed % 2 }))
@@ -136,7 +136,7 @@ local function differences(case, cases_seen)
         local _, verdict = result.run:value(part.node, record)
         if verdict then
           local name = part.base .. " " .. checking.subject(opened, part, record)
-          local explanation = explaining.verdict(opened, result.run, part, record)
+          local explanation = explaining.verdict(opened, words, result.run, part, record)
           local text = reason.of(opened, words, result.run, part, explanation.judging, record, verdict, explanation.missing)
           local expected = { part.base, checking.subject(opened, part, record), verdict.status, verdict.due or "", verdict.done or "", verdict.next or "",
             table.concat(explanation.missing, " "), text }

@@ -1,0 +1,61 @@
+--- Records to be doubted: those of which a pack's `warning` holds, and those with an event before the one that brought them into being. No verdict
+--- depends on it.
+local scope = require "mandate.language.lower.scope"
+
+local doubts = {}
+
+-- Every kind's events but its starting one, which none of them can precede.
+local function out_of_order(lowering)
+  local list, names = {}, {}
+  for name in pairs(lowering.kinds) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local kind = lowering.kinds[name]
+    for _, field in ipairs(kind.starts and not kind.group and kind.fields or {}) do
+      if field.type == "event" and field.name ~= kind.starts then list[#list + 1] = { kind = name, field = field.name, starts = kind.starts } end
+    end
+  end
+  return list
+end
+
+--- Adds to the plan what must be known; before the run.
+---@return table doubts { { name, kind, node, says | field, starts } }
+function doubts.lower(lowering)
+  local list = {}
+  for _, declared in ipairs(lowering.pack.doubts) do
+    local around = scope.of_kind(lowering, declared.per.kind, { pivot = { day = lowering.as_of } })
+    local visible = lowering:visible(declared.per.kind, around.space)
+    list[#list + 1] = { name = declared.name, kind = declared.per.kind, says = declared.says, clauses = declared.clauses,
+      node = lowering.nodes:both(visible, lowering:value(declared.when, around, nil, { k = "condition" }), around.space) }
+  end
+  for _, pair in ipairs(out_of_order(lowering)) do
+    local space = lowering:space(pair.kind)
+    local function read(field) return lowering.nodes:add("READ", space, { false, false }, { kind = pair.kind, field = field }) end
+    pair.name, pair.node = "order-of-events", lowering.nodes:add("DATE_BEFORE", space, { read(pair.field), read(pair.starts) })
+    list[#list + 1] = pair
+  end
+  for _, doubt in ipairs(list) do lowering.plan:keep(doubt.node) end
+  return list
+end
+
+--- The records that are doubted, after the run: each doubt's `records`, in the order of their keys; doubts without any are left out.
+function doubts.found(opened, run, list)
+  local found = {}
+  for _, doubt in ipairs(list) do
+    local records = {}
+    for _, record in ipairs(opened.snapshot:order(doubt.kind)) do
+      local state, holds = run:value(doubt.node, record)
+      if state ~= "unknown" and holds then records[#records + 1] = record end
+    end
+    if #records > 0 then found[#found + 1] = setmetatable({ records = records }, { __index = doubt }) end
+  end
+  return found
+end
+
+--- What is wrong, in words.
+function doubts.says(words, doubt)
+  if doubt.says then return words:of(doubt.says) end
+  return words:say("lint.order", { kind = doubt.kind, field = doubt.field, starts = doubt.starts })
+end
+
+return doubts

@@ -1,0 +1,58 @@
+--- mandate lint PACK [REGISTRY]: what to look at again in a pack, and in the records it is to judge.
+local catalogue = require "mandate.catalogues.catalogue"
+local doubts = require "mandate.check.doubts"
+local messages = require "mandate.commands.messages"
+local opening = require "mandate.commands.opening"
+
+local lint = {}
+
+function lint.declare(parser)
+  local command = parser:command("lint", "Tell what to look at again in a pack, and in the records of a registry.")
+  command:argument("pack", "The pack's folder.")
+  command:argument("registry", "The registry's file; without it only the pack is looked at."):args "?"
+  command:option("--as-of", "The day on which the records are read."):argname "DATE"
+  catalogue.declare(command)
+end
+
+local function print_pack(pack)
+  for _, warning in ipairs(pack.warnings) do print(opening.warning(pack, warning)) end
+  return #pack.warnings
+end
+
+local function print_records(words, opened, run, list)
+  local count = 0
+  for _, doubt in ipairs(doubts.found(opened, run, list)) do
+    for _, record in ipairs(doubt.records) do
+      local file, line = opened.snapshot:source(doubt.kind, record, opened.as_of)
+      print(("%s:%d: %s %s: %s (%s)"):format(file, line, doubt.kind, opened.snapshot:key(doubt.kind, record), doubts.says(words, doubt), doubt.name))
+      count = count + 1
+    end
+  end
+  return count
+end
+
+function lint.run(options)
+  local words, found = catalogue.open(options.lang), 0
+  if not options.registry then
+    local pack, problems = opening.pack(options.pack)
+    if not pack then return messages.fail(problems) end
+    found = print_pack(pack)
+  else
+    local opened, problems = opening.open(options)
+    if not opened then return messages.fail(problems) end
+    local list = doubts.lower(opened.lowering)
+    local run, why = opened.lowering:run {}
+    if not run then return messages.fail(opening.of_run(opened, why)) end
+    opening.lowered(opened)
+    found = print_pack(opened.pack)
+    for _, place in ipairs(opened.lowering.unknown_places) do
+      print(words:say("lint.place", { place = place }))
+      found = found + 1
+    end
+    found = found + print_records(words, opened, run, list)
+  end
+  print(words:say(found == 0 and "lint.nothing" or "lint.found", { count = found }))
+  return found == 0 and 0 or 1
+end
+
+return lint

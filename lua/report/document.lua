@@ -1,0 +1,101 @@
+--- The whole report of a pack over a registry: instruments, verdicts, tables, indicators, what is unknown, what is doubted.
+local checking = require "mandate.check.check"
+local contents = require "mandate.report.contents"
+local doubts = require "mandate.check.doubts"
+local notes = require "mandate.check.notes"
+local summary = require "mandate.check.summary"
+local tables = require "mandate.report.table"
+
+local document = {}
+
+local writers = { text = {}, md = {} }
+
+function writers.text.heading(text) return text .. "\n" .. ("="):rep(require("mandate.core").width(text)) .. "\n" end
+function writers.text.section(one)
+  local lines = { one.heading }
+  for _, line in ipairs(one.lines) do lines[#lines + 1] = ("  "):rep(line.level) .. line.text end
+  return table.concat(lines, "\n") .. "\n"
+end
+function writers.text.item(text) return "- " .. text .. "\n" end
+
+function writers.md.heading(text) return "## " .. text .. "\n" end
+function writers.md.section(one)
+  local lines = { "### " .. one.heading .. "\n" }
+  for _, line in ipairs(one.lines) do lines[#lines + 1] = ("  "):rep(line.level - 1) .. "- " .. line.text end
+  return table.concat(lines, "\n") .. "\n"
+end
+writers.md.item = writers.text.item
+
+-- Which fields leave how many verdicts of each rule open.
+local function unknown_table(words, opened, result)
+  local rows = {}
+  for _, rule in ipairs(result.rules) do
+    local unknown, fields, names = rule.counts.unknown or 0, {}, {}
+    for _, part in ipairs(unknown > 0 and rule.parts or {}) do
+      for record = 0, opened.snapshot:records(part.kind) - 1 do
+        local _, verdict = result.run:value(part.node, record)
+        for _, field in ipairs(verdict and verdict.status == "unknown" and result.run:missing_of(part.node, record) or {}) do
+          if not fields[field] then names[#names + 1] = field end
+          fields[field] = (fields[field] or 0) + 1
+        end
+      end
+    end
+    table.sort(names)
+    for i, name in ipairs(names) do names[i] = ("%s (%d)"):format(name, fields[name]) end
+    if unknown > 0 then
+      rows[#rows + 1] = { rule.base, tostring(unknown), #names > 0 and table.concat(names, words.separator) or words:say "document.no_field" }
+    end
+  end
+  return { headings = { words:say "check.rule", words.status.unknown, words:say "document.fields" }, right = { [2] = true }, rows = rows }
+end
+
+local function doubt_table(words, found)
+  local rows = {}
+  for i, doubt in ipairs(found) do rows[i] = { doubt.name, doubt.kind, tostring(#doubt.records), doubts.says(words, doubt) } end
+  return { headings = { words:say "document.warning", words:say "check.judges", words:say "document.records", words:say "document.says" }, right = { [3] = true },
+    rows = rows }
+end
+
+--- What the document needs beside the tables, in one run of its own: { result, quotas, doubted }; nil and the problem.
+function document.judge(opened, options)
+  local list = doubts.lower(opened.lowering)
+  local result, problem = checking.run(opened, { hold = true, missing = true, threads = options.threads, block = options.block })
+  if not result then return nil, problem end
+  return { result = result, quotas = checking.quotas(opened, result), doubted = doubts.found(opened, result.run, list) }
+end
+
+--- The document as text or Markdown.
+---@param judged table of document.judge
+---@param parts table { reports = { table… }, indicators = { table… } }
+function document.write(opened, words, judged, parts, format)
+  local writer, list = writers[format], {}
+  local function put(text) list[#list + 1] = text end
+  local function put_tables(all)
+    for _, one in ipairs(all) do put(tables.format(one, format)) end
+  end
+  put(words:say("check.title", { pack = opened.pack.name or opened.pack.folder, registry = opened.registry, as_of = opened.as_of }) .. "\n")
+  put(writer.heading(words:say "document.instruments"))
+  for _, one in ipairs(contents.instruments(opened.pack, words)) do put(writer.section(one)) end
+  put(writer.heading(words:say "document.verdicts"))
+  put(tables.format(summary.counts(words, judged.result), format))
+  if #judged.quotas > 0 then put(tables.format(summary.quotas(words, judged.quotas), format)) end
+  if #parts.reports > 0 then put(writer.heading(words:say "document.tables")) end
+  put_tables(parts.reports)
+  if #parts.indicators > 0 then put(writer.heading(words:say "document.indicators")) end
+  put_tables(parts.indicators)
+  put(writer.heading(words:say "document.unknown"))
+  local unknown = unknown_table(words, opened, judged.result)
+  put(#unknown.rows > 0 and tables.format(unknown, format) or words:say "document.nothing" .. "\n")
+  put(writer.heading(words:say "document.warnings"))
+  put(#judged.doubted > 0 and tables.format(doubt_table(words, judged.doubted), format) or words:say "document.nothing" .. "\n")
+  local remarks = notes.of_pack(opened.pack, words)
+  if #remarks > 0 then
+    put(writer.heading(words:say "document.unconfirmed"))
+    local items = {}
+    for i, remark in ipairs(remarks) do items[i] = writer.item(remark) end
+    put(table.concat(items))
+  end
+  return table.concat(list, "\n")
+end
+
+return document
