@@ -77,7 +77,7 @@ return {
     records = "Records", says = "What is wrong",
   },
   lint = {
-    order = "{field} lies before {starts}, with which a {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
+    order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     place = "the pack names the place {place}, and the registry has no jurisdiction of that code",
   },
 }

@@ -32,7 +32,8 @@ local function print_records(words, opened, run, list)
 end
 
 function lint.run(options)
-  local words, found = catalogue.open(options.lang), 0
+  local words = catalogue.open(options.lang)
+  local found
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end

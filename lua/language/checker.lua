@@ -139,7 +139,8 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, waivable = {}, reports = {}, indicators = {}, doubts = {},
+    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, 
+    waivable = {}, reports = {}, indicators = {}, doubts = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }

@@ -22,23 +22,24 @@ local function terms_of(pack, expressions)
 end
 
 -- A decision's formula is its table: of each version, what it looks at and its rows.
-local function add_decision(lines, decision, kinds)
+local function add_decision(words, lines, decision, kinds)
   for _, version in ipairs(decision.versions) do
-    lines[#lines + 1] = ("%s (%s) = by %s"):format(version.name, decided.force(version), table.concat(decided.headings(version, kinds), ", "))
-    for r, row in ipairs(version.rows) do lines[#lines + 1] = "  " .. decided.row(row, r, kinds) end
+    lines[#lines + 1] = ("%s (%s) = by %s"):format(version.name, decided.force(version, words), table.concat(decided.headings(version, kinds), ", "))
+    for r, row in ipairs(version.rows) do lines[#lines + 1] = "  " .. decided.row(row, r, kinds, words) end
   end
 end
 
+---@param words table the catalogue
 ---@param parts table { { title, expression }, … }
 ---@return table lines "title = formula"
-function formulas.lines(pack, parts)
+function formulas.lines(pack, words, parts)
   local lines, expressions = {}, {}
   for i, part in ipairs(parts) do
     lines[i], expressions[i] = ("%s = %s"):format(part[1], wording.of(part[2], pack.kinds)), part[2]
   end
   for _, term in ipairs(terms_of(pack, expressions)) do
     local value = pack.terms[term].value
-    if value.op == "decision" then add_decision(lines, value, pack.kinds)
+    if value.op == "decision" then add_decision(words, lines, value, pack.kinds)
     else lines[#lines + 1] = ("%s = %s"):format(term, wording.of(value, pack.kinds)) end
   end
   return lines

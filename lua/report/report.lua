@@ -368,7 +368,7 @@ end
 local function formulas_of(opened, declared)
   local parts = {}
   for i, column in ipairs(declared.columns) do parts[i] = { opened.words:of(column.heading), column.value } end
-  return formulas.lines(opened.pack, parts)
+  return formulas.lines(opened.pack, opened.words, parts)
 end
 
 --- The report as a table for mandate.report.table, after the run.

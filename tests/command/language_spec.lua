@@ -1,0 +1,84 @@
+-- Answers in two languages, the whole report, and what a pack's documentation and lint say. The pack is made up.
+local command = require "tests.support.command"
+
+local pack = [[
+instrument "notice" { title = { en = "Notice on audits", zh = "审核通知" }, issuer = "City N", in_force = { from = "1999-01-01", to = "2009-12-31" }, clauses = {
+  audits = { en = "Large enterprises complete an audit by 30 June 2002", zh = "大型企业应于2002年6月30日前完成审核" },
+  help   = { "The city helps", not_encoded = "it names no act" }, spare = "Nobody cites this" } }
+obligation "audit" { title = { en = "An audit", zh = "一次审核" }, clause = "notice/audits", applies = enterprise.size:is("large", "medium"), due = "2002-06-30",
+  done = enterprise.audits.completed_on:first() }
+quota "audits" { clause = "notice/audits", per = jurisdiction, counts = jurisdiction.enterprises.audits, counted_on = audit.completed_on,
+  goals = { { "N", target = 5, due = "2004-12-31", yearly = { [2001] = 1, [2003] = 4 } } } }
+report "places" { title = { en = "Places", zh = "各地" }, per = jurisdiction, where = jurisdiction.level:is "city",
+  columns = { { { en = "Large", zh = "大型" }, jurisdiction.enterprises:share(enterprise.size:is "large") }, { "Quota", verdict "audits".status } } }
+warning "twice" { per = audit, when = audit:earlier():any(), says = { en = "a second audit", zh = "第二次审核" }, clause = "notice/audits" }
+]]
+
+describe("answers", function()
+  before_each(function()
+    command.begin()
+    command.fill()
+    command.write("two/pack.lua", pack)
+    command.write("more/audit.csv", "code,enterprise,started_on,completed_on\nA9,E4,2003-05-01,2003-04-01\n")
+    command.answer(0, "import", "records.db", "more/audit.csv")
+  end)
+  after_each(command.finish)
+
+  local function say(code, verb, ...)
+    return command.answer(code, verb, "two", "records.db", ...)
+  end
+  local function holds(text, ...)
+    for _, said in ipairs { ... } do assert(text:find(said, 1, true), said .. " is not in\n" .. text) end
+  end
+
+  it("of check are in Chinese where that is asked for, and the same for programs", function()
+    holds(say(1, "check", "--as-of", "2003-12-31", "--lang", "zh", "--verdicts", "zh.csv"), "two，登记库 records.db，截至 2003-12-31", "逾期完成", "进度滞后")
+    holds(command.read "zh.csv", "audit,E1,met,2002-06-30,2001-05-01,,,notice/audits：2001-05-01 完成，期限 2002-06-30\n")
+    assert.are.equal(say(1, "check", "--as-of", "2003-12-31", "--format", "csv"), say(1, "check", "--as-of", "2003-12-31", "--format", "csv", "--lang", "zh"))
+  end)
+
+  it("of explain are in Chinese, with the clause and the instrument", function()
+    holds(say(0, "explain", "audit", "E3", "--as-of", "2003-12-31", "--lang", "zh"), "audit，E3，截至 2003-12-31：无法判定", "一次审核",
+      "notice/audits: 大型企业应于2002年6月30日前完成审核", "审核通知、City N、1999-01-01 至 2009-12-31 有效", "未知：enterprise.size", "记录", "enterprise E3")
+    holds(say(0, "explain", "audits", "N", "--as-of", "2003-12-31", "--lang", "zh"), "N 的目标", "目标: 5", "至今计划: 5")
+  end)
+
+  it("of report show the words of the language in tables, and codes to programs", function()
+    holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh"), "各地（places，截至 2003-12-31）", "行政区", "大型", "50%（2 中的 1）", "进度滞后")
+    holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh", "--format", "csv"), "行政区,大型,Quota\n", ",behind\n")
+    command.refused({ "report", "two", "records.db", "--lang", "fr" }, { "`--lang` must be one of `en`, `zh`" })
+  end)
+
+  it("of report without a name are the whole document, in order, in both languages and formats", function()
+    local parts = { "Instruments\n", "notice: Notice on audits\n", "encoded by audit, audits, twice\n", "not encoded, because it names no act\n", "no rule cites it\n", "Verdicts\n",
+      "Tables\n", "Places (places", "What is unknown\n", "enterprise.size (1)", "Warnings\n", "a second audit", "completed_on lies before started_on, with which the record of kind audit begins" }
+    local text, at = say(0, "report", "--as-of", "2003-12-31"), 1
+    for _, part in ipairs(parts) do
+      local found = text:find(part, at, true)
+      assert(found, part .. " is not behind the one before it in\n" .. text)
+      at = found
+    end
+    local markdown = say(0, "report", "--as-of", "2003-12-31", "--format", "md")
+    holds(markdown, "## Instruments\n", "### notice: Notice on audits\n", "- audits: Large enterprises", "| Rule ", "## What is unknown\n")
+    holds(say(0, "report", "--as-of", "2003-12-31", "--lang", "zh"), "法律文件\n", "未编码，因为 it names no act", "判定\n", "统计表\n", "未知情况\n", "疑点\n", "第二次审核")
+    assert.are.equal(text, say(0, "report", "--as-of", "2003-12-31", "--threads", "1", "--block", "1"))
+  end)
+
+  it("of doc tell the clauses, the rules and what is not encoded", function()
+    local text = command.answer(0, "doc", "two")
+    holds(text, "obligation audit: An audit\n", "  applies: enterprise.size:is(\"large\", \"medium\")\n", "  due: \"2002-06-30\"\n", "quota audits", "  goal for N: 2004-12-31\n",
+      "Not encoded\n  notice/help: not encoded, because it names no act\n")
+    holds(command.answer(0, "doc", "two", "--lang", "zh"), "obligation audit: 一次审核\n", "未编码\n  notice/help: 未编码，因为 it names no act\n")
+  end)
+
+  it("of lint name every record to look at again, with its file and line", function()
+    local text = say(1, "lint", "--as-of", "2003-12-31")
+    holds(text, "audit.csv:3: audit A2: a second audit (twice)\n", "more/audit.csv:2: audit A9: completed_on lies before started_on, with which the record of kind audit begins (order-of-events)\n",
+      "2 to look at again\n")
+    assert.are.equal("nothing to look at again\n", command.answer(0, "lint", "two"))
+    command.write("two/more.lua", 'warning "w" { per = audit, when = audit.completed_on, says = "x" }\n')
+    command.refused({ "lint", "two" }, { "expected a condition, got a date" })
+    command.write("two/more.lua", 'warning "w" { per = audit, if_so = audit.completed_on:happened(), says = "x" }\n')
+    command.refused({ "lint", "two" }, { "no key `if_so`", "it lacks `when`" })
+  end)
+end)
