@@ -11,7 +11,7 @@
 --   that is a decision is an expression { op = "decision", versions }, whose form stands in decisions.lua,
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
 --   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
---   waivable (name of a rule -> clauses), reports, indicators (as reports, with `indicator`),
+--   waivable (name of a rule -> { clauses, by, at_most }), reports, indicators (as reports, with `indicator`),
 --   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading).
 -- The forms of typed expressions stand at the top of expressions.lua.
 local names = require "mandate.language.names"
@@ -139,7 +139,7 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {}, 
+    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
     waivable = {}, reports = {}, indicators = {}, doubts = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)

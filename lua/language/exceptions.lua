@@ -48,11 +48,17 @@ function exceptions.waivable(checker, statement, body)
     for _, entry in ipairs(checker.names:owners(rule.per.kind)) do has_enterprise = has_enterprise or entry.kind == "enterprise" end
     if not has_enterprise then shape:fail(statement, {}, "a waiver is given to an enterprise, and this rule judges %s", checker.names:plural(rule.per.kind)) end
   end
-  rules.holder(checker, statement, "by", body.by)
+  local at_most
   if body.at_most ~= nil then
-    checker.expressions:value(body.at_most, types.span, checker.no_scope, shape:at(statement, { "at_most" }))
+    at_most = checker.expressions:value(body.at_most, types.span, checker.no_scope, shape:at(statement, { "at_most" }))
+    if at_most.type.k == "any" then at_most = nil
+    elseif at_most.op ~= "span" then
+      shape:fail(statement, { "at_most" }, "at_most is a span written out: at_most = months(6)")
+      at_most = nil
+    end
   end
-  checker.waivable[statement.name] = declarations.citations(checker, statement, { "clause" }, body.clause)
+  checker.waivable[statement.name] = { clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
+    by = rules.holder(checker, statement, "by", body.by), at_most = at_most }
 end
 
 return exceptions

@@ -24,7 +24,7 @@ local function citing(pack)
   for _, list in ipairs { pack.indicators, pack.doubts } do
     for _, one in ipairs(list) do add(one.name, one.clauses) end
   end
-  for name, clauses in pairs(pack.waivable) do add(name, clauses) end
+  for name, allowed in pairs(pack.waivable) do add(name, allowed.clauses) end
   for _, map in ipairs { pack.parameters, pack.codes } do
     local names = {}
     for name in pairs(map) do names[#names + 1] = name end

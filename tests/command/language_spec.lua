@@ -50,8 +50,10 @@ describe("answers", function()
   end)
 
   it("of report without a name are the whole document, in order, in both languages and formats", function()
-    local parts = { "Instruments\n", "notice: Notice on audits\n", "encoded by audit, audits, twice\n", "not encoded, because it names no act\n", "no rule cites it\n", "Verdicts\n",
-      "Tables\n", "Places (places", "What is unknown\n", "enterprise.size (1)", "Warnings\n", "a second audit", "completed_on lies before started_on, with which the record of kind audit begins" }
+    local parts = { "Instruments\n", "notice: Notice on audits\n", "encoded by audit, audits, twice\n",
+      "not encoded, because it names no act\n", "no rule cites it\n", "Verdicts\n",
+      "Tables\n", "Places (places", "What is unknown\n", "enterprise.size (1)",
+      "Warnings\n", "a second audit", "completed_on lies before started_on, with which the record of kind audit begins" }
     local text, at = say(0, "report", "--as-of", "2003-12-31"), 1
     for _, part in ipairs(parts) do
       local found = text:find(part, at, true)
@@ -73,7 +75,8 @@ describe("answers", function()
 
   it("of lint name every record to look at again, with its file and line", function()
     local text = say(1, "lint", "--as-of", "2003-12-31")
-    holds(text, "audit.csv:3: audit A2: a second audit (twice)\n", "more/audit.csv:2: audit A9: completed_on lies before started_on, with which the record of kind audit begins (order-of-events)\n",
+    holds(text, "audit.csv:3: audit A2: a second audit (twice)\n",
+      "more/audit.csv:2: audit A9: completed_on lies before started_on, with which the record of kind audit begins (order-of-events)\n",
       "2 to look at again\n")
     assert.are.equal("nothing to look at again\n", command.answer(0, "lint", "two"))
     command.write("two/more.lua", 'warning "w" { per = audit, when = audit.completed_on, says = "x" }\n')

@@ -240,7 +240,9 @@ function generate.case(seed)
   end
   for _, rule in ipairs(per) do
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
-      text[#text + 1] = ('waivable "%s" { clause = "law/b" }\n'):format(rule.name)
+      text[#text + 1] = ('waivable "%s" { clause = "law/b"%s%s }\n'):format(rule.name,
+        source.chance(30) and ", at_most = " .. source.pick { "months(6)", "years(1)", "days(40)" } or "",
+        source.chance(30) and ', by = "environment"' or "")
     end
     if rule.form ~= "quota" and source.chance(25) then
       local scope = generate_expressions.scope(rule.kind)

@@ -67,7 +67,7 @@ function generate_registry.make(source, as_of, rules)
   local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "unit", "limit_value", "source", "effective_from" },
     { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
   local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
-  local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on" }, { "enterprise", "rule", "granted_on" })
+  local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
   local numbers = {}
@@ -155,7 +155,7 @@ function generate_registry.make(source, as_of, rules)
     measurements_of(code)
     actions_of(code)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
-      waiver.add { enterprise = code, rule = source.pick(rules), granted_on = days.any(), expires_on = maybe(65, days.any) }
+      waiver.add { enterprise = code, rule = source.pick(rules), granted_on = days.any(), expires_on = maybe(65, days.any), agency = maybe(70, agency_code) }
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",

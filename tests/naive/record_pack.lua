@@ -126,7 +126,7 @@ function record_pack.run(text)
   statement("exception", function(name, body)
     pack.exceptions[#pack.exceptions + 1] = { name = name, to = list(body.to), clause = body.clause, applies = body.applies, place = body.place }
   end)
-  statement("waivable", function(name) pack.waivable[base_of(name)] = true end)
+  statement("waivable", function(name, body) pack.waivable[base_of(name)] = body end)
   statement("report", function(name, body) pack.reports[name] = body end)
 
   for _, unit in ipairs { "days", "months", "years" } do

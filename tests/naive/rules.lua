@@ -83,7 +83,18 @@ local function waived_until(subject, base)
     local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
     if target == enterprise and rule.value == base and records.visible(waiver, run.as_of) then
       local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
+      local allowed = run.pack.waivable[base]
       local until_day = expires.state == "absent" and math.huge or expires.value
+      if allowed.at_most then
+        local span = record_pack.node(allowed.at_most)
+        local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
+        until_day = math.min(until_day, dates.add_span(granted.value, span, 1))
+      end
+      if allowed.by then
+        local agency = records.target(run.registry, waiver, fields.agency, run.as_of)
+        local role = agency and records.cell(run.registry, agency, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
+        if not role or role.value ~= allowed.by then until_day = -math.huge end
+      end
       if until_day >= run.as_of then last = math.max(last or -math.huge, until_day) end -- its last day is still covered
     end
   end

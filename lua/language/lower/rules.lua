@@ -55,27 +55,34 @@ end
 
 -- The waivers of the subject's enterprise for a waivable rule, as typed expressions: they are lowered like a pack's own.
 local function waivers(lowering, rule, around, trace)
-  if not (lowering.pack.waivable or {})[rule.base] then return nil end
+  local allowed = (lowering.pack.waivable or {})[rule.base]
+  if not allowed then return nil end
   local via = lowering:path_to(around.kind, "enterprise")
   if not via then return nil end
   local enterprise = { op = "row", scope = 1, via = via, type = { k = "row", kind = "enterprise" } }
   local own = { op = "row", scope = 2, via = {}, type = { k = "row", kind = "waiver" } }
-  local function field(name, k) return { op = "field", from = own, name = name, type = { k = k } } end
+  local date, yes = { k = "date" }, { k = "condition" }
+  local function field(name, type, from) return { op = "field", from = from or own, name = name, type = type } end
   local names = { { op = "literal", value = rule.base, type = { k = "text" } } }
   if rule.name ~= rule.base then names[2] = { op = "literal", value = rule.name, type = { k = "text" } } end
-  local condition = { op = "and",
-    a = { op = "is", from = field("rule", "text"), arguments = names, type = { k = "condition" } },
-    b = { op = "or", type = { k = "condition" },
-      a = { op = "missing", from = field("expires_on", "date"), type = { k = "condition" } },
-      b = { op = "on_or_after", from = field("expires_on", "date"), arguments = { { op = "as_of", type = { k = "date" } } }, type = { k = "condition" } } },
-    type = { k = "condition" } }
-  local set = { op = "where", condition = condition, type = { k = "set", kind = "waiver" },
+  local ends = field("expires_on", date)
+  if allowed.at_most then -- it ends no later than the law lets it last
+    ends = { op = "either", a = ends, b = { op = "add", a = field("granted_on", date), b = allowed.at_most, type = date }, type = date }
+  end
+  local condition = { op = "and", type = yes,
+    a = { op = "is", from = field("rule", { k = "text" }), arguments = names, type = yes },
+    b = { op = "or", type = yes, a = { op = "missing", from = ends, type = yes },
+      b = { op = "on_or_after", from = ends, arguments = { { op = "as_of", type = date } }, type = yes } } }
+  if allowed.by then
+    local agency = field("agency", { k = "row", kind = "agency" })
+    condition = { op = "and", type = yes, a = condition,
+      b = { op = "is", from = field("role", { k = "text" }, agency), arguments = { { op = "literal", value = allowed.by, type = { k = "text" } } }, type = yes } }
+  end
+  local expression = { op = "where", condition = condition, type = { k = "set", kind = "waiver" },
     from = { op = "children", from = enterprise, kind = "waiver", reference = "enterprise", branch = false, type = { k = "set", kind = "waiver" } } }
-  local waived = lowering:value({ op = "any", from = set, type = { k = "condition" } }, around)
-  local expires = lowering:value({ op = "when_all", type = { k = "date" },
-    from = { op = "column", from = set, name = "expires_on", type = { k = "column", of = { k = "date" } } } }, around)
-  trace.waivers = set
-  return waived, expires
+  local set = sets.lower(lowering, expression, around)
+  trace.waivers = expression
+  return sets.aggregate(lowering, set, around, "ANY", set.mask), sets.aggregate(lowering, set, around, "DATE_ALL", set.mask, lowering:value(ends, set.scope))
 end
 
 local function dated(lowering, rule, kind, period)

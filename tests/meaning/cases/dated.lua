@@ -76,6 +76,16 @@ dated("a waiver covers until its last day", by_2000, { waiver = "enterprise,rule
   { "2001-03-31", "waived", "2000-12-31", nil, "2001-04-01" }, { "2001-04-01", "overdue" } }, { pack = waivable })
 dated("a waiver without an end", by_2000, { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2000-06-01,\n" }, { { "2005-01-01", "waived", "2000-12-31" } },
   { pack = waivable })
+dated("a waiver lasts no longer than the law lets it", by_2000, { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2000-09-30,2005-01-01\n" }, {
+  { "2001-03-30", "waived", "2000-12-31", nil, "2001-03-31" }, { "2001-03-31", "overdue" } },
+  { pack = 'waivable "x" { clause = "law/a", at_most = months(6) }\n', reading = "months(6) after 30 September is 30 March, still covered" })
+dated("a waiver that ends before it must", by_2000, { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2000-09-30,2001-01-31\n" }, {
+  { "2001-01-31", "waived" }, { "2001-02-01", "overdue" } }, { pack = 'waivable "x" { clause = "law/a", at_most = months(6) }\n' })
+judge("only the agency that may waive does", "2001-06-30", law .. 'obligation "x" { clause = "law/a", ' .. by_2000 .. ' }\n'
+  .. 'waivable "x" { clause = "law/a", by = "environment" }\n',
+  { agency = "code,role\nG1,environment\nG2,economic\nG3,\n", enterprise = write.four, waiver = "enterprise,rule,granted_on,agency\nE1,x,2000-06-01,G1\n"
+    .. "E2,x,2000-06-01,G2\nE3,x,2000-06-01,G3\nE4,x,2000-06-01,\n" },
+  { { "x", "E1", "waived" }, { "x", "E2", "overdue" }, { "x", "E3", "overdue" }, { "x", "E4", "overdue" } })
 dated("a waiver of a rule that cannot be waived", by_2000, { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2000-06-01,\n" }, { { "2005-01-01", "overdue" } })
 judge("a waiver excuses one enterprise from one rule", "2005-01-01", law .. waivable
   .. 'obligation "x" { clause = "law/a", ' .. by_2000 .. ' }\nobligation "y" { clause = "law/a", ' .. by_2000 .. " }\n",
