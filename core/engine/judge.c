@@ -262,6 +262,8 @@ static ruling combine(const judging *j, size_t i)
         ruling r = taken(&j->block->vectors[list[v]], i);
         bool judges_none = r.status == MANDATE_NOT_APPLICABLE || r.status == MANDATE_NOT_AVAILABLE;
         if (r.status == MANDATE_NOT_IN_FORCE || judges_none || j->node->op == MANDATE_OP_WORST) next = earlier(next, r.next);
+        // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
+        if (r.status == MANDATE_NOT_APPLICABLE && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
         if (r.status == MANDATE_NOT_IN_FORCE) {
             if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
             continue;

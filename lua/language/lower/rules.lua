@@ -291,6 +291,7 @@ local function nearest_first(lowering, versions)
   end
   table.sort(order, function(a, b)
     if a.depth ~= b.depth then return a.depth > b.depth end
+    if a.rule.from ~= b.rule.from then return (a.rule.from or "") > (b.rule.from or "") end -- in force on different pivots: the later text
     return a.index < b.index
   end)
   return order

@@ -108,3 +108,16 @@ judge("a duty of every year", "2004-06-30", instrument("plan", "2002-01-01")
     action = "code,agency,enterprise,type,taken_on\nX1,G1,E1,publication,2002-03-31\nX2,G1,E1,publication,2003-04-01\nX3,G1,E1,visit,2004-01-01\n" }, {
   { "x", "G1@2002", "met", due = "2002-03-31", done = "2002-03-31" }, { "x", "G1@2003", "late", done = "2003-04-01" }, { "x", "G1@2004", "overdue" },
   { "x", "G2@2002", "not_applicable" }, { "x", "G2@2003", "not_applicable" }, { "x", "G2@2004", "not_applicable" } })
+local widened = instrument("old", "2000-01-01", "2002-12-31") .. instrument("new", "2003-01-01")
+  .. 'obligation "x@old" { clause = "old/a", arises = enterprise.listings.published_on:first(), due = not_given "why", done = enterprise.closed_on }\n'
+  .. 'obligation "x@new" { like = "x@old", clause = "new/a", arises = enterprise.listings.published_on:first() | enterprise.audits.completed_on:first() }\n'
+judge("a version whose day has not come leaves the judgement to the one whose day has", "2004-06-30", widened,
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\n", audit = "code,enterprise,completed_on\nA1,E1,2003-05-01\nA2,E2,2002-05-01\n",
+    listing = "enterprise,list,published_on\nE2,a,2003-02-01\n" },
+  { { "x", "E1", "pending" }, { "x", "E2", "not_applicable" }, { "x", "E3", "not_applicable" } })
+judge("of two versions in force, each on its own day, the later text judges", "2004-06-30", instrument("old", "2000-01-01", "2002-12-31")
+  .. instrument("new", "2003-01-01") .. 'obligation "x@old" { clause = "old/a", arises = enterprise.listings.published_on:first(), due = days(10), '
+  .. 'done = enterprise.closed_on }\nobligation "x@new" { like = "x@old", clause = "new/a", arises = enterprise.audits.completed_on:first() }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", audit = "code,enterprise,completed_on\nA1,E1,2003-05-01\n",
+    listing = "enterprise,list,published_on\nE1,a,2002-02-01\nE2,a,2002-02-01\n" },
+  { { "x", "E1", "overdue", due = "2003-05-11" }, { "x", "E2", "overdue", due = "2002-02-11" } })
