@@ -11,16 +11,20 @@ end
 lexer.words = words
 
 local operators = { "^%.%.%.", "^[=~<>!]=", "^%.%.", "^&&", "^||", "^::", "^//", "^<<", "^>>" }
+local single = {} -- characters that begin no longer operator
+for character in ("+*%^#(){}];,?@$`\\"):gmatch "." do single[character:byte()] = character end
+
+local NEWLINE, DASH, DOT, OPENING, QUOTE, APOSTROPHE = ("\n-.[\"'"):byte(1, 6)
 
 -- The end of a text in quotes that starts at `from`: the closing quote, or the last character of the line where there is none.
 local function quoted_end(source, from)
-  local quote, at = source:sub(from, from), from + 1
-  while at <= #source do
-    local character = source:sub(at, at)
-    if character == quote then return at, true end
-    if character == "\n" then return at - 1, false end
-    if character == "\\" then at = at + 1 end
-    at = at + 1
+  local stops = source:byte(from) == QUOTE and '["\\\n]' or "['\\\n]"
+  local at = source:find(stops, from + 1)
+  while at do
+    local character = source:byte(at)
+    if character == NEWLINE then return at - 1, false end
+    if character ~= 0x5C then return at, true end
+    at = source:find(stops, at + 2) -- behind a backslash anything goes
   end
   return #source, false
 end
@@ -33,60 +37,81 @@ local function long_end(source, from)
   return last or #source, #equals + 2
 end
 
+-- What a closed text says, where no backslash changes it.
 local function text_value(raw)
-  local body = raw:match '^"(.*)"$' or raw:match "^'(.*)'$"
-  if body and not body:find("\\", 1, true) then return body end
-  return nil
+  if raw:find("\\", 1, true) then return nil end
+  return raw:sub(2, -2)
 end
 
+local is_name, is_digit = {}, {} -- bytes that begin a name, a number
+for byte = 0, 127 do
+  is_name[byte] = string.char(byte):find "[%a_]" and true or nil
+  is_digit[byte] = string.char(byte):find "%d" and true or nil
+end
+
+local find, sub, byte_at, characters = string.find, string.sub, string.byte, utf8.len
+
 function lexer.tokens(source)
-  local tokens, at, line, line_start = {}, 1, 1, 1
+  local tokens, count, at, line, line_start, size = {}, 0, 1, 1, 1, #source
+  local line_end = find(source, "\n", 1, true) or size + 1
+  local wide = find(source, "[\x80-\xFF]") or size + 1 -- up to the next of these, bytes are characters
 
   local function advance(last)
-    local position = at
-    while true do
-      local newline = source:find("\n", position, true)
-      if not newline or newline > last then break end
-      line, line_start, position = line + 1, newline + 1, newline + 1
+    while line_end <= last do
+      line, line_start = line + 1, line_end + 1
+      line_end = find(source, "\n", line_start, true) or size + 1
     end
     at = last + 1
   end
 
   -- Columns count characters, as editors do.
-  local function add(kind, last, value)
-    local column = utf8.len(source, line_start, at - 1, true) or at - line_start
-    tokens[#tokens + 1] = { kind = kind, text = source:sub(at, last), value = value, line = line, column = column + 1, from = at, to = last }
-    advance(last)
+  local function add(kind, last, text, value)
+    local column = at - line_start
+    if wide < at then
+      if wide < line_start then wide = find(source, "[\x80-\xFF]", line_start) or size + 1 end
+      if wide < at then column = characters(source, line_start, at - 1, true) or column end
+    end
+    count = count + 1
+    tokens[count] = { kind = kind, text = text or sub(source, at, last), value = value, line = line, column = column + 1, from = at, to = last }
+    if line_end <= last then advance(last) else at = last + 1 end
   end
 
-  while at <= #source do
-    local character = source:sub(at, at)
-    if character:find "%s" then
-      advance(at)
-    elseif source:find("^%-%-", at) then
-      local last = long_end(source, at + 2)
-      advance(last or (source:find("\n", at, true) or #source + 1) - 1)
-    elseif character == '"' or character == "'" then
+  while at <= size do
+    local _, blank = find(source, "^%s+", at)
+    if blank then
+      if line_end <= blank then advance(blank) else at = blank + 1 end
+    end
+    local byte = byte_at(source, at)
+    if is_name[byte] then
+      local _, last = find(source, "^[%w_]+", at)
+      local text = sub(source, at, last)
+      add(words[text] and "word" or "name", last, text)
+    elseif single[byte] then
+      add("operator", at, single[byte])
+    elseif byte == QUOTE or byte == APOSTROPHE then
       local last, closed = quoted_end(source, at)
-      add("text", last, closed and text_value(source:sub(at, last)) or nil)
-    elseif long_end(source, at) then
+      local text = sub(source, at, last)
+      add("text", last, text, closed and text_value(text) or nil)
+    elseif byte == nil then
+      break
+    elseif byte == DASH and byte_at(source, at + 1) == DASH then
+      local last = long_end(source, at + 2)
+      advance(last or line_end - 1)
+    elseif byte == OPENING and long_end(source, at) then
       local last, opening = long_end(source, at)
-      add("text", last, source:sub(at + opening, last - opening))
-    elseif character:find "[%a_]" then
-      local _, last = source:find("^[%w_]+", at)
-      add(words[source:sub(at, last)] and "word" or "name", last)
-    elseif source:find("^%.?%d", at) then
-      local _, last = source:find("^0[xX][%x%.]*", at)
-      if not last then _, last = source:find("^[%d%.]*[eE][+-]?%d+", at) end
-      if not last then _, last = source:find("^[%w_%.]+", at) end
+      add("text", last, nil, sub(source, at + opening, last - opening))
+    elseif is_digit[byte] or byte == DOT and find(source, "^%.%d", at) then
+      local _, last = find(source, "^0[xX][%x%.]*", at)
+      if not last then _, last = find(source, "^[%d%.]*[eE][+-]?%d+", at) end
+      if not last then _, last = find(source, "^[%w_%.]+", at) end
       add("number", last)
-    elseif character:byte() >= 0x80 then
-      local _, last = source:find("^[\xC2-\xF4][\x80-\xBF]+", at)
+    elseif byte >= 0x80 then
+      local _, last = find(source, "^[\xC2-\xF4][\x80-\xBF]+", at)
       add("stray", last or at)
     else
       local last
       for _, pattern in ipairs(operators) do
-        last = last or select(2, source:find(pattern, at))
+        last = last or select(2, find(source, pattern, at))
       end
       add("operator", last or at)
     end

@@ -15,7 +15,7 @@ function places.new(sources, nodes)
     if node.op == "function" then
       place = { file = node.body.file, line = node.body.line }
     elseif source and text then
-      local key = ("%s:%s:%s:%s"):format(at.file, at.line, text, node.op)
+      local key = at.file .. ":" .. at.line .. ":" .. text .. ":" .. node.op
       seen[key] = (seen[key] or 0) + 1
       local index = source:find(text, at.line, seen[key])
       if index then

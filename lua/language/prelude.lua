@@ -48,15 +48,17 @@ end
 
 -- Keys in an order that does not depend on addresses or hashes: numbers, then texts. Other keys have no order and no meaning here.
 local function sorted_keys(list)
-  local keys = {}
+  local numbers, texts = {}, {}
   for key in next, list do
-    if type(key) == "number" or type(key) == "string" then keys[#keys + 1] = key end
+    local kind = type(key)
+    if kind == "string" then texts[#texts + 1] = key
+    elseif kind == "number" then numbers[#numbers + 1] = key end
   end
-  sort(keys, function(a, b)
-    if type(a) == type(b) then return a < b end
-    return type(a) == "number"
-  end)
-  return keys
+  if #texts > 1 then sort(texts) end
+  if #numbers == 0 then return texts end
+  if #numbers > 1 then sort(numbers) end
+  for i = 1, #texts do numbers[#numbers + 1] = texts[i] end
+  return numbers
 end
 
 -- What a pack hands over, as plain tables of our own: later changes by the pack do not reach them.

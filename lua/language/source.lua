@@ -64,12 +64,12 @@ local function find_tables(tokens, functions)
       end
       current.entry = entry
     end
-    if text == "{" or text == "(" or text == "[" then
+    if text == "{" then
       local block = { kind = text, token = token, index = i, entries = {}, order = {}, doubled = {}, count = 0 }
-      if text == "{" then
-        tables[#tables + 1] = block
-      end
+      tables[#tables + 1] = block
       stack[#stack + 1] = block
+    elseif text == "(" or text == "[" then
+      stack[#stack + 1] = { kind = text, token = token, index = i }
     elseif text == "}" or text == ")" or text == "]" then
       local block = table.remove(stack)
       if block then block.last = i end
@@ -85,8 +85,7 @@ local function find_tables(tokens, functions)
 end
 
 function source.new(name, text)
-  local self = setmetatable({ name = name, text = text, lines = {}, table_at = {}, words_on = {} }, source)
-  for line in (text .. "\n"):gmatch "(.-)\r?\n" do self.lines[#self.lines + 1] = line end
+  local self = setmetatable({ name = name, text = text, table_at = {}, words_on = {} }, source)
   self.tokens = lexer.tokens(text)
   self.functions = find_functions(self.tokens)
   self.tables, self.unclosed = find_tables(self.tokens, self.functions)
@@ -102,13 +101,33 @@ end
 -- The token index of the n-th `text` on a line (n wraps around: a line in a loop runs often), or of the first on the few lines after it,
 -- since Lua remembers a long expression by its first line. nil where there is none.
 function source:find(text, line, nth)
-  for current = line, line + 12 do
-    local found = {}
-    for _, i in ipairs(self.words_on[current] or {}) do
-      local token = self.tokens[i]
-      if token.text == text or token.kind == "text" and token.value == text then found[#found + 1] = i end
+  local tokens = self.tokens
+  local function is_it(i)
+    local token = tokens[i]
+    return token.text == text or token.kind == "text" and token.value == text
+  end
+  local wanted, first, count = nth or 1, nil, 0
+  for _, i in ipairs(self.words_on[line] or {}) do
+    if is_it(i) then
+      count = count + 1
+      if count == wanted then return i end
+      first = first or i
     end
-    if #found > 0 then return found[current == line and ((nth or 1) - 1) % #found + 1 or 1] end
+  end
+  if count > 0 then
+    if count == 1 then return first end
+    local rest = (wanted - 1) % count
+    for _, i in ipairs(self.words_on[line]) do
+      if is_it(i) then
+        if rest == 0 then return i end
+        rest = rest - 1
+      end
+    end
+  end
+  for current = line + 1, line + 12 do
+    for _, i in ipairs(self.words_on[current] or {}) do
+      if is_it(i) then return i end
+    end
   end
   return nil
 end
@@ -136,6 +155,13 @@ function source:inner(block, key)
   return entry and self.table_at[entry.first] or nil
 end
 
-function source:line_text(line) return self.lines[line] end
+-- A line's words, for messages: the lines are told apart when the first is asked for.
+function source:line_text(line)
+  if not self.lines then
+    self.lines = {}
+    for one in (self.text .. "\n"):gmatch "(.-)\r?\n" do self.lines[#self.lines + 1] = one end
+  end
+  return self.lines[line]
+end
 
 return source

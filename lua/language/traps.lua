@@ -88,7 +88,7 @@ function traps.check(source, problems)
       unreadable = true
       report(token, ("`%s` is not of this language; write `%s`"):format(token.text, foreign[token.text][token.inside and 2 or 1]))
     elseif not token.inside then
-      check_logic(token, report)
+      if logic[token.text] or branches[token.text] then check_logic(token, report) end
       if token.kind == "number" then check_number(source, i, report) end
     end
   end
@@ -127,7 +127,7 @@ function traps.helpers(source, makers, lost, rows, problems)
       end
     end
   end
-  for _, token in ipairs(source.tokens) do
+  for _, token in ipairs(next(strict) and source.tokens or {}) do
     local block = token.inside
     if block and strict[block] and not rows[("%d:%d"):format(block.line, block.last_line)] then check_logic(token, report, token.inside.name or "a function") end
   end
