@@ -18,7 +18,7 @@ describe("README", function()
 
   setup(function()
     os.remove "build/jiangsu.db"
-    assert(run("build/mandate import build/jiangsu.db examples/jiangsu/records/*.csv"):find "enterprise")
+    assert(run("build/mandate import rules/jiangsu build/jiangsu.db examples/jiangsu/records/*.csv"):find "enterprise")
   end)
 
   local shown = 0

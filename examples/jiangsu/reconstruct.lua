@@ -2,7 +2,7 @@
 --
 --   lua5.4 examples/jiangsu/reconstruct.lua [FOLDER]        FOLDER: where the CSV files go, examples/jiangsu/records if not given
 --
--- The source prints totals by city and year; it names no enterprise, no audit and no day. Each enterprise, listing and audit
+-- The source prints totals by city and year; it names no enterprise, no audit and no day. Each enterprise, listing, audit, case, interview and citing
 -- written here therefore stands for "one of so many", and says so in the record itself: its code begins with "reconstructed-", and
 -- so does every verdict, reason and table that names it. Nothing is random: the same totals give the same bytes.
 --
@@ -18,6 +18,12 @@
 --   * Audits of 2001 to 2003. Taken to be at as many different enterprises: listed ones in the cities that have a Lake Tai quota,
 --     large and medium-sized ones without a report by 2000 elsewhere. Whether they were is not known; so how many of these met the
 --     1996 notice late, or filled the quota, follows from this choice and is no finding.
+--   * Cases. Those that continued are taken from those whose first audit was genuine.
+--   * Interviews. Those that made a study are taken from those that audited, those that used an audit for a known violation not from those that joined
+--     it to a plan. What the source says of one set only is left empty in the other. That 14 of the second set's 16 audited stands beside a chart, not in
+--     a table.
+--   * Cases, interviews and citings lead to no enterprise and to none of each other: the source does not say which is which.
+-- No record is made of what the source names and does not count: visits, training, support, measures, phases.
 
 local folder = (arg and arg[0] or ""):match "^(.*/)[^/]*$" or "./"
 local target = arg and arg[1] or folder .. "records"
@@ -91,6 +97,11 @@ local agencies = table_of("agency", "code", "name", "role", "jurisdiction")
 local enterprises = table_of("enterprise", "code", "name", "jurisdiction", "size", "size_basis")
 local listings = table_of("listing", "enterprise", "list", "reason", "agency", "published_on")
 local audits = table_of("audit", "code", "enterprise", "completed_on", "reported_on")
+local cases = table_of("case_enterprise", "code", "jurisdiction", "first_audit_genuine", "audit_continued")
+local sets = table_of("interview_set", "code", "name", "held", "period")
+local interviews = table_of("interviewed", "code", "interview_set", "audited", "study", "joined_to_plan", "known_violation", "without_plan")
+local reasons = table_of("cited_reason", "code", "name", "reason_group")
+local citings = table_of("citing", "code", "cited_reason")
 
 local function add_agencies(prefix, jurisdiction)
   add(agencies, { code = prefix .. "-EPB", name = "Environmental Protection Bureau, " .. jurisdiction, role = "environment",
@@ -157,4 +168,44 @@ for _, city in ipairs(cities) do
   end
 end
 
-for _, output in ipairs { jurisdictions, agencies, enterprises, listings, audits } do write(output) end
+-- "yes" to the first `number`, "no" to the rest; nothing where the source gives no number.
+local function yes_to(i, number)
+  if not tonumber(number) then return nil end
+  return i <= tonumber(number) and "yes" or "no"
+end
+
+for _, row in ipairs(read "case-enterprises") do
+  local letter = row.city:match "^City (%u)$" -- the last row is the total
+  local total, genuine, continued = tonumber(row.total_cases), tonumber(row.first_audit_genuine), tonumber(row.continued_audit)
+  assert(continued <= genuine and genuine <= total, row.city .. " has more genuine or continued cases than cases")
+  for i = 1, letter and total or 0 do
+    add(cases, { code = ("%scase-%s-%02d"):format(MARK, letter, i), jurisdiction = row.city, first_audit_genuine = yes_to(i, genuine),
+      audit_continued = yes_to(i, continued) })
+  end
+end
+
+-- When the sets were held and how many of them audited stands in the source's text: "First set of interviews at 14 enterprises (2001-02)", "Second set of
+-- interviews at 16 enterprises (2004)", "data is for the 14 enterprises conducting CP audits before the end of 2001", "data for 14 enterprises conducting
+-- CP audits during 2002-03".
+local held = { { held = "2001-02", audited = 14 }, { held = "2004", audited = 14 } }
+for n, row in ipairs(read "audit-studies") do
+  local set, size = "set-" .. n, tonumber(row.interviews:match "%d+$")
+  local studies, joined = tonumber(row.enterprises_with_study), tonumber(row.joined_to_existing_renovation_plan)
+  assert(studies <= held[n].audited and held[n].audited <= size, row.interviews .. " has more studies than enterprises")
+  add(sets, { code = set, name = row.interviews, held = held[n].held, period = row.period })
+  for i = 1, size do
+    local study = i <= studies
+    add(interviews, { code = ("%s%s-%02d"):format(MARK, set, i), interview_set = set, audited = yes_to(i, held[n].audited), study = yes_to(i, studies),
+      joined_to_plan = study and yes_to(i, joined) or nil,
+      known_violation = study and yes_to(i > joined and i - joined or studies, row.used_for_known_violation) or nil,
+      without_plan = study and yes_to(studies + 1 - i, row.without_existing_plan) or nil })
+  end
+end
+
+for n, row in ipairs(read "reasons") do
+  local reason = "reason-" .. n
+  add(reasons, { code = reason, name = row.reason, reason_group = row.group })
+  for i = 1, tonumber(row.times_cited) do add(citings, { code = ("%s%s-%02d"):format(MARK, reason, i), cited_reason = reason }) end
+end
+
+for _, output in ipairs { jurisdictions, agencies, enterprises, listings, audits, cases, sets, interviews, reasons, citings } do write(output) end

@@ -2,13 +2,16 @@
 -- section "Jiangsu CP Framework: Before 2001". The notice itself was not read; the source names neither its issuer nor its day.
 
 instrument "notice-1996" {
-  title = "Notice on Implementing CP Audits", issuer = "Jiangsu Province", place = "Jiangsu",
+  title = { en = "Notice on Implementing CP Audits", zh = "关于实施清洁生产审核的通知（译名）" }, issuer = "Jiangsu Province", place = "Jiangsu",
   in_force = { from = "1996-01-01", unconfirmed = "the source gives the year only" },
   clauses = {
-    audits = "All large and medium-sized enterprises shall implement CP audits by the end of 2000",
+    audits = {
+      en = "All large and medium-sized enterprises shall implement CP audits by the end of 2000",
+      zh = "（意译）所有大中型企业应当在2000年底前实施清洁生产审核" },
     agencies = {
-      "Municipal agencies responsible for implementing the rules include Environmental Protection Bureaus (EPBs) and "
+      en = "Municipal agencies responsible for implementing the rules include Environmental Protection Bureaus (EPBs) and "
         .. "Economic and Trade Commissions (ETCs)",
+      zh = "（意译）负责实施上述规定的市级机构包括环境保护局和经济贸易委员会",
       not_encoded = "the source names no act of theirs and no date" },
   },
 }
@@ -17,11 +20,12 @@ local deadline = "2000-12-31"
 
 -- Whom the notice binds: also the base of the coverage that the reports give.
 term "enterprise.under_notice_1996" {
+  title = { en = "Bound by the notice of 1996", zh = "受1996年通知约束" },
   value = enterprise.size:is("large", "medium") & ~enterprise.closed_on:by(deadline),
 }
 
 obligation "audit-by-2000" {
-  title   = "A cleaner production audit by the end of 2000",
+  title   = { en = "A cleaner production audit by the end of 2000", zh = "2000年底前完成清洁生产审核" },
   clause  = "notice-1996/audits",
   reading = "implemented = a report is in, because the source counts the enterprises submitting reports; "
     .. "an enterprise closed by the end of 2000 owes none",
@@ -31,6 +35,8 @@ obligation "audit-by-2000" {
   examples = {
     { at = "2000-12-31", enterprise = { size = "medium" }, status = "pending" },
     { at = "2001-01-01", enterprise = { size = "large" }, status = "overdue" },
+    { at = "2001-01-01", enterprise = { size = "large" }, audits = { { reported_on = "2000-12-31" } }, status = "met" },
+    { at = "2001-01-01", enterprise = { size = "large" }, audits = { { reported_on = "2001-01-01" } }, status = "late" },
     { at = "2001-01-01", enterprise = { size = "small" }, status = "not_applicable" },
     { at = "2001-01-01", enterprise = { size = "large", closed_on = "2000-12-31" }, status = "not_applicable" },
     { at = "2001-01-01", enterprise = { size = "large", closed_on = "2001-01-01" }, status = "overdue" },

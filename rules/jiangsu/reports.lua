@@ -1,52 +1,53 @@
--- The source's three tables, counted from records. The numbers of "Specified" and "to audit" are the plans'; every other
--- number is a count.
+-- The source's tables on the notice of 1996 and the plans, counted from records. The numbers of "Specified" and "to audit" are the plans'; every
+-- other number is a count.
 --
 -- Records made from published totals begin their code with "reconstructed-" (examples/jiangsu). Each table counts them in a column of
 -- its own, so that nobody takes a table for an observation that is not one; over an agency's own records that column is 0.
 
-term "enterprise.reconstructed" { value = enterprise.code:starts_with "reconstructed-" }
-term "audit.reconstructed"      { value = audit.code:starts_with "reconstructed-" }
+term "enterprise.reconstructed" { title = { en = "Reconstructed", zh = "重构" }, value = enterprise.code:starts_with "reconstructed-" }
+term "audit.reconstructed"      { title = { en = "Reconstructed", zh = "重构" }, value = audit.code:starts_with "reconstructed-" }
 
-local note = "Reconstructed: how many of the counted records were made from published totals, as their codes say, and not observed."
+local note = { en = "Reconstructed: how many of the counted records were made from published totals, as their codes say, and not observed.",
+  zh = "重构：所计记录中有多少是根据公布的总数重构而非观察所得（见其代码）。" }
 local city = jurisdiction.level:is "city"
 
 local bound   = jurisdiction.enterprises:where(enterprise.under_notice_1996)
 local reports = bound.audits:where(audit.reported_on:happened())
 report "fulfilment-2000" {
-  title = "Fulfillment of the CP goal as of the end of 2000", note = note,
+  title = { en = "Fulfillment of the CP goal as of the end of 2000", zh = "截至2000年底清洁生产目标的完成情况" }, note = note,
   as_of = "2000-12-31", per = jurisdiction, where = city,
   columns = {
-    { "Total large & medium-sized enterprises", bound:count() },
-    { "Audit reports",                          reports:count() },
-    { "Enterprises submitting reports",         reports.enterprise:distinct():count() },
-    { "Coverage",                               bound:share(enterprise.audits.reported_on:first():happened()) },
-    { "Reconstructed enterprises",              bound:where(enterprise.reconstructed):count() },
-    { "Reconstructed reports",                  reports:where(audit.reconstructed):count() },
+    { { en = "Total large & medium-sized enterprises", zh = "大中型企业总数" }, bound:count() },
+    { { en = "Audit reports", zh = "审核报告" },                                reports:count() },
+    { { en = "Enterprises submitting reports", zh = "提交报告的企业" },         reports.enterprise:distinct():count() },
+    { { en = "Coverage", zh = "覆盖率" }, bound:share(enterprise.audits.reported_on:first():happened()) },
+    { { en = "Reconstructed enterprises", zh = "重构的企业" },                  bound:where(enterprise.reconstructed):count() },
+    { { en = "Reconstructed reports", zh = "重构的报告" },                      reports:where(audit.reconstructed):count() },
   },
 }
 
 local completed = jurisdiction.enterprises.audits:where(audit.completed_on:during(period))
 report "audits-2001-2003" {
-  title = "Numbers of CP audits reported", note = note,
+  title = { en = "Numbers of CP audits reported", zh = "上报的清洁生产审核数" }, note = note,
   as_of = "2003-12-31", per = { jurisdiction, year }, during = "2001/2003", across = year, where = city,
   columns = {
-    { "Specified",     verdict "lake-tai-audits".planned:or_else(verdict "ten-five-audits".planned) },
-    { "Completed",     completed:count() },
-    { "Reconstructed", completed:where(audit.reconstructed):count() },
+    { { en = "Specified", zh = "计划数" },     verdict "lake-tai-audits".planned:or_else(verdict "ten-five-audits".planned) },
+    { { en = "Completed", zh = "完成数" },     completed:count() },
+    { { en = "Reconstructed", zh = "重构" },   completed:where(audit.reconstructed):count() },
   },
 }
 
 local listed = jurisdiction.enterprises:where(enterprise.on_lake_tai_list)
 report "lake-tai-quota" {
-  title = "CP audits at major polluters under the Lake Tai plan", note = note,
+  title = { en = "CP audits at major polluters under the Lake Tai plan", zh = "太湖计划下重点污染企业的清洁生产审核" }, note = note,
   per = jurisdiction, where = verdict "lake-tai-audits".target:known(),
   columns = {
-    { "Major polluters to audit", verdict "lake-tai-audits".target },
-    { "By",                       verdict "lake-tai-audits".due },
-    { "On the list",              listed:count() },
-    { "Audited so far",           verdict "lake-tai-audits".actual },
-    { "Planned to date",          verdict "lake-tai-audits".planned },
-    { "Status",                   verdict "lake-tai-audits".status },
-    { "Reconstructed on the list", listed:where(enterprise.reconstructed):count() },
+    { { en = "Major polluters to audit", zh = "应审核的重点污染企业" }, verdict "lake-tai-audits".target },
+    { { en = "By", zh = "期限" },                     verdict "lake-tai-audits".due },
+    { { en = "On the list", zh = "列入名单" },        listed:count() },
+    { { en = "Audited so far", zh = "已审核" },       verdict "lake-tai-audits".actual },
+    { { en = "Planned to date", zh = "至今计划数" },  verdict "lake-tai-audits".planned },
+    { { en = "Status", zh = "状态" },                 verdict "lake-tai-audits".status },
+    { { en = "Reconstructed on the list", zh = "名单中重构的企业" }, listed:where(enterprise.reconstructed):count() },
   },
 }

@@ -2,14 +2,17 @@
 -- "Numbers of CP Audits Reported in City C, N and S (2001-2003)", which is all the source says of it.
 
 instrument "ten-five-city-n" {
-  title = "Ten-five year CP plan", issuer = "City N", place = "City N",
+  title = { en = "Ten-five year CP plan", zh = "“十五”清洁生产计划（译名）" }, issuer = "City N", place = "City N",
   in_force = { from = "2001-01-01", to = "2005-12-31",
     unconfirmed = "the source gives no dates; the tenth five-year plan ran from 2001 to 2005" },
-  clauses = { audits = "Ten-five year CP plan: 10-15 in 2001, 10-15 in 2002, 10-15 in 2003" },
+  clauses = {
+    audits = { en = "Ten-five year CP plan: 10-15 in 2001, 10-15 in 2002, 10-15 in 2003",
+      zh = "（意译）“十五”清洁生产计划：2001年10至15家，2002年10至15家，2003年10至15家" },
+  },
 }
 
 quota "ten-five-audits" {
-  title   = "Cleaner production audits under City N's plan",
+  title   = { en = "Cleaner production audits under City N's plan", zh = "N市计划下的清洁生产审核" },
   clause  = "ten-five-city-n/audits",
   per     = jurisdiction,
   reading = "every completed audit counts, also a second one at the same enterprise; a year's range is kept from its lower end on",
@@ -18,5 +21,9 @@ quota "ten-five-audits" {
   goals = {
     { "City N", due = not_given "the source gives numbers by year and no last day",
       yearly = { [2001] = { 10, 15 }, [2002] = { 10, 15 }, [2003] = { 10, 15 } } },
+  },
+  examples = {
+    { at = "2003-12-31", jurisdiction = { code = "City N" }, status = "open", actual = 0 },
+    { at = "2003-12-31", jurisdiction = { code = "City C" }, status = "not_applicable" },
   },
 }

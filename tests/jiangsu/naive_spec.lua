@@ -1,21 +1,12 @@
 -- rules/jiangsu over the disturbed registry, read by the naive evaluator, against the tables that count.lua works out without any rule:
 -- the rules' text says what the source counts, whatever the engine does with it.
 local disturbed = require "tests.jiangsu.disturbed"
+local jiangsu = require "tests.jiangsu.pack"
 local naive = require "tests.naive.naive"
-
-local function pack_text()
-  local text = {}
-  for _, name in ipairs { "lake-tai-2002", "notice-1996", "reports", "ten-five-city-n" } do
-    local file = assert(io.open("rules/jiangsu/" .. name .. ".lua"))
-    text[#text + 1] = file:read "a"
-    file:close()
-  end
-  return table.concat(text, "\n")
-end
 
 describe("rules/jiangsu, read naively over the disturbed registry,", function()
   local set = disturbed.make("examples/jiangsu/records", { without_bystanders = true })
-  local expected, text, csv = set.expected, pack_text(), {}
+  local expected, text, csv = set.expected, jiangsu.text { "lake-tai-2002", "notice-1996", "reports", "ten-five-city-n" }, {}
   for name, content in pairs(set.files) do csv[name:gsub("%.csv$", "")] = content end
 
   local function range(cell) return { math.tointeger(cell.low), math.tointeger(cell.high) } end

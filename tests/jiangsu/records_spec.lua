@@ -4,7 +4,7 @@ local disturbed = require "tests.jiangsu.disturbed"
 local tables = require "tests.jiangsu.tables"
 
 local FOLDER = "examples/jiangsu/"
-local KINDS = { "jurisdiction", "agency", "enterprise", "listing", "audit" }
+local KINDS = { "jurisdiction", "agency", "enterprise", "listing", "audit", "case_enterprise", "interview_set", "interviewed", "cited_reason", "citing" }
 
 local function bytes(path)
   local file = assert(io.open(path, "rb"))
@@ -28,6 +28,15 @@ describe("the reconstructed records of Jiangsu", function()
     os.execute(("rm -r '%s'"):format(folder))
   end)
 
+  it("are the only records: nothing is made up that the source does not count", function()
+    local kinds, expected = {}, {}
+    for name in require "lfs".dir(FOLDER .. "records") do
+      if name:sub(1, 1) ~= "." then kinds[name:gsub("%.csv$", "")] = true end
+    end
+    for _, kind in ipairs(KINDS) do expected[kind] = true end
+    assert.are.same(expected, kinds)
+  end)
+
   it("say in each row that they are reconstructed", function()
     for _, row in ipairs(records.enterprise.rows) do
       assert(row.code:find "^reconstructed%-" and row.name:find "^%(reconstructed%)" and row.size_basis:find "^reconstructed")
@@ -37,6 +46,9 @@ describe("the reconstructed records of Jiangsu", function()
     end
     for _, row in ipairs(records.listing.rows) do
       assert(row.enterprise:find "^reconstructed%-" and row.reason:find "^%(reconstructed%)")
+    end
+    for _, kind in ipairs { "case_enterprise", "interviewed", "citing" } do
+      for _, row in ipairs(tables.read(FOLDER .. "records/" .. kind .. ".csv").rows) do assert(row.code:find "^reconstructed%-", row.code) end
     end
   end)
 
