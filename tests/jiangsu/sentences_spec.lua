@@ -28,10 +28,8 @@ describe("rules/jiangsu", function()
     for name, parameter in pairs(pack.parameters) do
       for _, row in ipairs(parameter.rows) do add(name, { row.clause }, true) end -- tried by the rules that run on it
     end
-    for _, kind in pairs(pack.kinds) do
-      for name, term in pairs(kind.terms or {}) do
-        for _, version in ipairs(term.versions or {}) do add(name, version.clauses, true) end
-      end
+    for name, term in pairs(pack.terms) do
+      for _, version in ipairs(term.value.op == "decision" and term.value.versions or {}) do add(name, version.clauses, true) end -- tried in sizes_spec.lua
     end
     return found
   end

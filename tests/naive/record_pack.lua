@@ -128,6 +128,9 @@ function record_pack.run(text)
   end)
   statement("waivable", function(name, body) pack.waivable[base_of(name)] = body end)
   statement("report", function(name, body) pack.reports[name] = body end)
+  -- They give no verdict.
+  statement("indicator", function() end)
+  statement("warning", function() end)
 
   for _, unit in ipairs { "days", "months", "years" } do
     environment[unit] = function(count) return write { op = "span", unit = unit, count = count } end
