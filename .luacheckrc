@@ -6,7 +6,7 @@ exclude_files = { "tests/**/mistakes/**", "tests/**/broken/**", "build" }
 -- The words of the rule language and the built-in kinds; a pack's own kinds are named in its own files (-- luacheck: globals dmr).
 files["rules"] = { read_globals = {
   "instrument", "kind", "group", "import", "codes", "parameter", "term", "decision", "obligation", "quota", "power",
-  "incentive", "indicator", "exception", "waivable", "report", "verdict",
+  "incentive", "indicator", "exception", "waivable", "warning", "report", "verdict",
   "days", "months", "years", "working_days", "percent", "not_given", "subject", "period", "any", "yes", "no",
   "is", "above", "at_least", "below", "at_most", "between",
   "year", "quarter", "month", "text", "number", "event", "date", "yesno",

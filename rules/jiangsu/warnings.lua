@@ -1,4 +1,5 @@
--- Records that contradict each other or the law. None of these changes a verdict; `mandate lint` lists them, and the document counts them.
+-- Records that contradict each other or the law. None of these changes a verdict; `mandate lint` lists them, and the document counts them. An event
+-- before the one that brings its record into being, such as an audit completed before it started, is told without a rule of the pack's.
 
 warning "listed-before-the-law" {
   per  = listing, clause = "cppl@2002/authority",
@@ -9,21 +10,6 @@ warning "listed-twice" {
   per  = listing,
   when = listing.mandatory & listing:earlier():where(listing.mandatory & ~listing.delisted_on:happened()):any(),
   says = { en = "put on a list of compulsory audits while an earlier such listing still stands", zh = "在先前的强制性审核名单尚未撤销时再次被列入" },
-}
-warning "completed-before-start" {
-  per  = audit,
-  when = audit.completed_on:before(audit.started_on),
-  says = { en = "completed before it started", zh = "完成日期早于开始日期" },
-}
-warning "reported-before-start" {
-  per  = audit,
-  when = audit.reported_on:before(audit.started_on),
-  says = { en = "reported before it started", zh = "报告日期早于开始日期" },
-}
-warning "implemented-before-identified" {
-  per  = measure,
-  when = measure.implemented_on:before(measure.identified_on),
-  says = { en = "implemented before it was identified", zh = "实施日期早于识别日期" },
 }
 warning "measure-of-another" {
   per  = measure,
