@@ -7,7 +7,7 @@ instrument "cppl@2002" {
   title = { en = "China Cleaner Production Promotion Law (2002 text)", zh = "中华人民共和国清洁生产促进法（2002年文本）" },
   issuer = "Standing Committee of the National People's Congress",
   in_force = { from = "2003-01-01", to = "2012-06-30" },
-  citation = "Order of the President No. 72",
+  citation = "Order of the President No. 72; `authority` quoted, the articles paraphrased",
   clauses = {
     authority = { en = "Local governments have authority to mandate certain enterprises to implement CP audits",
       zh = "（意译）地方政府有权要求特定企业实施清洁生产审核" },

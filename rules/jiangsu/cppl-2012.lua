@@ -7,7 +7,7 @@ instrument "cppl@2012" {
   issuer = "Standing Committee of the National People's Congress",
   in_force = { from = "2012-07-01", to = "2026-08-14",
     unconfirmed = "its end rests on copies of the Ecological and Environmental Code that repeals it, not on the gazette" },
-  citation = "Order of the President No. 54",
+  citation = "Order of the President No. 54; paraphrased",
   clauses = {
     ["4-5"] = { en = "Governments at county level and above put cleaner production into their plans and annual plans, and lead the work",
       zh = "（意译）县级以上人民政府应当将清洁生产纳入规划和年度计划，并领导有关工作" },

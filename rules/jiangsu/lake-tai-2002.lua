@@ -5,6 +5,7 @@
 instrument "lake-tai-2002" {
   title = { en = "Jiangsu Lake Tai Clean-up Plan", zh = "江苏省太湖治理计划（译名）" }, issuer = "Jiangsu Province", place = "Jiangsu",
   in_force = { from = "2002-01-01", unconfirmed = "the source gives the year only" },
+  citation = "quoted from Oliver and Ortolano; the text itself was not read",
   clauses = {
     C = { en = "City C – implement CP audits at 95 major polluters by 2006",
       zh = "（意译）C市：在2006年前对95家重点污染企业实施清洁生产审核" },

@@ -7,7 +7,7 @@ instrument "measures@2004" {
   title = { en = "Interim Measures on Cleaner Production Audits", zh = "清洁生产审核暂行办法" },
   issuer = "National Development and Reform Commission; State Environmental Protection Administration",
   in_force = { from = "2004-10-01", to = "2016-06-30" },
-  citation = "Order No. 16 of 2004-08-16",
+  citation = "Order No. 16 of 2004-08-16; paraphrased",
   clauses = {
     kinds = { en = "Audits are voluntary or compulsory; the enterprise carries them out, with its own staff or with consultants",
       zh = "（意译）清洁生产审核分为自愿性审核和强制性审核，以企业为主体，自行组织或者委托机构开展", not_encoded = "it defines; the field audit.basis follows it" },

@@ -5,7 +5,7 @@ instrument "measures@2016" {
   title = { en = "Measures on Cleaner Production Audits", zh = "清洁生产审核办法" },
   issuer = "National Development and Reform Commission; Ministry of Environmental Protection",
   in_force = { from = "2016-07-01" },
-  citation = "Order No. 38 of 2016-05-16",
+  citation = "Order No. 38 of 2016-05-16; paraphrased",
   clauses = {
     ["8"] = { en = "Audits are compulsory on the three grounds of the law; toxic categories begin with hazardous wastes",
       zh = "（意译）有法定三种情形之一的企业应当实施强制性审核；有毒有害物质包括危险废物等", not_encoded = "it repeats cppl@2012/27.2, where it is encoded" },

@@ -4,6 +4,7 @@
 instrument "notice-1996" {
   title = { en = "Notice on Implementing CP Audits", zh = "关于实施清洁生产审核的通知（译名）" }, issuer = "Jiangsu Province", place = "Jiangsu",
   in_force = { from = "1996-01-01", unconfirmed = "the source gives the year only" },
+  citation = "quoted from Oliver and Ortolano; the text itself was not read",
   clauses = {
     audits = {
       en = "All large and medium-sized enterprises shall implement CP audits by the end of 2000",

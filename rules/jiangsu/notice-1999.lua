@@ -6,6 +6,7 @@ instrument "notice-1999" {
   title = { en = "Notice on Accelerating CP Implementation", zh = "关于加快推行清洁生产的通知（译名）" },
   issuer = "Jiangsu Province", place = "Jiangsu",
   in_force = { from = "1999-01-01", unconfirmed = "the source gives the year only" },
+  citation = "quoted from Oliver and Ortolano; the text itself was not read",
   clauses = {
     measures = {
       en = "Ten measures aim at providing incentives for industries to adopt CP",

@@ -4,7 +4,7 @@ instrument "notice-2005-151" {
   title = { en = "Notice on the procedure of audits at key enterprises", zh = "重点企业清洁生产审核程序的规定" },
   issuer = "State Environmental Protection Administration",
   in_force = { from = "2005-12-13", unconfirmed = "taken from the day of the notice" },
-  citation = "环发[2005]151",
+  citation = "环发[2005]151; paraphrased",
   clauses = {
     classes = { en = "Key enterprises are those over the standard or the quota (class 1) and those with toxic substances (class 2); a list of toxic substances is annexed",
       zh = "（意译）重点企业包括超标、超总量企业（第一类）和使用有毒有害物质的企业（第二类）；附有毒有害物质名录",

@@ -5,7 +5,7 @@ instrument "notice-2010-54" {
   title = { en = "Notice on advancing cleaner production at key enterprises", zh = "关于深入推进重点企业清洁生产的通知" },
   issuer = "Ministry of Environmental Protection",
   in_force = { from = "2010-01-01", unconfirmed = "the source gives the year only" },
-  citation = "环发[2010]54",
+  citation = "环发[2010]54; paraphrased",
   clauses = {
     plan = { en = "The yearly plan of audits is filed and published by 31 March", zh = "（意译）每年3月31日前报送并公布年度审核计划" },
     cycles = { en = "Five heavy-metal sectors audit every two years, the first round done by the end of 2011; seven sectors with overcapacity every three years, by "

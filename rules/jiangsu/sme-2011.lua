@@ -6,7 +6,7 @@ instrument "sme@2011" {
   title = { en = "Standards for Classifying Small and Medium-sized Enterprises", zh = "中小企业划型标准规定" },
   issuer = "Ministry of Industry and Information Technology and three others",
   in_force = { from = "2011-01-01", to = "2016-12-31", unconfirmed = "the source gives the year only, and so of the next standard" },
-  citation = "工信部联企业[2011]300",
+  citation = "工信部联企业[2011]300; paraphrased",
   clauses = {
     industry = { en = "Industry: large with at least 1,000 employees and sales of at least 400 million CNY; medium with at least 300 and 20 million; small with at least "
         .. "20 and 3 million; the rest micro",

@@ -5,6 +5,7 @@ instrument "ten-five-city-n" {
   title = { en = "Ten-five year CP plan", zh = "“十五”清洁生产计划（译名）" }, issuer = "City N", place = "City N",
   in_force = { from = "2001-01-01", to = "2005-12-31",
     unconfirmed = "the source gives no dates; the tenth five-year plan ran from 2001 to 2005" },
+  citation = "quoted from Oliver and Ortolano; the text itself was not read",
   clauses = {
     audits = { en = "Ten-five year CP plan: 10-15 in 2001, 10-15 in 2002, 10-15 in 2003",
       zh = "（意译）“十五”清洁生产计划：2001年10至15家，2002年10至15家，2003年10至15家" },
