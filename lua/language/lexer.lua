@@ -55,66 +55,55 @@ function lexer.tokens(source)
   local tokens, count, at, line, line_start, size = {}, 0, 1, 1, 1, #source
   local line_end = find(source, "\n", 1, true) or size + 1
   local wide = find(source, "[\x80-\xFF]") or size + 1 -- up to the next of these, bytes are characters
-
-  local function advance(last)
-    while line_end <= last do
+  while true do
+    at = find(source, "%S", at)
+    if not at then break end
+    while line_end < at do
       line, line_start = line + 1, line_end + 1
       line_end = find(source, "\n", line_start, true) or size + 1
     end
-    at = last + 1
-  end
-
-  -- Columns count characters, as editors do.
-  local function add(kind, last, text, value)
-    local column = at - line_start
-    if wide < at then
-      if wide < line_start then wide = find(source, "[\x80-\xFF]", line_start) or size + 1 end
-      if wide < at then column = characters(source, line_start, at - 1, true) or column end
-    end
-    count = count + 1
-    tokens[count] = { kind = kind, text = text or sub(source, at, last), value = value, line = line, column = column + 1, from = at, to = last }
-    if line_end <= last then advance(last) else at = last + 1 end
-  end
-
-  while at <= size do
-    local _, blank = find(source, "^%s+", at)
-    if blank then
-      if line_end <= blank then advance(blank) else at = blank + 1 end
-    end
     local byte = byte_at(source, at)
+    local kind, last, text, value
     if is_name[byte] then
-      local _, last = find(source, "^[%w_]+", at)
-      local text = sub(source, at, last)
-      add(words[text] and "word" or "name", last, text)
+      local _
+      _, last = find(source, "^[%w_]+", at)
+      text = sub(source, at, last)
+      kind = words[text] and "word" or "name"
     elseif single[byte] then
-      add("operator", at, single[byte])
+      kind, last, text = "operator", at, single[byte]
     elseif byte == QUOTE or byte == APOSTROPHE then
-      local last, closed = quoted_end(source, at)
-      local text = sub(source, at, last)
-      add("text", last, text, closed and text_value(text) or nil)
-    elseif byte == nil then
-      break
+      local closed
+      last, closed = quoted_end(source, at)
+      kind, text = "text", sub(source, at, last)
+      value = closed and text_value(text) or nil
     elseif byte == DASH and byte_at(source, at + 1) == DASH then
-      local last = long_end(source, at + 2)
-      advance(last or line_end - 1)
+      last = long_end(source, at + 2) or line_end - 1
     elseif byte == OPENING and long_end(source, at) then
-      local last, opening = long_end(source, at)
-      add("text", last, nil, sub(source, at + opening, last - opening))
+      local opening
+      last, opening = long_end(source, at)
+      kind, value = "text", sub(source, at + opening, last - opening)
     elseif is_digit[byte] or byte == DOT and find(source, "^%.%d", at) then
-      local _, last = find(source, "^0[xX][%x%.]*", at)
-      if not last then _, last = find(source, "^[%d%.]*[eE][+-]?%d+", at) end
-      if not last then _, last = find(source, "^[%w_%.]+", at) end
-      add("number", last)
+      last = select(2, find(source, "^0[xX][%x%.]*", at)) or select(2, find(source, "^[%d%.]*[eE][+-]?%d+", at)) or select(2, find(source, "^[%w_%.]+", at))
+      kind = "number"
     elseif byte >= 0x80 then
-      local _, last = find(source, "^[\xC2-\xF4][\x80-\xBF]+", at)
-      add("stray", last or at)
+      last = select(2, find(source, "^[\xC2-\xF4][\x80-\xBF]+", at)) or at
+      kind = "stray"
     else
-      local last
       for _, pattern in ipairs(operators) do
         last = last or select(2, find(source, pattern, at))
       end
-      add("operator", last or at)
+      kind, last = "operator", last or at
     end
+    if kind then
+      local column = at - line_start + 1 -- columns count characters, as editors do
+      if wide < at then
+        if wide < line_start then wide = find(source, "[\x80-\xFF]", line_start) or size + 1 end
+        if wide < at then column = (characters(source, line_start, at - 1, true) or column - 1) + 1 end
+      end
+      count = count + 1
+      tokens[count] = { kind = kind, text = text or sub(source, at, last), value = value, line = line, column = column, from = at, to = last }
+    end
+    at = last + 1
   end
   return tokens
 end

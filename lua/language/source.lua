@@ -45,6 +45,7 @@ local function find_tables(tokens, functions)
   for _, block in ipairs(functions) do starts[block.first], ends[block.last] = true, true end
   for i, token in ipairs(tokens) do
     local text, current = token.kind == "operator" and token.text, stack[#stack]
+    if not text and current and current.entry and not starts[i] and not ends[i] then goto next_one end -- most: words inside an entry
     if current and current.kind == "{" and not current.entry and text ~= "}" and text ~= "," and text ~= ";" then
       local entry = { first = i, key_token = token }
       local following = tokens[i + 1]
@@ -80,6 +81,7 @@ local function find_tables(tokens, functions)
     elseif (text == "," or text == ";") and current and current.kind == "{" then
       current.entry = nil
     end
+    ::next_one::
   end
   return tables, stack
 end
@@ -101,32 +103,23 @@ end
 -- The token index of the n-th `text` on a line (n wraps around: a line in a loop runs often), or of the first on the few lines after it,
 -- since Lua remembers a long expression by its first line. nil where there is none.
 function source:find(text, line, nth)
-  local tokens = self.tokens
-  local function is_it(i)
-    local token = tokens[i]
-    return token.text == text or token.kind == "text" and token.value == text
-  end
-  local wanted, first, count = nth or 1, nil, 0
-  for _, i in ipairs(self.words_on[line] or {}) do
-    if is_it(i) then
-      count = count + 1
-      if count == wanted then return i end
-      first = first or i
+  local tokens, words_on = self.tokens, self.words_on
+  local on_line, found = words_on[line], nil
+  for i = 1, on_line and #on_line or 0 do
+    local token = tokens[on_line[i]]
+    if token.text == text or token.value == text then
+      if not nth or nth == 1 then return on_line[i] end
+      found = found or {}
+      found[#found + 1] = on_line[i]
+      if #found == nth then return on_line[i] end
     end
   end
-  if count > 0 then
-    if count == 1 then return first end
-    local rest = (wanted - 1) % count
-    for _, i in ipairs(self.words_on[line]) do
-      if is_it(i) then
-        if rest == 0 then return i end
-        rest = rest - 1
-      end
-    end
-  end
+  if found then return found[(nth - 1) % #found + 1] end
   for current = line + 1, line + 12 do
-    for _, i in ipairs(self.words_on[current] or {}) do
-      if is_it(i) then return i end
+    on_line = words_on[current]
+    for i = 1, on_line and #on_line or 0 do
+      local token = tokens[on_line[i]]
+      if token.text == text or token.value == text then return on_line[i] end
     end
   end
   return nil
