@@ -1,4 +1,6 @@
 --- What a reader must know besides the numbers: what is unconfirmed, what the law leaves open.
+local analysis = require "mandate.language.lower.analysis"
+
 local notes = {}
 
 local function add(list, seen, text)
@@ -21,14 +23,42 @@ local function add_cited(words, list, seen, pack, clauses)
   end
 end
 
---- Notes on the instruments, rules, decisions and parameters that a list of rules rests on.
+local SLOTS = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "counts", "counted_on" }
+
+--- What a list of expressions rests on: names of rules (before the tag), decisions, parameters and lists of codes, through terms and verdicts.
+---@return table basis { rules, decisions, parameters, codes }, sets of names
+function notes.basis(pack, expressions)
+  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {} }, {}
+  local follow
+  local function follow_rule(base)
+    basis.rules[base] = true
+    for _, rule in ipairs(pack.rules) do
+      for _, slot in ipairs(rule.base == base and SLOTS or {}) do follow(rule[slot]) end
+    end
+  end
+  function follow(expression)
+    analysis.walk(expression, function(e)
+      if e.op == "verdict" and not basis.rules[e.rule] then follow_rule(e.rule) end
+      if e.op == "decision" then basis.decisions[e.term] = true end
+      if e.op == "parameter" then basis.parameters[e.name] = true end
+      if e.op == "codes" then basis.codes[e.name] = true end
+      if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
+        seen[e.term] = true
+        follow(pack.terms[e.term].value)
+      end
+    end)
+  end
+  for _, expression in ipairs(expressions) do follow(expression) end
+  return basis
+end
+
+--- Notes on the instruments, rules, decisions, parameters and codes that something rests on.
 ---@param words table the catalogue
----@param bases table<string, true>|nil only rules of these names; nil all
----@param decisions table<string, true>|nil only decisions of these names; nil all
-function notes.of_pack(pack, words, bases, decisions)
+---@param basis table|nil of notes.basis; nil the whole pack
+function notes.of_pack(pack, words, basis)
   local list, seen = {}, {}
   for _, rule in ipairs(pack.rules) do
-    if not bases or bases[rule.base] then
+    if not basis or basis.rules[rule.base] then
       if rule.unconfirmed then add(list, seen, words:say("note.rule", { rule = rule.name, why = rule.unconfirmed })) end
       add_cited(words, list, seen, pack, rule.clauses)
       for _, goal in ipairs(rule.goals or {}) do
@@ -37,20 +67,20 @@ function notes.of_pack(pack, words, bases, decisions)
     end
   end
   for name, parameter in pairs(pack.parameters or {}) do
-    for _, row in ipairs(parameter.rows) do
+    for _, row in ipairs((not basis or basis.parameters[name]) and parameter.rows or {}) do
       if row.unconfirmed then add(list, seen, words:say("note.parameter", { name = name, from = row.from, why = row.unconfirmed })) end
     end
   end
   for name, term in pairs(pack.terms or {}) do
     local versions = term.value and term.value.versions
-    for _, version in ipairs(versions and (not decisions or decisions[name]) and versions or {}) do
+    for _, version in ipairs(versions and (not basis or basis.decisions[name]) and versions or {}) do
       if version.unconfirmed then add(list, seen, words:say("note.rule", { rule = version.name, why = version.unconfirmed })) end
       add_cited(words, list, seen, pack, version.clauses)
       for _, row in ipairs(version.rows) do add_cited(words, list, seen, pack, row.clauses) end
     end
   end
   for name, codes in pairs(pack.codes or {}) do
-    if codes.unconfirmed then add(list, seen, words:say("note.codes", { name = name, why = codes.unconfirmed })) end
+    if codes.unconfirmed and (not basis or basis.codes[name]) then add(list, seen, words:say("note.codes", { name = name, why = codes.unconfirmed })) end
   end
   table.sort(list)
   return list

@@ -5,7 +5,6 @@ local lowering = require "mandate.language.lower.lowering"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
 local notes = require "mandate.check.notes"
-local analysis = require "mandate.language.lower.analysis"
 local opening = require "mandate.commands.opening"
 local reports = require "mandate.report.report"
 local tables = require "mandate.report.table"
@@ -41,22 +40,11 @@ local function chosen(pack, name, whole)
     cure = #names > 0 and "it has: " .. table.concat(names, ", ") or nil }
 end
 
--- The rules whose verdicts a report shows, and the decisions whose values it rests on, through terms, too.
-local function rests_on(pack, declared)
-  local bases, decisions, seen = {}, {}, {}
-  local function follow(expression)
-    analysis.walk(expression, function(e)
-      if e.op == "verdict" then bases[e.rule] = true end
-      if e.op == "decision" then decisions[e.term] = true end
-      if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
-        seen[e.term] = true
-        follow(pack.terms[e.term].value)
-      end
-    end)
-  end
-  for _, column in ipairs(declared.columns) do follow(column.value) end
-  if declared.where then follow(declared.where) end
-  return bases, decisions
+-- What a report rests on.
+local function basis_of(pack, declared)
+  local expressions = { declared.where }
+  for _, column in ipairs(declared.columns) do expressions[#expressions + 1] = column.value end
+  return notes.basis(pack, expressions)
 end
 
 -- A report fixed to a day is read on that day, but never looks past the day asked for.
@@ -87,9 +75,8 @@ local function table_of(opened, view, run, one)
   local table_ = reports.build(view, run, one.lowered)
   if declared.unconfirmed then table_.notes[#table_.notes + 1] = opened.words:say("note.note",
     { text = opened.words:say("note.rule", { rule = declared.name, why = declared.unconfirmed }) }) end
-  local bases, decisions = rests_on(opened.pack, declared)
-  if next(bases) or next(decisions) then
-    for _, note in ipairs(notes.of_pack(opened.pack, opened.words, bases, decisions)) do table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note }) end
+  for _, note in ipairs(notes.of_pack(opened.pack, opened.words, basis_of(opened.pack, declared))) do
+    table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note })
   end
   if declared.as_of and declared.as_of > opened.as_of then
     table_.notes[#table_.notes + 1] = opened.words:say("note.note",
