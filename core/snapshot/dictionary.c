@@ -10,10 +10,8 @@ enum { FIRST_SLOTS = 1024 };
 
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error)
 {
+    (void)error;
     memset(dictionary, 0, sizeof *dictionary);
-    dictionary->slots = mandate_new(FIRST_SLOTS, sizeof *dictionary->slots, error);
-    if (!dictionary->slots) return false;
-    dictionary->slot_count = FIRST_SLOTS;
     return true;
 }
 
@@ -51,10 +49,30 @@ static size_t slot_of(const mandate_dictionary *dictionary, const char *text, si
     return slot;
 }
 
-uint32_t mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length)
+// As long as each text comes behind the one before it, as keys mostly do, it is either that one again or new: no slots are needed.
+static int compare_with_last(const mandate_dictionary *dictionary, const char *text, size_t length)
 {
-    uint32_t entry = dictionary->slots[slot_of(dictionary, text, length, hash_of(text, length))].entry;
-    return entry == 0 ? UINT32_MAX : entry - 1;
+    if (dictionary->count == 0) return 1;
+    size_t last_length;
+    const char *last = mandate_dictionary_text(dictionary, dictionary->count - 1, &last_length);
+    int order = memcmp(text, last, length < last_length ? length : last_length);
+    return order ? order : (length > last_length) - (length < last_length);
+}
+
+static bool make_slots(mandate_dictionary *dictionary, mandate_error *error)
+{
+    size_t count = FIRST_SLOTS;
+    while (count < (size_t)dictionary->count * 2 + 2) count *= 2;
+    dictionary->slots = mandate_new(count, sizeof *dictionary->slots, error);
+    if (!dictionary->slots) return false;
+    dictionary->slot_count = count;
+    for (uint32_t code = 0; code < dictionary->count; code++) {
+        size_t length;
+        const char *text = mandate_dictionary_text(dictionary, code, &length);
+        uint32_t hash = hash_of(text, length);
+        dictionary->slots[slot_of(dictionary, text, length, hash)] = (struct mandate_slot){.entry = code + 1, .hash = hash};
+    }
+    return true;
 }
 
 static bool widen(mandate_dictionary *dictionary, mandate_error *error)
@@ -76,11 +94,23 @@ static bool widen(mandate_dictionary *dictionary, mandate_error *error)
 
 bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error)
 {
-    uint32_t hash = hash_of(text, length);
-    size_t slot = slot_of(dictionary, text, length, hash);
-    if (dictionary->slots[slot].entry != 0) {
-        *code = dictionary->slots[slot].entry - 1;
-        return true;
+    uint32_t hash = 0;
+    size_t slot = 0;
+    if (!dictionary->slots) {
+        int order = compare_with_last(dictionary, text, length);
+        if (order == 0) {
+            *code = dictionary->count - 1;
+            return true;
+        }
+        if (order < 0 && !make_slots(dictionary, error)) return false;
+    }
+    if (dictionary->slots) {
+        hash = hash_of(text, length);
+        slot = slot_of(dictionary, text, length, hash);
+        if (dictionary->slots[slot].entry != 0) {
+            *code = dictionary->slots[slot].entry - 1;
+            return true;
+        }
     }
     // the two highest codes mean absent and unknown
     if (dictionary->count >= UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more than four billion different texts");
@@ -106,6 +136,7 @@ bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, si
     dictionary->bytes_used = needed;
     *code = dictionary->count++;
     dictionary->start[dictionary->count] = needed;
+    if (!dictionary->slots) return true;
     dictionary->slots[slot] = (struct mandate_slot){.entry = *code + 1, .hash = hash};
     if ((size_t)dictionary->count * 2 > dictionary->slot_count) return widen(dictionary, error);
     return true;

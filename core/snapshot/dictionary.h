@@ -11,14 +11,13 @@ typedef struct mandate_dictionary {
     size_t *start; // count + 1 offsets into bytes; each text is followed by a NUL
     uint32_t count;
     size_t start_capacity;
-    struct mandate_slot { uint32_t entry, hash; } *slots; // open addressing; the entry is the code + 1
+    struct mandate_slot { uint32_t entry, hash; } *slots; // open addressing; the entry is the code + 1. NULL while the texts ascend
     size_t slot_count;
 } mandate_dictionary;
 
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error);
 void mandate_dictionary_destroy(mandate_dictionary *dictionary);
 bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error);
-uint32_t mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length); // UINT32_MAX
 const char *mandate_dictionary_text(const mandate_dictionary *dictionary, uint32_t code, size_t *length);
 
 #endif
