@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "import/decode.h"
 #include "model/memory.h"
 #include "model/text.h"
 
-enum { READ_SIZE = 128 * 1024, BUFFER_SIZE = MANDATE_CSV_ROW_MOST + 2 * READ_SIZE, EXCERPT_SIZE = 200 };
+enum { READ_SIZE = 128 * 1024, BUFFER_SIZE = MANDATE_CSV_ROW_MOST + 2 * READ_SIZE, EXCERPT_SIZE = 200, RAW_SIZE = READ_SIZE / 4 };
 
 struct mandate_csv {
     FILE *file;         // NULL when reading memory
@@ -16,6 +17,13 @@ struct mandate_csv {
     size_t memory_left;
     int64_t total, before; // bytes in all; bytes before the buffer's first
     uint64_t hash;
+    char separator;
+    int quote; // -1: none
+    bool ends_plain[256]; // what a value without quotes ends at
+    const char *encoding; // NULL: UTF-8
+    mandate_decoder *decoder;
+    char *raw;         // what is to be decoded
+    int64_t raw_bytes; // so far
     char *buffer;
     size_t at, end; // what is not yet given
     bool ended;     // nothing left to read into the buffer
@@ -36,9 +44,32 @@ static const char *const stray_quote =
     "a quote stands inside a value that does not begin with one: put the whole value in quotes and double those within it";
 static const char *const after_quote =
     "a closing quote is followed by something else than a comma or the line's end: double the quotes within the value";
+static const char *const after_quote_otherwise =
+    "a closing quote is followed by something else than the separator stated or the line's end: double the quotes within the value";
 static const char *const open_quote = "the quote that opens here is never closed: close it, or put the value in quotes and double it";
 static const char *const long_row = "the row is longer than 1 MiB: look for a quote that is not closed, or split the row";
 static const char *const many_fields = "the row has more than 10000 values: look for a missing line break";
+
+static bool read_failed(const mandate_csv *csv, mandate_error *error)
+{
+    mandate_fail(error, MANDATE_ERROR_IO, "the file could not be read: %s", strerror(errno));
+    return mandate_fail_at(error, csv->path, 0, 0);
+}
+
+// Reads and decodes a piece, so small that it fits whatever its characters become.
+static bool fill_decoded(mandate_csv *csv, mandate_error *error)
+{
+    size_t got = fread(csv->raw, 1, RAW_SIZE, csv->file);
+    if (got < RAW_SIZE && ferror(csv->file))
+        return read_failed(csv, error);
+    if (!csv->decoder && !(csv->decoder = mandate_decoder_open(csv->encoding, csv->raw, got, error)))
+        return mandate_fail_at(error, csv->path, 0, 0);
+    csv->hash = mandate_text_hash(csv->raw, got, csv->hash);
+    csv->raw_bytes += (int64_t)got;
+    csv->ended = got < RAW_SIZE;
+    csv->end += mandate_decode(csv->decoder, csv->raw, got, csv->ended, csv->buffer + csv->end);
+    return true;
+}
 
 static bool fill(mandate_csv *csv, mandate_error *error)
 {
@@ -48,14 +79,14 @@ static bool fill(mandate_csv *csv, mandate_error *error)
         csv->end -= csv->at;
         csv->at = 0;
     }
+    if (csv->encoding)
+        return fill_decoded(csv, error);
     char *place = csv->buffer + csv->end;
     size_t got = 0;
     if (csv->file) {
         got = fread(place, 1, READ_SIZE, csv->file);
-        if (got < READ_SIZE && ferror(csv->file)) {
-            mandate_fail(error, MANDATE_ERROR_IO, "the file could not be read: %s", strerror(errno));
-            return mandate_fail_at(error, csv->path, 0, 0);
-        }
+        if (got < READ_SIZE && ferror(csv->file))
+            return read_failed(csv, error);
     } else {
         got = csv->memory_left < READ_SIZE ? csv->memory_left : READ_SIZE;
         if (got > 0)
@@ -75,12 +106,25 @@ static bool begins_with(const mandate_csv *csv, const char *mark, size_t length)
     return csv->end - csv->at >= length && memcmp(csv->buffer + csv->at, mark, length) == 0;
 }
 
-static mandate_csv *start(mandate_csv *csv, const char *path, mandate_error *error)
+static void set_form(mandate_csv *csv, const mandate_csv_form *form)
 {
+    csv->separator = form->separator ? form->separator : ',';
+    csv->quote = form->unquoted ? -1 : form->quote ? form->quote : '"';
+    csv->encoding = mandate_encoding_is_utf8(form->encoding) ? NULL : form->encoding;
+    csv->ends_plain['\n'] = csv->ends_plain['\r'] = csv->ends_plain[(unsigned char)csv->separator] = true;
+    if (csv->quote >= 0)
+        csv->ends_plain[(unsigned char)csv->quote] = true;
+}
+
+static mandate_csv *start(mandate_csv *csv, const mandate_csv_form *form, const char *path, mandate_error *error)
+{
+    static const mandate_csv_form plain = { 0 };
     csv->line = 1;
+    set_form(csv, form ? form : &plain);
     snprintf(csv->path, sizeof csv->path, "%s", path);
     csv->buffer = mandate_resize(NULL, BUFFER_SIZE, 1, error);
-    if (!csv->buffer || !fill(csv, error)) {
+    csv->raw = csv->buffer && csv->encoding ? mandate_resize(NULL, RAW_SIZE, 1, error) : NULL;
+    if (!csv->buffer || (csv->encoding && !csv->raw) || !fill(csv, error)) {
         mandate_csv_close(csv);
         return NULL;
     }
@@ -114,7 +158,7 @@ static FILE *open_file(const char *path, int64_t *size, mandate_error *error)
     return file;
 }
 
-mandate_csv *mandate_csv_open(const char *path, mandate_error *error)
+mandate_csv *mandate_csv_open(const char *path, const mandate_csv_form *form, mandate_error *error)
 {
     int64_t size = 0;
     FILE *file = open_file(path, &size, error);
@@ -128,7 +172,7 @@ mandate_csv *mandate_csv_open(const char *path, mandate_error *error)
     setvbuf(file, NULL, _IONBF, 0);
     csv->file = file;
     csv->total = size;
-    return start(csv, path, error);
+    return start(csv, form, path, error);
 }
 
 mandate_csv *mandate_csv_open_memory(const char *text, size_t length, mandate_error *error)
@@ -139,7 +183,7 @@ mandate_csv *mandate_csv_open_memory(const char *text, size_t length, mandate_er
     csv->memory = text;
     csv->memory_left = length;
     csv->total = (int64_t)length;
-    return start(csv, "", error);
+    return start(csv, NULL, "", error);
 }
 
 void mandate_csv_close(mandate_csv *csv)
@@ -148,6 +192,8 @@ void mandate_csv_close(mandate_csv *csv)
         return;
     if (csv->file)
         fclose(csv->file);
+    mandate_decoder_close(csv->decoder);
+    mandate_free(csv->raw);
     mandate_free(csv->buffer);
     mandate_free(csv->fields);
     mandate_free(csv->unquoted);
@@ -192,21 +238,22 @@ static scan_result scan_quoted(scan *s, mandate_csv_field *field)
 {
     const char *opening = s->at, *opening_line_start = s->line_start;
     long opening_line = s->line;
+    const char quote = (char)s->csv->quote;
     field->quoted = true;
     field->text = ++s->at;
     for (;;) {
-        while (s->at < s->end && *s->at != '"' && *s->at != '\n' && *s->at != '\r')
+        while (s->at < s->end && *s->at != quote && *s->at != '\n' && *s->at != '\r')
             s->at++;
         if (s->at == s->end)
             return s->csv->ended ? fault(s, open_quote, opening, opening_line_start, opening_line) : SCAN_MORE;
-        if (*s->at != '"') {
+        if (*s->at != quote) {
             if (!step_over_break(s))
                 return SCAN_MORE;
             continue;
         }
         if (s->at + 1 == s->end && !s->csv->ended)
             return SCAN_MORE;
-        if (s->at + 1 == s->end || s->at[1] != '"')
+        if (s->at + 1 == s->end || s->at[1] != quote)
             break;
         field->length = 1; // marks doubled quotes; the length is set below
         s->at += 2;
@@ -214,24 +261,23 @@ static scan_result scan_quoted(scan *s, mandate_csv_field *field)
     bool doubled = field->length == 1;
     field->length = (size_t)(s->at - field->text);
     s->at++;
-    if (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r')
-        return fault(s, after_quote, s->at, s->line_start, s->line);
+    if (s->at < s->end && *s->at != s->csv->separator && *s->at != '\n' && *s->at != '\r')
+        return fault(s, s->csv->separator == ',' ? after_quote : after_quote_otherwise, s->at, s->line_start, s->line);
     if (doubled)
         s->csv->doubled += field->length;
     return SCAN_ROW;
 }
 
-static const bool ends_plain[256] = { [','] = true, ['\n'] = true, ['\r'] = true, ['"'] = true };
-
 static scan_result scan_field(scan *s, mandate_csv_field *field)
 {
+    const bool *ends_plain = s->csv->ends_plain;
     *field = (mandate_csv_field) { .raw = s->at, .line = s->line, .line_start = s->line_start };
-    if (s->at < s->end && *s->at == '"')
+    if (s->at < s->end && *s->at == s->csv->quote)
         return scan_quoted(s, field);
     field->text = s->at;
     while (s->at < s->end && !ends_plain[(unsigned char)*s->at])
         s->at++;
-    if (s->at < s->end && *s->at == '"')
+    if (s->at < s->end && *s->at == s->csv->quote)
         return fault(s, stray_quote, s->at, s->line_start, s->line);
     field->length = (size_t)(s->at - field->text);
     return s->at == s->end && !s->csv->ended ? SCAN_MORE : SCAN_ROW;
@@ -256,7 +302,7 @@ static scan_result scan_row(scan *s, const char **content)
         *content = s->at;
         if (s->at == s->end)
             return csv->ended ? SCAN_ROW : SCAN_MORE;
-        if (*s->at != ',')
+        if (*s->at != csv->separator)
             return step_over_break(s) ? SCAN_ROW : SCAN_MORE;
         s->at++;
     }
@@ -274,13 +320,13 @@ static bool single_quotes(mandate_csv *csv, mandate_error *error)
     char *out = csv->unquoted;
     for (size_t i = 0; i < csv->count; i++) {
         mandate_csv_field *field = &csv->fields[i];
-        if (!field->quoted || !memchr(field->text, '"', field->length))
+        if (!field->quoted || !memchr(field->text, csv->quote, field->length))
             continue;
         const char *from = field->text, *end = from + field->length;
         field->text = out;
         while (from < end) {
             *out++ = *from;
-            from += *from == '"' ? 2 : 1;
+            from += *from == csv->quote ? 2 : 1;
         }
         field->length = (size_t)(out - field->text);
     }
@@ -381,7 +427,7 @@ mandate_csv_result mandate_csv_next(mandate_csv *csv, mandate_csv_row *row, mand
 
 int64_t mandate_csv_done(const mandate_csv *csv)
 {
-    return csv->before + (int64_t)csv->at;
+    return csv->encoding ? csv->raw_bytes : csv->before + (int64_t)csv->at;
 }
 
 int64_t mandate_csv_total(const mandate_csv *csv)

@@ -1,5 +1,6 @@
 // CSV files (RFC 4180) row by row: UTF-8 with or without a byte order mark; lines end with LF, CR LF or CR, also mixed; values in quotes
 // may hold commas, line breaks and doubled quotes. Blank lines are no rows. Memory is bounded by the longest row allowed.
+// A form tells of files with other separators, quotes and encodings; what is given of them is UTF-8.
 #ifndef MANDATE_IMPORT_CSV_H
 #define MANDATE_IMPORT_CSV_H
 
@@ -11,6 +12,13 @@
 enum { MANDATE_CSV_ROW_MOST = 1024 * 1024, MANDATE_CSV_FIELDS_MOST = 10000 };
 
 typedef struct mandate_csv mandate_csv;
+
+typedef struct mandate_csv_form { // { 0 }: commas, double quotes, UTF-8
+    char separator;       // 0: a comma
+    char quote;           // 0: a double quote
+    bool unquoted;        // no character quotes
+    const char *encoding; // one of mandate_encodings; NULL: UTF-8
+} mandate_csv_form;
 
 typedef struct mandate_csv_field {
     const char *text; // without its quotes; not NUL-terminated; valid until the next row
@@ -39,13 +47,13 @@ typedef enum mandate_csv_result {
 } mandate_csv_result;
 
 // NULL where the file is missing, a folder, or begins with the mark of UTF-16 or UTF-32.
-mandate_csv *mandate_csv_open(const char *path, mandate_error *error);
+mandate_csv *mandate_csv_open(const char *path, const mandate_csv_form *form, mandate_error *error); // form: may be NULL
 mandate_csv *mandate_csv_open_memory(const char *text, size_t length, mandate_error *error); // text must outlive it
 void mandate_csv_close(mandate_csv *csv);
 mandate_csv_result mandate_csv_next(mandate_csv *csv, mandate_csv_row *row, mandate_error *error);
 // The column of a value's first character in its line, from 1, in characters.
 long mandate_csv_column(const mandate_csv_field *field);
-int64_t mandate_csv_done(const mandate_csv *csv);  // bytes of the rows given so far
+int64_t mandate_csv_done(const mandate_csv *csv);  // bytes of the rows given so far, or read where they are decoded
 int64_t mandate_csv_total(const mandate_csv *csv); // bytes in all
 uint64_t mandate_csv_hash(const mandate_csv *csv); // of all bytes, once the end is reached
 

@@ -71,7 +71,7 @@ static bool check_file(const mandate_model *model, mandate_source *source, manda
     mandate_import_file *file = source->file;
     if (!find_kind(model, file, error))
         return false;
-    mandate_csv *csv = mandate_csv_open(file->path, error);
+    mandate_csv *csv = mandate_csv_open(file->path, NULL, error);
     mandate_header header;
     bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, error);
     if (fits) {

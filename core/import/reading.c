@@ -229,7 +229,7 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
     source->rejects.most = most;
 
     *r = (mandate_reading) { .of = of, .source = source, .index = index, .error = error };
-    r->csv = mandate_csv_open(file->path, error);
+    r->csv = mandate_csv_open(file->path, NULL, error);
     r->cells = r->csv ? mandate_new((size_t)of->kind->field_count, sizeof *r->cells, error) : NULL;
     if (!r->cells || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, error))
         return false;

@@ -123,9 +123,9 @@ static void files_that_are_none_say_why(void)
 {
     CHECK(!mandate_csv_open_memory("\xFF\xFE" "a\0", 4, &error));
     CHECK_HOLDS(error.message, "UTF-16");
-    CHECK(!mandate_csv_open("/", &error));
+    CHECK(!mandate_csv_open("/", NULL, &error));
     CHECK_HOLDS(error.message, "folder");
-    CHECK(!mandate_csv_open("there-is-no-such-file.csv", &error));
+    CHECK(!mandate_csv_open("there-is-no-such-file.csv", NULL, &error));
     CHECK_HOLDS(error.message, "no such file");
     CHECK_TEXT(error.file, "there-is-no-such-file.csv");
 }
