@@ -1,6 +1,7 @@
 // core.create, core.registry, core.import: registries and what goes into them.
 #include <string.h>
 #include "host/binding.h"
+#include "host/mapping.h"
 #include "import/import.h"
 
 static int create(lua_State *L)
@@ -75,7 +76,7 @@ static void set_count(lua_State *L, const char *key, int64_t count)
 
 static void push_file(lua_State *L, const mandate_model *model, const mandate_import_file *file)
 {
-    lua_createtable(L, 0, 10);
+    lua_createtable(L, 0, 12);
     lua_pushstring(L, mandate_model_kind(model, file->kind_index)->name);
     lua_setfield(L, -2, "kind");
     lua_pushstring(L, file->path);
@@ -86,13 +87,15 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     set_count(L, "corrected", file->corrected);
     set_count(L, "unchanged", file->unchanged);
     set_count(L, "refused", file->refused);
+    set_count(L, "skipped", file->skipped);
+    set_count(L, "repeated", file->repeated);
     if (file->rejects[0]) {
         lua_pushstring(L, file->rejects);
         lua_setfield(L, -2, "rejects");
     }
 }
 
-// import(path, model, { {kind, path}… }, { keep_good, progress }) -> { committed, files }
+// import(path, model, { {kind, path, mapping}… }, { keep_good, progress }) -> { committed, files }
 static int import(lua_State *L)
 {
     mandate_error error;
@@ -104,13 +107,17 @@ static int import(lua_State *L)
     size_t count = lua_rawlen(L, 3);
     mandate_import_file *files = lua_newuserdatauv(L, (count + 1) * sizeof *files, 0);
     memset(files, 0, (count + 1) * sizeof *files);
+    lua_newtable(L);
+    int anchor = lua_gettop(L); // keeps the mappings' memory
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 3, (lua_Integer)i + 1);
         lua_getfield(L, -1, "path");
         files[i].path = luaL_checkstring(L, -1);
         lua_getfield(L, -2, "kind");
         files[i].kind = lua_isnil(L, -1) ? NULL : luaL_checkstring(L, -1);
-        lua_pop(L, 3);
+        lua_getfield(L, -3, "mapping");
+        if (lua_istable(L, -1)) files[i].mapping = mandate_take_mapping(L, lua_gettop(L), anchor);
+        lua_pop(L, 4);
     }
     lua_getfield(L, 4, "progress");
     progress p = {L, lua_gettop(L)};

@@ -5,6 +5,8 @@
 #include "model/memory.h"
 #include "model/text.h"
 
+static const char effective_from[] = "effective_from";
+
 static bool is_text(const mandate_csv_field *field, const char *text)
 {
     return field->length == strlen(text) && memcmp(field->text, text, field->length) == 0;
@@ -15,7 +17,7 @@ static int find_field(const mandate_kind *kind, const mandate_csv_field *column)
     for (int i = 0; i < kind->field_count; i++)
         if (is_text(column, kind->fields[i].name))
             return i;
-    return is_text(column, "effective_from") ? MANDATE_COLUMN_EFFECTIVE : -1;
+    return is_text(column, effective_from) ? MANDATE_COLUMN_EFFECTIVE : -1;
 }
 
 // A kind whose fields hold every column and whose keys are all there; -1 if there is none.
@@ -43,6 +45,7 @@ typedef struct check {
     const mandate_kind *kind;
     const char *path;
     const mandate_csv_row *row;
+    const mandate_mapping *mapping; // NULL: none
     mandate_error *error;
 } check;
 
@@ -66,11 +69,16 @@ static bool check_text(const check *c)
         return at_row(c);
     }
     if (mandate_utf8_valid(row->raw, row->raw_length) < row->raw_length) {
-        mandate_fail(c->error, MANDATE_ERROR_FILE, "the first line is not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with "
-                                                   "`iconv -f GB18030 -t UTF-8`");
+        if (c->mapping)
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the first line holds bytes that are no %s, the encoding that import \"%s\" states: state the "
+                                                       "encoding that the file has",
+                         c->mapping->form.encoding ? c->mapping->form.encoding : "UTF-8", c->mapping->name);
+        else
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the first line is not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with "
+                                                       "`iconv -f GB18030 -t UTF-8`");
         return at_row(c);
     }
-    if (row->count == 1 && !row->fields[0].quoted) {
+    if (row->count == 1 && !row->fields[0].quoted && !c->mapping) {
         const mandate_csv_field *only = &row->fields[0];
         const char *name = memchr(only->text, ';', only->length) ? "semicolons" : memchr(only->text, '\t', only->length) ? "tabs" : NULL;
         if (name) {
@@ -102,7 +110,7 @@ static bool unknown_column(const check *c, size_t column)
         return false;
     for (int i = 0; i < c->kind->field_count; i++)
         words[i] = c->kind->fields[i].name;
-    words[c->kind->field_count] = "effective_from";
+    words[c->kind->field_count] = effective_from;
     const char *nearest = mandate_text_nearest(name, words);
     mandate_free((void *)words);
     if (name[0] == '\0')
@@ -138,6 +146,45 @@ static bool map_columns(const check *c, mandate_header *header)
     return true;
 }
 
+// A first line of one column says that the separator is another.
+static bool check_separator(const check *c)
+{
+    static const struct { char sign; const char *name; } separators[] = { { ',', "commas" }, { ';', "semicolons" }, { '\t', "tabs" }, { '|', "bars" } };
+    const mandate_csv_field *only = &c->row->fields[0];
+    char stated = c->mapping->form.separator ? c->mapping->form.separator : ',';
+    for (size_t i = 0; i < sizeof separators / sizeof *separators && c->row->count == 1; i++)
+        if (separators[i].sign != stated && memchr(only->text, separators[i].sign, only->length)) {
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the columns are separated by %s, and import \"%s\" states another separator: state the one that "
+                                                       "the file has",
+                         separators[i].name, c->mapping->name);
+            return at_row(c);
+        }
+    return true;
+}
+
+static bool map_fields(const check *c, mandate_header *header)
+{
+    if (!check_separator(c))
+        return false;
+    header->mapper = mandate_mapper_open(c->mapping, c->row, c->path, c->error);
+    for (size_t i = 0; header->mapper && i < c->mapping->field_count; i++) {
+        const char *name = c->mapping->fields[i].field;
+        bool effective = strcmp(name, effective_from) == 0;
+        int field = effective ? MANDATE_COLUMN_EFFECTIVE : mandate_kind_find_field(c->kind, name);
+        if (field == -1 || (effective ? header->effective >= 0 : header->present[field])) {
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "import \"%s\" maps \"%s\", which the kind \"%s\" %s", c->mapping->name, name, c->kind->name,
+                         field == -1 ? "does not have" : "has once");
+            return mandate_fail_at(c->error, c->path, 0, 0);
+        }
+        header->fields[i] = field;
+        if (effective)
+            header->effective = (int)i;
+        else
+            header->present[field] = true;
+    }
+    return header->mapper != NULL;
+}
+
 static bool check_needed(const check *c, const mandate_header *header)
 {
     bool has_event = c->kind->lasting;
@@ -157,10 +204,11 @@ static bool check_needed(const check *c, const mandate_header *header)
     return at_row(c);
 }
 
-bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *path, const mandate_model *model, int kind, mandate_error *error)
+bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *path, const mandate_model *model, int kind,
+                         const mandate_mapping *mapping, mandate_error *error)
 {
     mandate_csv_row row;
-    check c = { .model = model, .kind = mandate_model_kind(model, kind), .path = path, .row = &row, .error = error };
+    check c = { .model = model, .kind = mandate_model_kind(model, kind), .path = path, .row = &row, .mapping = mapping, .error = error };
     *header = (mandate_header) { .effective = -1 };
     switch (mandate_csv_next(csv, &row, error)) {
     case MANDATE_CSV_FAILED: return false;
@@ -172,10 +220,10 @@ bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *p
         return mandate_fail_at(error, path, row.fault_line, row.fault_column);
     case MANDATE_CSV_ROW: break;
     }
-    header->count = row.count;
-    header->fields = mandate_new(row.count, sizeof *header->fields, error);
+    header->count = mapping ? mapping->field_count : row.count;
+    header->fields = mandate_new(header->count, sizeof *header->fields, error);
     header->present = header->fields ? mandate_new((size_t)c.kind->field_count, sizeof *header->present, error) : NULL;
-    if (header->present && check_text(&c) && map_columns(&c, header) && check_needed(&c, header))
+    if (header->present && check_text(&c) && (mapping ? map_fields(&c, header) : map_columns(&c, header)) && check_needed(&c, header))
         return true;
     mandate_header_free(header);
     return false;
@@ -185,5 +233,6 @@ void mandate_header_free(mandate_header *header)
 {
     mandate_free(header->fields);
     mandate_free(header->present);
+    mandate_mapper_close(header->mapper);
     *header = (mandate_header) { .effective = -1 };
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <time.h>
 #include "import/csv.h"
+#include "import/decode.h"
 #include "import/header.h"
 #include "import/work.h"
 #include "model/memory.h"
@@ -71,9 +72,12 @@ static bool check_file(const mandate_model *model, mandate_source *source, manda
     mandate_import_file *file = source->file;
     if (!find_kind(model, file, error))
         return false;
-    mandate_csv *csv = mandate_csv_open(file->path, NULL, error);
+    const mandate_csv_form *form = file->mapping ? &file->mapping->form : NULL;
+    if (form && !mandate_encoding_check(file->path, form->encoding, error))
+        return false;
+    mandate_csv *csv = mandate_csv_open(file->path, form, error);
     mandate_header header;
-    bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, error);
+    bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, file->mapping, error);
     if (fits) {
         source->has_effective = header.effective >= 0;
         mandate_header_free(&header);
@@ -91,20 +95,38 @@ static bool name_rejects(const mandate_import_file *file, char out[MANDATE_PATH_
     return mandate_fail_at(error, file->path, 0, 0);
 }
 
+// A file that was read for several kinds has one list: gathers it at its first source. *first tells whether that is this one.
+static bool gather_rejects(mandate_work *work, size_t index, bool *first, int64_t *refused)
+{
+    mandate_source *source = &work->sources[index];
+    *refused = 0;
+    *first = true;
+    for (size_t i = 0; i < work->count; i++) {
+        if (strcmp(work->sources[i].file->path, source->file->path) != 0)
+            continue;
+        *first = *first && i >= index;
+        *refused += work->sources[i].file->refused;
+        if (*first && i > index && !mandate_rejects_merge(&source->rejects, &work->sources[i].rejects, work->error))
+            return false;
+    }
+    return true;
+}
+
 static bool write_rejects(mandate_work *work)
 {
     for (size_t i = 0; i < work->count; i++) {
         mandate_source *source = &work->sources[i];
         char path[MANDATE_PATH_SIZE];
-        if (!name_rejects(source->file, path, work->error))
+        bool first;
+        int64_t refused;
+        if (!name_rejects(source->file, path, work->error) || !gather_rejects(work, i, &first, &refused))
             return false;
-        if (source->file->refused == 0) {
+        if (first && refused == 0)
             mandate_rejects_remove(path);
-            continue;
-        }
-        if (!mandate_rejects_write(&source->rejects, path, work->error))
+        else if (first && !mandate_rejects_write(&source->rejects, path, work->error))
             return false;
-        snprintf(source->file->rejects, sizeof source->file->rejects, "%s", path);
+        if (source->file->refused > 0)
+            snprintf(source->file->rejects, sizeof source->file->rejects, "%s", path);
     }
     return true;
 }
@@ -217,7 +239,7 @@ bool mandate_import(mandate_registry *registry, mandate_import_file *files, size
     bool done = work.refused != NULL;
     for (size_t i = 0; i < count && done; i++) {
         mandate_import_file *file = &files[i];
-        *file = (mandate_import_file) { .kind = file->kind, .path = file->path, .kind_index = -1 };
+        *file = (mandate_import_file) { .kind = file->kind, .path = file->path, .mapping = file->mapping, .kind_index = -1 };
         work.sources[i].file = file;
         work.sources[i].rejects.most = REJECTS_MOST;
         done = check_file(registry->model, &work.sources[i], error);

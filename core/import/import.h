@@ -3,14 +3,17 @@
 #define MANDATE_IMPORT_IMPORT_H
 
 #include <stdint.h>
+#include "import/mapping.h"
 #include "store/registry.h"
 
 typedef struct mandate_import_file {
     const char *kind; // kind's name; NULL: the file's name without folder and ".csv"
     const char *path;
+    const mandate_mapping *mapping; // NULL: the columns are named after the kind's fields
     // filled by the import:
     int kind_index;
     int64_t rows, added, versions, corrected, unchanged, refused;
+    int64_t skipped, repeated; // by what the mapping says
     char rejects[MANDATE_PATH_SIZE]; // path of the rejects file, "" if none was written
 } mandate_import_file;
 
@@ -37,7 +40,8 @@ typedef struct mandate_import_options {
 // (key, effective_from) with equal cells is unchanged, with others a correction; a column that the file lacks keeps the corrected row's
 // cell. A refused row is listed in NAME.rejects.csv beside NAME.csv, one line per wrong value; what refers to a refused row is refused
 // too. Two rows of one (key, effective_from) in one import are both refused: which is right only their author knows. A list that an
-// earlier import left is removed once its file has no refused row.
+// earlier import left is removed once its file has no refused row. One path may be given several times, with mappings to several kinds: its
+// list of refused rows is then one.
 bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options,
                     bool *committed, mandate_error *error);
 

@@ -156,7 +156,7 @@ typedef struct known {
     int64_t row;     // 0: no version with this effective_from
     int64_t import;
     long line;
-    bool same;       // the version has the same cells
+    int differs;     // the first field in which the version has another cell, -1
     bool has_event;  // an event of the version that the file has no column for
     bool owner_differs;
 } known;
@@ -183,10 +183,10 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
         out->row = sqlite3_column_int64(versions, AT_ROW);
         out->import = sqlite3_column_int64(versions, AT_IMPORT);
         out->line = (long)sqlite3_column_int64(versions, AT_LINE);
-        out->same = true;
+        out->differs = -1;
         for (int i = 0; i < kind->field_count; i++) {
             if (row->present[i])
-                out->same = out->same && same_cell(versions, AT_FIELDS + i, &kind->fields[i], &row->cells[i]);
+                out->differs = out->differs < 0 && !same_cell(versions, AT_FIELDS + i, &kind->fields[i], &row->cells[i]) ? i : out->differs;
             else if (kind->fields[i].type == MANDATE_EVENT)
                 out->has_event = out->has_event || sqlite3_column_type(versions, AT_FIELDS + i) != SQLITE_NULL;
         }
@@ -269,6 +269,7 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
     place->row = before.row;
     place->record = before.record;
     place->owner_differs = before.owner_differs;
+    place->differs = before.differs;
     if (before.row != 0 && before.import >= landing->first_import) {
         place->landed = MANDATE_DOUBLE;
         place->other = (mandate_seen) { .file = -1, .line = before.line };
@@ -276,7 +277,7 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
         return true;
     }
     if (before.row != 0) {
-        place->landed = before.same ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
+        place->landed = before.differs < 0 ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
         if (!see(landing, row, place, error))
             return false;
         if (place->landed != MANDATE_CORRECTED)

@@ -57,21 +57,54 @@ size_t mandate_reading_key(const mandate_reading *r, char out[MANDATE_KEY_TEXT_S
     return used;
 }
 
+size_t mandate_reading_version(const mandate_reading *r, const mandate_incoming *row, char out[2 * MANDATE_KEY_TEXT_SIZE])
+{
+    size_t used = mandate_reading_key(r, out);
+    if (used == 0 || row->effective_length > MANDATE_KEY_TEXT_SIZE - 1)
+        return 0;
+    out[used++] = '\n';
+    memcpy(out + used, row->effective, row->effective_length);
+    return used + row->effective_length;
+}
+
+const char *mandate_reading_column(const mandate_reading *r, int field)
+{
+    for (size_t i = 0; i < r->header.count && r->mapped; i++)
+        if (r->header.fields[i] == field)
+            return r->mapped[i].column;
+    return r->of->kind->fields[field].name;
+}
+
+int64_t mandate_reading_place(int source, long line)
+{
+    return ((int64_t)source << LINE_BITS) | line;
+}
+
 static bool count_refused(mandate_reading *r)
 {
     char key[MANDATE_KEY_TEXT_SIZE];
-    size_t length = mandate_reading_key(r, key);
+    bool unmapped = r->header.mapper && r->row.fields != r->values;
+    size_t length = unmapped ? 0 : mandate_reading_key(r, key);
     r->source->file->refused++;
-    return length == 0 || mandate_keys_put(&r->of->work->refused[r->of->index], key, length, ((int64_t)r->index << LINE_BITS) | r->row.line,
-                                           r->error);
+    return length == 0 || mandate_keys_put(&r->of->work->refused[r->of->index], key, length, mandate_reading_place(r->index, r->row.line), r->error);
 }
 
 bool mandate_reading_refuse_eventless(mandate_reading *r)
 {
     const mandate_kind *kind = r->of->kind;
     char reason[REASON_SIZE];
-    snprintf(reason, sizeof reason, "the row has no event, and without one it was never there: fill %s", kind->fields[kind->starts].name);
-    return refuse(r, kind->fields[kind->starts].name, "", 0, reason) && count_refused(r);
+    snprintf(reason, sizeof reason, "the row has no event, and without one it was never there: fill %s", mandate_reading_column(r, kind->starts));
+    return refuse(r, mandate_reading_column(r, kind->starts), "", 0, reason) && count_refused(r);
+}
+
+// The value in a column as the file has it.
+static bool refuse_value(mandate_reading *r, size_t column, const char *reason)
+{
+    if (r->mapped)
+        return refuse(r, r->mapped[column].column, r->mapped[column].given, r->mapped[column].given_length, reason);
+    int field = r->header.fields[column];
+    return refuse(r, field == MANDATE_COLUMN_EFFECTIVE ? "effective_from" : r->of->kind->fields[field].name, r->row.fields[column].text,
+                  r->row.fields[column].length, reason);
 }
 
 // Whether an earlier round found the row at fault; then its reason is listed.
@@ -89,15 +122,15 @@ static bool refuse_known(mandate_reading *r)
     for (size_t i = 0; i < r->header.count && i < r->row.count && known->value[0] == '\0'; i++) { // what the row says there
         int field = r->header.fields[i];
         if (field >= 0 && strcmp(r->of->kind->fields[field].name, known->column) == 0)
-            return refuse(r, known->column, r->row.fields[i].text, r->row.fields[i].length, known->reason);
+            return refuse_value(r, i, known->reason);
     }
     return refuse(r, known->column, known->value, strlen(known->value), known->reason);
 }
 
-static bool read_reference(mandate_reading *r, int field, mandate_cell *cell)
+static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell)
 {
     mandate_kind_work *of = r->of;
-    int kind = of->kind->fields[field].kind;
+    int kind = of->kind->fields[r->header.fields[column]].kind;
     bool own = kind == of->index;
     cell->record = MANDATE_RECORD_PENDING;
     if (own && of->in_bulk) // no index to look it up by, and nothing there before
@@ -112,7 +145,7 @@ static bool read_reference(mandate_reading *r, int field, mandate_cell *cell)
         return true;
     char reason[REASON_SIZE];
     mandate_explain_missing(of->work, kind, cell->text, cell->length, reason, sizeof reason);
-    return refuse(r, of->kind->fields[field].name, cell->text, cell->length, reason);
+    return refuse_value(r, column, reason);
 }
 
 static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
@@ -122,20 +155,24 @@ static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
     for (size_t i = 0; i < r->header.count; i++) {
         const mandate_csv_field *value = &r->row.fields[i];
         int f = r->header.fields[i];
+        if (r->mapped && r->mapped[i].refused) {
+            if (!refuse_value(r, i, r->mapped[i].reason))
+                return false;
+            continue;
+        }
         if (f == MANDATE_COLUMN_EFFECTIVE) {
             mandate_date date;
             incoming->effective = value->text;
             incoming->effective_length = value->length;
-            if (value->length > 0 && !mandate_value_date(value->text, value->length, &date, reason) &&
-                !refuse(r, "effective_from", value->text, value->length, reason))
+            if (value->length > 0 && !mandate_value_date(value->text, value->length, &date, reason) && !refuse_value(r, i, reason))
                 return false;
             continue;
         }
         mandate_cell *cell = &r->cells[f];
         if (!mandate_value_read(&kind->fields[f], value->text, value->length, cell, reason)) {
-            if (!refuse(r, kind->fields[f].name, value->text, value->length, reason))
+            if (!refuse_value(r, i, reason))
                 return false;
-        } else if (kind->fields[f].type == MANDATE_REFERENCE && !cell->blank && !read_reference(r, f, cell)) {
+        } else if (kind->fields[f].type == MANDATE_REFERENCE && !cell->blank && !read_reference(r, i, cell)) {
             return false;
         }
     }
@@ -161,26 +198,83 @@ bool mandate_reading_keep_pending(mandate_reading *r, int64_t row)
     return true;
 }
 
+// Refuses a row of another length.
+static bool check_length(mandate_reading *r, size_t columns)
+{
+    if (r->row.count == columns)
+        return true;
+    const mandate_mapping *mapping = r->source->file->mapping;
+    const char *separator = mapping && mapping->form.separator && mapping->form.separator != ',' ? "separator" : "comma";
+    char reason[REASON_SIZE];
+    snprintf(reason, sizeof reason, "%zu values, and the header names %zu columns: look for a %s too %s, or for a value with a %s that "
+                                    "needs quotes",
+             r->row.count, columns, separator, r->row.count < columns ? "few" : "many", separator);
+    return refuse(r, "", r->row.raw, r->row.raw_length, reason) && count_refused(r);
+}
+
+// Puts the values of the mapping's fields in the place of the file's.
+static bool map_row(mandate_reading *r)
+{
+    mandate_mapper *mapper = r->header.mapper;
+    if (mandate_mapper_is_header(mapper, &r->row))
+        return refuse(r, "", r->row.raw, r->row.raw_length, "the header stands here again: take this line away") && count_refused(r);
+    switch (mandate_mapper_row(mapper, &r->row, r->mapped, r->error)) {
+    case MANDATE_MAPPER_FAILED: return false;
+    case MANDATE_MAPPER_SKIP:
+        r->skipped = true;
+        r->source->file->skipped++;
+        return true;
+    case MANDATE_MAPPER_ROW: break;
+    }
+    for (size_t i = 0; i < r->header.count; i++)
+        r->values[i] = (mandate_csv_field) { .text = r->mapped[i].text, .length = r->mapped[i].length, .line = r->row.line };
+    r->row.fields = r->values;
+    r->row.count = r->header.count;
+    return true;
+}
+
+// A record that stands in many rows is refused in all of them where two say different things.
+static bool refuse_doubled(mandate_reading *r, const mandate_incoming *incoming)
+{
+    char version[2 * MANDATE_KEY_TEXT_SIZE], reason[REASON_SIZE];
+    size_t length = mandate_reading_version(r, incoming, version);
+    int64_t where;
+    if (length == 0 || !mandate_keys_get(&r->of->doubled, version, length, &where))
+        return true;
+    snprintf(reason, sizeof reason, "rows of this %s say different things (%s, line %lld): make them the same", r->of->kind->name,
+             r->of->work->sources[where >> LINE_BITS].file->path, (long long)(where & ((INT64_C(1) << LINE_BITS) - 1)));
+    char key[MANDATE_KEY_TEXT_SIZE];
+    const char *column = "";
+    for (int f = r->of->kind->field_count - 1; f >= 0; f--)
+        column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
+    return refuse(r, column, key, mandate_reading_key(r, key), reason);
+}
+
 static bool check_row(mandate_reading *r, mandate_incoming *incoming)
 {
+    if (r->header.mapper) {
+        if (!check_length(r, mandate_mapper_columns(r->header.mapper)) || (!r->refused && !map_row(r)))
+            return false;
+        if (r->refused || r->skipped)
+            return true;
+    }
     if (r->of->late_known > 0 && !refuse_known(r))
         return false;
     if (r->refused)
         return count_refused(r);
-    if (r->row.count != r->header.count) {
-        char reason[REASON_SIZE];
-        snprintf(reason, sizeof reason, "%zu values, and the header names %zu columns: look for a comma too %s, or for a value with a comma that "
-                                        "needs quotes",
-                 r->row.count, r->header.count, r->row.count < r->header.count ? "few" : "many");
-        return refuse(r, "", r->row.raw, r->row.raw_length, reason) && count_refused(r);
-    }
+    if (!check_length(r, r->header.count))
+        return false;
+    if (r->refused)
+        return true;
     *incoming = (mandate_incoming) { .cells = r->cells,
                                      .present = r->header.present,
                                      .effective = "",
                                      .file = r->index,
                                      .import = r->of->work->first_import + r->index,
                                      .line = r->row.line };
-    return read_cells(r, incoming) && (!r->refused || count_refused(r));
+    if (!read_cells(r, incoming) || (!r->refused && r->of->doubled.count > 0 && !refuse_doubled(r, incoming)))
+        return false;
+    return !r->refused || count_refused(r);
 }
 
 static bool refuse_unreadable(mandate_reading *r)
@@ -195,7 +289,7 @@ mandate_reading_result mandate_reading_next(mandate_reading *r, mandate_incoming
 {
     for (;;) {
         bool going = true;
-        r->refused = false;
+        r->refused = r->skipped = false;
         switch (mandate_csv_next(r->csv, &r->row, r->error)) {
         case MANDATE_CSV_ROW: going = check_row(r, incoming); break;
         case MANDATE_CSV_BAD_ROW: going = refuse_unreadable(r); break;
@@ -207,7 +301,7 @@ mandate_reading_result mandate_reading_next(mandate_reading *r, mandate_incoming
             return MANDATE_READING_FAILED;
         }
         r->source->file->rows++;
-        if (!r->refused)
+        if (!r->refused && !r->skipped)
             return MANDATE_READING_ROW;
     }
 }
@@ -223,16 +317,22 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
 {
     mandate_source *source = &of->work->sources[index];
     mandate_import_file *file = source->file;
-    file->rows = file->added = file->versions = file->corrected = file->unchanged = file->refused = 0;
+    file->rows = file->added = file->versions = file->corrected = file->unchanged = file->refused = file->skipped = file->repeated = 0;
     size_t most = source->rejects.most;
     mandate_rejects_clear(&source->rejects);
     source->rejects.most = most;
 
     *r = (mandate_reading) { .of = of, .source = source, .index = index, .error = error };
-    r->csv = mandate_csv_open(file->path, NULL, error);
+    r->csv = mandate_csv_open(file->path, file->mapping ? &file->mapping->form : NULL, error);
     r->cells = r->csv ? mandate_new((size_t)of->kind->field_count, sizeof *r->cells, error) : NULL;
-    if (!r->cells || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, error))
+    if (!r->cells || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, file->mapping, error))
         return false;
+    if (file->mapping) {
+        r->mapped = mandate_new(r->header.count, sizeof *r->mapped, error);
+        r->values = r->mapped ? mandate_new(r->header.count, sizeof *r->values, error) : NULL;
+        if (!r->values)
+            return false;
+    }
     for (int f = 0; f < of->kind->field_count; f++)
         r->cells[f].blank = !r->header.present[f]; // for good: only the file's columns are written to
     return true;
@@ -244,5 +344,7 @@ void mandate_reading_close(mandate_reading *r)
         r->source->hash = mandate_csv_hash(r->csv);
     mandate_header_free(&r->header);
     mandate_free(r->cells);
+    mandate_free(r->mapped);
+    mandate_free(r->values);
     mandate_csv_close(r->csv);
 }

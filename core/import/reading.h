@@ -14,8 +14,11 @@ typedef struct mandate_reading {
     mandate_csv *csv;
     mandate_header header;
     mandate_cell *cells;
+    mandate_mapped *mapped;    // with a mapping: the values of the row at hand
+    mandate_csv_field *values; // and the same as `row` has them then
     mandate_csv_row row; // at hand
     bool refused;        // the row at hand
+    bool skipped;        // the row at hand, by what the mapping says
     size_t late_at;      // where in `late` the entries for the rows still to come begin
     mandate_error *error;
 } mandate_reading;
@@ -30,6 +33,11 @@ mandate_reading_result mandate_reading_next(mandate_reading *reading, mandate_in
 bool mandate_reading_refuse_eventless(mandate_reading *reading); // the row at hand, which has no event
 // Remembers the references of the row at hand that can be looked up only when all rows of the kind have landed.
 bool mandate_reading_keep_pending(mandate_reading *reading, int64_t row);
+// The name that the file has for a field's column.
+const char *mandate_reading_column(const mandate_reading *reading, int field);
+// The key and effective_from of the row at hand, 0 long where there is no whole key.
+size_t mandate_reading_version(const mandate_reading *reading, const mandate_incoming *row, char out[2 * MANDATE_KEY_TEXT_SIZE]);
+int64_t mandate_reading_place(int source, long line); // one number, for the maps of keys
 // The key of the row at hand as a reference to it would be written, 0 long where a part is missing or it does not fit.
 size_t mandate_reading_key(const mandate_reading *reading, char out[MANDATE_KEY_TEXT_SIZE]);
 void mandate_reading_report(const mandate_reading *reading, int64_t done); // to who wants to see progress

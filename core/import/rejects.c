@@ -69,6 +69,27 @@ void mandate_rejects_sort(mandate_rejects *rejects)
         qsort(rejects->list, rejects->count, sizeof *rejects->list, compare);
 }
 
+bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mandate_error *error)
+{
+    mandate_rejects_sort(rejects);
+    mandate_rejects_sort(from);
+    size_t known = rejects->count, begin = 0;
+    int file = known > 0 ? rejects->list[0].file : from->count > 0 ? from->list[0].file : 0;
+    for (size_t i = 0; i < from->count; i++) {
+        const mandate_reject *other = &from->list[i];
+        while (begin < known && rejects->list[begin].line < other->line)
+            begin++;
+        bool there = false;
+        for (size_t k = begin; k < known && rejects->list[k].line == other->line && !there; k++)
+            there = strcmp(rejects->list[k].column, other->column) == 0 && strcmp(rejects->list[k].value, other->value) == 0 &&
+                    strcmp(rejects->list[k].reason, other->reason) == 0;
+        if (!there && !mandate_rejects_add(rejects, file, other->line, other->column, other->value, strlen(other->value), other->reason, error))
+            return false;
+    }
+    rejects->unlisted += from->unlisted;
+    return true;
+}
+
 void mandate_rejects_clear(mandate_rejects *rejects)
 {
     mandate_free(rejects->list);

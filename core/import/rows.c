@@ -19,8 +19,23 @@ static bool keep_suspect(mandate_reading *r, const mandate_place *place)
     return true;
 }
 
+static bool is_repeated(const mandate_reading *r)
+{
+    return r->source->file->mapping && r->source->file->mapping->repeated;
+}
+
+static void explain_double(mandate_reading *r, const mandate_place *place, const char *path, long line, char reason[REASON_SIZE])
+{
+    if (is_repeated(r) && place->differs >= 0)
+        snprintf(reason, REASON_SIZE, "%s, line %ld, says something else of this %s, in %s: make them the same", path, line, r->of->kind->name,
+                 mandate_reading_column(r, place->differs));
+    else
+        snprintf(reason, REASON_SIZE, "the same key%s stands in %s, line %ld, too: keep one of the two, or give them different effective_from",
+                 r->of->has_effective ? " and effective_from" : "", path, line);
+}
+
 // Both rows are refused: which of them is right only their author knows.
-static bool refuse_double(mandate_reading *r, const mandate_place *place)
+static bool refuse_double(mandate_reading *r, const mandate_incoming *incoming, const mandate_place *place)
 {
     mandate_work *work = r->of->work;
     int first = place->other.file >= 0 ? place->other.file : (int)(place->other_import - work->first_import);
@@ -28,14 +43,15 @@ static bool refuse_double(mandate_reading *r, const mandate_place *place)
     size_t length = mandate_reading_key(r, key);
     const char *column = "";
     for (int f = r->of->kind->field_count - 1; f >= 0; f--)
-        column = r->of->kind->fields[f].key ? r->of->kind->fields[f].name : column;
-    const char *format = "the same key%s stands in %s, line %ld, too: keep one of the two, or give them different effective_from";
-    const char *which = r->of->has_effective ? " and effective_from" : "";
-    snprintf(reason, sizeof reason, format, which, work->sources[first].file->path, place->other.line);
+        column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
+    explain_double(r, place, work->sources[first].file->path, place->other.line, reason);
     if (!mandate_rejects_add(&r->of->late, r->index, r->row.line, column, key, length, reason, work->error))
         return false;
-    snprintf(reason, sizeof reason, format, which, r->source->file->path, r->row.line);
-    return mandate_rejects_add(&r->of->late, first, place->other.line, column, key, length, reason, work->error);
+    explain_double(r, place, r->source->file->path, r->row.line, reason);
+    char version[2 * MANDATE_KEY_TEXT_SIZE];
+    size_t version_length = is_repeated(r) ? mandate_reading_version(r, incoming, version) : 0;
+    return mandate_rejects_add(&r->of->late, first, place->other.line, column, key, length, reason, work->error) &&
+           (version_length == 0 || mandate_keys_put(&r->of->doubled, version, version_length, mandate_reading_place(first, place->other.line), work->error));
 }
 
 static bool land(mandate_reading *r, const mandate_incoming *incoming)
@@ -49,7 +65,11 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
     case MANDATE_VERSION: file->versions++; break;
     case MANDATE_CORRECTED: file->corrected++; break;
     case MANDATE_UNCHANGED: file->unchanged++; return true;
-    case MANDATE_DOUBLE: return refuse_double(r, &place);
+    case MANDATE_DOUBLE:
+        if (place.differs >= 0 || !is_repeated(r))
+            return refuse_double(r, incoming, &place);
+        file->repeated++;
+        return true;
     case MANDATE_NO_EVENT: return mandate_reading_refuse_eventless(r);
     }
     return mandate_reading_keep_pending(r, place.row) && (!place.owner_differs || keep_suspect(r, &place));
@@ -136,15 +156,21 @@ bool mandate_import_kind(mandate_work *work, int index)
 {
     mandate_kind_work of = { .work = work, .kind = mandate_model_kind(work->registry->model, index), .index = index };
     int64_t rows;
+    bool mapped = false;
     if (!mandate_schema_ensure(work->registry, index, work->error) || !mandate_registry_count(work->registry, index, &rows, work->error))
         return false;
     for (size_t i = 0; i < work->count; i++)
-        of.has_effective = of.has_effective || (work->sources[i].file->kind_index == index && work->sources[i].has_effective);
-    // Into an empty table without versions every row is new, so that the index can be made once at the end, which is faster.
-    of.in_bulk = rows == 0 && !of.has_effective && work->options->way != MANDATE_IMPORT_BY_ROW;
+        if (work->sources[i].file->kind_index == index) {
+            of.has_effective = of.has_effective || work->sources[i].has_effective;
+            mapped = mapped || work->sources[i].file->mapping;
+        }
+    // Into an empty table without versions every row is new, so that the index can be made once at the end, which is faster. A mapping may
+    // make values longer than the rows they come from, and bring a record many times.
+    of.in_bulk = rows == 0 && !of.has_effective && !mapped && work->options->way != MANDATE_IMPORT_BY_ROW;
     bool done = land_kind(&of);
     mandate_rejects_clear(&of.late);
     mandate_arena_clear(&of.texts);
+    mandate_keys_clear(&of.doubled);
     mandate_free(of.pending);
     mandate_free(of.suspects);
     return done;

@@ -56,6 +56,7 @@ typedef struct mandate_kind_work {
     mandate_pending *pending;
     size_t pending_count, pending_capacity;
     mandate_arena texts;
+    mandate_keys doubled; // keys, each with its effective_from, of records that rows say differently
     mandate_suspect *suspects;
     size_t suspect_count, suspect_capacity;
 } mandate_kind_work;
