@@ -2,12 +2,14 @@
 local core = require "mandate.core"
 local lfs = require "lfs"
 local messages = require "mandate.commands.messages"
+local nearest = require "mandate.language.nearest"
 
 local import = {}
 
 function import.declare(parser)
   local command = parser:command("import", "Bring CSV files into a registry, all or nothing.")
-  command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds are needed.")
+  command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds or its "
+      .. "import statements are needed, and a file then goes by the statement of its name.")
     :args "2+":argname "PATH"
   command:flag("--keep-good", "Let the good rows land where others are refused.")
 end
@@ -36,8 +38,33 @@ local function describe(file)
   if file.versions > 0 then parts[#parts + 1] = count(file.versions, "new versions") end
   if file.corrected > 0 then parts[#parts + 1] = count(file.corrected, "corrected") end
   if file.unchanged > 0 then parts[#parts + 1] = count(file.unchanged, "unchanged") end
+  if file.repeated > 0 then parts[#parts + 1] = count(file.repeated, "repeated") end
+  if file.skipped > 0 then parts[#parts + 1] = count(file.skipped, "skipped") end
   if file.refused > 0 then parts[#parts + 1] = count(file.refused, "refused") end
   return ("%s: %d rows of %s (%s)"):format(file.path, file.rows, file.kind, #parts > 0 and table.concat(parts, ", ") or "none")
+end
+
+-- A name that is neither an import statement's nor a kind's, where a statement's is near; kinds alone are core's to know.
+local function unknown_name(name, path, pack, model)
+  local known = {}
+  for _, kind in ipairs(model:kinds()) do known[kind.name] = true end
+  if known[name] then return nil end
+  for statement in pairs(pack.imports) do known[statement] = true end
+  local near = nearest.word(name, known)
+  return near and pack.imports[near] and { message = ('%s: the pack has no import "%s" and no kind of that name: did you mean %s=%s?'):format(path, name, near, path) }
+end
+
+-- A file as it was given becomes one entry for each kind that its import statement makes.
+local function add_files(files, word, pack, model)
+  local name, rest = word:match "^([%a_][%w_-]*)=(.+)$"
+  local path = rest or word
+  local statement = name or path:match "([^/]+)%.[cC][sS][vV]$"
+  if not pack or not statement or not pack.imports[statement] then
+    files[#files + 1] = { kind = name, path = path }
+    return pack and name and unknown_name(name, path, pack, model)
+  end
+  for _, entry in ipairs(pack.imports[statement]) do files[#files + 1] = { kind = entry.kind, path = path, mapping = entry.mapping } end
+  return nil
 end
 
 -- An import that failed leaves no new file behind, unless another import has landed in it meanwhile.
@@ -48,9 +75,9 @@ end
 
 function import.run(options)
   local paths = options.paths
-  local model, problem
+  local model, problem, pack, problems
   if is_folder(paths[1]) then
-    local pack, problems = require("mandate.commands.opening").pack(table.remove(paths, 1))
+    pack, problems = require("mandate.commands.opening").pack(table.remove(paths, 1))
     if not pack then return messages.fail(problems) end
     model = pack.model
   else
@@ -66,9 +93,9 @@ function import.run(options)
     return messages.fail { message = "no file to import", cure = ("mandate import %s enterprise.csv"):format(registry) }
   end
   local files = {}
-  for i, path in ipairs(paths) do
-    local kind, rest = path:match "^([%a_][%w_]*)=(.+)$"
-    files[i] = { kind = kind, path = rest or path }
+  for _, word in ipairs(paths) do
+    problem = add_files(files, word, pack, model)
+    if problem then return messages.fail(problem) end
   end
   local existed = lfs.attributes(registry) ~= nil
   local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, progress = progress_bar() })

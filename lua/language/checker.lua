@@ -12,7 +12,8 @@
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
 --   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
 --   waivable (name of a rule -> { clauses, by, at_most }), reports, indicators (as reports, with `indicator`),
---   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading).
+--   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading),
+--   imports (name -> { { kind, mapping }, … }: the kinds that one file makes; the form of a mapping stands in imports.lua).
 -- The forms of typed expressions stand at the top of expressions.lua.
 local names = require "mandate.language.names"
 local scope = require "mandate.language.scope"
@@ -30,6 +31,7 @@ local groups = require "mandate.language.groups"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
 local indicators = require "mandate.language.indicators"
+local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
 
 local checker = {}
@@ -65,7 +67,7 @@ local function admit(self, statement, seen)
     return false
   end
   seen[key] = statement.at
-  self.shape:closed(statement, {}, statement.body, known.key, known.positional)
+  if not known.open then self.shape:closed(statement, {}, statement.body, known.key, known.positional) end
   for _, spec in ipairs(known.keys) do
     local name, value = spec[1], statement.body[spec[1]]
     if spec.required and value == nil and not statement.body.like then
@@ -140,7 +142,7 @@ function checker.check(input)
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
     instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
-    waivable = {}, reports = {}, indicators = {}, doubts = {},
+    waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -180,6 +182,7 @@ function checker.check(input)
   each(self, "report", reports.read)
   each(self, "indicator", indicators.read)
   each(self, "warning", reports.warning)
+  each(self, "import", imports.read)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
@@ -196,7 +199,7 @@ function checker.check(input)
   end
   return { model = self.model, kinds = by_name, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
     parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
-    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts, functions = functions }
+    exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts, imports = self.imports, functions = functions }
 end
 
 return checker

@@ -143,6 +143,7 @@ local function add_statement(lines, statement)
     if key.values then class = '"' .. table.concat(key.values, '"|"') .. '"' end
     add(lines, "---@field %s%s %s %s", key[1], key.required and "" or "?", class, key.about)
   end
+  if statement.open then add(lines, "---@field [string] any %s", statement.open) end
   add(lines, "")
   add(lines, "---%s", statement.about)
   add(lines, "---@param name string")

@@ -7,7 +7,7 @@ local schema = {}
 --   text, words (a text, or { en = "…", zh = "…" }), date, yesno, list (of texts), one of `values`,
 --   citation ("instrument/clause" or a list of them), condition, day (a date), due (a date or a span), set, span, period,
 --   and the names of tables with a form of their own, read where their statement is.
--- `positional` names what a statement holds without keys.
+-- `positional` names what a statement holds without keys, `open` the keys that a list of names cannot hold.
 
 local rule_keys = {
   { "clause", "citation", about = "the clause, or clauses, of the law: \"instrument/clause\"" },
@@ -136,6 +136,16 @@ schema.statements = {
     { "says", "words", required = true, about = "what is wrong with such a record" },
     { "clause", "citation", about = "the clause that it contradicts" },
   } },
+  { name = "import", about = "How the columns of another's file become records; `mandate import PACK REGISTRY NAME=FILE.csv` reads such a file.",
+    open = "the kind's fields: \"column\", or { \"column\", options }, { join = { \"column\", … } }, { fixed = \"text\" }", keys = {
+    { "kind", "kind word", about = "the kind of the records; the statement's name unless said" },
+    { "file", "import file", about = "how the file is written: { separator = \";\", dates = \"DD.MM.YYYY\", decimal = \",\", encoding = \"GB18030\", … }" },
+    { "others", "text", values = { "ignore" }, about = "\"ignore\": columns that are not named are left; else they are refused by name" },
+    { "skip", "skip", about = "which rows are no records: { column = \"status\", is = { \"deleted\" } }, or a list of such" },
+    { "repeated", "yesno", about = "true: one record may stand in many rows, if it is the same in each" },
+    { "columns", "columns by field", about = "the fields, where one of them has the name of a key of this statement" },
+    { "kinds", "import kinds", about = "records of several kinds from each row: { { permit, repeated = true, code = \"permit_id\" }, … }" },
+  } },
   { name = "report", about = "A table of values.", keys = {
     { "title", "words", required = true, about = "the heading of the table" },
     { "note", "words", about = "a line below the table" },
@@ -155,6 +165,10 @@ schema.options = {
   force = { from = "date", to = "date", unconfirmed = "text" },
   clause = { en = "text", zh = "text", not_encoded = "text", unconfirmed = "text" },
   parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "text" },
+  import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
+  import_column = { join = "columns", between = "text", fixed = "text or number", blank = "list", for_blank = "text", translate = "texts by text",
+    yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
+  import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },
   goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "text" },
 }

@@ -1,0 +1,480 @@
+-- Import statements: how the columns of a file become fields. What one says is read into mappings, one for each kind that the file makes:
+--   { name, separator, quote, encoding, decimal, thousands, ignores_others, repeated, named = columns that the statement names,
+--     fields = { { field, between, parts }, … }, skips = { { column, is, unless }, … } }
+-- A part is what one column brings, or a text for every row:
+--   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
+--     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }
+local types = require "mandate.language.types"
+local literals = require "mandate.language.literals"
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+
+local imports = {}
+
+local ENCODINGS = { ["UTF-8"] = true, ["UTF-16"] = true, ["GB18030"] = true, ["Latin-1"] = true, ["Windows-1252"] = true }
+local OTHER_NAMES = { GBK = "GB18030", GB2312 = "GB18030", ["ISO-8859-1"] = "Latin-1", CP1252 = "Windows-1252" } -- of the same, or of what holds it
+local READS = { text = "text", yesno = "text", number = "number", date = "date", event = "date" }
+local EFFECTIVE = "effective_from"
+
+local function extended(path, ...)
+  local inner = { table.unpack(path) }
+  for _, key in ipairs { ... } do inner[#inner + 1] = key end
+  return inner
+end
+
+local function sorted(list)
+  local names = {}
+  for name in pairs(list) do names[#names + 1] = name end
+  table.sort(names, function(a, b) return tostring(a) < tostring(b) end)
+  return names
+end
+
+-- One statement being read: { checker, shape, statement, form (of the file), kinds (name -> kind), named (columns, a set) }.
+local reader = {}
+reader.__index = reader
+
+function reader:fail(path, ...) self.shape:fail(self.statement, path, ...) end
+
+function reader:plain(value) return type(value) == "table" and not self.shape.is_node[value] end
+
+-- How the file is written ------------------------------------------------------------------------------------------------------------
+
+-- The order of a date: each of YYYY, MM or M, DD or D once; digits need something between them unless their number is fixed.
+local function date_fault(order)
+  local count = { Y = 0, M = 0, D = 0 }
+  for letters in order:gmatch "%a+" do
+    local at = 1
+    while at <= #letters do
+      local letter = letters:sub(at, at)
+      local run = letters:match("^" .. letter .. "+", at)
+      if not count[letter] then return ("`%s` is none of YYYY, MM and DD"):format(letter) end
+      if letter == "Y" and #run == 2 then return "a year of two digits leaves the century open: YYYY" end
+      if letter == "Y" and #run ~= 4 or #run > 4 or letter ~= "Y" and #run > 2 then return "it is made of YYYY, MM and DD" end
+      if letter ~= "Y" and #run == 1 and #run < #letters then return "parts with nothing between them are YYYY, MM and DD" end
+      count[letter] = count[letter] + 1
+      at = at + #run
+    end
+  end
+  if count.Y ~= 1 or count.M ~= 1 or count.D ~= 1 then return "it needs YYYY, MM and DD, each once" end
+  if order:find "%d" then return "it is made of YYYY, MM and DD, not of a day" end
+  return nil
+end
+
+function reader:dates(path, order)
+  order = self.shape:text(self.statement, path, order)
+  local fault = order and date_fault(order)
+  if fault then self:fail(path, '`dates` is the order of a date, such as "MM/DD/YYYY": %s', fault) end
+  return order
+end
+
+function reader:sign(path, value, allowed, says)
+  if value == nil then return nil end
+  if type(value) ~= "string" or #value ~= 1 or not value:find(allowed) then
+    self:fail(path, "`%s` is %s, not %s", path[#path], says, type(value) == "string" and ('"%s"'):format(value) or self.shape:show(value))
+    return nil
+  end
+  return value
+end
+
+function reader:encoding(value)
+  local path = { "file", "encoding" }
+  value = self.shape:text(self.statement, path, value)
+  if not value or ENCODINGS[value] then return value end
+  local other = OTHER_NAMES[value:upper()]
+  self:fail(path, "`encoding` is one of %s, not %s.%s", nearest.names(ENCODINGS), value,
+    other and (" Did you mean `%s`?"):format(other) or nearest.hint(value, ENCODINGS))
+  return nil
+end
+
+function reader:file(file)
+  self.form = { dates = "YYYY-MM-DD" }
+  if file == nil then return end
+  if not self:plain(file) then
+    self:fail({ "file" }, '`file` takes { separator = ";", dates = "DD.MM.YYYY", … }, not %s', self.shape:show(file))
+    return
+  end
+  self.shape:closed(self.statement, { "file" }, file, schema.options.import_file)
+  local form = self.form
+  form.separator = self:sign({ "file", "separator" }, file.separator, "^[,;|:\t ~^]$", 'one sign: ",", ";", "\\t" or "|"')
+  form.decimal = self:sign({ "file", "decimal" }, file.decimal, "^[.,]$", 'a point or a comma')
+  form.thousands = self:sign({ "file", "thousands" }, file.thousands, "^[., '_]$", 'a comma, a point, a blank or an apostrophe')
+  form.encoding = self:encoding(file.encoding)
+  if file.dates ~= nil then form.dates = self:dates({ "file", "dates" }, file.dates) or form.dates end
+  if file.quote == "" then
+    form.quote = ""
+  else
+    form.quote = self:sign({ "file", "quote" }, file.quote, "^[\"'`]$", 'a quote, or "" for none')
+  end
+  if form.thousands and form.thousands == (form.decimal or ".") then
+    self:fail({ "file", "thousands" }, "thousands and decimals have the same sign: state `decimal` too")
+  end
+end
+
+-- Columns ----------------------------------------------------------------------------------------------------------------------------
+
+function reader:column(path, value)
+  value = self.shape:text(self.statement, path, value)
+  if value then self.named[value] = true end
+  return value
+end
+
+function reader:list(path, value)
+  return self.shape:list(self.statement, path, value) or {}
+end
+
+local function words_of(list)
+  local words = {}
+  for _, word in ipairs(list) do words[word] = true end
+  return words
+end
+
+-- A text that a field is to hold, as records are written.
+function reader:check_text(path, field, text)
+  local read, message = true, nil
+  if field.one_of and not words_of(field.one_of)[text] then
+    local words = words_of(field.one_of)
+    self:fail(path, "`%s` is no word of `%s`, which has %s.%s", text, field.name, nearest.names(words), nearest.hint(text, words))
+  elseif field.type == "yesno" and text ~= "yes" and text ~= "no" then
+    self:fail(path, '`%s` is yes or no: "yes" or "no", not %s', field.name, text)
+  elseif field.type == "date" or field.type == "event" then
+    read, message = literals.read(text, types.stated)
+  elseif field.type == "number" and not tonumber(text) then
+    self:fail(path, "`%s` takes a number, not %s", field.name, text)
+  end
+  if read == nil then self:fail(path, "%s", message) end
+end
+
+function reader:fixed(path, field, value)
+  local text = type(value) == "number" and ("%.15g"):format(value) or self.shape:text(self.statement, path, value)
+  if text then self:check_text(path, field, text) end
+  return { fixed = text or "", reads = "text" }
+end
+
+function reader:translations(path, field, row)
+  local list = {}
+  local function add(inner, from, to)
+    self:check_text(inner, field, to)
+    list[#list + 1] = { from = from, to = to }
+  end
+  if row.translate ~= nil then
+    local inner = extended(path, "translate")
+    if field.type ~= "text" and field.type ~= "yesno" then
+      self:fail(inner, "`translate` is for texts and codes, and `%s` is %s", field.name, field.type)
+    elseif not self:plain(row.translate) or next(row.translate) == nil then
+      self:fail(inner, '`translate` takes { ["their code"] = "our word", … }, not %s', self.shape:show(row.translate))
+    else
+      for _, from in ipairs(sorted(row.translate)) do
+        local to = row.translate[from]
+        local at = extended(inner, from)
+        if type(from) ~= "string" then
+          self:fail(at, '`translate` needs the code of the file before each word: ["%s"] = "…"', tostring(from))
+        elseif self.shape:text(self.statement, at, to) then
+          add(at, from, to)
+        end
+      end
+    end
+  end
+  for _, word in ipairs { "yes", "no" } do
+    if row[word] ~= nil then
+      local inner = extended(path, word)
+      if field.type ~= "yesno" then self:fail(inner, "`%s` is for fields that are yes or no, and `%s` is %s", word, field.name, field.type) end
+      for _, from in ipairs(self:list(inner, row[word])) do list[#list + 1] = { from = from, to = word } end
+    end
+  end
+  if (row.yes == nil) ~= (row.no == nil) then
+    self:fail(extended(path, row.yes and "yes" or "no"), 'the words of both are needed: yes = { "Y" }, no = { "N" }')
+  end
+  local seen = {}
+  for _, entry in ipairs(list) do
+    if seen[entry.from] and seen[entry.from] ~= entry.to then
+      self:fail(path, "`%s` is translated twice, as %s and as %s", entry.from, seen[entry.from], entry.to)
+    end
+    seen[entry.from] = entry.to
+  end
+  return list
+end
+
+function reader:units(path, field, units, part)
+  if units == nil then return end
+  if field.type ~= "number" then
+    self:fail(path, "`units` is for numbers, and `%s` is %s", field.name, field.type)
+    return
+  elseif not self:plain(units) or units.column == nil then
+    self:fail(path, '`units` takes { column = "unit", ["ug/L"] = 0.001, ["mg/L"] = 1 }')
+    return
+  end
+  part.unit_column, part.conversions = self:column(extended(path, "column"), units.column), {}
+  for _, unit in ipairs(sorted(units)) do
+    local factor, at = units[unit], extended(path, unit)
+    if unit == "column" then goto continue end
+    if type(unit) ~= "string" then
+      self:fail(at, '`units` needs the unit before its factor: ["ug/L"] = 0.001')
+    elseif type(factor) ~= "number" or factor ~= factor or factor <= 0 or factor >= 1e300 then
+      self:fail(at, "`%s` needs the number by which its values are multiplied, such as 0.001, not %s", unit, self.shape:show(factor))
+    elseif tonumber(("%.15g"):format(factor)) ~= factor then
+      self:fail(at, "the factor of `%s` has more than 15 digits, so that it is no exact decimal: write it out, such as 0.001", unit)
+    else
+      part.conversions[#part.conversions + 1] = { unit = unit, factor = factor + 0.0 }
+    end
+    ::continue::
+  end
+  if #part.conversions == 0 then self:fail(path, '`units` names no unit: ["ug/L"] = 0.001') end
+end
+
+-- One column, or a fixed text; `inside` tells that it is a piece of a joined value.
+function reader:part(path, field, value, inside)
+  if type(value) == "string" then value = { value } end
+  if not self:plain(value) then
+    self:fail(path, '`%s` takes "column", { "column", … } or { fixed = "…" }, not %s', field.name, self.shape:show(value))
+    return nil
+  end
+  self.shape:closed(self.statement, path, value, schema.options.import_column, true)
+  if #value > 1 then self:fail(path, '`%s`: several columns make one value with join = { "a", "b" }', field.name) end
+  if value.fixed ~= nil then
+    if value[1] ~= nil then self:fail(path, "`%s` has a column and a fixed text; it is one or the other", field.name) end
+    return self:fixed(extended(path, "fixed"), field, value.fixed)
+  elseif value[1] == nil then
+    self:fail(path, '`%s` names no column: { "column", … }', field.name)
+    return nil
+  end
+  local part = { column = self:column(extended(path, 1), value[1]), blank = self:list(extended(path, "blank"), value.blank), reads = READS[field.type] or "text",
+    translations = self:translations(path, field, value) }
+  if value.for_blank ~= nil then
+    part.for_blank = self.shape:text(self.statement, extended(path, "for_blank"), value.for_blank)
+    if part.for_blank then self:check_text(extended(path, "for_blank"), field, part.for_blank) end
+  end
+  part.dates = part.reads == "date" and self.form.dates or nil
+  if value.dates ~= nil then
+    if part.reads ~= "date" then self:fail(extended(path, "dates"), "`dates` is for dates, and `%s` is %s", field.name, field.type) end
+    part.dates = self:dates(extended(path, "dates"), value.dates) or part.dates
+  end
+  self:units(extended(path, "units"), field, value.units, part)
+  if inside then
+    for _, option in ipairs { "join", "signed", "between" } do
+      if value[option] ~= nil then self:fail(extended(path, option), "`%s` has no place inside `join`", option) end
+    end
+  elseif value.between ~= nil then
+    self:fail(extended(path, "between"), "`between` is for columns that are joined")
+  end
+  return part.column and part
+end
+
+-- Fields -----------------------------------------------------------------------------------------------------------------------------
+
+-- The fields that make up a kind's key, a reference among them standing for those of its own kind.
+function reader:key_fields(kind, list)
+  list = list or {}
+  for _, field in ipairs(kind.fields) do
+    if field.key and field.type == "reference" then
+      self:key_fields(self.kinds[field.kind], list)
+    elseif field.key then
+      list[#list + 1] = field
+    end
+  end
+  return list
+end
+
+local function names_of(fields)
+  local names = {}
+  for i, field in ipairs(fields) do names[i] = field.name end
+  return table.concat(names, ", ")
+end
+
+function reader:join(path, field, value)
+  self.shape:closed(self.statement, path, value, schema.options.import_column, true)
+  for _, option in ipairs(sorted(value)) do
+    if option ~= "join" and option ~= "between" and schema.options.import_column[option] then
+      self:fail(extended(path, option), '`%s` belongs to one of the columns that are joined: join = { { "a", %s = … }, "b" }', option, option)
+    end
+  end
+  local inner = extended(path, "join")
+  if field.type ~= "text" and field.type ~= "reference" then
+    self:fail(inner, "`join` makes texts and keys, and `%s` is %s", field.name, field.type)
+    return nil
+  elseif not self:plain(value.join) or #value.join < 2 then
+    self:fail(inner, '`join` takes the columns in their order: { "a", "b" }')
+    return nil
+  end
+  local targets = field.type == "reference" and self:key_fields(self.kinds[field.kind])
+  if targets and #targets ~= #value.join then
+    self:fail(inner, "`%s` refers to a %s, whose key is %s: %d %s, not %d", field.name, field.kind, names_of(targets), #targets,
+      #targets == 1 and "part" or "parts", #value.join)
+    return nil
+  end
+  local parts = {}
+  for i, entry in ipairs(value.join) do
+    parts[i] = self:part(extended(inner, i), targets and targets[i] or { name = field.name, type = "text" }, entry, true)
+  end
+  local between = value.between
+  if targets and between ~= nil then
+    self:fail(extended(path, "between"), "`between` is for texts; a key is joined as it must be")
+  elseif between ~= nil and type(between) ~= "string" then
+    self:fail(extended(path, "between"), '`between` takes a text in quotes, such as " "')
+  end
+  return #parts == #value.join and { field = field.name, parts = parts, between = not targets and between or "/" } or nil
+end
+
+-- A number that stands behind a censoring sign: the sign goes into the field that the kind has for it.
+function reader:signed(path, field, part, mapped)
+  if field.type ~= "number" or not field.sign then
+    self:fail(path, "`signed` is for a number whose kind has a field for its sign, and `%s` has none: declare it with sign = …", field.name)
+  elseif mapped[field.sign] ~= nil then
+    self:fail(path, "`%s` takes the sign from this column, and a column of its own: leave one of the two out", field.sign)
+  else
+    part.takes = "behind sign"
+    return { field = field.sign, parts = { { column = part.column, blank = part.blank, reads = "text", takes = "sign" } } }
+  end
+end
+
+-- The mapped fields of one kind; `columns` is field -> what it takes, `path` leads to it.
+function reader:fields(path, kind, columns)
+  local known, list = { [EFFECTIVE] = { name = EFFECTIVE, type = "date" } }, {}
+  for _, field in ipairs(kind.fields) do known[field.name] = field end
+  for _, name in ipairs(sorted(columns)) do
+    local value, inner, field = columns[name], extended(path, name), known[name]
+    if not field then
+      self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint(name, known))
+    elseif self:plain(value) and value.join ~= nil then
+      list[#list + 1] = self:join(inner, field, value)
+    else
+      local target = field
+      if field.type == "reference" then
+        local keys = self:key_fields(self.kinds[field.kind])
+        target = #keys == 1 and { name = name, type = keys[1].type, one_of = keys[1].one_of } or { name = name, type = "text" }
+      end
+      local part = self:part(inner, target, value)
+      if part then
+        list[#list + 1] = { field = name, parts = { part } }
+        if self:plain(value) and self.shape:yesno(self.statement, extended(inner, "signed"), value.signed) then
+          list[#list + 1] = self:signed(extended(inner, "signed"), field, part, columns)
+        end
+      end
+    end
+  end
+  return list
+end
+
+-- What every record of the kind must have.
+function reader:check_needed(path, kind, columns)
+  local happens = kind.lasting
+  for _, field in ipairs(kind.fields) do
+    local mapped = columns[field.name] ~= nil
+    if field.key and not mapped then self:fail(path, "it lacks `%s`, which is a key of the kind `%s`", field.name, kind.name) end
+    happens = happens or field.type == "event" and mapped
+  end
+  if not happens then
+    self:fail(path, "every %s needs an event, the day on which it happened: map `%s`", kind.name, kind.starts or "an event")
+  end
+end
+
+-- Statements -------------------------------------------------------------------------------------------------------------------------
+
+function reader:skip_one(path, value)
+  self.shape:closed(self.statement, path, value, schema.options.import_skip)
+  local column = self:column(extended(path, "column"), value.column)
+  if value.column == nil or (value.is == nil) == (value.is_not == nil) then
+    self:fail(path, '`skip` takes { column = "status", is = { "deleted" } }, or is_not in the place of is')
+    return nil
+  end
+  local word = value.is ~= nil and "is" or "is_not"
+  local is = value[word] == "" and { "" } or self:list(extended(path, word), value[word])
+  return column and { column = column, is = is, unless = word == "is_not" }
+end
+
+function reader:skip(path, value, into)
+  if value == nil then return end
+  if not self:plain(value) then
+    self:fail(path, '`skip` takes { column = "status", is = { "deleted" } }, not %s', self.shape:show(value))
+  elseif value[1] == nil then
+    into[#into + 1] = self:skip_one(path, value)
+  else
+    for i, entry in ipairs(value) do
+      if self:plain(entry) then
+        into[#into + 1] = self:skip_one(extended(path, i), entry)
+      else
+        self:fail(extended(path, i), '`skip`, entry %d: { column = "status", is = { "deleted" } }, not %s', i, self.shape:show(entry))
+      end
+    end
+  end
+end
+
+function reader:kind(path, value)
+  local name = type(value) == "table" and value.op == "root" and value.name or value
+  local kind = type(name) == "string" and self.kinds[name]
+  if kind then return kind end
+  if type(name) ~= "string" then
+    self:fail(path, "a kind is its name, not %s", self.shape:show(value))
+  elseif self.checker.names.groups[name] then
+    self:fail(path, "`%s` is a group: its rows are made from other records, and no file brings them", name)
+  else
+    self.checker.problems:unresolved(self.shape:at(self.statement, path),
+      ("%s: there is no kind `%s`.%s"):format(self.shape.title(self.statement), name, nearest.hint(name, self.kinds)))
+  end
+  return nil
+end
+
+-- One kind: its columns stand beside the other keys, under `columns`, or both.
+function reader:entry(path, body, kind, keys)
+  local columns = {}
+  for name, value in pairs(body) do
+    if not keys[name] and type(name) == "string" then columns[name] = value end
+  end
+  if body.columns ~= nil and not self:plain(body.columns) then
+    self:fail(extended(path, "columns"), '`columns` takes { field = "column", … }, not %s', self.shape:show(body.columns))
+  end
+  local list = self:fields(path, kind, columns)
+  if self:plain(body.columns) then
+    for _, entry in ipairs(self:fields(extended(path, "columns"), kind, body.columns)) do list[#list + 1] = entry end
+    for name, value in pairs(body.columns) do
+      if columns[name] ~= nil then self:fail(extended(path, name), "`%s` stands here and under `columns`", tostring(name)) end
+      columns[name] = value
+    end
+  end
+  self:check_needed(path, kind, columns)
+  local mapping = { name = self.statement.name, fields = list, skips = {}, ignores_others = self.statement.body.others == "ignore",
+    repeated = self.shape:yesno(self.statement, extended(path, "repeated"), body.repeated) or false }
+  for _, option in ipairs { "separator", "quote", "encoding", "decimal", "thousands" } do mapping[option] = self.form[option] end
+  self:skip({ "skip" }, self.statement.body.skip, mapping.skips)
+  if body ~= self.statement.body then self:skip(extended(path, "skip"), body.skip, mapping.skips) end
+  return { kind = kind.name, mapping = mapping }
+end
+
+local ENTRY_KEYS = { columns = true, skip = true, repeated = true }
+
+function reader:entries()
+  local body, list = self.statement.body, {}
+  for key in pairs(body) do
+    if type(key) == "number" then self:fail({ key }, 'it holds a stray value; a field takes a column: code = "column"') end
+  end
+  if body.kinds == nil then
+    local kind = self:kind(body.kind ~= nil and { "kind" } or {}, body.kind == nil and self.statement.name or body.kind)
+    return kind and { self:entry({}, body, kind, schema.statement.import.key) } or {}
+  end
+  for _, key in ipairs { "kind", "columns", "repeated" } do
+    if body[key] ~= nil then self:fail({ key }, "`%s` stands beside `kinds`; it belongs into each of them", key) end
+  end
+  for _, name in ipairs(sorted(body)) do
+    if type(name) == "string" and not schema.statement.import.key[name] then
+      self:fail({ name }, "no key `%s` beside `kinds`; a field stands in its kind.%s", name, nearest.hint(name, schema.statement.import.key))
+    end
+  end
+  for _, entry in ipairs(self.shape:rows(self.statement, { "kinds" }, body.kinds, '{ kind, field = "column", … }')) do
+    local path = { "kinds", entry.index }
+    local kind = entry.row[1] == nil and self:fail(path, 'row %d does not begin with its kind: { permit, code = "column" }', entry.index)
+      or self:kind(extended(path, 1), entry.row[1])
+    list[#list + 1] = kind and self:entry(path, entry.row, kind, ENTRY_KEYS) or nil
+  end
+  return list
+end
+
+function imports.read(checker, statement)
+  local self = setmetatable({ checker = checker, shape = checker.shape, statement = statement, kinds = {}, named = {} }, reader)
+  for _, kind in ipairs(checker.model:kinds()) do self.kinds[kind.name] = kind end
+  self:file(statement.body.file)
+  local list = self:entries()
+  local named = sorted(self.named)
+  for _, entry in ipairs(list) do entry.mapping.named = named end
+  checker.imports[statement.name] = list
+end
+
+return imports
