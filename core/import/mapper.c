@@ -457,7 +457,7 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
     out->given = out->text;
     out->given_length = out->length;
     if (empty == field->part_count) {
-        out->length = 0;
+        out->length = out->given_length = 0;
     } else if (empty > 0) {
         out->refused = true;
         out->column = field->parts[empty_at].column;

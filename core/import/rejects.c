@@ -81,8 +81,7 @@ bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mand
             begin++;
         bool there = false;
         for (size_t k = begin; k < known && rejects->list[k].line == other->line && !there; k++)
-            there = strcmp(rejects->list[k].column, other->column) == 0 && strcmp(rejects->list[k].value, other->value) == 0 &&
-                    strcmp(rejects->list[k].reason, other->reason) == 0;
+            there = strcmp(rejects->list[k].column, other->column) == 0 && strcmp(rejects->list[k].value, other->value) == 0;
         if (!there && !mandate_rejects_add(rejects, file, other->line, other->column, other->value, strlen(other->value), other->reason, error))
             return false;
     }
