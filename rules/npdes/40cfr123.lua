@@ -1,0 +1,96 @@
+-- Reportable noncompliance of permits under the US Clean Water Act. The clauses are paraphrased from the facts that came with EPA's data, which name 40 CFR
+-- 123.45(a)(2)(ii) and its appendix A; the regulation's own text was not read.
+
+instrument "40cfr123" {
+  title = "40 CFR 123.45, noncompliance and program reporting", issuer = "US EPA", citation = "40 CFR 123.45",
+  in_force = { from = "1985-08-26", unconfirmed = "the first day of the section is from memory; the criteria are applied as EPA states them for 2021 to 2023" },
+  clauses = {
+    numeric   = "Numeric violation (E90): the reported value in standard units breaks the limit in the direction of the limit's qualifier; the exceedance is relative to the limit",
+    trc       = "Technical review criteria (T): on monthly average limits, the value is at or above 1.4 times the limit (Group I) or 1.2 times the limit (Group II) "
+      .. "in any two or more months of a six-month period",
+    chronic   = "Chronic (C): on monthly average limits, the limit is exceeded in any four or more months of a six-month period",
+    both      = "Every month over its criterion that lies in such a period takes part, the first one too; where both hold for a row, T stands",
+    receipt   = "Non-receipt: no value and no no-data code 31 days after the due date; D90 where the limit is numeric, D80 where it is to be monitored only",
+    on_time   = "A report received after its due date is late",
+    quarterly = { "From these the status of a permit in a quarter: effluent violations of Category I before missing reports before other violations",
+      unconfirmed = "the order of precedence is EPA's as remembered, not read" },
+    detected  = { "The date on which EPA detected it", not_encoded = "it does not follow from the rule" },
+    schedules = { "Compliance schedules, violations of non-monthly limits, and what is resolved or overridden by hand",
+      not_encoded = "the published rows do not hold what they rest on" },
+  },
+}
+
+-- Lists ----------------------------------------------------------------------------------------------------------------------------------
+
+codes "group-one" { clause = "40cfr123/trc", unconfirmed = "the groups are named by pollutant in the source; which of EPA's codes belong to them is from memory",
+  "00310", "80082", "00340", "00680", "00530", "70295", "00556", "03582", "00600", "00605", "00610", "00615", "00620", "00625", "00630", "00665",
+  "00940", "00945", "00951", "00916", "00927", "00929", "00937", "00410", "00900", "01105", "01037", "01045", "01087" }
+codes "group-two" { clause = "40cfr123/trc", unconfirmed = "the groups are named by pollutant in the source; which of EPA's codes belong to them is from memory",
+  "50060", "00720", "00722", "00718", "01002", "01012", "01022", "01027", "01032", "01034", "01042", "01051", "01055", "01062", "01067", "01077", "01092", "01094",
+  "01097", "01059", "01102", "01147", "71900", "50286" }
+
+parameter "npdes.grace"           { clause = "40cfr123/receipt", { days(31), from = "1985-08-26" } }
+parameter "npdes.factor.group_one" { clause = "40cfr123/trc", { 1.4, from = "1985-08-26" } }
+parameter "npdes.factor.group_two" { clause = "40cfr123/trc", { 1.2, from = "1985-08-26" } }
+
+-- Organic pollutants have codes that begin with these; all of them are Group II.
+local organic = dmr.parameter:starts_with("321", "34", "39")
+
+-- Terms -----------------------------------------------------------------------------------------------------------------------------------
+
+term "dmr.parameter" { value = dmr.limited_parameter.parameter }
+term "dmr.permit"    { value = dmr.limited_parameter.outfall.permit }
+term "dmr.reported"  { value = dmr.value:known() | dmr.value_sign:known() }
+
+term "dmr.over" { value = dmr.direction:is "<=" & dmr.value:above(dmr.limit_value)
+                        | dmr.direction:is "<"  & dmr.value:at_least(dmr.limit_value)
+                        | dmr.direction:is ">=" & dmr.value:below(dmr.limit_value)
+                        | dmr.direction:is ">"  & dmr.value:at_most(dmr.limit_value) }
+term "dmr.exceedance" { value = (dmr.value - dmr.limit_value) / dmr.limit_value * 100 }
+
+term "dmr.monthly_average" {
+  reading = "averages of a month, as the names of the statistical bases say: MO AVG, 30DA AVG, DAILY AV (the average of the month's days); EPA's list was not read",
+  value = dmr.statistic_type:is "AVG" & dmr.statistic_name:starts_with("MO ", "30DA", "DAILY AV") }
+
+decision "dmr.factor" { clause = "40cfr123/trc", hit = "first",
+  columns = { dmr.parameter:is(codes "group-one"), dmr.parameter:is(codes "group-two") | organic },
+  rows = { { yes, any, parameter "npdes.factor.group_one" },
+           { no,  yes, parameter "npdes.factor.group_two" },
+           { no,  no,  not_given "the parameter is in neither group" } } }
+
+term "dmr.over_monthly" { value = dmr.monthly_average & dmr.over }
+term "dmr.over_review"  { value = dmr.monthly_average & dmr.direction:is("<=", "<") & dmr.value:at_least(dmr.limit_value * dmr.factor) }
+
+local same = limited_parameter.dmrs
+
+-- Rules ------------------------------------------------------------------------------------------------------------------------------------
+
+obligation "E90" { title = "Keep to the numeric limit", clause = "40cfr123/numeric", per = dmr,
+  applies = dmr.limit_value:known() & dmr.reported, require = ~dmr.over }
+
+obligation "T" { title = "Not at or above the review criterion in two months of six", clause = { "40cfr123/trc", "40cfr123/both" }, per = dmr,
+  applies = dmr.over_review,
+  require = same:where(dmr.over_review).period_end:most_in(months(6), dmr.period_end):below(2) }
+
+obligation "C" { title = "Not over the limit in four months of six", clause = { "40cfr123/chronic", "40cfr123/both" }, per = dmr,
+  applies = dmr.over_monthly & ~verdict "T".status:is "breached",
+  require = same:where(dmr.over_monthly).period_end:most_in(months(6), dmr.period_end):below(4) }
+
+obligation "D90" { title = "Report on a numeric limit", clause = "40cfr123/receipt", per = dmr,
+  applies = dmr.limit_value:known(), arises = dmr.due_on + parameter "npdes.grace", require = dmr.reported | dmr.no_data:known() }
+obligation "D80" { like = "D90", title = "Report on what is to be monitored only", applies = dmr.limit_value:missing() }
+
+obligation "on-time" { title = "Report by the due date", clause = "40cfr123/on_time", per = dmr, due = dmr.due_on, done = dmr.received_on }
+
+obligation "no-reportable" { title = "No reportable noncompliance of a parameter", clause = { "40cfr123/trc", "40cfr123/chronic" }, per = limited_parameter,
+  require = limited_parameter.dmrs:where(verdict "T".status:is "breached" | verdict "C".status:is "breached"):none() }
+
+local of_quarter = permit.outfalls.limited_parameters.dmrs:during(period)
+decision "permit.quarter_status" { title = "Status of a permit in a quarter", clause = "40cfr123/quarterly", per = { permit, quarter }, hit = "first",
+  columns = { of_quarter:where(verdict "T".status:is "breached" | verdict "C".status:is "breached"):any(),
+              of_quarter:where(verdict "D90".status:is "breached" | verdict "D80".status:is "breached"):any(),
+              of_quarter:where(verdict "E90".status:is "breached"):any() },
+  rows = { { yes, any, any, "E" }, { any, yes, any, "D" }, { any, any, yes, "N" }, { any, any, any, "none" } } }
+
+obligation "quarter" { title = "A quarter without noncompliance", clause = "40cfr123/quarterly", per = { permit, quarter },
+  applies = of_quarter:any(), require = permit.quarter_status:is "none" }

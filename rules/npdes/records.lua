@@ -1,0 +1,54 @@
+-- What the US EPA publishes of a permit's discharge monitoring: one row for each value of a report, 65 columns (the effluent charts of its ECHO service).
+-- Permit, outfall and limited parameter stand in every row again, and become records of their own: a parameter limited at an outfall is what the rules
+-- on reportable noncompliance look at over time. EPA's own verdicts stand in the last columns; they are kept to be compared with, and no rule reads them.
+
+kind "permit" { lasting = true, about = "a permit to discharge", fields = { { "code", text, key = true } } }
+
+kind "outfall" { lasting = true, about = "a permitted feature of a permit", fields = {
+  { "permit", permit, key = true, owner = true }, { "number", text, key = true }, { "sort", text } } }
+
+kind "limited_parameter" { lasting = true, about = "a parameter with a kind of limit at a place of an outfall", fields = {
+  { "outfall", outfall, key = true, owner = true },
+  { "parameter", text, key = true, about = "EPA's code" },
+  { "location", text, key = true, about = "where it is monitored" },
+  { "limit_type", text, key = true, about = "Q1, Q2: quantities; C1, C2, C3: concentrations" },
+  { "name", text },
+} }
+
+kind "dmr" { about = "a value of a discharge monitoring report", fields = {
+  { "code", text, key = true },
+  { "limited_parameter", limited_parameter, owner = true },
+  { "period_end", event, starts = true, about = "the last day of the monitoring period" },
+  { "due_on", date, about = "when the report is due" },
+  { "received_on", event },
+  { "statistic", text, about = "EPA's code of the statistical base" },
+  { "statistic_name", text },
+  { "statistic_type", text, one_of = { "AVG", "MAX", "MIN", "TTL", "INST" } },
+  { "direction", text, blank = "none", one_of = { "<=", "<", ">=", ">" }, about = "of the limit" },
+  { "limit_value", number, blank = "none", about = "in standard units; none: only to be monitored" },
+  { "value", number, blank = "none", sign = "value_sign", known_from = "received_on", about = "in standard units" },
+  { "value_sign", text, blank = "none", known_from = "received_on" },
+  { "no_data", text, blank = "none", known_from = "received_on", about = "why there is no value" },
+  { "epa_violation", text, blank = "none", compare_only = true, about = "E90, D80, D90" },
+  { "epa_detection", text, blank = "none", compare_only = true, about = "T, C and others: how EPA found reportable noncompliance" },
+  { "epa_exceedance", number, blank = "none", compare_only = true, about = "in percent" },
+  { "epa_days_late", number, blank = "none", compare_only = true },
+} }
+
+import "dmr" {
+  file = { dates = "MM/DD/YYYY" }, others = "ignore",
+  kinds = {
+    { permit, repeated = true, code = "npdes_id" },
+    { outfall, repeated = true, permit = "npdes_id", number = "perm_feature_nmbr", sort = "perm_feature_type_desc" },
+    { limited_parameter, repeated = true, outfall = { join = { "npdes_id", "perm_feature_nmbr" } }, parameter = "parameter_code",
+      location = "monitoring_location_code", limit_type = "limit_value_type_code", name = "parameter_desc" },
+    { dmr,
+      code = "dmr_form_value_id",
+      limited_parameter = { join = { "npdes_id", "perm_feature_nmbr", "parameter_code", "monitoring_location_code", "limit_value_type_code" } },
+      period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
+      statistic = "statistical_base_code", statistic_name = "statistical_base_short_desc", statistic_type = "statistical_base_type_code",
+      direction = "limit_value_qualifier_code", limit_value = "limit_value_standard_units",
+      value = "dmr_value_standard_units", value_sign = "dmr_value_qualifier_code", no_data = "nodi_code",
+      epa_violation = "violation_code", epa_detection = "rnc_detection_code", epa_exceedance = "exceedence_pct", epa_days_late = "days_late" },
+  },
+}

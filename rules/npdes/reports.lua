@@ -1,0 +1,31 @@
+-- Our verdicts beside EPA's, and what a permit's quarters come to.
+
+local rows = permit.outfalls.limited_parameters.dmrs
+local function agreement(code, theirs)
+  local ours = verdict(code).status:is "breached"
+  return { code .. " both", rows:where(ours & theirs):count() }, { code .. " only EPA", rows:where(~ours & theirs):count() },
+    { code .. " only we", rows:where(ours & ~theirs):count() }, { code .. " neither", rows:where(~ours & ~theirs):count() }
+end
+
+report "agreement" { title = "Agreement with EPA's own verdicts", per = permit,
+  note = "Rows on which both find a violation, only EPA, only these rules, and neither.",
+  columns = {
+    { agreement("E90", dmr.epa_violation:is "E90") },
+    { agreement("D90", dmr.epa_violation:is "D90") },
+    { agreement("D80", dmr.epa_violation:is "D80") },
+    { agreement("T", dmr.epa_detection:is "T") },
+    { agreement("C", dmr.epa_detection:is "C") },
+  },
+}
+
+report "quarters" { title = "Status of each permit by quarter", per = { permit, quarter }, during = "2021/2024", across = quarter,
+  note = "E: reportable effluent violations; D: missing reports; N: other violations; none",
+  columns = { { "Status", permit.quarter_status } } }
+
+report "violations" { title = "Numeric violations", per = dmr, where = verdict "E90".status:is "breached",
+  columns = {
+    { "Permit", dmr.limited_parameter.outfall.permit.code }, { "Outfall", dmr.limited_parameter.outfall.number }, { "Parameter", dmr.limited_parameter.name },
+    { "Period end", dmr.period_end }, { "Statistic", dmr.statistic_name }, { "Limit", dmr.limit_value }, { "Value", dmr.value },
+    { "Over by %", dmr.exceedance }, { "EPA: over by %", dmr.epa_exceedance },
+  },
+}

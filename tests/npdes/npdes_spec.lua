@@ -1,0 +1,264 @@
+-- The pack for discharge permits: EPA's published rows with EPA's own verdicts, and the regulation's boundaries on records made for it.
+local lfs = require "lfs"
+local command = require "tests.support.command"
+
+local here = lfs.currentdir()
+local pack = here .. "/rules/npdes"
+local PERMITS = { "TX0062677", "TX0124362" }
+
+-- The verdicts file as { ["rule subject"] = { status, reason } }.
+local function verdicts(registry, as_of)
+  command.run("check", pack, registry, "--as-of", as_of, "--verdicts", "verdicts.csv")
+  local found = {}
+  for rule, subject, status, rest in assert(command.read "verdicts.csv"):gmatch "([^,\n]*),([^,\n]*),([^,\n]*),([^\n]*)" do
+    found[rule .. " " .. subject] = { status = status, rest = rest }
+  end
+  return found
+end
+
+describe("EPA's published rows", function()
+  setup(function()
+    command.begin()
+    for _, permit in ipairs(PERMITS) do
+      local file = assert(io.open(("%s/tests/npdes/published/dmr-%s.csv"):format(here, permit), "rb"))
+      command.write(permit .. ".csv", file:read "a")
+      file:close()
+    end
+    command.answer(0, "import", pack, "r.db", "dmr=TX0062677.csv", "dmr=TX0124362.csv")
+  end)
+  teardown(command.finish)
+
+  it("are taken as they are, one file into four kinds, and again without a change", function()
+    local text = command.answer(0, "import", pack, "r.db", "dmr=TX0062677.csv")
+    assert.is_truthy(text:find("1759 rows of dmr (1759 unchanged)", 1, true), text)
+  end)
+
+  it("agree with EPA's verdicts, row by row", function()
+    assert.are.equal([[
+Permit,E90 both,E90 only EPA,E90 only we,E90 neither,D90 both,D90 only EPA,D90 only we,D90 neither,D80 both,D80 only EPA,D80 only we,D80 neither,T both,T only EPA,T only we,T neither,C both,C only EPA,C only we,C neither
+TX0062677,3,0,0,1756,0,0,0,1759,0,0,0,1759,0,0,0,1759,0,0,0,1759
+TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
+]], command.answer(0, "report", pack, "r.db", "agreement", "--as-of", "2024-06-30", "--format", "csv"))
+  end)
+
+  it("have the exceedance that EPA gives, in whole percent", function()
+    local count = 0
+    for ours, theirs in command.answer(0, "report", pack, "r.db", "violations", "--as-of", "2024-06-30", "--format", "csv"):gmatch ",([%d.]+),(%d+)\n" do
+      assert.are.equal(tonumber(theirs), math.floor(tonumber(ours) + 0.5))
+      count = count + 1
+    end
+    assert.are.equal(3, count)
+  end)
+
+  it("are judged the same where EPA's verdicts are blanked", function()
+    local told = verdicts("r.db", "2024-06-30")
+    for _, permit in ipairs(PERMITS) do
+      local lines, at = {}, {}
+      for line in command.read(permit .. ".csv"):gmatch "[^\r\n]+" do
+        local cells = {}
+        for cell in (line .. ","):gmatch '("[^"]*"),' do cells[#cells + 1] = cell end
+        cells = {}
+        local from = 1
+        while from <= #line + 1 do -- cells in quotes may hold commas
+          local to = line:sub(from, from) == '"' and line:find('"', from + 1, true) + 1 or line:find(",", from, true) or #line + 1
+          cells[#cells + 1] = line:sub(from, to - 1)
+          from = to + 1
+        end
+        if not at.violation_code then
+          for i, name in ipairs(cells) do at[name] = i end
+        else
+          for _, name in ipairs { "violation_code", "rnc_detection_code", "exceedence_pct", "violation_severity", "days_late" } do cells[assert(at[name], name)] = "" end
+        end
+        lines[#lines + 1] = table.concat(cells, ",")
+      end
+      command.write("blank/" .. permit .. ".csv", table.concat(lines, "\n") .. "\n")
+    end
+    command.answer(0, "import", pack, "blank.db", "dmr=blank/TX0062677.csv", "dmr=blank/TX0124362.csv")
+    assert.are.same(told, verdicts("blank.db", "2024-06-30"))
+    assert.is_truthy(command.answer(0, "report", pack, "blank.db", "agreement", "--as-of", "2024-06-30", "--format", "csv"):find("TX0062677,0,0,3,1756", 1, true))
+  end)
+
+  it("are explained with limit, value, statistic, citation, file and line", function()
+    local text = command.answer(0, "explain", pack, "r.db", "E90", "3804416582", "--as-of", "2024-06-30")
+    for _, said in ipairs { "breached", "40cfr123/numeric: Numeric violation (E90)", "40 CFR 123.45", "above(dmr.limit_value): true, it is 152", "89", "TX0062677.csv:" } do
+      assert(text:find(said, 1, true), said .. " is not in\n" .. text)
+    end
+  end)
+
+  it("give each permit a status by quarter", function()
+    local text = command.answer(0, "report", pack, "r.db", "quarters", "--as-of", "2024-06-30", "--format", "csv")
+    assert.is_truthy(text:find("TX0062677,Status,none,N,none,none,none,none,none,none,none,none,none,N,", 1, true), text)
+    assert.is_truthy(text:find("TX0124362,Status,none,none,none", 1, true), text)
+  end)
+end)
+
+-- Made for the tests: rows with only the columns that the mapping names.
+local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code", "parameter_desc",
+  "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "statistical_base_code", "statistical_base_short_desc",
+  "statistical_base_type_code", "limit_value_qualifier_code", "limit_value_standard_units", "dmr_value_standard_units", "dmr_value_qualifier_code", "nodi_code",
+  "violation_code", "rnc_detection_code", "exceedence_pct", "days_late" }
+local USUAL = { npdes_id = "MADE-UP", perm_feature_nmbr = "001", perm_feature_type_desc = "External Outfall", parameter_code = "00310", monitoring_location_code = "1",
+  limit_value_type_code = "Q1", parameter_desc = "made up", statistical_base_code = "MK", statistical_base_short_desc = "MO AVG", statistical_base_type_code = "AVG",
+  limit_value_qualifier_code = "<=", limit_value_standard_units = "10", dmr_value_qualifier_code = "=" }
+
+local function last_day(year, month)
+  return os.date("!%m/%d/%Y", os.time { year = year, month = month + 1, day = 0, hour = 12 })
+end
+
+-- months: { [number of the month from 1 = January 2020] = value, or a table of columns, or a list of such }; others are columns that all rows share.
+local function made(months, others)
+  local lines, number = { table.concat(COLUMNS, ",") }, 0
+  local function add(month, given)
+    number = number + 1
+    local year, of_year = 2020 + (month - 1) // 12, (month - 1) % 12 + 1
+    local row = { dmr_form_value_id = ("%s-%d-%d"):format((others or {}).parameter_code or "r", month, number), monitoring_period_end_date = last_day(year, of_year),
+      dmr_due_date = last_day(year, of_year + 1), value_received_date = last_day(year, of_year + 1) }
+    for name, value in pairs(USUAL) do row[name] = value end
+    for name, value in pairs(others or {}) do row[name] = value end
+    for name, value in pairs(type(given) == "table" and given or { dmr_value_standard_units = given }) do row[name] = value end
+    local cells = {}
+    for i, name in ipairs(COLUMNS) do cells[i] = tostring(row[name] or "") end
+    lines[#lines + 1] = table.concat(cells, ",")
+  end
+  for month = 1, 60 do
+    local given = months[month]
+    for _, one in ipairs(type(given) == "table" and given[1] and given or { given }) do add(month, one) end
+  end
+  command.write("made.csv", table.concat(lines, "\n") .. "\n")
+  os.remove(command.path "made.db")
+  os.remove(command.path "made.db.snapshot")
+  command.answer(0, "import", pack, "made.db", "dmr=made.csv")
+end
+
+-- The months whose rows a rule finds in breach, such as "1 3".
+local function breached(rule, as_of)
+  local list = {}
+  for key, verdict in pairs(verdicts("made.db", as_of or "2024-12-31")) do
+    local month = key:match("^" .. rule .. " [^ ]-%-(%d+)%-%d+$")
+    if month and verdict.status == "breached" then list[#list + 1] = tonumber(month) end
+  end
+  table.sort(list)
+  return table.concat(list, " ")
+end
+
+describe("The regulation's boundaries", function()
+  before_each(command.begin)
+  after_each(command.finish)
+
+  it("a value breaks the limit in the direction of its qualifier", function()
+    for _, case in ipairs { { "<=", 10, "" }, { "<=", 10.1, "1" }, { "<", 10, "1" }, { "<", 9.9, "" }, { ">=", 10, "" }, { ">=", 9.9, "1" }, { ">", 10, "1" }, { ">", 10.1, "" } } do
+      made({ [1] = case[2] }, { limit_value_qualifier_code = case[1] })
+      assert.are.equal(case[3], breached "E90", case[1] .. " " .. case[2])
+    end
+  end)
+
+  it("a value only known to lie below or above breaks it where it must", function()
+    for _, case in ipairs { { "<", 10, "" }, { ">", 10, "1" }, { ">", 9, "" }, { "<", 50, "" } } do
+      made({ [1] = { dmr_value_standard_units = case[2], dmr_value_qualifier_code = case[1] } })
+      assert.are.equal(case[3], breached "E90", case[1] .. " " .. case[2])
+    end
+    assert.are.equal("unknown", verdicts("made.db", "2024-12-31")["E90 r-1-1"].status) -- "<50" may be over 10 or not
+  end)
+
+  it("T: two months of six at or above 1.4 times the limit of a Group I parameter, the first one too", function()
+    made { [1] = 14, [6] = 14 }
+    assert.are.equal("1 6", breached "T")
+    made { [1] = 14, [7] = 14 } -- no six months hold both
+    assert.are.equal("", breached "T")
+    made { [1] = 13.9, [2] = 14 }
+    assert.are.equal("", breached "T")
+    made { [1] = 14, [3] = 20, [8] = 14, [14] = 14 }
+    assert.are.equal("1 3 8", breached "T")
+  end)
+
+  it("T: 1.2 times the limit for Group II, which residual chlorine is, and 1.4 for ammonia", function()
+    made({ [1] = 12, [2] = 12 }, { parameter_code = "50060" })
+    assert.are.equal("1 2", breached "T")
+    made({ [1] = 12, [2] = 13.9 }, { parameter_code = "00610" })
+    assert.are.equal("", breached "T")
+    made({ [1] = 14, [2] = 14 }, { parameter_code = "00610" })
+    assert.are.equal("1 2", breached "T")
+    made({ [1] = 0.84, [2] = 0.84 }, { parameter_code = "50060", limit_value_standard_units = "0.7" }) -- 0.7 * 1.2 is 0.84, not a little more
+    assert.are.equal("1 2", breached "T")
+    made({ [1] = 50, [2] = 50 }, { parameter_code = "50050" }) -- a flow is in neither group
+    assert.are.equal("", breached "T")
+  end)
+
+  it("T: two values of one month are one month, and other limits are other series", function()
+    made { [1] = { { dmr_value_standard_units = 14 }, { dmr_value_standard_units = 15 } } }
+    assert.are.equal("", breached "T")
+    made { [1] = 14, [2] = { dmr_value_standard_units = 14, limit_value_type_code = "C1" } }
+    assert.are.equal("", breached "T")
+    made { [1] = 14, [2] = { dmr_value_standard_units = 14, perm_feature_nmbr = "002" } }
+    assert.are.equal("", breached "T")
+    made { [1] = 14, [2] = { dmr_value_standard_units = 14, monitoring_location_code = "2" } }
+    assert.are.equal("", breached "T")
+  end)
+
+  it("T and C look at monthly averages only", function()
+    made({ [1] = 20, [2] = 20, [3] = 20, [4] = 20 }, { statistical_base_code = "DD", statistical_base_short_desc = "DAILY MX", statistical_base_type_code = "MAX" })
+    assert.are.equal("", breached "T" .. breached "C")
+    assert.are.equal("1 2 3 4", breached "E90")
+    made({ [1] = 20, [2] = 20 }, { statistical_base_code = "WA", statistical_base_short_desc = "WKLY AVG" })
+    assert.are.equal("", breached "T")
+    made({ [1] = 20, [2] = 20 }, { statistical_base_code = "DB", statistical_base_short_desc = "DAILY AV" })
+    assert.are.equal("1 2", breached "T")
+  end)
+
+  it("C: over the limit in four months of six", function()
+    made { [1] = 10.1, [2] = 11, [4] = 12, [6] = 13 }
+    assert.are.equal("1 2 4 6", breached "C")
+    made { [1] = 10.1, [2] = 11, [4] = 12, [7] = 13 }
+    assert.are.equal("", breached "C")
+    made { [1] = 10, [2] = 11, [4] = 12, [6] = 13 } -- the limit itself is kept
+    assert.are.equal("", breached "C")
+    made { [1] = 11, [3] = 11, [5] = 11, [6] = 11, [8] = 11 } -- 1 to 6 and 3 to 8
+    assert.are.equal("1 3 5 6 8", breached "C")
+  end)
+
+  it("where both hold T stands, and its months count among those over the limit", function()
+    made { [1] = 14, [2] = 11, [3] = 11, [6] = 14 }
+    assert.are.equal("1 6", breached "T")
+    assert.are.equal("2 3", breached "C")
+    made { [1] = 14, [2] = 11, [3] = 11, [4] = 11 } -- one month at the criterion is no T
+    assert.are.equal("", breached "T")
+    assert.are.equal("1 2 3 4", breached "C")
+  end)
+
+  it("nothing is seen before it was received", function()
+    made { [1] = 14, [2] = 14 } -- the second was received on 31 March
+    assert.are.equal("", breached("T", "2020-03-30"))
+    assert.are.equal("1 2", breached("T", "2020-03-31"))
+  end)
+
+  it("non-receipt: no value and no code for it 31 days after the due date", function()
+    local nothing = { value_received_date = "", dmr_value_qualifier_code = "" }
+    made { [1] = nothing } -- due on 29 February
+    assert.are.equal("", breached("D90", "2020-03-30"))
+    assert.are.equal("1", breached("D90", "2020-03-31"))
+    assert.are.equal("", breached("D80", "2020-12-31"))
+    made({ [1] = nothing }, { limit_value_standard_units = "", limit_value_qualifier_code = "" })
+    assert.are.equal("1", breached("D80", "2020-03-31"))
+    assert.are.equal("", breached("D90", "2020-12-31"))
+    made { [1] = { value_received_date = "02/15/2020", dmr_value_qualifier_code = "", nodi_code = "C" } }
+    assert.are.equal("", breached("D90", "2020-12-31"))
+  end)
+
+  it("a report is late from the day after it is due", function()
+    made { [1] = { dmr_value_standard_units = 1, value_received_date = "02/29/2020" }, [3] = { dmr_value_standard_units = 1, value_received_date = "05/01/2020" } }
+    local found = verdicts("made.db", "2024-12-31")
+    assert.are.equal("met", found["on-time r-1-1"].status)
+    assert.are.equal("late", found["on-time r-3-2"].status)
+  end)
+
+  it("a quarter's status: effluent violations before missing reports before others", function()
+    local nothing = { value_received_date = "", dmr_value_qualifier_code = "" }
+    made { [13] = 14, [14] = 14, [15] = nothing, [16] = 11, [17] = nothing, [19] = 11, [22] = 9 }
+    local text = command.answer(0, "report", pack, "made.db", "quarters", "--as-of", "2024-12-31", "--format", "csv")
+    assert.is_truthy(text:find("MADE-UP,Status,E,D,N,none,none,", 1, true), text)
+    local found = verdicts("made.db", "2024-12-31")
+    for quarter, status in pairs { ["2021-Q1"] = "breached", ["2021-Q3"] = "breached", ["2021-Q4"] = "met", ["2022-Q1"] = "not_applicable" } do
+      assert.are.equal(status, found["quarter MADE-UP@" .. quarter].status, quarter)
+    end
+  end)
+end)
