@@ -1,5 +1,6 @@
 -- Reportable noncompliance of permits under the US Clean Water Act. The clauses are paraphrased from the facts that came with EPA's data, which name 40 CFR
 -- 123.45(a)(2)(ii) and its appendix A; the regulation's own text was not read.
+-- luacheck: read globals permit outfall limited_parameter dmr
 
 instrument "40cfr123" {
   title = "40 CFR 123.45, noncompliance and program reporting", issuer = "US EPA", citation = "40 CFR 123.45",

@@ -1,6 +1,7 @@
 -- What the US EPA publishes of a permit's discharge monitoring: one row for each value of a report, 65 columns (the effluent charts of its ECHO service).
 -- Permit, outfall and limited parameter stand in every row again, and become records of their own: a parameter limited at an outfall is what the rules
 -- on reportable noncompliance look at over time. EPA's own verdicts stand in the last columns; they are kept to be compared with, and no rule reads them.
+-- luacheck: read globals permit outfall limited_parameter dmr
 
 kind "permit" { lasting = true, about = "a permit to discharge", fields = { { "code", text, key = true } } }
 

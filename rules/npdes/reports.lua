@@ -1,4 +1,5 @@
 -- Our verdicts beside EPA's, and what a permit's quarters come to.
+-- luacheck: read globals permit outfall limited_parameter dmr
 
 local rows = permit.outfalls.limited_parameters.dmrs
 local function agreement(code, theirs)
