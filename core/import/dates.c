@@ -21,10 +21,12 @@ static bool is_part(char c)
 static bool take_parts(const char *order, int year_digits, const char *text, size_t length, int parts[3])
 {
     size_t at = 0;
+    bool adjacent = false; // to the part before
     while (*order) {
         if (!is_part(*order)) {
             if (at == length || text[at++] != *order++)
                 return false;
+            adjacent = false;
             continue;
         }
         char part = *order;
@@ -35,7 +37,8 @@ static bool take_parts(const char *order, int year_digits, const char *text, siz
             value = value * 10 + (text[at++] - '0');
             count++;
         }
-        bool exact = part == 'Y' || is_part(*order);
+        bool exact = part == 'Y' || adjacent || is_part(*order);
+        adjacent = true;
         if (count == 0 || (exact && count < most))
             return false;
         parts[part == 'Y' ? 0 : part == 'M' ? 1 : 2] = value;

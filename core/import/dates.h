@@ -4,7 +4,7 @@
 
 #include "import/value.h"
 
-// Month and day may lack their leading zero wherever something stands behind them. False with a reason that tells the order stated.
+// Month and day may lack their leading zero where something stands between the parts. False with a reason that tells the order stated.
 bool mandate_dates_read(const char *order, const char *text, size_t length, mandate_date *date, char reason[MANDATE_REASON_SIZE]);
 
 #endif

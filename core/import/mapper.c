@@ -397,9 +397,10 @@ static bool read_part(reading *r)
 
 static void join(const mandate_mapped_field *field, cut value, size_t index, mandate_mapped *out)
 {
-    size_t between = index > 0 ? strlen(field->between) : 0;
+    size_t between = index > 0 && field->between ? strlen(field->between) : 0;
     char *to = (char *)out->text + out->length;
-    memcpy(to, field->between, between);
+    if (between > 0)
+        memcpy(to, field->between, between);
     if (value.length > 0)
         memcpy(to + between, value.text, value.length);
     out->length += between + value.length;
@@ -417,7 +418,7 @@ static size_t room_of(const mandate_mapper *mapper, const mandate_csv_row *row, 
             most = strlen(part->translations[k].to) > most ? strlen(part->translations[k].to) : most;
         if (part->for_blank && strlen(part->for_blank) > most)
             most = strlen(part->for_blank);
-        size += most + NUMBER_SIZE + strlen(field->between);
+        size += most + NUMBER_SIZE + (field->between ? strlen(field->between) : 0);
     }
     return size;
 }

@@ -44,7 +44,7 @@ typedef struct mandate_mapped_field {
     const char *field;
     const mandate_part *parts; // several are joined; a value lacks them all or none
     size_t part_count;
-    const char *between;
+    const char *between; // NULL: nothing
 } mandate_mapped_field;
 
 typedef struct mandate_skip { // rows that are no records
