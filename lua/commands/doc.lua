@@ -8,7 +8,7 @@ local doc = {}
 
 function doc.declare(parser)
   local command = parser:command("doc", "Print documentation made from the model and the packs.")
-  command:argument("pack", "A pack's folder: its instruments, rules, parameters and decisions, and what it does not encode."):args "?"
+  command:argument("pack", "A pack's folder: its instruments, rules, parameters, decisions and imports, and what it does not encode."):args "?"
   command:flag("--model", "The kinds of records and their fields, the pack's own included.")
   command:flag("--editor", "Types for the Lua language server (---@meta).")
   catalogue.declare(command)
@@ -60,6 +60,7 @@ local function print_pack(pack, words)
   local parameters = contents.parameters(pack, words)
   if parameters then print(tables.format(parameters, "text")) end
   for _, table_ in ipairs(contents.decisions(pack, words)) do print(tables.format(table_, "text")) end
+  for _, table_ in ipairs(require("mandate.report.mappings").tables(pack, words)) do print(tables.format(table_, "text")) end
   local missing = contents.not_encoded(pack, words)
   if #missing > 0 then print(words:say "doc.missing") end
   for _, line in ipairs(missing) do print("  " .. line) end

@@ -284,7 +284,8 @@ describe("An import statement", function()
         .. '3,mg,<5,no number: a sign stands before it; say signed = true for a field whose kind has a field for the sign\n'
         .. '4,mg,many,"no number: write digits only, with a point before the decimals, such as 1234.5"\n',
         rejects(plain .. 'amount = "mg"', 'No,Day,mg\nS1,2020-01-31,"1,5"\nS2,2020-01-31,<5\nS3,2020-01-31,many\n'))
-      local list = rejects(plain .. 'amount = "mg", file = { separator = ";", decimal = ",", thousands = "." }', "No;Day;mg\nS1;2020-01-31;1.5\nS2;2020-01-31;1234.567\nS3;2020-01-31;1,5,5\n")
+      local list = rejects(plain .. 'amount = "mg", file = { separator = ";", decimal = ",", thousands = "." }',
+        "No;Day;mg\nS1;2020-01-31;1.5\nS2;2020-01-31;1234.567\nS3;2020-01-31;1,5,5\n")
       assert.is_truthy(list:find('2,mg,1.5,"no number: the sign stated between thousands, "".""' .. ', must have three digits behind it"\n', 1, true), list)
       assert.is_truthy(list:find('3,mg,1234.567,"no number: the sign stated between thousands', 1, true), list)
       assert.is_truthy(list:find('4,mg,"1,5,5",', 1, true), list)
@@ -345,6 +346,40 @@ describe("An import statement", function()
     write("a.csv", "No,Day\nS1,2020-01-31\n")
     command.refused({ "import", "pack", "r.db", "their-sample=a.csv" }, { 'no import "their-sample"', "their-samples=a.csv" })
     answer(0, "import", "pack", "r.db", "their-samples=a.csv")
+  end)
+
+  it("reads a file as the README shows", function()
+    local readme = assert(io.open(here .. "/README.md"))
+    local statement = readme:read("a"):match "```lua\n(import \"lab\".-)```"
+    readme:close()
+    write("pack/pack.lua", 'kind "sample" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "taken_on", event, starts = true },\n'
+      .. '  { "amount", number, unit = "mg/L", sign = "amount_sign" }, { "amount_sign", text }, { "sort", text, one_of = { "grab", "mixed" } } } }\n' .. statement)
+    write("2004.csv", "No;Works;Works name;Day;Result;Unit;Type;Status;Remark\n1;W;\xCB\xD5\xD6\xDD;31.12.2003;<1.000,5;ug/L;G;;\n"
+      .. "2;W;\xCB\xD5\xD6\xDD;1.1.2004;n.d.;;M;;\n3;W;x;1.1.2004;7;;M;deleted;\n")
+    assert.are.equal("2004.csv: 3 rows of enterprise (1 new, 1 repeated, 1 skipped)\n2004.csv: 3 rows of sample (2 new, 1 skipped)\n",
+      answer(0, "import", "pack", "r.db", "lab=2004.csv"))
+    assert.are.equal("1|\u{82CF}\u{5DDE}|2003-12-31|1.0005|<|grab\n2|\u{82CF}\u{5DDE}|2004-01-01|||mixed\n",
+      rows "select s.code, e.name, taken_on, amount, amount_sign, sort from sample s join enterprise e on s.enterprise = e.record order by s.row")
+  end)
+
+  it("stands in the documentation of its pack", function()
+    pack('import "their" {' .. plain .. 'others = "ignore", file = { separator = "\\t", dates = "D.M.YYYY" }, skip = { column = "S", is = { "x", "" } },\n'
+      .. 'amount = { "mg", signed = true, blank = "-", units = { column = "U", ug = 0.001 } }, site = "A",\n'
+      .. 'sort = { "T", translate = { G = "grab" } }, note = { join = { "A", { "B", for_blank = "0" } } } }')
+    assert.are.equal([[
+import "their": sample
+Field        Columns of the file  Read as
+-----------  -------------------  -------------------------------------------------------------
+amount       mg                   ug x 0.001; unit in U; the number behind its sign; empty: "-"
+amount_sign  mg                   the sign before the number; empty: "-"
+code         No
+note         A + B                B: "0" where it is empty
+site         A
+sort         T                    G -> grab
+taken_on     Day                  D.M.YYYY
+separator = "\t"
+rows not read: S is "x", ""
+]], (answer(0, "doc", "pack"):match "(import.-)\n\n" or "") .. "\n")
   end)
 
   it("reads the US EPA's 65 columns as they are published", function()
