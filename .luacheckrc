@@ -12,6 +12,7 @@ files["rules"] = { read_globals = {
   "year", "quarter", "month", "text", "number", "event", "date", "yesno",
   "jurisdiction", "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver",
 } }
+files["tests/mapping/discharge"] = files["rules"]
 files["tests/bench/pack"], files["tests/bench/functions"] = files["rules"], files["rules"]
 files["tests/support"] = { max_line_length = false } -- tables of data, a row a line
 files["tests/**/*_spec.lua"] = { std = "+busted" }

@@ -74,11 +74,14 @@ return {
     skipped = "rows not read: {column} is {texts}", skipped_unless = "rows not read: {column} is not {texts}", repeated = "a record may stand in many rows",
   },
   document = {
+    reconstructed = "What is reconstructed",
     instruments = "Instruments", verdicts = "Verdicts", tables = "Tables", indicators = "Indicators", unknown = "What is unknown", warnings = "Warnings",
     unconfirmed = "What is unconfirmed", fields = "For want of (verdicts)", no_field = "no record shows it", nothing = "nothing", warning = "Warning",
     records = "Records", says = "What is wrong",
   },
   lint = {
+    undecided = "{kind}: of {count} records it is not known whether: {says} ({name})",
+    no_event = "the registry holds no record with an event", early = "the registry's first event is of {first}: on {as_of} nothing had happened yet",
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     place = "the pack names the place {place}, and the registry has no jurisdiction of that code",
   },

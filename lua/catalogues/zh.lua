@@ -73,11 +73,14 @@ return {
     skipped = "略去的行：{column} 为 {texts}", skipped_unless = "略去的行：{column} 不为 {texts}", repeated = "同一记录可见于多行",
   },
   document = {
+    reconstructed = "重构的内容",
     instruments = "法律文件", verdicts = "判定", tables = "统计表", indicators = "指标分析", unknown = "未知情况", warnings = "疑点",
     unconfirmed = "未经证实的内容", fields = "所缺字段（判定数）", no_field = "没有记录表明", nothing = "无", warning = "疑点",
     records = "记录数", says = "问题",
   },
   lint = {
+    undecided = "{kind}：有 {count} 条记录无法判断是否：{says}（{name}）",
+    no_event = "登记库中没有任何带事件的记录", early = "登记库的第一个事件发生于 {first}：{as_of} 时尚无任何事件",
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
     place = "规则包提到地区 {place}，登记库中没有该代码的行政区",
   },

@@ -38,16 +38,18 @@ function doubts.lower(lowering)
   return list
 end
 
---- The records that are doubted, after the run: each doubt's `records`, in the order of their keys; doubts without any are left out.
+--- The records that are doubted, after the run: each doubt's `records`, in the order of their keys, and how many are `undecided`; doubts without
+--- either are left out.
 function doubts.found(opened, run, list)
   local found = {}
   for _, doubt in ipairs(list) do
-    local records = {}
+    local records, undecided = {}, 0
     for _, record in ipairs(opened.snapshot:order(doubt.kind)) do
       local state, holds = run:value(doubt.node, record)
-      if state ~= "unknown" and holds then records[#records + 1] = record end
+      if state == "unknown" then undecided = undecided + 1
+      elseif holds then records[#records + 1] = record end
     end
-    if #records > 0 then found[#found + 1] = setmetatable({ records = records }, { __index = doubt }) end
+    if #records + undecided > 0 then found[#found + 1] = setmetatable({ records = records, undecided = undecided }, { __index = doubt }) end
   end
   return found
 end

@@ -74,9 +74,9 @@ function check.run(options)
   if options.no_reasons and not options.verdicts then
     return messages.fail { message = "--no-reasons says what --verdicts writes, and no file is given", cure = "Give one with --verdicts FILE.csv" }
   end
-  local words = catalogue.open(options.lang)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
+  local words = opened.words
   local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
     threads = options.threads, block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end

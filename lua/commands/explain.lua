@@ -79,9 +79,9 @@ local function print_lines(lines)
 end
 
 function explain.run(options)
-  local words = catalogue.open(options.lang)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
+  local words = opened.words
   local base, problem = find_rule(opened, options.rule)
   if not base then return messages.fail(problem) end
   local result, why = checking.run(opened, { only = base, keep_all = true, missing = true, hold = true })

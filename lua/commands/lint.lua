@@ -27,6 +27,10 @@ local function print_records(words, opened, run, list)
       print(("%s:%d: %s %s: %s (%s)"):format(file, line, doubt.kind, opened.snapshot:key(doubt.kind, record), doubts.says(words, doubt), doubt.name))
       count = count + 1
     end
+    if doubt.undecided > 0 then
+      print(words:say("lint.undecided", { kind = doubt.kind, count = doubt.undecided, says = doubts.says(words, doubt), name = doubt.name }))
+      count = count + 1
+    end
   end
   return count
 end

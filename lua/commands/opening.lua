@@ -1,4 +1,5 @@
 --- What check, explain and report have in common: the pack, the registry and the day.
+local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local language = require "mandate.language.load"
 local lowering = require "mandate.language.lower.lowering"
@@ -50,7 +51,7 @@ function opening.of_run(opened, problem)
   return placed(opened.pack.folder, problem)
 end
 
---- Opens pack, registry and day: { pack, snapshot, as_of, registry, lowering } or nil and the errors.
+--- Opens pack, registry and day: { words, pack, snapshot, as_of, registry, lowering } or nil and the errors.
 function opening.open(options)
   local as_of, problem = opening.day(options.as_of)
   if not as_of then return nil, problem end
@@ -58,12 +59,12 @@ function opening.open(options)
   if not pack then return nil, problems end
   local snapshot, err = core.snapshot(options.registry, pack.model, options.fresh_snapshot)
   if not snapshot then return nil, err end
-  local first = snapshot:first_event()
-  local opened = { pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {} }
+  local first, words = snapshot:first_event(), catalogue.open(options.lang)
+  local opened = { words = words, pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {} }
   if first == nil then
-    table.insert(opened.notes, "the registry holds no record with an event")
+    table.insert(opened.notes, words:say "lint.no_event")
   elseif as_of < first then
-    table.insert(opened.notes, ("the registry's first event is of %s: on %s nothing had happened yet"):format(first, as_of))
+    table.insert(opened.notes, words:say("lint.early", { first = first, as_of = as_of }))
   end
   for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)
@@ -73,7 +74,7 @@ end
 --- Adds what lowering found out about the registry.
 function opening.lowered(opened)
   for _, place in ipairs(opened.lowering.unknown_places) do
-    table.insert(opened.notes, ("the pack names the place %s, and the registry has no jurisdiction of that code"):format(place))
+    table.insert(opened.notes, opened.words:say("lint.place", { place = place }))
   end
 end
 

@@ -88,7 +88,6 @@ end
 function report.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
-  opened.words = catalogue.open(options.lang)
   local whole = not options.name and (options.format == "text" or options.format == "md")
   local declared, problem = chosen(opened.pack, options.name, whole)
   if not declared then return messages.fail(problem) end
@@ -101,10 +100,10 @@ function report.run(options)
     for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end
     work.show(options, view, run)
   end
-  local parts, text = { reports = {}, indicators = {} }, nil
+  local parts, text = { reports = {}, indicators = {}, reconstructed = {} }, nil
   for i, one in ipairs(declared) do
     parts[i] = tables_by_name[one.name]
-    table.insert(one.indicator and parts.indicators or parts.reports, parts[i])
+    table.insert(one.indicator and parts.indicators or one.section and parts[one.section] or parts.reports, parts[i])
   end
   if whole then
     local judged, why = document.judge(opened, options)

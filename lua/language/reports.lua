@@ -65,7 +65,7 @@ end
 
 function reports.read(checker, statement, body)
   local shape = checker.shape
-  local report = { name = statement.name, title = shape:words(statement, { "title" }, body.title), note = shape:words(statement, { "note" }, body.note),
+  local report = { name = statement.name, section = body.section, title = shape:words(statement, { "title" }, body.title), note = shape:words(statement, { "note" }, body.note),
     as_of = shape:literal(statement, { "as_of" }, body.as_of, types.stated), during = shape:literal(statement, { "during" }, body.during, types.period),
     total = shape:yesno(statement, { "total" }, body.total) or false, columns = {}, at = shape:at(statement) }
   report.per = rules.per(checker, statement, body.per)

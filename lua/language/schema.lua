@@ -149,6 +149,7 @@ schema.statements = {
   { name = "report", about = "A table of values.", keys = {
     { "title", "words", required = true, about = "the heading of the table" },
     { "note", "words", about = "a line below the table" },
+    { "section", "text", values = { "reconstructed" }, about = "\"reconstructed\": the whole report shows it last, under what is reconstructed" },
     { "per", "per", required = true, about = "what a row is" },
     { "where", "condition", about = "which rows" },
     { "as_of", "date", about = "the date of the table" },

@@ -1,4 +1,4 @@
---- The whole report of a pack over a registry: instruments, verdicts, tables, indicators, what is unknown, what is doubted.
+--- The whole report of a pack over a registry: instruments, verdicts, tables, indicators, what is unknown, what is doubted, what is reconstructed.
 local checking = require "mandate.check.check"
 local contents = require "mandate.report.contents"
 local doubts = require "mandate.check.doubts"
@@ -51,7 +51,10 @@ end
 
 local function doubt_table(words, found)
   local rows = {}
-  for i, doubt in ipairs(found) do rows[i] = { doubt.name, doubt.kind, tostring(#doubt.records), doubts.says(words, doubt) } end
+  for i, doubt in ipairs(found) do
+    local least, most = #doubt.records, #doubt.records + doubt.undecided
+    rows[i] = { doubt.name, doubt.kind, least == most and tostring(least) or ("%d-%d"):format(least, most), doubts.says(words, doubt) }
+  end
   return { headings = { words:say "document.warning", words:say "check.judges", words:say "document.records", words:say "document.says" }, right = { [3] = true },
     rows = rows }
 end
@@ -66,7 +69,7 @@ end
 
 --- The document as text or Markdown.
 ---@param judged table of document.judge
----@param parts table { reports = { table… }, indicators = { table… } }
+---@param parts table { reports = { table… }, indicators = { table… }, reconstructed = { table… } }
 function document.write(opened, words, judged, parts, format)
   local writer, list = writers[format], {}
   local function put(text) list[#list + 1] = text end
@@ -88,6 +91,8 @@ function document.write(opened, words, judged, parts, format)
   put(#unknown.rows > 0 and tables.format(unknown, format) or words:say "document.nothing" .. "\n")
   put(writer.heading(words:say "document.warnings"))
   put(#judged.doubted > 0 and tables.format(doubt_table(words, judged.doubted), format) or words:say "document.nothing" .. "\n")
+  if #parts.reconstructed > 0 then put(writer.heading(words:say "document.reconstructed")) end
+  put_tables(parts.reconstructed)
   local remarks = notes.of_pack(opened.pack, words)
   if #remarks > 0 then
     put(writer.heading(words:say "document.unconfirmed"))

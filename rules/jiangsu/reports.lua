@@ -51,3 +51,17 @@ report "lake-tai-quota" {
     { { en = "Reconstructed on the list", zh = "名单中重构的企业" }, listed:where(enterprise.reconstructed):count() },
   },
 }
+
+-- What was not observed: records made from published totals, by the city they are of.
+local function made(set, code) return set:where(code:starts_with "reconstructed-"):count() end
+report "reconstructed" {
+  title = { en = "Records made from published totals, as their codes say, and not observed", zh = "根据公布的总数重构而非实际观察的记录（见其代码）" },
+  section = "reconstructed", per = jurisdiction, where = city,
+  columns = {
+    { { en = "Enterprises", zh = "企业" }, made(jurisdiction.enterprises, enterprise.code) },
+    { { en = "Of them not", zh = "其中非重构" }, jurisdiction.enterprises:where(~enterprise.reconstructed):count() },
+    { { en = "Audits", zh = "审核" }, made(jurisdiction.enterprises.audits, audit.code) },
+    { { en = "Of them not", zh = "其中非重构" }, jurisdiction.enterprises.audits:where(~audit.reconstructed):count() },
+    { { en = "Listings of such enterprises", zh = "此类企业的名单记录" }, jurisdiction.enterprises:where(enterprise.reconstructed).listings:count() },
+  },
+}

@@ -1,5 +1,6 @@
 -- Discharge monitoring reports as the US EPA publishes them: 65 columns, one row for each value of a report. Permit, outfall and limit stand in
 -- every row again. For tests of the import mapping; no rule is meant to be complete.
+-- luacheck: read globals permit outfall dmr
 kind "permit" { lasting = true, fields = { { "code", text, key = true } } }
 kind "outfall" { lasting = true, fields = { { "permit", permit, key = true, owner = true }, { "number", text, key = true }, { "sort", text } } }
 kind "dmr" { fields = {
