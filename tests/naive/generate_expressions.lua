@@ -235,7 +235,7 @@ function generate_expressions.makers(source)
       return ("(%s %s %s)"):format(text, op, other), unit
     end
     if depth <= 0 then return field() end
-    return source.weighted { { 4, field }, { 4, column }, { 4, counted }, { 3, sum_or_so },
+    return source.weighted { { 4, field }, { 6, column }, { 4, counted }, { 3, sum_or_so },
       { 1, function() return ("(%s - %s)"):format(make.date(scope, 0), make.date(scope, 0)), "days" end } }()
   end
 
