@@ -1,4 +1,4 @@
--- Lua text into tokens { kind, text, line, column, from, to }. It exists so that messages can point at a column and so that traps that Lua
+-- Lua text into tokens, of which `suspects` lists those that a rule might not mean (traps.lua), and `first_on` the first of each line. A token is { kind, text, line, column, from, to }. It exists so that messages can point at a column and so that traps that Lua
 -- walks into silently are found before Lua runs; it refuses nothing itself. Kinds:
 --   name, word (a word of Lua), number, text (with `value` where the text is plain), operator,
 --   stray (a character that Lua has no use for; `text` is the whole UTF-8 character)
@@ -13,6 +13,10 @@ lexer.words = words
 local operators = { "^%.%.%.", "^[=~<>!]=", "^%.%.", "^&&", "^||", "^::", "^//", "^<<", "^>>" }
 local single = {} -- characters that begin no longer operator
 for character in ("+*%^#(){}];,?@$`\\"):gmatch "." do single[character:byte()] = character end
+
+-- What Lua takes for logic and a rule does not, and operators of other languages; beside these every number and every stray character is suspect.
+local suspect = {}
+for text in ("and or not if while repeat == ~= < > <= >= && || != !"):gmatch "%S+" do suspect[text] = true end
 
 local NEWLINE, DASH, DOT, OPENING, QUOTE, APOSTROPHE = ("\n-.[\"'"):byte(1, 6)
 
@@ -53,6 +57,7 @@ local find, sub, byte_at, characters = string.find, string.sub, string.byte, utf
 
 function lexer.tokens(source)
   local tokens, count, at, line, line_start, size = {}, 0, 1, 1, 1, #source
+  local suspects, first_on, last_line = {}, {}, 0
   local line_end = find(source, "\n", 1, true) or size + 1
   local wide = find(source, "[\x80-\xFF]") or size + 1 -- up to the next of these, bytes are characters
   while true do
@@ -93,6 +98,7 @@ function lexer.tokens(source)
         last = last or select(2, find(source, pattern, at))
       end
       kind, last = "operator", last or at
+      text = sub(source, at, last)
     end
     if kind then
       local column = at - line_start + 1 -- columns count characters, as editors do
@@ -101,10 +107,13 @@ function lexer.tokens(source)
         if wide < at then column = (characters(source, line_start, at - 1, true) or column - 1) + 1 end
       end
       count = count + 1
+      if line ~= last_line then first_on[line], last_line = count, line end
+      if kind == "number" or kind == "stray" or suspect[text] then suspects[#suspects + 1] = count end
       tokens[count] = { kind = kind, text = text or sub(source, at, last), value = value, line = line, column = column, from = at, to = last }
     end
     at = last + 1
   end
+  tokens.suspects, tokens.first_on = suspects, first_on
   return tokens
 end
 

@@ -87,39 +87,49 @@ local function find_tables(tokens, functions)
 end
 
 function source.new(name, text)
-  local self = setmetatable({ name = name, text = text, table_at = {}, words_on = {} }, source)
+  local self = setmetatable({ name = name, text = text, table_at = {} }, source)
   self.tokens = lexer.tokens(text)
   self.functions = find_functions(self.tokens)
   self.tables, self.unclosed = find_tables(self.tokens, self.functions)
   for _, block in ipairs(self.tables) do self.table_at[block.index] = block end
-  for i, token in ipairs(self.tokens) do
-    local on_line = self.words_on[token.line] or {}
-    self.words_on[token.line] = on_line
-    on_line[#on_line + 1] = i
-  end
   return self
+end
+
+-- The indices of a line's tokens, for a loop.
+function source:on_line(line)
+  local tokens, at = self.tokens, self.tokens.first_on[line]
+  return function()
+    local token = at and tokens[at]
+    if not token or token.line ~= line then return nil end
+    at = at + 1
+    return at - 1
+  end
 end
 
 -- The token index of the n-th `text` on a line (n wraps around: a line in a loop runs often), or of the first on the few lines after it,
 -- since Lua remembers a long expression by its first line. nil where there is none.
 function source:find(text, line, nth)
-  local tokens, words_on = self.tokens, self.words_on
-  local on_line, found = words_on[line], nil
-  for i = 1, on_line and #on_line or 0 do
-    local token = tokens[on_line[i]]
+  local tokens, first_on, found = self.tokens, self.tokens.first_on, nil
+  local i = first_on[line]
+  local token = i and tokens[i]
+  while token and token.line == line do
     if token.text == text or token.value == text then
-      if not nth or nth == 1 then return on_line[i] end
+      if not nth or nth == 1 then return i end
       found = found or {}
-      found[#found + 1] = on_line[i]
-      if #found == nth then return on_line[i] end
+      found[#found + 1] = i
+      if #found == nth then return i end
     end
+    i = i + 1
+    token = tokens[i]
   end
   if found then return found[(nth - 1) % #found + 1] end
   for current = line + 1, line + 12 do
-    on_line = words_on[current]
-    for i = 1, on_line and #on_line or 0 do
-      local token = tokens[on_line[i]]
-      if token.text == text or token.value == text then return on_line[i] end
+    i = first_on[current]
+    token = i and tokens[i]
+    while token and token.line == current do
+      if token.text == text or token.value == text then return i end
+      i = i + 1
+      token = tokens[i]
     end
   end
   return nil
@@ -127,7 +137,7 @@ end
 
 -- The `{` of the statement `word "name" { … }` that Lua puts on this line; nil where the name is not written there, as in a loop.
 function source:statement(word, name, line)
-  for _, i in ipairs(self.words_on[line] or {}) do
+  for i in self:on_line(line) do
     local token = self.tokens[i]
     if token.text == word and token.kind == "name" then
       local at = i + 1

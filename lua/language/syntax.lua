@@ -14,7 +14,7 @@ end
 -- Lua names the token it stopped at, not its column: the one of several on a line for which `wrong` holds, else the only one.
 local function find_token(source, line, text, wrong)
   local found = {}
-  for _, i in ipairs(source.words_on[line] or {}) do
+  for i in source:on_line(line) do
     if source.tokens[i].text == text then found[#found + 1] = i end
   end
   for _, i in ipairs(found) do

@@ -72,7 +72,8 @@ end
 function traps.check(source, problems)
   local unreadable = false
   local function report(token, message) problems:add(place(source, token), message, "text") end
-  for i, token in ipairs(source.tokens) do
+  for _, i in ipairs(source.tokens.suspects) do
+    local token = source.tokens[i]
     if token.kind == "stray" then
       unreadable = true
       if wide[token.text] then
@@ -118,7 +119,7 @@ function traps.helpers(source, makers, lost, rows, problems)
   local strict = {}
   for block in pairs(makers) do strict[block] = true end
   for line in pairs(lost) do
-    for _, i in ipairs(source.words_on[line] or {}) do
+    for i in source:on_line(line) do
       local token, after = source.tokens[i], source.tokens[i + 1]
       if token.kind == "name" and after and after.text == "(" then
         for _, block in ipairs(source.functions) do
