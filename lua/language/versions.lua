@@ -27,25 +27,34 @@ end
 
 local slots = { "applies", "arises", "due", "done", "require", "forbid", "evidence", "counts", "counted_on", "used" }
 
--- base -> { base it asks = place of the question }, through terms and exceptions too.
+-- base -> { base it asks = place of the question }, through terms and exceptions too. A term is looked through once.
 local function graph(checker)
-  local edges = {}
-  local function follow(base, expression, seen)
+  local edges, of_term = {}, {}
+  local asked_by
+  -- Adds to `asks` what an expression asks.
+  local function follow(asks, expression)
     walk.each(expression, function(inner)
       if inner.op == "verdict" then
-        edges[base][inner.rule] = edges[base][inner.rule] or inner.at
+        asks[inner.rule] = asks[inner.rule] or inner.at
       elseif inner.op == "term" or inner.op == "column_term" then
-        local kind, name = inner.term:match "^(.-)%.(.+)$"
-        follow(base, checker.names.terms[kind][name].value, seen)
+        for base, at in pairs(asked_by(inner.term)) do asks[base] = asks[base] or at end
       end
-    end, seen)
+    end)
+  end
+  function asked_by(term)
+    if not of_term[term] then
+      local kind, name = term:match "^(.-)%.(.+)$"
+      of_term[term] = {}
+      follow(of_term[term], checker.names.terms[kind][name].value)
+    end
+    return of_term[term]
   end
   for base in pairs(checker.rules_by_base) do edges[base] = {} end
   for _, rule in ipairs(checker.rules) do
-    for _, slot in ipairs(slots) do follow(rule.base, rule[slot], {}) end
+    for _, slot in ipairs(slots) do follow(edges[rule.base], rule[slot]) end
   end
   for _, exception in ipairs(checker.exceptions) do
-    for base, expression in pairs(exception.applies) do follow(base, expression, {}) end
+    for base, expression in pairs(exception.applies) do follow(edges[base], expression) end
   end
   return edges
 end
