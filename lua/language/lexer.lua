@@ -1,4 +1,5 @@
--- Lua text into tokens, of which `suspects` lists those that a rule might not mean (traps.lua), and `first_on` the first of each line. A token is { kind, text, line, column, from, to }. It exists so that messages can point at a column and so that traps that Lua
+-- Lua text into tokens, of which `suspects` lists those that a rule might not mean (traps.lua), and `first_on` the first of each line.
+-- A token is { kind, text, line, column, from, to }. It exists so that messages can point at a column and so that traps that Lua
 -- walks into silently are found before Lua runs; it refuses nothing itself. Kinds:
 --   name, word (a word of Lua), number, text (with `value` where the text is plain), operator,
 --   stray (a character that Lua has no use for; `text` is the whole UTF-8 character)
