@@ -28,7 +28,8 @@ end
 
 --- A kind's name as a heading.
 function Words:kind(name)
-  return self.texts.kind[name] or name:sub(1, 1):upper() .. name:sub(2)
+  local own = self.texts.kind[name]
+  return own or (name:sub(1, 1):upper() .. name:sub(2):gsub("_", " "))
 end
 
 ---@param language "en"|"zh"|nil English where not given

@@ -33,10 +33,10 @@ local plain = {
     by_year = function(row, cell) return row.By, cell and cell .. "-12-31" or "not given" end },
   ["case-enterprises"] = { city = text "Jurisdiction", total_cases = number "Total cases", continued_audit = number "Enterprises continued CP audit",
     first_audit_genuine = number "Enterprises implemented first audit genuinely" },
-  ["audit-studies"] = { interviews = text "Interview_set", period = text "Period", enterprises_with_study = number "Enterprises with study",
+  ["audit-studies"] = { interviews = text "Interview set", period = text "Period", enterprises_with_study = number "Enterprises with study",
     joined_to_existing_renovation_plan = number "Joined to existing renovation plan", used_for_known_violation = number_if_given "Used for known violation",
     without_existing_plan = number_if_given "Without existing plan" },
-  reasons = { group = text "Group", reason = text "Cited_reason", times_cited = number "Number of times cited" },
+  reasons = { group = text "Group", reason = text "Cited reason", times_cited = number "Number of times cited" },
 }
 
 local function report(name)
