@@ -318,8 +318,10 @@ static bool translate(reading *r)
 static bool convert(reading *r, double *number)
 {
     const mandate_part *part = r->part;
-    if (!part->unit_column)
+    if (!part->unit_column) {
+        *number = mandate_number_multiply(*number, part->conversions[0].factor);
         return true;
+    }
     cut unit = column_of(r, r->at.unit);
     for (size_t i = 0; i < part->conversion_count; i++)
         if (is_text(unit, part->conversions[i].unit)) {
@@ -349,7 +351,7 @@ static bool read_number(reading *r)
     r->value = (cut) { out, written };
     mapper->used += written;
     double number;
-    if (!r->part->unit_column || !mandate_number_parse(out, written, &number))
+    if (r->part->conversion_count == 0 || !mandate_number_parse(out, written, &number))
         return true; // what is no number is refused with its field
     if (!convert(r, &number))
         return false;

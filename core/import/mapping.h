@@ -35,9 +35,9 @@ typedef struct mandate_part { // what one column brings, or a text that is the s
     const char *dates; // the order of a date, such as "MM/DD/YYYY"
     const mandate_translation *translations;
     size_t translation_count; // 0: as it stands
-    const char *unit_column;  // NULL: in the field's unit
-    const mandate_conversion *conversions;
-    size_t conversion_count;
+    const char *unit_column;  // NULL: all in one unit
+    const mandate_conversion *conversions; // without a unit_column, the first one holds in every row
+    size_t conversion_count;  // 0: in the field's unit
 } mandate_part;
 
 typedef struct mandate_mapped_field {

@@ -77,7 +77,7 @@ return {
     reconstructed = "What is reconstructed",
     instruments = "Instruments", verdicts = "Verdicts", tables = "Tables", indicators = "Indicators", unknown = "What is unknown", warnings = "Warnings",
     unconfirmed = "What is unconfirmed", fields = "For want of (verdicts)", no_field = "no record shows it", nothing = "nothing", warning = "Warning",
-    records = "Records", says = "What is wrong",
+    records = "Records", says = "What is wrong", table = "Table", column = "Column or part", cells = "Cells",
   },
   lint = {
     undecided = "{kind}: of {count} records it is not known whether: {says} ({name})",

@@ -76,7 +76,7 @@ return {
     reconstructed = "重构的内容",
     instruments = "法律文件", verdicts = "判定", tables = "统计表", indicators = "指标分析", unknown = "未知情况", warnings = "疑点",
     unconfirmed = "未经证实的内容", fields = "所缺字段（判定数）", no_field = "没有记录表明", nothing = "无", warning = "疑点",
-    records = "记录数", says = "问题",
+    records = "记录数", says = "问题", table = "表", column = "栏或组成", cells = "格数",
   },
   lint = {
     undecided = "{kind}：有 {count} 条记录无法判断是否：{says}（{name}）",

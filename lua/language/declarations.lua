@@ -122,6 +122,11 @@ local function read_field(shape, statement, path, row)
       field[option] = shape:list(statement, inner, row[option])
     end
   end
+  local scale, unit = (field.unit or ""):match "^(%a+)%s+(%S.*)$"
+  if literals.is_scale(scale) then
+    shape:fail(statement, { path[1], path[2], "unit" }, 'field `%s`: its unit is "%s": rules say "50 %s %s", and a file in %s is read with units = %d', name, unit, scale, unit,
+      field.unit, literals.is_scale(scale))
+  end
   return field
 end
 

@@ -79,10 +79,15 @@ local function member(self, from, name, at, scope)
     return spread(self, { op = one and "field" or "column", from = from, name = name, type = field_type, at = at, compare_only = field.model.compare_only },
       from, kind)
   elseif child then
+    local reference = self.names.kinds[child.kind].fields[child.reference]
+    local compared = reference and reference.model.compare_only or nil
+    if compared and scope.reader == "rule" then
+      return self:fail(at, "%s.%s are there to be compared with: reports may read them, rules may not", kind, name)
+    end
     if t.k == "column" and groups.of_set(from) then
       return self:fail(at, "%s of the records that many members name are not counted per group; say it in a term of %s and ask for that", name, kind)
     end
-    return { op = "children", from = from, kind = child.kind, reference = child.reference, group = child.group, branch = entry.model.tree ~= nil,
+    return { op = "children", from = from, kind = child.kind, reference = child.reference, group = child.group, branch = entry.model.tree ~= nil, compare_only = compared,
       type = self.names:set(child.kind), at = at }
   elseif self.names.terms[kind][name] then
     local term = self.find_term(kind, name)

@@ -3,7 +3,7 @@
 --     fields = { { field, between, parts }, … }, skips = { { column, is, unless }, … } }
 -- A part is what one column brings, or a text for every row:
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
---     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }
+--     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit ""
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -194,13 +194,27 @@ function reader:translations(path, field, row)
   return list
 end
 
+function reader:conversion(path, name, unit, factor)
+  if type(factor) ~= "number" or factor ~= factor or factor <= 0 or factor >= 1e300 then
+    self:fail(path, "`%s` needs the number by which its values are multiplied, such as 0.001, not %s", name, self.shape:show(factor))
+  elseif tonumber(("%.15g"):format(factor)) ~= factor then
+    self:fail(path, "the factor of `%s` has more than 15 digits, so that it is no exact decimal: write it out, such as 0.001", name)
+  else
+    return { unit = unit, factor = factor + 0.0 }
+  end
+  return nil
+end
+
 function reader:units(path, field, units, part)
   if units == nil then return end
   if field.type ~= "number" then
     self:fail(path, "`units` is for numbers, and `%s` is %s", field.name, field.type)
     return
+  elseif type(units) == "number" then
+    part.conversions = { self:conversion(path, "units", "", units) }
+    return
   elseif not self:plain(units) or units.column == nil then
-    self:fail(path, '`units` takes { column = "unit", ["ug/L"] = 0.001, ["mg/L"] = 1 }')
+    self:fail(path, '`units` takes { column = "unit", ["ug/L"] = 0.001, ["mg/L"] = 1 }, or the number by which all values are multiplied, such as 1000000')
     return
   end
   part.unit_column, part.conversions = self:column(extended(path, "column"), units.column), {}
@@ -209,12 +223,8 @@ function reader:units(path, field, units, part)
     if unit == "column" then goto continue end
     if type(unit) ~= "string" then
       self:fail(at, '`units` needs the unit before its factor: ["ug/L"] = 0.001')
-    elseif type(factor) ~= "number" or factor ~= factor or factor <= 0 or factor >= 1e300 then
-      self:fail(at, "`%s` needs the number by which its values are multiplied, such as 0.001, not %s", unit, self.shape:show(factor))
-    elseif tonumber(("%.15g"):format(factor)) ~= factor then
-      self:fail(at, "the factor of `%s` has more than 15 digits, so that it is no exact decimal: write it out, such as 0.001", unit)
     else
-      part.conversions[#part.conversions + 1] = { unit = unit, factor = factor + 0.0 }
+      part.conversions[#part.conversions + 1] = self:conversion(at, unit, unit, factor)
     end
     ::continue::
   end

@@ -6,6 +6,9 @@ local literals = {}
 
 local scales = { thousand = "1e3", million = "1e6", billion = "1e9" }
 
+--- What "million" multiplies by; nil where the word is none of them.
+function literals.is_scale(word) return scales[word] and math.tointeger(tonumber(scales[word])) end
+
 local function leap(year) return year % 4 == 0 and year % 100 ~= 0 or year % 400 == 0 end
 
 local function days_in(year, month) return ({ 31, leap(year) and 29 or 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 })[month] end

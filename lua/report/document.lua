@@ -49,6 +49,33 @@ local function unknown_table(words, opened, result)
   return { headings = { words:say "check.rule", words.status.unknown, words:say "document.fields" }, right = { [2] = true }, rows = rows }
 end
 
+local function is_unknown(value) return value == "unknown" or type(value) == "table" and value.rate == "unknown" end
+
+-- Which cells of the tables are unknown, by column, or by measure where rows are of several.
+local function cell_table(words, all)
+  local rows = {}
+  for _, one in ipairs(all) do
+    local counts, order = {}, {}
+    local function count(name, value)
+      if not counts[name] then
+        counts[name] = { unknown = 0, all = 0 }
+        order[#order + 1] = name
+      end
+      counts[name].all = counts[name].all + 1
+      if is_unknown(value) then counts[name].unknown = counts[name].unknown + 1 end
+    end
+    for _, row in ipairs(one.rows) do
+      for column = (one.measure or 1) + 1, #one.headings do count(one.measure and row[one.measure] or one.headings[column], (row.values or {})[column]) end
+    end
+    for _, name in ipairs(order) do
+      local found = counts[name]
+      if found.unknown > 0 then rows[#rows + 1] = { one.name, name, tostring(found.unknown), tostring(found.all) } end
+    end
+  end
+  return { headings = { words:say "document.table", words:say "document.column", words:say "value.unknown", words:say "document.cells" }, right = { [3] = true, [4] = true },
+    rows = rows }
+end
+
 local function doubt_table(words, found)
   local rows = {}
   for i, doubt in ipairs(found) do
@@ -87,8 +114,11 @@ function document.write(opened, words, judged, parts, format)
   if #parts.indicators > 0 then put(writer.heading(words:say "document.indicators")) end
   put_tables(parts.indicators)
   put(writer.heading(words:say "document.unknown"))
-  local unknown = unknown_table(words, opened, judged.result)
-  put(#unknown.rows > 0 and tables.format(unknown, format) or words:say "document.nothing" .. "\n")
+  local unknown, cells = unknown_table(words, opened, judged.result), cell_table(words, table.move(parts.indicators, 1, #parts.indicators, #parts.reports + 1,
+    table.move(parts.reports, 1, #parts.reports, 1, {})))
+  if #unknown.rows > 0 then put(tables.format(unknown, format)) end
+  if #cells.rows > 0 then put(tables.format(cells, format)) end
+  if #unknown.rows + #cells.rows == 0 then put(words:say "document.nothing" .. "\n") end
   put(writer.heading(words:say "document.warnings"))
   put(#judged.doubted > 0 and tables.format(doubt_table(words, judged.doubted), format) or words:say "document.nothing" .. "\n")
   if #parts.reconstructed > 0 then put(writer.heading(words:say "document.reconstructed")) end

@@ -276,6 +276,7 @@ local function build_across(opened, run, lowered, subjects)
   local declared, first = lowered.declared, #subjects.headings
   local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
   table_.headings[first + 1] = opened.words:say "report.measure"
+  table_.measure = first + 1
   local records, seen = {}, {}
   for p, part in ipairs(lowered.periods) do
     table_.headings[first + 1 + p] = part.period.label
@@ -347,7 +348,10 @@ local function build_indicator(opened, run, lowered, subjects)
     table_.headings[first] = opened.words:say("period." .. declared.per.period)
   end
   local several = #declared.columns > 1
-  if several then table_.headings[first + 1] = opened.words:say "report.part" end
+  if several then
+    table_.measure = first + 1
+    table_.headings[table_.measure] = opened.words:say "report.part"
+  end
   table_.headings[#table_.headings + 1] = several and opened.words:say "report.value" or opened.words:of(declared.columns[1].heading)
   table_.right[#table_.headings] = true
   for _, part in ipairs(lowered.periods) do
@@ -381,7 +385,7 @@ function report.build(opened, run, lowered)
     or declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
   local words = opened.words
   table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
-  table_.notes = {}
+  table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_

@@ -1,4 +1,5 @@
---- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } };
+--- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } }, where
+--- rows are of several measures `measure`, the column that names theirs;
 --- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
 --- row's `values` holds what JSON (and, where it is a text, CSV) shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
 local core = require "mandate.core"

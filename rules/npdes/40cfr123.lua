@@ -51,7 +51,7 @@ term "dmr.exceedance" { value = (dmr.value - dmr.limit_value) / dmr.limit_value 
 
 term "dmr.monthly_average" {
   reading = "averages of a month, as the names of the statistical bases say: MO AVG, 30DA AVG, DAILY AV (the average of the month's days); EPA's list was not read",
-  value = dmr.statistic_type:is "AVG" & dmr.statistic_name:starts_with("MO ", "30DA", "DAILY AV") }
+  value = dmr.statistic_type:is "AVG" & dmr.statistic_name:starts_with("MO", "30D", "DAILY AV") }
 
 decision "dmr.factor" { clause = "40cfr123/trc", hit = "first",
   columns = { dmr.parameter:is(codes "group-one"), dmr.parameter:is(codes "group-two") | organic },

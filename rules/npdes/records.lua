@@ -1,7 +1,8 @@
 -- What the US EPA publishes of a permit's discharge monitoring: one row for each value of a report, 65 columns (the effluent charts of its ECHO service).
 -- Permit, outfall and limited parameter stand in every row again, and become records of their own: a parameter limited at an outfall is what the rules
--- on reportable noncompliance look at over time. EPA's own verdicts stand in the last columns; they are kept to be compared with, and no rule reads them.
--- luacheck: read globals permit outfall limited_parameter dmr
+-- on reportable noncompliance look at over time. EPA's own verdicts stand in the last columns; they are kept to be compared with, and no rule reads them. A
+-- value that EPA found fault with twice, as late and then as too high, stands in two rows: each fault is a finding of that value.
+-- luacheck: read globals permit outfall limited_parameter dmr epa_finding
 
 kind "permit" { lasting = true, about = "a permit to discharge", fields = { { "code", text, key = true } } }
 
@@ -25,15 +26,20 @@ kind "dmr" { about = "a value of a discharge monitoring report", fields = {
   { "statistic", text, about = "EPA's code of the statistical base" },
   { "statistic_name", text },
   { "statistic_type", text, one_of = { "AVG", "MAX", "MIN", "TTL", "INST" } },
-  { "direction", text, blank = "none", one_of = { "<=", "<", ">=", ">" }, about = "of the limit" },
+  { "direction", text, one_of = { "<=", "<", ">=", ">" }, about = "of the limit" },
   { "limit_value", number, blank = "none", about = "in standard units; none: only to be monitored" },
   { "value", number, blank = "none", sign = "value_sign", known_from = "received_on", about = "in standard units" },
   { "value_sign", text, blank = "none", known_from = "received_on" },
   { "no_data", text, blank = "none", known_from = "received_on", about = "why there is no value" },
-  { "epa_violation", text, blank = "none", compare_only = true, about = "E90, D80, D90" },
-  { "epa_detection", text, blank = "none", compare_only = true, about = "T, C and others: how EPA found reportable noncompliance" },
-  { "epa_exceedance", number, blank = "none", compare_only = true, about = "in percent" },
   { "epa_days_late", number, blank = "none", compare_only = true },
+} }
+
+kind "epa_finding" { lasting = true, about = "a violation that EPA found in a value", fields = {
+  { "dmr", dmr, key = true, owner = true, compare_only = true },
+  { "code", text, key = true },
+  { "violation", text, blank = "none", compare_only = true, about = "E90, D80, D90" },
+  { "detection", text, blank = "none", compare_only = true, about = "T, C and others: how EPA found reportable noncompliance" },
+  { "exceedance", number, blank = "none", compare_only = true, about = "in percent" },
 } }
 
 import "dmr" {
@@ -43,13 +49,15 @@ import "dmr" {
     { outfall, repeated = true, permit = "npdes_id", number = "perm_feature_nmbr", sort = "perm_feature_type_desc" },
     { limited_parameter, repeated = true, outfall = { join = { "npdes_id", "perm_feature_nmbr" } }, parameter = "parameter_code",
       location = "monitoring_location_code", limit_type = "limit_value_type_code", name = "parameter_desc" },
-    { dmr,
+    { dmr, repeated = true,
       code = "dmr_form_value_id",
       limited_parameter = { join = { "npdes_id", "perm_feature_nmbr", "parameter_code", "monitoring_location_code", "limit_value_type_code" } },
       period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
       statistic = "statistical_base_code", statistic_name = "statistical_base_short_desc", statistic_type = "statistical_base_type_code",
       direction = "limit_value_qualifier_code", limit_value = "limit_value_standard_units",
       value = "dmr_value_standard_units", value_sign = "dmr_value_qualifier_code", no_data = "nodi_code",
-      epa_violation = "violation_code", epa_detection = "rnc_detection_code", epa_exceedance = "exceedence_pct", epa_days_late = "days_late" },
+      epa_days_late = "days_late" },
+    { epa_finding, skip = { column = "npdes_violation_id", is = "" },
+      dmr = "dmr_form_value_id", code = "npdes_violation_id", violation = "violation_code", detection = "rnc_detection_code", exceedance = "exceedence_pct" },
   },
 }

@@ -1,9 +1,9 @@
 -- Our verdicts beside EPA's, and what a permit's quarters come to.
--- luacheck: read globals permit outfall limited_parameter dmr
+-- luacheck: read globals permit outfall limited_parameter dmr epa_finding
 
 local rows = permit.outfalls.limited_parameters.dmrs
-local function agreement(code, theirs)
-  local ours = verdict(code).status:is "breached"
+local function agreement(code, found)
+  local ours, theirs = verdict(code).status:is "breached", dmr.epa_findings:where(found):any()
   return { code .. " both", rows:where(ours & theirs):count() }, { code .. " only EPA", rows:where(~ours & theirs):count() },
     { code .. " only we", rows:where(ours & ~theirs):count() }, { code .. " neither", rows:where(~ours & ~theirs):count() }
 end
@@ -11,11 +11,11 @@ end
 report "agreement" { title = "Agreement with EPA's own verdicts", per = permit,
   note = "Rows on which both find a violation, only EPA, only these rules, and neither.",
   columns = {
-    { agreement("E90", dmr.epa_violation:is "E90") },
-    { agreement("D90", dmr.epa_violation:is "D90") },
-    { agreement("D80", dmr.epa_violation:is "D80") },
-    { agreement("T", dmr.epa_detection:is "T") },
-    { agreement("C", dmr.epa_detection:is "C") },
+    { agreement("E90", epa_finding.violation:is "E90") },
+    { agreement("D90", epa_finding.violation:is "D90") },
+    { agreement("D80", epa_finding.violation:is "D80") },
+    { agreement("T", epa_finding.detection:is "T") },
+    { agreement("C", epa_finding.detection:is "C") },
   },
 }
 
@@ -27,6 +27,6 @@ report "violations" { title = "Numeric violations", per = dmr, where = verdict "
   columns = {
     { "Permit", dmr.limited_parameter.outfall.permit.code }, { "Outfall", dmr.limited_parameter.outfall.number }, { "Parameter", dmr.limited_parameter.name },
     { "Period end", dmr.period_end }, { "Statistic", dmr.statistic_name }, { "Limit", dmr.limit_value }, { "Value", dmr.value },
-    { "Over by %", dmr.exceedance }, { "EPA: over by %", dmr.epa_exceedance },
+    { "Over by %", dmr.exceedance }, { "EPA: over by %", dmr.epa_findings.exceedance:max() },
   },
 }

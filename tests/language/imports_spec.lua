@@ -57,6 +57,7 @@ local refusals = {
     { "one word for yes and for no", sample 'final = { "a", yes = "Y", no = { "N", "Y" } }', "`Y` is translated twice, as yes and as no" },
     { "units of a text", sample 'sort = { "a", units = { column = "u", mg = 1 } }', "`units` is for numbers" },
     { "units without their column", sample 'amount = { "a", units = { mg = 1 } }', "`units` takes { column =" },
+    { "a factor for all that is none", sample 'amount = { "a", units = -1 }', "`units` needs the number by which" },
     { "no unit", sample 'amount = { "a", units = { column = "u" } }', "`units` names no unit" },
     { "a unit without its factor", sample 'amount = { "a", units = { column = "u", mg = "1" } }', "`mg` needs the number by which" },
     { "a unit whose factor is no decimal", sample 'amount = { "a", units = { column = "u", mg = 1 / 3 } }', "the factor of `mg` has more than 15 digits" },

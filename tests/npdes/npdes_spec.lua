@@ -68,7 +68,7 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
         if not at.violation_code then
           for i, name in ipairs(cells) do at[name] = i end
         else
-          for _, name in ipairs { "violation_code", "rnc_detection_code", "exceedence_pct", "violation_severity", "days_late" } do cells[assert(at[name], name)] = "" end
+          for _, name in ipairs { "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "violation_severity", "days_late" } do cells[assert(at[name], name)] = "" end
         end
         lines[#lines + 1] = table.concat(cells, ",")
       end
@@ -97,7 +97,7 @@ end)
 local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code", "parameter_desc",
   "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "statistical_base_code", "statistical_base_short_desc",
   "statistical_base_type_code", "limit_value_qualifier_code", "limit_value_standard_units", "dmr_value_standard_units", "dmr_value_qualifier_code", "nodi_code",
-  "violation_code", "rnc_detection_code", "exceedence_pct", "days_late" }
+  "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "days_late" }
 local USUAL = { npdes_id = "MADE-UP", perm_feature_nmbr = "001", perm_feature_type_desc = "External Outfall", parameter_code = "00310", monitoring_location_code = "1",
   limit_value_type_code = "Q1", parameter_desc = "made up", statistical_base_code = "MK", statistical_base_short_desc = "MO AVG", statistical_base_type_code = "AVG",
   limit_value_qualifier_code = "<=", limit_value_standard_units = "10", dmr_value_qualifier_code = "=" }
@@ -152,6 +152,20 @@ describe("The regulation's boundaries", function()
       made({ [1] = case[2] }, { limit_value_qualifier_code = case[1] })
       assert.are.equal(case[3], breached "E90", case[1] .. " " .. case[2])
     end
+  end)
+
+  it("a limit without a direction is neither kept nor broken", function()
+    made({ [1] = 20, [2] = 5 }, { limit_value_qualifier_code = "" })
+    local found = verdicts("made.db", "2024-12-31")
+    assert.are.same({ "unknown", "unknown" }, { found["E90 r-1-1"].status, found["E90 r-2-2"].status })
+  end)
+
+  it("a value in which EPA found two violations is one value, and agrees with each", function()
+    local twice = { dmr_form_value_id = "twice", dmr_value_standard_units = 15, violation_code = "D90", npdes_violation_id = "v1" }
+    local again = { dmr_form_value_id = "twice", dmr_value_standard_units = 15, violation_code = "E90", npdes_violation_id = "v2", rnc_detection_code = "T" }
+    made { [1] = { twice, again }, [2] = { dmr_value_standard_units = 14, violation_code = "E90", npdes_violation_id = "v3", rnc_detection_code = "T" } }
+    local text = command.answer(0, "report", pack, "made.db", "agreement", "--as-of", "2024-12-31", "--format", "csv")
+    assert.is_truthy(text:find("MADE-UP,2,0,0,0,0,1,0,1,0,0,0,2,2,0,0,0,", 1, true), text)
   end)
 
   it("a value only known to lie below or above breaks it where it must", function()
