@@ -12,8 +12,10 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "command/half/half.h"
 #include "host/binding.h"
 #include "mandate.h"
+#include "model/text.h"
 
 enum { EXIT_FAULT = 2, PATH_SIZE = 4096 };
 
@@ -47,22 +49,57 @@ static bool find_data_folder(char out[PATH_SIZE])
     return false;
 }
 
-// package.searchers entry: `mandate.a.b` is lua/a/b.lua of the data folder (the upvalue). Text only: a planted binary chunk could crash Lua.
+static int compare_half(const void *path, const void *file)
+{
+    return strcmp(path, ((const mandate_half_file *)file)->path);
+}
+
+// The compiled form of a file, if the file is what was compiled; NULL otherwise.
+static const mandate_half_file *find_half(const char *path, const char *relative)
+{
+    const mandate_half_file *found = bsearch(relative, mandate_half, mandate_half_count, sizeof *mandate_half, compare_half);
+    FILE *file = found ? fopen(path, "rb") : NULL;
+    char *text = file ? malloc(found->text_length + 1) : NULL;
+    bool same = text && fread(text, 1, found->text_length + 1, file) == found->text_length && !ferror(file) &&
+                mandate_text_hash(text, found->text_length, 0) == found->text_hash;
+    free(text);
+    if (file)
+        fclose(file);
+    return same ? found : NULL;
+}
+
+// Pushes the chunk of FOLDER/RELATIVE, or raises. Files are read as text only: a planted binary chunk could crash Lua. Another release of Lua than
+// the one that compiled the half may refuse what was compiled; then the text counts.
+static void push_file(lua_State *L, const char *folder, const char *relative)
+{
+    const char *path = lua_pushfstring(L, "%s/%s", folder, relative);
+    const mandate_half_file *half = find_half(path, relative);
+    if (half && luaL_loadbufferx(L, (const char *)half->code, half->code_length, relative, "b") == LUA_OK) {
+        lua_remove(L, -2);
+        return;
+    }
+    if (half)
+        lua_pop(L, 1);
+    if (luaL_loadfilex(L, path, "t") != LUA_OK)
+        lua_error(L);
+    lua_remove(L, -2);
+}
+
+// package.searchers entry: `mandate.a.b` is lua/a/b.lua of the data folder (the upvalue).
 static int search_module(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
     if (strncmp(name, "mandate.", 8) != 0) {
         return 0;
     }
-    const char *relative = luaL_gsub(L, name + 8, ".", "/");
-    const char *path = lua_pushfstring(L, "%s/lua/%s.lua", lua_tostring(L, lua_upvalueindex(1)), relative);
+    const char *folder = lua_tostring(L, lua_upvalueindex(1));
+    const char *relative = lua_pushfstring(L, "lua/%s.lua", luaL_gsub(L, name + 8, ".", "/"));
+    const char *path = lua_pushfstring(L, "%s/%s", folder, relative);
     if (access(path, R_OK) != 0) {
         lua_pushfstring(L, "no file '%s'", path);
         return 1;
     }
-    if (luaL_loadfilex(L, path, "t") != LUA_OK) {
-        return lua_error(L);
-    }
+    push_file(L, folder, relative);
     lua_pushstring(L, path);
     return 2;
 }
@@ -104,7 +141,11 @@ static int run(lua_State *L)
     lua_getfield(L, -1, "searchers");
     lua_pushstring(L, the_call->folder);
     lua_pushcclosure(L, search_module, 1);
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    for (lua_Integer i = (lua_Integer)lua_rawlen(L, -2); i >= 2; i--) { // behind `preload`: half a hundred modules need not be looked for elsewhere
+        lua_rawgeti(L, -2, i);
+        lua_rawseti(L, -3, i + 1);
+    }
+    lua_rawseti(L, -2, 2);
     lua_getfield(L, -2, "loaded");
     lua_createtable(L, 0, 2); // require "mandate.installation"
     lua_pushstring(L, the_call->folder);
@@ -117,10 +158,7 @@ static int run(lua_State *L)
     lua_setfield(L, -2, "mandate.core");
     lua_settop(L, 1);
 
-    const char *entry = lua_pushfstring(L, "%s/lua/commands/main.lua", the_call->folder);
-    if (luaL_loadfilex(L, entry, "t") != LUA_OK) {
-        return lua_error(L);
-    }
+    push_file(L, the_call->folder, "lua/commands/main.lua");
     luaL_checkstack(L, the_call->argc, "too many arguments");
     for (int i = 1; i < the_call->argc; i++) {
         lua_pushstring(L, the_call->argv[i]);

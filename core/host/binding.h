@@ -36,6 +36,7 @@ void mandate_bind_snapshot(lua_State *L);
 void mandate_bind_plan(lua_State *L);
 void mandate_bind_run(lua_State *L);
 void mandate_bind_pack(lua_State *L);
+void mandate_bind_outline(lua_State *L);
 void mandate_bind_verdicts(lua_State *L);
 
 // require "mandate.core"

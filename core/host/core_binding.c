@@ -122,6 +122,7 @@ int luaopen_mandate_core(lua_State *L)
     mandate_bind_plan(L);
     mandate_bind_run(L);
     mandate_bind_pack(L);
+    mandate_bind_outline(L);
     mandate_bind_verdicts(L);
     return 1;
 }

@@ -106,9 +106,9 @@ local function check_sources(self, document, lost)
     if node.op == "function" and rows[body.file] then
       rows[body.file][("%d:%d"):format(body.line, body.last_line)] = true
     elseif source then
-      local token = self.places:of(node).token
-      local block = token and token.inside
-      if not token then block = traps.function_on(source, node.at.line) end
+      local index = self.places:of(node).index
+      local block = index and source.tokens:inside(index)
+      if not index then block = traps.function_on(source, node.at.line) end
       if block then makers[source.name][block] = true end
     end
   end

@@ -94,7 +94,9 @@ function load.check(core, files, folder)
   local sources, unreadable = {}, {}
   local found = problems.new(sources)
   for _, file in ipairs(files) do
-    sources[file.name] = source.new(file.name, file.text)
+    local err
+    sources[file.name], err = source.new(core, file.name, file.text)
+    if not sources[file.name] then return failure(("`%s`: %s"):format(file.name, err.message)) end
     unreadable[file.name] = traps.check(sources[file.name], found)
   end
   local model, message = core.model()

@@ -85,7 +85,8 @@ local function capture(value, open, done, depth)
   end
   local copy = {}
   open[value] = true
-  for _, key in pairs(sorted_keys(value)) do copy[key] = capture(value[key], open, done, depth + 1) end
+  local keys = sorted_keys(value)
+  for i = 1, #keys do copy[keys[i]] = capture(value[keys[i]], open, done, depth + 1) end
   for key in next, value do
     if type(key) ~= "number" and type(key) ~= "string" then problem("key", { key = records[key] and "an expression" or type(key) }) end
   end
@@ -93,11 +94,18 @@ local function capture(value, open, done, depth)
   return copy
 end
 
-local function captured(value) return capture(value, {}, {}, 1) end
+local function captured(value)
+  local record, kind = records[value], type(value)
+  if record then
+    record.used = true
+    return record
+  end
+  return (kind == "table" or kind == "function") and capture(value, {}, {}, 1) or value
+end
 
-local function captured_arguments(first, ...)
-  local arguments = { n = select("#", ...) - first + 1 }
-  for i = 1, arguments.n do arguments[i] = captured((select(first + i - 1, ...))) end
+local function captured_arguments(...)
+  local arguments = { n = select("#", ...), ... }
+  for i = 1, arguments.n do arguments[i] = captured(arguments[i]) end
   return arguments
 end
 
@@ -125,14 +133,14 @@ function metatable.__call(proxy, ...)
   local count, first = select("#", ...), (...)
   record.used = true
   if record.op == "root" then
-    return node { op = "apply", name = record.name, arguments = captured_arguments(1, ...) }
+    return node { op = "apply", name = record.name, arguments = captured_arguments(...) }
   elseif record.op == "apply" and count == 1 and plain_table(first) then
     statements[#statements + 1] = { word = record.name, name = record.arguments[1], named = record.arguments.n, at = record.at, body = captured(first) }
     return nil
   elseif record.op == "index" and count > 0 and records[first] == record.from then
-    return node { op = "call", from = record.from, name = record.name, arguments = captured_arguments(2, ...) }
+    return node { op = "call", from = record.from, name = record.name, arguments = captured_arguments(select(2, ...)) }
   end
-  captured_arguments(1, ...)
+  captured_arguments(...)
   problem(record.op == "index" and "dot" or "comma", { name = record.name, text = type(first) == "string" and first or nil })
   return node { op = "bad", used = true }
 end

@@ -56,8 +56,10 @@ function recorded.report(document, sources, problems)
     local source = at.file and sources[at.file]
     local text = problem.symbol or problem.key or problem.name
     if problem.problem == "comma" then text = problem.text end
-    local index = source and text and at.line and source:find(text, at.line)
-    if index and source.tokens[index].line == at.line then at.column = source.tokens[index].column end
+    if source and text and at.line then
+      local _, line, column = source:find(text, at.line)
+      if line == at.line then at.column = column end
+    end
     problems:add(at, words[problem.problem](problem), "record")
   end
 end

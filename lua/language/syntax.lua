@@ -1,5 +1,4 @@
 -- Lua's own syntax errors, said again for a person who writes rules.
-local lexer = require "mandate.language.lexer"
 local syntax = {}
 
 local function last_token_before(source, line)
@@ -43,7 +42,6 @@ function syntax.explain(source, line, message)
   local index = near and find_token(source, line, near, stray)
   local token = index and source.tokens[index]
   local column = token and token.line == line and token.column or nil
-  local unclosed = source.unclosed[#source.unclosed]
   local closing = message:match "^'([%]})])' expected"
   local opener = tonumber(message:match "at line (%d+)%)")
 
@@ -64,7 +62,7 @@ function syntax.explain(source, line, message)
     end
     return line, column, "`=` inside an expression: to compare write :is(…); a key with spaces or a number stands in brackets: [\"City C\"] = 1, [2001] = 5"
   elseif closing and near == "eof" then
-    local open = unclosed and unclosed.token
+    local open = source.tokens:unclosed()
     return open and open.line or opener or line, open and open.column, ("this %s is never closed"):format(open and open.text or "{")
   elseif closing and token and (token.kind == "name" or token.kind == "text" or token.kind == "word" or token.text == "{" or token.text == "[") then
     local previous = source.tokens[index - 1]
@@ -75,7 +73,7 @@ function syntax.explain(source, line, message)
         return before.line, column_after(before), ("a comma is missing at the end of this line, before `%s`"):format(near)
       end
       return before.line, column_after(before), ("a closing %s is missing before `%s`"):format(closing, near)
-    elseif token.kind == "word" and lexer.words[near] and following and following.text == "=" then
+    elseif token.kind == "word" and following and following.text == "=" then
       return line, column, ('`%s` is a word of Lua and cannot be a key; put it in brackets and quotes: ["%s"]'):format(near, near)
     end
     return line, column, ("`%s` cannot follow here: a comma, an operator or quotes are missing before it"):format(near)

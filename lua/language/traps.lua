@@ -72,7 +72,7 @@ end
 function traps.check(source, problems)
   local unreadable = false
   local function report(token, message) problems:add(place(source, token), message, "text") end
-  for _, i in ipairs(source.tokens.suspects) do
+  for _, i in ipairs(source.tokens:suspects()) do
     local token = source.tokens[i]
     if token.kind == "stray" then
       unreadable = true
@@ -93,11 +93,9 @@ function traps.check(source, problems)
       if token.kind == "number" then check_number(source, i, report) end
     end
   end
-  for _, block in ipairs(source.tables) do
-    for _, double in ipairs(block.doubled) do
-      report(double.token, ("`%s` stands twice in one table (first in line %d); Lua would silently keep the last"):format(
-        double.token.value or double.token.text, double.first.line))
-    end
+  for _, double in ipairs(source.tokens:doubled()) do
+    report(double.token, ("`%s` stands twice in one table (first in line %d); Lua would silently keep the last"):format(
+      double.token.value or double.token.text, double.first.line))
   end
   return unreadable
 end
@@ -105,7 +103,7 @@ end
 -- The innermost function block on a line.
 function traps.function_on(source, line)
   local innermost
-  for _, block in ipairs(source.functions) do
+  for _, block in ipairs(source.tokens:functions()) do
     if block.line <= line and line <= block.last_line and (not innermost or block.line >= innermost.line) then innermost = block end
   end
   return innermost
@@ -122,22 +120,25 @@ function traps.helpers(source, makers, lost, rows, problems)
     for i in source:on_line(line) do
       local token, after = source.tokens[i], source.tokens[i + 1]
       if token.kind == "name" and after and after.text == "(" then
-        for _, block in ipairs(source.functions) do
+        for _, block in ipairs(source.tokens:functions()) do
           if block.name == token.text then strict[block] = true end
         end
       end
     end
   end
-  for _, token in ipairs(next(strict) and source.tokens or {}) do
-    local block = token.inside
-    if block and strict[block] and not rows[("%d:%d"):format(block.line, block.last_line)] then check_logic(token, report, token.inside.name or "a function") end
+  for block in pairs(strict) do
+    for i = block.first, rows[("%d:%d"):format(block.line, block.last_line)] and 0 or block.last do
+      local token = source.tokens[i]
+      if token.inside == block then check_logic(token, report, block.name or "a function") end
+    end
   end
 end
 
 -- Names that a `local` outside functions takes away from the rest of the file. `taken`: name -> what it is ("a kind").
 function traps.hidden(source, taken, problems)
-  for i, token in ipairs(source.tokens) do
-    if token.kind == "word" and token.text == "local" and not token.inside then
+  for _, i in ipairs(source.tokens:suspects()) do
+    local token = source.tokens[i]
+    if token.text == "local" and not token.inside then
       local at = i + 1
       if source.tokens[at] and source.tokens[at].text == "function" then at = at + 1 end
       while source.tokens[at] and source.tokens[at].kind == "name" do

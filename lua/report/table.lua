@@ -3,7 +3,6 @@
 --- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
 --- row's `values` holds what JSON (and, where it is a text, CSV) shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
 local core = require "mandate.core"
-local dkjson = require "dkjson"
 
 local tables = {}
 
@@ -84,7 +83,7 @@ end
 
 --- JSON with its keys in a fixed order: objects are made with tables.object.
 function tables.json(value)
-  return dkjson.encode(value, { indent = true, exception = function(_, given) error("no JSON for " .. tostring(given)) end }) .. "\n"
+  return require("dkjson").encode(value, { indent = true, exception = function(_, given) error("no JSON for " .. tostring(given)) end }) .. "\n"
 end
 
 --- An object for tables.json from a list of { key, value }; absent values are null.
@@ -92,7 +91,7 @@ function tables.object(pairs_)
   local object, order = {}, {}
   for i, pair in ipairs(pairs_) do
     order[i] = pair[1]
-    object[pair[1]] = pair[2] == nil and dkjson.null or pair[2]
+    object[pair[1]] = pair[2] == nil and require("dkjson").null or pair[2]
   end
   return setmetatable(object, { __jsonorder = order })
 end

@@ -12,6 +12,7 @@ local function rule(body) return ('obligation "tried" { clause = "n/a", %s }'):f
 local function applies(condition) return rule(('applies = %s, due = "2000-12-31", done = enterprise.closed_on'):format(condition)) end
 local function yearly(body) return ('obligation "tried" { clause = "n/a", per = { enterprise, year }, %s }'):format(body) end
 local function example(text) return rule(('due = "2000-12-31", done = enterprise.closed_on, examples = { { %s } }'):format(text)) end
+local finding = 'kind "finding" { lasting = true, fields = { { "audit", audit, key = true, owner = true, compare_only = true }, { "id", text, key = true } } }\n'
 local function report(body) return ('report "tried" { title = "T", per = jurisdiction, %s }'):format(body) end
 
 local refusals = {
@@ -68,10 +69,10 @@ local refusals = {
     { "a field that reports may read",
       'kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, { "theirs", text, compare_only = true } } }\n'
       .. 'obligation "tried" { clause = "n/a", per = note, due = days(1), done = note.noted_on, applies = note.theirs:known() }', "reports may read it, rules may not" },
-    { "records that hang on theirs by a reference that reports may read", 'kind "finding" { lasting = true, fields = { { "audit", audit, key = true, owner = true, compare_only = true }, '
-      .. '{ "id", text, key = true } } }\nobligation "tried" { clause = "n/a", per = audit, require = audit.findings:none() }', "reports may read them, rules may not" },
-    { "a term over such records", 'kind "finding" { lasting = true, fields = { { "audit", audit, key = true, owner = true, compare_only = true }, { "id", text, key = true } } }\n'
-      .. 'term "audit.found" { value = audit.findings:any() }\nobligation "tried" { clause = "n/a", per = audit, require = ~audit.found }', "reports may use it, rules may not" },
+    { "records that hang on theirs by a reference that reports may read", finding .. 'obligation "tried" { clause = "n/a", per = audit, require = audit.findings:none() }',
+      "reports may read them, rules may not" },
+    { "a term over such records", finding .. 'term "audit.found" { value = audit.findings:any() }\nobligation "tried" { clause = "n/a", per = audit, require = ~audit.found }',
+      "reports may use it, rules may not" },
     { "a unit that is a scale", 'kind "firm" { lasting = true, fields = { { "id", text, key = true }, { "turnover", number, unit = "million EUR" } } }',
       'its unit is "EUR": rules say "50 million EUR", and a file in million EUR is read with units = 1000000' },
     { "a term over a field that reports may read", 'kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, '

@@ -68,7 +68,9 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
         if not at.violation_code then
           for i, name in ipairs(cells) do at[name] = i end
         else
-          for _, name in ipairs { "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "violation_severity", "days_late" } do cells[assert(at[name], name)] = "" end
+          for _, name in ipairs { "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "violation_severity", "days_late" } do
+            cells[assert(at[name], name)] = ""
+          end
         end
         lines[#lines + 1] = table.concat(cells, ",")
       end

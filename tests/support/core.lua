@@ -1,6 +1,7 @@
 -- A stand-in for `mandate.core` in plain Lua, without sandbox and limits: enough of it to load packs.
 local model = require "tests.support.model"
-local core = { model = model.new }
+package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. package.cpath
+local core = { model = model.new, outline = require "mandate.core".outline } -- an outline needs no sandbox
 
 -- What finish() gave, with functions replaced, as the real one copies it out of the pack state.
 local function copied(value, done, functions)

@@ -1,15 +1,9 @@
--- Lua text into tokens, of which `suspects` lists those that a rule might not mean (traps.lua), and `first_on` the first of each line.
--- A token is { kind, text, line, column, from, to }. It exists so that messages can point at a column and so that traps that Lua
--- walks into silently are found before Lua runs; it refuses nothing itself. Kinds:
---   name, word (a word of Lua), number, text (with `value` where the text is plain), operator,
---   stray (a character that Lua has no use for; `text` is the whole UTF-8 character)
-local lexer = {}
-
+-- A pack file read in plain Lua: the tokens, functions and tables that core/host/outline.c must find, slowly and in other words. The specs hold
+-- one against the other.
 local words = {}
 for word in ("and break do else elseif end false for function goto if in local nil not or repeat return then true until while"):gmatch "%a+" do
   words[word] = true
 end
-lexer.words = words
 
 local operators = { "^%.%.%.", "^[=~<>!]=", "^%.%.", "^&&", "^||", "^::", "^//", "^<<", "^>>" }
 local single = {} -- characters that begin no longer operator
@@ -17,7 +11,7 @@ for character in ("+*%^#(){}];,?@$`\\"):gmatch "." do single[character:byte()] =
 
 -- What Lua takes for logic and a rule does not, and operators of other languages; beside these every number and every stray character is suspect.
 local suspect = {}
-for text in ("and or not if while repeat == ~= < > <= >= && || != !"):gmatch "%S+" do suspect[text] = true end
+for text in ("and or not if while repeat local == ~= < > <= >= && || != !"):gmatch "%S+" do suspect[text] = true end
 
 local NEWLINE, DASH, DOT, OPENING, QUOTE, APOSTROPHE = ("\n-.[\"'"):byte(1, 6)
 
@@ -56,7 +50,7 @@ end
 
 local find, sub, byte_at, characters = string.find, string.sub, string.byte, utf8.len
 
-function lexer.tokens(source)
+local function read_tokens(source)
   local tokens, count, at, line, line_start, size = {}, 0, 1, 1, 1, #source
   local suspects, first_on, last_line = {}, {}, 0
   local line_end = find(source, "\n", 1, true) or size + 1
@@ -118,4 +112,91 @@ function lexer.tokens(source)
   return tokens
 end
 
-return lexer
+local opens = { ["function"] = true, ["do"] = true, ["if"] = true, ["repeat"] = true }
+local closes = { ["end"] = true, ["until"] = true }
+
+-- Functions with the tokens they span. The helper's name stands in `name`, where it has one.
+local function find_functions(tokens)
+  local functions, blocks, inside = {}, {}, {}
+  for i, token in ipairs(tokens) do
+    token.inside = inside[#inside]
+    if token.kind == "word" and opens[token.text] then
+      local block = false
+      if token.text == "function" then
+        local before, after = tokens[i - 1], tokens[i + 1]
+        local name = after and after.kind == "name" and after.text
+        if not name and before and before.text == "=" and tokens[i - 2] and tokens[i - 2].kind == "name" then name = tokens[i - 2].text end
+        block = { name = name or nil, first = i, line = token.line, outer = inside[#inside] }
+        functions[#functions + 1] = block
+        inside[#inside + 1] = block
+        token.inside = block
+      end
+      blocks[#blocks + 1] = block
+    elseif token.kind == "word" and closes[token.text] then
+      local block = table.remove(blocks)
+      if block then
+        block.last, block.last_line = i, token.line
+        table.remove(inside)
+      end
+    end
+  end
+  for _, block in ipairs(functions) do
+    block.last, block.last_line = block.last or #tokens, block.last_line or (#tokens > 0 and tokens[#tokens].line or 1)
+  end
+  return functions
+end
+
+-- Every `{` with its entries: where each key stands, where each value starts, and the doubled keys.
+local function find_tables(tokens, functions)
+  local tables, stack, starts, ends = {}, {}, {}, {}
+  for _, block in ipairs(functions) do starts[block.first], ends[block.last] = true, true end
+  for i, token in ipairs(tokens) do
+    local text, current = token.kind == "operator" and token.text, stack[#stack]
+    if not text and current and current.entry and not starts[i] and not ends[i] then goto next_one end -- most: words inside an entry
+    if current and current.kind == "{" and not current.entry and text ~= "}" and text ~= "," and text ~= ";" then
+      local entry = { first = i, key_token = token }
+      local following = tokens[i + 1]
+      if token.kind == "name" and following and following.text == "=" then
+        entry.key, entry.first = token.text, i + 2
+      elseif text == "[" and following and (following.kind == "text" or following.kind == "number") and tokens[i + 2] and tokens[i + 2].text == "]" then
+        entry.key, entry.first, entry.key_token = following.value or math.tointeger(tonumber(following.text)), i + 4, following
+      elseif text ~= "[" then
+        current.count = current.count + 1
+        entry.key = current.count
+      end
+      if entry.key ~= nil then
+        local first = current.entries[entry.key]
+        if first and type(entry.key) == "string" then current.doubled[#current.doubled + 1] = { token = entry.key_token, first = first.key_token } end
+        current.entries[entry.key] = entry
+        if not first then current.order[#current.order + 1] = entry.key end
+      end
+      current.entry = entry
+    end
+    if text == "{" then
+      local block = { kind = text, token = token, index = i, entries = {}, order = {}, doubled = {}, count = 0 }
+      tables[#tables + 1] = block
+      stack[#stack + 1] = block
+    elseif text == "(" or text == "[" then
+      stack[#stack + 1] = { kind = text, token = token, index = i }
+    elseif text == "}" or text == ")" or text == "]" then
+      local block = table.remove(stack)
+      if block then block.last = i end
+    elseif starts[i] then
+      stack[#stack + 1] = { kind = "function" }
+    elseif ends[i] and current and current.kind == "function" then
+      stack[#stack] = nil
+    elseif (text == "," or text == ";") and current and current.kind == "{" then
+      current.entry = nil
+    end
+    ::next_one::
+  end
+  return tables, stack
+end
+
+--- { tokens, functions, tables, unclosed } of a text.
+return function(text)
+  local tokens = read_tokens(text)
+  local functions = find_functions(tokens)
+  local tables, unclosed = find_tables(tokens, functions)
+  return { tokens = tokens, functions = functions, tables = tables, unclosed = unclosed[#unclosed] and unclosed[#unclosed].token }
+end
