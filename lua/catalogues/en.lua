@@ -80,6 +80,7 @@ return {
     records = "Records", says = "What is wrong", table = "Table", column = "Column or part", cells = "Cells",
   },
   lint = {
+    more = "{kind}: {count} more records, which --all shows: {says} ({name})",
     undecided = "{kind}: of {count} records it is not known whether: {says} ({name})",
     no_event = "the registry holds no record with an event", early = "the registry's first event is of {first}: on {as_of} nothing had happened yet",
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",

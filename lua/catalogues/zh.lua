@@ -79,6 +79,7 @@ return {
     records = "记录数", says = "问题", table = "表", column = "栏或组成", cells = "格数",
   },
   lint = {
+    more = "{kind}：另有 {count} 条记录（用 --all 显示）：{says}（{name}）",
     undecided = "{kind}：有 {count} 条记录无法判断是否：{says}（{name}）",
     no_event = "登记库中没有任何带事件的记录", early = "登记库的第一个事件发生于 {first}：{as_of} 时尚无任何事件",
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",

@@ -56,7 +56,7 @@ function Explanation:cite(kind, record)
   if self.cited[key] then return end
   self.cited[key] = true
   local file, line = self.snapshot:source(kind, record, self.as_of)
-  self.records[#self.records + 1] = { kind = kind, key = self.snapshot:key(kind, record), file = file, line = line }
+  self.records[#self.records + 1] = { kind = kind, record = record, key = self.snapshot:key(kind, record), file = file, line = line }
 end
 
 function Explanation:line(depth, text, value)
@@ -66,7 +66,7 @@ end
 -- Expressions --------------------------------------------------------------------------------------------------------
 
 local SET_END = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, min = true, max = true, first = true,
-  last = true, when_all = true }
+  last = true, when_all = true, most_in = true }
 
 local function is_set(expression) return expression.type and (expression.type.k == "set" or expression.type.k == "column") end
 
@@ -329,7 +329,11 @@ function Explanation:expression(depth, expression, place)
   if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
-  if op == "term" then return self:term(depth + 1, expression, place) end
+  if op == "term" then
+    local reading = self.pack.terms[expression.term].reading
+    if reading then self:line(depth + 1, self.words:say("explain.reading", { text = reading }), nil) end
+    return self:term(depth + 1, expression, place)
+  end
   if SET_END[op] then
     local below = expression.from
     local outer_column = self.asked_column
@@ -437,6 +441,19 @@ function Explanation:quota(trace)
   self:line(1, words:say("explain.counted", { set = wording.of(trace.rule.counts, self.pack.kinds), day = wording.of(trace.rule.counted_on, self.pack.kinds) }),
     number(trace.actual))
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
+end
+
+--- What a record says on the day, but its key, its owner, and what is there to be compared with: { { name, text }, … }.
+function explain.fields(opened, kind, record)
+  local list = {}
+  local function cell(name) return opened.snapshot:cell(kind, record, name, opened.as_of) end
+  for _, field in ipairs(opened.pack.kinds[kind].fields) do
+    local text = not (field.key or field.owner or field.compare_only) and cell(field.name)
+    local told_on = field.known_from and cell(field.known_from) or field.type == "event" and text
+    local told = not field.known_from and not told_on or told_on and told_on <= opened.as_of
+    if text and told then list[#list + 1] = { field.name, field.unit and not field.unit_is_field and text .. " " .. field.unit or text } end
+  end
+  return list
 end
 
 --- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.

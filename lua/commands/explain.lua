@@ -5,6 +5,7 @@ local explaining = require "mandate.check.explain"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
 local opening = require "mandate.commands.opening"
+local notes = require "mandate.check.notes"
 local reason = require "mandate.check.reason"
 
 local explain = {}
@@ -78,6 +79,27 @@ local function print_lines(lines)
   end
 end
 
+local SLOTS = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "counts", "counted_on" }
+
+-- What is unconfirmed of the parameters, decisions and lists that the rules name, beside their own clauses.
+local function print_notes(opened, words, rules)
+  local expressions = {}
+  for _, rule in ipairs(rules) do
+    for _, slot in ipairs(SLOTS) do expressions[#expressions + 1] = rule[slot] end
+  end
+  for _, note in ipairs(notes.of_pack(opened.pack, words, notes.basis(opened.pack, expressions))) do print("  " .. words:say("note.note", { text = note })) end
+end
+
+local function print_records(opened, words, records)
+  print("  " .. words:say "explain.records")
+  for i, cited in ipairs(records) do
+    print(("    %s %s  %s:%d"):format(cited.kind, cited.key, cited.file, cited.line))
+    local said = {}
+    for k, field in ipairs(i == 1 and explaining.fields(opened, cited.kind, cited.record) or {}) do said[k] = ("%s = %s"):format(field[1], field[2]) end
+    if #said > 0 then print("      " .. table.concat(said, words.separator)) end
+  end
+end
+
 function explain.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
@@ -110,9 +132,9 @@ function explain.run(options)
   local why_so = reason.of(opened, words, result.run, part, explanation.judging, record, verdict, explanation.missing)
   print("  " .. words:say("explain.therefore", { status = words.status[verdict.status], reason = why_so }))
   print("  " .. words:say("explain.next", { day = verdict.next or words:say "explain.no_next" }))
+  print_notes(opened, words, explanation.rules)
   print()
-  print("  " .. words:say "explain.records")
-  for _, cited in ipairs(explanation.records) do print(("    %s %s  %s:%d"):format(cited.kind, cited.key, cited.file, cited.line)) end
+  print_records(opened, words, explanation.records)
   return 0
 end
 

@@ -6,11 +6,14 @@ local opening = require "mandate.commands.opening"
 
 local lint = {}
 
+local MOST = 10 -- records shown of one warning
+
 function lint.declare(parser)
   local command = parser:command("lint", "Tell what to look at again in a pack, and in the records of a registry.")
   command:argument("pack", "The pack's folder.")
   command:argument("registry", "The registry's file; without it only the pack is looked at."):args "?"
   command:option("--as-of", "The day on which the records are read."):argname "DATE"
+  command:flag("--all", ("Show every record; otherwise the first %d of each warning."):format(MOST))
   catalogue.declare(command)
 end
 
@@ -19,14 +22,19 @@ local function print_pack(pack)
   return #pack.warnings
 end
 
-local function print_records(words, opened, run, list)
+local function print_records(words, opened, run, list, all)
   local count = 0
   for _, doubt in ipairs(doubts.found(opened, run, list)) do
-    for _, record in ipairs(doubt.records) do
-      local file, line = opened.snapshot:source(doubt.kind, record, opened.as_of)
-      print(("%s:%d: %s %s: %s (%s)"):format(file, line, doubt.kind, opened.snapshot:key(doubt.kind, record), doubts.says(words, doubt), doubt.name))
-      count = count + 1
+    local records, shown = doubt.records, #doubt.records
+    if not all and shown > MOST then shown = MOST end
+    for i = 1, shown do
+      local file, line = opened.snapshot:source(doubt.kind, records[i], opened.as_of)
+      print(("%s:%d: %s %s: %s (%s)"):format(file, line, doubt.kind, opened.snapshot:key(doubt.kind, records[i]), doubts.says(words, doubt), doubt.name))
     end
+    if shown < #records then
+      print(words:say("lint.more", { kind = doubt.kind, count = #records - shown, says = doubts.says(words, doubt), name = doubt.name }))
+    end
+    count = count + #records
     if doubt.undecided > 0 then
       print(words:say("lint.undecided", { kind = doubt.kind, count = doubt.undecided, says = doubts.says(words, doubt), name = doubt.name }))
       count = count + 1
@@ -54,7 +62,7 @@ function lint.run(options)
       print(words:say("lint.place", { place = place }))
       found = found + 1
     end
-    found = found + print_records(words, opened, run, list)
+    found = found + print_records(words, opened, run, list, options.all)
   end
   print(words:say(found == 0 and "lint.nothing" or "lint.found", { count = found }))
   return found == 0 and 0 or 1

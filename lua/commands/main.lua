@@ -3,7 +3,7 @@
 local installation = require "mandate.installation"
 local messages = require "mandate.commands.messages"
 
-local VERBS = { "import", "check", "explain", "report", "lint", "doc" }
+local VERBS = { "import", "check", "explain", "report", "lint", "test", "doc" }
 
 local words = { ... }
 for i, word in ipairs(words) do

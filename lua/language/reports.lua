@@ -79,9 +79,7 @@ function reports.read(checker, statement, body)
     report.across = across or nil
   end
   if not report.per then return end
-  if report.per.period and body.during == nil then
-    shape:fail(statement, {}, 'a table per %s needs to know which: during = "2001/2003"', report.per.period)
-  elseif body.during ~= nil and not report.per.period then
+  if body.during ~= nil and not report.per.period then
     shape:fail(statement, { "during" }, "during counts only for a table per year, quarter or month: per = { %s, year }", report.per.kind)
   end
   report.keys = {} -- the headings that a group's keys take

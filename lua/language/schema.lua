@@ -153,7 +153,7 @@ schema.statements = {
     { "per", "per", required = true, about = "what a row is" },
     { "where", "condition", about = "which rows" },
     { "as_of", "date", about = "the date of the table" },
-    { "during", "period", about = "the periods of a table per year, quarter or month" },
+    { "during", "period", about = "the periods of a table per year, quarter or month; from the registry's first event to the day unless said" },
     { "across", "period word", about = "the period that goes across instead of down" },
     { "total", "yesno", about = "true: a last row with the total" },
     { "columns", "columns", required = true, about = "rows { \"heading\", value }" },

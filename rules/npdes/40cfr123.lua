@@ -11,12 +11,13 @@ instrument "40cfr123" {
       .. "in any two or more months of a six-month period",
     chronic   = "Chronic (C): on monthly average limits, the limit is exceeded in any four or more months of a six-month period",
     both      = "Every month over its criterion that lies in such a period takes part, the first one too; where both hold for a row, T stands",
-    receipt   = "Non-receipt: no value and no no-data code 31 days after the due date; D90 where the limit is numeric, D80 where it is to be monitored only",
+    receipt   = { "Non-receipt: no value and no no-data code 31 days after the due date; D90 where the limit is numeric, D80 where it is to be monitored only",
+      unconfirmed = "that a report which comes later does not undo it is EPA's help page as remembered, not read" },
     on_time   = "A report received after its due date is late",
     quarterly = { "From these the status of a permit in a quarter: effluent violations of Category I before missing reports before other violations",
       unconfirmed = "the order of precedence is EPA's as remembered, not read" },
     detected  = { "The date on which EPA detected it", not_encoded = "it does not follow from the rule" },
-    schedules = { "Compliance schedules, violations of non-monthly limits, and what is resolved or overridden by hand",
+    schedules = { "Compliance schedules, violations of non-monthly limits, limits that are stayed, and what is resolved or overridden by hand",
       not_encoded = "the published rows do not hold what they rest on" },
   },
 }
@@ -28,7 +29,7 @@ codes "group-one" { clause = "40cfr123/trc", unconfirmed = "the groups are named
   "00940", "00945", "00951", "00916", "00927", "00929", "00937", "00410", "00900", "01105", "01037", "01045", "01087" }
 codes "group-two" { clause = "40cfr123/trc", unconfirmed = "the groups are named by pollutant in the source; which of EPA's codes belong to them is from memory",
   "50060", "00720", "00722", "00718", "01002", "01012", "01022", "01027", "01032", "01034", "01042", "01051", "01055", "01062", "01067", "01077", "01092", "01094",
-  "01097", "01059", "01102", "01147", "71900", "50286" }
+  "01097", "01059", "01102", "01147", "71900", "50286", "51044", "70029", "79531", "85811" }
 
 parameter "npdes.grace"           { clause = "40cfr123/receipt", { days(31), from = "1985-08-26" } }
 parameter "npdes.factor.group_one" { clause = "40cfr123/trc", { 1.4, from = "1985-08-26" } }
@@ -41,7 +42,7 @@ local organic = dmr.parameter:starts_with("321", "34", "39")
 
 term "dmr.parameter" { value = dmr.limited_parameter.parameter }
 term "dmr.permit"    { value = dmr.limited_parameter.outfall.permit }
-term "dmr.reported"  { value = dmr.value:known() | dmr.value_sign:known() }
+term "dmr.reported"  { value = dmr.value:known() | dmr.value_sign:known() & ~dmr.value_sign:is "=" } -- a value behind a sign is not known exactly
 
 term "dmr.over" { value = dmr.direction:is "<=" & dmr.value:above(dmr.limit_value)
                         | dmr.direction:is "<"  & dmr.value:at_least(dmr.limit_value)
@@ -51,16 +52,19 @@ term "dmr.exceedance" { value = (dmr.value - dmr.limit_value) / dmr.limit_value 
 
 term "dmr.monthly_average" {
   reading = "averages of a month, as the names of the statistical bases say: MO AVG, 30DA AVG, DAILY AV (the average of the month's days); EPA's list was not read",
-  value = dmr.statistic_type:is "AVG" & dmr.statistic_name:starts_with("MO", "30D", "DAILY AV") }
+  value = dmr.period_end:happened() & dmr.statistic_type:is "AVG" & dmr.statistic_name:starts_with("MO", "30D", "DAILY AV") }
+
+term "dmr.in_group_one" { value = dmr.parameter:is(codes "group-one") }
+term "dmr.in_group_two" { value = dmr.parameter:is(codes "group-two") | organic }
 
 decision "dmr.factor" { clause = "40cfr123/trc", hit = "first",
-  columns = { dmr.parameter:is(codes "group-one"), dmr.parameter:is(codes "group-two") | organic },
+  columns = { dmr.in_group_one, dmr.in_group_two },
   rows = { { yes, any, parameter "npdes.factor.group_one" },
            { no,  yes, parameter "npdes.factor.group_two" },
            { no,  no,  not_given "the parameter is in neither group" } } }
 
 term "dmr.over_monthly" { value = dmr.monthly_average & dmr.over }
-term "dmr.over_review"  { value = dmr.monthly_average & dmr.direction:is("<=", "<") & dmr.value:at_least(dmr.limit_value * dmr.factor) }
+term "dmr.over_review"  { value = dmr.over_monthly & dmr.direction:is("<=", "<") & dmr.value:at_least(dmr.limit_value * dmr.factor) } -- a value of 0 is not over 0
 
 local same = limited_parameter.dmrs
 
@@ -78,7 +82,8 @@ obligation "C" { title = "Not over the limit in four months of six", clause = { 
   require = same:where(dmr.over_monthly).period_end:most_in(months(6), dmr.period_end):below(4) }
 
 obligation "D90" { title = "Report on a numeric limit", clause = "40cfr123/receipt", per = dmr,
-  applies = dmr.limit_value:known(), arises = dmr.due_on + parameter "npdes.grace", require = dmr.reported | dmr.no_data:known() }
+  applies = dmr.limit_value:known(), arises = dmr.due_on + parameter "npdes.grace",
+  require = dmr.received_on:by(dmr.due_on + parameter "npdes.grace") & (dmr.reported | dmr.no_data:known()) }
 obligation "D80" { like = "D90", title = "Report on what is to be monitored only", applies = dmr.limit_value:missing() }
 
 obligation "on-time" { title = "Report by the due date", clause = "40cfr123/on_time", per = dmr, due = dmr.due_on, done = dmr.received_on }
@@ -86,12 +91,24 @@ obligation "on-time" { title = "Report by the due date", clause = "40cfr123/on_t
 obligation "no-reportable" { title = "No reportable noncompliance of a parameter", clause = { "40cfr123/trc", "40cfr123/chronic" }, per = limited_parameter,
   require = limited_parameter.dmrs:where(verdict "T".status:is "breached" | verdict "C".status:is "breached"):none() }
 
+local reportable = verdict "T".status:is "breached" | verdict "C".status:is "breached"
+local not_received = verdict "D90".status:is "breached" | verdict "D80".status:is "breached"
+local over_limit = verdict "E90".status:is "breached"
 local of_quarter = permit.outfalls.limited_parameters.dmrs:during(period)
 decision "permit.quarter_status" { title = "Status of a permit in a quarter", clause = "40cfr123/quarterly", per = { permit, quarter }, hit = "first",
-  columns = { of_quarter:where(verdict "T".status:is "breached" | verdict "C".status:is "breached"):any(),
-              of_quarter:where(verdict "D90".status:is "breached" | verdict "D80".status:is "breached"):any(),
-              of_quarter:where(verdict "E90".status:is "breached"):any() },
-  rows = { { yes, any, any, "E" }, { any, yes, any, "D" }, { any, any, yes, "N" }, { any, any, any, "none" } } }
+  columns = { of_quarter:where(reportable):any(), of_quarter:where(not_received):any(), of_quarter:where(over_limit):any(), of_quarter:any() },
+  rows = { { yes, any, any, any, "E" }, { any, yes, any, any, "D" }, { any, any, yes, any, "N" }, { any, any, any, yes, "none" },
+           { any, any, any, any, not_given "no value belongs to the quarter" } } }
 
 obligation "quarter" { title = "A quarter without noncompliance", clause = "40cfr123/quarterly", per = { permit, quarter },
-  applies = of_quarter:any(), require = permit.quarter_status:is "none" }
+  applies = of_quarter:any(), require = of_quarter:where(reportable | not_received | over_limit):none() }
+
+-- Values to look at again --------------------------------------------------------------------------------------------------------------------
+
+warning "no-group" { per = dmr, when = dmr.over_monthly & ~dmr.in_group_one & ~dmr.in_group_two,
+  says = "over a monthly average limit, and the parameter is in neither list of groups: T is not judged" }
+warning "no-period" { per = dmr, when = ~dmr.period_end:happened(), says = "the end of its period is missing or yet to come: T and C leave it out" }
+warning "no-direction" { per = dmr, when = dmr.limit_value:known() & dmr.direction:missing(), says = "the limit has no direction that a value could break" }
+warning "unread-sign" { per = dmr, when = dmr.value_sign:known() & ~dmr.value_sign:is("<", "<=", "=", ">=", ">"), says = "the sign of the value is none that is read" }
+warning "stayed" { per = dmr, when = dmr.stay_value:known(), says = "the limit is stayed, and judged as if it were not" }
+warning "long-before" { per = dmr, when = dmr.received_on:before(dmr.period_end - years(1)), says = "received more than a year before the period's end" }

@@ -7,29 +7,30 @@
 kind "permit" { lasting = true, about = "a permit to discharge", fields = { { "code", text, key = true } } }
 
 kind "outfall" { lasting = true, about = "a permitted feature of a permit", fields = {
-  { "permit", permit, key = true, owner = true }, { "number", text, key = true }, { "sort", text } } }
+  { "permit", permit, key = true, owner = true }, { "number", text, key = true } } }
 
 kind "limited_parameter" { lasting = true, about = "a parameter with a kind of limit at a place of an outfall", fields = {
   { "outfall", outfall, key = true, owner = true },
   { "parameter", text, key = true, about = "EPA's code" },
   { "location", text, key = true, about = "where it is monitored" },
   { "limit_type", text, key = true, about = "Q1, Q2: quantities; C1, C2, C3: concentrations" },
-  { "name", text },
 } }
 
 kind "dmr" { about = "a value of a discharge monitoring report", fields = {
   { "code", text, key = true },
   { "limited_parameter", limited_parameter, owner = true },
+  { "parameter_name", text },
   { "period_end", event, starts = true, about = "the last day of the monitoring period" },
   { "due_on", date, about = "when the report is due" },
   { "received_on", event },
   { "statistic", text, about = "EPA's code of the statistical base" },
   { "statistic_name", text },
-  { "statistic_type", text, one_of = { "AVG", "MAX", "MIN", "TTL", "INST" } },
+  { "statistic_type", text, about = "AVG, MAX, MIN, TTL" },
   { "direction", text, one_of = { "<=", "<", ">=", ">" }, about = "of the limit" },
   { "limit_value", number, blank = "none", about = "in standard units; none: only to be monitored" },
+  { "stay_value", number, blank = "none", about = "what stands in for a limit that is stayed" },
   { "value", number, blank = "none", sign = "value_sign", known_from = "received_on", about = "in standard units" },
-  { "value_sign", text, blank = "none", known_from = "received_on" },
+  { "value_sign", text, blank = "none", known_from = "received_on", about = "of the value; E, estimated, is read as none" },
   { "no_data", text, blank = "none", known_from = "received_on", about = "why there is no value" },
   { "epa_days_late", number, blank = "none", compare_only = true },
 } }
@@ -46,16 +47,17 @@ import "dmr" {
   file = { dates = "MM/DD/YYYY" }, others = "ignore",
   kinds = {
     { permit, repeated = true, code = "npdes_id" },
-    { outfall, repeated = true, permit = "npdes_id", number = "perm_feature_nmbr", sort = "perm_feature_type_desc" },
+    { outfall, repeated = true, permit = "npdes_id", number = "perm_feature_nmbr" },
     { limited_parameter, repeated = true, outfall = { join = { "npdes_id", "perm_feature_nmbr" } }, parameter = "parameter_code",
-      location = "monitoring_location_code", limit_type = "limit_value_type_code", name = "parameter_desc" },
+      location = "monitoring_location_code", limit_type = "limit_value_type_code" },
     { dmr, repeated = true,
       code = "dmr_form_value_id",
       limited_parameter = { join = { "npdes_id", "perm_feature_nmbr", "parameter_code", "monitoring_location_code", "limit_value_type_code" } },
-      period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
+      parameter_name = "parameter_desc", period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
       statistic = "statistical_base_code", statistic_name = "statistical_base_short_desc", statistic_type = "statistical_base_type_code",
-      direction = "limit_value_qualifier_code", limit_value = "limit_value_standard_units",
-      value = "dmr_value_standard_units", value_sign = "dmr_value_qualifier_code", no_data = "nodi_code",
+      -- Limits that are an equality, or estimated, have no direction that a value could break.
+      direction = { "limit_value_qualifier_code", blank = { "", "=", "E", "T" } }, limit_value = "limit_value_standard_units", stay_value = "stay_value_nmbr",
+      value = "dmr_value_standard_units", value_sign = { "dmr_value_qualifier_code", blank = { "", "E" } }, no_data = "nodi_code",
       epa_days_late = "days_late" },
     { epa_finding, skip = { column = "npdes_violation_id", is = "" },
       dmr = "dmr_form_value_id", code = "npdes_violation_id", violation = "violation_code", detection = "rnc_detection_code", exceedance = "exceedence_pct" },

@@ -19,14 +19,15 @@ report "agreement" { title = "Agreement with EPA's own verdicts", per = permit,
   },
 }
 
-report "quarters" { title = "Status of each permit by quarter", per = { permit, quarter }, during = "2021/2024", across = quarter,
-  note = "E: reportable effluent violations; D: missing reports; N: other violations; none",
+report "quarters" { title = "Status of each permit by quarter", per = { permit, quarter }, across = quarter,
+  note = "E: reportable effluent violations; D: missing reports; N: other violations; none; empty where no value belongs to the quarter",
   columns = { { "Status", permit.quarter_status } } }
 
 report "violations" { title = "Numeric violations", per = dmr, where = verdict "E90".status:is "breached",
   columns = {
-    { "Permit", dmr.limited_parameter.outfall.permit.code }, { "Outfall", dmr.limited_parameter.outfall.number }, { "Parameter", dmr.limited_parameter.name },
-    { "Period end", dmr.period_end }, { "Statistic", dmr.statistic_name }, { "Limit", dmr.limit_value }, { "Value", dmr.value },
+    { "Permit", dmr.limited_parameter.outfall.permit.code }, { "Outfall", dmr.limited_parameter.outfall.number }, { "Parameter", dmr.parameter_name },
+    { "Period end", dmr.period_end }, { "Statistic", dmr.statistic_name }, { "Verdict", verdict "E90".status },
+    { "Limit", dmr.limit_value }, { "Sign", dmr.value_sign }, { "Value", dmr.value },
     { "Over by %", dmr.exceedance }, { "EPA: over by %", dmr.epa_findings.exceedance:max() },
   },
 }

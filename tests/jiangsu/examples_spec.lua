@@ -1,6 +1,6 @@
 -- Every example that stands in a rule of rules/jiangsu: the engine and the naive evaluator give the verdict it says.
 local engine = require "tests.support.engine"
-local example_records = require "tests.jiangsu.example_records"
+local examples = require "mandate.check.examples"
 local jiangsu = require "tests.jiangsu.pack"
 local naive = require "tests.naive.naive"
 local record_pack = require "tests.naive.record_pack"
@@ -47,7 +47,7 @@ describe("rules/jiangsu,", function()
     local place = rule.place or rule.instruments[1].place
     for i, example in ipairs(rule.examples or {}) do
       it(("%s, example %d: %s as of %s"):format(rule.name, i, example.status, example.at), function()
-        local records, subject = example_records.make(pack.kinds, { kind = rule.kind, place = place }, example)
+        local records, subject = examples.records(pack.kinds, { kind = rule.kind, place = place }, example)
         local key = subject_of(rule, subject, example.at)
         held_to(example, find(engine.check(text, records, example.at), rule, key))
         held_to(example, find(naive.check(text, records, example.at), rule, key))

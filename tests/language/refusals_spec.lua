@@ -129,8 +129,6 @@ local refusals = {
     { "a column without a value", report 'columns = { { "a" } }', "has no value" },
     { "a plain value in a cell", report 'columns = { { "a", 5 } }', "a cell shows the value of an expression" },
     { "across without its period", report 'across = year, columns = { { "a", jurisdiction.name } }', "per = { jurisdiction, year }" },
-    { "a table per year without its years", 'report "tried" { title = "T", per = { jurisdiction, year }, columns = { { "a", jurisdiction.name } } }',
-      'during = "2001/2003"' },
   },
   ["declarations"] = {
     { "a text in force before it begins",

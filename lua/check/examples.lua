@@ -1,0 +1,215 @@
+--- The examples that stand in a pack's rules: their records, and whether they get the verdicts that they say.
+local checking = require "mandate.check.check"
+local core = require "mandate.core"
+local lfs = require "lfs"
+local lowering = require "mandate.language.lower.lowering"
+
+local examples = {}
+
+-- Records ------------------------------------------------------------------------------------------------------------------------------
+
+local ANSWERS = { at = true, status = true, missing = true, due = true, done = true, arises = true, target = true, actual = true, gap = true, planned = true }
+
+local function cell(value)
+  if value == true then return "yes" elseif value == false then return "no" end
+  local text = type(value) == "number" and math.type(value) == "float" and ("%.0f"):format(value) or tostring(value)
+  return text:find '[,"\n]' and '"' .. text:gsub('"', '""') .. '"' or text
+end
+
+local function csv(kind, rows)
+  local columns, seen = {}, {}
+  for _, row in ipairs(rows) do
+    for _, field in ipairs(kind.fields) do
+      if row[field.name] ~= nil and not seen[field.name] then
+        seen[field.name] = true
+        columns[#columns + 1] = field.name
+      end
+    end
+  end
+  local lines = { table.concat(columns, ",") }
+  for _, row in ipairs(rows) do
+    local cells = {}
+    for i, column in ipairs(columns) do cells[i] = row[column] == nil and "" or cell(row[column]) end
+    lines[#lines + 1] = table.concat(cells, ",")
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+--- The records of one example as CSV texts by kind. What it leaves out, because it does not matter there, is filled in: an enterprise and a place are made where it
+--- names none; keys are made up; a reference leads to the example's record of that kind.
+---@param kinds table by name, with fields in order
+---@param rule table { kind = what it judges, place }
+---@return table texts, table subject its record's fields
+function examples.records(kinds, rule, example)
+  local rows, by_plural = {}, {}
+  for _, kind in pairs(kinds) do by_plural[kind.plural] = kind.name end
+  local function add(kind, record)
+    local copy = {}
+    for key, value in pairs(record) do copy[key] = value end
+    rows[kind] = rows[kind] or {}
+    table.insert(rows[kind], copy)
+  end
+  -- The singular comes first: it is the record that others lead to.
+  for key, value in pairs(example) do
+    if not ANSWERS[key] and kinds[key] then add(key, value) end
+  end
+  for key, value in pairs(example) do
+    if not ANSWERS[key] and by_plural[key] then
+      for _, record in ipairs(value) do add(by_plural[key], record) end
+    end
+  end
+  rows.jurisdiction = rows.jurisdiction or { {} }
+  rows.jurisdiction[1].code = rows.jurisdiction[1].code or rule.place or "example"
+  rows.enterprise = rows.enterprise or { { opened_on = "1990-01-01" } } -- an event, from which on years are judged
+  if not rows[rule.kind] then rows[rule.kind] = { {} } end
+  -- Whatever is referred to by a key, and not given, is there.
+  local function key_of(kind)
+    if not rows[kind] then rows[kind] = { {} } end
+    return rows[kind][1].code or kind
+  end
+  local open = true
+  while open do
+    open = false
+    for name, list in pairs(rows) do
+      for i, row in ipairs(list) do
+        for _, field in ipairs(kinds[name].fields) do
+          local target = field.kind or kinds[field.type] and field.type
+          if row[field.name] == nil and target and (field.key or field.owner) then
+            if not rows[target] then open = true end
+            row[field.name] = key_of(target)
+          elseif row[field.name] == nil and target == "audit" and rows.audit then
+            row[field.name] = key_of(target)
+          elseif row[field.name] == nil and field.key and field.type == "text" then
+            row[field.name] = i == 1 and name or name .. i
+          end
+        end
+      end
+      if open then break end -- the table of kinds has grown: begin again
+    end
+  end
+  local first = rows.jurisdiction[1]
+  if rule.place and first.code ~= rule.place and not first.parent then -- it lies where the rule holds
+    first.parent = rule.place
+    table.insert(rows.jurisdiction, { code = rule.place })
+  end
+  local texts = {}
+  for name, list in pairs(rows) do texts[name] = csv(kinds[name], list) end
+  return texts, rows[rule.kind][1]
+end
+
+-- Verdicts -----------------------------------------------------------------------------------------------------------------------------
+
+local function remove(folder)
+  for name in lfs.dir(folder) do
+    if name ~= "." and name ~= ".." then os.remove(folder .. "/" .. name) end
+  end
+  lfs.rmdir(folder)
+end
+
+local function refused(result)
+  for _, file in ipairs(result.files) do
+    local handle = file.rejects and io.open(file.rejects)
+    if handle then
+      local text = handle:read "a"
+      handle:close()
+      return file.kind and file.kind .. ": " .. text or text
+    end
+  end
+  return "its records are refused"
+end
+
+-- The records in a registry of their own; gives what the commands call an opened pack, or nil and why not.
+local function open(pack, folder, texts, as_of)
+  local files = {}
+  for kind, text in pairs(texts) do
+    local path = ("%s/%s.csv"):format(folder, kind)
+    local file, why = io.open(path, "wb")
+    if not file then return nil, why end
+    file:write(text)
+    file:close()
+    files[#files + 1] = { kind = kind, path = path }
+  end
+  table.sort(files, function(a, b) return a.kind < b.kind end)
+  local registry = folder .. "/registry.db"
+  local result, problem = core.import(registry, pack.model, files, {})
+  if not result then return nil, problem.message end
+  if not result.committed then return nil, refused(result) end
+  local snapshot, failure = core.snapshot(registry, pack.model)
+  if not snapshot then return nil, failure.message end
+  return { pack = pack, snapshot = snapshot, as_of = as_of, registry = registry, notes = {}, lowering = lowering.new(pack, snapshot, as_of) }
+end
+
+local function key_of(kind, record)
+  local parts = {}
+  for _, field in ipairs(kind.fields) do
+    if field.key then parts[#parts + 1] = tostring(record[field.name]) end
+  end
+  return table.concat(parts, "/")
+end
+
+-- The verdict on a subject, of the period that the day lies in: { status, due, done, … } with what an example may ask for; nil and why not.
+local function verdict_of(opened, rule, key, day)
+  local result, problem = checking.run(opened, { only = rule.base, missing = true, hold = true })
+  if not result then return nil, problem.message or problem[1].message end
+  local record = opened.snapshot:find(rule.per.kind, key)
+  for _, found in ipairs(record and result.rules[1].parts or {}) do
+    local period = found.period
+    local _, verdict = result.run:value(found.node, record)
+    if verdict and (not period or period.from <= day and day <= period.to) then
+      local got = { status = verdict.status, due = verdict.due, done = verdict.done, missing = {} }
+      for i, name in ipairs(verdict.status == "unknown" and result.run:missing_of(found.node, record) or {}) do got.missing[i] = name:match "[^.]+$" end
+      for _, quota in ipairs(rule.word == "quota" and checking.quotas(opened, result) or {}) do
+        if quota.rule == rule.base and opened.lowering:place_record(quota.place) == record then
+          for _, name in ipairs { "target", "actual", "gap", "planned" } do got[name] = quota[name] end
+        end
+      end
+      return got
+    end
+  end
+  return nil, ("`%s` does not judge it on that day"):format(rule.base)
+end
+
+local function words_of(value)
+  if type(value) == "table" then return table.concat(value, ", ") end
+  return value == nil and "none" or type(value) == "number" and core.number_text(value) or tostring(value)
+end
+
+-- "status overdue, not met": where the verdict is another than the example says; nil where it is the same.
+local function difference(example, got)
+  local list = {}
+  for _, name in ipairs { "status", "due", "done", "target", "actual", "gap", "planned", "missing" } do
+    local wanted = example[name]
+    if wanted ~= nil and words_of(wanted) ~= words_of(got[name]) then
+      list[#list + 1] = ("%s is %s, not %s"):format(name, words_of(got[name]), words_of(wanted))
+    end
+  end
+  return list[1] and table.concat(list, "; ") or nil
+end
+
+local function judge(pack, rule, example)
+  local texts, subject = examples.records(pack.kinds, { kind = rule.per.kind, place = rule.place }, example)
+  local folder = os.tmpname()
+  os.remove(folder)
+  local made, why = lfs.mkdir(folder)
+  if not made then return why end
+  local opened, problem = open(pack, folder, texts, example.at)
+  local got
+  if opened then got, problem = verdict_of(opened, rule, key_of(pack.kinds[rule.per.kind], subject), example.at) end
+  remove(folder)
+  if not got then return problem end
+  return difference(example, got)
+end
+
+--- Judges every example of a pack.
+---@return table results { { rule, index, at, problem = text or nil where it holds }, … } in the pack's order
+function examples.judge(pack)
+  local results = {}
+  for _, rule in ipairs(pack.rules) do
+    for i, example in ipairs(rule.examples or {}) do
+      results[#results + 1] = { rule = rule, index = i, at = example.at, problem = judge(pack, rule, example) }
+    end
+  end
+  return results
+end
+
+return examples

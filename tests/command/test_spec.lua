@@ -1,0 +1,40 @@
+-- mandate test: the examples that stand in a pack's rules.
+local command = require "tests.support.command"
+local lfs = require "lfs"
+
+local PACK = [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "visit" { fields = { { "site", site, key = true, owner = true }, { "number", text, key = true }, { "visited_on", event, starts = true } } }
+obligation "visited" { clause = "n/a", per = site, due = "2000-12-31", done = site.visits.visited_on:first(),
+  examples = { { at = "2001-01-01", visits = { { visited_on = "2000-05-01" } }, status = "met", done = "2000-05-01" },
+               { at = "2001-01-01", status = "%s" } } }
+obligation "yearly" { clause = "n/a", per = { enterprise, year }, require = enterprise.size:is "large",
+  examples = { { at = "2001-06-30", enterprise = { opened_on = "1990-01-01", size = "large" }, status = "met" },
+               { at = "2001-06-30", enterprise = { opened_on = "1990-01-01" }, status = "unknown", missing = "size" } } }
+]]
+
+describe("mandate test", function()
+  before_each(command.begin)
+  after_each(command.finish)
+
+  it("says that all examples hold", function()
+    command.write("p/p.lua", PACK:format "overdue")
+    assert.are.equal("all 4 examples hold\n", command.answer(0, "test", "p"))
+  end)
+
+  it("points at the rule of one that does not, and says what came out", function()
+    command.write("p/p.lua", PACK:format "met")
+    assert.are.equal("p/p.lua:4: visited, example 2, as of 2001-01-01: status is overdue, not met\n1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
+  end)
+
+  it("leaves nothing behind and says where a pack has none", function()
+    command.write("p/p.lua", PACK:gsub(",%s*examples = .-} } }\n", " }\n"))
+    assert.are.equal("no rule has an example\n", command.answer(0, "test", "p"))
+  end)
+
+  it("is passed by the packs that come with it", function()
+    local top = lfs.currentdir()
+    for _, pack in ipairs { "jiangsu", "npdes" } do command.answer(0, "test", top .. "/rules/" .. pack) end
+  end)
+end)
