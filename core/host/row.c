@@ -90,6 +90,8 @@ static int unknown_name(lua_State *state, const mandate_row_scope *scope, int ki
 {
     const mandate_view *view = scope->view;
     const char *nearest = view->nearest(view->context, kind, name);
+    if (nearest && strcmp(nearest, name) == 0) // it has the field, and hides it
+        return mandate_sandbox_raise(state, "%s.%.64s is there to be compared with: reports may read it, rules may not", kind_name(scope, kind), name);
     if (nearest)
         return mandate_sandbox_raise(state, "%s has no field `%.64s`; did you mean `%s`?", kind_name(scope, kind), name, nearest);
     return mandate_sandbox_raise(state, "%s has no field `%.64s`; `mandate doc --model` lists its fields", kind_name(scope, kind), name);

@@ -1,7 +1,9 @@
+#define _POSIX_C_SOURCE 200809L // strcasecmp
 #include "import/mapper.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include "import/dates.h"
 #include "import/decode.h"
 #include "model/arena.h"
@@ -303,7 +305,8 @@ static bool translate(reading *r)
     for (size_t i = 0; i < part->translation_count; i++) {
         size_t most = strlen(given) / 3 > 2 ? strlen(given) / 3 : 2;
         size_t distance = mandate_text_distance(given, part->translations[i].from, most);
-        if (distance <= most && distance < best && distance < strlen(given)) {
+        bool near = distance < strlen(given) || strcasecmp(given, part->translations[i].from) == 0; // of one letter, every other is one edit away
+        if (distance <= most && distance < best && near) {
             best = distance;
             nearest = part->translations[i].from;
         }

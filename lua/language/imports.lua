@@ -470,7 +470,7 @@ function reader:entries()
   end
   for _, entry in ipairs(self.shape:rows(self.statement, { "kinds" }, body.kinds, '{ kind, field = "column", … }')) do
     local path = { "kinds", entry.index }
-    local kind = entry.row[1] == nil and self:fail(path, 'row %d does not begin with its kind: { permit, code = "column" }', entry.index)
+    local kind = entry.row[1] == nil and self:fail(path, 'row %d does not begin with its kind: { audit, code = "column" }', entry.index)
       or self:kind(extended(path, 1), entry.row[1])
     list[#list + 1] = kind and self:entry(path, entry.row, kind, ENTRY_KEYS) or nil
   end

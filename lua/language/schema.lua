@@ -144,7 +144,7 @@ schema.statements = {
     { "skip", "skip", about = "which rows are no records: { column = \"status\", is = { \"deleted\" } }, or a list of such" },
     { "repeated", "yesno", about = "true: one record may stand in many rows, if it is the same in each" },
     { "columns", "columns by field", about = "the fields, where one of them has the name of a key of this statement" },
-    { "kinds", "import kinds", about = "records of several kinds from each row: { { permit, repeated = true, code = \"permit_id\" }, … }" },
+    { "kinds", "import kinds", about = "records of several kinds from each row: { { enterprise, repeated = true, code = \"Works\" }, … }" },
   } },
   { name = "report", about = "A table of values.", keys = {
     { "title", "words", required = true, about = "the heading of the table" },

@@ -167,3 +167,21 @@ describe("bad input", function()
     end)
   end)
 end)
+
+describe("A function of a rule", function()
+  before_each(command.begin)
+  after_each(command.finish)
+
+  it("is told that a field is there to be compared with", function()
+    command.write("p/p.lua", [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, { "theirs", text, compare_only = true } } }
+obligation "o" { clause = "n/a", per = note, require = function(row) return row.theirs == "x" end }
+]])
+    command.write("note.csv", "id,noted_on,theirs\n1,2000-01-01,x\n")
+    command.answer(0, "import", "p", "r.db", "note.csv")
+    local result = command.run("check", "p", "r.db")
+    assert.are.equal(2, result.code)
+    assert.are.equal("mandate: p/p.lua:3: note.theirs is there to be compared with: reports may read it, rules may not\n", result.err)
+  end)
+end)
