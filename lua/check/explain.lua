@@ -443,12 +443,12 @@ function Explanation:quota(trace)
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
 end
 
---- What a record says on the day, but its key, its owner, and what is there to be compared with: { { name, text }, … }.
+--- What a record says on the day, but its key and what is there to be compared with: { { name, text }, … }.
 function explain.fields(opened, kind, record)
   local list = {}
   local function cell(name) return opened.snapshot:cell(kind, record, name, opened.as_of) end
   for _, field in ipairs(opened.pack.kinds[kind].fields) do
-    local text = not (field.key or field.owner or field.compare_only) and cell(field.name)
+    local text = not (field.key or field.compare_only) and cell(field.name)
     local told_on = field.known_from and cell(field.known_from) or field.type == "event" and text
     local told = not field.known_from and not told_on or told_on and told_on <= opened.as_of
     if text and told then list[#list + 1] = { field.name, field.unit and not field.unit_is_field and text .. " " .. field.unit or text } end

@@ -20,6 +20,7 @@ kind "dmr" { about = "a value of a discharge monitoring report", fields = {
   { "code", text, key = true },
   { "limited_parameter", limited_parameter, owner = true },
   { "parameter_name", text },
+  { "standard_unit", text, about = "of the limit and the value" },
   { "period_end", event, starts = true, about = "the last day of the monitoring period" },
   { "due_on", date, about = "when the report is due" },
   { "received_on", event },
@@ -53,7 +54,8 @@ import "dmr" {
     { dmr, repeated = true,
       code = "dmr_form_value_id",
       limited_parameter = { join = { "npdes_id", "perm_feature_nmbr", "parameter_code", "monitoring_location_code", "limit_value_type_code" } },
-      parameter_name = "parameter_desc", period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
+      parameter_name = "parameter_desc", standard_unit = "standard_unit_desc",
+      period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
       statistic = "statistical_base_code", statistic_name = "statistical_base_short_desc", statistic_type = "statistical_base_type_code",
       -- Limits that are an equality, or estimated, have no direction that a value could break.
       direction = { "limit_value_qualifier_code", blank = { "", "=", "E", "T" } }, limit_value = "limit_value_standard_units", stay_value = "stay_value_nmbr",

@@ -19,6 +19,21 @@ report "agreement" { title = "Agreement with EPA's own verdicts", per = permit,
   },
 }
 
+local function differ(code, found)
+  local ours, theirs = verdict(code).status:is "breached", dmr.epa_findings:where(found):any()
+  return ours & ~theirs | ~ours & theirs
+end
+
+report "disagreements" { title = "Rows on which EPA's own verdicts are others", per = dmr,
+  where = differ("E90", epa_finding.violation:is "E90") | differ("D90", epa_finding.violation:is "D90") | differ("D80", epa_finding.violation:is "D80")
+    | differ("T", epa_finding.detection:is "T") | differ("C", epa_finding.detection:is "C"),
+  columns = {
+    { "Permit", dmr.limited_parameter.outfall.permit.code }, { "Outfall", dmr.limited_parameter.outfall.number }, { "Parameter", dmr.parameter_name },
+    { "Period end", dmr.period_end }, { "E90", verdict "E90".status }, { "D90", verdict "D90".status }, { "D80", verdict "D80".status },
+    { "T", verdict "T".status }, { "C", verdict "C".status }, { "EPA's findings", dmr.epa_findings:count() },
+  },
+}
+
 report "quarters" { title = "Status of each permit by quarter", per = { permit, quarter }, across = quarter,
   note = "E: reportable effluent violations; D: missing reports; N: other violations; none; empty where no value belongs to the quarter",
   columns = { { "Status", permit.quarter_status } } }

@@ -86,6 +86,6 @@ describe("explain", function()
   end)
 
   it("cites each record with its file and line", function()
-    prints("limit", "E1", "  Records\n    enterprise E1  enterprise.csv:2\n      size = large\n    measurement E1/o/COD/2003-02-01  measurement.csv:2\n")
+    prints("limit", "E1", "  Records\n    enterprise E1  enterprise.csv:2\n      jurisdiction = N, size = large\n    measurement E1/o/COD/2003-02-01  measurement.csv:2\n")
   end)
 end)

@@ -45,6 +45,11 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
 ]], command.answer(0, "report", pack, "r.db", "agreement", "--as-of", "2024-06-30", "--format", "csv"))
   end)
 
+  it("leave no row to disagree on", function()
+    assert.is_truthy(command.answer(0, "report", pack, "r.db", "disagreements", "--as-of", "2024-06-30",
+      "--format", "csv"):find "^[^\n]*\n$")
+  end)
+
   it("have the exceedance that EPA gives, in whole percent", function()
     local count = 0
     for ours, theirs in command.answer(0, "report", pack, "r.db", "violations", "--as-of", "2024-06-30", "--format", "csv"):gmatch ",([%d.]+),(%d+)\n" do
@@ -84,7 +89,8 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
   it("are explained with limit, value, statistic, citation, file and line", function()
     local text = command.answer(0, "explain", pack, "r.db", "E90", "3804416582", "--as-of", "2024-06-30")
     for _, said in ipairs { "breached", "40cfr123/numeric: Numeric violation (E90)", "40 CFR 123.45", "above(dmr.limit_value): true, it is 152", "limit_value = 89",
-      "statistic_name = DAILY MX", "parameter_name = Enterococci", "period_end = 2021-06-30", "TX0062677.csv:" } do
+      "statistic_name = DAILY MX", "limited_parameter = TX0062677/001/61211/1/C3",
+      "standard_unit = MPN/100mL", "parameter_name = Enterococci", "period_end = 2021-06-30", "TX0062677.csv:" } do
       assert(text:find(said, 1, true), said .. " is not in\n" .. text)
     end
   end)
@@ -103,7 +109,7 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
 end)
 
 -- Made for the tests: rows with only the columns that the mapping names.
-local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code", "parameter_desc",
+local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code", "parameter_desc", "standard_unit_desc",
   "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "stay_value_nmbr", "statistical_base_code", "statistical_base_short_desc",
   "statistical_base_type_code", "limit_value_qualifier_code", "limit_value_standard_units", "dmr_value_standard_units", "dmr_value_qualifier_code", "nodi_code",
   "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "days_late" }
@@ -175,6 +181,8 @@ describe("rules/npdes: the regulation's boundaries", function()
     made { [1] = { twice, again }, [2] = { dmr_value_standard_units = 14, violation_code = "E90", npdes_violation_id = "v3", rnc_detection_code = "T" } }
     local text = command.answer(0, "report", pack, "made.db", "agreement", "--as-of", "2024-12-31", "--format", "csv")
     assert.is_truthy(text:find("MADE-UP,2,0,0,0,0,1,0,1,0,0,0,2,2,0,0,0,", 1, true), text)
+    text = command.answer(0, "report", pack, "made.db", "disagreements", "--as-of", "2024-12-31", "--format", "csv")
+    assert.is_truthy(text:find("\ntwice,MADE-UP,001,made up,2020-01-31,breached,met,not_applicable,breached,not_applicable,2\n", 1, true), text) -- D90 is theirs alone
   end)
 
   it("a value only known to lie below or above breaks it where it must", function()
