@@ -8,7 +8,7 @@ local Words = {}
 
 --- The text of a key such as "explain.no_row", its {holes} filled.
 ---@param key string
----@param values table<string, string|number>|nil
+---@param values table<string, string|number|table>|nil a table is a pack's { en =, zh = }
 function Words:say(key, values)
   local section, name = key:match "^(%w+)%.([%w_]+)$"
   local text = self.texts[section] and self.texts[section][name]
@@ -16,7 +16,7 @@ function Words:say(key, values)
   return (text:gsub("{([%w_]+)}", function(hole)
     local value = values and values[hole]
     if value == nil then error(("%s: nothing for {%s}"):format(key, hole)) end
-    return tostring(value)
+    return tostring(self:of(value))
   end))
 end
 

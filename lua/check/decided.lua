@@ -63,7 +63,7 @@ end
 
 --- "2003/industry, in force from 2003-02-19 to 2011-06-17"
 function decided.force(version, words)
-  if #version.clauses == 0 then return version.reading or "" end
+  if #version.clauses == 0 then return words:of(version.reading) or "" end
   local force = reason.force(version, words)
   return decided.clauses(version.clauses) .. words.separator .. (version.place and words:say("explain.in_place", { force = force, place = version.place }) or force)
 end

@@ -437,7 +437,7 @@ function Explanation:quota(trace)
   end
   self:line(1, words:say("explain.goal", { place = trace.goal.place }), nil)
   self:line(1, words:say "explain.target", range(trace.target_low, trace.target_high))
-  self:line(1, words:say "explain.due", trace.goal.due or words:say("value.not_given_why", { why = tostring(trace.goal.due_not_given) }))
+  self:line(1, words:say "explain.due", trace.goal.due or words:say("value.not_given_why", { why = trace.goal.due_not_given }))
   self:line(1, words:say("explain.counted", { set = wording.of(trace.rule.counts, self.pack.kinds), day = wording.of(trace.rule.counted_on, self.pack.kinds) }),
     number(trace.actual))
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))

@@ -254,8 +254,8 @@ end
 local function read_version(reader)
   local shape, body, origin, statement = reader.shape, reader.body, reader.origin, reader.statement
   local version = { name = statement.name, tag = statement.name:match "@(.+)$", at = shape:at(statement), hit = body.hit or "unique", columns = {}, rows = {},
-    title = shape:words(origin.title or statement, { "title" }, body.title), reading = shape:text(origin.reading or statement, { "reading" }, body.reading),
-    unconfirmed = shape:text(origin.unconfirmed or statement, { "unconfirmed" }, body.unconfirmed) }
+    title = shape:words(origin.title or statement, { "title" }, body.title), reading = shape:said(origin.reading or statement, { "reading" }, body.reading),
+    unconfirmed = shape:said(origin.unconfirmed or statement, { "unconfirmed" }, body.unconfirmed) }
   version.to = rules.force(reader.checker, version, statement, body, origin)
   if body.evidence ~= nil then
     version.evidence = reader.expressions:value(body.evidence, { k = "set" }, reader.scope, shape:at(origin.evidence, { "evidence" }))

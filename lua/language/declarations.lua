@@ -49,8 +49,8 @@ local function read_clause(shape, statement, id, value)
     words = nil
   end
   if #value > 1 then shape:fail(statement, path, "clause `%s` holds %d texts; one clause has one text (join them with ..)", id, #value) end
-  return { text = shape:words(statement, path, words), not_encoded = shape:text(statement, { "clauses", id, "not_encoded" }, value.not_encoded),
-    unconfirmed = shape:text(statement, { "clauses", id, "unconfirmed" }, value.unconfirmed) }
+  return { text = shape:words(statement, path, words), not_encoded = shape:said(statement, { "clauses", id, "not_encoded" }, value.not_encoded),
+    unconfirmed = shape:said(statement, { "clauses", id, "unconfirmed" }, value.unconfirmed) }
 end
 
 function declarations.instrument(checker, statement, body)
@@ -63,7 +63,7 @@ function declarations.instrument(checker, statement, body)
     shape:closed(statement, { "in_force" }, force, schema.options.force)
     instrument.from = shape:literal(statement, { "in_force", "from" }, force.from, types.stated)
     instrument.to = shape:literal(statement, { "in_force", "to" }, force.to, types.stated)
-    instrument.unconfirmed = shape:text(statement, { "in_force", "unconfirmed" }, force.unconfirmed)
+    instrument.unconfirmed = shape:said(statement, { "in_force", "unconfirmed" }, force.unconfirmed)
     if force.from == nil then shape:fail(statement, { "in_force" }, 'in_force lacks `from`: in_force = { from = "2003-01-01" }') end
     if instrument.from and instrument.to and instrument.to < instrument.from then
       shape:fail(statement, { "in_force", "to" }, "it ends (%s) before it begins (%s)", instrument.to, instrument.from)
@@ -71,7 +71,7 @@ function declarations.instrument(checker, statement, body)
   elseif force ~= nil then
     shape:fail(statement, { "in_force" }, 'in_force takes { from = "2003-01-01" }, not %s', shape:show(force))
   end
-  instrument.unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) or instrument.unconfirmed
+  instrument.unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) or instrument.unconfirmed
   if type(body.clauses) == "table" and not shape.is_node[body.clauses] then
     for id, value in pairs(body.clauses) do
       if type(id) == "number" then
@@ -214,7 +214,7 @@ function declarations.codes(checker, statement, body)
   end
   if #body == 0 then shape:fail(statement, {}, 'the list is empty; codes are texts in quotes: { "Pb", "Hg" }') end
   checker.codes[statement.name] = { values = values, clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
-    unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement) }
+    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement) }
   checker.codes[statement.name].clause = checker.codes[statement.name].clauses[1]
 end
 
@@ -253,7 +253,7 @@ end
 function declarations.parameter(checker, statement, body)
   local shape = checker.shape
   local parameter = { rows = {}, choose = body.choose or "nearest", stricter = body.stricter, at = shape:at(statement),
-    clauses = declarations.citations(checker, statement, { "clause" }, body.clause), unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) }
+    clauses = declarations.citations(checker, statement, { "clause" }, body.clause), unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
   parameter.clause = parameter.clauses[1]
   if body.choose == "stricter" and body.stricter == nil then
     shape:fail(statement, { "choose" }, 'choose = "stricter" needs to know which value that is: stricter = "lower" or stricter = "higher"')
@@ -285,7 +285,7 @@ function declarations.parameter(checker, statement, body)
     if from and seen[key] then shape:fail(statement, { i }, "rows %d and %d begin on the same day in the same place", seen[key], i) end
     seen[key] = i
     parameter.rows[#parameter.rows + 1] = { value = value, from = from, place = place, clause = clauses[1] or parameter.clause,
-      unconfirmed = shape:text(statement, { i, "unconfirmed" }, row.unconfirmed) }
+      unconfirmed = shape:said(statement, { i, "unconfirmed" }, row.unconfirmed) }
   end
   if body.choose == "stricter" and parameter.type and parameter.type.k == "text" then
     shape:fail(statement, { "choose" }, "texts have no stricter one")

@@ -203,7 +203,7 @@ function editor.meta(kinds)
     if not schema.statement[entry.name] then
       add(lines, "")
       add(lines, "---%s", entry.about)
-      add(lines, "---@param value %s", entry.takes == "text" and "string" or "number")
+      add(lines, "---@param value %s", entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number")
       if entry.name == "working_days" then add(lines, "---@param holidays? codes_") end
       add(lines, "---@return %s", class_of[entry.gives] or "any")
       add(lines, "function %s(value%s) end", entry.name, entry.name == "working_days" and ", holidays" or "")

@@ -22,7 +22,7 @@ end
 function exceptions.read(checker, statement, body)
   local shape = checker.shape
   local exception = { name = statement.name, to = {}, applies = {}, at = shape:at(statement), title = shape:words(statement, { "title" }, body.title),
-    reading = shape:text(statement, { "reading" }, body.reading), unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed) }
+    reading = shape:said(statement, { "reading" }, body.reading), unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
   exception.to_day = rules.force(checker, exception, statement, body)
   for i, name in ipairs(shape:list(statement, { "to" }, body.to) or {}) do
     local path = type(body.to) == "table" and { "to", i } or { "to" }

@@ -322,8 +322,11 @@ local function one_text(self, node, at)
   return nil
 end
 
+-- A text, or one in each language.
 function applied.not_given(self, node, _, at)
-  local why = one_text(self, node, at)
+  local why = node.arguments[1]
+  local in_languages = type(why) == "table" and not self.is_node[why] and node.arguments.n == 1 and (type(why.en) == "string" or type(why.zh) == "string")
+  if not in_languages then why = one_text(self, node, at) end
   return why and { op = "not_given", why = why, type = { k = "not_given" }, at = at } or self:bad(at)
 end
 

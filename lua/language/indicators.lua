@@ -46,7 +46,7 @@ end
 function indicators.read(checker, statement, body)
   local shape = checker.shape
   local indicator = { name = statement.name, indicator = true, title = shape:words(statement, { "title" }, body.title), note = shape:words(statement, { "note" }, body.note),
-    reading = shape:text(statement, { "reading" }, body.reading), unconfirmed = shape:text(statement, { "unconfirmed" }, body.unconfirmed),
+    reading = shape:said(statement, { "reading" }, body.reading), unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed),
     as_of = shape:literal(statement, { "as_of" }, body.as_of, types.stated), during = shape:literal(statement, { "during" }, body.during, types.period),
     clauses = declarations.citations(checker, statement, { "clause" }, body.clause), columns = {}, keys = {}, at = shape:at(statement) }
   for _, report in ipairs(checker.reports) do

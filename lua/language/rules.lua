@@ -270,8 +270,8 @@ function rules.read(checker, rule)
   local shape, body, origin = checker.shape, rule.body, rule.origin
   rule.holder = rules.holder(checker, origin.holder or rule.statement, "holder", body.holder)
   rule.title = shape:words(origin.title or rule.statement, { "title" }, body.title)
-  rule.reading = shape:text(origin.reading or rule.statement, { "reading" }, body.reading)
-  rule.unconfirmed = shape:text(origin.unconfirmed or rule.statement, { "unconfirmed" }, body.unconfirmed)
+  rule.reading = shape:said(origin.reading or rule.statement, { "reading" }, body.reading)
+  rule.unconfirmed = shape:said(origin.unconfirmed or rule.statement, { "unconfirmed" }, body.unconfirmed)
   if not rule.per then return end
   rule.scope = checker:scope(rule.per.kind, rule.per.period, "rule")
   local function value(key, want, scope)

@@ -18,8 +18,8 @@ local rule_keys = {
   { "place", "text", about = "the code of the jurisdiction where the rule holds; its first instrument's unless said" },
   { "holder", "text", values_of = "agency.role", about = "the role of the agency that holds the duty or the power" },
   { "title", "words", about = "the rule's name for readers" },
-  { "reading", "text", about = "how the text of the law was read" },
-  { "unconfirmed", "text", about = "what about this rule was not read in a source" },
+  { "reading", "words", about = "how the text of the law was read" },
+  { "unconfirmed", "words", about = "what about this rule was not read in a source" },
   { "examples", "examples", about = "records with the verdict they must get" },
 }
 
@@ -38,7 +38,7 @@ schema.statements = {
     { "place", "text", about = "the code of the jurisdiction where it holds; everywhere where left out" },
     { "in_force", "force", required = true, about = "{ from = \"2003-01-01\", to = \"2012-06-30\", unconfirmed = \"why\" }" },
     { "clauses", "clauses", required = true, about = "the clauses by number: words, or { words, not_encoded = \"why\", unconfirmed = \"why\" }" },
-    { "unconfirmed", "text", about = "what about this text was not read in a source" },
+    { "unconfirmed", "words", about = "what about this text was not read in a source" },
     { "citation", "text", about = "where the text is published" },
   } },
   { name = "kind", about = "A kind of record of the pack's own.", keys = {
@@ -55,19 +55,19 @@ schema.statements = {
   } },
   { name = "codes", about = "A named list of codes that a field may hold.", positional = "the codes, as texts", keys = {
     { "clause", "citation", about = "the clause that lists them" },
-    { "unconfirmed", "text", about = "what about the list was not read in a source" },
+    { "unconfirmed", "words", about = "what about the list was not read in a source" },
   } },
   { name = "parameter", about = "A dated value, by place where wanted.", positional = "rows { value, from = \"2004-10-01\", … }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
     { "choose", "text", values = { "nearest", "stricter" }, about = "which place's row counts: the nearest place's, or the strictest" },
     { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\": which value is the stricter one" },
-    { "unconfirmed", "text", about = "what about it was not read in a source" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "term", about = "A named expression that is used like a field of its kind; its name is kind.name.", keys = {
     { "value", "value", required = true, about = "the expression" },
     { "per", "per", about = "{ kind, year } where the expression needs a period" },
     { "title", "words", about = "its name for readers" },
-    { "reading", "text", about = "how the text of the law was read" },
+    { "reading", "words", about = "how the text of the law was read" },
   } },
   { name = "decision", about = "A term that the law writes as a table; its name is kind.name, or kind.name@version.", keys = {
     { "clause", "citation", about = "the clause, or clauses, that the table stands in; a table of the pack's own says in `reading` what it is, and holds always" },
@@ -80,8 +80,8 @@ schema.statements = {
     { "like", "text", about = "another decision whose keys hold where they are not said again" },
     { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
     { "title", "words", about = "its name for readers" },
-    { "reading", "text", about = "how the text of the law was read" },
-    { "unconfirmed", "text", about = "what about it was not read in a source" },
+    { "reading", "words", about = "how the text of the law was read" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "obligation", about = "A duty: dated (`due` and `done`), or standing (`require` or `forbid`).", rule = true, keys = keys(rule_keys, {
     { "due", "due", about = "the last day: a date, a span after `arises`, or not_given \"why\"" },
@@ -112,8 +112,8 @@ schema.statements = {
     { "parts", "parts", about = "rows { \"heading\", number or rate }, where it has several" },
     { "as_of", "date", about = "the date of the table" },
     { "during", "period", about = "the periods of an indicator per year, quarter or month" },
-    { "reading", "text", about = "how it is to be read" },
-    { "unconfirmed", "text", about = "what about it was not read in a source" },
+    { "reading", "words", about = "how it is to be read" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "exception", about = "When a rule does not apply; it has a clause, a place and dates of its own.", keys = {
     { "clause", "citation", required = true, about = "the clause that excepts" },
@@ -121,14 +121,14 @@ schema.statements = {
     { "applies", "condition", required = true, about = "when" },
     { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
     { "title", "words", about = "its name for readers" },
-    { "reading", "text", about = "how the text of the law was read" },
-    { "unconfirmed", "text", about = "what about it was not read in a source" },
+    { "reading", "words", about = "how the text of the law was read" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "waivable", about = "That a rule may be waived, by a waiver on record; its name is the rule's.", keys = {
     { "clause", "citation", required = true, about = "the clause that allows it" },
     { "by", "text", values_of = "agency.role", about = "the role of the agency that may waive" },
     { "at_most", "span", about = "for how long" },
-    { "unconfirmed", "text", about = "what about it was not read in a source" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "warning", about = "Records that contradict each other or the law. It changes no verdict.", keys = {
     { "per", "per", about = "the kind of the records; enterprise unless said" },
@@ -163,15 +163,15 @@ schema.statements = {
 schema.options = {
   field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", blank = "text",
     known_from = "text", about = "text", one_of = "list" },
-  force = { from = "date", to = "date", unconfirmed = "text" },
-  clause = { en = "text", zh = "text", not_encoded = "text", unconfirmed = "text" },
-  parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "text" },
+  force = { from = "date", to = "date", unconfirmed = "words" },
+  clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words" },
+  parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "words" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", between = "text", fixed = "text or number", blank = "list", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },
-  goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "text" },
+  goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ schema.functions = {
   { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
   { name = "working_days", takes = "whole number and holidays", gives = "span", about = "so many days without weekends and a list of holidays" },
   { name = "percent", takes = "number", gives = "rate", about = "a rate in hundredths" },
-  { name = "not_given", takes = "text", gives = "date", about = "the law leaves it open; the text says how we know" },
+  { name = "not_given", takes = "words", gives = "date", about = "the law leaves it open; the text says how we know" },
   { name = "codes", takes = "text", gives = "text", about = "one of a list of codes" },
   { name = "parameter", takes = "text", gives = "value", about = "the value of a parameter" },
   { name = "verdict", takes = "text", gives = "verdict", about = "another rule's verdict on the record in hand" },

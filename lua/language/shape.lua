@@ -75,6 +75,12 @@ function shape:words(statement, path, value)
   return nil
 end
 
+-- A text, or one in each language; a text comes back as it is.
+function shape:said(statement, path, value)
+  if type(value) == "table" and not self.is_node[value] then return self:words(statement, path, value) end
+  return self:text(statement, path, value)
+end
+
 -- A plain value of a type: a date, a period, a number.
 function shape:literal(statement, path, value, want)
   if value == nil then return nil end

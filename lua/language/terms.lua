@@ -46,7 +46,7 @@ function terms.read(checker, term)
   end
   term.period = per and per.period or nil
   term.title = shape:words(statement, { "title" }, body.title)
-  term.reading = shape:text(statement, { "reading" }, body.reading)
+  term.reading = shape:said(statement, { "reading" }, body.reading)
   local scope = checker:scope(kind, term.period, "term")
   local at = shape:at(statement, { "value" })
   if not shape.is_node[body.value] then

@@ -97,12 +97,12 @@ function contents.rules(pack, words)
     for _, key in ipairs { "applies", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
       local expression = rule[({ requires = "require", forbids = "forbid" })[key] or key]
       if expression then
-        local text = expression.op == "not_given" and words:say("value.not_given_why", { why = tostring(expression.why) }) or wording.of(expression, pack.kinds)
+        local text = expression.op == "not_given" and words:say("value.not_given_why", { why = expression.why }) or wording.of(expression, pack.kinds)
         line(words:say("explain." .. key), text)
       end
     end
     for _, goal in ipairs(rule.goals or {}) do
-      line(words:say("explain.goal", { place = goal.place }), goal.due or words:say("value.not_given_why", { why = tostring(goal.due_not_given) }))
+      line(words:say("explain.goal", { place = goal.place }), goal.due or words:say("value.not_given_why", { why = goal.due_not_given }))
     end
     if rule.reading then line(nil, words:say("explain.reading", { text = rule.reading })) end
     if rule.unconfirmed then line(nil, words:say("explain.rule_unconfirmed", { why = rule.unconfirmed })) end
@@ -120,7 +120,7 @@ function contents.parameters(pack, words)
   for _, name in ipairs(names) do
     for _, row in ipairs(pack.parameters[name].rows) do
       rows[#rows + 1] = { name, wording.of(row.value, pack.kinds), row.from, row.place, row.clause and row.clause.instrument .. "/" .. row.clause.clause,
-        row.unconfirmed or pack.parameters[name].unconfirmed }
+        words:of(row.unconfirmed or pack.parameters[name].unconfirmed) }
     end
   end
   return { title = words:say "doc.parameters", rows = rows, headings = { words:say "doc.parameter", words:say "report.value", words:say "doc.from",

@@ -43,8 +43,10 @@ local factors = agency.programme_factors
 indicator "policy-strength" {
   title = { en = "Policy strength and political salience", zh = "政策力度与政治关注度" },
   per   = agency, applies = agency.jurisdiction.level:is "city",
-  reading = "of the observations on record, how many saw an increase; policy strength = content and authority of the policy and policy pressure, political "
-    .. "salience = political attention, because the source does not say which of its factors it means",
+  reading = {
+    en = "of the observations on record, how many saw an increase; policy strength = content and authority of the policy and policy pressure, political "
+      .. "salience = political attention, because the source does not say which of its factors it means",
+    zh = "在有记录的观察中有多少显示增强；政策力度＝政策内容、权威与政策压力，政治关注度＝政治上的重视，因来源未说明所指的因素" },
   parts = {
     { { en = "Policy strength increased", zh = "政策力度增强" },
       factors:where(programme_factor.of_strength):share(programme_factor.change:is "increased") },

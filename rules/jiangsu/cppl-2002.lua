@@ -12,23 +12,23 @@ instrument "cppl@2002" {
     authority = { en = "Local governments have authority to mandate certain enterprises to implement CP audits",
       zh = "（意译）地方政府有权要求特定企业实施清洁生产审核" },
     ["17"] = { en = "Provincial departments publish the list of seriously polluting enterprises",
-      zh = "（意译）省级主管部门公布污染严重企业名单", not_encoded = "the text gives no date by which a list must be out" },
+      zh = "（意译）省级主管部门公布污染严重企业名单", not_encoded = { en = "the text gives no date by which a list must be out", zh = "条文未规定名单公布的期限" } },
     ["28.1"] = { en = "Enterprises monitor their use of resources and their waste, and audit as needed",
-      zh = "（意译）企业应当对资源消耗和废物产生进行监测，并根据需要实施审核", not_encoded = "`as needed` leaves it to the enterprise: nothing can be breached" },
+      zh = "（意译）企业应当对资源消耗和废物产生进行监测，并根据需要实施审核", not_encoded = { en = "`as needed` leaves it to the enterprise: nothing can be breached", zh = "“根据需要”由企业自定，无从违反" } },
     ["28.2"] = { en = "An enterprise that discharges over the national or local standard, or over the local total quota, shall implement a CP audit",
       zh = "（意译）污染物排放超过国家和地方标准或者超过地方总量控制指标的企业，应当实施清洁生产审核" },
     ["28.3"] = { en = "An enterprise that uses or discharges toxic or hazardous substances shall audit periodically and report the results to the "
         .. "environment and economic-trade departments", zh = "（意译）使用或者排放有毒有害物质的企业，应当定期实施清洁生产审核，并将结果报告环保和经贸部门" },
     ["29"] = { en = "Other enterprises may sign voluntary agreements on saving resources and reducing discharges",
-      zh = "（意译）企业可以自愿签订节约资源、削减污染物排放量的协议", not_encoded = "nobody is bound to sign" },
+      zh = "（意译）企业可以自愿签订节约资源、削减污染物排放量的协议", not_encoded = { en = "nobody is bound to sign", zh = "无人负有签订的义务" } },
     ["31"] = { en = "Enterprises on the published list of serious polluters publish their main discharges",
       zh = "（意译）列入污染严重企业名单的企业，应当公布主要污染物的排放情况" },
     ["32-36"] = { en = "Awards, special funds, a part of the fund for small and medium-sized enterprises, tax relief for products from waste; the costs of "
         .. "audits and training are deductible", zh = "（意译）表彰奖励、专项资金、中小企业发展基金、资源综合利用税收优惠；审核和培训费用列入成本",
-      not_encoded = "read as an excerpt that gives neither conditions nor amounts" },
+      not_encoded = { en = "read as an excerpt that gives neither conditions nor amounts", zh = "所见为节录，既无条件也无数额" } },
     ["40"] = { en = "Breach of 28.3: order to correct by a day; on refusal a fine of at most 100,000 CNY",
       zh = "（意译）违反第二十八条第三款的，责令限期改正；拒不改正的，处以十万元以下罚款",
-      unconfirmed = "the article was read cut off; the amount and the refusal are from memory" },
+      unconfirmed = { en = "the article was read cut off; the amount and the refusal are from memory", zh = "所见条文不全；数额和拒不履行的规定凭记忆" } },
   },
 }
 
@@ -46,9 +46,9 @@ term "enterprise.toxic_since" {
 obligation "audit-when-over@2002" {
   title   = { en = "An audit by those who discharge too much", zh = "超标、超总量企业实施审核" },
   clause  = "cppl@2002/28.2",
-  reading = "an audit completed on or after the first such day answers it",
+  reading = { en = "an audit completed on or after the first such day answers it", zh = "首个此类日期当日或之后完成的审核即为履行" },
   arises  = enterprise.over_since,
-  due     = not_given "the text names no day",
+  due     = not_given { en = "the text names no day", zh = "条文未规定日期" },
   done    = enterprise.audits:where(audit.completed_on:on_or_after(enterprise.over_since)).completed_on:first(),
   examples = {
     { at = "2004-12-31", measurements = { { measured_on = "2004-05-01", value = 120, limit_value = 100, unit = "mg/L" } }, status = "pending" },
@@ -65,9 +65,9 @@ obligation "audit-when-over@2002" {
 obligation "audit-when-toxic@2002" {
   title   = { en = "Audits by those who use toxic substances", zh = "使用有毒有害物质企业定期审核" },
   clause  = "cppl@2002/28.3",
-  reading = "the first audit reported on or after the first such day; how often is a matter of the implementing measures",
+  reading = { en = "the first audit reported on or after the first such day; how often is a matter of the implementing measures", zh = "首个此类日期当日或之后提交报告的首次审核；频次由实施办法规定" },
   arises  = enterprise.toxic_since,
-  due     = not_given "`periodically` names no day",
+  due     = not_given { en = "`periodically` names no day", zh = "“定期”未指明日期" },
   done    = enterprise.audits:where(audit.reported_on:on_or_after(enterprise.toxic_since)).reported_on:first(),
   examples = {
     { at = "2004-12-31", substance_uses = { { substance = "lead", since = "2003-05-01", toxic = true } }, status = "pending" },
@@ -81,10 +81,10 @@ obligation "audit-when-toxic@2002" {
 obligation "publish-discharges@2002" {
   title   = { en = "Listed polluters publish what they discharge", zh = "列入名单的企业公布排放情况" },
   clause  = "cppl@2002/31", per = listing,
-  reading = "the first disclosure on or after the day of the list answers it",
+  reading = { en = "the first disclosure on or after the day of the list answers it", zh = "名单公布当日或之后的首次公开即为履行" },
   applies = listing.list:is "published-polluters",
   arises  = listing.published_on,
-  due     = not_given "the text read names no day",
+  due     = not_given { en = "the text read names no day", zh = "所见条文未规定日期" },
   done    = enterprise.disclosures:where(disclosure.published_on:on_or_after(listing.published_on)).published_on:first(),
   examples = {
     { at = "2005-12-31", listing = { list = "published-polluters", published_on = "2005-03-01" }, status = "pending" },

@@ -6,7 +6,7 @@ local enforced = action.rule:is("start", "report", "audit-when-over", "audit-whe
 obligation "obey" {
   title   = { en = "Obey an order to audit or to report", zh = "执行责令改正决定" },
   clause  = "cppl@2012/39.1", per = action,
-  reading = "a report handed in since the order obeys it; the day is the one the order names",
+  reading = { en = "a report handed in since the order obeys it; the day is the one the order names", zh = "责令之后提交的报告即为服从；期限为责令所定之日" },
   applies = action.type:is "order" & enforced,
   arises  = action.taken_on,
   due     = action.due_on,
@@ -37,7 +37,7 @@ obligation "fine-in-range" {
 obligation "fine-follows-order" {
   title   = { en = "A fine follows an order that was not obeyed", zh = "罚款须以未执行的责令改正为前提" },
   clause  = "cppl@2012/39.1", per = action, holder = "environment",
-  reading = "refusal = the order the fine follows had run out when the fine was imposed",
+  reading = { en = "refusal = the order the fine follows had run out when the fine was imposed", zh = "拒不改正＝处罚时其所依据的责令期限已过" },
   applies = action.type:is "penalty" & action.rule:is "obey",
   require = action.follows.type:is "order" & action.follows.due_on:before(action.taken_on),
   examples = {

@@ -4,7 +4,7 @@
 
 instrument "lake-tai-2002" {
   title = { en = "Jiangsu Lake Tai Clean-up Plan", zh = "江苏省太湖治理计划（译名）" }, issuer = "Jiangsu Province", place = "Jiangsu",
-  in_force = { from = "2002-01-01", unconfirmed = "the source gives the year only" },
+  in_force = { from = "2002-01-01", unconfirmed = { en = "the source gives the year only", zh = "来源仅给出年份" } },
   citation = "quoted from Oliver and Ortolano; the text itself was not read",
   clauses = {
     C = { en = "City C – implement CP audits at 95 major polluters by 2006",
@@ -25,21 +25,23 @@ term "enterprise.on_lake_tai_list" {
   value = enterprise.listings:where(listing.list:is "lake-tai-2002" & ~listing.delisted_on:happened()):any(),
 }
 
-local unconfirmed = "the source prints a number for 2001 under a plan of 2002"
+local unconfirmed = { en = "the source prints a number for 2001 under a plan of 2002", zh = "来源在2002年的计划下列出了2001年的数字" }
 
 quota "lake-tai-audits" {
   title   = { en = "Cleaner production audits at the major polluters of Lake Tai", zh = "太湖重点污染企业的清洁生产审核" },
   clause  = { "lake-tai-2002/C", "lake-tai-2002/S", "lake-tai-2002/C-yearly", "lake-tai-2002/S-yearly", "lake-tai-2002/ETCs" },
   per     = jurisdiction, holder = "economic",
-  reading = "a listed enterprise counts once, on the day it first completed an audit in the plan's years, which begin with 2001; "
-    .. "by 2006 = by that year's last day",
+  reading = {
+    en = "a listed enterprise counts once, on the day it first completed an audit in the plan's years, which begin with 2001; "
+      .. "by 2006 = by that year's last day",
+    zh = "名单上的企业在计划年度（自2001年起）首次完成审核之日计一次；到2006年＝至该年最后一日" },
   unconfirmed = unconfirmed,
   counts     = jurisdiction.enterprises:where(enterprise.on_lake_tai_list),
   counted_on = enterprise.audits:where(audit.completed_on:on_or_after "2001-01-01").completed_on:first(),
   goals = {
     { "City C", target = 95, due = "2006-12-31", clause = "lake-tai-2002/C",
       yearly = { [2001] = 5, [2002] = 15, [2003] = 30 } },
-    { "City S", target = 253, due = not_given "the source names no year", clause = "lake-tai-2002/S",
+    { "City S", target = 253, due = not_given { en = "the source names no year", zh = "来源未注明年份" }, clause = "lake-tai-2002/S",
       yearly = { [2001] = 3, [2002] = 40, [2003] = 60 } },
   },
   examples = {
@@ -54,7 +56,8 @@ quota "lake-tai-audits" {
 obligation "lake-tai-agency" {
   title   = { en = "The commission keeps its city on the Lake Tai plan", zh = "经贸委使本市按太湖计划推进" },
   clause  = "lake-tai-2002/ETCs", per = agency, holder = "economic",
-  reading = "principal responsibility = the city's quota is neither behind nor missed; where the plan gives no last day nothing can be missed",
+  reading = { en = "principal responsibility = the city's quota is neither behind nor missed; where the plan gives no last day nothing can be missed",
+    zh = "主要责任＝该市指标既未落后也未落空；计划未定末日者无从落空" },
   unconfirmed = unconfirmed,
   applies = agency.role:is "economic" & verdict "lake-tai-audits".target:known(),
   require = ~verdict "lake-tai-audits".status:is("behind", "missed"),

@@ -3,19 +3,19 @@
 
 instrument "lhasa-2011" {
   title = { en = "Lhasa's rules on compulsory audits", zh = "拉萨市强制性清洁生产审核规定（译名）" }, issuer = "Lhasa", place = "Lhasa",
-  in_force = { from = "2011-01-01", unconfirmed = "the source gives the year only" },
+  in_force = { from = "2011-01-01", unconfirmed = { en = "the source gives the year only", zh = "来源仅给出年份" } },
   clauses = {
     start = { en = "The audit starts within one month of the notice", zh = "（意译）接到通知后一个月内启动审核" },
     report = { en = "The report is handed in by the end of the year", zh = "（意译）年底前提交审核报告" },
     again = { en = "The audit is repeated after two years, then every five years", zh = "（意译）两年后再次审核，此后每五年一次",
-      not_encoded = "the excerpt does not say from which day the years run" },
+      not_encoded = { en = "the excerpt does not say from which day the years run", zh = "节录未说明年限从何日起算" } },
   },
 }
 
 obligation "report@lhasa" {
   like    = "report@2016",
   clause  = "lhasa-2011/report",
-  reading = "the end of the year in which the list was published",
+  reading = { en = "the end of the year in which the list was published", zh = "名单公布当年的年末" },
   due     = listing.published_on:next "12-31",
   examples = {
     { at = "2013-01-01", listing = { list = "mandatory-audit", published_on = "2012-03-01" }, jurisdiction = { code = "Lhasa" }, status = "overdue",

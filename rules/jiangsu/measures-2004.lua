@@ -1,7 +1,7 @@
 -- The interim measures on cleaner production audits of 2004, in force until those of 2016 repealed them. Paraphrased from excerpts; the clocks
 -- were not found in a source.
 
-local memory = "from memory, not read in a source"
+local memory = { en = "from memory, not read in a source", zh = "凭记忆，未见来源" }
 
 instrument "measures@2004" {
   title = { en = "Interim Measures on Cleaner Production Audits", zh = "清洁生产审核暂行办法" },
@@ -10,11 +10,11 @@ instrument "measures@2004" {
   citation = "Order No. 16 of 2004-08-16; paraphrased",
   clauses = {
     kinds = { en = "Audits are voluntary or compulsory; the enterprise carries them out, with its own staff or with consultants",
-      zh = "（意译）清洁生产审核分为自愿性审核和强制性审核，以企业为主体，自行组织或者委托机构开展", not_encoded = "it defines; the field audit.basis follows it" },
+      zh = "（意译）清洁生产审核分为自愿性审核和强制性审核，以企业为主体，自行组织或者委托机构开展", not_encoded = { en = "it defines; the field audit.basis follows it", zh = "此为定义；字段 audit.basis 据此设定" } },
     list = { en = "A list names the enterprise, its legal representative, address, pollutants, mode, concentration and total of discharge, and by how "
         .. "much it exceeds; the environment bureau verifies",
       zh = "（意译）公布的名单应当包括企业名称、法人代表、地址、污染物名称、排放方式、浓度和总量、超标情况，由环保部门核实",
-      not_encoded = "what a list says of an enterprise beyond its reason is not among the records" },
+      not_encoded = { en = "what a list says of an enterprise beyond its reason is not among the records", zh = "名单中除列入原因外的企业情况不在记录之中" } },
     start = { en = "Listed enterprises start the audit within two months of the publication of the list",
       zh = "（意译）列入名单的企业应当在名单公布后两个月内开展审核", unconfirmed = memory },
     report = { en = "Listed enterprises hand in the report within one year",
@@ -74,7 +74,7 @@ local used = { substance = "lead", since = "2005-01-01", toxic = true }
 obligation "repeat@2004" {
   title   = { en = "Repeat the audit where toxic substances are used", zh = "使用有毒有害物质的企业再次审核" },
   clause  = "measures@2004/again", per = audit,
-  reading = "from the completion of one audit to that of the next",
+  reading = { en = "from the completion of one audit to that of the next", zh = "自上次审核完成至下次审核完成" },
   applies = enterprise.toxic,
   arises  = audit.completed_on,
   due     = parameter "audit.repeat_within",

@@ -8,7 +8,7 @@ instrument "measures@2016" {
   citation = "Order No. 38 of 2016-05-16; paraphrased",
   clauses = {
     ["8"] = { en = "Audits are compulsory on the three grounds of the law; toxic categories begin with hazardous wastes",
-      zh = "（意译）有法定三种情形之一的企业应当实施强制性审核；有毒有害物质包括危险废物等", not_encoded = "it repeats cppl@2012/27.2, where it is encoded" },
+      zh = "（意译）有法定三种情形之一的企业应当实施强制性审核；有毒有害物质包括危险废物等", not_encoded = { en = "it repeats cppl@2012/27.2, where it is encoded", zh = "重复 cppl@2012/27.2，已在该处编码" } },
     disclose = { en = "Within one month of the publication of the list the enterprise discloses what it was listed for",
       zh = "（意译）列入名单的企业应当在名单公布后一个月内公开有关信息" },
     start = { en = "Within two months of the publication of the list the audit starts", zh = "（意译）列入名单的企业应当在名单公布后两个月内开展审核" },

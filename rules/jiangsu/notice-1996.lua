@@ -3,7 +3,7 @@
 
 instrument "notice-1996" {
   title = { en = "Notice on Implementing CP Audits", zh = "关于实施清洁生产审核的通知（译名）" }, issuer = "Jiangsu Province", place = "Jiangsu",
-  in_force = { from = "1996-01-01", unconfirmed = "the source gives the year only" },
+  in_force = { from = "1996-01-01", unconfirmed = { en = "the source gives the year only", zh = "来源仅给出年份" } },
   citation = "quoted from Oliver and Ortolano; the text itself was not read",
   clauses = {
     audits = {
@@ -13,7 +13,7 @@ instrument "notice-1996" {
       en = "Municipal agencies responsible for implementing the rules include Environmental Protection Bureaus (EPBs) and "
         .. "Economic and Trade Commissions (ETCs)",
       zh = "（意译）负责实施上述规定的市级机构包括环境保护局和经济贸易委员会",
-      not_encoded = "the source names no act of theirs and no date" },
+      not_encoded = { en = "the source names no act of theirs and no date", zh = "来源未提及其任何行为和日期" } },
   },
 }
 
@@ -28,8 +28,10 @@ term "enterprise.under_notice_1996" {
 obligation "audit-by-2000" {
   title   = { en = "A cleaner production audit by the end of 2000", zh = "2000年底前完成清洁生产审核" },
   clause  = "notice-1996/audits",
-  reading = "implemented = a report is in, because the source counts the enterprises submitting reports; "
-    .. "an enterprise closed by the end of 2000 owes none",
+  reading = {
+    en = "implemented = a report is in, because the source counts the enterprises submitting reports; "
+      .. "an enterprise closed by the end of 2000 owes none",
+    zh = "实施＝已提交报告，因来源统计的是提交报告的企业；2000年底前已关闭的企业不负此责" },
   applies = enterprise.under_notice_1996,
   due     = deadline,
   done    = enterprise.audits.reported_on:first(),

@@ -4,7 +4,8 @@
 power "mandate-audit@2002" {
   title   = { en = "Mandate an audit", zh = "要求实施清洁生产审核" },
   clause  = { "cppl@2002/authority", "cppl@2002/28.2", "cppl@2002/28.3" }, holder = "economic",
-  reading = "an enterprise is mandated by being put on the list `mandatory-audit`; certain enterprises = those over the standard or the quota, or with toxic substances",
+  reading = { en = "an enterprise is mandated by being put on the list `mandatory-audit`; certain enterprises = those over the standard or the quota, or with toxic substances",
+    zh = "列入名单 `mandatory-audit` 即为责令审核；“某些企业”＝超标、超总量或使用有毒物质的企业" },
   applies = enterprise.over_standard | enterprise.over_quota | enterprise.toxic,
   used    = enterprise.listings:where(listing.mandatory).published_on:first(),
   examples = {
@@ -55,7 +56,7 @@ power "fine" {
 power "fine-for-not-publishing" {
   title   = { en = "Fine who does not publish", zh = "对不公布者处以罚款" },
   clause  = "cppl@2012/36", per = listing, holder = "environment",
-  reading = "the text read names no day by which to publish, so the fine may follow an order to publish that has run out",
+  reading = { en = "the text read names no day by which to publish, so the fine may follow an order to publish that has run out", zh = "所见条文未规定公布期限，故罚款可在责令公布的期限届满之后" },
   applies = verdict "publish-discharges".status:is "pending"
     & enterprise.actions:where(action.type:is "order" & action.rule:is "publish-discharges" & action.due_on:before(as_of)):any(),
   used    = enterprise.actions:where(action.type:is "penalty" & action.rule:is "publish-discharges" & action.taken_on:after(listing.published_on)).taken_on:first(),

@@ -4,7 +4,8 @@
 instrument "sme@2003" {
   title = { en = "Interim Rules on the Standards for Small and Medium-sized Enterprises", zh = "中小企业标准暂行规定" },
   issuer = "State Economic and Trade Commission and three others",
-  in_force = { from = "2003-02-19", to = "2010-12-31", unconfirmed = "it begins with the day of the notice, and ends with the year before the next standard" },
+  in_force = { from = "2003-02-19", to = "2010-12-31", unconfirmed = { en = "it begins with the day of the notice, and ends with the year before the next standard",
+    zh = "自通知之日起，至下一标准前一年年末止" } },
   citation = "国经贸中小企[2003]143; paraphrased",
   clauses = {
     industry = { en = "Industry: small or medium with fewer than 2,000 employees, or sales below 300 million CNY, or assets below 400 million CNY; medium with at least 300 "

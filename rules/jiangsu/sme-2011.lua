@@ -1,11 +1,11 @@
 -- The size standard of 2011, for industry. Paraphrased from a reprint. That who fails one of a class's lower bounds falls into the class below is from memory.
 
-local memory = "that failing one lower bound drops a class is from memory, not read in a source"
+local memory = { en = "that failing one lower bound drops a class is from memory, not read in a source", zh = "一项下限不满足即下划一档，此点凭记忆，未见来源" }
 
 instrument "sme@2011" {
   title = { en = "Standards for Classifying Small and Medium-sized Enterprises", zh = "中小企业划型标准规定" },
   issuer = "Ministry of Industry and Information Technology and three others",
-  in_force = { from = "2011-01-01", to = "2016-12-31", unconfirmed = "the source gives the year only, and so of the next standard" },
+  in_force = { from = "2011-01-01", to = "2016-12-31", unconfirmed = { en = "the source gives the year only, and so of the next standard", zh = "来源仅给出年份，下一标准亦然" } },
   citation = "工信部联企业[2011]300; paraphrased",
   clauses = {
     industry = { en = "Industry: large with at least 1,000 employees and sales of at least 400 million CNY; medium with at least 300 and 20 million; small with at least "

@@ -3,11 +3,11 @@
 instrument "sme@2017" {
   title = { en = "Statistical Classification of Large, Medium, Small and Micro Enterprises", zh = "统计上大中小微型企业划分办法（2017）" },
   issuer = "National Bureau of Statistics",
-  in_force = { from = "2017-01-01", unconfirmed = "the source gives the year only" },
+  in_force = { from = "2017-01-01", unconfirmed = { en = "the source gives the year only", zh = "来源仅给出年份" } },
   citation = "国统字[2017]213; paraphrased",
   clauses = {
     industry = { en = "Industry: the bounds of 2011", zh = "（意译）工业：沿用2011年的划分标准",
-      unconfirmed = "that failing one lower bound drops a class is from memory, not read in a source" },
+      unconfirmed = { en = "that failing one lower bound drops a class is from memory, not read in a source", zh = "一项下限不满足即下划一档，此点凭记忆，未见来源" } },
   },
 }
 

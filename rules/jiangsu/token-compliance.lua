@@ -12,7 +12,7 @@ local audited   = jurisdiction.enterprises:where(enterprise.audits:any())
 indicator "token-compliance" {
   title = { en = "Signs of token compliance", zh = "形式化履行的迹象" },
   per   = jurisdiction, applies = city,
-  reading = "signs of reports that summarise what had been done before; none proves it by itself",
+  reading = { en = "signs of reports that summarise what had been done before; none proves it by itself", zh = "报告仅汇总既有工作的迹象；任何单项都不足以证明" },
   parts = {
     { { en = "Measures begun before the audit", zh = "审核开始前已实施的措施" }, measures:share(measure.before_audit) },
     { { en = "Audits attached to an existing plan", zh = "并入已有计划的审核" }, reported:share(audit.mode:is("existing_plan", "known_violation")) },
@@ -27,7 +27,7 @@ local enterprises = agency.jurisdiction.enterprises
 indicator "goal-displacement" {
   title = { en = "Reports collected against measures implemented", zh = "收集的报告与实施的措施" },
   per   = agency, applies = agency.jurisdiction.level:is "city",
-  reading = "many reports for few measures may mean that reports were collected instead of change induced",
+  reading = { en = "many reports for few measures may mean that reports were collected instead of change induced", zh = "报告多而方案少，可能意味着收集了报告而未促成改变" },
   parts = {
     { { en = "Reports collected", zh = "收集的报告" },    enterprises.audits:where(audit.reported):count() },
     { { en = "Measures implemented", zh = "实施的措施" }, enterprises.measures:where(measure.done):count() },
