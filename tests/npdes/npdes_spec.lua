@@ -109,8 +109,9 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
 end)
 
 -- Made for the tests: rows with only the columns that the mapping names.
-local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code", "parameter_desc",
-  "standard_unit_desc", "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "stay_value_nmbr", "statistical_base_code", "statistical_base_short_desc",
+local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code",
+  "parameter_desc", "standard_unit_desc", "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "stay_value_nmbr",
+  "statistical_base_code", "statistical_base_short_desc",
   "statistical_base_type_code", "limit_value_qualifier_code", "limit_value_standard_units", "dmr_value_standard_units", "dmr_value_qualifier_code", "nodi_code",
   "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "days_late" }
 local USUAL = { npdes_id = "MADE-UP", perm_feature_nmbr = "001", perm_feature_type_desc = "External Outfall", parameter_code = "00310", monitoring_location_code = "1",
