@@ -31,9 +31,13 @@ need_to_build() {
     libsqlite3-dev sqlite3 libutf8proc-dev libxxhash-dev
 }
 
-# build PRESET: configures once and builds; ninja is quiet when nothing is to be done.
+# build PRESET: configures once and builds; ninja is quiet when nothing is to be done. A folder that somebody configured for another
+# generator, as plain `cmake -B build` does, is configured afresh.
 build() {
   printf 'Building (%s)\n' "$1" >&2
-  cmake --preset "$1" -Wno-dev >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
+  local folder=build/$1 fresh=()
+  [ "$1" != default ] || folder=build
+  if [ -f "$folder/CMakeCache.txt" ] && ! grep -qx 'CMAKE_GENERATOR:INTERNAL=Ninja' "$folder/CMakeCache.txt"; then fresh=(--fresh); fi
+  cmake --preset "$1" "${fresh[@]}" -Wno-dev >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
   cmake --build --preset "$1" >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
 }

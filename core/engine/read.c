@@ -211,11 +211,12 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     size_t rows = mandate_rows(block, node->space);
     mandate_vector *out = &block->vectors[id];
     const mandate_frame *frame = &block->frames[node->space];
-    bool known_from = field->known_from >= 0;
+    bool recorded = node->integer == 1;
+    bool known_from = field->known_from >= 0 && !recorded;
     bool direct = node->argument[0] < 0 && !frame->records && !table->version_start && !known_from;
     if (direct && column->type == MANDATE_TEXT) return mandate_show_texts(block, id, column, error);
     if (direct && show_column(block, column, field, frame->first, out)) return true; // the column itself is the vector
-    if (direct && column->type == MANDATE_EVENT) { // what is later than the day has not happened yet
+    if (direct && column->type == MANDATE_EVENT && !recorded) { // what is later than the day has not happened yet
         mandate_target early;
         if (!mandate_vector_prepare(out, node->type, rows, &early, error)) return false;
         const int32_t *restrict dates = column->dates + frame->first;
@@ -236,7 +237,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     reading r = {.block = block, .table = table, .field = field, .space = node->space, .event = column->type == MANDATE_EVENT};
     if (node->argument[0] >= 0) r.records = block->vectors[node->argument[0]].codes;
     if (node->argument[1] >= 0) r.pivots = block->vectors[node->argument[1]].dates;
-    if (field->known_from >= 0) r.known_from = table->columns[field->known_from].dates;
+    if (known_from) r.known_from = table->columns[field->known_from].dates;
     bool unknown_blank = blank_is_unknown(field);
 #define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
     switch (column->type) {
@@ -251,7 +252,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
             int32_t date = cell >= 0 ? column->dates[cell] : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
-            target.dates[i] = date > block->as_of ? MANDATE_DATE_ABSENT : date;
+            target.dates[i] = date > block->as_of && !recorded ? MANDATE_DATE_ABSENT : date;
         }
         break;
     case MANDATE_DATE:

@@ -57,13 +57,18 @@ static bool refuse(const char *order, const char *text, size_t length, char reas
 {
     mandate_date other;
     int parts[3] = { 0 };
+    const char *fits = NULL, *also = NULL; // the first of a month may be written with the day or with the month first
     for (const char *const *word = usual; *word; word++)
         if (strcmp(*word, order) != 0 && read(*word, text, length, &other)) {
-            snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s, but one in the order %s: state the order in which the file writes "
-                                                  "its dates, or correct this one",
-                     order, *word);
-            return false;
+            also = fits ? *word : NULL;
+            fits = fits ? fits : *word;
         }
+    if (fits) {
+        snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s, but one in the order %s%s%s: state the order in which the file writes "
+                                              "its dates, or correct this one",
+                 order, fits, also ? ", or " : "", also ? also : "");
+        return false;
+    }
     if (take_parts(order, 2, text, length, parts))
         snprintf(reason, MANDATE_REASON_SIZE, "the year has two digits, and its century is not said: write the year in full, as in %s", order);
     else if (!take_parts(order, 4, text, length, parts))

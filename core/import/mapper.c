@@ -106,7 +106,7 @@ static bool find_parts(const opening *o, size_t index)
     mapper->parts[index] = mandate_arena_new(&mapper->arena, (field->part_count + 1) * sizeof **mapper->parts, o->error);
     size_t size = 1;
     for (size_t i = 0; i < field->part_count; i++)
-        size += (field->parts[i].column ? strlen(field->parts[i].column) : 0) + 3;
+        size += (field->parts[i].column ? strlen(field->parts[i].column) : 0) + 4;
     char *label = mapper->parts[index] ? mandate_arena_new(&mapper->arena, size, o->error) : NULL;
     if (!label)
         return false;
@@ -120,7 +120,8 @@ static bool find_parts(const opening *o, size_t index)
             (part->unit_column && !find_column(o, part->unit_column, field->field, &at->unit)))
             return false;
         if (part->column)
-            label += snprintf(label, size - (size_t)(label - mapper->labels[index]), "%s%s", *mapper->labels[index] ? " + " : "", part->column);
+            label += snprintf(label, size - (size_t)(label - mapper->labels[index]), "%s%s", *mapper->labels[index] ? (field->first ? " or " : " + ") : "",
+                              part->column);
     }
     return true;
 }
@@ -434,7 +435,8 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
     const mandate_mapped_field *field = &mapper->mapping->fields[index];
     size_t empty = 0, empty_at = 0;
     cut value = { "", 0 };
-    if (field->part_count > 1)
+    bool joined = field->part_count > 1 && !field->first;
+    if (joined)
         mapper->used += room_of(mapper, row, index);
     for (size_t i = 0; i < field->part_count; i++) {
         reading r = { .mapper = mapper, .part = &field->parts[i], .row = row, .at = mapper->parts[index][i], .reason = out->reason };
@@ -451,10 +453,14 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
             empty_at = i;
         }
         value = r.value;
-        if (field->part_count > 1)
+        if (joined)
             join(field, value, i, out);
+        else if (value.length > 0)
+            break;
     }
-    if (field->part_count == 1) {
+    if (field->first && value.length == 0)
+        out->column = mapper->labels[index];
+    if (!joined) {
         out->text = value.text;
         out->length = value.length;
         return;

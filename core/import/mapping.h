@@ -42,9 +42,10 @@ typedef struct mandate_part { // what one column brings, or a text that is the s
 
 typedef struct mandate_mapped_field {
     const char *field;
-    const mandate_part *parts; // several are joined; a value lacks them all or none
+    const mandate_part *parts; // several are joined, and a value lacks them all or none
     size_t part_count;
     const char *between; // NULL: nothing
+    bool first;          // of several, the first that is not empty, and none is joined
 } mandate_mapped_field;
 
 typedef struct mandate_skip { // rows that are no records

@@ -36,10 +36,30 @@ static bool refuse_sign(char sign, char decimal, char reason[MANDATE_REASON_SIZE
     return false;
 }
 
+static bool refuse_word(char reason[MANDATE_REASON_SIZE])
+{
+    snprintf(reason, MANDATE_REASON_SIZE, "no number, but a word: where it means that there is none, list it in blank = { \"\", \"…\" }; otherwise correct it");
+    return false;
+}
+
+// Something with a letter and no digit, such as "n.d."; it would be wrong to talk of its points and commas.
+static bool is_word(const char *text, size_t length)
+{
+    bool letter = false;
+    for (size_t i = 0; i < length; i++) {
+        if (is_digit(text[i]))
+            return false;
+        letter = letter || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z') || (unsigned char)text[i] >= 0x80;
+    }
+    return letter;
+}
+
 bool mandate_numerals_read(const mandate_numerals *form, const char *text, size_t length, char *out, size_t *written,
                            char reason[MANDATE_REASON_SIZE])
 {
     const char decimal = form->decimal ? form->decimal : '.';
+    if (is_word(text, length))
+        return refuse_word(reason);
     size_t at = 0, used = 0, group = 0; // digits since the last sign between thousands
     bool grouped = false, digits = false;
     if (at < length && (text[at] == '-' || text[at] == '+'))

@@ -72,6 +72,7 @@ return {
     reading = "reading: {text}", field = "Field", columns = "Columns of the file", read_as = "Read as", blank = "empty: {texts}",
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", sign = "the sign before the number", behind_sign = "the number behind its sign",
     skipped = "rows not read: {column} is {texts}", skipped_unless = "rows not read: {column} is not {texts}", repeated = "a record may stand in many rows",
+    ["or"] = " or, where it is empty, ",
   },
   document = {
     reconstructed = "What is reconstructed",
@@ -84,6 +85,7 @@ return {
     undecided = "{kind}: of {count} records it is not known whether: {says} ({name})",
     no_event = "the registry holds no record with an event", early = "the registry's first event is of {first}: on {as_of} nothing had happened yet",
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
+    never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
     place = "the pack names the place {place}, and the registry has no jurisdiction of that code",
   },
 }

@@ -71,6 +71,7 @@ return {
     reading = "理解为：{text}", field = "字段", columns = "文件的列", read_as = "读法", blank = "表示空：{texts}",
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", sign = "数值前的符号", behind_sign = "符号后的数值",
     skipped = "略去的行：{column} 为 {texts}", skipped_unless = "略去的行：{column} 不为 {texts}", repeated = "同一记录可见于多行",
+    ["or"] = "，为空时取 ",
   },
   document = {
     reconstructed = "重构的内容",
@@ -83,6 +84,7 @@ return {
     undecided = "{kind}：有 {count} 条记录无法判断是否：{says}（{name}）",
     no_event = "登记库中没有任何带事件的记录", early = "登记库的第一个事件发生于 {first}：{as_of} 时尚无任何事件",
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
+    never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
     place = "规则包提到地区 {place}，登记库中没有该代码的行政区",
   },
 }

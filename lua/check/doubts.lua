@@ -1,8 +1,10 @@
---- Records to be doubted: those of which a pack's `warning` holds, and those with an event before the one that brought them into being. No verdict
---- depends on it.
+--- Records to be doubted: those of which a pack's `warning` holds, and those with an event before the one that brought them into being, and those
+--- of which something is never read, because the event from which it is known is empty. No verdict depends on it.
 local scope = require "mandate.language.lower.scope"
 
 local doubts = {}
+
+local function node(lowering, op, space, ...) return lowering.nodes:add(op, space, { ... }) end
 
 -- Every kind's events but its starting one, which none of them can precede.
 local function out_of_order(lowering)
@@ -11,15 +13,51 @@ local function out_of_order(lowering)
   table.sort(names)
   for _, name in ipairs(names) do
     local kind = lowering.kinds[name]
+    local others = {}
     for _, field in ipairs(kind.starts and not kind.group and kind.fields or {}) do
-      if field.type == "event" and field.name ~= kind.starts then list[#list + 1] = { kind = name, field = field.name, starts = kind.starts } end
+      if field.type == "event" and field.name ~= kind.starts then
+        list[#list + 1] = { kind = name, field = field.name, starts = kind.starts, others = { table.unpack(others) } }
+        others[#others + 1] = field.name
+      end
+    end
+  end
+  return list
+end
+
+-- A cell as it was imported, seen by rules or not.
+local function recorded(lowering, space, kind, field)
+  return lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = field, integer = 1 })
+end
+
+-- That a field holds something and the event from which it is known is empty: one doubt for each such event.
+local function never_read(lowering)
+  local list, names = {}, {}
+  for name in pairs(lowering.kinds) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local kind, of_event = lowering.kinds[name], {}
+    for _, field in ipairs(kind.group and {} or kind.fields) do
+      local event = field.known_from
+      if event then
+        local space = lowering:space(name)
+        local held = node(lowering, "KNOWN", space, recorded(lowering, space, name, field.name))
+        local doubt = of_event[event]
+        if not doubt then
+          doubt = { name = "never-read", kind = name, event = event, fields = {}, held = held }
+          of_event[event], list[#list + 1] = doubt, doubt
+        end
+        doubt.fields[#doubt.fields + 1] = field.name
+        doubt.held = node(lowering, "OR", space, doubt.held, held)
+        doubt.node = node(lowering, "AND", space, doubt.held,
+          node(lowering, "NOT", space, node(lowering, "KNOWN", space, recorded(lowering, space, name, event))))
+      end
     end
   end
   return list
 end
 
 --- Adds to the plan what must be known; before the run.
----@return table doubts { { name, kind, node, says | field, starts } }
+---@return table doubts { { name, kind, node, says | field, starts | event, fields } }
 function doubts.lower(lowering)
   local list = {}
   for _, declared in ipairs(lowering.pack.doubts) do
@@ -31,9 +69,14 @@ function doubts.lower(lowering)
   for _, pair in ipairs(out_of_order(lowering)) do
     local space = lowering:space(pair.kind)
     local function read(field) return lowering.nodes:add("READ", space, { false, false }, { kind = pair.kind, field = field }) end
-    pair.name, pair.node = "order-of-events", lowering.nodes:add("DATE_BEFORE", space, { read(pair.field), read(pair.starts) })
+    local early = node(lowering, "DATE_BEFORE", space, read(pair.field), read(pair.starts))
+    for _, other in ipairs(pair.others) do -- one day that stands in two fields is told once
+      early = node(lowering, "AND", space, early, node(lowering, "NOT", space, node(lowering, "DATE_SAME", space, read(pair.field), read(other))))
+    end
+    pair.name, pair.node = "order-of-events", early
     list[#list + 1] = pair
   end
+  for _, doubt in ipairs(never_read(lowering)) do list[#list + 1] = doubt end
   for _, doubt in ipairs(list) do lowering.plan:keep(doubt.node) end
   return list
 end
@@ -57,6 +100,7 @@ end
 --- What is wrong, in words.
 function doubts.says(words, doubt)
   if doubt.says then return words:of(doubt.says) end
+  if doubt.event then return words:say("lint.never_read", { fields = table.concat(doubt.fields, ", "), event = doubt.event }) end
   return words:say("lint.order", { kind = doubt.kind, field = doubt.field, starts = doubt.starts })
 end
 

@@ -1,6 +1,6 @@
 -- Import statements: how the columns of a file become fields. What one says is read into mappings, one for each kind that the file makes:
 --   { name, separator, quote, encoding, decimal, thousands, ignores_others, repeated, named = columns that the statement names,
---     fields = { { field, between, parts }, … }, skips = { { column, is, unless }, … } }
+--     fields = { { field, between, first, parts }, … }, skips = { { column, is, unless }, … } }
 -- A part is what one column brings, or a text for every row:
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
 --     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit ""
@@ -231,7 +231,7 @@ function reader:units(path, field, units, part)
   if #part.conversions == 0 then self:fail(path, '`units` names no unit: ["ug/L"] = 0.001') end
 end
 
--- One column, or a fixed text; `inside` tells that it is a piece of a joined value.
+-- One column, or a fixed text; `inside` is the option whose list it stands in, if any.
 function reader:part(path, field, value, inside)
   if type(value) == "string" then value = { value } end
   if not self:plain(value) then
@@ -239,7 +239,7 @@ function reader:part(path, field, value, inside)
     return nil
   end
   self.shape:closed(self.statement, path, value, schema.options.import_column, true)
-  if #value > 1 then self:fail(path, '`%s`: several columns make one value with join = { "a", "b" }', field.name) end
+  if #value > 1 then self:fail(path, '`%s`: several columns make one value with join = { "a", "b" }, or the first that is not empty with first = { "a", "b" }', field.name) end
   if value.fixed ~= nil then
     if value[1] ~= nil then self:fail(path, "`%s` has a column and a fixed text; it is one or the other", field.name) end
     return self:fixed(extended(path, "fixed"), field, value.fixed)
@@ -260,8 +260,8 @@ function reader:part(path, field, value, inside)
   end
   self:units(extended(path, "units"), field, value.units, part)
   if inside then
-    for _, option in ipairs { "join", "signed", "between" } do
-      if value[option] ~= nil then self:fail(extended(path, option), "`%s` has no place inside `join`", option) end
+    for _, option in ipairs { "join", "first", "signed", "between" } do
+      if value[option] ~= nil then self:fail(extended(path, option), "`%s` has no place inside `%s`", option, inside) end
     end
   elseif value.between ~= nil then
     self:fail(extended(path, "between"), "`between` is for columns that are joined")
@@ -313,7 +313,7 @@ function reader:join(path, field, value)
   end
   local parts = {}
   for i, entry in ipairs(value.join) do
-    parts[i] = self:part(extended(inner, i), targets and targets[i] or { name = field.name, type = "text" }, entry, true)
+    parts[i] = self:part(extended(inner, i), targets and targets[i] or { name = field.name, type = "text" }, entry, "join")
   end
   local between = value.between
   if targets and between ~= nil then
@@ -322,6 +322,30 @@ function reader:join(path, field, value)
     self:fail(extended(path, "between"), '`between` takes a text in quotes, such as " "')
   end
   return #parts == #value.join and { field = field.name, parts = parts, between = not targets and between or "/" } or nil
+end
+
+-- What a reference takes is read as the key it names, where that is one field.
+function reader:target(field)
+  if field.type ~= "reference" then return field end
+  local keys = self:key_fields(self.kinds[field.kind])
+  return #keys == 1 and { name = field.name, type = keys[1].type, one_of = keys[1].one_of } or { name = field.name, type = "text" }
+end
+
+-- The first of several columns that is not empty.
+function reader:first(path, field, value)
+  self.shape:closed(self.statement, path, value, schema.options.import_column, true)
+  for _, option in ipairs(sorted(value)) do
+    if option ~= "first" and schema.options.import_column[option] then
+      self:fail(extended(path, option), '`%s` belongs to one of the columns: first = { { "a", %s = … }, "b" }', option, option)
+    end
+  end
+  local inner, parts = extended(path, "first"), {}
+  if not self:plain(value.first) or #value.first < 2 then
+    self:fail(inner, '`first` takes columns, the one to look into before the others first: { "a", "b" }')
+    return nil
+  end
+  for i, entry in ipairs(value.first) do parts[i] = self:part(extended(inner, i), self:target(field), entry, "first") end
+  return #parts == #value.first and { field = field.name, parts = parts, first = true } or nil
 end
 
 -- A number that stands behind a censoring sign: the sign goes into the field that the kind has for it.
@@ -346,13 +370,10 @@ function reader:fields(path, kind, columns)
       self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint(name, known))
     elseif self:plain(value) and value.join ~= nil then
       list[#list + 1] = self:join(inner, field, value)
+    elseif self:plain(value) and value.first ~= nil then
+      list[#list + 1] = self:first(inner, field, value)
     else
-      local target = field
-      if field.type == "reference" then
-        local keys = self:key_fields(self.kinds[field.kind])
-        target = #keys == 1 and { name = name, type = keys[1].type, one_of = keys[1].one_of } or { name = name, type = "text" }
-      end
-      local part = self:part(inner, target, value)
+      local part = self:part(inner, self:target(field), value)
       if part then
         list[#list + 1] = { field = name, parts = { part } }
         if self:plain(value) and self.shape:yesno(self.statement, extended(inner, "signed"), value.signed) then

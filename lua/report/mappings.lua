@@ -26,7 +26,7 @@ local function row(field, words)
     local note = how(part, words)
     if note ~= "" then notes[#notes + 1] = #field.parts > 1 and ("%s: %s"):format(part.column, note) or note end
   end
-  return { field.field, table.concat(columns, " + "), table.concat(notes, "; ") }
+  return { field.field, table.concat(columns, field.first and words:say "doc.or" or " + "), table.concat(notes, "; ") }
 end
 
 -- How the file is written, where the statement says so, and which rows are left.

@@ -19,21 +19,24 @@ kind "limited_parameter" { lasting = true, about = "a parameter with a kind of l
 kind "dmr" { about = "a value of a discharge monitoring report", fields = {
   { "code", text, key = true },
   { "limited_parameter", limited_parameter, owner = true },
-  { "parameter_name", text },
+  { "parameter_name", text, blank = "none" },
   { "standard_unit", text, about = "of the limit and the value" },
   { "period_end", event, starts = true, about = "the last day of the monitoring period" },
   { "due_on", date, about = "when the report is due" },
   { "received_on", event },
+  { "known_on", event, about = "when it was received; where EPA gives a value and no such day, the day it was due" },
   { "statistic", text, about = "EPA's code of the statistical base" },
   { "statistic_name", text },
   { "statistic_type", text, about = "AVG, MAX, MIN, TTL" },
   { "direction", text, one_of = { "<=", "<", ">=", ">" }, about = "of the limit" },
   { "limit_value", number, blank = "none", about = "in standard units; none: only to be monitored" },
+  { "stay_type", text, blank = "none", about = "EPA's code of what stays the limit" },
   { "stay_value", number, blank = "none", about = "what stands in for a limit that is stayed" },
-  { "value", number, blank = "none", sign = "value_sign", known_from = "received_on", about = "in standard units" },
-  { "value_sign", text, blank = "none", known_from = "received_on", about = "of the value; E, estimated, is read as none" },
-  { "no_data", text, blank = "none", known_from = "received_on", about = "why there is no value" },
-  { "epa_days_late", number, blank = "none", compare_only = true },
+  { "value", number, blank = "none", sign = "value_sign", known_from = "known_on", about = "in standard units" },
+  { "value_sign", text, blank = "none", known_from = "known_on", about = "of the value; E, estimated, is read as none" },
+  { "given_value", text, blank = "none", known_from = "known_on", about = "the value as it stands in the file, whatever sign stands before it" },
+  { "reported_value", text, blank = "none", known_from = "known_on", about = "as it was reported, in whatever unit" },
+  { "no_data", text, blank = "none", known_from = "known_on", about = "why there is no value" },
 } }
 
 kind "epa_finding" { lasting = true, about = "a violation that EPA found in a value", fields = {
@@ -42,6 +45,7 @@ kind "epa_finding" { lasting = true, about = "a violation that EPA found in a va
   { "violation", text, blank = "none", compare_only = true, about = "E90, D80, D90" },
   { "detection", text, blank = "none", compare_only = true, about = "T, C and others: how EPA found reportable noncompliance" },
   { "exceedance", number, blank = "none", compare_only = true, about = "in percent" },
+  { "days_late", number, blank = "none", compare_only = true },
 } }
 
 import "dmr" {
@@ -56,12 +60,15 @@ import "dmr" {
       limited_parameter = { join = { "npdes_id", "perm_feature_nmbr", "parameter_code", "monitoring_location_code", "limit_value_type_code" } },
       parameter_name = "parameter_desc", standard_unit = "standard_unit_desc",
       period_end = "monitoring_period_end_date", due_on = "dmr_due_date", received_on = "value_received_date",
+      known_on = { first = { "value_received_date", "dmr_due_date", "monitoring_period_end_date" } },
       statistic = "statistical_base_code", statistic_name = "statistical_base_short_desc", statistic_type = "statistical_base_type_code",
       -- Limits that are an equality, or estimated, have no direction that a value could break.
-      direction = { "limit_value_qualifier_code", blank = { "", "=", "E", "T" } }, limit_value = "limit_value_standard_units", stay_value = "stay_value_nmbr",
-      value = "dmr_value_standard_units", value_sign = { "dmr_value_qualifier_code", blank = { "", "E" } }, no_data = "nodi_code",
-      epa_days_late = "days_late" },
-    { epa_finding, skip = { column = "npdes_violation_id", is = "" },
-      dmr = "dmr_form_value_id", code = "npdes_violation_id", violation = "violation_code", detection = "rnc_detection_code", exceedance = "exceedence_pct" },
+      direction = { "limit_value_qualifier_code", blank = { "", "=", "E", "T" } }, limit_value = "limit_value_standard_units",
+      stay_type = "stay_type_code", stay_value = "stay_value_nmbr", given_value = "dmr_value_standard_units",
+      reported_value = "dmr_value_nmbr",
+      value = "dmr_value_standard_units", value_sign = { "dmr_value_qualifier_code", blank = { "", "E" } }, no_data = "nodi_code" },
+    { epa_finding, repeated = true, skip = { column = "npdes_violation_id", is = "" },
+      dmr = "dmr_form_value_id", code = "npdes_violation_id", violation = "violation_code", detection = "rnc_detection_code", exceedance = "exceedence_pct",
+      days_late = "days_late" },
   },
 }

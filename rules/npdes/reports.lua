@@ -2,25 +2,31 @@
 -- luacheck: read globals permit outfall limited_parameter dmr epa_finding
 
 local rows = permit.outfalls.limited_parameters.dmrs
+local function undecided(code) return verdict(code).status:is "unknown" end
+local function breached(code) return ~undecided(code) & verdict(code).status:is "breached" end -- what is undecided is no violation that we found
+
 local function agreement(code, found)
-  local ours, theirs = verdict(code).status:is "breached", dmr.epa_findings:where(found):any()
+  local ours, theirs = breached(code), dmr.epa_findings:where(found):any()
   return { code .. " both", rows:where(ours & theirs):count() }, { code .. " only EPA", rows:where(~ours & theirs):count() },
     { code .. " only we", rows:where(ours & ~theirs):count() }, { code .. " neither", rows:where(~ours & ~theirs):count() }
 end
 
 report "agreement" { title = "Agreement with EPA's own verdicts", per = permit,
-  note = "Rows on which both find a violation, only EPA, only these rules, and neither.",
+  note = "Rows on which both find a violation, only EPA, only these rules, and neither; and how many of these the rules leave undecided.",
   columns = {
     { agreement("E90", epa_finding.violation:is "E90") },
     { agreement("D90", epa_finding.violation:is "D90") },
     { agreement("D80", epa_finding.violation:is "D80") },
     { agreement("T", epa_finding.detection:is "T") },
     { agreement("C", epa_finding.detection:is "C") },
+    { "E90 undecided", rows:where(undecided "E90"):count() }, { "D90 undecided", rows:where(undecided "D90"):count() },
+    { "D80 undecided", rows:where(undecided "D80"):count() }, { "T undecided", rows:where(undecided "T"):count() },
+    { "C undecided", rows:where(undecided "C"):count() },
   },
 }
 
 local function differ(code, found)
-  local ours, theirs = verdict(code).status:is "breached", dmr.epa_findings:where(found):any()
+  local ours, theirs = breached(code), dmr.epa_findings:where(found):any()
   return ours & ~theirs | ~ours & theirs
 end
 

@@ -73,6 +73,20 @@ describe("answers", function()
     holds(command.answer(0, "doc", "two", "--lang", "zh"), "obligation audit: 一次审核\n", "未编码\n  notice/help: 未编码，因为 it names no act\n")
   end)
 
+  it("of lint tell what no rule ever reads, since the event from which it is known is empty, and one day in two fields once", function()
+    command.write("late/pack.lua", [[
+      kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "read_on", event }, { "told_on", event },
+        { "amount", number, blank = "none", known_from = "told_on" }, { "sort", text, blank = "none", known_from = "told_on" } } }
+      warning "none" { per = sample, when = sample.amount:above(100), says = "high" }
+    ]])
+    command.write("sample.csv", "code,taken_on,read_on,told_on,amount,sort\nS1,2001-02-01,,,5,\nS2,2001-02-01,,2001-03-01,5,x\nS3,2001-02-01,,,,\n"
+      .. "S4,2001-02-01,2001-01-01,2001-01-01,5,x\nS5,2001-02-01,,2002-01-01,5,x\n")
+    command.answer(0, "import", "late", "late.db", "sample.csv")
+    assert.are.equal("sample.csv:5: sample S4: read_on lies before taken_on, with which the record of kind sample begins (order-of-events)\n"
+      .. "sample.csv:2: sample S1: told_on is empty, and from that day on amount, sort would be known: no rule reads what is there (never-read)\n2 to look at again\n",
+      command.answer(1, "lint", "late", "late.db", "--as-of", "2001-12-31"))
+  end)
+
   it("of lint name every record to look at again, with its file and line", function()
     local text = say(1, "lint", "--as-of", "2003-12-31")
     holds(text, "audit.csv:3: audit A2: a second audit (twice)\n",

@@ -199,6 +199,19 @@ describe("An import statement", function()
       import('  kind = site, code = { join = { "A", { "B", for_blank = "0" } }, between = "/" }', "A,B\n1,2\n1,\n")
       assert.are.equal("1/2\n1/0\n", rows "select code from site order by row")
     end)
+    it("takes the first of several columns that is not empty, each read as its own", function()
+      import(plain .. 'site = "S", reported_on = { first = { "Told", { "Due", dates = "DD.MM.YYYY", blank = { "-" } } } }, others = "ignore"',
+        "No,Day,S,Told,Due\nS1,2020-01-31,,2020-02-01,1.3.2020\nS2,2020-01-31,,,2.3.2020\nS3,2020-01-31,,,-\n")
+      assert.are.equal("2020-02-01\n2020-03-02\n\n", rows "select reported_on from sample order by row")
+      import('  kinds = { { site, repeated = true, code = { first = { "S", "T" } } }, { sample, code = "No", taken_on = "Day", site = { first = { "S", "T" } } } }',
+        "No,Day,S,T\nS4,2020-01-31,A,B\nS5,2020-01-31,,B\n")
+      assert.are.equal("S4|A\nS5|B\n", rows "select s.code, t.code from sample s join site t on t.record = s.site order by s.row")
+    end)
+    it("names the column of several that holds what cannot be read, and all of them where each is empty", function()
+      assert.are.equal('3,B,soon,"no date in the order stated, YYYY-MM-DD"\n',
+        rejects(plain .. 'reported_on = { first = { "A", "B" } }', "No,Day,A,B\nS1,2020-01-31,2020-02-01,soon\nS2,2020-01-31,,soon\n"))
+      assert.are.equal('2,A or B,,"empty, and it is part of the key: give it a value"\n', rejects('  kind = site, code = { first = { "A", "B" } }', "A,B\n,\n"))
+    end)
     it("reads versions", function()
       import('  kind = site, code = "No", name = "Name", effective_from = "From", file = { dates = "DD.MM.YYYY" }', "No,Name,From\n1,a,\n1,b,1.2.2020\n")
       assert.are.equal("a|\nb|2020-02-01\n", rows "select name, effective_from from site order by row")
@@ -283,11 +296,17 @@ describe("An import statement", function()
         .. '7,Day,soon,"no date in the order stated, MM/DD/YYYY"\n'
         .. '8,Day,1/31/2020 ,"no date in the order stated, MM/DD/YYYY"\n', list)
     end)
+    it("refuses a date that two other orders could mean, and names both", function()
+      local list = rejects(plain:gsub(", $", ""), "No,Day\nS1,03.02.2025\nS2,31.01.2025\n")
+      assert.is_truthy(list:find("2,Day,03.02.2025,\"no date in the order stated, YYYY-MM-DD, but one in the order MM.DD.YYYY, or DD.MM.YYYY: state the order", 1, true), list)
+      assert.is_truthy(list:find("3,Day,31.01.2025,\"no date in the order stated, YYYY-MM-DD, but one in the order DD.MM.YYYY: state the order", 1, true), list)
+    end)
     it("refuses numbers with other signs than stated", function()
       assert.are.equal('2,mg,"1,5","no number: it has "",""' .. ', and the decimal sign stated is ""."": state the signs that the file uses (decimal, thousands)"\n'
         .. '3,mg,<5,no number: a sign stands before it; say signed = true for a field whose kind has a field for the sign\n'
-        .. '4,mg,many,"no number: write digits only, with a point before the decimals, such as 1234.5"\n',
-        rejects(plain .. 'amount = "mg"', 'No,Day,mg\nS1,2020-01-31,"1,5"\nS2,2020-01-31,<5\nS3,2020-01-31,many\n'))
+        .. '4,mg,n.n.,"no number, but a word: where it means that there is none, list it in blank = { """", ""…"" }; otherwise correct it"\n'
+        .. '5,mg,5 mg,"no number: write digits only, with a point before the decimals, such as 1234.5"\n',
+        rejects(plain .. 'amount = "mg"', 'No,Day,mg\nS1,2020-01-31,"1,5"\nS2,2020-01-31,<5\nS3,2020-01-31,n.n.\nS4,2020-01-31,5 mg\n'))
       local list = rejects(plain .. 'amount = "mg", file = { separator = ";", decimal = ",", thousands = "." }',
         "No;Day;mg\nS1;2020-01-31;1.5\nS2;2020-01-31;1234.567\nS3;2020-01-31;1,5,5\n")
       assert.is_truthy(list:find('2,mg,1.5,"no number: the sign stated between thousands, "".""' .. ', must have three digits behind it"\n', 1, true), list)

@@ -28,6 +28,18 @@ describe("mandate test", function()
     assert.are.equal("p/p.lua:4: visited, example 2, as of 2001-01-01: status is overdue, not met\n1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
   end)
 
+  it("fills in the event with which an owner begins, where the example gives it none", function()
+    command.write("p/p.lua", [[
+      instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+      kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true } } }
+      kind "result" { fields = { { "sample", sample, key = true, owner = true }, { "read_on", event, starts = true }, { "amount", number } } }
+      obligation "low" { clause = "n/a", per = result, require = result.amount:at_most(5),
+        examples = { { at = "2001-01-01", result = { amount = 6 }, status = "breached" },
+                     { at = "2001-01-01", sample = { taken_on = "2000-05-01" }, result = { amount = 5 }, status = "met" } } }
+    ]])
+    assert.are.equal("all 2 examples hold\n", command.answer(0, "test", "p"))
+  end)
+
   it("leaves nothing behind and says where a pack has none", function()
     command.write("p/p.lua", PACK:gsub(",%s*examples = .-} } }\n", " }\n"))
     assert.are.equal("no rule has an example\n", command.answer(0, "test", "p"))

@@ -38,10 +38,11 @@ describe("rules/npdes: EPA's published rows", function()
     for _, code in ipairs { "E90", "D90", "D80", "T", "C" } do
       for _, who in ipairs { "both", "only EPA", "only we", "neither" } do columns = ("%s,%s %s"):format(columns, code, who) end
     end
+    for _, code in ipairs { "E90", "D90", "D80", "T", "C" } do columns = ("%s,%s undecided"):format(columns, code) end
     assert.are.equal(heading .. columns .. [[
 
-TX0062677,3,0,0,1756,0,0,0,1759,0,0,0,1759,0,0,0,1759,0,0,0,1759
-TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390
+TX0062677,3,0,0,1756,0,0,0,1759,0,0,0,1759,0,0,0,1759,0,0,0,1759,0,0,0,0,0
+TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,0,0
 ]], command.answer(0, "report", pack, "r.db", "agreement", "--as-of", "2024-06-30", "--format", "csv"))
   end)
 
@@ -110,8 +111,8 @@ end)
 
 -- Made for the tests: rows with only the columns that the mapping names.
 local COLUMNS = { "npdes_id", "perm_feature_nmbr", "perm_feature_type_desc", "parameter_code", "monitoring_location_code", "limit_value_type_code",
-  "parameter_desc", "standard_unit_desc", "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "stay_value_nmbr",
-  "statistical_base_code", "statistical_base_short_desc",
+  "parameter_desc", "standard_unit_desc", "dmr_form_value_id", "monitoring_period_end_date", "dmr_due_date", "value_received_date", "stay_type_code",
+  "stay_value_nmbr", "dmr_value_nmbr", "statistical_base_code", "statistical_base_short_desc",
   "statistical_base_type_code", "limit_value_qualifier_code", "limit_value_standard_units", "dmr_value_standard_units", "dmr_value_qualifier_code", "nodi_code",
   "npdes_violation_id", "violation_code", "rnc_detection_code", "exceedence_pct", "days_late" }
 local USUAL = { npdes_id = "MADE-UP", perm_feature_nmbr = "001", perm_feature_type_desc = "External Outfall", parameter_code = "00310", monitoring_location_code = "1",
@@ -247,6 +248,79 @@ describe("rules/npdes: the regulation's boundaries", function()
     assert.are.equal("", breached "T")
     made { [1] = 14, [2] = { dmr_value_standard_units = 14, monitoring_location_code = "2" } }
     assert.are.equal("", breached "T")
+  end)
+
+  it("T: a code in no list is of the group that its name begins with, and a listed code of its list's", function()
+    made({ [1] = 14, [2] = 14 }, { parameter_code = "99999", parameter_desc = "Nitrogen of some new sort" })
+    assert.are.equal("1 2", breached "T")
+    made({ [1] = 13, [2] = 13 }, { parameter_code = "99999", parameter_desc = "Nitrogen of some new sort" })
+    assert.are.equal("", breached "T")
+    made({ [1] = 12, [2] = 12 }, { parameter_code = "99999", parameter_desc = "Copper of some new sort" })
+    assert.are.equal("1 2", breached "T")
+    made({ [1] = 12, [2] = 12 }, { parameter_code = "01042", parameter_desc = "Iron" })
+    assert.are.equal("1 2", breached "T")
+  end)
+
+  it("T: a value at the criterion before EPA converted its unit, and rounded, is at it", function()
+    made({ [1] = "2.54239998", [2] = "2.54239998" }, { limit_value_standard_units = "1.81599999" }) -- 1.4 times that is 2.542399986
+    assert.are.equal("1 2", breached "T")
+    made({ [1] = "2.54239996", [2] = "2.54239996" }, { limit_value_standard_units = "1.81599999" })
+    assert.are.equal("", breached "T")
+  end)
+
+  it("C: says nothing of a parameter in neither group, and a warning says so", function()
+    made({ [1] = 11, [2] = 11, [3] = 11, [4] = 11 }, { parameter_code = "61211" })
+    assert.are.equal("", breached "C")
+    assert.is_truthy(command.answer(1, "lint", pack, "made.db", "--as-of", "2024-12-31"):find("neither list of groups: T and C are not judged", 1, true))
+  end)
+
+  it("too numerous to count is over an upper limit, and of a lower one nothing is known", function()
+    made({ [1] = { dmr_value_qualifier_code = "T" }, [2] = { dmr_value_qualifier_code = "T", dmr_value_standard_units = 5 } })
+    assert.are.equal("1 2", breached "E90")
+    assert.are.equal("", breached "D90")
+    made({ [1] = { dmr_value_qualifier_code = "T", dmr_value_standard_units = 50 } }, { limit_value_qualifier_code = ">=" })
+    assert.are.equal("unknown", verdicts("made.db", "2024-12-31")["E90 r-1-1"].status)
+  end)
+
+  it("a sign without a value, and a value without its standard unit, are not judged and are told", function()
+    made { [1] = { dmr_value_qualifier_code = "<" }, [2] = { dmr_value_nmbr = 500 } }
+    local found = verdicts("made.db", "2024-12-31")
+    assert.are.same({ "not_applicable", "not_applicable" }, { found["E90 r-1-1"].status, found["E90 r-2-2"].status })
+    local text = command.answer(1, "lint", pack, "made.db", "--as-of", "2024-12-31")
+    assert.is_truthy(text:find("dmr r-1-1: a sign, and no value behind it", 1, true), text)
+    assert.is_truthy(text:find("dmr r-2-2: a value was reported, and none is given in standard units", 1, true), text)
+  end)
+
+  it("a value without the day on which it was received is known from the day it was due, and told", function()
+    made { [1] = { dmr_value_standard_units = 20, value_received_date = "" }, [2] = { value_received_date = "", nodi_code = "C" } } -- due on 29 February, 31 March
+    assert.are.equal("", breached("E90", "2020-02-28"))
+    assert.are.equal("1", breached("E90", "2020-02-29"))
+    assert.are.equal("", breached("D90", "2024-12-31"))
+    local text = command.answer(1, "lint", pack, "made.db", "--as-of", "2024-12-31")
+    for _, key in ipairs { "r-1-1", "r-2-2" } do
+      assert.is_truthy(text:find(("dmr %s: a value or a code, and no day on which it was received"):format(key), 1, true), text)
+    end
+  end)
+
+  it("a stay is told, by its code or by its value", function()
+    made { [1] = { dmr_value_standard_units = 5, stay_type_code = "X" }, [2] = { dmr_value_standard_units = 5, stay_value_nmbr = 7 } }
+    local text = command.answer(1, "lint", pack, "made.db", "--as-of", "2024-12-31")
+    assert.are.equal(2, select(2, text:gsub("the limit is stayed", "")), text)
+  end)
+
+  it("rows that are there twice are one, in one file and in another", function()
+    local row = { dmr_form_value_id = "twice", dmr_value_standard_units = 15, violation_code = "E90", npdes_violation_id = "v1", days_late = 3 }
+    made { [1] = { row, row } }
+    assert.are.equal(0, command.run("import", pack, "made.db", "dmr=made.csv").code)
+  end)
+
+  it("what the rules leave undecided counts as no violation of theirs, and is told apart", function()
+    local unclear = { dmr_value_standard_units = 50, dmr_value_qualifier_code = "<" }
+    local found_by_epa = { dmr_value_standard_units = 50, dmr_value_qualifier_code = "<", violation_code = "E90", npdes_violation_id = "v1" }
+    made { [1] = unclear, [2] = found_by_epa, [3] = 5, [4] = 15 }
+    local text = command.answer(0, "report", pack, "made.db", "agreement", "--as-of", "2024-12-31", "--format", "csv")
+    assert.is_truthy(text:find("\nMADE-UP,0,1,1,2,", 1, true), text)
+    assert.is_truthy(text:find(",2,0,0,%d,%d\n"), text)
   end)
 
   it("T and C look at monthly averages only", function()
