@@ -107,6 +107,14 @@ static bool refuse_value(mandate_reading *r, size_t column, const char *reason)
                   r->row.fields[column].length, reason);
 }
 
+// The file's own word for what the field calls otherwise is no fault of the file.
+static void offer_translation(const mandate_reading *r, const mandate_field *field, char reason[MANDATE_REASON_SIZE])
+{
+    size_t length = strlen(reason);
+    if (r->mapped && field->one_of && length < MANDATE_REASON_SIZE)
+        snprintf(reason + length, MANDATE_REASON_SIZE - length, "; a word of the file's own is put into the mapping's `translate`");
+}
+
 // Whether an earlier round found the row at fault; then its reason is listed.
 static bool refuse_known(mandate_reading *r)
 {
@@ -170,6 +178,7 @@ static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
         }
         mandate_cell *cell = &r->cells[f];
         if (!mandate_value_read(&kind->fields[f], value->text, value->length, cell, reason)) {
+            offer_translation(r, &kind->fields[f], reason);
             if (!refuse_value(r, i, reason))
                 return false;
         } else if (kind->fields[f].type == MANDATE_REFERENCE && !cell->blank && !read_reference(r, i, cell)) {

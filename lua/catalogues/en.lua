@@ -59,6 +59,8 @@ return {
     forbids = "forbids", evidence = "evidence", goal = "goal for {place}", target = "target", counted = "counted so far: {set}, on {day}",
     planned = "plan to date", share = "{value} ({part} of {all})", no_version = "no version of the decision is in force", no_row = "no row holds",
     row_holds = "holds", row = "row {index}: {cells} -> {result}", evidence_of = "evidence: {set}", there_is = "there is", there_is_none = "there is none",
+    below = "known only to lie below {number}", at_or_below = "known only to lie at or below {number}", above = "known only to lie above {number}",
+    at_or_above = "known only to lie at or above {number}", unread_sign = "{number}, behind the sign {sign}, which is none that is read",
     version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
   },
   report = {

@@ -58,6 +58,8 @@ return {
     forbids = "禁止", evidence = "证据", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}",
     planned = "至今计划", share = "{value}（{all} 中的 {part}）", no_version = "该判定表没有有效的版本", no_row = "没有一行成立",
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
+    below = "仅知低于 {number}", at_or_below = "仅知不高于 {number}", above = "仅知高于 {number}",
+    at_or_above = "仅知不低于 {number}", unread_sign = "{number}，前有无法识别的符号 {sign}",
     version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {

@@ -35,19 +35,17 @@ local function csv(kind, rows)
   return table.concat(lines, "\n") .. "\n"
 end
 
-local LONG_AGO = "1990-01-01" -- before what packs judge
-
--- A record without any event was never there: one to which the example gives none is there all along.
-local function begin(kind, row)
+-- A record without any event was never there: one to which the example gives none begins on the day it is asked about.
+local function begin(kind, row, day)
   if kind.lasting or not kind.starts then return end
   for _, field in ipairs(kind.fields) do
     if field.type == "event" and row[field.name] ~= nil then return end
   end
-  row[kind.starts] = LONG_AGO
+  row[kind.starts] = day
 end
 
 --- The records of one example as CSV texts by kind. What it leaves out, because it does not matter there, is filled in: an enterprise and a place are made where it
---- names none; keys are made up; a record without an event has its starting one long ago; a reference leads to the example's record of that kind.
+--- names none; keys are made up; a record without an event has its starting one on the day asked about; a reference leads to the example's record of that kind.
 ---@param kinds table by name, with fields in order
 ---@param rule table { kind = what it judges, place }
 ---@return table texts, table subject its record's fields
@@ -71,7 +69,7 @@ function examples.records(kinds, rule, example)
   end
   rows.jurisdiction = rows.jurisdiction or { {} }
   rows.jurisdiction[1].code = rows.jurisdiction[1].code or rule.place or "example"
-  rows.enterprise = rows.enterprise or { { opened_on = LONG_AGO } } -- an event, from which on years are judged
+  rows.enterprise = rows.enterprise or { { opened_on = "1990-01-01" } } -- an event, from which on years are judged
   if not rows[rule.kind] then rows[rule.kind] = { {} } end
   -- Whatever is referred to by a key, and not given, is there.
   local function key_of(kind)
@@ -99,7 +97,7 @@ function examples.records(kinds, rule, example)
     end
   end
   for name, list in pairs(rows) do
-    for _, row in ipairs(list) do begin(kinds[name], row) end
+    for _, row in ipairs(list) do begin(kinds[name], row, example.at) end
   end
   local first = rows.jurisdiction[1]
   if rule.place and first.code ~= rule.place and not first.parent then -- it lies where the rule holds

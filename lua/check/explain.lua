@@ -285,6 +285,50 @@ function Explanation:share_counts(expression, place)
   return range(yes, most), range(least, all)
 end
 
+-- The record whose field an expression names, where the plan has it at hand.
+function Explanation:record_of(field, place)
+  local from = field.from
+  if from.op ~= "row" then return nil end
+  if #from.via == 0 and from.scope == place.scope.index and not place.scope.row then return place.record end
+  local node = place.scope.memo[from]
+  local state, record
+  if node then state, record = self:get(node, place) end
+  return state == "known" and record or nil
+end
+
+local SIDES = { ["<"] = "below", ["<="] = "at_or_below", [">"] = "above", [">="] = "at_or_above" }
+
+-- What is known of a number that stands behind a sign, which is why what is asked of it may be unknown; nil for other expressions.
+function Explanation:behind_sign(expression, place)
+  local field = expression.op == "field" and expression.type.k == "number" and self.lowering.fields[expression.from.type.kind][expression.name]
+  local record = field and field.sign and self:record_of(expression, place)
+  local kind = record and expression.from.type.kind
+  local sign = kind and self.snapshot:cell(kind, record, field.sign, self.as_of)
+  local number = sign and sign ~= "=" and self.snapshot:cell(kind, record, field.name, self.as_of)
+  if not number then return nil end
+  local unit = field.unit and not field.unit_is_field and " " .. field.unit or self:own_unit(expression, place)
+  return self.words:say("explain." .. (SIDES[sign] or "unread_sign"), { number = number .. unit, sign = sign })
+end
+
+-- The numbers that an unknown comparison or calculation is made of, if one of them stands behind a sign.
+function Explanation:behind_signs(depth, expression, place)
+  local parts, found = { expression.from or expression.a, expression.b, expression.value, table.unpack(expression.arguments or {}) }, false
+  local lines = {}
+  for i = 1, 8 do
+    local part = parts[i]
+    local said = part and part.op == "field" and self:behind_sign(part, place)
+    local node = part and part.op == "field" and not said and place.scope.memo[part]
+    if node then
+      local state, low, high = self:get(node, place)
+      if state then said = shown(self, part.type, state, low, high) .. self:own_unit(part, place) end
+    elseif said then
+      found = true
+    end
+    if said then lines[#lines + 1] = { wording.of(part, self.pack.kinds), said } end
+  end
+  for _, line in ipairs(found and lines or {}) do self:line(depth, line[1], line[2]) end
+end
+
 --- One line for an expression and its value, then what it is made of.
 function Explanation:expression(depth, expression, place)
   if depth > 12 then return end
@@ -328,6 +372,7 @@ function Explanation:expression(depth, expression, place)
   end
   if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
+  if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "term" then
     local reading = self.pack.terms[expression.term].reading

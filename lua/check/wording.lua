@@ -26,6 +26,15 @@ local function operand(e, kinds)
   return text
 end
 
+-- What a question is asked of.
+local function asked(e, kinds)
+  local as_written = e
+  while as_written.written do as_written = as_written.written end
+  local text = say(e, kinds)
+  if INFIX[as_written.op] or as_written.op == "not" then return "(" .. text .. ")" end
+  return text
+end
+
 function say(e, kinds)
   if e.written then return say(e.written, kinds) end
   local op = e.op
@@ -33,11 +42,11 @@ function say(e, kinds)
   elseif op == "field" or op == "column" then return say(e.from, kinds) .. "." .. e.name
   elseif op == "term" or op == "column_term" then return say(e.from, kinds) .. "." .. e.term:match "%.(.+)$"
   elseif op == "children" then return say(e.from, kinds) .. "." .. child_name(e, kinds)
-  elseif op == "where" or op == "every" or op == "share" then return say(e.from, kinds) .. ":" .. op .. "(" .. say(e.condition, kinds) .. ")"
-  elseif op == "during" then return say(e.from, kinds) .. ":during(" .. say(e.period or e.arguments[1], kinds) .. ")"
-  elseif op == "or_else" then return say(e.from, kinds) .. ":or_else(" .. say(e.value, kinds) .. ")"
-  elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(say(e.from, kinds), say(e.span, kinds), say(e.date, kinds))
-  elseif op == "next" then return ('%s:next "%02d-%02d"'):format(say(e.from, kinds), e.month, e.day)
+  elseif op == "where" or op == "every" or op == "share" then return asked(e.from, kinds) .. ":" .. op .. "(" .. say(e.condition, kinds) .. ")"
+  elseif op == "during" then return asked(e.from, kinds) .. ":during(" .. say(e.period or e.arguments[1], kinds) .. ")"
+  elseif op == "or_else" then return asked(e.from, kinds) .. ":or_else(" .. say(e.value, kinds) .. ")"
+  elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(asked(e.from, kinds), say(e.span, kinds), say(e.date, kinds))
+  elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, kinds), e.month, e.day)
   elseif op == "not" then return "~" .. operand(e.a, kinds)
   elseif INFIX[op] then return operand(e.a, kinds) .. " " .. INFIX[op] .. " " .. operand(e.b, kinds)
   elseif op == "literal" then
@@ -58,9 +67,9 @@ function say(e, kinds)
   elseif op == "period_from" then return "period.from"
   elseif op == "period_to" then return "period.to"
   elseif op == "not_given" then return "not given"
-  elseif op == "function" then return ("function (%s:%s)"):format(e.file or "?", e.line or "?")
-  elseif e.arguments then return say(e.from, kinds) .. ":" .. op .. arguments(e.arguments, kinds)
-  elseif e.from then return say(e.from, kinds) .. ":" .. op .. "()"
+  elseif op == "function" then return ("function (%s:%d)"):format(e.at.file, e.at.line)
+  elseif e.arguments then return asked(e.from, kinds) .. ":" .. op .. arguments(e.arguments, kinds)
+  elseif e.from then return asked(e.from, kinds) .. ":" .. op .. "()"
   end
   return op
 end

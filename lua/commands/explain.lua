@@ -30,21 +30,34 @@ local function find_rule(opened, name)
     cure = #opened.lowering.bases > 0 and "it has: " .. table.concat(opened.lowering.bases, ", ") or nil }
 end
 
+local MOST_SEARCHED, MOST_NAMED = 20000, 3
+
+-- The keys that a wrong one may stand for: the nearest, or else those that begin with it.
+local function hint(snapshot, kind, key)
+  local known, begin = {}, {}
+  for record = 0, math.min(snapshot:records(kind), MOST_SEARCHED) - 1 do
+    local other = snapshot:key(kind, record)
+    known[other] = true
+    if #begin < MOST_NAMED and other:sub(1, #key) == key then begin[#begin + 1] = ("`%s`"):format(other) end
+  end
+  if #begin > 0 then return " Did you mean " .. table.concat(begin, " or ") .. "?" end
+  return nearest.hint(key, known)
+end
+
 -- The lowered rule of the period that is asked for, and the record.
 local function find_subject(opened, rule, subject)
   local key, label = subject, nil
   if rule.parts[1] and rule.parts[1].period then
     key, label = subject:match "^(.*)@([^@]+)$"
     if not key then
-      return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, subject,
-        rule.parts[1].period.label) }
+      local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:key(rule.kind, 0)
+      return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, there,
+        rule.parts[#rule.parts].period.label) }
     end
   end
   local record = opened.snapshot:find(rule.kind, key)
   if not record then
-    local known, count = {}, opened.snapshot:records(rule.kind)
-    for other = 0, math.min(count, 20000) - 1 do known[opened.snapshot:key(rule.kind, other)] = true end
-    return nil, { message = ("the registry %s has no %s `%s`.%s"):format(opened.registry, rule.kind, key, nearest.hint(key, known)) }
+    return nil, { message = ("the registry %s has no %s `%s`.%s"):format(opened.registry, rule.kind, key, hint(opened.snapshot, rule.kind, key)) }
   end
   for _, part in ipairs(rule.parts) do
     if not label or part.period.label == label then return part, record end

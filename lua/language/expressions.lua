@@ -253,7 +253,8 @@ local function calculated(self, node, scope, at)
   local b = self.is_node[node.b] and self:type_of(node.b, scope)
   local additive = node.op == "add" or node.op == "subtract"
   local function other(value, known)
-    local want = known.type.k == "date" and types.date or known.type.k ~= "any" and additive and in_unit_of(known.type) or types.number
+    local ratio = node.op == "divide" and type(value) == "string" and known.type.k == "number" and has_unit(known.type)
+    local want = known.type.k == "date" and types.date or known.type.k ~= "any" and (additive or ratio) and in_unit_of(known.type) or types.number
     return self:value(value, want, scope, at) or self:bad(at)
   end
   a = a or other(node.a, b)

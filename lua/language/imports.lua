@@ -47,6 +47,9 @@ local function date_fault(order)
     while at <= #letters do
       local letter = letters:sub(at, at)
       local run = letters:match("^" .. letter .. "+", at)
+      if not count[letter] and (count[letter:upper()] or letter:upper() == "T" or letter:upper() == "J") then
+        return ("`%s`: write the capitals YYYY, MM and DD, such as DD.MM.YYYY"):format(letters)
+      end
       if not count[letter] then return ("`%s` is none of YYYY, MM and DD"):format(letter) end
       if letter == "Y" and #run == 2 then return "a year of two digits leaves the century open: YYYY" end
       if letter == "Y" and #run ~= 4 or #run > 4 or letter ~= "Y" and #run > 2 then return "it is made of YYYY, MM and DD" end

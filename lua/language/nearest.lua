@@ -32,9 +32,13 @@ function nearest.word(wrong, words)
   return nil
 end
 
+-- What others call what has another name here.
+local OTHER_NAMES = { when = "applies", ["if"] = "applies", condition = "applies", cond = "applies", deadline = "due", by = "due" }
+
 -- " Did you mean `size`?" or "".
 function nearest.hint(wrong, words)
-  local word = type(wrong) == "string" and nearest.word(wrong, words)
+  local other = type(wrong) == "string" and OTHER_NAMES[wrong:lower()]
+  local word = type(wrong) == "string" and (nearest.word(wrong, words) or other and words[other] and other)
   return word and (" Did you mean `%s`?"):format(word) or ""
 end
 

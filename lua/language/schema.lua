@@ -118,7 +118,7 @@ schema.statements = {
   { name = "exception", about = "When a rule does not apply; it has a clause, a place and dates of its own.", keys = {
     { "clause", "citation", required = true, about = "the clause that excepts" },
     { "to", "list", required = true, about = "the rule or rules it excepts from" },
-    { "applies", "condition", required = true, about = "when" },
+    { "applies", "condition", required = true, about = "the condition under which the rule does not hold" },
     { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
     { "title", "words", about = "its name for readers" },
     { "reading", "words", about = "how the text of the law was read" },

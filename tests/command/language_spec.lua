@@ -73,6 +73,33 @@ describe("answers", function()
     holds(command.answer(0, "doc", "two", "--lang", "zh"), "obligation audit: 一次审核\n", "未编码\n  notice/help: 未编码，因为 it names no act\n")
   end)
 
+  it("of explain say what is known of a number behind its sign, print what is evaluated, and name functions by file and line", function()
+    command.write("signs/pack.lua", [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "most", number, unit = "mg/L" },
+  { "amount", number, unit = "mg/L", sign = "sign" }, { "sign", text, blank = "none" } } }
+obligation "low" { clause = "n/a", per = sample, require = sample.amount:at_most(sample.most) }
+obligation "sum" { clause = "n/a", per = sample, require = (sample.amount / 2 + sample.most / 3):at_most("5 mg/L") }
+obligation "plain" { clause = "n/a", per = sample, require = function(row) return row.most < 20 end }
+obligation "yearly" { clause = "n/a", per = { sample, year }, require = sample.most:below("20 mg/L") }
+    ]])
+    command.write("sample.csv", "code,taken_on,most,amount,sign\nS1,2001-02-01,10,12,<\nS2,2001-02-01,10,12,>=\nS3,2001-02-01,10,12,~\n")
+    command.answer(0, "import", "signs", "signs.db", "sample.csv")
+    local function explained(...) return command.answer(0, "explain", "signs", "signs.db", ...) end
+    holds(explained("low", "S1", "--as-of", "2001-12-31"), "    sample.amount:at_most(sample.most): unknown\n",
+      "      sample.amount: known only to lie below 12 mg/L\n", "      sample.most: 10 mg/L\n")
+    holds(explained("low", "S3", "--as-of", "2001-12-31"), "sample.amount: 12 mg/L, behind the sign ~, which is none that is read\n")
+    assert.is_nil(explained("low", "S2", "--as-of", "2001-12-31"):find("known only", 1, true)) -- it is over the limit, whatever it is
+    holds(explained("low", "S1", "--as-of", "2001-12-31", "--lang", "zh"), "sample.amount: 仅知低于 12 mg/L\n")
+    holds(explained("sum", "S2", "--as-of", "2001-12-31"), '((sample.amount / 2) + (sample.most / 3)):at_most("5 mg/L")')
+    holds(explained("plain", "S1", "--as-of", "2001-12-31"), "function (pack.lua:6): true\n")
+    holds(command.answer(0, "doc", "signs"), "  requires: function (pack.lua:6)\n", '  requires: ((sample.amount / 2) + (sample.most / 3)):at_most("5 mg/L")\n')
+    command.refused({ "explain", "signs", "signs.db", "low", "S" }, { "no sample `S`. Did you mean `S1` or `S2` or `S3`?" })
+    command.refused({ "explain", "signs", "signs.db", "yearly", "X", "--as-of", "2003-12-31" }, { "KEY@PERIOD, such as S1@2003" })
+    command.write("signs/more.lua", 'exception "e" { to = "low", clause = "n/a", when = sample.most:above("5 mg/L") }\n')
+    command.refused({ "lint", "signs" }, { "more.lua:1", "no key `when`. Did you mean `applies`?" })
+  end)
+
   it("of lint tell what no rule ever reads, since the event from which it is known is empty, and one day in two fields once", function()
     command.write("late/pack.lua", [[
       kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "read_on", event }, { "told_on", event },

@@ -323,6 +323,10 @@ describe("An import statement", function()
         .. '3,T,X,"`translate` has no translation for it: correct it, or add it there"\n',
         rejects(plain .. 'sort = { "T", translate = { GRAB = "grab", COMP = "mixed" } }', "No,Day,T\nS1,2020-01-31,GRABB\nS2,2020-01-31,X\n"))
     end)
+    it("refuses a word that the field does not have, and names `translate`", function()
+      assert.are.equal('2,T,spot,"not one of the words allowed: grab, mixed; a word of the file\'s own is put into the mapping\'s `translate`"\n',
+        rejects(plain .. 'sort = "T"', "No,Day,T\nS1,2020-01-31,spot\n"))
+    end)
     it("refuses a key of which a part is empty", function()
       assert.are.equal('3,B,,"empty, and it is one of the columns that make up code: fill it, or say for_blank = ""…"", what stands for an empty one"\n'
         .. '4,A + B,,"empty, and it is part of the key: give it a value"\n',

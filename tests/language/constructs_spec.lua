@@ -77,6 +77,7 @@ local forms = {
   { '(enterprise.closed_on - enterprise.opened_on):above "30 days"',
     "above(subtract(field(row1 closed_on) field(row1 opened_on)) 30 days)", "condition" },
   { "enterprise.sales / enterprise.assets", "divide(field(row1 sales) field(row1 assets))", "number" },
+  { 'enterprise.sales / "2 CNY"', "divide(field(row1 sales) 2 CNY)", "number" },
   { "enterprise.sales * 2 - enterprise.assets", "subtract(multiply(field(row1 sales) 2) field(row1 assets))", "number" },
   { '"1 million CNY" + enterprise.sales', "add(1000000 CNY field(row1 sales))", "number" },
   { "-enterprise.employees", "subtract(0 field(row1 employees))", "number" },

@@ -52,6 +52,7 @@ return {
   { "a number without its unit", applies "enterprise.sales:above(400000000)", line = 4, column = 36,
     says = { '400000000 needs its unit in quotes, such as "400 million CNY"' } },
   { "a wrong unit", applies 'enterprise.sales:above "400 million USD"', line = 4, column = 36, says = { "`400 million USD`", "is in CNY" } },
+  { "a division by another unit", applies '(enterprise.sales / "2 mg/L"):above(1)', line = 4, says = { "`2 mg/L`", "is in CNY" } },
   { "unlike units", applies "enterprise.sales:above(enterprise.employees)", line = 4, says = { "unlike units", "CNY" } },
   { "less than", applies "enterprise.employees < 300", line = 4, column = 34, says = { "`<` works on Lua values", ":below" } },
   { "a comma between thousands", obligation('  applies = enterprise.employees:above(1000),\n  arises = "1996-01-01", 000,\n' .. done), line = 5, column = 26,
