@@ -14,6 +14,7 @@
 
 #include "command/half/half.h"
 #include "host/binding.h"
+#include "host/pool.h"
 #include "mandate.h"
 #include "model/text.h"
 
@@ -168,6 +169,11 @@ static int run(lua_State *L)
     return 0;
 }
 
+static void *allocate(void *pool, void *block, size_t old_size, size_t size)
+{
+    return mandate_pool_resize(pool, block, block ? old_size : 0, size); // without a block, the old size is a type
+}
+
 static bool debugging(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
@@ -188,7 +194,8 @@ int main(int argc, char **argv)
                 MANDATE_DATA_FOLDER);
         return EXIT_FAULT;
     }
-    lua_State *L = luaL_newstate();
+    mandate_pool pool = {0};
+    lua_State *L = lua_newstate(allocate, &pool);
     if (!L) {
         fprintf(stderr, "mandate: out of memory\n");
         return EXIT_FAULT;
@@ -204,6 +211,7 @@ int main(int argc, char **argv)
         the_call.exit_code = EXIT_FAULT;
     }
     lua_close(L);
+    mandate_pool_clear(&pool);
     if (fflush(stdout) != 0) { // a full disk must not look like success
         fprintf(stderr, "mandate: the output could not be written: %s\n", strerror(errno));
         return EXIT_FAULT;

@@ -35,11 +35,28 @@ static int collect(lua_State *L)
     return 0;
 }
 
-static mandate_operation operation_named(lua_State *L, const char *name)
+static const char operations_key; // its address is the key of the registry's table of operations by name
+
+static void keep_operations(lua_State *L)
 {
-    for (int op = 0; op < MANDATE_OPERATION_COUNT; op++)
-        if (strcmp(mandate_operation_name((mandate_operation)op), name) == 0) return (mandate_operation)op;
-    return (mandate_operation)luaL_error(L, "no operation is called %s", name);
+    lua_createtable(L, 0, MANDATE_OPERATION_COUNT);
+    for (int op = 0; op < MANDATE_OPERATION_COUNT; op++) {
+        lua_pushinteger(L, op);
+        lua_setfield(L, -2, mandate_operation_name((mandate_operation)op));
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &operations_key);
+}
+
+// The operation whose name is on top, which it takes away.
+static mandate_operation take_operation(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, -1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &operations_key);
+    lua_insert(L, -2);
+    if (lua_rawget(L, -2) != LUA_TNUMBER) luaL_error(L, "no operation is called %s", name);
+    mandate_operation op = (mandate_operation)lua_tointeger(L, -1);
+    lua_pop(L, 2);
+    return op;
 }
 
 static mandate_value_type type_named(lua_State *L, const char *name)
@@ -76,10 +93,10 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
         lua_pop(L, 1);
     }
     lua_getfield(L, 2, "op");
-    node->op = operation_named(L, luaL_checkstring(L, -1));
+    node->op = take_operation(L);
     lua_getfield(L, 2, "space");
     node->space = (int)luaL_checkinteger(L, -1);
-    lua_pop(L, 2);
+    lua_pop(L, 1);
     if (has(L, "kind")) {
         node->kind = mandate_check_kind(L, model, -1);
         lua_pop(L, 1);
@@ -426,6 +443,7 @@ static int node(lua_State *L)
 
 void mandate_bind_plan(lua_State *L)
 {
+    keep_operations(L);
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
                                        {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);

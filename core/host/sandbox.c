@@ -4,7 +4,6 @@
 #include <lauxlib.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "host/allowed.h"
 #include "host/position.h"
@@ -12,9 +11,10 @@
 #include "model/text.h"
 
 enum {
-    STEP = 100,          // instructions between two looks at the budget; the period does not change the price of counting
-    MOST_REFUSALS = 16,  // a script that lives at its memory limit makes Lua collect everything again and again
-    TEXT_SHARE = 16      // comparing two equal long texts is one instruction, so texts are kept short
+    STEP = 100,            // instructions between two looks at the budget; the period does not change the price of counting
+    MOST_REFUSALS = 16,    // a script that lives at its memory limit makes Lua collect everything again and again
+    UNCOLLECTED = 8 << 20, // bytes up to which looking for garbage costs more than the garbage
+    TEXT_SHARE = 16        // comparing two equal long texts is one instruction, so texts are kept short
 };
 
 // The allocator ----------------------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ static void *allocate(void *user_data, void *block, size_t old_size, size_t size
     if (!block)
         old_size = 0;
     if (size == 0) {
-        free(block);
+        mandate_pool_resize(&sandbox->pool, block, old_size, 0);
         sandbox->used -= old_size;
         return NULL;
     }
@@ -51,12 +51,9 @@ static void *allocate(void *user_data, void *block, size_t old_size, size_t size
         }
         sandbox->traffic += size;
     }
-    void *moved = realloc(block, size);
-    if (!moved) {
-        if (size <= old_size)
-            return block; // a smaller block that could not be moved is still large enough
+    void *moved = mandate_pool_resize(&sandbox->pool, block, old_size, size);
+    if (!moved)
         return refuse(sandbox, MANDATE_CAUSE_MACHINE);
-    }
     sandbox->used = sandbox->used - old_size + size;
     return moved;
 }
@@ -97,11 +94,19 @@ static void check_arguments(lua_State *state)
     }
 }
 
+static void collect(mandate_sandbox *sandbox)
+{
+    sandbox->collects = true;
+    lua_gc(sandbox->state, LUA_GCRESTART);
+}
+
 static void count(lua_State *state, lua_Debug *activation)
 {
     (void)activation;
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
     sandbox->executed += STEP;
+    if (!sandbox->collects && (sandbox->used > UNCOLLECTED || sandbox->used > sandbox->limits.memory / 4))
+        collect(sandbox);
     if (sandbox->executed >= sandbox->limits.instructions || sandbox->refusals > MOST_REFUSALS)
         out_of_instructions(state);
     check_arguments(state);
@@ -249,6 +254,7 @@ mandate_sandbox *mandate_sandbox_create(const mandate_sandbox_limits *limits, ma
         return NULL;
     }
     *(mandate_sandbox **)lua_getextraspace(sandbox->state) = sandbox;
+    lua_gc(sandbox->state, LUA_GCSTOP);
     sandbox->limits = *limits;
     sandbox->limits.instructions = UINT64_MAX;
     if (!mandate_sandbox_protect(sandbox, set_up, NULL, error)) {
@@ -267,5 +273,6 @@ void mandate_sandbox_destroy(mandate_sandbox *sandbox)
     if (sandbox->state)
         lua_close(sandbox->state);
     assert(sandbox->used == 0);
+    mandate_pool_clear(&sandbox->pool);
     mandate_free(sandbox);
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "host/pool.h"
 #include "model/error.h"
 
 typedef struct mandate_sandbox_limits {
@@ -35,12 +36,14 @@ enum { MANDATE_BLOCKED_SIZE = 64, MANDATE_MOST_ARGUMENTS = 250, MANDATE_MOST_RES
 typedef struct mandate_sandbox {
     lua_State *state;
     mandate_sandbox_limits limits;
+    mandate_pool pool;
     size_t used;
     size_t own;            // of these, what the host keeps for itself; comes on top of the limit
     uint64_t traffic;
     uint64_t executed;
     unsigned refusals; // of memory since counting began; each makes Lua collect everything
     bool armed;
+    bool collects; // garbage: only a state that has grown does
     mandate_sandbox_cause cause;          // of the last failure
     mandate_sandbox_cause refusal;        // why memory was last refused
     char blocked[MANDATE_BLOCKED_SIZE];   // the name, where cause is BLOCKED

@@ -1,5 +1,5 @@
 --- What a reader must know besides the numbers: what is unconfirmed, what the law leaves open.
-local analysis = require "mandate.language.lower.analysis"
+local walk = require "mandate.language.walk"
 
 local notes = {}
 
@@ -37,7 +37,7 @@ function notes.basis(pack, expressions)
     end
   end
   function follow(expression)
-    analysis.walk(expression, function(e)
+    walk.into(expression, function(e)
       if e.op == "verdict" and not basis.rules[e.rule] then follow_rule(e.rule) end
       if e.op == "decision" then basis.decisions[e.term] = true end
       if e.op == "parameter" then basis.parameters[e.name] = true end

@@ -7,7 +7,7 @@ local symbols = { ["and"] = "&", ["or"] = "|", ["not"] = "~", add = "+", subtrac
 -- `nodes` in the order in which they were made: the n-th use of a name on a line is its n-th token there.
 function places.new(sources, nodes)
   local self = setmetatable({ sources = sources, place = {} }, places)
-  local outlines, seen = {}, {} -- seen: file -> line -> what is looked for -> how often
+  local outlines, seen = {}, {} -- seen: file -> line -> text -> operation -> how often
   for name, source in pairs(sources) do outlines[name], seen[name] = source.tokens, {} end
   for _, node in ipairs(nodes) do
     local at, op = node.at, node.op
@@ -20,9 +20,13 @@ function places.new(sources, nodes)
         on_line = {}
         seen[at.file][at.line] = on_line
       end
-      local key = text .. " " .. op
-      local nth = (on_line[key] or 0) + 1
-      on_line[key] = nth
+      local of_text = on_line[text]
+      if not of_text then
+        of_text = {}
+        on_line[text] = of_text
+      end
+      local nth = (of_text[op] or 0) + 1
+      of_text[op] = nth
       local index, line, column = outline:find(text, at.line, nth)
       self.place[node] = { file = at.file, line = line or at.line, column = column, index = index }
     end

@@ -1,23 +1,49 @@
--- Walks typed expressions, each once.
+-- Walks typed expressions.
 local walk = {}
 
-local inner = { "from", "condition", "period", "value", "a", "b", "span", "date", "row" }
-local lists = { "arguments", "parts" }
+-- Calls take(part, a, b) for each expression right below this one. Written out, because a pack is walked many times while it is read.
+local function below(e, take, a, b)
+  local part = e.from
+  if part then take(part, a, b) end
+  part = e.condition
+  if part then take(part, a, b) end
+  part = e.period
+  if part then take(part, a, b) end
+  part = e.a
+  if part then take(part, a, b) end
+  part = e.b
+  if part then take(part, a, b) end
+  part = e.value
+  if part then take(part, a, b) end
+  part = e.span
+  if part then take(part, a, b) end
+  part = e.date
+  if part then take(part, a, b) end
+  part = e.row
+  if part then take(part, a, b) end
+  local list = e.arguments
+  if list then
+    for i = 1, #list do take(list[i], a, b) end
+  end
+  list = e.parts
+  if list then
+    for i = 1, #list do take(list[i], a, b) end
+  end
+end
 
--- Calls visit(expression) for the expression and everything inside it. `seen` may be shared between calls.
-function walk.each(expression, visit, seen)
-  seen = seen or {}
+--- Calls visit(expression) for the expression and everything inside it, each once. `seen` may be shared between calls.
+local function each(expression, visit, seen)
   if type(expression) ~= "table" or not expression.op or seen[expression] then return end
   seen[expression] = true
   visit(expression)
-  for i = 1, #inner do
-    local part = expression[inner[i]]
-    if part then walk.each(part, visit, seen) end
-  end
-  for i = 1, #lists do
-    local list = expression[lists[i]]
-    for k = 1, list and #list or 0 do walk.each(list[k], visit, seen) end
-  end
+  below(expression, each, visit, seen)
+end
+function walk.each(expression, visit, seen) each(expression, visit, seen or {}) end
+
+--- Calls visit(expression) for an expression and everything inside it; visit returns false to stay out of what is below.
+function walk.into(expression, visit)
+  if type(expression) ~= "table" or not expression.op or visit(expression) == false then return end
+  below(expression, walk.into, visit)
 end
 
 return walk

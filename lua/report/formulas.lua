@@ -1,5 +1,5 @@
 --- The formulas of an indicator, as an analyst would write them: each part, then the terms that they name.
-local analysis = require "mandate.language.lower.analysis"
+local walk = require "mandate.language.walk"
 local decided = require "mandate.check.decided"
 local wording = require "mandate.check.wording"
 
@@ -9,7 +9,7 @@ local formulas = {}
 local function terms_of(pack, expressions)
   local list, seen = {}, {}
   local function look(expression)
-    analysis.walk(expression, function(e)
+    walk.into(expression, function(e)
       if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
         seen[e.term] = true
         list[#list + 1] = e.term

@@ -1,22 +1,13 @@
 --- What an expression inside a set's filter depends on. A filter that asks only about its own row (and that row's owners) is computed
 --- once for all rows of the kind; one that asks about a row outside must be computed for every pair of rows.
+local walk = require "mandate.language.walk"
+
 local analysis = {}
-
-local CHILDREN = { "from", "condition", "period", "a", "b", "value", "span", "date", "row" }
-
---- Calls visit(expression) for an expression and everything in it; visit returns false to stay out of what is below.
-function analysis.walk(expression, visit)
-  if type(expression) ~= "table" or not expression.op then return end
-  if visit(expression) == false then return end
-  for _, key in ipairs(CHILDREN) do analysis.walk(expression[key], visit) end
-  for _, argument in ipairs(expression.arguments or {}) do analysis.walk(argument, visit) end
-  for _, part in ipairs(expression.parts or {}) do analysis.walk(part, visit) end
-end
 
 --- True if the expression reads a row of a scope up to `index`.
 function analysis.asks_outside(expression, index)
   local found = false
-  analysis.walk(expression, function(e)
+  walk.into(expression, function(e)
     if e.op == "row" and e.scope <= index then found = true end
     return not found
   end)
@@ -26,7 +17,7 @@ end
 --- True if the value depends on the pivot day: attributes of kinds with several versions, parameters, decisions (the day chooses their version).
 function analysis.asks_pivot(lowering, expression)
   local found = false
-  analysis.walk(expression, function(e)
+  walk.into(expression, function(e)
     if e.op == "parameter" or e.op == "function" or e.op == "decision" then found = true end
     if e.op == "field" or e.op == "column" then
       local kind = e.from.type.kind
@@ -47,7 +38,7 @@ end
 --- True if a parameter with local rows, or a decision with a place, is read, here or in a term: those depend on the subject's place.
 function analysis.asks_place(lowering, expression)
   local found = false
-  analysis.walk(expression, function(e)
+  walk.into(expression, function(e)
     if e.op == "parameter" then
       for _, row in ipairs(lowering.pack.parameters[e.name].rows) do
         if row.place then found = true end

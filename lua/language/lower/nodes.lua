@@ -13,7 +13,10 @@ end
 function nodes:add(op, space, arguments, properties)
   local node = { op = op, space = space }
   if arguments then
-    for i = 1, MOST_ARGUMENTS do node[i] = arguments[i] or -1 end -- there may be holes
+    for i = 1, MOST_ARGUMENTS do -- there may be holes
+      local argument = arguments[i]
+      if argument then node[i] = argument end
+    end
   end
   for key, value in pairs(properties or {}) do node[key] = value end
   return self.plan:add(node)
