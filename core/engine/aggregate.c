@@ -462,8 +462,8 @@ bool mandate_compute_aggregate(mandate_block *block, int id, mandate_error *erro
     if (mandate_node_scatters(block->plan, node)) {
         if (block->focused) return true; // gathered in the full run
         if (!g->flags && !start(g, node->op, mandate_plan_records(block->plan, node->space), error)) return false;
-        if (mandate_scatter_by_ranges(block, id, g)) return true;
-        return gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error);
+        if (!mandate_scatter_by_ranges(block, id, g, &done, error)) return false;
+        return done || gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error);
     }
     if (!mandate_aggregate_by_ranges(block, id, g, &done, error)) return false;
     if (!done && node->argument[2] < 0) {

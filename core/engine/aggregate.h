@@ -7,7 +7,7 @@
 // Computes an aggregate that lands in its block, if this way can: *done tells.
 bool mandate_aggregate_by_ranges(mandate_block *block, int node, mandate_gathered *gathered, bool *done, mandate_error *error);
 // Gathers the block's rows into an aggregate that scatters, if this way can.
-bool mandate_scatter_by_ranges(mandate_block *block, int node, mandate_gathered *gathered);
+bool mandate_scatter_by_ranges(mandate_block *block, int node, mandate_gathered *gathered, bool *done, mandate_error *error);
 
 // Months since the first of the calendar, for MOST_IN.
 uint64_t mandate_month_of(mandate_date date);

@@ -161,24 +161,22 @@ static void count_rows(const counting *given, const uint64_t *mask, uint64_t *co
     }
 }
 
-// The same for few rows of many: each tells its owner.
-static void count_set_rows(const counting *given, const uint64_t *mask, uint64_t *counts)
+// The same for few rows of many: the owner of each is found.
+MANDATE_WIDE static void count_set_rows(const counting *given, const uint64_t *mask, uint64_t *counts)
 {
     const counting c = *given;
-    const uint32_t *owners = c.ranges.receiver_of;
-    uint32_t rows = c.ranges.receivers ? mandate_range_begin(&c.ranges, c.ranges.receivers) : 0;
+    uint32_t rows = mandate_range_end(&c.ranges);
     for (size_t begin = 0; begin < rows; begin += 64)
         for (uint64_t bits = mandate_range_bits(mask, (uint32_t)begin, rows); bits; bits &= bits - 1) {
             size_t i = begin + (size_t)__builtin_ctzll(bits);
-            counts[c.part_of_cell[c.cells[i]] + c.part_of_owner[owners[i] - c.ranges.receiver]]++;
+            counts[c.part_of_cell[c.cells[i]] + c.part_of_owner[mandate_receiver_of(&c.ranges, i)]]++;
         }
 }
 
 // Rows whose owner is not known stand last.
 static void count_rows_without_owner(const mandate_block *block, const counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
 {
-    uint32_t begin = c->ranges.receivers ? mandate_range_begin(&c->ranges, c->ranges.receivers) : 0;
-    for (uint32_t row = begin; row < c->ranges.rows; row++) {
+    for (uint32_t row = mandate_range_end(&c->ranges); row < c->ranges.rows; row++) {
         if (!mandate_bit(mask, row)) continue;
         uint32_t number = c->part_of_cell[c->cells[row]], place = 1;
         for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--])
@@ -189,28 +187,36 @@ static void count_rows_without_owner(const mandate_block *block, const counting 
 
 enum { LANES = 4, SMALL_GROUP = 256, FEW_OF = 3 };
 
-static void count_mask(const mandate_block *block, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
+MANDATE_WIDE static size_t count_set(const uint64_t *mask, size_t rows)
+{
+    size_t set = 0;
+    for (size_t w = 0; w < mandate_words(rows); w++) set += mandate_ones(mask[w]);
+    return set;
+}
+
+static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_error *error)
 {
     uint64_t lanes[LANES * SMALL_GROUP];
-    size_t set = 0;
-    for (size_t w = 0; w < mandate_words(c->ranges.rows); w++) set += mandate_ones(mask[w]);
+    size_t set = count_set(mask, c->ranges.rows);
     count_rows_without_owner(block, c, group, mask, counts);
     if (set < c->ranges.rows / FEW_OF) {
+        if (!mandate_find_beginnings(block, space, set, &c->ranges, error)) return false;
         count_set_rows(c, mask, counts);
-        return;
+        return true;
     }
     if (group->size > SMALL_GROUP) {
         c->lane = 0;
         count_rows(c, mask, counts);
-        return;
+        return true;
     }
     c->lane = group->size;
     memset(lanes, 0, LANES * group->size * sizeof *lanes);
     count_rows(c, mask, lanes);
     for (size_t n = 0; n < group->size; n++) counts[n] += lanes[n] + lanes[n + c->lane] + lanes[n + 2 * c->lane] + lanes[n + 3 * c->lane];
+    return true;
 }
 
-void mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g)
+bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_vector *mask = &block->vectors[node->argument[0]];
@@ -219,6 +225,7 @@ void mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g)
     int own = 0, owner = owner_of(block, group, &own);
     counting c = {.ranges = mandate_owner_ranges(block, owner), .part_of_cell = parts, .part_of_owner = parts + CELLS,
                   .cells = block->vectors[group->keys[own]].codes8};
-    count_mask(block, &c, group, mask->yes, g->count);
-    if (mask->unknown) count_mask(block, &c, group, mask->unknown, g->perhaps);
+    int space = block->plan->nodes[node->argument[0]].space;
+    return count_mask(block, space, &c, group, mask->yes, g->count, error) &&
+           (!mask->unknown || count_mask(block, space, &c, group, mask->unknown, g->perhaps, error));
 }

@@ -9,6 +9,6 @@ bool mandate_run_find_counted(mandate_run *run, const bool *needed, mandate_erro
 // In a block, in place of computing such a node.
 bool mandate_prepare_counted(mandate_block *block, int node, mandate_error *error);
 // Gathers the block's rows into a COUNT whose receivers are such a group.
-void mandate_count_in_groups(mandate_block *block, int node, mandate_gathered *gathered);
+bool mandate_count_in_groups(mandate_block *block, int node, mandate_gathered *gathered, mandate_error *error);
 
 #endif

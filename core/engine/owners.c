@@ -1,5 +1,7 @@
 #include "engine/owners.h"
 
+#include "model/memory.h"
+
 bool mandate_reads_owner(const mandate_plan *plan, int node)
 {
     const mandate_node *n = &plan->nodes[node];
@@ -48,6 +50,63 @@ mandate_ranges mandate_owner_ranges(const mandate_block *block, int node)
     }
     ranges.start += ranges.receiver;
     return ranges;
+}
+
+static bool reserve(mandate_beginnings *begun, size_t words, size_t receivers, mandate_error *error)
+{
+    if (begun->word_capacity < words) {
+        uint64_t *bits = mandate_resize(begun->bits, words, sizeof *bits, error);
+        if (!bits) return false;
+        begun->bits = bits;
+        uint32_t *before = mandate_resize(begun->before, words, sizeof *before, error);
+        if (!before) return false;
+        begun->before = before;
+        begun->word_capacity = words;
+    }
+    if (begun->receiver_capacity < receivers) {
+        uint32_t *having = mandate_resize(begun->having, receivers, sizeof *having, error);
+        if (!having) return false;
+        begun->having = having;
+        begun->receiver_capacity = receivers;
+    }
+    return true;
+}
+
+// A receiver without rows marks nothing, and the next one takes its place.
+MANDATE_WIDE static void mark_beginnings(const mandate_ranges *given, mandate_beginnings *begun, size_t words)
+{
+    const mandate_ranges ranges = *given;
+    uint64_t *bits = begun->bits;
+    uint32_t *having = begun->having, count = 0, begin = mandate_range_begin(&ranges, 0);
+    memset(bits, 0, words * sizeof *bits);
+    for (uint32_t t = 0; t < ranges.receivers; t++) {
+        uint32_t end = mandate_range_begin(&ranges, t + 1), any = end > begin;
+        having[count] = t;
+        count += any;
+        bits[begin / 64] |= (uint64_t)any << (begin % 64);
+        begin = end;
+    }
+    uint32_t before = 0;
+    for (size_t w = 0; w < words; w++) {
+        begun->before[w] = before;
+        before += mandate_ones(bits[w]);
+    }
+}
+
+enum { FEW_RECEIVERS = 16 };
+
+bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandate_ranges *ranges, mandate_error *error)
+{
+    if (mandate_space_is_pairs(block->plan, space) || ranges->rows < ranges->receivers || set < ranges->receivers / FEW_RECEIVERS) return true;
+    mandate_beginnings *begun = &block->frames[space].begun;
+    if (begun->stamp != block->stamp) {
+        size_t words = mandate_words((size_t)ranges->rows + 1); // the last receivers may begin behind the last row
+        if (!reserve(begun, words, ranges->receivers, error)) return false;
+        mark_beginnings(ranges, begun, words);
+        begun->stamp = block->stamp;
+    }
+    ranges->begun = begun;
+    return true;
 }
 
 mandate_ranges mandate_pair_ranges(const mandate_block *block, int space)

@@ -4,29 +4,24 @@
 #include "engine/counting.h"
 #include "model/memory.h"
 
-// Runs the body for each row `i` whose bit is set, with its receiver `t`, which the row tells: for sets with fewer rows than receivers. Rows without a
-// receiver stand last.
-#define EACH_SET_ROW(ranges, word_of, body)                                    \
+// Runs the body for each row `i` that has a receiver `t` and whose bit is set: for sets with fewer rows than receivers.
+#define EACH_SET_ROW(ranges, mask, body)                                       \
     do {                                                                       \
-        bool more_ = true;                                                     \
-        for (size_t w = 0; more_ && w < mandate_words((ranges)->rows); w++)    \
-            for (uint64_t left_ = (word_of); left_; left_ &= left_ - 1) {      \
-                size_t i = w * 64 + (size_t)__builtin_ctzll(left_);            \
-                uint32_t t = (ranges)->receiver_of[i] - (ranges)->receiver;    \
-                if (t >= (ranges)->receivers) {                                \
-                    more_ = false;                                             \
-                    break;                                                     \
-                }                                                              \
+        const uint32_t end_ = mandate_range_end(ranges);                       \
+        for (uint32_t begin_ = 0; begin_ < end_; begin_ += 64)                 \
+            for (uint64_t left_ = mandate_range_bits(mask, begin_, end_); left_; left_ &= left_ - 1) { \
+                size_t i = begin_ + (size_t)__builtin_ctzll(left_);            \
+                uint32_t t = mandate_receiver_of(ranges, i);                   \
                 body                                                           \
             }                                                                  \
     } while (0)
 
-MANDATE_WIDE static bool has_few_rows(const mandate_ranges *ranges, const uint64_t *mask)
+MANDATE_WIDE static size_t count_open(const mandate_vector *mask, size_t rows)
 {
-    if (ranges->rows < ranges->receivers) return true;
     size_t set = 0;
-    for (size_t w = 0; mask && w < mandate_words(ranges->rows); w++) set += mandate_ones(mask[w]);
-    return set < ranges->receivers;
+    for (size_t w = 0; w < mandate_words(rows); w++) set += mandate_ones(mask->yes[w]);
+    for (size_t w = 0; mask->unknown && w < mandate_words(rows); w++) set += mandate_ones(mask->unknown[w]);
+    return set;
 }
 
 static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end)
@@ -39,11 +34,11 @@ static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end
 // Adds to each receiver how many of its rows are set.
 MANDATE_WIDE static void count_rows(const mandate_ranges *ranges, const uint64_t *mask, double *counts)
 {
-    if (has_few_rows(ranges, mask)) {
-        EACH_SET_ROW(ranges, mask[w], counts[t]++;);
+    const mandate_ranges own = *ranges; // nothing that is written can be a part of it
+    if (ranges->by_rows) {
+        EACH_SET_ROW(&own, mask, counts[t]++;);
         return;
     }
-    const mandate_ranges own = *ranges; // nothing that is written can be a part of it
     uint32_t begin = mandate_range_begin(&own, 0);
     for (uint32_t t = 0; t < own.receivers; t++) {
         uint32_t end = mandate_range_begin(&own, t + 1);
@@ -54,26 +49,27 @@ MANDATE_WIDE static void count_rows(const mandate_ranges *ranges, const uint64_t
 
 static void count(const mandate_ranges *ranges, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
 {
-    memset(target->low, 0, ranges->receivers * sizeof *target->low);
-    if (ranges->receivers) count_rows(ranges, mask->yes, target->low);
+    uint32_t receivers = ranges->receivers;
+    memset(target->low, 0, receivers * sizeof *target->low);
+    if (receivers) count_rows(ranges, mask->yes, target->low);
     if (!mask->unknown) {
         out->high = NULL;
         out->certain = true;
         return;
     }
-    memcpy(target->high, target->low, ranges->receivers * sizeof *target->high);
-    if (ranges->receivers) count_rows(ranges, mask->unknown, target->high);
+    memcpy(target->high, target->low, receivers * sizeof *target->high);
+    if (receivers) count_rows(ranges, mask->unknown, target->high);
 }
 
 // Marks the receivers that have a row that is set.
-static void mark_receivers(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *marks)
+MANDATE_WIDE static void mark_receivers(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *marks)
 {
-    memset(marks, 0, mandate_words(ranges->receivers) * sizeof *marks);
-    if (has_few_rows(ranges, mask)) {
-        EACH_SET_ROW(ranges, mask[w], marks[t / 64] |= 1ULL << (t % 64););
+    const mandate_ranges own = *ranges;
+    memset(marks, 0, mandate_words(own.receivers) * sizeof *marks);
+    if (ranges->by_rows) {
+        EACH_SET_ROW(&own, mask, marks[t / 64] |= 1ULL << (t % 64););
         return;
     }
-    const mandate_ranges own = *ranges;
     uint32_t begin = own.receivers ? mandate_range_begin(&own, 0) : 0;
     for (uint32_t t = 0; t < own.receivers; t++) {
         uint32_t end = mandate_range_begin(&own, t + 1);
@@ -133,19 +129,25 @@ static void first_by_receivers(const dating *given)
     }
 }
 
+MANDATE_WIDE static void first_of_rows(const dating *d, const uint64_t *mask, int32_t *out)
+{
+    const mandate_ranges ranges = *d->ranges;
+    const int32_t *dates = d->dates;
+    EACH_SET_ROW(&ranges, mask, out[t] = dates[i] < out[t] ? dates[i] : out[t];);
+}
+
 static bool first_by_rows(const dating *d, mandate_gathered *g, mandate_error *error)
 {
-    const mandate_ranges *ranges = d->ranges;
-    const int32_t *dates = d->dates;
+    uint32_t receivers = d->ranges->receivers;
     int32_t *out = d->out;
-    EACH_SET_ROW(ranges, d->mask->yes[w], out[t] = dates[i] < out[t] ? dates[i] : out[t];);
+    first_of_rows(d, d->mask->yes, out);
     if (!d->mask->unknown) return true;
-    int32_t *perhaps = mandate_resize(g->date_perhaps, ranges->receivers, sizeof *perhaps, error);
+    int32_t *perhaps = mandate_resize(g->date_perhaps, receivers, sizeof *perhaps, error);
     if (!perhaps) return false;
     g->date_perhaps = perhaps;
-    mandate_fill_dates(perhaps, ranges->receivers, MANDATE_DATE_ABSENT);
-    EACH_SET_ROW(ranges, d->mask->unknown[w], perhaps[t] = dates[i] < perhaps[t] ? dates[i] : perhaps[t];);
-    for (uint32_t t = 0; t < ranges->receivers; t++)
+    mandate_fill_dates(perhaps, receivers, MANDATE_DATE_ABSENT);
+    first_of_rows(d, d->mask->unknown, perhaps);
+    for (uint32_t t = 0; t < receivers; t++)
         if (perhaps[t] < out[t]) out[t] = MANDATE_DATE_UNKNOWN;
     return true;
 }
@@ -167,7 +169,7 @@ static bool first(mandate_block *block, int id, const mandate_ranges *ranges, ma
                 .dates = block->vectors[node->argument[1]].dates, .ascending = ascends(block->plan, node->argument[1]), .out = out};
     mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
     block->vectors[id].certain = !d.mask->unknown;
-    if (has_few_rows(ranges, d.mask->yes) && has_few_rows(ranges, d.mask->unknown)) return first_by_rows(&d, g, error);
+    if (ranges->by_rows) return first_by_rows(&d, g, error);
     first_by_receivers(&d);
     return true;
 }
@@ -189,6 +191,9 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
         if (!mandate_reads_owner(block->plan, node->argument[2]) || block->plan->nodes[node->argument[2]].space != set) return true;
         ranges = mandate_owner_ranges(block, node->argument[2]);
     }
+    size_t open = count_open(mask, ranges.rows);
+    ranges.by_rows = ranges.rows < ranges.receivers || open < ranges.receivers;
+    if (ranges.by_rows && !mandate_find_beginnings(block, set, open, &ranges, error)) return false;
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, ranges.receivers, &target, error)) return false;
@@ -205,16 +210,14 @@ static void scatter_counts(const mandate_ranges *ranges, const uint64_t *mask, u
         counts[ranges->receiver + t] += count_in(mask, mandate_range_begin(ranges, t), mandate_range_begin(ranges, t + 1));
 }
 
-bool mandate_scatter_by_ranges(mandate_block *block, int id, mandate_gathered *g)
+bool mandate_scatter_by_ranges(mandate_block *block, int id, mandate_gathered *g, bool *done, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_vector *mask = &block->vectors[node->argument[0]];
     size_t rows = mandate_rows(block, block->plan->nodes[node->argument[0]].space);
-    if (node->op != MANDATE_OP_COUNT) return false;
-    if (block->run->counted[node->argument[2]]) {
-        mandate_count_in_groups(block, id, g);
-        return true;
-    }
+    *done = node->op == MANDATE_OP_COUNT;
+    if (!*done) return true;
+    if (block->run->counted[node->argument[2]]) return mandate_count_in_groups(block, id, g, error);
     if (mandate_reads_owner(block->plan, node->argument[2])) {
         mandate_ranges ranges = mandate_owner_ranges(block, node->argument[2]);
         scatter_counts(&ranges, mask->yes, g->count);

@@ -360,6 +360,9 @@ static void release_block(mandate_run *run, mandate_block *block)
         mandate_free(block->frames[s].records);
         mandate_free(block->frames[s].outer);
         mandate_free(block->frames[s].start);
+        mandate_free(block->frames[s].begun.bits);
+        mandate_free(block->frames[s].begun.before);
+        mandate_free(block->frames[s].begun.having);
     }
     if (run->options.call_close && block->calls) run->options.call_close(block->calls);
     mandate_free(block->vectors);

@@ -11,6 +11,15 @@
 #include "engine/vector.h"
 #include "model/number.h"
 
+// Where in a block the rows of each receiver begin, as bits (owners.h).
+typedef struct mandate_beginnings {
+    uint64_t *bits;      // by word of the block's rows
+    uint32_t *before;    // by word: how many begin in the words before it
+    uint32_t *having;    // the receivers that have rows, ascending
+    size_t word_capacity, receiver_capacity;
+    uint64_t stamp;      // the block for which they were made
+} mandate_beginnings;
+
 // The rows of a space in the current block.
 typedef struct mandate_frame {
     uint32_t first, rows;      // spaces of records: a range of them
@@ -19,6 +28,7 @@ typedef struct mandate_frame {
     uint32_t *start;           // pairs: outer rows + 1; where each outer row's pairs begin
     size_t start_capacity;
     uint64_t stamp;            // pairs: the block for which they were made
+    mandate_beginnings begun;  // records: by their owners, where somebody asked for it
 } mandate_frame;
 
 // What an aggregate has gathered so far for each receiving row.
