@@ -128,7 +128,8 @@ static void take_date(mandate_gathered *g, mandate_operation op, size_t t, int32
 static bool precedes(const mandate_block *block, int kind, uint32_t a, uint32_t b)
 {
     const mandate_table *table = mandate_snapshot_table(block->snapshot, kind);
-    if (table->event[a] != table->event[b]) return table->event[a] < table->event[b];
+    mandate_date a_day = mandate_column_date(&table->event, a), b_day = mandate_column_date(&table->event, b);
+    if (a_day != b_day) return a_day < b_day;
     if (table->owner && table->branch_end == NULL && table->owner[a] == table->owner[b]) return a < b;
     return mandate_snapshot_compare_keys(block->snapshot, kind, a, b) < 0;
 }
@@ -202,12 +203,12 @@ static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint
             switch (node->op) {
             case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; break;
             case MANDATE_OP_SUM:
-            case MANDATE_OP_MEAN: take_sum(g, node->op, t, value->low[i], mandate_high(value, i), certain); break;
+            case MANDATE_OP_MEAN: take_sum(g, node->op, t, mandate_low(value, i), mandate_high(value, i), certain); break;
             case MANDATE_OP_NUMBER_MIN:
-            case MANDATE_OP_NUMBER_MAX: take_number(g, node->op, t, value->low[i], mandate_high(value, i), certain); break;
+            case MANDATE_OP_NUMBER_MAX: take_number(g, node->op, t, mandate_low(value, i), mandate_high(value, i), certain); break;
             case MANDATE_OP_DATE_FIRST:
             case MANDATE_OP_DATE_LAST:
-            case MANDATE_OP_DATE_ALL: take_date(g, node->op, t, value->dates[i], certain); break;
+            case MANDATE_OP_DATE_ALL: take_date(g, node->op, t, mandate_day(value, i), certain); break;
             case MANDATE_OP_ROW_FIRST:
             case MANDATE_OP_ROW_LAST: take_row(block, g, node->op, kind, t, mandate_record_at(block, space, i), certain); break;
             default:

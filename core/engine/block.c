@@ -1,7 +1,7 @@
 #include "engine/block.h"
 
 #include <assert.h>
-#include "engine/texts.h"
+#include "engine/narrow.h"
 #include "model/memory.h"
 
 int mandate_block_driver(const mandate_block *block) { return block->pass->driver; }
@@ -29,8 +29,8 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
 mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row)
 {
     const mandate_node *n = &block->plan->nodes[node];
-    if (block->run->narrow[node]) { // its state is what is asked for; the code is a rank
-        uint32_t rank = mandate_vector_rank(&block->vectors[node], row);
+    if (block->run->narrow[node] && n->type == MANDATE_VALUE_TEXT) { // its state is what is asked for; the code is a rank
+        uint32_t rank = mandate_vector_cell(&block->vectors[node], row);
         mandate_state state = rank == MANDATE_CODE_ABSENT ? MANDATE_STATE_ABSENT : rank == MANDATE_CODE_UNKNOWN ? MANDATE_STATE_UNKNOWN : MANDATE_STATE_KNOWN;
         return (mandate_value){.type = n->type, .state = state, .code = rank};
     }

@@ -1,5 +1,6 @@
-// Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open.
+// Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open. Those of dates and of narrow numbers are in whole.c.
 #include "engine/texts.h"
+#include "engine/whole.h"
 
 // Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some, of the C operator: keeps the left value
 // -infinity, which is unknown, from holding).
@@ -9,14 +10,6 @@
     X(NUMBER_BELOW, <, ah < bl, al < bh, a[i] > UNKNOWN_NUMBER)                \
     X(NUMBER_AT_MOST, <=, ah <= bl, al <= bh, a[i] > UNKNOWN_NUMBER)           \
     X(NUMBER_SAME, ==, (al == ah) & (bl == bh) & (al == bl), (al <= bh) & (bl <= ah), 1)
-// X(operation, C operator, what a row's date must besides not be, compared with a day: the markers are the least and the largest of all)
-#define DATE_COMPARISONS(X)                                                    \
-    X(DATE_BEFORE, <, MANDATE_DATE_UNKNOWN)                                    \
-    X(DATE_BY, <=, MANDATE_DATE_UNKNOWN)                                       \
-    X(DATE_AFTER, >, MANDATE_DATE_ABSENT)                                      \
-    X(DATE_ON_OR_AFTER, >=, MANDATE_DATE_ABSENT)                               \
-    X(DATE_SAME, ==, MANDATE_DATE_ABSENT)
-
 typedef struct comparing {
     const mandate_vector *a, *b, *where;
     size_t rows;
@@ -56,31 +49,6 @@ typedef struct comparing {
         return false;                                                          \
     }
 NUMBER_COMPARISONS(NUMBER_KERNEL)
-
-#define IS_DATE(x) (((x) != MANDATE_DATE_ABSENT) & ((x) != MANDATE_DATE_UNKNOWN))
-
-static void find_open_dates(const comparing *c)
-{
-    const int32_t *a = c->a->dates, *b = c->b->dates;
-    MANDATE_EACH_BIT(c->unknown, c->rows, c->where,
-                     ((a[i] == MANDATE_DATE_UNKNOWN) & (b[i] != MANDATE_DATE_ABSENT)) | ((b[i] == MANDATE_DATE_UNKNOWN) & (a[i] != MANDATE_DATE_ABSENT)))
-}
-
-#define DATE_KERNEL(name, operator, marker)                                    \
-    MANDATE_WIDE static bool compare_##name(const comparing *c)                \
-    {                                                                          \
-        const int32_t *a = c->a->dates, *b = c->b->dates;                      \
-        if (c->b->same && c->rows > 0 && IS_DATE(b[0])) {                      \
-            int32_t day = b[0];                                                \
-            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator day) & (a[i] != (marker))) \
-        } else {                                                               \
-            MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] operator b[i]) & IS_DATE(a[i]) & IS_DATE(b[i])) \
-        }                                                                      \
-        if (c->a->certain && c->b->certain) return true;                       \
-        find_open_dates(c);                                                    \
-        return false;                                                          \
-    }
-DATE_COMPARISONS(DATE_KERNEL)
 
 static bool compare_codes(const comparing *c)
 {
@@ -148,9 +116,13 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
     bool certain;
     switch (node->op) {
 #define CASE(name, ...)                                                        \
-    case MANDATE_OP_##name: certain = compare_##name(&c); break;
+    case MANDATE_OP_##name: certain = c.a->column ? mandate_compare_whole(block, id, &target) : compare_##name(&c); break;
     NUMBER_COMPARISONS(CASE)
-    DATE_COMPARISONS(CASE)
+    case MANDATE_OP_DATE_BEFORE:
+    case MANDATE_OP_DATE_BY:
+    case MANDATE_OP_DATE_AFTER:
+    case MANDATE_OP_DATE_ON_OR_AFTER:
+    case MANDATE_OP_DATE_SAME: certain = mandate_compare_whole(block, id, &target); break;
     case MANDATE_OP_CODE_SAME: certain = compare_codes(&c); break;
     case MANDATE_OP_TEXT_IN:
         certain = block->run->narrow[node->argument[0]]

@@ -84,7 +84,7 @@ static void add_parts(const mandate_block *block, const mandate_group *group, in
 {
     const mandate_node *key = &block->plan->nodes[group->keys[k]];
     const mandate_column *column = &mandate_snapshot_table(block->snapshot, key->kind)->columns[key->field];
-    for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += place * digit(group, k, mandate_column_rank(column, ranges->receiver + t));
+    for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += place * digit(group, k, mandate_column_cell(column, ranges->receiver + t));
 }
 
 // The node that reads the owners, and the key that is the row's own.

@@ -377,11 +377,13 @@ static bool judge_rows(const judging *j, size_t rows, const mandate_target *targ
 }
 
 // The only version of a rule is the rule, but where it does not judge or the record is not there yet.
-static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, const int32_t *event, mandate_vector *out, const mandate_target *target)
+static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
     bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGES_HERE] < 0;
-    bool all_visible = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind)->last_event <= j->as_of;
+    const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind);
+    bool all_visible = table->last_event <= j->as_of;
+    uint32_t first = j->block->frames[j->node->space].first;
     out->due = v->due;
     out->done = v->done;
     out->next = v->next;
@@ -397,7 +399,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
             r = not_in_force(version->op == MANDATE_OP_PERMISSION, &r);
             r.next = next;
         }
-        if (event[i] > j->as_of) {
+        if (mandate_column_date(&table->event, first + i) > j->as_of) {
             r = BLANK;
             r.status = MANDATE_NOT_VISIBLE;
         }
@@ -437,14 +439,15 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
         }
         return true;
     default: {
-        const int32_t *event = mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind)->event + block->frames[node->space].first;
         if (node->list_count == 1) {
-            take_only_version(&j, &block->vectors[mandate_plan_list(block->plan, node)[0]], rows, event, out, &target);
+            take_only_version(&j, &block->vectors[mandate_plan_list(block->plan, node)[0]], rows, out, &target);
             return true;
         }
+        const mandate_column *event = &mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind)->event;
+        uint32_t first = block->frames[node->space].first;
         for (size_t i = 0; i < rows; i++) {
             ruling r = BLANK;
-            if (event[i] > block->as_of) r.status = MANDATE_NOT_VISIBLE;
+            if (mandate_column_date(event, first + i) > block->as_of) r.status = MANDATE_NOT_VISIBLE;
             else r = combine(&j, i);
             put(&target, i, &r);
         }

@@ -1,5 +1,5 @@
 // Kleene's logic over bit masks, and what asks whether a value is there.
-#include "engine/texts.h"
+#include "engine/narrow.h"
 
 // The values that are known, as a mask.
 static void find_known(const mandate_vector *v, mandate_value_type type, size_t rows, const mandate_vector *where, uint64_t *mask)
@@ -138,7 +138,7 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         if (!a->unknown) break;
         return true;
     case MANDATE_OP_KNOWN:
-        if (block->run->narrow[node->argument[0]]) mandate_find_texts(block, node->argument[0], NULL, where, rows, &target);
+        if (block->run->narrow[node->argument[0]]) mandate_find_cells(a, 0, mandate_unknown_cell(a) - 1, where, rows, target.yes);
         else find_known(a, type, rows, where, target.yes);
         break;
     case MANDATE_OP_HAPPENED:

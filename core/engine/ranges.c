@@ -95,8 +95,7 @@ static void any(const mandate_ranges *ranges, const mandate_vector *mask, mandat
 // The first date of certain dates; it is open where a row that is only perhaps in the set would be earlier.
 typedef struct dating {
     const mandate_ranges *ranges;
-    const mandate_vector *mask, *where;
-    const int32_t *dates;
+    const mandate_vector *mask, *where, *dates;
     bool ascending; // each receiver's dates ascend, so the first row is that of the first date
     int32_t *out;
 } dating;
@@ -106,9 +105,9 @@ static inline int32_t first_in(const dating *d, const uint64_t *mask, uint32_t b
     int32_t best = MANDATE_DATE_ABSENT;
     for (; begin < end; begin += 64) {
         uint64_t bits = mandate_range_bits(mask, begin, end);
-        if (d->ascending && bits) return d->dates[begin + (uint32_t)__builtin_ctzll(bits)];
+        if (d->ascending && bits) return mandate_day(d->dates, begin + (uint32_t)__builtin_ctzll(bits));
         for (; bits; bits &= bits - 1) {
-            int32_t date = d->dates[begin + (uint32_t)__builtin_ctzll(bits)];
+            int32_t date = mandate_day(d->dates, begin + (uint32_t)__builtin_ctzll(bits));
             best = date < best ? date : best;
         }
     }
@@ -132,8 +131,11 @@ static void first_by_receivers(const dating *given)
 MANDATE_WIDE static void first_of_rows(const dating *d, const uint64_t *mask, int32_t *out)
 {
     const mandate_ranges ranges = *d->ranges;
-    const int32_t *dates = d->dates;
-    EACH_SET_ROW(&ranges, mask, out[t] = dates[i] < out[t] ? dates[i] : out[t];);
+    const mandate_vector dates = *d->dates;
+    EACH_SET_ROW(&ranges, mask, {
+        int32_t day = mandate_day(&dates, i);
+        out[t] = day < out[t] ? day : out[t];
+    });
 }
 
 static bool first_by_rows(const dating *d, mandate_gathered *g, mandate_error *error)
@@ -166,7 +168,7 @@ static bool first(mandate_block *block, int id, const mandate_ranges *ranges, ma
 {
     const mandate_node *node = &block->plan->nodes[id];
     dating d = {.ranges = ranges, .mask = &block->vectors[node->argument[0]], .where = mandate_where(block, id),
-                .dates = block->vectors[node->argument[1]].dates, .ascending = ascends(block->plan, node->argument[1]), .out = out};
+                .dates = &block->vectors[node->argument[1]], .ascending = ascends(block->plan, node->argument[1]), .out = out};
     mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
     block->vectors[id].certain = !d.mask->unknown;
     if (ranges->by_rows) return first_by_rows(&d, g, error);

@@ -1,6 +1,7 @@
 // Leaves: constants, columns, rows, and values fetched from other rows.
 #include <assert.h>
 #include <string.h>
+#include "engine/narrow.h"
 #include "engine/owners.h"
 #include "engine/texts.h"
 
@@ -19,7 +20,7 @@ typedef struct reading {
     const mandate_field *field;
     const uint32_t *records; // from a node of records, or NULL
     const int32_t *pivots;   // NULL: the as-of date
-    const int32_t *known_from;
+    const mandate_column *known_from;
     int space;
     bool event;
 } reading;
@@ -46,7 +47,7 @@ static int64_t cell_of(const reading *r, size_t i)
     }
     if (r->known_from) {
         uint32_t now = r->table->version_start ? mandate_table_version(r->table, record, r->block->as_of) : record;
-        if (now == MANDATE_CODE_ABSENT || r->known_from[now] > r->block->as_of) return CELL_BLANK;
+        if (now == MANDATE_CODE_ABSENT || mandate_column_date(r->known_from, now) > r->block->as_of) return CELL_BLANK;
     }
     return (int64_t)version;
 }
@@ -73,13 +74,13 @@ static void spread(const mandate_vector *from, mandate_value_type type, const ui
         break;
     case MANDATE_VALUE_NUMBER:
         for (size_t i = begin; i < rows; i++) {
-            target->low[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT) : from->low[WHERE(i)];
+            target->low[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT) : mandate_low(from, WHERE(i));
             target->high[i] = NONE(i) ? (IS_UNKNOWN(i) ? (double)INFINITY : MANDATE_NUMBER_ABSENT) : mandate_high(from, WHERE(i));
         }
         break;
     case MANDATE_VALUE_DATE:
         for (size_t i = begin; i < rows; i++)
-            target->dates[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT) : from->dates[WHERE(i)];
+            target->dates[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT) : mandate_day(from, WHERE(i));
         break;
     case MANDATE_VALUE_VERDICT:
         for (size_t i = begin; i < rows; i++) {
@@ -108,11 +109,13 @@ static void clear_bits(const mandate_target *target, mandate_value_type type, si
     memset(target->unknown, 0, mandate_words(rows) * sizeof *target->unknown);
 }
 
-#define FILL(array)                                                            \
+#define FILL(array, type, value)                                               \
     for (uint32_t t = 0; t < ranges.receivers; t++) {                          \
         uint32_t end = mandate_range_begin(&ranges, t + 1);                    \
-        for (uint32_t i = mandate_range_begin(&ranges, t); i < end; i++) target.array[i] = from->array[source + t]; \
+        const type own = value(from, source + t);                              \
+        for (uint32_t i = mandate_range_begin(&ranges, t); i < end; i++) target.array[i] = own; \
     }
+#define CODE(from, i) (from)->codes[i]
 
 static void set_bits(uint64_t *bits, size_t begin, size_t end)
 {
@@ -147,15 +150,15 @@ static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, cons
         }
         break;
     case MANDATE_VALUE_NUMBER:
-        FILL(low)
+        FILL(low, double, mandate_low)
         if (from->high) {
-            FILL(high)
+            FILL(high, double, mandate_high)
         } else {
             out->high = NULL;
         }
         break;
-    case MANDATE_VALUE_DATE: FILL(dates) break;
-    default: FILL(codes) break;
+    case MANDATE_VALUE_DATE: FILL(dates, int32_t, mandate_day) break;
+    default: FILL(codes, uint32_t, CODE) break;
     }
     // rows whose owner is not known stand last
     size_t begin = ranges.receivers ? mandate_range_begin(&ranges, ranges.receivers) : 0;
@@ -180,6 +183,11 @@ static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, cons
 // Lets a vector show a column from `first` on, where no cell of it must be read otherwise on the day.
 static bool show_column(const mandate_block *block, const mandate_column *column, const mandate_field *field, uint32_t first, mandate_vector *out)
 {
+    if (column->type == MANDATE_EVENT && column->last > block->as_of) return false;
+    if (column->scale > 0) {
+        mandate_show_cells(column, first, out);
+        return true;
+    }
     out->same = false;
     out->certain = !column->has_unknown;
     switch (column->type) {
@@ -188,9 +196,6 @@ static bool show_column(const mandate_block *block, const mandate_column *column
         out->high = NULL;
         return true;
     case MANDATE_EVENT:
-        if (column->last > block->as_of) return false;
-        out->dates = column->dates + first;
-        return true;
     case MANDATE_DATE: out->dates = column->dates + first; return true;
     case MANDATE_TEXT: return false; // texts.c
     case MANDATE_REFERENCE:
@@ -200,6 +205,53 @@ static bool show_column(const mandate_block *block, const mandate_column *column
     case MANDATE_YESNO: return false;
     }
     return false;
+}
+
+// Cells of one width, for whoever does not understand them as they lie. What is later than `last` has not happened yet.
+#define UNPACK(to, cells_, open, value, unknown_, absent_)                     \
+    do {                                                                       \
+        const mandate_column packed = *column;                                 \
+        MANDATE_EACH_ROW(rows, {                                               \
+            uint32_t cell = packed.cells_[first + i];                          \
+            (to)[i] = cell < (open) ? (value) : cell == (open) ? (unknown_) : (absent_); \
+        });                                                                    \
+    } while (0)
+#define UNPACK_ANY_WIDTH(to, value, unknown_, absent_)                         \
+    do {                                                                       \
+        if (column->width == 1) UNPACK(to, codes8, UINT8_MAX - 1, value, unknown_, absent_); \
+        else if (column->width == 2) UNPACK(to, codes16, UINT16_MAX - 1, value, unknown_, absent_); \
+        else UNPACK(to, codes, MANDATE_CODE_UNKNOWN, value, unknown_, absent_); \
+    } while (0)
+
+MANDATE_WIDE static void unpack_numbers(const mandate_column *column, size_t first, size_t rows, double *restrict to)
+{
+    const double base = (double)column->base, scale = column->scale; // both, and what cells add, are exact
+    if (column->scale == 1) UNPACK_ANY_WIDTH(to, base + cell, MANDATE_NUMBER_UNKNOWN, MANDATE_NUMBER_ABSENT);
+    else UNPACK_ANY_WIDTH(to, (base + cell) / scale, MANDATE_NUMBER_UNKNOWN, MANDATE_NUMBER_ABSENT);
+}
+
+MANDATE_WIDE static void unpack_dates(const mandate_column *column, size_t first, size_t rows, int32_t last, int32_t *restrict to)
+{
+    const int32_t base = (int32_t)column->base;
+    UNPACK_ANY_WIDTH(to, base + (int32_t)cell > last ? MANDATE_DATE_ABSENT : base + (int32_t)cell, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ABSENT);
+}
+
+static bool unpack(mandate_block *block, int id, const mandate_column *column, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    const mandate_frame *frame = &block->frames[node->space];
+    mandate_vector *out = &block->vectors[id];
+    mandate_target target;
+    if (!mandate_vector_prepare(out, node->type, frame->rows, &target, error)) return false;
+    bool happens = column->type == MANDATE_EVENT && node->integer != 1;
+    if (column->type == MANDATE_NUMBER) {
+        unpack_numbers(column, frame->first, frame->rows, target.low);
+        out->high = NULL;
+    } else {
+        unpack_dates(column, frame->first, frame->rows, happens ? block->as_of : MANDATE_DATE_LAST, target.dates);
+    }
+    out->certain = !column->has_unknown;
+    return true;
 }
 
 static bool read_column(mandate_block *block, int id, mandate_error *error)
@@ -213,8 +265,9 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     const mandate_frame *frame = &block->frames[node->space];
     bool recorded = node->integer == 1;
     bool known_from = field->known_from >= 0 && !recorded;
-    bool direct = node->argument[0] < 0 && !frame->records && !table->version_start && !known_from;
+    bool direct = mandate_reads_directly(block->plan, node);
     if (direct && column->type == MANDATE_TEXT) return mandate_show_texts(block, id, column, error);
+    if (direct && column->scale > 0 && !block->run->narrow[id]) return unpack(block, id, column, error);
     if (direct && show_column(block, column, field, frame->first, out)) return true; // the column itself is the vector
     if (direct && column->type == MANDATE_EVENT && !recorded) { // what is later than the day has not happened yet
         mandate_target early;
@@ -237,45 +290,45 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     reading r = {.block = block, .table = table, .field = field, .space = node->space, .event = column->type == MANDATE_EVENT};
     if (node->argument[0] >= 0) r.records = block->vectors[node->argument[0]].codes;
     if (node->argument[1] >= 0) r.pivots = block->vectors[node->argument[1]].dates;
-    if (known_from) r.known_from = table->columns[field->known_from].dates;
+    if (known_from) r.known_from = &table->columns[field->known_from];
     bool unknown_blank = blank_is_unknown(field);
 #define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
     switch (column->type) {
     case MANDATE_NUMBER:
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
-            target.low[i] = cell >= 0 ? column->numbers[cell] : UNKNOWN_CELL(cell) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+            target.low[i] = cell >= 0 ? mandate_column_number(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
         }
         out->high = NULL;
         break;
     case MANDATE_EVENT:
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
-            int32_t date = cell >= 0 ? column->dates[cell] : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            int32_t date = cell >= 0 ? mandate_column_date(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
             target.dates[i] = date > block->as_of && !recorded ? MANDATE_DATE_ABSENT : date;
         }
         break;
     case MANDATE_DATE:
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
-            target.dates[i] = cell >= 0 ? column->dates[cell] : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            target.dates[i] = cell >= 0 ? mandate_column_date(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
         }
         break;
     case MANDATE_TEXT: {
         const uint32_t *texts = block->run->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
-            uint32_t code = cell >= 0 ? mandate_column_rank(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+            uint32_t code = cell >= 0 ? mandate_column_cell(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
             target.codes[i] = texts && code < MANDATE_CODE_UNKNOWN ? texts[code] : code;
         }
         break;
     }
     case MANDATE_REFERENCE: {
-        const mandate_date *event = mandate_snapshot_table(block->snapshot, field->kind)->event;
+        const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
             uint32_t code = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            if (code < MANDATE_CODE_UNKNOWN && event[code] > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
+            if (code < MANDATE_CODE_UNKNOWN && mandate_column_date(event, code) > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
             target.codes[i] = code;
         }
         break;
@@ -334,6 +387,30 @@ static bool constant(mandate_block *block, int id, mandate_error *error)
     return true;
 }
 
+// The rows whose event is not later than the day, or not known.
+#define FIND_VISIBLE(cells_, open)                                             \
+    do {                                                                       \
+        const uint32_t last = (uint32_t)(days < (int64_t)(open) ? days : (int64_t)(open) - 1); \
+        const mandate_column packed = *event;                                  \
+        MANDATE_EACH_BIT(yes, rows, where, (packed.cells_[first + i] <= last) | (packed.cells_[first + i] == (open))) \
+    } while (0)
+MANDATE_WIDE static void find_visible(const mandate_column *event, size_t first, size_t rows, mandate_date as_of, const mandate_vector *where, uint64_t *yes)
+{
+    int64_t days = as_of - event->base; // of packed ones: the last cell that is visible
+    if (event->dates) {
+        const mandate_date *dates = event->dates + first;
+        MANDATE_EACH_BIT(yes, rows, where, dates[i] <= as_of)
+    } else if (days < 0) {
+        MANDATE_EACH_BIT(yes, rows, where, mandate_column_cell(event, first + i) == MANDATE_CODE_UNKNOWN)
+    } else if (event->width == 1) {
+        FIND_VISIBLE(codes8, UINT8_MAX - 1);
+    } else if (event->width == 2) {
+        FIND_VISIBLE(codes16, UINT16_MAX - 1);
+    } else {
+        FIND_VISIBLE(codes, MANDATE_CODE_UNKNOWN);
+    }
+}
+
 bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -347,30 +424,32 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_READ: return read_column(block, id, error);
     case MANDATE_OP_EVENT:
     case MANDATE_OP_VISIBLE: {
-        const mandate_date *event = mandate_snapshot_table(block->snapshot, node->kind)->event;
+        const mandate_column *event = &mandate_snapshot_table(block->snapshot, node->kind)->event;
         const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : frame->records;
-        if (!records && node->op == MANDATE_OP_EVENT) {
-            out->dates = event + frame->first;
+        if (!records && node->op == MANDATE_OP_EVENT && event->dates) {
+            out->dates = event->dates + frame->first;
             out->certain = true;
             return true;
         }
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        if (!records) {
-            event += frame->first;
-            MANDATE_EACH_BIT(target.yes, rows, where, event[i] <= block->as_of)
+        if (!records && node->op == MANDATE_OP_EVENT) {
+            unpack_dates(event, frame->first, rows, MANDATE_DATE_LAST, target.dates);
+            out->certain = true;
+        } else if (!records) {
+            find_visible(event, frame->first, rows, block->as_of, where, target.yes);
             out->unknown = NULL;
             out->certain = true;
         } else if (node->op == MANDATE_OP_VISIBLE) {
             MANDATE_EACH_TRUTH(target, rows, ({
                 uint32_t record = records[i];
-                record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(event[record] <= block->as_of);
+                record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(mandate_column_date(event, record) <= block->as_of);
             }))
         } else {
             for (size_t i = 0; i < rows; i++) {
                 uint32_t record = records[i];
                 target.dates[i] = record == MANDATE_CODE_UNKNOWN  ? MANDATE_DATE_UNKNOWN
                                   : record == MANDATE_CODE_ABSENT ? MANDATE_DATE_ABSENT
-                                                                  : event[record];
+                                                                  : mandate_column_date(event, record);
             }
         }
         return true;

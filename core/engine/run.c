@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "engine/counting.h"
+#include "engine/narrow.h"
 #include "engine/texts.h"
 #include "model/memory.h"
 
@@ -300,8 +301,8 @@ static bool prepare(mandate_run *run, mandate_error *error)
     if (!run->whole || !run->keep) return false;
     bool *needed = mandate_new(nodes, sizeof *needed, error);
     bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
-                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_prepare_texts(run, needed, error) &&
-                   mandate_run_find_counted(run, needed, error);
+                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_find_narrow(run, needed, error) &&
+                   mandate_run_prepare_texts(run, needed, error) && mandate_run_find_counted(run, needed, error);
     mandate_free(needed);
     if (!planned) return false;
     for (size_t s = 0; s < plan->space_count; s++) { // threads only read the plan

@@ -97,7 +97,7 @@ struct mandate_run {
     bool *keep;                 // by node
     int *demand;                // by node: the condition where it is asked for, -1 everywhere
     int *pairs_demand;          // by space of pairs: the same for the outer rows
-    bool *narrow;               // by node: texts that are shown as ranks (texts.h)
+    bool *narrow;               // by node: shown as the column holds it (narrow.h)
     bool *counted;              // by node: groups and owners' keys that nobody reads row by row (counting.h)
     int *rank_set_of;           // by node
     struct mandate_rank_set *rank_sets;

@@ -1,37 +1,11 @@
 #include "engine/texts.h"
 
+#include "engine/narrow.h"
 #include "model/memory.h"
-
-uint32_t mandate_vector_rank(const mandate_vector *v, size_t row)
-{
-    if (v->codes8) return v->codes8[row] >= UINT8_MAX - 1 ? v->codes8[row] | ~(uint32_t)UINT8_MAX : v->codes8[row];
-    if (v->codes16) return v->codes16[row] >= UINT16_MAX - 1 ? v->codes16[row] | ~(uint32_t)UINT16_MAX : v->codes16[row];
-    return v->codes[row];
-}
 
 // Before the run -------------------------------------------------------------------------------------------------------
 
 static bool reads_texts(const mandate_node *node) { return node->op == MANDATE_OP_READ && node->type == MANDATE_VALUE_TEXT; }
-
-// Which operations understand ranks.
-static bool understands_ranks(const mandate_node *node, int argument)
-{
-    if (node->op == MANDATE_OP_GROUP) return true;
-    return argument == 0 && (node->op == MANDATE_OP_TEXT_IN || node->op == MANDATE_OP_KNOWN);
-}
-
-static void find_narrow(mandate_run *run, const bool *needed)
-{
-    const mandate_plan *plan = run->plan;
-    for (size_t n = 0; n < plan->node_count; n++) run->narrow[n] = reads_texts(&plan->nodes[n]) && !run->keep[n];
-    for (size_t n = 0; n < plan->node_count; n++) {
-        if (!needed[n]) continue;
-        for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
-            int input = plan->nodes[n].argument[i];
-            if (input >= 0 && !understands_ranks(&plan->nodes[n], i)) run->narrow[input] = false;
-        }
-    }
-}
 
 static bool is_member(const mandate_plan *plan, const mandate_text_set *set, const char *text, size_t length)
 {
@@ -50,11 +24,14 @@ static bool make_rank_set(mandate_run *run, struct mandate_rank_set *ranks, mand
     ranks->count = mandate_snapshot_table(run->snapshot, ranks->kind)->columns[ranks->field].text_count;
     ranks->bits = mandate_new((size_t)ranks->count / 64 + 1, sizeof *ranks->bits, error);
     if (!ranks->bits) return false;
+    ranks->least = 1;
     for (uint32_t rank = 0; rank < ranks->count; rank++) {
         size_t length;
         const char *text = mandate_snapshot_text(run->snapshot, ranks->kind, ranks->field, rank, &length);
         if (!is_member(plan, set, text, length)) continue;
         ranks->bits[rank / 64] |= 1ULL << (rank % 64);
+        if (ranks->members++ == 0) ranks->least = rank;
+        ranks->most = rank;
         if (ranks->few_count == MANDATE_FEW_TEXTS) ranks->few_count = -1;
         if (ranks->few_count >= 0) ranks->few[ranks->few_count++] = rank;
     }
@@ -85,10 +62,8 @@ bool mandate_run_prepare_texts(mandate_run *run, const bool *needed, mandate_err
 {
     mandate_plan *plan = run->plan;
     size_t nodes = plan->node_count ? plan->node_count : 1;
-    run->narrow = mandate_new(nodes, sizeof *run->narrow, error);
     run->rank_set_of = mandate_new(nodes, sizeof *run->rank_set_of, error);
-    if (!run->narrow || !run->rank_set_of) return false;
-    find_narrow(run, needed);
+    if (!run->rank_set_of) return false;
     for (size_t n = 0; n < plan->node_count; n++) {
         const mandate_node *node = &plan->nodes[n];
         if (!needed[n]) continue;
@@ -111,20 +86,15 @@ bool mandate_show_texts(mandate_block *block, int id, const mandate_column *colu
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_frame *frame = &block->frames[node->space];
     mandate_vector *out = &block->vectors[id];
-    out->codes8 = NULL;
-    out->codes16 = NULL;
-    out->certain = !column->has_unknown;
     if (block->run->narrow[id]) {
-        if (column->width == 1) out->codes8 = column->codes8 + frame->first;
-        else if (column->width == 2) out->codes16 = column->codes16 + frame->first;
-        else out->codes = column->codes + frame->first;
+        mandate_show_cells(column, frame->first, out);
         return true;
     }
     const uint32_t *texts = mandate_plan_texts_of(block->plan, node->kind, node->field);
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, frame->rows, &target, error)) return false;
     for (size_t i = 0; i < frame->rows; i++) {
-        uint32_t rank = mandate_column_rank(column, frame->first + i);
+        uint32_t rank = mandate_column_cell(column, frame->first + i);
         target.codes[i] = rank < MANDATE_CODE_UNKNOWN ? texts[rank] : rank;
     }
     out->certain = !column->has_unknown;
@@ -141,10 +111,8 @@ bool mandate_spread_texts(mandate_block *block, int id, const mandate_column *co
     mandate_target target;
     mandate_vector *out = &block->vectors[id];
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-    out->codes8 = NULL;
-    out->codes16 = NULL;
     for (uint32_t t = 0; t < ranges.receivers; t++) {
-        uint32_t rank = mandate_column_rank(column, ranges.receiver + t), end = mandate_range_begin(&ranges, t + 1);
+        uint32_t rank = mandate_column_cell(column, ranges.receiver + t), end = mandate_range_begin(&ranges, t + 1);
         uint32_t code = texts && rank < MANDATE_CODE_UNKNOWN ? texts[rank] : rank;
         for (done = mandate_range_begin(&ranges, t); done < end; done++) target.codes[done] = code;
     }
@@ -153,38 +121,31 @@ bool mandate_spread_texts(mandate_block *block, int id, const mandate_column *co
     return true;
 }
 
-// The masks for cells of one width.
-#define FIND_KERNEL(name, cell_type, cells, absent)                            \
-    static bool name(const mandate_vector *v, const struct mandate_rank_set *set, const mandate_vector *where, size_t rows, const mandate_target *target) \
+// Ranks that do not follow each other, in cells of one width.
+#define FIND_KERNEL(name, cell_type, cells, open)                              \
+    MANDATE_WIDE static void name(const mandate_vector *v, const struct mandate_rank_set *set, const mandate_vector *where, size_t rows, uint64_t *yes) \
     {                                                                          \
         const cell_type *c = v->cells;                                         \
-        const cell_type none = (cell_type)(absent), open = (cell_type)(none - 1); \
-        if (!set) {                                                            \
-            MANDATE_EACH_BIT(target->yes, rows, where, c[i] < open)            \
-            return true;                                                       \
-        }                                                                      \
-        if (set->few_count == 0) {                                             \
-            memset(target->yes, 0, mandate_words(rows) * sizeof *target->yes); \
-        } else if (set->few_count == 1) {                                      \
-            const cell_type a = (cell_type)set->few[0];                        \
-            MANDATE_EACH_BIT(target->yes, rows, where, c[i] == a)              \
-        } else if (set->few_count > 0) {                                       \
-            const cell_type a = (cell_type)set->few[0], b = (cell_type)set->few[1], d = (cell_type)set->few[2], e = (cell_type)set->few[3]; \
-            MANDATE_EACH_BIT(target->yes, rows, where, (c[i] == a) | (c[i] == b) | (c[i] == d) | (c[i] == e)) \
+        if (set->few_count > 0) {                                              \
+            const cell_type p = (cell_type)set->few[0], q = (cell_type)set->few[1], r = (cell_type)set->few[2], s = (cell_type)set->few[3]; \
+            MANDATE_EACH_BIT(yes, rows, where, (c[i] == p) | (c[i] == q) | (c[i] == r) | (c[i] == s)) \
         } else {                                                               \
-            MANDATE_EACH_BIT(target->yes, rows, where, c[i] < open && mandate_bit(set->bits, c[i])) \
+            MANDATE_EACH_BIT(yes, rows, where, c[i] < (open) && mandate_bit(set->bits, c[i])) \
         }                                                                      \
-        if (v->certain) return true;                                           \
-        MANDATE_EACH_BIT(target->unknown, rows, where, c[i] == open)           \
-        return false;                                                          \
     }
-FIND_KERNEL(find_in_bytes, uint8_t, codes8, UINT8_MAX)
-FIND_KERNEL(find_in_halves, uint16_t, codes16, UINT16_MAX)
-FIND_KERNEL(find_in_words, uint32_t, codes, UINT32_MAX)
+FIND_KERNEL(find_in_bytes, uint8_t, codes8, UINT8_MAX - 1)
+FIND_KERNEL(find_in_halves, uint16_t, codes16, UINT16_MAX - 1)
+FIND_KERNEL(find_in_words, uint32_t, codes, MANDATE_CODE_UNKNOWN)
 
 bool mandate_find_texts(mandate_block *block, int texts, const struct mandate_rank_set *set, const mandate_vector *where, size_t rows, const mandate_target *target)
 {
     const mandate_vector *v = &block->vectors[texts];
-    return v->codes8 ? find_in_bytes(v, set, where, rows, target) : v->codes16 ? find_in_halves(v, set, where, rows, target)
-                                                                              : find_in_words(v, set, where, rows, target);
+    uint32_t unknown = mandate_unknown_cell(v);
+    bool follow = set->most - set->least == set->members - 1; // where there is none, least is above most
+    if (follow) mandate_find_cells(v, set->least, set->most, where, rows, target->yes);
+    else if (v->codes8) find_in_bytes(v, set, where, rows, target->yes);
+    else if (v->codes16) find_in_halves(v, set, where, rows, target->yes);
+    else find_in_words(v, set, where, rows, target->yes);
+    if (!v->certain) mandate_find_cells(v, unknown, unknown, where, rows, target->unknown);
+    return v->certain;
 }

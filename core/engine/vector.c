@@ -60,6 +60,7 @@ bool mandate_vector_prepare(mandate_vector *vector, mandate_value_type type, siz
     vector->codes = target->codes;
     vector->codes16 = NULL;
     vector->codes8 = NULL;
+    vector->column = NULL;
     vector->statuses = target->statuses;
     vector->due = target->due;
     vector->done = target->done;
@@ -170,14 +171,14 @@ mandate_value mandate_vector_get(const mandate_vector *vector, mandate_value_typ
         if (!value.yes && vector->unknown && mandate_bit(vector->unknown, row)) value.state = MANDATE_STATE_UNKNOWN;
         break;
     case MANDATE_VALUE_NUMBER:
-        value.low = vector->low[row];
+        value.low = mandate_low(vector, row);
         value.high = mandate_high(vector, row);
         if (isnan(value.low)) value.state = MANDATE_STATE_ABSENT;
         else if (isinf(value.low) || isinf(value.high)) value.state = MANDATE_STATE_UNKNOWN;
         else if (value.low != value.high) value.state = MANDATE_STATE_RANGE;
         break;
     case MANDATE_VALUE_DATE:
-        value.date = vector->dates[row];
+        value.date = mandate_day(vector, row);
         if (value.date == MANDATE_DATE_ABSENT) value.state = MANDATE_STATE_ABSENT;
         if (value.date == MANDATE_DATE_UNKNOWN) value.state = MANDATE_STATE_UNKNOWN;
         break;

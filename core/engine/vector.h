@@ -13,8 +13,10 @@ typedef struct mandate_vector {
     const double *low, *high;
     const int32_t *dates;
     const uint32_t *codes;
-    const uint16_t *codes16; // narrow texts only (texts.h); NULL otherwise
+    const uint16_t *codes16; // narrow vectors only (narrow.h); NULL otherwise
     const uint8_t *codes8;
+    const mandate_column *column; // narrow numbers and dates: whose rows from `first` on they are; NULL otherwise
+    size_t first;
     const uint8_t *statuses; // verdicts
     const int32_t *due, *done, *next, *since, *arises;
     bool certain; // no value (of verdicts: no status) is unknown or a range; false is always safe
@@ -47,11 +49,13 @@ mandate_target mandate_vector_target(const mandate_vector *vector, mandate_value
 uint64_t mandate_bits_from(const uint64_t *bits, size_t row, size_t rows);
 void mandate_fill_dates(int32_t *dates, size_t rows, int32_t date);
 
-static inline double mandate_low(const mandate_vector *v, size_t i) { return v->low[i]; }
+static inline int32_t mandate_day(const mandate_vector *v, size_t i) { return v->column ? mandate_column_date(v->column, v->first + i) : v->dates[i]; }
+static inline double mandate_low(const mandate_vector *v, size_t i) { return v->column ? mandate_column_number(v->column, v->first + i) : v->low[i]; }
 static inline double mandate_high(const mandate_vector *v, size_t i)
 {
     if (v->high) return v->high[i];
-    return v->low[i] == -(double)INFINITY ? (double)INFINITY : v->low[i];
+    double low = mandate_low(v, i);
+    return low == -(double)INFINITY ? (double)INFINITY : low;
 }
 static inline bool mandate_bit(const uint64_t *bits, size_t i) { return bits[i / 64] >> (i % 64) & 1; }
 static inline uint64_t mandate_unknown_word(const mandate_vector *v, size_t w) { return v->unknown ? v->unknown[w] : 0; }

@@ -70,8 +70,9 @@ typedef struct by_event { const mandate_snapshot *snapshot; int kind; } by_event
 
 static bool comes_before(const by_event *by, uint32_t a, uint32_t b)
 {
-    const mandate_date *event = mandate_snapshot_table(by->snapshot, by->kind)->event;
-    if (event[a] != event[b]) return event[a] < event[b];
+    const mandate_column *event = &mandate_snapshot_table(by->snapshot, by->kind)->event;
+    mandate_date a_day = mandate_column_date(event, a), b_day = mandate_column_date(event, b);
+    if (a_day != b_day) return a_day < b_day;
     return mandate_snapshot_compare_keys(by->snapshot, by->kind, a, b) < 0;
 }
 
@@ -138,7 +139,7 @@ static bool take_children(mandate_child_sets *sets, mandate_date as_of, int chil
     size_t count = 0;
     for (uint32_t i = start[record]; i < start[end]; i++) {
         uint32_t row = rows ? rows[i] : i;
-        if (table->event[row] <= as_of) list->rows[count++] = row;
+        if (mandate_column_date(&table->event, row) <= as_of) list->rows[count++] = row;
     }
     by_event by = {sets->snapshot, child};
     sort_rows(&by, list, count);

@@ -191,7 +191,7 @@ static int cell(lua_State *L)
     size_t length;
     switch (column->type) {
     case MANDATE_TEXT: {
-        uint32_t rank = mandate_column_rank(column, version);
+        uint32_t rank = mandate_column_cell(column, version);
         if (rank >= MANDATE_CODE_UNKNOWN) return 0;
         const char *from = mandate_snapshot_text(snapshot, kind, field, rank, &length);
         lua_pushlstring(L, from, length);
@@ -203,15 +203,15 @@ static int cell(lua_State *L)
         lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
         return 1;
     case MANDATE_NUMBER:
-        if (isnan(column->numbers[version]) || isinf(column->numbers[version])) return 0;
-        mandate_number_format(column->numbers[version], text);
+        if (!isfinite(mandate_column_number(column, version))) return 0;
+        mandate_number_format(mandate_column_number(column, version), text);
         lua_pushstring(L, text);
         return 1;
     case MANDATE_YESNO:
         if (column->answers[version] > MANDATE_YES) return 0;
         lua_pushstring(L, column->answers[version] == MANDATE_YES ? "yes" : "no");
         return 1;
-    default: mandate_push_date(L, column->dates[version]); return 1;
+    default: mandate_push_date(L, mandate_column_date(column, version)); return 1;
     }
 }
 

@@ -101,9 +101,8 @@ static bool move_versions(mandate_loaded *loaded, const uint32_t *versions, mand
 static bool move_records(mandate_loaded *loaded, const uint32_t *order, mandate_error *error)
 {
     spare left = {0};
-    bool done = loaded->event_is_column || gather(&left, &loaded->event, sizeof *loaded->event, order, loaded->records, error);
+    bool done = loaded->event_is_column || gather(&left, &loaded->event.cells, loaded->event.width, order, loaded->records, error); // else it is moved with the columns
     mandate_free(left.block);
-    if (loaded->event_is_column) loaded->event = loaded->columns[loaded->kind->starts].cells; // moved with the columns
     left = (spare){0};
     done = done && (!loaded->ids || gather(&left, &loaded->ids, sizeof *loaded->ids, order, loaded->records, error));
     mandate_free(left.block);

@@ -7,18 +7,30 @@
 
 void mandate_column_point(mandate_column *column, const void *cells)
 {
-    switch (column->type) {
-    case MANDATE_NUMBER: column->numbers = cells; break;
-    case MANDATE_EVENT:
-    case MANDATE_DATE: column->dates = cells; break;
-    case MANDATE_YESNO: column->answers = cells; break;
-    case MANDATE_REFERENCE: column->codes = cells; break;
-    case MANDATE_TEXT:
-        if (column->width == 1) column->codes8 = cells;
-        else if (column->width == 2) column->codes16 = cells;
-        else column->codes = cells;
-        break;
-    }
+    bool plain = column->scale == 0;
+    if (column->type == MANDATE_NUMBER && plain) column->numbers = cells;
+    else if ((column->type == MANDATE_EVENT || column->type == MANDATE_DATE) && plain) column->dates = cells;
+    else if (column->type == MANDATE_YESNO) column->answers = cells;
+    else if (column->width == 1) column->codes8 = cells;
+    else if (column->width == 2) column->codes16 = cells;
+    else column->codes = cells;
+}
+
+const void *mandate_column_cells(const mandate_column *column)
+{
+    if (column->numbers) return column->numbers;
+    if (column->dates) return column->dates;
+    if (column->answers) return column->answers;
+    return column->codes8 ? (const void *)column->codes8 : column->codes16 ? (const void *)column->codes16 : (const void *)column->codes;
+}
+
+static mandate_column column_of(const mandate_filled *from, mandate_type type)
+{
+    mandate_column column = {.type = type, .width = (int)from->width, .scale = from->scale, .base = from->base, .text_count = from->text_count,
+                             .text_start = from->text_start, .text_bytes = from->text_bytes, .first = from->first, .last = from->last,
+                             .has_unknown = from->has_unknown, .has_absent = from->has_absent};
+    mandate_column_point(&column, from->cells);
+    return column;
 }
 
 void mandate_show(mandate_snapshot *snapshot, int k)
@@ -27,17 +39,11 @@ void mandate_show(mandate_snapshot *snapshot, int k)
     mandate_table *table = &snapshot->tables[k];
     const uint32_t *owner = loaded->owner ? loaded->owner : loaded->kind->owner >= 0 ? loaded->columns[loaded->kind->owner].cells : NULL;
     *table = (mandate_table){.kind = loaded->kind, .records = loaded->records, .versions = loaded->versions, .version_start = loaded->version_start,
-                             .effective_from = loaded->effective_from, .event = loaded->event, .last_event = MANDATE_DATE_ALWAYS, .columns = snapshot->columns[k],
+                             .effective_from = loaded->effective_from, .columns = snapshot->columns[k],
                              .owner = owner, .owner_start = loaded->owner_start, .branch_end = loaded->branch_end, .import = loaded->import, .line = loaded->line};
-    for (uint32_t r = 0; loaded->event && r < loaded->records; r++)
-        if (loaded->event[r] > table->last_event) table->last_event = loaded->event[r];
-    for (int f = 0; f < loaded->kind->field_count; f++) {
-        const mandate_filled *from = &loaded->columns[f];
-        mandate_column *to = &snapshot->columns[k][f];
-        *to = (mandate_column){.type = loaded->kind->fields[f].type, .width = (int)from->width, .text_count = from->text_count, .text_start = from->text_start,
-                               .text_bytes = from->text_bytes, .first = from->first, .last = from->last, .has_unknown = from->has_unknown, .has_absent = from->has_absent};
-        mandate_column_point(to, from->cells);
-    }
+    for (int f = 0; f < loaded->kind->field_count; f++) snapshot->columns[k][f] = column_of(&loaded->columns[f], loaded->kind->fields[f].type);
+    table->event = column_of(loaded->event_is_column ? &loaded->columns[loaded->kind->starts] : &loaded->event, MANDATE_EVENT);
+    table->last_event = table->event.last;
     snapshot->ids[k] = loaded->ids;
 }
 

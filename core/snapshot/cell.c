@@ -8,8 +8,8 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
                                   .column = &table->columns[f],
                                   .blank = field->blank == MANDATE_BLANK_UNKNOWN ? MANDATE_SEEN_UNKNOWN : MANDATE_SEEN_ABSENT,
                                   .in_all_versions = field->key || field->owner};
-    if (field->known_from >= 0) reader.known_from = table->columns[field->known_from].dates;
-    if (field->type == MANDATE_REFERENCE) reader.referenced_event = mandate_snapshot_table(snapshot, field->kind)->event;
+    if (field->known_from >= 0) reader.known_from = &table->columns[field->known_from];
+    if (field->type == MANDATE_REFERENCE) reader.referenced_event = &mandate_snapshot_table(snapshot, field->kind)->event;
     return reader;
 }
 
@@ -29,7 +29,7 @@ static inline bool find_version(const mandate_cell_reader *reader, uint32_t reco
     }
     if (!reader->known_from) return true;
     uint32_t now = version_on(table, record, as_of);
-    return now != MANDATE_CODE_ABSENT && reader->known_from[now] <= as_of;
+    return now != MANDATE_CODE_ABSENT && mandate_column_date(reader->known_from, now) <= as_of;
 }
 
 mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot)
@@ -44,13 +44,13 @@ mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record
     }
     switch (column->type) {
     case MANDATE_NUMBER:
-        seen.number = column->numbers[version];
+        seen.number = mandate_column_number(column, version);
         absent = isnan(seen.number);
         unknown = isinf(seen.number);
         break;
     case MANDATE_EVENT:
     case MANDATE_DATE:
-        seen.date = column->dates[version];
+        seen.date = mandate_column_date(column, version);
         absent = seen.date == MANDATE_DATE_ABSENT || (column->type == MANDATE_EVENT && seen.date > as_of);
         unknown = seen.date == MANDATE_DATE_UNKNOWN;
         break;
@@ -60,14 +60,14 @@ mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record
         unknown = column->answers[version] == MANDATE_YESNO_UNKNOWN;
         break;
     case MANDATE_TEXT:
-        seen.code = mandate_column_rank(column, version);
+        seen.code = mandate_column_cell(column, version);
         absent = seen.code == MANDATE_CODE_ABSENT;
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
         break;
     case MANDATE_REFERENCE:
         seen.code = column->codes[version];
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
-        absent = seen.code == MANDATE_CODE_ABSENT || (!unknown && reader->referenced_event[seen.code] > as_of);
+        absent = seen.code == MANDATE_CODE_ABSENT || (!unknown && mandate_column_date(reader->referenced_event, seen.code) > as_of);
         break;
     }
     if (absent) seen.state = MANDATE_SEEN_ABSENT;

@@ -16,8 +16,8 @@ typedef struct mandate_seen {
 typedef struct mandate_cell_reader {
     const mandate_table *table;
     const mandate_column *column;
-    const mandate_date *known_from;       // by version: the field reads as blank before this event; NULL: always readable
-    const mandate_date *referenced_event; // REFERENCE: by record of the referenced kind, when it becomes visible
+    const mandate_column *known_from;       // by version: the field reads as blank before this event; NULL: always readable
+    const mandate_column *referenced_event; // REFERENCE: by record of the referenced kind, when it becomes visible
     enum mandate_seen_state blank;
     bool in_all_versions;                 // keys and owners: the same in every version, readable before the first
 } mandate_cell_reader;

@@ -10,7 +10,7 @@
 #include "model/kind.h"
 
 enum {
-    MANDATE_FILE_VERSION = 1,
+    MANDATE_FILE_VERSION = 2,
     MANDATE_FILE_BYTE_ORDER = 0x01020304,
     MANDATE_FILE_ALIGNMENT = 64,
     MANDATE_FILE_CHUNK = 256 * 1024,
@@ -19,7 +19,7 @@ enum {
 
 // The arrays of a kind, and behind them those of a column.
 enum {
-    MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_EVENT, MANDATE_PART_OWNER, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END,
+    MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END,
     MANDATE_PART_IMPORT, MANDATE_PART_LINE, MANDATE_PART_IDS, MANDATE_PARTS
 };
 enum { MANDATE_PART_CELLS, MANDATE_PART_TEXT_START, MANDATE_PART_TEXT_BYTES, MANDATE_COLUMN_PARTS };
@@ -35,6 +35,15 @@ typedef struct mandate_file_head {
     uint64_t name_bytes;   // the kinds' names and then the imports' files, each with a NUL
 } mandate_file_head;
 
+typedef struct mandate_file_column {
+    uint32_t width, text_count;
+    int32_t first, last;
+    uint32_t has_unknown, has_absent;
+    int32_t parts[MANDATE_COLUMN_PARTS];
+    int32_t scale;
+    int64_t base;
+} mandate_file_column;
+
 typedef struct mandate_file_kind {
     uint64_t digest;       // of the kind's description
     int64_t revision;
@@ -42,15 +51,9 @@ typedef struct mandate_file_kind {
     int32_t last_event;
     uint32_t first_column, columns;
     int32_t parts[MANDATE_PARTS]; // sections, -1 for none; two parts may share one
-} mandate_file_kind;
-
-typedef struct mandate_file_column {
-    uint32_t width, text_count;
-    int32_t first, last;
-    uint32_t has_unknown, has_absent;
-    int32_t parts[MANDATE_COLUMN_PARTS];
     uint32_t padding;      // so that what follows is aligned
-} mandate_file_column;
+    mandate_file_column event;
+} mandate_file_kind;
 
 typedef struct mandate_file_section {
     uint64_t offset, bytes;

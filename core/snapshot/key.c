@@ -9,24 +9,32 @@
 static uint32_t first_version(const mandate_table *table, uint32_t record) { return table->version_start ? table->version_start[record] : record; }
 
 // Compares keys field by field, references by the keys they point at. Keys are never blank. Rows are addressed by their first version.
-int mandate_compare_keys(const mandate_table *tables, const mandate_table *table, uint32_t a, uint32_t b)
+int mandate_compare_keys(const mandate_table *tables, const mandate_table *table, uint32_t left, uint32_t right)
 {
     const mandate_kind *kind = table->kind;
-    if (a == b) return 0;
-    uint32_t va = first_version(table, a), vb = first_version(table, b);
+    if (left == right) return 0;
+    uint32_t va = first_version(table, left), vb = first_version(table, right);
     for (int f = 0; f < kind->field_count; f++) {
         if (!kind->fields[f].key) continue;
         const mandate_column *column = &table->columns[f];
         int order = 0;
         switch (column->type) {
         case MANDATE_TEXT: {
-            uint32_t ra = mandate_column_rank(column, va), rb = mandate_column_rank(column, vb);
+            uint32_t ra = mandate_column_cell(column, va), rb = mandate_column_cell(column, vb);
             order = (ra > rb) - (ra < rb);
             break;
         }
-        case MANDATE_NUMBER: order = (column->numbers[va] > column->numbers[vb]) - (column->numbers[va] < column->numbers[vb]); break;
+        case MANDATE_NUMBER: {
+            double a = mandate_column_number(column, va), b = mandate_column_number(column, vb);
+            order = (a > b) - (a < b);
+            break;
+        }
         case MANDATE_EVENT:
-        case MANDATE_DATE: order = (column->dates[va] > column->dates[vb]) - (column->dates[va] < column->dates[vb]); break;
+        case MANDATE_DATE: {
+            mandate_date a = mandate_column_date(column, va), b = mandate_column_date(column, vb);
+            order = (a > b) - (a < b);
+            break;
+        }
         case MANDATE_YESNO: order = (column->answers[va] > column->answers[vb]) - (column->answers[va] < column->answers[vb]); break;
         case MANDATE_REFERENCE:
             if (column->codes[va] != column->codes[vb]) order = mandate_compare_keys(tables, &tables[kind->fields[f].kind], column->codes[va], column->codes[vb]);
@@ -75,14 +83,14 @@ size_t mandate_snapshot_key(const mandate_snapshot *snapshot, int kind, uint32_t
         const char *text = buffer;
         size_t length = 0;
         switch (column->type) {
-        case MANDATE_TEXT: text = mandate_snapshot_text(snapshot, kind, f, mandate_column_rank(column, version), &length); break;
+        case MANDATE_TEXT: text = mandate_snapshot_text(snapshot, kind, f, mandate_column_cell(column, version), &length); break;
         case MANDATE_NUMBER:
-            mandate_number_format(column->numbers[version], buffer);
+            mandate_number_format(mandate_column_number(column, version), buffer);
             length = strlen(buffer);
             break;
         case MANDATE_EVENT:
         case MANDATE_DATE:
-            mandate_date_format(column->dates[version], buffer);
+            mandate_date_format(mandate_column_date(column, version), buffer);
             length = strlen(buffer);
             break;
         case MANDATE_YESNO:

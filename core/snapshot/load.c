@@ -217,12 +217,10 @@ static bool find_events(mandate_loaded *loaded, mandate_error *error)
     const mandate_kind *kind = loaded->kind;
     const mandate_filled *starting = kind->starts >= 0 ? &loaded->columns[kind->starts] : NULL;
     loaded->event_is_column = starting && !loaded->version_start && !starting->has_absent && !starting->has_unknown;
-    if (loaded->event_is_column) {
-        loaded->event = starting->cells;
-        return true;
-    }
-    loaded->event = mandate_new(loaded->records, sizeof *loaded->event, error);
-    if (!loaded->event) return false;
+    if (loaded->event_is_column) return true;
+    loaded->event = (mandate_filled){.width = sizeof(mandate_date), .first = MANDATE_DATE_ABSENT, .last = MANDATE_DATE_ALWAYS};
+    mandate_date *event = loaded->event.cells = mandate_new(loaded->records, sizeof *event, error);
+    if (!event) return false;
     const int32_t *starts = starting ? starting->cells : NULL;
     for (uint32_t r = 0; r < loaded->records; r++) {
         mandate_date first = MANDATE_DATE_ABSENT;
@@ -234,7 +232,9 @@ static bool find_events(mandate_loaded *loaded, mandate_error *error)
                 if (kind->fields[f].type == MANDATE_EVENT)
                     for (uint32_t v = from; v < to; v++)
                         if (((int32_t *)loaded->columns[f].cells)[v] < first) first = ((int32_t *)loaded->columns[f].cells)[v];
-        loaded->event[r] = first == MANDATE_DATE_ABSENT ? MANDATE_DATE_ALWAYS : first;
+        event[r] = first == MANDATE_DATE_ABSENT ? MANDATE_DATE_ALWAYS : first;
+        if (event[r] > loaded->event.last) loaded->event.last = event[r];
+        if (event[r] < loaded->event.first) loaded->event.first = event[r];
     }
     return true;
 }
@@ -274,21 +274,26 @@ static bool load(mandate_loaded *loaded, const mandate_readers *readers, int kin
     return in_pieces || mandate_registry_read(readers->list[0], kind, take_row, &state, error);
 }
 
-typedef struct ranking {
-    mandate_loaded *loaded;
-} ranking;
-
-static bool rank_column(void *context, size_t f, mandate_error *error)
+// Field `f`, and behind the fields the events.
+static bool finish_column(void *context, size_t f, mandate_error *error)
 {
-    mandate_loaded *loaded = ((ranking *)context)->loaded;
-    return loaded->kind->fields[f].type != MANDATE_TEXT || mandate_rank_texts(&loaded->columns[f], loaded->versions, error);
+    mandate_loaded *loaded = context;
+    if (f == (size_t)loaded->kind->field_count) return loaded->event_is_column || mandate_pack_cells(&loaded->event, MANDATE_EVENT, loaded->records, error);
+    switch (loaded->kind->fields[f].type) {
+    case MANDATE_TEXT: return mandate_rank_texts(&loaded->columns[f], loaded->versions, error);
+    case MANDATE_NUMBER:
+    case MANDATE_EVENT:
+    case MANDATE_DATE: return mandate_pack_cells(&loaded->columns[f], loaded->kind->fields[f].type, loaded->versions, error);
+    case MANDATE_YESNO:
+    case MANDATE_REFERENCE: break;
+    }
+    return true;
 }
 
 bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error)
 {
-    ranking texts = {.loaded = loaded};
-    return load(loaded, readers, kind, places, error) &&
-           mandate_in_parallel(readers->count, (size_t)loaded->kind->field_count, rank_column, &texts, error) && resolve_own(loaded, error) && find_events(loaded, error);
+    return load(loaded, readers, kind, places, error) && find_events(loaded, error) && resolve_own(loaded, error) &&
+           mandate_in_parallel(readers->count, (size_t)loaded->kind->field_count + 1, finish_column, loaded, error);
 }
 
 void mandate_loaded_release(mandate_loaded *loaded)
@@ -307,7 +312,7 @@ void mandate_loaded_release(mandate_loaded *loaded)
     mandate_free(loaded->ids);
     mandate_free(loaded->version_start);
     mandate_free(loaded->effective_from);
-    if (!loaded->event_is_column) mandate_free(loaded->event);
+    mandate_free(loaded->event.cells);
     mandate_free(loaded->owner);
     mandate_free(loaded->owner_start);
     mandate_free(loaded->branch_end);

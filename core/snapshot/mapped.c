@@ -20,20 +20,46 @@ int mandate_file_find_kind(const mandate_file *file, const char *name)
     return -1;
 }
 
+static bool width_fits(mandate_type type, uint32_t width, int32_t scale)
+{
+    bool code = width == 1 || width == 2 || width == 4;
+    switch (type) {
+    case MANDATE_NUMBER: return scale == 0 ? width == sizeof(double) : scale > 0 && code;
+    case MANDATE_EVENT:
+    case MANDATE_DATE: return scale == 0 ? width == sizeof(int32_t) : scale == 1 && code;
+    case MANDATE_YESNO: return scale == 0 && width == 1;
+    case MANDATE_REFERENCE: return scale == 0 && width == sizeof(uint32_t);
+    case MANDATE_TEXT: return scale == 0 && code;
+    }
+    return false;
+}
+
+static bool column_fits(const mandate_file *file, const mandate_file_column *column, mandate_type type, uint64_t rows)
+{
+    return width_fits(type, column->width, column->scale) && column->parts[MANDATE_PART_CELLS] >= 0 && has_bytes(file, column->parts[MANDATE_PART_CELLS], rows * column->width) &&
+           has_bytes(file, column->parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8);
+}
+
 // Whether the sizes of the kind's arrays are those its counts ask for: a head that says otherwise would lead a reader out of the file.
 static bool fits(const mandate_file *file, const mandate_kind *kind, const mandate_file_kind *from, uint32_t owners)
 {
     const uint64_t records = from->records, versions = from->versions;
     if (from->columns != (uint32_t)kind->field_count || (uint64_t)from->first_column + from->columns > file->head->columns) return false;
-    const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4, records * 4, ((uint64_t)owners + 1) * 4, records * 4, versions * 4, versions * 4, records * 8};
+    const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4, ((uint64_t)owners + 1) * 4, records * 4, versions * 4, versions * 4, records * 8};
     for (int p = 0; p < MANDATE_PARTS; p++)
         if (!has_bytes(file, from->parts[p], bytes[p])) return false;
-    for (int f = 0; f < kind->field_count; f++) {
-        const mandate_file_column *column = &file->columns[from->first_column + (uint32_t)f];
-        if (!has_bytes(file, column->parts[MANDATE_PART_CELLS], versions * column->width)) return false;
-        if (!has_bytes(file, column->parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8)) return false;
-    }
-    return true;
+    for (int f = 0; f < kind->field_count; f++)
+        if (!column_fits(file, &file->columns[from->first_column + (uint32_t)f], kind->fields[f].type, versions)) return false;
+    return column_fits(file, &from->event, MANDATE_EVENT, records);
+}
+
+static mandate_column show_column(const mandate_file *file, const mandate_file_column *from, mandate_type type)
+{
+    mandate_column column = {.type = type, .width = (int)from->width, .scale = from->scale, .base = from->base, .text_count = from->text_count, .first = from->first,
+                             .last = from->last, .has_unknown = from->has_unknown != 0, .has_absent = from->has_absent != 0,
+                             .text_start = part(file, from->parts[MANDATE_PART_TEXT_START]), .text_bytes = part(file, from->parts[MANDATE_PART_TEXT_BYTES])};
+    mandate_column_point(&column, part(file, from->parts[MANDATE_PART_CELLS]));
+    return column;
 }
 
 bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_error *error)
@@ -49,18 +75,13 @@ bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_erro
     snapshot->tables[k] = (mandate_table){
         .kind = kind, .records = from->records, .versions = from->versions, .last_event = from->last_event, .columns = snapshot->columns[k],
         .version_start = part(file, parts[MANDATE_PART_VERSION_START]), .effective_from = part(file, parts[MANDATE_PART_EFFECTIVE_FROM]),
-        .event = part(file, parts[MANDATE_PART_EVENT]), .owner = part(file, parts[MANDATE_PART_OWNER]), .owner_start = part(file, parts[MANDATE_PART_OWNER_START]),
+        .event = show_column(file, &from->event, MANDATE_EVENT), .owner = part(file, parts[MANDATE_PART_OWNER]), .owner_start = part(file, parts[MANDATE_PART_OWNER_START]),
         .branch_end = part(file, parts[MANDATE_PART_BRANCH_END]), .import = part(file, parts[MANDATE_PART_IMPORT]), .line = part(file, parts[MANDATE_PART_LINE])};
     snapshot->ids[k] = part(file, parts[MANDATE_PART_IDS]);
     snapshot->from_file[k] = at;
     for (int f = 0; f < kind->field_count; f++) {
-        const mandate_file_column *column = &file->columns[from->first_column + (uint32_t)f];
         mandate_column *to = &snapshot->columns[k][f];
-        const void *cells = part(file, column->parts[MANDATE_PART_CELLS]);
-        *to = (mandate_column){.type = kind->fields[f].type, .width = (int)column->width, .text_count = column->text_count, .first = column->first, .last = column->last,
-                               .has_unknown = column->has_unknown != 0, .has_absent = column->has_absent != 0,
-                               .text_start = part(file, column->parts[MANDATE_PART_TEXT_START]), .text_bytes = part(file, column->parts[MANDATE_PART_TEXT_BYTES])};
-        mandate_column_point(to, cells);
+        *to = show_column(file, &file->columns[from->first_column + (uint32_t)f], kind->fields[f].type);
         if (to->type == MANDATE_EVENT && to->first < snapshot->first_event) snapshot->first_event = to->first;
     }
     return true;
@@ -84,8 +105,9 @@ bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int fiel
         return true;
     }
     static const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END, -1};
-    static const int events[] = {MANDATE_PART_EVENT, -1}, sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE, -1};
-    const int *parts = field == MANDATE_TRUST_SOURCES ? sources : field == MANDATE_TRUST_EVENTS ? events : ordering;
+    static const int sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE, -1};
+    if (field == MANDATE_TRUST_EVENTS) return check(snapshot, from->event.parts[MANDATE_PART_CELLS], error);
+    const int *parts = field == MANDATE_TRUST_SOURCES ? sources : ordering;
     for (; *parts >= 0; parts++)
         if (!check(snapshot, from->parts[*parts], error)) return false;
     return true;

@@ -42,8 +42,9 @@ static void pack_keys(ordering *by)
     const mandate_table *table = by->table;
     int64_t least = INT64_MAX, most = INT64_MIN;
     for (uint32_t r = 0; r < table->records; r++) {
-        if (table->event[r] < least) least = table->event[r];
-        if (table->event[r] > most) most = table->event[r];
+        mandate_date event = mandate_column_date(&table->event, r);
+        if (event < least) least = event;
+        if (event > most) most = event;
     }
     by->least_event = least;
     unsigned left = 64 - (table->records > 0 ? bits_of((uint64_t)(most - least)) : 0);
@@ -54,7 +55,7 @@ static void pack_keys(ordering *by)
         part next = {.column = column};
         if (column->type == MANDATE_TEXT) next.bits = bits_of(column->text_count > 0 ? column->text_count - 1 : 0);
         else if (column->type == MANDATE_YESNO) next.bits = 1;
-        else if (column->dates && column->first <= column->last) {
+        else if ((column->type == MANDATE_EVENT || column->type == MANDATE_DATE) && column->first <= column->last) {
             next.least = column->first;
             next.bits = bits_of((uint64_t)((int64_t)column->last - column->first));
         } else by->exact = by->exact && table->records == 0;
@@ -69,13 +70,13 @@ static uint32_t first_version(const mandate_table *table, uint32_t record) { ret
 
 static uint64_t number_of(const ordering *by, uint32_t record)
 {
-    uint64_t number = (uint64_t)((int64_t)by->table->event[record] - by->least_event);
+    uint64_t number = (uint64_t)((int64_t)mandate_column_date(&by->table->event, record) - by->least_event);
     uint32_t version = first_version(by->table, record);
     for (int p = 0; p < by->part_count; p++) {
         const mandate_column *column = by->parts[p].column;
-        uint64_t value = column->type == MANDATE_TEXT    ? mandate_column_rank(column, version)
+        uint64_t value = column->type == MANDATE_TEXT    ? mandate_column_cell(column, version)
                          : column->type == MANDATE_YESNO ? column->answers[version]
-                                                         : (uint64_t)((int64_t)column->dates[version] - by->parts[p].least);
+                                                         : (uint64_t)((int64_t)mandate_column_date(column, version) - by->parts[p].least);
         number = number << by->parts[p].bits | value;
     }
     return number;

@@ -92,7 +92,7 @@ static void copy_codes(const reading *r, int f, size_t p, const uint32_t *codes)
     mandate_column_point(&own, from->cells);
     uint32_t first = first_of(r, p), rows = r->pieces[p].versions, known = from->texts.count;
     for (uint32_t i = 0; i < rows; i++) {
-        uint32_t code = mandate_column_rank(&own, i); // the two codes that mean something else are the last of any width
+        uint32_t code = mandate_column_cell(&own, i); // the two codes that mean something else are the last of any width
         mandate_set_code(to, first + i, code < known ? codes[code] : code);
     }
 }

@@ -11,8 +11,8 @@
 #include "store/registry.h"
 
 // How a column says that there is no value, or that it is not known. Dates use MANDATE_DATE_ABSENT and MANDATE_DATE_UNKNOWN; numbers
-// NaN and -infinity; references these codes, and texts the two largest values of the column's width, in the same order. A blank cell is
-// stored as what its field says a blank means.
+// NaN and -infinity; references these codes, and texts and packed cells the two largest values of the column's width, in the same order. A blank
+// cell is stored as what its field says a blank means.
 #define MANDATE_CODE_ABSENT UINT32_MAX
 #define MANDATE_CODE_UNKNOWN (UINT32_MAX - 1)
 #define MANDATE_NUMBER_ABSENT ((double)NAN)
@@ -20,16 +20,19 @@
 // yes/no columns
 enum { MANDATE_NO = 0, MANDATE_YES = 1, MANDATE_YESNO_ABSENT = 2, MANDATE_YESNO_UNKNOWN = 3 };
 
-// One value per version row. A text is its rank among the column's distinct texts, sorted bytewise.
+// One value per version row. A text is its rank among the column's distinct texts, sorted bytewise. Numbers and dates are packed where that takes fewer
+// bytes: a cell then stands for (base + cell) / scale, which is the very number that was imported (pack.c).
 typedef struct mandate_column {
     mandate_type type;
     int width;                // bytes a cell
-    const double *numbers;    // MANDATE_NUMBER
-    const int32_t *dates;     // MANDATE_EVENT, MANDATE_DATE
+    int32_t scale;            // packed: a power of ten, 1 for dates; 0 where the column is not packed
+    int64_t base;             // packed: what cell 0 stands for, times scale
+    const double *numbers;    // MANDATE_NUMBER, not packed
+    const int32_t *dates;     // MANDATE_EVENT, MANDATE_DATE, not packed
     const uint8_t *answers;   // MANDATE_YESNO
-    const uint32_t *codes;    // MANDATE_REFERENCE: record of the referenced kind; MANDATE_TEXT where width is 4
-    const uint16_t *codes16;  // MANDATE_TEXT where width is 2
-    const uint8_t *codes8;    // MANDATE_TEXT where width is 1
+    const uint32_t *codes;    // MANDATE_REFERENCE: record of the referenced kind; MANDATE_TEXT and packed cells where width is 4
+    const uint16_t *codes16;  // MANDATE_TEXT and packed cells where width is 2
+    const uint8_t *codes8;    // the same where width is 1
     uint32_t text_count;      // distinct texts; text r lies from text_start[r] on and ends with a NUL before text_start[r + 1]
     const uint64_t *text_start;
     const char *text_bytes;
@@ -44,7 +47,7 @@ typedef struct mandate_table {
     uint32_t versions;
     const uint32_t *version_start;    // records + 1; NULL where every record has one version that holds always
     const mandate_date *effective_from; // per version; NULL likewise
-    const mandate_date *event;        // per record: the event that makes it visible; MANDATE_DATE_ALWAYS for lasting rows without one
+    mandate_column event;             // per record: the event that makes it visible; MANDATE_DATE_ALWAYS for lasting rows without one
     mandate_date last_event;          // the latest of them
     const mandate_column *columns;    // by field
     const uint32_t *owner;            // per record: the owner's record, MANDATE_CODE_ABSENT where blank; NULL without owner
@@ -73,14 +76,30 @@ const mandate_model *mandate_snapshot_model(const mandate_snapshot *snapshot);
 const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, int kind);
 mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // MANDATE_DATE_ABSENT where there is none
 
-// A text column's cell as rank, MANDATE_CODE_ABSENT or MANDATE_CODE_UNKNOWN, whatever its width.
-static inline uint32_t mandate_column_rank(const mandate_column *column, size_t row)
+// A cell of a text column, which is a rank, or of a packed one, or MANDATE_CODE_ABSENT or MANDATE_CODE_UNKNOWN, whatever the width.
+static inline uint32_t mandate_column_cell(const mandate_column *column, size_t row)
 {
     switch (column->width) {
     case 1: return column->codes8[row] >= UINT8_MAX - 1 ? column->codes8[row] | ~(uint32_t)UINT8_MAX : column->codes8[row];
     case 2: return column->codes16[row] >= UINT16_MAX - 1 ? column->codes16[row] | ~(uint32_t)UINT16_MAX : column->codes16[row];
     default: return column->codes[row];
     }
+}
+// A cell of a column of numbers, packed or not.
+static inline double mandate_column_number(const mandate_column *column, size_t row)
+{
+    if (column->numbers) return column->numbers[row];
+    uint32_t cell = mandate_column_cell(column, row);
+    if (cell >= MANDATE_CODE_UNKNOWN) return cell == MANDATE_CODE_UNKNOWN ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+    return (double)(column->base + cell) / column->scale;
+}
+// The same of dates and events.
+static inline mandate_date mandate_column_date(const mandate_column *column, size_t row)
+{
+    if (column->dates) return column->dates[row];
+    uint32_t cell = mandate_column_cell(column, row);
+    if (cell >= MANDATE_CODE_UNKNOWN) return cell == MANDATE_CODE_UNKNOWN ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+    return (mandate_date)(column->base + cell);
 }
 // A text column's text by rank; it is followed by a NUL. Its rank by the text, MANDATE_CODE_ABSENT where the column has no such text.
 const char *mandate_snapshot_text(const mandate_snapshot *snapshot, int kind, int field, uint32_t rank, size_t *length);

@@ -7,10 +7,13 @@
 #include "snapshot/places.h"
 #include "snapshot/snapshot.h"
 
-// A column that owns its cells. While rows arrive, a text's code is its number in `texts`; mandate_rank_texts makes it a rank.
+// A column that owns its cells. While rows arrive, a text's code is its number in `texts`, and numbers and dates lie as they are; mandate_rank_texts makes
+// the codes ranks, and mandate_pack_cells packs the others.
 typedef struct mandate_filled {
     void *cells;
     size_t width;
+    int32_t scale; // as of mandate_column
+    int64_t base;
     mandate_dictionary texts;
     uint64_t *text_start;
     char *text_bytes;
@@ -29,8 +32,8 @@ typedef struct mandate_loaded {
     int64_t **own_ids;       // by field: references to the kind itself as registry ids, 0 for blank, until all rows are there
     uint32_t *version_start; // records + 1; NULL where every record has one version that holds always, and then versions are records
     mandate_date *effective_from; // NULL where version_start is
-    mandate_date *event;
-    bool event_is_column;    // the event is the starting field's, whose cells these are
+    mandate_filled event;    // per record
+    bool event_is_column;    // the event is the starting field's column, and `event` has no cells
     uint32_t *owner;         // only where a record may have several versions; else the owner's column tells it
     uint32_t *owner_start, *branch_end, *import, *line;
     bool is_piece; // of a whole, whose arrays it fills: pieces.c
@@ -75,12 +78,15 @@ void mandate_set_code(const mandate_filled *column, uint32_t row, uint32_t code)
 void mandate_loaded_release(mandate_loaded *loaded);
 // The column's distinct texts in their order, and ranks for codes.
 bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *error);
+// Numbers or dates in as few bytes as hold them, if that is fewer than they take as they are.
+bool mandate_pack_cells(mandate_filled *column, mandate_type type, uint32_t rows, mandate_error *error);
 // Sets *order to the records in the snapshot's order, or to NULL where they stand in it already; makes branch_end of trees.
 bool mandate_order_records(const mandate_snapshot *snapshot, int kind, uint32_t **order, mandate_error *error);
 // Moves the rows into that order and finds what depends on it. The registry's ids are dropped where no kind points at this one.
 bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, bool pointed_at, mandate_error *error);
-// Lets a column show its cells, of its type and width.
+// Lets a column show its cells, of its type, width and scale; and where they are.
 void mandate_column_point(mandate_column *column, const void *cells);
+const void *mandate_column_cells(const mandate_column *column);
 // The same for kind `at` of the snapshot's file.
 bool mandate_show_mapped(mandate_snapshot *snapshot, int kind, int at, mandate_error *error);
 int mandate_file_find_kind(const mandate_file *file, const char *name); // -1

@@ -45,26 +45,12 @@ static bool add(writing *w, const void *at, uint64_t bytes, int32_t *part)
     return true;
 }
 
-static const void *cells_of(const mandate_column *column)
+static bool describe_column(writing *w, const mandate_column *column, uint64_t rows, mandate_file_column *out)
 {
-    switch (column->type) {
-    case MANDATE_NUMBER: return column->numbers;
-    case MANDATE_EVENT:
-    case MANDATE_DATE: return column->dates;
-    case MANDATE_YESNO: return column->answers;
-    case MANDATE_REFERENCE: return column->codes;
-    case MANDATE_TEXT: return column->width == 1 ? (const void *)column->codes8 : column->width == 2 ? (const void *)column->codes16 : (const void *)column->codes;
-    }
-    return NULL;
-}
-
-static bool describe_column(writing *w, const mandate_table *table, int f, mandate_file_column *out)
-{
-    const mandate_column *column = &table->columns[f];
     bool texts = column->type == MANDATE_TEXT;
-    *out = (mandate_file_column){.width = (uint32_t)column->width, .text_count = column->text_count, .first = column->first, .last = column->last,
+    *out = (mandate_file_column){.width = (uint32_t)column->width, .scale = column->scale, .base = column->base, .text_count = column->text_count, .first = column->first, .last = column->last,
                                  .has_unknown = column->has_unknown, .has_absent = column->has_absent};
-    return add(w, cells_of(column), (uint64_t)table->versions * (uint64_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
+    return add(w, mandate_column_cells(column), rows * (uint64_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
            add(w, texts ? column->text_start : NULL, ((uint64_t)column->text_count + 1) * sizeof(uint64_t), &out->parts[MANDATE_PART_TEXT_START]) &&
            add(w, texts ? column->text_bytes : NULL, texts && column->text_start ? column->text_start[column->text_count] : 0, &out->parts[MANDATE_PART_TEXT_BYTES]);
 }
@@ -79,7 +65,7 @@ static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind
                                .versions = table->versions, .last_event = table->last_event, .first_column = w->head.columns, .columns = (uint32_t)kind->field_count};
     const struct { const void *at; uint64_t bytes; } parts[MANDATE_PARTS] = {
         [MANDATE_PART_VERSION_START] = {table->version_start, (records + 1) * 4}, [MANDATE_PART_EFFECTIVE_FROM] = {table->effective_from, versions * 4},
-        [MANDATE_PART_EVENT] = {table->event, records * 4},                       [MANDATE_PART_OWNER] = {table->owner, records * 4},
+        [MANDATE_PART_OWNER] = {table->owner, records * 4},
         [MANDATE_PART_OWNER_START] = {table->owner_start, (owners + 1) * 4},      [MANDATE_PART_BRANCH_END] = {table->branch_end, records * 4},
         [MANDATE_PART_IMPORT] = {table->import, versions * 4},                    [MANDATE_PART_LINE] = {table->line, versions * 4},
         [MANDATE_PART_IDS] = {w->snapshot->ids[k], records * 8},
@@ -87,8 +73,8 @@ static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind
     for (int p = 0; p < MANDATE_PARTS; p++)
         if (!add(w, parts[p].at, parts[p].bytes, &out->parts[p])) return false;
     for (int f = 0; f < kind->field_count; f++)
-        if (!describe_column(w, table, f, &w->columns[w->head.columns++])) return false;
-    return true;
+        if (!describe_column(w, &table->columns[f], versions, &w->columns[w->head.columns++])) return false;
+    return describe_column(w, &table->event, records, &out->event);
 }
 
 static uint64_t checksum_chunk(const section *s, uint64_t chunk)

@@ -54,7 +54,7 @@ static void rows_are_clustered_by_owner_then_event_then_key(void)
     const uint32_t starts[] = { 0, 0, 3, 3, 4, 4 };
     CHECK(memcmp(table->owner_start, starts, sizeof starts) == 0);
     CHECK(table->owner[0] == 1 && table->owner[3] == 3 && table->owner[4] == MANDATE_CODE_UNKNOWN);
-    CHECK(table->event[0] == day("1999-01-01") && table->last_event == day("2001-01-01"));
+    CHECK(mandate_column_date(&table->event, 0) == day("1999-01-01") && table->last_event == day("2001-01-01"));
     CHECK(mandate_snapshot_first_event(snapshot) == day("1990-01-01"));
     mandate_snapshot_destroy(snapshot);
 }
@@ -185,7 +185,7 @@ static void a_text_column_is_as_wide_as_its_texts_need(void)
             char expected[32];
             size_t length;
             sprintf(expected, "N%u", (r * 7919U) % cases[c].names);
-            uint32_t rank = mandate_column_rank(column, r);
+            uint32_t rank = mandate_column_cell(column, r);
             if (!CHECK(rank < column->text_count)) break;
             CHECK_TEXT(mandate_snapshot_text(snapshot, kind, name, rank, &length), expected);
             CHECK(length == strlen(expected) && mandate_snapshot_find_text(snapshot, kind, name, expected, length) == rank);
@@ -194,7 +194,7 @@ static void a_text_column_is_as_wide_as_its_texts_need(void)
             size_t length;
             if (!CHECK(strcmp(mandate_snapshot_text(snapshot, kind, name, r - 1, &length), mandate_snapshot_text(snapshot, kind, name, r, &length)) < 0)) break;
         }
-        CHECK(mandate_column_rank(column, cases[c].names) == MANDATE_CODE_UNKNOWN);
+        CHECK(mandate_column_cell(column, cases[c].names) == MANDATE_CODE_UNKNOWN);
         CHECK(mandate_snapshot_find_text(snapshot, kind, name, "N", 1) == MANDATE_CODE_ABSENT);
         mandate_snapshot_destroy(snapshot);
         mandate_registry_close(registry);
@@ -204,6 +204,8 @@ static void a_text_column_is_as_wide_as_its_texts_need(void)
 }
 
 // Rows in an order of their own, in groups small and large, with events and keys that often tie.
+static mandate_date event_of(const mandate_table *table, uint32_t record) { return mandate_column_date(&table->event, record); }
+
 static void rows_of_any_order_are_put_into_the_snapshots(void)
 {
     char *text = malloc(1 << 20), *end = text;
@@ -224,11 +226,11 @@ static void rows_of_any_order_are_put_into_the_snapshots(void)
     for (uint32_t r = 1; r < table->records; r++) {
         bool after = table->owner[r] > table->owner[r - 1] ||
                      (table->owner[r] == table->owner[r - 1] &&
-                      (table->event[r] > table->event[r - 1] || (table->event[r] == table->event[r - 1] && mandate_snapshot_compare_keys(snapshot, kind, r - 1, r) < 0)));
+                      (event_of(table, r) > event_of(table, r - 1) || (event_of(table, r) == event_of(table, r - 1) && mandate_snapshot_compare_keys(snapshot, kind, r - 1, r) < 0)));
         if (!CHECK(after)) break;
         long line;
         mandate_snapshot_source(snapshot, kind, r, &line); // every row moved as a whole
-        if (!CHECK(table->columns[field_of("measurement", "value")].numbers[r] == (double)(line - 2))) break;
+        if (!CHECK(mandate_column_number(&table->columns[field_of("measurement", "value")], r) == (double)(line - 2))) break;
     }
     mandate_snapshot_destroy(snapshot);
 }

@@ -1,0 +1,122 @@
+// Numbers and dates in as few bytes as hold them. What is measured and counted mostly has few digits: the numbers of a column are whole steps of a power of
+// a tenth, and lie near each other. A packed cell is the number of steps above the least of the column. A column is packed only where every one of its numbers
+// comes out again bit for bit.
+#include <math.h>
+#include <string.h>
+#include "model/memory.h"
+#include "snapshot/table.h"
+
+enum { CHUNK = 1024, LARGEST_SCALE = 1000000000 };
+
+#define MOST_STEPS 9007199254740992.0 // 2^53: beyond, not every whole number is a double
+#define ROUND 6755399441055744.0      // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number
+#define NEGATIVE_ZERO (1ULL << 63)    // its bits; it is equal to zero, and yet is not the same
+
+static inline double whole(double steps) { return steps + ROUND - ROUND; }
+
+// Whether every number is a whole number of steps, which divided by `scale` is that very number.
+static bool are_steps(const double *numbers, size_t count, double scale)
+{
+    unsigned wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &numbers[i], sizeof bits);
+        double steps = whole(numbers[i] * scale);
+        bool is_exact = steps / scale == numbers[i] && steps <= MOST_STEPS && steps >= -MOST_STEPS && bits != NEGATIVE_ZERO;
+        bool is_none = !(numbers[i] > -(double)INFINITY); // absent or unknown
+        wrong |= !(is_exact | is_none);
+    }
+    return !wrong;
+}
+
+// The least power of ten that makes all numbers whole; 0 where there is none.
+static int32_t find_scale(const double *numbers, size_t count)
+{
+    int32_t scale = 1;
+    for (size_t from = 0; from < count;) {
+        size_t chunk = count - from < CHUNK ? count - from : CHUNK;
+        if (are_steps(numbers + from, chunk, scale)) {
+            from += chunk;
+            continue;
+        }
+        if (scale == LARGEST_SCALE) return 0;
+        scale *= 10;
+        from = 0; // which mostly is where it stands
+    }
+    return scale;
+}
+
+typedef struct span {
+    int64_t least, most; // least > most: there is nothing
+} span;
+
+static span span_of_numbers(const double *numbers, size_t count, double scale)
+{
+    double least = (double)INFINITY, most = -(double)INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        double number = numbers[i];
+        least = number > -(double)INFINITY && number < least ? number : least;
+        most = number > most ? number : most;
+    }
+    if (least > most) return (span){0, -1};
+    return (span){(int64_t)whole(least * scale), (int64_t)whole(most * scale)};
+}
+
+static span span_of_dates(const int32_t *dates, size_t count)
+{
+    int32_t least = MANDATE_DATE_ABSENT, most = MANDATE_DATE_UNKNOWN;
+    for (size_t i = 0; i < count; i++) {
+        least = dates[i] != MANDATE_DATE_UNKNOWN && dates[i] < least ? dates[i] : least;
+        most = dates[i] != MANDATE_DATE_ABSENT && dates[i] > most ? dates[i] : most;
+    }
+    return least > most ? (span){0, -1} : (span){least, most};
+}
+
+// Bytes that hold so many values and the two markers.
+static size_t width_for(span values)
+{
+    uint64_t last = values.most < values.least ? 0 : (uint64_t)(values.most - values.least);
+    return last < UINT8_MAX - 1 ? 1 : last < UINT16_MAX - 1 ? 2 : last < UINT32_MAX - 1 ? 4 : 8;
+}
+
+#define PACK_NUMBERS(type, absent)                                             \
+    for (size_t i = 0; i < count; i++)                                         \
+        ((type *)cells)[i] = numbers[i] > -(double)INFINITY ? (type)((int64_t)whole(numbers[i] * scale) - base) \
+                                                            : (type)((absent) - (numbers[i] == -(double)INFINITY))
+static void pack_numbers(const double *numbers, size_t count, double scale, int64_t base, size_t width, void *cells)
+{
+    if (width == 1) PACK_NUMBERS(uint8_t, UINT8_MAX);
+    else if (width == 2) PACK_NUMBERS(uint16_t, UINT16_MAX);
+    else PACK_NUMBERS(uint32_t, UINT32_MAX);
+}
+
+#define PACK_DATES(type, absent)                                               \
+    for (size_t i = 0; i < count; i++)                                         \
+        ((type *)cells)[i] = dates[i] == MANDATE_DATE_ABSENT    ? (type)(absent) \
+                             : dates[i] == MANDATE_DATE_UNKNOWN ? (type)((absent) - 1) \
+                                                                : (type)(dates[i] - base)
+static void pack_dates(const int32_t *dates, size_t count, int64_t base, size_t width, void *cells)
+{
+    if (width == 1) PACK_DATES(uint8_t, UINT8_MAX);
+    else PACK_DATES(uint16_t, UINT16_MAX);
+}
+
+bool mandate_pack_cells(mandate_filled *column, mandate_type type, uint32_t rows, mandate_error *error)
+{
+    bool numbers = type == MANDATE_NUMBER;
+    int32_t scale = numbers ? find_scale(column->cells, rows) : 1;
+    if (scale == 0) return true;
+    span values = numbers ? span_of_numbers(column->cells, rows, scale) : span_of_dates(column->cells, rows);
+    size_t width = width_for(values);
+    if (width >= column->width) return true;
+    void *cells = mandate_new(rows, width, error);
+    if (!cells) return false;
+    if (numbers) pack_numbers(column->cells, rows, scale, values.least, width, cells);
+    else pack_dates(column->cells, rows, values.least, width, cells);
+    mandate_free(column->cells);
+    column->cells = cells;
+    column->width = width;
+    column->scale = scale;
+    column->base = values.least;
+    return true;
+}
