@@ -50,7 +50,7 @@ typedef struct comparing {
     }
 NUMBER_COMPARISONS(NUMBER_KERNEL)
 
-static bool compare_codes(const comparing *c)
+MANDATE_WIDE static bool compare_codes(const comparing *c)
 {
     const uint32_t *a = c->a->codes, *b = c->b->codes;
     MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] == b[i]) & (a[i] < MANDATE_CODE_UNKNOWN))
@@ -69,7 +69,7 @@ static bool compare_with_set(const comparing *c, const uint64_t *members)
     return false;
 }
 
-static bool compare_statuses(const comparing *c, uint64_t statuses)
+MANDATE_WIDE static bool compare_statuses(const comparing *c, uint64_t statuses)
 {
     const uint8_t *a = c->a->statuses;
     uint32_t asked = (uint32_t)(statuses & ((1U << MANDATE_STATUS_COUNT) - 1)); // what is no verdict is none of them
@@ -93,7 +93,7 @@ static bool compare_statuses(const comparing *c, uint64_t statuses)
     return false;
 }
 
-static bool compare_places(const comparing *c, const mandate_table *places, uint32_t place)
+MANDATE_WIDE static bool compare_places(const comparing *c, const mandate_table *places, uint32_t place)
 {
     const uint32_t *a = c->a->codes;
     uint32_t end = places->branch_end ? places->branch_end[place] : place + 1;

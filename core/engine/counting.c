@@ -79,11 +79,24 @@ static uint32_t digit(const mandate_group *group, int key, uint32_t code)
     return code < absent ? code : absent + (code != MANDATE_CODE_ABSENT);
 }
 
+// A key's part of the group's number, by the cell of a column in bytes.
+static void fill_parts(const mandate_group *group, int key, uint32_t place, uint32_t part_of_cell[CELLS])
+{
+    for (uint32_t cell = 0; cell < CELLS; cell++) part_of_cell[cell] = place * digit(group, key, cell >= UINT8_MAX - 1 ? cell | ~(uint32_t)UINT8_MAX : cell);
+}
+
 // Adds an owner key's part to each owner's.
 static void add_parts(const mandate_block *block, const mandate_group *group, int k, uint32_t place, const mandate_ranges *ranges, uint32_t *out)
 {
     const mandate_node *key = &block->plan->nodes[group->keys[k]];
     const mandate_column *column = &mandate_snapshot_table(block->snapshot, key->kind)->columns[key->field];
+    if (column->width == 1) {
+        uint32_t part_of_cell[CELLS];
+        const uint8_t *cells = column->codes8 + ranges->receiver;
+        fill_parts(group, k, place, part_of_cell);
+        for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += part_of_cell[cells[t]];
+        return;
+    }
     for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += place * digit(group, k, mandate_column_cell(column, ranges->receiver + t));
 }
 
@@ -115,7 +128,7 @@ bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
             add_parts(block, group, k, place, &ranges, target.codes + CELLS);
             continue;
         }
-        for (uint32_t cell = 0; cell < CELLS; cell++) target.codes[cell] = place * digit(group, k, cell >= UINT8_MAX - 1 ? cell | ~(uint32_t)UINT8_MAX : cell);
+        fill_parts(group, k, place, target.codes);
     }
     return true;
 }

@@ -339,18 +339,20 @@ static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t other
 
 // Most rules judge few of the records: whom a rule in force does not apply to is not applicable without another look. DATED and STANDING have their
 // first arguments in common. True if it is known that no verdict is unknown.
-static bool judge_rows(const judging *j, size_t rows, const mandate_target *target)
+static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *node = j->node;
     assert(node->argument[MANDATE_DATED_ARISES] >= 0); // the plan checks it
     const int32_t *arises = j->block->vectors[node->argument[MANDATE_DATED_ARISES]].dates;
     mandate_fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
     mandate_fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
-    mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
+    if (node->op == MANDATE_OP_STANDING) mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
+    else if (fresh) mandate_fill_dates(target->since, out->capacity, MANDATE_DATE_ABSENT); // and so it stays
     mandate_fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
     memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
-    memcpy(target->arises, arises, rows * sizeof *arises);
     bool plain = is_plain(j), certain = plain;
+    if (plain) out->arises = arises;
+    else memcpy(target->arises, arises, rows * sizeof *arises);
     bool ends = !node->flag && node->last != MANDATE_DATE_ABSENT && node->last >= j->as_of;
     if (ends)
         for (size_t i = 0; i < rows; i++) target->next[i] = end_of_force(j, i);
@@ -419,6 +421,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
     size_t rows = mandate_rows(block, node->space);
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
+    const void *held = out->block;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     judging j = {.block = block, .node = node, .as_of = block->as_of};
     for (int i = 0; i < MANDATE_ARGUMENTS; i++) j.input[i] = node->argument[i] >= 0 ? &block->vectors[node->argument[i]] : NULL;
@@ -430,7 +433,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
         return true;
     }
     case MANDATE_OP_DATED:
-    case MANDATE_OP_STANDING: out->certain = judge_rows(&j, rows, &target); return true;
+    case MANDATE_OP_STANDING: out->certain = judge_rows(&j, rows, out->block != held, out, &target); return true;
     case MANDATE_OP_QUOTA:
     case MANDATE_OP_PERMISSION:
         for (size_t i = 0; i < rows; i++) {

@@ -18,10 +18,9 @@
 
 MANDATE_WIDE static size_t count_open(const mandate_vector *mask, size_t rows)
 {
-    size_t set = 0;
-    for (size_t w = 0; w < mandate_words(rows); w++) set += mandate_ones(mask->yes[w]);
-    for (size_t w = 0; mask->unknown && w < mandate_words(rows); w++) set += mandate_ones(mask->unknown[w]);
-    return set;
+    size_t open = 0;
+    for (size_t w = 0; w < mandate_words(rows); w++) open += mandate_ones(mandate_open_word(mask, w));
+    return open;
 }
 
 static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end)
@@ -115,16 +114,19 @@ static inline int32_t first_in(const dating *d, const uint64_t *mask, uint32_t b
 }
 
 // Only those who are asked for are looked at.
-static void first_by_receivers(const dating *given)
+MANDATE_WIDE static void first_by_receivers(const dating *given)
 {
     const dating d = *given; // nothing that is written can be a part of these
     const mandate_ranges ranges = *d.ranges;
     const uint64_t *yes = d.mask->yes, *unknown = d.mask->unknown;
-    for (uint32_t t = 0; t < ranges.receivers; t++) {
-        if (d.where && mandate_truth(d.where, t) == 0) continue;
-        uint32_t begin = mandate_range_begin(&ranges, t), end = mandate_range_begin(&ranges, t + 1);
-        int32_t best = first_in(&d, yes, begin, end);
-        d.out[t] = unknown && first_in(&d, unknown, begin, end) < best ? MANDATE_DATE_UNKNOWN : best;
+    for (uint32_t from = 0; from < ranges.receivers; from += 64) {
+        uint64_t asked = ranges.receivers - from >= 64 ? ~0ULL : (1ULL << (ranges.receivers - from)) - 1;
+        if (d.where) asked &= mandate_open_word(d.where, from / 64);
+        for (; asked; asked &= asked - 1) {
+            uint32_t t = from + (uint32_t)__builtin_ctzll(asked), begin = mandate_range_begin(&ranges, t), end = mandate_range_begin(&ranges, t + 1);
+            int32_t best = first_in(&d, yes, begin, end);
+            d.out[t] = unknown && first_in(&d, unknown, begin, end) < best ? MANDATE_DATE_UNKNOWN : best;
+        }
     }
 }
 
@@ -169,11 +171,13 @@ static bool first(mandate_block *block, int id, const mandate_ranges *ranges, ma
     const mandate_node *node = &block->plan->nodes[id];
     dating d = {.ranges = ranges, .mask = &block->vectors[node->argument[0]], .where = mandate_where(block, id),
                 .dates = &block->vectors[node->argument[1]], .ascending = ascends(block->plan, node->argument[1]), .out = out};
-    mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
     block->vectors[id].certain = !d.mask->unknown;
-    if (ranges->by_rows) return first_by_rows(&d, g, error);
-    first_by_receivers(&d);
-    return true;
+    if (!ranges->by_rows) {
+        first_by_receivers(&d);
+        return true;
+    }
+    mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
+    return first_by_rows(&d, g, error);
 }
 
 bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered *g, bool *done, mandate_error *error)
@@ -193,8 +197,9 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
         if (!mandate_reads_owner(block->plan, node->argument[2]) || block->plan->nodes[node->argument[2]].space != set) return true;
         ranges = mandate_owner_ranges(block, node->argument[2]);
     }
-    size_t open = count_open(mask, ranges.rows);
-    ranges.by_rows = ranges.rows < ranges.receivers || open < ranges.receivers;
+    const mandate_vector *where = node->op == MANDATE_OP_DATE_FIRST ? mandate_where(block, id) : NULL; // the others give all their receivers
+    size_t open = count_open(mask, ranges.rows), asked = where ? count_open(where, ranges.receivers) : ranges.receivers;
+    ranges.by_rows = open < asked;
     if (ranges.by_rows && !mandate_find_beginnings(block, set, open, &ranges, error)) return false;
     mandate_vector *out = &block->vectors[id];
     mandate_target target;

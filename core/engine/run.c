@@ -123,7 +123,13 @@ static void tally(mandate_block *block)
     for (size_t i = 0; i < block->pass->judged_count; i++) {
         int id = block->pass->judged[i];
         size_t rows = mandate_rows(block, block->plan->nodes[id].space);
-        for (uint8_t s = 0; s <= MANDATE_NOT_VISIBLE; s++) block->tallies[id].of[s] += count_status(block->vectors[id].statuses, rows, s);
+        size_t left = rows;
+        for (uint8_t s = 0; s <= MANDATE_NOT_VISIBLE && left > 0; s++) { // most rules judge few of the records
+            uint8_t status = s == 0 ? MANDATE_NOT_APPLICABLE : s <= MANDATE_NOT_APPLICABLE ? (uint8_t)(s - 1) : s;
+            uint32_t count = count_status(block->vectors[id].statuses, rows, status);
+            block->tallies[id].of[status] += count;
+            left -= count;
+        }
     }
 }
 
