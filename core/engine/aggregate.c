@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "engine/aggregate.h"
+#include "engine/counting.h"
 #include "model/memory.h"
 
 enum { SEEN = 1, PERHAPS = 2, OPEN_VALUE = 4, LACKING = 8, LACKING_PERHAPS = 16 };
@@ -13,6 +14,7 @@ void mandate_gathered_release(mandate_gathered *g)
 {
     mandate_free(g->count);
     mandate_free(g->perhaps);
+    mandate_free(g->quads);
     mandate_free(g->low);
     mandate_free(g->high);
     mandate_free(g->date);
@@ -489,8 +491,10 @@ bool mandate_finish_aggregate(mandate_run *run, int id, mandate_error *error)
     mandate_gathered *g = &first->gathered[id];
     int kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
     if (!g->flags && !start(g, node->op, mandate_plan_records(run->plan, node->space), error)) return false;
+    mandate_finish_counted(run->plan, node, g);
     for (size_t b = 1; b < run->thread_count; b++) {
         mandate_gathered *other = &run->blocks[b].gathered[id];
+        mandate_finish_counted(run->plan, node, other);
         if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;
         mandate_gathered_release(other);
     }

@@ -174,6 +174,63 @@ static void count_rows(const counting *given, const uint64_t *mask, uint64_t *co
     }
 }
 
+// Where all rows count and a cell is one of four, four cells make one number, and are counted together under their owner's part; mandate_finish_counted
+// takes them apart.
+enum { QUADS = 256, QUAD_CELLS = 4, MOST_QUAD_PARTS = 1024 };
+
+static inline uint8_t quad_of(const uint8_t *cells)
+{
+    uint32_t four = (uint32_t)cells[0] | (uint32_t)cells[1] << 8 | (uint32_t)cells[2] << 16 | (uint32_t)cells[3] << 24;
+    return (uint8_t)(((uint64_t)four * (1U << 24 | 1U << 18 | 1U << 12 | 1U << 6)) >> 24); // two bits of each, beside each other
+}
+
+static void count_quads(const counting *given, uint64_t *quads, uint64_t *counts)
+{
+    const counting c = *given;
+    uint32_t begin = c.ranges.receivers ? mandate_range_begin(&c.ranges, 0) : 0;
+    for (uint32_t t = 0; t < c.ranges.receivers; t++) {
+        uint32_t end = mandate_range_begin(&c.ranges, t + 1);
+        size_t part = c.part_of_owner[t];
+        for (; begin + 4 <= end; begin += 4) quads[part * QUADS + quad_of(c.cells + begin)]++;
+        for (; begin < end; begin++) counts[part + c.part_of_cell[c.cells[begin]]]++;
+    }
+}
+
+// The key that is the row's own, and its place in the group's number.
+static int own_key(const mandate_plan *plan, const mandate_group *group, uint32_t *place)
+{
+    int own = group->key_count - 1;
+    for (*place = 1; plan->nodes[group->keys[own]].argument[0] >= 0; *place *= group->radix[own--]) {}
+    return own;
+}
+
+static bool makes_quads(const mandate_block *block, const mandate_group *group)
+{
+    uint32_t place;
+    const mandate_node *key = &block->plan->nodes[group->keys[own_key(block->plan, group, &place)]];
+    const mandate_column *column = &mandate_snapshot_table(block->snapshot, key->kind)->columns[key->field];
+    return group->size <= MOST_QUAD_PARTS && column->text_count <= QUAD_CELLS && !column->has_unknown && !column->has_absent;
+}
+
+static bool need_quads(mandate_gathered *g, const mandate_group *group, mandate_error *error)
+{
+    if (!g->quads) g->quads = mandate_new((size_t)group->size * QUADS, sizeof *g->quads, error);
+    return g->quads != NULL;
+}
+
+void mandate_finish_counted(const mandate_plan *plan, const mandate_node *node, mandate_gathered *g)
+{
+    if (!g->quads) return;
+    const mandate_group *group = mandate_space_group(plan, (int)plan->nodes[node->argument[2]].integer);
+    uint32_t place;
+    own_key(plan, group, &place); // a cell is a digit
+    for (size_t n = 0; n < (size_t)group->size * QUADS; n++) {
+        if (g->quads[n] == 0) continue;
+        for (unsigned k = 0; k < 4; k++) g->count[n / QUADS + place * (n % QUADS >> 2 * k & 3)] += g->quads[n];
+        g->quads[n] = 0;
+    }
+}
+
 // The same for few rows of many: the owner of each is found.
 MANDATE_WIDE static void count_set_rows(const counting *given, const uint64_t *mask, uint64_t *counts)
 {
@@ -207,11 +264,17 @@ MANDATE_WIDE static size_t count_set(const uint64_t *mask, size_t rows)
     return set;
 }
 
-static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_error *error)
+// `g` has the quads of the rows that count for certain; NULL for the others.
+static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_gathered *g, mandate_error *error)
 {
     uint64_t lanes[LANES * SMALL_GROUP];
     size_t set = count_set(mask, c->ranges.rows);
     count_rows_without_owner(block, c, group, mask, counts);
+    if (g && set == c->ranges.rows && makes_quads(block, group)) {
+        if (!need_quads(g, group, error)) return false;
+        count_quads(c, g->quads, counts);
+        return true;
+    }
     if (set < c->ranges.rows / FEW_OF) {
         if (!mandate_find_beginnings(block, space, set, &c->ranges, error)) return false;
         count_set_rows(c, mask, counts);
@@ -239,6 +302,6 @@ bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, 
     counting c = {.ranges = mandate_owner_ranges(block, owner), .part_of_cell = parts, .part_of_owner = parts + CELLS,
                   .cells = block->vectors[group->keys[own]].codes8};
     int space = block->plan->nodes[node->argument[0]].space;
-    return count_mask(block, space, &c, group, mask->yes, g->count, error) &&
-           (!mask->unknown || count_mask(block, space, &c, group, mask->unknown, g->perhaps, error));
+    return count_mask(block, space, &c, group, mask->yes, g->count, g, error) &&
+           (!mask->unknown || count_mask(block, space, &c, group, mask->unknown, g->perhaps, NULL, error));
 }

@@ -10,5 +10,7 @@ bool mandate_run_find_counted(mandate_run *run, const bool *needed, mandate_erro
 bool mandate_prepare_counted(mandate_block *block, int node, mandate_error *error);
 // Gathers the block's rows into a COUNT whose receivers are such a group.
 bool mandate_count_in_groups(mandate_block *block, int node, mandate_gathered *gathered, mandate_error *error);
+// After the last block, in each thread: what was gathered of several rows at once is added to the counts.
+void mandate_finish_counted(const mandate_plan *plan, const mandate_node *node, mandate_gathered *gathered);
 
 #endif

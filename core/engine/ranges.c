@@ -180,6 +180,9 @@ static bool first(mandate_block *block, int id, const mandate_ranges *ranges, ma
     return first_by_rows(&d, g, error);
 }
 
+// To look for a receiver's rows costs as much as to go over so many of them.
+enum { ROWS_A_RECEIVER = 3 };
+
 bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered *g, bool *done, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -199,7 +202,7 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
     }
     const mandate_vector *where = node->op == MANDATE_OP_DATE_FIRST ? mandate_where(block, id) : NULL; // the others give all their receivers
     size_t open = count_open(mask, ranges.rows), asked = where ? count_open(where, ranges.receivers) : ranges.receivers;
-    ranges.by_rows = open < asked;
+    ranges.by_rows = open < asked * (node->op == MANDATE_OP_DATE_FIRST ? ROWS_A_RECEIVER : 1);
     if (ranges.by_rows && !mandate_find_beginnings(block, set, open, &ranges, error)) return false;
     mandate_vector *out = &block->vectors[id];
     mandate_target target;

@@ -35,6 +35,7 @@ typedef struct mandate_frame {
 typedef struct mandate_gathered {
     size_t rows;
     uint64_t *count, *perhaps;   // rows certainly in the set, and perhaps
+    uint64_t *quads;             // rows counted by fours (counting.c)
     double *low, *high;          // best certain and best perhaps numbers
     int32_t *date, *date_perhaps;
     uint32_t *record, *record_perhaps;
