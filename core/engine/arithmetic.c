@@ -16,10 +16,12 @@ static range corners(range a, range b, double (*op)(double, double))
     return r;
 }
 
+static bool is_unknown(range r) { return isinf(r.low) && isinf(r.high); }
+
 static range combine(mandate_operation op, range a, range b)
 {
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
-    if (isinf(a.low) || isinf(a.high) || isinf(b.low) || isinf(b.high)) return UNKNOWN;
+    if (is_unknown(a) || is_unknown(b)) return UNKNOWN; // a range with one end is a range
     switch (op) {
     case MANDATE_OP_ADD: return (range){mandate_number_add(a.low, b.low), mandate_number_add(a.high, b.high)};
     case MANDATE_OP_SUBTRACT: return (range){mandate_number_subtract(a.low, b.high), mandate_number_subtract(a.high, b.low)};

@@ -248,7 +248,7 @@ double mandate_number_multiply(double a, double b)
 
 double mandate_number_divide(double a, double b)
 {
-    double quotient = a == 0 ? 0.0 : a / b;
+    double quotient = a == 0 || isinf(b) ? 0.0 : a / b; // what is divided by more and more comes near 0
     return round_to_digits(quotient, quotient);
 }
 

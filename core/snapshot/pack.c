@@ -8,8 +8,8 @@
 
 enum { CHUNK = 1024, LARGEST_SCALE = 1000000000 };
 
-#define MOST_STEPS 9007199254740992.0 // 2^53: beyond, not every whole number is a double
 #define ROUND 6755399441055744.0      // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number
+#define MOST_STEPS 2251799813685248.0 // 2^51: as far as it does
 #define NEGATIVE_ZERO (1ULL << 63)    // its bits; it is equal to zero, and yet is not the same
 
 static inline double whole(double steps) { return steps + ROUND - ROUND; }

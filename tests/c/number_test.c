@@ -73,6 +73,7 @@ static void arithmetic_is_that_of_decimals(void)
     CHECK(mandate_number_add(0.1, 0.2) == 0.3);
     CHECK(mandate_number_subtract(mandate_number_subtract(0.3, 0.1), 0.2) == 0);
     CHECK(mandate_number_divide(1, 3) == 0.333333333333333);
+    CHECK(mandate_number_divide(-5, (double)INFINITY) == 0 && mandate_number_divide(-(double)INFINITY, -(double)INFINITY) == 0);
     CHECK(mandate_number_subtract(100.1, 100) == 0.1);
     CHECK(!signbit(mandate_number_add(-0.1, 0.1)));
     // Against whole numbers of hundredths.

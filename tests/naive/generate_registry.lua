@@ -4,11 +4,12 @@ local dates = require "tests.naive.dates"
 
 local generate_registry = {}
 
-local function make_days(source, as_of)
+local function make_days(source, as_of, wide)
   local first, last = dates.parse "1999-01-01", dates.parse "2008-12-31"
   local month_end = dates.window_to({ unit = "months", count = 1 }, as_of) - 1
   local pool = { as_of, as_of + 1, as_of - 1, month_end, dates.parse "2003-06-30", dates.parse "2003-07-01", dates.parse "2002-12-31" }
   for _ = 1, 3 do pool[#pool + 1] = source.between(first, last) end
+  if wide then pool[#pool + 1] = dates.parse "2290-06-30" end
   local days = {}
   function days.any() -- a third of all days are of a few, so that events coincide with each other and with the as-of date
     return dates.format(source.chance(33) and source.pick(pool) or source.between(first, last))
@@ -36,7 +37,9 @@ end
 
 -- The registry of a source of choices as of a day: { kind = csv }. `rules` are names that waivers and actions may hold.
 function generate_registry.make(source, as_of, rules)
-  local days = make_days(source, as_of)
+  -- Columns are packed by how far apart their values are and how many digits they have: here some lie very far apart, and some have many.
+  local wide = source.chance(30)
+  local days = make_days(source, as_of, wide)
   -- Kinds whose records never change are read as they lie; one case of a hundred has more enterprises than a mask has bits.
   local changing, many = source.chance(70), source.chance(1)
   local function maybe(percent, make)
@@ -109,13 +112,14 @@ function generate_registry.make(source, as_of, rules)
     end
   end
 
+  local measured = wide and one_of { "0.5", "29.999999999", "30", "30.000000001", "49.99", "50", "80", "300", "70000", "123456789012" } or number(10, 90)
   local function measurements_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       local row = { enterprise = code, outlet = "o" .. source.up_to(2), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
-        value = maybe(80, number(10, 90)), unit = source.weighted { { 12, "mg/L" }, { 1, "ug/L" }, { 1, "" } },
+        value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 1, "ug/L" }, { 1, "" } },
         limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
       if measurement.add(row) and changing and source.chance(10) then
-        row.effective_from, row.value = days.after(row.measured_on), maybe(80, number(10, 90))
+        row.effective_from, row.value = days.after(row.measured_on), maybe(80, measured)
         measurement.add(row)
       end
     end

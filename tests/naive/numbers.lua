@@ -26,7 +26,7 @@ function numbers.multiply(a, b)
 end
 
 function numbers.divide(a, b) -- b is not 0
-  if a == 0 then return 0.0 end
+  if a == 0 or b == math.huge or b == -math.huge then return 0.0 end
   return numbers.round(a / b)
 end
 
