@@ -1,11 +1,14 @@
 // A large kind read by several threads, each its own run of rows over a connection of its own, straight into the arrays of the whole. Only texts are
 // numbered by each thread for itself, and brought together afterwards. What comes out does not depend on the number of threads.
+#include <assert.h>
 #include <string.h>
 #include "model/memory.h"
 #include "model/threads.h"
 #include "snapshot/table.h"
 
 enum { LEAST_ROWS = 50000 }; // a thread for fewer costs more than it saves
+enum { CACHE_LINE = 64 };
+static_assert(sizeof(mandate_filled) >= CACHE_LINE, "a column more keeps two threads' columns apart");
 
 typedef struct reading {
     mandate_loaded *whole;
@@ -30,8 +33,9 @@ static bool lay_out(const reading *r, size_t p, mandate_error *error)
     uint32_t first = first_of(r, p), rows = first_of(r, p + 1) - first;
     *piece = (mandate_loaded){.kind = kind, .version_capacity = rows, .record_capacity = rows, .is_piece = true, .ids = whole->ids + first,
                               .import = whole->import + first, .line = whole->line + first};
-    piece->columns = mandate_new((size_t)kind->field_count, sizeof *piece->columns, error);
-    piece->own_ids = mandate_new((size_t)kind->field_count, sizeof *piece->own_ids, error);
+    // What two threads write must not lie in one line of the cache: it would go to and fro for each row. So there is room behind both arrays.
+    piece->columns = mandate_new((size_t)kind->field_count + 1, sizeof *piece->columns, error);
+    piece->own_ids = mandate_new((size_t)kind->field_count + CACHE_LINE / sizeof *piece->own_ids, sizeof *piece->own_ids, error);
     if (!piece->columns || !piece->own_ids) return false;
     for (int f = 0; f < kind->field_count; f++) {
         const mandate_filled *from = &whole->columns[f];
@@ -62,10 +66,12 @@ static void release(mandate_loaded *piece)
 static bool read_piece(void *context, size_t p, mandate_error *error)
 {
     const reading *r = context;
-    mandate_loaded *piece = &r->pieces[p];
+    mandate_loaded piece = r->pieces[p]; // it counts rows, beside the counts of other threads
     int64_t first = r->extent->first + first_of(r, p), last = r->extent->first + first_of(r, p + 1) - 1;
-    if (!mandate_load_rows(piece, r->readers->list[p], r->kind, r->places, first, last, error)) return false;
-    return piece->versions == piece->version_capacity || mandate_fail(error, MANDATE_ERROR_SQLITE, "rows of `%s` are missing from their table", piece->kind->name);
+    bool done = mandate_load_rows(&piece, r->readers->list[p], r->kind, r->places, first, last, error);
+    r->pieces[p] = piece;
+    if (!done) return false;
+    return piece.versions == piece.version_capacity || mandate_fail(error, MANDATE_ERROR_SQLITE, "rows of `%s` are missing from their table", piece.kind->name);
 }
 
 // The texts of all pieces in one dictionary, and each piece's codes in it.
