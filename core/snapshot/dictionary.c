@@ -7,6 +7,7 @@
 #include "model/memory.h"
 
 enum { FIRST_SLOTS = 1024 };
+static_assert(MANDATE_SHORTS == 64, "the place of a short text is told by six bits");
 
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error)
 {
@@ -92,7 +93,7 @@ static bool widen(mandate_dictionary *dictionary, mandate_error *error)
     return true;
 }
 
-bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error)
+static bool add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error)
 {
     uint32_t hash = 0;
     size_t slot = 0;
@@ -139,5 +140,20 @@ bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, si
     if (!dictionary->slots) return true;
     dictionary->slots[slot] = (struct mandate_slot){.entry = *code + 1, .hash = hash};
     if ((size_t)dictionary->count * 2 > dictionary->slot_count) return widen(dictionary, error);
+    return true;
+}
+
+// Columns of millions of rows mostly hold a few short texts, again and again: one comparison tells which it is.
+bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error)
+{
+    uint64_t bytes = 0;
+    if (length > sizeof bytes) return add(dictionary, text, length, code, error);
+    memcpy(&bytes, text, length);
+    struct mandate_short *met = &dictionary->shorts[bytes * 0x9E3779B97F4A7C15ULL >> 58];
+    if (met->entry == 0 || met->bytes != bytes || met->length != length) {
+        if (!add(dictionary, text, length, code, error)) return false;
+        *met = (struct mandate_short){.bytes = bytes, .length = (uint32_t)length, .entry = *code + 1};
+    }
+    *code = met->entry - 1;
     return true;
 }

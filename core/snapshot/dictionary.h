@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include "model/error.h"
 
+enum { MANDATE_SHORTS = 64 };
+
 typedef struct mandate_dictionary {
     char *bytes;
     size_t bytes_used, bytes_capacity;
@@ -13,6 +15,7 @@ typedef struct mandate_dictionary {
     size_t start_capacity;
     struct mandate_slot { uint32_t entry, hash; } *slots; // open addressing; the entry is the code + 1. NULL while the texts ascend
     size_t slot_count;
+    struct mandate_short { uint64_t bytes; uint32_t length, entry; } shorts[MANDATE_SHORTS]; // texts of up to eight bytes that were met lately
 } mandate_dictionary;
 
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error);

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/threads.h"
 #include "snapshot/table.h"
 
-enum { FEW = 48, PARTS = 8 };
+enum { FEW = 48, PARTS = 8, SHARED_FROM = 100000 }; // so many records are sorted by several threads
 
 // Event and key as one number, as far as they fit in it: most rows are ordered without looking at their keys.
 typedef struct part {
@@ -155,15 +156,40 @@ static void group_records(const ordering *by, uint32_t *order, uint32_t *start, 
     for (uint32_t r = 0; r < by->table->records; r++) order[start[group_of(by, r) + 1]++] = r;
 }
 
-static bool sort_groups(const ordering *by, uint32_t *order, const uint32_t *start, uint32_t groups, mandate_error *error)
+// Groups to be sorted, in shares of about as many records each.
+typedef struct sorting {
+    const ordering *by;
+    uint32_t *order;
+    const uint32_t *start;
+    uint32_t groups;
+    size_t shares;
+} sorting;
+
+// The first group that begins behind a share of all records.
+static uint32_t first_group(const sorting *s, size_t share)
 {
+    uint32_t low = 0, high = s->groups;
+    uint64_t records = (uint64_t)s->start[s->groups] * share / s->shares;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->start[middle] < records) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static bool sort_share(void *context, size_t share, mandate_error *error)
+{
+    const sorting *s = context;
+    const ordering *by = s->by;
+    const uint32_t *start = s->start, from = first_group(s, share), to = share + 1 < s->shares ? first_group(s, share + 1) : s->groups;
     ranked few[FEW], *many = NULL;
     size_t largest = 0;
-    for (uint32_t g = 0; g < groups; g++)
+    for (uint32_t g = from; g < to; g++)
         if (start[g + 1] - start[g] > largest) largest = start[g + 1] - start[g];
     if (largest > FEW && !(many = mandate_new(largest * 2, sizeof *many, error))) return false;
-    for (uint32_t g = 0; g < groups; g++) {
-        uint32_t count = start[g + 1] - start[g], *records = order + start[g];
+    for (uint32_t g = from; g < to; g++) {
+        uint32_t count = start[g + 1] - start[g], *records = s->order + start[g];
         if (count < 2) continue;
         ranked *rows = count > FEW ? many : few;
         for (uint32_t i = 0; i < count; i++) rows[i] = (ranked){.number = number_of(by, records[i]), .record = records[i]};
@@ -184,7 +210,9 @@ static bool order_clusters(const ordering *by, uint32_t **order, mandate_error *
     bool done = start && *order;
     if (done) {
         group_records(by, *order, start, groups);
-        done = sort_groups(by, *order, start, groups, error);
+        size_t processors = mandate_processors();
+        sorting all = {.by = by, .order = *order, .start = start, .groups = groups, .shares = by->table->records < SHARED_FROM ? 1 : processors * 4};
+        done = mandate_in_parallel(processors, all.shares, sort_share, &all, error);
     }
     mandate_free(start);
     return done;
