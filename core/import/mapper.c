@@ -332,7 +332,7 @@ static bool convert(reading *r, double *number)
             *number = mandate_number_multiply(*number, part->conversions[i].factor);
             return true;
         }
-    char given[SHOWN_SIZE], list[MANDATE_REASON_SIZE / 2];
+    char given[SHOWN_SIZE], list[MANDATE_REASON_SIZE - SHOWN_SIZE - 180]; // the words and the column take the rest
     size_t used = 0;
     list[0] = '\0';
     for (size_t i = 0; i < part->conversion_count && used < sizeof list; i++)
