@@ -29,7 +29,7 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
 mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row)
 {
     const mandate_node *n = &block->plan->nodes[node];
-    if (block->run->narrow[node] && n->type == MANDATE_VALUE_TEXT) { // its state is what is asked for; the code is a rank
+    if (block->run->narrow[node] && n->type == MANDATE_VALUE_TEXT) { // only its state is asked for: the code is a rank
         uint32_t rank = mandate_vector_cell(&block->vectors[node], row);
         mandate_state state = rank == MANDATE_CODE_ABSENT ? MANDATE_STATE_ABSENT : rank == MANDATE_CODE_UNKNOWN ? MANDATE_STATE_UNKNOWN : MANDATE_STATE_KNOWN;
         return (mandate_value){.type = n->type, .state = state, .code = rank};

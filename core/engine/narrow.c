@@ -68,7 +68,7 @@ bool mandate_run_find_narrow(mandate_run *run, const bool *needed, mandate_error
     const mandate_plan *plan = run->plan;
     run->narrow = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *run->narrow, error);
     if (!run->narrow) return false;
-    for (size_t n = 0; n < plan->node_count; n++) {
+    for (size_t n = 0; n < plan->node_count && !run->options.keep_all; n++) { // an explanation shows what the cells stand for, of pairs too
         const mandate_node *node = &plan->nodes[n];
         run->narrow[n] = node->op == MANDATE_OP_READ && !run->keep[n] && (node->type == MANDATE_VALUE_TEXT || is_packed(plan, node));
     }

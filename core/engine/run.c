@@ -335,6 +335,32 @@ static bool prepare(mandate_run *run, mandate_error *error)
     return true;
 }
 
+static int compare_missing(const void *left, const void *right)
+{
+    const mandate_missing_row *a = left, *b = right;
+    return a->node != b->node ? (a->node > b->node) - (a->node < b->node) : (a->record > b->record) - (a->record < b->record);
+}
+
+// What the threads found to be missing, in one list in which it can be looked up.
+static bool gather_missing(mandate_run *run, mandate_error *error)
+{
+    if (!run->options.missing) return true;
+    for (size_t t = 0; t < run->thread_count; t++) run->missing_count += run->blocks[t].missing_count;
+    run->missing = mandate_new(run->missing_count, sizeof *run->missing, error);
+    if (!run->missing) return false;
+    size_t count = 0;
+    for (size_t t = 0; t < run->thread_count; t++) {
+        mandate_block *block = &run->blocks[t];
+        if (block->missing_count > 0) memcpy(run->missing + count, block->missing, block->missing_count * sizeof *block->missing);
+        count += block->missing_count;
+        mandate_free(block->missing);
+        block->missing = NULL;
+        block->missing_count = block->missing_capacity = 0;
+    }
+    qsort(run->missing, count, sizeof *run->missing, compare_missing);
+    return true;
+}
+
 mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *options, mandate_error *error)
 {
     mandate_run *run = mandate_new(1, sizeof *run, error);
@@ -347,6 +373,7 @@ mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *o
     if (options) run->options = *options;
     bool done = prepare(run, error);
     for (size_t p = 0; done && p < run->pass_count; p++) done = run_pass(run, &run->passes[p], error);
+    done = done && gather_missing(run, error);
     if (!done) {
         mandate_run_destroy(run);
         return NULL;
@@ -396,6 +423,7 @@ void mandate_run_destroy(mandate_run *run)
     }
     if (run->lock_made) pthread_mutex_destroy(&run->lock);
     if (run->turned_made) pthread_cond_destroy(&run->turned);
+    mandate_free(run->missing);
     mandate_free(run->blocks);
     mandate_free(run->whole);
     mandate_free(run->keep);
@@ -446,14 +474,10 @@ int mandate_run_demand(const mandate_run *run, int node) { return run->demand[no
 
 void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing)
 {
+    const mandate_missing_row asked = {.node = node, .record = record};
+    const mandate_missing_row *found = run->missing ? bsearch(&asked, run->missing, run->missing_count, sizeof asked, compare_missing) : NULL;
     missing->count = 0;
-    for (size_t t = 0; t < run->thread_count; t++)
-        for (size_t i = 0; i < run->blocks[t].missing_count; i++) {
-            const mandate_missing_row *row = &run->blocks[t].missing[i];
-            if (row->node != node || row->record != record) continue;
-            *missing = row->missing;
-            return;
-        }
+    if (found) *missing = found->missing;
 }
 
 // The focus -------------------------------------------------------------------------------------------------------------
@@ -464,6 +488,7 @@ bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_erro
     uint32_t subject = record;
     for (int k = kind; k != driver && subject < MANDATE_CODE_UNKNOWN;) {
         const mandate_table *table = mandate_snapshot_table(run->snapshot, k);
+        if (!mandate_snapshot_trust(run->snapshot, k, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(run->snapshot, k, table->kind->owner, error)) return false;
         subject = table->owner[subject];
         k = table->kind->fields[table->kind->owner].kind;
     }

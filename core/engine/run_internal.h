@@ -105,6 +105,8 @@ struct mandate_run {
     size_t rank_set_count, rank_set_capacity;
     mandate_pass *passes;
     size_t pass_count;
+    mandate_missing_row *missing; // after all passes, by node and record
+    size_t missing_count;
     struct mandate_block *blocks; // by thread
     size_t thread_count;
     // Of the pass under way: the next block to take, and whose turn it is to write.

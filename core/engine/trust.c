@@ -59,7 +59,8 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: {
         int rows = plan->spaces[plan->nodes[node->argument[0]].space].kind;
-        return want(c, rows, MANDATE_TRUST_EVENTS, error) && want_keys(c, plan->model, rows, error);
+        int owner = mandate_model_kind(plan->model, rows)->owner; // rows of one owner stand in order
+        return want(c, rows, MANDATE_TRUST_EVENTS, error) && want_keys(c, plan->model, rows, error) && (owner < 0 || want(c, rows, owner, error));
     }
     default: break;
     }

@@ -20,24 +20,44 @@ int mandate_file_find_kind(const mandate_file *file, const char *name)
     return -1;
 }
 
-static bool width_fits(mandate_type type, uint32_t width, int32_t scale)
+static bool is_power_of_ten(int32_t scale)
 {
-    bool code = width == 1 || width == 2 || width == 4;
+    while (scale > 1 && scale % 10 == 0) scale /= 10;
+    return scale == 1;
+}
+
+// Whether the packing is one that pack.c makes: readers count on it.
+static bool is_packing(const mandate_file_column *column, mandate_type type)
+{
+    const int64_t most = type == MANDATE_NUMBER ? MANDATE_MOST_STEPS : MANDATE_DATE_LAST;
+    bool narrower = column->width == 1 || column->width == 2 || (column->width == 4 && type == MANDATE_NUMBER);
+    return narrower && column->base >= -most && column->base <= most && (type == MANDATE_NUMBER ? is_power_of_ten(column->scale) : column->scale == 1);
+}
+
+static bool width_fits(const mandate_file_column *column, mandate_type type)
+{
+    uint32_t width = column->width;
+    if (column->scale != 0 && type != MANDATE_NUMBER && type != MANDATE_EVENT && type != MANDATE_DATE) return false;
+    if (column->scale != 0) return is_packing(column, type);
     switch (type) {
-    case MANDATE_NUMBER: return scale == 0 ? width == sizeof(double) : scale > 0 && code;
+    case MANDATE_NUMBER: return width == sizeof(double);
     case MANDATE_EVENT:
-    case MANDATE_DATE: return scale == 0 ? width == sizeof(int32_t) : scale == 1 && code;
-    case MANDATE_YESNO: return scale == 0 && width == 1;
-    case MANDATE_REFERENCE: return scale == 0 && width == sizeof(uint32_t);
-    case MANDATE_TEXT: return scale == 0 && code;
+    case MANDATE_DATE: return width == sizeof(int32_t);
+    case MANDATE_YESNO: return width == 1;
+    case MANDATE_REFERENCE: return width == sizeof(uint32_t);
+    case MANDATE_TEXT: return width == 1 || width == 2 || width == 4;
     }
     return false;
 }
 
+static bool has_part(const mandate_file *file, int32_t section, uint64_t bytes) { return section >= 0 && has_bytes(file, section, bytes); }
+
 static bool column_fits(const mandate_file *file, const mandate_file_column *column, mandate_type type, uint64_t rows)
 {
-    return width_fits(type, column->width, column->scale) && column->parts[MANDATE_PART_CELLS] >= 0 && has_bytes(file, column->parts[MANDATE_PART_CELLS], rows * column->width) &&
-           has_bytes(file, column->parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8);
+    const int32_t *parts = column->parts;
+    if (!width_fits(column, type) || !has_part(file, parts[MANDATE_PART_CELLS], rows * column->width)) return false;
+    return type != MANDATE_TEXT || (has_part(file, parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8) &&
+                                    parts[MANDATE_PART_TEXT_BYTES] >= 0 && (uint32_t)parts[MANDATE_PART_TEXT_BYTES] < file->head->sections);
 }
 
 // Whether the sizes of the kind's arrays are those its counts ask for: a head that says otherwise would lead a reader out of the file.
@@ -48,6 +68,11 @@ static bool fits(const mandate_file *file, const mandate_kind *kind, const manda
     const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4, ((uint64_t)owners + 1) * 4, records * 4, versions * 4, versions * 4, records * 8};
     for (int p = 0; p < MANDATE_PARTS; p++)
         if (!has_bytes(file, from->parts[p], bytes[p])) return false;
+    const int32_t *parts = from->parts;
+    bool versioned = parts[MANDATE_PART_VERSION_START] >= 0, tree = kind->tree >= 0;
+    if (versioned != (parts[MANDATE_PART_EFFECTIVE_FROM] >= 0) || (!versioned && records != versions)) return false;
+    if (kind->owner >= 0 && (parts[MANDATE_PART_OWNER] < 0 || (parts[tree ? MANDATE_PART_BRANCH_END : MANDATE_PART_OWNER_START] < 0))) return false;
+    if (parts[MANDATE_PART_IMPORT] < 0 || parts[MANDATE_PART_LINE] < 0) return false;
     for (int f = 0; f < kind->field_count; f++)
         if (!column_fits(file, &file->columns[from->first_column + (uint32_t)f], kind->fields[f].type, versions)) return false;
     return column_fits(file, &from->event, MANDATE_EVENT, records);
@@ -104,7 +129,9 @@ bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int fiel
             if (!check(snapshot, column->parts[p], error)) return false;
         return true;
     }
-    static const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END, -1};
+    // An owner that is no column of its versions is a part of its own.
+    int owner = from->parts[MANDATE_PART_VERSION_START] >= 0 ? MANDATE_PART_OWNER : -1;
+    const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END, owner, -1};
     static const int sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE, -1};
     if (field == MANDATE_TRUST_EVENTS) return check(snapshot, from->event.parts[MANDATE_PART_CELLS], error);
     const int *parts = field == MANDATE_TRUST_SOURCES ? sources : ordering;

@@ -8,9 +8,8 @@
 
 enum { CHUNK = 1024, LARGEST_SCALE = 1000000000 };
 
-#define ROUND 6755399441055744.0      // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number
-#define MOST_STEPS 2251799813685248.0 // 2^51: as far as it does
-#define NEGATIVE_ZERO (1ULL << 63)    // its bits; it is equal to zero, and yet is not the same
+#define ROUND 6755399441055744.0   // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number up to 2^51
+#define NEGATIVE_ZERO (1ULL << 63) // its bits; it is equal to zero, and yet is not the same
 
 static inline double whole(double steps) { return steps + ROUND - ROUND; }
 
@@ -22,7 +21,7 @@ static bool are_steps(const double *numbers, size_t count, double scale)
         uint64_t bits;
         memcpy(&bits, &numbers[i], sizeof bits);
         double steps = whole(numbers[i] * scale);
-        bool is_exact = steps / scale == numbers[i] && steps <= MOST_STEPS && steps >= -MOST_STEPS && bits != NEGATIVE_ZERO;
+        bool is_exact = steps / scale == numbers[i] && fabs(steps) <= (double)MANDATE_MOST_STEPS && bits != NEGATIVE_ZERO;
         bool is_none = !(numbers[i] > -(double)INFINITY); // absent or unknown
         wrong |= !(is_exact | is_none);
     }

@@ -78,7 +78,8 @@ void mandate_set_code(const mandate_filled *column, uint32_t row, uint32_t code)
 void mandate_loaded_release(mandate_loaded *loaded);
 // The column's distinct texts in their order, and ranks for codes.
 bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *error);
-// Numbers or dates in as few bytes as hold them, if that is fewer than they take as they are.
+// Numbers or dates in as few bytes as hold them, if that is fewer than they take as they are. No step is beyond 2^51.
+#define MANDATE_MOST_STEPS (1LL << 51)
 bool mandate_pack_cells(mandate_filled *column, mandate_type type, uint32_t rows, mandate_error *error);
 // Sets *order to the records in the snapshot's order, or to NULL where they stand in it already; makes branch_end of trees.
 bool mandate_order_records(const mandate_snapshot *snapshot, int kind, uint32_t **order, mandate_error *error);

@@ -1,5 +1,5 @@
-// Writes a snapshot to its file. The file gets its name only when it is whole and on the disk, so that nobody ever sees half of one.
-#define _POSIX_C_SOURCE 200809L // fsync, getpid
+// Writes a snapshot to its file. The file gets its name only when it is whole, so that nobody ever reads half of one.
+#define _POSIX_C_SOURCE 200809L // pwrite, getpid
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

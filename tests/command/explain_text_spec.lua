@@ -11,6 +11,10 @@ obligation "report" {
   clause = "law/report", per = listing, arises = listing.published_on, due = parameter "within",
   done = enterprise.audits:where(audit.completed_on:on_or_after(listing.published_on)).completed_on:first(),
 }
+obligation "fresh" {
+  clause = "law/report", per = listing, due = "2003-12-31",
+  done = enterprise.audits:where(audit.basis:is("voluntary") & audit.consultant:is("Wu") & audit.started_on:after(listing.published_on)).completed_on:first(),
+}
 obligation "limit" { clause = "law/limit", forbid = enterprise.measurements:where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements }
 obligation "half" {
   clause = "law/half", per = jurisdiction, applies = jurisdiction.level:is "city",
@@ -87,5 +91,17 @@ describe("explain", function()
 
   it("cites each record with its file and line", function()
     prints("limit", "E1", "  Records\n    enterprise E1  enterprise.csv:2\n      jurisdiction = N, size = large\n    measurement E1/o/COD/2003-02-01  measurement.csv:2\n")
+  end)
+
+  it("tells the texts of records that are looked at anew for each subject", function()
+    command.write("more/audit.csv", "code,enterprise,basis,consultant,started_on,completed_on\nB1,E1,compulsory,Wu,2003-03-01,2003-04-01\nB2,E1,voluntary,Li,2003-03-02,\n"
+      .. "B3,E1,voluntary,Wu,2003-03-03,2003-05-01\n")
+    command.answer(0, "import", "records.db", "more/audit.csv")
+    prints("fresh", "E1/hot/2003-01-31", [[
+      audit B3
+        all of: true
+          audit.basis:is("voluntary"): true, it is voluntary
+          audit.consultant:is("Wu"): true, it is Wu
+]])
   end)
 end)
