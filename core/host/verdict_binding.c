@@ -189,7 +189,7 @@ static int open_file(lua_State *L)
     rows_box *box = check_box(L);
     const char *path = luaL_checkstring(L, 2);
     luaL_argcheck(L, !box->sink, 1, "a file is open");
-    box->sink = mandate_sink_open(path, &error);
+    box->sink = mandate_sink_open(path, MANDATE_ROWS_BEGINNING, &error);
     mandate_text heading = mandate_rows_heading(box->rows);
     if (!box->sink || !mandate_sink_write(box->sink, heading.bytes, heading.length, &error)) return mandate_push_error(L, &error);
     lua_pushboolean(L, 1);

@@ -124,7 +124,7 @@ bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *ve
 
 mandate_text mandate_rows_heading(const mandate_rows *rows)
 {
-    static const char whole[] = "rule,subject,status,due,done,next_change,missing,reason\n", short_one[] = "rule,subject,status,due,done,next_change\n";
+    static const char whole[] = MANDATE_ROWS_BEGINNING ",due,done,next_change,missing,reason\n", short_one[] = MANDATE_ROWS_BEGINNING ",due,done,next_change\n";
     return rows->reasons ? (mandate_text){whole, sizeof whole - 1} : (mandate_text){short_one, sizeof short_one - 1};
 }
 

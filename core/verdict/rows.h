@@ -27,7 +27,8 @@ typedef struct mandate_rows_version {
 } mandate_rows_version;
 bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error);
 
-// The heading, with its line end.
+// What every file of verdicts begins with, and the whole heading, with its line end.
+#define MANDATE_ROWS_BEGINNING "rule,subject,status"
 mandate_text mandate_rows_heading(const mandate_rows *rows);
 // A format of mandate_run_options; the context is the mandate_rows, which any number of threads may use at once.
 bool mandate_rows_format(void *rows, const mandate_block *block, mandate_output *output, mandate_error *error);

@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L // lstat, fchmod
 #include "verdict/sink.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -45,8 +46,27 @@ static int create(const char *path, int more)
     return open(path, O_WRONLY | O_CREAT | O_CLOEXEC | more, 0666);
 }
 
-mandate_sink *mandate_sink_open(const char *path, mandate_error *error)
+// Whether a file holds something else than an earlier answer. Of the standard output it is the caller's business.
+static bool holds_else(const char *path, const char *beginning)
 {
+    struct stat found;
+    char bytes[64];
+    size_t length = strlen(beginning);
+    assert(length <= sizeof bytes);
+    if (strncmp(path, "/dev/", 5) == 0 || stat(path, &found) != 0 || !S_ISREG(found.st_mode) || found.st_size == 0) return false;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return true;
+    ssize_t count = read(file, bytes, length);
+    close(file);
+    return count != (ssize_t)length || memcmp(bytes, beginning, length) != 0;
+}
+
+mandate_sink *mandate_sink_open(const char *path, const char *beginning, mandate_error *error)
+{
+    if (holds_else(path, beginning)) {
+        mandate_fail(error, MANDATE_ERROR_IO, "%s is there already and holds no verdicts, so they are not written over it: give another name, or remove that file first", path);
+        return NULL;
+    }
     mandate_sink *sink = mandate_new(1, sizeof *sink, error);
     if (!sink) return NULL;
     size_t length = strlen(path), room = length + 32;

@@ -8,7 +8,8 @@
 
 typedef struct mandate_sink mandate_sink;
 
-mandate_sink *mandate_sink_open(const char *path, mandate_error *error);
+// A regular file that is there and does not begin with `beginning`, as an earlier answer does, is refused: a slip must not cost a registry or a law.
+mandate_sink *mandate_sink_open(const char *path, const char *beginning, mandate_error *error);
 // A write of mandate_run_options; the context is the sink.
 bool mandate_sink_write(void *sink, const char *bytes, size_t length, mandate_error *error);
 // Puts the file in its place. The sink is gone afterwards, also where this fails.

@@ -477,14 +477,14 @@ static int files_here(void)
 
 static void a_file_is_put_in_its_place_when_it_is_whole(void)
 {
-    write_file("out.csv", "earlier");
-    mandate_sink *sink = mandate_sink_open("out.csv", &error);
+    write_file("out.csv", "rule: earlier");
+    mandate_sink *sink = mandate_sink_open("out.csv", "rule", &error);
     NEED(sink && mandate_sink_write(sink, "new", 3, &error));
-    CHECK_TEXT(content("out.csv"), "earlier");
+    CHECK_TEXT(content("out.csv"), "rule: earlier");
     mandate_sink_abandon(sink);
-    CHECK_TEXT(content("out.csv"), "earlier");
+    CHECK_TEXT(content("out.csv"), "rule: earlier");
     CHECK(files_here() == 1);
-    sink = mandate_sink_open("out.csv", &error);
+    sink = mandate_sink_open("out.csv", "rule", &error);
     NEED(sink && mandate_sink_write(sink, "new", 3, &error) && mandate_sink_write(sink, "er", 2, &error) && mandate_sink_close(sink, &error));
     CHECK_TEXT(content("out.csv"), "newer");
     CHECK(files_here() == 1);
@@ -492,20 +492,20 @@ static void a_file_is_put_in_its_place_when_it_is_whole(void)
 
 static void what_is_no_file_of_ours_is_written_as_it_is(void)
 {
-    write_file("real.csv", "earlier");
+    write_file("real.csv", "rule: earlier");
     NEED(symlink("real.csv", "link.csv") == 0);
-    mandate_sink *sink = mandate_sink_open("link.csv", &error);
+    mandate_sink *sink = mandate_sink_open("link.csv", "rule", &error);
     NEED(sink && mandate_sink_write(sink, "new", 3, &error) && mandate_sink_close(sink, &error));
     CHECK_TEXT(content("real.csv"), "new");
     CHECK(readlink("link.csv", (char[8]){0}, 8) == 8); // still a link
-    sink = mandate_sink_open("/dev/full", &error);
+    sink = mandate_sink_open("/dev/full", "rule", &error);
     NEED(sink);
     CHECK(!mandate_sink_write(sink, "new", 3, &error));
     CHECK_HOLDS(error.message, "/dev/full: No space left on device");
     mandate_sink_abandon(sink);
-    CHECK(!mandate_sink_open("nowhere/out.csv", &error));
+    CHECK(!mandate_sink_open("nowhere/out.csv", "rule", &error));
     CHECK_HOLDS(error.message, "nowhere/out.csv: No such file");
-    CHECK(!mandate_sink_open(".", &error));
+    CHECK(!mandate_sink_open(".", "rule", &error));
 }
 
 int main(void)

@@ -53,6 +53,19 @@ audit-by-2002,E4,not_applicable,,,
     command.refused({ "check", "city-n", "records.db", "--no-reasons" }, { "--verdicts FILE.csv" })
   end)
 
+  it("is written over an earlier one, and over no other file", function()
+    local registry, law = command.read "records.db", command.read "two/audits.lua"
+    command.write("empty.csv", "")
+    for _, path in ipairs { "records.db", "two/audits.lua", "enterprise.csv" } do
+      local before = command.read(path)
+      command.refused({ "check", "two", "records.db", "--verdicts", path }, { path .. " is there already and holds no verdicts", "give another name" })
+      assert.is_true(before == command.read(path))
+    end
+    assert.is_true(registry ~= nil and law ~= nil)
+    for _ = 1, 2 do answer(1, "check", "two", "records.db", "--as-of", "2003-12-31", "--verdicts", "empty.csv") end
+    assert.is_truthy(command.read("empty.csv"):find "^rule,subject,status")
+  end)
+
   it("can be the standard output, and a pipe", function()
     local both = answer(1, "check", "city-n", "records.db", "--as-of", "2002-06-30", "--verdicts", "/dev/stdout")
     assert.is_truthy(both:find("^rule,subject.-\naudit%-by%-2002,E4,not_applicable,[^\n]*\ncity%-n on records.db"), both)
