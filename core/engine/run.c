@@ -80,7 +80,7 @@ bool mandate_compute(mandate_block *block, int id, mandate_error *error)
     uint64_t before = nanoseconds();
     bool done = compute(block, id, error);
     block->nanoseconds[id] += nanoseconds() - before;
-    block->rows[id] += mandate_rows(block, block->plan->nodes[id].space);
+    if (block->plan->nodes[id].op != MANDATE_OP_CALL) block->rows[id] += mandate_rows(block, block->plan->nodes[id].space); // which counts its calls
     return done;
 }
 

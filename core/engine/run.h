@@ -67,7 +67,7 @@ mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t recor
 void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts);
 
 // What was done, where options.profile was set. Milliseconds are of all threads together.
-typedef struct mandate_node_cost { double milliseconds; uint64_t rows; } mandate_node_cost;
+typedef struct mandate_node_cost { double milliseconds; uint64_t rows; } mandate_node_cost; // rows: of CALL those that were called for
 mandate_node_cost mandate_run_cost(const mandate_run *run, int node);
 // Passes and blocks of the run, and threads.
 typedef struct mandate_run_work { size_t passes, threads; uint64_t blocks; double milliseconds; } mandate_run_work;

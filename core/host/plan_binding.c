@@ -394,8 +394,10 @@ static int space_of(lua_State *L)
 }
 
 // The nodes that a node reads, as a list; those of its pairs' making included.
+// Two lists: the inputs, and for those that have one what they are for (false for the others).
 static void push_inputs(lua_State *L, const mandate_plan *plan, const mandate_node *node)
 {
+    lua_newtable(L);
     lua_newtable(L);
     lua_Integer n = 0;
     const int *list = node->list_count ? mandate_plan_list(plan, node) : node->argument;
@@ -403,15 +405,22 @@ static void push_inputs(lua_State *L, const mandate_plan *plan, const mandate_no
     for (int i = 0; i < count; i++) {
         if (list[i] < 0) continue;
         lua_pushinteger(L, list[i]);
-        lua_rawseti(L, -2, ++n);
+        lua_rawseti(L, -3, ++n);
+        const char *name = node->list_count ? NULL : mandate_argument_name(node->op, i);
+        if (name) lua_pushstring(L, name);
+        else lua_pushboolean(L, false);
+        lua_rawseti(L, -2, n);
     }
     for (const mandate_space *s = mandate_plan_space(plan, node->space); s->outer >= 0; s = mandate_plan_space(plan, s->outer)) {
         lua_pushinteger(L, s->owner);
-        lua_rawseti(L, -2, ++n);
+        lua_rawseti(L, -3, ++n);
+        lua_pushliteral(L, "pairs of");
+        lua_rawseti(L, -2, n);
     }
 }
 
-// node(id) -> { op, over = "measurement", pairs, inputs = { … }, reads = "measurement.value" } for printing; nil behind the last
+// node(id) -> { op, over = "measurement", pairs, inputs = { … }, names = { "due", … }, words = "2003-12-31", reads = "measurement.value" } for printing;
+// nil behind the last
 static int node(lua_State *L)
 {
     const mandate_plan *plan = mandate_check_plan(L, 1);
@@ -428,7 +437,14 @@ static int node(lua_State *L)
     lua_pushboolean(L, s->outer >= 0);
     lua_setfield(L, -2, "pairs");
     push_inputs(L, plan, n);
+    lua_setfield(L, -3, "names");
     lua_setfield(L, -2, "inputs");
+    char words[512];
+    size_t length = mandate_plan_describe(plan, (int)id, words, sizeof words);
+    if (length > 0) {
+        lua_pushlstring(L, words, length);
+        lua_setfield(L, -2, "words");
+    }
     if (n->op == MANDATE_OP_CALL) {
         lua_pushinteger(L, (lua_Integer)n->integer);
         lua_setfield(L, -2, "function");

@@ -51,16 +51,20 @@ function opening.of_run(opened, problem)
   return placed(opened.pack.folder, problem)
 end
 
---- Opens pack, registry and day: { words, pack, snapshot, as_of, registry, lowering } or nil and the errors.
+--- Opens pack, registry and day: { words, pack, snapshot, as_of, registry, lowering, took = { pack, snapshot } } or nil and the errors; took is
+--- processor time in milliseconds.
 function opening.open(options)
   local as_of, problem = opening.day(options.as_of)
   if not as_of then return nil, problem end
+  local start = os.clock()
   local pack, problems = opening.pack(options.pack)
   if not pack then return nil, problems end
+  local read = os.clock()
   local snapshot, err = core.snapshot(options.registry, pack.model, options.fresh_snapshot)
   if not snapshot then return nil, err end
+  local took = { pack = (read - start) * 1e3, snapshot = (os.clock() - read) * 1e3 }
   local first, words = snapshot:first_event(), catalogue.open(options.lang)
-  local opened = { words = words, pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {} }
+  local opened = { words = words, pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {}, took = took }
   if first == nil then
     table.insert(opened.notes, words:say "lint.no_event")
   elseif as_of < first then

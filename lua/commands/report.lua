@@ -98,7 +98,10 @@ function report.run(options)
     local run, why = view.lowering:run(work.options(options))
     if not run then return messages.fail(opening.of_run(opened, why)) end
     for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end
-    work.show(options, view, run)
+    local names = {}
+    for i, one in ipairs(view.reports) do names[i] = one.declared.name end
+    view.took = view == views[1] and opened.took or nil
+    work.show(options, view, run, table.concat(names, ", "))
   end
   local parts, text = { reports = {}, indicators = {}, reconstructed = {} }, nil
   for i, one in ipairs(declared) do
@@ -109,6 +112,8 @@ function report.run(options)
     local judged, why = document.judge(opened, options)
     if not judged then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
+    if #views > 0 then opened.took = nil end
+    work.show(options, opened, judged.result.run)
     text = document.write(opened, opened.words, judged, parts, options.format)
   end
   for _, note in ipairs(opened.notes) do messages.warn(note) end

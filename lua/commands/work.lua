@@ -3,17 +3,17 @@ local tables = require "mandate.report.table"
 
 local work = {}
 
-local function whole_number(most)
+local function whole_number(option, most)
   return function(text)
     local n = math.tointeger(tonumber(text))
     if n and n >= 1 and n <= most then return n end
-    return nil, ("it is a whole number from 1 to %d, not %s"):format(most, text)
+    return nil, ("%s is a whole number from 1 to %d, not `%s`"):format(option, most, text)
   end
 end
 
 function work.declare(command)
-  command:option("--threads", "How many threads work; as many as there are processors where not given."):argname "N":convert(whole_number(256))
-  command:option("--block", "How many records a thread takes at a time."):argname "N":convert(whole_number(1 << 24))
+  command:option("--threads", "How many threads work; as many as there are processors where not given."):argname "N":convert(whole_number("--threads", 256))
+  command:option("--block", "How many records a thread takes at a time."):argname "N":convert(whole_number("--block", 1 << 24))
   command:flag("--plan", "Print the plan that the rules became, to stderr.")
   command:flag("--profile", "Print what the work took, to stderr.")
 end
@@ -43,47 +43,79 @@ local function rules_by_node(lowered)
   return names
 end
 
---- The plan as text: a line for each node that was asked for.
-function work.plan_text(view, run)
+-- "(due 3, done 12)", or "(18 19)" where the place says what each is for.
+local function inputs_text(node)
+  local list = {}
+  for i, input in ipairs(node.inputs) do list[i] = node.names[i] and node.names[i] .. " " .. input or tostring(input) end
+  return #list > 0 and (" (%s)"):format(table.concat(list, ", ")) or ""
+end
+
+--- The plan as text: a line for each node that is asked for.
+function work.plan_text(view, run, of)
   local plan, lines, names = view.lowering.plan, {}, rules_by_node(view.lowering.compiled)
-  lines[1] = ("Plan for %s: each node, over which rows, from which nodes, and under which condition it is asked for"):format(view.as_of)
+  lines[1] = ("Plan of %s for %s. Each line is a node: its operation, over which rows, from which nodes, what is fixed in it; `where` is the condition under which it"
+    .. " is asked for, `=` the rule whose verdicts it has"):format(of or "the rules", view.as_of)
   local id, node = 0, plan:node(0)
   while node do
     local _, _, demand = run:cost(id)
     if demand ~= false then
-      local inputs = {}
-      for i, input in ipairs(node.inputs) do inputs[i] = tostring(input) end
-      lines[#lines + 1] = ("%5d  %s over %s%s%s%s%s%s"):format(id, node.op, node.pairs and "pairs of " or "", node.over,
-        node.reads and " " .. node.reads or "", #inputs > 0 and " (" .. table.concat(inputs, " ") .. ")" or "", demand and " where " .. demand or "",
-        names[id] and " = " .. names[id] or "")
+      local words = node["function"] and view.lowering.site_places[node["function"]] or node.words
+      lines[#lines + 1] = ("%5d  %s over %s%s%s%s%s%s%s"):format(id, node.op, node.pairs and "pairs of " or "", node.over, node.reads and " " .. node.reads or "",
+        inputs_text(node), words and " " .. words or "", demand and " where " .. demand or "", names[id] and " = " .. names[id] or "")
     end
     id, node = id + 1, plan:node(id + 1)
   end
   return table.concat(lines, "\n") .. "\n"
 end
 
--- Time per rule: of the nodes that it needs, and of those that no other rule needs.
-local function rules_table(view, run)
-  local plan, parts, users = view.lowering.plan, {}, {}
+-- The nodes that each rule needs, in all its periods: { { name, nodes } }, and how many rules need each node.
+local function rules_and_users(view)
+  local by_name, rules, users = {}, {}, {}
   for _, part in pairs(view.lowering.compiled) do
-    if part.node then parts[#parts + 1] = { name = rule_name(part), nodes = needs(plan, part.node) } end
+    if part.node then
+      local rule = by_name[part.base]
+      if not rule then
+        rule = { name = part.base, nodes = {} }
+        by_name[part.base], rules[#rules + 1] = rule, rule
+      end
+      needs(view.lowering.plan, part.node, rule.nodes)
+    end
   end
-  table.sort(parts, function(a, b) return a.name < b.name end)
-  for _, part in ipairs(parts) do
-    for node in pairs(part.nodes) do users[node] = (users[node] or 0) + 1 end
+  for _, rule in ipairs(rules) do
+    for node in pairs(rule.nodes) do users[node] = (users[node] or 0) + 1 end
   end
-  local table_ = { title = "Time per rule", headings = { "Rule", "Nodes", "ms", "Own nodes", "ms of its own" },
-    right = { [2] = true, [3] = true, [4] = true, [5] = true }, rows = {} }
-  for _, part in ipairs(parts) do
-    local count, own, time, own_time = 0, 0, 0, 0
-    for node in pairs(part.nodes) do
+  return rules, users
+end
+
+-- Time per rule, the dearest first: of the nodes that it needs, and of those that no other rule needs. What several need has a row of its own, so that the
+-- last column adds up.
+local function rules_table(view, run)
+  local rules, users = rules_and_users(view)
+  local shared = { name = "(shared by several rules)", count = 0, own = 0, time = 0, own_time = 0 }
+  for _, rule in ipairs(rules) do
+    rule.count, rule.own, rule.time, rule.own_time = 0, 0, 0, 0
+    for node in pairs(rule.nodes) do
       local milliseconds, _, demand = run:cost(node)
       if demand ~= false then
-        count, time = count + 1, time + milliseconds
-        if users[node] == 1 then own, own_time = own + 1, own_time + milliseconds end
+        rule.count, rule.time = rule.count + 1, rule.time + milliseconds
+        if users[node] == 1 then rule.own, rule.own_time = rule.own + 1, rule.own_time + milliseconds end
       end
     end
-    table_.rows[#table_.rows + 1] = { part.name, tostring(count), ("%.1f"):format(time), tostring(own), ("%.1f"):format(own_time) }
+  end
+  for node, count in pairs(users) do
+    local milliseconds, _, demand = run:cost(node)
+    if count > 1 and demand ~= false then shared.own, shared.own_time = shared.own + 1, shared.own_time + milliseconds end
+  end
+  shared.count, shared.time = shared.own, shared.own_time
+  if shared.own > 0 then rules[#rules + 1] = shared end
+  table.sort(rules, function(a, b)
+    if a.own_time ~= b.own_time then return a.own_time > b.own_time end
+    return a.name < b.name
+  end)
+  local table_ = { title = "Time per rule: of the nodes of its plan, and of those that no other rule needs",
+    headings = { "Rule", "Nodes", "ms", "Own nodes", "ms of its own" }, right = { [2] = true, [3] = true, [4] = true, [5] = true }, rows = {} }
+  for i, rule in ipairs(rules) do
+    table_.rows[i] = { rule.name, tostring(rule.count), ("%.1f"):format(rule.time), tostring(rule.own), ("%.1f"):format(rule.own_time) }
   end
   return table_
 end
@@ -93,7 +125,7 @@ local function each_node(view, run, visit)
   local node = plan:node(0)
   while node do
     local milliseconds, rows, demand = run:cost(id)
-    if demand ~= false then visit(node, rows, milliseconds) end
+    if demand ~= false then visit(id, node, rows, milliseconds) end
     id = id + 1
     node = plan:node(id)
   end
@@ -101,42 +133,57 @@ end
 
 local function columns_table(view, run)
   local rows, times = {}, {}
-  each_node(view, run, function(node, count, milliseconds)
+  each_node(view, run, function(_, node, count, milliseconds)
     if node.reads then
       rows[node.reads] = math.max(rows[node.reads] or 0, count)
       times[node.reads] = (times[node.reads] or 0) + milliseconds
     end
   end)
-  local table_ = { title = "Columns loaded", headings = { "Column", "Rows", "ms" }, right = { [2] = true, [3] = true }, rows = {} }
+  local table_ = { title = "Columns loaded, without what Lua functions look at", headings = { "Column", "Rows read", "ms" }, right = { [2] = true, [3] = true }, rows = {} }
   for name, count in pairs(rows) do table_.rows[#table_.rows + 1] = { name, tostring(count), ("%.1f"):format(times[name]) } end
   table.sort(table_.rows, function(a, b) return a[1] < b[1] end)
   return table_
 end
 
 local function functions_table(view, run)
-  local table_ = { title = "Lua functions", headings = { "Function", "Rows", "ms" }, right = { [2] = true, [3] = true }, rows = {} }
-  each_node(view, run, function(node, rows, milliseconds)
-    if node.op == "CALL" then table_.rows[#table_.rows + 1] = { tostring(node["function"]), tostring(rows), ("%.1f"):format(milliseconds) } end
+  local table_ = { title = "Lua functions", headings = { "Function", "Rules", "Calls", "ms" }, right = { [3] = true, [4] = true }, rows = {} }
+  local rules = rules_and_users(view)
+  each_node(view, run, function(id, node, rows, milliseconds)
+    if not node["function"] then return end
+    local names = {}
+    for _, rule in ipairs(rules) do
+      if rule.nodes[id] then names[#names + 1] = rule.name end
+    end
+    table.sort(names)
+    table_.rows[#table_.rows + 1] = { view.lowering.site_places[node["function"]], table.concat(names, ", "), tostring(rows), ("%.1f"):format(milliseconds) }
   end)
+  table.sort(table_.rows, function(a, b) return a[1] < b[1] end)
   return table_
 end
 
---- What the work took, as text.
-function work.profile_text(view, run)
-  local did = run:work()
-  local parts = { rules_table(view, run), columns_table(view, run), functions_table(view, run) }
-  local shown = {}
-  for _, part in ipairs(parts) do
-    if #part.rows > 0 then shown[#shown + 1] = part end
-  end
-  return ("run: %.1f ms, %d threads, %d passes, %d blocks (times below are of all threads together)\n%s"):format(did.milliseconds, did.threads,
-    did.passes, did.blocks, #shown > 0 and tables.format_all(shown, "text") or "")
+local function opening_text(view)
+  if not view.took then return "" end
+  local loaded = view.snapshot:loaded()
+  return ("before: the pack took %.1f ms, the snapshot %.1f ms (%s), in processor time\n"):format(view.took.pack, view.took.snapshot,
+    loaded == 0 and "mapped as it was" or ("%d kinds read from the registry"):format(loaded))
 end
 
---- Prints what --plan and --profile ask for.
-function work.show(options, view, run)
-  if options.plan then io.stderr:write(work.plan_text(view, run)) end
-  if options.profile then io.stderr:write(work.profile_text(view, run)) end
+--- What the work took, as text.
+function work.profile_text(view, run, of)
+  local did = run:work()
+  local shown = {}
+  for _, part in ipairs { rules_table(view, run), columns_table(view, run), functions_table(view, run) } do
+    if #part.rows > 0 then shown[#shown + 1] = part end
+  end
+  return ("%srun of %s: %.1f ms, %d threads, %d passes, %d blocks (times below are of all threads together)\n%s"):format(opening_text(view), of or "the rules",
+    did.milliseconds, did.threads, did.passes, did.blocks, #shown > 0 and "\n" .. tables.format_all(shown, "text") or "")
+end
+
+--- Prints what --plan and --profile ask for, of a run of the rules or of what `of` says.
+function work.show(options, view, run, of)
+  io.stdout:flush() -- both may go to one place
+  if options.plan then io.stderr:write("\n", work.plan_text(view, run, of)) end
+  if options.profile then io.stderr:write("\n", work.profile_text(view, run, of)) end
 end
 
 return work

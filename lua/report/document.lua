@@ -89,7 +89,7 @@ end
 --- What the document needs beside the tables, in one run of its own: { result, quotas, doubted }; nil and the problem.
 function document.judge(opened, options)
   local list = doubts.lower(opened.lowering)
-  local result, problem = checking.run(opened, { hold = true, missing = true, threads = options.threads, block = options.block })
+  local result, problem = checking.run(opened, { hold = true, missing = true, threads = options.threads, block = options.block, profile = options.profile })
   if not result then return nil, problem end
   return { result = result, quotas = checking.quotas(opened, result), doubted = doubts.found(opened, result.run, list) }
 end

@@ -78,9 +78,9 @@ audit-by-2002,E4,not_applicable,,,
 
   it("is all or nothing: a call that fails leaves the earlier one, and nothing beside it", function()
     write("wrong/audits.lua", command.pack:gsub("enterprise.size:is%b()", "function (e) return e.size:nonsense() end"))
-    write("verdicts.csv", "earlier")
+    write("verdicts.csv", "rule,subject,status\nearlier")
     command.refused({ "check", "wrong", "records.db", "--as-of", "2002-06-30", "--verdicts", "verdicts.csv" }, { "audits.lua" })
-    assert.are.equal("earlier", command.read "verdicts.csv")
+    assert.are.equal("rule,subject,status\nearlier", command.read "verdicts.csv")
     local listing = assert(io.popen(("ls '%s'"):format(command.path "")))
     assert.is_falsy(listing:read("a"):find "partial")
     listing:close()

@@ -404,7 +404,7 @@ end
 
 lower["function"] = function(lowering, expression, around, guard, wanted)
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
-  local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period) }
+  local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
   if around.row then
     local own = lowering:term_scope(around.kind, around)
     local node = lowering.nodes:add("CALL", own.space, { false, lowering:pivot(own), false }, properties)

@@ -23,7 +23,7 @@ function lowering.new(pack, snapshot, as_of)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {},
+    unknown_places = {}, sites = {}, site_places = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -260,11 +260,12 @@ function lowering:rules(only)
 end
 
 --- The number of the place where a function is called for a period, or for none.
-function lowering:call_site(index, period)
+function lowering:call_site(index, period, at)
   local key = index .. "/" .. (period and period.label or "")
   if not self.sites[key] then
     self.sites[#self.sites + 1] = { index = index, period = period }
     self.sites[key] = #self.sites
+    self.site_places[#self.sites] = ("%s:%d"):format(at.file, at.line) .. (period and "@" .. period.label or "")
   end
   return self.sites[key]
 end

@@ -1,0 +1,147 @@
+// A plan's nodes in words, for whoever reads a plan: what a constant is, which texts a set holds, what each input of a verdict is for.
+#include <stdio.h>
+#include <string.h>
+#include "engine/plan_internal.h"
+#include "model/number.h"
+
+static const char *const dated_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_DATED_FORCE] = "force", [MANDATE_DATED_APPLIES] = "applies", [MANDATE_DATED_ARISES] = "arises", [MANDATE_DATED_EVENT] = "event",
+    [MANDATE_DATED_DUE] = "due", [MANDATE_DATED_DONE] = "done", [MANDATE_DATED_WAIVED] = "waived", [MANDATE_DATED_WAIVER_EXPIRES] = "waiver expires",
+    [MANDATE_DATED_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
+static const char *const standing_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_STANDING_FORCE] = "force", [MANDATE_STANDING_APPLIES] = "applies", [MANDATE_STANDING_ARISES] = "arises", [MANDATE_STANDING_BREACH] = "breach",
+    [MANDATE_STANDING_SINCE] = "since", [MANDATE_STANDING_EVIDENCE] = "evidence", [MANDATE_STANDING_WAIVED] = "waived",
+    [MANDATE_STANDING_WAIVER_EXPIRES] = "waiver expires", [MANDATE_STANDING_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
+static const char *const quota_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_QUOTA_FORCE] = "force", [MANDATE_QUOTA_APPLIES] = "applies", [MANDATE_QUOTA_ACTUAL] = "actual", [MANDATE_QUOTA_ACTUAL_BY_DUE] = "actual by due",
+    [MANDATE_QUOTA_TARGET] = "target", [MANDATE_QUOTA_PLANNED] = "planned", [MANDATE_QUOTA_DUE] = "due", [MANDATE_QUOTA_PIVOT] = "pivot",
+    [MANDATE_JUDGES_HERE] = "place"};
+static const char *const permission_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_PERMISSION_FORCE] = "force", [MANDATE_PERMISSION_APPLIES] = "applies", [MANDATE_PERMISSION_ARISES] = "arises",
+    [MANDATE_PERMISSION_USED] = "used", [MANDATE_PERMISSION_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
+static const char *const aggregate_names[MANDATE_ARGUMENTS] = {"rows", "value", "to", "day"};
+static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
+static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
+static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
+
+const char *mandate_argument_name(mandate_operation op, int argument)
+{
+    switch (op) {
+    case MANDATE_OP_DATED: return dated_names[argument];
+    case MANDATE_OP_STANDING: return standing_names[argument];
+    case MANDATE_OP_QUOTA: return quota_names[argument];
+    case MANDATE_OP_PERMISSION: return permission_names[argument];
+    case MANDATE_OP_READ: return read_names[argument];
+    case MANDATE_OP_CALL: return call_names[argument];
+    case MANDATE_OP_DECIDE:
+    case MANDATE_OP_PICK: return choice_names[argument];
+    default: return mandate_op_is_aggregate(op) ? aggregate_names[argument] : NULL;
+    }
+}
+
+// What is written so far of a description that may have to be cut.
+typedef struct writing {
+    char *out;
+    size_t used, size;
+} writing;
+
+static void put(writing *w, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length && w->used + 1 < w->size; i++) w->out[w->used++] = text[i];
+}
+static void put_text(writing *w, const char *text) { put(w, text, strlen(text)); }
+
+static void put_code(writing *w, const mandate_plan *plan, uint32_t code)
+{
+    size_t length;
+    const char *text = mandate_plan_text_of(plan, code, &length);
+    put(w, "\"", 1);
+    put(w, text, length);
+    put(w, "\"", 1);
+}
+
+static void put_number(writing *w, double number)
+{
+    char text[64] = "";
+    if (isnan(number)) put_text(w, "absent");
+    else if (isinf(number)) put_text(w, "unknown");
+    else mandate_number_format(number, text);
+    put_text(w, text);
+}
+
+static void put_day(writing *w, mandate_date day)
+{
+    char text[32] = "";
+    if (day == MANDATE_DATE_ABSENT) put_text(w, "absent");
+    else if (day == MANDATE_DATE_UNKNOWN) put_text(w, "unknown");
+    else if (day == MANDATE_DATE_ALWAYS) put_text(w, "always");
+    else mandate_date_format(day, text);
+    put_text(w, text);
+}
+
+static void put_span(writing *w, const mandate_span *span)
+{
+    static const char *const units[] = {"days", "months", "working days"};
+    char text[64];
+    snprintf(text, sizeof text, "%ld %s", span->count, units[span->unit]);
+    put_text(w, text);
+}
+
+static void put_set(writing *w, const mandate_plan *plan, const mandate_text_set *set)
+{
+    if (set->starts) put_text(w, "beginning with ");
+    for (size_t i = 0; i < set->count; i++) {
+        if (i > 0) put_text(w, ", ");
+        put_code(w, plan, set->codes[i]);
+    }
+}
+
+static void put_record(writing *w, const mandate_plan *plan, int kind, uint32_t record)
+{
+    char key[256];
+    if (record >= mandate_snapshot_table(plan->snapshot, kind)->records) return;
+    size_t length = mandate_snapshot_key(plan->snapshot, kind, record, key, sizeof key);
+    put(w, key, length < sizeof key ? length : sizeof key - 1);
+}
+
+static void put_statuses(writing *w, int64_t statuses)
+{
+    bool more = false;
+    for (int s = 0; s < MANDATE_STATUS_COUNT; s++) {
+        if (!(statuses >> s & 1)) continue;
+        if (more) put_text(w, ", ");
+        put_text(w, mandate_status_names[s]);
+        more = true;
+    }
+}
+
+size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size)
+{
+    static const char *const truths[] = {"false", "true", "unknown"}, *const parts[] = {"due", "done", "arises"};
+    const mandate_node *n = &plan->nodes[node];
+    writing w = {.out = out, .size = size};
+    switch (n->op) {
+    case MANDATE_OP_CONDITION_CONSTANT: put_text(&w, truths[(int)n->number]); break;
+    case MANDATE_OP_NUMBER_CONSTANT:
+        put_number(&w, n->number);
+        if (n->number2 > n->number) {
+            put_text(&w, " to ");
+            put_number(&w, n->number2);
+        }
+        break;
+    case MANDATE_OP_DATE_CONSTANT: put_day(&w, (mandate_date)n->integer); break;
+    case MANDATE_OP_TEXT_CONSTANT:
+        if ((uint32_t)n->integer < MANDATE_CODE_UNKNOWN) put_code(&w, plan, (uint32_t)n->integer);
+        break;
+    case MANDATE_OP_SPAN_CONSTANT: put_span(&w, &plan->spans[n->integer]); break;
+    case MANDATE_OP_RECORD_CONSTANT:
+    case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->integer); break;
+    case MANDATE_OP_TEXT_IN: put_set(&w, plan, &plan->sets[n->integer]); break;
+    case MANDATE_OP_STATUS_IN: put_statuses(&w, n->integer); break;
+    case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->integer]); break;
+    case MANDATE_OP_DATE_ADD: put_text(&w, n->integer < 0 ? "minus" : "plus"); break;
+    default: break;
+    }
+    out[w.used] = '\0';
+    return w.used;
+}

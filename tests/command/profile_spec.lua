@@ -1,0 +1,89 @@
+-- check --profile and --plan: what they count is tested, what they time is not.
+local command = require "tests.support.command"
+
+local pack = command.pack .. [[
+
+obligation "by-function" { clause = "decision/audits", require = function(row) return row.size ~= "small" end }
+obligation "large-by-function" {
+  clause = "decision/audits", applies = enterprise.size:is "large", require = function(row) return row.size == "large" end,
+}
+obligation "listed" { clause = "decision/audits", per = listing, arises = listing.published_on, due = months(2), done = listing.enterprise.audits.completed_on:first() }
+]]
+
+describe("what a check takes", function()
+  local plan, profile
+
+  -- Rows of a table of the profile, by their first cell: lists of the others, without the times.
+  local function rows_of(title, cells)
+    local text = assert(profile:match(title .. "[^\n]*\n[^\n]*\n%-[^\n]*\n(.-)\n%f[\n\0]"), profile)
+    local rows = {}
+    for line in (text .. "\n"):gmatch "([^\n]+)\n" do
+      local list = {}
+      for cell in (line .. "  "):gmatch "(.-)%s%s+" do list[#list + 1] = cell end
+      local first = table.remove(list, 1)
+      rows[first] = table.concat(list, " ", 1, cells)
+    end
+    return rows
+  end
+
+  setup(function()
+    command.begin()
+    command.fill()
+    command.write("three/audits.lua", pack)
+    local result = command.run("check", "three", "records.db", "--as-of", "2003-12-31", "--plan", "--profile", "--threads", "1")
+    assert.are.equal(1, result.code)
+    plan, profile = result.err:match "^(.-)(before: .*)$"
+  end)
+  teardown(command.finish)
+
+  it("tells passes and blocks, and that the first check reads the registry and the next finds its snapshot", function()
+    assert.is_truthy(profile:find("\nrun of the rules: [%d.]+ ms, 1 threads, 1 passes, 1 blocks "), profile)
+    assert.is_truthy(profile:find "^before: the pack took [%d.]+ ms, the snapshot [%d.]+ ms %(%d+ kinds read from the registry%)")
+    local again = command.run("check", "three", "records.db", "--as-of", "2003-12-31", "--profile")
+    assert.is_truthy(again.err:find("(mapped as it was)", 1, true), again.err)
+  end)
+
+  it("counts the rows read of each column", function()
+    local rows = rows_of("Columns loaded", 1)
+    assert.are.equal("4", rows["enterprise.size"])
+    assert.are.equal("3", rows["audit.completed_on"])
+    assert.are.equal("2", rows["listing.published_on"])
+    assert.is_nil(rows["audit.started_on"])
+  end)
+
+  it("tells what each Lua function was called for, and by which rules", function()
+    local functions = {}
+    for place, cells in pairs(rows_of("Lua functions", 2)) do functions[#functions + 1] = place:match ":%d+$" and cells end
+    table.sort(functions)
+    assert.are.same({ "by-function 4", "large-by-function 2" }, functions)
+  end)
+
+  it("tells of every rule how many nodes it needs, and how many of them alone", function()
+    local rows, own = rows_of("Time per rule", 3), 0
+    for _, name in ipairs { "audit-by-2002", "by-function", "large-by-function", "listed", "(shared by several rules)" } do
+      assert.is_truthy(rows[name], profile)
+      own = own + tonumber(rows[name]:match "(%d+)$")
+    end
+    local _, nodes = plan:gsub("\n +%d+  %u", "")
+    assert.are.equal(nodes, own) -- the last column but one adds up to the whole plan
+  end)
+
+  it("prints the plan with what is fixed in each node and what each input is for", function()
+    for _, part in ipairs { 'TEXT_IN over enterprise %(%d+%) "large", "medium"', "DATE_CONSTANT over enterprise 2002%-06%-30",
+      "DATED over enterprise %(applies %d+, arises %d+, event %d+, due %d+, done %d+, pivot %d+", "CALL over enterprise [^\n]*audits%.lua:%d+",
+      "DATE_FIRST over enterprise %(rows %d+, value %d+, to %d+%)", "CHOOSE over enterprise %(%d+%) = audit%-by%-2002\n", "SPAN_CONSTANT over listing 2 months" } do
+      assert.is_truthy(plan:find(part), part .. "\n" .. plan)
+    end
+  end)
+
+  it("tells of a report which tables a run is for", function()
+    command.write("tables/audits.lua", pack .. 'report "sizes" { title = "Sizes", per = jurisdiction, columns = { { "Enterprises", jurisdiction.enterprises:count() } } }\n')
+    local result = command.run("report", "tables", "records.db", "sizes", "--as-of", "2003-12-31", "--profile", "--plan")
+    assert.is_truthy(result.err:find("run of sizes: ", 1, true), result.err)
+    assert.is_truthy(result.err:find("Plan of sizes for 2003-12-31", 1, true), result.err)
+  end)
+
+  it("names the option whose number is none", function()
+    command.refused({ "check", "three", "records.db", "--threads", "0" }, { "--threads is a whole number from 1 to 256, not `0`" })
+  end)
+end)
