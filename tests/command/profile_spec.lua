@@ -15,7 +15,7 @@ describe("what a check takes", function()
 
   -- Rows of a table of the profile, by their first cell: lists of the others, without the times.
   local function rows_of(title, cells)
-    local text = assert(profile:match(title .. "[^\n]*\n[^\n]*\n%-[^\n]*\n(.-)\n%f[\n\0]"), profile)
+    local text = assert((profile .. "\n\n"):match(title .. "[^\n]*\n[^\n]*\n%-[^\n]*\n(.-)\n\n"), profile)
     local rows = {}
     for line in (text .. "\n"):gmatch "([^\n]+)\n" do
       local list = {}
