@@ -29,9 +29,9 @@ static bool is_power_of_ten(int32_t scale)
 // Whether the packing is one that pack.c makes: readers count on it.
 static bool is_packing(const mandate_file_column *column, mandate_type type)
 {
-    const int64_t most = type == MANDATE_NUMBER ? MANDATE_MOST_STEPS : MANDATE_DATE_LAST;
+    const int64_t least = type == MANDATE_NUMBER ? -MANDATE_MOST_STEPS : MANDATE_DATE_ALWAYS, most = type == MANDATE_NUMBER ? MANDATE_MOST_STEPS : MANDATE_DATE_LAST;
     bool narrower = column->width == 1 || column->width == 2 || (column->width == 4 && type == MANDATE_NUMBER);
-    return narrower && column->base >= -most && column->base <= most && (type == MANDATE_NUMBER ? is_power_of_ten(column->scale) : column->scale == 1);
+    return narrower && column->base >= least && column->base <= most && (type == MANDATE_NUMBER ? is_power_of_ten(column->scale) : column->scale == 1);
 }
 
 static bool width_fits(const mandate_file_column *column, mandate_type type)
