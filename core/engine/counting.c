@@ -100,16 +100,22 @@ static void add_parts(const mandate_block *block, const mandate_group *group, in
     for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += place * digit(group, k, mandate_column_cell(column, ranges->receiver + t));
 }
 
-// The node that reads the owners, and the key that is the row's own.
-static int owner_of(const mandate_block *block, const mandate_group *group, int *own)
+// The keys of a group that is counted: the one that is the row's own, with its place in the group's number, and the node that reads the owners.
+typedef struct counted_keys {
+    int own, owners;
+    uint32_t own_place;
+} counted_keys;
+
+static counted_keys keys_of(const mandate_plan *plan, const mandate_group *group)
 {
-    int owner = -1;
-    for (int k = 0; k < group->key_count; k++) {
-        int through = block->plan->nodes[group->keys[k]].argument[0];
-        if (through >= 0) owner = through;
-        else *own = k;
+    counted_keys keys = {.owners = -1};
+    uint32_t place = 1;
+    for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--]) {
+        int through = plan->nodes[group->keys[k]].argument[0];
+        if (through >= 0) keys.owners = through;
+        else keys = (counted_keys){.own = k, .owners = keys.owners, .own_place = place};
     }
-    return owner;
+    return keys;
 }
 
 bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
@@ -117,19 +123,15 @@ bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
     const mandate_node *node = &block->plan->nodes[id];
     if (node->op != MANDATE_OP_GROUP) return true; // an owners' key: read here
     const mandate_group *group = mandate_space_group(block->plan, (int)node->integer);
-    int own = 0;
-    mandate_ranges ranges = mandate_owner_ranges(block, owner_of(block, group, &own));
+    counted_keys keys = keys_of(block->plan, group);
+    mandate_ranges ranges = mandate_owner_ranges(block, keys.owners);
     mandate_target target;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, CELLS + ranges.receivers, &target, error)) return false;
     memset(target.codes + CELLS, 0, ranges.receivers * sizeof *target.codes);
     uint32_t place = 1;
-    for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--]) {
-        if (k != own) {
-            add_parts(block, group, k, place, &ranges, target.codes + CELLS);
-            continue;
-        }
-        fill_parts(group, k, place, target.codes);
-    }
+    for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--])
+        if (k != keys.own) add_parts(block, group, k, place, &ranges, target.codes + CELLS);
+    fill_parts(group, keys.own, keys.own_place, target.codes);
     return true;
 }
 
@@ -196,18 +198,9 @@ static void count_quads(const counting *given, uint64_t *quads, uint64_t *counts
     }
 }
 
-// The key that is the row's own, and its place in the group's number.
-static int own_key(const mandate_plan *plan, const mandate_group *group, uint32_t *place)
-{
-    int own = group->key_count - 1;
-    for (*place = 1; plan->nodes[group->keys[own]].argument[0] >= 0; *place *= group->radix[own--]) {}
-    return own;
-}
-
 static bool makes_quads(const mandate_block *block, const mandate_group *group)
 {
-    uint32_t place;
-    const mandate_node *key = &block->plan->nodes[group->keys[own_key(block->plan, group, &place)]];
+    const mandate_node *key = &block->plan->nodes[group->keys[keys_of(block->plan, group).own]];
     const mandate_column *column = &mandate_snapshot_table(block->snapshot, key->kind)->columns[key->field];
     return group->size <= MOST_QUAD_PARTS && column->text_count <= QUAD_CELLS && !column->has_unknown && !column->has_absent;
 }
@@ -222,8 +215,7 @@ void mandate_finish_counted(const mandate_plan *plan, const mandate_node *node, 
 {
     if (!g->quads) return;
     const mandate_group *group = mandate_space_group(plan, (int)plan->nodes[node->argument[2]].integer);
-    uint32_t place;
-    own_key(plan, group, &place); // a cell is a digit
+    uint32_t place = keys_of(plan, group).own_place; // a cell is a digit
     for (size_t n = 0; n < (size_t)group->size * QUADS; n++) {
         if (g->quads[n] == 0) continue;
         for (unsigned k = 0; k < 4; k++) g->count[n / QUADS + place * (n % QUADS >> 2 * k & 3)] += g->quads[n];
@@ -257,18 +249,11 @@ static void count_rows_without_owner(const mandate_block *block, const counting 
 
 enum { LANES = 4, SMALL_GROUP = 256, FEW_OF = 3 };
 
-MANDATE_WIDE static size_t count_set(const uint64_t *mask, size_t rows)
-{
-    size_t set = 0;
-    for (size_t w = 0; w < mandate_words(rows); w++) set += mandate_ones(mask[w]);
-    return set;
-}
-
 // `g` has the quads of the rows that count for certain; NULL for the others.
 static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_gathered *g, mandate_error *error)
 {
     uint64_t lanes[LANES * SMALL_GROUP];
-    size_t set = count_set(mask, c->ranges.rows);
+    size_t set = mandate_count_ones(mask, c->ranges.rows);
     count_rows_without_owner(block, c, group, mask, counts);
     if (g && set == c->ranges.rows && makes_quads(block, group)) {
         if (!need_quads(g, group, error)) return false;
@@ -298,9 +283,9 @@ bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, 
     const mandate_vector *mask = &block->vectors[node->argument[0]];
     const mandate_group *group = mandate_space_group(block->plan, (int)block->plan->nodes[node->argument[2]].integer);
     const uint32_t *parts = block->vectors[node->argument[2]].codes;
-    int own = 0, owner = owner_of(block, group, &own);
-    counting c = {.ranges = mandate_owner_ranges(block, owner), .part_of_cell = parts, .part_of_owner = parts + CELLS,
-                  .cells = block->vectors[group->keys[own]].codes8};
+    counted_keys keys = keys_of(block->plan, group);
+    counting c = {.ranges = mandate_owner_ranges(block, keys.owners), .part_of_cell = parts, .part_of_owner = parts + CELLS,
+                  .cells = block->vectors[group->keys[keys.own]].codes8};
     int space = block->plan->nodes[node->argument[0]].space;
     return count_mask(block, space, &c, group, mask->yes, g->count, g, error) &&
            (!mask->unknown || count_mask(block, space, &c, group, mask->unknown, g->perhaps, NULL, error));

@@ -2,6 +2,13 @@
 
 #include "model/memory.h"
 
+MANDATE_WIDE size_t mandate_count_ones(const uint64_t *mask, size_t rows)
+{
+    size_t ones = 0;
+    for (size_t w = 0; w < mandate_words(rows); w++) ones += mandate_ones(mask[w]);
+    return ones;
+}
+
 bool mandate_reads_owner(const mandate_plan *plan, int node)
 {
     const mandate_node *n = &plan->nodes[node];

@@ -50,6 +50,9 @@ static inline uint32_t mandate_receiver_of(const mandate_ranges *ranges, size_t 
     return begun->having[begun->before[i / 64] + mandate_ones(begun->bits[i / 64] & ~0ULL >> (63 - i % 64)) - 1];
 }
 
+// The bits of a mask over so many rows that are set.
+size_t mandate_count_ones(const uint64_t *mask, size_t rows);
+
 // True if `node` reads the owner of the very rows it is computed for: its values are then told by ranges.
 bool mandate_reads_owner(const mandate_plan *plan, int node);
 // True if such a node's owner is what `node` reads a column of, so that each owner's cell is the value of all its rows.

@@ -1,6 +1,6 @@
 #define _XOPEN_SOURCE 700 // mkdtemp
 #include <math.h>
-#include "engine/run.h"
+#include "engine/run_internal.h"
 #include "registry.h"
 #include "snapshot/table.h"
 
@@ -146,6 +146,16 @@ static double cell(const mandate_column *column, uint32_t r)
     return column->type == MANDATE_NUMBER ? mandate_column_number(column, r) : double_of(mandate_column_date(column, r));
 }
 
+// Whether a comparison must look at the cells as they lie: of packed columns, of which two must fit 32 bits when they are brought to the finer step. Any dates do.
+static bool is_narrow(const mandate_column *a, const mandate_column *b, bool constant)
+{
+    if (a->scale == 0 || constant || a->type != MANDATE_NUMBER)
+        return a->scale > 0;
+    double finer = a->scale > b->scale ? a->scale : b->scale;
+    return b->scale > 0 && a->width <= 2 && b->width <= 2 && (fabs((double)a->base) + 65535) * finer / a->scale < 2147483640.0 &&
+           (fabs((double)b->base) + 65535) * finer / b->scale < 2147483640.0;
+}
+
 // Compares two columns of a kind, or (number, day) one with a constant, in all ways, and with what the cells themselves say.
 static void compare_all(const mandate_snapshot *snapshot, const char *kind, const char *left, const char *right, double constant)
 {
@@ -165,6 +175,7 @@ static void compare_all(const mandate_snapshot *snapshot, const char *kind, cons
         NEED(mandate_plan_keep(plan, compared, &error) && mandate_plan_keep(plan, known, &error));
         mandate_run *run = mandate_run_create(plan, NULL, &error);
         NEED(run);
+        CHECK(run->narrow[x] == is_narrow(a, b, right == NULL));
         for (uint32_t r = 0; r < table->records; r++) {
             mandate_value value = mandate_run_value(run, compared, r);
             unsigned truth = value.state == MANDATE_STATE_UNKNOWN ? 2U : value.yes;
