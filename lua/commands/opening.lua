@@ -18,6 +18,7 @@ function opening.day(text)
   local why = "a date is written YYYY-MM-DD, such as 2003-12-31"
   if year then
     why = ("month %s of %s has no day %s"):format(month, year, day)
+    if year == "0000" then why = "years run from 0001 to 9999" end
     if tonumber(month) < 1 or tonumber(month) > 12 then why = "there is no month " .. month end
   end
   return nil, { message = ("--as-of %s is no date: %s"):format(text, why), cure = year and "Give a day that exists, as YYYY-MM-DD" or nil }
