@@ -1,11 +1,11 @@
 -- The random packs and registries themselves: the same for the same seed, always understood, and such that no construct and no status
 -- is met only where it says nothing. Whoever compares evaluators on them may trust that agreement means something.
--- CASES (300) random cases from SEED (1) on.
+-- CASES (600) random cases from SEED (1) on.
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
 
 local first = tonumber(os.getenv "SEED" or "") or 1
-local count = tonumber(os.getenv "CASES" or "") or 300
+local count = tonumber(os.getenv "CASES" or "") or 600
 
 -- What must have come out of each operator at least once; more of it the larger the run.
 local wanted = {
