@@ -161,8 +161,7 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space);
-    const mandate_vector *a = &block->vectors[node->argument[0]];
-    const mandate_vector *b = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
+    const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;

@@ -107,7 +107,7 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     mandate_vector *out = &block->vectors[id];
-    comparing c = {.a = &block->vectors[node->argument[0]], .b = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL,
+    comparing c = {.a = mandate_input(block, node, 0), .b = mandate_input(block, node, 1),
                    .where = mandate_where(block, id), .rows = mandate_rows(block, node->space)};
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, c.rows, &target, error)) return false;

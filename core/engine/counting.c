@@ -271,7 +271,7 @@ static bool count_mask(mandate_block *block, int space, counting *c, const manda
         return true;
     }
     c->lane = group->size;
-    memset(lanes, 0, LANES * group->size * sizeof *lanes);
+    memset(lanes, 0, (size_t)LANES * group->size * sizeof *lanes);
     count_rows(c, mask, lanes);
     for (size_t n = 0; n < group->size; n++) counts[n] += lanes[n] + lanes[n + c->lane] + lanes[n + 2 * c->lane] + lanes[n + 3 * c->lane];
     return true;

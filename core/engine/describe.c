@@ -83,7 +83,7 @@ static void put_span(writing *w, const mandate_span *span)
 {
     static const char *const units[] = {"days", "months", "working days"};
     char text[64];
-    snprintf(text, sizeof text, "%ld %s", span->count, units[span->unit]);
+    (void)snprintf(text, sizeof text, "%ld %s", span->count, units[span->unit]);
     put_text(w, text);
 }
 

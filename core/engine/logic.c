@@ -107,8 +107,7 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space), words = mandate_words(rows);
-    const mandate_vector *a = &block->vectors[node->argument[0]];
-    const mandate_vector *b = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
+    const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
     const mandate_vector *where = mandate_where(block, id);
     mandate_value_type type = block->plan->nodes[node->argument[0]].type;
     mandate_vector *out = &block->vectors[id];

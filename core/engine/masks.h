@@ -17,7 +17,7 @@
 static inline uint64_t mandate_pack(const uint8_t bytes[64])
 {
     uint64_t bits = 0;
-    for (int k = 0; k < 8; k++) {
+    for (size_t k = 0; k < 8; k++) {
         uint64_t eight;
         memcpy(&eight, bytes + 8 * k, 8);
         bits |= ((eight * 0x0102040810204080ULL) >> 56) << (8 * k);

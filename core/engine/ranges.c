@@ -190,7 +190,7 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
     if (node->op != MANDATE_OP_COUNT && node->op != MANDATE_OP_ANY && node->op != MANDATE_OP_DATE_FIRST) return true;
     const mandate_vector *mask = &block->vectors[node->argument[0]];
     const mandate_vector *value = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
-    if (node->op == MANDATE_OP_DATE_FIRST && !value->certain) return true;
+    if (node->op == MANDATE_OP_DATE_FIRST && !(value && value->certain)) return true;
     mandate_ranges ranges;
     if (node->argument[2] < 0) {
         if (block->plan->spaces[set].outer != node->space) return true;

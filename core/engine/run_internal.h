@@ -154,6 +154,11 @@ static inline uint32_t mandate_record_at(const mandate_block *block, int space, 
     const mandate_frame *frame = &block->frames[space];
     return frame->records ? frame->records[row] : frame->first + (uint32_t)row;
 }
+// A node's argument. Where it has none it is some vector, which nobody looks into.
+static inline const mandate_vector *mandate_input(const mandate_block *block, const mandate_node *node, int argument)
+{
+    return &block->vectors[node->argument[argument] < 0 ? 0 : node->argument[argument]];
+}
 // The rows of a condition's space where something is asked for; NULL: all. A condition of another pass is not at hand.
 static inline const mandate_vector *mandate_under(const mandate_block *block, int condition)
 {

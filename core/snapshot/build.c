@@ -1,5 +1,6 @@
 // Builds a snapshot from a registry, kind by kind: a kind refers to itself and to kinds declared before it, so that the places of the records
 // it points at are final when its rows arrive.
+#include <assert.h>
 #include <string.h>
 #include "model/memory.h"
 #include "model/threads.h"
@@ -105,6 +106,7 @@ static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp 
     if (file->kinds[at].parts[MANDATE_PART_IDS] < 0 && may_be_pointed_at(snapshot->model, k)) return false; // written when none was
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
+    assert(stamp && file); // who reads without a stamp has no file
     bool untouched = file->head->changes == stamp->changes;
     if (!untouched && !stamp->ours) return false;
     for (size_t i = 0; i < stamp->count; i++) // equal counts alone could be those of two copies that went different ways

@@ -10,7 +10,7 @@ static bool map(mandate_snapshot *snapshot, const mandate_stamp *stamp, const ch
     if (!mandate_file_map(path, &snapshot->file, error)) return false;
     if (!snapshot->file) return true;
     if (snapshot->file->head->identity == stamp->identity) {
-        snprintf(snapshot->file->path, sizeof snapshot->file->path, "%s", path);
+        (void)snprintf(snapshot->file->path, sizeof snapshot->file->path, "%s", path);
         return true;
     }
     mandate_file_unmap(snapshot->file);
@@ -43,7 +43,7 @@ static mandate_snapshot *open_with(mandate_registry *registry, const mandate_mod
     mandate_stamp stamp = {0};
     mandate_snapshot *snapshot = mandate_snapshot_begin(model, error);
     if (!snapshot) return NULL;
-    snprintf(path, sizeof path, "%s.snapshot", mandate_registry_path(registry));
+    (void)snprintf(path, sizeof path, "%s.snapshot", mandate_registry_path(registry));
     bool current = false, done = mandate_registry_begin(registry, error);
     if (done) {
         done = read_all(snapshot, registry, &stamp, path, fresh, &current, error);

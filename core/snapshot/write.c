@@ -199,7 +199,7 @@ static void store(const writing *w, const char *path, const char *registry)
 {
     char fresh[MANDATE_PATH_SIZE + 64];
     struct stat status;
-    snprintf(fresh, sizeof fresh, "%s.%ld", path, (long)getpid());
+    (void)snprintf(fresh, sizeof fresh, "%s.%ld", path, (long)getpid());
     mode_t mode = stat(registry, &status) == 0 ? status.st_mode & 0666 : 0600;
     int descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
     if (descriptor < 0) return;

@@ -77,7 +77,7 @@ mandate_sink *mandate_sink_open(const char *path, const char *beginning, mandate
     if (replaceable(path, &mode)) {
         sink->beside = mandate_new(room, 1, error);
         if (!sink->beside) goto out;
-        snprintf(sink->beside, room, "%s.partial-%ld", path, (long)getpid());
+        (void)snprintf(sink->beside, room, "%s.partial-%ld", path, (long)getpid());
         sink->file = create(sink->beside, O_EXCL);
         if (sink->file < 0) { // a folder in which nothing new may stand can still hold a file that may be written
             mandate_free(sink->beside);
