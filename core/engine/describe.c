@@ -22,6 +22,7 @@ static const char *const permission_names[MANDATE_ARGUMENTS] = {
 static const char *const aggregate_names[MANDATE_ARGUMENTS] = {"rows", "value", "to", "day"};
 static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
 static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
+static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
 static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
 
 const char *mandate_argument_name(mandate_operation op, int argument)
@@ -33,21 +34,33 @@ const char *mandate_argument_name(mandate_operation op, int argument)
     case MANDATE_OP_PERMISSION: return permission_names[argument];
     case MANDATE_OP_READ: return read_names[argument];
     case MANDATE_OP_CALL: return call_names[argument];
+    case MANDATE_OP_CENSORED: return censored_names[argument];
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return choice_names[argument];
     default: return mandate_op_is_aggregate(op) ? aggregate_names[argument] : NULL;
     }
 }
 
-// What is written so far of a description that may have to be cut.
+static const char dots[] = "\u2026"; // what is cut ends with them
+
+// What is written so far of a description. A piece that does not fit is left out, and all that follow it.
 typedef struct writing {
     char *out;
     size_t used, size;
+    bool cut;
 } writing;
+
+static bool fits(writing *w, size_t length)
+{
+    w->cut = w->cut || w->used + length + sizeof dots > w->size;
+    return !w->cut;
+}
 
 static void put(writing *w, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length && w->used + 1 < w->size; i++) w->out[w->used++] = text[i];
+    if (!fits(w, length)) return;
+    memcpy(w->out + w->used, text, length);
+    w->used += length;
 }
 static void put_text(writing *w, const char *text) { put(w, text, strlen(text)); }
 
@@ -55,6 +68,7 @@ static void put_code(writing *w, const mandate_plan *plan, uint32_t code)
 {
     size_t length;
     const char *text = mandate_plan_text_of(plan, code, &length);
+    if (!fits(w, length + 2)) return;
     put(w, "\"", 1);
     put(w, text, length);
     put(w, "\"", 1);
@@ -101,7 +115,8 @@ static void put_record(writing *w, const mandate_plan *plan, int kind, uint32_t 
     char key[256];
     if (record >= mandate_snapshot_table(plan->snapshot, kind)->records) return;
     size_t length = mandate_snapshot_key(plan->snapshot, kind, record, key, sizeof key);
-    put(w, key, length < sizeof key ? length : sizeof key - 1);
+    if (length < sizeof key) put(w, key, length);
+    else w->cut = true;
 }
 
 static void put_statuses(writing *w, int64_t statuses)
@@ -113,6 +128,39 @@ static void put_statuses(writing *w, int64_t statuses)
         put_text(w, mandate_status_names[s]);
         more = true;
     }
+}
+
+// "2 months from 1999-01-01, 1 months from 2003-06-01 in P"
+static void put_parameter(writing *w, const mandate_plan *plan, const mandate_parameter *parameter)
+{
+    int places = mandate_model_find(plan->model, "jurisdiction");
+    for (size_t i = 0; i < parameter->row_count; i++) {
+        const mandate_parameter_row *row = &parameter->rows[i];
+        if (i > 0) put_text(w, ", ");
+        if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
+        else if (parameter->type == MANDATE_VALUE_DATE) put_day(w, (mandate_date)row->integer);
+        else if (parameter->type == MANDATE_VALUE_NUMBER) put_number(w, row->low);
+        else put_code(w, plan, (uint32_t)row->integer);
+        put_text(w, " from ");
+        put_day(w, row->from);
+        if (row->place == MANDATE_CODE_ABSENT || places < 0) continue;
+        put_text(w, " in ");
+        put_record(w, plan, places, row->place);
+    }
+}
+
+static void put_count(writing *w, const char *before, int count, const char *behind)
+{
+    char text[48];
+    (void)snprintf(text, sizeof text, "%s%d%s", before, count, behind);
+    put_text(w, text);
+}
+
+static void put_month_day(writing *w, int month_day)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%02d-%02d", month_day / 100, month_day % 100);
+    put_text(w, text);
 }
 
 size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size)
@@ -140,7 +188,18 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_STATUS_IN: put_statuses(&w, n->integer); break;
     case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->integer]); break;
     case MANDATE_OP_DATE_ADD: put_text(&w, n->integer < 0 ? "minus" : "plus"); break;
+    case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->integer); break;
+    case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->integer, " months"); break;
+    case MANDATE_OP_PARAMETER: put_parameter(&w, plan, &plan->parameters[n->integer]); break;
+    case MANDATE_OP_GROUP_KEY: put_count(&w, "key ", (int)n->integer + 1, ""); break;
+    case MANDATE_OP_READ:
+        if (n->integer == 1) put_text(&w, "as recorded");
+        break;
     default: break;
+    }
+    if (w.cut) {
+        memcpy(out + w.used, dots, sizeof dots - 1);
+        w.used += sizeof dots - 1;
     }
     out[w.used] = '\0';
     return w.used;

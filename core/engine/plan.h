@@ -148,7 +148,7 @@ const mandate_snapshot *mandate_plan_snapshot(const mandate_plan *plan);
 mandate_date mandate_plan_as_of(const mandate_plan *plan);
 const char *mandate_operation_name(mandate_operation op);
 // For whoever prints a plan (describe.c): what an argument is for, such as "due" of a DATED, NULL where its place says it; and what is fixed in a node, such as
-// a constant's value or the texts of a set, cut at size - 1. Returns its length, 0 where there is nothing to say.
+// a constant's value or the texts of a set, with dots where `size` (at least 8) does not hold it. Returns its length, 0 where there is nothing to say.
 const char *mandate_argument_name(mandate_operation op, int argument);
 size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size);
 

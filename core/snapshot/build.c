@@ -123,12 +123,21 @@ static bool find_places(const mandate_snapshot *snapshot, int k, mandate_places 
     return mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
 }
 
-// Whether a kind that is loaded points at this one.
-static bool is_pointed_at(const mandate_snapshot *snapshot, int k)
+// A kind that only the pack declares has no rows to be loaded, though its empty table must be made.
+static bool is_in_registry(const mandate_stamp *stamp, int k)
+{
+    if (!stamp) return true;
+    for (size_t i = 0; i < stamp->count; i++)
+        if (stamp->kinds[i].kind == k) return true;
+    return false;
+}
+
+// Whether rows that are loaded may point at this kind.
+static bool is_pointed_at(const mandate_snapshot *snapshot, const mandate_stamp *stamp, int k)
 {
     for (int j = k + 1; j < snapshot->table_count; j++) {
         const mandate_kind *kind = mandate_model_kind(snapshot->model, j);
-        for (int f = 0; f < kind->field_count && snapshot->from_file[j] < 0; f++)
+        for (int f = 0; f < kind->field_count && snapshot->from_file[j] < 0 && is_in_registry(stamp, j); f++)
             if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == k) return true;
     }
     return false;
@@ -159,17 +168,16 @@ static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, 
     int count = snapshot->table_count;
     bool done = true;
     for (int k = 0; k < count; k++) snapshot->from_file[k] = -1;
-    for (int k = 0; done && snapshot->file && k < count; k++) { // kinds point at kinds declared before them
-        int at = mandate_file_find_kind(snapshot->file, mandate_model_kind(snapshot->model, k)->name);
-        if (is_as_in_file(snapshot, stamp, k, at)) done = mandate_show_mapped(snapshot, k, at, error);
-        else snapshot->loaded_count++;
+    for (int k = 0; done && k < count; k++) { // kinds point at kinds declared before them
+        int at = snapshot->file ? mandate_file_find_kind(snapshot->file, mandate_model_kind(snapshot->model, k)->name) : -1;
+        if (snapshot->file && is_as_in_file(snapshot, stamp, k, at)) done = mandate_show_mapped(snapshot, k, at, error);
+        else snapshot->loaded_count += is_in_registry(stamp, k);
     }
-    if (!snapshot->file) snapshot->loaded_count = count;
-    mandate_readers readers = {.count = 0};
+    mandate_readers readers = {.list = {registry}, .count = 1};
     done = done && (snapshot->loaded_count == 0 || open_readers(&readers, registry, stamp, error));
-    for (int k = 0; done && snapshot->loaded_count > 0 && k < count; k++)
+    for (int k = 0; done && k < count; k++)
         done = (snapshot->from_file[k] >= 0 || build_kind(snapshot, &readers, k, places, error)) &&
-               (!is_pointed_at(snapshot, k) || find_places(snapshot, k, &places[k], error));
+               (!is_pointed_at(snapshot, stamp, k) || find_places(snapshot, k, &places[k], error));
     close_readers(&readers);
     return done;
 }

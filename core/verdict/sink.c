@@ -46,27 +46,34 @@ static int create(const char *path, int more)
     return open(path, O_WRONLY | O_CREAT | O_CLOEXEC | more, 0666);
 }
 
-// Whether a file holds something else than an earlier answer. Of the standard output it is the caller's business.
-static bool holds_else(const char *path, const char *beginning)
+// What the standard output holds is the caller's business.
+static bool is_handed_over(const char *path)
+{
+    return strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/stderr") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
+}
+
+// Fails where a file holds something else than an earlier answer, or nobody knows.
+static bool may_replace(const char *path, const char *beginning, mandate_error *error)
 {
     struct stat found;
     char bytes[64];
     size_t length = strlen(beginning);
     assert(length <= sizeof bytes);
-    if (strncmp(path, "/dev/", 5) == 0 || stat(path, &found) != 0 || !S_ISREG(found.st_mode) || found.st_size == 0) return false;
+    if (is_handed_over(path) || stat(path, &found) != 0 || !S_ISREG(found.st_mode) || found.st_size == 0) return true;
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return true;
-    ssize_t count = read(file, bytes, length);
-    close(file);
-    return count != (ssize_t)length || memcmp(bytes, beginning, length) != 0;
+    ssize_t count = file < 0 ? -1 : read(file, bytes, length);
+    int why = errno;
+    if (file >= 0) close(file);
+    if (count < 0)
+        return mandate_fail(error, MANDATE_ERROR_IO, "%s is there already and cannot be read (%s), so nobody knows whether it holds verdicts: give another name, or remove that file first",
+                            path, strerror(why));
+    return (count == (ssize_t)length && memcmp(bytes, beginning, length) == 0) ||
+           mandate_fail(error, MANDATE_ERROR_IO, "%s is there already and holds no verdicts, so they are not written over it: give another name, or remove that file first", path);
 }
 
 mandate_sink *mandate_sink_open(const char *path, const char *beginning, mandate_error *error)
 {
-    if (holds_else(path, beginning)) {
-        mandate_fail(error, MANDATE_ERROR_IO, "%s is there already and holds no verdicts, so they are not written over it: give another name, or remove that file first", path);
-        return NULL;
-    }
+    if (!may_replace(path, beginning, error)) return NULL;
     mandate_sink *sink = mandate_new(1, sizeof *sink, error);
     if (!sink) return NULL;
     size_t length = strlen(path), room = length + 32;

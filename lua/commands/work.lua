@@ -88,7 +88,7 @@ local function rules_and_users(view)
 end
 
 -- Time per rule, the dearest first: of the nodes that it needs, and of those that no other rule needs. What several need has a row of its own, so that the
--- last column adds up.
+-- last column adds up to what the rules took (a report's plan has nodes of no rule, too).
 local function rules_table(view, run)
   local rules, users = rules_and_users(view)
   local shared = { name = "(shared by several rules)", count = 0, own = 0, time = 0, own_time = 0 }

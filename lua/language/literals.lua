@@ -125,7 +125,7 @@ function readers.number(value, want)
   local number, unit = literals.measured(value)
   if not number then
     if tonumber(value) and not want.unit and not want.unit_field then
-      return nil, ("`%s`: a number without a unit is written in brackets and without quotes: (%s)"):format(value, value)
+      return nil, ("`%s`: a number without a unit is written without quotes: %s, and behind a question in brackets"):format(value, value)
     end
     if value:find "%d,%d%d%d" then
       return nil, ('`%s` is no number; thousands are written without commas: "%s"'):format(value, (value:gsub("(%d),(%d%d%d)", "%1%2")))

@@ -49,8 +49,8 @@ function syntax.explain(source, line, message)
     return line, nil, "this text has no closing quote"
   elseif message:find "malformed number" then
     return line, column, ("`%s` is no number; a date, a period, a unit or a code stands in quotes: \"2003-Q2\", \"50 mg/L\""):format(near or "")
-  elseif message:find "function arguments expected" and tonumber(near) then
-    return line, column, ("the number that is asked about stands in brackets: (%s)"):format(near)
+  elseif message:find "function arguments expected" and (tonumber(near) or near == "-") then
+    return line, column, ("the number that is asked about stands in brackets: (%s)"):format(near == "-" and "-…" or near)
   elseif message:find "function arguments expected" then
     return line, column, "a name after `:` is a question and needs its parentheses, :count(); a field stands after a dot, enterprise.size"
   elseif closing == "}" and near == "=" then

@@ -503,6 +503,9 @@ static void what_is_no_file_of_ours_is_written_as_it_is(void)
     CHECK(!mandate_sink_write(sink, "new", 3, &error));
     CHECK_HOLDS(error.message, "/dev/full: No space left on device");
     mandate_sink_abandon(sink);
+    write_file("law.lua", "obligation");
+    CHECK(!mandate_sink_open("law.lua", "rule", &error));
+    CHECK_HOLDS(error.message, "law.lua is there already and holds no verdicts");
     CHECK(!mandate_sink_open("nowhere/out.csv", "rule", &error));
     CHECK_HOLDS(error.message, "nowhere/out.csv: No such file");
     CHECK(!mandate_sink_open(".", "rule", &error));

@@ -43,6 +43,34 @@ describe("what a check takes", function()
     assert.is_truthy(again.err:find("(mapped as it was)", 1, true), again.err)
   end)
 
+  it("does not count kinds that only the pack declares as read", function()
+    command.write("own/audits.lua", command.pack ..
+      'kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "year_end", event, key = true, starts = true } } }\n')
+    for i = 1, 3 do
+      local result = command.run("check", "own", "records.db", "--as-of", "2003-12-31", "--profile")
+      assert.is_truthy(i == 1 or result.err:find("(mapped as it was)", 1, true), result.err)
+    end
+  end)
+
+  it("cuts long sets behind a whole text, and says so", function()
+    local texts = {}
+    for i = 1, 100 do texts[i] = ('"\u{6C5F}\u{82CF}%d"'):format(i) end
+    local listed = "enterprise.sector:is(" .. table.concat(texts, ", ") .. ")"
+    command.write("long/audits.lua", (command.pack:gsub("enterprise.size:is%b()", listed)))
+    local shown = command.run("check", "long", "records.db", "--as-of", "2003-12-31", "--plan").err
+    assert.is_truthy(utf8.len(shown), "no UTF-8")
+    assert.is_truthy(shown:find('TEXT_IN [^\n]*", \u{2026}\n'), shown)
+  end)
+
+  it("tells the values of a parameter", function()
+    command.write("dated/audits.lua", (command.pack
+      .. 'parameter "within" { clause = "decision/audits", { months(2), from = "1999-01-01" }, { months(1), from = "2003-06-01" } }\n'
+      .. 'obligation "w" { clause = "decision/audits", per = listing, arises = listing.published_on, due = parameter "within",'
+      .. ' done = listing.enterprise.audits.completed_on:first() }\n'))
+    local shown = command.run("check", "dated", "records.db", "--as-of", "2003-12-31", "--plan").err
+    assert.is_truthy(shown:find("PARAMETER over listing %(%d+%) 2 months from 1999%-01%-01, 1 months from 2003%-06%-01\n"), shown)
+  end)
+
   it("counts the rows read of each column", function()
     local rows = rows_of("Columns loaded", 1)
     assert.are.equal("4", rows["enterprise.size"])

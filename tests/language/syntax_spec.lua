@@ -13,6 +13,7 @@ local cases = {
   { "a lost comma before a table", 'report "r" {\n  title = "a"\n  { 1 } }', line = 2, says = "a comma is missing at the end of this line" },
   { "a function without its end", "local function f()\n  return 1\n", line = 1, says = "has no `end`" },
   { "a number after a question", 'local x = enterprise.employees:at_most 0.3', line = 1, says = "stands in brackets: (0.3)" },
+  { "a negative number after a question", 'local x = enterprise.employees:at_most -3', line = 1, says = "stands in brackets: (-…)" },
   { "a brace too many", 'codes "c" { "a" } }', line = 1, says = "closes nothing" },
 }
 
