@@ -87,4 +87,38 @@ Total               All         1     4
     assert.truthy(text:find("sector_pollutant (sector_pollutants): measurements with the same keys", 1, true))
     assert.truthy(command.answer(0, "doc", "pack", "--editor"):find("---@class sector_pollutant: row_", 1, true))
   end)
+
+  it("counts every row under its own group, of owners with few rows and with many, in blocks of any size", function()
+    local sectors, pollutants = { "31", "22", "17", "" }, { "cod", "nh3", "so2", "tp" }
+    local enterprises, measurements, counts, state = { "code,jurisdiction,sector" }, { "enterprise,outlet,pollutant,measured_on,value" }, {}, 5
+    for e = 1, 150 do
+      local sector = sectors[e % 4 + 1]
+      enterprises[#enterprises + 1] = ("E%03d,C,%s"):format(e, sector)
+      for m = 1, e % 14 do -- none, fewer than four, and more
+        state = (state * 1103515245 + 12345) % 2147483648
+        local pollutant = pollutants[state // 65536 % 4 * state // 1048576 % 4 + 1] -- some oftener than others
+        measurements[#measurements + 1] = ("E%03d,o%d,%s,2003-01-%02d,%d"):format(e, m, pollutant, m, m)
+        local key = (sector == "" and "unknown" or sector) .. "," .. pollutant
+        counts[key] = (counts[key] or 0) + 1
+      end
+    end
+    command.write("many/jurisdiction.csv", records.jurisdiction)
+    command.write("many/enterprise.csv", table.concat(enterprises, "\n") .. "\n")
+    command.write("many/measurement.csv", table.concat(measurements, "\n") .. "\n")
+    command.write("counted/groups.lua", 'group "g" { of = measurement, by = { enterprise.sector, measurement.pollutant } }\n'
+      .. 'report "counts" { title = "Counts", per = g, columns = { { "All", g.measurements:count() } } }\n')
+    command.answer(0, "import", "many.db", "many/jurisdiction.csv", "many/enterprise.csv", "many/measurement.csv")
+    local expected = {}
+    for key, count in pairs(counts) do expected[#expected + 1] = key .. "," .. count end
+    table.sort(expected)
+    for _, block in ipairs { 1, 7, 64, 1024 } do
+      local rows = {}
+      for line in command.answer(0, "report", "counted", "many.db", "counts", "--as-of", "2003-12-31", "--format", "csv", "--block", tostring(block)):gmatch "[^\n]+" do
+        rows[#rows + 1] = line
+      end
+      table.remove(rows, 1)
+      table.sort(rows)
+      assert.are.same(expected, rows)
+    end
+  end)
 end)
