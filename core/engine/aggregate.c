@@ -433,8 +433,9 @@ static void mark_unknown_owners(mandate_block *block, const mandate_node *node, 
     const mandate_vector *owner = &block->vectors[block->plan->spaces[set].owner];
     if (owner->certain) return;
     size_t rows = mandate_rows(block, node->space);
+    const int32_t *days = node->op == MANDATE_OP_MOST_IN ? block->vectors[node->argument[MANDATE_MOST_IN_DAY]].dates : NULL;
     for (size_t t = 0; t < rows; t++) {
-        if (owner->codes[t] != MANDATE_CODE_UNKNOWN) continue;
+        if (owner->codes[t] != MANDATE_CODE_UNKNOWN || (days && days[t] == MANDATE_DATE_ABSENT)) continue;
         make_uncertain(out, node->type, rows);
         mandate_target target = mandate_vector_target(out, node->type);
         result_of_unknown(node->type, t, &target);

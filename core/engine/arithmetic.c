@@ -109,27 +109,61 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
     return best;
 }
 
+typedef struct parameter_value {
+    double low, high; // numbers
+    int64_t integer;  // the rest
+} parameter_value;
+
+static parameter_value no_value(mandate_value_type type, bool unknown)
+{
+    if (type == MANDATE_VALUE_DATE) return (parameter_value){.integer = unknown ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT};
+    if (type != MANDATE_VALUE_NUMBER) return (parameter_value){.integer = unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT};
+    return unknown ? (parameter_value){.low = MANDATE_NUMBER_UNKNOWN, .high = (double)INFINITY} : (parameter_value){.low = MANDATE_NUMBER_ABSENT, .high = MANDATE_NUMBER_ABSENT};
+}
+
+static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+{
+    const mandate_parameter_row *row = find_row(block, parameter, day, place);
+    return row ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, false);
+}
+
+// What the values agree on: of numbers the range that holds both.
+static parameter_value agreed(mandate_value_type type, parameter_value a, parameter_value b)
+{
+    if (type != MANDATE_VALUE_NUMBER) return a.integer == b.integer ? a : no_value(type, true);
+    if (isnan(a.low) || isnan(b.low)) return isnan(a.low) && isnan(b.low) ? a : no_value(type, true);
+    return (parameter_value){.low = fmin(a.low, b.low), .high = fmax(a.high, b.high)};
+}
+
+// Where the subject's place is not known, it may be any: that of a row, or one for which there is no row of its own.
+static parameter_value value_anywhere(const mandate_block *block, const mandate_parameter *parameter, mandate_date day)
+{
+    parameter_value value = value_in(block, parameter, day, MANDATE_CODE_ABSENT);
+    for (size_t r = 0; r < parameter->row_count; r++)
+        if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, day, parameter->rows[r].place));
+    return value;
+}
+
 static void read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
 {
     const mandate_parameter *parameter = &block->plan->parameters[node->integer];
     const int32_t *days = block->vectors[node->argument[0]].dates;
     const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
-    const mandate_parameter_row *row = NULL;
+    parameter_value value = no_value(parameter->type, false);
     for (size_t i = 0; i < rows; i++) {
-        bool unknown = days[i] == MANDATE_DATE_UNKNOWN;
         bool again = i > 0 && days[i] == days[i - 1] && (!places || places[i] == places[i - 1]); // mostly the same as for the row before
-        if (!again) row = unknown || days[i] == MANDATE_DATE_ABSENT ? NULL : find_row(block, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
+        if (!again) {
+            if (!mandate_date_is(days[i])) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
+            else if (places && places[i] == MANDATE_CODE_UNKNOWN) value = value_anywhere(block, parameter, days[i]);
+            else value = value_in(block, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
+        }
         switch (parameter->type) {
         case MANDATE_VALUE_NUMBER:
-            target->low[i] = row ? row->low : unknown ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
-            target->high[i] = row ? row->high : unknown ? (double)INFINITY : MANDATE_NUMBER_ABSENT;
+            target->low[i] = value.low;
+            target->high[i] = value.high;
             break;
-        case MANDATE_VALUE_DATE:
-            target->dates[i] = row ? (int32_t)row->integer : unknown ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
-            break;
-        default:
-            target->codes[i] = row ? (uint32_t)row->integer : unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            break;
+        case MANDATE_VALUE_DATE: target->dates[i] = (int32_t)value.integer; break;
+        default: target->codes[i] = (uint32_t)value.integer; break;
         }
     }
 }

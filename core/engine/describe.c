@@ -24,6 +24,7 @@ static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
 static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
 static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
 static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
+static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
 
 const char *mandate_argument_name(mandate_operation op, int argument)
 {
@@ -37,6 +38,7 @@ const char *mandate_argument_name(mandate_operation op, int argument)
     case MANDATE_OP_CENSORED: return censored_names[argument];
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return choice_names[argument];
+    case MANDATE_OP_OF_ROW: return of_row_names[argument];
     default: return mandate_op_is_aggregate(op) ? aggregate_names[argument] : NULL;
     }
 }

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include "engine/run_internal.h"
 
+static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "may_not_judge asks for it of all");
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
                   (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
               "judge_rows asks for these of both");
@@ -50,20 +51,22 @@ static bool not_arisen(const judging *j, int32_t arises, ruling *r)
     return false;
 }
 
-// Whether the subject lies outside the rule's place (or that is not known); fills the ruling if so.
-static bool elsewhere(const judging *j, size_t i, ruling *r)
+// Whether the rule applies to the subject, which is `here`: where it is not known whether the subject lies in the rule's place, no more is known than that.
+static unsigned applies_to(const judging *j, int argument, unsigned here, size_t i)
 {
-    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
-    if (here == 1) return false;
-    r->status = here == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
-    return true;
+    unsigned applies = truth(j, argument, i, 1);
+    return applies == 1 ? here : applies;
 }
 
 static ruling judge_dated(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
-    if (elsewhere(j, i, &r)) return r;
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
     int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
@@ -76,7 +79,7 @@ static ruling judge_dated(const judging *j, size_t i)
         return r;
     }
     if (!node->flag && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
-    unsigned applies = truth(j, MANDATE_DATED_APPLIES, i, 1);
+    unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, here, i);
     if (applies == 0) return r;
     r.due = due_known ? due : MANDATE_DATE_ABSENT;
     int32_t ahead = done > j->as_of ? done : MANDATE_DATE_ABSENT; // computed: on that day it counts as done
@@ -108,11 +111,15 @@ static ruling judge_standing(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
-    if (elsewhere(j, i, &r)) return r;
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
     int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
     if (node->flag && not_arisen(j, arises, &r)) return r;
     r.arises = arises;
-    unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = truth(j, MANDATE_STANDING_APPLIES, i, 1);
+    unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, here, i);
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
         if (j->as_of < node->first) r.next = node->first;
@@ -152,14 +159,18 @@ static ruling judge_quota(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
-    if (elsewhere(j, i, &r)) return r;
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
     unsigned force = truth(j, MANDATE_QUOTA_FORCE, i, 1);
     if (force != 1) {
         r.status = force == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
         if (force == 0 && j->as_of < node->first) r.next = node->first;
         return r;
     }
-    unsigned applies = truth(j, MANDATE_QUOTA_APPLIES, i, 1);
+    unsigned applies = applies_to(j, MANDATE_QUOTA_APPLIES, here, i);
     if (applies == 0) return r;
     int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->integer ? (int32_t)node->integer : MANDATE_DATE_ABSENT;
     bool dated = due != MANDATE_DATE_ABSENT;
@@ -183,14 +194,18 @@ static ruling judge_permission(const judging *j, size_t i)
     ruling r = BLANK;
     const mandate_node *node = j->node;
     r.status = MANDATE_NOT_AVAILABLE;
-    if (elsewhere(j, i, &r)) return r;
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
     int32_t arises = date(j, MANDATE_PERMISSION_ARISES, i), used = date(j, MANDATE_PERMISSION_USED, i);
     int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
     if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
     if (node->flag && not_arisen(j, arises, &r)) return r;
     r.arises = arises;
     r.done = used;
-    unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = truth(j, MANDATE_PERMISSION_APPLIES, i, 1);
+    unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, here, i);
     if (!node->flag && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
         r.status = MANDATE_UNKNOWN;
         return r;
@@ -250,28 +265,41 @@ static ruling taken(const mandate_vector *v, size_t i)
     return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]};
 }
 
-// One verdict from those of a rule's versions.
+// Whether it is not known if the subject lies in the place of a rule's version, or if that is in force on the subject's pivot.
+static bool may_not_judge(const judging *j, int version, size_t i)
+{
+    const mandate_node *node = &j->block->plan->nodes[version];
+    int here = node->argument[MANDATE_JUDGES_HERE], force = node->argument[MANDATE_DATED_FORCE];
+    return (here >= 0 && mandate_truth(&j->block->vectors[here], i) == 2) || (force >= 0 && mandate_truth(&j->block->vectors[force], i) == 2);
+}
+
+static bool judges_none(const ruling *r) { return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE; }
+
+// One verdict from those of a rule's versions, the nearest place first.
 static ruling combine(const judging *j, size_t i)
 {
     const int *list = mandate_plan_list(j->block->plan, j->node);
     ruling best = BLANK;
     best.status = MANDATE_NOT_IN_FORCE;
-    bool permission = is_permission(j);
+    bool permission = is_permission(j), worst = j->node->op == MANDATE_OP_WORST;
+    bool perhaps = false; // a version with nothing to judge that may not be the one that judges, so that the others count, too
     int32_t next = MANDATE_DATE_ABSENT;
     for (int v = 0; v < j->node->list_count; v++) {
         ruling r = taken(&j->block->vectors[list[v]], i);
-        bool judges_none = r.status == MANDATE_NOT_APPLICABLE || r.status == MANDATE_NOT_AVAILABLE;
-        if (r.status == MANDATE_NOT_IN_FORCE || judges_none || j->node->op == MANDATE_OP_WORST) next = earlier(next, r.next);
+        if (r.status == MANDATE_NOT_IN_FORCE || judges_none(&r) || worst) next = earlier(next, r.next);
         // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
         if (r.status == MANDATE_NOT_APPLICABLE && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
         if (r.status == MANDATE_NOT_IN_FORCE) {
             if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
             continue;
         }
-        bool better = best.status == MANDATE_NOT_IN_FORCE ||
-                      (j->node->op == MANDATE_OP_WORST && (rank_of(r.status) > rank_of(best.status) ||
-                                                           (rank_of(r.status) == rank_of(best.status) && r.since < best.since)));
-        if (better) best = r;
+        if (best.status == MANDATE_NOT_IN_FORCE || (perhaps && !worst)) {
+            perhaps = judges_none(&r) && may_not_judge(j, list[v], i);
+            if (best.status != MANDATE_NOT_IN_FORCE && !judges_none(&r)) r.status = MANDATE_UNKNOWN;
+            best = r;
+        } else if (worst && (rank_of(r.status) > rank_of(best.status) || (rank_of(r.status) == rank_of(best.status) && r.since < best.since))) {
+            best = r;
+        }
     }
     if (best.status == MANDATE_NOT_IN_FORCE) best = not_in_force(permission, &best);
     best.next = earlier(best.next, next); // another version may come to judge

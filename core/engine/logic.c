@@ -1,4 +1,4 @@
-// Kleene's logic over bit masks, and what asks whether a value is there.
+// Kleene's logic over bit masks, what asks whether a value is there, and what takes one value or another.
 #include "engine/narrow.h"
 
 // The values that are known, as a mask.
@@ -103,6 +103,30 @@ static void decide(const mandate_vector *a, const mandate_vector *b, const manda
     }
 }
 
+// Nothing is there of a row that is not there, and nobody knows what a row that nobody knows would say.
+static void take_of_rows(const mandate_vector *a, const uint32_t *records, mandate_value_type type, size_t rows, const mandate_target *target)
+{
+    switch (type) {
+    case MANDATE_VALUE_NUMBER:
+        for (size_t i = 0; i < rows; i++) {
+            bool there = records[i] < MANDATE_CODE_UNKNOWN, unknown = records[i] == MANDATE_CODE_UNKNOWN;
+            target->low[i] = there ? a->low[i] : unknown ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+            target->high[i] = there ? mandate_high(a, i) : unknown ? (double)INFINITY : MANDATE_NUMBER_ABSENT;
+        }
+        break;
+    case MANDATE_VALUE_DATE:
+        for (size_t i = 0; i < rows; i++)
+            target->dates[i] = records[i] < MANDATE_CODE_UNKNOWN ? a->dates[i] : records[i] == MANDATE_CODE_UNKNOWN ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+        break;
+    case MANDATE_VALUE_CONDITION:
+        MANDATE_EACH_TRUTH(*target, rows, records[i] < MANDATE_CODE_UNKNOWN ? mandate_truth(a, i) : records[i] == MANDATE_CODE_UNKNOWN ? 2U : 0U)
+        break;
+    default:
+        for (size_t i = 0; i < rows; i++) target->codes[i] = records[i] < MANDATE_CODE_UNKNOWN ? a->codes[i] : records[i];
+        break;
+    }
+}
+
 bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -153,6 +177,10 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_DECIDE:
         decide(a, b, &block->vectors[node->argument[2]], type, rows, &target);
         out->certain = false;
+        return true;
+    case MANDATE_OP_OF_ROW:
+        take_of_rows(a, b->codes, type, rows, &target);
+        out->certain = a->certain && b->certain;
         return true;
     default: { // PICK
         const mandate_vector *c = &block->vectors[node->argument[2]];

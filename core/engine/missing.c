@@ -77,6 +77,23 @@ static void follow_set(const mandate_block *block, const mandate_node *node, siz
     }
 }
 
+// A version that has nothing to judge, and may not be the one that judges, leaves open whether another one does.
+static void follow_versions(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing)
+{
+    const int *versions = mandate_plan_list(block->plan, node);
+    for (int v = 0; v < node->list_count; v++) {
+        if (!at_hand(block, versions[v])) continue;
+        uint8_t status = mandate_block_inspect(block, versions[v], row).status;
+        if (status != MANDATE_NOT_APPLICABLE && status != MANDATE_NOT_AVAILABLE) continue;
+        const int *inputs = block->plan->nodes[versions[v]].argument, open[] = {inputs[MANDATE_JUDGES_HERE], inputs[MANDATE_DATED_FORCE]};
+        for (size_t i = 0; i < 2; i++) {
+            if (open[i] < 0) continue;
+            if (at_hand(block, open[i])) follow(block, open[i], row, missing);
+            else all_fields(block, open[i], missing, 0);
+        }
+    }
+}
+
 static void follow(const mandate_block *block, int id, size_t row, mandate_missing *missing)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -92,6 +109,7 @@ static void follow(const mandate_block *block, int id, size_t row, mandate_missi
     case MANDATE_OP_STANDING:
     case MANDATE_OP_QUOTA:
     case MANDATE_OP_PERMISSION: follow_verdict(block, node, row, missing); return;
+    case MANDATE_OP_CHOOSE: follow_versions(block, node, row, missing); break;
     case MANDATE_OP_READ:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(block, node->argument[0], row, missing);
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(block, node->argument[1], row, missing);

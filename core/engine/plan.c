@@ -265,7 +265,8 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
     case MANDATE_OP_OUTER:
     case MANDATE_OP_OR_ELSE:
     case MANDATE_OP_DECIDE:
-    case MANDATE_OP_PICK: return plan->nodes[node->argument[0]].type;
+    case MANDATE_OP_PICK:
+    case MANDATE_OP_OF_ROW: return plan->nodes[node->argument[0]].type;
     case MANDATE_OP_PARAMETER: return plan->parameters[node->integer].type;
     default: return node->type; // CALL: said by the builder
     }

@@ -2,6 +2,7 @@
 -- has a gap is found by trying: a few values of each column, and every combination of them.
 local dates = require "tests.naive.dates"
 local numbers = require "tests.naive.numbers"
+local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
 local values = require "tests.naive.values"
 
@@ -11,11 +12,13 @@ local function node_of(raw) return record_pack.node(raw) end
 
 -- Versions -----------------------------------------------------------------------------------------------------------------------------
 
+-- As a condition; unknown on a day that nobody knows.
 local function in_force(version, day)
+  if not day then return #version.instruments > 0 and values.unknown "condition" or values.yes end
   for _, instrument in ipairs(version.instruments) do
-    if day < dates.parse(instrument.from) or instrument.to and day > dates.parse(instrument.to) then return false end
+    if day < dates.parse(instrument.from) or instrument.to and day > dates.parse(instrument.to) then return values.no end
   end
-  return true
+  return values.yes
 end
 
 local function first_day(version)
@@ -24,16 +27,24 @@ local function first_day(version)
   return from
 end
 
-local function version_on(decision, context, evaluate)
-  local chosen
+-- The versions in force on the pivot that may be the subject's, as { version, here }, up to one that is for certain: the nearest place first, there the later text.
+local function versions_on(decision, context)
+  local found = {}
   for _, version in ipairs(decision) do
-    local distance = evaluate.distance(context.places, version.place or version.instruments[1] and version.instruments[1].place)
-    if distance and in_force(version, context.pivot) then
-      local nearer = not chosen or distance < chosen.distance or distance == chosen.distance and first_day(version) > first_day(chosen.version)
-      if nearer then chosen = { version = version, distance = distance } end
+    local place = version.place or version.instruments[1] and version.instruments[1].place
+    local here = values.both(places.holds(context.places, place, context.registry), in_force(version, context.pivot))
+    if here.value ~= false then
+      found[#found + 1] = { version = version, here = here, depth = places.depth(context.registry, place, context.as_of) }
     end
   end
-  return chosen and chosen.version
+  table.sort(found, function(a, b)
+    if a.depth ~= b.depth then return a.depth > b.depth end
+    return first_day(a.version) > first_day(b.version)
+  end)
+  for i, entry in ipairs(found) do
+    if entry.here.value then return table.move(found, 1, i, 1, {}), true end
+  end
+  return found, false
 end
 
 -- Cells --------------------------------------------------------------------------------------------------------------------------------
@@ -190,16 +201,6 @@ local function type_of_results(decision, evaluate, context)
   error "a decision gives no value"
 end
 
--- What two possible values agree on; `why` is missing where they do not.
-local function agreed(a, b, why)
-  local missing = values.missing(why, a, b)
-  if a.state == "absent" and b.state == "absent" then return a end
-  if a.state == "absent" or b.state == "absent" then return values.unknown(a.type, missing) end
-  if a.type == "number" then return values.number(math.min(a.low, b.low), math.max(a.high, b.high), missing) end
-  if a.state == "known" and b.state == "known" and a.value == b.value then return a end
-  return values.unknown(a.type, missing)
-end
-
 local function no_value(type_of_result) return type_of_result == "condition" and values.no or values.absent(type_of_result) end
 
 -- The rows that hold or may, as { holds, result }, and with what nothing may hold: nil where some row must.
@@ -218,14 +219,11 @@ local function table_value(version, type_of_result, conditions, must_hold, evalu
   if not certain and not (must_hold and #possible > 0) then possible[#possible + 1] = no_value(type_of_result) end
   local why = { missing = values.missing(table.unpack(open)) }
   local value = possible[1]
-  for i = 2, #possible do value = agreed(value, possible[i], why) end
+  for i = 2, #possible do value = values.agreed(value, possible[i], why) end
   return value
 end
 
-function decisions.value(decision, context, evaluate)
-  local type_of_result = type_of_results(decision, evaluate, context)
-  local version = version_on(decision, context, evaluate)
-  if not version then return no_value(type_of_result) end
+local function version_value(version, type_of_result, decision, context, evaluate)
   local function ask(value, question, arguments) return evaluate.question(value, question, arguments, context) end
   local columns, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do
@@ -241,6 +239,17 @@ function decisions.value(decision, context, evaluate)
   local found = evaluate.any(evaluate.value(version.evidence, context))
   if found.state == "known" and found.value then return value end
   return values.unknown(type_of_result, values.missing(found, value))
+end
+
+function decisions.value(decision, context, evaluate)
+  local type_of_result = type_of_results(decision, evaluate, context)
+  local versions, certain = versions_on(decision, context)
+  local value = not certain and no_value(type_of_result) or nil
+  for i = #versions, 1, -1 do
+    local own = version_value(versions[i].version, type_of_result, decision, context, evaluate)
+    value = value and values.agreed(own, value, versions[i].here) or own
+  end
+  return value
 end
 
 return decisions

@@ -1,11 +1,12 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
 -- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
--- innermost last; `places` the codes of the subject's jurisdictions, nearest first (nil: it has none); judge(rule, record, period)
+-- innermost last; `places` is where the subject lies (places.lua); judge(rule, record, period)
 -- gives another rule's verdict.
 local dates = require "tests.naive.dates"
 local decisions = require "tests.naive.decisions"
 local numbers = require "tests.naive.numbers"
 local record_pack = require "tests.naive.record_pack"
+local places = require "tests.naive.places"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local values = require "tests.naive.values"
@@ -245,13 +246,6 @@ end
 
 -- Parameters, section 9 ----------------------------------------------------------------------------------------------------
 
--- How far a place is from where the subject lies: nil if the subject does not lie in it.
-function evaluate.distance(places, place)
-  if not place then return math.huge end
-  if not places then return 0 end
-  return places[place]
-end
-
 local function parameter_value(raw, context)
   if record_pack.node(raw) then return evaluate.value(raw, context) end
   if type(raw) == "number" then return evaluate.as(raw, "number", context) end
@@ -264,26 +258,37 @@ local function size_of(value, context)
   return value.low or value.value
 end
 
-local function parameter(node, context)
-  local definition = assert(context.pack.parameters[node.name], node.name)
+local function value_in(definition, where, context)
   local last = {} -- per place, the last of the rows that have begun
   for _, row in ipairs(definition) do
     local from, place = assert(dates.parse(row.from)), row.place or ""
-    if from <= context.pivot and evaluate.distance(context.places, row.place) and (not last[place] or from > dates.parse(last[place].from)) then
-      last[place] = row
-    end
+    -- a subject that lies nowhere reads the rows that hold everywhere
+    local here = not row.place or where.state == "known" and places.holds(where, row.place, context.registry).value
+    if from <= context.pivot and here and (not last[place] or from > dates.parse(last[place].from)) then last[place] = row end
   end
   local chosen
   for _, row in pairs(last) do
-    local value, better = parameter_value(row[1], context), true
+    local value, depth = parameter_value(row[1], context), places.depth(context.registry, row.place, context.as_of)
+    local better = not chosen or depth > chosen.depth
     if chosen and definition.choose == "stricter" then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
-      better = definition.stricter == "higher" and mine > best or definition.stricter ~= "higher" and mine < best
-      if mine == best then better = evaluate.distance(context.places, row.place) < evaluate.distance(context.places, chosen.place) end
-    elseif chosen then better = evaluate.distance(context.places, row.place) < evaluate.distance(context.places, chosen.place) end
-    if better then chosen = { value = value, place = row.place } end
+      if mine ~= best then better = (mine > best) == (definition.stricter == "higher") end
+    end
+    if better then chosen = { value = value, depth = depth } end
   end
   return chosen and chosen.value or values.absent(parameter_value(definition[1][1], context).type)
+end
+
+local function parameter(node, context)
+  local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
+  if not context.pivot then return values.unknown(parameter_value(definition[1][1], context).type) end
+  for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
+  local value
+  for _, where in ipairs(places.possible(context.registry, context.places, codes, context.as_of)) do
+    local own = value_in(definition, where, context)
+    value = value and values.agreed(value, own, context.places) or own
+  end
+  return value
 end
 
 -- Verdicts of other rules -----------------------------------------------------------------------------------------------------
@@ -293,7 +298,11 @@ local verdict_types = { status = "text", arises = "date", due = "date", done = "
 
 local function verdict_field(of, name, context)
   local wanted = assert(verdict_types[name], name)
-  if of.row.state ~= "known" then return empty(wanted, nil, of.row) end
+  if of.row.state ~= "known" then
+    local value = empty(wanted, nil, of.row)
+    value.status = name == "status" and value.state == "unknown" or nil
+    return value
+  end
   local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period)
   if not verdict then return values.absent(wanted) end
   if name == "status" then
@@ -468,7 +477,9 @@ local function neighbours(after)
   return function(row, _, context)
     local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
     if row.state == "known" then
-      for _, record in ipairs(records.siblings(context.registry, row.value, context.as_of)) do
+      local siblings, open = records.siblings(context.registry, row.value, context.as_of)
+      if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
+      for _, record in ipairs(siblings) do
         if records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
       end
     end

@@ -46,6 +46,12 @@ function generate_registry.make(source, as_of, rules)
     if source.chance(percent) then return make() end
     return nil
   end
+  -- In one case of three, some rows do not say whose they are.
+  local owned = source.chance(67)
+  local function owner(code)
+    if owned or source.chance(90) then return code end
+    return nil
+  end
   local function one_of(list) return function() return source.pick(list) end end
   local function number(low, high) return function() return tostring(source.between(low, high)) end end
 
@@ -84,7 +90,7 @@ function generate_registry.make(source, as_of, rules)
   local function audits_of(code)
     local made = {}
     for _ = 1, source.weighted { { 3, 0 }, { 4, 1 }, { 3, 2 }, { 2, 3 } } do
-      local row = { code = next_code "A", enterprise = code, basis = maybe(70, basis), mode = maybe(80, one_of { "fresh", "existing_plan" }),
+      local row = { code = next_code "A", enterprise = owner(code), basis = maybe(70, basis), mode = maybe(80, one_of { "fresh", "existing_plan" }),
         round = maybe(70, number(1, 3)), started_on = maybe(88, days.any) }
       if row.started_on then
         row.completed_on = maybe(65, function() return days.after(row.started_on) end)
@@ -105,7 +111,7 @@ function generate_registry.make(source, as_of, rules)
   local function measures_of(code, audits)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 2, 3 } } do
       local identified = days.any()
-      measure.add { code = next_code "M", enterprise = code, audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
+      measure.add { code = next_code "M", enterprise = owner(code), audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
         cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, one_of { "0", "0.5", "12.25", "100", "2500000" }),
         identified_on = identified, implemented_on = maybe(60, function() return days.after(identified) end),
         annual_saving = maybe(70, number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
@@ -128,7 +134,7 @@ function generate_registry.make(source, as_of, rules)
   local function actions_of(code)
     local earlier = {}
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 1, 3 } } do
-      local row = { code = next_code "X", agency = maybe(75, agency_code), enterprise = code, type = maybe(85, one_of { "order", "penalty", "publication" }),
+      local row = { code = next_code "X", agency = maybe(75, agency_code), enterprise = owner(code), type = maybe(85, one_of { "order", "penalty", "publication" }),
         rule = maybe(60, one_of(rules)), follows = #earlier > 0 and maybe(60, one_of(earlier)) or nil, taken_on = days.any(),
         due_on = maybe(65, days.any), amount = maybe(60, one_of { "1000", "50000", "600000" }) }
       earlier[#earlier + 1] = row.code
@@ -138,7 +144,7 @@ function generate_registry.make(source, as_of, rules)
 
   for index = 1, many and source.between(65, 80) or source.between(2, 5) do
     local code = "E" .. index
-    local row = { code = code, jurisdiction = source.pick(places), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
+    local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
       sales = maybe(60, one_of { "0", "1500000", "30000000", "400000000" }) }
     -- the first opens early, so that every registry's earliest event is the same; nobody opens after what happened to them
     row.opened_on = index == 1 and "1990-01-01" or source.weighted { { 2, false }, { 2, "1995-05-05" }, { 1, "1998-12-31" } } or nil

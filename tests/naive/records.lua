@@ -83,8 +83,13 @@ function records.read(kinds, csv_by_kind)
   return registry
 end
 
--- The version in force on a day: the last whose effective_from is not later. nil where none is in force yet.
+-- The version in force on a day: the last whose effective_from is not later. nil where none is in force yet. On a day that nobody knows (nil) it is
+-- the only one that there is, if that holds always; otherwise nil and true.
 local function in_force(record, day)
+  if not day then
+    if #record.versions == 1 and record.versions[1].from == -math.huge then return record.versions[1] end
+    return nil, true
+  end
   local found
   for _, version in ipairs(record.versions) do
     if version.from <= day then found = version end
@@ -131,11 +136,12 @@ function records.visible(record, as_of)
   return record.kind.lasting or false
 end
 
--- The record a reference cell names, visible or not; nil for a blank cell.
+-- The record a reference cell names, visible or not; nil for a blank cell, nil and true where nobody knows which version's cell it is.
 function records.target(registry, record, field, pivot)
-  local version = (field.key or field.owner) and record.versions[1] or in_force(record, pivot)
+  local version, open = record.versions[1], false
+  if not field.key and not field.owner then version, open = in_force(record, pivot) end
   local raw = version and version.cells[field.name]
-  return raw and registry[field.kind].by_key[raw]
+  return raw and registry[field.kind].by_key[raw], open
 end
 
 -- The type a field's values have in expressions.
@@ -205,11 +211,16 @@ function cell(registry, record, field, pivot, as_of)
     return day and day <= as_of and values.known("date", day) or values.absent "date"
   end
   if field.kind then
-    local target = records.target(registry, record, field, pivot)
-    return target and records.row(target, as_of) or blank(kind, field)
+    local target, open = records.target(registry, record, field, pivot)
+    if target then return records.row(target, as_of) end
+    local value = open and values.unknown "row" or blank(kind, field)
+    value.kind = field.kind
+    return value
   end
   -- key fields and the owner are the same in all versions, so they need none in force
-  local version = field.key and record.versions[1] or in_force(record, pivot)
+  local version, open = record.versions[1], false
+  if not field.key then version, open = in_force(record, pivot) end
+  if open then return values.unknown(records.type_of(field)) end
   local raw = version and version.cells[field.name]
   if not raw then return blank(kind, field) end
   if field.type == "number" then return values.number((assert(numbers.parse(raw), raw .. " is no number"))) end
@@ -253,15 +264,16 @@ function records.children(registry, parent, child, pivot, as_of)
   return found
 end
 
--- Visible rows of the same kind and owner, the record itself left out, in order.
+-- Visible rows of the same kind and owner, the record itself left out, in order; true where the owner is not known.
 function records.siblings(registry, record, as_of)
   local owner, found = record.kind.owner, {}
   local function owner_key(of) return owner and of.versions[1].cells[owner.name] end
+  if owner and not owner_key(record) then return found, true end
   for _, other in ipairs(registry[record.kind.name]) do
     if other ~= record and owner_key(other) == owner_key(record) and records.visible(other, as_of) then found[#found + 1] = other end
   end
   table.sort(found, function(a, b) return records.before(a, b, as_of) end)
-  return found
+  return found, false
 end
 
 -- The record's owner of a kind (itself, if it is of that kind), visible or not; nil where there is none.
@@ -271,19 +283,6 @@ function records.owner_of(registry, record, kind_name)
     record = owner and records.target(registry, record, owner, math.huge)
   end
   return record
-end
-
--- The codes of a record's jurisdiction and of all above it, nearest first; nil for a record without any jurisdiction.
-function records.places(registry, record, as_of)
-  local place, chain = records.owner_of(registry, record, "jurisdiction"), {}
-  if not place then return nil end
-  local parent = place.kind.by_name.parent
-  while place and not chain[place.key] do
-    chain[#chain + 1] = place.key
-    chain[place.key] = #chain
-    place = records.target(registry, place, parent, as_of)
-  end
-  return chain
 end
 
 -- The registry's earliest event, in any row; nil if it holds none.

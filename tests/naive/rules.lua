@@ -5,6 +5,7 @@ local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local groups = require "tests.naive.groups"
 local record_pack = require "tests.naive.record_pack"
+local places = require "tests.naive.places"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local values = require "tests.naive.values"
@@ -45,7 +46,7 @@ end
 local function begin(run, record, period)
   local subject = { run = run, record = record, period = period, notes = {} }
   local row = records.row(record, run.as_of)
-  subject.places = records.places(run.registry, record, run.as_of)
+  subject.places = places.of(run.registry, record, run.as_of)
   function subject.context(pivot)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places, judge = run.judge, counters = run.counters, notes = subject.notes }
@@ -57,15 +58,19 @@ local function not_applicable(next_change) return { status = "not_applicable", n
 
 local function undecided(...) return { status = "unknown", missing = values.missing(...) } end
 
--- `applies & ~exceptions` on the pivot; an exception counts if its own instrument is in force there and its place holds.
+local function lies_in(subject, rule) return places.holds(subject.places, place_of(rule), subject.run.registry) end
+
+-- `place & applies & ~exceptions` on the pivot; an exception counts if its own instrument is in force there and its place holds.
 local function applicable(subject, rule, pivot)
   local context = subject.context(pivot)
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
+  holds = values.both(lies_in(subject, rule), holds)
   for _, exception in ipairs(subject.run.pack.exceptions) do
     for _, base in ipairs(exception.to) do
-      if base == rule.base and in_force(exception, pivot) and evaluate.distance(subject.places, place_of(exception)) then
+      if base == rule.base and (not pivot or in_force(exception, pivot)) then
         local excepted = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
-        holds = values.both(holds, values.negate(excepted))
+        if not pivot then excepted = values.both(excepted, values.unknown "condition") end
+        holds = values.both(holds, values.negate(values.both(lies_in(subject, exception), excepted)))
       end
     end
   end
@@ -208,7 +213,7 @@ end
 -- period's first day to D and the period's last day. Otherwise a text not yet, or no longer, in force would find "nothing out".
 local function judge_forbid(subject, rule)
   local as_of, period = subject.run.as_of, subject.period
-  if not evaluate.distance(subject.places, place_of(rule)) then return not_applicable() end
+  if lies_in(subject, rule).value == false then return not_applicable() end
   local arises = arises_of(subject, rule)
   if rule.arises ~= nil then
     if arises.state == "absent" then return not_applicable() end
@@ -250,37 +255,55 @@ local function judge_forbid_versions(subject, versions)
   return worst
 end
 
--- Which version judges, section 9: of those in force on their own pivot, the one with the nearest place. A version whose pivot
--- nobody knows may be in force; where it would be the nearest, the verdict is unknown.
+-- Which version judges, section 9: of those in force on their own pivot, the nearest place first, there (each on a pivot of its own) the later text.
+-- `candidates` are { rule =, sure = whether it is in force and here, a condition, verdict = function }; nil where none judges.
+local function choose(subject, candidates, none)
+  local run = subject.run
+  for _, candidate in ipairs(candidates) do
+    candidate.depth, candidate.from = places.depth(run.registry, place_of(candidate.rule), run.as_of), force(candidate.rule)
+  end
+  table.sort(candidates, function(a, b)
+    if a.depth ~= b.depth then return a.depth > b.depth end
+    return a.from > b.from
+  end)
+  local chosen, perhaps -- `perhaps`: a version has nothing to judge, and may not be the one that judges
+  for _, candidate in ipairs(candidates) do
+    local verdict = candidate.verdict()
+    verdict.version = candidate.rule.name
+    if perhaps and verdict.status ~= none then verdict.status, verdict.missing = "unknown", values.missing(perhaps, verdict) end
+    chosen = verdict
+    if verdict.status ~= none or candidate.sure.state == "known" then return verdict end
+    perhaps = candidate.sure
+  end
+  return chosen
+end
+
 local function judge_versions(subject, versions, judge)
-  local as_of, chosen, next_change = subject.run.as_of, nil, nil
+  local as_of, candidates, next_change = subject.run.as_of, {}, nil
   local function ahead(day)
     if day and day > as_of then next_change = math.min(next_change or math.huge, day) end
   end
   for _, rule in ipairs(versions) do
-    local distance = evaluate.distance(subject.places, place_of(rule))
-    if distance then
+    local here = lies_in(subject, rule)
+    if here.value ~= false then
       local arises = arises_of(subject, rule)
       local due = is_standing(rule) and values.absent "date" or due_of(subject, rule, arises)
       local pivot = pivot_of(subject, rule, arises, due)
       local from = force(rule)
-      local candidate
-      if pivot.state == "unknown" then candidate = undecided(pivot)
-      elseif pivot.state == "absent" then candidate = nil -- arises is given and absent: nothing to judge
+      local verdict
+      -- A version whose pivot nobody knows may be in force.
+      if pivot.state == "unknown" then
+        verdict = function() return pivot == due and judge(subject, rule, arises, due, nil) or undecided(pivot) end
+      elseif pivot.state == "absent" then verdict = nil -- arises is given and absent: nothing to judge
       elseif rule.arises ~= nil and pivot.value > as_of then ahead(pivot.value)
       elseif in_force(rule, pivot.value) then
-        candidate = function() return judge(subject, rule, arises, due, pivot.value) end
+        verdict = function() return judge(subject, rule, arises, due, pivot.value) end
       elseif rule.arises == nil and pivot.value < from and (due.state ~= "known" or due.value >= from) then ahead(from) end
-      -- of two versions in force in one place (each on a pivot of its own) the later text judges
-      if candidate and (not chosen or distance < chosen.distance or distance == chosen.distance and from > chosen.from) then
-        chosen = { rule = rule, distance = distance, from = from, verdict = candidate }
-      end
+      local sure = pivot.state == "unknown" and values.unknown("condition", pivot.missing) or here
+      if verdict then candidates[#candidates + 1] = { rule = rule, sure = sure, verdict = verdict } end
     end
   end
-  if not chosen then return not_applicable(next_change) end
-  local verdict = type(chosen.verdict) == "function" and chosen.verdict() or chosen.verdict
-  verdict.version = chosen.rule.name
-  return verdict
+  return choose(subject, candidates, "not_applicable") or not_applicable(next_change)
 end
 
 -- Powers and incentives, section 17 ------------------------------------------------------------------------------------------------
@@ -292,7 +315,7 @@ local function used_by(subject, rule, pivot)
 end
 
 local function judge_permission(subject, rule, arises, pivot)
-  local verdict = { version = rule.name, arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
+  local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
   local applies = applicable(subject, rule, pivot)
   if applies.value == false then verdict.status = "not_available"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
@@ -302,31 +325,28 @@ local function judge_permission(subject, rule, arises, pivot)
 end
 
 local function judge_permissions(subject, versions)
-  local as_of, chosen, next_change, outside = subject.run.as_of, nil, nil, nil
+  local as_of, candidates, next_change, outside = subject.run.as_of, {}, nil, nil
   local function ahead(day) next_change = math.min(next_change or math.huge, day) end
   for _, rule in ipairs(versions) do
-    local distance = evaluate.distance(subject.places, place_of(rule))
-    if distance then
-      local arises, from, candidate = arises_of(subject, rule), force(rule), nil
+    local here = lies_in(subject, rule)
+    if here.value ~= false then
+      local arises, from, verdict = arises_of(subject, rule), force(rule), nil
       local used = rule.arises == nil and used_by(subject, rule, as_of)
       local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
       if pivot.state == "unknown" then
-        candidate = function() return { status = "unknown", version = rule.name, done = used or nil, missing = values.missing(pivot) } end
+        verdict = function() return { status = "unknown", done = used or nil, missing = values.missing(pivot) } end
       elseif pivot.state == "known" and pivot.value > as_of then ahead(pivot.value)
       elseif pivot.state == "known" and in_force(rule, pivot.value) then
-        candidate = function() return judge_permission(subject, rule, arises, pivot.value) end
+        verdict = function() return judge_permission(subject, rule, arises, pivot.value) end
       elseif pivot.state == "known" then
         if rule.arises == nil and used.state == "absent" and as_of < from then ahead(from) end
         local day = used or used_by(subject, rule, pivot.value)
         if day.state == "known" and (not outside or day.value < outside.value) then outside = day end
       end
-      if candidate and (not chosen or distance < chosen.distance or distance == chosen.distance and from > chosen.from) then
-        chosen = { distance = distance, from = from, verdict = candidate }
-      end
+      if verdict then candidates[#candidates + 1] = { rule = rule, sure = here, verdict = verdict } end
     end
   end
-  if chosen then return chosen.verdict() end
-  return { status = "not_available", done = outside, next_change = next_change }
+  return choose(subject, candidates, "not_available") or { status = "not_available", done = outside, next_change = next_change }
 end
 
 -- Quotas, section 10 ---------------------------------------------------------------------------------------------------------------------
@@ -377,7 +397,7 @@ local function judge_quota(subject, rule)
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then goal = row end
   end
-  if not goal or not evaluate.distance(subject.places, place_of(rule)) then return not_applicable() end
+  if not goal or lies_in(subject, rule).value == false then return not_applicable() end
   local due = goal.due == nil and values.absent "date" or evaluate.as(goal.due, "date", subject.context(as_of))
   local pivot = due.state == "known" and math.min(as_of, due.value) or as_of
   if not in_force(rule, pivot) then

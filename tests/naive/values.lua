@@ -78,6 +78,16 @@ function values.earlier(a, b)
   return a.value <= b.value and a or b
 end
 
+-- What two possible values agree on, of numbers the range that holds both; `why` is missing where they do not.
+function values.agreed(a, b, why)
+  local missing = values.missing(why, a, b)
+  if a.state == "absent" and b.state == "absent" then return a end
+  if a.state == "absent" or b.state == "absent" then return values.unknown(a.type, missing) end
+  if a.type == "number" then return values.number(math.min(a.low, b.low), math.max(a.high, b.high), missing) end
+  if a.state == "known" and b.state == "known" and a.value == b.value and a.unit == b.unit and a.count == b.count then return a end
+  return values.unknown(a.type, missing)
+end
+
 -- Comparisons, section 4: false if a side is absent, else unknown if one is unknown, else as `test` says.
 local function compare(a, b, test)
   if a.state == "absent" or b.state == "absent" then return values.no end

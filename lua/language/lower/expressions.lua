@@ -86,6 +86,12 @@ function lower.group(lowering, expression, around)
   return groups.of_row(lowering, expression.group, lowering:row(expression.from, around), around.space)
 end
 
+-- A term's value with its row in hand, which may be a row that is not there.
+local function term_of_row(lowering, name, own)
+  local value = lowering:value(lowering.pack.terms[name].value, own)
+  return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
+end
+
 function lower.term(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
@@ -105,7 +111,7 @@ function lower.term(lowering, expression, around)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return lowering:value(term.value, own)
+  return term_of_row(lowering, expression.term, own)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -316,7 +322,7 @@ local function column(lowering, expression, around, per_row)
       return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
     end
     local own = scope.for_row(set.scope, kind, references)
-    return set, lowering:value(lowering.pack.terms[expression.term].value, own), expression.type.of
+    return set, term_of_row(lowering, expression.term, own), expression.type.of
   end
   error("no column: " .. expression.op)
 end

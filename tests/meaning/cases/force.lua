@@ -111,6 +111,46 @@ judge("a duty of every year", "2004-06-30", instrument("plan", "2002-01-01")
 local widened = instrument("old", "2000-01-01", "2002-12-31") .. instrument("new", "2003-01-01")
   .. 'obligation "x@old" { clause = "old/a", arises = enterprise.listings.published_on:first(), due = not_given "why", done = enterprise.closed_on }\n'
   .. 'obligation "x@new" { like = "x@old", clause = "new/a", arises = enterprise.listings.published_on:first() | enterprise.audits.completed_on:first() }\n'
+-- E1 lies in a city, nobody knows where E2 lies.
+local somewhere = { enterprise = "code,jurisdiction,size,employees\nE1,C2,small,50\nE2,,small,50\nE3,,large,50\n" }
+local not_known = { "enterprise.jurisdiction" }
+judge("who lies nobody knows where may lie in the rule's place, but for whom it does not apply to anyway", "2004-06-30", instrument("city", "1990-01-01", nil, "C1")
+  .. 'obligation "x" { clause = "city/a", applies = enterprise.size:is "large", ' .. by_2000 .. ' }\n'
+  .. 'obligation "y" { clause = "city/a", applies = enterprise.size:is "large", require = enterprise.employees:above(10) }\n'
+  .. 'power "z" { clause = "city/a", applies = enterprise.size:is "large", used = enterprise.audits.started_on:first() }\n', somewhere, {
+  { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", due = "2000-12-31", missing = not_known },
+  { "y", "E1", "not_applicable" }, { "y", "E2", "not_applicable" }, { "y", "E3", "unknown", missing = not_known },
+  { "z", "E1", "not_available" }, { "z", "E2", "not_available" }, { "z", "E3", "unknown", missing = not_known } })
+local nearer = instrument("all", "1990-01-01") .. instrument("city", "1990-01-01", nil, "C1")
+  .. 'obligation "x@all" { clause = "all/a", %s' .. by_2000 .. ' }\n'
+  .. 'obligation "x@city" { clause = "city/a", applies = enterprise.size:is "large", ' .. by_2000 .. ' }\n'
+judge("and leaves open which version judges", "2004-06-30", nearer:format "", somewhere,
+  { { "x", "E1", "overdue" }, { "x", "E2", "unknown", missing = not_known }, { "x", "E3", "unknown", missing = not_known } })
+judge("unless none has anything to judge", "2004-06-30", nearer:format 'applies = enterprise.size:is "large", ', somewhere,
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", missing = not_known } })
+judge("an exception of a place may hold for who lies nobody knows where", "2004-06-30", law .. instrument("city", "1990-01-01", nil, "C1")
+  .. 'obligation "x" { clause = "law/a", ' .. by_2000 .. ' }\nexception "e" { clause = "city/a", to = "x", applies = enterprise.size:is "large" }\n', somewhere,
+  { { "x", "E1", "overdue" }, { "x", "E2", "overdue" }, { "x", "E3", "unknown", missing = not_known } })
+judge("a parameter of places is what all places agree on", "2004-06-30", law
+  .. 'parameter "p" { clause = "law/a", { 10, from = "1990-01-01" }, { 40, from = "1990-01-01", place = "P" }, { 60, from = "2003-01-01", place = "C1" } }\n'
+  .. 'obligation "x" { clause = "law/a", require = enterprise.employees:at_least(parameter "p") }\n'
+  .. 'obligation "y" { clause = "law/a", require = enterprise.employees:at_least(parameter "p" - 11) }\n'
+  .. 'parameter "within" { clause = "law/a", { months(6), from = "1990-01-01" }, { months(3), from = "2001-01-01", place = "C1" } }\n'
+  .. 'obligation "z" { clause = "law/a", arises = enterprise.listings.published_on:first(), due = parameter "within", done = enterprise.closed_on }\n',
+  { enterprise = somewhere.enterprise, listing = "enterprise,list,published_on\nE2,a,2000-12-31\nE3,a,2001-01-01\n" }, {
+  { "x", "E1", "met" }, { "x", "E2", "unknown", missing = not_known }, { "x", "E3", "unknown", missing = not_known },
+  { "y", "E1", "met" }, { "y", "E2", "met" }, { "y", "E3", "met" },
+  { "z", "E1", "not_applicable" }, { "z", "E2", "overdue", due = "2001-06-30" }, { "z", "E3", "unknown", missing = not_known } })
+judge("a due day that the place leaves open asks nothing of whom the rule does not apply to", "2004-06-30", law
+  .. 'parameter "within" { clause = "law/a", { months(6), from = "1980-01-01" }, { months(3), from = "1980-01-01", place = "C1" } }\n'
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.size:is "large", due = parameter "within", done = enterprise.audits.started_on:first() }\n',
+  { enterprise = somewhere.enterprise .. "E4,C1,small,50\n", audit = "code,enterprise,started_on\nA1,E3,1999-01-01\n" },
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", done = "1999-01-01", missing = not_known }, { "x", "E4", "not_applicable" } })
+judge("nobody knows what came before a record whose owner nobody knows", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", per = audit, require = audit:earlier():none() }\n',
+  { enterprise = four, audit = "code,enterprise,started_on\nA1,E1,2001-01-01\nA2,E1,2002-01-01\nA3,,2003-01-01\nA4,,2004-01-01\n" },
+  { { "x", "A1", "met" }, { "x", "A2", "breached" }, { "x", "A3", "unknown", missing = { "audit.enterprise" } }, { "x", "A4", "unknown", missing = { "audit.enterprise" } } })
+
 judge("a version whose day has not come leaves the judgement to the one whose day has", "2004-06-30", widened,
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\n", audit = "code,enterprise,completed_on\nA1,E1,2003-05-01\nA2,E2,2002-05-01\n",
     listing = "enterprise,list,published_on\nE2,a,2003-02-01\n" },
