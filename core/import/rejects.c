@@ -10,6 +10,7 @@
 enum { VALUE_SIZE = 200 };
 
 static const char heading[] = "line,column,value,reason\n";
+static const char replacement_mark[] = "\xEF\xBF\xBD", ellipsis[] = "…";
 
 bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason,
                          mandate_error *error)
@@ -33,14 +34,14 @@ bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const ch
         if (at < end && end - at < 4 && end < length && ((unsigned char)value[at] & 0xC0) == 0xC0)
             break; // a character that the cut went through
         if (at < end) {
-            memcpy(shown + used, "\xEF\xBF\xBD", 3);
-            used += 3;
+            memcpy(shown + used, replacement_mark, sizeof replacement_mark - 1);
+            used += sizeof replacement_mark - 1;
             at++;
         }
     }
     if (end < length) {
-        memcpy(shown + used, "\xE2\x80\xA6", 3);
-        used += 3;
+        memcpy(shown + used, ellipsis, sizeof ellipsis - 1);
+        used += sizeof ellipsis - 1;
     }
     mandate_reject *reject = &list[rejects->count];
     *reject = (mandate_reject) { .file = file, .line = line, .order = rejects->count };
