@@ -189,13 +189,15 @@ static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint
     const mandate_node *node = &block->plan->nodes[id];
     int space = block->plan->nodes[node->argument[0]].space, kind = block->plan->spaces[space].kind;
     const mandate_vector *mask = &block->vectors[node->argument[0]];
-    const mandate_vector *value = node->argument[1] >= 0 ? &block->vectors[node->argument[1]] : NULL;
-    mandate_value_type type = value ? block->plan->nodes[node->argument[1]].type : MANDATE_VALUE_CONDITION;
+    bool valued = node->argument[1] >= 0;
+    const mandate_vector *value = valued ? &block->vectors[node->argument[1]] : NULL;
+    mandate_value_type type = valued ? block->plan->nodes[node->argument[1]].type : MANDATE_VALUE_CONDITION;
     size_t rows = mandate_rows(block, space);
     if (node->op == MANDATE_OP_COUNT) {
         gather_count(mask, g, receivers, first, rows);
         return true;
     }
+    assert(valued || node->op == MANDATE_OP_ANY || node->op == MANDATE_OP_ROW_FIRST || node->op == MANDATE_OP_ROW_LAST);
     for (size_t w = 0; w < mandate_words(rows); w++) {
         for (uint64_t open = mandate_open_word(mask, w); open; open &= open - 1) {
             size_t i = w * 64 + (size_t)__builtin_ctzll(open);

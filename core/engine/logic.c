@@ -1,4 +1,5 @@
 // Kleene's logic over bit masks, what asks whether a value is there, and what takes one value or another.
+#include <assert.h>
 #include "engine/narrow.h"
 
 // The values that are known, as a mask.
@@ -131,6 +132,7 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space), words = mandate_words(rows);
+    assert(block->vectors); // `where` is NULL for all rows, not for want of vectors
     const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
     const mandate_vector *where = mandate_where(block, id);
     mandate_value_type type = block->plan->nodes[node->argument[0]].type;

@@ -303,12 +303,13 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     if (folded >= 0) return folded;
     size_t slot = (size_t)hash_node(&node) & (plan->slot_count - 1);
     for (; plan->slots[slot]; slot = (slot + 1) & (plan->slot_count - 1))
+        // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): padding is zero in all of them, and numbers must be the same to the bit
         if (memcmp(&plan->nodes[plan->slots[slot] - 1], &node, sizeof node) == 0) return plan->slots[slot] - 1;
     if (!reserve_node(plan, error)) return -1;
     slot = (size_t)hash_node(&node) & (plan->slot_count - 1); // the table may have grown
     while (plan->slots[slot]) slot = (slot + 1) & (plan->slot_count - 1);
     int id = (int)plan->node_count;
-    plan->nodes[id] = node;
+    memcpy(&plan->nodes[id], &node, sizeof node); // with its padding
     plan->kept[id] = false;
     plan->level[id] = find_level(plan, &node);
     plan->slots[slot] = id + 1;

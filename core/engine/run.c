@@ -243,6 +243,7 @@ static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *
     // once even without records: rows without an owner belong to the last block
     shared.count = shared.records ? (shared.records - 1) / shared.rows_each + 1 : 1;
     size_t threads = shared.count < run->thread_count ? shared.count : run->thread_count, started = 0;
+    assert(threads > 0);
     working workers[MOST_THREADS] = {{0}};
     pthread_t ids[MOST_THREADS];
     atomic_store(&run->next_block, 0);

@@ -51,13 +51,14 @@ static void describe_path(const copier *copy, char out[PATH_SIZE])
 }
 
 // The message is in copy->error; the Lua error only carries control out of the recursion.
-static void fail(lua_State *state)
+_Noreturn static void fail(lua_State *state)
 {
     lua_pushnil(state);
     lua_error(state);
+    abort(); // lua_error does not come back, though its type does not tell
 }
 
-static void fail_limit(lua_State *state, const copier *copy, const char *what, size_t limit)
+_Noreturn static void fail_limit(lua_State *state, const copier *copy, const char *what, size_t limit)
 {
     char path[PATH_SIZE];
     describe_path(copy, path);
@@ -66,7 +67,7 @@ static void fail_limit(lua_State *state, const copier *copy, const char *what, s
     fail(state);
 }
 
-static void fail_value(lua_State *state, const copier *copy, const char *what)
+_Noreturn static void fail_value(lua_State *state, const copier *copy, const char *what)
 {
     char path[PATH_SIZE];
     describe_path(copy, path);
@@ -197,7 +198,6 @@ static mandate_document_value copy_value(lua_State *state, copier *copy, int ind
         return (mandate_document_value){.type = MANDATE_DOCUMENT_FUNCTION, .index = copy_function(state, copy, index)};
     default:
         fail_value(state, copy, lua_type(state, index) == LUA_TTHREAD ? "a coroutine" : "an object of the program");
-        return (mandate_document_value){.type = MANDATE_DOCUMENT_BOOLEAN};
     }
 }
 
@@ -352,10 +352,8 @@ static int copy_protected(lua_State *state)
     copier *copy = lua_touserdata(state, 1);
     lua_newtable(state);
     copy->functions = 3;
-    if (lua_type(state, 2) != LUA_TTABLE) {
+    if (lua_type(state, 2) != LUA_TTABLE)
         fail_value(state, copy, "no table");
-        return 0;
-    }
     copy_table(state, copy, 2);
     return 1;
 }

@@ -21,7 +21,7 @@ static void make(lua_State *state, int table, size_t place, const char *text, si
     lua_pushlstring(state, text, length);
     mandate_sandbox_resume(sandbox, pause, OBJECT_SIZE + length);
     lua_pushvalue(state, -1);
-    lua_rawseti(state, table, (lua_Integer)(place + 1));
+    lua_rawseti(state, table, (lua_Integer)place + 1);
 }
 
 void mandate_texts_make(lua_State *state, mandate_texts *texts, int table, uint64_t identity, const char *text, size_t length)

@@ -29,7 +29,7 @@ static inline bool mandate_texts_push(lua_State *state, const mandate_texts *tex
     size_t place = identity % MANDATE_KEPT_TEXTS;
     if (texts->identities[place] != identity || identity == 0)
         return false;
-    lua_rawgeti(state, table, (lua_Integer)(MANDATE_KEPT_DATES + place + 1));
+    lua_rawgeti(state, table, (lua_Integer)(MANDATE_KEPT_DATES + place) + 1);
     return true;
 }
 
@@ -37,7 +37,7 @@ static inline void mandate_texts_push_date(lua_State *state, mandate_texts *text
 {
     size_t place = (uint32_t)date % MANDATE_KEPT_DATES;
     if (texts->dates[place] == date)
-        lua_rawgeti(state, table, (lua_Integer)(place + 1));
+        lua_rawgeti(state, table, (lua_Integer)place + 1);
     else
         mandate_texts_make_date(state, texts, table, date);
 }

@@ -176,7 +176,7 @@ static sqlite3_stmt *prepare(const mandate_reading *reading)
     for (int i = 0; i < kind->field_count; i++)
         if (reading->header.present[i])
             sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
-    sqlite3_str_appendf(sql, ") SELECT row, row, '', %lld, line", (long long)(of->work->first_import + reading->index));
+    sqlite3_str_appendf(sql, ") SELECT row, row, '', %lld, line", (long long)of->work->first_import + reading->index);
     for (int i = 0, field = 0; i < kind->field_count; i++)
         if (reading->header.present[i])
             sqlite3_str_appendf(sql, ", field%d", field++);

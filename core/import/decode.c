@@ -105,7 +105,7 @@ size_t mandate_decode(mandate_decoder *decoder, const char *bytes, size_t length
         decoder->held[decoder->held_count++] = *bytes++;
         length--;
         bool full = decoder->held_count == HELD_MOST || (last && length == 0);
-        size_t left = decode_piece(decoder, decoder->held, decoder->held_count, full, &to, MANDATE_DECODE_WIDEST * HELD_MOST);
+        size_t left = decode_piece(decoder, decoder->held, decoder->held_count, full, &to, (size_t)MANDATE_DECODE_WIDEST * HELD_MOST);
         memmove(decoder->held, decoder->held + decoder->held_count - left, left);
         decoder->held_count = left;
     }
@@ -114,7 +114,7 @@ size_t mandate_decode(mandate_decoder *decoder, const char *bytes, size_t length
         memcpy(decoder->held, bytes + length - left, left);
         decoder->held_count = left;
     } else if (last && decoder->held_count > 0) {
-        decode_piece(decoder, decoder->held, decoder->held_count, true, &to, MANDATE_DECODE_WIDEST * HELD_MOST);
+        decode_piece(decoder, decoder->held, decoder->held_count, true, &to, (size_t)MANDATE_DECODE_WIDEST * HELD_MOST);
         decoder->held_count = 0;
     }
     return (size_t)(to - out);

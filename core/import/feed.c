@@ -162,7 +162,7 @@ static bool make_batches(mandate_feed *feed, int count, mandate_error *error)
 {
     for (int i = 0; i < count; i++) {
         mandate_batch *batch = &feed->batches[i];
-        batch->cells = mandate_resize(NULL, (size_t)(BATCH_ROWS * feed->field_count), sizeof *batch->cells, error);
+        batch->cells = mandate_resize(NULL, (size_t)BATCH_ROWS * (size_t)feed->field_count, sizeof *batch->cells, error);
         batch->lines = batch->cells ? mandate_resize(NULL, BATCH_ROWS, sizeof *batch->lines, error) : NULL;
         batch->texts = batch->lines ? mandate_resize(NULL, TEXTS_CAPACITY, 1, error) : NULL; // what is not written to costs nothing
         if (!batch->texts)

@@ -153,7 +153,7 @@ static bool write_imports(mandate_work *work)
         if (changes(source->file) == 0)
             continue;
         sqlite3_str *sql = sqlite3_str_new(work->registry->database);
-        sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)(work->first_import + (int64_t)i),
+        sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)work->first_import + (long long)i,
                             source->file->path, mandate_model_kind(work->registry->model, source->file->kind_index)->name,
                             work->options->imported_at ? work->options->imported_at : now, (unsigned long long)source->hash);
         sqlite3_stmt *statement = mandate_database_prepare(work->registry, sql, work->error);

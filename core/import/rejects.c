@@ -7,9 +7,30 @@
 #include "model/memory.h"
 #include "model/text.h"
 
-enum { VALUE_SIZE = 200 };
+enum { VALUE_SIZE = 200, REASON_SIZE = 800, WIDEST = 3 }; // one wrong byte becomes three
 
 static const char heading[] = "line,column,value,reason\n";
+static const char replacement_mark[] = "\xEF\xBF\xBD", ellipsis[] = "…";
+
+// The list is UTF-8 even where the text is not: each wrong byte becomes a replacement mark. A character that a cut went through falls away.
+static size_t write_utf8(const char *text, size_t length, bool is_cut, char *out)
+{
+    size_t used = 0, at = 0;
+    while (at < length) {
+        size_t good = mandate_utf8_valid(text + at, length - at);
+        memcpy(out + used, text + at, good);
+        used += good;
+        at += good;
+        if (at < length && length - at < 4 && is_cut && ((unsigned char)text[at] & 0xC0) == 0xC0)
+            break;
+        if (at < length) {
+            memcpy(out + used, replacement_mark, sizeof replacement_mark - 1);
+            used += sizeof replacement_mark - 1;
+            at++;
+        }
+    }
+    return used;
+}
 
 bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason,
                          mandate_error *error)
@@ -22,31 +43,21 @@ bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const ch
     if (!list)
         return false;
     rejects->list = list;
-    // The list is UTF-8 even where the value is not: each wrong byte becomes a replacement mark.
-    char shown[VALUE_SIZE * 3 + 8];
-    size_t used = 0, at = 0, end = length < VALUE_SIZE ? length : VALUE_SIZE;
-    while (at < end) {
-        size_t good = mandate_utf8_valid(value + at, end - at);
-        memcpy(shown + used, value + at, good);
-        used += good;
-        at += good;
-        if (at < end && end - at < 4 && end < length && ((unsigned char)value[at] & 0xC0) == 0xC0)
-            break; // a character that the cut went through
-        if (at < end) {
-            memcpy(shown + used, "\xEF\xBF\xBD", 3);
-            used += 3;
-            at++;
-        }
-    }
+    char shown[(VALUE_SIZE + 1) * WIDEST], said[REASON_SIZE * WIDEST]; // + 1: an ellipsis
+    size_t end = length < VALUE_SIZE ? length : VALUE_SIZE, used = write_utf8(value, end, end < length, shown);
+    size_t said_end = strlen(reason);
+    if (said_end > REASON_SIZE)
+        said_end = REASON_SIZE;
+    size_t said_length = write_utf8(reason, said_end, true, said); // reasons quote the pack and the file, and were cut where their room ended
     if (end < length) {
-        memcpy(shown + used, "\xE2\x80\xA6", 3);
-        used += 3;
+        memcpy(shown + used, ellipsis, sizeof ellipsis - 1);
+        used += sizeof ellipsis - 1;
     }
     mandate_reject *reject = &list[rejects->count];
     *reject = (mandate_reject) { .file = file, .line = line, .order = rejects->count };
     reject->column = mandate_arena_text(&rejects->texts, column, strlen(column), error);
     reject->value = reject->column ? mandate_arena_text(&rejects->texts, shown, used, error) : NULL;
-    reject->reason = reject->value ? mandate_arena_text(&rejects->texts, reason, strlen(reason), error) : NULL;
+    reject->reason = reject->value ? mandate_arena_text(&rejects->texts, said, said_length, error) : NULL;
     if (!reject->reason)
         return false;
     rejects->count++;

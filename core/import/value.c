@@ -82,6 +82,7 @@ static bool read_word(const mandate_field *field, const char *text, size_t lengt
     list[0] = '\0';
     for (const char *const *word = field->one_of; *word && used < sizeof list; word++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "", *word);
+    list[mandate_utf8_valid(list, strlen(list))] = '\0';
     snprintf(reason, MANDATE_REASON_SIZE, "not one of the words allowed: %s", list);
     return false;
 }

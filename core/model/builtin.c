@@ -1,7 +1,7 @@
 #include "model/builtin.h"
 
 // clang-format off
-#define FIELDS(list) .fields = list, .field_count = sizeof list / sizeof *list
+#define FIELDS(list) .fields = (list), .field_count = sizeof(list) / sizeof *(list)
 #define ONE_OF(...) .one_of = (const char *const[]) { __VA_ARGS__, NULL }
 
 static const mandate_field_declaration jurisdiction[] = {

@@ -1,5 +1,6 @@
 #include "model/kind.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -220,6 +221,7 @@ static bool check_names(const draft *made)
         fault = mandate_name_fault(name, false);
         if (fault)
             return refuse(made, name ? name : "", "a field cannot bear this name: %s", fault);
+        assert(name); // to have none is a fault
         if (find_declared(declaration, name) != &declaration->fields[i])
             return refuse(made, name, "it is declared twice: name one of them otherwise, or take it away");
     }

@@ -111,6 +111,7 @@ static int decimal_digits(double value, int count, char *digits)
 {
     char text[64];
     snprintf(text, sizeof text, "%.*e", count - 1, fabs(value));
+    memset(digits, '0', (size_t)count); // what is not finite has none
     const char *at = text;
     int found = 0;
     for (; *at != 'e' && *at != '\0'; at++) // steps over the locale's decimal point

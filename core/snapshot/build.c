@@ -118,6 +118,7 @@ static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp 
 static bool find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
 {
     int at = snapshot->from_file[k];
+    assert(at < 0 || snapshot->file);
     if (at >= 0 && !mandate_file_check(snapshot->file, snapshot->file->kinds[at].parts[MANDATE_PART_IDS]))
         return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
     return mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);

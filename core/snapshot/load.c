@@ -1,4 +1,5 @@
 // Reads a kind's rows into columns, in the registry's order.
+#include <assert.h>
 #include <string.h>
 #include "model/memory.h"
 #include "model/threads.h"
@@ -214,6 +215,7 @@ static bool resolve_own(mandate_loaded *loaded, mandate_error *error)
 // A record's event: the earliest starting event of its versions; without one, the earliest of their other events.
 static bool find_events(mandate_loaded *loaded, mandate_error *error)
 {
+    assert(loaded->columns);
     const mandate_kind *kind = loaded->kind;
     const mandate_filled *starting = kind->starts >= 0 ? &loaded->columns[kind->starts] : NULL;
     loaded->event_is_column = starting && !loaded->version_start && !starting->has_absent && !starting->has_unknown;

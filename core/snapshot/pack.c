@@ -80,8 +80,8 @@ static size_t width_for(span values)
 
 #define PACK_NUMBERS(type, absent)                                             \
     for (size_t i = 0; i < count; i++)                                         \
-        ((type *)cells)[i] = numbers[i] > -(double)INFINITY ? (type)((int64_t)whole(numbers[i] * scale) - base) \
-                                                            : (type)((absent) - (numbers[i] == -(double)INFINITY))
+        ((type *)cells)[i] = numbers[i] > (-(double)INFINITY) ? (type)((int64_t)whole(numbers[i] * scale) - base) \
+                                                              : (type)((absent) - (numbers[i] == -(double)INFINITY))
 static void pack_numbers(const double *numbers, size_t count, double scale, int64_t base, size_t width, void *cells)
 {
     if (width == 1) PACK_NUMBERS(uint8_t, UINT8_MAX);

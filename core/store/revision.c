@@ -14,6 +14,7 @@ static bool read_count(mandate_registry *registry, uint32_t *count, bool *counte
 {
     sqlite3_file *file = NULL;
     unsigned char header[HEADER_SIZE] = { 0 };
+    *counted = false;
     if (sqlite3_file_control(registry->database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods)
         return mandate_database_fail(registry->database, registry->path, error);
     int result = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
@@ -78,7 +79,8 @@ bool mandate_revision_end(mandate_registry *registry, const bool *changed, manda
         if (changed[k])
             done = renew(registry, mandate_model_kind(registry->model, k)->name, error);
     char sql[80];
-    sqlite3_snprintf(sizeof sql, sql, "UPDATE mandate_identity SET changes = %lld", (long long)(registry->changes + 1U));
+    uint32_t changes = registry->changes + 1; // goes round as SQLite's own count does
+    sqlite3_snprintf(sizeof sql, sql, "UPDATE mandate_identity SET changes = %lld", (long long)changes);
     return done && mandate_database_execute(registry, sql, error);
 }
 

@@ -107,7 +107,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     mandate_text missing[MANDATE_MISSING_FIELDS];
     char actual[MANDATE_ACTUAL_SIZE];
     // rule and subject, each with its comma and quotes; status, three days and the line's end
-    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + 3 * MANDATE_DAY_LENGTH + 5;
+    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + 5;
     if (rows->reasons) {
         const mandate_rows_version *version = judging(rows, rule, row, record);
         values.since = verdicts->since[row];

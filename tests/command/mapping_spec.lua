@@ -341,6 +341,25 @@ describe("An import statement", function()
       assert.are.equal('2,Day,,"the row has no event, and without one it was never there: fill Day"\n', rejects(plain, "No,Day\nS1,\n"))
     end)
 
+    it("quotes long words and columns in a list that is UTF-8 all the same", function()
+      local words = {}
+      for i = 1, 30 do words[i] = ("\u{82CF}"):rep(10) .. i end
+      for shift = 1, 3 do -- wherever the cut falls
+        local column = ("a"):rep(shift) .. ("\u{5DDE}"):rep(40)
+        words[1] = ("a"):rep(shift)
+        write("pack/pack.lua", kinds .. ([[
+kind "thing" { fields = { { "code", text, key = true }, { "word", text, one_of = { "%s" } }, { "amount", number, unit = "kg" } } }
+import "their" { kind = thing, code = "No", word = "Word", amount = { "Amount", units = { column = "%s", kg = 1 } } }
+]]):format(table.concat(words, '", "'), column))
+        write("their.csv", ("No,Word,Amount,%s\nT1,%s,1,kg\nT2,%s,1,zz\n"):format(column, ("z"):rep(60), words[1]))
+        local result = command.run("import", "pack", "r.db", "their=their.csv")
+        assert(result.code == 2, result.out .. result.err)
+        local list = command.read "their.rejects.csv"
+        assert.is_truthy(list:find('2,Word,z+,"not one of the words allowed: a+, ') and list:find('3,Amount,1,"its unit, ""zz"" in the column a', 1, true), list)
+        assert.is_truthy(utf8.len(list), list)
+      end
+    end)
+
     describe("in another encoding than stated", function()
       it("refuses the values it cannot read", function()
         assert.are.equal('3,Said,\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD},"it holds bytes that are no UTF-8, the encoding stated: state the encoding that the file has"\n',
