@@ -210,6 +210,26 @@ static const char *space_name(const mandate_plan *plan, int space)
     return plan->spaces[space].group ? "a group" : mandate_model_kind(plan->model, plan->spaces[space].kind)->name;
 }
 
+// How many arguments an operation cannot do without: those that are read before they are looked for.
+static int arguments_needed(mandate_operation op)
+{
+    switch (op) {
+    case MANDATE_OP_DECIDE:
+    case MANDATE_OP_PICK: return 3;
+    case MANDATE_OP_FETCH:
+    case MANDATE_OP_AND:
+    case MANDATE_OP_OR:
+    case MANDATE_OP_OR_ELSE:
+    case MANDATE_OP_OF_ROW: return 2;
+    case MANDATE_OP_OUTER:
+    case MANDATE_OP_NOT:
+    case MANDATE_OP_KNOWN:
+    case MANDATE_OP_HAPPENED:
+    case MANDATE_OP_PARAMETER: return 1;
+    default: return 0;
+    }
+}
+
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
 {
     if (node->space < 0 || (size_t)node->space >= plan->space_count)
@@ -297,6 +317,8 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
         if (!group || group->kind != node.space) return mandate_fail(error, MANDATE_ERROR_PLAN, "GROUP: the rows are no members of that group"), -1;
         memcpy(node.argument, group->keys, (size_t)group->key_count * sizeof *group->keys);
     }
+    for (int i = 0; i < arguments_needed(node.op); i++)
+        if (node.argument[i] < 0) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d is missing", operations[node.op].name, i), -1;
     node.type = find_type(plan, &node);
     if (!check_node(plan, &node, error)) return -1;
     int folded = fold(plan, &node);

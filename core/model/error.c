@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "model/text.h"
 
 static const char *const names[] = {
 #define X(code, name, text) name,
@@ -40,6 +41,37 @@ static void cut_on_character(char *text, size_t length)
         text[start - 1] = '\0';
 }
 
+// How many bytes the character that begins here has lost its end after; 0 if it is none that was cut.
+static size_t cut_character(const char *text, size_t length)
+{
+    unsigned char lead = (unsigned char)text[0];
+    size_t needed = lead >= 0xF8 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1, found = 1;
+    while (found < needed && found < length && ((unsigned char)text[found] & 0xC0) == 0x80)
+        found++;
+    return found < needed ? found : 0;
+}
+
+// Messages are UTF-8, whatever they quote: a format such as %.64s cuts names where it likes, and what was cut falls away; other wrong bytes become "?".
+static void make_utf8(char *text)
+{
+    size_t length = strlen(text), from = 0, to = 0;
+    while (from < length) {
+        size_t good = mandate_utf8_valid(text + from, length - from);
+        memmove(text + to, text + from, good);
+        from += good;
+        to += good;
+        if (from == length)
+            break;
+        size_t cut = cut_character(text + from, length - from);
+        if (cut == 0) {
+            text[to++] = '?';
+            cut = 1;
+        }
+        from += cut;
+    }
+    text[to] = '\0';
+}
+
 bool mandate_fail(mandate_error *error, mandate_code code, const char *format, ...)
 {
     if (!error)
@@ -54,8 +86,7 @@ bool mandate_fail(mandate_error *error, mandate_code code, const char *format, .
     va_end(arguments);
     if (written < 0)
         snprintf(error->message, sizeof error->message, "%s", mandate_code_text(code));
-    else if ((size_t)written >= sizeof error->message)
-        cut_on_character(error->message, sizeof error->message - 1);
+    make_utf8(error->message);
     return false;
 }
 

@@ -204,6 +204,8 @@ static void a_malformed_node_is_refused(void)
 {
     NEED(ready());
     mandate_node not = node_of(MANDATE_OP_NOT, kind_of("enterprise"));
+    CHECK(mandate_plan_add(plan, &not, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
+    CHECK_HOLDS(error.message, "NOT: argument 0 is missing");
     not.argument[0] = visible(kind_of("audit"), &error);
     CHECK(mandate_plan_add(plan, &not, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
     CHECK_HOLDS(error.message, "computed over rows of `audit`, not `enterprise`");

@@ -169,6 +169,14 @@ static void a_long_message_ends_on_a_character(void)
     CHECK_TEXT(mandate_code_name(MANDATE_ERROR_NEWER_REGISTRY), "newer-registry");
 }
 
+static void a_message_is_utf8_whatever_it_quotes(void)
+{
+    mandate_fail(&error, MANDATE_ERROR_PACK, "no `%.4s`, but `%.2s` and `%s`", "\xE6\xB1\x9F\xE8\x8B\x8F", "\xF0\x9F\x98\x80", "a\xFF\x80z");
+    CHECK_TEXT(error.message, "no `\xE6\xB1\x9F`, but `` and `a??z`");
+    mandate_fail(&error, MANDATE_ERROR_PACK, "ends with %.1s", "\xE6\xB1\x9F");
+    CHECK_TEXT(error.message, "ends with ");
+}
+
 int main(void)
 {
     static const test tests[] = {
@@ -179,6 +187,7 @@ int main(void)
         { "the nearest word is found", the_nearest_word_is_found },
         { "text is measured as a terminal shows it", text_is_measured_as_a_terminal_shows_it },
         { "a long message ends on a character", a_long_message_ends_on_a_character },
+        { "a message is UTF-8 whatever it quotes", a_message_is_utf8_whatever_it_quotes },
     };
     return RUN(tests);
 }

@@ -29,6 +29,26 @@ judge("a function is told the day and the period it is asked for", "2004-06-30",
 
 write.section("terms and verdicts of verdicts")
 
+-- M1's audit is completed, M2 was found without an audit, M3's audit is not completed; nobody knows whose A3 is.
+local loose = {
+  enterprise = "code,jurisdiction,size\nE1,C1,large\n",
+  audit = "code,enterprise,started_on,completed_on\nA1,E1,2002-01-01,2002-06-30\nA2,E1,2003-01-01,\nA3,,2003-01-01,\n",
+  measure = "code,enterprise,audit,identified_on\nM1,E1,A1,2002-03-01\nM2,E1,,2002-04-01\nM3,E1,A2,2003-05-01\n" }
+local of_rows = law .. 'term "audit.undone" { value = ~audit.completed_on:happened() }\nterm "enterprise.unsized" { value = enterprise.size:missing() }\n'
+for day, arises in pairs { ["the as-of date"] = { "", "" }, ["the day it arose"] = { "arises = measure.identified_on, ", "arises = audit.started_on, " } } do
+  judge("a term says nothing of a row that is not there, and nobody knows what it says of a row that nobody knows, on " .. day, "2004-06-30", of_rows
+    .. 'obligation "x" { clause = "law/a", per = measure, ' .. arises[1] .. 'require = measure.audit.undone }\n'
+    .. 'obligation "y" { clause = "law/a", per = audit, ' .. arises[2] .. "require = enterprise.unsized }\n", loose, {
+    { "x", "M1", "breached" }, { "x", "M2", "breached" }, { "x", "M3", "met" },
+    { "y", "A1", "breached" }, { "y", "A2", "breached" }, { "y", "A3", "unknown", missing = { "audit.enterprise" } } })
+end
+judge("a verdict of a row that nobody knows is an unknown one", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", require = enterprise.size:is "large" }\n'
+  .. 'obligation "y" { clause = "law/a", per = audit, require = verdict "x".status:is "unknown" }\n'
+  .. 'obligation "z" { clause = "law/a", per = audit, require = verdict "x".status:is "met" }\n', loose, {
+  { "x", "E1", "met" }, { "y", "A1", "breached" }, { "y", "A2", "breached" }, { "y", "A3", "met" },
+  { "z", "A1", "met" }, { "z", "A2", "met" }, { "z", "A3", "unknown", missing = { "audit.enterprise" } } })
+
 judge("a term reads like a field", "2004-06-30", law .. write.load_kind
   .. 'term "enterprise.watched" { value = enterprise.listings:where(listing.list:is "watch"):any() }\n'
   .. 'term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }\n'
