@@ -105,6 +105,7 @@ function import.run(options)
   for _, file in ipairs(result.files) do
     print(describe(file))
     refused = refused + file.refused
+    if file.rows == 0 then messages.warn(file.path .. " holds no row below its first line") end
     if file.refused > 0 then
       io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused, file.rows, file.rejects or "?"))
     end
