@@ -18,6 +18,7 @@ typedef struct cell_source {
     uint64_t first_text; // TEXT: the identity of the column's first text
     int referenced_kind; // REFERENCE
     int sign; // the field that holds the number's censoring sign; -1
+    uint64_t looks; // how often functions looked at a cell
 } cell_source;
 
 // Where a plan calls a function: for one period, or for none.
@@ -76,7 +77,8 @@ static bool is_censored(const mandate_calls *calls, int kind, int sign, uint32_t
 static bool read_cell(void *context, int kind, uint32_t record, int field, mandate_view_cell *cell)
 {
     const mandate_calls *calls = context;
-    const cell_source *source = &calls->sources[kind][field];
+    cell_source *source = &calls->sources[kind][field];
+    source->looks++;
     mandate_seen seen = mandate_cell_see(&source->reader, record, calls->view.as_of, calls->pivot);
     cell->type = source->reader.column->type;
     cell->state = seen.state == MANDATE_SEEN_KNOWN ? MANDATE_CELL_KNOWN : seen.state == MANDATE_SEEN_ABSENT ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
@@ -322,6 +324,11 @@ bool mandate_calls_run(void *context, int number, mandate_value_type type, int k
 size_t mandate_calls_functions(const mandate_calls *calls)
 {
     return mandate_worker_functions(calls->worker);
+}
+
+uint64_t mandate_calls_looks(const mandate_calls *calls, int kind, int field)
+{
+    return calls->sources[kind][field].looks;
 }
 
 mandate_call_cost mandate_calls_cost(const mandate_calls *calls, int function)

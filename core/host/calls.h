@@ -22,5 +22,7 @@ typedef struct mandate_call_cost {
 } mandate_call_cost;
 size_t mandate_calls_functions(const mandate_calls *calls);
 mandate_call_cost mandate_calls_cost(const mandate_calls *calls, int function);
+// How often the functions looked at cells of a field so far.
+uint64_t mandate_calls_looks(const mandate_calls *calls, int kind, int field);
 
 #endif

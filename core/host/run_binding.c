@@ -220,6 +220,26 @@ static int functions(lua_State *L)
     return 1;
 }
 
+// looks() -> { ["kind.field"] = how often the pack's functions looked at its cells }, of all threads together
+static int looks(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(box->plan));
+    lua_newtable(L);
+    for (int k = 0; k < mandate_model_kind_count(model); k++) {
+        const mandate_kind *kind = mandate_model_kind(model, k);
+        for (int f = 0; f < kind->field_count; f++) {
+            uint64_t sum = 0;
+            for (size_t t = 0; t < box->calls_count; t++) sum += mandate_calls_looks(box->calls[t], k, f);
+            if (sum == 0) continue;
+            lua_pushfstring(L, "%s.%s", kind->name, kind->fields[f].name);
+            lua_pushinteger(L, (lua_Integer)sum);
+            lua_rawset(L, -3);
+        }
+    }
+    return 1;
+}
+
 // cost(node) -> milliseconds, rows, demand: the node under whose condition it is asked for, nil everywhere, false where not at all
 static int cost(lua_State *L)
 {
@@ -308,7 +328,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"functions", functions}, {"missing_of", missing_of}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);

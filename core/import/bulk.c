@@ -137,7 +137,7 @@ static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int
         sqlite3_result_int64(result, rows->batch->lines[rows->at]);
         return SQLITE_OK;
     }
-    const mandate_packed *cell = &rows->batch->cells[rows->at * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
+    const mandate_feed_cell *cell = &rows->batch->cells[rows->at * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
     switch (cell->packing) {
     case MANDATE_PACKED_BLANK: sqlite3_result_null(result); break;
     case MANDATE_PACKED_INTEGER: sqlite3_result_int64(result, cell->integer); break;

@@ -29,7 +29,7 @@ struct mandate_feed {
 static void pack_row(const mandate_feed *feed, mandate_batch *batch, const mandate_incoming *row)
 {
     const mandate_kind *kind = feed->reading->of->kind;
-    mandate_packed *out = batch->cells + batch->count * (size_t)feed->field_count;
+    mandate_feed_cell *out = batch->cells + batch->count * (size_t)feed->field_count;
     for (int i = 0; i < feed->field_count; i++, out++) {
         const mandate_cell *cell = &row->cells[feed->fields[i]];
         out->packing = MANDATE_PACKED_BLANK;

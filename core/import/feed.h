@@ -7,7 +7,7 @@
 // A cell as it goes into the registry.
 typedef enum mandate_packing { MANDATE_PACKED_BLANK, MANDATE_PACKED_INTEGER, MANDATE_PACKED_NUMBER, MANDATE_PACKED_TEXT } mandate_packing;
 
-typedef struct mandate_packed {
+typedef struct mandate_feed_cell {
     union {
         int64_t integer;
         double number;
@@ -15,10 +15,10 @@ typedef struct mandate_packed {
     };
     uint32_t length; // of the text
     mandate_packing packing;
-} mandate_packed;
+} mandate_feed_cell;
 
 typedef struct mandate_batch {
-    mandate_packed *cells; // row by row, the fields that the file has, in the kind's order
+    mandate_feed_cell *cells; // row by row, the fields that the file has, in the kind's order
     long *lines;           // by row
     int64_t first_row;     // number of the first row; the others follow
     size_t count;          // may be 0 where all rows were refused

@@ -139,8 +139,15 @@ local function columns_table(view, run)
       times[node.reads] = (times[node.reads] or 0) + milliseconds
     end
   end)
-  local table_ = { title = "Columns loaded, without what Lua functions look at", headings = { "Column", "Rows read", "ms" }, right = { [2] = true, [3] = true }, rows = {} }
-  for name, count in pairs(rows) do table_.rows[#table_.rows + 1] = { name, tostring(count), ("%.1f"):format(times[name]) } end
+  local table_ = { title = "Columns loaded", headings = { "Column", "Rows read", "ms" }, right = { [2] = true, [3] = true, [4] = true }, rows = {} }
+  local looks = run:looks()
+  if next(looks) then
+    table_.title, table_.headings[4] = "Columns loaded, and cells that Lua functions looked at", "Looks"
+    for name in pairs(looks) do rows[name], times[name] = rows[name] or 0, times[name] or 0 end
+  end
+  for name, count in pairs(rows) do
+    table_.rows[#table_.rows + 1] = { name, tostring(count), ("%.1f"):format(times[name]), next(looks) and tostring(looks[name] or 0) or nil }
+  end
   table.sort(table_.rows, function(a, b) return a[1] < b[1] end)
   return table_
 end

@@ -79,6 +79,15 @@ describe("what a check takes", function()
     assert.is_nil(rows["audit.started_on"])
   end)
 
+  it("counts the cells that Lua functions looked at", function()
+    local row = assert(profile:match "\nenterprise%.size +4 +[%d.]+ +(%d+)\n", profile)
+    assert.are.equal("6", row) -- 4 enterprises by one function, 2 large ones by the other
+    assert.is_truthy(profile:find "\nlisting%.published_on +2 +[%d.]+ +0\n", profile)
+    local alone = command.run("check", "city-n", "records.db", "--as-of", "2003-12-31", "--profile").err
+    assert.is_truthy(alone:find("\nColumns loaded\n", 1, true), alone)
+    assert.is_nil(alone:find("Looks", 1, true))
+  end)
+
   it("tells what each Lua function was called for, and by which rules", function()
     local functions = {}
     for place, cells in pairs(rows_of("Lua functions", 2)) do functions[#functions + 1] = place:match ":%d+$" and cells end
