@@ -2,6 +2,7 @@
 // What main.lua returns is the exit code; an error that reaches this file is a fault of ours, not of the user, and exits 2.
 #define _POSIX_C_SOURCE 200809L // readlink
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,8 +185,20 @@ static bool debugging(int argc, char **argv)
     return false;
 }
 
+// The snapshot is mapped, not read: where another program shortens it meanwhile, or its disk fails, pages of it are gone, and nothing can be judged with them.
+static void a_mapped_file_is_gone(int signal)
+{
+    static const char message[] = "mandate: a file that was in use became shorter, or its disk failed; nothing was changed in the registry: call again\n";
+    (void)signal;
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(EXIT_FAULT);
+}
+
 int main(int argc, char **argv)
 {
+    struct sigaction gone = {.sa_handler = a_mapped_file_is_gone};
+    sigaction(SIGBUS, &gone, NULL);
     char folder[PATH_SIZE];
     if (!find_data_folder(folder)) {
         fprintf(stderr,

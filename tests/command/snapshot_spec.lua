@@ -187,6 +187,23 @@ describe("the snapshot of many rows", function()
     assert.is_true(command.read "many.db.snapshot" == bytes, "other bytes")
   end
 
+  it("that another program shortens while it is in use ends the command with an error, and is made again", function()
+    fill_many(function() end)
+    local first = command.run("check", "city-n", "many.db", "--as-of", "2003-12-31")
+    command.shell [[
+      mkfifo verdicts
+      "$MANDATE" check city-n many.db --as-of 2003-12-31 --block 100 --threads 1 --verdicts verdicts >out 2>err &
+      exec 3<verdicts
+      read -r line <&3 # it judges, and waits for somebody who takes the next verdicts
+      : >many.db.snapshot
+      cat <&3 >/dev/null
+      wait $!
+      echo $? >>err
+    ]]
+    assert.are.equal("mandate: a file that was in use became shorter, or its disk failed; nothing was changed in the registry: call again\n2\n", command.read "err")
+    assert.are.same(first, command.run("check", "city-n", "many.db", "--as-of", "2003-12-31"))
+  end)
+
   it("has the same bytes whether one thread reads the rows or several", function()
     fill_many(function() end)
     same_on_one_processor()

@@ -50,6 +50,12 @@ function command.run(...) return run("", ...) end
 --- The same where the process may use one processor only.
 function command.run_alone(...) return run("taskset -c 0", ...) end
 
+--- Runs a shell's script inside the folder; "$MANDATE" in it is the command.
+function command.shell(script)
+  command.write(".script", script)
+  assert(os.execute(("cd '%s' && MANDATE='%s' sh .script"):format(folder, MANDATE)))
+end
+
 --- Runs the command and fails unless it answers with that exit code; returns what it wrote to stdout.
 function command.answer(code, ...)
   local result = command.run(...)
