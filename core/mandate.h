@@ -25,7 +25,8 @@
 //
 // Threads. There is no global state. A model may be read by any number of threads once no more kinds are declared, a snapshot as soon as it is
 // built. A registry, a plan while it is built, and a run each belong to one thread at a time. Runs of one plan take turns: a run may
-// make indexes in its plan. Several processes may use one registry file; an import is one transaction.
+// make indexes in its plan. Several processes may use one registry file; an import is one transaction. A snapshot's file is replaced, never changed in
+// place: whoever shortens it while it is mapped sends SIGBUS to the programs that read it (the command tells its user and exits 2).
 #ifndef MANDATE_H
 #define MANDATE_H
 

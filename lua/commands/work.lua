@@ -152,8 +152,8 @@ local function columns_table(view, run)
   return table_
 end
 
-local function functions_table(view, run)
-  local table_ = { title = "Lua functions", headings = { "Function", "Rules", "Calls", "ms" }, right = { [3] = true, [4] = true }, rows = {} }
+local function functions_table(view, run, of)
+  local table_ = { title = "Lua functions", headings = { "Function", "Called by", "Calls", "ms" }, right = { [3] = true, [4] = true }, rows = {} }
   local rules = rules_and_users(view)
   each_node(view, run, function(id, node, rows, milliseconds)
     if not node["function"] then return end
@@ -162,6 +162,7 @@ local function functions_table(view, run)
       if rule.nodes[id] then names[#names + 1] = rule.name end
     end
     table.sort(names)
+    if #names == 0 then names[1] = of end
     table_.rows[#table_.rows + 1] = { view.lowering.site_places[node["function"]], table.concat(names, ", "), tostring(rows), ("%.1f"):format(milliseconds) }
   end)
   table.sort(table_.rows, function(a, b) return a[1] < b[1] end)
@@ -179,7 +180,7 @@ end
 function work.profile_text(view, run, of)
   local did = run:work()
   local shown = {}
-  for _, part in ipairs { rules_table(view, run), columns_table(view, run), functions_table(view, run) } do
+  for _, part in ipairs { rules_table(view, run), columns_table(view, run), functions_table(view, run, of) } do
     if #part.rows > 0 then shown[#shown + 1] = part end
   end
   return ("%srun of %s: %.1f ms, %d threads, %d passes, %d blocks (times below are of all threads together)\n%s"):format(opening_text(view), of or "the rules",

@@ -120,6 +120,13 @@ describe("what a check takes", function()
     assert.is_truthy(result.err:find("Plan of sizes for 2003-12-31", 1, true), result.err)
   end)
 
+  it("tells which table of a report calls a function", function()
+    command.write("asks/audits.lua", pack .. 'report "sizes" { title = "Sizes", per = enterprise, where = function(row) return row.size == "large" end,'
+      .. ' columns = { { "Size", enterprise.size } } }\n')
+    local result = command.run("report", "asks", "records.db", "sizes", "--as-of", "2003-12-31", "--profile")
+    assert.is_truthy(result.err:find "\n[^\n]*audits%.lua:%d+ +sizes +4 +[%d.]+\n", result.err)
+  end)
+
   it("names the option whose number is none", function()
     command.refused({ "check", "three", "records.db", "--threads", "0" }, { "--threads is a whole number from 1 to 256, not `0`" })
   end)
