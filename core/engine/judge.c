@@ -2,7 +2,7 @@
 #include <assert.h>
 #include "engine/run_internal.h"
 
-static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "may_not_judge asks for it of all");
+static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "judge asks for it of all");
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
                   (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
               "judge_rows asks for these of both");
@@ -245,6 +245,8 @@ static int rank_of(uint8_t status)
     }
 }
 
+static uint8_t none_of(bool permission) { return permission ? MANDATE_NOT_AVAILABLE : MANDATE_NOT_APPLICABLE; }
+
 // What a rule says where no version of it judges: `r` is that of one that is not in force. A power that was used all the same keeps the day.
 static ruling not_in_force(bool permission, const ruling *r)
 {
@@ -265,15 +267,10 @@ static ruling taken(const mandate_vector *v, size_t i)
     return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]};
 }
 
-// Whether it is not known if the subject lies in the place of a rule's version, or if that is in force on the subject's pivot.
-static bool may_not_judge(const judging *j, int version, size_t i)
+static bool judges_none(const ruling *r)
 {
-    const mandate_node *node = &j->block->plan->nodes[version];
-    int here = node->argument[MANDATE_JUDGES_HERE], force = node->argument[MANDATE_DATED_FORCE];
-    return (here >= 0 && mandate_truth(&j->block->vectors[here], i) == 2) || (force >= 0 && mandate_truth(&j->block->vectors[force], i) == 2);
+    return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE || r->status == MANDATE_MAY_NOT_JUDGE;
 }
-
-static bool judges_none(const ruling *r) { return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE; }
 
 // One verdict from those of a rule's versions, the nearest place first.
 static ruling combine(const judging *j, size_t i)
@@ -282,7 +279,6 @@ static ruling combine(const judging *j, size_t i)
     ruling best = BLANK;
     best.status = MANDATE_NOT_IN_FORCE;
     bool permission = is_permission(j), worst = j->node->op == MANDATE_OP_WORST;
-    bool perhaps = false; // a version with nothing to judge that may not be the one that judges, so that the others count, too
     int32_t next = MANDATE_DATE_ABSENT;
     for (int v = 0; v < j->node->list_count; v++) {
         ruling r = taken(&j->block->vectors[list[v]], i);
@@ -293,15 +289,15 @@ static ruling combine(const judging *j, size_t i)
             if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
             continue;
         }
-        if (best.status == MANDATE_NOT_IN_FORCE || (perhaps && !worst)) {
-            perhaps = judges_none(&r) && may_not_judge(j, list[v], i);
-            if (best.status != MANDATE_NOT_IN_FORCE && !judges_none(&r)) r.status = MANDATE_UNKNOWN;
+        if (best.status == MANDATE_NOT_IN_FORCE || (best.status == MANDATE_MAY_NOT_JUDGE && !worst)) {
+            if (best.status == MANDATE_MAY_NOT_JUDGE && !judges_none(&r)) r.status = MANDATE_UNKNOWN;
             best = r;
         } else if (worst && (rank_of(r.status) > rank_of(best.status) || (rank_of(r.status) == rank_of(best.status) && r.since < best.since))) {
             best = r;
         }
     }
     if (best.status == MANDATE_NOT_IN_FORCE) best = not_in_force(permission, &best);
+    if (best.status == MANDATE_MAY_NOT_JUDGE) best.status = none_of(permission);
     best.next = earlier(best.next, next); // another version may come to judge
     return best;
 }
@@ -324,6 +320,8 @@ static ruling judge(const judging *j, size_t i)
                                                       : judge_quota(j, i);
     bool settled = j->node->op == MANDATE_OP_PERMISSION && mandate_date_is(r.done); // its pivot is the day it was used
     if (r.status != MANDATE_NOT_IN_FORCE && !settled) r.next = earlier(r.next, end_of_force(j, i));
+    bool open = truth(j, MANDATE_JUDGES_HERE, i, 1) == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2, to_come = j->node->flag && r.arises > j->as_of;
+    if (open && judges_none(&r) && !to_come) r.status = MANDATE_MAY_NOT_JUDGE;
     return r;
 }
 
@@ -429,6 +427,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
             r = not_in_force(version->op == MANDATE_OP_PERMISSION, &r);
             r.next = next;
         }
+        if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(version->op == MANDATE_OP_PERMISSION);
         if (mandate_column_date(&table->event, first + i) > j->as_of) {
             r = BLANK;
             r.status = MANDATE_NOT_VISIBLE;

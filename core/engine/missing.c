@@ -83,8 +83,7 @@ static void follow_versions(const mandate_block *block, const mandate_node *node
     const int *versions = mandate_plan_list(block->plan, node);
     for (int v = 0; v < node->list_count; v++) {
         if (!at_hand(block, versions[v])) continue;
-        uint8_t status = mandate_block_inspect(block, versions[v], row).status;
-        if (status != MANDATE_NOT_APPLICABLE && status != MANDATE_NOT_AVAILABLE) continue;
+        if (mandate_block_inspect(block, versions[v], row).status != MANDATE_MAY_NOT_JUDGE) continue;
         const int *inputs = block->plan->nodes[versions[v]].argument, open[] = {inputs[MANDATE_JUDGES_HERE], inputs[MANDATE_DATED_FORCE]};
         for (size_t i = 0; i < 2; i++) {
             if (open[i] < 0) continue;

@@ -40,6 +40,7 @@ typedef enum mandate_status {
     MANDATE_NOT_AVAILABLE,
     MANDATE_STATUS_COUNT,
     MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
+    MANDATE_MAY_NOT_JUDGE,                       // one that has nothing to judge, and nobody knows whether it is the one that judges; never leaves it either
     MANDATE_NOT_VISIBLE                          // no verdict: the subject is not there yet
 } mandate_status;
 extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];

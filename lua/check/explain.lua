@@ -518,8 +518,9 @@ function explain.verdict(opened, words, run, part, record)
       judging, agrees = trace, verdict and own.status == verdict.status
     end
   end
+  -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
-    if not judging or trace == judging then
+    if not agrees or trace == judging then
       rules[#rules + 1] = trace.rule
       if trace.shape == "quota" then
         if judging then self:quota(trace) end
