@@ -20,6 +20,9 @@ obligation "half" {
   clause = "law/half", per = jurisdiction, applies = jurisdiction.level:is "city",
   require = jurisdiction.enterprises:share(enterprise.audits:any()):at_least(percent(50)),
 }
+instrument "city" { title = "The city's", issuer = "N", place = "N", in_force = { from = "1999-01-01" }, clauses = { a = "…" } }
+obligation "near" { clause = "law/report", due = "2002-12-31", done = enterprise.audits.completed_on:first() }
+obligation "near@city" { like = "near", clause = "city/a", applies = enterprise.size:is "large" }
 ]]
 
 describe("explain", function()
@@ -72,6 +75,22 @@ describe("explain", function()
   Not known: measurement.value
   Verdict: unknown. law/limit: cannot be decided without measurement.value
 ]])
+  end)
+
+  it("shows every version where nobody knows which of them judges", function()
+    command.write("lost/enterprise.csv", "code,jurisdiction,size\nE9,,small\n")
+    command.answer(0, "import", "records.db", "lost/enterprise.csv")
+    prints("near", "E9", [[
+  in force from 1999-01-01, in N, asked on 2002-12-31: unknown
+  applies: false
+    enterprise.size:is("large"): false, it is small
+  due: 2002-12-31
+  done: not yet
+    enterprise.audits.completed_on:first(): not yet
+      no such audit
+  in force from 1999-01-01 to 2010-12-31, asked on 2002-12-31: true
+]])
+    prints("near", "E9", "  Not known: enterprise.jurisdiction\n  Verdict: unknown. ")
   end)
 
   it("tells a share with numerator, denominator and the rows it counted", function()
