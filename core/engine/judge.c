@@ -284,7 +284,7 @@ static ruling combine(const judging *j, size_t i)
         ruling r = taken(&j->block->vectors[list[v]], i);
         if (r.status == MANDATE_NOT_IN_FORCE || judges_none(&r) || worst) next = earlier(next, r.next);
         // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
-        if (r.status == MANDATE_NOT_APPLICABLE && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
+        if (judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
         if (r.status == MANDATE_NOT_IN_FORCE) {
             if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
             continue;
@@ -320,8 +320,8 @@ static ruling judge(const judging *j, size_t i)
                                                       : judge_quota(j, i);
     bool settled = j->node->op == MANDATE_OP_PERMISSION && mandate_date_is(r.done); // its pivot is the day it was used
     if (r.status != MANDATE_NOT_IN_FORCE && !settled) r.next = earlier(r.next, end_of_force(j, i));
-    bool open = truth(j, MANDATE_JUDGES_HERE, i, 1) == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2, to_come = j->node->flag && r.arises > j->as_of;
-    if (open && judges_none(&r) && !to_come) r.status = MANDATE_MAY_NOT_JUDGE;
+    bool open = truth(j, MANDATE_JUDGES_HERE, i, 1) == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2;
+    if (open && judges_none(&r)) r.status = MANDATE_MAY_NOT_JUDGE;
     return r;
 }
 

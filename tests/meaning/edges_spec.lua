@@ -5,6 +5,7 @@ local reports = require "mandate.report.report"
 
 local permits = [[
 instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+instrument "city" { title = "The city's law", issuer = "C1", place = "C1", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
 kind "permit" { fields = { { "number", text, key = true }, { "issued_on", event, starts = true } } }
 kind "outfall" { fields = { { "permit", permit, owner = true }, { "code", text, key = true }, { "built_on", event, starts = true } } }
 kind "reading" { plural = "readings", fields = { { "outfall", outfall, owner = true, key = true }, { "taken_on", event, starts = true, key = true },
@@ -17,6 +18,8 @@ obligation "any-place" { clause = "law/a", per = jurisdiction, require = jurisdi
 obligation "any-enterprise" { clause = "law/a", per = enterprise, due = "2000-12-31", done = enterprise.audits:first().started_on }
 obligation "yearly" { clause = "law/a", per = { enterprise, year }, require = enterprise.audits:during(period):any() }
 obligation "here" { clause = "law/a", per = enterprise, require = enterprise.jurisdiction.name:is "C" }
+obligation "nearest@law" { clause = "law/a", require = jurisdiction.enterprises:count():above(0) }
+obligation "nearest@city" { clause = "city/a", applies = enterprise.size:is "large", require = enterprise.audits:any() }
 quota "half" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises:where(enterprise.audits:any()), counted_on = enterprise.audits.started_on:first(),
   goals = { { "C1", target = 1, due = "2003-06-01" } } }
 report "places" { title = "Places", per = jurisdiction, total = true,
@@ -84,6 +87,13 @@ describe("registries at the edges", function()
     assert.equal("met", judged["any-enterprise E1"])
     assert.equal("met", judged["any-enterprise E2"])
     assert.equal("overdue", judged["any-enterprise E3"])
+  end)
+
+  it("chooses among versions whose places are looked at in an earlier pass", function()
+    local judged = check { jurisdiction = place, enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,small\nE3,C1,large\nE4,,small\nE5,,small\nE6,,large\n" }
+    for subject, status in pairs { E1 = "not_applicable", E2 = "not_applicable", E3 = "breached", E4 = "unknown", E5 = "unknown", E6 = "unknown" } do
+      assert.equal(status, judged["nearest " .. subject])
+    end
   end)
 
   it("has audits whose enterprise nobody knows", function()

@@ -39,6 +39,13 @@ judge("with `arises` the power is judged on that day and waits for it", "2004-06
     action = acts .. "X1,E1,training,2003-02-01\n" }, {
   { "x", "E1/a/2003-01-01", "used", done = "2003-02-01" }, { "x", "E1/b/2004-01-01", "open" },
   { "y", "E1/a/2003-01-01", "used", done = "2003-02-01" }, { "y", "E1/b/2004-01-01", "not_available" } })
+judge("a version whose `arises` has not come leaves the power to the others", "2004-06-30", law .. write.instrument("city", "1990-01-01", nil, "C1")
+  .. 'power "x@law" { clause = "law/a", used = enterprise.actions.taken_on:first() }\n'
+  .. 'power "x@city" { clause = "city/a", applies = enterprise.size:is "large", arises = enterprise.listings.published_on:first(), used = enterprise.actions.taken_on:last() }\n',
+  { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,large\nE3,,large\nE4,C1,small\nE5,,small\n", listing = "enterprise,list,published_on\nE2,a,2003-01-01\nE4,a,2003-01-01\nE5,a,2003-01-01\n",
+    action = acts .. "X1,E3,order,2003-05-01\nX2,E2,order,2003-05-01\n" }, {
+  { "x", "E1", "open" }, { "x", "E2", "used", done = "2003-05-01" }, { "x", "E3", "used", done = "2003-05-01" }, { "x", "E4", "not_available" },
+  { "x", "E5", "unknown", missing = { "enterprise.jurisdiction" } } })
 judge("an exception takes it away, in its own force and place", "2004-06-30", law .. write.instrument("city", "2003-01-01", nil, "C1")
   .. mandate .. 'exception "e" { clause = "city/a", to = "x", applies = enterprise.sector:is "31" }\n',
   { enterprise = "code,jurisdiction,size,sector\nE1,C1,large,31\nE2,C2,large,31\nE3,C1,large,22\nE4,C1,large,\n" }, {
