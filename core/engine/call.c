@@ -60,7 +60,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
             put(&target, node->type, i, &none);
             if (guard && mandate_truth(guard, i) == 0) continue;
             records[open] = mandate_record_at(block, node->space, i);
-            pivots[open] = days && mandate_date_is(days[i]) ? days[i] : block->as_of;
+            pivots[open] = days && days[i] != MANDATE_DATE_ABSENT ? days[i] : block->as_of;
             places[open++] = i;
         }
         if (block->rows) block->rows[id] += open;

@@ -27,13 +27,6 @@ typedef struct reading {
 
 enum { CELL_ABSENT = -1, CELL_UNKNOWN = -2, CELL_BLANK = -3 };
 
-// Whether a record is the same on every day.
-static bool only_version(const mandate_table *table, uint32_t record)
-{
-    uint32_t first = table->version_start[record];
-    return table->version_start[record + 1] == first + 1 && table->effective_from[first] == MANDATE_DATE_ALWAYS;
-}
-
 // The version row that holds the cell for row i, or why there is none.
 static int64_t cell_of(const reading *r, size_t i)
 {
@@ -45,7 +38,7 @@ static int64_t cell_of(const reading *r, size_t i)
         version = r->table->version_start[record];
         mandate_date day = r->pivots && !r->event ? r->pivots[i] : r->block->as_of;
         bool always_the_same = r->field && (r->field->key || r->field->owner);
-        if (day == MANDATE_DATE_UNKNOWN && !always_the_same && !only_version(r->table, record)) return CELL_UNKNOWN;
+        if (day == MANDATE_DATE_UNKNOWN && !always_the_same && !mandate_table_only_version(r->table, record)) return CELL_UNKNOWN;
         if (day != MANDATE_DATE_UNKNOWN && !always_the_same) version = mandate_table_version(r->table, record, day == MANDATE_DATE_ABSENT ? r->block->as_of : day);
         if (version == MANDATE_CODE_ABSENT) return CELL_BLANK;
     }

@@ -25,7 +25,7 @@ static inline uint32_t version_on(const mandate_table *table, uint32_t record, m
 static inline bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version)
 {
     const mandate_table *table = reader->table;
-    *version = version_on(table, record, reader->column->type == MANDATE_EVENT ? as_of : pivot);
+    *version = version_on(table, record, reader->column->type == MANDATE_EVENT || pivot == MANDATE_DATE_UNKNOWN ? as_of : pivot);
     if (*version == MANDATE_CODE_ABSENT) {
         if (!reader->in_all_versions) return false;
         *version = table->version_start[record];
@@ -41,6 +41,10 @@ mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record
     mandate_seen seen = {.state = MANDATE_SEEN_KNOWN};
     bool absent = false, unknown = false;
     uint32_t version;
+    if (pivot == MANDATE_DATE_UNKNOWN && column->type != MANDATE_EVENT && !reader->in_all_versions && !mandate_table_only_version(reader->table, record)) {
+        seen.state = MANDATE_SEEN_UNKNOWN;
+        return seen;
+    }
     if (!find_version(reader, record, as_of, pivot, &version)) {
         seen.state = reader->blank;
         return seen;

@@ -1,4 +1,4 @@
-// One cell as a rule sees it on a day: what the engine does for whole columns, for one record. Used by row functions.
+// One cell as a rule sees it on a day (on a pivot that is unknown, too): what the engine does for whole columns, for one record. Used by row functions.
 #ifndef MANDATE_SNAPSHOT_CELL_H
 #define MANDATE_SNAPSHOT_CELL_H
 

@@ -75,6 +75,13 @@ uint32_t mandate_table_version(const mandate_table *table, uint32_t record, mand
     return found;
 }
 
+bool mandate_table_only_version(const mandate_table *table, uint32_t record)
+{
+    if (!table->version_start) return true;
+    uint32_t first = table->version_start[record];
+    return table->version_start[record + 1] == first + 1 && table->effective_from[first] == MANDATE_DATE_ALWAYS;
+}
+
 const char *mandate_snapshot_source(const mandate_snapshot *snapshot, int kind, uint32_t version, long *line)
 {
     const mandate_table *table = mandate_snapshot_table(snapshot, kind);

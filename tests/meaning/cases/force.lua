@@ -146,6 +146,13 @@ judge("a due day that the place leaves open asks nothing of whom the rule does n
   .. 'obligation "x" { clause = "law/a", applies = enterprise.size:is "large", due = parameter "within", done = enterprise.audits.started_on:first() }\n',
   { enterprise = somewhere.enterprise .. "E4,C1,small,50\n", audit = "code,enterprise,started_on\nA1,E3,1999-01-01\n" },
   { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", done = "1999-01-01", missing = not_known }, { "x", "E4", "not_applicable" } })
+judge("on a day that the place leaves open a function knows no more than an expression", "2004-06-30", law
+  .. 'parameter "day" { clause = "law/a", { "2002-06-30", from = "1990-01-01" }, { "2004-06-30", from = "1990-01-01", place = "C1" } }\n'
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.size:is "large", due = parameter "day", done = enterprise.closed_on }\n'
+  .. 'obligation "y" { clause = "law/a", applies = function(e) return e.size == "large" end, due = parameter "day", done = enterprise.closed_on }\n',
+  { enterprise = "code,effective_from,jurisdiction,size\nE1,1990-01-01,,large\nE1,2003-01-01,,small\nE2,,,small\nE3,1990-01-01,C1,large\nE3,2003-01-01,C1,small\n" }, {
+  { "x", "E1", "unknown" }, { "x", "E2", "not_applicable" }, { "x", "E3", "not_applicable" },
+  { "y", "E1", "unknown" }, { "y", "E2", "not_applicable" }, { "y", "E3", "not_applicable" } })
 judge("nobody knows what came before a record whose owner nobody knows", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", per = audit, require = audit:earlier():none() }\n',
   { enterprise = four, audit = "code,enterprise,started_on\nA1,E1,2001-01-01\nA2,E1,2002-01-01\nA3,,2003-01-01\nA4,,2004-01-01\n" },
