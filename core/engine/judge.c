@@ -51,22 +51,17 @@ static bool not_arisen(const judging *j, int32_t arises, ruling *r)
     return false;
 }
 
-// Whether the rule applies to the subject, which is `here`: where it is not known whether the subject lies in the rule's place, no more is known than that.
-static unsigned applies_to(const judging *j, int argument, unsigned here, size_t i)
+// Whether the rule applies to the subject: where it is not known whether the subject lies in the rule's place, no more is known than that.
+static unsigned applies_to(const judging *j, int argument, size_t i)
 {
     unsigned applies = truth(j, argument, i, 1);
-    return applies == 1 ? here : applies;
+    return applies == 1 ? truth(j, MANDATE_JUDGES_HERE, i, 1) : applies;
 }
 
 static ruling judge_dated(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
-    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
-    if (here == 0) {
-        r.status = MANDATE_NOT_IN_FORCE;
-        return r;
-    }
     int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
@@ -79,7 +74,7 @@ static ruling judge_dated(const judging *j, size_t i)
         return r;
     }
     if (!node->flag && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
-    unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, here, i);
+    unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, i);
     if (applies == 0) return r;
     r.due = due_known ? due : MANDATE_DATE_ABSENT;
     int32_t ahead = done > j->as_of ? done : MANDATE_DATE_ABSENT; // computed: on that day it counts as done
@@ -111,15 +106,10 @@ static ruling judge_standing(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
-    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
-    if (here == 0) {
-        r.status = MANDATE_NOT_IN_FORCE;
-        return r;
-    }
     int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
     if (node->flag && not_arisen(j, arises, &r)) return r;
     r.arises = arises;
-    unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, here, i);
+    unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, i);
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
         if (j->as_of < node->first) r.next = node->first;
@@ -159,18 +149,13 @@ static ruling judge_quota(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
-    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
-    if (here == 0) {
-        r.status = MANDATE_NOT_IN_FORCE;
-        return r;
-    }
     unsigned force = truth(j, MANDATE_QUOTA_FORCE, i, 1);
     if (force != 1) {
         r.status = force == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
         if (force == 0 && j->as_of < node->first) r.next = node->first;
         return r;
     }
-    unsigned applies = applies_to(j, MANDATE_QUOTA_APPLIES, here, i);
+    unsigned applies = applies_to(j, MANDATE_QUOTA_APPLIES, i);
     if (applies == 0) return r;
     int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->integer ? (int32_t)node->integer : MANDATE_DATE_ABSENT;
     bool dated = due != MANDATE_DATE_ABSENT;
@@ -194,18 +179,13 @@ static ruling judge_permission(const judging *j, size_t i)
     ruling r = BLANK;
     const mandate_node *node = j->node;
     r.status = MANDATE_NOT_AVAILABLE;
-    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
-    if (here == 0) {
-        r.status = MANDATE_NOT_IN_FORCE;
-        return r;
-    }
     int32_t arises = date(j, MANDATE_PERMISSION_ARISES, i), used = date(j, MANDATE_PERMISSION_USED, i);
     int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
     if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
     if (node->flag && not_arisen(j, arises, &r)) return r;
     r.arises = arises;
     r.done = used;
-    unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, here, i);
+    unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, i);
     if (!node->flag && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
         r.status = MANDATE_UNKNOWN;
         return r;
@@ -314,13 +294,19 @@ static void put(const mandate_target *target, size_t i, const ruling *r)
 
 static ruling judge(const judging *j, size_t i)
 {
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 0) {
+        ruling elsewhere = BLANK;
+        elsewhere.status = MANDATE_NOT_IN_FORCE;
+        return elsewhere;
+    }
     ruling r = j->node->op == MANDATE_OP_DATED        ? judge_dated(j, i)
                : j->node->op == MANDATE_OP_STANDING   ? judge_standing(j, i)
                : j->node->op == MANDATE_OP_PERMISSION ? judge_permission(j, i)
                                                       : judge_quota(j, i);
     bool settled = j->node->op == MANDATE_OP_PERMISSION && mandate_date_is(r.done); // its pivot is the day it was used
     if (r.status != MANDATE_NOT_IN_FORCE && !settled) r.next = earlier(r.next, end_of_force(j, i));
-    bool open = truth(j, MANDATE_JUDGES_HERE, i, 1) == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2;
+    bool open = here == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2;
     if (open && judges_none(&r)) r.status = MANDATE_MAY_NOT_JUDGE;
     return r;
 }

@@ -101,11 +101,12 @@ function import.run(options)
   local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, progress = progress_bar() })
   if not existed and not (result and result.committed) then remove_empty(registry, model) end
   if not result then return messages.fail(failure) end
-  local refused = 0
+  local refused, told = 0, {} -- a file of several kinds stands there once for each
   for _, file in ipairs(result.files) do
     print(describe(file))
     refused = refused + file.refused
-    if file.rows == 0 then messages.warn(file.path .. " holds no row below its first line") end
+    if file.rows == 0 and not told[file.path] then messages.warn(file.path .. " holds no row below its first line") end
+    told[file.path] = true
     if file.refused > 0 then
       io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused, file.rows, file.rejects or "?"))
     end
