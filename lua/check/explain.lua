@@ -130,13 +130,14 @@ function Explanation.set_at(_, expression, place, asked)
   return free or paired
 end
 
-function Explanation:set(depth, expression, place, asked)
+-- `open`: an empty set would leave nothing open, so nobody knows whose the rows would be.
+function Explanation:set(depth, expression, place, asked, open)
   local set = self:set_at(expression, place, asked)
   if not set then return end
   local rows = self:rows_of(set, place)
   if not rows then return end
   if #rows == 0 then
-    self:line(depth, self.words:say("explain.no_such", { kind = set.kind }), nil)
+    if not open then self:line(depth, self.words:say("explain.no_such", { kind = set.kind }), nil) end
     return
   end
   for i, row in ipairs(rows) do
@@ -383,7 +384,7 @@ function Explanation:expression(depth, expression, place)
     local below = expression.from
     local outer_column = self.asked_column
     self.asked_column = below.op == "column" and below or nil
-    self:set(depth + 1, set_of(expression), place, expression.condition)
+    self:set(depth + 1, set_of(expression), place, expression.condition, state == "unknown" and op ~= "share")
     self.asked_column = outer_column
     return
   end
@@ -418,17 +419,23 @@ function Explanation:part(depth, name, expression, node, place)
   self:expression(depth + 1, expression, place)
 end
 
+-- Whether a version is in force on the subject's pivot, and the subject in its place: a word of the catalogue.
+function Explanation:force(trace)
+  local force = "value.holds"
+  for _, node in ipairs { trace.force or false, trace.here or false } do
+    if node and force ~= "value.fails" then
+      local state, holds = self:get(node, { scope = trace.scope, record = self.record })
+      if state == "unknown" then force = "value.unknown" elseif state and not holds then force = "value.fails" end
+    end
+  end
+  return force
+end
+
 function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
-  local words, force = self.words, "value.holds"
-  for _, node in ipairs { trace.force or false, trace.here or false } do
-    if node and force ~= "value.fails" then
-      local state, holds = self:get(node, place)
-      if state == "unknown" then force = "value.unknown" elseif state and not holds then force = "value.fails" end
-    end
-  end
+  local words, force = self.words, self:force(trace)
   local text = reason.force(rule, words)
   if rule.place then text = words:say("explain.in_place", { force = text, place = rule.place }) end
   if pivot then text = words:say("explain.asked_on", { force = text, day = pivot }) end
@@ -447,15 +454,15 @@ function Explanation:version(trace)
     self:part(1, words:say "explain.requires", rule.require, scope.memo[rule.require], place)
   elseif rule.forbid then
     self:line(1, words:say "explain.forbids", wording.of(rule.forbid, self.pack.kinds))
-    self:forbidden(trace.forbidden, place)
+    self:forbidden(trace.forbidden, place, self:get(trace.breach, place) == "unknown")
   end
   if trace.evidence then self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds)) end
 end
 
-function Explanation:forbidden(set, place)
+function Explanation:forbidden(set, place, open)
   local rows = self:rows_of(set, place)
   if not rows then return end
-  if #rows == 0 then self:line(2, self.words:say("explain.no_such", { kind = set.kind })) end
+  if #rows == 0 and not open then self:line(2, self.words:say("explain.no_such", { kind = set.kind })) end
   for i, row in ipairs(rows) do
     if i > MOST_ROWS then
       self:line(2, self.words:say("explain.more", { count = #rows - MOST_ROWS }))
@@ -511,16 +518,18 @@ function explain.verdict(opened, words, run, part, record)
   assert(run:focus(part.kind, record))
   local _, verdict = run:value(part.node, record)
   self:cite(part.kind, record)
-  local rules, judging, agrees = {}, nil, false
+  local rules, judging, agrees, perhaps = {}, nil, false, {}
   for _, trace in ipairs(part.versions) do -- the version that judged (of several, one that judged as the whole does), or else all of them
     local _, own = run:value(trace.node, record)
     if own and (not judging or (verdict and own.status == verdict.status and not agrees)) then
       judging, agrees = trace, verdict and own.status == verdict.status
     end
+    -- before it stand those that may judge and have nothing to, which is a part of why nobody knows
+    perhaps[trace] = not own and not judging and verdict and verdict.status == "unknown" and self:force(trace) == "value.unknown"
   end
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
-    if not agrees or trace == judging then
+    if not agrees or trace == judging or perhaps[trace] then
       rules[#rules + 1] = trace.rule
       if trace.shape == "quota" then
         if judging then self:quota(trace) end

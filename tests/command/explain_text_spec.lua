@@ -123,4 +123,22 @@ describe("explain", function()
           audit.consultant:is("Wu"): true, it is Wu
 ]])
   end)
+
+  it("shows the version that may judge before one that does not know either, and no set as empty whose owner nobody knows", function()
+    command.write("places/p.lua", [[
+instrument "all" { title = "All", issuer = "P", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+instrument "city" { title = "City", issuer = "N", place = "N", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+obligation "x@all" { clause = "all/a", require = enterprise.employees:above(5) }
+obligation "x@city" { clause = "city/a", applies = enterprise.size:is "large", require = enterprise.employees:above(9) }
+obligation "y" { clause = "all/a", per = audit, require = audit:later():none() }
+]])
+    command.write("alone/enterprise.csv", "code,jurisdiction,size\nL1,,small\n")
+    command.write("alone/audit.csv", "code,enterprise,started_on\nA1,L1,2002-05-01\nA2,,2002-05-01\n")
+    command.answer(0, "import", "alone.db", "jurisdiction.csv", "alone/enterprise.csv", "alone/audit.csv")
+    local text = command.answer(0, "explain", "places", "alone.db", "x", "L1", "--as-of", "2003-12-31")
+    assert.is_truthy(text:find('  applies: false\n    enterprise.size:is("large"): false, it is small\n', 1, true), text)
+    assert.is_truthy(text:find("  requires: unknown\n    enterprise.employees:above(5): unknown\n", 1, true), text)
+    text = command.answer(0, "explain", "places", "alone.db", "y", "A2", "--as-of", "2003-12-31")
+    assert.is_truthy(text:find("    audit:later():none(): unknown\n\n  Not known: audit.enterprise\n", 1, true), text)
+  end)
 end)
