@@ -103,7 +103,7 @@ local function rule_makers(source, make)
     local third = ""
     if source.chance(60) then
       third = ('obligation "%s@city" { like = "%s@old", clause = %s, %s}\n'):format(name, name, source.pick { '"city/a"', '"province/a"' },
-        source.chance(40) and "applies = " .. make.condition(scope, 1) .. ", " or "due = days(10), ")
+        (source.chance(40) and "applies = " .. make.condition(scope, 1) .. ", " or "due = days(10), ") .. (source.chance(50) and "arises = " .. make.event(scope, 1) .. ", " or ""))
     end
     return first .. second .. third
   end
@@ -121,7 +121,7 @@ local function rule_makers(source, make)
     local arises = starting[kind] and source.chance(35) and ("arises = %s, "):format(starting[kind]) or ""
     if source.chance(35) then
       return ('%s "%s@old" { clause = "old/a", per = %s, %s%sused = %s }\n%s "%s@new" { like = "%s@old", clause = %s, %s}\n'):format(word, name, kind, applies(scope),
-        arises, done(scope), word, name, name, source.pick { '"new/a"', '{ "new/a", "city/a" }' }, source.chance(50) and ("applies = %s, "):format(condition(scope, 1)) or "")
+        arises, done(scope), word, name, name, source.pick { '"new/a"', '{ "new/a", "city/a" }' }, (source.chance(50) and ("applies = %s, "):format(condition(scope, 1)) or "") .. (source.chance(50) and "arises = " .. make.event(scope, 1) .. ", " or ""))
     end
     return ('%s "%s" { clause = %s, per = %s, %s%s%sused = %s }\n'):format(word, name, cite(), kind, place(), applies(scope), arises, done(scope))
   end
