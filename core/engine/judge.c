@@ -3,6 +3,7 @@
 #include "engine/run_internal.h"
 
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "judge asks for it of all");
+static_assert((int)MANDATE_DATED_APPLIES == (int)MANDATE_QUOTA_APPLIES && (int)MANDATE_DATED_APPLIES == (int)MANDATE_PERMISSION_APPLIES, "what is missing is asked of all");
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
                   (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
               "judge_rows asks for these of both");
@@ -252,6 +253,14 @@ static bool judges_none(const ruling *r)
     return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE || r->status == MANDATE_MAY_NOT_JUDGE;
 }
 
+// A verdict that may be another version's: of its days only that of a use remains, which is not hidden.
+static void leave_open(ruling *r, bool permission)
+{
+    r->status = MANDATE_UNKNOWN;
+    r->due = r->since = r->arises = MANDATE_DATE_ABSENT;
+    if (!permission) r->done = MANDATE_DATE_ABSENT;
+}
+
 // One verdict from those of a rule's versions, the nearest place first.
 static ruling combine(const judging *j, size_t i)
 {
@@ -270,7 +279,7 @@ static ruling combine(const judging *j, size_t i)
             continue;
         }
         if (best.status == MANDATE_NOT_IN_FORCE || (best.status == MANDATE_MAY_NOT_JUDGE && !worst)) {
-            if (best.status == MANDATE_MAY_NOT_JUDGE && !judges_none(&r)) r.status = MANDATE_UNKNOWN;
+            if (best.status == MANDATE_MAY_NOT_JUDGE && !judges_none(&r)) leave_open(&r, permission);
             best = r;
         } else if (worst && (rank_of(r.status) > rank_of(best.status) || (rank_of(r.status) == rank_of(best.status) && r.since < best.since))) {
             best = r;

@@ -76,7 +76,7 @@ static const mandate_rows_version *judging(const mandate_rows *rows, const judge
         uint8_t status = rule->versions[v].statuses[row];
         if (status >= MANDATE_STATUS_COUNT) continue;
         if (status == rule->verdicts.statuses[row]) return &versions[v];
-        if (!found) found = &versions[v];
+        if (!found && status != MANDATE_NOT_APPLICABLE && status != MANDATE_NOT_AVAILABLE) found = &versions[v];
     }
     return found ? found : versions;
 }

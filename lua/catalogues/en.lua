@@ -19,6 +19,7 @@ return {
     waived = "{clauses}: waived",
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
+    unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
     not_applicable = "{clauses}: does not apply",
     quota = "{clauses}: {actual} of {target}, due by {due}, planned to date {planned}",
     quota_undated = "{clauses}: {actual} of {target}, no due date given, planned to date {planned}",

@@ -19,6 +19,7 @@ return {
     waived = "{clauses}：已豁免",
     unknown = "{clauses}：缺少 {missing}，无法判定",
     unknown_evidence = "{clauses}：没有记录表明已遵守",
+    unknown_value = "{clauses}：无法判定：所问之值无从得知，例如空集中的比例",
     not_applicable = "{clauses}：不适用",
     quota = "{clauses}：已完成 {actual}，目标 {target}，期限 {due}，至今计划 {planned}",
     quota_undated = "{clauses}：已完成 {actual}，目标 {target}，未规定期限，至今计划 {planned}",

@@ -529,7 +529,7 @@ function explain.verdict(opened, words, run, part, record)
   end
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
-    if not agrees or trace == judging or perhaps[trace] then
+    if (not agrees or trace == judging or perhaps[trace]) and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule
       rules[#rules + 1] = trace.rule
       if trace.shape == "quota" then
         if judging then self:quota(trace) end

@@ -52,6 +52,9 @@ local function templates_of(words, as_of, trace)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
+  -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
+  if not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
+  templates.unknown_value = nil
   return templates
 end
 

@@ -41,7 +41,11 @@ if not ok then
   local verb = verbs[words[1]] and words[1]
   local message = tostring(options):gsub("\nDid you mean", ". Did you mean"):gsub("\n", " ")
   message = message:gsub("argument 'paths' requires at least 2 arguments", "a registry and at least one file are needed"):gsub("'([^']*)'", "`%1`")
-  message = message:gsub("unknown option `(%-%d[^`]*)`.*", "an option that asks for a number takes none below 0, such as `%1`")
+  if message:find "unknown option `%-%d" then
+    for _, word in ipairs(words) do
+      if word:find "^%-%d" then message = ("`%s` is no option, and no option takes a number below 0"):format(word) end
+    end
+  end
   return messages.fail { message = (verb and verb .. ": " or "") .. message,
     cure = verb and ("`mandate help %s` tells how it is called"):format(verb) or "the verbs are " .. table.concat(VERBS, ", ") .. "; `mandate help` tells more" }
 end

@@ -108,6 +108,12 @@ describe("explain", function()
     prints("half", "S", "0.0% (0 of 2)")
   end)
 
+  it("tells a question that has no answer, and asks for no record that would give one", function()
+    command.write("empty/jurisdiction.csv", "code,name,level,parent\nZ,City Z,city,P\n")
+    command.answer(0, "import", "records.db", "empty/jurisdiction.csv")
+    prints("half", "Z", "Verdict: unknown. law/half: cannot be decided: what it asks has no known value, such as a share of nothing\n")
+  end)
+
   it("cites each record with its file and line", function()
     prints("limit", "E1", "  Records\n    enterprise E1  enterprise.csv:2\n      jurisdiction = N, size = large\n    measurement E1/o/COD/2003-02-01  measurement.csv:2\n")
   end)

@@ -102,8 +102,9 @@ local function rule_makers(source, make)
     local second = ('obligation "%s@new" { like = "%s@old", clause = "new/a", %s}\n'):format(name, name, source.pick { "due = months(1), ", "", "due = days(20), " })
     local third = ""
     if source.chance(60) then
-      third = ('obligation "%s@city" { like = "%s@old", clause = %s, %s}\n'):format(name, name, source.pick { '"city/a"', '"province/a"' },
-        (source.chance(40) and "applies = " .. make.condition(scope, 1) .. ", " or "due = days(10), ") .. (source.chance(50) and "arises = " .. make.event(scope, 1) .. ", " or ""))
+      third = ('obligation "%s@city" { like = "%s@old", clause = %s, %s%s}\n'):format(name, name, source.pick { '"city/a"', '"province/a"' },
+        source.chance(40) and ("applies = %s, "):format(make.condition(scope, 1)) or "due = days(10), ",
+        source.chance(50) and ("arises = %s, "):format(make.event(scope, 1)) or "")
     end
     return first .. second .. third
   end
@@ -120,8 +121,11 @@ local function rule_makers(source, make)
     local kind, word = scope.own, source.pick { "power", "incentive" }
     local arises = starting[kind] and source.chance(35) and ("arises = %s, "):format(starting[kind]) or ""
     if source.chance(35) then
-      return ('%s "%s@old" { clause = "old/a", per = %s, %s%sused = %s }\n%s "%s@new" { like = "%s@old", clause = %s, %s}\n'):format(word, name, kind, applies(scope),
-        arises, done(scope), word, name, name, source.pick { '"new/a"', '{ "new/a", "city/a" }' }, (source.chance(50) and ("applies = %s, "):format(condition(scope, 1)) or "") .. (source.chance(50) and "arises = " .. make.event(scope, 1) .. ", " or ""))
+      local old = ('%s "%s@old" { clause = "old/a", per = %s, %s%sused = %s }\n'):format(word, name, kind, applies(scope), arises, done(scope))
+      local clause = source.pick { '"new/a"', '{ "new/a", "city/a" }' }
+      local own_applies = source.chance(50) and ("applies = %s, "):format(condition(scope, 1)) or ""
+      local own_arises = source.chance(50) and ("arises = %s, "):format(make.event(scope, 1)) or ""
+      return old .. ('%s "%s@new" { like = "%s@old", clause = %s, %s%s}\n'):format(word, name, name, clause, own_applies, own_arises)
     end
     return ('%s "%s" { clause = %s, per = %s, %s%s%sused = %s }\n'):format(word, name, cite(), kind, place(), applies(scope), arises, done(scope))
   end

@@ -270,7 +270,10 @@ local function choose(subject, candidates, none)
   for _, candidate in ipairs(candidates) do
     local verdict = candidate.verdict()
     verdict.version = candidate.rule.name
-    if perhaps and verdict.status ~= none then verdict.status, verdict.missing = "unknown", values.missing(perhaps, verdict) end
+    if perhaps and verdict.status ~= none then
+      verdict = { status = "unknown", missing = values.missing(perhaps, verdict), version = verdict.version,
+        done = none == "not_available" and verdict.done or nil } -- what was used is not hidden
+    end
     chosen = verdict
     if verdict.status ~= none or candidate.sure.state == "known" then return verdict end
     perhaps = candidate.sure

@@ -121,11 +121,20 @@ judge("who lies nobody knows where may lie in the rule's place, but for whom it 
   { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", due = "2000-12-31", missing = not_known },
   { "y", "E1", "not_applicable" }, { "y", "E2", "not_applicable" }, { "y", "E3", "unknown", missing = not_known },
   { "z", "E1", "not_available" }, { "z", "E2", "not_available" }, { "z", "E3", "unknown", missing = not_known } })
+judge("nobody knows whether a rule applies for want of the place and of what it asks", "2004-06-30", instrument("city", "1990-01-01", nil, "C1")
+  .. 'obligation "x" { clause = "city/a", applies = enterprise.size:is "large", ' .. by_2000 .. ' }\n'
+  .. 'obligation "y" { clause = "city/a", applies = enterprise.size:is "large", require = enterprise.employees:above(10) }\n',
+  { enterprise = "code,jurisdiction,size\nE1,,\nE2,C1,\nE3,,large\n" }, {
+  { "x", "E1", "unknown", missing = { "enterprise.jurisdiction", "enterprise.size" } }, { "x", "E2", "unknown", missing = { "enterprise.size" } },
+  { "x", "E3", "unknown", missing = not_known },
+  { "y", "E1", "unknown", missing = { "enterprise.jurisdiction", "enterprise.size" } }, { "y", "E2", "unknown", missing = { "enterprise.size" } },
+  { "y", "E3", "unknown", missing = not_known } })
 local nearer = instrument("all", "1990-01-01") .. instrument("city", "1990-01-01", nil, "C1")
   .. 'obligation "x@all" { clause = "all/a", %s' .. by_2000 .. ' }\n'
   .. 'obligation "x@city" { clause = "city/a", applies = enterprise.size:is "large", ' .. by_2000 .. ' }\n'
 judge("and leaves open which version judges", "2004-06-30", nearer:format "", somewhere,
-  { { "x", "E1", "overdue" }, { "x", "E2", "unknown", missing = not_known }, { "x", "E3", "unknown", missing = not_known } })
+  { { "x", "E1", "overdue", due = "2000-12-31" }, { "x", "E2", "unknown", missing = not_known },
+    { "x", "E3", "unknown", due = "2000-12-31", missing = not_known } })
 judge("unless none has anything to judge", "2004-06-30", nearer:format 'applies = enterprise.size:is "large", ', somewhere,
   { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", missing = not_known } })
 judge("an exception of a place may hold for who lies nobody knows where", "2004-06-30", law .. instrument("city", "1990-01-01", nil, "C1")

@@ -42,7 +42,8 @@ judge("with `arises` the power is judged on that day and waits for it", "2004-06
 judge("a version whose `arises` has not come leaves the power to the others", "2004-06-30", law .. write.instrument("city", "1990-01-01", nil, "C1")
   .. 'power "x@law" { clause = "law/a", used = enterprise.actions.taken_on:first() }\n'
   .. 'power "x@city" { clause = "city/a", applies = enterprise.size:is "large", arises = enterprise.listings.published_on:first(), used = enterprise.actions.taken_on:last() }\n',
-  { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,large\nE3,,large\nE4,C1,small\nE5,,small\n", listing = "enterprise,list,published_on\nE2,a,2003-01-01\nE4,a,2003-01-01\nE5,a,2003-01-01\n",
+  { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,large\nE3,,large\nE4,C1,small\nE5,,small\n",
+    listing = "enterprise,list,published_on\nE2,a,2003-01-01\nE4,a,2003-01-01\nE5,a,2003-01-01\n",
     action = acts .. "X1,E3,order,2003-05-01\nX2,E2,order,2003-05-01\n" }, {
   { "x", "E1", "open" }, { "x", "E2", "used", done = "2003-05-01" }, { "x", "E3", "used", done = "2003-05-01" }, { "x", "E4", "not_available" },
   { "x", "E5", "unknown", missing = { "enterprise.jurisdiction" } } })
