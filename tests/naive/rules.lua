@@ -193,8 +193,9 @@ end
 -- the earliest event of a certain row (or nil), and whether a row is only perhaps in it.
 local function dated_rows(subject, rule, raw, arises)
   local run = subject.run
-  local kind = evaluate.value(raw, subject.context(run.as_of)).kind
-  local earliest, perhaps, missing = nil, false, {}
+  local now = evaluate.value(raw, subject.context(run.as_of))
+  local kind, earliest = now.kind, nil
+  local perhaps, missing = now.open or false, values.missing(now) -- nobody knows whose rows they would be, also where there are none
   for _, record in ipairs(run.registry[kind]) do
     local event = records.visible(record, run.as_of) and records.event(record, run.as_of)
     if event and in_force(rule, event) and (rule.arises == nil or event >= arises.value) then
