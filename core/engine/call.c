@@ -53,6 +53,8 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
     if (done) {
         const mandate_vector *guard = node->argument[2] >= 0 ? &block->vectors[node->argument[2]] : NULL;
         const int32_t *days = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : NULL;
+        const mandate_column *event = &mandate_snapshot_table(block->snapshot, kind)->event;
+        const bool some_invisible = mandate_snapshot_table(block->snapshot, kind)->last_event > block->as_of;
         mandate_call_result none = {.state = MANDATE_STATE_ABSENT};
         if (node->type == MANDATE_VALUE_CONDITION)
             for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
@@ -60,6 +62,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
             put(&target, node->type, i, &none);
             if (guard && mandate_truth(guard, i) == 0) continue;
             records[open] = mandate_record_at(block, node->space, i);
+            if (some_invisible && mandate_column_date(event, records[open]) > block->as_of) continue; // what is not there yet has no verdict, and no rule reads it
             pivots[open] = days && days[i] != MANDATE_DATE_ABSENT ? days[i] : block->as_of;
             places[open++] = i;
         }

@@ -325,7 +325,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
             uint32_t code = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            if (code < MANDATE_CODE_UNKNOWN && mandate_column_date(event, code) > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
+            if (!recorded && code < MANDATE_CODE_UNKNOWN && mandate_column_date(event, code) > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
             target.codes[i] = code;
         }
         break;

@@ -47,7 +47,7 @@ static bool read_number(const char *text, size_t length, mandate_cell *cell, cha
     if (memchr(text, ',', length))
         return refuse(reason, "no number: write it without commas, with a point before the decimals, such as 1234.5");
     if (length > 0 && (text[0] == '<' || text[0] == '>'))
-        return refuse(reason, "no number: take the sign away, or put it into a column of its own where the kind has one");
+        return refuse(reason, "no number: a kind that declares a field with `sign` takes it (`signed = true` in the import statement); without its sign it would say something else");
     if (length > 0 && text[length - 1] == '%')
         return refuse(reason, "no number: write it without the percent sign");
     return refuse(reason, "no number: write digits only, with a point before the decimals, such as 1234.5");

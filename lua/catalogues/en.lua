@@ -57,7 +57,7 @@ return {
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     arises = "arises", applies = "applies", exception = "exception {name} ({clauses})", due = "due", done = "done", used = "used", requires = "requires",
-    forbids = "forbids", evidence = "evidence", goal = "goal for {place}", target = "target", counted = "counted so far: {set}, on {day}",
+    forbids = "forbids", evidence = "evidence", goal = "goal for {place}", target = "target", counted = "counted so far: {set}, on {day}", counted_by = "of these by {day}",
     planned = "plan to date", share = "{value} ({part} of {all})", no_version = "no version of the decision is in force", no_row = "no row holds",
     row_holds = "holds", row = "row {index}: {cells} -> {result}", evidence_of = "evidence: {set}", there_is = "there is", there_is_none = "there is none",
     below = "known only to lie below {number}", at_or_below = "known only to lie at or below {number}", above = "known only to lie above {number}",

@@ -56,7 +56,7 @@ return {
     in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", no_such = "没有这样的 {kind}", more = "另有 {count} 条", all_of = "全部满足",
     one_of = "满足其一", it_is = "{value}，其值为 {seen}", it_is_unknown = "{value}，其值未知", not_asked = "未查询，不影响结果",
     arises = "产生", applies = "适用", exception = "例外 {name}（{clauses}）", due = "期限", done = "完成", used = "行使", requires = "要求",
-    forbids = "禁止", evidence = "证据", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}",
+    forbids = "禁止", evidence = "证据", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}", counted_by = "其中截至 {day}",
     planned = "至今计划", share = "{value}（{all} 中的 {part}）", no_version = "该判定表没有有效的版本", no_row = "没有一行成立",
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
     below = "仅知低于 {number}", at_or_below = "仅知不高于 {number}", above = "仅知高于 {number}",

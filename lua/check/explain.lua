@@ -492,6 +492,7 @@ function Explanation:quota(trace)
   self:line(1, words:say "explain.due", trace.goal.due or words:say("value.not_given_why", { why = trace.goal.due_not_given }))
   self:line(1, words:say("explain.counted", { set = wording.of(trace.rule.counts, self.pack.kinds), day = wording.of(trace.rule.counted_on, self.pack.kinds) }),
     number(trace.actual))
+  if trace.goal.due and trace.goal.due < self.as_of then self:line(1, words:say("explain.counted_by", { day = trace.goal.due }), number(trace.actual_by_due)) end
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
 end
 

@@ -77,7 +77,7 @@ local function versions_of(opened, words, part, made)
     local version = { templates = made[key] }
     if open then version.node = trace.node end
     if trace.shape == "quota" then
-      version.actual = trace.actual
+      version.actual = trace.actual_by_due
       version.record = opened.lowering:place_record(trace.goal.place) or false
     end
     versions[i] = version
@@ -105,7 +105,7 @@ end
 function reason.of(opened, words, run, part, trace, record, verdict, missing)
   local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
     versions = { { templates = templates_of(words, opened.as_of, trace) } } } }, true))
-  if trace.shape == "quota" then return assert(rows:reason(1, 1, verdict, missing, run:value(trace.actual, record))) end
+  if trace.shape == "quota" then return assert(rows:reason(1, 1, verdict, missing, run:value(trace.actual_by_due, record))) end
   return assert(rows:reason(1, 1, verdict, missing, "absent"))
 end
 

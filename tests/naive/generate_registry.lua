@@ -172,7 +172,13 @@ function generate_registry.make(source, as_of, rules)
         amount = maybe(80, one_of { "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<=", ">", ">=", "E" }), quota = maybe(80, one_of { "5", "12", "12.5" }) }
     end
   end
-  if source.chance(40) then enterprise.add { code = "E-later", jurisdiction = "C1", size = "large", opened_on = dates.format(as_of + source.up_to(300)) } end
+  if source.chance(40) then
+    enterprise.add { code = "E-later", jurisdiction = "C1", size = "large", opened_on = dates.format(as_of + source.up_to(300)) }
+    if source.chance(30) then -- records of who is not there yet
+      listing.add { enterprise = "E-later", list = "watch", published_on = days.any() }
+      audit.add { code = next_code "A", enterprise = "E-later", started_on = days.any() }
+    end
+  end
 
   return { jurisdiction = jurisdiction.text(), agency = agency.text(), enterprise = enterprise.text(), listing = listing.text(), audit = audit.text(),
     measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text() }

@@ -568,6 +568,7 @@ function rules.report(run, name)
           local cells = {}
           for index, column in ipairs(report.columns) do
             cells[index] = type(column[2]) == "number" and values.number(column[2]) or evaluate.value(column[2], context)
+            if cells[index].type == "condition" then cells[index] = values.settle(cells[index]) end
           end
           rows[#rows + 1] = { record = record, period = period or nil, cells = cells }
         end

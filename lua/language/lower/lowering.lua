@@ -175,7 +175,7 @@ function lowering:place_node(around)
   if not via then return nil end
   local kind, node = outermost.kind, outermost.row
   for _, field in ipairs(via) do
-    node = self.nodes:add("READ", outermost.space, { node or false }, { kind = kind, field = field })
+    node = self.nodes:add("READ", outermost.space, { node or false }, { kind = kind, field = field, integer = 1 }) -- also of an owner that is not there yet
     kind = self.fields[kind][field].kind
   end
   node = node or self:own_row(kind, outermost.space)
