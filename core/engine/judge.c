@@ -3,7 +3,6 @@
 #include "engine/run_internal.h"
 
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "judge asks for it of all");
-static_assert((int)MANDATE_DATED_APPLIES == (int)MANDATE_QUOTA_APPLIES && (int)MANDATE_DATED_APPLIES == (int)MANDATE_PERMISSION_APPLIES, "what is missing is asked of all");
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
                   (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
               "judge_rows asks for these of both");

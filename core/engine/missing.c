@@ -162,7 +162,6 @@ static void follow_verdict(const mandate_block *block, const mandate_node *node,
     static const int quota[] = {MANDATE_JUDGES_HERE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
     static const int given[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
     static const int by_use[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};
-    static const int here_too[] = {MANDATE_DATED_APPLIES, -1};
     const int *permission = node->flag ? given : by_use;
     const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
     for (int i = 0; order[i] >= 0; i++) {
@@ -172,9 +171,7 @@ static void follow_verdict(const mandate_block *block, const mandate_node *node,
             all_fields(block, input, missing, 0); // read back whole from an earlier pass, which is gone
         } else if (is_open(block, input, row)) {
             follow(block, input, row, missing);
-            if (order[i] != MANDATE_JUDGES_HERE) return;
-            order = here_too; // they stand together
-            i = -1;
+            if (order[i] != MANDATE_JUDGES_HERE) return; // who finds out where the subject lies must not have to ask again
         }
     }
 }

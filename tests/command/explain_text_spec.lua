@@ -20,6 +20,8 @@ obligation "half" {
   clause = "law/half", per = jurisdiction, applies = jurisdiction.level:is "city",
   require = jurisdiction.enterprises:share(enterprise.audits:any()):at_least(percent(50)),
 }
+quota "two" { clause = "law/half", per = jurisdiction, counts = jurisdiction.enterprises:where(enterprise.audits:any()), counted_on = enterprise.audits.completed_on:first(),
+  goals = { { "P", target = 4, due = "2002-12-31" } } }
 instrument "city" { title = "The city's", issuer = "N", place = "N", in_force = { from = "1999-01-01" }, clauses = { a = "…" } }
 obligation "near" { clause = "law/report", due = "2002-12-31", done = enterprise.audits.completed_on:first() }
 obligation "near@city" { like = "near", clause = "city/a", applies = enterprise.size:is "large" }
@@ -106,6 +108,14 @@ describe("explain", function()
             audit A3
 ]])
     prints("half", "S", "0.0% (0 of 2)")
+  end)
+
+  it("tells of a missed quota what was done by its day, and what since", function()
+    command.write("late/audit.csv", "code,enterprise,completed_on\nL1,E3,2003-06-30\n")
+    command.answer(0, "import", "records.db", "late/audit.csv")
+    prints("two", "P", "of these by 2002-12-31: 1\n")
+    prints("two", "P", "Verdict: missed. law/half: 1 of 4, due by 2002-12-31, planned to date 0\n")
+    assert.is_truthy(command.answer(1, "check", "law", "records.db", "--as-of", "2003-12-31"):find "two +P +4 +%d ")
   end)
 
   it("tells a question that has no answer, and asks for no record that would give one", function()

@@ -60,11 +60,10 @@ local function undecided(...) return { status = "unknown", missing = values.miss
 
 local function lies_in(subject, rule) return places.holds(subject.places, place_of(rule), subject.run.registry) end
 
--- `place & applies & ~exceptions` on the pivot; an exception counts if its own instrument is in force there and its place holds.
+-- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
 local function applicable(subject, rule, pivot)
   local context = subject.context(pivot)
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
-  holds = values.both(lies_in(subject, rule), holds)
   for _, exception in ipairs(subject.run.pack.exceptions) do
     for _, base in ipairs(exception.to) do
       if base == rule.base and (not pivot or in_force(exception, pivot)) then
@@ -74,7 +73,16 @@ local function applicable(subject, rule, pivot)
       end
     end
   end
-  return holds
+  return values.both(lies_in(subject, rule), holds), holds
+end
+
+-- What is missing of whom nobody knows whether the rule applies to; where only the place is not known, what would be asked next is missing, too.
+local function undecided_for(applies, elsewhere, ...)
+  local wanted = { applies }
+  for _, value in ipairs { ... } do
+    if elsewhere.value == true and value.state ~= "known" and #wanted == 1 then wanted[2] = next(value.missing or {}) and value end
+  end
+  return values.missing(table.unpack(wanted))
 end
 
 -- Until when the enterprise is excused on D: the last day of its longest waiver, math.huge without an end, nil without a waiver.
@@ -150,12 +158,12 @@ local function judge_dated(subject, rule, arises, due, pivot)
   local as_of = subject.run.as_of
   local event = records.event(subject.record, as_of)
   if rule.arises == nil and due.state == "known" and event and due.value < event then return not_applicable() end
-  local applies = applicable(subject, rule, pivot)
+  local applies, elsewhere = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
   local done = evaluate.as(rule.done, "date", subject.context(pivot))
   if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
   local verdict = { arises = arises, due = due, done = done }
-  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, done, due)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
@@ -172,12 +180,12 @@ end
 -- Standing obligations, section 8 -----------------------------------------------------------------------------------------------------
 
 local function judge_require(subject, rule, arises, _, pivot)
-  local applies = applicable(subject, rule, pivot)
+  local applies, elsewhere = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
   local verdict = { arises = arises }
-  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies) return verdict end
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot)))
-  if holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, holds)
+  elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
   elseif holds.value == false then
     verdict.status = "breached"
     waive(subject, rule, verdict)

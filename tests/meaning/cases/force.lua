@@ -124,11 +124,12 @@ judge("who lies nobody knows where may lie in the rule's place, but for whom it 
 judge("nobody knows whether a rule applies for want of the place and of what it asks", "2004-06-30", instrument("city", "1990-01-01", nil, "C1")
   .. 'obligation "x" { clause = "city/a", applies = enterprise.size:is "large", ' .. by_2000 .. ' }\n'
   .. 'obligation "y" { clause = "city/a", applies = enterprise.size:is "large", require = enterprise.employees:above(10) }\n',
-  { enterprise = "code,jurisdiction,size\nE1,,\nE2,C1,\nE3,,large\n" }, {
+  { enterprise = "code,jurisdiction,size,employees\nE1,,,\nE2,C1,,\nE3,,large,\nE4,,large,50\n" }, {
   { "x", "E1", "unknown", missing = { "enterprise.jurisdiction", "enterprise.size" } }, { "x", "E2", "unknown", missing = { "enterprise.size" } },
   { "x", "E3", "unknown", missing = not_known },
   { "y", "E1", "unknown", missing = { "enterprise.jurisdiction", "enterprise.size" } }, { "y", "E2", "unknown", missing = { "enterprise.size" } },
-  { "y", "E3", "unknown", missing = not_known } })
+  { "y", "E3", "unknown", missing = { "enterprise.employees", "enterprise.jurisdiction" } }, { "x", "E4", "unknown", missing = not_known },
+  { "y", "E4", "unknown", missing = not_known } })
 local nearer = instrument("all", "1990-01-01") .. instrument("city", "1990-01-01", nil, "C1")
   .. 'obligation "x@all" { clause = "all/a", %s' .. by_2000 .. ' }\n'
   .. 'obligation "x@city" { clause = "city/a", applies = enterprise.size:is "large", ' .. by_2000 .. ' }\n'
@@ -150,6 +151,12 @@ judge("a parameter of places is what all places agree on", "2004-06-30", law
   { "x", "E1", "met" }, { "x", "E2", "unknown", missing = not_known }, { "x", "E3", "unknown", missing = not_known },
   { "y", "E1", "met" }, { "y", "E2", "met" }, { "y", "E3", "met" },
   { "z", "E1", "not_applicable" }, { "z", "E2", "overdue", due = "2001-06-30" }, { "z", "E3", "unknown", missing = not_known } })
+judge("a subject lies where its enterprise will lie, also before that opens", "2009-12-31", law .. instrument("city", "1990-01-01", nil, "C1")
+  .. 'parameter "p" { clause = "law/a", { months(2), from = "1990-01-01" }, { months(6), from = "1990-01-01", place = "C1" } }\n' .. within
+  .. 'obligation "y" { clause = "city/a", per = listing, require = listing.list:is "a" }\n',
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,2030-01-01\nE2,C2,2030-01-01\n", listing = "enterprise,list,published_on\nE1,a,2001-01-31\nE2,a,2001-01-31\n" }, {
+  { "x", "E1/a/2001-01-31", "overdue", due = "2001-07-31" }, { "x", "E2/a/2001-01-31", "overdue", due = "2001-03-31" },
+  { "y", "E1/a/2001-01-31", "met" }, { "y", "E2/a/2001-01-31", "not_applicable" } })
 judge("a due day that the place leaves open asks nothing of whom the rule does not apply to", "2004-06-30", law
   .. 'parameter "within" { clause = "law/a", { months(6), from = "1980-01-01" }, { months(3), from = "1980-01-01", place = "C1" } }\n'
   .. 'obligation "x" { clause = "law/a", applies = enterprise.size:is "large", due = parameter "within", done = enterprise.audits.started_on:first() }\n',

@@ -12,6 +12,10 @@ ask("a function of the row in hand", "2004-06-30", { enterprise = "code,jurisdic
   { 'function(e) return e:known "sales" and e.sales > 5 end', "no" },
   { 'function(e) return e.size == "large" or e.sales > 5 end', "yes" }, -- what is not read is not missed
 })
+judge("a function is not called for a record that is not there yet", "2003-12-31", law
+  .. 'obligation "x" { clause = "law/a", per = listing, require = function(l) return l.published_on >= "2003-01-01" end }\n',
+  { listing = "enterprise,list,published_on\nE1,a,2002-12-31\nE1,b,2003-01-01\nE1,c,2004-01-01\n" },
+  { { "x", "E1/a/2002-12-31", "breached" }, { "x", "E1/b/2003-01-01", "met" } })
 judge("a function inside where, and dates from functions", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", require = enterprise.audits:where(function(a) return a.basis == "voluntary" end):count():between(1, 2) }\n'
   .. 'obligation "y" { clause = "law/a", applies = function(e) return e.code ~= "E9" end, due = "2003-12-31", done = function(e) return e.closed_on end }\n',
