@@ -96,10 +96,21 @@ size_t mandate_text_distance(const char *a, const char *b, size_t most)
     return least(table[rows % 3][columns], most + 1);
 }
 
+// The characters of a UTF-8 text, or 0 where each is one byte.
+static size_t wide_characters(const char *text, size_t length)
+{
+    size_t continued = 0;
+    for (size_t i = 0; i < length; i++)
+        continued += ((unsigned char)text[i] & 0xC0) == 0x80;
+    return continued == 0 ? 0 : length - continued;
+}
+
 const char *mandate_text_nearest(const char *word, const char *const *words)
 {
-    size_t length = strlen(word);
+    size_t length = strlen(word), characters = wide_characters(word, length);
     size_t most = length / 3 > 2 ? length / 3 : 2;
+    if (characters > 0) // a Chinese word has two or three characters: with another one it is another word, even where their bytes are alike
+        most = characters / 4 * 3;
     if (most >= length) // something of the word must remain
         most = length > 0 ? length - 1 : 0;
     const char *nearest = NULL;

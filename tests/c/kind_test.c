@@ -133,6 +133,9 @@ static void running_out_of_memory_is_an_error_and_no_leak(void)
 
 static void the_nearest_word_is_found(void)
 {
+    static const char *const sizes[] = { "\xE5\xA4\xA7\xE5\x9E\x8B", "\xE4\xB8\xAD\xE5\x9E\x8B", "\xE5\xA4\xA7\xE5\x9E\x8B\xE4\xBC\x81\xE4\xB8\x9A", NULL };
+    CHECK(!mandate_text_nearest("\xE5\xBE\xAE\xE5\x9E\x8B", sizes)); // "micro" is no misspelt "large"
+    CHECK_TEXT(mandate_text_nearest("\xE5\xA4\xA7\xE5\x9E\x8B\xE4\xBB\x81\xE4\xB8\x9A", sizes), sizes[2]); // one of four characters
     static const char *const words[] = { "large", "medium", "small", "micro", NULL };
     CHECK_TEXT(mandate_text_nearest("medum", words), "medium");
     CHECK_TEXT(mandate_text_nearest("lareg", words), "large");
