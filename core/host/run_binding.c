@@ -166,6 +166,26 @@ static int value(lua_State *L)
     return push_value(L, box, &v);
 }
 
+// holding(node, kind) -> the records of the kind for which a condition that was kept is true, and for how many it is unknown
+static int holding(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    int node = check_node(L, box), kind = mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(box->plan)), 3);
+    luaL_argcheck(L, mandate_run_has(box->run, node, false), 2, "not kept");
+    uint32_t records = (uint32_t)mandate_plan_records(box->plan, kind);
+    lua_Integer count = 0, unknown = 0;
+    lua_newtable(L);
+    for (uint32_t record = 0; record < records; record++) {
+        mandate_value v = mandate_run_value(box->run, node, record);
+        if (v.state == MANDATE_STATE_UNKNOWN) unknown++;
+        if (v.state != MANDATE_STATE_KNOWN || !v.yes) continue;
+        lua_pushinteger(L, (lua_Integer)record);
+        lua_rawseti(L, -2, ++count);
+    }
+    lua_pushinteger(L, unknown);
+    return 2;
+}
+
 // statuses(node) -> { status = records } of a judged node
 static int statuses(lua_State *L)
 {
@@ -328,7 +348,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);

@@ -133,6 +133,17 @@ static int order(lua_State *L)
     return 1;
 }
 
+// precedes(kind, a, b) -> whether record a comes before b in the order of keys
+static int precedes(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    uint32_t a = check_record(L, table, 3), b = check_record(L, table, 4);
+    trust_keys(L, kind);
+    lua_pushboolean(L, mandate_snapshot_compare_keys(mandate_check_snapshot(L, 1), kind, a, b) < 0);
+    return 1;
+}
+
 static int first_event(lua_State *L)
 {
     mandate_push_date(L, mandate_snapshot_first_event(mandate_check_snapshot(L, 1)));
@@ -225,7 +236,7 @@ static int loaded(lua_State *L)
 void mandate_bind_snapshot(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"all_visible", all_visible}, {"find", find}, {"key", key},
-                                       {"order", order},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
+                                       {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     luaL_newmetatable(L, SNAPSHOT);
     lua_pushcfunction(L, collect);

@@ -88,6 +88,8 @@ return {
     undecided = "{kind}: of {count} records it is not known whether: {says} ({name})",
     no_event = "the registry holds no record with an event", early = "the registry's first event is of {first}: on {as_of} nothing had happened yet",
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
+    no_owner = "{owner} is empty: no {kind} counts it, and no place",
+    before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
     place = "the pack names the place {place}, and the registry has no jurisdiction of that code",
   },

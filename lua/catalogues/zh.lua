@@ -87,6 +87,8 @@ return {
     undecided = "{kind}：有 {count} 条记录无法判断是否：{says}（{name}）",
     no_event = "登记库中没有任何带事件的记录", early = "登记库的第一个事件发生于 {first}：{as_of} 时尚无任何事件",
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
+    no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",
+    before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
     place = "规则包提到地区 {place}，登记库中没有该代码的行政区",
   },

@@ -56,6 +56,27 @@ local function never_read(lowering)
   return list
 end
 
+-- What a record's owner leaves in doubt: a blank one, so that the record counts for nobody, and one that comes into being after the record.
+local function of_owners(lowering)
+  local list, names = {}, {}
+  for name in pairs(lowering.kinds) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local kind, space = lowering.kinds[name], lowering:space(name)
+    local field = kind.owner and not kind.group and lowering.fields[name][kind.owner]
+    if field then
+      local owner = recorded(lowering, space, name, field.name)
+      if not field.key and field.blank == "unknown" then
+        list[#list + 1] = { name = "no-owner", kind = name, owner = field.name, of = field.kind, node = node(lowering, "NOT", space, node(lowering, "KNOWN", space, owner)) }
+      end
+      local begins = lowering.nodes:add("EVENT", lowering:space(field.kind), nil, { kind = field.kind })
+      local before = node(lowering, "DATE_BEFORE", space, lowering.nodes:add("EVENT", space, nil, { kind = name }), node(lowering, "FETCH", space, owner, begins))
+      list[#list + 1] = { name = "before-owner", kind = name, owner = field.name, node = node(lowering, "AND", space, node(lowering, "KNOWN", space, owner), before) }
+    end
+  end
+  return list
+end
+
 --- Adds to the plan what must be known; before the run.
 ---@return table doubts { { name, kind, node, says | field, starts | event, fields } }
 function doubts.lower(lowering)
@@ -77,6 +98,7 @@ function doubts.lower(lowering)
     list[#list + 1] = pair
   end
   for _, doubt in ipairs(never_read(lowering)) do list[#list + 1] = doubt end
+  for _, doubt in ipairs(of_owners(lowering)) do list[#list + 1] = doubt end
   for _, doubt in ipairs(list) do lowering.plan:keep(doubt.node) end
   return list
 end
@@ -86,12 +108,8 @@ end
 function doubts.found(opened, run, list)
   local found = {}
   for _, doubt in ipairs(list) do
-    local records, undecided = {}, 0
-    for _, record in ipairs(opened.snapshot:order(doubt.kind)) do
-      local state, holds = run:value(doubt.node, record)
-      if state == "unknown" then undecided = undecided + 1
-      elseif holds then records[#records + 1] = record end
-    end
+    local records, undecided = run:holding(doubt.node, doubt.kind)
+    table.sort(records, function(a, b) return opened.snapshot:precedes(doubt.kind, a, b) end)
     if #records + undecided > 0 then found[#found + 1] = setmetatable({ records = records, undecided = undecided }, { __index = doubt }) end
   end
   return found
@@ -101,6 +119,8 @@ end
 function doubts.says(words, doubt)
   if doubt.says then return words:of(doubt.says) end
   if doubt.event then return words:say("lint.never_read", { fields = table.concat(doubt.fields, ", "), event = doubt.event }) end
+  if doubt.name == "no-owner" then return words:say("lint.no_owner", { owner = doubt.owner, kind = doubt.of }) end
+  if doubt.name == "before-owner" then return words:say("lint.before_owner", { owner = doubt.owner }) end
   return words:say("lint.order", { kind = doubt.kind, field = doubt.field, starts = doubt.starts })
 end
 

@@ -30,11 +30,13 @@ writers.md.item = writers.text.item
 local function unknown_table(words, opened, result)
   local rows = {}
   for _, rule in ipairs(result.rules) do
-    local unknown, fields, names = rule.counts.unknown or 0, {}, {}
+    local unknown, fields, names, bare = rule.counts.unknown or 0, {}, {}, 0 -- bare: for want of a record, not of a field
     for _, part in ipairs(unknown > 0 and rule.parts or {}) do
       for record = 0, opened.snapshot:records(part.kind) - 1 do
         local _, verdict = result.run:value(part.node, record)
-        for _, field in ipairs(verdict and verdict.status == "unknown" and result.run:missing_of(part.node, record) or {}) do
+        local missing = verdict and verdict.status == "unknown" and result.run:missing_of(part.node, record)
+        if missing and #missing == 0 then bare = bare + 1 end
+        for _, field in ipairs(missing or {}) do
           if not fields[field] then names[#names + 1] = field end
           fields[field] = (fields[field] or 0) + 1
         end
@@ -42,6 +44,7 @@ local function unknown_table(words, opened, result)
     end
     table.sort(names)
     for i, name in ipairs(names) do names[i] = ("%s (%d)"):format(name, fields[name]) end
+    if #names > 0 and bare > 0 then names[#names + 1] = ("%s (%d)"):format(words:say "document.no_field", bare) end
     if unknown > 0 then
       rows[#rows + 1] = { rule.base, tostring(unknown), #names > 0 and table.concat(names, words.separator) or words:say "document.no_field" }
     end

@@ -114,6 +114,17 @@ obligation "yearly" { clause = "n/a", per = { sample, year }, require = sample.m
       command.answer(1, "lint", "late", "late.db", "--as-of", "2001-12-31"))
   end)
 
+  it("of lint name records that belong to nobody, and those that are earlier than their owner", function()
+    command.write("loose/enterprise.csv", "code,jurisdiction,opened_on\nL1,,\nL2,N,2030-01-01\n")
+    command.write("loose/audit.csv", "code,enterprise,started_on\nLA,,2003-01-01\nLB,L2,2003-01-01\nLC,L1,2003-01-01\n")
+    command.write("loose/jurisdiction.csv", command.records.jurisdiction)
+    command.answer(0, "import", "loose.db", "loose/jurisdiction.csv", "loose/enterprise.csv", "loose/audit.csv")
+    assert.are.equal("loose/audit.csv:2: audit LA: enterprise is empty: no enterprise counts it, and no place (no-owner)\n"
+      .. "loose/audit.csv:3: audit LB: it is earlier than the first day of its enterprise: until that day no rule sees whose it is (before-owner)\n"
+      .. "loose/enterprise.csv:2: enterprise L1: jurisdiction is empty: no jurisdiction counts it, and no place (no-owner)\n"
+      .. "3 to look at again\n", command.answer(1, "lint", "city-n", "loose.db"))
+  end)
+
   it("of lint name every record to look at again, with its file and line", function()
     local text = say(1, "lint", "--as-of", "2003-12-31")
     holds(text, "audit.csv:3: audit A2: a second audit (twice)\n",
