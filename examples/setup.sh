@@ -31,13 +31,32 @@ need_to_build() {
     libsqlite3-dev sqlite3 libutf8proc-dev libxxhash-dev
 }
 
-# build PRESET: configures once and builds; ninja is quiet when nothing is to be done. A folder that somebody configured for another
-# generator, as plain `cmake -B build` does, is configured afresh.
+# What cmake is told for each way to build: what users run, what is packed, and how the tests and fuzzers are built.
+configuration() {
+  local tested='-DCMAKE_BUILD_TYPE=Debug -DMANDATE_TESTS=ON' clang='-DCMAKE_C_COMPILER=clang'
+  case $1 in
+    default) echo '-DCMAKE_BUILD_TYPE=RelWithDebInfo' ;;
+    release) echo '-DCMAKE_BUILD_TYPE=Release' ;;
+    clang) echo "-DCMAKE_BUILD_TYPE=RelWithDebInfo $clang" ;;
+    debug) echo "$tested" ;;
+    asan) echo "$tested -DMANDATE_SANITIZE=address,undefined" ;;
+    tsan) echo "$tested -DMANDATE_SANITIZE=thread" ;;
+    clang-asan) echo "$tested -DMANDATE_SANITIZE=address,undefined $clang" ;;
+    fuzz) echo "-DCMAKE_BUILD_TYPE=Debug -DMANDATE_FUZZ=ON -DMANDATE_SANITIZE=address,undefined $clang" ;;
+    *) printf 'no way to build is called %s: default, release, clang, debug, asan, tsan, clang-asan, fuzz\n' "$1" >&2; return 1 ;;
+  esac
+}
+
+# build WAY: configures once and builds, in build/ for `default` and in build/WAY for the others; ninja is quiet when nothing is to be done. A folder
+# that somebody configured for another generator, as plain `cmake -B build` does, is configured afresh.
 build() {
   printf 'Building (%s)\n' "$1" >&2
-  local folder=build/$1 fresh=()
+  local folder=build/$1 fresh=() told
   [ "$1" != default ] || folder=build
+  told=$(configuration "$1") || return 1
+  mkdir -p build
   if [ -f "$folder/CMakeCache.txt" ] && ! grep -qx 'CMAKE_GENERATOR:INTERNAL=Ninja' "$folder/CMakeCache.txt"; then fresh=(--fresh); fi
-  cmake --preset "$1" "${fresh[@]}" -Wno-dev >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
-  cmake --build --preset "$1" >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
+  # shellcheck disable=SC2086 # several words
+  cmake -B "$folder" -G Ninja $told "${fresh[@]}" -Wno-dev >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
+  cmake --build "$folder" >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
 }

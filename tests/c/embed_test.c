@@ -1,5 +1,4 @@
-// libmandate in another program, with nothing but its public header: records from CSV, a rule, a verdict. Compiled here against the
-// source tree and by tests/run against an installation.
+// libmandate in another program, with nothing but its public header: records from CSV, a rule, a verdict.
 #define _XOPEN_SOURCE 700 // mkdtemp
 #include <mandate.h>
 #include <stdio.h>
@@ -92,7 +91,7 @@ static bool judge(embedded *e, mandate_error *error)
 
 int main(void)
 {
-    char folder[] = "/tmp/mandate-embed-XXXXXX", registry[64], csv[64];
+    char folder[] = "embed-XXXXXX", registry[64], csv[64];
     if (!mkdtemp(folder))
         return EXIT_FAILURE;
     snprintf(registry, sizeof registry, "%s/registry.db", folder);

@@ -40,10 +40,10 @@ __attribute__((unused)) static int field_of(const char *kind, const char *name)
 }
 __attribute__((unused)) static mandate_date day(const char *text) { return mandate_date_parse(text, strlen(text)); }
 
-// A model, an empty folder as the current one, and both taken away again.
+// A model, an empty folder below the current one in its stead, and both taken away again.
 __attribute__((unused)) static void in_a_folder(void (*run)(void))
 {
-    char folder[] = "/tmp/mandate-test-XXXXXX", before[4096];
+    char folder[] = "test-XXXXXX", before[4096];
     if (!getcwd(before, sizeof before) || !mkdtemp(folder) || chdir(folder) != 0)
         exit(2);
     memset(&error, 0, sizeof error);
