@@ -28,6 +28,25 @@ static void find_known(const mandate_vector *v, mandate_value_type type, size_t 
     }
 }
 
+// The values that are there, as a mask: a number of which only bounds are known is. And those of which nobody knows whether they are.
+static void find_given(const mandate_vector *v, mandate_value_type type, size_t rows, const mandate_vector *where, const mandate_target *target)
+{
+    if (type == MANDATE_VALUE_NUMBER && v->high) {
+        MANDATE_EACH_BIT(target->yes, rows, where, !isnan(v->low[i]) && (v->low[i] > -(double)INFINITY || v->high[i] < (double)INFINITY))
+        MANDATE_EACH_BIT(target->unknown, rows, where, v->low[i] == -(double)INFINITY && v->high[i] == (double)INFINITY)
+        return;
+    }
+    find_known(v, type, rows, where, target->yes);
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        for (size_t w = 0; w < mandate_words(rows); w++) target->unknown[w] = mandate_unknown_word(v, w);
+        break;
+    case MANDATE_VALUE_NUMBER: MANDATE_EACH_BIT(target->unknown, rows, where, v->low[i] == MANDATE_NUMBER_UNKNOWN) break;
+    case MANDATE_VALUE_DATE: MANDATE_EACH_BIT(target->unknown, rows, where, v->dates[i] == MANDATE_DATE_UNKNOWN) break;
+    default: MANDATE_EACH_BIT(target->unknown, rows, where, v->codes[i] == MANDATE_CODE_UNKNOWN) break;
+    }
+}
+
 static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
 {
     switch (type) {
@@ -166,6 +185,15 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         if (block->run->narrow[node->argument[0]]) mandate_find_cells(a, 0, mandate_unknown_cell(a) - 1, where, rows, target.yes);
         else find_known(a, type, rows, where, target.yes);
         break;
+    case MANDATE_OP_GIVEN:
+        if (block->run->narrow[node->argument[0]]) {
+            uint32_t unknown = mandate_unknown_cell(a);
+            mandate_find_cells(a, 0, unknown - 1, where, rows, target.yes);
+            mandate_find_cells(a, unknown, unknown, where, rows, target.unknown);
+        } else {
+            find_given(a, type, rows, where, &target);
+        }
+        return true;
     case MANDATE_OP_HAPPENED:
         MANDATE_EACH_BIT(target.yes, rows, where, (a->dates[i] <= block->as_of) & (a->dates[i] != MANDATE_DATE_UNKNOWN))
         if (a->certain) break;

@@ -23,7 +23,8 @@ static bool understands(const mandate_plan *plan, const mandate_node *node, int 
 {
     bool text = plan->nodes[node->argument[argument]].type == MANDATE_VALUE_TEXT;
     switch (node->op) {
-    case MANDATE_OP_KNOWN: return true;
+    case MANDATE_OP_KNOWN:
+    case MANDATE_OP_GIVEN: return true;
     case MANDATE_OP_GROUP: return text;
     case MANDATE_OP_TEXT_IN: return argument == 0;
     case MANDATE_OP_DATE_BEFORE:

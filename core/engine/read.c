@@ -334,7 +334,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
         MANDATE_EACH_TRUTH(target, rows, ({
             int64_t cell = cell_of(&r, i);
             unsigned answer = cell >= 0 ? column->answers[cell] : UNKNOWN_CELL(cell) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT;
-            answer == MANDATE_YES ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
+            answer == MANDATE_YES || (node->integer == 2 && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
         }))
         break;
     }

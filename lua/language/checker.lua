@@ -33,6 +33,7 @@ local reports = require "mandate.language.reports"
 local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
+local freeing = require "mandate.language.freeing"
 
 local checker = {}
 checker.__index = checker
@@ -184,6 +185,7 @@ function checker.check(input)
   each(self, "warning", reports.warning)
   each(self, "import", imports.read)
   versions.check_force(self)
+  freeing.check(self)
   local rule_order = versions.check_verdicts(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
 

@@ -4,7 +4,7 @@
 --   column { from, name }, column_term { from, term }, where { from, condition }, every share { from, condition },
 --   during { from, period }, later earlier { from }, any none count first last distinct sum min max mean when_all { from },
 --   most_in { from, span, months, date }, is starts_with above at_least below at_most between before by after on_or_after { from, arguments },
---   known missing happened { from }, or_else { from, value }, next { from, month, day },
+--   known given missing happened { from }, or_else { from, value }, next { from, month, day },
 --   and or both either add subtract multiply divide { a, b }, not { a },
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.

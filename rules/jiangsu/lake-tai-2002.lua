@@ -59,7 +59,7 @@ obligation "lake-tai-agency" {
   reading = { en = "principal responsibility = the city's quota is neither behind nor missed; where the plan gives no last day nothing can be missed",
     zh = "主要责任＝该市指标既未落后也未落空；计划未定末日者无从落空" },
   unconfirmed = unconfirmed,
-  applies = agency.role:is "economic" & verdict "lake-tai-audits".target:known(),
+  applies = agency.role:is "economic" & verdict "lake-tai-audits".target:given(),
   require = ~verdict "lake-tai-audits".status:is("behind", "missed"),
   examples = {
     { at = "2002-06-30", agency = { role = "economic" }, jurisdiction = { code = "City C" }, status = "breached" },

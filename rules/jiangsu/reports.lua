@@ -40,7 +40,7 @@ report "audits-2001-2003" {
 local listed = jurisdiction.enterprises:where(enterprise.on_lake_tai_list)
 report "lake-tai-quota" {
   title = { en = "CP audits at major polluters under the Lake Tai plan", zh = "太湖计划下重点污染企业的清洁生产审核" }, note = note,
-  per = jurisdiction, where = verdict "lake-tai-audits".target:known(),
+  per = jurisdiction, where = verdict "lake-tai-audits".target:given(),
   columns = {
     { { en = "Major polluters to audit", zh = "应审核的重点污染企业" }, verdict "lake-tai-audits".target },
     { { en = "By", zh = "期限" },                     verdict "lake-tai-audits".due },

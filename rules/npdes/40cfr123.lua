@@ -57,7 +57,7 @@ local named_two = dmr.parameter_name:starts_with("Chlorine", "Cyanide", "Antimon
 
 term "dmr.parameter" { value = dmr.limited_parameter.parameter }
 term "dmr.permit"    { value = dmr.limited_parameter.outfall.permit }
-term "dmr.reported"  { value = dmr.given_value:known() } -- a value behind a sign is there, and not known exactly
+term "dmr.reported"  { value = dmr.given_value:given() } -- a value behind a sign is there, and not known exactly
 
 -- "T", too numerous to count, has no number, or one that could still be counted.
 term "dmr.uncountable" {
@@ -98,7 +98,7 @@ local same = limited_parameter.dmrs
 -- Rules ------------------------------------------------------------------------------------------------------------------------------------
 
 obligation "E90" { title = "Keep to the numeric limit", clause = "40cfr123/numeric", per = dmr,
-  applies = dmr.limit_value:known() & (dmr.reported | dmr.uncountable), require = ~dmr.over }
+  applies = dmr.limit_value:given() & (dmr.reported | dmr.uncountable), require = ~dmr.over }
 
 obligation "T" { title = "Not at or above the review criterion in two months of six", clause = { "40cfr123/trc", "40cfr123/both" }, per = dmr,
   applies = dmr.over_review,
@@ -109,9 +109,9 @@ obligation "C" { title = "Not over the limit in four months of six", clause = { 
   require = same:where(dmr.over_chronic).period_end:most_in(months(6), dmr.period_end):below(4) }
 
 obligation "D90" { title = "Report on a numeric limit", clause = "40cfr123/receipt", per = dmr,
-  applies = dmr.limit_value:known(), arises = dmr.due_on + parameter "npdes.grace",
-  require = dmr.known_on:by(dmr.due_on + parameter "npdes.grace") & (dmr.reported | dmr.uncountable | dmr.no_data:known()) }
-obligation "D80" { like = "D90", title = "Report on what is to be monitored only", applies = dmr.limit_value:missing() }
+  applies = dmr.limit_value:given(), arises = dmr.due_on + parameter "npdes.grace",
+  require = dmr.known_on:by(dmr.due_on + parameter "npdes.grace") & (dmr.reported | dmr.uncountable | dmr.no_data:given()) }
+obligation "D80" { like = "D90", title = "Report on what is to be monitored only", applies = ~dmr.limit_value:given() }
 
 obligation "on-time" { title = "Report by the due date", clause = "40cfr123/on_time", per = dmr, due = dmr.due_on, done = dmr.received_on }
 
@@ -141,7 +141,7 @@ warning "unread-sign" { per = dmr, when = dmr.value_sign:known() & ~dmr.value_si
 warning "no-number" { per = dmr, when = ~dmr.reported & dmr.value_sign:is("<", "<=", ">=", ">"), says = "a sign, and no value behind it: not judged" }
 warning "no-standard-unit" { per = dmr, when = ~dmr.reported & dmr.reported_value:known(),
   says = "a value was reported, and none is given in standard units: not judged" }
-warning "no-received-date" { per = dmr, when = ~dmr.received_on:happened() & (dmr.reported | dmr.no_data:known()),
+warning "no-received-date" { per = dmr, when = ~dmr.received_on:happened() & (dmr.reported | dmr.no_data:given()),
   says = "a value or a code, and no day on which it was received: known, it is taken, from the day it was due" }
 warning "stayed" { per = dmr, when = dmr.stay_value:known() | dmr.stay_type:known(), says = "the limit is stayed, and judged as if it were not" }
 warning "long-before" { per = dmr, when = dmr.received_on:before(dmr.period_end - years(1)), says = "received more than a year before the period's end" }

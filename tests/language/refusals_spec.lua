@@ -216,4 +216,14 @@ describe("A pack is warned of", function()
   it("or_else on a field whose empty cell is unknown", function()
     assert.truthy(warnings('term "enterprise.t" { value = enterprise.size:or_else "small" }'):find("stays unknown", 1, true))
   end)
+
+  it("known and missing where a rule asks whom it binds, in terms and exceptions, too: they free who is not known", function()
+    local rule = 'obligation "y" { clause = "n/a", applies = %s, require = enterprise.audits:any() }'
+    assert.truthy(warnings(rule:format 'enterprise.size:known() & enterprise.size:is "large"'):find("applies: `:known()` makes a plain no", 1, true))
+    assert.truthy(warnings(rule:format "enterprise.sized" .. 'term "enterprise.sized" { value = ~enterprise.size:missing() }'):find("`:missing()` makes a plain yes", 1, true))
+    assert.truthy(warnings(rule:format 'enterprise.size:is "large"' .. 'exception "e" { clause = "n/a", to = "y", applies = enterprise.sector:missing() }'):find(
+      "exception e: `:missing()`", 1, true))
+    assert.equal("", warnings(rule:format "enterprise.size:given()" .. 'obligation "z" { clause = "n/a", require = enterprise.size:known() }'))
+    assert.equal("", warnings 'obligation "y" { clause = "n/a", per = measurement, applies = measurement.value:above "5 mg/L", require = measurement.value:known() }')
+  end)
 end)

@@ -405,6 +405,11 @@ local ask = { condition = {}, text = {}, number = {}, date = {}, row = {}, set =
 
 local function known(value) return values.truth(value.state == "known") end
 local function missing(value) return values.truth(value.state ~= "known") end
+-- A number of which only bounds are known is there.
+local function given(value)
+  if value.state == "unknown" then return values.unknown("condition", value.missing) end
+  return values.truth(value.state ~= "absent")
+end
 local function or_else(value, node, context)
   if value.state ~= "absent" then return value end
   local other = evaluate.as(node.arguments[1], value.type, context)
@@ -412,7 +417,7 @@ local function or_else(value, node, context)
   return copy(other, { own_unit = value.own_unit })
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
-  ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else = known, missing, or_else
+  ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
 end
 
 -- "50 mg/L" against a number in its record's own unit: compared where the record has that unit. In another unit, or in one that is not

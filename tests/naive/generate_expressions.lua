@@ -248,7 +248,7 @@ function generate_expressions.makers(source)
     return source.weighted {
       { 6, function() return ("%s:is %q"):format(text, source.pick(words)) end },
       { 2, function() return ("%s:is(%q, %q)"):format(text, words[1], words[2]) end },
-      { 1, function() return ("%s:%s()"):format(text, source.pick { "known", "missing" }) end },
+      { 1, function() return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end },
       { 1, function() return ("%s:or_else(%q):is %q"):format(text, words[1], words[1]) end },
       { 1, function() return name == "sector" and text .. ':starts_with("31", "13")' or ("%s:is %q"):format(text, words[2]) end },
       { 1, function() return name == "sector" and text .. ':is(codes "heavy")' or ("%s:is %q"):format(text, words[1]) end } }()
@@ -257,7 +257,7 @@ function generate_expressions.makers(source)
   local function number_question(scope, depth)
     local text, unit = make.number(scope, depth)
     local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
-    if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing" }) end
+    if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
     if op == "parameter" and unit == "" and not scope.placeless then return ('%s:%s(parameter "least")'):format(text, source.pick { "at_least", "below" }) end
     if op == "field" then
@@ -271,7 +271,7 @@ function generate_expressions.makers(source)
   local function date_question(scope, depth)
     if source.chance(25) then
       local event = make.event(scope, depth)
-      if event then return event .. ":happened()" end
+      if event then return event .. source.weighted { { 4, ":happened()" }, { 1, ":given()" } } end
     end
     local date = make.date(scope, depth)
     return source.weighted {
@@ -325,9 +325,12 @@ function generate_expressions.makers(source)
 
   function make.condition(scope, depth)
     local choices = { { 6, text_question }, { 4, number_question }, { 4, date_question } }
-    if scope.own == "measure" then choices[#choices + 1] = { 3, function() return "measure.verified" end } end
+    if scope.own == "measure" then
+      choices[#choices + 1] = { 3, function() return source.pick { "measure.verified", "measure.verified", "measure.verified:given()", "measure.verified:known()" } end }
+    end
     if in_hand(scope, "action") then
-      choices[#choices + 1] = { 2, function() return source.pick { "action.due_on:known()", "action.due_on:before(as_of)", "action.follows:known()" } end }
+      choices[#choices + 1] = { 2, function() return source.pick { "action.due_on:known()", "action.due_on:before(as_of)", "action.follows:known()",
+        "action.due_on:given()", "action.follows:given()" } end }
     end
     if depth > 0 then
       choices[#choices + 1] = { 8, set_question }

@@ -25,6 +25,8 @@ local wanted = {
   ["column:max"] = { "known", "absent" }, ["column:mean"] = { "known", "absent", "unknown" }, ["column:count"] = { "known", "range" },
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
+  ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
+  ["row:given"] = { "false" }, ["condition:given"] = { "unknown" },
   ["number:known"] = { "true", "false" }, ["number:or_else"] = { "known" }, ["text:is"] = { "true", "false", "unknown" },
   ["text:known"] = { "true", "false" }, ["text:missing"] = { "true", "false" }, ["text:or_else"] = { "known", "unknown" },
   ["text:starts_with"] = { "true", "unknown" }, ["date:before"] = { "true", "false" }, ["date:by"] = { "true", "false" },

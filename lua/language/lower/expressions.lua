@@ -156,8 +156,26 @@ lower["not"] = function(lowering, expression, around)
   return lowering.nodes:negate(lowering:value(expression.a, around), around.space)
 end
 
+-- Whether a condition is there at all, as a node; nil where it always is. An absent yes or no reads as no, so that its value does not tell.
+local function answered(lowering, expression, around)
+  local row = expression.from and expression.from.type.k == "row" and lowering:row(expression.from, around)
+  if expression.op == "field" and row and not lowering.kinds[row.kind].group then
+    local pivot = lowering:pivot_node(around, row.kind, expression.name) or false
+    return lowering.nodes:add("READ", around.space, { row.node or false, pivot }, { kind = row.kind, field = expression.name, integer = 2 })
+  end
+  return (expression.op == "term" or expression.op == "decision") and row and row.node and lowering.nodes:add("GIVEN", around.space, { row.node }) or nil
+end
+
 function lower.known(lowering, expression, around)
-  return lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
+  local known = lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
+  if expression.from.type.k ~= "condition" then return known end
+  return lowering.nodes:both(known, answered(lowering, expression.from, around), around.space)
+end
+
+function lower.given(lowering, expression, around)
+  local given = lowering.nodes:add("GIVEN", around.space, { lowering:value(expression.from, around) })
+  if expression.from.type.k ~= "condition" then return given end
+  return lowering.nodes:both(given, answered(lowering, expression.from, around), around.space)
 end
 
 function lower.missing(lowering, expression, around)

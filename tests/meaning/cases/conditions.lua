@@ -47,6 +47,25 @@ ask("a range is not known", "2004-06-30", one_or_two, {
   { voluntary .. ":count():known()", "no" }, { voluntary .. ":count():missing()", "yes" },
   { "enterprise.audits:count():known()", "yes" },
 })
+local gauge = [[
+kind "gauge" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "read_on", event, key = true, starts = true },
+  { "level", number, blank = "none", sign = "level_sign" }, { "level_sign", text, blank = "none" }, { "calibrated", yesno, blank = "none" }, { "sealed", yesno },
+  { "due_on", date, blank = "none" }, { "checked_by", agency, blank = "none" } } }
+]]
+local read = "enterprise,read_on,level,level_sign,calibrated,sealed,due_on,checked_by\n"
+ask("given: there is a value, there is none, nobody knows", "2004-06-30", { gauge = read .. "E1,2004-01-01,5,<,no,yes,2004-02-01,G1\n", agency = "code,jurisdiction\nG1,C1\n" }, {
+  { "gauge.level:given()", "yes" }, { "gauge.level:known()", "no" }, { "gauge.calibrated:given()", "yes" }, { "gauge.sealed:given()", "yes" },
+  { "gauge.due_on:given()", "yes" }, { "gauge.checked_by:given()", "yes" }, { "gauge.checked_by.role:given()", "unknown", { "agency.role" } },
+  { "enterprise.size:given()", "unknown", { "enterprise.size" } }, { "enterprise.size:known()", "no" }, { "enterprise.employees:given()", "unknown" },
+  { "enterprise.gauges:first():given()", "yes" }, { "enterprise.closed_on:given()", "no" }, { "gauge.read_on:given()", "yes" },
+}, { pack = gauge, per = "gauge", subject = "E1/2004-01-01" })
+ask("given of what is absent is no, of a yes or no as well", "2004-06-30", { gauge = read .. "E1,2004-01-01,,,,,,\n" }, {
+  { "gauge.level:given()", "no" }, { "gauge.calibrated:given()", "no" }, { "gauge.calibrated:known()", "no" }, { "gauge.calibrated:missing()", "yes" },
+  { "gauge.sealed:given()", "unknown", { "gauge.sealed" } }, { "gauge.due_on:given()", "no" }, { "gauge.checked_by:given()", "no" },
+  { "gauge.checked_by.role:given()", "no" }, { "~gauge.due_on:given()", "yes" }, { "gauge:later():first().sealed:given()", "no" },
+}, { pack = gauge, per = "gauge", subject = "E1/2004-01-01" })
+ask("given of a number of which nobody knows anything", "2004-06-30", { gauge = read .. "E1,2004-01-01,5,E,,,,\n" }, {
+  { "gauge.level:given()", "unknown" } }, { pack = gauge, per = "gauge", subject = "E1/2004-01-01" })
 ask("two ranges compare", "2004-06-30", one_or_two, {
   { voluntary .. ":count():at_most(enterprise.audits:count())", "yes" },
   { voluntary .. ':count():is(enterprise.audits:where(audit.basis:is "compulsory"):count())', "unknown" },
