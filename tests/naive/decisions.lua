@@ -1,5 +1,6 @@
 -- Decisions, meaning.md section 16, read literally: a table is gone through from its first row, and what remains possible is kept. Whether a table
 -- has a gap is found by trying: a few values of each column, and every combination of them.
+local columns = require "tests.naive.columns"
 local dates = require "tests.naive.dates"
 local numbers = require "tests.naive.numbers"
 local places = require "tests.naive.places"
@@ -110,23 +111,36 @@ local function numbers_to_try(points, node)
   return tries
 end
 
+-- All that is written about a column: in its cells, in those of the same column elsewhere, and in columns that compare it.
+local function written_about(version, c)
+  local list, own = {}, columns.text(version.columns[c])
+  for other, raw in ipairs(version.columns) do
+    if columns.text(raw) == own then
+      for _, row in ipairs(version.rows) do written_in(row[other], list) end
+    end
+    local node = node_of(raw)
+    if node.op == "call" and node.arguments.n > 0 and columns.text(node.from) == own then
+      for i = 1, node.arguments.n do list[#list + 1] = { node.arguments[i], question = node.name } end
+    end
+  end
+  return list
+end
+
 -- Values of a column that stand for all of them.
 local function values_to_try(decision, version, c, type_of_value, evaluate, context)
   if type_of_value == "condition" then return { values.yes, values.no } end
   local points, seen = {}, {}
-  for _, row in ipairs(version.rows) do
-    for _, entry in ipairs(written_in(row[c], {})) do
-      local given = is_written(entry[1]) and { entry[1] } or {}
-      local node = node_of(entry[1])
-      if node and node.op == "codes" then given = context.pack.codes[node.name] end
-      for _, raw in ipairs(given) do
-        local periods = entry.question == "during" and { dates.parse_period(raw) }
-        local known = not periods and evaluate.as(raw, type_of_value, context)
-        for _, point in ipairs(periods or { known.low or known.value }) do
-          if not seen[point] then
-            seen[point] = true
-            points[#points + 1] = point
-          end
+  for _, entry in ipairs(written_about(version, c)) do
+    local given = is_written(entry[1]) and { entry[1] } or {}
+    local node = node_of(entry[1])
+    if node and node.op == "codes" then given = context.pack.codes[node.name] end
+    for _, raw in ipairs(given) do
+      local periods = entry.question == "during" and { dates.parse_period(raw) }
+      local known = not periods and evaluate.as(raw, type_of_value, context)
+      for _, point in ipairs(periods or { known.low or known.value }) do
+        if not seen[point] then
+          seen[point] = true
+          points[#points + 1] = point
         end
       end
     end
@@ -160,7 +174,17 @@ local function has_no_gap(decision, version, types, evaluate, context)
   end
   local tries = {}
   for c, type_of_value in ipairs(types) do tries[c] = values_to_try(decision, version, c, type_of_value, evaluate, context) end
+  local function may_be_absent(raw)
+    local node = node_of(raw)
+    if not node or node.op == "call" and (node.name == "count" or node.name == "share" or node.name == "sum") then return false end
+    local field = node.op == "index" and node_of(node.from).op == "root" and decision.field_of(node)
+    return not (field and field.blank == "unknown")
+  end
   local function covered(chosen)
+    if not columns.possible(version.columns, chosen, may_be_absent, ask) then
+      if context.counters then context.counters["decision of linked columns"] = { known = 1 } end
+      return true
+    end
     if #chosen == #types then
       for _, row in ipairs(version.rows) do
         if row_holds(row, chosen, ask).value == true then return true end
@@ -225,14 +249,14 @@ end
 
 local function version_value(version, type_of_result, decision, context, evaluate)
   local function ask(value, question, arguments) return evaluate.question(value, question, arguments, context) end
-  local columns, types, all_there = {}, {}, true
+  local own, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do
-    columns[c] = evaluate.as(column, "condition", context)
-    types[c] = columns[c].type
-    if columns[c].state == "absent" and types[c] ~= "condition" then all_there = false end
+    own[c] = evaluate.as(column, "condition", context)
+    types[c] = own[c].type
+    if own[c].state == "absent" and types[c] ~= "condition" then all_there = false end
   end
   local conditions = {}
-  for r, row in ipairs(version.rows) do conditions[r] = row_holds(row, columns, ask) end
+  for r, row in ipairs(version.rows) do conditions[r] = row_holds(row, own, ask) end
   local must_hold = all_there and has_no_gap(decision, version, types, evaluate, context)
   local value = table_value(version, type_of_result, conditions, must_hold, evaluate, context)
   if version.evidence == nil then return value end

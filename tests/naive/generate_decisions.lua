@@ -60,6 +60,23 @@ local function column_makers(source, make, scope)
   return columns
 end
 
+-- Columns that speak of one thing, with rows that leave no gap and do not overlap because of that. { headings, rows as texts of cells }.
+local function linked_columns(source, make, scope)
+  local set = make.set(scope, 0)
+  local less = make.set(scope, 0)
+  local kept = ('%s:during "2001/2003"'):format(less)
+  return source.pick {
+    { { set .. ":any()", set .. ":count()" }, { "yes, at_least(1)", "no, 0" } },
+    { { set .. ":count()", set .. ":none()" }, { "0, yes", "between(1, 2), no", "at_least(3), no" } },
+    { { less .. ":any()", kept .. ":any()" }, { "yes, yes", "yes, no", "no, no" } },
+    { { kept .. ":count()", less .. ":none()" }, { "0, yes", "0, no", "above(0), no" } },
+    { { "enterprise.employees", "enterprise.employees" }, { "at_least(100), any", "any, below(100)" } },
+    { { "enterprise.employees", "enterprise.employees:at_most(300)" }, { "at_most(100), yes", "above(100), yes", "above(300), no" } },
+    { { "enterprise.sales:above(enterprise.assets)", "enterprise.sales:at_most(enterprise.assets)" }, { "yes, no", "no, yes" } },
+    { { "enterprise.sales:below(enterprise.assets)", "enterprise.assets:above(enterprise.sales)" }, { "yes, yes", "no, no" } },
+  }
+end
+
 -- Rows from a tree: each branch asks one of the columns left, or ends in a result. With "first", the last branch of each asks nothing more.
 local function grow(source, cells, result, hit, kept)
   local rows, width = {}, #cells
@@ -115,7 +132,14 @@ function generate_decisions.make(source, make, name, per)
       results = function() return source.weighted { { 3, "yes" }, { 3, "no" }, { 1, 'enterprise.size:is "large"' } } end
       uses = { full, "~" .. full }
     end } }()
+  local function linked_version(tag, clause, rest)
+    local linked, lines = linked_columns(source, make, scope), {}
+    for r, cells in ipairs(linked[2]) do lines[r] = ("{ %s, %s }"):format(cells, results()) end
+    return ('decision "%s%s" { clause = "%s", %s%scolumns = { %s },\n  rows = { %s }%s }\n'):format(full, tag, clause,
+      per and ("per = { enterprise, %s }, "):format(per) or "", source.pick { "", 'hit = "first", ' }, table.concat(linked[1], ", "), table.concat(lines, ", "), rest or "")
+  end
   local function version(tag, clause, rest)
+    if source.chance(15) then return linked_version(tag, clause, rest) end
     local hit, headings, cells, used = source.pick { "unique", "first" }, {}, {}, {}
     for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
       local form = source.weighted { { 4, "number" }, { 3, "text" }, { 2, "date" }, { 3, "condition" }, { 1, "share" }, { 2, "count" }, { 1, "other" } }

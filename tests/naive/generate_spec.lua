@@ -20,7 +20,7 @@ local wanted = {
   ["set:last"] = { "known", "absent", "unknown" }, ["row:later"] = { "certain", "empty" }, ["row:earlier"] = { "certain", "empty" },
   ["column:first"] = { "known", "absent", "unknown" }, ["column:last"] = { "known", "absent", "unknown" },
   ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "unknown" }, ["column:min"] = { "known", "absent", "unknown" },
-  ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
+  ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
   ["decision of date"] = { "known", "absent", "unknown" }, ["decision of condition"] = { "true", "false", "unknown" },
   ["column:max"] = { "known", "absent" }, ["column:mean"] = { "known", "absent", "unknown" }, ["column:count"] = { "known", "range" },
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },

@@ -1,6 +1,6 @@
 --- Lowering of decisions (meaning.md, section 16): each row's condition is a node, and the value is decided from the last row to the first.
 local sets = require "mandate.language.lower.sets"
-local coverage = require "mandate.language.coverage"
+local cells = require "mandate.language.cells"
 
 local decisions = {}
 
@@ -52,7 +52,7 @@ local function absent_columns(lowering, version, around)
   local nodes, space, result = lowering.nodes, around.space, nil
   local seen = {}
   for _, column in ipairs(version.columns) do
-    if coverage.may_be_absent(column) and not seen[column] then
+    if cells.may_be_absent(column) and not seen[column] then
       seen[column] = true
       local node, k = lowering:value(column, around), column.type.k
       local some = k == "date" and nodes:day(space, "2000-01-01") or k == "text" and nodes:add("TEXT_CONSTANT", space, nil, { integer = lowering.plan:text "" })

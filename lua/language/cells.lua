@@ -1,0 +1,179 @@
+-- What the cells of a decision's table say of a value, and the samples that stand for all values of a column: the values that are written cut it into
+-- points and the stretches between them.
+local columns = require "mandate.language.columns"
+local days = require "mandate.language.days"
+local literals = require "mandate.language.literals"
+
+local cells = {}
+
+local absent = columns.absent -- the sample of a column that has no value
+
+-- Cells ------------------------------------------------------------------------------------------------------------------------------
+
+local function plain(value, t) return t.k == "date" and days.number(value) or value end
+
+-- What stands in a cell's question, as a list of values; nil where it is not written out. `given`: parameter -> typed value.
+local function values_of(argument, given, codes)
+  if argument.op == "literal" and argument.type.k == "period" then return { days.number(argument.value.from), days.number(argument.value.to) } end
+  if argument.op == "literal" then return { plain(argument.value, argument.type) } end
+  if argument.op == "codes" then return codes[argument.name].values end
+  local value = argument.op == "parameter" and given[argument.name]
+  if value and value.op == "literal" then return { plain(value.value, value.type) } end
+  return nil
+end
+
+local questions = {}
+local function with(test) return function(x, values) return test(x, values[1], values[2]) end end
+function questions.is(x, values)
+  for _, value in ipairs(values) do
+    if x == value then return true end
+  end
+  return false
+end
+function questions.starts_with(x, values)
+  for _, value in ipairs(values) do
+    if x:sub(1, #value) == value then return true end
+  end
+  return false
+end
+questions.above, questions.at_least = with(function(x, a) return x > a end), with(function(x, a) return x >= a end)
+questions.below, questions.at_most = with(function(x, a) return x < a end), with(function(x, a) return x <= a end)
+questions.after, questions.on_or_after, questions.before, questions.by = questions.above, questions.at_least, questions.below, questions.at_most
+questions.between = with(function(x, a, b) return a <= x and x <= b end)
+questions.during = questions.between
+
+--- The values in all questions of a cell's expression: visit(values or nil, op, argument).
+local function each_question(expression, given, codes, visit)
+  local e = expression.written or expression
+  if e.op == "and" or e.op == "or" then
+    each_question(e.a, given, codes, visit)
+    each_question(e.b, given, codes, visit)
+  elseif e.op == "not" then
+    each_question(e.a, given, codes, visit)
+  elseif questions[e.op] then
+    for _, argument in ipairs(e.arguments or { e.period }) do visit(values_of(argument, given, codes), e.op, argument) end
+  end
+end
+
+cells.each_question = each_question
+
+-- Whether a cell holds for a sample: true, false, or nil where that cannot be known.
+local function holds(expression, sample, given, codes)
+  local e = expression.written or expression
+  if e.op == "not" then
+    local a = holds(e.a, sample, given, codes)
+    if a == nil then return nil end
+    return not a
+  elseif e.op == "and" or e.op == "or" then
+    local a, b = holds(e.a, sample, given, codes), holds(e.b, sample, given, codes)
+    local settles = e.op == "or"
+    if a == settles or b == settles then return settles end
+    if a == nil or b == nil then return nil end
+    return not settles
+  elseif sample == absent then
+    return false
+  end
+  local values = {}
+  for _, argument in ipairs(e.arguments or { e.period }) do
+    local known = values_of(argument, given, codes)
+    if not known then return nil end
+    table.move(known, 1, #known, #values + 1, values)
+  end
+  return questions[e.op](sample, values)
+end
+
+cells.holds = holds
+
+-- Samples ----------------------------------------------------------------------------------------------------------------------------
+
+-- Numbers that can only be whole, and not below 0: counts. Days between two dates are whole too.
+local function domain_of(column)
+  if column.op == "count" then return { whole = true, low = 0 } end
+  if column.type.k == "rate" then return { low = 0, high = 1 } end
+  return { whole = column.type.k == "date" or column.type.unit == "days" }
+end
+
+-- The points, and a value between and beyond them wherever there is one.
+local function number_samples(points, column)
+  local domain, list = domain_of(column), {}
+  local function add(value)
+    if (not domain.low or value >= domain.low) and (not domain.high or value <= domain.high) then list[#list + 1] = value end
+  end
+  table.sort(points)
+  if #points == 0 then return { domain.low or 0 } end
+  local first, last = points[1], points[#points]
+  local far = column.type.k == "date" and 1
+  if domain.low and first > domain.low then add(domain.whole and first - 1 or (domain.low + first) / 2)
+  elseif not domain.low then add(first - (far or first > 0 and not domain.whole and first / 2 or 1)) end
+  for i, point in ipairs(points) do
+    add(point)
+    local next_point = points[i + 1]
+    if next_point and domain.whole and next_point - point > 1 then add(point + (next_point - point) // 2)
+    elseif next_point and not domain.whole then add((point + next_point) / 2) end
+  end
+  if domain.high and last < domain.high then add((last + domain.high) / 2)
+  elseif not domain.high then add(last + (far or not domain.whole and last > 0 and last or 1)) end
+  return list
+end
+
+local function text_samples(points, prefixes, column)
+  local list = {}
+  if column.type.values then
+    for value in pairs(column.type.values) do list[#list + 1] = value end
+    table.sort(list)
+    return list
+  end
+  for _, point in ipairs(points) do list[#list + 1] = point end
+  for _, prefix in ipairs(prefixes) do list[#list + 1] = prefix .. "…" end -- any other text that starts so, and no longer prefix of the table
+  list[#list + 1] = "…"
+  return list
+end
+
+-- True if a column may have no value, which is not the same as one that nobody knows.
+function cells.may_be_absent(column)
+  if column.type.k == "condition" then return false end
+  if column.op == "count" or column.op == "share" or column.op == "sum" or column.op == "verdict" then return false end
+  return not (column.op == "field" and column.from.op == "row" and #column.from.via == 0 and column.type.blank == "unknown")
+end
+
+function cells.is_question(op) return questions[op] ~= nil end
+
+function cells.answer(op, sample, values) return questions[op](sample, values) end
+
+-- The values of a question, flat; nil where one is not written out.
+function cells.values_in(e, given, codes)
+  local values = {}
+  for _, argument in ipairs(e.arguments or { e.period }) do
+    local known = values_of(argument, given, codes)
+    if not known then return nil end
+    table.move(known, 1, #known, #values + 1, values)
+  end
+  return values
+end
+
+-- Calls visit(value, op) for each value that is written out in a cell.
+function cells.each_value(expression, given, codes, visit)
+  each_question(expression, given, codes, function(values, op)
+    for _, value in ipairs(values or {}) do visit(value, op) end
+  end)
+end
+
+function cells.samples(expression, points, prefixes)
+  if expression.type.k == "text" then return text_samples(points, prefixes, expression) end
+  return number_samples(points, expression)
+end
+
+-- "400 million CNY", "…", yes: a sample as a reader may know it.
+function cells.text(sample, column)
+  local k = column.type.k
+  if sample == absent then return "none" end
+  if k == "condition" then return sample and "yes" or "no" end
+  if k == "date" then return days.text(sample) end
+  if k == "rate" then return ("%.6g%%"):format(sample * 100) end
+  if k == "text" then return sample == "…" and "any other text" or ('"%s"'):format(sample) end
+  local number = math.tointeger(sample) or tonumber(("%.15g"):format(sample))
+  if column.type.unit and column.type.unit ~= "unit" then return literals.offer(number, column.type.unit) end
+  return ("%.15g"):format(number)
+end
+
+return cells
