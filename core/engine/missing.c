@@ -114,6 +114,10 @@ static void follow(const mandate_block *block, int id, size_t row, mandate_missi
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(block, node->argument[1], row, missing);
         else add(missing, node->kind, node->field);
         return;
+    case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
+        for (int i = 0; i < 3; i++)
+            if (node->argument[i] >= 0) follow(block, node->argument[i], row, missing);
+        return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(block, node->argument[0], row, missing);

@@ -168,20 +168,12 @@ end
 
 local cell
 
--- The double next to a number, in a direction.
-local function beside(x, up)
-  if x == 0 then return up and 5e-324 or -5e-324 end
-  local bits = string.unpack("<i8", string.pack("<d", x))
-  return (string.unpack("<d", string.pack("<i8", bits + ((x > 0) == up and 1 or -1))))
-end
-
 -- A number with the sign that was written before it: "<" 5 is less than 5.
 local function signed(value, sign, missing)
   if value.state ~= "known" or sign.state ~= "known" or sign.value == "=" then return value end
-  if sign.value == "<" then return values.number(-math.huge, beside(value.low, false), missing) end
-  if sign.value == "<=" then return values.number(-math.huge, value.low, missing) end
-  if sign.value == ">" then return values.number(beside(value.low, true), math.huge, missing) end
-  if sign.value == ">=" then return values.number(value.low, math.huge, missing) end
+  local at = { at = value.low, open = #sign.value == 1 }
+  if sign.value == "<" or sign.value == "<=" then return values.between({ at = -math.huge, open = false }, at, missing) end
+  if sign.value == ">" or sign.value == ">=" then return values.between(at, { at = math.huge, open = false }, missing) end
   return values.unknown("number", missing)
 end
 
