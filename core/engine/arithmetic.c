@@ -26,8 +26,8 @@ static double combine_numbers(mandate_operation op, double a, double b)
 static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
 {
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
-    if (op == MANDATE_OP_SHARE) return share(a, b);
     if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
+    if (op == MANDATE_OP_SHARE) return share(a, b);
     if (op == MANDATE_OP_DIVIDE && b.low <= 0 && b.high >= 0) return UNKNOWN;
     if (a.low == a.high && b.low == b.high) {
         double number = combine_numbers(op, a.low, b.low);
