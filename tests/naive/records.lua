@@ -2,6 +2,7 @@
 -- A record is { kind =, key = "E1/list/2003-01-01", parts = { … }, versions = { { from =, cells = { field = raw text } }, … } }, its
 -- versions in order of effective_from. A row in hand is a value of type "row" whose value is a record.
 local dates = require "tests.naive.dates"
+local ends = require "tests.naive.ends"
 local numbers = require "tests.naive.numbers"
 local values = require "tests.naive.values"
 
@@ -177,6 +178,15 @@ local function signed(value, sign, missing)
   return values.unknown("number", missing)
 end
 
+-- What is known of a number whose field has ends (section 2): no more than what lies between them. `open`: it may be absent.
+local function within(value, field, open)
+  if open or value.state ~= "unknown" and value.state ~= "range" then return value end
+  local least, most = { at = field.min or -math.huge, open = false }, { at = field.max or math.huge, open = false }
+  local low, high = ends.inner(values.low_end(value), least, true), ends.inner(values.high_end(value), most, false)
+  if low.at > high.at or low.at == high.at and (low.open or high.open) then low, high = least, most end
+  return values.between(low, high, value.missing)
+end
+
 -- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
 function records.cell(registry, record, field, pivot, as_of)
   if record.kind.group then
@@ -188,6 +198,7 @@ function records.cell(registry, record, field, pivot, as_of)
   if field.sign then
     value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
   end
+  if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
 end
