@@ -83,7 +83,7 @@ end
 local function percent(part, whole)
   return ("%.0f"):format(part / whole * 100)
 end
-local function rate_text(rate) return percent(rate, 1) .. "%" end
+local function percent_text(rate) return percent(rate, 1) .. "%" end
 
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(words, numerator, rest, denominator)
@@ -137,9 +137,9 @@ function cell_text(opened, run, cell, record)
   end
   if state == "unknown" then return opened.words:say "value.unknown", "unknown" end
   local k = cell.type.k
-  if state == "range" then return ranges.text(opened.words, low, k == "rate" and rate_text or nil), tables.range(low) end
+  if state == "range" then return ranges.text(opened.words, low, k == "rate" and percent_text or nil), tables.range(low) end
   if k == "number" then return core.number_text(low), tables.number(low) end
-  if k == "rate" then return rate_text(low), tables.number(low) end
+  if k == "rate" then return percent_text(low), tables.number(low) end
   if k == "condition" then return opened.words:say(low and "value.yes" or "value.no"), low end
   if k == "row" then return opened.snapshot:key(cell.type.kind, low) end
   return low
