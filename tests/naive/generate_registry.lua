@@ -79,6 +79,8 @@ function generate_registry.make(source, as_of, rules)
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
+  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on" }, { "code" })
+
   local numbers = {}
   local function next_code(letter)
     numbers[letter] = (numbers[letter] or 0) + 1
@@ -142,6 +144,16 @@ function generate_registry.make(source, as_of, rules)
     end
   end
 
+  -- Filings and announcements: begun late or early, not begun yet, or on a day that the row leaves out.
+  local function works_of(code)
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 } } do
+      local row = { code = next_code "W", enterprise = owner(code), ends_on = maybe(85, days.any), stage = maybe(70, one_of { "first", "second" }) }
+      row.begun_on = source.weighted { { 6, days.any() }, { 2, dates.format(as_of + source.up_to(120)) }, { 1, false } } or nil
+      row.told_on = row.begun_on and maybe(60, function() return dates.format(dates.parse(row.begun_on) - source.between(-40, 80)) end) or days.any()
+      work.add(row)
+    end
+  end
+
   for index = 1, many and source.between(65, 80) or source.between(2, 5) do
     local code = "E" .. index
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
@@ -162,6 +174,7 @@ function generate_registry.make(source, as_of, rules)
         published_on = published, delisted_on = maybe(35, function() return days.after(published) end) }
     end
     measures_of(code, audits_of(code))
+    works_of(code)
     measurements_of(code)
     actions_of(code)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
@@ -181,7 +194,8 @@ function generate_registry.make(source, as_of, rules)
   end
 
   return { jurisdiction = jurisdiction.text(), agency = agency.text(), enterprise = enterprise.text(), listing = listing.text(), audit = audit.text(),
-    measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text() }
+    measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text(),
+    work = work.text() }
 end
 
 return generate_registry

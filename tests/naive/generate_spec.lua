@@ -35,6 +35,7 @@ local wanted = {
   ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent" }, ["function"] = { "true", "false", "known", "absent", "unknown" },
   ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
+  situation = { "freed by its beginning", "not freed by its beginning" },
   period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
 
