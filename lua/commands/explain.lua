@@ -47,10 +47,15 @@ end
 -- The lowered rule of the period that is asked for, and the record.
 local function find_subject(opened, rule, subject)
   local key, label = subject, nil
-  if rule.parts[1] and rule.parts[1].period then
+  if not rule.parts[1] then
+    local per_period = opened.lowering.versions[rule.base][1].per.period
+    return nil, { message = (per_period and "`%s` is judged for no period yet: none lies between its first day in force, or the registry's earliest event, and %s"
+      or "`%s` judges nobody in this registry on %s"):format(rule.base, opened.as_of) }
+  end
+  if rule.parts[1].period then
     key, label = subject:match "^(.*)@([^@]+)$"
     if not key then
-      local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:key(rule.kind, 0)
+      local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:records(rule.kind) > 0 and opened.snapshot:key(rule.kind, 0) or "KEY"
       return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, there,
         rule.parts[#rule.parts].period.label) }
     end

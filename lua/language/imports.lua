@@ -324,7 +324,8 @@ function reader:join(path, field, value)
   elseif between ~= nil and type(between) ~= "string" then
     self:fail(extended(path, "between"), '`between` takes a text in quotes, such as " "')
   end
-  return #parts == #value.join and { field = field.name, parts = parts, between = not targets and between or "/" } or nil
+  if #parts ~= #value.join then return nil end
+  return { field = field.name, parts = parts, between = not targets and between or "/", key = targets ~= false or field.key and between == nil }
 end
 
 -- What a reference takes is read as the key it names, where that is one field.
