@@ -3,11 +3,13 @@
 local core = require "mandate.core"
 local decided = require "mandate.check.decided"
 local reason = require "mandate.check.reason"
+local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
 local explain = {}
 
 local MOST_ROWS = 8
+local MOST_DEPTH = 100
 local MOST_LEVELS = 64 -- of a tree
 
 local Explanation = {}
@@ -51,12 +53,22 @@ function Explanation:record_text(kind, record)
   return ("%s %s"):format(kind, self.snapshot:key(kind, record))
 end
 
-function Explanation:cite(kind, record)
-  local key = kind .. "/" .. record
+-- The day on which attributes are read at a place; the as-of day where nobody knows it.
+function Explanation:day_of(place)
+  local pivot = place.scope.pivot
+  if pivot.day then return pivot.day end
+  local state, day = self:get(pivot.node, place)
+  return state == "known" and day or self.as_of
+end
+
+-- The version of a record that is read at a place: its attributes as of that place's day.
+function Explanation:cite(kind, record, place)
+  local day = place and self:day_of(place) or self.as_of
+  local file, line = self.snapshot:source(kind, record, day)
+  local key = ("%s/%d/%s:%d"):format(kind, record, file, line)
   if self.cited[key] then return end
   self.cited[key] = true
-  local file, line = self.snapshot:source(kind, record, self.as_of)
-  self.records[#self.records + 1] = { kind = kind, record = record, key = self.snapshot:key(kind, record), file = file, line = line }
+  self.records[#self.records + 1] = { kind = kind, record = record, key = self.snapshot:key(kind, record), file = file, line = line, day = day }
 end
 
 function Explanation:line(depth, text, value)
@@ -145,7 +157,7 @@ function Explanation:set(depth, expression, place, asked, open)
       self:line(depth, self.words:say("explain.more", { count = #rows - MOST_ROWS }), nil)
       break
     end
-    self:cite(set.kind, row.record)
+    self:cite(set.kind, row.record, { scope = set.scope, record = row.record, row = row.row })
     self:line(depth, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(depth + 1, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
@@ -168,25 +180,65 @@ function Explanation:column(depth, set, row)
   end
 end
 
-function Explanation:cite_row(expression, place)
-  if expression.op ~= "row" then return end
-  local node = place.scope.memo[expression]
-  if #expression.via == 0 and expression.scope == place.scope.index and not place.scope.row then
-    self:cite(place.scope.kind, place.record)
-  elseif node then
-    local state, record = self:get(node, place)
-    if state == "known" then self:cite(expression.type.kind, record) end
+-- The place of the row around a pair, whose scope is the outer one.
+function Explanation:outer_place(place)
+  local scope = place.scope.outer
+  local pair = self.run:rows(place.scope.space)[place.row + 1]
+  local outer = self.run:rows(scope.space)[pair[2] + 1]
+  return { scope = scope, record = outer[1], row = self.lowering.nodes.pair_spaces[scope.space] and pair[2] or nil }
+end
+
+-- The record that a row expression names, through owners; nil where there is none, or nobody knows.
+function Explanation:row_record(expression, place)
+  local at = place
+  while at.scope.index ~= expression.scope do
+    if not at.scope.outer or not at.row then return nil end
+    at = self:outer_place(at)
   end
+  local state, record = "known", at.record
+  if at.scope.row then state, record = self:get(at.scope.row, at) end
+  if state ~= "known" then return nil end
+  local kind = at.scope.kind
+  for _, field in ipairs(expression.via) do
+    local key = self.snapshot:cell(kind, record, field, self.as_of)
+    kind = self.lowering.fields[kind][field].kind
+    record = key and self.snapshot:find(kind, key)
+    if not record then return nil end
+  end
+  return record
+end
+
+function Explanation:cite_row(expression, place)
+  local node = place.scope.memo[expression]
+  if expression.op == "row" then
+    local record = self:row_record(expression, place)
+    if record then self:cite(expression.type.kind, record, place) end
+  elseif node and expression.type.k == "row" then
+    local state, record = self:get(node, place)
+    if state == "known" then self:cite(expression.type.kind, record, place) end
+  end
+end
+
+-- What a term says, below the line that names it.
+function Explanation:term_text(depth, term, place)
+  local name = self.lines[#self.lines]
+  if self:shown_at(term.value, place).line then
+    name.value = self.words:say("explain.as_above", { value = name.value or "" })
+    return
+  end
+  if term.reading then self:line(depth, self.words:say("explain.reading", { text = term.reading }), nil) end
+  self:expression(depth, term.value, place)
 end
 
 function Explanation:term(depth, expression, place)
   local term = self.pack.terms[expression.term]
   local own = place.scope.asked_terms and place.scope.asked_terms[expression]
+  if not self.uses[term.value] then walk.uses(term.value, self.uses) end
   if own then
     local state, record
     if own.row then state, record = self:get(own.row, place) end
-    if state == "known" then self:cite(expression.from.type.kind, record) end
-    self:expression(depth, term.value, { scope = own, record = place.record, row = place.row })
+    if state == "known" then self:cite(expression.from.type.kind, record, place) end
+    self:term_text(depth, term, { scope = own, record = place.record, row = place.row })
   elseif place.scope.pivot.day and expression.from.op == "row" then
     local record = place.record
     local node = place.scope.memo[expression.from]
@@ -197,8 +249,8 @@ function Explanation:term(depth, expression, place)
       record = found
     end
     if expression.from.scope ~= place.scope.index then return end
-    self:cite(expression.from.type.kind, record)
-    self:expression(depth, term.value, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
+    self:cite(expression.from.type.kind, record, place)
+    self:term_text(depth, term, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
   end
 end
 
@@ -330,9 +382,35 @@ function Explanation:behind_signs(depth, expression, place)
   for _, line in ipairs(found and lines or {}) do self:line(depth, line[1], line[2]) end
 end
 
---- One line for an expression and its value, then what it is made of.
+-- What was shown of an expression at a place, in a table of its own for each; so that what a text names twice is shown once.
+function Explanation:shown_at(expression, place)
+  local by_scope = self.shown[expression] or {}
+  self.shown[expression] = by_scope
+  local by_row = by_scope[place.scope] or {}
+  by_scope[place.scope] = by_row
+  local key = place.row or -1 - place.record
+  by_row[key] = by_row[key] or {}
+  return by_row[key]
+end
+
+-- True if an expression stands in several places of the text.
+function Explanation:is_shared(expression) return (self.uses[expression] or 0) > 1 end
+
+--- One line for an expression and its value, then what it is made of; where that was shown already, it is said.
 function Explanation:expression(depth, expression, place)
-  if depth > 12 then return end
+  local before = self:shown_at(expression, place)
+  if before.line then
+    local line = self.lines[before.line]
+    if before.to == before.line then return self:line(depth, line.text, line.value) end
+    return self:line(depth, line.text, self.words:say("explain.as_above", { value = line.value or "" }))
+  end
+  local first = #self.lines + 1
+  self:expression_anew(depth, expression, place)
+  if #self.lines >= first then before.line, before.to = first, #self.lines end
+end
+
+function Explanation:expression_anew(depth, expression, place)
+  if depth > MOST_DEPTH then return end
   local node = place.scope.memo[expression]
   if node == nil then return end
   local state, low, high = self:get(node, place)
@@ -340,9 +418,14 @@ function Explanation:expression(depth, expression, place)
   local op = expression.op
   if op == "decision" then return self:decision(depth, expression, place) end
   if (op == "and" or op == "or") and not expression.written then
-    self:line(depth, self.words:say(op == "and" and "explain.all_of" or "explain.one_of"), shown(self, expression.type, state, low, high))
+    local name = self.words:say(op == "and" and "explain.all_of" or "explain.one_of")
+    if self:is_shared(expression) then -- it is named, so that the next place can refer to it
+      self.named = self.named + 1
+      name = self.words:say("explain.named", { name = name, number = self.named })
+    end
+    self:line(depth, name, shown(self, expression.type, state, low, high))
     local function branch(e)
-      if e.op == op then
+      if e.op == op and not self:is_shared(e) then
         branch(e.a)
         branch(e.b)
       else
@@ -375,11 +458,7 @@ function Explanation:expression(depth, expression, place)
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
-  if op == "term" then
-    local reading = self.pack.terms[expression.term].reading
-    if reading then self:line(depth + 1, self.words:say("explain.reading", { text = reading }), nil) end
-    return self:term(depth + 1, expression, place)
-  end
+  if op == "term" then return self:term(depth + 1, expression, place) end
   if SET_END[op] then
     local below = expression.from
     local outer_column = self.asked_column
@@ -388,12 +467,13 @@ function Explanation:expression(depth, expression, place)
     self.asked_column = outer_column
     return
   end
-  for _, key in ipairs { "from", "a", "b", "value" } do
-    local part = expression[key]
-    if part then
-      if part.op == "field" or part.op == "row" then self:cite_row(part.op == "field" and part.from or part, place)
-      elseif part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, place) end
-    end
+  local parts = { expression.from or false, expression.a or false, expression.b or false, expression.value or false, table.unpack(expression.arguments or {}) }
+  for i, part in ipairs(parts) do
+    if part and part.op == "row" then self:cite_row(part, place)
+    elseif part and part.op == "field" then
+      self:cite_row(part.from, place)
+      if i > #parts - #(expression.arguments or {}) then self:expression(depth + 1, part, place) end -- what it is held against
+    elseif part and part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, place) end
   end
 end
 
@@ -433,6 +513,7 @@ end
 
 function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
+  for _, slot in ipairs { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
   local words, force = self.words, self:force(trace)
@@ -468,7 +549,7 @@ function Explanation:forbidden(set, place, open)
       self:line(2, self.words:say("explain.more", { count = #rows - MOST_ROWS }))
       break
     end
-    self:cite(set.kind, row.record)
+    self:cite(set.kind, row.record, { scope = set.scope, record = row.record, row = row.row })
     self:line(2, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(3, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
@@ -496,12 +577,13 @@ function Explanation:quota(trace)
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
 end
 
---- What a record says on the day, but its key and what is there to be compared with: { { name, text }, … }.
-function explain.fields(opened, kind, record)
+--- What a record says, but its key and what is there to be compared with: { { name, text }, … }.
+---@param day string on which its attributes were read; its events are those of the as-of day
+function explain.fields(opened, kind, record, day)
   local list = {}
-  local function cell(name) return opened.snapshot:cell(kind, record, name, opened.as_of) end
+  local function cell(name, on) return opened.snapshot:cell(kind, record, name, on or opened.as_of) end
   for _, field in ipairs(opened.pack.kinds[kind].fields) do
-    local text = not (field.key or field.compare_only) and cell(field.name)
+    local text = not (field.key or field.compare_only) and cell(field.name, field.type ~= "event" and day or nil)
     local told_on = field.known_from and cell(field.known_from) or field.type == "event" and text
     local told = not field.known_from and not told_on or told_on and told_on <= opened.as_of
     if text and told then list[#list + 1] = { field.name, field.unit and not field.unit_is_field and text .. " " .. field.unit or text } end
@@ -509,16 +591,25 @@ function explain.fields(opened, kind, record)
   return list
 end
 
+--- Where the events of a record come from, if a later version than the one whose attributes were read has others: file and line; else nil.
+function explain.events_source(opened, cited)
+  for _, field in ipairs(opened.pack.kinds[cited.kind].fields) do
+    local now = field.type == "event" and opened.snapshot:cell(cited.kind, cited.record, field.name, opened.as_of)
+    if now and now <= opened.as_of and now ~= opened.snapshot:cell(cited.kind, cited.record, field.name, cited.day) then
+      return opened.snapshot:source(cited.kind, cited.record, opened.as_of)
+    end
+  end
+end
+
 --- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.
 ---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
 function explain.verdict(opened, words, run, part, record)
   local self = setmetatable({ words = words,
     lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
-    lines = {}, records = {}, cited = {},
+    lines = {}, records = {}, cited = {}, shown = {}, uses = {}, named = 0,
   }, Explanation)
   assert(run:focus(part.kind, record))
   local _, verdict = run:value(part.node, record)
-  self:cite(part.kind, record)
   local rules, judging, agrees, perhaps = {}, nil, false, {}
   for _, trace in ipairs(part.versions) do -- the version that judged (of several, one that judged as the whole does), or else all of them
     local _, own = run:value(trace.node, record)
@@ -528,6 +619,7 @@ function explain.verdict(opened, words, run, part, record)
     -- before it stand those that may judge and have nothing to, which is a part of why nobody knows
     perhaps[trace] = not own and not judging and verdict and verdict.status == "unknown" and self:force(trace) == "value.unknown"
   end
+  self:cite(part.kind, record, { scope = (judging or part.versions[1]).scope, record = record })
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
     if (not agrees or trace == judging or perhaps[trace]) and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule
