@@ -45,7 +45,8 @@ return {
     projection = "Projected for {rule}, {place}: {formula} = {value}", formula = "{actual} / {so_far} days since {start} * {whole} days to {due}",
   },
   note = {
-    note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})", dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
+    note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}", ahead = "the table is meant for {day}; it shows what was known on {as_of}",
   },

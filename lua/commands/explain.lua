@@ -7,6 +7,7 @@ local nearest = require "mandate.language.nearest"
 local opening = require "mandate.commands.opening"
 local notes = require "mandate.check.notes"
 local reason = require "mandate.check.reason"
+local traced = require "mandate.check.traced"
 
 local explain = {}
 
@@ -111,11 +112,11 @@ end
 local function print_records(opened, words, records)
   print("  " .. words:say "explain.records")
   for i, cited in ipairs(records) do
-    local file, line = explaining.events_source(opened, cited)
+    local file, line = traced.events_source(opened, cited)
     print(("    %s %s  %s:%d%s"):format(cited.kind, cited.key, cited.file, cited.line,
       file and words.separator .. words:say("explain.events", { source = ("%s:%d"):format(file, line) }) or ""))
     local said = {}
-    for k, field in ipairs(i == 1 and explaining.fields(opened, cited.kind, cited.record, cited.day) or {}) do said[k] = ("%s = %s"):format(field[1], field[2]) end
+    for k, field in ipairs(i == 1 and traced.fields(opened, cited.kind, cited.record, cited.day) or {}) do said[k] = ("%s = %s"):format(field[1], field[2]) end
     if #said > 0 then print("      " .. table.concat(said, words.separator)) end
   end
 end
