@@ -181,6 +181,20 @@ static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell
     return refuse_value(r, column, reason);
 }
 
+// An empty reference belongs to no set, so that its row would escape every rule that asks for it: somebody must have said what it means. (An
+// empty key is refused as such.)
+static bool allow_blank(mandate_reading *r, size_t column)
+{
+    const mandate_kind *kind = r->of->kind;
+    const mandate_field *field = &kind->fields[r->header.fields[column]];
+    if (field->blank_said || field->key)
+        return true;
+    char reason[REASON_SIZE];
+    snprintf(reason, sizeof reason, "empty, and nobody has said what that means for a %s: fill it, or write blank = \"unknown\" or blank = \"none\" at the "
+                                    "field `%s` of the kind", kind->name, field->name);
+    return refuse_value(r, column, reason);
+}
+
 static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
 {
     const mandate_kind *kind = r->of->kind;
@@ -206,7 +220,7 @@ static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
             offer_translation(r, &kind->fields[f], reason);
             if (!refuse_value(r, i, reason))
                 return false;
-        } else if (kind->fields[f].type == MANDATE_REFERENCE && !cell->blank && !read_reference(r, i, cell)) {
+        } else if (kind->fields[f].type == MANDATE_REFERENCE && !(cell->blank ? allow_blank(r, i) : read_reference(r, i, cell))) {
             return false;
         }
     }

@@ -155,7 +155,7 @@ function checker.check(input)
     if admit(self, statement, seen) then self.statements[#self.statements + 1] = statement end
   end
 
-  declarations.kinds(self, statements_of(self, "kind"))
+  declarations.kinds(self, statements_of(self, "kind"), statements_of(self, "import"))
   local kinds = self.model:kinds()
   self.names = names.new(kinds)
   self.taken = known_names(kinds, document.statements)
