@@ -376,14 +376,13 @@ function reader:fields(path, kind, columns)
     if meaning and field.blank ~= meaning and self.builtin[kind.name] then
       self:fail(inner, '`%s`: here an empty one means "%s", and the kind says "%s"; a record is read in one way, whatever file it came from', name, meaning, field.blank)
     end
-    if meaning and value == nil then -- no column: it is empty in every row, and what that means is said
-    elseif not field then
+    if not field then
       self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint(name, known))
     elseif self:plain(value) and value.join ~= nil then
       list[#list + 1] = self:join(inner, field, value)
     elseif self:plain(value) and value.first ~= nil then
       list[#list + 1] = self:first(inner, field, value)
-    else
+    elseif value ~= nil then -- without a column it is empty in every row, and what that means is said
       local part = self:part(inner, self:target(field), value)
       if part then
         list[#list + 1] = { field = name, parts = { part } }
