@@ -116,11 +116,10 @@ static void put_set(writing *w, const mandate_plan *plan, const mandate_text_set
 
 static void put_record(writing *w, const mandate_plan *plan, int kind, uint32_t record)
 {
-    char key[256];
     if (record >= mandate_snapshot_table(plan->snapshot, kind)->records) return;
-    size_t length = mandate_snapshot_key(plan->snapshot, kind, record, key, sizeof key);
-    if (length < sizeof key) put(w, key, length);
-    else w->cut = true;
+    size_t length = mandate_snapshot_key(plan->snapshot, kind, record, NULL, 0);
+    if (!fits(w, length)) return;
+    w->used += mandate_snapshot_key(plan->snapshot, kind, record, w->out + w->used, w->size - w->used);
 }
 
 static void put_statuses(writing *w, int64_t statuses)

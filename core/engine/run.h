@@ -92,7 +92,7 @@ typedef struct mandate_missing {
     int count;
 } mandate_missing;
 // In the focus, for any node; row as in mandate_run_inspect.
-void mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing);
+bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error);
 // Of a kept verdict that is unknown for this record; empty where options.missing was not set. Copied out.
 void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing);
 

@@ -58,6 +58,7 @@ static void push_field(lua_State *L, const mandate_model *model, const mandate_k
     set_text(L, "name", field->name);
     set_text(L, "type", types[field->type]);
     set_text(L, "blank", blanks[field->blank]);
+    set_flag(L, "blank_said", field->blank_said);
     set_text(L, "about", field->about);
     set_text(L, "unit", field->unit);
     set_flag(L, "unit_is_field", field->unit_is_field);

@@ -359,7 +359,8 @@ static int missing(lua_State *L)
 {
     const run_box *box = check_run(L);
     mandate_missing found;
-    mandate_run_missing(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3), &found);
+    mandate_error error;
+    if (!mandate_run_missing(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3), &found, &error)) return mandate_push_error(L, &error);
     push_missing(L, box, &found);
     return 1;
 }

@@ -115,15 +115,26 @@ static int find(lua_State *L)
     return 1;
 }
 
+static void push_key(lua_State *L, const mandate_snapshot *snapshot, int kind, uint32_t record)
+{
+    char text[256];
+    size_t length = mandate_snapshot_key(snapshot, kind, record, text, sizeof text);
+    if (length < sizeof text) {
+        lua_pushlstring(L, text, length);
+        return;
+    }
+    luaL_Buffer buffer;
+    mandate_snapshot_key(snapshot, kind, record, luaL_buffinitsize(L, &buffer, length + 1), length + 1);
+    luaL_pushresultsize(&buffer, length);
+}
+
 static int key(lua_State *L)
 {
     int kind;
     const mandate_table *table = check_table(L, &kind);
     uint32_t record = check_record(L, table, 3);
     trust_keys(L, kind);
-    char text[1024];
-    size_t length = mandate_snapshot_key(mandate_check_snapshot(L, 1), kind, record, text, sizeof text);
-    lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
+    push_key(L, mandate_check_snapshot(L, 1), kind, record);
     return 1;
 }
 
@@ -209,7 +220,7 @@ static int cell(lua_State *L)
     uint32_t version = mandate_table_version(table, record, mandate_check_date(L, 5));
     if (version == MANDATE_CODE_ABSENT) return 0;
     const mandate_column *column = &table->columns[field];
-    char text[1024];
+    char text[32];
     size_t length;
     switch (column->type) {
     case MANDATE_TEXT: {
@@ -221,8 +232,7 @@ static int cell(lua_State *L)
     }
     case MANDATE_REFERENCE:
         if (column->codes[version] >= MANDATE_CODE_UNKNOWN) return 0;
-        length = mandate_snapshot_key(snapshot, table->kind->fields[field].kind, column->codes[version], text, sizeof text);
-        lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
+        push_key(L, snapshot, table->kind->fields[field].kind, column->codes[version]);
         return 1;
     case MANDATE_NUMBER:
         if (!isfinite(mandate_column_number(column, version))) return 0;

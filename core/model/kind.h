@@ -22,6 +22,7 @@ typedef struct mandate_field {
     const char *name;
     mandate_type type;
     mandate_blank blank;
+    bool blank_said;   // what an empty reference means is said in so many words; without it import refuses one
     bool key;
     bool owner;        // the reference by which rows are clustered; at most one per kind
     bool starts;       // the event that brings the row into being; at most one per kind
@@ -53,7 +54,8 @@ typedef struct mandate_kind {
 typedef struct mandate_model mandate_model;
 
 // How a kind is declared: by names, before it has indexes. Texts are copied. `type` is "text", "number", "event", "date",
-// "yesno" or a kind's name; `blank` is "unknown", "none", "not_yet" or NULL (events: not_yet; others: unknown). `min` and `max` are decimals.
+// "yesno" or a kind's name; `blank` is "unknown", "none", "not_yet" or NULL (events: not_yet; references: nobody has said it, so that
+// import refuses an empty one; others: unknown). `min` and `max` are decimals.
 typedef struct mandate_field_declaration {
     const char *name, *type, *blank, *unit, *sign, *min, *max, *known_from, *about;
     const char *const *one_of;

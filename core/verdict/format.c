@@ -114,7 +114,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
         values.separator = rows->separator;
         if (status == MANDATE_UNKNOWN) {
             mandate_missing found;
-            mandate_block_missing(w->block, part->node, row, &found);
+            if (!mandate_block_missing(w->block, part->node, row, &found, error)) return false;
             for (int i = 0; i < found.count; i++) {
                 missing[i] = rows->fields[found.kind[i]][found.field[i]];
                 room += missing[i].length + 1;

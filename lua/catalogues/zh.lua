@@ -45,7 +45,7 @@ return {
     projection = "{rule}，{place} 的预计：{formula} = {value}", formula = "{actual} / 自 {start} 起 {so_far} 天 * 至 {due} 共 {whole} 天",
   },
   note = {
-    note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
+    waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}",
     ahead = "本表针对 {day}；所示为 {as_of} 已知的情况",
   },
@@ -62,7 +62,7 @@ return {
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
     below = "仅知低于 {number}", at_or_below = "仅知不高于 {number}", above = "仅知高于 {number}",
     at_or_above = "仅知不低于 {number}", unread_sign = "{number}，前有无法识别的符号 {sign}",
-    version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
+    as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
@@ -91,6 +91,9 @@ return {
     no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",
     before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
+    waiver_of_no_rule = "规则包中没有名为 `{rule}` 的规则，该豁免不起作用。", meant = "是否指 `{word}`？",
+    waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用",
+    waiver_ends_first = "其终止日 {ends} 早于起始日 {begins}，该豁免不起作用",
     place = "规则包提到地区 {place}，登记库中没有该代码的行政区",
   },
 }

@@ -7,6 +7,7 @@ local nearest = require "mandate.language.nearest"
 local opening = require "mandate.commands.opening"
 local notes = require "mandate.check.notes"
 local reason = require "mandate.check.reason"
+local traced = require "mandate.check.traced"
 
 local explain = {}
 
@@ -47,10 +48,15 @@ end
 -- The lowered rule of the period that is asked for, and the record.
 local function find_subject(opened, rule, subject)
   local key, label = subject, nil
-  if rule.parts[1] and rule.parts[1].period then
+  if not rule.parts[1] then
+    local per_period = opened.lowering.versions[rule.base][1].per.period
+    return nil, { message = (per_period and "`%s` is judged for no period yet: none lies between its first day in force, or the registry's earliest event, and %s"
+      or "`%s` judges nobody in this registry on %s"):format(rule.base, opened.as_of) }
+  end
+  if rule.parts[1].period then
     key, label = subject:match "^(.*)@([^@]+)$"
     if not key then
-      local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:key(rule.kind, 0)
+      local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:records(rule.kind) > 0 and opened.snapshot:key(rule.kind, 0) or "KEY"
       return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, there,
         rule.parts[#rule.parts].period.label) }
     end
@@ -106,9 +112,11 @@ end
 local function print_records(opened, words, records)
   print("  " .. words:say "explain.records")
   for i, cited in ipairs(records) do
-    print(("    %s %s  %s:%d"):format(cited.kind, cited.key, cited.file, cited.line))
+    local file, line = traced.events_source(opened, cited)
+    print(("    %s %s  %s:%d%s"):format(cited.kind, cited.key, cited.file, cited.line,
+      file and words.separator .. words:say("explain.events", { source = ("%s:%d"):format(file, line) }) or ""))
     local said = {}
-    for k, field in ipairs(i == 1 and explaining.fields(opened, cited.kind, cited.record) or {}) do said[k] = ("%s = %s"):format(field[1], field[2]) end
+    for k, field in ipairs(i == 1 and traced.fields(opened, cited.kind, cited.record, cited.day) or {}) do said[k] = ("%s = %s"):format(field[1], field[2]) end
     if #said > 0 then print("      " .. table.concat(said, words.separator)) end
   end
 end

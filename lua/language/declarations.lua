@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
+local blanks = require "mandate.language.blanks"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 
@@ -141,8 +142,8 @@ local function read_field(shape, statement, path, row)
   return field
 end
 
--- Declares the pack's kinds in the model, each after the kinds that it refers to.
-function declarations.kinds(checker, statements)
+-- Declares the pack's kinds in the model, each after the kinds that it refers to. `imports` are the statements that may say what an empty reference means.
+function declarations.kinds(checker, statements, imports)
   local shape, model = checker.shape, checker.model
   local taken, own = {}, {}
   for _, kind in ipairs(model:kinds()) do taken[kind.name] = true end
@@ -167,6 +168,7 @@ function declarations.kinds(checker, statements)
   local all = {}
   for name in pairs(taken) do all[name] = true end
   for name in pairs(own) do all[name] = true end
+  for _, entry in ipairs(declared) do blanks.take(shape, imports, all, entry.declaration) end
   local state = {}
   local function declare(entry)
     local name = entry.declaration.name

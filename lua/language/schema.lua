@@ -167,7 +167,7 @@ schema.options = {
   clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words" },
   parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "words" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
-  import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list", for_blank = "text", translate = "texts by text",
+  import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },

@@ -79,11 +79,11 @@ local function cell_table(words, all)
     rows = rows }
 end
 
-local function doubt_table(words, found)
+local function doubt_table(words, opened, found)
   local rows = {}
   for i, doubt in ipairs(found) do
     local least, most = #doubt.records, #doubt.records + doubt.undecided
-    rows[i] = { doubt.name, doubt.kind, least == most and tostring(least) or ("%d-%d"):format(least, most), doubts.says(words, doubt) }
+    rows[i] = { doubt.name, doubt.kind, least == most and tostring(least) or ("%d-%d"):format(least, most), doubts.says(words, doubt, opened, doubt.records[1]) }
   end
   return { headings = { words:say "document.warning", words:say "check.judges", words:say "document.records", words:say "document.says" }, right = { [3] = true },
     rows = rows }
@@ -123,7 +123,7 @@ function document.write(opened, words, judged, parts, format)
   if #cells.rows > 0 then put(tables.format(cells, format)) end
   if #unknown.rows + #cells.rows == 0 then put(words:say "document.nothing" .. "\n") end
   put(writer.heading(words:say "document.warnings"))
-  put(#judged.doubted > 0 and tables.format(doubt_table(words, judged.doubted), format) or words:say "document.nothing" .. "\n")
+  put(#judged.doubted > 0 and tables.format(doubt_table(words, opened, judged.doubted), format) or words:say "document.nothing" .. "\n")
   if #parts.reconstructed > 0 then put(writer.heading(words:say "document.reconstructed")) end
   put_tables(parts.reconstructed)
   local remarks = notes.of_pack(opened.pack, words)

@@ -218,12 +218,23 @@ describe("A pack is warned of", function()
   end)
 
   it("known and missing where a rule asks whom it binds, in terms and exceptions, too: they free who is not known", function()
-    local rule = 'obligation "y" { clause = "n/a", applies = %s, require = enterprise.audits:any() }'
-    assert.truthy(warnings(rule:format 'enterprise.size:known() & enterprise.size:is "large"'):find("applies: `:known()` makes a plain no", 1, true))
-    assert.truthy(warnings(rule:format "enterprise.sized" .. 'term "enterprise.sized" { value = ~enterprise.size:missing() }'):find("`:missing()` makes a plain yes", 1, true))
-    assert.truthy(warnings(rule:format 'enterprise.size:is "large"' .. 'exception "e" { clause = "n/a", to = "y", applies = enterprise.sector:missing() }'):find(
+    local asking = 'obligation "y" { clause = "n/a", applies = %s, require = enterprise.audits:any() }'
+    assert.truthy(warnings(asking:format 'enterprise.size:known() & enterprise.size:is "large"'):find("applies: `:known()` makes a plain no", 1, true))
+    assert.truthy(warnings(asking:format "enterprise.sized" .. 'term "enterprise.sized" { value = ~enterprise.size:missing() }'):find("`:missing()` makes a plain yes", 1, true))
+    assert.truthy(warnings(asking:format 'enterprise.size:is "large"' .. 'exception "e" { clause = "n/a", to = "y", applies = enterprise.sector:missing() }'):find(
       "exception e: `:missing()`", 1, true))
-    assert.equal("", warnings(rule:format "enterprise.size:given()" .. 'obligation "z" { clause = "n/a", require = enterprise.size:known() }'))
+    assert.equal("", warnings(asking:format "enterprise.size:given()" .. 'obligation "z" { clause = "n/a", require = enterprise.size:known() }'))
     assert.equal("", warnings 'obligation "y" { clause = "n/a", per = measurement, applies = measurement.value:above "5 mg/L", require = measurement.value:known() }')
+  end)
+
+  it("a duty that is done by the event that brings its subject into being, with the owner to be judged instead", function()
+    local kind = 'kind "statement" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "closed_on", date }, '
+      .. '{ "filed_on", event, starts = true }, { "checked_on", event } } }\n'
+    local function done(by) return warnings(kind .. ('obligation "y" { clause = "n/a", per = statement, due = statement.closed_on + months(3), done = %s }'):format(by)) end
+    local said = done "statement.filed_on"
+    assert.truthy(said:find("is never found", 1, true))
+    assert.truthy(said:find("per = enterprise, done = enterprise.statements:where(…).filed_on:first()", 1, true))
+    assert.truthy(done("statement.filed_on | statement.checked_on"):find("is never found", 1, true))
+    assert.equal("", done "statement.checked_on")
   end)
 end)

@@ -35,8 +35,12 @@ local wanted = {
   ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent" }, ["function"] = { "true", "false", "known", "absent", "unknown" },
   ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
+  situation = { "freed by its beginning", "not freed by its beginning" },
   period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
+
+-- Signs that keys have in some registries.
+local signs = { "/", "%2F", "%25", "@", "\\", '"', "\n", "江" }
 
 describe("random packs and registries", function()
   it("are the same for the same seed", function()
@@ -45,13 +49,19 @@ describe("random packs and registries", function()
   end)
 
   it("are understood, and exercise every construct and status", function()
-    local counters = {}
+    local counters = { signs = {} }
     for seed = first, first + count - 1 do
       local case = generate.case(seed)
       local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)
       assert(done, ("seed %d: %s"):format(seed, message))
+      for _, sign in ipairs(signs) do
+        counters.signs[sign] = counters.signs[sign] or case.records.enterprise:find(sign, 1, true) ~= nil and case.records.measurement:find(sign, 1, true) ~= nil
+      end
     end
     local never = {}
+    for _, sign in ipairs(signs) do
+      if not counters.signs[sign] then never[#never + 1] = "a key with " .. sign end
+    end
     for operator, outcomes in pairs(wanted) do
       for _, outcome in ipairs(outcomes) do
         if not (counters[operator] and counters[operator][outcome]) then never[#never + 1] = operator .. " " .. outcome end

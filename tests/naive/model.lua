@@ -106,7 +106,7 @@ local function declaration_has(declaration, name)
   return false
 end
 
--- A pack's kind is lasting where it declares no starting event (section 3).
+-- A pack's kind is lasting where it says so or declares no starting event (section 3).
 function model.declare(kinds, name, declaration)
   local fields, starts = {}, false
   for index, given in ipairs(declaration.fields) do
@@ -116,7 +116,7 @@ function model.declare(kinds, name, declaration)
     fields[index] = field
     starts = starts or field.starts
   end
-  add(kinds, { name = name, plural = declaration.plural or plural(name), fields = fields, lasting = not starts })
+  add(kinds, { name = name, plural = declaration.plural or plural(name), fields = fields, lasting = declaration.lasting or not starts })
 end
 
 return model

@@ -31,6 +31,24 @@ function records.split_csv(text)
   return rows
 end
 
+-- How many texts a kind's key is made of, those of a reference among its fields counted.
+local function parts_of(kinds, kind)
+  local count = 0
+  for _, field in ipairs(kind.keys) do count = count + (field.kind and parts_of(kinds, kinds[field.kind]) or 1) end
+  return count
+end
+
+-- A record's key as one text (section 3): as it is, or its parts with a "/" between them, in which "/" is %2F and a % that would be read so %25.
+local function written_key(kinds, kind, cells)
+  local parts, several = {}, parts_of(kinds, kind) > 1
+  for position, field in ipairs(kind.keys) do
+    local raw = assert(cells[field.name], ("%s without its key %s"):format(kind.name, field.name))
+    local written = field.kind and parts_of(kinds, kinds[field.kind]) > 1 -- its parts are told apart already
+    parts[position] = several and not written and raw:gsub("%%(2[Ff5])", "%%25%1"):gsub("/", "%%2F") or raw
+  end
+  return table.concat(parts, "/")
+end
+
 local function read_kind(registry, kind, text)
   local rows = records.split_csv(text)
   local header = assert(rows[1], "an empty file for " .. kind.name)
@@ -46,9 +64,9 @@ local function read_kind(registry, kind, text)
     end
     local parts = {}
     for position, field in ipairs(kind.keys) do
-      parts[position] = assert(cells[field.name], ("%s without its key %s"):format(kind.name, field.name))
+      parts[position] = cells[field.name]
     end
-    local key = table.concat(parts, "/")
+    local key = written_key(registry.kinds, kind, cells)
     local record = registry[kind.name].by_key[key]
     if not record then
       record = { kind = kind, key = key, parts = parts, versions = {} }

@@ -5,6 +5,7 @@ local analysis = require "mandate.language.lower.analysis"
 local expressions = require "mandate.language.lower.expressions"
 local groups = require "mandate.language.lower.groups"
 local nodes = require "mandate.language.lower.nodes"
+local origins = require "mandate.language.origins"
 local rules = require "mandate.language.lower.rules"
 local scope = require "mandate.language.lower.scope"
 
@@ -23,7 +24,7 @@ function lowering.new(pack, snapshot, as_of)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {},
+    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack),
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
