@@ -147,6 +147,27 @@ static void follow_versions(search *s, const mandate_node *node, size_t row)
     }
 }
 
+// A number that is unknown for want of one unit: because one is not known, or because they differ.
+static void follow_units(search *s, const mandate_node *node, size_t row)
+{
+    bool open = false;
+    for (int i = 0; i < 3; i++) {
+        if (!at_hand(s->block, node->argument[i])) {
+            all_fields(s, node->argument[i]); // read back whole from an earlier pass, which is gone
+            open = true;
+        } else if (is_open(s->block, node->argument[i], row)) {
+            follow(s, node->argument[i], row);
+            open = open || i > 0 || mandate_block_inspect(s->block, node->argument[i], row).state == MANDATE_STATE_UNKNOWN;
+        }
+    }
+    if (open || s->missing->unlike) return;
+    uint32_t a = mandate_block_inspect(s->block, node->argument[1], row).code, b = mandate_block_inspect(s->block, node->argument[2], row).code;
+    if (a == b || a == MANDATE_CODE_ABSENT || b == MANDATE_CODE_ABSENT) return;
+    s->missing->unlike = true;
+    s->missing->unit[0] = a;
+    s->missing->unit[1] = b;
+}
+
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
@@ -173,6 +194,7 @@ static void follow(search *s, int id, size_t row)
         for (int i = 0; i < 3; i++)
             if (node->argument[i] >= 0) follow(s, node->argument[i], row);
         return;
+    case MANDATE_OP_LIKE_UNITS: follow_units(s, node, row); return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
@@ -241,6 +263,7 @@ bool mandate_block_follow_missing(const mandate_block *block, int node, size_t r
     mandate_visited *visited = block->visited;
     search s = {.block = block, .missing = missing, .visited = visited, .error = error};
     missing->count = 0;
+    missing->unlike = false;
     visited->stamp++; // nothing has been visited
     visited->count = 0;
     if (visited->stamp == 0) { // all stamps were used up

@@ -90,6 +90,8 @@ enum { MANDATE_MISSING_FIELDS = 16 };
 typedef struct mandate_missing {
     int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS];
     int count;
+    bool unlike;      // two units differ that would have to be alike
+    uint32_t unit[2]; // their texts' codes
 } mandate_missing;
 // In the focus, for any node; row as in mandate_run_inspect.
 bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error);

@@ -301,9 +301,18 @@ static void push_missing(lua_State *L, const run_box *box, const mandate_missing
         lua_pushfstring(L, "%s.%s", kind->name, kind->fields[missing->field[i]].name);
         lua_rawseti(L, -2, i + 1);
     }
+    if (!missing->unlike) return;
+    lua_createtable(L, 2, 0);
+    for (int i = 0; i < 2; i++) {
+        size_t length;
+        const char *unit = mandate_plan_text_of(box->plan, missing->unit[i], &length);
+        lua_pushlstring(L, unit, length);
+        lua_rawseti(L, -2, i + 1);
+    }
+    lua_setfield(L, -2, "units");
 }
 
-// missing_of(node, record) -> { "enterprise.size", … }
+// missing_of(node, record) -> { "enterprise.size", …, units = { "mg", "ug" } }; units where two differ that would have to be alike
 static int missing_of(lua_State *L)
 {
     const run_box *box = check_run(L);

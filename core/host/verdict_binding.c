@@ -138,7 +138,7 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, parts = { { node, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
+// verdict_rows(plan, { reasons, separator, unknown, unlike, parts = { { node, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
     mandate_error error;
@@ -153,7 +153,8 @@ static int create(lua_State *L)
     lua_getfield(L, 2, "reasons");
     box->reasons = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    box->rows = mandate_rows_create(plan, box->reasons, text_field(L, 2, "separator"), text_field(L, 2, "unknown"), &error);
+    const mandate_rows_words words = {text_field(L, 2, "separator"), text_field(L, 2, "unknown"), text_field(L, 2, "unlike")};
+    box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made
     lua_getfield(L, 2, "parts");

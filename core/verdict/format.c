@@ -104,8 +104,9 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     mandate_reason_values values = {.shape = part->shape, .status = status, .due = verdicts->due[row], .done = verdicts->done[row],
                                     .actual = {.bytes = ""}};
     const mandate_template *template = NULL;
-    mandate_text missing[MANDATE_MISSING_FIELDS];
-    char actual[MANDATE_ACTUAL_SIZE];
+    mandate_text missing[MANDATE_MISSING_FIELDS + 1]; // and what is said of units that differ, in the reason only
+    size_t fields = 0;
+    char actual[MANDATE_ACTUAL_SIZE], unlike[MANDATE_UNLIKE_SIZE];
     // rule and subject, each with its comma and quotes; status, three days and the line's end
     size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + 5;
     if (rows->reasons) {
@@ -119,8 +120,12 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
                 missing[i] = rows->fields[found.kind[i]][found.field[i]];
                 room += missing[i].length + 1;
             }
+            fields = values.missing_count = (size_t)found.count;
             values.missing = missing;
-            values.missing_count = (size_t)found.count;
+            if (found.unlike) {
+                missing[values.missing_count++] = mandate_rows_unlike(rows, &found, unlike);
+                values.special = mandate_quote_needed(missing[fields]);
+            }
         }
         mandate_reason_case which = mandate_reason_case_for(&values);
         template = &version->templates->of[which];
@@ -145,7 +150,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     out = mandate_days_write(&rows->days, verdicts->next[row], out);
     if (template) {
         *out++ = ',';
-        for (size_t i = 0; i < values.missing_count; i++) {
+        for (size_t i = 0; i < fields; i++) {
             if (i > 0) *out++ = ' ';
             out = mandate_text_copy(missing[i], out);
         }

@@ -37,7 +37,7 @@ return {
   value = {
     unknown = "unknown", none = "none", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
     holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
-    both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
+    both_ends = "{low}, {high}", unlike = "one unit instead of {a} and {b}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
   },
   check = {

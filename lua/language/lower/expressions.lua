@@ -5,6 +5,7 @@ local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local units = require "mandate.language.lower.units"
 
 local expressions = {}
 
@@ -96,20 +97,20 @@ function lower.group(lowering, expression, around)
   return groups.of_row(lowering, expression.group, lowering:row(expression.from, around), around.space)
 end
 
--- A term's value with its row in hand, which may be a row that is not there.
-local function term_of_row(lowering, name, own)
-  local value = lowering:value(lowering.pack.terms[name].value, own)
-  return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
+-- What a term has with its row in hand, which may be a row that is not there.
+local function of_row(lowering, value, own)
+  return value and own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
-function lower.term(lowering, expression, around)
+--- A node made from a term's text with its row in hand, as it is seen from the scope around. make(term, own) gives it, or nil.
+function expressions.in_term(lowering, expression, around, make)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
   local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
-    local node = lowering:value(term.value, own)
-    if not row.node and around.space == own.space then return node end
+    local node = make(term, own)
+    if not node or not row.node and around.space == own.space then return node end
     return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
   end
   local key = expression.term .. "/" .. tostring(row.node)
@@ -121,7 +122,11 @@ function lower.term(lowering, expression, around)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return term_of_row(lowering, expression.term, own)
+  return of_row(lowering, make(term, own), own)
+end
+
+function lower.term(lowering, expression, around)
+  return expressions.in_term(lowering, expression, around, function(term, own) return lowering:value(term.value, own) end)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -211,7 +216,7 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return lowering.nodes:add(op, around.space, { a, b[1] })
+    return lowering.nodes:add(op, around.space, { units.like(lowering, expression.from, a, expression.arguments[1], around), b[1] })
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -222,8 +227,9 @@ lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER
 function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
-  return lowering.nodes:both(lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
-    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space)
+  local function like(i) return units.like(lowering, expression.from, a, expression.arguments[i], around) end
+  return lowering.nodes:both(lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { like(1), b[1] }),
+    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { like(2), b[2] }), around.space)
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -259,7 +265,9 @@ function lower.is(lowering, expression, around)
     for _, other in ipairs(others) do conditions[#conditions + 1] = lowering.nodes:add("CODE_SAME", space, { a, lowering:value(other, around) }) end
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
-    for i, argument in ipairs(expression.arguments) do conditions[i] = lowering.nodes:add(op, space, { a, lowering:value(argument, around) }) end
+    for i, argument in ipairs(expression.arguments) do
+      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, around) })
+    end
   end
   return any_of(lowering, around, conditions)
 end
@@ -277,6 +285,7 @@ local function arithmetic(op)
     local ka, kb = expression.a.type.k, expression.b.type.k
     if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { integer = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
+    if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
     return lowering.nodes:add(op, around.space, { a, b })
   end
 end
@@ -328,7 +337,7 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, and its values in the set's scope. per_row: the set is made for each row around, because more than the set is
+-- A column: the set it belongs to, its values in the set's scope, their type, and what makes the node of their units. per_row: the set is made for each row around, because more than the set is
 -- asked about.
 local function column(lowering, expression, around, per_row)
   if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
@@ -341,16 +350,17 @@ local function column(lowering, expression, around, per_row)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
-      return set, lowering:value(value, set.scope), expression.type.of
+      return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end
     end
     local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
+      return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of,
+        function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end
     end
-    local own = scope.for_row(set.scope, kind, references)
-    return set, term_of_row(lowering, expression.term, own), expression.type.of
+    local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
+    return set, of_row(lowering, lowering:value(value, own), own), expression.type.of, function() return of_row(lowering, units.of(lowering, value, own), own) end
   end
   error("no column: " .. expression.op)
 end
@@ -409,6 +419,13 @@ local BY_TYPE = {
   first = { date = "DATE_FIRST" }, last = { date = "DATE_LAST" }, when_all = { date = "DATE_ALL" },
 }
 
+--- The least and the greatest unit among those of a column's values that are present, as codes of texts: nodes in the scope around.
+function expressions.column_units(lowering, expression, around)
+  local set, value, _, unit = column(lowering, expression.from, around)
+  local present = lowering.nodes:add("UNIT_OF", set.scope.space, { unit() or units.unknown(lowering, set.scope.space), value })
+  return sets.aggregate(lowering, set, around, "TEXT_FIRST", set.mask, present), sets.aggregate(lowering, set, around, "TEXT_LAST", set.mask, present)
+end
+
 local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
@@ -417,7 +434,9 @@ local function over_column(name)
     end
     local set, value, of = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
-    return sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+    local node = sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+    if not of.unit_field then return node end
+    return lowering.nodes:add("LIKE_UNITS", around.space, { node, expressions.column_units(lowering, expression, around) })
   end
 end
 for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
