@@ -192,6 +192,9 @@ function questions.read(self, node, from, scope, at)
     expression.period = arguments[1]
   elseif node.name == "or_else" then
     warn_or_else(self, from, at)
+    if t.unit_field and not types.same_unit(t, arguments[1].type) then -- which of the two units it has, each record tells
+      expression.type = { k = "number", unit_field = t.unit_field, ratio = t.ratio }
+    end
     expression.value = arguments[1]
   elseif t.k == "span" then
     return { op = "window", span = from, direction = node.name, date = arguments[1], type = types.period, at = at }

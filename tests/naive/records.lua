@@ -217,6 +217,8 @@ function records.cell(registry, record, field, pivot, as_of)
     value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
   end
   if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
+  if field.unit and not field.unit_field then value.unit = values.known("text", field.unit) end
+  if field.unit_field then value.own_unit_field = field.unit_field end
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
 end

@@ -337,8 +337,8 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, its values in the set's scope, their type, and what makes the node of their units. per_row: the set is made for each row around, because more than the set is
--- asked about.
+-- A column: the set it belongs to, its values in the set's scope, their type, and what makes the node of their units. per_row: the set is made for
+-- each row around, because more than the set is asked about.
 local function column(lowering, expression, around, per_row)
   if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
   if expression.op == "column" or expression.op == "column_term" then
