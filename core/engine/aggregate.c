@@ -343,11 +343,12 @@ static void result_of_number(const mandate_gathered *g, mandate_operation op, si
     bool open = g->flags[t] & OPEN_VALUE;
     if (op == MANDATE_OP_SUM) value = mandate_sum_total(&g->sums[t]);
     else if (op == MANDATE_OP_MEAN) {
-        if (g->present[t] > 0) value = mandate_number_divide(mandate_sum_total(&g->sums[t]), (double)g->present[t]);
+        if (g->present[t] > 0) value = mandate_sum_mean(&g->sums[t], g->present[t]);
     } else {
         if (g->flags[t] & SEEN) value = g->low[t];
         if (g->flags[t] & PERHAPS && (op == MANDATE_OP_NUMBER_MIN ? g->high[t] < g->low[t] : g->high[t] > g->low[t])) open = true;
     }
+    if (isinf(value)) open = true; // larger than numbers go
     target->low[t] = open ? MANDATE_NUMBER_UNKNOWN : value;
     target->high[t] = open ? (double)INFINITY : value;
 }

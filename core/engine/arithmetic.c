@@ -7,6 +7,10 @@ static const range UNKNOWN = {-(double)INFINITY, (double)INFINITY};
 
 static range corners(range a, range b, double (*op)(double, double))
 {
+    if (a.low == a.high && b.low == b.high) {
+        double value = op(a.low, b.low);
+        return (range){value, value};
+    }
     double x[4] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
     range r = {x[0], x[0]};
     for (int i = 1; i < 4; i++) {
@@ -18,7 +22,7 @@ static range corners(range a, range b, double (*op)(double, double))
 
 static bool is_unknown(range r) { return isinf(r.low) && isinf(r.high); }
 
-static range combine(mandate_operation op, range a, range b)
+static range calculate(mandate_operation op, range a, range b)
 {
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
     if (is_unknown(a) || is_unknown(b)) return UNKNOWN; // a range with one end is a range
@@ -33,6 +37,13 @@ static range combine(mandate_operation op, range a, range b)
         if (a.low + b.high <= 0 || a.high + b.low <= 0) return UNKNOWN;
         return (range){mandate_number_divide(a.low, a.low + b.high), mandate_number_divide(a.high, a.high + b.low)};
     }
+}
+
+// What is larger than numbers go is unknown.
+static range combine(mandate_operation op, range a, range b)
+{
+    range r = calculate(op, a, b);
+    return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
 static mandate_date add_span(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
@@ -243,6 +254,15 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
         return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
+    case MANDATE_OP_ADD:
+    case MANDATE_OP_SUBTRACT:
+        if (!a->high && !b->high) { // exact, absent or wholly unknown
+            if (node->op == MANDATE_OP_ADD) mandate_numbers_add(a->low, b->low, target.low, rows);
+            else mandate_numbers_subtract(a->low, b->low, target.low, rows);
+            out->high = NULL;
+            return true;
+        }
+        // fall through
     default:
         for (size_t i = 0; i < rows; i++) {
             range r = combine(node->op, (range){a->low[i], mandate_high(a, i)}, (range){b->low[i], mandate_high(b, i)});

@@ -3,7 +3,6 @@
 #include "host/binding.h"
 #include "host/calls.h"
 #include "model/memory.h"
-#include "model/number.h"
 
 #define RUN "mandate.run"
 
@@ -132,14 +131,14 @@ static int push_value(lua_State *L, const run_box *box, const mandate_value *val
         return 2;
     }
     if (value->state == MANDATE_STATE_RANGE) {
-        lua_pushnumber(L, value->low);
-        lua_pushnumber(L, value->high);
+        mandate_push_decimal(L, value->low);
+        mandate_push_decimal(L, value->high);
         return 3;
     }
     if (value->state != MANDATE_STATE_KNOWN) return 1;
     switch (value->type) {
     case MANDATE_VALUE_CONDITION: lua_pushboolean(L, value->yes); break;
-    case MANDATE_VALUE_NUMBER: lua_pushnumber(L, value->low); break;
+    case MANDATE_VALUE_NUMBER: mandate_push_decimal(L, value->low); break;
     case MANDATE_VALUE_DATE: mandate_push_date(L, value->date); break;
     case MANDATE_VALUE_TEXT:
         text = mandate_plan_text_of(box->plan, value->code, &length);

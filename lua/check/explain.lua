@@ -23,9 +23,10 @@ local function shown(self, type, state, low, high)
   if state == "absent" then return words:say(type.k == "date" and "value.not_yet" or "value.none") end
   if state == "range" and low == -math.huge then return words:say("value.at_most", { number = core.number_text(high) }) end -- found to lie below it
   if state == "range" and high == math.huge then return words:say("value.at_least", { number = core.number_text(low) }) end
+  if state == "range" and type.k == "rate" then return words:say("value.from_to", { low = core.percent_text(low) .. "%", high = core.percent_text(high) .. "%" }) end
   if state == "range" then return words:say("value.from_to", { low = core.number_text(low), high = core.number_text(high) }) end
   if type.k == "number" then return core.number_text(low) .. (type.unit and type.unit ~= "unit" and " " .. type.unit or "") end
-  if type.k == "rate" then return ("%.1f%%"):format(low * 100) end
+  if type.k == "rate" then return core.percent_text(low) .. "%" end
   if type.k == "condition" then return words:say(low and "value.holds" or "value.fails") end
   if type.k == "row" then return self:record_text(type.kind, low) end
   if type.k == "span" then return self:span_text(low) end

@@ -86,10 +86,6 @@ local function count_of(run, node, record)
   return { low = low, high = high or low }
 end
 
-local function percent(part, whole)
-  return ("%.0f"):format(part / whole * 100)
-end
-
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(words, numerator, rest, denominator)
   if not numerator or not denominator then return words:say "value.unknown" end
@@ -101,7 +97,7 @@ local function rate_text(words, numerator, rest, denominator)
   local value = tables.object { { "rate", known and tables.range(numerator.low / least, numerator.high / most) or "unknown" },
     { "numerator", tables.range(numerator.low, numerator.high) }, { "denominator", tables.range(denominator.low, denominator.high) } }
   if not known then return with_counts(words:say "value.unknown"), value end
-  local low, high = percent(numerator.low, least), percent(numerator.high, most)
+  local low, high = core.percent_text(numerator.low / least), core.percent_text(numerator.high / most)
   return with_counts(low == high and low .. "%" or low .. "-" .. high .. "%"), value
 end
 
@@ -143,7 +139,7 @@ function cell_text(opened, run, cell, record)
   if state == "range" then return range_text(low, high), tables.range(low, high) end
   local k = cell.type.k
   if k == "number" then return core.number_text(low), tables.number(low) end
-  if k == "rate" then return percent(low, 1) .. "%", tables.number(low) end
+  if k == "rate" then return core.percent_text(low) .. "%", tables.number(low) end
   if k == "condition" then return opened.words:say(low and "value.yes" or "value.no"), low end
   if k == "row" then return opened.snapshot:key(cell.type.kind, low) end
   return low

@@ -181,7 +181,7 @@ function sets.mean(column)
   local present = contents(column, function() return true end)
   if not present then return values.unknown("number", missing_cells(column)) end
   if #present == 0 then return values.absent "number" end
-  return values.number(numbers.divide(numbers.sum(present), #present))
+  return values.number(numbers.mean(present))
 end
 
 -- The least or greatest content; a row that is only perhaps there spoils it if it would change it.

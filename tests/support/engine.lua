@@ -80,10 +80,19 @@ function engine.open(pack_text, csv_by_kind, as_of)
   return opened
 end
 
+-- A decimal as a number of Lua, which specs compare; each decimal has its own. In tables of values, too.
+local function plain(value)
+  if core.is_decimal(value) then return tonumber(core.number_text(value)) end
+  if type(value) == "table" then
+    for key, inner in pairs(value) do value[key] = plain(inner) end
+  end
+  return value
+end
+
 local function range(state, low, high)
   if state == "absent" or state == nil then return nil end
   if state == "unknown" then return { low = -math.huge, high = math.huge } end
-  return { low = low, high = high or low }
+  return { low = plain(low), high = plain(high or low) }
 end
 
 -- The numbers of the goal that a place has.
@@ -92,10 +101,11 @@ local function quota_numbers(opened, run, part, record, row)
     if trace.shape == "quota" and opened.lowering:place_record(trace.goal.place) == record then
       local actual = range(run:value(trace.actual, record))
       row.actual = actual
-      row.target = { low = trace.target_low, high = trace.target_high }
-      row.planned = { low = trace.plan.low, high = trace.plan.high }
+      row.target = range("known", trace.target_low, trace.target_high)
+      row.planned = range("known", trace.plan.low, trace.plan.high)
       if actual then
-        row.gap = { low = math.max(0, trace.target_low - actual.high), high = math.max(0, trace.target_low - actual.low) }
+        local least = plain(trace.target_low)
+        row.gap = { low = math.max(0, least - actual.high), high = math.max(0, least - actual.low) }
       end
     end
   end
@@ -146,6 +156,7 @@ function engine.reports(pack_text, csv_by_kind, as_of, options)
     local run, problem = view.lowering:run { block = options and options.block, threads = options and options.threads }
     if not run then error(problem_text(problem), 0) end
     built[declared.name] = reports.build(view, run, lowered)
+    for _, row in ipairs(built[declared.name].rows) do row.values = plain(row.values) end
   end
   return built, opened
 end
