@@ -23,6 +23,7 @@ static const char *const aggregate_names[MANDATE_ARGUMENTS] = {"rows", "value", 
 static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
 static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
 static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
+static const char *const bounded_names[MANDATE_ARGUMENTS] = {"value", "of", "on"};
 static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
 static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
 
@@ -36,6 +37,7 @@ const char *mandate_argument_name(mandate_operation op, int argument)
     case MANDATE_OP_READ: return read_names[argument];
     case MANDATE_OP_CALL: return call_names[argument];
     case MANDATE_OP_CENSORED: return censored_names[argument];
+    case MANDATE_OP_BOUNDED: return bounded_names[argument];
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return choice_names[argument];
     case MANDATE_OP_OF_ROW: return of_row_names[argument];
@@ -177,6 +179,11 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
             put_text(&w, " to ");
             put_number(&w, n->number2);
         }
+        break;
+    case MANDATE_OP_BOUNDED:
+        if (!isinf(n->number)) put_text(&w, "from "), put_number(&w, n->number);
+        if (!isinf(n->number) && !isinf(n->number2)) put_text(&w, " ");
+        if (!isinf(n->number2)) put_text(&w, "to "), put_number(&w, n->number2);
         break;
     case MANDATE_OP_DATE_CONSTANT: put_day(&w, (mandate_date)n->integer); break;
     case MANDATE_OP_TEXT_CONSTANT:

@@ -169,6 +169,10 @@ static void follow(search *s, int id, size_t row)
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(s, node->argument[1], row);
         else add(s, node->kind, node->field);
         return;
+    case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
+        for (int i = 0; i < 3; i++)
+            if (node->argument[i] >= 0) follow(s, node->argument[i], row);
+        return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);

@@ -226,6 +226,7 @@ static int arguments_needed(mandate_operation op)
     case MANDATE_OP_KNOWN:
     case MANDATE_OP_GIVEN:
     case MANDATE_OP_HAPPENED:
+    case MANDATE_OP_BOUNDED:
     case MANDATE_OP_PARAMETER: return 1;
     default: return 0;
     }

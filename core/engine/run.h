@@ -12,7 +12,8 @@ typedef struct mandate_value {
     mandate_value_type type;
     mandate_state state;      // conditions: known or unknown
     bool yes;
-    double low, high;         // equal unless state is RANGE
+    double low, high;         // equal unless state is RANGE; of a range the numbers at its ends, infinite where an end is missing
+    bool low_open, high_open; // of a range: that number itself is not meant
     mandate_date date;
     uint32_t code;            // text code or record
     mandate_status status;    // verdicts

@@ -1,4 +1,5 @@
 // core.run: executing a plan and taking values out.
+#include <math.h>
 #include <string.h>
 #include "host/binding.h"
 #include "host/calls.h"
@@ -110,7 +111,25 @@ static void set_date(lua_State *L, const char *key, mandate_date date)
     lua_setfield(L, -2, key);
 }
 
-// Pushes the state ("known", "absent", "unknown", "range") and the value: a boolean, one number or two, an ISO date, a text, a record, or
+// { low =, high =, low_open =, high_open = }; an end that is missing is nil.
+static void push_range(lua_State *L, const mandate_value *value)
+{
+    lua_createtable(L, 0, 4);
+    if (!isinf(value->low)) {
+        mandate_push_decimal(L, value->low);
+        lua_setfield(L, -2, "low");
+    }
+    if (!isinf(value->high)) {
+        mandate_push_decimal(L, value->high);
+        lua_setfield(L, -2, "high");
+    }
+    lua_pushboolean(L, value->low_open);
+    lua_setfield(L, -2, "low_open");
+    lua_pushboolean(L, value->high_open);
+    lua_setfield(L, -2, "high_open");
+}
+
+// Pushes the state ("known", "absent", "unknown", "range") and the value: a boolean, a number, a range, an ISO date, a text, a record, or
 // a verdict as a table.
 static int push_value(lua_State *L, const run_box *box, const mandate_value *value)
 {
@@ -131,9 +150,8 @@ static int push_value(lua_State *L, const run_box *box, const mandate_value *val
         return 2;
     }
     if (value->state == MANDATE_STATE_RANGE) {
-        mandate_push_decimal(L, value->low);
-        mandate_push_decimal(L, value->high);
-        return 3;
+        push_range(L, value);
+        return 2;
     }
     if (value->state != MANDATE_STATE_KNOWN) return 1;
     switch (value->type) {

@@ -85,6 +85,17 @@ static int versioned(lua_State *L)
     return 1;
 }
 
+// has_unknown(kind, field): is some cell unknown?
+static int has_unknown(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 3));
+    luaL_argcheck(L, field >= 0, 3, "no such field");
+    lua_pushboolean(L, table->columns[field].has_unknown);
+    return 1;
+}
+
 // all_visible(kind, date): is every record visible on that day?
 static int all_visible(lua_State *L)
 {
@@ -245,7 +256,7 @@ static int loaded(lua_State *L)
 
 void mandate_bind_snapshot(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"all_visible", all_visible}, {"find", find}, {"key", key},
+    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"find", find}, {"key", key},
                                        {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     luaL_newmetatable(L, SNAPSHOT);

@@ -115,6 +115,19 @@ bool mandate_decimal_steps(double size, int place, uint64_t *steps)
     return *steps < MANDATE_DIGITS_LIMIT && scaled(*steps, place) == size;
 }
 
+// The digits of the decimal whose double lies next to a size, as an open end of a range does: between two decimals of 15 digits lie at least four
+// doubles, so that it is the nearest.
+static bool is_beside(double size, int place, uint64_t *digits)
+{
+    if (place > EXACT_POWER || place < -EXACT_POWER)
+        return false;
+    double near = place <= 0 ? size * power_of_ten[-place] : size / power_of_ten[place];
+    if (!(near >= (double)(MANDATE_DIGITS_LIMIT / 10) && near < (double)MANDATE_DIGITS_LIMIT))
+        return false;
+    *digits = (uint64_t)(near + 0.5);
+    return *digits < MANDATE_DIGITS_LIMIT && nextafter(scaled(*digits, place), size) == size;
+}
+
 // What no decimal of 15 digits stands for, and what is very small or large: by all the digits that the double has. The 16th one decides.
 static mandate_decimal by_expansion(double value)
 {
@@ -147,6 +160,11 @@ mandate_decimal mandate_decimal_of(double value)
     for (int i = 0; i < 3; i++) {
         decimal.place = place + beside[i];
         if (mandate_decimal_steps(size, decimal.place, &decimal.digits))
+            return decimal;
+    }
+    for (int i = 0; i < 3; i++) {
+        decimal.place = place + beside[i];
+        if (is_beside(size, decimal.place, &decimal.digits))
             return decimal;
     }
     return by_expansion(value);

@@ -174,3 +174,16 @@ double mandate_sum_total(const mandate_sum *sum)
 {
     return mandate_sum_mean(sum, 1);
 }
+
+int mandate_sum_beside(const mandate_sum *sum, uint64_t count, double number)
+{
+    mandate_sum rest = *sum;
+    mandate_decimal decimal = mandate_decimal_of(number);
+    pour(&rest, !decimal.negative, (mandate_wide)decimal.digits * count, decimal.place);
+    pour_steps(&rest);
+    bool negative = make_alike(&rest);
+    for (int at = rest.first; at <= rest.last; at++)
+        if (rest.limbs[at] != 0)
+            return negative ? -1 : 1;
+    return 0;
+}

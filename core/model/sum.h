@@ -21,5 +21,7 @@ void mandate_sum_merge(mandate_sum *into, const mandate_sum *from);
 double mandate_sum_total(const mandate_sum *sum);
 // The sum divided by how many values it is of (not 0), rounded once.
 double mandate_sum_mean(const mandate_sum *sum, uint64_t count);
+// Whether the exact mean lies above (1) or below (-1) a number, or is it (0).
+int mandate_sum_beside(const mandate_sum *sum, uint64_t count, double number);
 
 #endif

@@ -36,7 +36,8 @@ return {
   period = { year = "Year", quarter = "Quarter", month = "Month" },
   value = {
     unknown = "unknown", none = "none", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
-    holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", from_to = "{low} to {high}", perhaps = "perhaps",
+    holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
+    both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
   },
   check = {

@@ -35,7 +35,8 @@ return {
   period = { year = "年", quarter = "季度", month = "月" },
   value = {
     unknown = "未知", none = "无", not_yet = "尚无", not_given = "未规定", not_given_why = "未规定：{why}", yes = "是", no = "否",
-    holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", from_to = "{low} 至 {high}", perhaps = "可能",
+    holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", below = "低于 {number}", above = "高于 {number}",
+    both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
   },
   check = {

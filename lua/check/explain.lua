@@ -2,6 +2,7 @@
 --- that made the verdict, so a reason cannot drift from it.
 local core = require "mandate.core"
 local decided = require "mandate.check.decided"
+local ranges = require "mandate.check.ranges"
 local reason = require "mandate.check.reason"
 local traced = require "mandate.check.traced"
 local walk = require "mandate.language.walk"
@@ -17,16 +18,16 @@ Explanation.__index = Explanation
 
 -- Reading values -----------------------------------------------------------------------------------------------------
 
-local function shown(self, type, state, low, high)
+local function rate_text(rate) return core.percent_text(rate) .. "%" end
+local function unit_text(type) return type.unit and type.unit ~= "unit" and " " .. type.unit or "" end
+
+local function shown(self, type, state, low)
   local words = self.words
   if state == "unknown" then return words:say "value.unknown" end
   if state == "absent" then return words:say(type.k == "date" and "value.not_yet" or "value.none") end
-  if state == "range" and low == -math.huge then return words:say("value.at_most", { number = core.number_text(high) }) end -- found to lie below it
-  if state == "range" and high == math.huge then return words:say("value.at_least", { number = core.number_text(low) }) end
-  if state == "range" and type.k == "rate" then return words:say("value.from_to", { low = core.percent_text(low) .. "%", high = core.percent_text(high) .. "%" }) end
-  if state == "range" then return words:say("value.from_to", { low = core.number_text(low), high = core.number_text(high) }) end
-  if type.k == "number" then return core.number_text(low) .. (type.unit and type.unit ~= "unit" and " " .. type.unit or "") end
-  if type.k == "rate" then return core.percent_text(low) .. "%" end
+  if state == "range" then return ranges.words(words, low, type.k == "rate" and rate_text or nil) .. unit_text(type) end
+  if type.k == "number" then return core.number_text(low) .. unit_text(type) end
+  if type.k == "rate" then return rate_text(low) end
   if type.k == "condition" then return words:say(low and "value.holds" or "value.fails") end
   if type.k == "row" then return self:record_text(type.kind, low) end
   if type.k == "span" then return self:span_text(low) end
@@ -93,8 +94,8 @@ function Explanation:column(depth, set, row)
   if not column or column.from.type.k ~= "set" then return end
   for expression, node in pairs(set.scope.memo) do
     if expression.op == "field" and expression.name == column.name and expression.from.op == "row" and expression.from.scope == set.scope.index then
-      local state, low, high = self:get(node, row)
-      self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low, high))
+      local state, low = self:get(node, row)
+      self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low))
       return
     end
   end
@@ -242,8 +243,8 @@ function Explanation:behind_signs(depth, expression, place)
     local said = part and part.op == "field" and self:behind_sign(part, place)
     local node = part and part.op == "field" and not said and place.scope.memo[part]
     if node then
-      local state, low, high = self:get(node, place)
-      if state then said = shown(self, part.type, state, low, high) .. self:own_unit(part, place) end
+      local state, low = self:get(node, place)
+      if state then said = shown(self, part.type, state, low) .. self:own_unit(part, place) end
     elseif said then
       found = true
     end
@@ -283,7 +284,7 @@ function Explanation:expression_anew(depth, expression, place)
   if depth > MOST_DEPTH then return end
   local node = place.scope.memo[expression]
   if node == nil then return end
-  local state, low, high = self:get(node, place)
+  local state, low = self:get(node, place)
   if state == nil then return end -- the plan found that it can change nothing, and left it out
   local op = expression.op
   if op == "decision" then return self:decision(depth, expression, place) end
@@ -293,7 +294,7 @@ function Explanation:expression_anew(depth, expression, place)
       self.named = self.named + 1
       name = self.words:say("explain.named", { name = name, number = self.named })
     end
-    self:line(depth, name, shown(self, expression.type, state, low, high))
+    self:line(depth, name, shown(self, expression.type, state, low))
     local function branch(e)
       if e.op == op and not self:is_shared(e) then
         branch(e.a)
@@ -306,18 +307,18 @@ function Explanation:expression_anew(depth, expression, place)
     branch(expression.b)
     return
   end
-  local value = shown(self, expression.type, state, low, high)
+  local value = shown(self, expression.type, state, low)
   if expression.written then -- the comparison itself; unlike units are told by the record's own
     expression = expression.written
     op = expression.op
   end
   local seen = expression.from and not is_set(expression.from) and place.scope.memo[expression.from]
   if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
-    local s, l, h = self:get(seen, place)
+    local s, l = self:get(seen, place)
     if s == "unknown" then
       if state ~= "unknown" then value = self.words:say("explain.it_is_unknown", { value = value }) end
     elseif s then
-      value = self.words:say("explain.it_is", { value = value, seen = shown(self, expression.from.type, s, l, h) .. self:own_unit(expression.from, place) })
+      value = self.words:say("explain.it_is", { value = value, seen = shown(self, expression.from.type, s, l) .. self:own_unit(expression.from, place) })
     end
   end
   if op == "share" then
@@ -351,7 +352,7 @@ end
 
 function Explanation:part(depth, name, expression, node, place)
   if not expression then return end
-  local state, low, high = self:get(node, place)
+  local state, low = self:get(node, place)
   local type = expression.type or { k = "condition" }
   if expression.op == "not_given" then
     self:line(depth, name, self.words:say("value.not_given_why", { why = expression.why }))
@@ -365,7 +366,7 @@ function Explanation:part(depth, name, expression, node, place)
     self:line(depth, name, self.words:say "explain.not_asked")
     return
   end
-  self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low, high))
+  self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low))
   self:expression(depth + 1, expression, place)
 end
 
@@ -430,8 +431,8 @@ end
 function Explanation:quota(trace)
   local place = { scope = trace.scope, record = self.record }
   local function number(node)
-    local state, low, high = self:get(node, place)
-    return shown(self, { k = "number" }, state, low, high)
+    local state, low = self:get(node, place)
+    return shown(self, { k = "number" }, state, low)
   end
   local words = self.words
   local function range(low, high)

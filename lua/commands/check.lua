@@ -64,7 +64,7 @@ local function as_json(opened, result, quotas, remarks)
     rules[i] = tables.object { { "rule", rule.base }, { "judges", rule.kind }, { "counts", tables.object(counts) } }
   end
   for i, q in ipairs(quotas) do
-    local function number(name) return q.ranges[name] and tables.range(q.ranges[name][1], q.ranges[name][2]) or q[name] end
+    local function number(name) return q.ranges[name] and tables.range { low = q.ranges[name][1], high = q.ranges[name][2] } or q[name] end
     goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", number "target" },
       { "actual", number "actual" }, { "gap", number "gap" }, { "due", q.due }, { "due_not_given", opened.words:of(q.due_not_given) }, { "planned", number "planned" },
       { "projected", q.projection and q.projection.value }, { "projection", q.projection and q.projection.formula } }

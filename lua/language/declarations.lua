@@ -1,4 +1,5 @@
 -- Statements without expressions: instruments, kinds, lists of codes, parameters. Each function reads one statement into the pack.
+local core = require "mandate.core"
 local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
 local blanks = require "mandate.language.blanks"
@@ -97,6 +98,15 @@ end
 
 -- Kinds ------------------------------------------------------------------------------------------------------------------------------
 
+-- The least or the greatest value of a number, as the decimal that the model takes.
+local function end_of_field(shape, statement, path, value)
+  if value == nil then return nil end
+  local decimal = type(value) == "number" and core.decimal(value)
+  if decimal then return core.number_text(decimal) end
+  shape:fail(statement, path, "`%s` takes a number of at most 15 digits without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
+  return nil
+end
+
 local function read_field(shape, statement, path, row)
   shape:closed(statement, path, row, schema.options.field, true)
   local name, kind = row[1], row[2]
@@ -119,6 +129,8 @@ local function read_field(shape, statement, path, row)
       field[option] = shape:yesno(statement, inner, row[option])
     elseif sort == "text" then
       field[option] = shape:text(statement, inner, row[option])
+    elseif sort == "number" then
+      field[option] = end_of_field(shape, statement, inner, row[option])
     else
       field[option] = shape:list(statement, inner, row[option])
     end

@@ -161,7 +161,7 @@ schema.statements = {
 }
 
 schema.options = {
-  field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", blank = "text",
+  field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", min = "number", max = "number", blank = "text",
     known_from = "text", about = "text", one_of = "list" },
   force = { from = "date", to = "date", unconfirmed = "words" },
   clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words" },

@@ -6,6 +6,7 @@ local declared_groups = require "mandate.language.groups"
 local expressions = require "mandate.language.lower.expressions"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
+local ranges = require "mandate.check.ranges"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 
@@ -74,28 +75,23 @@ function report.lower(lowering, declared)
   error(lowered, 0)
 end
 
-local function range_text(low, high)
-  if low == high then return core.number_text(low) end
-  return core.number_text(low) .. "-" .. core.number_text(high)
-end
-
 -- Unknown rows are those that could still be counted: a range says so.
 local function count_of(run, node, record)
-  local state, low, high = run:value(node, record)
-  if state ~= "known" and state ~= "range" then return nil end
-  return { low = low, high = high or low }
+  return ranges.of(run:value(node, record))
 end
+
+local function percent_text(rate) return core.percent_text(rate) .. "%" end
 
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(words, numerator, rest, denominator)
   if not numerator or not denominator then return words:say "value.unknown" end
   local function with_counts(rate)
-    return words:say("report.rate", { rate = rate, part = range_text(numerator.low, numerator.high), all = range_text(denominator.low, denominator.high) })
+    return words:say("report.rate", { rate = rate, part = ranges.text(words, numerator), all = ranges.text(words, denominator) })
   end
   local least, most = numerator.low + rest.high, numerator.high + rest.low
   local known = least > 0 and most > 0
-  local value = tables.object { { "rate", known and tables.range(numerator.low / least, numerator.high / most) or "unknown" },
-    { "numerator", tables.range(numerator.low, numerator.high) }, { "denominator", tables.range(denominator.low, denominator.high) } }
+  local value = tables.object { { "rate", known and tables.range { low = numerator.low / least, high = numerator.high / most } or "unknown" },
+    { "numerator", tables.range(numerator) }, { "denominator", tables.range(denominator) } }
   if not known then return with_counts(words:say "value.unknown"), value end
   local low, high = core.percent_text(numerator.low / least), core.percent_text(numerator.high / most)
   return with_counts(low == high and low .. "%" or low .. "-" .. high .. "%"), value
@@ -109,8 +105,9 @@ local function put(row, column, text, value)
 end
 
 local function number_text(words, run, node, record)
-  local state, low, high = run:value(node, record)
-  if state == "known" or state == "range" then return range_text(low, high or low) end
+  local state, value = run:value(node, record)
+  local range = ranges.of(state, value)
+  if range then return ranges.text(words, range) end
   return words:say(state == "unknown" and "value.unknown" or "value.none")
 end
 
@@ -129,17 +126,17 @@ function cell_text(opened, run, cell, record)
   if cell.numerator then
     return rate_text(opened.words, count_of(run, cell.numerator, record), count_of(run, cell.rest, record), count_of(run, cell.denominator, record))
   end
-  local state, low, high = run:value(cell.node, record)
+  local state, low = run:value(cell.node, record)
   if cell.status then return low and opened.words.status[low.status] or nil, low and low.status or nil end
   if state == "absent" then
     if cell.op == "verdict" and cell.type.k == "date" then return opened.words:say "value.not_given" end
     return nil
   end
   if state == "unknown" then return opened.words:say "value.unknown", "unknown" end
-  if state == "range" then return range_text(low, high), tables.range(low, high) end
   local k = cell.type.k
+  if state == "range" then return ranges.text(opened.words, low, k == "rate" and percent_text or nil), tables.range(low) end
   if k == "number" then return core.number_text(low), tables.number(low) end
-  if k == "rate" then return core.percent_text(low) .. "%", tables.number(low) end
+  if k == "rate" then return percent_text(low), tables.number(low) end
   if k == "condition" then return opened.words:say(low and "value.yes" or "value.no"), low end
   if k == "row" then return opened.snapshot:key(cell.type.kind, low) end
   return low
@@ -147,6 +144,10 @@ end
 
 local function add_counts(sum, count)
   if not count then
+    sum.broken = true
+    return
+  end
+  if not ranges.is_closed(count) then
     sum.broken = true
     return
   end
@@ -168,7 +169,7 @@ local function total_text(words, run, cell, records)
     return rate_text(words, sums.numerator, sums.rest, sums.denominator)
   end
   if sums.node.broken or not sums.node.low then return nil end
-  return range_text(sums.node.low, sums.node.high), tables.range(sums.node.low, sums.node.high)
+  return ranges.text(words, sums.node), tables.range(sums.node)
 end
 
 local function name_of(opened, kind, record, as_of)

@@ -107,10 +107,15 @@ function tables.number(value)
   return value
 end
 
---- A number or the range that unknown records leave open, for tables.json.
-function tables.range(low, high)
-  if low == high then return tables.number(low) end
-  return tables.object { { "low", tables.number(low) }, { "high", tables.number(high) } }
+--- A range for tables.json: { "low": 5, "low_open": true, "high": 6 }, an end that is missing null; a number where both ends are the same.
+function tables.range(range)
+  if range.low == range.high then return tables.number(range.low) end
+  local parts = {}
+  for _, name in ipairs { "low", "high" } do
+    parts[#parts + 1] = { name, range[name] and tables.number(range[name]) }
+    if range[name .. "_open"] then parts[#parts + 1] = { name .. "_open", true } end
+  end
+  return tables.object(parts)
 end
 
 local function json_object(table_)

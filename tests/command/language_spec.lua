@@ -86,7 +86,7 @@ obligation "yearly" { clause = "n/a", per = { sample, year }, require = sample.m
     command.write("sample.csv", "code,taken_on,most,amount,sign\nS1,2001-02-01,10,12,<\nS2,2001-02-01,10,12,>=\nS3,2001-02-01,10,12,~\n")
     command.answer(0, "import", "signs", "signs.db", "sample.csv")
     local function explained(...) return command.answer(0, "explain", "signs", "signs.db", ...) end
-    holds(explained("low", "S1", "--as-of", "2001-12-31"), "    sample.amount:at_most(sample.most): unknown\n",
+    holds(explained("low", "S1", "--as-of", "2001-12-31"), "    sample.amount:at_most(sample.most): unknown, it is below 12 mg/L\n",
       "      sample.amount: known only to lie below 12 mg/L\n", "      sample.most: 10 mg/L\n")
     holds(explained("low", "S3", "--as-of", "2001-12-31"), "sample.amount: 12 mg/L, behind the sign ~, which is none that is read\n")
     assert.is_nil(explained("low", "S2", "--as-of", "2001-12-31"):find("known only", 1, true)) -- it is over the limit, whatever it is

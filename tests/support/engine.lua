@@ -89,10 +89,11 @@ local function plain(value)
   return value
 end
 
-local function range(state, low, high)
+local function range(state, value)
   if state == "absent" or state == nil then return nil end
   if state == "unknown" then return { low = -math.huge, high = math.huge } end
-  return { low = plain(low), high = plain(high or low) }
+  if state == "known" then return { low = plain(value), high = plain(value) } end
+  return { low = plain(value.low) or -math.huge, high = plain(value.high) or math.huge, low_open = value.low_open, high_open = value.high_open }
 end
 
 -- The numbers of the goal that a place has.
@@ -101,8 +102,8 @@ local function quota_numbers(opened, run, part, record, row)
     if trace.shape == "quota" and opened.lowering:place_record(trace.goal.place) == record then
       local actual = range(run:value(trace.actual, record))
       row.actual = actual
-      row.target = range("known", trace.target_low, trace.target_high)
-      row.planned = range("known", trace.plan.low, trace.plan.high)
+      row.target = { low = plain(trace.target_low), high = plain(trace.target_high) }
+      row.planned = { low = plain(trace.plan.low), high = plain(trace.plan.high) }
       if actual then
         local least = plain(trace.target_low)
         row.gap = { low = math.max(0, least - actual.high), high = math.max(0, least - actual.low) }
