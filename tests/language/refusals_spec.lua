@@ -221,20 +221,20 @@ describe("A pack is warned of", function()
     assert.equal("", warnings(quota:format ', reading = "the source prints it"'))
   end)
 
-  local function asking(rows, body)
+  local function with_parameter(rows, body)
     return warnings(('parameter "p" { clause = "n/a", %s }\nobligation "y" { %s }'):format(rows, body or 'clause = "n/a", require = enterprise.employees:at_most(parameter "p")'))
   end
 
   it("a parameter that has no value on days or in places for which a rule may ask it", function()
     local wanted = '`y` may ask parameter "p" %s, where it has no value'
-    assert.equal("", asking '{ 1, from = "1996-01-01" }')
-    assert.equal("", asking '{ 1, from = "1990-01-01", to = "1999-12-31" }, { 2, from = "2000-01-01" }')
-    assert.truthy(asking('{ 1, from = "1996-01-02" }'):find(wanted:format "from 1996-01-01 to 1996-01-01 in CN", 1, true))
-    assert.truthy(asking('{ 1, from = "1996-01-01", to = "1999-12-31" }, { 2, from = "2000-01-02" }'):find(wanted:format "from 2000-01-01 to 2000-01-01 in CN", 1, true))
-    assert.truthy(asking('to = "2010-12-31", { 1, from = "1996-01-01" }'):find(wanted:format "from 2011-01-01 on in CN", 1, true))
-    assert.truthy(asking('{ 1, from = "1990-01-01", place = "C" }'):find(wanted:format "from 1996-01-01 on in CN", 1, true))
-    assert.equal("", asking '{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }')
-    assert.equal("", asking '{ 1, from = "1990-01-01", place = "CN" }')
+    assert.equal("", with_parameter '{ 1, from = "1996-01-01" }')
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", to = "1999-12-31" }, { 2, from = "2000-01-01" }')
+    assert.truthy(with_parameter('{ 1, from = "1996-01-02" }'):find(wanted:format "from 1996-01-01 to 1996-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1996-01-01", to = "1999-12-31" }, { 2, from = "2000-01-02" }'):find(wanted:format "from 2000-01-01 to 2000-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('to = "2010-12-31", { 1, from = "1996-01-01" }'):find(wanted:format "from 2011-01-01 on in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1990-01-01", place = "C" }'):find(wanted:format "from 1996-01-01 on in CN", 1, true))
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }')
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "CN" }')
   end)
 
   it("the same through a term, a decision and an exception, on the days on which each can ask", function()
@@ -251,13 +251,13 @@ describe("A pack is warned of", function()
   it("a due span is read on the as-of day where no `arises` is given, however late that is", function()
     local dated = 'clause = "m/a", %sdue = parameter "p", done = enterprise.closed_on'
     local rows = '{ days(5), from = "2000-01-01", to = "2003-12-31" }'
-    assert.truthy(asking(rows, dated:format ""):find("from 2004-01-01 on", 1, true))
-    assert.equal("", asking(rows, dated:format "arises = enterprise.listings.published_on:first(), "))
+    assert.truthy(with_parameter(rows, dated:format ""):find("from 2004-01-01 on", 1, true))
+    assert.equal("", with_parameter(rows, dated:format "arises = enterprise.listings.published_on:first(), "))
   end)
 
   it("a row that holds longer than the text it cites", function()
-    assert.truthy(asking('{ 1, from = "1996-01-01", clause = "m/a" }'):find('row 1 holds after 2003-12-31, the last day of `m`', 1, true))
-    assert.equal("", asking '{ 1, from = "1996-01-01", clause = "m/a" }, { 2, from = "2004-01-01", clause = "later/a" }')
+    assert.truthy(with_parameter('{ 1, from = "1996-01-01", clause = "m/a" }'):find('row 1 holds after 2003-12-31, the last day of `m`', 1, true))
+    assert.equal("", with_parameter '{ 1, from = "1996-01-01", clause = "m/a" }, { 2, from = "2004-01-01", clause = "later/a" }')
   end)
 
   it("or_else on a field whose empty cell is unknown", function()
