@@ -49,9 +49,10 @@ local function parameters(source)
         written[#written + 1] = ('{ %s, from = "%d-0%d-01", place = "%s"%s }'):format(value(make), year, source.up_to(9), place, ending(year))
       end
     end
-    if written[1]:find "none" and not written[2] then written[2] = ('{ %s, from = "2001-01-01" }'):format(make()) end
+    local all = table.concat(written, ", ")
+    if not all:find "{ [^n]" then all = all .. (', { %s, from = "2001-01-01", place = "C2" }'):format(make()) end
     local whole = source.chance(10) and ', to = "2005-09-30"' or ""
-    return table.concat(written, ", ") .. whole
+    return all .. whole
   end
   local function choose()
     return source.weighted { { 3, "" }, { 1, 'choose = "nearest", ' }, { 2, 'choose = "stricter", stricter = "lower", ' },
