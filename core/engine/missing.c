@@ -51,15 +51,19 @@ static bool comes_first(search *s, int node, size_t row)
 
 static bool is_full(const search *s) { return s->failed || s->missing->count == MANDATE_MISSING_FIELDS; }
 
-static void add(const search *s, int kind, int field)
+static void put(const search *s, int kind, int field, mandate_date day, uint32_t place)
 {
     mandate_missing *missing = s->missing;
     for (int i = 0; i < missing->count; i++)
-        if (missing->kind[i] == kind && missing->field[i] == field) return;
+        if (missing->kind[i] == kind && missing->field[i] == field && missing->day[i] == day && missing->place[i] == place) return;
     if (missing->count == MANDATE_MISSING_FIELDS) return;
     missing->kind[missing->count] = kind;
-    missing->field[missing->count++] = field;
+    missing->field[missing->count] = field;
+    missing->day[missing->count] = day;
+    missing->place[missing->count++] = place;
 }
+
+static void add(const search *s, int kind, int field) { put(s, kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT); }
 
 static void follow(search *s, int id, size_t row);
 static void follow_verdict(search *s, const mandate_node *node, size_t row);
@@ -77,13 +81,28 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 
-// Every field below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
+// A parameter whose rows leave some day, or a day in some place, without a value.
+static bool has_gap(const mandate_parameter *parameter)
+{
+    mandate_date reached = MANDATE_DATE_ALWAYS; // the rows that hold everywhere follow each other from the first day up to here
+    for (size_t r = 0; r < parameter->row_count; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->place != MANDATE_CODE_ABSENT) continue;
+        if (row->from > reached) return true;
+        if (row->to == MANDATE_DATE_ABSENT) return false;
+        reached = row->to + 1;
+    }
+    return true;
+}
+
+// Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
 static void all_fields(search *s, int id)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
     if (!comes_first(s, id, WHOLE_NODE)) return;
     if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown) add(s, node->kind, node->field);
+    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
@@ -147,6 +166,29 @@ static void follow_versions(search *s, const mandate_node *node, size_t row)
     }
 }
 
+// A parameter that is unknown although day and place are known has no value there.
+static void follow_parameter(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    mandate_date day = MANDATE_DATE_UNKNOWN;
+    uint32_t place = MANDATE_CODE_ABSENT;
+    for (int i = 0; i < 2; i++) {
+        int input = node->argument[i];
+        if (input < 0) continue;
+        if (!at_hand(block, input)) {
+            all_fields(s, input);
+        } else if (is_open(block, input, row)) {
+            follow(s, input, row);
+            return;
+        } else if (i == 0) {
+            day = mandate_block_inspect(block, input, row).date;
+        } else {
+            place = mandate_block_inspect(block, input, row).code;
+        }
+    }
+    put(s, -1, (int)node->integer, day, place);
+}
+
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
@@ -200,6 +242,7 @@ static void follow(search *s, int id, size_t row)
         if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(s, called->missing_kind[row], called->missing_field[row]);
         return;
     }
+    case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;
     }

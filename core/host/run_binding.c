@@ -4,6 +4,7 @@
 #include "host/binding.h"
 #include "host/calls.h"
 #include "model/memory.h"
+#include "verdict/wanting.h"
 
 #define RUN "mandate.run"
 
@@ -293,16 +294,18 @@ static int cost(lua_State *L)
 
 static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
-    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(box->plan));
     lua_createtable(L, missing->count, 0);
     for (int i = 0; i < missing->count; i++) {
-        const mandate_kind *kind = mandate_model_kind(model, missing->kind[i]);
-        lua_pushfstring(L, "%s.%s", kind->name, kind->fields[missing->field[i]].name);
+        size_t length = mandate_wanting_text(box->plan, missing, i, MANDATE_WANTING_WORDS, NULL, 0);
+        luaL_Buffer buffer;
+        char *text = luaL_buffinitsize(L, &buffer, length + 1);
+        mandate_wanting_text(box->plan, missing, i, MANDATE_WANTING_WORDS, text, length + 1);
+        luaL_pushresultsize(&buffer, length);
         lua_rawseti(L, -2, i + 1);
     }
 }
 
-// missing_of(node, record) -> { "enterprise.size", … }
+// missing_of(node, record) -> { "enterprise.size", "parameter ceiling on 2005-03-01", … }
 static int missing_of(lua_State *L)
 {
     const run_box *box = check_run(L);

@@ -73,7 +73,7 @@ return {
   },
   doc = {
     not_encoded = "not encoded, because {why}", encoded = "encoded by {names}", uncited = "no rule cites it", judges = "judges", holder = "holder",
-    parameters = "Parameters", parameter = "Parameter", from = "From", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
+    parameters = "Parameters", parameter = "Parameter", from = "From", to = "To", none = "none: {why}", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
     decisions = "Decisions", missing = "Not encoded", first_row = "{name}{title}: the first row that holds counts", one_row = "{name}{title}: one row holds",
     reading = "reading: {text}", field = "Field", columns = "Columns of the file", read_as = "Read as", blank = "empty: {texts}",
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", sign = "the sign before the number", behind_sign = "the number behind its sign",

@@ -70,7 +70,7 @@ return {
   },
   doc = {
     not_encoded = "未编码，因为 {why}", encoded = "由 {names} 编码", uncited = "没有规则引用", judges = "判定对象", holder = "责任机关",
-    parameters = "参数", parameter = "参数", from = "自", clause = "条款", unconfirmed = "未经证实", rules = "规则",
+    parameters = "参数", parameter = "参数", from = "自", to = "至", none = "无：{why}", clause = "条款", unconfirmed = "未经证实", rules = "规则",
     decisions = "判定表", missing = "未编码", first_row = "{name}{title}：以第一个成立的行为准", one_row = "{name}{title}：仅有一行成立",
     reading = "理解为：{text}", field = "字段", columns = "文件的列", read_as = "读法", blank = "表示空：{texts}",
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", sign = "数值前的符号", behind_sign = "符号后的数值",

@@ -27,6 +27,7 @@ local traps = require "mandate.language.traps"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
+local gaps = require "mandate.language.gaps"
 local groups = require "mandate.language.groups"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
@@ -186,6 +187,7 @@ function checker.check(input)
   each(self, "import", imports.read)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
+  gaps.check(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
 
   local by_name, functions = {}, 0
