@@ -2,7 +2,8 @@
 --- rows are of several measures `measure`, the column that names theirs;
 --- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
 --- row's `values` holds what JSON (and, where it is a text or yes or no, CSV) shows instead of a cell's text. Where a column names records, `keyed` has the heading of
---- their keys, and a row's `keys` the key: programs are given both, people where two records bear one name. Widths are those of a terminal, where Chinese characters take two columns.
+--- their keys, and a row's `keys` the key: programs are given both, people where two records bear one name. Widths are those of a terminal, where Chinese characters
+--- take two columns.
 local core = require "mandate.core"
 local shown = require "mandate.check.shown"
 
