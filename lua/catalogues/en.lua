@@ -68,6 +68,7 @@ return {
     version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
   },
   report = {
+    key = "{heading} key",
     title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
   },
