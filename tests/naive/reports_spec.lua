@@ -27,7 +27,8 @@ end
 
 local function ours(row, column)
   local text, value = row[column], row.values and row.values[column]
-  if value == nil then return text ~= "not given" and text or "-" end -- a verdict's day that the law leaves open
+  if value == "not given" then return "-" end -- a verdict's day that the law leaves open
+  if value == nil then return text or "-" end
   if type(value) == "table" and value.denominator ~= nil then value = value.rate end -- a rate with its counts
   if type(value) == "table" then return range(value) end
   if type(value) == "number" then return number(value) .. " to " .. number(value) end
