@@ -1,5 +1,6 @@
 --- Parameters whose value changes inside a period that is read on one day of it (meaning.md, sections 8, 9 and 15), for lint: whoever sums a year's amounts by
 -- the fee of its last day charges the first half by the wrong one.
+local days = require "mandate.language.days"
 local walk = require "mandate.language.walk"
 
 local inside_periods = {}
@@ -17,10 +18,13 @@ local function warn(checker, title, unit, expressions)
     walk.asked(expression, checker.names:finder(), function(e)
       if e.op ~= "parameter" or e.date or told[e.name] then return end
       for _, row in ipairs(checker.parameters[e.name].rows) do
-        if not told[e.name] and row.from and not begins_period(row.from, unit) then
+        local first = row.from and not begins_period(row.from, unit) and row.from
+        local after = row.to and not begins_period(days.after(row.to), unit) and row.to
+        if not told[e.name] and (first or after) then
           told[e.name] = true
-          checker.problems:warn(e.at, ('%s: the row of parameter "%s" from %s begins inside a %s, and the whole %s is read by the law of its last day; '
-            .. 'inside a sum, parameter "%s":on(…) reads it on each row\'s own day'):format(title, e.name, row.from, unit, unit, e.name))
+          checker.problems:warn(e.at, ('%s: the row of parameter "%s" %s %s inside a %s, and the whole %s is read by the law of its last day; '
+            .. 'inside a sum, parameter "%s":on(…) reads it on each row\'s own day'):format(title, e.name, first and "from " .. first or "to " .. after,
+            first and "begins" or "ends", unit, unit, e.name))
         end
       end
     end)

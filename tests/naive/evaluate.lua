@@ -433,7 +433,7 @@ local function parameter_on(node, context)
   local day = evaluate.as(node.arguments[1], "date", context)
   local named = record_pack.node(node.from)
   if day.state == "known" then return parameter(named, copy(context, { pivot = day.value, law = day.value })) end
-  local type_of_value = parameter_value(context.pack.parameters[named.name][1][1], context).type
+  local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
   return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
 end
 
