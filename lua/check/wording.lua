@@ -62,7 +62,7 @@ local function text_of(e, context)
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "span" then return ("%s(%d)"):format(e.unit, e.count)
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
-  elseif op == "parameter" then return 'parameter "' .. e.name .. '"'
+  elseif op == "parameter" then return 'parameter "' .. e.name .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)
   elseif op == "as_of" then return "as_of"
   elseif op == "period" then return "period"

@@ -7,6 +7,7 @@ local expressions = require "mandate.language.lower.expressions"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
+local notes = require "mandate.check.notes"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 local totals = require "mandate.report.totals"
@@ -44,9 +45,19 @@ local function lower_cell(lowering, expression, around, indicator)
   return cell
 end
 
+-- The day on which a period's row is read, as rules read theirs: its last, or the day of the report where that comes first.
+local function pivot_day(lowering, period)
+  return period and period.to < lowering.as_of and period.to or lowering.as_of
+end
+
+local function law_of(lowering, declared)
+  if not declared.law then return nil end
+  return { day = declared.law == "as_of" and lowering.as_of or declared.law }
+end
+
 local function lower(lowering, declared)
   local kind = declared.per.kind
-  local lowered = { declared = declared, kind = kind, periods = {} }
+  local lowered = { declared = declared, kind = kind, law = law_of(lowering, declared), periods = {} }
   lowered.group = lowering.kinds[kind].group and groups.of(lowering, kind)
   if lowered.group then
     lowered.visible = lowered.group.visible
@@ -56,7 +67,7 @@ local function lower(lowering, declared)
   end
   lowering.plan:keep(lowered.visible)
   for i, period in ipairs(periods_of(lowering, declared)) do
-    local around = scope.of_kind(lowering, kind, { period = period or nil })
+    local around = scope.of_kind(lowering, kind, { period = period or nil, pivot = { day = pivot_day(lowering, period) }, law = lowered.law })
     local part = { period = period, cells = {} }
     if declared.where then
       part.where = lowering:value(declared.where, around)
@@ -388,6 +399,18 @@ local function formulas_of(opened, declared)
   return formulas.lines(opened.pack, opened.words, parts)
 end
 
+-- Which day's law the rows of a table per period read; nil where they read none.
+local function law_note(opened, lowered)
+  local declared = lowered.declared
+  if not declared.per.period then return nil end
+  local asked = { declared.where }
+  for _, column in ipairs(declared.columns) do asked[#asked + 1] = column.value end
+  local basis = notes.basis(opened.pack, asked)
+  if not next(basis.parameters) and not next(basis.decisions) then return nil end
+  if lowered.law then return opened.words:say("report.law_on", { day = lowered.law.day }) end
+  return opened.words:say "report.law"
+end
+
 --- The report as a table for mandate.report.table, after the run.
 function report.build(opened, run, lowered)
   opened.words = opened.words or catalogue.open()
@@ -401,6 +424,7 @@ function report.build(opened, run, lowered)
   table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
   table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end
+  table_.notes[#table_.notes + 1] = law_note(opened, lowered)
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end
