@@ -83,11 +83,12 @@ static void spread(const mandate_vector *from, mandate_value_type type, const ui
         for (size_t i = begin; i < rows; i++) {
             size_t w = NONE(i) ? 0 : WHERE(i);
             target->statuses[i] = (uint8_t)(NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_UNKNOWN : MANDATE_NOT_VISIBLE) : from->statuses[w]);
-            target->due[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->due[w];
-            target->done[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->done[w];
+            int32_t none = IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            target->due[i] = NONE(i) ? none : from->due[w];
+            target->done[i] = NONE(i) ? none : from->done[w];
             target->next[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->next[w];
             target->since[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->since[w];
-            target->arises[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->arises[w];
+            target->arises[i] = NONE(i) ? none : from->arises[w];
         }
         break;
     default:

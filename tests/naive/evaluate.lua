@@ -352,8 +352,14 @@ local function verdict_field(of, name, context)
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
-  local value = verdict[name == "used" and "done" or name] or values.absent(wanted)
-  if verdict.status == "unknown" and wanted == "date" and value.state == "absent" then return values.unknown("date", verdict.missing) end
+  if name == "used" then -- not hidden, available or not
+    return verdict.done or verdict.status == "unknown" and values.unknown("date", verdict.missing) or values.absent "date"
+  end
+  if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
+  local value = verdict[name]
+  if not value then return verdict.status == "unknown" and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  -- had the rule not applied, there would be none
+  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
   return value
 end
 

@@ -176,6 +176,7 @@ local function judge_dated(subject, rule, arises, due, pivot)
   local done = evaluate.as(rule.done, "date", subject.context(pivot))
   if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
   local verdict = { arises = arises, due = due, done = done }
+  verdict.open = applies.state == "unknown" or pivot == nil -- nobody knows whether it applies, or is in force
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, done, due)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
@@ -196,6 +197,7 @@ local function judge_require(subject, rule, arises, _, pivot)
   local applies, elsewhere = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
   local verdict = { arises = arises }
+  verdict.open = applies.state == "unknown"
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot)))
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, holds)
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
@@ -250,7 +252,8 @@ local function judge_forbid(subject, rule)
   local applies = applicable(subject, rule, pivot_of(subject, rule, arises, values.absent "date").value)
   if applies.value == false then return not_applicable() end
   local verdict = { arises = arises }
-  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies) return verdict end
+  verdict.open = applies.state == "unknown"
+  if verdict.open then verdict.status, verdict.missing = "unknown", values.missing(applies) return verdict end
   local since, perhaps, missing = dated_rows(subject, rule, rule.forbid, arises)
   if since then verdict.status, verdict.since = "breached", since
   elseif perhaps then verdict.status, verdict.missing = "unknown", missing
@@ -342,6 +345,7 @@ end
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
   local applies = applicable(subject, rule, pivot)
+  verdict.open = applies.state == "unknown"
   if applies.value == false then verdict.status = "not_available"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
   elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
@@ -438,7 +442,7 @@ local function judge_quota(subject, rule)
   local planned = plan(goal, function(year) return last_day(year) <= as_of end)
   -- a range { low, high } is tested at low
   local function reached(number, wanted) return values.at_least(number, values.number(wanted.low)) end
-  local verdict = { due = due, actual = actual, target = target }
+  local verdict = { due = due, actual = actual, target = target, open = applies.state == "unknown" }
   if goal.yearly or goal.cumulative then verdict.planned = planned end
   local zero = values.number(0)
   local gap = values.subtract(values.number(target.low), actual)

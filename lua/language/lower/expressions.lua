@@ -427,7 +427,7 @@ for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
 
 function lower.verdict(lowering, expression, around)
   if expression.field == "status" then return lowering:verdict(expression, around) end
-  local dates = { due = 0, done = 1, used = 1, arises = 2 }
+  local dates = { due = 0, done = 1, arises = 2, used = 3 }
   if dates[expression.field] and lowering:rule_word(expression.rule) ~= "quota" then
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end

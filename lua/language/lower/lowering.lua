@@ -248,14 +248,14 @@ function lowering:goal_value(trace, field, period, space)
   return trace.values[field]
 end
 
---- A quota's number or due date for every jurisdiction, absent where none of its goals is in force.
+--- A quota's number or due date for every jurisdiction, absent where none of its goals is in force, and unknown where nobody knows whether one binds.
 function lowering:quota_value(base, field, period)
   local rule = self:rule(base)
   local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
     local value = self:goal_value(trace, field, period, space)
-    if value then result = self.nodes:add("PICK", space, { value, result, trace.judges }) end
+    if value then result = self.nodes:add("DECIDE", space, { value, result, trace.judges }) end
   end
   return result
 end

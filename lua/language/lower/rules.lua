@@ -275,9 +275,7 @@ local function quota_goal(lowering, rule, goal, today)
   trace.actual_by_due = count_by(constant_min(lowering.as_of, goal.due))
   lowering.plan:keep(trace.actual)
   lowering.plan:keep(trace.actual_by_due)
-  -- where it is only unknown whether the rule applies, its numbers are still those of the goal
-  local perhaps = applying and nodes:add("OR", space, { applying, nodes:negate(nodes:add("KNOWN", space, { applying }), space) })
-  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), perhaps, space), force, applying
+  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), applying, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high)
   trace.values = { target = target, actual = trace.actual, planned = planned }
