@@ -1,6 +1,7 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
 local analysis = require "mandate.language.lower.analysis"
+local beginnings = require "mandate.language.lower.beginnings"
 local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
@@ -193,7 +194,7 @@ function lower.missing(lowering, expression, around)
 end
 
 function lower.happened(lowering, expression, around)
-  return lowering.nodes:add("HAPPENED", around.space, { lowering:value(expression.from, around) })
+  return beginnings.happened(lowering, expression.from, around)
 end
 
 function lower.or_else(lowering, expression, around)
@@ -211,7 +212,7 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return lowering.nodes:add(op, around.space, { a, b[1] })
+    return beginnings.compare(lowering, expression.from, around, op, a, b[1])
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -222,8 +223,8 @@ lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER
 function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
-  return lowering.nodes:both(lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
-    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space)
+  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", a, b[1]),
+    beginnings.compare(lowering, expression.from, around, dates and "DATE_BY" or "NUMBER_AT_MOST", a, b[2]), around.space)
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -316,8 +317,8 @@ function lower.during(lowering, expression, around)
   local date = lowering:value(expression.from, around)
   local period = expression.period or expression.arguments[1]
   local from, to = expressions.period(lowering, period, around)
-  return lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", around.space, { date, from }),
-    lowering.nodes:add("DATE_BY", around.space, { date, to }), around.space)
+  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, "DATE_ON_OR_AFTER", date, from),
+    beginnings.compare(lowering, expression.from, around, "DATE_BY", date, to), around.space)
 end
 
 function lower.parameter(lowering, expression, around)
@@ -414,7 +415,9 @@ local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
       local set = sets.lower(lowering, expression.from, around)
-      return sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+      local function aggregate(op, mask) return sets.aggregate(lowering, set, around, op, mask) end
+      local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+      return beginnings.end_row(lowering, set, around, aggregate, row)
     end
     local set, value, of = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
@@ -440,7 +443,9 @@ end
 lower["function"] = function(lowering, expression, around, guard, wanted)
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
   local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
-  if around.row then
+  if around.row and around.pivot.node then
+    return lowering.nodes:add("CALL", around.space, { around.row, lowering:pivot(around), guard or false }, properties)
+  elseif around.row then
     local own = lowering:term_scope(around.kind, around)
     local node = lowering.nodes:add("CALL", own.space, { false, lowering:pivot(own), false }, properties)
     return lowering.nodes:add("FETCH", around.space, { around.row, node })

@@ -105,7 +105,8 @@ obligation "arose" { clause = "law/a", per = listing, require = verdict "x".aris
 obligation "next" { clause = "law/a", per = listing, due = verdict "x".due + months(1), done = listing.delisted_on }
 ]]
 judge("the days of a verdict that may not be one are unknown, unless there would be none in any case", "2004-06-30", followed, {
-  enterprise = sized.enterprise, listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-01-01,2003-02-01\nE2,a,2003-01-01,2003-02-01\nE3,a,2003-01-01,2003-02-01\nE3,b,2003-01-01,\n" }, {
+  enterprise = sized.enterprise,
+  listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-01-01,2003-02-01\nE2,a,2003-01-01,2003-02-01\nE3,a,2003-01-01,2003-02-01\nE3,b,2003-01-01,\n" }, {
   { "due", "E1/a/2003-01-01", "met" }, { "due", "E2/a/2003-01-01", "breached" }, { "due", "E3/a/2003-01-01", "unknown", missing = { "enterprise.size" } },
   { "due", "E3/b/2003-01-01", "unknown" },
   { "given", "E1/a/2003-01-01", "met" }, { "given", "E2/a/2003-01-01", "breached" }, { "given", "E3/a/2003-01-01", "unknown" }, { "given", "E3/b/2003-01-01", "unknown" },
