@@ -108,6 +108,7 @@ local function term_of_row(row, term, context)
   local value
   if term.versions then
     value = decisions.value(term.versions, own, evaluate)
+    if value.bounds_only then value = copy(value, { bounds_only = false }) end
     count(context, "decision of " .. value.type, value)
   else
     value = evaluate.value(term.value, own)
@@ -467,11 +468,11 @@ local function known(value) return values.truth(value.state == "known") end
 local function missing(value) return values.truth(value.state ~= "known") end
 -- A number of which only bounds are known is there.
 local function given(value)
-  if value.state == "unknown" then return values.unknown("condition", value.missing) end
+  if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
 local function or_else(value, node, context)
-  if value.state ~= "absent" then return value.begun and copy(value, { begun = false }) or value end
+  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   local other = evaluate.as(node.arguments[1], value.type, context)
   if not value.own_unit then return other end
   return copy(other, { own_unit = value.own_unit })
@@ -553,7 +554,7 @@ function ask.date.happened(value, _, context)
 end
 
 function ask.date.next(value, node)
-  if value.state ~= "known" then return value end
+  if value.state ~= "known" then return copy(value, { begun = false }) end
   local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
   return values.known("date", dates.next(value.value, math.tointeger(month), math.tointeger(day)))
 end

@@ -226,7 +226,9 @@ function records.cell(registry, record, field, pivot, as_of)
   if field.sign then
     value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
   end
+  local there = value.state ~= "unknown"
   if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
+  if not there then value.bounds_only = true end -- whether there is one nobody knows, whatever bounds its field has
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
 end

@@ -79,11 +79,12 @@ end
 --- The value of a field of a record, as a node in a space.
 ---@param row integer|false node of the record; false the space's own
 ---@param pivot integer|false node of the day on which attributes are read
-function expressions.read(lowering, space, row, pivot, kind, name)
+---@param as_recorded boolean|nil without the ends that its field has: what is unknown is not taken for a range
+function expressions.read(lowering, space, row, pivot, kind, name, as_recorded)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
   local field = lowering.fields[kind][name]
   if field.sign then value = censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })) end
-  return (field.min or field.max) and bounded(lowering, space, { value, row, pivot }, kind, field) or value
+  return (field.min or field.max) and not as_recorded and bounded(lowering, space, { value, row, pivot }, kind, field) or value
 end
 
 function lower.field(lowering, expression, around)
@@ -98,18 +99,19 @@ function lower.group(lowering, expression, around)
 end
 
 -- A term's value with its row in hand, which may be a row that is not there.
-local function term_of_row(lowering, name, own)
-  local value = lowering:value(lowering.pack.terms[name].value, own)
+local function term_of_row(lowering, text, own)
+  local value = lowering:value(text, own)
   return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
-function lower.term(lowering, expression, around)
+-- What an expression, the term's text or what is asked of it, says of the row whose term it is.
+local function in_term(lowering, expression, around, text)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
   local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
-    local node = lowering:value(term.value, own)
+    local node = lowering:value(text, own)
     if not row.node and around.space == own.space then return node end
     return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
   end
@@ -122,7 +124,11 @@ function lower.term(lowering, expression, around)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return term_of_row(lowering, expression.term, own)
+  return term_of_row(lowering, text, own)
+end
+
+function lower.term(lowering, expression, around)
+  return in_term(lowering, expression, around, lowering.pack.terms[expression.term].value)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -184,9 +190,21 @@ function lower.known(lowering, expression, around)
 end
 
 function lower.given(lowering, expression, around)
-  local given = lowering.nodes:add("GIVEN", around.space, { lowering:value(expression.from, around) })
-  if expression.from.type.k ~= "condition" then return given end
-  return lowering.nodes:both(given, answered(lowering, expression.from, around), around.space)
+  local from, nodes, space = expression.from, lowering.nodes, around.space
+  local text = from.op == "term" and lowering.pack.terms[from.term].value
+  if text and text.op ~= "decision" then -- asked of what the term names
+    lowering.given_texts[from.term] = lowering.given_texts[from.term] or { op = "given", from = text, type = expression.type, at = expression.at }
+    return in_term(lowering, from, around, lowering.given_texts[from.term])
+  end
+  local kind = from.op == "field" and from.type.k == "number" and from.from.type.kind
+  if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
+    local row = lowering:row(from.from, around)
+    local pivot = lowering:pivot_node(around, kind, from.name) or false
+    return nodes:add("GIVEN", space, { lowering:read(space, row.node or false, pivot, kind, from.name, true) })
+  end
+  local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
+  if from.type.k ~= "condition" then return given end
+  return nodes:both(given, answered(lowering, from, around), space)
 end
 
 function lower.missing(lowering, expression, around)
@@ -352,7 +370,7 @@ local function column(lowering, expression, around, per_row)
       return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
     end
     local own = scope.for_row(set.scope, kind, references)
-    return set, term_of_row(lowering, expression.term, own), expression.type.of
+    return set, term_of_row(lowering, lowering.pack.terms[expression.term].value, own), expression.type.of
   end
   error("no column: " .. expression.op)
 end

@@ -24,7 +24,7 @@ function lowering.new(pack, snapshot, as_of)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack),
+    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
