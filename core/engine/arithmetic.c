@@ -23,7 +23,7 @@ static double combine_numbers(mandate_operation op, double a, double b)
     }
 }
 
-static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
+static mandate_range calculate(mandate_operation op, mandate_range a, mandate_range b)
 {
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
     if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
@@ -39,6 +39,13 @@ static mandate_range combine(mandate_operation op, mandate_range a, mandate_rang
     case MANDATE_OP_MULTIPLY: return mandate_range_multiply(a, b);
     default: return mandate_range_divide(a, b);
     }
+}
+
+// What is larger than numbers go is unknown.
+static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
+{
+    mandate_range r = calculate(op, a, b);
+    return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
 static mandate_date add_span(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
@@ -83,21 +90,20 @@ static double span_length(const mandate_plan *plan, int64_t span, mandate_date d
     return (double)end - (double)day;
 }
 
+// The row that counts; NULL where none holds on the day.
 static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
     const mandate_table *places = mandate_snapshot_table(block->snapshot, mandate_model_find(block->plan->model, "jurisdiction"));
     const mandate_parameter_row *best = NULL;
     for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->to < day) continue; // it has ended, or a later row of its place has begun
         if (row->place != MANDATE_CODE_ABSENT && (place >= places->records || place < row->place || place >= places->branch_end[row->place])) continue;
-        bool superseded = false; // a later row of the same place
-        for (size_t later = r + 1; later < parameter->row_count && parameter->rows[later].from <= day; later++)
-            if (parameter->rows[later].place == row->place) superseded = true;
-        if (superseded) continue;
-        if (!best) {
+        if (!best || (parameter->choose != MANDATE_CHOOSE_NEAREST && best->none)) {
             best = row;
             continue;
         }
+        if (parameter->choose != MANDATE_CHOOSE_NEAREST && row->none) continue; // the strictest of those that there are
         if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
             if (row->depth > best->depth) best = row;
             continue;
@@ -130,7 +136,7 @@ static parameter_value no_value(mandate_value_type type, bool unknown)
 static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
     const mandate_parameter_row *row = find_row(block, parameter, day, place);
-    return row ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, false);
+    return row && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, !row);
 }
 
 // What the values agree on: of numbers the range that holds both.
@@ -159,7 +165,7 @@ static void read_parameter(mandate_block *block, const mandate_node *node, const
     for (size_t i = 0; i < rows; i++) {
         bool again = i > 0 && days[i] == days[i - 1] && (!places || places[i] == places[i - 1]); // mostly the same as for the row before
         if (!again) {
-            if (!mandate_date_is(days[i])) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
+            if (days[i] == MANDATE_DATE_ABSENT || days[i] == MANDATE_DATE_UNKNOWN) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
             else if (places && places[i] == MANDATE_CODE_UNKNOWN) value = value_anywhere(block, parameter, days[i]);
             else value = value_in(block, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
         }
@@ -271,6 +277,15 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
+    case MANDATE_OP_ADD:
+    case MANDATE_OP_SUBTRACT:
+        if (!a->high && !b->high) { // exact, absent or wholly unknown
+            if (node->op == MANDATE_OP_ADD) mandate_numbers_add(a->low, b->low, target.low, rows);
+            else mandate_numbers_subtract(a->low, b->low, target.low, rows);
+            out->high = NULL;
+            return true;
+        }
+        // fall through
     default:
         for (size_t i = 0; i < rows; i++) {
             mandate_range r = combine(node->op, (mandate_range){a->low[i], mandate_high(a, i)}, (mandate_range){b->low[i], mandate_high(b, i)});

@@ -136,18 +136,32 @@ static void put_statuses(writing *w, int64_t statuses)
 }
 
 // "2 months from 1999-01-01, 1 months from 2003-06-01 in P"
+// A row whose place has no other that begins when it ends.
+static bool ends(const mandate_parameter *parameter, const mandate_parameter_row *row)
+{
+    if (row->to == MANDATE_DATE_ABSENT) return false;
+    for (size_t i = 0; i < parameter->row_count; i++)
+        if (parameter->rows[i].place == row->place && parameter->rows[i].from == row->to + 1) return false;
+    return true;
+}
+
 static void put_parameter(writing *w, const mandate_plan *plan, const mandate_parameter *parameter)
 {
     int places = mandate_model_find(plan->model, "jurisdiction");
     for (size_t i = 0; i < parameter->row_count; i++) {
         const mandate_parameter_row *row = &parameter->rows[i];
         if (i > 0) put_text(w, ", ");
-        if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
+        if (row->none) put_text(w, "none");
+        else if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
         else if (parameter->type == MANDATE_VALUE_DATE) put_day(w, (mandate_date)row->integer);
         else if (parameter->type == MANDATE_VALUE_NUMBER) put_number(w, row->low);
         else put_code(w, plan, (uint32_t)row->integer);
         put_text(w, " from ");
         put_day(w, row->from);
+        if (ends(parameter, row)) {
+            put_text(w, " to ");
+            put_day(w, row->to);
+        }
         if (row->place == MANDATE_CODE_ABSENT || places < 0) continue;
         put_text(w, " in ");
         put_record(w, plan, places, row->place);

@@ -51,15 +51,19 @@ static bool comes_first(search *s, int node, size_t row)
 
 static bool is_full(const search *s) { return s->failed || s->missing->count == MANDATE_MISSING_FIELDS; }
 
-static void add(const search *s, int kind, int field)
+static void put(const search *s, int kind, int field, mandate_date day, uint32_t place)
 {
     mandate_missing *missing = s->missing;
     for (int i = 0; i < missing->count; i++)
-        if (missing->kind[i] == kind && missing->field[i] == field) return;
+        if (missing->kind[i] == kind && missing->field[i] == field && missing->day[i] == day && missing->place[i] == place) return;
     if (missing->count == MANDATE_MISSING_FIELDS) return;
     missing->kind[missing->count] = kind;
-    missing->field[missing->count++] = field;
+    missing->field[missing->count] = field;
+    missing->day[missing->count] = day;
+    missing->place[missing->count++] = place;
 }
+
+static void add(const search *s, int kind, int field) { put(s, kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT); }
 
 static void follow(search *s, int id, size_t row);
 static void follow_verdict(search *s, const mandate_node *node, size_t row);
@@ -77,13 +81,36 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 
-// Every field below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
+// The starting event of records that have begun on a day that nobody knows.
+static void add_beginning(search *s, const mandate_node *event)
+{
+    const mandate_table *table = mandate_snapshot_table(s->block->snapshot, event->kind);
+    if (table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown) add(s, event->kind, table->kind->starts);
+}
+
+// A parameter whose rows leave some day, or a day in some place, without a value.
+static bool has_gap(const mandate_parameter *parameter)
+{
+    mandate_date reached = MANDATE_DATE_ALWAYS; // the rows that hold everywhere follow each other from the first day up to here
+    for (size_t r = 0; r < parameter->row_count; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->place != MANDATE_CODE_ABSENT) continue;
+        if (row->from > reached) return true;
+        if (row->to == MANDATE_DATE_ABSENT) return false;
+        reached = row->to + 1;
+    }
+    return true;
+}
+
+// Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
 static void all_fields(search *s, int id)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
     if (!comes_first(s, id, WHOLE_NODE)) return;
     if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown) add(s, node->kind, node->field);
+    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer);
+    if (node->op == MANDATE_OP_EVENT) add_beginning(s, node);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
@@ -160,12 +187,33 @@ static void follow_units(search *s, const mandate_node *node, size_t row)
             open = open || i > 0 || mandate_block_inspect(s->block, node->argument[i], row).state == MANDATE_STATE_UNKNOWN;
         }
     }
-    if (open || s->missing->unlike) return;
+    if (open) return;
     uint32_t a = mandate_block_inspect(s->block, node->argument[1], row).code, b = mandate_block_inspect(s->block, node->argument[2], row).code;
     if (a == b || a == MANDATE_CODE_ABSENT || b == MANDATE_CODE_ABSENT) return;
-    s->missing->unlike = true;
-    s->missing->unit[0] = a;
-    s->missing->unit[1] = b;
+    put(s, MANDATE_MISSING_UNIT, 0, (mandate_date)a, b);
+}
+
+// A parameter that is unknown although day and place are known has no value there.
+static void follow_parameter(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    mandate_date day = MANDATE_DATE_UNKNOWN;
+    uint32_t place = MANDATE_CODE_ABSENT;
+    for (int i = 0; i < 2; i++) {
+        int input = node->argument[i];
+        if (input < 0) continue;
+        if (!at_hand(block, input)) {
+            all_fields(s, input);
+        } else if (is_open(block, input, row)) {
+            follow(s, input, row);
+            return;
+        } else if (i == 0) {
+            day = mandate_block_inspect(block, input, row).date;
+        } else {
+            place = mandate_block_inspect(block, input, row).code;
+        }
+    }
+    put(s, -1, (int)node->integer, day, place);
 }
 
 static void follow(search *s, int id, size_t row)
@@ -195,6 +243,10 @@ static void follow(search *s, int id, size_t row)
             if (node->argument[i] >= 0) follow(s, node->argument[i], row);
         return;
     case MANDATE_OP_LIKE_UNITS: follow_units(s, node, row); return;
+    case MANDATE_OP_EVENT:
+        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else add_beginning(s, node);
+        return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
@@ -222,6 +274,7 @@ static void follow(search *s, int id, size_t row)
         if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(s, called->missing_kind[row], called->missing_field[row]);
         return;
     }
+    case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;
     }
@@ -248,7 +301,8 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
     const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
     for (int i = 0; order[i] >= 0; i++) {
         int input = node->argument[order[i]];
-        if (input < 0) continue;
+        bool not_asked = !node->flag && order[i] == MANDATE_DATED_ARISES && (node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING); // nobody gave it
+        if (input < 0 || not_asked) continue;
         if (!at_hand(block, input)) {
             all_fields(s, input); // read back whole from an earlier pass, which is gone
         } else if (is_open(block, input, row)) {
@@ -263,7 +317,6 @@ bool mandate_block_follow_missing(const mandate_block *block, int node, size_t r
     mandate_visited *visited = block->visited;
     search s = {.block = block, .missing = missing, .visited = visited, .error = error};
     missing->count = 0;
-    missing->unlike = false;
     visited->stamp++; // nothing has been visited
     visited->count = 0;
     if (visited->stamp == 0) { // all stamps were used up

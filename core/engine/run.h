@@ -85,13 +85,15 @@ uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row)
 size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
 
-// The fields whose being unknown makes a value unknown; those that do not reach it are not named.
-enum { MANDATE_MISSING_FIELDS = 16 };
+// What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
+// (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
+// codes stand in `day` and `place`.
+enum { MANDATE_MISSING_FIELDS = 16, MANDATE_MISSING_UNIT = -2 };
 typedef struct mandate_missing {
-    int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS];
+    int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS]; // field: of the kind, or the parameter
+    mandate_date day[MANDATE_MISSING_FIELDS];
+    uint32_t place[MANDATE_MISSING_FIELDS];
     int count;
-    bool unlike;      // two units differ that would have to be alike
-    uint32_t unit[2]; // their texts' codes
 } mandate_missing;
 // In the focus, for any node; row as in mandate_run_inspect.
 bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error);

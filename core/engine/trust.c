@@ -51,11 +51,19 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     if (space->outer >= 0 && !want_column(c, run, space->kind, space->reference, error)) return false;
     switch (node->op) {
     case MANDATE_OP_READ: return want_column(c, run, node->kind, node->field, error);
-    case MANDATE_OP_EVENT:
+    case MANDATE_OP_EVENT: {
+        int starts = mandate_model_kind(plan->model, node->kind)->starts; // where it is blank, the day is not known
+        if (starts >= 0 && mandate_snapshot_table(run->snapshot, node->kind)->columns[starts].has_unknown && !want_column(c, run, node->kind, starts, error)) return false;
+        return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
+    }
     case MANDATE_OP_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_CHOOSE:
     case MANDATE_OP_WORST:
         return want(c, space->kind, MANDATE_TRUST_EVENTS, error) && (!run->options.format || want_keys(c, plan->model, space->kind, error));
+    case MANDATE_OP_PARAMETER: { // a place without a value is named
+        int places = mandate_model_find(plan->model, "jurisdiction");
+        return want(c, places, MANDATE_TRUST_ORDER, error) && (node->argument[1] < 0 || want_keys(c, plan->model, places, error));
+    }
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: {
         int rows = plan->spaces[plan->nodes[node->argument[0]].space].kind;

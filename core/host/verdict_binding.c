@@ -138,7 +138,7 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, unlike, parts = { { node, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
+// verdict_rows(plan, { reasons, separator, unknown, parts = { { node, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
     mandate_error error;
@@ -153,8 +153,7 @@ static int create(lua_State *L)
     lua_getfield(L, 2, "reasons");
     box->reasons = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    const mandate_rows_words words = {text_field(L, 2, "separator"), text_field(L, 2, "unknown"), text_field(L, 2, "unlike")};
-    box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
+    box->rows = mandate_rows_create(plan, box->reasons, text_field(L, 2, "separator"), text_field(L, 2, "unknown"), &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made
     lua_getfield(L, 2, "parts");
@@ -246,8 +245,8 @@ static int reason(lua_State *L)
         missing[values.missing_count] = check_text(L, -1);
         lua_pop(L, 1);
     }
-    mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = luaL_optnumber(L, 7, 0)};
-    actual.high = luaL_optnumber(L, 8, actual.low);
+    mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = lua_isnoneornil(L, 7) ? 0 : mandate_check_decimal(L, 7)};
+    actual.high = lua_isnoneornil(L, 8) ? actual.low : mandate_check_decimal(L, 8);
     char number[MANDATE_ACTUAL_SIZE];
     values.actual = mandate_rows_actual(box->rows, &actual, number);
     lua_Integer part = luaL_checkinteger(L, 2), version = luaL_checkinteger(L, 3);

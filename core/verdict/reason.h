@@ -56,9 +56,8 @@ typedef struct mandate_reason_values {
     mandate_shape shape;
     mandate_status status;
     mandate_date due, done, since;
-    const mandate_text *missing; // names of fields, and what else there is to say
+    const mandate_text *missing; // names of fields
     size_t missing_count;
-    bool special;                // one of them must stand in quotes
     mandate_text separator;      // between them
     mandate_text actual;         // empty: there is none
 } mandate_reason_values;

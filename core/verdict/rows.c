@@ -2,7 +2,6 @@
 
 #include "model/memory.h"
 #include "model/number.h"
-#include "model/text.h"
 
 // Puts a kind and all that it owns behind those that have their place.
 static int put_family(mandate_rows *rows, int kind, int placed)
@@ -52,15 +51,14 @@ static bool copy(mandate_rows *rows, mandate_text text, mandate_text *out, manda
     return out->bytes != NULL;
 }
 
-mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error)
+mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, mandate_text separator, mandate_text unknown, mandate_error *error)
 {
     mandate_rows *rows = mandate_new(1, sizeof *rows, error);
     if (!rows) return NULL;
     rows->plan = plan;
     rows->snapshot = mandate_plan_snapshot(plan);
     rows->reasons = reasons;
-    if (!copy(rows, words->separator, &rows->separator, error) || !copy(rows, words->unknown, &rows->unknown, error) ||
-        !copy(rows, words->unlike, &rows->unlike, error) || !describe_kinds(rows, error) ||
+    if (!copy(rows, separator, &rows->separator, error) || !copy(rows, unknown, &rows->unknown, error) || !describe_kinds(rows, error) ||
         !mandate_days_create(&rows->days, mandate_plan_as_of(plan), error)) {
         mandate_rows_destroy(rows);
         return NULL;
@@ -133,27 +131,6 @@ mandate_text mandate_rows_heading(const mandate_rows *rows)
 bool mandate_rows_has(const mandate_rows *rows, int64_t part, int64_t version)
 {
     return part >= 0 && part < (int64_t)rows->part_count && version >= 0 && version < (int64_t)rows->parts[part].version_count;
-}
-
-mandate_text mandate_rows_unlike(const mandate_rows *rows, const mandate_missing *missing, char out[MANDATE_UNLIKE_SIZE])
-{
-    size_t used = 0;
-    for (const char *at = rows->unlike.bytes; *at != '\0' && used + 1 < MANDATE_UNLIKE_SIZE;) {
-        bool a = strncmp(at, "{a}", 3) == 0, b = strncmp(at, "{b}", 3) == 0;
-        if (!a && !b) {
-            out[used++] = *at++;
-            continue;
-        }
-        size_t length, room = MANDATE_UNLIKE_SIZE / 3;
-        const char *unit = mandate_plan_text_of(rows->plan, missing->unit[b ? 1 : 0], &length);
-        if (length > room) length = room;
-        if (length > MANDATE_UNLIKE_SIZE - 1 - used) length = MANDATE_UNLIKE_SIZE - 1 - used;
-        memcpy(out + used, unit, length);
-        used += length;
-        at += 3;
-    }
-    used = mandate_utf8_valid(out, used); // a cut must not leave half a character
-    return (mandate_text){out, used};
 }
 
 char *mandate_rows_reason(const mandate_rows *rows, int part, int version, mandate_reason_values *values, mandate_error *error)

@@ -8,12 +8,8 @@
 
 typedef struct mandate_rows mandate_rows;
 
-// What rows say in the language of whoever reads them: what stands between two things that are missing, the word for unknown, and what is said of units that
-// differ, with {a} and {b} in their places.
-typedef struct mandate_rows_words { mandate_text separator, unknown, unlike; } mandate_rows_words;
-
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
-mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error);
+mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, mandate_text separator, mandate_text unknown, mandate_error *error);
 void mandate_rows_destroy(mandate_rows *rows);
 
 // The templates of one rule (or one goal), to be shared by versions. NULL on failure.

@@ -17,7 +17,7 @@ struct mandate_rows {
     const mandate_plan *plan;
     const mandate_snapshot *snapshot;
     bool reasons;
-    mandate_text separator, unknown, unlike;
+    mandate_text separator, unknown;
     mandate_days days;
     mandate_arena arena;
     mandate_rows_lowered *parts;
@@ -29,9 +29,5 @@ struct mandate_rows {
     int *order;              // all kinds, each followed by those that it owns
     const mandate_text **fields; // by kind and field: "enterprise.size"
 };
-
-enum { MANDATE_UNLIKE_SIZE = 512 };
-// What is said of two units that differ. Written to out; what does not fit is cut.
-mandate_text mandate_rows_unlike(const mandate_rows *rows, const mandate_missing *missing, char out[MANDATE_UNLIKE_SIZE]);
 
 #endif

@@ -37,7 +37,7 @@ return {
   value = {
     unknown = "unknown", none = "none", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
     holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
-    both_ends = "{low}, {high}", unlike = "one unit instead of {a} and {b}", from_to = "{low} to {high}", perhaps = "perhaps",
+    both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
   },
   check = {
@@ -68,12 +68,15 @@ return {
     version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
   },
   report = {
+    key = "{heading} key",
     title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
+    law = "Each row reads the law of its own period's last day, or of the day of the table where that is earlier.",
+    law_on = "All rows read the law of {day}.",
   },
   doc = {
     not_encoded = "not encoded, because {why}", encoded = "encoded by {names}", uncited = "no rule cites it", judges = "judges", holder = "holder",
-    parameters = "Parameters", parameter = "Parameter", from = "From", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
+    parameters = "Parameters", parameter = "Parameter", from = "From", to = "To", none = "none: {why}", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
     decisions = "Decisions", missing = "Not encoded", first_row = "{name}{title}: the first row that holds counts", one_row = "{name}{title}: one row holds",
     reading = "reading: {text}", field = "Field", columns = "Columns of the file", read_as = "Read as", blank = "empty: {texts}",
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", sign = "the sign before the number", behind_sign = "the number behind its sign",

@@ -36,7 +36,7 @@ return {
   value = {
     unknown = "未知", none = "无", not_yet = "尚无", not_given = "未规定", not_given_why = "未规定：{why}", yes = "是", no = "否",
     holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", below = "低于 {number}", above = "高于 {number}",
-    both_ends = "{low}，{high}", unlike = "统一的单位（现有 {a} 与 {b}）", from_to = "{low} 至 {high}", perhaps = "可能",
+    both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
   },
   check = {
@@ -65,12 +65,15 @@ return {
     as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {
+    key = "{heading}编号",
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
     quotient = "{value}（{above} / {below}）",
+    law = "每行按其所属期间最后一日的法律计算；表的日期较早时按表的日期。",
+    law_on = "所有行均按{day}的法律计算。",
   },
   doc = {
     not_encoded = "未编码，因为 {why}", encoded = "由 {names} 编码", uncited = "没有规则引用", judges = "判定对象", holder = "责任机关",
-    parameters = "参数", parameter = "参数", from = "自", clause = "条款", unconfirmed = "未经证实", rules = "规则",
+    parameters = "参数", parameter = "参数", from = "自", to = "至", none = "无：{why}", clause = "条款", unconfirmed = "未经证实", rules = "规则",
     decisions = "判定表", missing = "未编码", first_row = "{name}{title}：以第一个成立的行为准", one_row = "{name}{title}：仅有一行成立",
     reading = "理解为：{text}", field = "字段", columns = "文件的列", read_as = "读法", blank = "表示空：{texts}",
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", sign = "数值前的符号", behind_sign = "符号后的数值",

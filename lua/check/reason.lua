@@ -87,8 +87,7 @@ local function versions_of(opened, words, part, made)
 end
 
 local function rows_of(opened, words, parts, reasons)
-  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, separator = words.separator, unknown = words.status.unknown,
-    unlike = words:say("value.unlike", { a = "{a}", b = "{b}" }), parts = parts })
+  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, separator = words.separator, unknown = words.status.unknown, parts = parts })
 end
 
 --- What writes a row for each verdict of the lowered rules, while a run goes on.
@@ -105,10 +104,6 @@ end
 --- The reason of one verdict, as its row has it.
 ---@param trace table the version that judged
 function reason.of(opened, words, run, part, trace, record, verdict, missing)
-  if missing.units then
-    missing = table.move(missing, 1, #missing, 1, { units = missing.units })
-    missing[#missing + 1] = words:say("value.unlike", { a = missing.units[1], b = missing.units[2] })
-  end
   local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
     versions = { { templates = templates_of(words, opened.as_of, trace) } } } }, true))
   if trace.shape == "quota" then

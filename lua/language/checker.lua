@@ -15,6 +15,7 @@
 --   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading),
 --   imports (name -> { { kind, mapping }, … }: the kinds that one file makes; the form of a mapping stands in imports.lua).
 -- The forms of typed expressions stand at the top of expressions.lua.
+local inside_periods = require "mandate.language.inside_periods"
 local names = require "mandate.language.names"
 local scope = require "mandate.language.scope"
 local places = require "mandate.language.places"
@@ -27,6 +28,7 @@ local traps = require "mandate.language.traps"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
+local gaps = require "mandate.language.gaps"
 local groups = require "mandate.language.groups"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
@@ -114,7 +116,7 @@ local function check_sources(self, document, lost)
     end
   end
   for name, source in pairs(self.sources) do
-    traps.helpers(source, makers[name], lost[name] or {}, rows[name], self.problems)
+    traps.helpers(source, { makers = makers[name], lost = lost[name] or {}, rows = rows[name], variables = document.variables[name] or {} }, self.problems)
     traps.hidden(source, self.taken, self.problems)
   end
 end
@@ -186,11 +188,13 @@ function checker.check(input)
   each(self, "import", imports.read)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
+  gaps.check(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
 
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
   freeing.check(self, by_name)
+  inside_periods.check(self)
   local group_order = {}
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]

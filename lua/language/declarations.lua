@@ -1,5 +1,6 @@
 -- Statements without expressions: instruments, kinds, lists of codes, parameters. Each function reads one statement into the pack.
 local core = require "mandate.core"
+local days = require "mandate.language.days"
 local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
 local blanks = require "mandate.language.blanks"
@@ -23,10 +24,10 @@ function declarations.citations(checker, statement, path, value)
       checker.problems:add(at, ('`%s` cites no clause; write "instrument/clause"%s'):format(text,
         instrument and ("; it has: %s"):format(nearest.names(instrument.clauses)) or ""))
     elseif not instrument then
-      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint(name, checker.instruments)))
+      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint_or_all(name, checker.instruments)))
     elseif not instrument.clauses[clause] then
       checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(name, clause, nearest.names(instrument.clauses),
-        nearest.hint(clause, instrument.clauses)))
+        nearest.hint_or_all(clause, instrument.clauses)))
     else
       if instrument.clauses[clause].not_encoded and statement.word ~= "instrument" then
         checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))
@@ -101,8 +102,9 @@ end
 -- The least or the greatest value of a number, as the decimal that the model takes.
 local function end_of_field(shape, statement, path, value)
   if value == nil then return nil end
-  if type(value) == "number" then return core.number_text(value) end
-  shape:fail(statement, path, "`%s` takes a number without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
+  local decimal = type(value) == "number" and core.decimal(value)
+  if decimal then return core.number_text(decimal) end
+  shape:fail(statement, path, "`%s` takes a number of at most 15 digits without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
   return nil
 end
 
@@ -212,7 +214,7 @@ end
 -- Codes ------------------------------------------------------------------------------------------------------------------------------
 
 function declarations.codes(checker, statement, body)
-  local shape, values, seen = checker.shape, {}, {}
+  local shape, values, seen, places = checker.shape, {}, {}, {}
   for i, value in ipairs(body) do
     if type(value) == "number" then
       shape:fail(statement, { i }, '%s: a code is text; write "%s" (a number loses leading zeros)', value, value)
@@ -223,11 +225,13 @@ function declarations.codes(checker, statement, body)
     else
       seen[value] = true
       values[#values + 1] = value
+      places[#values] = i
     end
   end
   if #body == 0 then shape:fail(statement, {}, 'the list is empty; codes are texts in quotes: { "Pb", "Hg" }') end
   checker.codes[statement.name] = { values = values, clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
-    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement) }
+    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement),
+    place_of = function(i) return shape:at(statement, { places[i] }) end }
   checker.codes[statement.name].clause = checker.codes[statement.name].clauses[1]
 end
 
@@ -263,6 +267,42 @@ local function parameter_value(checker, statement, path, value)
   return { op = "literal", value = read, type = answer, at = at }
 end
 
+-- The value of a row, or nil with the words that say why there is none.
+local function value_or_none(checker, statement, i, row)
+  local shape = checker.shape
+  if row.none == nil then return parameter_value(checker, statement, { i, 1 }, row[1]) end
+  if row[1] ~= nil then shape:fail(statement, { i, "none" }, "row %d has a value and says that there is none", i) end
+  return nil, shape:said(statement, { i, "none" }, row.none)
+end
+
+-- One row of a parameter, with its `value`, or with `none`, the words that say why the law sets none.
+local function parameter_row(checker, statement, body, i, row)
+  local shape = checker.shape
+  shape:closed(statement, { i }, row, schema.options.parameter_row, true)
+  if row[2] ~= nil then shape:fail(statement, { i, 2 }, "row %d holds more than one value", i) end
+  local value, none = value_or_none(checker, statement, i, row)
+  local from = shape:literal(statement, { i, "from" }, row.from, types.stated)
+  local to = shape:literal(statement, { i, "to" }, row.to, types.stated)
+  local cited = declarations.citations(checker, statement, { i, "clause" }, row.clause)
+  if row.from == nil and row.none == nil then shape:fail(statement, { i }, 'row %d lacks `from`, the day from which it holds: from = "2004-10-01"', i) end
+  if row.clause == nil and body.clause == nil then shape:fail(statement, { i }, "row %d cites no clause, and neither does the parameter", i) end
+  if from and to and to < from then shape:fail(statement, { i, "to" }, "row %d ends (%s) before it begins (%s)", i, to, from) end
+  return { value = value, none = none, from = from, to = to, place = shape:text(statement, { i, "place" }, row.place), clauses = cited,
+    unconfirmed = shape:said(statement, { i, "unconfirmed" }, row.unconfirmed), at = shape:at(statement, { i }) }
+end
+
+-- The last day of each row: its own `to` or the parameter's, or the day before the next row of its place begins.
+local function end_rows(parameter, to)
+  for _, row in ipairs(parameter.rows) do
+    row.last = to and (not row.to or to < row.to) and to or row.to
+    for _, other in ipairs(parameter.rows) do
+      local later = other.place == row.place and other.from and (not row.from or other.from > row.from)
+      local before = later and days.before(other.from)
+      if before and (not row.last or before < row.last) then row.last = before end
+    end
+  end
+end
+
 function declarations.parameter(checker, statement, body)
   local shape = checker.shape
   local parameter = { rows = {}, choose = body.choose or "nearest", stricter = body.stricter, at = shape:at(statement),
@@ -278,28 +318,23 @@ function declarations.parameter(checker, statement, body)
   if #list == 0 then shape:fail(statement, {}, 'it has no row; write { months(2), from = "2004-10-01" }') end
   local seen = {}
   for _, entry in ipairs(shape:rows(statement, {}, list, '{ value, from = "2004-10-01" }')) do
-    local row, i = entry.row, entry.index
-    shape:closed(statement, { i }, row, schema.options.parameter_row, true)
-    if row[2] ~= nil then shape:fail(statement, { i, 2 }, "row %d holds more than one value", i) end
-    local value = parameter_value(checker, statement, { i, 1 }, row[1])
-    local from = shape:literal(statement, { i, "from" }, row.from, types.stated)
-    local place = shape:text(statement, { i, "place" }, row.place)
-    local clauses = declarations.citations(checker, statement, { i, "clause" }, row.clause)
-    if row.from == nil then shape:fail(statement, { i }, 'row %d lacks `from`, the day from which it holds: from = "2004-10-01"', i) end
-    if row.clause == nil and body.clause == nil then shape:fail(statement, { i }, "row %d cites no clause, and neither does the parameter", i) end
-    if value then
-      local known = parameter.type
-      if known and (known.k ~= value.type.k or known.unit ~= value.type.unit) then
-        shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
-      end
-      parameter.type = known or value.type
+    local i, row = entry.index, parameter_row(checker, statement, body, entry.index, entry.row)
+    local value, known = row.value, parameter.type
+    if value and known and (known.k ~= value.type.k or known.unit ~= value.type.unit) then
+      shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
     end
-    local key = ("%s/%s"):format(tostring(place), tostring(from))
-    if from and seen[key] then shape:fail(statement, { i }, "rows %d and %d begin on the same day in the same place", seen[key], i) end
+    parameter.type = known or value and value.type
+    local key = ("%s/%s"):format(tostring(row.place), tostring(row.from))
+    if seen[key] and (row.from or row.none) then shape:fail(statement, { i }, "rows %d and %d begin on the same day in the same place", seen[key], i) end
     seen[key] = i
-    parameter.rows[#parameter.rows + 1] = { value = value, from = from, place = place, clause = clauses[1] or parameter.clause,
-      unconfirmed = shape:said(statement, { i, "unconfirmed" }, row.unconfirmed) }
+    if #row.clauses == 0 then row.clauses = parameter.clauses end
+    row.clause = row.clauses[1]
+    parameter.rows[#parameter.rows + 1] = row
   end
+  end_rows(parameter, shape:literal(statement, { "to" }, body.to, types.stated))
+  local none = #parameter.rows > 0
+  for _, row in ipairs(parameter.rows) do none = none and row.none ~= nil end
+  if none then shape:fail(statement, {}, "no row has a value: one must, so that it is known what sort of value it is") end
   if body.choose == "stricter" and parameter.type and parameter.type.k == "text" then
     shape:fail(statement, { "choose" }, "texts have no stricter one")
   end

@@ -5,7 +5,7 @@ local schema = {}
 -- Statements ------------------------------------------------------------------------------------------------------------------------
 -- A key's `type` says how its value is read (shape.lua, for what is plain; rules.lua and the like, for expressions):
 --   text, words (a text, or { en = "…", zh = "…" }), date, yesno, list (of texts), one of `values`,
---   citation ("instrument/clause" or a list of them), condition, day (a date), due (a date or a span), set, span, period,
+--   citation ("instrument/clause" or a list of them), condition, day (a date), law (as_of, or a date), due (a date or a span), set, span, period,
 --   and the names of tables with a form of their own, read where their statement is.
 -- `positional` names what a statement holds without keys, `open` the keys that a list of names cannot hold.
 
@@ -57,10 +57,12 @@ schema.statements = {
     { "clause", "citation", about = "the clause that lists them" },
     { "unconfirmed", "words", about = "what about the list was not read in a source" },
   } },
-  { name = "parameter", about = "A dated value, by place where wanted.", positional = "rows { value, from = \"2004-10-01\", … }", keys = {
+  { name = "parameter", about = "A dated value, by place where wanted; before its first row and after its last it is not known.",
+    positional = "rows { value, from = \"2004-10-01\", to =, place =, clause = } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
     { "choose", "text", values = { "nearest", "stricter" }, about = "which place's row counts: the nearest place's, or the strictest" },
     { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\": which value is the stricter one" },
+    { "to", "date", about = "the last day on which any of its rows holds" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "term", about = "A named expression that is used like a field of its kind; its name is kind.name.", keys = {
@@ -112,6 +114,7 @@ schema.statements = {
     { "parts", "parts", about = "rows { \"heading\", number or rate }, where it has several" },
     { "as_of", "date", about = "the date of the table" },
     { "during", "period", about = "the periods of an indicator per year, quarter or month" },
+    { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "reading", "words", about = "how it is to be read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
@@ -155,6 +158,7 @@ schema.statements = {
     { "as_of", "date", about = "the date of the table" },
     { "during", "period", about = "the periods of a table per year, quarter or month; from the registry's first event to the day unless said" },
     { "across", "period word", about = "the period that goes across instead of down" },
+    { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "total", "yesno", about = "true: a last row with the total" },
     { "columns", "columns", required = true, about = "rows { \"heading\", value }" },
   } },
@@ -165,7 +169,7 @@ schema.options = {
     known_from = "text", about = "text", one_of = "list" },
   force = { from = "date", to = "date", unconfirmed = "words" },
   clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words" },
-  parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "words" },
+  parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
@@ -201,6 +205,7 @@ schema.methods = {
   ask("known", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value and we know it; no where it is unknown"),
   ask("given", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value: no where it is absent, unknown where it is unknown"),
   ask("missing", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "not known()"),
+  ask("on", { "number", "rate", "date", "text", "span" }, { "date" }, "same", "the parameter as the law sets it on that day: parameter \"fee\":on(cargo.landed_on)"),
   ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
   ask("where", { "set" }, { "row condition" }, "set", "the records for which the condition holds"),
   ask("during", { "set" }, { "period" }, "set", "the records whose event lies in the period"),

@@ -44,6 +44,14 @@ local refusals = {
     { "a choice that is none", 'parameter "p" { clause = "n/a", choose = "strict", { months(1), from = "2000-01-01" } }', 'choose is "nearest" or "stricter"' },
     { "two rows for one day and place",
       'parameter "p" { clause = "n/a", { 1, from = "2000-01-01" }, { 2, from = "2000-01-01" } }', "rows 1 and 2 begin on the same day" },
+    { "a row that has a value and none",
+      'parameter "p" { clause = "n/a", { 1, from = "2000-01-01", none = "why" } }', "has a value and says that there is none" },
+    { "none without words", 'parameter "p" { clause = "n/a", { none = true }, { 1, from = "2000-01-01" } }', "`none` takes a text" },
+    { "a row that ends before it begins",
+      'parameter "p" { clause = "n/a", { 1, from = "2000-01-01", to = "1999-12-31" } }', "row 1 ends (1999-12-31) before it begins (2000-01-01)" },
+    { "a parameter without any value", 'parameter "p" { clause = "n/a", { none = "why" } }', "no row has a value" },
+    { "two rows that say there is none",
+      'parameter "p" { clause = "n/a", { none = "why" }, { none = "why" }, { 1, from = "2000-01-01" } }', "rows 1 and 2 begin on the same day" },
     { "a row without a clause", 'parameter "p" { { 1, from = "2000-01-01" } }', "cites no clause" },
     { "a parameter that is not there", applies 'enterprise.employees:above(parameter "limits")', "no parameter is called `limits`" },
   },
@@ -215,6 +223,45 @@ describe("A pack is warned of", function()
       .. 'goals = { { "C", yearly = { [2003] = 5 } } } }'
     assert.truthy(warnings(quota:format ""):find("the year 2003", 1, true))
     assert.equal("", warnings(quota:format ', reading = "the source prints it"'))
+  end)
+
+  local function with_parameter(rows, body)
+    return warnings(('parameter "p" { clause = "n/a", %s }\nobligation "y" { %s }'):format(rows, body or 'clause = "n/a", require = enterprise.employees:at_most(parameter "p")'))
+  end
+
+  it("a parameter that has no value on days or in places for which a rule may ask it", function()
+    local wanted = '`y` may ask parameter "p" %s, where it has no value'
+    assert.equal("", with_parameter '{ 1, from = "1996-01-01" }')
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", to = "1999-12-31" }, { 2, from = "2000-01-01" }')
+    assert.truthy(with_parameter('{ 1, from = "1996-01-02" }'):find(wanted:format "from 1996-01-01 to 1996-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1996-01-01", to = "1999-12-31" }, { 2, from = "2000-01-02" }'):find(wanted:format "from 2000-01-01 to 2000-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('to = "2010-12-31", { 1, from = "1996-01-01" }'):find(wanted:format "from 2011-01-01 on in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1990-01-01", place = "C" }'):find(wanted:format "from 1996-01-01 on in CN", 1, true))
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }')
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "CN" }')
+  end)
+
+  it("the same through a term, a decision and an exception, on the days on which each can ask", function()
+    local through = 'term "enterprise.t" { value = enterprise.employees:at_most(parameter "p") }\n'
+      .. 'decision "enterprise.d" { clause = "m/a", columns = { enterprise.employees }, rows = { { above(parameter "p"), yes }, { at_most(parameter "p"), no } } }\n'
+    local function of(rows, require) return warnings(through .. ('parameter "p" { clause = "n/a", %s }\nobligation "y" { clause = "n/a", require = %s }'):format(rows, require)) end
+    assert.truthy(of('{ 1, from = "2001-01-01" }', "enterprise.t"):find("from 1996-01-01 to 2000-12-31", 1, true))
+    assert.truthy(of('{ 1, from = "2001-01-01" }', "enterprise.d"):find("from 2000-01-01 to 2000-12-31", 1, true)) -- its text begins in 2000
+    assert.equal("", of('{ 1, from = "2000-01-01", to = "2003-12-31" }', "enterprise.d"))
+    local excepted = 'exception "e" { clause = "later/a", to = "first", applies = enterprise.employees:below(parameter "p") }'
+    assert.truthy(warnings('parameter "p" { clause = "n/a", { 1, from = "2005-01-01" } }\n' .. excepted):find('`e` may ask parameter "p" from 2004-01-01 to 2004-12-31', 1, true))
+  end)
+
+  it("a due span is read on the as-of day where no `arises` is given, however late that is", function()
+    local dated = 'clause = "m/a", %sdue = parameter "p", done = enterprise.closed_on'
+    local rows = '{ days(5), from = "2000-01-01", to = "2003-12-31" }'
+    assert.truthy(with_parameter(rows, dated:format ""):find("from 2004-01-01 on", 1, true))
+    assert.equal("", with_parameter(rows, dated:format "arises = enterprise.listings.published_on:first(), "))
+  end)
+
+  it("a row that holds longer than the text it cites", function()
+    assert.truthy(with_parameter('{ 1, from = "1996-01-01", clause = "m/a" }'):find('row 1 holds after 2003-12-31, the last day of `m`', 1, true))
+    assert.equal("", with_parameter '{ 1, from = "1996-01-01", clause = "m/a" }, { 2, from = "2004-01-01", clause = "later/a" }')
   end)
 
   it("or_else on a field whose empty cell is unknown", function()

@@ -1,5 +1,6 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
--- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
+-- A context is { pack, registry, as_of, pivot, law (the day whose parameters and decisions are read, where it is not the pivot),
+-- subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
 -- innermost last; `places` is where the subject lies (places.lua); judge(rule, record, period)
 -- gives another rule's verdict.
 local dates = require "tests.naive.dates"
@@ -58,6 +59,11 @@ local function empty(type_of_value, kind, row)
   return value
 end
 
+-- Notes that a situation was met.
+local function note(context, situation)
+  if context.counters then count(context, "situation", { state = situation }) end
+end
+
 -- Rows and owners ------------------------------------------------------------------------------------------------------
 
 local function in_hand(kinds, kind, name)
@@ -111,10 +117,12 @@ local function term_of_row(row, term, context)
   local value
   if term.versions then
     value = decisions.value(term.versions, own, evaluate)
+    if value.bounds_only then value = copy(value, { bounds_only = false }) end
     count(context, "decision of " .. value.type, value)
   else
     value = evaluate.value(term.value, own)
   end
+  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   if row.state == "known" or value.type == "set" then return value end
   return empty(value.type, value.kind, row)
 end
@@ -272,34 +280,71 @@ local function size_of(value, context)
   return value.low or value.value
 end
 
-local function value_in(definition, where, context)
-  local last = {} -- per place, the last of the rows that have begun
+-- Whether a row holds on a day: from its first day to its last, or to the parameter's, unless a later row of its place has begun.
+local function row_holds(definition, row, day)
+  local function begins(of) return of.from and assert(dates.parse(of.from), of.from) or -math.huge end
+  if begins(row) > day then return false end
+  if row.to and dates.parse(row.to) < day or definition.to and dates.parse(definition.to) < day then return false end
+  for _, other in ipairs(definition) do
+    if other.place == row.place and begins(other) > begins(row) and begins(other) <= day then return false end
+  end
+  return true
+end
+
+local function type_of_parameter(definition, context)
   for _, row in ipairs(definition) do
-    local from, place = assert(dates.parse(row.from)), row.place or ""
+    if row[1] ~= nil then return parameter_value(row[1], context).type end
+  end
+  error "a parameter has no value at all"
+end
+
+-- Those of the rows that hold there which count: with `stricter` those that have a value, if any has.
+local function rows_in(definition, where, context)
+  local rows, valued = {}, {}
+  for _, row in ipairs(definition) do
     -- a subject that lies nowhere reads the rows that hold everywhere
     local here = not row.place or where.state == "known" and places.holds(where, row.place, context.registry).value
-    if from <= context.pivot and here and (not last[place] or from > dates.parse(last[place].from)) then last[place] = row end
+    if here and row_holds(definition, row, context.pivot) then
+      rows[#rows + 1] = row
+      if row[1] ~= nil then valued[#valued + 1] = row end
+    end
   end
-  local chosen
-  for _, row in pairs(last) do
-    local value, depth = parameter_value(row[1], context), places.depth(context.registry, row.place, context.as_of)
+  return definition.choose == "stricter" and #valued > 0 and valued or rows
+end
+
+local function value_in(node, definition, where, context)
+  local type_of_value, chosen = type_of_parameter(definition, context), nil
+  for _, row in ipairs(rows_in(definition, where, context)) do
+    local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
+    local depth = places.depth(context.registry, row.place, context.as_of)
     local better = not chosen or depth > chosen.depth
-    if chosen and definition.choose == "stricter" then
+    if chosen and definition.choose == "stricter" and row[1] ~= nil then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
       if mine ~= best then better = (mine > best) == (definition.stricter == "higher") end
     end
     if better then chosen = { value = value, depth = depth } end
   end
-  return chosen and chosen.value or values.absent(parameter_value(definition[1][1], context).type)
+  if chosen then
+    if chosen.value.state == "absent" then count(context, "parameter that the law leaves out", chosen.value) end
+    return chosen.value
+  end
+  local placed = false
+  for _, row in ipairs(definition) do placed = placed or row.place and context.registry.jurisdiction.by_key[row.place] ~= nil end
+  local name = ("parameter %s on %s"):format(node.name, dates.format(context.pivot))
+  if placed and where.state == "known" and where.chain[1] then name = name .. " in " .. where.chain[1] end
+  local value = values.unknown(type_of_value, { [name] = true })
+  count(context, "parameter without a value, of " .. type_of_value, value)
+  return value
 end
 
 local function parameter(node, context)
+  if context.law then context = copy(context, { pivot = context.law }) end
   local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
-  if not context.pivot then return values.unknown(parameter_value(definition[1][1], context).type) end
+  if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
   local value
   for _, where in ipairs(places.possible(context.registry, context.places, codes, context.as_of)) do
-    local own = value_in(definition, where, context)
+    local own = value_in(node, definition, where, context)
     value = value and values.agreed(value, own, context.places) or own
   end
   return value
@@ -328,8 +373,15 @@ local function verdict_field(of, name, context)
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
-  local value = verdict[name == "used" and "done" or name] or values.absent(wanted)
-  if verdict.status == "unknown" and wanted == "date" and value.state == "absent" then return values.unknown("date", verdict.missing) end
+  if name == "used" then -- not hidden, available or not
+    return verdict.done or verdict.status == "unknown" and values.unknown("date", verdict.missing) or values.absent "date"
+  end
+  if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
+  local value = verdict[name]
+  if not value then return verdict.status == "unknown" and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  -- had the rule not applied, there would be none
+  if verdict.open then note(context, "a day of a verdict that may not be one") end
+  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
   return value
 end
 
@@ -435,6 +487,15 @@ function operators.percent(node) return values.number(numbers.divide(node.count,
 function operators.not_given() return values.absent "date" end
 operators.parameter = parameter
 
+-- `parameter "x":on(date)`: as the law sets it on that day.
+local function parameter_on(node, context)
+  local day = evaluate.as(node.arguments[1], "date", context)
+  local named = record_pack.node(node.from)
+  if day.state == "known" then return parameter(named, copy(context, { pivot = day.value, law = day.value })) end
+  local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
+  return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
+end
+
 function operators.verdict(node, context)
   local rule
   for _, candidate in ipairs(context.pack.rules) do
@@ -452,13 +513,13 @@ local function known(value) return values.truth(value.state == "known") end
 local function missing(value) return values.truth(value.state ~= "known") end
 -- A number of which only bounds are known is there.
 local function given(value)
-  if value.state == "unknown" then return values.unknown("condition", value.missing) end
+  if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
 local function or_else(value, node, context)
   local other = evaluate.as(node.arguments[1], value.type, context)
   if value.own_unit and value.unit_at ~= other.unit_at then value = copy(value, {}); value.unit_at = nil end
-  if value.state ~= "absent" then return value end
+  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   return other
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
@@ -497,23 +558,43 @@ local function comparison(compare)
 end
 ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
 ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
-ask.date.after, ask.date.on_or_after = comparison(values.above), comparison(values.at_least)
-ask.date.before, ask.date.by = comparison(values.below), comparison(values.at_most)
+
+-- Whether a day lies so to another: what has begun by D, nobody knows when, has begun by each later day and not after it.
+local function compare_days(name, value, other, context)
+  if value.begun then note(context, "a beginning on a day that nobody knows") end
+  if value.begun and other.state == "known" then
+    local by_or_after = name == "by" or name == "after"
+    local settled = other.value > context.as_of or by_or_after and other.value == context.as_of
+    if settled then note(context, "a beginning by D") end
+    if settled then return values.truth(name == "by" or name == "before") end
+  end
+  local compare = { by = values.at_most, before = values.below, after = values.above, on_or_after = values.at_least }
+  return compare[name](value, other)
+end
+for _, name in ipairs { "by", "before", "after", "on_or_after" } do
+  ask.date[name] = function(value, node, context) return compare_days(name, value, evaluate.as(node.arguments[1], "date", context), context) end
+end
 
 local function between(value, node, context) -- both ends included
   local low, high = evaluate.as(node.arguments[1], value.type, context), evaluate.as(node.arguments[2], value.type, context)
+  if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
   return values.both(compared(context, values.at_least, value, low), compared(context, values.at_most, value, high))
 end
 ask.number.between, ask.date.between = between, between
 
-function ask.date.during(value, node, context) return during(value, evaluate.as(node.arguments[1], "period", context)) end
+function ask.date.during(value, node, context)
+  local period = evaluate.as(node.arguments[1], "period", context)
+  if value.begun and period.state == "known" and period.from > context.as_of then return values.no end
+  return during(value, period)
+end
 
 function ask.date.happened(value, _, context)
+  if value.begun then return values.yes end
   return values.at_most(value, values.known("date", context.as_of))
 end
 
 function ask.date.next(value, node)
-  if value.state ~= "known" then return value end
+  if value.state ~= "known" then return copy(value, { begun = false }) end
   local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
   return values.known("date", dates.next(value.value, math.tointeger(month), math.tointeger(day)))
 end
@@ -525,7 +606,9 @@ local function neighbours(after)
       local siblings, open = records.siblings(context.registry, row.value, context.as_of)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
       for _, record in ipairs(siblings) do
-        if records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
+        local days = values.missing(records.day(row.value), records.day(record))
+        if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
+        elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
       end
     end
     return set
@@ -542,8 +625,7 @@ end
 function ask.set.during(set, node, context)
   local period = evaluate.as(node.arguments[1], "period", context)
   return filter(set, function(record)
-    local event = records.event(record, context.as_of)
-    return during(event and values.known("date", event) or values.absent "date", period)
+    return during(records.day(record), period)
   end)
 end
 
@@ -579,6 +661,7 @@ end
 evaluate.any = sets.any
 
 function operators.call(node, context)
+  if node.name == "on" then return parameter_on(node, context), "parameter:on" end
   local from = evaluate.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))

@@ -35,16 +35,25 @@ term "measure.saved_twice" { value = measure.annual_saving * 2 }
 ]]
 
 local function parameters(source)
+  -- From the beginning, or only later; some say that there is none, some end, some are there for one place only.
+  local function value(make) return source.chance(12) and 'none = "the law names none"' or make() end
+  local function ending(from) return source.chance(12) and (', to = "%d-06-30"'):format(from + source.between(1, 4)) or "" end
   local function rows(make)
-    local written = { ('{ %s, from = "1996-01-01" }'):format(make()) }
-    if source.chance(20) then written = { ('{ %s, from = "2002-01-01" }'):format(make()) } end -- nothing before
-    if source.chance(60) then written[#written + 1] = ('{ %s, from = "2003-07-01" }'):format(make()) end
+    local written = { source.weighted {
+      { 7, ('{ %s, from = "1996-01-01"%s }'):format(make(), source.chance(10) and ', to = "2002-12-31"' or "") },
+      { 2, ('{ %s, from = "2002-01-01" }'):format(make()) }, -- nothing before
+      { 1, '{ none = "the law leaves it to the places" }' }, { 1, false } } or nil }
+    if source.chance(60) or #written == 0 then written[#written + 1] = ('{ %s, from = "2003-07-01"%s }'):format(make(), ending(2003)) end
     for _, place in ipairs { "P", "C1", "D1" } do
       if source.chance(45) then
-        written[#written + 1] = ('{ %s, from = "%d-0%d-01", place = "%s" }'):format(make(), source.between(1999, 2005), source.up_to(9), place)
+        local year = source.between(1999, 2005)
+        written[#written + 1] = ('{ %s, from = "%d-0%d-01", place = "%s"%s }'):format(value(make), year, source.up_to(9), place, ending(year))
       end
     end
-    return table.concat(written, ", ")
+    local all = table.concat(written, ", ")
+    if not all:find "{ [^n]" then all = all .. (', { %s, from = "2001-01-01", place = "C2" }'):format(make()) end
+    local whole = source.chance(10) and ', to = "2005-09-30"' or ""
+    return all .. whole
   end
   local function choose()
     return source.weighted { { 3, "" }, { 1, 'choose = "nearest", ' }, { 2, 'choose = "stricter", stricter = "lower", ' },

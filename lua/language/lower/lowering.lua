@@ -25,7 +25,7 @@ function lowering.new(pack, snapshot, as_of)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack),
+    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -64,14 +64,20 @@ function lowering:pivot(around)
   return pivot.node
 end
 
+--- The day whose law a scope reads, as a node in its space.
+function lowering:law(around)
+  if around.law then return self.nodes:day(around.space, around.law.day) end
+  return self:pivot(around)
+end
+
 --- The scope in which a term's text is computed once for all records of a kind.
 function lowering:term_scope(kind, around)
   local period = around.period
   local day = around.pivot.day or self.as_of
-  local key = kind .. "/" .. day .. "/" .. (period and period.label or "")
+  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, pivot = { day = day } })
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day } })
     self.term_scopes[key] = own
   end
   return own
@@ -113,6 +119,20 @@ function lowering:span_index(span)
   return self.spans[key]
 end
 
+-- A row of a parameter for the engine; nil for one that never holds, and for a place that the registry does not hold, which has no subjects.
+local function parameter_row(self, row, k)
+  local place = row.place and self:place_record(row.place)
+  if row.place and not place or row.last and row.last < (row.from or "0001-01-01") then return nil end
+  local entry = { from = row.from, to = row.last, place = place, depth = place and self.snapshot:depth("jurisdiction", place) or 0, none = row.none ~= nil }
+  local value = row.value
+  if value == nil then return entry end
+  if k == "span" then entry.integer = self:span_index(value)
+  elseif k == "date" then entry.date = value.value
+  elseif k == "text" then entry.integer = self.plan:text(value.value)
+  else entry.low = value.value end
+  return entry
+end
+
 --- The engine's index of a parameter, and whether some of its rows hold in one place only.
 function lowering:parameter_index(name)
   local known = self.parameters[name]
@@ -121,20 +141,12 @@ function lowering:parameter_index(name)
   local k = parameter.type.k
   local rows, local_rows = {}, false
   for _, row in ipairs(parameter.rows) do
-    local place = row.place and self:place_record(row.place)
-    if not row.place or place then -- a place that the registry does not hold has no subjects
-      local entry = { from = row.from, place = place, depth = place and self.snapshot:depth("jurisdiction", place) or 0 }
-      local value = row.value
-      if k == "span" then entry.integer = self:span_index(value)
-      elseif k == "date" then entry.date = value.value
-      elseif k == "text" then entry.integer = self.plan:text(value.value)
-      else entry.low = value.value end
-      rows[#rows + 1] = entry
-      local_rows = local_rows or place ~= nil
-    end
+    local entry = parameter_row(self, row, k)
+    rows[#rows + 1] = entry
+    local_rows = local_rows or entry ~= nil and entry.place ~= nil
   end
   local types = { span = "span", date = "date", text = "text" }
-  local index = self.plan:parameter { type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
+  local index = self.plan:parameter { name = name, type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
   self.parameters[name] = { index = index, local_rows = local_rows }
   return index, local_rows
 end
@@ -237,14 +249,14 @@ function lowering:goal_value(trace, field, period, space)
   return trace.values[field]
 end
 
---- A quota's number or due date for every jurisdiction, absent where none of its goals is in force.
+--- A quota's number or due date for every jurisdiction, absent where none of its goals is in force, and unknown where nobody knows whether one binds.
 function lowering:quota_value(base, field, period)
   local rule = self:rule(base)
   local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
     local value = self:goal_value(trace, field, period, space)
-    if value then result = self.nodes:add("PICK", space, { value, result, trace.judges }) end
+    if value then result = self.nodes:add("DECIDE", space, { value, result, trace.judges }) end
   end
   return result
 end
