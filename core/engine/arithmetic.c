@@ -77,13 +77,29 @@ static double span_length(const mandate_plan *plan, int64_t span, mandate_date d
     return (double)end - (double)day;
 }
 
+// Whether a place lies in that of a parameter's row on the day, and how deep that is then.
+static bool is_for(const mandate_block *block, const mandate_parameter_row *row, mandate_date day, uint32_t place)
+{
+    if (row->place == MANDATE_CODE_ABSENT) return true;
+    int kind = mandate_model_find(block->plan->model, "jurisdiction");
+    const mandate_table *places = mandate_snapshot_table(block->snapshot, kind);
+    const mandate_map *map = mandate_plan_map(block->plan, kind);
+    if (map && place < places->records) return mandate_map_lies_in(map, place, row->place, day) == 1;
+    return place < places->records && place >= row->place && place < places->branch_end[row->place];
+}
+
+static int depth_of(const mandate_block *block, const mandate_parameter_row *row, mandate_date day)
+{
+    const mandate_map *map = row->place == MANDATE_CODE_ABSENT ? NULL : mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction"));
+    return map ? mandate_map_depth(map, row->place, day) : row->depth;
+}
+
 static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
-    const mandate_table *places = mandate_snapshot_table(block->snapshot, mandate_model_find(block->plan->model, "jurisdiction"));
     const mandate_parameter_row *best = NULL;
     for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];
-        if (row->place != MANDATE_CODE_ABSENT && (place >= places->records || place < row->place || place >= places->branch_end[row->place])) continue;
+        if (!is_for(block, row, day, place)) continue;
         bool superseded = false; // a later row of the same place
         for (size_t later = r + 1; later < parameter->row_count && parameter->rows[later].from <= day; later++)
             if (parameter->rows[later].place == row->place) superseded = true;
@@ -93,7 +109,7 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
             continue;
         }
         if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
-            if (row->depth > best->depth) best = row;
+            if (depth_of(block, row, day) > depth_of(block, best, day)) best = row;
             continue;
         }
         double x = row->low, y = best->low;
@@ -104,7 +120,7 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
             x = (double)row->integer;
             y = (double)best->integer;
         }
-        if (x == y ? row->depth > best->depth : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
+        if (x == y ? depth_of(block, row, day) > depth_of(block, best, day) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
     }
     return best;
 }

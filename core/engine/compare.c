@@ -103,6 +103,17 @@ MANDATE_WIDE static bool compare_places(const comparing *c, const mandate_table 
     return false;
 }
 
+// The same where the map is not the same on every day: a place below one that moves is followed upwards on its day.
+static bool compare_moving_places(const mandate_block *block, const mandate_node *node, const comparing *c, const mandate_map *map)
+{
+    const uint32_t *a = c->a->codes, place = (uint32_t)node->integer;
+    MANDATE_EACH_TRUTH(*c, c->rows, ({
+        mandate_date day = mandate_day(c->b, i);
+        a[i] == MANDATE_CODE_ABSENT ? 1U : a[i] == MANDATE_CODE_UNKNOWN ? 2U : mandate_map_lies_in(map, a[i], place, day == MANDATE_DATE_ABSENT ? block->as_of : day);
+    }))
+    return false;
+}
+
 bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -130,7 +141,12 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
                       : compare_with_set(&c, block->plan->sets[node->integer].bits);
         break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
-    default: certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
+    default:
+        if (node->argument[MANDATE_PLACE_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
+            certain = compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind));
+            break;
+        }
+        certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
     }
     if (!certain) { // what may be unknown mostly is not
         uint64_t any = 0;

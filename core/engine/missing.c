@@ -141,6 +141,10 @@ static void follow(const mandate_block *block, int id, size_t row, mandate_missi
         if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(missing, called->missing_kind[row], called->missing_field[row]);
         return;
     }
+    case MANDATE_OP_LIES_IN:
+        if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(block, node->argument[MANDATE_LIES_DAY], row, missing);
+        else add(missing, node->kind, node->field);
+        return;
     case MANDATE_OP_OUTER: follow(block, node->argument[0], block->frames[node->space].outer[row], missing); return;
     default: break;
     }

@@ -68,6 +68,7 @@ static bool compute(mandate_block *block, int id, mandate_error *error)
     if (node->op == MANDATE_OP_GROUP || node->op == MANDATE_OP_GROUP_KEY) return mandate_compute_group(block, id, error);
     if (node->op <= MANDATE_OP_AFTER) return mandate_compute_read(block, id, error);
     if (node->op <= MANDATE_OP_OF_ROW) return mandate_compute_logic(block, id, error);
+    if (node->op == MANDATE_OP_LIES_IN) return mandate_compute_lies_in(block, id, error);
     if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
     if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
     if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);
@@ -317,7 +318,11 @@ static bool prepare(mandate_run *run, mandate_error *error)
         if (!mandate_space_is_pairs(plan, (int)s)) continue;
         const mandate_kind *kind = mandate_model_kind(plan->model, space->kind);
         bool by_owner = space->reference == kind->owner && kind->tree < 0;
-        if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) return false;
+        if (mandate_link_moves(plan, space->kind, space->reference, space->branch)) {
+            if (!mandate_plan_moved_index(plan, space->kind, space->reference, space->branch, error)) return false;
+        } else if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) {
+            return false;
+        }
     }
     for (size_t n = 0; n < plan->node_count; n++) {
         if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;

@@ -46,6 +46,7 @@ typedef struct mandate_gathered {
     size_t value_count, value_capacity;
     int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
     uint32_t *outer;             // pairs of pairs: the receiving row of each
+    struct mandate_gathered *moving; // what is handed to those above a row on its own day, and no further (moving.c)
 } mandate_gathered;
 
 // One pass over the blocks of one driver.
@@ -134,6 +135,7 @@ bool mandate_run_check_snapshot(mandate_run *run, const bool *needed, size_t thr
 bool mandate_compute(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_group(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_lies_in(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);

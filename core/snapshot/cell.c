@@ -9,7 +9,7 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
     mandate_cell_reader reader = {.table = table,
                                   .column = &table->columns[f],
                                   .blank = field->blank == MANDATE_BLANK_UNKNOWN ? MANDATE_SEEN_UNKNOWN : MANDATE_SEEN_ABSENT,
-                                  .in_all_versions = field->key || field->owner};
+                                  .in_all_versions = field->fixed};
     assert(reader.column->type == field->type);
     if (field->known_from >= 0) reader.known_from = &table->columns[field->known_from];
     if (field->type == MANDATE_REFERENCE) reader.referenced_event = &mandate_snapshot_table(snapshot, field->kind)->event;
