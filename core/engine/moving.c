@@ -7,6 +7,13 @@
 #include "engine/run_internal.h"
 #include "model/memory.h"
 
+static bool is_among(const mandate_reached *reached, uint32_t record)
+{
+    for (size_t i = 0; i < reached->count; i++)
+        if (reached->records[i] == record) return true;
+    return false;
+}
+
 // What a plan knows ------------------------------------------------------------------------------------------------------
 
 static const mandate_moves *found(const mandate_plan *plan, int kind, int field)
@@ -102,14 +109,14 @@ int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mand
     return mandate_map_depth(&map, record, day);
 }
 
-bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above, mandate_error *error)
+bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above, bool *below, mandate_error *error)
 {
     mandate_reached reached = {0};
     mandate_map map = map_of(plan, kind);
-    bool below = mandate_map_reach(&map, record, &reached, error), is = false;
-    for (size_t i = 1; below && i < reached.count; i++) is = is || reached.records[i] == above;
+    bool done = mandate_moves_reach(&map.parents, &map, record, &reached, error);
+    *below = done && is_among(&reached, above);
     mandate_free(reached.records);
-    return is;
+    return done;
 }
 
 mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int reference, bool branch, mandate_error *error)
@@ -178,13 +185,6 @@ typedef struct following {
     const mandate_map *map; // of the tree above them; NULL where it stands still
     mandate_reached reached, perhaps;
 } following;
-
-static bool is_among(const mandate_reached *reached, uint32_t record)
-{
-    for (size_t i = 0; i < reached->count; i++)
-        if (reached->records[i] == record) return true;
-    return false;
-}
 
 // Hands row `i` to all in whose set it perhaps is, and not for certain.
 static bool hand_on_perhaps(following *f, size_t i, mandate_error *error)

@@ -39,7 +39,7 @@ function expressions.row(lowering, expression, around)
   end
   local kind = at.kind
   for _, field in ipairs(expression.via) do
-    node = lowering.nodes:add("READ", around.space, { node or false }, { kind = kind, field = field })
+    node = lowering.nodes:add("READ", around.space, { node or false, expressions.pivot_node(lowering, around, kind, field) or false }, { kind = kind, field = field })
     kind = lowering.fields[kind][field].kind
   end
   return { kind = kind, node = node }
@@ -53,7 +53,8 @@ end
 -- The day on which attributes of a kind are read, as a node, or nil where it does not matter.
 function expressions.pivot_node(lowering, around, kind, field)
   local descriptor = lowering.fields[kind][field]
-  if descriptor.type == "event" or descriptor.key or descriptor.owner or not lowering.snapshot:versioned(kind) then return nil end
+  if descriptor.type == "event" or descriptor.fixed or not lowering.snapshot:versioned(kind) then return nil end
+  if descriptor.place and not lowering.plan:moves(kind, field) then return nil end
   return lowering:pivot(around)
 end
 

@@ -33,7 +33,7 @@ function rules.in_place(lowering, around, place)
   if not where then return nil end
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
-  return lowering.nodes:add("PLACE_IN", around.space, { where }, { kind = "jurisdiction", integer = record })
+  return lowering.nodes:add("PLACE_IN", around.space, { where, lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false }, { kind = "jurisdiction", integer = record })
 end
 
 -- applies, less the exceptions that hold on the pivot
@@ -253,9 +253,10 @@ local function quota_goal(lowering, rule, goal, today)
   local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
   local force = in_force(lowering, around, rule.from, rule.to)
   local applying = applies(lowering, rule, around, trace)
-  local set = sets.lower(lowering, rule.counts, around)
+  local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
+  local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
   local inner = set.scope
-  local counted = lowering:value(rule.counted_on, inner, nil, { k = "date" })
+  local counted = counted_on(inner)
   local mask = set.mask
   if trace.plan.start then
     mask = nodes:both(mask, nodes:add("DATE_ON_OR_AFTER", inner.space, { counted, nodes:day(inner.space, trace.plan.start) }), inner.space)
@@ -288,14 +289,14 @@ local function nearest_first(lowering, versions)
   local order = {}
   for i, rule in ipairs(versions) do
     local record = rule.place and lowering:place_record(rule.place)
-    order[i] = { rule = rule, depth = record and lowering.snapshot:depth("jurisdiction", record) or 0, index = i }
+    order[i] = { rule = rule, place = record or nil, depth = lowering:depth(record), index = i }
   end
   table.sort(order, function(a, b)
     if a.depth ~= b.depth then return a.depth > b.depth end
     if a.rule.from ~= b.rule.from then return (a.rule.from or "") > (b.rule.from or "") end -- in force on different pivots: the later text
     return a.index < b.index
   end)
-  return order
+  return lowering:nearest_first(order)
 end
 
 --- Lowers all versions of a rule, for one period where it is judged per period.
