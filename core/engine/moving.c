@@ -109,14 +109,15 @@ int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mand
     return mandate_map_depth(&map, record, day);
 }
 
-bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above, bool *below, mandate_error *error)
+bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above)
 {
-    mandate_reached reached = {0};
     mandate_map map = map_of(plan, kind);
-    bool done = mandate_moves_reach(&map.parents, &map, record, &reached, error);
-    *below = done && is_among(&reached, above);
-    mandate_free(reached.records);
-    return done;
+    const mandate_table *table = map.parents.table;
+    bool below = record != above && mandate_map_lies_in(&map, record, above, MANDATE_DATE_ALWAYS) == 1;
+    for (uint32_t r = 0; !below && record != above && r < table->records; r++) // the map changes only where a version of what moves begins
+        for (uint32_t v = mandate_moves_has(&map.parents, r) ? table->version_start[r] : 0, end = mandate_moves_has(&map.parents, r) ? table->version_start[r + 1] : 0; v < end; v++)
+            below = below || mandate_map_lies_in(&map, record, above, table->effective_from[v]) == 1;
+    return below;
 }
 
 mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int reference, bool branch, mandate_error *error)
@@ -141,14 +142,28 @@ mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int
 
 // LIES_IN ----------------------------------------------------------------------------------------------------------------
 
-// Whether a record's reference points at another record on a day, or into its branch: 2 where nobody knows.
-static unsigned lies_in(const mandate_moves *moves, const mandate_map *map, uint32_t record, uint32_t above, mandate_date day)
+// What LIES_IN looks at.
+typedef struct lying {
+    mandate_moves moves;
+    mandate_map map;
+    bool branch;
+    mandate_reached reached;
+} lying;
+
+// Whether a record's reference points at another record on a day, or into its branch: 2 where nobody knows. Pairs are made for all that a row's versions name
+// and those above; where the way is lost further up, only what can be above that place counts.
+static bool lies_in(lying *l, uint32_t record, uint32_t above, mandate_date day, unsigned *truth, mandate_error *error)
 {
-    if (record >= MANDATE_CODE_UNKNOWN || above >= MANDATE_CODE_UNKNOWN) return 0;
-    uint32_t place = mandate_points_at(moves, record, day);
-    if (place == MANDATE_CODE_UNKNOWN) return 2;
-    if (place == MANDATE_CODE_ABSENT) return 0;
-    return map ? mandate_map_lies_in(map, place, above, day) : place == above;
+    *truth = 0;
+    if (record >= MANDATE_CODE_UNKNOWN || above >= MANDATE_CODE_UNKNOWN) return true;
+    uint32_t place = mandate_points_at(&l->moves, record, day), lost = MANDATE_CODE_ABSENT;
+    if (place == MANDATE_CODE_UNKNOWN) *truth = 2;
+    else if (place != MANDATE_CODE_ABSENT) *truth = l->branch ? mandate_map_way(&l->map, place, above, day, &lost) : place == above;
+    if (lost == MANDATE_CODE_ABSENT) return true;
+    l->reached.count = 0;
+    if (!mandate_moves_reach(&l->map.parents, &l->map, lost, &l->reached, error)) return false;
+    *truth = is_among(&l->reached, above) ? 2 : 0;
+    return true;
 }
 
 bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
@@ -159,18 +174,21 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
     const mandate_vector *days = &block->vectors[node->argument[MANDATE_LIES_DAY]];
     const mandate_field *field = &mandate_model_kind(block->plan->model, node->kind)->fields[node->field];
     const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
-    mandate_moves moves = moves_of(block->plan, node->kind, node->field);
-    mandate_map map = map_of(block->plan, field->kind);
-    bool branch = node->flag && map.parents.field >= 0, later = mandate_snapshot_table(block->snapshot, field->kind)->last_event > block->as_of;
+    lying l = {.moves = moves_of(block->plan, node->kind, node->field), .map = map_of(block->plan, field->kind)};
+    bool later = mandate_snapshot_table(block->snapshot, field->kind)->last_event > block->as_of, done = true;
     mandate_target target;
+    l.branch = node->flag && l.map.parents.field >= 0;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     MANDATE_EACH_TRUTH(target, rows, ({
         uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
         mandate_date day = mandate_day(days, i);
         bool there = !later || (above[i] < MANDATE_CODE_UNKNOWN && mandate_column_date(event, above[i]) <= block->as_of);
-        there ? lies_in(&moves, branch ? &map : NULL, record, above[i], day == MANDATE_DATE_ABSENT ? block->as_of : day) : 0U;
+        unsigned truth = 0;
+        if (there && done) done = lies_in(&l, record, above[i], day == MANDATE_DATE_ABSENT ? block->as_of : day, &truth, error);
+        truth;
     }))
-    return true;
+    mandate_free(l.reached.records);
+    return done;
 }
 
 // Aggregates -------------------------------------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t
 bool mandate_plan_find_moves(mandate_plan *plan, int kind, int field, bool *moves, mandate_error *error);
 bool mandate_plan_tree_moves(const mandate_plan *plan, int kind);
 int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mandate_date day); // in the kind's tree; 1 for a root
-bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above, bool *below, mandate_error *error); // on some day
+bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above); // on some day
 // The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
 bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
 

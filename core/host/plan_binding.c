@@ -502,12 +502,9 @@ static int depth(lua_State *L)
 // plan:ever_below(kind, record, above) -> whether a place lies below another on some day
 static int ever_below(lua_State *L)
 {
-    mandate_error error = {0};
     const mandate_plan *plan = mandate_check_plan(L, 1);
     int kind = tree_kind(L, plan);
-    bool below = false;
-    if (!mandate_plan_ever_below(plan, kind, check_place(L, plan, kind, 3), check_place(L, plan, kind, 4), &below, &error)) return fault(L, &error);
-    lua_pushboolean(L, below);
+    lua_pushboolean(L, mandate_plan_ever_below(plan, kind, check_place(L, plan, kind, 3), check_place(L, plan, kind, 4)));
     return 1;
 }
 

@@ -84,12 +84,19 @@ void mandate_map_release(mandate_map *map)
 
 unsigned mandate_map_lies_in(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day)
 {
+    uint32_t lost;
+    return mandate_map_way(map, place, above, day, &lost);
+}
+
+unsigned mandate_map_way(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, uint32_t *lost)
+{
     const mandate_table *table = map->parents.table;
     for (uint32_t steps = 0; steps <= table->records; steps++) {
         if (place >= above && place < table->branch_end[above]) return 1; // along parents that never change
         uint32_t mover = map->moved_above ? map->moved_above[place] : MANDATE_CODE_ABSENT;
         if (mover == MANDATE_CODE_ABSENT) return 0;
         place = mandate_points_at(&map->parents, mover, day);
+        *lost = place == MANDATE_CODE_UNKNOWN ? mover : MANDATE_CODE_ABSENT;
         if (place == MANDATE_CODE_UNKNOWN) return 2;
         if (place == MANDATE_CODE_ABSENT) return 0;
     }

@@ -44,6 +44,7 @@ bool mandate_map_make(mandate_map *map, const mandate_table *table, mandate_erro
 void mandate_map_release(mandate_map *map);
 // 1 where `place` lies in `above` (or is it) on the day, 0 where it does not, 2 where nobody knows.
 unsigned mandate_map_lies_in(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day);
+unsigned mandate_map_way(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, uint32_t *lost); // the same; where the way upwards was lost
 int mandate_map_depth(const mandate_map *map, uint32_t place, mandate_date day); // 1 for a root
 // Adds a place and all above it in any version; all that any version of a record's reference names, and those above.
 bool mandate_map_reach(const mandate_map *map, uint32_t place, mandate_reached *reached, mandate_error *error);

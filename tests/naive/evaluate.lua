@@ -1,7 +1,7 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
 -- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
--- innermost last; `places` is where the subject lies (places.lua); judge(rule, record, period)
--- gives another rule's verdict.
+-- innermost last; `places` is where the subject lies on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the
+-- pivot; judge(rule, record, period) gives another rule's verdict.
 local dates = require "tests.naive.dates"
 local decisions = require "tests.naive.decisions"
 local numbers = require "tests.naive.numbers"
@@ -24,7 +24,7 @@ evaluate.copy = copy
 local function with_row(context, row)
   local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
   scopes[#scopes + 1] = row
-  return copy(context, { scopes = scopes })
+  return copy(context, { scopes = scopes, map = false })
 end
 evaluate.with_row = with_row
 
@@ -89,9 +89,9 @@ local function children_of_row(row, child, context)
   if row.state == "known" and child.group then
     for index, member in ipairs(row.value.members) do set.rows[index] = member end
   elseif row.state == "known" then
-    for index, record in ipairs(records.children(context.registry, row.value, child, context.pivot, context.as_of)) do
-      set.rows[index] = { record = record, sure = true }
-    end
+    local day = context.pivot
+    if context.map then day = context.map.day end
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of)
   end
   return set
 end
@@ -268,7 +268,7 @@ local function value_in(definition, where, context)
   end
   local chosen
   for _, row in pairs(last) do
-    local value, depth = parameter_value(row[1], context), places.depth(context.registry, row.place, context.as_of)
+    local value, depth = parameter_value(row[1], context), places.depth(context.registry, row.place, context.pivot)
     local better = not chosen or depth > chosen.depth
     if chosen and definition.choose == "stricter" then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
@@ -284,7 +284,7 @@ local function parameter(node, context)
   if not context.pivot then return values.unknown(parameter_value(definition[1][1], context).type) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
   local value
-  for _, where in ipairs(places.possible(context.registry, context.places, codes, context.as_of)) do
+  for _, where in ipairs(places.possible(context.registry, context.places, codes, context.pivot)) do
     local own = value_in(definition, where, context)
     value = value and values.agreed(value, own, context.places) or own
   end
@@ -482,10 +482,10 @@ local function neighbours(after)
   return function(row, _, context)
     local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
     if row.state == "known" then
-      local siblings, open = records.siblings(context.registry, row.value, context.as_of)
+      local siblings, open = records.siblings(context.registry, row.value, context.pivot, context.as_of)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
-      for _, record in ipairs(siblings) do
-        if records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
+      for _, sibling in ipairs(siblings) do
+        if records.before(row.value, sibling.record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
     end
     return set
