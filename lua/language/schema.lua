@@ -93,7 +93,7 @@ schema.statements = {
   { name = "quota", about = "A number to reach in each place.", rule = true, keys = keys(rule_keys, {
     { "counts", "set", about = "the records that are counted" },
     { "counted_on", "day", about = "the day on which such a record counts" },
-    { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }" },
+    { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }; with from, to: a goal that holds from and to those days only" },
   }) },
   { name = "power", about = "What an authority may do.", rule = true, keys = keys(rule_keys, {
     { "used", "day", required = true, about = "the day on which it was used" },
@@ -171,7 +171,7 @@ schema.options = {
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },
-  goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
+  goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------

@@ -242,6 +242,12 @@ local function goal_target(goal, plan)
   return target, target
 end
 
+local function constant_max(a, b)
+  if not a then return b end
+  if not b then return a end
+  return a > b and a or b
+end
+
 local function quota_goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
   local record = lowering:place_record(goal.place)
@@ -251,7 +257,9 @@ local function quota_goal(lowering, rule, goal, today)
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
-  local force = in_force(lowering, around, rule.from, rule.to)
+  local from, to = constant_max(rule.from, goal.from), constant_min(rule.to, goal.to)
+  local force = in_force(lowering, around, from, to)
+  trace.holds = force == nil
   local applying = applies(lowering, rule, around, trace)
   local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
   local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
@@ -279,7 +287,7 @@ local function quota_goal(lowering, rule, goal, today)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
   trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, nodes:day(space, pivot.day), [JUDGES_HERE] = here },
-    { first = rule.from, last = rule.to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
+    { first = from, last = to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
 
