@@ -6,6 +6,7 @@
 #include <string.h>
 #include "engine/aggregate.h"
 #include "engine/counting.h"
+#include "engine/open_values.h"
 #include "model/memory.h"
 
 enum { SEEN = 1, PERHAPS = 2, OPEN_VALUE = 4, LACKING = 8, LACKING_PERHAPS = 16 };
@@ -25,6 +26,7 @@ void mandate_gathered_release(mandate_gathered *g)
     mandate_free(g->flags);
     mandate_free(g->sums);
     mandate_free(g->values);
+    mandate_free(g->open);
     mandate_free(g->outer);
     mandate_free(g->missing_kind);
     mandate_free(g->missing_field);
@@ -49,7 +51,7 @@ void mandate_gathered_release(mandate_gathered *g)
 static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandate_error *error)
 {
     g->rows = rows;
-    g->value_count = 0;
+    g->value_count = g->open_count = 0;
     FILL(flags, 0);
     switch (op) {
     case MANDATE_OP_COUNT:
@@ -88,29 +90,24 @@ static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandat
     }
 }
 
+// Of ranges the result's one end comes from the rows that are there for certain, the other from all.
 static void take_number(mandate_gathered *g, mandate_operation op, size_t t, double low, double high, bool certain)
 {
     if (isnan(low)) return;
-    if (low != high) { // unknown, or a range
-        g->flags[t] |= OPEN_VALUE;
-        return;
-    }
     bool least = op == MANDATE_OP_NUMBER_MIN;
-    double *best = certain ? &g->low[t] : &g->high[t];
-    if (least ? low < *best : low > *best) *best = low;
+    double near = least ? high : low, far = least ? low : high;
+    if (certain && (least ? near < g->low[t] : near > g->low[t])) g->low[t] = near;
+    if (least ? far < g->high[t] : far > g->high[t]) g->high[t] = far;
     g->flags[t] |= certain ? SEEN : PERHAPS;
 }
 
-static void take_sum(mandate_gathered *g, mandate_operation op, size_t t, double low, double high, bool certain)
+static bool take_sum(mandate_gathered *g, size_t t, double low, double high, bool certain, mandate_error *error)
 {
-    if (isnan(low)) return;
-    if (low != high || (!certain && (op == MANDATE_OP_MEAN || low != 0))) {
-        g->flags[t] |= OPEN_VALUE;
-        return;
-    }
-    if (!certain) return;
+    if (isnan(low)) return true;
+    if (low != high || !certain) return mandate_open_value_add(g, &(mandate_open_value){(uint32_t)t, certain, low, high}, error);
     mandate_sum_add(&g->sums[t], low);
     g->present[t]++;
+    return true;
 }
 
 static void take_date(mandate_gathered *g, mandate_operation op, size_t t, int32_t date, bool certain)
@@ -193,7 +190,7 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_COUNT: ++*(certain ? &g->count[t] : &g->perhaps[t]); return true;
     case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; return true;
     case MANDATE_OP_SUM:
-    case MANDATE_OP_MEAN: take_sum(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
+    case MANDATE_OP_MEAN: return take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: take_number(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
     case MANDATE_OP_DATE_FIRST:
@@ -315,6 +312,8 @@ static bool merge_all(mandate_block *block, mandate_gathered *to, const mandate_
 {
     for (size_t i = 0; i < g->value_count; i++)
         if (!take_value(to, g->values[i].target, g->values[i].certain, g->values[i].known, g->values[i].value, error)) return false;
+    for (size_t i = 0; i < g->open_count; i++)
+        if (!mandate_open_value_add(to, &g->open[i], error)) return false;
     for (size_t t = 0; t < g->rows; t++) merge(block, to, t, g, t, op, kind);
     return true;
 }
@@ -342,6 +341,14 @@ static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, ma
             }
         return true;
     }
+    for (size_t i = 0, own = g->open_count; i < own; i++)
+        for (uint32_t r = g->open[i].target;;) {
+            r = parent_of(tree, moves, r);
+            if (r >= tree->records) break;
+            mandate_open_value value = g->open[i];
+            value.target = r;
+            if (!mandate_open_value_add(g, &value, error)) return false;
+        }
     for (size_t r = tree->records; r-- > 0;) { // children stand after their parents
         uint32_t p = parent_of(tree, moves, (uint32_t)r);
         if (p < tree->records) merge(block, g, p, g, r, node->op, kind);
@@ -366,17 +373,19 @@ static void result_of_date(const mandate_gathered *g, mandate_operation op, size
 
 static void result_of_number(const mandate_gathered *g, mandate_operation op, size_t t, const mandate_target *target)
 {
-    double value = MANDATE_NUMBER_ABSENT;
-    bool open = g->flags[t] & OPEN_VALUE;
-    if (op == MANDATE_OP_SUM) value = mandate_sum_total(&g->sums[t]);
+    double low = MANDATE_NUMBER_ABSENT, high = MANDATE_NUMBER_ABSENT;
+    if (op == MANDATE_OP_SUM) low = high = mandate_sum_total(&g->sums[t]);
     else if (op == MANDATE_OP_MEAN) {
-        if (g->present[t] > 0) value = mandate_number_divide(mandate_sum_total(&g->sums[t]), (double)g->present[t]);
-    } else {
-        if (g->flags[t] & SEEN) value = g->low[t];
-        if (g->flags[t] & PERHAPS && (op == MANDATE_OP_NUMBER_MIN ? g->high[t] < g->low[t] : g->high[t] > g->low[t])) open = true;
+        if (g->present[t] > 0) low = high = mandate_number_divide(mandate_sum_total(&g->sums[t]), (double)g->present[t]);
+    } else if (g->flags[t] & SEEN) {
+        low = op == MANDATE_OP_NUMBER_MIN ? g->high[t] : g->low[t];
+        high = op == MANDATE_OP_NUMBER_MIN ? g->low[t] : g->high[t];
+    } else if (g->flags[t] & PERHAPS) { // or there is none
+        low = MANDATE_NUMBER_UNKNOWN;
+        high = (double)INFINITY;
     }
-    target->low[t] = open ? MANDATE_NUMBER_UNKNOWN : value;
-    target->high[t] = open ? (double)INFINITY : value;
+    target->low[t] = low;
+    target->high[t] = high;
 }
 
 // The set of an unknown row is not known at all.
@@ -450,7 +459,7 @@ static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_ve
     }
     default:
         for (size_t t = 0; t < rows; t++) result_of_number(g, node->op, t, &target);
-        break;
+        return mandate_finish_open_values(g, node->op, &target, error);
     }
     return true;
 }

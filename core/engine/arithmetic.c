@@ -1,37 +1,43 @@
 // Arithmetic on numbers (ranges give ranges) and on dates, and parameters.
 #include "engine/run_internal.h"
+#include "model/range.h"
 
-typedef struct range { double low, high; } range;
-static const range ABSENT = {(double)NAN, (double)NAN};
-static const range UNKNOWN = {-(double)INFINITY, (double)INFINITY};
+static const mandate_range ABSENT = {(double)NAN, (double)NAN};
+static const mandate_range UNKNOWN = {-(double)INFINITY, (double)INFINITY};
 
-static range corners(range a, range b, double (*op)(double, double))
+// How many rows are true of all, at an end where some number of rows could be either; an end without any row has no value.
+static mandate_range share(mandate_range yes, mandate_range no)
 {
-    double x[4] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
-    range r = {x[0], x[0]};
-    for (int i = 1; i < 4; i++) {
-        if (x[i] < r.low) r.low = x[i];
-        if (x[i] > r.high) r.high = x[i];
-    }
-    return r;
+    double least = yes.low + no.high, most = yes.high + no.low;
+    if (least <= 0 || most <= 0) return UNKNOWN;
+    return (mandate_range){mandate_number_divide(yes.low, least), mandate_number_divide(yes.high, most)};
 }
 
-static bool is_unknown(range r) { return isinf(r.low) && isinf(r.high); }
+static double combine_numbers(mandate_operation op, double a, double b)
+{
+    switch (op) {
+    case MANDATE_OP_ADD: return mandate_number_add(a, b);
+    case MANDATE_OP_SUBTRACT: return mandate_number_subtract(a, b);
+    case MANDATE_OP_MULTIPLY: return mandate_number_multiply(a, b);
+    default: return mandate_number_divide(a, b);
+    }
+}
 
-static range combine(mandate_operation op, range a, range b)
+static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
 {
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
-    if (is_unknown(a) || is_unknown(b)) return UNKNOWN; // a range with one end is a range
+    if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
+    if (op == MANDATE_OP_SHARE) return share(a, b);
+    if (op == MANDATE_OP_DIVIDE && b.low <= 0 && b.high >= 0) return UNKNOWN;
+    if (a.low == a.high && b.low == b.high) {
+        double number = combine_numbers(op, a.low, b.low);
+        return (mandate_range){number, number};
+    }
     switch (op) {
-    case MANDATE_OP_ADD: return (range){mandate_number_add(a.low, b.low), mandate_number_add(a.high, b.high)};
-    case MANDATE_OP_SUBTRACT: return (range){mandate_number_subtract(a.low, b.high), mandate_number_subtract(a.high, b.low)};
-    case MANDATE_OP_MULTIPLY: return corners(a, b, mandate_number_multiply);
-    case MANDATE_OP_DIVIDE:
-        if (b.low <= 0 && b.high >= 0) return UNKNOWN;
-        return corners(a, b, mandate_number_divide);
-    default: // SHARE: a counts rows where true, b rows where not; an end without any row has no value
-        if (a.low + b.high <= 0 || a.high + b.low <= 0) return UNKNOWN;
-        return (range){mandate_number_divide(a.low, a.low + b.high), mandate_number_divide(a.high, a.high + b.low)};
+    case MANDATE_OP_ADD: return mandate_range_add(a, b);
+    case MANDATE_OP_SUBTRACT: return mandate_range_subtract(a, b);
+    case MANDATE_OP_MULTIPLY: return mandate_range_multiply(a, b);
+    default: return mandate_range_divide(a, b);
     }
 }
 
@@ -94,20 +100,19 @@ static int depth_of(const mandate_block *block, const mandate_parameter_row *row
     return map ? mandate_map_depth(map, row->place, day) : row->depth;
 }
 
+// The row that counts; NULL where none holds on the day.
 static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
     const mandate_parameter_row *best = NULL;
     for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->to < day) continue; // it has ended, or a later row of its place has begun
         if (!is_for(block, row, day, place)) continue;
-        bool superseded = false; // a later row of the same place
-        for (size_t later = r + 1; later < parameter->row_count && parameter->rows[later].from <= day; later++)
-            if (parameter->rows[later].place == row->place) superseded = true;
-        if (superseded) continue;
-        if (!best) {
+        if (!best || (parameter->choose != MANDATE_CHOOSE_NEAREST && best->none)) {
             best = row;
             continue;
         }
+        if (parameter->choose != MANDATE_CHOOSE_NEAREST && row->none) continue; // the strictest of those that there are
         if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
             if (depth_of(block, row, day) > depth_of(block, best, day)) best = row;
             continue;
@@ -140,7 +145,7 @@ static parameter_value no_value(mandate_value_type type, bool unknown)
 static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
     const mandate_parameter_row *row = find_row(block, parameter, day, place);
-    return row ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, false);
+    return row && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, !row);
 }
 
 // What the values agree on: of numbers the range that holds both.
@@ -169,7 +174,7 @@ static void read_parameter(mandate_block *block, const mandate_node *node, const
     for (size_t i = 0; i < rows; i++) {
         bool again = i > 0 && days[i] == days[i - 1] && (!places || places[i] == places[i - 1]); // mostly the same as for the row before
         if (!again) {
-            if (!mandate_date_is(days[i])) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
+            if (days[i] == MANDATE_DATE_ABSENT || days[i] == MANDATE_DATE_UNKNOWN) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
             else if (places && places[i] == MANDATE_CODE_UNKNOWN) value = value_anywhere(block, parameter, days[i]);
             else value = value_in(block, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
         }
@@ -184,15 +189,36 @@ static void read_parameter(mandate_block *block, const mandate_node *node, const
     }
 }
 
-// What is known of a value that was only found to lie below or above a number. The number itself is left out by the double beside it, which no
-// decimal of 15 digits is.
-static range censored(range a, bool below, bool above, bool strictly, bool measured)
+// What is known of a value that was only found to lie below or above a number, which is not meant itself where it lies strictly so.
+static mandate_range censored(mandate_range a, bool below, bool above, bool strictly, bool measured)
 {
     if (isnan(a.low) || measured) return a;
-    double low = isinf(a.low) ? a.low : strictly ? nextafter(a.low, (double)INFINITY) : a.low;
-    double high = isinf(a.high) ? a.high : strictly ? nextafter(a.high, -(double)INFINITY) : a.high;
-    if (below) return (range){-(double)INFINITY, high};
-    return above ? (range){low, (double)INFINITY} : UNKNOWN;
+    double low = isinf(a.low) || !strictly ? a.low : mandate_end_above(a.low);
+    double high = isinf(a.high) || !strictly ? a.high : mandate_end_below(a.high);
+    if (below) return (mandate_range){-(double)INFINITY, high};
+    return above ? (mandate_range){low, (double)INFINITY} : UNKNOWN;
+}
+
+// What is known of a number of a field with ends. Where sign and ends contradict each other, the ends count.
+static mandate_range bounded(mandate_range a, double least, double most)
+{
+    if (isnan(a.low) || a.low == a.high) return a;
+    mandate_range r = {fmax(a.low, least), fmin(a.high, most)};
+    return r.low <= r.high ? r : (mandate_range){least, most};
+}
+
+static void bound(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_vector *a = &block->vectors[node->argument[0]];
+    const uint32_t *records = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
+    const int32_t *days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : NULL;
+    for (size_t i = 0; i < rows; i++) {
+        mandate_range r = {a->low[i], mandate_high(a, i)};
+        bool open = (records && records[i] == MANDATE_CODE_UNKNOWN) || (days && days[i] == MANDATE_DATE_UNKNOWN);
+        if (!open) r = bounded(r, node->number, node->number2);
+        target->low[i] = r.low;
+        target->high[i] = r.high;
+    }
 }
 
 static void censor(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
@@ -200,7 +226,7 @@ static void censor(const mandate_block *block, const mandate_node *node, const m
     const mandate_vector *a = &block->vectors[node->argument[0]], *signs[4];
     for (int s = 0; s < 4; s++) signs[s] = &block->vectors[node->argument[1 + s]];
     for (size_t i = 0; i < rows; i++) {
-        range r = censored((range){a->low[i], mandate_high(a, i)}, mandate_bit(signs[0]->yes, i), mandate_bit(signs[1]->yes, i),
+        mandate_range r = censored((mandate_range){a->low[i], mandate_high(a, i)}, mandate_bit(signs[0]->yes, i), mandate_bit(signs[1]->yes, i),
                            mandate_bit(signs[2]->yes, i), mandate_bit(signs[3]->yes, i));
         target->low[i] = r.low;
         target->high[i] = r.high;
@@ -257,11 +283,12 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
             target.dates[i] = mandate_date_is(a->dates[i]) ? mandate_date_next(a->dates[i], (int)node->integer / 100, (int)node->integer % 100) : a->dates[i];
         out->certain = a->certain;
         return true;
+    case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
     default:
         for (size_t i = 0; i < rows; i++) {
-            range r = combine(node->op, (range){a->low[i], mandate_high(a, i)}, (range){b->low[i], mandate_high(b, i)});
+            mandate_range r = combine(node->op, (mandate_range){a->low[i], mandate_high(a, i)}, (mandate_range){b->low[i], mandate_high(b, i)});
             target.low[i] = r.low;
             target.high[i] = r.high;
         }

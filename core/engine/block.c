@@ -41,10 +41,9 @@ mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t
 
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
 
-void mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing)
+bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
-    missing->count = 0;
-    mandate_block_follow_missing(block, node, row, missing);
+    return mandate_block_follow_missing(block, node, row, missing, error);
 }
 
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error)

@@ -24,7 +24,7 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node);
 // The value of any other node that was kept, for row `row` of the block.
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row);
 // The fields whose being unknown makes an unknown verdict unknown.
-void mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing);
+bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error);
 
 // Text that a worker writes for its block. Grows by itself; owned by the run.
 typedef struct mandate_output {

@@ -23,6 +23,7 @@ static const char *const aggregate_names[MANDATE_ARGUMENTS] = {"rows", "value", 
 static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
 static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
 static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
+static const char *const bounded_names[MANDATE_ARGUMENTS] = {"value", "of", "on"};
 static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
 static const char *const lies_names[MANDATE_ARGUMENTS] = {"record", "below", "on"};
 static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
@@ -37,6 +38,7 @@ const char *mandate_argument_name(mandate_operation op, int argument)
     case MANDATE_OP_READ: return read_names[argument];
     case MANDATE_OP_CALL: return call_names[argument];
     case MANDATE_OP_CENSORED: return censored_names[argument];
+    case MANDATE_OP_BOUNDED: return bounded_names[argument];
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return choice_names[argument];
     case MANDATE_OP_OF_ROW: return of_row_names[argument];
@@ -117,11 +119,10 @@ static void put_set(writing *w, const mandate_plan *plan, const mandate_text_set
 
 static void put_record(writing *w, const mandate_plan *plan, int kind, uint32_t record)
 {
-    char key[256];
     if (record >= mandate_snapshot_table(plan->snapshot, kind)->records) return;
-    size_t length = mandate_snapshot_key(plan->snapshot, kind, record, key, sizeof key);
-    if (length < sizeof key) put(w, key, length);
-    else w->cut = true;
+    size_t length = mandate_snapshot_key(plan->snapshot, kind, record, NULL, 0);
+    if (!fits(w, length)) return;
+    w->used += mandate_snapshot_key(plan->snapshot, kind, record, w->out + w->used, w->size - w->used);
 }
 
 static void put_statuses(writing *w, int64_t statuses)
@@ -136,18 +137,32 @@ static void put_statuses(writing *w, int64_t statuses)
 }
 
 // "2 months from 1999-01-01, 1 months from 2003-06-01 in P"
+// A row whose place has no other that begins when it ends.
+static bool ends(const mandate_parameter *parameter, const mandate_parameter_row *row)
+{
+    if (row->to == MANDATE_DATE_ABSENT) return false;
+    for (size_t i = 0; i < parameter->row_count; i++)
+        if (parameter->rows[i].place == row->place && parameter->rows[i].from == row->to + 1) return false;
+    return true;
+}
+
 static void put_parameter(writing *w, const mandate_plan *plan, const mandate_parameter *parameter)
 {
     int places = mandate_model_find(plan->model, "jurisdiction");
     for (size_t i = 0; i < parameter->row_count; i++) {
         const mandate_parameter_row *row = &parameter->rows[i];
         if (i > 0) put_text(w, ", ");
-        if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
+        if (row->none) put_text(w, "none");
+        else if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
         else if (parameter->type == MANDATE_VALUE_DATE) put_day(w, (mandate_date)row->integer);
         else if (parameter->type == MANDATE_VALUE_NUMBER) put_number(w, row->low);
         else put_code(w, plan, (uint32_t)row->integer);
         put_text(w, " from ");
         put_day(w, row->from);
+        if (ends(parameter, row)) {
+            put_text(w, " to ");
+            put_day(w, row->to);
+        }
         if (row->place == MANDATE_CODE_ABSENT || places < 0) continue;
         put_text(w, " in ");
         put_record(w, plan, places, row->place);
@@ -181,6 +196,11 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
             put_text(&w, " to ");
             put_number(&w, n->number2);
         }
+        break;
+    case MANDATE_OP_BOUNDED:
+        if (!isinf(n->number)) put_text(&w, "from "), put_number(&w, n->number);
+        if (!isinf(n->number) && !isinf(n->number2)) put_text(&w, " ");
+        if (!isinf(n->number2)) put_text(&w, "to "), put_number(&w, n->number2);
         break;
     case MANDATE_OP_DATE_CONSTANT: put_day(&w, (mandate_date)n->integer); break;
     case MANDATE_OP_TEXT_CONSTANT:

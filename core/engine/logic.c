@@ -1,6 +1,7 @@
 // Kleene's logic over bit masks, what asks whether a value is there, and what takes one value or another.
 #include <assert.h>
 #include "engine/narrow.h"
+#include "model/range.h"
 
 // The values that are known, as a mask.
 static void find_known(const mandate_vector *v, mandate_value_type type, size_t rows, const mandate_vector *where, uint64_t *mask)
@@ -78,14 +79,12 @@ static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
         break;                                                                 \
     }
 
-typedef struct range { double low, high; } range;
-
 // Either of two numbers, nobody knows which: what lies between them, too. Absent or not absent is unknown.
-static range either_number(range a, range b)
+static mandate_range either_number(mandate_range a, mandate_range b)
 {
     if (isnan(a.low) && isnan(b.low)) return a;
-    if (isnan(a.low) || isnan(b.low)) return (range){-(double)INFINITY, (double)INFINITY};
-    return (range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
+    if (isnan(a.low) || isnan(b.low)) return (mandate_range){-(double)INFINITY, (double)INFINITY};
+    return (mandate_range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
 }
 
 static void decide(const mandate_vector *a, const mandate_vector *b, const mandate_vector *c, mandate_value_type type, size_t rows, const mandate_target *target)
@@ -94,8 +93,8 @@ static void decide(const mandate_vector *a, const mandate_vector *b, const manda
     case MANDATE_VALUE_NUMBER:
         for (size_t i = 0; i < rows; i++) {
             unsigned truth = mandate_truth(c, i);
-            range x = {a->low[i], mandate_high(a, i)}, y = {b->low[i], mandate_high(b, i)};
-            range r = truth == 1 ? x : truth == 0 ? y : either_number(x, y);
+            mandate_range x = {a->low[i], mandate_high(a, i)}, y = {b->low[i], mandate_high(b, i)};
+            mandate_range r = truth == 1 ? x : truth == 0 ? y : either_number(x, y);
             target->low[i] = r.low;
             target->high[i] = r.high;
         }

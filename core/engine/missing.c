@@ -1,17 +1,72 @@
 // Why a value is unknown: follows the unknown from a node down to the cells it comes from. What does not reach the node is not named.
 #include "engine/run_internal.h"
+#include "model/memory.h"
 
-static void add(mandate_missing *missing, int kind, int field)
+// One search: what was found, and where it has been. A node that many name is looked into once, so that the work does not double at each.
+typedef struct search {
+    const mandate_block *block;
+    mandate_missing *missing;
+    mandate_visited *visited;
+    mandate_error *error;
+    bool failed; // out of memory
+} search;
+
+enum { WHOLE_NODE = UINT32_MAX, FIRST_PLACES = 64 };
+
+static bool make_room(search *s)
 {
-    for (int i = 0; i < missing->count; i++)
-        if (missing->kind[i] == kind && missing->field[i] == field) return;
-    if (missing->count == MANDATE_MISSING_FIELDS) return;
-    missing->kind[missing->count] = kind;
-    missing->field[missing->count++] = field;
+    mandate_visited *v = s->visited;
+    size_t wider = v->capacity ? v->capacity * 2 : FIRST_PLACES;
+    mandate_visited grown = {.capacity = wider, .stamp = 1};
+    grown.places = mandate_new(wider, sizeof *grown.places, s->error);
+    if (!grown.places) {
+        s->failed = true;
+        return false;
+    }
+    for (size_t i = 0; i < v->capacity; i++) {
+        if (v->places[i].stamp != v->stamp) continue;
+        size_t at = (size_t)(v->places[i].key * 0x9E3779B97F4A7C15U >> 20) & (wider - 1);
+        while (grown.places[at].stamp == 1) at = (at + 1) & (wider - 1);
+        grown.places[at] = (mandate_visited_place){.key = v->places[i].key, .stamp = 1};
+        grown.count++;
+    }
+    mandate_free(v->places);
+    *v = grown;
+    return true;
 }
 
-static void follow(const mandate_block *block, int id, size_t row, mandate_missing *missing);
-static void follow_verdict(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing);
+// True the first time that a search comes to a row of a node.
+static bool comes_first(search *s, int node, size_t row)
+{
+    mandate_visited *v = s->visited;
+    if (v->count * 2 >= v->capacity && !make_room(s)) return false;
+    uint64_t key = (uint64_t)node << 32 | (uint32_t)row;
+    size_t at = (size_t)(key * 0x9E3779B97F4A7C15U >> 20) & (v->capacity - 1);
+    for (; v->places[at].stamp == v->stamp; at = (at + 1) & (v->capacity - 1))
+        if (v->places[at].key == key) return false;
+    v->places[at] = (mandate_visited_place){.key = key, .stamp = v->stamp};
+    v->count++;
+    return true;
+}
+
+static bool is_full(const search *s) { return s->failed || s->missing->count == MANDATE_MISSING_FIELDS; }
+
+static void put(const search *s, int kind, int field, mandate_date day, uint32_t place)
+{
+    mandate_missing *missing = s->missing;
+    for (int i = 0; i < missing->count; i++)
+        if (missing->kind[i] == kind && missing->field[i] == field && missing->day[i] == day && missing->place[i] == place) return;
+    if (missing->count == MANDATE_MISSING_FIELDS) return;
+    missing->kind[missing->count] = kind;
+    missing->field[missing->count] = field;
+    missing->day[missing->count] = day;
+    missing->place[missing->count++] = place;
+}
+
+static void add(const search *s, int kind, int field) { put(s, kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT); }
+
+static void follow(search *s, int id, size_t row);
+static void follow_verdict(search *s, const mandate_node *node, size_t row);
 
 // Whether a node's values are at hand in the pass that decides the verdict: those of an earlier pass are gone, unless they are read back. What happens to
 // be kept besides does not count, so that what is named does not depend on it.
@@ -26,16 +81,32 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 
-// Every field below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
-static void all_fields(const mandate_block *block, int id, mandate_missing *missing, int depth)
+// A parameter whose rows leave some day, or a day in some place, without a value.
+static bool has_gap(const mandate_parameter *parameter)
 {
+    mandate_date reached = MANDATE_DATE_ALWAYS; // the rows that hold everywhere follow each other from the first day up to here
+    for (size_t r = 0; r < parameter->row_count; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->place != MANDATE_CODE_ABSENT) continue;
+        if (row->from > reached) return true;
+        if (row->to == MANDATE_DATE_ABSENT) return false;
+        reached = row->to + 1;
+    }
+    return true;
+}
+
+// Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
+static void all_fields(search *s, int id)
+{
+    const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    if (depth > 64) return;
-    if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown) add(missing, node->kind, node->field);
+    if (!comes_first(s, id, WHOLE_NODE)) return;
+    if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown) add(s, node->kind, node->field);
+    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
-        if (inputs[i] >= 0) all_fields(block, inputs[i], missing, depth + 1);
+        if (inputs[i] >= 0) all_fields(s, inputs[i]);
 }
 
 typedef struct range { size_t from, to; } range;
@@ -60,26 +131,28 @@ static range rows_of(const mandate_block *block, int set, const mandate_node *re
 }
 
 // The rows of a set that leave its aggregate open: those perhaps in it, and those in it with an open value.
-static void follow_set(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing)
+static void follow_set(search *s, const mandate_node *node, size_t row)
 {
+    const mandate_block *block = s->block;
     int mask = node->argument[0], value = node->argument[1], receiver = node->argument[2], set = block->plan->nodes[mask].space;
     uint32_t record = block->frames[node->space].first + (uint32_t)row;
     int step = set; // the pairs made for this row, maybe through pairs of pairs
     while (receiver < 0 && block->plan->spaces[step].outer != node->space) step = block->plan->spaces[step].outer;
-    if (receiver < 0) follow(block, block->plan->spaces[step].owner, row, missing);
+    if (receiver < 0) follow(s, block->plan->spaces[step].owner, row);
     range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
     int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
-    if (day >= 0 && at_hand(block, day)) follow(block, day, row, missing);
-    for (size_t i = rows.from; i < rows.to && missing->count < MANDATE_MISSING_FIELDS; i++) {
+    if (day >= 0 && at_hand(block, day)) follow(s, day, row);
+    for (size_t i = rows.from; i < rows.to && !is_full(s); i++) {
         if (receiver >= 0 && mandate_block_inspect(block, receiver, i).code != record) continue;
-        if (is_open(block, mask, i)) follow(block, mask, i, missing);
-        else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(block, value, i, missing);
+        if (is_open(block, mask, i)) follow(s, mask, i);
+        else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(s, value, i);
     }
 }
 
 // A version that has nothing to judge, and may not be the one that judges, leaves open whether another one does.
-static void follow_versions(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing)
+static void follow_versions(search *s, const mandate_node *node, size_t row)
 {
+    const mandate_block *block = s->block;
     const int *versions = mandate_plan_list(block->plan, node);
     for (int v = 0; v < node->list_count; v++) {
         if (!at_hand(block, versions[v])) continue;
@@ -87,79 +160,109 @@ static void follow_versions(const mandate_block *block, const mandate_node *node
         const int *inputs = block->plan->nodes[versions[v]].argument, open[] = {inputs[MANDATE_JUDGES_HERE], inputs[MANDATE_DATED_FORCE]};
         for (size_t i = 0; i < 2; i++) {
             if (open[i] < 0) continue;
-            if (at_hand(block, open[i])) follow(block, open[i], row, missing);
-            else all_fields(block, open[i], missing, 0);
+            if (at_hand(block, open[i])) follow(s, open[i], row);
+            else all_fields(s, open[i]);
         }
     }
 }
 
-static void follow(const mandate_block *block, int id, size_t row, mandate_missing *missing)
+// A parameter that is unknown although day and place are known has no value there.
+static void follow_parameter(search *s, const mandate_node *node, size_t row)
 {
+    const mandate_block *block = s->block;
+    mandate_date day = MANDATE_DATE_UNKNOWN;
+    uint32_t place = MANDATE_CODE_ABSENT;
+    for (int i = 0; i < 2; i++) {
+        int input = node->argument[i];
+        if (input < 0) continue;
+        if (!at_hand(block, input)) {
+            all_fields(s, input);
+        } else if (is_open(block, input, row)) {
+            follow(s, input, row);
+            return;
+        } else if (i == 0) {
+            day = mandate_block_inspect(block, input, row).date;
+        } else {
+            place = mandate_block_inspect(block, input, row).code;
+        }
+    }
+    put(s, -1, (int)node->integer, day, place);
+}
+
+static void follow(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    if (!is_open(block, id, row) || missing->count == MANDATE_MISSING_FIELDS) return;
+    if (!is_open(block, id, row) || is_full(s) || !comes_first(s, id, row)) return;
     if (mandate_op_is_aggregate(node->op)) {
         bool rows_at_hand = at_hand(block, node->argument[0]) && at_hand(block, node->argument[1]) && at_hand(block, node->argument[2]);
-        if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(block, id, missing, 0);
-        else follow_set(block, node, row, missing);
+        if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(s, id);
+        else follow_set(s, node, row);
         return;
     }
     switch (node->op) {
     case MANDATE_OP_DATED:
     case MANDATE_OP_STANDING:
     case MANDATE_OP_QUOTA:
-    case MANDATE_OP_PERMISSION: follow_verdict(block, node, row, missing); return;
-    case MANDATE_OP_CHOOSE: follow_versions(block, node, row, missing); break;
+    case MANDATE_OP_PERMISSION: follow_verdict(s, node, row); return;
+    case MANDATE_OP_CHOOSE: follow_versions(s, node, row); break;
     case MANDATE_OP_READ:
-        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(block, node->argument[0], row, missing);
-        else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(block, node->argument[1], row, missing);
-        else add(missing, node->kind, node->field);
+        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(s, node->argument[1], row);
+        else add(s, node->kind, node->field);
+        return;
+    case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
+        for (int i = 0; i < 3; i++)
+            if (node->argument[i] >= 0) follow(s, node->argument[i], row);
         return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
-        if (is_open(block, node->argument[0], row)) follow(block, node->argument[0], row, missing);
-        else add(missing, value->kind, value->field);
+        if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else add(s, value->kind, value->field);
         return;
     }
     case MANDATE_OP_FETCH: {
         if (is_open(block, node->argument[0], row)) {
-            follow(block, node->argument[0], row, missing);
+            follow(s, node->argument[0], row);
             return;
         }
         if (!at_hand(block, node->argument[0])) {
-            all_fields(block, node->argument[1], missing, 0);
+            all_fields(s, node->argument[1]);
             return;
         }
         uint32_t record = mandate_block_inspect(block, node->argument[0], row).code;
         const mandate_frame *frame = &block->frames[block->plan->nodes[node->argument[1]].space];
         if (mandate_fetch_is_local(block->plan, node) && record >= frame->first && record - frame->first < frame->rows)
-            follow(block, node->argument[1], record - frame->first, missing);
-        else all_fields(block, node->argument[1], missing, 0);
+            follow(s, node->argument[1], record - frame->first);
+        else all_fields(s, node->argument[1]);
         return;
     }
     case MANDATE_OP_CALL: {
         const mandate_gathered *called = &block->gathered[id];
-        if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(missing, called->missing_kind[row], called->missing_field[row]);
+        if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(s, called->missing_kind[row], called->missing_field[row]);
         return;
     }
     case MANDATE_OP_LIES_IN:
-        if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(block, node->argument[MANDATE_LIES_DAY], row, missing);
-        else add(missing, node->kind, node->field);
+        if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(s, node->argument[MANDATE_LIES_DAY], row);
+        else add(s, node->kind, node->field);
         return;
-    case MANDATE_OP_OUTER: follow(block, node->argument[0], block->frames[node->space].outer[row], missing); return;
+    case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
+    case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;
     }
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++) {
         if (inputs[i] < 0 || block->plan->nodes[inputs[i]].space != node->space) continue;
-        if (at_hand(block, inputs[i])) follow(block, inputs[i], row, missing);
-        else all_fields(block, inputs[i], missing, 0); // read back whole from an earlier pass, which is gone
+        if (at_hand(block, inputs[i])) follow(s, inputs[i], row);
+        else all_fields(s, inputs[i]); // read back whole from an earlier pass, which is gone
     }
 }
 
 // What a verdict asks first and does not learn keeps it from asking the rest: only that reaches the verdict.
-static void follow_verdict(const mandate_block *block, const mandate_node *node, size_t row, mandate_missing *missing)
+static void follow_verdict(search *s, const mandate_node *node, size_t row)
 {
+    const mandate_block *block = s->block;
     static const int dated[] = {MANDATE_JUDGES_HERE, MANDATE_DATED_ARISES, MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
     static const int standing[] = {MANDATE_JUDGES_HERE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
                                    MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
@@ -172,16 +275,25 @@ static void follow_verdict(const mandate_block *block, const mandate_node *node,
         int input = node->argument[order[i]];
         if (input < 0) continue;
         if (!at_hand(block, input)) {
-            all_fields(block, input, missing, 0); // read back whole from an earlier pass, which is gone
+            all_fields(s, input); // read back whole from an earlier pass, which is gone
         } else if (is_open(block, input, row)) {
-            follow(block, input, row, missing);
+            follow(s, input, row);
             if (order[i] != MANDATE_JUDGES_HERE) return; // who finds out where the subject lies must not have to ask again
         }
     }
 }
 
-void mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing)
+bool mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
+    mandate_visited *visited = block->visited;
+    search s = {.block = block, .missing = missing, .visited = visited, .error = error};
     missing->count = 0;
-    follow(block, node, row, missing);
+    visited->stamp++; // nothing has been visited
+    visited->count = 0;
+    if (visited->stamp == 0) { // all stamps were used up
+        for (size_t i = 0; i < visited->capacity; i++) visited->places[i].stamp = 0;
+        visited->stamp = 1;
+    }
+    follow(&s, node, row);
+    return !s.failed;
 }

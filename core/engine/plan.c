@@ -67,7 +67,10 @@ void mandate_plan_destroy(mandate_plan *plan)
 {
     if (!plan) return;
     for (size_t i = 0; i < plan->span_count; i++) mandate_free(plan->spans[i].holidays);
-    for (size_t i = 0; i < plan->parameter_count; i++) mandate_free(plan->parameters[i].rows);
+    for (size_t i = 0; i < plan->parameter_count; i++) {
+        mandate_free(plan->parameters[i].rows);
+        mandate_free(plan->parameters[i].name);
+    }
     for (size_t i = 0; i < plan->set_count; i++) {
         mandate_free(plan->sets[i].codes);
         mandate_free(plan->sets[i].bits);
@@ -229,6 +232,7 @@ static int arguments_needed(mandate_operation op)
     case MANDATE_OP_KNOWN:
     case MANDATE_OP_GIVEN:
     case MANDATE_OP_HAPPENED:
+    case MANDATE_OP_BOUNDED:
     case MANDATE_OP_PARAMETER: return 1;
     default: return 0;
     }
@@ -403,9 +407,15 @@ int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *para
     plan->parameters = grown;
     mandate_parameter *own = &plan->parameters[plan->parameter_count];
     *own = *parameter;
+    size_t length = strlen(parameter->name) + 1;
     own->rows = mandate_new(parameter->row_count, sizeof *own->rows, error);
-    if (!own->rows) return -1;
+    own->name = own->rows ? mandate_new(length, 1, error) : NULL;
+    if (!own->name) {
+        mandate_free(own->rows);
+        return -1;
+    }
     memcpy(own->rows, parameter->rows, parameter->row_count * sizeof *own->rows);
+    memcpy(own->name, parameter->name, length);
     return (int)plan->parameter_count++;
 }
 
@@ -438,6 +448,8 @@ bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_err
     }
     return true;
 }
+
+const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
 
 const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length)
 {

@@ -99,7 +99,8 @@ typedef struct mandate_span {
 } mandate_span;
 
 typedef struct mandate_parameter_row {
-    mandate_date from;
+    mandate_date from, to; // MANDATE_DATE_ALWAYS, MANDATE_DATE_ABSENT: without an end
+    bool none;           // there is no value, as the law or its absence says
     uint32_t place;      // jurisdiction record, MANDATE_CODE_ABSENT: everywhere
     int depth;           // of the place in the tree; 0 everywhere
     double low, high;    // numbers
@@ -107,6 +108,7 @@ typedef struct mandate_parameter_row {
 } mandate_parameter_row;
 
 typedef struct mandate_parameter {
+    char *name;          // owned by the plan
     mandate_value_type type;
     enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
     mandate_parameter_row *rows; // ascending by from
@@ -130,7 +132,8 @@ size_t mandate_plan_records(const mandate_plan *plan, int space); // how many ro
 int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error *error);
 int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
 int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
-int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // rows are copied
+int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // name and rows are copied
+const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);
 // A set of texts: those given, or (starts) all that start with one of them. Returns its index.
 int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error);
 // The code of a text, also of one that the snapshot does not hold.

@@ -97,8 +97,7 @@ static bool note_missing(mandate_block *block, int id, mandate_error *error)
         block->missing = grown;
         mandate_missing_row *row = &block->missing[block->missing_count++];
         *row = (mandate_missing_row){.node = id, .record = frame->first + (uint32_t)i};
-        row->missing.count = 0;
-        mandate_block_follow_missing(block, id, i, &row->missing);
+        if (!mandate_block_follow_missing(block, id, i, &row->missing, error)) return false;
     }
     return true;
 }
@@ -286,7 +285,8 @@ static bool prepare_block(mandate_run *run, mandate_block *block, mandate_error 
     block->gathered = mandate_new(nodes, sizeof *block->gathered, error);
     block->frames = mandate_new(plan->space_count, sizeof *block->frames, error);
     block->tallies = mandate_new(nodes, sizeof *block->tallies, error);
-    if (!block->vectors || !block->stamps || !block->gathered || !block->frames || !block->tallies) return false;
+    block->visited = mandate_new(1, sizeof *block->visited, error);
+    if (!block->visited || !block->vectors || !block->stamps || !block->gathered || !block->frames || !block->tallies) return false;
     if (run->options.profile) {
         block->nanoseconds = mandate_new(nodes, sizeof *block->nanoseconds, error);
         block->rows = mandate_new(nodes, sizeof *block->rows, error);
@@ -410,6 +410,8 @@ static void release_block(mandate_run *run, mandate_block *block)
     mandate_free(block->gathered);
     mandate_free(block->frames);
     mandate_free(block->tallies);
+    if (block->visited) mandate_free(block->visited->places);
+    mandate_free(block->visited);
     mandate_free(block->missing);
     mandate_free(block->nanoseconds);
     mandate_free(block->rows);
@@ -522,12 +524,12 @@ uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row)
 size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row) { return run->blocks[0].frames[space].outer[row]; }
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) { return mandate_block_inspect(&run->blocks[0], node, row); }
 
-void mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing)
+bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
     mandate_block *block = &run->blocks[0];
     const mandate_pass *pass = mandate_run_pass_of(run, node);
     missing->count = 0;
-    if (!pass) return;
+    if (!pass) return true;
     block->pass = pass;
-    mandate_block_follow_missing(block, node, row, missing);
+    return mandate_block_follow_missing(block, node, row, missing, error);
 }

@@ -12,7 +12,8 @@ typedef struct mandate_value {
     mandate_value_type type;
     mandate_state state;      // conditions: known or unknown
     bool yes;
-    double low, high;         // equal unless state is RANGE
+    double low, high;         // equal unless state is RANGE; of a range the numbers at its ends, infinite where an end is missing
+    bool low_open, high_open; // of a range: that number itself is not meant
     mandate_date date;
     uint32_t code;            // text code or record
     mandate_status status;    // verdicts
@@ -84,14 +85,17 @@ uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row)
 size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
 
-// The fields whose being unknown makes a value unknown; those that do not reach it are not named.
+// What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
+// (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several).
 enum { MANDATE_MISSING_FIELDS = 16 };
 typedef struct mandate_missing {
-    int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS];
+    int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS]; // field: of the kind, or the parameter
+    mandate_date day[MANDATE_MISSING_FIELDS];
+    uint32_t place[MANDATE_MISSING_FIELDS];
     int count;
 } mandate_missing;
 // In the focus, for any node; row as in mandate_run_inspect.
-void mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing);
+bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error);
 // Of a kept verdict that is unknown for this record; empty where options.missing was not set. Copied out.
 void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing);
 

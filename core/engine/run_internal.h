@@ -36,7 +36,7 @@ typedef struct mandate_gathered {
     size_t rows;
     uint64_t *count, *perhaps;   // rows certainly in the set, and perhaps
     uint64_t *quads;             // rows counted by fours (counting.c)
-    double *low, *high;          // best certain and best perhaps numbers
+    double *low, *high;          // NUMBER_MIN, NUMBER_MAX: of certain rows the end that is nearer to the others, of all rows the one that is farther
     int32_t *date, *date_perhaps;
     uint32_t *record, *record_perhaps;
     uint32_t *present;           // values present
@@ -44,6 +44,8 @@ typedef struct mandate_gathered {
     mandate_sum *sums;
     struct mandate_distinct { uint32_t target; bool certain, known; uint64_t value; } *values;
     size_t value_count, value_capacity;
+    struct mandate_open_value { uint32_t target; bool certain; double low, high; } *open; // SUM, MEAN: values that are no number, and of rows perhaps in the set
+    size_t open_count, open_capacity;
     int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
     uint32_t *outer;             // pairs of pairs: the receiving row of each
     struct mandate_gathered *moving; // what is handed to those above a row on its own day, and no further (moving.c)
@@ -69,6 +71,17 @@ typedef struct mandate_missing_row {
 
 typedef struct mandate_tally { uint64_t of[MANDATE_NOT_VISIBLE + 1]; } mandate_tally; // by status
 
+// Where a search for what is missing has been (missing.c).
+typedef struct mandate_visited_place {
+    uint64_t key;
+    uint32_t stamp;
+} mandate_visited_place;
+typedef struct mandate_visited {
+    mandate_visited_place *places;
+    size_t capacity, count;
+    uint32_t stamp; // of the search at hand
+} mandate_visited;
+
 // What one thread works on: one block at a time. What is the same for all of them stands here too, so that kernels need nothing else.
 struct mandate_block {
     struct mandate_run *run;
@@ -86,6 +99,7 @@ struct mandate_block {
     size_t missing_count, missing_capacity;
     mandate_tally *tallies;     // by node
     mandate_output output;
+    mandate_visited *visited;
     void *calls;                // the context of this thread's row functions
     uint64_t *nanoseconds, *rows; // by node, where the run is profiled
 };
@@ -147,7 +161,7 @@ bool mandate_finish_aggregate(mandate_run *run, int node, mandate_error *error);
 void mandate_gathered_release(mandate_gathered *gathered);
 // Makes the frame of a space of pairs for the current block.
 bool mandate_pair_frame(mandate_block *block, int space, mandate_error *error);
-void mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing);
+bool mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error);
 mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row);
 
 static inline size_t mandate_rows(const mandate_block *block, int space) { return block->frames[space].rows; }

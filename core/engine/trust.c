@@ -57,6 +57,10 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     case MANDATE_OP_CHOOSE:
     case MANDATE_OP_WORST:
         return want(c, space->kind, MANDATE_TRUST_EVENTS, error) && (!run->options.format || want_keys(c, plan->model, space->kind, error));
+    case MANDATE_OP_PARAMETER: { // a place without a value is named
+        int places = mandate_model_find(plan->model, "jurisdiction");
+        return want(c, places, MANDATE_TRUST_ORDER, error) && (node->argument[1] < 0 || want_keys(c, plan->model, places, error));
+    }
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: {
         int rows = plan->spaces[plan->nodes[node->argument[0]].space].kind;

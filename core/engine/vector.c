@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "model/memory.h"
+#include "model/range.h"
 
 static size_t bytes_for(mandate_value_type type, size_t rows)
 {
@@ -174,8 +175,12 @@ mandate_value mandate_vector_get(const mandate_vector *vector, mandate_value_typ
         value.low = mandate_low(vector, row);
         value.high = mandate_high(vector, row);
         if (isnan(value.low)) value.state = MANDATE_STATE_ABSENT;
-        else if (isinf(value.low) || isinf(value.high)) value.state = MANDATE_STATE_UNKNOWN;
-        else if (value.low != value.high) value.state = MANDATE_STATE_RANGE;
+        else if (isinf(value.low) && isinf(value.high)) value.state = MANDATE_STATE_UNKNOWN;
+        else if (value.low != value.high) {
+            value.state = MANDATE_STATE_RANGE;
+            value.low = mandate_end_number(value.low, &value.low_open);
+            value.high = mandate_end_number(value.high, &value.high_open);
+        }
         break;
     case MANDATE_VALUE_DATE:
         value.date = mandate_day(vector, row);

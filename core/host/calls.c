@@ -288,7 +288,7 @@ static bool name_record(const mandate_calls *calls, int kind, const call_site *s
 {
     if (!calls->record || (error->code != MANDATE_ERROR_FUNCTION && error->code != MANDATE_ERROR_LIMIT)) return false;
     mandate_error failed = *error;
-    char key[256];
+    char key[MANDATE_MESSAGE_SIZE];
     if (!mandate_snapshot_trust_keys(calls->snapshot, kind, error)) return false;
     mandate_snapshot_key(calls->snapshot, kind, *calls->record, key, sizeof key);
     mandate_fail(error, failed.code, "%.700s (called for %s %s%s%s)", failed.message, kind_of(calls, kind)->name, key, site->has_period ? "@" : "",

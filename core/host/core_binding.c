@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "host/binding.h"
+#include "model/key.h"
 #include "model/number.h"
 #include "model/text.h"
 
@@ -103,6 +104,17 @@ static int number_text(lua_State *L)
     return 1;
 }
 
+// key_part(text) -> the text as it is written in a key of several parts
+static int key_part(lua_State *L)
+{
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    luaL_Buffer buffer;
+    char *room = luaL_buffinitsize(L, &buffer, length * MANDATE_KEY_GROWTH + 1);
+    luaL_pushresultsize(&buffer, (size_t)(mandate_key_write(text, length, room) - room));
+    return 1;
+}
+
 // is_terminal() -> is stderr, where bars are drawn, a terminal?
 static int is_terminal(lua_State *L)
 {
@@ -114,7 +126,7 @@ int luaopen_mandate_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
                                          {"days_between", days_between},  {"is_date", is_date},   {"number_text", number_text},
-                                         {"is_terminal", is_terminal},      {NULL, NULL}};
+                                         {"is_terminal", is_terminal},    {"key_part", key_part},  {NULL, NULL}};
     luaL_newlib(L, functions);
     mandate_bind_model(L);
     mandate_bind_registry(L);

@@ -136,6 +136,7 @@ static void take_field(const taking *t, int index, mandate_mapped_field *field)
     field->between = text(t, index, "between");
     if (!field->between) field->between = "/";
     field->first = flag(t, index, "first");
+    field->key = flag(t, index, "key");
     field->part_count = push_list(t, index, "parts");
     mandate_part *parts = memory(t, field->part_count, sizeof *parts);
     for (size_t i = 0; i < field->part_count; i++) {

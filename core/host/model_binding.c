@@ -36,6 +36,13 @@ static void set_text(lua_State *L, const char *key, const char *text)
     lua_setfield(L, -2, key);
 }
 
+static void set_end(lua_State *L, const char *key, const double *end)
+{
+    if (!end) return;
+    lua_pushnumber(L, *end);
+    lua_setfield(L, -2, key);
+}
+
 static void set_flag(lua_State *L, const char *key, bool flag)
 {
     if (!flag) return;
@@ -51,10 +58,13 @@ static void push_field(lua_State *L, const mandate_model *model, const mandate_k
     set_text(L, "name", field->name);
     set_text(L, "type", types[field->type]);
     set_text(L, "blank", blanks[field->blank]);
+    set_flag(L, "blank_said", field->blank_said);
     set_text(L, "about", field->about);
     set_text(L, "unit", field->unit);
     set_flag(L, "unit_is_field", field->unit_is_field);
     set_text(L, "sign", field->sign);
+    set_end(L, "min", field->min ? &field->least : NULL);
+    set_end(L, "max", field->max ? &field->most : NULL);
     set_flag(L, "key", field->key);
     set_flag(L, "owner", field->owner);
     set_flag(L, "fixed", field->fixed);
@@ -138,6 +148,8 @@ static int declare(lua_State *L)
         field->blank = text_of(L, "blank");
         field->unit = text_of(L, "unit");
         field->sign = text_of(L, "sign");
+        field->min = text_of(L, "min");
+        field->max = text_of(L, "max");
         field->known_from = text_of(L, "known_from");
         field->about = text_of(L, "about");
         field->key = flag_of(L, "key");

@@ -294,7 +294,7 @@ static int compare_rows(const void *left, const void *right)
     return a->from != b->from ? (a->from > b->from) - (a->from < b->from) : (a->depth > b->depth) - (a->depth < b->depth);
 }
 
-// plan:parameter{ type =, choose =, rows = { { from =, place =, depth =, low =, high =, integer =, date = } } } -> index
+// plan:parameter{ name =, type =, choose =, rows = { { from =, to =, none =, place =, depth =, low =, high =, integer =, date = } } } -> index
 static int parameter(lua_State *L)
 {
     mandate_error error;
@@ -303,6 +303,9 @@ static int parameter(lua_State *L)
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_getfield(L, 2, "type");
     p.type = type_named(L, luaL_checkstring(L, -1));
+    lua_getfield(L, 2, "name");
+    luaL_checkstring(L, -1);
+    p.name = (char *)lua_tostring(L, -1); // kept alive by the table, and copied
     lua_getfield(L, 2, "choose");
     const char *choose = luaL_optstring(L, -1, "nearest");
     p.choose = strcmp(choose, "lower") == 0 ? MANDATE_CHOOSE_LOWER : strcmp(choose, "higher") == 0 ? MANDATE_CHOOSE_HIGHER : MANDATE_CHOOSE_NEAREST;
@@ -317,7 +320,11 @@ static int parameter(lua_State *L)
         mandate_parameter_row *row = &p.rows[i];
         memset(row, 0, sizeof *row);
         lua_getfield(L, at, "from");
-        row->from = mandate_check_date(L, -1);
+        row->from = lua_isnil(L, -1) ? MANDATE_DATE_ALWAYS : mandate_check_date(L, -1);
+        lua_getfield(L, at, "to");
+        row->to = lua_isnil(L, -1) ? MANDATE_DATE_ABSENT : mandate_check_date(L, -1);
+        lua_getfield(L, at, "none");
+        row->none = lua_toboolean(L, -1);
         row->place = (uint32_t)integer_of(L, at, "place", MANDATE_CODE_ABSENT);
         row->depth = (int)integer_of(L, at, "depth", 0);
         row->integer = integer_of(L, at, "integer", 0);

@@ -1,9 +1,11 @@
 // core.run: executing a plan and taking values out.
+#include <math.h>
 #include <string.h>
 #include "host/binding.h"
 #include "host/calls.h"
 #include "model/memory.h"
 #include "model/number.h"
+#include "verdict/wanting.h"
 
 #define RUN "mandate.run"
 
@@ -111,7 +113,25 @@ static void set_date(lua_State *L, const char *key, mandate_date date)
     lua_setfield(L, -2, key);
 }
 
-// Pushes the state ("known", "absent", "unknown", "range") and the value: a boolean, one number or two, an ISO date, a text, a record, or
+// { low =, high =, low_open =, high_open = }; an end that is missing is nil.
+static void push_range(lua_State *L, const mandate_value *value)
+{
+    lua_createtable(L, 0, 4);
+    if (!isinf(value->low)) {
+        lua_pushnumber(L, value->low);
+        lua_setfield(L, -2, "low");
+    }
+    if (!isinf(value->high)) {
+        lua_pushnumber(L, value->high);
+        lua_setfield(L, -2, "high");
+    }
+    lua_pushboolean(L, value->low_open);
+    lua_setfield(L, -2, "low_open");
+    lua_pushboolean(L, value->high_open);
+    lua_setfield(L, -2, "high_open");
+}
+
+// Pushes the state ("known", "absent", "unknown", "range") and the value: a boolean, a number, a range, an ISO date, a text, a record, or
 // a verdict as a table.
 static int push_value(lua_State *L, const run_box *box, const mandate_value *value)
 {
@@ -132,9 +152,8 @@ static int push_value(lua_State *L, const run_box *box, const mandate_value *val
         return 2;
     }
     if (value->state == MANDATE_STATE_RANGE) {
-        lua_pushnumber(L, value->low);
-        lua_pushnumber(L, value->high);
-        return 3;
+        push_range(L, value);
+        return 2;
     }
     if (value->state != MANDATE_STATE_KNOWN) return 1;
     switch (value->type) {
@@ -276,16 +295,18 @@ static int cost(lua_State *L)
 
 static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
-    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(box->plan));
     lua_createtable(L, missing->count, 0);
     for (int i = 0; i < missing->count; i++) {
-        const mandate_kind *kind = mandate_model_kind(model, missing->kind[i]);
-        lua_pushfstring(L, "%s.%s", kind->name, kind->fields[missing->field[i]].name);
+        size_t length = mandate_wanting_text(box->plan, missing, i, MANDATE_WANTING_WORDS, NULL, 0);
+        luaL_Buffer buffer;
+        char *text = luaL_buffinitsize(L, &buffer, length + 1);
+        mandate_wanting_text(box->plan, missing, i, MANDATE_WANTING_WORDS, text, length + 1);
+        luaL_pushresultsize(&buffer, length);
         lua_rawseti(L, -2, i + 1);
     }
 }
 
-// missing_of(node, record) -> { "enterprise.size", … }
+// missing_of(node, record) -> { "enterprise.size", "parameter ceiling on 2005-03-01", … }
 static int missing_of(lua_State *L)
 {
     const run_box *box = check_run(L);
@@ -341,7 +362,8 @@ static int missing(lua_State *L)
 {
     const run_box *box = check_run(L);
     mandate_missing found;
-    mandate_run_missing(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3), &found);
+    mandate_error error;
+    if (!mandate_run_missing(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3), &found, &error)) return mandate_push_error(L, &error);
     push_missing(L, box, &found);
     return 1;
 }

@@ -85,6 +85,17 @@ static int versioned(lua_State *L)
     return 1;
 }
 
+// has_unknown(kind, field): is some cell unknown?
+static int has_unknown(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 3));
+    luaL_argcheck(L, field >= 0, 3, "no such field");
+    lua_pushboolean(L, table->columns[field].has_unknown);
+    return 1;
+}
+
 // all_visible(kind, date): is every record visible on that day?
 static int all_visible(lua_State *L)
 {
@@ -104,15 +115,26 @@ static int find(lua_State *L)
     return 1;
 }
 
+static void push_key(lua_State *L, const mandate_snapshot *snapshot, int kind, uint32_t record)
+{
+    char text[256];
+    size_t length = mandate_snapshot_key(snapshot, kind, record, text, sizeof text);
+    if (length < sizeof text) {
+        lua_pushlstring(L, text, length);
+        return;
+    }
+    luaL_Buffer buffer;
+    mandate_snapshot_key(snapshot, kind, record, luaL_buffinitsize(L, &buffer, length + 1), length + 1);
+    luaL_pushresultsize(&buffer, length);
+}
+
 static int key(lua_State *L)
 {
     int kind;
     const mandate_table *table = check_table(L, &kind);
     uint32_t record = check_record(L, table, 3);
     trust_keys(L, kind);
-    char text[1024];
-    size_t length = mandate_snapshot_key(mandate_check_snapshot(L, 1), kind, record, text, sizeof text);
-    lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
+    push_key(L, mandate_check_snapshot(L, 1), kind, record);
     return 1;
 }
 
@@ -198,7 +220,7 @@ static int cell(lua_State *L)
     uint32_t version = mandate_table_version(table, record, mandate_check_date(L, 5));
     if (version == MANDATE_CODE_ABSENT) return 0;
     const mandate_column *column = &table->columns[field];
-    char text[1024];
+    char text[32];
     size_t length;
     switch (column->type) {
     case MANDATE_TEXT: {
@@ -210,8 +232,7 @@ static int cell(lua_State *L)
     }
     case MANDATE_REFERENCE:
         if (column->codes[version] >= MANDATE_CODE_UNKNOWN) return 0;
-        length = mandate_snapshot_key(snapshot, table->kind->fields[field].kind, column->codes[version], text, sizeof text);
-        lua_pushlstring(L, text, length < sizeof text ? length : sizeof text - 1);
+        push_key(L, snapshot, table->kind->fields[field].kind, column->codes[version]);
         return 1;
     case MANDATE_NUMBER:
         if (!isfinite(mandate_column_number(column, version))) return 0;
@@ -235,7 +256,7 @@ static int loaded(lua_State *L)
 
 void mandate_bind_snapshot(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"all_visible", all_visible}, {"find", find}, {"key", key},
+    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"find", find}, {"key", key},
                                        {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     luaL_newmetatable(L, SNAPSHOT);

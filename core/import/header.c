@@ -195,6 +195,12 @@ static bool check_needed(const check *c, const mandate_header *header)
                          c->kind->name);
             return at_row(c);
         }
+        if (!field->blank_said && !header->present[i]) {
+            mandate_fail(c->error, MANDATE_ERROR_FILE, "the column \"%s\" is missing, so that it would be empty in every row, and nobody has said what that means "
+                                                       "for a %s: add it, or write blank = \"unknown\" or blank = \"none\" at the field `%s` of the kind",
+                         field->name, c->kind->name, field->name);
+            return at_row(c);
+        }
         has_event = has_event || (field->type == MANDATE_EVENT && header->present[i]);
     }
     if (has_event)

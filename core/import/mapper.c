@@ -7,6 +7,7 @@
 #include "import/dates.h"
 #include "import/decode.h"
 #include "model/arena.h"
+#include "model/key.h"
 #include "model/memory.h"
 #include "model/number.h"
 #include "model/text.h"
@@ -407,9 +408,12 @@ static void join(const mandate_mapped_field *field, cut value, size_t index, man
     char *to = (char *)out->text + out->length;
     if (between > 0)
         memcpy(to, field->between, between);
-    if (value.length > 0)
-        memcpy(to + between, value.text, value.length);
-    out->length += between + value.length;
+    char *end = to + between;
+    if (field->key)
+        end = mandate_key_write(value.text, value.length, end);
+    else if (value.length > 0)
+        end = (char *)memcpy(end, value.text, value.length) + value.length;
+    out->length += (size_t)(end - to);
 }
 
 // The most bytes that a field's parts can come to, each written anew and all joined.
@@ -424,7 +428,7 @@ static size_t room_of(const mandate_mapper *mapper, const mandate_csv_row *row, 
             most = strlen(part->translations[k].to) > most ? strlen(part->translations[k].to) : most;
         if (part->for_blank && strlen(part->for_blank) > most)
             most = strlen(part->for_blank);
-        size += most + NUMBER_SIZE + (field->between ? strlen(field->between) : 0);
+        size += (field->key ? most * MANDATE_KEY_GROWTH : most) + NUMBER_SIZE + (field->between ? strlen(field->between) : 0);
     }
     return size;
 }

@@ -45,6 +45,7 @@ typedef struct mandate_mapped_field {
     const mandate_part *parts; // several are joined, and a value lacks them all or none
     size_t part_count;
     const char *between; // NULL: nothing
+    bool key;            // they are the parts of a key, each written so that it can be told from the others
     bool first;          // of several, the first that is not empty, and none is joined
 } mandate_mapped_field;
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "import/value.h"
+#include "model/key.h"
 #include "model/memory.h"
 
 enum { REASON_SIZE = 800, LINE_BITS = 40 };
@@ -37,34 +38,57 @@ static bool refuse(mandate_reading *r, const char *column, const char *value, si
     return mandate_rejects_add(&r->source->rejects, r->index, r->row.line, column, value, length, reason, r->error);
 }
 
-size_t mandate_reading_key(const mandate_reading *r, char out[MANDATE_KEY_TEXT_SIZE])
+// The row's text for a field, NULL where it has none.
+static const mandate_csv_field *text_for(const mandate_reading *r, int field)
 {
-    size_t used = 0;
-    for (int f = 0; f < r->of->kind->field_count; f++) {
-        if (!r->of->kind->fields[f].key)
-            continue;
-        const mandate_csv_field *found = NULL;
-        for (size_t i = 0; i < r->header.count && i < r->row.count; i++)
-            if (r->header.fields[i] == f)
-                found = &r->row.fields[i];
-        if (!found || found->length == 0 || found->length + used + 2 > MANDATE_KEY_TEXT_SIZE)
-            return 0;
-        if (used > 0)
-            out[used++] = '/';
-        memcpy(out + used, found->text, found->length);
-        used += found->length;
-    }
-    return used;
+    for (size_t i = 0; i < r->header.count && i < r->row.count; i++)
+        if (r->header.fields[i] == field)
+            return r->row.fields[i].length > 0 ? &r->row.fields[i] : NULL;
+    return NULL;
 }
 
-size_t mandate_reading_version(const mandate_reading *r, const mandate_incoming *row, char out[2 * MANDATE_KEY_TEXT_SIZE])
+static bool make_name_room(mandate_reading *r, const mandate_incoming *row)
 {
-    size_t used = mandate_reading_key(r, out);
-    if (used == 0 || row->effective_length > MANDATE_KEY_TEXT_SIZE - 1)
-        return 0;
-    out[used++] = '\n';
-    memcpy(out + used, row->effective, row->effective_length);
-    return used + row->effective_length;
+    size_t size = 1 + (row ? row->effective_length : 0);
+    for (size_t i = 0; i < r->row.count; i++)
+        size += r->row.fields[i].length * MANDATE_KEY_GROWTH + 1;
+    if (size <= r->name_size)
+        return true;
+    char *room = mandate_resize(r->name, size, 1, r->error);
+    if (!room)
+        return false;
+    r->name = room;
+    r->name_size = size;
+    return true;
+}
+
+bool mandate_reading_name(mandate_reading *r, const mandate_incoming *row, mandate_named *out)
+{
+    const mandate_model *model = r->of->work->registry->model;
+    const mandate_kind *kind = r->of->kind;
+    bool joined = mandate_key_parts(model, r->of->index) > 1;
+    *out = (mandate_named) { 0 };
+    if (!make_name_room(r, row))
+        return false;
+    char *end = r->name;
+    for (int f = 0; f < kind->field_count; f++) {
+        if (!kind->fields[f].key)
+            continue;
+        const mandate_csv_field *part = text_for(r, f);
+        if (!part)
+            return true;
+        if (end > r->name)
+            *end++ = '/';
+        bool whole = !joined || (kind->fields[f].type == MANDATE_REFERENCE && mandate_key_parts(model, kind->fields[f].kind) > 1); // as it is written
+        end = whole ? (char *)memcpy(end, part->text, part->length) + part->length : mandate_key_write(part->text, part->length, end);
+    }
+    out->text = r->name;
+    out->length = (size_t)(end - r->name);
+    *end++ = '\n';
+    if (row && row->effective_length > 0)
+        memcpy(end, row->effective, row->effective_length);
+    out->version_length = out->length + 1 + (row ? row->effective_length : 0);
+    return true;
 }
 
 const char *mandate_reading_column(const mandate_reading *r, int field)
@@ -82,11 +106,12 @@ int64_t mandate_reading_place(int source, long line)
 
 static bool count_refused(mandate_reading *r)
 {
-    char key[MANDATE_KEY_TEXT_SIZE];
+    mandate_named named = { 0 };
     bool unmapped = r->header.mapper && r->row.fields != r->values;
-    size_t length = unmapped ? 0 : mandate_reading_key(r, key);
     r->source->file->refused++;
-    return length == 0 || mandate_keys_put(&r->of->work->refused[r->of->index], key, length, mandate_reading_place(r->index, r->row.line), r->error);
+    if (!unmapped && !mandate_reading_name(r, NULL, &named))
+        return false;
+    return named.length == 0 || mandate_keys_put(&r->of->work->refused[r->of->index], named.text, named.length, mandate_reading_place(r->index, r->row.line), r->error);
 }
 
 bool mandate_reading_refuse_eventless(mandate_reading *r)
@@ -156,6 +181,20 @@ static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell
     return refuse_value(r, column, reason);
 }
 
+// An empty reference belongs to no set, so that its row would escape every rule that asks for it: somebody must have said what it means. (An
+// empty key is refused as such.)
+static bool allow_blank(mandate_reading *r, size_t column)
+{
+    const mandate_kind *kind = r->of->kind;
+    const mandate_field *field = &kind->fields[r->header.fields[column]];
+    if (field->blank_said || field->key)
+        return true;
+    char reason[REASON_SIZE];
+    snprintf(reason, sizeof reason, "empty, and nobody has said what that means for a %s: fill it, or write blank = \"unknown\" or blank = \"none\" at the "
+                                    "field `%s` of the kind", kind->name, field->name);
+    return refuse_value(r, column, reason);
+}
+
 static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
 {
     const mandate_kind *kind = r->of->kind;
@@ -181,7 +220,7 @@ static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
             offer_translation(r, &kind->fields[f], reason);
             if (!refuse_value(r, i, reason))
                 return false;
-        } else if (kind->fields[f].type == MANDATE_REFERENCE && !cell->blank && !read_reference(r, i, cell)) {
+        } else if (kind->fields[f].type == MANDATE_REFERENCE && !(cell->blank ? allow_blank(r, i) : read_reference(r, i, cell))) {
             return false;
         }
     }
@@ -245,18 +284,19 @@ static bool map_row(mandate_reading *r)
 // A record that stands in many rows is refused in all of them where two say different things.
 static bool refuse_doubled(mandate_reading *r, const mandate_incoming *incoming)
 {
-    char version[2 * MANDATE_KEY_TEXT_SIZE], reason[REASON_SIZE];
-    size_t length = mandate_reading_version(r, incoming, version);
+    mandate_named named;
+    char reason[REASON_SIZE];
     int64_t where;
-    if (length == 0 || !mandate_keys_get(&r->of->doubled, version, length, &where))
+    if (!mandate_reading_name(r, incoming, &named))
+        return false;
+    if (named.length == 0 || !mandate_keys_get(&r->of->doubled, named.text, named.version_length, &where))
         return true;
     snprintf(reason, sizeof reason, "rows of this %s say different things (%s, line %lld): make them the same", r->of->kind->name,
              r->of->work->sources[where >> LINE_BITS].file->path, (long long)(where & ((INT64_C(1) << LINE_BITS) - 1)));
-    char key[MANDATE_KEY_TEXT_SIZE];
     const char *column = "";
     for (int f = r->of->kind->field_count - 1; f >= 0; f--)
         column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
-    return refuse(r, column, key, mandate_reading_key(r, key), reason);
+    return refuse(r, column, named.text, named.length, reason);
 }
 
 static bool check_row(mandate_reading *r, mandate_incoming *incoming)
@@ -355,5 +395,6 @@ void mandate_reading_close(mandate_reading *r)
     mandate_free(r->cells);
     mandate_free(r->mapped);
     mandate_free(r->values);
+    mandate_free(r->name);
     mandate_csv_close(r->csv);
 }

@@ -5,7 +5,12 @@
 #include "import/csv.h"
 #include "import/work.h"
 
-enum { MANDATE_KEY_TEXT_SIZE = 1024 };
+// The record that a row is of: its key as a reference to it would be written, and behind it a line break and effective_from.
+typedef struct mandate_named {
+    const char *text; // valid until the next is asked for
+    size_t length;    // of the key; 0 where a part is missing
+    size_t version_length; // of both; 0 where no key is whole
+} mandate_named;
 
 typedef struct mandate_reading {
     mandate_kind_work *of;
@@ -19,6 +24,8 @@ typedef struct mandate_reading {
     mandate_csv_row row; // at hand
     bool refused;        // the row at hand
     bool skipped;        // the row at hand, by what the mapping says
+    char *name;          // room for the name of the row's record
+    size_t name_size;
     size_t late_at;      // where in `late` the entries for the rows still to come begin
     mandate_error *error;
 } mandate_reading;
@@ -35,11 +42,9 @@ bool mandate_reading_refuse_eventless(mandate_reading *reading); // the row at h
 bool mandate_reading_keep_pending(mandate_reading *reading, int64_t row);
 // The name that the file has for a field's column.
 const char *mandate_reading_column(const mandate_reading *reading, int field);
-// The key and effective_from of the row at hand, 0 long where there is no whole key.
-size_t mandate_reading_version(const mandate_reading *reading, const mandate_incoming *row, char out[2 * MANDATE_KEY_TEXT_SIZE]);
 int64_t mandate_reading_place(int source, long line); // one number, for the maps of keys
-// The key of the row at hand as a reference to it would be written, 0 long where a part is missing or it does not fit.
-size_t mandate_reading_key(const mandate_reading *reading, char out[MANDATE_KEY_TEXT_SIZE]);
+// Names the record of the row at hand; `row` for its effective_from, or NULL. False with a filled error where memory runs out.
+bool mandate_reading_name(mandate_reading *reading, const mandate_incoming *row, mandate_named *out);
 void mandate_reading_report(const mandate_reading *reading, int64_t done); // to who wants to see progress
 
 #endif

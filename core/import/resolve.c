@@ -1,6 +1,7 @@
 #include "import/resolve.h"
 
 #include <string.h>
+#include "model/key.h"
 #include "model/memory.h"
 #include "model/number.h"
 #include "store/schema.h"
@@ -32,6 +33,7 @@ void mandate_resolver_end(mandate_resolver *resolver)
     mandate_free(resolver->lookups);
     mandate_free(resolver->found);
     mandate_free(resolver->holds);
+    mandate_free(resolver->room);
     *resolver = (mandate_resolver) { 0 };
 }
 
@@ -96,16 +98,6 @@ bool mandate_resolver_load(mandate_resolver *resolver, int index, int64_t bytes,
     return records > bytes / BYTES_A_RECORD || load(resolver, index, key->name, error);
 }
 
-int mandate_key_parts(const mandate_model *model, int index)
-{
-    const mandate_kind *kind = mandate_model_kind(model, index);
-    int parts = 0;
-    for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            parts += kind->fields[i].type == MANDATE_REFERENCE ? mandate_key_parts(model, kind->fields[i].kind) : 1;
-    return parts;
-}
-
 static sqlite3_stmt *lookup_of(mandate_resolver *resolver, int index, mandate_error *error)
 {
     if (resolver->lookups[index])
@@ -125,52 +117,46 @@ static sqlite3_stmt *lookup_of(mandate_resolver *resolver, int index, mandate_er
     return resolver->lookups[index];
 }
 
-// What is left of a reference's text.
-typedef struct parts {
-    const char *at, *end;
-} parts;
+// A reference that is being read, and where the next part of it is written as it is meant.
+typedef struct reference {
+    mandate_key_text text;
+    char *room;
+} reference;
 
-// The next part; the last one takes all that is left, so that a key of one part may hold any character.
-static parts next_part(parts *left, bool last)
-{
-    const char *slash = last ? NULL : memchr(left->at, '/', (size_t)(left->end - left->at));
-    parts part = { left->at, slash ? slash : left->end };
-    left->at = slash ? slash + 1 : left->end;
-    return part;
-}
-
-static int find(mandate_resolver *resolver, int index, parts *left, int *parts_left, int64_t *record, mandate_error *error);
+static int find(mandate_resolver *resolver, int index, reference *of, int64_t *record, mandate_error *error);
 
 // 1 bound, 0 the part cannot be a value of the field, -1 a filled error.
-static int bind_part(mandate_resolver *resolver, sqlite3_stmt *statement, int place, const mandate_field *field, parts *left, int *parts_left,
-                     mandate_error *error)
+static int bind_part(mandate_resolver *resolver, sqlite3_stmt *statement, int place, const mandate_field *field, reference *of, mandate_error *error)
 {
     if (field->type == MANDATE_REFERENCE) {
         int64_t record;
-        int result = find(resolver, field->kind, left, parts_left, &record, error);
+        int result = find(resolver, field->kind, of, &record, error);
         if (result == 1)
             sqlite3_bind_int64(statement, place, record);
         return result;
     }
-    parts part = next_part(left, --*parts_left == 0);
-    size_t length = (size_t)(part.end - part.at);
+    char *part = of->room;
+    size_t length;
     double number;
+    if (!mandate_key_take(&of->text, part, &length))
+        return 0;
+    of->room += length;
     if (field->type == MANDATE_NUMBER) {
-        if (!mandate_number_parse(part.at, length, &number))
+        if (!mandate_number_parse(part, length, &number))
             return 0;
         sqlite3_bind_double(statement, place, number);
     } else if (field->type == MANDATE_YESNO) {
-        bool yes = length == 3 && memcmp(part.at, "yes", 3) == 0, no = length == 2 && memcmp(part.at, "no", 2) == 0;
+        bool yes = length == 3 && memcmp(part, "yes", 3) == 0, no = length == 2 && memcmp(part, "no", 2) == 0;
         if (!yes && !no)
             return 0;
         sqlite3_bind_int(statement, place, yes);
     } else {
-        sqlite3_bind_text(statement, place, part.at, (int)length, SQLITE_STATIC);
+        sqlite3_bind_text(statement, place, part, (int)length, SQLITE_STATIC);
     }
     return 1;
 }
 
-static int find(mandate_resolver *resolver, int index, parts *left, int *parts_left, int64_t *record, mandate_error *error)
+static int find(mandate_resolver *resolver, int index, reference *of, int64_t *record, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(resolver->registry->model, index);
     sqlite3_stmt *statement = lookup_of(resolver, index, error);
@@ -179,7 +165,7 @@ static int find(mandate_resolver *resolver, int index, parts *left, int *parts_l
     int place = 0, result = 1;
     for (int i = 0; i < kind->field_count && result == 1; i++)
         if (kind->fields[i].key)
-            result = bind_part(resolver, statement, ++place, &kind->fields[i], left, parts_left, error);
+            result = bind_part(resolver, statement, ++place, &kind->fields[i], of, error);
     if (result == 1)
         result = mandate_database_step(resolver->registry, statement, error);
     if (result == 1)
@@ -194,13 +180,15 @@ int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size
         return 1;
     if (resolver->holds[kind])
         return 0;
-    parts left = { text, text + length };
-    int count = mandate_key_parts(resolver->registry->model, kind), slashes = 0;
-    for (const char *at = text; at < left.end; at++)
-        slashes += *at == '/';
-    if (count > 1 && slashes != count - 1)
-        return 0;
-    int result = find(resolver, kind, &left, &count, record, error);
+    if (length > resolver->room_size) {
+        char *room = mandate_resize(resolver->room, length, 1, error);
+        if (!room)
+            return -1;
+        resolver->room = room;
+        resolver->room_size = length;
+    }
+    reference of = { mandate_key_begin(text, length, mandate_key_parts(resolver->registry->model, kind)), resolver->room };
+    int result = find(resolver, kind, &of, record, error);
     if (result == 1 && !mandate_keys_put(&resolver->found[kind], text, length, *record, error))
         return -1;
     return result;

@@ -1,7 +1,6 @@
 // From the text of a reference to the record it names. For core/import only.
 //
-// A record is named by its key; where the key has several parts, by their texts joined with "/", a reference among them standing for
-// the parts of its own key.
+// A record is named by its key, as model/key.h writes it, a reference among its parts standing for the parts of its own key.
 #ifndef MANDATE_IMPORT_RESOLVE_H
 #define MANDATE_IMPORT_RESOLVE_H
 
@@ -14,6 +13,8 @@ typedef struct mandate_resolver {
     mandate_keys *found;    // per kind
     bool *holds;            // per kind, whether `found` has all its records
     int count;
+    char *room; // for the parts of the reference at hand
+    size_t room_size;
 } mandate_resolver;
 
 bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *registry, mandate_error *error);
@@ -25,6 +26,5 @@ bool mandate_resolver_load(mandate_resolver *resolver, int kind, int64_t bytes, 
 bool mandate_resolver_holds(const mandate_resolver *resolver, int kind);
 // 1 found, 0 there is none, -1 a filled error.
 int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, int64_t *record, mandate_error *error);
-int mandate_key_parts(const mandate_model *model, int kind); // how many texts make up a key
 
 #endif

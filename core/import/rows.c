@@ -39,19 +39,19 @@ static bool refuse_double(mandate_reading *r, const mandate_incoming *incoming, 
 {
     mandate_work *work = r->of->work;
     int first = place->other.file >= 0 ? place->other.file : (int)(place->other_import - work->first_import);
-    char key[MANDATE_KEY_TEXT_SIZE], reason[REASON_SIZE];
-    size_t length = mandate_reading_key(r, key);
+    char reason[REASON_SIZE];
+    mandate_named named;
+    if (!mandate_reading_name(r, incoming, &named))
+        return false;
     const char *column = "";
     for (int f = r->of->kind->field_count - 1; f >= 0; f--)
         column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
     explain_double(r, place, work->sources[first].file->path, place->other.line, reason);
-    if (!mandate_rejects_add(&r->of->late, r->index, r->row.line, column, key, length, reason, work->error))
+    if (!mandate_rejects_add(&r->of->late, r->index, r->row.line, column, named.text, named.length, reason, work->error))
         return false;
     explain_double(r, place, r->source->file->path, r->row.line, reason);
-    char version[2 * MANDATE_KEY_TEXT_SIZE];
-    size_t version_length = is_repeated(r) ? mandate_reading_version(r, incoming, version) : 0;
-    return mandate_rejects_add(&r->of->late, first, place->other.line, column, key, length, reason, work->error) &&
-           (version_length == 0 || mandate_keys_put(&r->of->doubled, version, version_length, mandate_reading_place(first, place->other.line), work->error));
+    return mandate_rejects_add(&r->of->late, first, place->other.line, column, named.text, named.length, reason, work->error) &&
+           (named.length == 0 || !is_repeated(r) || mandate_keys_put(&r->of->doubled, named.text, named.version_length, mandate_reading_place(first, place->other.line), work->error));
 }
 
 static bool land(mandate_reading *r, const mandate_incoming *incoming)

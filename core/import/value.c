@@ -53,6 +53,16 @@ static bool read_number(const char *text, size_t length, mandate_cell *cell, cha
     return refuse(reason, "no number: write digits only, with a point before the decimals, such as 1234.5");
 }
 
+static bool lies_between(const mandate_field *field, double number, char reason[MANDATE_REASON_SIZE])
+{
+    if (number >= field->least && number <= field->most)
+        return true;
+    bool below = number < field->least;
+    snprintf(reason, MANDATE_REASON_SIZE, "%s %s, the %s that %s can be: correct it, or the kind's `%s`", below ? "below" : "above",
+             below ? field->min : field->max, below ? "least" : "most", field->name, below ? "min" : "max");
+    return false;
+}
+
 static bool read_yesno(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
     static const struct { const char *text; bool yes; } words[] = {
@@ -101,7 +111,7 @@ bool mandate_value_read(const mandate_field *field, const char *text, size_t len
         return refuse(reason, "blanks stand before or after it: take them away");
     switch (field->type) {
     case MANDATE_TEXT: return !field->one_of || read_word(field, text, length, reason);
-    case MANDATE_NUMBER: return read_number(text, length, cell, reason);
+    case MANDATE_NUMBER: return read_number(text, length, cell, reason) && lies_between(field, cell->number, reason);
     case MANDATE_EVENT:
     case MANDATE_DATE: return mandate_value_date(text, length, &cell->date, reason);
     case MANDATE_YESNO: return read_yesno(text, length, cell, reason);

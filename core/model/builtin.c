@@ -20,13 +20,13 @@ static const mandate_field_declaration agency[] = {
     { .name = "code", .type = "text", .key = true, .about = "the agency's code" },
     { .name = "name", .type = "text", .about = "its name" },
     { .name = "role", .type = "text", ONE_OF("environment", "economic", "other"), .about = "environmental protection, economic and trade, or other" },
-    { .name = "jurisdiction", .type = "jurisdiction", .owner = true, .about = "the place it acts in" },
+    { .name = "jurisdiction", .type = "jurisdiction", .owner = true, .blank = "unknown", .about = "the place it acts in" },
 };
 
 static const mandate_field_declaration enterprise[] = {
     { .name = "code", .type = "text", .key = true, .about = "the enterprise's code, such as its unified social credit code" },
     { .name = "name", .type = "text", .about = "its name" },
-    { .name = "jurisdiction", .type = "jurisdiction", .owner = true, .about = "the place it lies in" },
+    { .name = "jurisdiction", .type = "jurisdiction", .owner = true, .blank = "unknown", .about = "the place it lies in" },
     { .name = "size", .type = "text", ONE_OF("large", "medium", "small", "micro"), .about = "its size class" },
     { .name = "size_basis", .type = "text", .about = "the standard by which the size was found" },
     { .name = "sector", .type = "text", .about = "its industry, by code" },
@@ -43,7 +43,7 @@ static const mandate_field_declaration listing[] = {
     { .name = "enterprise", .type = "enterprise", .key = true, .owner = true, .about = "the enterprise listed" },
     { .name = "list", .type = "text", .key = true, .about = "the list it was put on" },
     { .name = "reason", .type = "text", .about = "why it was listed" },
-    { .name = "agency", .type = "agency", .about = "the agency that published the list" },
+    { .name = "agency", .type = "agency", .blank = "unknown", .about = "the agency that published the list" },
     { .name = "document_no", .type = "text", .about = "the number of the document" },
     { .name = "published_on", .type = "event", .key = true, .starts = true, .about = "the day the list was published" },
     { .name = "delisted_on", .type = "event", .about = "the day it was taken off the list" },
@@ -51,7 +51,7 @@ static const mandate_field_declaration listing[] = {
 
 static const mandate_field_declaration audit[] = {
     { .name = "code", .type = "text", .key = true, .about = "the audit's code" },
-    { .name = "enterprise", .type = "enterprise", .owner = true, .about = "the enterprise audited" },
+    { .name = "enterprise", .type = "enterprise", .owner = true, .blank = "unknown", .about = "the enterprise audited" },
     { .name = "basis", .type = "text", ONE_OF("voluntary", "compulsory"), .about = "undertaken freely or ordered" },
     { .name = "mode", .type = "text", ONE_OF("fresh", "existing_plan", "known_violation", "report_only"), .known_from = "reported_on",
       .about = "how the audit came about, as its report shows" },
@@ -67,7 +67,7 @@ static const mandate_field_declaration audit[] = {
 
 static const mandate_field_declaration measure[] = {
     { .name = "code", .type = "text", .key = true, .about = "the measure's code" },
-    { .name = "enterprise", .type = "enterprise", .owner = true, .about = "the enterprise that takes it" },
+    { .name = "enterprise", .type = "enterprise", .owner = true, .blank = "unknown", .about = "the enterprise that takes it" },
     { .name = "audit", .type = "audit", .blank = "none", .about = "the audit that found it; empty: found without an audit" },
     { .name = "class", .type = "text",
       ONE_OF("raw_material", "technology", "equipment", "process_control", "product", "waste_reuse", "management", "staff", "end_of_pipe"),
@@ -93,8 +93,8 @@ static const mandate_field_declaration measurement[] = {
 
 static const mandate_field_declaration action[] = {
     { .name = "code", .type = "text", .key = true, .about = "the action's code" },
-    { .name = "agency", .type = "agency", .about = "the agency that acted" },
-    { .name = "enterprise", .type = "enterprise", .owner = true, .about = "the enterprise it acted on" },
+    { .name = "agency", .type = "agency", .blank = "unknown", .about = "the agency that acted" },
+    { .name = "enterprise", .type = "enterprise", .owner = true, .blank = "unknown", .about = "the enterprise it acted on" },
     { .name = "type", .type = "text",
       ONE_OF("visit", "training", "technical_support", "financial_support", "order", "penalty", "award", "publication"),
       .about = "what was done" },
@@ -124,7 +124,7 @@ static const mandate_field_declaration waiver[] = {
     { .name = "rule", .type = "text", .key = true, .about = "the rule waived, by its name" },
     { .name = "granted_on", .type = "event", .key = true, .starts = true, .about = "the day it was granted" },
     { .name = "expires_on", .type = "date", .blank = "none", .about = "the last day it counts; empty: it does not expire" },
-    { .name = "agency", .type = "agency", .about = "the agency that granted it" },
+    { .name = "agency", .type = "agency", .blank = "unknown", .about = "the agency that granted it" },
     { .name = "reason", .type = "text", .about = "why it was granted" },
 };
 

@@ -1,11 +1,13 @@
 #include "model/kind.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include "model/builtin.h"
 #include "model/memory.h"
+#include "model/number.h"
 #include "model/text.h"
 #include "model/words.h"
 
@@ -150,6 +152,27 @@ static bool check_other_field(const draft *made, const char *field, const char *
     return true;
 }
 
+// NaN where the text is no number.
+static double number_of(const char *text)
+{
+    double number;
+    return mandate_number_parse(text, strlen(text), &number) ? number : (double)NAN;
+}
+
+static bool check_ends(const draft *made, const mandate_field_declaration *field)
+{
+    const char *const ends[] = { field->min, field->max };
+    for (int i = 0; i < 2; i++) {
+        if (ends[i] && !is(field->type, "number"))
+            return refuse(made, field->name, "only a number has a least or a greatest value: take `%s` away, or make it a number", i ? "max" : "min");
+        if (ends[i] && isnan(number_of(ends[i])))
+            return refuse(made, field->name, "`%s` is \"%.60s\": give a number of at most 15 digits", i ? "max" : "min", ends[i]);
+    }
+    if (field->min && field->max && number_of(field->min) > number_of(field->max))
+        return refuse(made, field->name, "`min` (%s) is above `max` (%s): exchange them", field->min, field->max);
+    return true;
+}
+
 static bool check_field(const draft *made, const mandate_field_declaration *field)
 {
     const char *name = field->name;
@@ -188,6 +211,8 @@ static bool check_field(const draft *made, const mandate_field_declaration *fiel
     if (field->sign && !is(field->type, "number"))
         return refuse(made, name, "only a number has a sign: take `sign` away, or make it a number");
     if (field->sign && !check_other_field(made, name, "`sign`", field->sign, "text"))
+        return false;
+    if (!check_ends(made, field))
         return false;
     if (is(field->known_from, name))
         return refuse(made, name, "`known_from` names the field itself: name the event from which it is known");
@@ -315,6 +340,7 @@ static void build_field(draft *made, size_t index, int own_index)
     field->name = keep_text(made, given->name);
     field->type = type_of(given->type);
     field->blank = blank_of(given);
+    field->blank_said = given->blank || field->type != MANDATE_REFERENCE;
     field->key = given->key;
     field->owner = given->owner;
     field->starts = given->starts;
@@ -328,6 +354,10 @@ static void build_field(draft *made, size_t index, int own_index)
     field->unit = keep_text(made, given->unit);
     field->unit_is_field = given->unit && find_declared(made->declaration, given->unit) != NULL;
     field->sign = keep_text(made, given->sign);
+    field->min = keep_text(made, given->min);
+    field->max = keep_text(made, given->max);
+    field->least = field->min ? number_of(field->min) : -(double)INFINITY;
+    field->most = field->max ? number_of(field->max) : (double)INFINITY;
     field->one_of = keep_list(made, given->one_of);
     field->about = keep_text(made, given->about ? given->about : "");
     if (field->owner)
@@ -345,7 +375,8 @@ static bool build_kind(draft *made, int own_index)
     size_t lists = 0;
     for (size_t i = 0; i < declaration->field_count; i++) {
         const mandate_field_declaration *field = &declaration->fields[i];
-        texts += text_size(field->name) + text_size(field->unit) + text_size(field->sign) + text_size(field->about) + 1;
+        texts += text_size(field->name) + text_size(field->unit) + text_size(field->sign) + text_size(field->min) + text_size(field->max) +
+                 text_size(field->about) + 1;
         for (const char *const *word = field->one_of; word && *word; word++, lists++)
             texts += text_size(*word);
         lists += field->one_of ? 1 : 0;
@@ -391,7 +422,8 @@ static bool same_field(const mandate_field *a, const mandate_field *b)
 {
     return same_text(a->name, b->name) && a->type == b->type && a->blank == b->blank && a->key == b->key && a->owner == b->owner &&
            a->starts == b->starts && a->compare_only == b->compare_only && a->kind == b->kind && a->known_from == b->known_from &&
-           same_text(a->unit, b->unit) && same_text(a->sign, b->sign) && same_list(a->one_of, b->one_of);
+           same_text(a->unit, b->unit) && same_text(a->sign, b->sign) &&
+           a->least == b->least && a->most == b->most && same_list(a->one_of, b->one_of);
 }
 
 // What a kind means is compared, not how it is described.

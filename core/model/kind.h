@@ -22,6 +22,7 @@ typedef struct mandate_field {
     const char *name;
     mandate_type type;
     mandate_blank blank;
+    bool blank_said;   // what an empty reference means is said in so many words; without it import refuses one
     bool key;
     bool owner;        // the reference by which rows are clustered; at most one per kind
     bool fixed;        // the same in all versions of a record, and read the same on every day: a key, or an owner that is no place
@@ -33,6 +34,8 @@ typedef struct mandate_field {
     const char *unit;  // unit of the number, or the name of the text field that holds it; NULL
     bool unit_is_field;
     const char *sign;  // name of the text field that holds the censoring sign; NULL
+    const char *min, *max; // the ends between which the number lies, as they were written; NULL
+    double least, most;    // the same; infinite where there is none
     const char *const *one_of; // allowed texts, NULL-terminated; NULL where free
     const char *about; // one line for the documentation; never NULL
 } mandate_field;
@@ -53,9 +56,10 @@ typedef struct mandate_kind {
 typedef struct mandate_model mandate_model;
 
 // How a kind is declared: by names, before it has indexes. Texts are copied. `type` is "text", "number", "event", "date",
-// "yesno" or a kind's name; `blank` is "unknown", "none", "not_yet" or NULL (events: not_yet; others: unknown).
+// "yesno" or a kind's name; `blank` is "unknown", "none", "not_yet" or NULL (events: not_yet; references: nobody has said it, so that
+// import refuses an empty one; others: unknown). `min` and `max` are decimals.
 typedef struct mandate_field_declaration {
-    const char *name, *type, *blank, *unit, *sign, *known_from, *about;
+    const char *name, *type, *blank, *unit, *sign, *min, *max, *known_from, *about;
     const char *const *one_of;
     bool key, owner, starts, compare_only;
 } mandate_field_declaration;
@@ -70,7 +74,7 @@ mandate_model *mandate_model_create(mandate_error *error); // with the built-in 
 void mandate_model_destroy(mandate_model *model);
 // Adds a kind. A kind that refers to itself or to kinds declared before it is fine. Errors (MANDATE_ERROR_MODEL) name kind, field and cure:
 // no key, two owners, two starting events, an unknown type with the nearest right one, a name that is no identifier, an SQL or a Lua word,
-// a duplicate kind or field, `unit`/`sign`/`known_from` that name no field, a `known_from` that is no event, a plural that is taken.
+// a duplicate kind or field, `unit`/`sign`/`known_from` that name no field, a `min` above its `max`, a `known_from` that is no event, a plural that is taken.
 // Declaring a kind again exactly as it is does nothing.
 bool mandate_model_declare(mandate_model *model, const mandate_kind_declaration *declaration, mandate_error *error);
 int mandate_model_kind_count(const mandate_model *model);

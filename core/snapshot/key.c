@@ -2,6 +2,7 @@
 #define _GNU_SOURCE // qsort_r
 #include <stdlib.h>
 #include <string.h>
+#include "model/key.h"
 #include "model/memory.h"
 #include "model/number.h"
 #include "snapshot/table.h"
@@ -71,55 +72,124 @@ bool mandate_snapshot_key_order(const mandate_snapshot *snapshot, int kind, uint
     return true;
 }
 
-size_t mandate_snapshot_key(const mandate_snapshot *snapshot, int kind, uint32_t record, char *out, size_t size)
+// A key that is being written: what does not fit is counted only.
+typedef struct writing {
+    char *out;
+    size_t used, size;
+    bool joined;
+} writing;
+
+static void put(writing *w, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++, w->used++)
+        if (w->used + 1 < w->size) w->out[w->used] = text[i];
+}
+
+static void put_part(writing *w, const char *text, size_t length)
+{
+    if (w->used > 0) put(w, "/", 1);
+    if (!w->joined || (!memchr(text, '/', length) && !memchr(text, '%', length))) {
+        put(w, text, length);
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        const char *escape = mandate_key_escape(text + i, text + length);
+        if (escape) put(w, escape, strlen(escape));
+        else put(w, text + i, 1);
+    }
+}
+
+// A key's field that is no reference, as a text; `room` holds what is no text of the column's own.
+static const char *text_of(const mandate_snapshot *snapshot, int kind, int f, uint32_t version, char room[64], size_t *length)
+{
+    const mandate_column *column = &mandate_snapshot_table(snapshot, kind)->columns[f];
+    if (column->type == MANDATE_TEXT) return mandate_snapshot_text(snapshot, kind, f, mandate_column_cell(column, version), length);
+    if (column->type == MANDATE_NUMBER) mandate_number_format(mandate_column_number(column, version), room);
+    else if (column->type == MANDATE_YESNO) memcpy(room, column->answers[version] == MANDATE_YES ? "yes" : "no", column->answers[version] == MANDATE_YES ? 4 : 3);
+    else mandate_date_format(mandate_column_date(column, version), room);
+    *length = strlen(room);
+    return room;
+}
+
+static void put_key(writing *w, const mandate_snapshot *snapshot, int kind, uint32_t record)
 {
     const mandate_table *table = mandate_snapshot_table(snapshot, kind);
     uint32_t version = first_version(table, record);
-    size_t used = 0;
     for (int f = 0; f < table->kind->field_count; f++) {
-        if (!table->kind->fields[f].key) continue;
-        const mandate_column *column = &table->columns[f];
-        char buffer[512];
-        const char *text = buffer;
-        size_t length = 0;
-        switch (column->type) {
-        case MANDATE_TEXT: text = mandate_snapshot_text(snapshot, kind, f, mandate_column_cell(column, version), &length); break;
-        case MANDATE_NUMBER:
-            mandate_number_format(mandate_column_number(column, version), buffer);
-            length = strlen(buffer);
-            break;
-        case MANDATE_EVENT:
-        case MANDATE_DATE:
-            mandate_date_format(mandate_column_date(column, version), buffer);
-            length = strlen(buffer);
-            break;
-        case MANDATE_YESNO:
-            text = column->answers[version] == MANDATE_YES ? "yes" : "no";
-            length = strlen(text);
-            break;
-        case MANDATE_REFERENCE:
-            length = mandate_snapshot_key(snapshot, table->kind->fields[f].kind, column->codes[version], buffer, sizeof buffer);
-            if (length >= sizeof buffer) length = sizeof buffer - 1;
-            break;
+        const mandate_field *field = &table->kind->fields[f];
+        char room[64];
+        size_t length;
+        if (!field->key) continue;
+        if (field->type == MANDATE_REFERENCE) {
+            put_key(w, snapshot, field->kind, table->columns[f].codes[version]);
+        } else {
+            const char *text = text_of(snapshot, kind, f, version, room, &length);
+            put_part(w, text, length);
         }
-        if (used > 0) {
-            if (used + 1 < size) out[used] = '/';
-            used++;
-        }
-        for (size_t i = 0; i < length; i++, used++)
-            if (used + 1 < size) out[used] = text[i];
     }
-    if (size > 0) out[used < size ? used : size - 1] = '\0';
-    return used;
+}
+
+size_t mandate_snapshot_key(const mandate_snapshot *snapshot, int kind, uint32_t record, char *out, size_t size)
+{
+    writing w = {.out = out, .size = size, .joined = mandate_key_parts(mandate_snapshot_model(snapshot), kind) > 1};
+    put_key(&w, snapshot, kind, record);
+    if (size > 0) out[w.used < size ? w.used : size - 1] = '\0';
+    return w.used;
+}
+
+// Whether the part at hand is the number, however it is written.
+static bool is_number(mandate_key_text *key, double number)
+{
+    char text[64];
+    size_t length = 0;
+    double read;
+    for (int byte; (byte = mandate_key_byte(key)) >= 0;) {
+        if (length == sizeof text) return false;
+        text[length++] = (char)byte;
+    }
+    return mandate_number_parse(text, length, &read) && read == number;
+}
+
+static bool is_text(mandate_key_text *key, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (mandate_key_byte(key) != (unsigned char)text[i]) return false;
+    return mandate_key_byte(key) < 0;
+}
+
+// Whether the parts at hand are the record's key; steps over them.
+static bool is_key(const mandate_snapshot *snapshot, int kind, uint32_t record, mandate_key_text *key)
+{
+    const mandate_table *table = mandate_snapshot_table(snapshot, kind);
+    uint32_t version = first_version(table, record);
+    for (int f = 0; f < table->kind->field_count; f++) {
+        const mandate_field *field = &table->kind->fields[f];
+        char room[64];
+        size_t length;
+        if (!field->key) continue;
+        if (field->type == MANDATE_REFERENCE) {
+            if (!is_key(snapshot, field->kind, table->columns[f].codes[version], key)) return false;
+            continue;
+        }
+        if (field->type == MANDATE_NUMBER) {
+            if (!is_number(key, mandate_column_number(&table->columns[f], version))) return false;
+        } else {
+            const char *text = text_of(snapshot, kind, f, version, room, &length);
+            if (!is_text(key, text, length)) return false;
+        }
+        if (!mandate_key_step(key)) return false;
+    }
+    return true;
 }
 
 uint32_t mandate_snapshot_find(const mandate_snapshot *snapshot, int kind, const char *key)
 {
     const mandate_table *table = mandate_snapshot_table(snapshot, kind);
-    char buffer[1024];
+    size_t length = strlen(key);
+    int parts = mandate_key_parts(mandate_snapshot_model(snapshot), kind);
     for (uint32_t r = 0; r < table->records; r++) {
-        size_t length = mandate_snapshot_key(snapshot, kind, r, buffer, sizeof buffer);
-        if (length < sizeof buffer && strcmp(buffer, key) == 0) return r;
+        mandate_key_text text = mandate_key_begin(key, length, parts);
+        if (is_key(snapshot, kind, r, &text)) return r;
     }
     return MANDATE_CODE_ABSENT;
 }

@@ -105,7 +105,7 @@ static inline mandate_date mandate_column_date(const mandate_column *column, siz
 const char *mandate_snapshot_text(const mandate_snapshot *snapshot, int kind, int field, uint32_t rank, size_t *length);
 uint32_t mandate_snapshot_find_text(const mandate_snapshot *snapshot, int kind, int field, const char *text, size_t length);
 
-// Writes a record's key: its key fields' texts joined by "/". Returns the length it has or would have (cut at size - 1).
+// Writes a record's key as model/key.h says. Returns the length it has or would have (cut at size - 1).
 size_t mandate_snapshot_key(const mandate_snapshot *snapshot, int kind, uint32_t record, char *out, size_t size);
 // The record with this key, or MANDATE_CODE_ABSENT.
 uint32_t mandate_snapshot_find(const mandate_snapshot *snapshot, int kind, const char *key);

@@ -14,6 +14,7 @@ static const char *const type_words[] = {
 static const char *const blank_words[] = {
     [MANDATE_BLANK_UNKNOWN] = "unknown", [MANDATE_BLANK_NONE] = "none", [MANDATE_BLANK_NOT_YET] = "not_yet",
 };
+static const char NOT_SAID[] = ""; // of a reference: nobody has said what an empty one means
 
 static const char description_tables[] =
     "CREATE TABLE mandate_kind(position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, plural TEXT NOT NULL, lasting INTEGER NOT NULL,"
@@ -25,6 +26,9 @@ static const char description_tables[] =
     " PRIMARY KEY(kind, field, position)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mandate_import(import INTEGER PRIMARY KEY, file TEXT NOT NULL, kind TEXT NOT NULL, imported_at TEXT NOT NULL,"
     " hash TEXT NOT NULL) STRICT;";
+
+static const char table_of_ends[] = "CREATE TABLE IF NOT EXISTS mandate_end(kind TEXT NOT NULL, field TEXT NOT NULL, min TEXT, max TEXT,"
+                                    " PRIMARY KEY(kind, field)) STRICT, WITHOUT ROWID;";
 
 // Runs what `text` holds and frees it.
 static bool execute(mandate_registry *registry, sqlite3_str *text, mandate_error *error)
@@ -76,8 +80,10 @@ static void add_description(sqlite3_str *sql, const mandate_model *model, const 
         const mandate_field *field = &kind->fields[i];
         const char *type = field->type == MANDATE_REFERENCE ? mandate_model_kind(model, field->kind)->name : type_words[field->type];
         sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, i,
-                            field->name, type, blank_words[field->blank], field->key, field->owner, field->starts, field->compare_only,
+                            field->name, type, field->blank_said ? blank_words[field->blank] : NOT_SAID, field->key, field->owner, field->starts, field->compare_only,
                             field->unit, field->sign, field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
+        if (field->min || field->max) // registries from before fields had ends have no such table
+            sqlite3_str_appendf(sql, "%s INSERT INTO mandate_end VALUES(%Q, %Q, %Q, %Q);", table_of_ends, kind->name, field->name, field->min, field->max);
         for (int word = 0; field->one_of && field->one_of[word]; word++)
             sqlite3_str_appendf(sql, "INSERT INTO mandate_word VALUES(%Q, %Q, %d, %Q);", kind->name, field->name, word, field->one_of[word]);
     }
@@ -132,6 +138,7 @@ bool mandate_schema_create(mandate_registry *registry, mandate_error *error)
 // One kind as read from the file.
 typedef struct described {
     mandate_registry *registry;
+    sqlite3_stmt *ends; // NULL where no field has any
     mandate_error *error;
     mandate_arena texts;
     mandate_field_declaration *fields;
@@ -171,6 +178,17 @@ static bool read_words(described *kind, sqlite3_stmt *statement, const char *nam
     return found == 0;
 }
 
+static bool read_ends(described *kind, const char *name, mandate_field_declaration *field)
+{
+    if (!kind->ends)
+        return true;
+    sqlite3_reset(kind->ends);
+    sqlite3_bind_text(kind->ends, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(kind->ends, 2, field->name, -1, SQLITE_STATIC);
+    int found = mandate_database_step(kind->registry, kind->ends, kind->error);
+    return found == 0 || (found == 1 && keep(kind, kind->ends, 0, &field->min) && keep(kind, kind->ends, 1, &field->max));
+}
+
 static bool read_field(described *kind, sqlite3_stmt *statement, sqlite3_stmt *words, const char *name)
 {
     mandate_field_declaration *fields = mandate_grow(kind->fields, kind->count, &kind->capacity, sizeof *fields, kind->error);
@@ -182,10 +200,11 @@ static bool read_field(described *kind, sqlite3_stmt *statement, sqlite3_stmt *w
                                            .owner = sqlite3_column_int(statement, 4) != 0,
                                            .starts = sqlite3_column_int(statement, 5) != 0,
                                            .compare_only = sqlite3_column_int(statement, 6) != 0 };
-    return keep(kind, statement, 0, &field->name) && keep(kind, statement, 1, &field->type) && keep(kind, statement, 2, &field->blank) &&
+    bool said = sqlite3_column_bytes(statement, 2) > 0;
+    return keep(kind, statement, 0, &field->name) && keep(kind, statement, 1, &field->type) && (!said || keep(kind, statement, 2, &field->blank)) &&
            keep(kind, statement, 7, &field->unit) && keep(kind, statement, 8, &field->sign) &&
            keep(kind, statement, 9, &field->known_from) && keep(kind, statement, 10, &field->about) &&
-           read_words(kind, words, name, field->name, &field->one_of);
+           read_words(kind, words, name, field->name, &field->one_of) && read_ends(kind, name, field);
 }
 
 static bool declare_kind(described *kind, sqlite3_stmt *kinds, sqlite3_stmt *fields, sqlite3_stmt *words)
@@ -217,9 +236,23 @@ static sqlite3_stmt *prepare(mandate_registry *registry, const char *sql, mandat
     return mandate_database_prepare(registry, text, error);
 }
 
+// Sets *ends to what reads the ends of a field, NULL where the registry has no table of them.
+static bool prepare_ends(mandate_registry *registry, sqlite3_stmt **ends, mandate_error *error)
+{
+    *ends = NULL;
+    sqlite3_stmt *tables = prepare(registry, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'mandate_end'", error);
+    int found = tables ? mandate_database_step(registry, tables, error) : -1;
+    sqlite3_finalize(tables);
+    if (found == 1)
+        *ends = prepare(registry, "SELECT min, max FROM mandate_end WHERE kind = ? AND field = ?", error);
+    return found == 0 || *ends;
+}
+
 bool mandate_schema_declare(mandate_registry *registry, mandate_error *error)
 {
     described kind = { .registry = registry, .error = error };
+    if (!prepare_ends(registry, &kind.ends, error))
+        return false;
     sqlite3_stmt *kinds = prepare(registry, "SELECT name, plural, lasting, about FROM mandate_kind ORDER BY position", error);
     sqlite3_stmt *fields = !kinds ? NULL
                                   : prepare(registry,
@@ -235,6 +268,7 @@ bool mandate_schema_declare(mandate_registry *registry, mandate_error *error)
     sqlite3_finalize(kinds);
     sqlite3_finalize(fields);
     sqlite3_finalize(words);
+    sqlite3_finalize(kind.ends);
     mandate_arena_clear(&kind.texts);
     mandate_free(kind.fields);
     return done && found == 0;

@@ -2,6 +2,7 @@
 #include "verdict/rows_internal.h"
 
 #include "model/memory.h"
+#include "verdict/wanting.h"
 
 // One rule (of one period) in this block.
 typedef struct judged_rule {
@@ -38,6 +39,8 @@ typedef struct writing {
     family *families;
     size_t family_count;
     subject subject;
+    char *wanting; // the texts of parameters that have no value, of the row that is being written
+    size_t wanting_room;
 } writing;
 
 static bool name_subject(writing *w, int kind, uint32_t record, mandate_error *error)
@@ -92,6 +95,48 @@ static char *put_subject(const subject *s, const mandate_rows_lowered *part, cha
     return out;
 }
 
+// What makes a verdict unknown, twice: in the words of the reason, and as one word each for the list of what is missing.
+static bool name_missing(writing *w, const mandate_missing *found, mandate_text *in_words, mandate_text *in_list, mandate_error *error)
+{
+    const mandate_plan *plan = w->rows->plan;
+    size_t room = 0;
+    for (int i = 0; i < found->count; i++)
+        if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(plan, found, i, MANDATE_WANTING_WORDS, NULL, 0) + 1);
+    if (room > w->wanting_room) {
+        char *wider = mandate_resize(w->wanting, room, 1, error);
+        if (!wider) return false;
+        w->wanting = wider;
+        w->wanting_room = room;
+    }
+    char *at = w->wanting;
+    for (int i = 0; i < found->count; i++) {
+        if (found->kind[i] >= 0) {
+            in_words[i] = in_list[i] = w->rows->fields[found->kind[i]][found->field[i]];
+            continue;
+        }
+        for (int style = MANDATE_WANTING_WORDS; style <= MANDATE_WANTING_ONE_WORD; style++) {
+            mandate_text text = {at, mandate_wanting_text(plan, found, i, (mandate_wanting_style)style, at, w->wanting_room - (size_t)(at - w->wanting))};
+            at += text.length + 1;
+            *(style == MANDATE_WANTING_WORDS ? &in_words[i] : &in_list[i]) = text;
+        }
+    }
+    return true;
+}
+
+// A cell that blanks part: a place's key may need quotes.
+static char *put_listed(const mandate_text *listed, size_t count, char *out)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < count; i++) quoted |= mandate_quote_needed(listed[i]);
+    if (quoted) *out++ = '"';
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) *out++ = ' ';
+        out = quoted ? mandate_quote_copy(listed[i], out) : mandate_text_copy(listed[i], out);
+    }
+    if (quoted) *out++ = '"';
+    return out;
+}
+
 static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row, uint32_t record, mandate_error *error)
 {
     const mandate_rows *rows = w->rows;
@@ -104,7 +149,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     mandate_reason_values values = {.shape = part->shape, .status = status, .due = verdicts->due[row], .done = verdicts->done[row],
                                     .actual = {.bytes = ""}};
     const mandate_template *template = NULL;
-    mandate_text missing[MANDATE_MISSING_FIELDS];
+    mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
     char actual[MANDATE_ACTUAL_SIZE];
     // rule and subject, each with its comma and quotes; status, three days and the line's end
     size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + 5;
@@ -114,11 +159,8 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
         values.separator = rows->separator;
         if (status == MANDATE_UNKNOWN) {
             mandate_missing found;
-            mandate_block_missing(w->block, part->node, row, &found);
-            for (int i = 0; i < found.count; i++) {
-                missing[i] = rows->fields[found.kind[i]][found.field[i]];
-                room += missing[i].length + 1;
-            }
+            if (!mandate_block_missing(w->block, part->node, row, &found, error) || !name_missing(w, &found, missing, listed, error)) return false;
+            for (int i = 0; i < found.count; i++) room += 2 * listed[i].length + 3;
             values.missing = missing;
             values.missing_count = (size_t)found.count;
         }
@@ -145,10 +187,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     out = mandate_days_write(&rows->days, verdicts->next[row], out);
     if (template) {
         *out++ = ',';
-        for (size_t i = 0; i < values.missing_count; i++) {
-            if (i > 0) *out++ = ' ';
-            out = mandate_text_copy(missing[i], out);
-        }
+        out = put_listed(listed, values.missing_count, out);
         *out++ = ',';
         out = mandate_reason_cell(template, &values, &rows->days, out);
     }
@@ -256,6 +295,7 @@ bool mandate_rows_format(void *context, const mandate_block *block, mandate_outp
     mandate_free(w.rules);
     mandate_free(w.versions);
     mandate_free(w.families);
+    mandate_free(w.wanting);
     mandate_free(w.subject.key);
     mandate_free(w.subject.cell);
     return done;

@@ -63,7 +63,7 @@ mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values)
 size_t mandate_reason_room(const mandate_template *template, const mandate_reason_values *values)
 {
     size_t list = 0;
-    for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length + values->separator.length * 2;
+    for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length * 2 + values->separator.length * 2;
     size_t hole = values->actual.length > MANDATE_DAY_LENGTH ? values->actual.length : MANDATE_DAY_LENGTH;
     return 2 + template->longest + template->count * hole + template->listed * list; // 2: the quotes around it
 }
@@ -79,7 +79,7 @@ static char *fill(mandate_hole hole, const mandate_reason_values *values, const 
     case MANDATE_HOLE_MISSING:
         for (size_t i = 0; i < values->missing_count; i++) {
             if (i > 0) out = quoted ? mandate_quote_copy(values->separator, out) : mandate_text_copy(values->separator, out);
-            out = mandate_text_copy(values->missing[i], out);
+            out = quoted ? mandate_quote_copy(values->missing[i], out) : mandate_text_copy(values->missing[i], out);
         }
         break;
     case MANDATE_HOLE_NONE: return out;
@@ -105,8 +105,9 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
-    // Days, numbers and names of fields never need quotes; what stands between two names may.
+    // Days, numbers and names of fields never need quotes; what stands between two names may, and the key of a place.
     bool quoted = template->special || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+    for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);
     *out++ = '"';
     out = put(template, values, days, true, out);

@@ -36,7 +36,8 @@ return {
   period = { year = "Year", quarter = "Quarter", month = "Month" },
   value = {
     unknown = "unknown", none = "none", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
-    holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", from_to = "{low} to {high}", perhaps = "perhaps",
+    holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
+    both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
   },
   check = {
@@ -45,7 +46,8 @@ return {
     projection = "Projected for {rule}, {place}: {formula} = {value}", formula = "{actual} / {so_far} days since {start} * {whole} days to {due}",
   },
   note = {
-    note = "Note: {text}", dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
+    note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}", ahead = "the table is meant for {day}; it shows what was known on {as_of}",
   },
@@ -62,15 +64,17 @@ return {
     row_holds = "holds", row = "row {index}: {cells} -> {result}", evidence_of = "evidence: {set}", there_is = "there is", there_is_none = "there is none",
     below = "known only to lie below {number}", at_or_below = "known only to lie at or below {number}", above = "known only to lie above {number}",
     at_or_above = "known only to lie at or above {number}", unread_sign = "{number}, behind the sign {sign}, which is none that is read",
+    as_above = "{value}, as above", named = "{name} ({number})", events = "its events as of that day: {source}",
     version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
   },
   report = {
+    key = "{heading} key",
     title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
   },
   doc = {
     not_encoded = "not encoded, because {why}", encoded = "encoded by {names}", uncited = "no rule cites it", judges = "judges", holder = "holder",
-    parameters = "Parameters", parameter = "Parameter", from = "From", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
+    parameters = "Parameters", parameter = "Parameter", from = "From", to = "To", none = "none: {why}", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
     decisions = "Decisions", missing = "Not encoded", first_row = "{name}{title}: the first row that holds counts", one_row = "{name}{title}: one row holds",
     reading = "reading: {text}", field = "Field", columns = "Columns of the file", read_as = "Read as", blank = "empty: {texts}",
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", sign = "the sign before the number", behind_sign = "the number behind its sign",
@@ -91,6 +95,9 @@ return {
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
+    waiver_of_no_rule = "no rule of the pack is called `{rule}`, so it waives nothing.", meant = " Did you mean `{word}`?",
+    waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing",
+    waiver_ends_first = "it ends on {ends}, before it begins on {begins}, so it waives nothing",
     place = "the pack names the place {place}, and the registry has no jurisdiction of that code",
   },
 }

@@ -35,7 +35,8 @@ return {
   period = { year = "年", quarter = "季度", month = "月" },
   value = {
     unknown = "未知", none = "无", not_yet = "尚无", not_given = "未规定", not_given_why = "未规定：{why}", yes = "是", no = "否",
-    holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", from_to = "{low} 至 {high}", perhaps = "可能",
+    holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", below = "低于 {number}", above = "高于 {number}",
+    both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
   },
   check = {
@@ -44,7 +45,7 @@ return {
     projection = "{rule}，{place} 的预计：{formula} = {value}", formula = "{actual} / 自 {start} 起 {so_far} 天 * 至 {due} 共 {whole} 天",
   },
   note = {
-    note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
+    waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}",
     ahead = "本表针对 {day}；所示为 {as_of} 已知的情况",
   },
@@ -61,15 +62,16 @@ return {
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
     below = "仅知低于 {number}", at_or_below = "仅知不高于 {number}", above = "仅知高于 {number}",
     at_or_above = "仅知不低于 {number}", unread_sign = "{number}，前有无法识别的符号 {sign}",
-    version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
+    as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {
+    key = "{heading}编号",
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
     quotient = "{value}（{above} / {below}）",
   },
   doc = {
     not_encoded = "未编码，因为 {why}", encoded = "由 {names} 编码", uncited = "没有规则引用", judges = "判定对象", holder = "责任机关",
-    parameters = "参数", parameter = "参数", from = "自", clause = "条款", unconfirmed = "未经证实", rules = "规则",
+    parameters = "参数", parameter = "参数", from = "自", to = "至", none = "无：{why}", clause = "条款", unconfirmed = "未经证实", rules = "规则",
     decisions = "判定表", missing = "未编码", first_row = "{name}{title}：以第一个成立的行为准", one_row = "{name}{title}：仅有一行成立",
     reading = "理解为：{text}", field = "字段", columns = "文件的列", read_as = "读法", blank = "表示空：{texts}",
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", sign = "数值前的符号", behind_sign = "符号后的数值",
@@ -90,6 +92,9 @@ return {
     no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",
     before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
+    waiver_of_no_rule = "规则包中没有名为 `{rule}` 的规则，该豁免不起作用。", meant = "是否指 `{word}`？",
+    waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用",
+    waiver_ends_first = "其终止日 {ends} 早于起始日 {begins}，该豁免不起作用",
     place = "规则包提到地区 {place}，登记库中没有该代码的行政区",
   },
 }

@@ -1,5 +1,6 @@
 --- Checking a pack against a registry: counts by status, quotas, and a row for every verdict.
 local core = require "mandate.core"
+local ranges = require "mandate.check.ranges"
 local reason = require "mandate.check.reason"
 
 local check = {}
@@ -55,8 +56,9 @@ function check.run(opened, options)
 end
 
 --- A number or range as text; nil where absent or unknown ("unknown").
-function check.number(state, low, high)
-  if state == "known" or state == "range" then return reason.numbers(low, high or low) end
+function check.number(state, value)
+  local range = ranges.of(state, value)
+  if range then return reason.numbers(range.low, range.high) end
   if state == "unknown" then return "unknown" end
   return nil
 end
@@ -82,12 +84,13 @@ function check.quotas(opened, result)
           local record = opened.lowering:place_record(trace.goal.place)
           if record then
             local _, verdict = result.run:value(part.node, record)
-            local state, low, high = result.run:value(trace.actual, record)
-            high = high or low
+            local state, value = result.run:value(trace.actual, record) -- a count: its ends are there
+            local actual = ranges.of(state, value) or {}
+            local low, high = actual.low, actual.high
             if verdict then
               local entry = {
                 rule = rule.base, place = trace.goal.place, status = verdict.status, target = reason.numbers(trace.target_low, trace.target_high),
-                actual = check.number(state, low, high), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
+                actual = check.number(state, value), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
                 planned = reason.numbers(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
                 ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = { trace.plan.low, trace.plan.high } },
               }

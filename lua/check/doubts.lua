@@ -1,5 +1,6 @@
 --- Records to be doubted: those of which a pack's `warning` holds, and those with an event before the one that brought them into being, and those
 --- of which something is never read, because the event from which it is known is empty. No verdict depends on it.
+local leaves = require "mandate.check.leaves"
 local scope = require "mandate.language.lower.scope"
 
 local doubts = {}
@@ -99,6 +100,7 @@ function doubts.lower(lowering)
   end
   for _, doubt in ipairs(never_read(lowering)) do list[#list + 1] = doubt end
   for _, doubt in ipairs(of_owners(lowering)) do list[#list + 1] = doubt end
+  for _, doubt in ipairs(leaves.lower(lowering)) do list[#list + 1] = doubt end
   for _, doubt in ipairs(list) do lowering.plan:keep(doubt.node) end
   return list
 end
@@ -115,8 +117,9 @@ function doubts.found(opened, run, list)
   return found
 end
 
---- What is wrong, in words.
-function doubts.says(words, doubt)
+--- What is wrong, in words; of one of the records where they differ.
+function doubts.says(words, doubt, opened, record)
+  if doubt.kind == "waiver" and doubt.name:find "^waiver%-" then return leaves.says(words, opened, doubt, record) end
   if doubt.says then return words:of(doubt.says) end
   if doubt.event then return words:say("lint.never_read", { fields = table.concat(doubt.fields, ", "), event = doubt.event }) end
   if doubt.name == "no-owner" then return words:say("lint.no_owner", { owner = doubt.owner, kind = doubt.of }) end

@@ -10,9 +10,13 @@ local examples = {}
 
 local ANSWERS = { at = true, status = true, missing = true, due = true, done = true, arises = true, target = true, actual = true, gap = true, planned = true }
 
-local function cell(value)
+local function text_of(value)
   if value == true then return "yes" elseif value == false then return "no" end
-  local text = type(value) == "number" and math.type(value) == "float" and ("%.0f"):format(value) or tostring(value)
+  return type(value) == "number" and math.type(value) == "float" and ("%.0f"):format(value) or tostring(value)
+end
+
+local function cell(value)
+  local text = text_of(value)
   return text:find '[,"\n]' and '"' .. text:gsub('"', '""') .. '"' or text
 end
 
@@ -44,6 +48,74 @@ local function begin(kind, row, day)
   row[kind.starts] = day
 end
 
+local function target_of(kinds, field) return field.kind or kinds[field.type] and field.type end
+
+local function parts_of(kinds, kind)
+  local count = 0
+  for _, field in ipairs(kind.fields) do
+    local target = field.key and target_of(kinds, field)
+    count = count + (target and parts_of(kinds, kinds[target]) or field.key and 1 or 0)
+  end
+  return count
+end
+
+-- A record's key as one text, as references to it are written.
+local function key_of(kinds, kind, row)
+  local parts, several = {}, parts_of(kinds, kind) > 1
+  for _, field in ipairs(kind.fields) do
+    if field.key then
+      local target, text = target_of(kinds, field), text_of(row[field.name])
+      local written = target and parts_of(kinds, kinds[target]) > 1
+      parts[#parts + 1] = several and not written and core.key_part(text) or text
+    end
+  end
+  return table.concat(parts, "/")
+end
+
+-- What stands in a key for which the example has no value, by the field's type.
+local MADE_UP = { number = function(_, index) return index end, yesno = function() return true end, event = function(_, _, day) return day end,
+  date = function(_, _, day) return day end, text = function(name, index) return index == 1 and name or name .. index end }
+
+-- Whatever is referred to by a key, and not given, is there.
+local function fill(kinds, rows, day)
+  local filled = {}
+  local fill_row
+  local function reference(kind)
+    rows[kind] = rows[kind] or { {} }
+    fill_row(kind, 1)
+    return key_of(kinds, kinds[kind], rows[kind][1])
+  end
+  function fill_row(name, index)
+    local row = rows[name][index]
+    if filled[row] then return end
+    filled[row] = true
+    begin(kinds[name], row, day)
+    for _, field in ipairs(kinds[name].fields) do
+      if row[field.name] == nil then
+        local target = target_of(kinds, field)
+        if target and (field.key or field.owner or target == "audit" and rows.audit) then
+          row[field.name] = reference(target)
+        elseif field.key then
+          row[field.name] = field.one_of and field.one_of[1] or MADE_UP[field.type](name, index, day)
+        end
+      end
+    end
+  end
+  local more = true
+  while more do -- a row may bring rows of other kinds with it
+    local names = {}
+    more = false
+    for name in pairs(rows) do names[#names + 1] = name end
+    table.sort(names)
+    for _, name in ipairs(names) do
+      for index, row in ipairs(rows[name]) do
+        more = more or not filled[row]
+        fill_row(name, index)
+      end
+    end
+  end
+end
+
 --- The records of one example as CSV texts by kind. What it leaves out, because it does not matter there, is filled in: an enterprise and a place are made where it
 --- names none; keys are made up; a record without an event has its starting one on the day asked about; a reference leads to the example's record of that kind.
 ---@param kinds table by name, with fields in order
@@ -71,34 +143,7 @@ function examples.records(kinds, rule, example)
   rows.jurisdiction[1].code = rows.jurisdiction[1].code or rule.place or "example"
   rows.enterprise = rows.enterprise or { { opened_on = "1990-01-01" } } -- an event, from which on years are judged
   if not rows[rule.kind] then rows[rule.kind] = { {} } end
-  -- Whatever is referred to by a key, and not given, is there.
-  local function key_of(kind)
-    if not rows[kind] then rows[kind] = { {} } end
-    return rows[kind][1].code or kind
-  end
-  local open = true
-  while open do
-    open = false
-    for name, list in pairs(rows) do
-      for i, row in ipairs(list) do
-        for _, field in ipairs(kinds[name].fields) do
-          local target = field.kind or kinds[field.type] and field.type
-          if row[field.name] == nil and target and (field.key or field.owner) then
-            if not rows[target] then open = true end
-            row[field.name] = key_of(target)
-          elseif row[field.name] == nil and target == "audit" and rows.audit then
-            row[field.name] = key_of(target)
-          elseif row[field.name] == nil and field.key and field.type == "text" then
-            row[field.name] = i == 1 and name or name .. i
-          end
-        end
-      end
-      if open then break end -- the table of kinds has grown: begin again
-    end
-  end
-  for name, list in pairs(rows) do
-    for _, row in ipairs(list) do begin(kinds[name], row, example.at) end
-  end
+  fill(kinds, rows, example.at)
   local first = rows.jurisdiction[1]
   if rule.place and first.code ~= rule.place and not first.parent then -- it lies where the rule holds
     first.parent = rule.place
@@ -151,14 +196,6 @@ local function open(pack, folder, texts, as_of)
   return { pack = pack, snapshot = snapshot, as_of = as_of, registry = registry, notes = {}, lowering = lowering.new(pack, snapshot, as_of) }
 end
 
-local function key_of(kind, record)
-  local parts = {}
-  for _, field in ipairs(kind.fields) do
-    if field.key then parts[#parts + 1] = tostring(record[field.name]) end
-  end
-  return table.concat(parts, "/")
-end
-
 -- The verdict on a subject, of the period that the day lies in: { status, due, done, … } with what an example may ask for; nil and why not.
 local function verdict_of(opened, rule, key, day)
   local result, problem = checking.run(opened, { only = rule.base, missing = true, hold = true })
@@ -206,7 +243,7 @@ local function judge(pack, rule, example)
   if not made then return why end
   local opened, problem = open(pack, folder, texts, example.at)
   local got
-  if opened then got, problem = verdict_of(opened, rule, key_of(pack.kinds[rule.per.kind], subject), example.at) end
+  if opened then got, problem = verdict_of(opened, rule, key_of(pack.kinds, pack.kinds[rule.per.kind], subject), example.at) end
   remove(folder)
   if not got then return problem end
   return difference(example, got)

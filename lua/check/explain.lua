@@ -2,38 +2,37 @@
 --- that made the verdict, so a reason cannot drift from it.
 local core = require "mandate.core"
 local decided = require "mandate.check.decided"
+local ranges = require "mandate.check.ranges"
 local reason = require "mandate.check.reason"
+local traced = require "mandate.check.traced"
+local visible = require "mandate.check.shown"
+local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
 local explain = {}
 
 local MOST_ROWS = 8
-local MOST_LEVELS = 64 -- of a tree
+local MOST_DEPTH = 100
 
-local Explanation = {}
+local Explanation = setmetatable({}, { __index = traced.class })
 Explanation.__index = Explanation
 
 -- Reading values -----------------------------------------------------------------------------------------------------
 
--- A place is where an expression is looked at: { scope =, record =, row = }; row counts pairs in the focus.
-function Explanation:get(node, place)
-  if self.lowering.nodes.pair_spaces[self.lowering.plan:space_of(node)] then return self.run:inspect(node, place.row) end
-  return self.run:value(node, place.record)
-end
+local function rate_text(rate) return ("%.1f%%"):format(rate * 100) end
+local function unit_text(type) return type.unit and type.unit ~= "unit" and " " .. type.unit or "" end
 
-local function shown(self, type, state, low, high)
+local function shown(self, type, state, low)
   local words = self.words
   if state == "unknown" then return words:say "value.unknown" end
   if state == "absent" then return words:say(type.k == "date" and "value.not_yet" or "value.none") end
-  if state == "range" and low == -math.huge then return words:say("value.at_most", { number = core.number_text(high) }) end -- found to lie below it
-  if state == "range" and high == math.huge then return words:say("value.at_least", { number = core.number_text(low) }) end
-  if state == "range" then return words:say("value.from_to", { low = core.number_text(low), high = core.number_text(high) }) end
-  if type.k == "number" then return core.number_text(low) .. (type.unit and type.unit ~= "unit" and " " .. type.unit or "") end
-  if type.k == "rate" then return ("%.1f%%"):format(low * 100) end
+  if state == "range" then return ranges.words(words, low, type.k == "rate" and rate_text or nil) .. unit_text(type) end
+  if type.k == "number" then return core.number_text(low) .. unit_text(type) end
+  if type.k == "rate" then return rate_text(low) end
   if type.k == "condition" then return words:say(low and "value.holds" or "value.fails") end
   if type.k == "row" then return self:record_text(type.kind, low) end
   if type.k == "span" then return self:span_text(low) end
-  return tostring(low)
+  return visible(tostring(low))
 end
 
 function Explanation:span_text(index)
@@ -45,18 +44,6 @@ function Explanation:span_text(index)
     end
   end
   return self.words:say "value.span"
-end
-
-function Explanation:record_text(kind, record)
-  return ("%s %s"):format(kind, self.snapshot:key(kind, record))
-end
-
-function Explanation:cite(kind, record)
-  local key = kind .. "/" .. record
-  if self.cited[key] then return end
-  self.cited[key] = true
-  local file, line = self.snapshot:source(kind, record, self.as_of)
-  self.records[#self.records + 1] = { kind = kind, record = record, key = self.snapshot:key(kind, record), file = file, line = line }
 end
 
 function Explanation:line(depth, text, value)
@@ -77,59 +64,6 @@ local function set_of(expression)
   return at
 end
 
--- True if a record of a tree lies below another.
-function Explanation:lies_in(kind, record, above)
-  local tree = self.lowering.kinds[kind].tree
-  for _ = 1, MOST_LEVELS do
-    local parent = tree and self.snapshot:cell(kind, record, tree, self.as_of)
-    record = parent and self.snapshot:find(kind, parent)
-    if not record then return false end
-    if record == above then return true end
-  end
-  return false
-end
-
--- Rows of a set for the row at a place: { record, row, truth }.
-function Explanation:rows_of(set, place)
-  local rows = {}
-  local function take(record, row)
-    local state, holds = self:get(set.mask, { record = record, row = row }) -- nil: no row is left out
-    if state == nil or state == "unknown" or holds then rows[#rows + 1] = { record = record, row = row, perhaps = state == "unknown" } end
-  end
-  if set.pairs then
-    local outer_of = self.lowering.nodes.pair_spaces
-    if outer_of[set.scope.space] ~= place.scope.space then return nil end
-    local wanted = place.row
-    if not wanted then
-      for i, entry in ipairs(self.run:rows(place.scope.space)) do
-        if entry[1] == place.record then wanted = i - 1 end
-      end
-    end
-    for i, entry in ipairs(self.run:rows(set.scope.space)) do
-      if entry[2] == wanted then take(entry[1], i - 1) end
-    end
-    return rows
-  end
-  local base = place.record
-  if set.base.node then
-    local state, record = self:get(set.base.node, place)
-    if state ~= "known" then return nil end
-    base = record
-  end
-  for record = 0, self.snapshot:records(set.kind) - 1 do
-    local state, receiver = self.run:value(set.receiver, record)
-    if state == "known" and (receiver == base or set.branch and self:lies_in(set.base.kind, receiver, base)) then take(record) end
-  end
-  return rows
-end
-
--- The set as it was lowered where `asked` is asked of its rows.
-function Explanation.set_at(_, expression, place, asked)
-  local free, paired = place.scope.sets[expression], place.scope.paired_sets and place.scope.paired_sets[expression]
-  if free and asked and not free.scope.memo[asked] then return paired or free end
-  return free or paired
-end
-
 -- `open`: an empty set would leave nothing open, so nobody knows whose the rows would be.
 function Explanation:set(depth, expression, place, asked, open)
   local set = self:set_at(expression, place, asked)
@@ -145,7 +79,7 @@ function Explanation:set(depth, expression, place, asked, open)
       self:line(depth, self.words:say("explain.more", { count = #rows - MOST_ROWS }), nil)
       break
     end
-    self:cite(set.kind, row.record)
+    self:cite(set.kind, row.record, { scope = set.scope, record = row.record, row = row.row })
     self:line(depth, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(depth + 1, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
@@ -161,32 +95,33 @@ function Explanation:column(depth, set, row)
   if not column or column.from.type.k ~= "set" then return end
   for expression, node in pairs(set.scope.memo) do
     if expression.op == "field" and expression.name == column.name and expression.from.op == "row" and expression.from.scope == set.scope.index then
-      local state, low, high = self:get(node, row)
-      self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low, high))
+      local state, low = self:get(node, row)
+      self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low))
       return
     end
   end
 end
 
-function Explanation:cite_row(expression, place)
-  if expression.op ~= "row" then return end
-  local node = place.scope.memo[expression]
-  if #expression.via == 0 and expression.scope == place.scope.index and not place.scope.row then
-    self:cite(place.scope.kind, place.record)
-  elseif node then
-    local state, record = self:get(node, place)
-    if state == "known" then self:cite(expression.type.kind, record) end
+-- What a term says, below the line that names it.
+function Explanation:term_text(depth, term, place)
+  local name = self.lines[#self.lines]
+  if self:shown_at(term.value, place).line then
+    name.value = self.words:say("explain.as_above", { value = name.value or "" })
+    return
   end
+  if term.reading then self:line(depth, self.words:say("explain.reading", { text = term.reading }), nil) end
+  self:expression(depth, term.value, place)
 end
 
 function Explanation:term(depth, expression, place)
   local term = self.pack.terms[expression.term]
   local own = place.scope.asked_terms and place.scope.asked_terms[expression]
+  if not self.uses[term.value] then walk.uses(term.value, self.uses) end
   if own then
     local state, record
     if own.row then state, record = self:get(own.row, place) end
-    if state == "known" then self:cite(expression.from.type.kind, record) end
-    self:expression(depth, term.value, { scope = own, record = place.record, row = place.row })
+    if state == "known" then self:cite(expression.from.type.kind, record, place) end
+    self:term_text(depth, term, { scope = own, record = place.record, row = place.row })
   elseif place.scope.pivot.day and expression.from.op == "row" then
     local record = place.record
     local node = place.scope.memo[expression.from]
@@ -197,8 +132,8 @@ function Explanation:term(depth, expression, place)
       record = found
     end
     if expression.from.scope ~= place.scope.index then return end
-    self:cite(expression.from.type.kind, record)
-    self:expression(depth, term.value, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
+    self:cite(expression.from.type.kind, record, place)
+    self:term_text(depth, term, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
   end
 end
 
@@ -286,17 +221,6 @@ function Explanation:share_counts(expression, place)
   return range(yes, most), range(least, all)
 end
 
--- The record whose field an expression names, where the plan has it at hand.
-function Explanation:record_of(field, place)
-  local from = field.from
-  if from.op ~= "row" then return nil end
-  if #from.via == 0 and from.scope == place.scope.index and not place.scope.row then return place.record end
-  local node = place.scope.memo[from]
-  local state, record
-  if node then state, record = self:get(node, place) end
-  return state == "known" and record or nil
-end
-
 local SIDES = { ["<"] = "below", ["<="] = "at_or_below", [">"] = "above", [">="] = "at_or_above" }
 
 -- What is known of a number that stands behind a sign, which is why what is asked of it may be unknown; nil for other expressions.
@@ -320,8 +244,8 @@ function Explanation:behind_signs(depth, expression, place)
     local said = part and part.op == "field" and self:behind_sign(part, place)
     local node = part and part.op == "field" and not said and place.scope.memo[part]
     if node then
-      local state, low, high = self:get(node, place)
-      if state then said = shown(self, part.type, state, low, high) .. self:own_unit(part, place) end
+      local state, low = self:get(node, place)
+      if state then said = shown(self, part.type, state, low) .. self:own_unit(part, place) end
     elseif said then
       found = true
     end
@@ -330,19 +254,50 @@ function Explanation:behind_signs(depth, expression, place)
   for _, line in ipairs(found and lines or {}) do self:line(depth, line[1], line[2]) end
 end
 
---- One line for an expression and its value, then what it is made of.
+-- What was shown of an expression at a place, in a table of its own for each; so that what a text names twice is shown once.
+function Explanation:shown_at(expression, place)
+  local by_scope = self.shown[expression] or {}
+  self.shown[expression] = by_scope
+  local by_row = by_scope[place.scope] or {}
+  by_scope[place.scope] = by_row
+  local key = place.row or -1 - place.record
+  by_row[key] = by_row[key] or {}
+  return by_row[key]
+end
+
+-- True if an expression stands in several places of the text.
+function Explanation:is_shared(expression) return (self.uses[expression] or 0) > 1 end
+
+--- One line for an expression and its value, then what it is made of; where that was shown already, it is said.
 function Explanation:expression(depth, expression, place)
-  if depth > 12 then return end
+  local before = self:shown_at(expression, place)
+  if before.line then
+    local line = self.lines[before.line]
+    if before.to == before.line then return self:line(depth, line.text, line.value) end
+    return self:line(depth, line.text, self.words:say("explain.as_above", { value = line.value or "" }))
+  end
+  local first = #self.lines + 1
+  self:expression_anew(depth, expression, place)
+  if #self.lines >= first then before.line, before.to = first, #self.lines end
+end
+
+function Explanation:expression_anew(depth, expression, place)
+  if depth > MOST_DEPTH then return end
   local node = place.scope.memo[expression]
   if node == nil then return end
-  local state, low, high = self:get(node, place)
+  local state, low = self:get(node, place)
   if state == nil then return end -- the plan found that it can change nothing, and left it out
   local op = expression.op
   if op == "decision" then return self:decision(depth, expression, place) end
   if (op == "and" or op == "or") and not expression.written then
-    self:line(depth, self.words:say(op == "and" and "explain.all_of" or "explain.one_of"), shown(self, expression.type, state, low, high))
+    local name = self.words:say(op == "and" and "explain.all_of" or "explain.one_of")
+    if self:is_shared(expression) then -- it is named, so that the next place can refer to it
+      self.named = self.named + 1
+      name = self.words:say("explain.named", { name = name, number = self.named })
+    end
+    self:line(depth, name, shown(self, expression.type, state, low))
     local function branch(e)
-      if e.op == op then
+      if e.op == op and not self:is_shared(e) then
         branch(e.a)
         branch(e.b)
       else
@@ -353,18 +308,18 @@ function Explanation:expression(depth, expression, place)
     branch(expression.b)
     return
   end
-  local value = shown(self, expression.type, state, low, high)
+  local value = shown(self, expression.type, state, low)
   if expression.written then -- the comparison itself; unlike units are told by the record's own
     expression = expression.written
     op = expression.op
   end
   local seen = expression.from and not is_set(expression.from) and place.scope.memo[expression.from]
   if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
-    local s, l, h = self:get(seen, place)
+    local s, l = self:get(seen, place)
     if s == "unknown" then
       if state ~= "unknown" then value = self.words:say("explain.it_is_unknown", { value = value }) end
     elseif s then
-      value = self.words:say("explain.it_is", { value = value, seen = shown(self, expression.from.type, s, l, h) .. self:own_unit(expression.from, place) })
+      value = self.words:say("explain.it_is", { value = value, seen = shown(self, expression.from.type, s, l) .. self:own_unit(expression.from, place) })
     end
   end
   if op == "share" then
@@ -375,11 +330,7 @@ function Explanation:expression(depth, expression, place)
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
-  if op == "term" then
-    local reading = self.pack.terms[expression.term].reading
-    if reading then self:line(depth + 1, self.words:say("explain.reading", { text = reading }), nil) end
-    return self:term(depth + 1, expression, place)
-  end
+  if op == "term" then return self:term(depth + 1, expression, place) end
   if SET_END[op] then
     local below = expression.from
     local outer_column = self.asked_column
@@ -388,12 +339,13 @@ function Explanation:expression(depth, expression, place)
     self.asked_column = outer_column
     return
   end
-  for _, key in ipairs { "from", "a", "b", "value" } do
-    local part = expression[key]
-    if part then
-      if part.op == "field" or part.op == "row" then self:cite_row(part.op == "field" and part.from or part, place)
-      elseif part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, place) end
-    end
+  local parts = { expression.from or false, expression.a or false, expression.b or false, expression.value or false, table.unpack(expression.arguments or {}) }
+  for i, part in ipairs(parts) do
+    if part and part.op == "row" then self:cite_row(part, place)
+    elseif part and part.op == "field" then
+      self:cite_row(part.from, place)
+      if i > #parts - #(expression.arguments or {}) then self:expression(depth + 1, part, place) end -- what it is held against
+    elseif part and part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, place) end
   end
 end
 
@@ -401,7 +353,7 @@ end
 
 function Explanation:part(depth, name, expression, node, place)
   if not expression then return end
-  local state, low, high = self:get(node, place)
+  local state, low = self:get(node, place)
   local type = expression.type or { k = "condition" }
   if expression.op == "not_given" then
     self:line(depth, name, self.words:say("value.not_given_why", { why = expression.why }))
@@ -415,7 +367,7 @@ function Explanation:part(depth, name, expression, node, place)
     self:line(depth, name, self.words:say "explain.not_asked")
     return
   end
-  self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low, high))
+  self:line(depth, name, shown(self, type.k == "span" and { k = "date" } or type, state, low))
   self:expression(depth + 1, expression, place)
 end
 
@@ -433,6 +385,7 @@ end
 
 function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
+  for _, slot in ipairs { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
   local words, force = self.words, self:force(trace)
@@ -468,7 +421,7 @@ function Explanation:forbidden(set, place, open)
       self:line(2, self.words:say("explain.more", { count = #rows - MOST_ROWS }))
       break
     end
-    self:cite(set.kind, row.record)
+    self:cite(set.kind, row.record, { scope = set.scope, record = row.record, row = row.row })
     self:line(2, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(3, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
@@ -479,8 +432,8 @@ end
 function Explanation:quota(trace)
   local place = { scope = trace.scope, record = self.record }
   local function number(node)
-    local state, low, high = self:get(node, place)
-    return shown(self, { k = "number" }, state, low, high)
+    local state, low = self:get(node, place)
+    return shown(self, { k = "number" }, state, low)
   end
   local words = self.words
   local function range(low, high)
@@ -496,29 +449,15 @@ function Explanation:quota(trace)
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
 end
 
---- What a record says on the day, but its key and what is there to be compared with: { { name, text }, … }.
-function explain.fields(opened, kind, record)
-  local list = {}
-  local function cell(name) return opened.snapshot:cell(kind, record, name, opened.as_of) end
-  for _, field in ipairs(opened.pack.kinds[kind].fields) do
-    local text = not (field.key or field.compare_only) and cell(field.name)
-    local told_on = field.known_from and cell(field.known_from) or field.type == "event" and text
-    local told = not field.known_from and not told_on or told_on and told_on <= opened.as_of
-    if text and told then list[#list + 1] = { field.name, field.unit and not field.unit_is_field and text .. " " .. field.unit or text } end
-  end
-  return list
-end
-
 --- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.
 ---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
 function explain.verdict(opened, words, run, part, record)
   local self = setmetatable({ words = words,
     lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
-    lines = {}, records = {}, cited = {},
+    lines = {}, records = {}, cited = {}, shown = {}, uses = {}, named = 0,
   }, Explanation)
   assert(run:focus(part.kind, record))
   local _, verdict = run:value(part.node, record)
-  self:cite(part.kind, record)
   local rules, judging, agrees, perhaps = {}, nil, false, {}
   for _, trace in ipairs(part.versions) do -- the version that judged (of several, one that judged as the whole does), or else all of them
     local _, own = run:value(trace.node, record)
@@ -528,6 +467,7 @@ function explain.verdict(opened, words, run, part, record)
     -- before it stand those that may judge and have nothing to, which is a part of why nobody knows
     perhaps[trace] = not own and not judging and verdict and verdict.status == "unknown" and self:force(trace) == "value.unknown"
   end
+  self:cite(part.kind, record, { scope = (judging or part.versions[1]).scope, record = record })
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
     if (not agrees or trace == judging or perhaps[trace]) and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule

@@ -1,6 +1,7 @@
 --- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
+local ranges = require "mandate.check.ranges"
 
 local reason = {}
 
@@ -105,7 +106,11 @@ end
 function reason.of(opened, words, run, part, trace, record, verdict, missing)
   local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
     versions = { { templates = templates_of(words, opened.as_of, trace) } } } }, true))
-  if trace.shape == "quota" then return assert(rows:reason(1, 1, verdict, missing, run:value(trace.actual_by_due, record))) end
+  if trace.shape == "quota" then
+    local state, actual = run:value(trace.actual_by_due, record)
+    local range = ranges.of(state, actual) or {}
+    return assert(rows:reason(1, 1, verdict, missing, state, range.low, range.high))
+  end
   return assert(rows:reason(1, 1, verdict, missing, "absent"))
 end
 

@@ -1,54 +1,57 @@
---- A typed expression as the text an analyst would write: what `explain` shows beside the value it saw.
+--- A typed expression as the text an analyst would write: what `explain` shows beside the value it saw. A long part that stands in it
+--- already is "…" the next time: what a pack keeps in a `local` and names twice would double at every step.
 local wording = {}
+
+local LONG = 200 -- letters
 
 local say
 
-local function arguments(list, kinds)
+local function arguments(list, context)
   local parts = {}
-  for i, argument in ipairs(list) do parts[i] = say(argument, kinds) end
+  for i, argument in ipairs(list) do parts[i] = say(argument, context) end
   return "(" .. table.concat(parts, ", ") .. ")"
 end
 
 local function quoted(text) return '"' .. text .. '"' end
 
 local function row(e)
+  if e.word then return e.word end
   local kind = e.type and e.type.kind
   return kind or e.via[#e.via] or "subject"
 end
 
-local function child_name(e, kinds) return kinds[e.kind] and kinds[e.kind].plural or e.kind end
+local function child_name(e, context) return context.kinds[e.kind] and context.kinds[e.kind].plural or e.kind end
 
 local INFIX = { ["and"] = "&", ["or"] = "|", both = "&", either = "|", add = "+", subtract = "-", multiply = "*", divide = "/" }
 
-local function operand(e, kinds)
-  local text = say(e, kinds)
+local function operand(e, context)
+  local text = say(e, context)
   if INFIX[e.op] and not e.written then return "(" .. text .. ")" end
   return text
 end
 
 -- What a question is asked of.
-local function asked(e, kinds)
+local function asked(e, context)
   local as_written = e
   while as_written.written do as_written = as_written.written end
-  local text = say(e, kinds)
+  local text = say(e, context)
   if INFIX[as_written.op] or as_written.op == "not" then return "(" .. text .. ")" end
   return text
 end
 
-function say(e, kinds)
-  if e.written then return say(e.written, kinds) end
+local function text_of(e, context)
   local op = e.op
   if op == "row" then return row(e)
-  elseif op == "field" or op == "column" then return say(e.from, kinds) .. "." .. e.name
-  elseif op == "term" or op == "column_term" then return say(e.from, kinds) .. "." .. e.term:match "%.(.+)$"
-  elseif op == "children" then return say(e.from, kinds) .. "." .. child_name(e, kinds)
-  elseif op == "where" or op == "every" or op == "share" then return asked(e.from, kinds) .. ":" .. op .. "(" .. say(e.condition, kinds) .. ")"
-  elseif op == "during" then return asked(e.from, kinds) .. ":during(" .. say(e.period or e.arguments[1], kinds) .. ")"
-  elseif op == "or_else" then return asked(e.from, kinds) .. ":or_else(" .. say(e.value, kinds) .. ")"
-  elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(asked(e.from, kinds), say(e.span, kinds), say(e.date, kinds))
-  elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, kinds), e.month, e.day)
-  elseif op == "not" then return "~" .. operand(e.a, kinds)
-  elseif INFIX[op] then return operand(e.a, kinds) .. " " .. INFIX[op] .. " " .. operand(e.b, kinds)
+  elseif op == "field" or op == "column" then return say(e.from, context) .. "." .. e.name
+  elseif op == "term" or op == "column_term" then return say(e.from, context) .. "." .. e.term:match "%.(.+)$"
+  elseif op == "children" then return say(e.from, context) .. "." .. child_name(e, context)
+  elseif op == "where" or op == "every" or op == "share" then return asked(e.from, context) .. ":" .. op .. "(" .. say(e.condition, context) .. ")"
+  elseif op == "during" then return asked(e.from, context) .. ":during(" .. say(e.period or e.arguments[1], context) .. ")"
+  elseif op == "or_else" then return asked(e.from, context) .. ":or_else(" .. say(e.value, context) .. ")"
+  elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(asked(e.from, context), say(e.span, context), say(e.date, context))
+  elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, context), e.month, e.day)
+  elseif op == "not" then return "~" .. operand(e.a, context)
+  elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
   elseif op == "literal" then
     local value = e.value
     if type(value) == "table" then return quoted(value.from .. "/" .. value.to) end
@@ -59,7 +62,7 @@ function say(e, kinds)
   elseif op == "decision" then return 'decision "' .. e.term .. '"'
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "span" then return ("%s(%d)"):format(e.unit, e.count)
-  elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, kinds), e.direction, say(e.date, kinds))
+  elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
   elseif op == "parameter" then return 'parameter "' .. e.name .. '"'
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)
   elseif op == "as_of" then return "as_of"
@@ -68,13 +71,23 @@ function say(e, kinds)
   elseif op == "period_to" then return "period.to"
   elseif op == "not_given" then return "not given"
   elseif op == "function" then return ("function (%s:%d)"):format(e.at.file, e.at.line)
-  elseif e.arguments then return asked(e.from, kinds) .. ":" .. op .. arguments(e.arguments, kinds)
-  elseif e.from then return asked(e.from, kinds) .. ":" .. op .. "()"
+  elseif e.arguments then return asked(e.from, context) .. ":" .. op .. arguments(e.arguments, context)
+  elseif e.from then return asked(e.from, context) .. ":" .. op .. "()"
   end
   return op
 end
 
+-- `context`: { kinds = which give the plurals, said = texts by expression }
+function say(e, context)
+  if e.written then return say(e.written, context) end
+  local said = context.said[e]
+  if said then return #said > LONG and "…" or said end
+  said = text_of(e, context)
+  context.said[e] = said
+  return said
+end
+
 --- The expression as text; kinds gives the plurals.
-function wording.of(expression, kinds) return say(expression, kinds) end
+function wording.of(expression, kinds) return say(expression, { kinds = kinds, said = {} }) end
 
 return wording

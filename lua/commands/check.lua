@@ -1,4 +1,6 @@
 --- mandate check PACK REGISTRY
+local doubts = require "mandate.check.doubts"
+local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
 local messages = require "mandate.commands.messages"
 local notes = require "mandate.check.notes"
@@ -61,7 +63,7 @@ local function as_json(opened, result, quotas, remarks)
     rules[i] = tables.object { { "rule", rule.base }, { "judges", rule.kind }, { "counts", tables.object(counts) } }
   end
   for i, q in ipairs(quotas) do
-    local function number(name) return q.ranges[name] and tables.range(q.ranges[name][1], q.ranges[name][2]) or q[name] end
+    local function number(name) return q.ranges[name] and tables.range { low = q.ranges[name][1], high = q.ranges[name][2] } or q[name] end
     goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", number "target" },
       { "actual", number "actual" }, { "gap", number "gap" }, { "due", q.due }, { "due_not_given", opened.words:of(q.due_not_given) }, { "planned", number "planned" },
       { "projected", q.projection and q.projection.value }, { "projection", q.projection and q.projection.formula } }
@@ -77,12 +79,15 @@ function check.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
   local words = opened.words
+  local doubted = leaves.lower(opened.lowering)
+  for _, doubt in ipairs(doubted) do opened.lowering.plan:keep(doubt.node) end
   local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
     threads = options.threads, block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)
   local remarks = notes.of_pack(opened.pack, words)
+  for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, words, result, quotas, remarks)

@@ -20,7 +20,7 @@ local function type_text(field)
   if field.type == "reference" then return "-> " .. field.kind end
   if field.one_of then return table.concat(field.one_of, ", ") end
   local unit = field.unit and (field.unit_is_field and " in the unit of `" .. field.unit .. "`" or " in " .. field.unit) or ""
-  return field.type .. unit
+  return field.type .. unit .. (field.min and ", at least " .. core.number_text(field.min) or "") .. (field.max and ", at most " .. core.number_text(field.max) or "")
 end
 
 local function marks(field)

@@ -27,6 +27,7 @@ local traps = require "mandate.language.traps"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
+local gaps = require "mandate.language.gaps"
 local groups = require "mandate.language.groups"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
@@ -155,7 +156,7 @@ function checker.check(input)
     if admit(self, statement, seen) then self.statements[#self.statements + 1] = statement end
   end
 
-  declarations.kinds(self, statements_of(self, "kind"))
+  declarations.kinds(self, statements_of(self, "kind"), statements_of(self, "import"))
   local kinds = self.model:kinds()
   self.names = names.new(kinds)
   self.taken = known_names(kinds, document.statements)
@@ -185,12 +186,13 @@ function checker.check(input)
   each(self, "warning", reports.warning)
   each(self, "import", imports.read)
   versions.check_force(self)
-  freeing.check(self)
   local rule_order = versions.check_verdicts(self)
+  gaps.check(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
 
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
+  freeing.check(self, by_name)
   local group_order = {}
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]

@@ -302,7 +302,9 @@ local function open_cells(version, parameters, codes)
         cells.each_question(cell.expression, {}, codes, function(values, _, argument)
           if values then return end
           local written = argument.op == "parameter" and parameters[argument.name].rows[1] ~= nil
-          for _, entry in ipairs(written and parameters[argument.name].rows or {}) do written = written and entry.value and entry.value.op == "literal" end
+          for _, entry in ipairs(written and parameters[argument.name].rows or {}) do
+            written = written and (entry.none or entry.value and entry.value.op == "literal") -- what there is not is found when it is asked for
+          end
           if written then used[argument.name] = true else open = open or ("row %d, column %d"):format(r, c) end
         end)
       end
@@ -339,7 +341,9 @@ local function each_assignment(used, parameters, visit)
   local names, count = {}, 1
   for name in pairs(used) do
     names[#names + 1] = name
-    count = count * #parameters[name].rows
+    local valued = 0
+    for _, row in ipairs(parameters[name].rows) do valued = valued + (row.value and 1 or 0) end
+    count = count * valued
   end
   if count > most_assignments then return false end
   table.sort(names)
@@ -349,8 +353,10 @@ local function each_assignment(used, parameters, visit)
     if not name then return visit(given, #names > 0 and (", where %s"):format(table.concat(said, " and ")) or "") end
     for _, row in ipairs(parameters[name].rows) do
       given[name] = row.value
-      said[i] = ('parameter "%s" is %s'):format(name, value_text(row.value))
-      if assign(i + 1) == false then return false end
+      if row.value then
+        said[i] = ('parameter "%s" is %s'):format(name, value_text(row.value))
+        if assign(i + 1) == false then return false end
+      end
     end
     return true
   end

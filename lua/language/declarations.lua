@@ -1,6 +1,9 @@
 -- Statements without expressions: instruments, kinds, lists of codes, parameters. Each function reads one statement into the pack.
+local core = require "mandate.core"
+local days = require "mandate.language.days"
 local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
+local blanks = require "mandate.language.blanks"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 
@@ -96,6 +99,14 @@ end
 
 -- Kinds ------------------------------------------------------------------------------------------------------------------------------
 
+-- The least or the greatest value of a number, as the decimal that the model takes.
+local function end_of_field(shape, statement, path, value)
+  if value == nil then return nil end
+  if type(value) == "number" then return core.number_text(value) end
+  shape:fail(statement, path, "`%s` takes a number without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
+  return nil
+end
+
 local function read_field(shape, statement, path, row)
   shape:closed(statement, path, row, schema.options.field, true)
   local name, kind = row[1], row[2]
@@ -118,6 +129,8 @@ local function read_field(shape, statement, path, row)
       field[option] = shape:yesno(statement, inner, row[option])
     elseif sort == "text" then
       field[option] = shape:text(statement, inner, row[option])
+    elseif sort == "number" then
+      field[option] = end_of_field(shape, statement, inner, row[option])
     else
       field[option] = shape:list(statement, inner, row[option])
     end
@@ -130,8 +143,8 @@ local function read_field(shape, statement, path, row)
   return field
 end
 
--- Declares the pack's kinds in the model, each after the kinds that it refers to.
-function declarations.kinds(checker, statements)
+-- Declares the pack's kinds in the model, each after the kinds that it refers to. `imports` are the statements that may say what an empty reference means.
+function declarations.kinds(checker, statements, imports)
   local shape, model = checker.shape, checker.model
   local taken, own = {}, {}
   for _, kind in ipairs(model:kinds()) do taken[kind.name] = true end
@@ -156,6 +169,7 @@ function declarations.kinds(checker, statements)
   local all = {}
   for name in pairs(taken) do all[name] = true end
   for name in pairs(own) do all[name] = true end
+  for _, entry in ipairs(declared) do blanks.take(shape, imports, all, entry.declaration) end
   local state = {}
   local function declare(entry)
     local name = entry.declaration.name
@@ -250,6 +264,42 @@ local function parameter_value(checker, statement, path, value)
   return { op = "literal", value = read, type = answer, at = at }
 end
 
+-- The value of a row, or nil with the words that say why there is none.
+local function value_or_none(checker, statement, i, row)
+  local shape = checker.shape
+  if row.none == nil then return parameter_value(checker, statement, { i, 1 }, row[1]) end
+  if row[1] ~= nil then shape:fail(statement, { i, "none" }, "row %d has a value and says that there is none", i) end
+  return nil, shape:said(statement, { i, "none" }, row.none)
+end
+
+-- One row of a parameter, with its `value`, or with `none`, the words that say why the law sets none.
+local function parameter_row(checker, statement, body, i, row)
+  local shape = checker.shape
+  shape:closed(statement, { i }, row, schema.options.parameter_row, true)
+  if row[2] ~= nil then shape:fail(statement, { i, 2 }, "row %d holds more than one value", i) end
+  local value, none = value_or_none(checker, statement, i, row)
+  local from = shape:literal(statement, { i, "from" }, row.from, types.stated)
+  local to = shape:literal(statement, { i, "to" }, row.to, types.stated)
+  local cited = declarations.citations(checker, statement, { i, "clause" }, row.clause)
+  if row.from == nil and row.none == nil then shape:fail(statement, { i }, 'row %d lacks `from`, the day from which it holds: from = "2004-10-01"', i) end
+  if row.clause == nil and body.clause == nil then shape:fail(statement, { i }, "row %d cites no clause, and neither does the parameter", i) end
+  if from and to and to < from then shape:fail(statement, { i, "to" }, "row %d ends (%s) before it begins (%s)", i, to, from) end
+  return { value = value, none = none, from = from, to = to, place = shape:text(statement, { i, "place" }, row.place), clauses = cited,
+    unconfirmed = shape:said(statement, { i, "unconfirmed" }, row.unconfirmed), at = shape:at(statement, { i }) }
+end
+
+-- The last day of each row: its own `to` or the parameter's, or the day before the next row of its place begins.
+local function end_rows(parameter, to)
+  for _, row in ipairs(parameter.rows) do
+    row.last = to and (not row.to or to < row.to) and to or row.to
+    for _, other in ipairs(parameter.rows) do
+      local later = other.place == row.place and other.from and (not row.from or other.from > row.from)
+      local before = later and days.before(other.from)
+      if before and (not row.last or before < row.last) then row.last = before end
+    end
+  end
+end
+
 function declarations.parameter(checker, statement, body)
   local shape = checker.shape
   local parameter = { rows = {}, choose = body.choose or "nearest", stricter = body.stricter, at = shape:at(statement),
@@ -265,28 +315,23 @@ function declarations.parameter(checker, statement, body)
   if #list == 0 then shape:fail(statement, {}, 'it has no row; write { months(2), from = "2004-10-01" }') end
   local seen = {}
   for _, entry in ipairs(shape:rows(statement, {}, list, '{ value, from = "2004-10-01" }')) do
-    local row, i = entry.row, entry.index
-    shape:closed(statement, { i }, row, schema.options.parameter_row, true)
-    if row[2] ~= nil then shape:fail(statement, { i, 2 }, "row %d holds more than one value", i) end
-    local value = parameter_value(checker, statement, { i, 1 }, row[1])
-    local from = shape:literal(statement, { i, "from" }, row.from, types.stated)
-    local place = shape:text(statement, { i, "place" }, row.place)
-    local clauses = declarations.citations(checker, statement, { i, "clause" }, row.clause)
-    if row.from == nil then shape:fail(statement, { i }, 'row %d lacks `from`, the day from which it holds: from = "2004-10-01"', i) end
-    if row.clause == nil and body.clause == nil then shape:fail(statement, { i }, "row %d cites no clause, and neither does the parameter", i) end
-    if value then
-      local known = parameter.type
-      if known and (known.k ~= value.type.k or known.unit ~= value.type.unit) then
-        shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
-      end
-      parameter.type = known or value.type
+    local i, row = entry.index, parameter_row(checker, statement, body, entry.index, entry.row)
+    local value, known = row.value, parameter.type
+    if value and known and (known.k ~= value.type.k or known.unit ~= value.type.unit) then
+      shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
     end
-    local key = ("%s/%s"):format(tostring(place), tostring(from))
-    if from and seen[key] then shape:fail(statement, { i }, "rows %d and %d begin on the same day in the same place", seen[key], i) end
+    parameter.type = known or value and value.type
+    local key = ("%s/%s"):format(tostring(row.place), tostring(row.from))
+    if seen[key] and (row.from or row.none) then shape:fail(statement, { i }, "rows %d and %d begin on the same day in the same place", seen[key], i) end
     seen[key] = i
-    parameter.rows[#parameter.rows + 1] = { value = value, from = from, place = place, clause = clauses[1] or parameter.clause,
-      unconfirmed = shape:said(statement, { i, "unconfirmed" }, row.unconfirmed) }
+    if #row.clauses == 0 then row.clauses = parameter.clauses end
+    row.clause = row.clauses[1]
+    parameter.rows[#parameter.rows + 1] = row
   end
+  end_rows(parameter, shape:literal(statement, { "to" }, body.to, types.stated))
+  local none = #parameter.rows > 0
+  for _, row in ipairs(parameter.rows) do none = none and row.none ~= nil end
+  if none then shape:fail(statement, {}, "no row has a value: one must, so that it is known what sort of value it is") end
   if body.choose == "stricter" and parameter.type and parameter.type.k == "text" then
     shape:fail(statement, { "choose" }, "texts have no stricter one")
   end

@@ -1,5 +1,6 @@
 -- Types for the editor: LuaLS annotations of the language and of the model's kinds, so that an editor completes fields and questions and
 -- marks wrong ones while an analyst types. Made from schema.lua and model:kinds(); `mandate doc --editor` writes them.
+local core = require "mandate.core"
 local schema = require "mandate.language.schema"
 
 local editor = {}
@@ -82,6 +83,8 @@ local function about_field(field)
   local notes = { field.about ~= "" and field.about or nil }
   if field.one_of and #field.one_of > 0 then notes[#notes + 1] = "one of " .. table.concat(field.one_of, ", ") end
   if field.unit then notes[#notes + 1] = (field.unit_is_field and "unit in the field " or "in ") .. field.unit end
+  if field.min then notes[#notes + 1] = "at least " .. core.number_text(field.min) end
+  if field.max then notes[#notes + 1] = "at most " .. core.number_text(field.max) end
   if field.type == "event" then notes[#notes + 1] = "an event" end
   if field.blank == "none" then notes[#notes + 1] = "empty: none" end
   return table.concat(notes, "; ")

@@ -113,7 +113,9 @@ function readers.bad(self, _, _, at) return self:bad(at) end
 function readers.root(self, node, scope, at)
   local name, names = node.name, self.names
   if name == "subject" then
-    return scope:subject()
+    local own = { word = "subject", at = at } -- inside a set its kind's name may mean another row, so it is said as it was written
+    for key, value in pairs(scope:subject()) do own[key] = value end
+    return own
   elseif name == "as_of" then
     return { op = "as_of", type = types.date, at = at }
   elseif name == "period" then

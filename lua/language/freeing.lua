@@ -1,5 +1,6 @@
 --- What frees a subject in silence, for lint (meaning.md, sections 4 and 7): `known` and `missing` where a rule asks whether it applies, and a duty that
 --- is done by the very event that brings its subject into being.
+local origins = require "mandate.language.origins"
 local walk = require "mandate.language.walk"
 
 local freeing = {}
@@ -30,8 +31,30 @@ local function warn_known(checker, expression, whose)
   end, {})
 end
 
---- After all rules and exceptions are read.
-function freeing.check(checker)
+-- A record that is not there is judged by nobody.
+local function warn_done(checker, context, rule)
+  local kind = rule.per and context.kinds[rule.per.kind]
+  if not kind or not kind.starts or kind.lasting or not rule.done then return end
+  local is_start = false
+  origins.each(context, rule.done, function(of, name) is_start = is_start or of == kind.name and name == kind.starts end)
+  if not is_start then return end
+  local recipe = "a kind that is there without it"
+  if kind.owner then
+    local owner
+    for _, field in ipairs(kind.fields) do owner = field.name == kind.owner and field.kind or owner end
+    recipe = ("its owner: per = %s, done = %s.%s:where(…).%s:first()"):format(owner, owner, kind.plural, kind.starts)
+  end
+  checker.problems:warn(rule.at, ("%s %s: it is done by `%s`, the event that brings a %s into being: whoever never did it has no %s to be judged, and is never found; judge %s")
+    :format(rule.word, rule.name, kind.starts, kind.name, kind.name, recipe))
+end
+
+--- After all rules and exceptions are read. kinds: name -> as model:kinds() gives it.
+function freeing.check(checker, kinds)
+  local context = { rules = checker.rules, kinds = kinds, term = function(name)
+    local term = checker.names.terms[name:match "^(.-)%."][name:match "%.(.+)$"]
+    return term and term.value
+  end }
+  for _, rule in ipairs(checker.rules) do warn_done(checker, context, rule) end
   for _, rule in ipairs(checker.rules) do warn_known(checker, rule.applies, ("%s %s: applies"):format(rule.word, rule.name)) end
   for _, exception in ipairs(checker.exceptions) do
     for _, name in ipairs(exception.to) do warn_known(checker, exception.applies[name], "exception " .. exception.name) end

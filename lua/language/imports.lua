@@ -4,6 +4,7 @@
 -- A part is what one column brings, or a text for every row:
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
 --     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit ""
+local blanks = require "mandate.language.blanks"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -324,7 +325,8 @@ function reader:join(path, field, value)
   elseif between ~= nil and type(between) ~= "string" then
     self:fail(extended(path, "between"), '`between` takes a text in quotes, such as " "')
   end
-  return #parts == #value.join and { field = field.name, parts = parts, between = not targets and between or "/" } or nil
+  if #parts ~= #value.join then return nil end
+  return { field = field.name, parts = parts, between = not targets and between or "/", key = targets ~= false or field.key and between == nil }
 end
 
 -- What a reference takes is read as the key it names, where that is one field.
@@ -369,13 +371,18 @@ function reader:fields(path, kind, columns)
   for _, field in ipairs(kind.fields) do known[field.name] = field end
   for _, name in ipairs(sorted(columns)) do
     local value, inner, field = columns[name], extended(path, name), known[name]
+    local meaning
+    if field and field.type == "reference" and self:plain(value) then meaning, value = blanks.said(value) end
+    if meaning and field.blank ~= meaning and self.builtin[kind.name] then
+      self:fail(inner, '`%s`: here an empty one means "%s", and the kind says "%s"; a record is read in one way, whatever file it came from', name, meaning, field.blank)
+    end
     if not field then
       self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint(name, known))
     elseif self:plain(value) and value.join ~= nil then
       list[#list + 1] = self:join(inner, field, value)
     elseif self:plain(value) and value.first ~= nil then
       list[#list + 1] = self:first(inner, field, value)
-    else
+    elseif value ~= nil then -- without a column it is empty in every row, and what that means is said
       local part = self:part(inner, self:target(field), value)
       if part then
         list[#list + 1] = { field = name, parts = { part } }
@@ -393,6 +400,10 @@ function reader:check_needed(path, kind, columns)
   local happens = kind.lasting
   for _, field in ipairs(kind.fields) do
     local mapped = columns[field.name] ~= nil
+    if not field.blank_said and not field.key and not mapped then
+      self:fail(path, 'it lacks `%s`, so that it would be empty in every row, and nobody has said what that means for a %s: map it, or write %s = { blank = "unknown" } or '
+        .. '{ blank = "none" }', field.name, kind.name, field.name)
+    end
     if field.key and not mapped then self:fail(path, "it lacks `%s`, which is a key of the kind `%s`", field.name, kind.name) end
     happens = happens or field.type == "event" and mapped
   end
@@ -502,8 +513,8 @@ function reader:entries()
 end
 
 function imports.read(checker, statement)
-  local self = setmetatable({ checker = checker, shape = checker.shape, statement = statement, kinds = {}, named = {} }, reader)
-  for _, kind in ipairs(checker.model:kinds()) do self.kinds[kind.name] = kind end
+  local self = setmetatable({ checker = checker, shape = checker.shape, statement = statement, kinds = {}, builtin = {}, named = {} }, reader)
+  for _, kind in ipairs(checker.model:kinds()) do self.kinds[kind.name], self.builtin[kind.name] = kind, kind.builtin end
   self:file(statement.body.file)
   local list = self:entries()
   local named = sorted(self.named)

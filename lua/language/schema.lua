@@ -57,10 +57,12 @@ schema.statements = {
     { "clause", "citation", about = "the clause that lists them" },
     { "unconfirmed", "words", about = "what about the list was not read in a source" },
   } },
-  { name = "parameter", about = "A dated value, by place where wanted.", positional = "rows { value, from = \"2004-10-01\", … }", keys = {
+  { name = "parameter", about = "A dated value, by place where wanted; before its first row and after its last it is not known.",
+    positional = "rows { value, from = \"2004-10-01\", to =, place =, clause = } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
     { "choose", "text", values = { "nearest", "stricter" }, about = "which place's row counts: the nearest place's, or the strictest" },
     { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\": which value is the stricter one" },
+    { "to", "date", about = "the last day on which any of its rows holds" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "term", about = "A named expression that is used like a field of its kind; its name is kind.name.", keys = {
@@ -161,13 +163,13 @@ schema.statements = {
 }
 
 schema.options = {
-  field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", blank = "text",
+  field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", min = "number", max = "number", blank = "text",
     known_from = "text", about = "text", one_of = "list" },
   force = { from = "date", to = "date", unconfirmed = "words" },
   clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words" },
-  parameter_row = { from = "date", place = "text", clause = "citation", unconfirmed = "words" },
+  parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
-  import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list", for_blank = "text", translate = "texts by text",
+  import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },

@@ -40,10 +40,23 @@ local function each(expression, visit, seen)
 end
 function walk.each(expression, visit, seen) each(expression, visit, seen or {}) end
 
---- Calls visit(expression) for an expression and everything inside it; visit returns false to stay out of what is below.
-function walk.into(expression, visit)
-  if type(expression) ~= "table" or not expression.op or visit(expression) == false then return end
-  below(expression, walk.into, visit)
+local function into(expression, visit, seen)
+  if type(expression) ~= "table" or not expression.op or seen[expression] then return end
+  seen[expression] = true
+  if visit(expression) ~= false then below(expression, into, visit, seen) end
 end
+
+--- Calls visit(expression) for an expression and everything inside it, each once; visit returns false to stay out of what is below.
+function walk.into(expression, visit) into(expression, visit, {}) end
+
+local function count(expression, counts)
+  if type(expression) ~= "table" or not expression.op then return end
+  counts[expression] = (counts[expression] or 0) + 1
+  if counts[expression] == 1 then below(expression, count, counts) end
+end
+
+--- How many expressions name each of those inside this one: a text that a pack keeps in a `local` is one expression that stands in several places.
+---@param counts table is added to
+function walk.uses(expression, counts) count(expression, counts) end
 
 return walk

@@ -119,11 +119,12 @@ function contents.parameters(pack, words)
   table.sort(names)
   for _, name in ipairs(names) do
     for _, row in ipairs(pack.parameters[name].rows) do
-      rows[#rows + 1] = { name, wording.of(row.value, pack.kinds), row.from, row.place, row.clause and row.clause.instrument .. "/" .. row.clause.clause,
+      local value = row.value and wording.of(row.value, pack.kinds) or words:say("doc.none", { why = words:of(row.none) })
+      rows[#rows + 1] = { name, value, row.from, row.last, row.place, row.clause and row.clause.instrument .. "/" .. row.clause.clause,
         words:of(row.unconfirmed or pack.parameters[name].unconfirmed) }
     end
   end
-  return { title = words:say "doc.parameters", rows = rows, headings = { words:say "doc.parameter", words:say "report.value", words:say "doc.from",
+  return { title = words:say "doc.parameters", rows = rows, headings = { words:say "doc.parameter", words:say "report.value", words:say "doc.from", words:say "doc.to",
     words:say "check.place", words:say "doc.clause", words:say "doc.unconfirmed" } }
 end
 

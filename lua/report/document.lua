@@ -59,31 +59,34 @@ local function cell_table(words, all)
   local rows = {}
   for _, one in ipairs(all) do
     local counts, order = {}, {}
-    local function count(name, value)
-      if not counts[name] then
-        counts[name] = { unknown = 0, all = 0 }
-        order[#order + 1] = name
+    local function count(which, name, value) -- two columns may bear one name
+      if not counts[which] then
+        counts[which] = { name = name, unknown = 0, all = 0 }
+        order[#order + 1] = which
       end
-      counts[name].all = counts[name].all + 1
-      if is_unknown(value) then counts[name].unknown = counts[name].unknown + 1 end
+      counts[which].all = counts[which].all + 1
+      if is_unknown(value) then counts[which].unknown = counts[which].unknown + 1 end
     end
     for _, row in ipairs(one.rows) do
-      for column = (one.measure or 1) + 1, #one.headings do count(one.measure and row[one.measure] or one.headings[column], (row.values or {})[column]) end
+      local values = row.values or {}
+      for column = (one.measure or 1) + 1, #one.headings do
+        if one.measure then count(values[one.measure], row[one.measure], values[column]) else count(column, one.headings[column], values[column]) end
+      end
     end
-    for _, name in ipairs(order) do
-      local found = counts[name]
-      if found.unknown > 0 then rows[#rows + 1] = { one.name, name, tostring(found.unknown), tostring(found.all) } end
+    for _, which in ipairs(order) do
+      local found = counts[which]
+      if found.unknown > 0 then rows[#rows + 1] = { one.name, found.name, tostring(found.unknown), tostring(found.all) } end
     end
   end
   return { headings = { words:say "document.table", words:say "document.column", words:say "value.unknown", words:say "document.cells" }, right = { [3] = true, [4] = true },
     rows = rows }
 end
 
-local function doubt_table(words, found)
+local function doubt_table(words, opened, found)
   local rows = {}
   for i, doubt in ipairs(found) do
     local least, most = #doubt.records, #doubt.records + doubt.undecided
-    rows[i] = { doubt.name, doubt.kind, least == most and tostring(least) or ("%d-%d"):format(least, most), doubts.says(words, doubt) }
+    rows[i] = { doubt.name, doubt.kind, least == most and tostring(least) or ("%d-%d"):format(least, most), doubts.says(words, doubt, opened, doubt.records[1]) }
   end
   return { headings = { words:say "document.warning", words:say "check.judges", words:say "document.records", words:say "document.says" }, right = { [3] = true },
     rows = rows }
@@ -123,7 +126,7 @@ function document.write(opened, words, judged, parts, format)
   if #cells.rows > 0 then put(tables.format(cells, format)) end
   if #unknown.rows + #cells.rows == 0 then put(words:say "document.nothing" .. "\n") end
   put(writer.heading(words:say "document.warnings"))
-  put(#judged.doubted > 0 and tables.format(doubt_table(words, judged.doubted), format) or words:say "document.nothing" .. "\n")
+  put(#judged.doubted > 0 and tables.format(doubt_table(words, opened, judged.doubted), format) or words:say "document.nothing" .. "\n")
   if #parts.reconstructed > 0 then put(writer.heading(words:say "document.reconstructed")) end
   put_tables(parts.reconstructed)
   local remarks = notes.of_pack(opened.pack, words)

@@ -42,7 +42,12 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
     return (mandate_verdicts){c->statuses, c->due, c->done, c->next, c->since, c->arises};
 }
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return block->columns[node].values[row]; }
-void mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing) { *missing = block->columns[node].missing[row]; }
+bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *failure)
+{
+    (void)failure;
+    *missing = block->columns[node].missing[row];
+    return true;
+}
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *failure)
 {
     if (output->length + more > output->capacity) {

@@ -157,4 +157,31 @@ obligation "y" { clause = "all/a", per = audit, require = audit:later():none() }
     text = command.answer(0, "explain", "places", "alone.db", "y", "A2", "--as-of", "2003-12-31")
     assert.is_truthy(text:find("    audit:later():none(): unknown\n\n  Not known: audit.enterprise\n", 1, true), text)
   end)
+
+  it("cites the version of a record that was read, shows what it said, and where later events stand", function()
+    command.write("versions/p.lua", [[
+kind "dam" { lasting = true, fields = { { "code", text, key = true }, { "grade", text }, { "seen_on", event } } }
+kind "gate" { fields = { { "dam", dam, key = true, owner = true }, { "set_on", event, key = true, starts = true }, { "wide", number } } }
+instrument "all" { title = "All", issuer = "P", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+obligation "see" { clause = "all/a", per = dam, applies = dam.grade:is "high", due = "2004-12-31", done = dam.seen_on }
+obligation "narrow" { clause = "all/a", per = gate, require = gate.dam.grade:is "low" | gate.wide:at_most(3) }
+]])
+    command.write("versions/dam.csv", "code,grade,seen_on,effective_from\nD1,high,,\nD1,low,2007-05-05,2006-01-01\n")
+    command.write("versions/gate.csv", "dam,set_on,wide\nD1,2003-03-03,4\n")
+    command.answer(0, "import", "versions", "v.db", "versions/dam.csv", "versions/gate.csv")
+    local text = command.answer(0, "explain", "versions", "v.db", "see", "D1", "--as-of", "2010-12-31")
+    assert.is_truthy(text:find("    dam D1  versions/dam.csv:2, its events as of that day: versions/dam.csv:3\n      grade = high, seen_on = 2007-05-05\n", 1, true), text)
+    assert.is_falsy(text:find("grade = low", 1, true), text)
+    text = command.answer(0, "explain", "versions", "v.db", "narrow", "D1/2003-03-03", "--as-of", "2010-12-31")
+    assert.is_truthy(text:find("    dam D1  versions/dam.csv:2", 1, true), text)
+  end)
+
+  it("calls the outer row as the rule does", function()
+    command.write("outer/p.lua", [[
+instrument "all" { title = "All", issuer = "P", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+obligation "first" { clause = "all/a", per = audit, require = audit.enterprise.audits:where(audit.completed_on:before(subject.completed_on)):none() }
+]])
+    local text = command.answer(0, "explain", "outer", "records.db", "first", "A2", "--as-of", "2003-12-31")
+    assert.is_truthy(text:find("audit.completed_on:before(subject.completed_on)", 1, true), text)
+  end)
 end)

@@ -45,7 +45,7 @@ describe("answers", function()
 
   it("of report show the words of the language in tables, and codes to programs", function()
     holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh"), "各地（places，截至 2003-12-31）", "行政区", "大型", "50%（2 中的 1）", "进度滞后")
-    holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh", "--format", "csv"), "行政区,大型,Quota\n", ",behind\n")
+    holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh", "--format", "csv"), "行政区,行政区编号,大型,Quota\n", ",behind\n")
     command.refused({ "report", "two", "records.db", "--lang", "fr" }, { "`--lang` must be one of `en`, `zh`" })
   end)
 
@@ -86,7 +86,7 @@ obligation "yearly" { clause = "n/a", per = { sample, year }, require = sample.m
     command.write("sample.csv", "code,taken_on,most,amount,sign\nS1,2001-02-01,10,12,<\nS2,2001-02-01,10,12,>=\nS3,2001-02-01,10,12,~\n")
     command.answer(0, "import", "signs", "signs.db", "sample.csv")
     local function explained(...) return command.answer(0, "explain", "signs", "signs.db", ...) end
-    holds(explained("low", "S1", "--as-of", "2001-12-31"), "    sample.amount:at_most(sample.most): unknown\n",
+    holds(explained("low", "S1", "--as-of", "2001-12-31"), "    sample.amount:at_most(sample.most): unknown, it is below 12 mg/L\n",
       "      sample.amount: known only to lie below 12 mg/L\n", "      sample.most: 10 mg/L\n")
     holds(explained("low", "S3", "--as-of", "2001-12-31"), "sample.amount: 12 mg/L, behind the sign ~, which is none that is read\n")
     assert.is_nil(explained("low", "S2", "--as-of", "2001-12-31"):find("known only", 1, true)) -- it is over the limit, whatever it is

@@ -6,7 +6,7 @@ local here = lfs.currentdir()
 
 local kinds = [[
 kind "site" { lasting = true, fields = { { "code", text, key = true }, { "name", text } } }
-kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "site", site, owner = true },
+kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "site", site, owner = true, blank = "unknown" },
   { "amount", number, unit = "mg/L", sign = "amount_sign" }, { "amount_sign", text, one_of = { "<", "<=", ">", ">=", "=" } },
   { "sort", text, one_of = { "grab", "mixed" } }, { "final", yesno }, { "note", text }, { "reported_on", date } } }
 kind "reading" { fields = { { "site", site, key = true, owner = true }, { "read_on", event, key = true, starts = true }, { "amount", number } } }

@@ -3,7 +3,7 @@ local packs = require "tests.support.packs"
 
 local kinds = [[
 kind "site" { lasting = true, fields = { { "area", text, key = true }, { "code", text, key = true }, { "name", text } } }
-kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "site", site, owner = true }, { "told_on", date },
+kind "sample" { fields = { { "code", text, key = true }, { "taken_on", event, starts = true }, { "site", site, owner = true, blank = "unknown" }, { "told_on", date },
   { "amount", number, sign = "amount_sign" }, { "amount_sign", text }, { "weight", number }, { "sort", text, one_of = { "grab", "mixed" } }, { "final", yesno } } }
 group "area" { of = site, by = { site.area } }
 ]]

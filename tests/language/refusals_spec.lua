@@ -44,6 +44,14 @@ local refusals = {
     { "a choice that is none", 'parameter "p" { clause = "n/a", choose = "strict", { months(1), from = "2000-01-01" } }', 'choose is "nearest" or "stricter"' },
     { "two rows for one day and place",
       'parameter "p" { clause = "n/a", { 1, from = "2000-01-01" }, { 2, from = "2000-01-01" } }', "rows 1 and 2 begin on the same day" },
+    { "a row that has a value and none",
+      'parameter "p" { clause = "n/a", { 1, from = "2000-01-01", none = "why" } }', "has a value and says that there is none" },
+    { "none without words", 'parameter "p" { clause = "n/a", { none = true }, { 1, from = "2000-01-01" } }', "`none` takes a text" },
+    { "a row that ends before it begins",
+      'parameter "p" { clause = "n/a", { 1, from = "2000-01-01", to = "1999-12-31" } }', "row 1 ends (1999-12-31) before it begins (2000-01-01)" },
+    { "a parameter without any value", 'parameter "p" { clause = "n/a", { none = "why" } }', "no row has a value" },
+    { "two rows that say there is none",
+      'parameter "p" { clause = "n/a", { none = "why" }, { none = "why" }, { 1, from = "2000-01-01" } }', "rows 1 and 2 begin on the same day" },
     { "a row without a clause", 'parameter "p" { { 1, from = "2000-01-01" } }', "cites no clause" },
     { "a parameter that is not there", applies 'enterprise.employees:above(parameter "limits")', "no parameter is called `limits`" },
   },
@@ -213,17 +221,67 @@ describe("A pack is warned of", function()
     assert.equal("", warnings(quota:format ', reading = "the source prints it"'))
   end)
 
+  local function with_parameter(rows, body)
+    return warnings(('parameter "p" { clause = "n/a", %s }\nobligation "y" { %s }'):format(rows, body or 'clause = "n/a", require = enterprise.employees:at_most(parameter "p")'))
+  end
+
+  it("a parameter that has no value on days or in places for which a rule may ask it", function()
+    local wanted = '`y` may ask parameter "p" %s, where it has no value'
+    assert.equal("", with_parameter '{ 1, from = "1996-01-01" }')
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", to = "1999-12-31" }, { 2, from = "2000-01-01" }')
+    assert.truthy(with_parameter('{ 1, from = "1996-01-02" }'):find(wanted:format "from 1996-01-01 to 1996-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1996-01-01", to = "1999-12-31" }, { 2, from = "2000-01-02" }'):find(wanted:format "from 2000-01-01 to 2000-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('to = "2010-12-31", { 1, from = "1996-01-01" }'):find(wanted:format "from 2011-01-01 on in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1990-01-01", place = "C" }'):find(wanted:format "from 1996-01-01 on in CN", 1, true))
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }')
+    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "CN" }')
+  end)
+
+  it("the same through a term, a decision and an exception, on the days on which each can ask", function()
+    local through = 'term "enterprise.t" { value = enterprise.employees:at_most(parameter "p") }\n'
+      .. 'decision "enterprise.d" { clause = "m/a", columns = { enterprise.employees }, rows = { { above(parameter "p"), yes }, { at_most(parameter "p"), no } } }\n'
+    local function of(rows, require) return warnings(through .. ('parameter "p" { clause = "n/a", %s }\nobligation "y" { clause = "n/a", require = %s }'):format(rows, require)) end
+    assert.truthy(of('{ 1, from = "2001-01-01" }', "enterprise.t"):find("from 1996-01-01 to 2000-12-31", 1, true))
+    assert.truthy(of('{ 1, from = "2001-01-01" }', "enterprise.d"):find("from 2000-01-01 to 2000-12-31", 1, true)) -- its text begins in 2000
+    assert.equal("", of('{ 1, from = "2000-01-01", to = "2003-12-31" }', "enterprise.d"))
+    local excepted = 'exception "e" { clause = "later/a", to = "first", applies = enterprise.employees:below(parameter "p") }'
+    assert.truthy(warnings('parameter "p" { clause = "n/a", { 1, from = "2005-01-01" } }\n' .. excepted):find('`e` may ask parameter "p" from 2004-01-01 to 2004-12-31', 1, true))
+  end)
+
+  it("a due span is read on the as-of day where no `arises` is given, however late that is", function()
+    local dated = 'clause = "m/a", %sdue = parameter "p", done = enterprise.closed_on'
+    local rows = '{ days(5), from = "2000-01-01", to = "2003-12-31" }'
+    assert.truthy(with_parameter(rows, dated:format ""):find("from 2004-01-01 on", 1, true))
+    assert.equal("", with_parameter(rows, dated:format "arises = enterprise.listings.published_on:first(), "))
+  end)
+
+  it("a row that holds longer than the text it cites", function()
+    assert.truthy(with_parameter('{ 1, from = "1996-01-01", clause = "m/a" }'):find('row 1 holds after 2003-12-31, the last day of `m`', 1, true))
+    assert.equal("", with_parameter '{ 1, from = "1996-01-01", clause = "m/a" }, { 2, from = "2004-01-01", clause = "later/a" }')
+  end)
+
   it("or_else on a field whose empty cell is unknown", function()
     assert.truthy(warnings('term "enterprise.t" { value = enterprise.size:or_else "small" }'):find("stays unknown", 1, true))
   end)
 
   it("known and missing where a rule asks whom it binds, in terms and exceptions, too: they free who is not known", function()
-    local rule = 'obligation "y" { clause = "n/a", applies = %s, require = enterprise.audits:any() }'
-    assert.truthy(warnings(rule:format 'enterprise.size:known() & enterprise.size:is "large"'):find("applies: `:known()` makes a plain no", 1, true))
-    assert.truthy(warnings(rule:format "enterprise.sized" .. 'term "enterprise.sized" { value = ~enterprise.size:missing() }'):find("`:missing()` makes a plain yes", 1, true))
-    assert.truthy(warnings(rule:format 'enterprise.size:is "large"' .. 'exception "e" { clause = "n/a", to = "y", applies = enterprise.sector:missing() }'):find(
+    local asking = 'obligation "y" { clause = "n/a", applies = %s, require = enterprise.audits:any() }'
+    assert.truthy(warnings(asking:format 'enterprise.size:known() & enterprise.size:is "large"'):find("applies: `:known()` makes a plain no", 1, true))
+    assert.truthy(warnings(asking:format "enterprise.sized" .. 'term "enterprise.sized" { value = ~enterprise.size:missing() }'):find("`:missing()` makes a plain yes", 1, true))
+    assert.truthy(warnings(asking:format 'enterprise.size:is "large"' .. 'exception "e" { clause = "n/a", to = "y", applies = enterprise.sector:missing() }'):find(
       "exception e: `:missing()`", 1, true))
-    assert.equal("", warnings(rule:format "enterprise.size:given()" .. 'obligation "z" { clause = "n/a", require = enterprise.size:known() }'))
+    assert.equal("", warnings(asking:format "enterprise.size:given()" .. 'obligation "z" { clause = "n/a", require = enterprise.size:known() }'))
     assert.equal("", warnings 'obligation "y" { clause = "n/a", per = measurement, applies = measurement.value:above "5 mg/L", require = measurement.value:known() }')
+  end)
+
+  it("a duty that is done by the event that brings its subject into being, with the owner to be judged instead", function()
+    local kind = 'kind "statement" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "closed_on", date }, '
+      .. '{ "filed_on", event, starts = true }, { "checked_on", event } } }\n'
+    local function done(by) return warnings(kind .. ('obligation "y" { clause = "n/a", per = statement, due = statement.closed_on + months(3), done = %s }'):format(by)) end
+    local said = done "statement.filed_on"
+    assert.truthy(said:find("is never found", 1, true))
+    assert.truthy(said:find("per = enterprise, done = enterprise.statements:where(…).filed_on:first()", 1, true))
+    assert.truthy(done("statement.filed_on | statement.checked_on"):find("is never found", 1, true))
+    assert.equal("", done "statement.checked_on")
   end)
 end)

@@ -7,7 +7,7 @@ local permits = [[
 instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
 instrument "city" { title = "The city's law", issuer = "C1", place = "C1", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
 kind "permit" { fields = { { "number", text, key = true }, { "issued_on", event, starts = true } } }
-kind "outfall" { fields = { { "permit", permit, owner = true }, { "code", text, key = true }, { "built_on", event, starts = true } } }
+kind "outfall" { fields = { { "permit", permit, owner = true, blank = "unknown" }, { "code", text, key = true }, { "built_on", event, starts = true } } }
 kind "reading" { plural = "readings", fields = { { "outfall", outfall, owner = true, key = true }, { "taken_on", event, starts = true, key = true },
   { "value", number, unit = "mg/L" }, { "allowed", number, unit = "mg/L", blank = "none" } } }
 obligation "each-reading" { clause = "law/a", per = reading, require = reading.value:at_most(reading.allowed) }

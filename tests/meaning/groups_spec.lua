@@ -175,7 +175,8 @@ local records_records, records_rows = many_records()
 cases[#cases + 1] = { "counts in many groups few records that a condition keeps", pack = counts, records = groups_records, rows = groups_rows }
 cases[#cases + 1] = { "counts many records of one owner", pack = counts, records = records_records, rows = records_rows }
 cases[#cases + 1] = { "counts records whose owner is not known, whose keys are not known either",
-  pack = [[kind "note" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "noted_on", event, starts = true }, { "topic", text } } }
+  pack = [[kind "note" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" },
+      { "noted_on", event, starts = true }, { "topic", text } } }
     group "g" { of = note, by = { enterprise.sector, note.topic } }
     report "r" { title = "T", per = g, columns = { { "All", g.notes:count() } } }]],
   records = { enterprise = enterprises, note = "code,enterprise,noted_on,topic\n1,E1,2003-01-01,air\n2,,2003-01-01,air\n3,,2003-01-02,air\n4,,2003-01-02,\n5,E3,2003-01-03,air\n" },

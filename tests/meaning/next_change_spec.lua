@@ -69,7 +69,7 @@ describe("next change", function()
       for kind, csv in pairs(case.records) do
         if kinds[kind] then
           whole = whole and not csv:find '"'
-          records[kind] = cut(kinds[kind], csv, case.as_of)
+          records[kind] = whole and cut(kinds[kind], csv, case.as_of)
         end
       end
       if whole then

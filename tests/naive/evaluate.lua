@@ -258,34 +258,70 @@ local function size_of(value, context)
   return value.low or value.value
 end
 
-local function value_in(definition, where, context)
-  local last = {} -- per place, the last of the rows that have begun
+-- Whether a row holds on a day: from its first day to its last, or to the parameter's, unless a later row of its place has begun.
+local function row_holds(definition, row, day)
+  local function begins(of) return of.from and assert(dates.parse(of.from), of.from) or -math.huge end
+  if begins(row) > day then return false end
+  if row.to and dates.parse(row.to) < day or definition.to and dates.parse(definition.to) < day then return false end
+  for _, other in ipairs(definition) do
+    if other.place == row.place and begins(other) > begins(row) and begins(other) <= day then return false end
+  end
+  return true
+end
+
+local function type_of_parameter(definition, context)
   for _, row in ipairs(definition) do
-    local from, place = assert(dates.parse(row.from)), row.place or ""
+    if row[1] ~= nil then return parameter_value(row[1], context).type end
+  end
+  error "a parameter has no value at all"
+end
+
+-- Those of the rows that hold there which count: with `stricter` those that have a value, if any has.
+local function rows_in(definition, where, context)
+  local rows, valued = {}, {}
+  for _, row in ipairs(definition) do
     -- a subject that lies nowhere reads the rows that hold everywhere
     local here = not row.place or where.state == "known" and places.holds(where, row.place, context.registry).value
-    if from <= context.pivot and here and (not last[place] or from > dates.parse(last[place].from)) then last[place] = row end
+    if here and row_holds(definition, row, context.pivot) then
+      rows[#rows + 1] = row
+      if row[1] ~= nil then valued[#valued + 1] = row end
+    end
   end
-  local chosen
-  for _, row in pairs(last) do
-    local value, depth = parameter_value(row[1], context), places.depth(context.registry, row.place, context.pivot)
+  return definition.choose == "stricter" and #valued > 0 and valued or rows
+end
+
+local function value_in(node, definition, where, context)
+  local type_of_value, chosen = type_of_parameter(definition, context), nil
+  for _, row in ipairs(rows_in(definition, where, context)) do
+    local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
+    local depth = places.depth(context.registry, row.place, context.pivot)
     local better = not chosen or depth > chosen.depth
-    if chosen and definition.choose == "stricter" then
+    if chosen and definition.choose == "stricter" and row[1] ~= nil then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
       if mine ~= best then better = (mine > best) == (definition.stricter == "higher") end
     end
     if better then chosen = { value = value, depth = depth } end
   end
-  return chosen and chosen.value or values.absent(parameter_value(definition[1][1], context).type)
+  if chosen then
+    if chosen.value.state == "absent" then count(context, "parameter that the law leaves out", chosen.value) end
+    return chosen.value
+  end
+  local placed = false
+  for _, row in ipairs(definition) do placed = placed or row.place and context.registry.jurisdiction.by_key[row.place] ~= nil end
+  local name = ("parameter %s on %s"):format(node.name, dates.format(context.pivot))
+  if placed and where.state == "known" and where.chain[1] then name = name .. " in " .. where.chain[1] end
+  local value = values.unknown(type_of_value, { [name] = true })
+  count(context, "parameter without a value, of " .. type_of_value, value)
+  return value
 end
 
 local function parameter(node, context)
   local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
-  if not context.pivot then return values.unknown(parameter_value(definition[1][1], context).type) end
+  if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
   local value
   for _, where in ipairs(places.possible(context.registry, context.places, codes, context.pivot)) do
-    local own = value_in(definition, where, context)
+    local own = value_in(node, definition, where, context)
     value = value and values.agreed(value, own, context.places) or own
   end
   return value

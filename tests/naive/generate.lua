@@ -22,25 +22,37 @@ instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force 
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
   { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign" },
   { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none" } } }
+kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date }, { "stage", text, one_of = { "first", "second" } },
+  { "begun_on", event, starts = true }, { "told_on", event } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
 codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
 term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }
 term "audit.settled" { value = audit.reported_on & audit.completed_on }
 term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
+term "work.first_begun" { value = work.enterprise.works.begun_on:first() }
 term "measure.saved_twice" { value = measure.annual_saving * 2 }
 ]]
 
 local function parameters(source)
+  -- From the beginning, or only later; some say that there is none, some end, some are there for one place only.
+  local function value(make) return source.chance(12) and 'none = "the law names none"' or make() end
+  local function ending(from) return source.chance(12) and (', to = "%d-06-30"'):format(from + source.between(1, 4)) or "" end
   local function rows(make)
-    local written = { ('{ %s, from = "1996-01-01" }'):format(make()) }
-    if source.chance(20) then written = { ('{ %s, from = "2002-01-01" }'):format(make()) } end -- nothing before
-    if source.chance(60) then written[#written + 1] = ('{ %s, from = "2003-07-01" }'):format(make()) end
+    local written = { source.weighted {
+      { 7, ('{ %s, from = "1996-01-01"%s }'):format(make(), source.chance(10) and ', to = "2002-12-31"' or "") },
+      { 2, ('{ %s, from = "2002-01-01" }'):format(make()) }, -- nothing before
+      { 1, '{ none = "the law leaves it to the places" }' }, { 1, false } } or nil }
+    if source.chance(60) or #written == 0 then written[#written + 1] = ('{ %s, from = "2003-07-01"%s }'):format(make(), ending(2003)) end
     for _, place in ipairs { "P", "C1", "D1" } do
       if source.chance(45) then
-        written[#written + 1] = ('{ %s, from = "%d-0%d-01", place = "%s" }'):format(make(), source.between(1999, 2005), source.up_to(9), place)
+        local year = source.between(1999, 2005)
+        written[#written + 1] = ('{ %s, from = "%d-0%d-01", place = "%s"%s }'):format(value(make), year, source.up_to(9), place, ending(year))
       end
     end
-    return table.concat(written, ", ")
+    local all = table.concat(written, ", ")
+    if not all:find "{ [^n]" then all = all .. (', { %s, from = "2001-01-01", place = "C2" }'):format(make()) end
+    local whole = source.chance(10) and ', to = "2005-09-30"' or ""
+    return all .. whole
   end
   local function choose()
     return source.weighted { { 3, "" }, { 1, 'choose = "nearest", ' }, { 2, 'choose = "stricter", stricter = "lower", ' },
@@ -53,7 +65,7 @@ local function parameters(source)
     choose(), rows(span), choose(), rows(number), choose(), rows(rate))
 end
 
-local starting = { listing = "listing.published_on", audit = "audit.started_on", action = "action.taken_on", measure = "measure.identified_on" }
+local starting = { listing = "listing.published_on", audit = "audit.started_on", action = "action.taken_on", measure = "measure.identified_on", work = "work.begun_on" }
 
 -- The rules of one pack: array of texts; `verdicts` grows with each rule that later ones may read.
 local function rule_makers(source, make)
@@ -92,6 +104,22 @@ local function rule_makers(source, make)
     local given = arises and source.weighted { { 6, starting[kind] }, { 1, starting[kind] .. " + " .. make.span() }, { 1, make.event(scope, 1) } }
     return ('obligation "%s" { clause = %s, per = %s, %s%s%sdue = %s, done = %s }\n'):format(name, cite(), kind, place(), applies(scope),
       given and "arises = " .. given .. ", " or "", due(scope, arises), done(scope))
+  end
+
+  -- What is filed or announced: due by days of its own record or by written ones, done by its own beginning or by something else.
+  function rules.filing(name, scope)
+    local earlier = {}
+    for _, verdict in ipairs(scope.verdicts) do
+      if verdict.kind == "work" and verdict.days then earlier[#earlier + 1] = verdict.rule end
+    end
+    local read = #earlier > 0 and ("verdict %q"):format(source.pick(earlier))
+    local last_day = source.weighted { { 3, "work.ends_on + " .. make.span() }, { 4, "work.begun_on - " .. make.span() }, { 3, make.day() },
+      { 1, "work.ends_on | as_of" }, { 1, ('work.ends_on:or_else(%s)'):format(make.day()) }, { 1, "work.ends_on:next \"12-31\"" },
+      { 1, 'enterprise.opened_on + ' .. make.span() }, { read and 3 or 0, (read or "") .. "." .. source.pick { "due", "done" } .. " + months(1)" } }
+    local by = source.weighted { { 3, "work.begun_on" }, { 4, "work.told_on" }, { 1, "work.first_begun" }, { 1, "(work.told_on | work.begun_on)" },
+      { 1, "enterprise.works:first().told_on" }, { 1, "enterprise.works:where(work.begun_on:by(subject.ends_on)).told_on:last()" },
+      { 1, make.date(scope, 1) }, { read and 2 or 0, (read or "") .. ".done" } }
+    return ('obligation "%s" { clause = %s, per = work, %s%sdue = %s, done = %s }\n'):format(name, cite(), place(), applies(scope), last_day, by)
   end
 
   -- Versions share what their pivots hang on, so that one date tells which text judges.
@@ -219,7 +247,7 @@ function generate.case(seed)
   end
   for index = 1, source.between(5, 8) do
     local name = names[index]
-    local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" }, { 3, "permission" } }
+    local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" }, { 3, "permission" }, { 4, "filing" } }
     local kind = source.weighted { { 4, "enterprise" }, { 3, "listing" }, { 2, "audit" }, { 2, "action" } }
     local unit
     if form == "versions" and kind == "enterprise" then kind = "listing" end
@@ -229,10 +257,11 @@ function generate.case(seed)
       unit = source.weighted { { 5, "year" }, { 1, "quarter" }, { 1, "month" } }
     end
     if form == "quota" then kind = "jurisdiction" end
+    if form == "filing" then kind = "work" end
     local scope = scope_of(kind, unit)
     text[#text + 1] = rules[form](name, scope)
     if form ~= "quota" then
-      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit,
+      verdicts[#verdicts + 1] = { rule = name, kind = kind, unit = unit, days = form == "dated" or form == "filing" or form == "versions" or form == "yearly",
         statuses = form == "permission" and permission_statuses
         or (form == "require" or form == "forbid") and standing_statuses or dated_statuses }
     end

@@ -9,20 +9,21 @@ local fields = {
     enterprise = { size = large, sector = { "3110", "22" } }, listing = { list = { "watch", "mandatory" }, reason = { "over", "toxic" } },
     audit = { basis = { "voluntary", "compulsory" }, mode = { "fresh", "existing_plan" } }, measure = { cost_class = { "none_low", "medium_high" } },
     measurement = { source = { "self", "authority" }, pollutant = { "cod", "nh3" } }, action = { type = { "order", "penalty" }, rule = { "a1", "a2" } },
-    load = { pollutant = { "cod", "so2" } } },
+    load = { pollutant = { "cod", "so2" } }, work = { stage = { "first", "second" } } },
   number = { jurisdiction = { population = "" }, agency = {}, enterprise = { employees = "", sales = "CNY" }, listing = {}, audit = { round = "" },
     measure = { cost = "CNY", annual_saving = "CNY" }, measurement = { value = "mg/L", limit_value = "mg/L" }, action = { amount = "CNY" },
-    load = { amount = "t", quota = "t" } },
+    load = { amount = "t", quota = "t" }, work = {} },
   event = { jurisdiction = {}, agency = {}, enterprise = { "opened_on", "closed_on" }, listing = { "published_on", "delisted_on" },
     audit = { "started_on", "completed_on", "reported_on", "accepted_on" }, measure = { "identified_on", "implemented_on" }, measurement = { "measured_on" },
-    action = { "taken_on" }, load = { "year_end" } },
+    action = { "taken_on" }, load = { "year_end" }, work = { "begun_on", "told_on" } },
   children = { jurisdiction = { { "enterprises", "enterprise" } }, agency = { { "actions", "action" } }, enterprise = { { "audits", "audit" },
-    { "listings", "listing" }, { "measures", "measure" }, { "measurements", "measurement" }, { "actions", "action" }, { "loads", "load" }, { "audits", "audit" } },
-    listing = {}, audit = { { "measures", "measure" } }, measure = {}, measurement = {}, action = {}, load = {} },
+    { "listings", "listing" }, { "measures", "measure" }, { "measurements", "measurement" }, { "actions", "action" }, { "loads", "load" }, { "audits", "audit" },
+    { "works", "work" } },
+    listing = {}, audit = { { "measures", "measure" } }, measure = {}, measurement = {}, action = {}, load = {}, work = {} },
   row = { measure = { { "audit", "audit" } }, listing = { { "agency", "agency" } }, action = { { "agency", "agency" }, { "follows", "action" } } },
 }
 local owner = { agency = "jurisdiction", enterprise = "jurisdiction", listing = "enterprise", audit = "enterprise", measure = "enterprise",
-  measurement = "enterprise", action = "enterprise", load = "enterprise" }
+  measurement = "enterprise", action = "enterprise", load = "enterprise", work = "enterprise" }
 local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
   ["mg/L"] = { '"30 mg/L"', '"50 mg/L"', '"65 mg/L"' }, t = { '"5 t"', '"12 t"' }, days = { '"0 days"', '"90 days"', '"400 days"' } }
 
@@ -72,7 +73,7 @@ function generate_expressions.makers(source)
     end
     if depth > 0 and source.chance(15) or #rows == 0 then
       local wanted = {}
-      for _, kind in ipairs { "audit", "listing", "measure", "measurement", "action", "load" } do
+      for _, kind in ipairs { "audit", "listing", "measure", "measurement", "action", "load", "work" } do
         if accept(kind) then wanted[#wanted + 1] = kind end
       end
       if #wanted > 0 then

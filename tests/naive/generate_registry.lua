@@ -23,9 +23,12 @@ local function make_table(header, keys)
   local sheet, seen = { lines = { table.concat(header, ",") } }, {}
   function sheet.add(row)
     local cells, parts = {}, {}
-    for index, name in ipairs(header) do cells[index] = row[name] or "" end
+    for index, name in ipairs(header) do
+      local cell = row[name] or ""
+      cells[index] = cell:find '[,"\n]' and '"' .. cell:gsub('"', '""') .. '"' or cell
+    end
     for index, name in ipairs(keys) do parts[index] = row[name] or "" end
-    local key = table.concat(parts, "/")
+    local key = table.concat(parts, "\0")
     if seen[key] then return false end
     seen[key] = true
     sheet.lines[#sheet.lines + 1] = table.concat(cells, ",")
@@ -79,10 +82,18 @@ function generate_registry.make(source, as_of, rules)
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
+  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on" }, { "code" })
+
   local numbers = {}
   local function next_code(letter)
     numbers[letter] = (numbers[letter] or 0) + 1
     return letter .. numbers[letter]
+  end
+  -- What stands in keys that people made: signs by which keys are joined, and such as only look so.
+  local odd = source.chance(20)
+  local function signed(code)
+    if not odd or source.chance(40) then return code end
+    return code .. source.pick { "/1", "/", "%2F", "%252F", "%", "@2003", "@2003-Q2", ", \"x\"", " b", "\\", "\n2", "é", "江" }
   end
   local size, sector, basis = one_of { "large", "medium", "small" }, one_of { "3110", "3120", "22" }, one_of { "voluntary", "compulsory" }
   local agency_code = one_of { "G1", "G2", "G3" }
@@ -121,7 +132,7 @@ function generate_registry.make(source, as_of, rules)
   local measured = wide and one_of { "0.5", "29.999999999", "30", "30.000000001", "49.99", "50", "80", "300", "70000", "123456789012" } or number(10, 90)
   local function measurements_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
-      local row = { enterprise = code, outlet = "o" .. source.up_to(2), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
+      local row = { enterprise = code, outlet = signed("o" .. source.up_to(2)), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
         value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 1, "ug/L" }, { 1, "" } },
         limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
       if measurement.add(row) and changing and source.chance(10) then
@@ -142,8 +153,18 @@ function generate_registry.make(source, as_of, rules)
     end
   end
 
+  -- Filings and announcements: begun late or early, not begun yet, or on a day that the row leaves out.
+  local function works_of(code)
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 } } do
+      local row = { code = next_code "W", enterprise = owner(code), ends_on = maybe(85, days.any), stage = maybe(70, one_of { "first", "second" }) }
+      row.begun_on = source.weighted { { 6, days.any() }, { 2, dates.format(as_of + source.up_to(120)) }, { 1, false } } or nil
+      row.told_on = row.begun_on and maybe(60, function() return dates.format(dates.parse(row.begun_on) - source.between(-40, 80)) end) or days.any()
+      work.add(row)
+    end
+  end
+
   for index = 1, many and source.between(65, 80) or source.between(2, 5) do
-    local code = "E" .. index
+    local code = signed("E" .. index)
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
       sales = maybe(60, one_of { "0", "1500000", "30000000", "400000000" }) }
     -- the first opens early, so that every registry's earliest event is the same; nobody opens after what happened to them
@@ -162,6 +183,7 @@ function generate_registry.make(source, as_of, rules)
         published_on = published, delisted_on = maybe(35, function() return days.after(published) end) }
     end
     measures_of(code, audits_of(code))
+    works_of(code)
     measurements_of(code)
     actions_of(code)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
@@ -181,7 +203,8 @@ function generate_registry.make(source, as_of, rules)
   end
 
   return { jurisdiction = jurisdiction.text(), agency = agency.text(), enterprise = enterprise.text(), listing = listing.text(), audit = audit.text(),
-    measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text() }
+    measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text(),
+    work = work.text() }
 end
 
 return generate_registry

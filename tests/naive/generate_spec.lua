@@ -32,11 +32,17 @@ local wanted = {
   ["text:starts_with"] = { "true", "unknown" }, ["date:before"] = { "true", "false" }, ["date:by"] = { "true", "false" },
   ["date:after"] = { "true", "false" }, ["date:on_or_after"] = { "true", "false" }, ["date:between"] = { "true", "false" },
   ["date:during"] = { "true", "false" }, ["date:happened"] = { "true", "false" }, ["date:known"] = { "true", "false" }, ["date:next"] = { "known", "absent" },
-  ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent" }, ["function"] = { "true", "false", "known", "absent", "unknown" },
+  ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent", "unknown" },
+  ["parameter without a value, of number"] = { "unknown" }, ["parameter without a value, of span"] = { "unknown" }, ["parameter that the law leaves out"] = { "absent" },
+  ["function"] = { "true", "false", "known", "absent", "unknown" },
   ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
+  situation = { "freed by its beginning", "not freed by its beginning" },
   period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
+
+-- Signs that keys have in some registries.
+local signs = { "/", "%2F", "%25", "@", "\\", '"', "\n", "江" }
 
 describe("random packs and registries", function()
   it("are the same for the same seed", function()
@@ -45,13 +51,19 @@ describe("random packs and registries", function()
   end)
 
   it("are understood, and exercise every construct and status", function()
-    local counters = {}
+    local counters = { signs = {} }
     for seed = first, first + count - 1 do
       local case = generate.case(seed)
       local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)
       assert(done, ("seed %d: %s"):format(seed, message))
+      for _, sign in ipairs(signs) do
+        counters.signs[sign] = counters.signs[sign] or case.records.enterprise:find(sign, 1, true) ~= nil and case.records.measurement:find(sign, 1, true) ~= nil
+      end
     end
     local never = {}
+    for _, sign in ipairs(signs) do
+      if not counters.signs[sign] then never[#never + 1] = "a key with " .. sign end
+    end
     for operator, outcomes in pairs(wanted) do
       for _, outcome in ipairs(outcomes) do
         if not (counters[operator] and counters[operator][outcome]) then never[#never + 1] = operator .. " " .. outcome end

@@ -99,16 +99,24 @@ function model.declare_group(kinds, group)
   group.children[members.plural] = { kind = members, group = true }
 end
 
--- A pack's kind is lasting where it declares no starting event (section 3).
+local function declaration_has(declaration, name)
+  for _, field in ipairs(declaration.fields) do
+    if field[1] == name then return true end
+  end
+  return false
+end
+
+-- A pack's kind is lasting where it says so or declares no starting event (section 3).
 function model.declare(kinds, name, declaration)
   local fields, starts = {}, false
   for index, given in ipairs(declaration.fields) do
     local field = {}
     for key, value in pairs(given) do field[key] = value end
+    if field.unit and declaration_has(declaration, field.unit) then field.unit_field = field.unit end
     fields[index] = field
     starts = starts or field.starts
   end
-  add(kinds, { name = name, plural = declaration.plural or plural(name), fields = fields, lasting = not starts })
+  add(kinds, { name = name, plural = declaration.plural or plural(name), fields = fields, lasting = declaration.lasting or not starts })
 end
 
 return model

@@ -2,6 +2,7 @@
 -- A record is { kind =, key = "E1/list/2003-01-01", parts = { … }, versions = { { from =, cells = { field = raw text } }, … } }, its
 -- versions in order of effective_from. A row in hand is a value of type "row" whose value is a record.
 local dates = require "tests.naive.dates"
+local ends = require "tests.naive.ends"
 local numbers = require "tests.naive.numbers"
 local values = require "tests.naive.values"
 
@@ -30,6 +31,24 @@ function records.split_csv(text)
   return rows
 end
 
+-- How many texts a kind's key is made of, those of a reference among its fields counted.
+local function parts_of(kinds, kind)
+  local count = 0
+  for _, field in ipairs(kind.keys) do count = count + (field.kind and parts_of(kinds, kinds[field.kind]) or 1) end
+  return count
+end
+
+-- A record's key as one text (section 3): as it is, or its parts with a "/" between them, in which "/" is %2F and a % that would be read so %25.
+local function written_key(kinds, kind, cells)
+  local parts, several = {}, parts_of(kinds, kind) > 1
+  for position, field in ipairs(kind.keys) do
+    local raw = assert(cells[field.name], ("%s without its key %s"):format(kind.name, field.name))
+    local written = field.kind and parts_of(kinds, kinds[field.kind]) > 1 -- its parts are told apart already
+    parts[position] = several and not written and raw:gsub("%%(2[Ff5])", "%%25%1"):gsub("/", "%%2F") or raw
+  end
+  return table.concat(parts, "/")
+end
+
 local function read_kind(registry, kind, text)
   local rows = records.split_csv(text)
   local header = assert(rows[1], "an empty file for " .. kind.name)
@@ -45,9 +64,9 @@ local function read_kind(registry, kind, text)
     end
     local parts = {}
     for position, field in ipairs(kind.keys) do
-      parts[position] = assert(cells[field.name], ("%s without its key %s"):format(kind.name, field.name))
+      parts[position] = cells[field.name]
     end
-    local key = table.concat(parts, "/")
+    local key = written_key(registry.kinds, kind, cells)
     local record = registry[kind.name].by_key[key]
     if not record then
       record = { kind = kind, key = key, parts = parts, versions = {} }
@@ -204,21 +223,22 @@ end
 
 local cell
 
--- The double next to a number, in a direction.
-local function beside(x, up)
-  if x == 0 then return up and 5e-324 or -5e-324 end
-  local bits = string.unpack("<i8", string.pack("<d", x))
-  return (string.unpack("<d", string.pack("<i8", bits + ((x > 0) == up and 1 or -1))))
-end
-
 -- A number with the sign that was written before it: "<" 5 is less than 5.
 local function signed(value, sign, missing)
   if value.state ~= "known" or sign.state ~= "known" or sign.value == "=" then return value end
-  if sign.value == "<" then return values.number(-math.huge, beside(value.low, false), missing) end
-  if sign.value == "<=" then return values.number(-math.huge, value.low, missing) end
-  if sign.value == ">" then return values.number(beside(value.low, true), math.huge, missing) end
-  if sign.value == ">=" then return values.number(value.low, math.huge, missing) end
+  local at = { at = value.low, open = #sign.value == 1 }
+  if sign.value == "<" or sign.value == "<=" then return values.between({ at = -math.huge, open = false }, at, missing) end
+  if sign.value == ">" or sign.value == ">=" then return values.between(at, { at = math.huge, open = false }, missing) end
   return values.unknown("number", missing)
+end
+
+-- What is known of a number whose field has ends (section 2): no more than what lies between them. `open`: it may be absent.
+local function within(value, field, open)
+  if open or value.state ~= "unknown" and value.state ~= "range" then return value end
+  local least, most = { at = field.min or -math.huge, open = false }, { at = field.max or math.huge, open = false }
+  local low, high = ends.inner(values.low_end(value), least, true), ends.inner(values.high_end(value), most, false)
+  if low.at > high.at or low.at == high.at and (low.open or high.open) then low, high = least, most end
+  return values.between(low, high, value.missing)
 end
 
 -- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
@@ -232,6 +252,7 @@ function records.cell(registry, record, field, pivot, as_of)
   if field.sign then
     value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
   end
+  if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
 end

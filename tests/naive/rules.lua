@@ -1,6 +1,7 @@
 -- Verdicts of the naive evaluator: dated and standing obligations, quotas, versions, places, exceptions, waivers. meaning.md, 7 to 10, 12.
 -- A verdict is { status, version, arises, due, done, since, next_change, missing, target, actual, gap, planned, planned_in }; days and
 -- numbers in it are values, but for `since` and `next_change`, which are days or nil.
+local beginnings = require "tests.naive.beginnings"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local groups = require "tests.naive.groups"
@@ -52,6 +53,14 @@ local function begin(run, record, period)
       places = subject.places(pivot), judge = run.judge, counters = run.counters, notes = subject.notes }
   end
   return subject
+end
+
+-- Notes that a situation was met.
+local function count(subject, situation)
+  local counters = subject.run.counters
+  if not counters then return end
+  counters.situation = counters.situation or {}
+  counters.situation[situation] = (counters.situation[situation] or 0) + 1
 end
 
 local function not_applicable(next_change) return { status = "not_applicable", next_change = next_change } end
@@ -164,7 +173,11 @@ end
 local function judge_dated(subject, rule, arises, due, pivot)
   local as_of = subject.run.as_of
   local event = records.event(subject.record, as_of)
-  if rule.arises == nil and due.state == "known" and event and due.value < event then return not_applicable() end
+  if due.state == "known" and event and due.value < event and beginnings.free(rule, subject.run.pack) then
+    count(subject, "freed by its beginning")
+    return not_applicable()
+  end
+  if rule.arises == nil and due.state == "known" and event and due.value < event then count(subject, "not freed by its beginning") end
   local applies, elsewhere = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
   local done = evaluate.as(rule.done, "date", subject.context(pivot))

@@ -3,6 +3,7 @@
 -- its rows at all (the set of a row that is unknown), and then nothing asked of it is known.
 -- A column is { type = "column", of = type, kind =, cells = { { value =, sure =, missing = }, … }, open =, distinct = }.
 local dates = require "tests.naive.dates"
+local ends = require "tests.naive.ends"
 local numbers = require "tests.naive.numbers"
 local values = require "tests.naive.values"
 
@@ -73,10 +74,9 @@ function sets.share(judged)
       if holds.value ~= true then could_be_false = could_be_false + 1 end
     end
   end
-  local low, high = -math.huge, math.huge
-  if yes + no + could_be_false > 0 then low = numbers.divide(yes, yes + no + could_be_false) end
-  if yes + no + could_be_true > 0 then high = numbers.divide(yes + could_be_true, yes + no + could_be_true) end
-  return values.number(low, high, missing)
+  local least, most = yes + no + could_be_false, yes + no + could_be_true
+  if least == 0 or most == 0 then return values.unknown("number", missing) end
+  return values.number(numbers.divide(yes, least), numbers.divide(yes + could_be_true, most), missing)
 end
 
 local function end_row(set, row)
@@ -138,67 +138,94 @@ function sets.most_in(column, months, day)
   return values.number(low, math.min(high + undated, months), missing_cells(column))
 end
 
--- The contents of the certain cells that are present; nil where a cell is unknown, or where a cell that is only perhaps there has a
--- content which `matters` beside the certain ones.
-local function contents(column, matters)
-  if column.open then return nil end
-  local present = {}
+-- The cells of numbers that are present: those that are there for certain, and those that are only perhaps.
+local function present(column)
+  local certain, perhaps = {}, {}
   for _, cell in ipairs(column.cells) do
-    local value = cell.value
-    if value.state == "unknown" or value.state == "range" then return nil end
-    if cell.sure and value.state == "known" then present[#present + 1] = value.type == "number" and value.low or value.value end
+    if cell.value.state ~= "absent" then table.insert(cell.sure and certain or perhaps, cell.value) end
   end
-  for _, cell in ipairs(column.cells) do
-    local value = cell.value
-    if not cell.sure and value.state == "known" and matters(value.type == "number" and value.low or value.value, present) then return nil end
-  end
-  return present
-end
-
-local function smallest(list)
-  local found
-  for _, x in ipairs(list) do
-    if not found or x < found then found = x end
-  end
-  return found
-end
-
-local function largest(list)
-  local found
-  for _, x in ipairs(list) do
-    if not found or x > found then found = x end
-  end
-  return found
+  return certain, perhaps
 end
 
 function sets.sum(column)
-  local present = contents(column, function(x) return x ~= 0 end)
-  if not present then return values.unknown("number", missing_cells(column)) end
-  return values.number(numbers.sum(present))
+  if column.open then return values.unknown("number", missing_cells(column)) end
+  local certain, perhaps = present(column)
+  local low, high = {}, {}
+  for _, value in ipairs(certain) do
+    low[#low + 1], high[#high + 1] = values.low_end(value), values.high_end(value)
+  end
+  for _, value in ipairs(perhaps) do -- left out, or at the end that goes farthest
+    if value.low < 0 then low[#low + 1] = values.low_end(value) end
+    if value.high > 0 then high[#high + 1] = values.high_end(value) end
+  end
+  return values.between(ends.sum(low, true), ends.sum(high, false), missing_cells(column))
 end
 
-function sets.mean(column)
-  local present = contents(column, function() return true end)
-  if not present then return values.unknown("number", missing_cells(column)) end
-  if #present == 0 then return values.absent "number" end
-  return values.number(numbers.divide(numbers.sum(present), #present))
-end
-
--- The least or greatest content; a row that is only perhaps there spoils it if it would change it.
-local function extreme(type_of_value, pick)
+-- What is asked of numbers that must be there: `of` gives the two ends of those that are, for certain and perhaps.
+local function of_present(of)
   return function(column)
-    local present = contents(column, function(x, certain)
-      local best = pick(certain)
-      return not best or pick { x, best } ~= best
-    end)
-    if not present then return values.unknown(type_of_value, missing_cells(column)) end
-    local best = pick(present)
-    if not best then return values.absent(type_of_value) end
-    return type_of_value == "number" and values.number(best) or values.known(type_of_value, best)
+    if column.open then return values.unknown("number", missing_cells(column)) end
+    local certain, perhaps = present(column)
+    if #certain == 0 then return #perhaps == 0 and values.absent "number" or values.unknown("number", missing_cells(column)) end
+    local low, high = of(certain, perhaps)
+    return values.between(low, high, missing_cells(column))
   end
 end
-sets.min, sets.max = extreme("number", smallest), extreme("number", largest)
-sets.first_date, sets.last_date = extreme("date", smallest), extreme("date", largest)
+
+local function mean_end(certain, perhaps, end_of, low)
+  local list, others = {}, {}
+  for index, value in ipairs(certain) do list[index] = end_of(value) end
+  for index, value in ipairs(perhaps) do others[index] = end_of(value) end
+  table.sort(others, function(a, b) return a ~= b and ends.outer(a, b, low) == a and (a.at ~= b.at or a.open ~= b.open) end)
+  local best = ends.mean(list, low)
+  for _, other in ipairs(others) do
+    list[#list + 1] = other
+    best = ends.outer(best, ends.mean(list, low), low)
+  end
+  return best
+end
+
+sets.mean = of_present(function(certain, perhaps)
+  return mean_end(certain, perhaps, values.low_end, true), mean_end(certain, perhaps, values.high_end, false)
+end)
+
+-- The end that `pick` chooses among those of some numbers.
+local function picked(lists, end_of, pick, low)
+  local found
+  for _, list in ipairs(lists) do
+    for _, value in ipairs(list) do
+      local end_ = end_of(value)
+      found = found and pick(found, end_, low) or end_
+    end
+  end
+  return found
+end
+
+-- The least low end of all of them, and of the high ends of those that are there the one that lets none be higher.
+sets.min = of_present(function(certain, perhaps)
+  return picked({ certain, perhaps }, values.low_end, ends.outer, true), picked({ certain }, values.high_end, ends.inner, false)
+end)
+sets.max = of_present(function(certain, perhaps)
+  return picked({ certain }, values.low_end, ends.inner, true), picked({ certain, perhaps }, values.high_end, ends.outer, false)
+end)
+
+-- Of dates: unknown where a cell is, or where one that is only perhaps there would change what is found among the others.
+local function extreme_date(better)
+  return function(column)
+    if column.open then return values.unknown("date", missing_cells(column)) end
+    local best, possible
+    for _, cell in ipairs(column.cells) do
+      local value = cell.value
+      if value.state == "unknown" then return values.unknown("date", missing_cells(column)) end
+      if value.state == "known" and cell.sure and (not best or better(value.value, best)) then best = value.value end
+      if value.state == "known" and (not possible or better(value.value, possible)) then possible = value.value end
+    end
+    if possible ~= best then return values.unknown("date", missing_cells(column)) end
+    return best and values.known("date", best) or values.absent "date"
+  end
+end
+sets.first_date = extreme_date(function(a, b) return a < b end)
+sets.last_date = extreme_date(function(a, b) return a > b end)
 
 function sets.when_all(column)
   if column.open then return values.unknown("date", missing_cells(column)) end

@@ -1,7 +1,7 @@
 -- Values of the naive evaluator: known, absent or unknown, each with its type; numbers also as ranges. meaning.md, sections 1, 4, 5.
--- A value is { type =, state = "known|range|absent|unknown", value = … }; numbers have `low` and `high` instead of `value`; an
--- unknown value and a range carry `missing`, the set of the fields ("enterprise.size") that would have to be known.
-local numbers = require "tests.naive.numbers"
+-- A value is { type =, state = "known|range|absent|unknown", value = … }; numbers have `low` and `high` instead of `value`, and `low_open`, `high_open`
+-- where the number at that end is not meant itself; an unknown value and a range carry `missing`, the set of the fields ("enterprise.size") that would have to be known.
+local ends = require "tests.naive.ends"
 
 local values = {}
 
@@ -20,6 +20,17 @@ function values.number(low, high, missing)
   high = high or low
   if low == -math.huge and high == math.huge then return values.unknown("number", missing) end
   return { type = "number", state = low == high and "known" or "range", low = low + 0.0, high = high + 0.0, missing = missing or {} }
+end
+
+local function low_end(value) return { at = value.low, open = value.low_open or false } end
+local function high_end(value) return { at = value.high, open = value.high_open or false } end
+values.low_end, values.high_end = low_end, high_end
+
+-- A number between two ends (ends.lua).
+function values.between(low, high, missing)
+  local value = values.number(low.at, high.at, missing)
+  value.low_open, value.high_open = low.open or nil, high.open or nil
+  return value
 end
 
 values.yes = values.known("condition", true)
@@ -83,7 +94,9 @@ function values.agreed(a, b, why)
   local missing = values.missing(why, a, b)
   if a.state == "absent" and b.state == "absent" then return a end
   if a.state == "absent" or b.state == "absent" then return values.unknown(a.type, missing) end
-  if a.type == "number" then return values.number(math.min(a.low, b.low), math.max(a.high, b.high), missing) end
+  if a.type == "number" then
+    return values.between(ends.outer(low_end(a), low_end(b), true), ends.outer(high_end(a), high_end(b), false), missing)
+  end
   if a.state == "known" and b.state == "known" and a.value == b.value and a.unit == b.unit and a.count == b.count then return a end
   return values.unknown(a.type, missing)
 end
@@ -103,14 +116,18 @@ local function compare_ranges(a, b, always, never)
   return values.unknown("condition", values.missing(a, b))
 end
 
+-- Every number of a lies above (or at) every number of b.
+local function lies_above(a, b) return a.low > b.high or a.low == b.high and (a.low_open or b.high_open) or false end
+local function lies_at_least_at(a, b) return a.low >= b.high end
+
 function values.above(a, b)
   if a.type == "date" then return compare(a, b, function(x, y) return x > y end) end
-  return compare_ranges(a, b, a.low and b.low and a.low > b.high, a.low and b.low and a.high <= b.low)
+  return compare_ranges(a, b, a.low and b.low and lies_above(a, b), a.low and b.low and lies_at_least_at(b, a))
 end
 
 function values.at_least(a, b)
   if a.type == "date" then return compare(a, b, function(x, y) return x >= y end) end
-  return compare_ranges(a, b, a.low and b.low and a.low >= b.high, a.low and b.low and a.high < b.low)
+  return compare_ranges(a, b, a.low and b.low and lies_at_least_at(a, b), a.low and b.low and lies_above(b, a))
 end
 
 function values.below(a, b) return values.above(b, a) end
@@ -118,7 +135,7 @@ function values.at_most(a, b) return values.at_least(b, a) end
 
 function values.equal(a, b)
   if a.type == "number" then
-    return compare_ranges(a, b, a.low and b.low and a.low == b.high and a.high == b.low, a.low and b.low and (a.high < b.low or b.high < a.low))
+    return compare_ranges(a, b, a.low and b.low and a.low == b.high and a.high == b.low, a.low and b.low and (lies_above(a, b) or lies_above(b, a)))
   end
   return compare(a, b, function(x, y) return x == y end)
 end
@@ -127,20 +144,20 @@ function values.starts_with(a, b)
   return compare(a, b, function(x, y) return x:sub(1, #y) == y end)
 end
 
--- Arithmetic, section 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.
-local function plain_arithmetic(ends)
+-- Arithmetic, sections 1 and 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.
+local function plain_arithmetic(between)
   return function(a, b)
     if a.state == "absent" or b.state == "absent" then return values.absent "number" end
     if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)) end
-    local low, high = ends(a, b)
+    local low, high = between(a, b)
     if not low then return values.unknown("number", values.missing(a, b)) end
-    return values.number(low, high, values.missing(a, b))
+    return values.between(low, high, values.missing(a, b))
   end
 end
 
 -- The result is in the unit of the record that a side is of.
-local function arithmetic(ends)
-  local plain = plain_arithmetic(ends)
+local function arithmetic(between)
+  local plain = plain_arithmetic(between)
   return function(a, b)
     local result = plain(a, b)
     result.own_unit = a.own_unit or b.own_unit
@@ -148,21 +165,33 @@ local function arithmetic(ends)
   end
 end
 
-values.add = arithmetic(function(a, b) return numbers.add(a.low, b.low), numbers.add(a.high, b.high) end)
-values.subtract = arithmetic(function(a, b) return numbers.subtract(a.low, b.high), numbers.subtract(a.high, b.low) end)
+values.add = arithmetic(function(a, b) return ends.add(low_end(a), low_end(b), true), ends.add(high_end(a), high_end(b), false) end)
 
+local function turned(end_) return { at = -end_.at, open = end_.open } end
+values.subtract = arithmetic(function(a, b)
+  return ends.add(low_end(a), turned(high_end(b)), true), ends.add(high_end(a), turned(low_end(b)), false)
+end)
+
+-- The outermost of what each end of one side makes with each end of the other.
 local function extremes(operation, a, b)
-  local w, x, y, z = operation(a.low, b.low), operation(a.low, b.high), operation(a.high, b.low), operation(a.high, b.high)
-  return math.min(w, x, y, z), math.max(w, x, y, z)
+  local low, high
+  for _, x in ipairs { low_end(a), high_end(a) } do
+    for _, y in ipairs { low_end(b), high_end(b) } do
+      local lower, higher = operation(x, y, true), operation(x, y, false)
+      low, high = low and ends.outer(low, lower, true) or lower, high and ends.outer(high, higher, false) or higher
+    end
+  end
+  return low, high
 end
 
-values.multiply = arithmetic(function(a, b) return extremes(numbers.multiply, a, b) end)
+values.multiply = arithmetic(function(a, b) return extremes(ends.multiply, a, b) end)
 
 -- A quotient of two numbers in one unit has none; the naive evaluator divides them only within one record.
 -- By zero is unknown, and so is a quotient whose divisor may be zero.
 local quotient = plain_arithmetic(function(a, b)
-  if b.low <= 0 and b.high >= 0 then return nil end
-  return extremes(numbers.divide, a, b)
+  local positive = b.low > 0 or b.low == 0 and b.low_open
+  if not positive and not (b.high < 0 or b.high == 0 and b.high_open) then return nil end
+  return extremes(function(x, y, low) return ends.divide(x, y, low, positive) end, a, b)
 end)
 function values.divide(a, b)
   local result = quotient(a, b)

@@ -80,10 +80,11 @@ function engine.open(pack_text, csv_by_kind, as_of)
   return opened
 end
 
-local function range(state, low, high)
+local function range(state, value)
   if state == "absent" or state == nil then return nil end
   if state == "unknown" then return { low = -math.huge, high = math.huge } end
-  return { low = low, high = high or low }
+  if state == "known" then return { low = value, high = value } end
+  return { low = value.low or -math.huge, high = value.high or math.huge, low_open = value.low_open, high_open = value.high_open }
 end
 
 -- The numbers of the goal that a place has.

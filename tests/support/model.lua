@@ -33,7 +33,7 @@ local function parse_field(text)
       for value in word:gmatch "[^,]+" do field.one_of[#field.one_of + 1] = value end
     end
   end
-  field.about = field.name
+  field.about, field.blank_said = field.name, true
   return field
 end
 
@@ -78,6 +78,7 @@ function model.new()
       for key, value in pairs(given) do field[key] = value end
       field.blank = field.blank or field.type == "event" and "not_yet" or "unknown"
       has_key = has_key or field.key
+      field.blank_said = given.blank ~= nil or plain[field.type] or nil
       if not plain[field.type] then field.kind, field.type = field.type, "reference" end
       field.unit_is_field = field.unit and names[field.unit] or false
       kind.fields[i] = field

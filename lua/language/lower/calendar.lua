@@ -1,6 +1,7 @@
 --- Years, quarters and months as periods { from, to, label }, dates as ISO text.
 local calendar = {}
 
+local LAST_YEAR = 9999 -- of the calendar
 local LENGTH = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
 local function last_day(year, month)
@@ -27,7 +28,7 @@ function calendar.periods(unit, from, to)
   local index = (month - 1) // MONTHS[unit] + 1
   while true do
     local period = make(unit, year, index)
-    if period.from > to then return periods end
+    if year > LAST_YEAR or period.from > to then return periods end
     periods[#periods + 1] = period
     index = index + 1
     if index > 12 // MONTHS[unit] then year, index = year + 1, 1 end

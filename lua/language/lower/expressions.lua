@@ -67,13 +67,23 @@ local function censored(lowering, space, value, sign)
   return nodes:add("CENSORED", space, { value, is("<", "<="), is(">", ">="), is("<", ">"), measured })
 end
 
+-- The value of a field that has ends. Where each cell is a number, they say nothing new. On a pivot that nobody knows a cell that may be blank for
+-- "none" may be absent.
+local function bounded(lowering, space, from, kind, field)
+  local value, row, pivot = table.unpack(from)
+  if not (row or pivot or field.sign or field.known_from or lowering.snapshot:has_unknown(kind, field.name)) then return value end
+  return lowering.nodes:add("BOUNDED", space, { value, row, field.blank == "none" and pivot },
+    { number = field.min or -math.huge, number2 = field.max or math.huge })
+end
+
 --- The value of a field of a record, as a node in a space.
 ---@param row integer|false node of the record; false the space's own
 ---@param pivot integer|false node of the day on which attributes are read
 function expressions.read(lowering, space, row, pivot, kind, name)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
-  local sign = lowering.fields[kind][name].sign
-  return sign and censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = sign })) or value
+  local field = lowering.fields[kind][name]
+  if field.sign then value = censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })) end
+  return (field.min or field.max) and bounded(lowering, space, { value, row, pivot }, kind, field) or value
 end
 
 function lower.field(lowering, expression, around)

@@ -5,6 +5,7 @@ local analysis = require "mandate.language.lower.analysis"
 local expressions = require "mandate.language.lower.expressions"
 local groups = require "mandate.language.lower.groups"
 local nodes = require "mandate.language.lower.nodes"
+local origins = require "mandate.language.origins"
 local rules = require "mandate.language.lower.rules"
 local scope = require "mandate.language.lower.scope"
 
@@ -23,7 +24,7 @@ function lowering.new(pack, snapshot, as_of)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {},
+    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack),
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -156,6 +157,20 @@ function lowering:span_index(span)
   return self.spans[key]
 end
 
+-- A row of a parameter for the engine; nil for one that never holds, and for a place that the registry does not hold, which has no subjects.
+local function parameter_row(self, row, k)
+  local place = row.place and self:place_record(row.place)
+  if row.place and not place or row.last and row.last < (row.from or "0001-01-01") then return nil end
+  local entry = { from = row.from, to = row.last, place = place, depth = self:depth(place), none = row.none ~= nil }
+  local value = row.value
+  if value == nil then return entry end
+  if k == "span" then entry.integer = self:span_index(value)
+  elseif k == "date" then entry.date = value.value
+  elseif k == "text" then entry.integer = self.plan:text(value.value)
+  else entry.low = value.value end
+  return entry
+end
+
 --- The engine's index of a parameter, and whether some of its rows hold in one place only.
 function lowering:parameter_index(name)
   local known = self.parameters[name]
@@ -164,20 +179,12 @@ function lowering:parameter_index(name)
   local k = parameter.type.k
   local rows, local_rows = {}, false
   for _, row in ipairs(parameter.rows) do
-    local place = row.place and self:place_record(row.place)
-    if not row.place or place then -- a place that the registry does not hold has no subjects
-      local entry = { from = row.from, place = place, depth = self:depth(place) }
-      local value = row.value
-      if k == "span" then entry.integer = self:span_index(value)
-      elseif k == "date" then entry.date = value.value
-      elseif k == "text" then entry.integer = self.plan:text(value.value)
-      else entry.low = value.value end
-      rows[#rows + 1] = entry
-      local_rows = local_rows or place ~= nil
-    end
+    local entry = parameter_row(self, row, k)
+    rows[#rows + 1] = entry
+    local_rows = local_rows or entry ~= nil and entry.place ~= nil
   end
   local types = { span = "span", date = "date", text = "text" }
-  local index = self.plan:parameter { type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
+  local index = self.plan:parameter { name = name, type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
   self.parameters[name] = { index = index, local_rows = local_rows }
   return index, local_rows
 end

@@ -1,6 +1,7 @@
 --- Lowering of rules to verdict nodes (meaning.md, sections 7 to 10). A rule is all versions of one name; each judges on its own pivot, and the plan
 -- chooses. What `explain` shows of a version is kept in its trace.
 local calendar = require "mandate.language.lower.calendar"
+local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 
@@ -115,7 +116,9 @@ local function dated(lowering, rule, kind, period)
   trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
   trace.pivot = pivot.node or nodes:day(space, pivot.day)
-  trace.node = nodes:add("DATED", space, { force, applying, arises, event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+  trace.frees = origins.frees(lowering.origins, rule)
+  trace.node = nodes:add("DATED", space,
+    { force, applying, arises, trace.frees and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = rule.to })
   return trace
 end

@@ -48,12 +48,65 @@ local within = 'obligation "x" { clause = "law/a", per = listing, arises = listi
 judge("a parameter is read on the day the duty arose", "2009-12-31", law
   .. 'parameter "p" { clause = "law/a", { months(2), from = "2004-01-01" }, { months(1), from = "2008-01-01" }, { days(1), from = "2020-01-01" } }\n' .. within,
   { listing = "enterprise,list,published_on\nE1,a,2003-12-31\nE1,b,2004-01-01\nE1,c,2007-12-31\nE1,d,2008-01-01\n" }, {
-  { "x", "E1/a/2003-12-31", "pending", due = nil }, -- before the first row there is none: no due date
+  { "x", "E1/a/2003-12-31", "unknown", due = nil, missing = { "parameter p on 2003-12-31" } }, -- what it was before its first row is not on record
   { "x", "E1/b/2004-01-01", "overdue", due = "2004-03-01" }, { "x", "E1/c/2007-12-31", "overdue", due = "2008-02-29" },
   { "x", "E1/d/2008-01-01", "overdue", due = "2008-02-01" } })
 local placed = '{ months(3), from = "2000-01-01" }, { months(1), from = "2002-01-01", place = "P" }, { months(2), from = "2002-01-01", place = "C1" }, '
   .. '{ months(6), from = "2003-01-01", place = "C1" }'
 local listed = { enterprise = three_places.enterprise, listing = "enterprise,list,published_on\nE1,a,2001-01-01\nE1,b,2002-01-01\nE1,c,2003-01-01\nE2,b,2002-01-01\n" }
+judge("where a parameter has no value, whatever is asked of it is unknown", "2009-12-31", law
+  .. 'parameter "cap" { clause = "law/a", { 50, from = "2004-01-01", to = "2005-12-31" } }\n'
+  .. 'parameter "day" { clause = "law/a", { "2004-06-30", from = "2004-01-01" } }\n'
+  .. 'decision "listing.heavy" { clause = "law/a", columns = { listing.enterprise.employees },\n'
+  .. '  rows = { { above(parameter "cap"), yes }, { at_most(parameter "cap"), no } } }\n'
+  .. 'obligation "a" { clause = "law/a", per = listing, require = listing.enterprise.employees:at_most(parameter "cap") }\n'
+  .. 'obligation "b" { clause = "law/a", per = listing, require = ~listing.enterprise.employees:above(parameter "cap") }\n'
+  .. 'obligation "c" { clause = "law/a", per = listing, require = (listing.enterprise.employees - parameter "cap" * 2):below(0) }\n'
+  .. 'obligation "d" { clause = "law/a", per = listing, require = listing.heavy }\n'
+  .. 'obligation "e" { clause = "law/a", per = listing, arises = listing.published_on,\n'
+  .. '  applies = listing.published_on:by(parameter "day"), due = months(1), done = listing.delisted_on }\n'
+  .. 'obligation "f" { clause = "law/a", require = enterprise.listings:where(enterprise.employees:above(parameter "cap")):none() }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,50\n", listing = "enterprise,list,published_on\nE1,a,2003-12-31\nE1,b,2004-01-01\nE1,c,2006-01-01\n" }, {
+  { "a", "E1/a/2003-12-31", "unknown", missing = { "parameter cap on 2003-12-31" } }, { "a", "E1/b/2004-01-01", "met" },
+  { "a", "E1/c/2006-01-01", "unknown", missing = { "parameter cap on 2006-01-01" } },
+  { "b", "E1/a/2003-12-31", "unknown", missing = { "parameter cap on 2003-12-31" } }, { "b", "E1/b/2004-01-01", "met" }, { "b", "E1/c/2006-01-01", "unknown" },
+  { "c", "E1/a/2003-12-31", "unknown" }, { "c", "E1/b/2004-01-01", "met" }, { "c", "E1/c/2006-01-01", "unknown" },
+  { "d", "E1/a/2003-12-31", "unknown", missing = { "parameter cap on 2003-12-31" } }, { "d", "E1/b/2004-01-01", "breached" }, { "d", "E1/c/2006-01-01", "unknown" },
+  { "e", "E1/a/2003-12-31", "unknown" }, { "e", "E1/b/2004-01-01", "overdue" }, { "e", "E1/c/2006-01-01", "not_applicable" },
+  { "f", "E1", "unknown", missing = { "parameter cap on 2009-12-31" } } }, { of = { "a", "b", "c", "d", "e", "f" } })
+local standards = "code,jurisdiction,employees\nE1,C1,50\nE2,C2,50\nE3,P,50\n"
+judge("a parameter of some places has none elsewhere only where a row says so", "2004-06-30", law
+  .. 'parameter "p" { clause = "law/a", { 40, from = "2000-01-01", place = "C1" } }\n'
+  .. 'parameter "q" { clause = "law/a", { none = "the national text leaves it to the cities" }, { 40, from = "2000-01-01", place = "C1" } }\n'
+  .. 'obligation "x" { clause = "law/a", require = ~enterprise.employees:above(parameter "p") }\n'
+  .. 'obligation "y" { clause = "law/a", require = ~enterprise.employees:above(parameter "q") }\n', { enterprise = standards }, {
+  { "x", "E1", "breached" }, { "x", "E2", "unknown", missing = { "parameter p on 2004-06-30 in C2" } }, { "x", "E3", "unknown", missing = { "parameter p on 2004-06-30 in P" } },
+  { "y", "E1", "breached" }, { "y", "E2", "met" }, { "y", "E3", "met" } }, { of = { "x", "y" } })
+judge("the nearest row counts, also one that says there is none; the strictest is one that has a value", "2004-06-30", law
+  .. 'parameter "p" { clause = "law/a", { 40, from = "2000-01-01" }, { none = "the city sets none", from = "2002-01-01", place = "C1" } }\n'
+  .. 'parameter "q" { clause = "law/a", choose = "stricter", stricter = "lower", { 40, from = "2000-01-01" },\n'
+  .. '  { none = "the city sets none", from = "2002-01-01", place = "C1" } }\n'
+  .. 'parameter "r" { clause = "law/a", choose = "stricter", stricter = "lower", { none = "none here", place = "P" }, { 40, from = "2000-01-01", place = "C2" } }\n'
+  .. 'obligation "x" { clause = "law/a", require = ~enterprise.employees:above(parameter "p") }\n'
+  .. 'obligation "y" { clause = "law/a", require = ~enterprise.employees:above(parameter "q") }\n'
+  .. 'obligation "z" { clause = "law/a", require = ~enterprise.employees:above(parameter "r") }\n', { enterprise = standards }, {
+  { "x", "E1", "met" }, { "x", "E2", "breached" }, { "x", "E3", "breached" }, { "y", "E1", "breached" }, { "y", "E2", "breached" }, { "y", "E3", "breached" },
+  { "z", "E1", "met" }, { "z", "E2", "breached" }, { "z", "E3", "met" } }, { of = { "x", "y", "z" } })
+judge("a row that has ended leaves the day to the wider place, and what it superseded does not come back", "2004-06-30", law
+  .. 'parameter "p" { clause = "law/a", { 60, from = "2000-01-01" }, { 40, from = "2002-01-01", to = "2004-06-29", place = "C1" } }\n'
+  .. 'parameter "q" { clause = "law/a", { 60, from = "2000-01-01" }, { 40, from = "2002-01-01", to = "2004-06-29" } }\n'
+  .. 'parameter "r" { clause = "law/a", to = "2004-06-30", { 60, from = "2000-01-01" } }\nparameter "s" { clause = "law/a", to = "2004-06-29", { 60, from = "2000-01-01" } }\n'
+  .. 'obligation "x" { clause = "law/a", require = enterprise.employees:at_most(parameter "p") }\n'
+  .. 'obligation "y" { clause = "law/a", require = enterprise.employees:at_most(parameter "q") }\n'
+  .. 'obligation "z" { clause = "law/a", require = enterprise.employees:at_most(parameter "r") }\n'
+  .. 'obligation "zz" { clause = "law/a", require = enterprise.employees:at_most(parameter "s") }\n', { enterprise = "code,jurisdiction,employees\nE1,C1,50\n" }, {
+  { "x", "E1", "met" }, { "y", "E1", "unknown", missing = { "parameter q on 2004-06-30" } }, { "z", "E1", "met" }, { "zz", "E1", "unknown" } },
+  { of = { "x", "y", "z", "zz" } })
+judge("a due day that a parameter without a value leaves open is unknown, done or not", "2009-12-31", law
+  .. 'parameter "p" { clause = "law/a", { days(10), from = "2004-01-01" } }\n' .. within,
+  { listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-12-31,\nE1,b,2003-12-31,2004-01-05\nE1,c,2004-01-01,2004-01-05\n" }, {
+  { "x", "E1/a/2003-12-31", "unknown", missing = { "parameter p on 2003-12-31" } }, { "x", "E1/b/2003-12-31", "unknown", done = "2004-01-05" },
+  { "x", "E1/c/2004-01-01", "met" } })
 judge("of a parameter's rows the last of the nearest place", "2009-12-31", law .. 'parameter "p" { clause = "law/a", ' .. placed .. " }\n" .. within, listed, {
   { "x", "E1/a/2001-01-01", "overdue", due = "2001-04-01" }, { "x", "E1/b/2002-01-01", "overdue", due = "2002-03-01" },
   { "x", "E1/c/2003-01-01", "overdue", due = "2003-07-01" }, { "x", "E2/b/2002-01-01", "overdue", due = "2002-02-01" } })

@@ -86,7 +86,8 @@ local costs = { measure = "code,enterprise,cost_class,identified_on,cost\nM1,E1,
 local costly = 'enterprise.measures:where(measure.cost_class:is "medium_high")'
 ask("sum", "2004-06-30", costs, {
   { costly .. ':during("2001").cost:sum():is "100 CNY"', "yes" }, -- a perhaps row of 0 changes nothing
-  { costly .. '.cost:sum():at_least "100 CNY"', "unknown", { "measure.cost_class" } },
+  { costly .. '.cost:sum():at_least "100 CNY"', "yes" }, { costly .. '.cost:sum():at_most "105 CNY"', "yes" }, -- 100, and perhaps 5 more
+  { costly .. '.cost:sum():above "100 CNY"', "unknown", { "measure.cost_class" } },
   { 'enterprise.measures:during("2001").cost:sum():is "100 CNY"', "yes" },
   { 'enterprise.measures:during("2002").cost:sum():above "5 CNY"', "unknown", { "measure.cost" } },
   { 'enterprise.measures:during("2010").cost:sum():is "0 CNY"', "yes" },
@@ -94,7 +95,11 @@ ask("sum", "2004-06-30", costs, {
 ask("least, greatest, mean", "2004-06-30", costs, {
   { costly .. '.cost:max():is "100 CNY"', "yes" }, { costly .. '.cost:min():is "0 CNY"', "unknown" },
   { 'enterprise.measures:during("2001").cost:mean():is "50 CNY"', "yes" }, { costly .. ':during("2001").cost:mean():is "50 CNY"', "unknown" },
-  { 'enterprise.measures.cost:max():at_least "100 CNY"', "unknown" }, -- M4's cost is unknown
+  { costly .. '.cost:max():at_most "100 CNY"', "yes" }, { costly .. '.cost:min():at_most "100 CNY"', "yes" }, { costly .. '.cost:min():above "0 CNY"', "unknown" },
+  { 'enterprise.measures.cost:max():at_least "100 CNY"', "yes" }, { 'enterprise.measures.cost:max():at_most "100 CNY"', "unknown" }, -- M4's cost is unknown
+  { 'enterprise.measures.cost:min():at_most "0 CNY"', "yes" }, { 'enterprise.measures.cost:min():at_least "0 CNY"', "unknown" },
+  { costly .. '.cost:mean():at_least "35 CNY"', "yes" }, { costly .. '.cost:mean():above "35 CNY"', "unknown" }, -- 100, 0 and 5
+  { costly .. '.cost:mean():at_most "100 CNY"', "yes" }, { costly .. '.cost:mean():below "100 CNY"', "unknown" },
   { 'enterprise.measures:during("2010").cost:min():at_least "0 CNY"', "no" }, { 'enterprise.measures:during("2010").cost:mean():at_least "0 CNY"', "no" },
   { costly .. ':during("2001-02").cost:max():is "0 CNY"', "unknown" }, -- 0 or nothing at all
 })

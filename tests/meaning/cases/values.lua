@@ -177,9 +177,12 @@ load_of("about", { { 'above "4 t"', "unknown", open }, { 'above "1000 t"', "unkn
 local two_loads = { load = "enterprise,pollutant,year_end,found,amount\nE1,cod,2003-12-31,<,5\nE1,so2,2003-12-31,,7\n" }
 ask("numbers with signs in a set", "2004-06-30", two_loads, {
   { 'enterprise.loads:where(load.amount:below "6 t"):count():is(1)', "yes" }, { 'enterprise.loads.amount:sum():above "7 t"', "unknown", open },
+  { 'enterprise.loads.amount:sum():below "12 t"', "yes" }, { 'enterprise.loads.amount:sum():at_least "12 t"', "no" }, { 'enterprise.loads.amount:sum():is "12 t"', "no" },
+  { 'enterprise.loads.amount:mean():below "6 t"', "yes" }, { 'enterprise.loads.amount:mean():below "5.9 t"', "unknown", open },
+  { 'enterprise.loads.amount:min():below "5 t"', "yes" }, { 'enterprise.loads.amount:min():at_least "5 t"', "no" },
   { '(enterprise.loads:first().amount / 7 * 2):at_least "12 t"', "no" }, { '(enterprise.loads:first().amount * 2 - enterprise.loads:first().amount):below "2 t"', "unknown", open },
   { '("10 t" - enterprise.loads:first().amount):above "4 t"', "yes" }, { '(enterprise.loads:first().amount / enterprise.loads:first().amount):above(0)', "unknown", open },
-  { 'enterprise.loads.amount:max():is "7 t"', "unknown" }, { 'enterprise.loads:first().amount:below "6 t"', "yes" },
+  { 'enterprise.loads.amount:max():is "7 t"', "yes" }, { 'enterprise.loads:first().amount:below "6 t"', "yes" },
   { 'enterprise.loads:where(function(row) return row.amount > 6 end):any()', "yes" }, -- a function reads only what is a number
   { 'enterprise.loads:where(load.pollutant:is "cod"):where(function(row) return row.amount > 6 end):any()', "unknown", open },
 }, { pack = signed })

@@ -1,0 +1,177 @@
+#include "model/range.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+__extension__ typedef __int128 wide;
+enum { DIGITS = 15, LIMB = 100000, MOST_POWER = 18 }; // limbs of five digits
+
+static const mandate_range unknown = {-(double)INFINITY, (double)INFINITY};
+
+double mandate_end_above(double number) { return nextafter(number, (double)INFINITY); }
+double mandate_end_below(double number) { return nextafter(number, -(double)INFINITY); }
+
+double mandate_end_number(double end, bool *open)
+{
+    *open = false;
+    if (isinf(end)) return end;
+    double number = fabs(end) < 1e-300 ? 0.0 : mandate_number_add(end, 0); // what is beside 0 is smaller than any decimal
+    *open = number != end;
+    return number;
+}
+
+bool mandate_range_is_unknown(mandate_range range) { return isinf(range.low) && isinf(range.high); }
+
+// A decimal's digits as a whole number of exactly DIGITS of them, and the exponent of the last one.
+typedef struct decimal {
+    int64_t digits;
+    int place;
+} decimal;
+
+static decimal decimal_of(double number)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.*e", DIGITS - 1, number);
+    decimal d = {0, 0};
+    bool negative = false;
+    const char *at = text;
+    for (; *at != 'e' && *at != '\0'; at++) { // steps over the locale's decimal point
+        negative = negative || *at == '-';
+        if (*at >= '0' && *at <= '9') d.digits = d.digits * 10 + (*at - '0');
+    }
+    d.place = (*at == 'e' ? atoi(at + 1) : 0) - (DIGITS - 1);
+    if (negative) d.digits = -d.digits;
+    return d;
+}
+
+static int sign_of(wide number) { return (number > 0) - (number < 0); }
+
+// Whether the exact product of two decimals lies above (1) or below (-1) a decimal that is near to it, or is it (0).
+static int product_beside(double a, double b, double near)
+{
+    decimal x = decimal_of(a), y = decimal_of(b), z = decimal_of(near);
+    int up = z.place - x.place - y.place;
+    if (near == 0 || up < 0 || up > MOST_POWER) return sign_of((wide)x.digits * y.digits); // too small for a decimal
+    wide other = z.digits;
+    for (int i = 0; i < up; i++) other *= 10;
+    return sign_of((wide)x.digits * y.digits - other);
+}
+
+static int sum_beside(const mandate_sum *sum, double near)
+{
+    mandate_sum rest = *sum;
+    mandate_sum_add(&rest, -near);
+    double total = mandate_sum_total(&rest);
+    return (total > 0) - (total < 0);
+}
+
+// An end with the number that an operation gave for it: the exact result lies on this side of it. Where that is the inside, it was rounded away from the
+// results beyond, and the number itself may be meant.
+static double made_end(double number, bool open, int side, bool low)
+{
+    if (!open || isinf(number) || side == (low ? -1 : 1)) return number;
+    return low ? mandate_end_above(number) : mandate_end_below(number);
+}
+
+static double add_ends(double a, double b, bool low)
+{
+    if (isinf(a) || isinf(b)) return low ? -(double)INFINITY : (double)INFINITY;
+    bool open_a, open_b;
+    double x = mandate_end_number(a, &open_a), y = mandate_end_number(b, &open_b), number = mandate_number_add(x, y);
+    if (!open_a && !open_b) return number;
+    mandate_sum sum;
+    mandate_sum_clear(&sum);
+    mandate_sum_add(&sum, x);
+    mandate_sum_add(&sum, y);
+    return made_end(number, true, sum_beside(&sum, number), low);
+}
+
+mandate_range mandate_range_add(mandate_range a, mandate_range b) { return (mandate_range){add_ends(a.low, b.low, true), add_ends(a.high, b.high, false)}; }
+
+mandate_range mandate_range_subtract(mandate_range a, mandate_range b) { return mandate_range_add(a, (mandate_range){-b.high, -b.low}); }
+
+// What comes of one end of each side: a number with what is known of it, as no end yet.
+typedef struct corner {
+    double number;
+    bool open;
+    int side; // as of product_beside
+} corner;
+
+static corner multiply_ends(double a, double b)
+{
+    bool open_a, open_b;
+    double x = mandate_end_number(a, &open_a), y = mandate_end_number(b, &open_b);
+    if ((x == 0 && !open_a) || (y == 0 && !open_b)) return (corner){0, false, 0};
+    if (x == 0 || y == 0) return (corner){0, true, 0};
+    if (isinf(x) || isinf(y)) return (corner){(x > 0) == (y > 0) ? (double)INFINITY : -(double)INFINITY, false, 0};
+    corner c = {mandate_number_multiply(x, y), open_a || open_b, 0};
+    if (c.open && !isinf(c.number)) c.side = product_beside(x, y, c.number);
+    return c;
+}
+
+// The divisor is no closed 0; beside an open 0 the quotient grows without end.
+static corner divide_ends(double a, double b)
+{
+    bool open_a, open_b;
+    double x = mandate_end_number(a, &open_a), y = mandate_end_number(b, &open_b);
+    if (x == 0 && !open_a) return (corner){0, false, 0};
+    if (x == 0 || isinf(y)) return (corner){0, true, 0};
+    if (isinf(x) || y == 0) return (corner){(x > 0) == (b > 0) ? (double)INFINITY : -(double)INFINITY, false, 0};
+    corner c = {mandate_number_divide(x, y), open_a || open_b, 0};
+    if (!c.open || isinf(c.number)) return c;
+    c.side = -product_beside(c.number, y, x);
+    if (y < 0) c.side = -c.side;
+    return c;
+}
+
+static mandate_range of_corners(mandate_range a, mandate_range b, corner (*op)(double, double))
+{
+    const corner corners[4] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
+    mandate_range r = {(double)INFINITY, -(double)INFINITY};
+    for (int i = 0; i < 4; i++) {
+        double low = made_end(corners[i].number, corners[i].open, corners[i].side, true);
+        double high = made_end(corners[i].number, corners[i].open, corners[i].side, false);
+        if (low < r.low) r.low = low;
+        if (high > r.high) r.high = high;
+    }
+    return r;
+}
+
+mandate_range mandate_range_multiply(mandate_range a, mandate_range b) { return of_corners(a, b, multiply_ends); }
+
+mandate_range mandate_range_divide(mandate_range a, mandate_range b)
+{
+    if (b.low <= 0 && b.high >= 0) return unknown;
+    return of_corners(a, b, divide_ends);
+}
+
+double mandate_end_of_sum(const mandate_sum *sum, bool open, bool low)
+{
+    double number = mandate_sum_total(sum);
+    return open ? made_end(number, true, sum_beside(sum, number), low) : number;
+}
+
+// Takes count * number away from a sum, limb by limb, so that no part has more digits than a decimal.
+static void take_away(mandate_sum *sum, double number, uint32_t count)
+{
+    decimal d = decimal_of(number);
+    int64_t rest = d.digits;
+    for (int place = d.place; rest != 0; place += 5) {
+        char text[48];
+        snprintf(text, sizeof text, "%" PRId64 "e%d", -(rest % LIMB) * (int64_t)count, place);
+        mandate_sum_add(sum, strtod(text, NULL)); // no decimal point, which no locale reads differently
+        rest /= LIMB;
+    }
+}
+
+double mandate_end_of_mean(const mandate_sum *sum, uint32_t count, bool open, bool low)
+{
+    double number = mandate_number_divide(mandate_sum_total(sum), count);
+    if (!open) return number;
+    mandate_sum rest = *sum;
+    take_away(&rest, number, count);
+    double beside = mandate_sum_total(&rest);
+    return made_end(number, true, (beside > 0) - (beside < 0), low);
+}

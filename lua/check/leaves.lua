@@ -1,0 +1,83 @@
+--- Waivers on record that never count: of a rule that the pack does not have or does not let be waived, or that end before they begin. Each is
+--- somebody's mistake; no verdict guesses what was meant.
+local nearest = require "mandate.language.nearest"
+
+local leaves = {}
+
+local MOST_ROWS = 5
+
+-- The names by which waivers may call rules: { all =, waivable = }, sets.
+local function names_of(pack)
+  local names = { all = {}, waivable = {} }
+  for _, rule in ipairs(pack.rules) do
+    for _, name in ipairs { rule.base, rule.name } do
+      names.all[name] = true
+      if pack.waivable[rule.base] then names.waivable[name] = true end
+    end
+  end
+  return names
+end
+
+local function sorted(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list)
+  return list
+end
+
+--- Adds to the plan what must be known of the registry's waivers; before the run.
+---@return table list as of doubts.lower
+function leaves.lower(lowering)
+  if not lowering.kinds.waiver or lowering.snapshot:records "waiver" == 0 then return {} end
+  local space, nodes, names = lowering:space "waiver", lowering.nodes, names_of(lowering.pack)
+  local function recorded(field) return nodes:add("READ", space, { false, false }, { kind = "waiver", field = field, integer = 1 }) end
+  local rule = recorded "rule"
+  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { integer = lowering.plan:texts(sorted(set), false) }) end
+  local known, waivable = is(names.all), is(names.waivable)
+  local unknown_rule = nodes:negate(known, space)
+  return {
+    { name = "waiver-of-no-rule", kind = "waiver", names = names.all, node = unknown_rule },
+    { name = "waiver-not-allowed", kind = "waiver", node = nodes:both(known, nodes:negate(waivable, space), space) },
+    { name = "waiver-ends-first", kind = "waiver", node = nodes:add("DATE_BEFORE", space, { recorded "expires_on", recorded "granted_on" }) },
+  }
+end
+
+local function cell(opened, record, field) return record and opened.snapshot:cell("waiver", record, field, opened.as_of) end
+
+--- What is wrong with a waiver, in words.
+function leaves.says(words, opened, doubt, record)
+  if doubt.name == "waiver-ends-first" then
+    return words:say("lint.waiver_ends_first", { ends = cell(opened, record, "expires_on") or "?", begins = cell(opened, record, "granted_on") or "?" })
+  end
+  local rule = cell(opened, record, "rule") or "?"
+  if doubt.name == "waiver-not-allowed" then return words:say("lint.waiver_not_allowed", { rule = rule }) end
+  local word = nearest.word(rule, doubt.names)
+  return words:say("lint.waiver_of_no_rule", { rule = rule }) .. (word and words:say("lint.meant", { word = word }) or "")
+end
+
+--- Notes on what was found: of each sort and rule how many there are, and the first rows.
+---@param found table of doubts.found
+---@return string[]
+function leaves.notes(words, opened, found)
+  local notes = {}
+  for _, doubt in ipairs(found) do
+    local groups, order = {}, {}
+    for _, record in ipairs(doubt.records) do
+      local says = leaves.says(words, opened, doubt, record)
+      if not groups[says] then
+        groups[says] = {}
+        order[#order + 1] = says
+      end
+      table.insert(groups[says], record)
+    end
+    for _, says in ipairs(order) do
+      local rows, records = {}, groups[says]
+      for i = 1, math.min(#records, MOST_ROWS) do rows[i] = ("%s:%d"):format(opened.snapshot:source("waiver", records[i], opened.as_of)) end
+      if #records > MOST_ROWS then rows[#rows + 1] = words:say("explain.more", { count = #records - MOST_ROWS }) end
+      notes[#notes + 1] = words:say("note.waivers", { count = #records, says = says, rows = table.concat(rows, words.separator) })
+    end
+  end
+  return notes
+end
+
+return leaves

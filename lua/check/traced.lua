@@ -1,0 +1,166 @@
+--- What a run holds for one subject: values at a place, the rows of sets, and the records that were read, each in the version that was.
+local shown = require "mandate.check.shown"
+
+local traced = {}
+
+local MOST_LEVELS = 64 -- of a tree
+
+local Traced = {}
+traced.class = Traced
+
+-- A place is where an expression is looked at: { scope =, record =, row = }; row counts pairs in the focus.
+function Traced:get(node, place)
+  if self.lowering.nodes.pair_spaces[self.lowering.plan:space_of(node)] then return self.run:inspect(node, place.row) end
+  return self.run:value(node, place.record)
+end
+
+function Traced:record_text(kind, record)
+  return ("%s %s"):format(kind, shown(self.snapshot:key(kind, record)))
+end
+
+-- True if a record of a tree lies below another.
+function Traced:lies_in(kind, record, above)
+  local tree = self.lowering.kinds[kind].tree
+  for _ = 1, MOST_LEVELS do
+    local parent = tree and self.snapshot:cell(kind, record, tree, self.as_of)
+    record = parent and self.snapshot:find(kind, parent)
+    if not record then return false end
+    if record == above then return true end
+  end
+  return false
+end
+
+-- Rows of a set for the row at a place: { record, row, truth }.
+function Traced:rows_of(set, place)
+  local rows = {}
+  local function take(record, row)
+    local state, holds = self:get(set.mask, { record = record, row = row }) -- nil: no row is left out
+    if state == nil or state == "unknown" or holds then rows[#rows + 1] = { record = record, row = row, perhaps = state == "unknown" } end
+  end
+  if set.pairs then
+    local outer_of = self.lowering.nodes.pair_spaces
+    if outer_of[set.scope.space] ~= place.scope.space then return nil end
+    local wanted = place.row
+    if not wanted then
+      for i, entry in ipairs(self.run:rows(place.scope.space)) do
+        if entry[1] == place.record then wanted = i - 1 end
+      end
+    end
+    for i, entry in ipairs(self.run:rows(set.scope.space)) do
+      if entry[2] == wanted then take(entry[1], i - 1) end
+    end
+    return rows
+  end
+  local base = place.record
+  if set.base.node then
+    local state, record = self:get(set.base.node, place)
+    if state ~= "known" then return nil end
+    base = record
+  end
+  for record = 0, self.snapshot:records(set.kind) - 1 do
+    local state, receiver = self.run:value(set.receiver, record)
+    if state == "known" and (receiver == base or set.branch and self:lies_in(set.base.kind, receiver, base)) then take(record) end
+  end
+  return rows
+end
+
+-- The set as it was lowered where `asked` is asked of its rows.
+function Traced.set_at(_, expression, place, asked)
+  local free, paired = place.scope.sets[expression], place.scope.paired_sets and place.scope.paired_sets[expression]
+  if free and asked and not free.scope.memo[asked] then return paired or free end
+  return free or paired
+end
+
+-- The place of the row around a pair, whose scope is the outer one.
+function Traced:outer_place(place)
+  local scope = place.scope.outer
+  local pair = self.run:rows(place.scope.space)[place.row + 1]
+  local outer = self.run:rows(scope.space)[pair[2] + 1]
+  return { scope = scope, record = outer[1], row = self.lowering.nodes.pair_spaces[scope.space] and pair[2] or nil }
+end
+
+-- The record that a row expression names, through owners; nil where there is none, or nobody knows.
+function Traced:row_record(expression, place)
+  local at = place
+  while at.scope.index ~= expression.scope do
+    if not at.scope.outer or not at.row then return nil end
+    at = self:outer_place(at)
+  end
+  local state, record = "known", at.record
+  if at.scope.row then state, record = self:get(at.scope.row, at) end
+  if state ~= "known" then return nil end
+  local kind = at.scope.kind
+  for _, field in ipairs(expression.via) do
+    local key = self.snapshot:cell(kind, record, field, self.as_of)
+    kind = self.lowering.fields[kind][field].kind
+    record = key and self.snapshot:find(kind, key)
+    if not record then return nil end
+  end
+  return record
+end
+
+-- The record whose field an expression names, where the plan has it at hand.
+function Traced:record_of(field, place)
+  local from = field.from
+  if from.op ~= "row" then return nil end
+  if #from.via == 0 and from.scope == place.scope.index and not place.scope.row then return place.record end
+  local node = place.scope.memo[from]
+  local state, record
+  if node then state, record = self:get(node, place) end
+  return state == "known" and record or nil
+end
+
+-- The day on which attributes are read at a place; the as-of day where nobody knows it.
+function Traced:day_of(place)
+  local pivot = place.scope.pivot
+  if pivot.day then return pivot.day end
+  local state, day = self:get(pivot.node, place)
+  return state == "known" and day or self.as_of
+end
+
+-- The version of a record that is read at a place: its attributes as of that place's day.
+function Traced:cite(kind, record, place)
+  local day = place and self:day_of(place) or self.as_of
+  local file, line = self.snapshot:source(kind, record, day)
+  local key = ("%s/%d/%s:%d"):format(kind, record, file, line)
+  if self.cited[key] then return end
+  self.cited[key] = true
+  self.records[#self.records + 1] = { kind = kind, record = record, key = self.snapshot:key(kind, record), file = file, line = line, day = day }
+end
+
+function Traced:cite_row(expression, place)
+  local node = place.scope.memo[expression]
+  if expression.op == "row" then
+    local record = self:row_record(expression, place)
+    if record then self:cite(expression.type.kind, record, place) end
+  elseif node and expression.type.k == "row" then
+    local state, record = self:get(node, place)
+    if state == "known" then self:cite(expression.type.kind, record, place) end
+  end
+end
+
+--- What a record says, but its key and what is there to be compared with: { { name, text }, … }.
+---@param day string on which its attributes were read; its events are those of the as-of day
+function traced.fields(opened, kind, record, day)
+  local list = {}
+  local function cell(name, on) return opened.snapshot:cell(kind, record, name, on or opened.as_of) end
+  for _, field in ipairs(opened.pack.kinds[kind].fields) do
+    local text = not (field.key or field.compare_only) and cell(field.name, field.type ~= "event" and day or nil)
+    local told_on = field.known_from and cell(field.known_from) or field.type == "event" and text
+    local told = not field.known_from and not told_on or told_on and told_on <= opened.as_of
+    if text and told then list[#list + 1] = { field.name, shown(field.unit and not field.unit_is_field and text .. " " .. field.unit or text) } end
+  end
+  return list
+end
+
+--- Where the events of a record come from, if a later version than the one whose attributes were read has others: file and line; else nil.
+function traced.events_source(opened, cited)
+  for _, field in ipairs(opened.pack.kinds[cited.kind].fields) do
+    local now = field.type == "event" and opened.snapshot:cell(cited.kind, cited.record, field.name, opened.as_of)
+    if now and now <= opened.as_of and now ~= opened.snapshot:cell(cited.kind, cited.record, field.name, cited.day) then
+      return opened.snapshot:source(cited.kind, cited.record, opened.as_of)
+    end
+  end
+end
+
+return traced

@@ -1,0 +1,61 @@
+-- Cases decided by hand: ranges, their ends, and what the ends of a field say of a cell that is unknown (1, 2, 6).
+local write = require "tests.meaning.write"
+local ask = write.ask
+
+write.section("1, 2, 6 ranges")
+
+-- A flow that is never below 0 and a level from 0 to 100; what was not measured is blank, what was found below a limit has a sign.
+local flows = [[
+kind "flow" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "day", event, key = true, starts = true },
+  { "amount", number, unit = "t", sign = "found", min = 0 }, { "found", text, blank = "none" }, { "level", number, min = 0, max = 100 },
+  { "spare", number, unit = "t", blank = "none", min = 1 } } }
+]]
+local function of(rows) return { flow = "enterprise,day,amount,found,level,spare\n" .. rows } end
+
+ask("a cell that is unknown lies between the ends of its field", "2004-06-30", of "E1,2003-01-01,,,,\n", {
+  { 'enterprise.flows:first().amount:at_least "0 t"', "yes" }, { 'enterprise.flows:first().amount:above "0 t"', "unknown", { "flow.amount" } },
+  { 'enterprise.flows:first().amount:below "0 t"', "no" }, { "enterprise.flows:first().level:at_most(100)", "yes" },
+  { "enterprise.flows:first().level:above(100)", "no" }, { "enterprise.flows:first().level:known()", "no" },
+  { "(100 - enterprise.flows:first().level):between(0, 100)", "yes" }, { 'enterprise.flows:first().spare:at_least "1 t"', "no" }, -- there is none
+}, { pack = flows })
+ask("one unknown value does not hide a breach", "2004-06-30", of "E1,2003-01-01,,,,\nE1,2003-02-01,7,,,\nE1,2003-03-01,5,,,\n", {
+  { 'enterprise.flows.amount:sum():at_most "10 t"', "no" }, { 'enterprise.flows.amount:sum():at_most "12 t"', "unknown", { "flow.amount" } },
+  { 'enterprise.flows.amount:max():at_least "7 t"', "yes" }, { 'enterprise.flows.amount:min():at_most "5 t"', "yes" },
+  { 'enterprise.flows.amount:mean():at_least "4 t"', "yes" }, { "enterprise.flows.level:mean():between(0, 100)", "yes" },
+}, { pack = flows })
+ask("a sign and the ends of the field", "2004-06-30", of "E1,2003-01-01,5,<,,\nE1,2003-02-01,0,<,,\nE1,2003-03-01,5,>,,\n", {
+  { 'enterprise.flows:first().amount:at_least "0 t"', "yes" }, { 'enterprise.flows:first().amount:below "5 t"', "yes" },
+  { "enterprise.flows:first().level:at_least(0)", "yes" }, { 'enterprise.flows:last().amount:above "5 t"', "yes" },
+  { 'enterprise.flows:during("2003-02").amount:sum():at_least "0 t"', "yes" }, -- less than 0 cannot be: only the ends count
+  { 'enterprise.flows:during("2003-02").amount:sum():below "0 t"', "no" }, { 'enterprise.flows:during("2003-02").amount:sum():below "1 t"', "unknown" },
+}, { pack = flows })
+ask("a row that nobody knows may have no value at all", "2004-06-30", { audit = "code,enterprise,basis,started_on\nA1,E1,,2003-01-01\n",
+  flow = "enterprise,day,amount,found,level,spare\nE1,2003-01-01,3,,,\nE1,2003-02-01,4,,,\n" }, {
+  { 'enterprise.flows:where(enterprise.audits:where(audit.basis:is "voluntary"):any()):first().amount:at_least "0 t"', "unknown", { "audit.basis" } },
+  { 'enterprise.flows:where(enterprise.audits:where(audit.basis:is "voluntary"):any()).amount:sum():between("0 t", "7 t")', "yes" },
+  { 'enterprise.flows:where(enterprise.audits:where(audit.basis:is "voluntary"):any()).amount:max():at_most "4 t"', "unknown" }, -- there may be none
+}, { pack = flows })
+
+-- Ends that are open stay so.
+local two = of "E1,2003-01-01,5,<,,\nE1,2003-02-01,3,>,,\n"
+local below, above = 'enterprise.flows:first().amount', 'enterprise.flows:last().amount'
+local function both(text) return (text:gsub("B", below):gsub("A", above)) end
+local function asked(questions)
+  for i, question in ipairs(questions) do questions[i] = { both(question[1]), question[2], question[3] } end
+  return questions
+end
+ask("an open end in arithmetic", "2004-06-30", two, asked {
+  { '(B + "1 t"):below "6 t"', "yes" }, { '(B + "1 t"):at_least "6 t"', "no" }, { '(B + "1 t"):is "1 t"', "unknown" },
+  { '(A - "1 t"):above "2 t"', "yes" }, { '(A - "1 t"):is "2 t"', "no" }, { '(A - B):above "-2 t"', "yes" }, { '(A - B):at_most "-2 t"', "no" },
+  { '(B * 2):below "10 t"', "yes" }, { '(B * 0):is "0 t"', "yes" }, { '(B * 0.1):below "0.5 t"', "yes" }, { '("0 t" - B):above "-5 t"', "yes" },
+  { '(B / 3):at_most "1.66666666666667 t"', "yes" }, { '(B / 3):below "1.66666666666667 t"', "yes" }, -- rounded to the outside
+  { '(B / 7):at_most "0.714285714285714 t"', "yes" }, { '(B / 7):below "0.714285714285714 t"', "unknown" }, -- rounded to the inside
+  { '(B / A):below(1.66666666666667)', "yes" }, { '(A / A):above(0)', "yes" }, { '("6 t" / A):below(2)', "yes" }, { '("6 t" / A):above(0)', "yes" },
+  { '("6 t" / B):above(1.2)', "unknown" }, -- it may be divided by 0
+  { "(B + A):above \"3 t\"", "yes" }, { "(B + A):at_least \"3 t\"", "yes" }, { "B:is(A)", "unknown" }, { "A:above(B)", "unknown" },
+}, { pack = flows })
+ask("an open end in sets", "2004-06-30", of "E1,2003-01-01,0.005,<,,\nE1,2003-02-01,0.08,,,\nE1,2003-03-01,0.08,<,,\n", {
+  { 'enterprise.flows.amount:max():is "0.08 t"', "yes" }, { 'enterprise.flows.amount:min():below "0.005 t"', "yes" },
+  { 'enterprise.flows.amount:sum():below "0.165 t"', "yes" }, { 'enterprise.flows.amount:sum():at_least "0.08 t"', "yes" },
+  { 'enterprise.flows.amount:mean():below "0.055 t"', "yes" }, { 'enterprise.flows.amount:mean():below "0.054 t"', "unknown" },
+}, { pack = flows })

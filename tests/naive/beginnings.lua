@@ -1,0 +1,96 @@
+-- Who is freed by having begun after the due day: meaning.md, section 7, 4. Read off what the pack wrote: of each expression, the days that it can be.
+local record_pack = require "tests.naive.record_pack"
+
+local beginnings = {}
+
+-- The kind of the rows that an expression is, one or many; nil where it is none.
+local function kind_of(raw, subject, pack)
+  local node = record_pack.node(raw)
+  if not node then return nil end
+  if node.op == "root" then return pack.kinds[node.name == "subject" and subject or node.name] end
+  if node.op == "call" then return kind_of(node.from, subject, pack) end
+  if node.op ~= "index" then return nil end
+  local from = kind_of(node.from, subject, pack)
+  if not from then return nil end
+  if from.children[node.name] then return from.children[node.name].kind end
+  local field, term = from.by_name[node.name], from.terms[node.name]
+  if field then return field.kind and pack.kinds[field.kind] end
+  return term and term.value and kind_of(term.value, from.name, pack)
+end
+
+-- The events that may bring a record of a kind into being.
+local function starting(kind)
+  if kind.starts then return { kind.starts } end
+  return kind.events
+end
+
+local days_of
+
+local function days_of_begun(rule, pack, found)
+  if rule.arises ~= nil then return days_of(rule.arises, rule.kind, pack, found) end
+  for _, field in ipairs(starting(pack.kinds[rule.kind])) do found[#found + 1] = field end
+end
+
+local is_span
+function is_span(raw, pack)
+  local node = record_pack.node(raw)
+  if node and node.op == "parameter" then return is_span(pack.parameters[node.name][1][1], pack) end
+  return node ~= nil and node.op == "span"
+end
+
+local function days_of_verdict(name, field, pack, found)
+  for _, rule in ipairs(pack.rules) do
+    if rule.base == name then
+      if field == "arises" then days_of_begun(rule, pack, found)
+      elseif field == "due" and is_span(rule.due, pack) then days_of_begun(rule, pack, found)
+      elseif rule.word ~= "quota" then days_of(rule[field], rule.kind, pack, found) end
+    end
+  end
+end
+
+local takes_from = { first = true, last = true, when_all = true, min = true, max = true, next = true, or_else = true, distinct = true }
+
+-- Adds to `found` the fields that the day can be, or be reckoned from; "function" for what nobody can see.
+function days_of(raw, subject, pack, found)
+  if type(raw) == "function" then found[#found + 1] = "function" end
+  local node = record_pack.node(raw)
+  if not node then return end
+  if node.op == "&" or node.op == "|" then
+    days_of(node.a, subject, pack, found)
+    days_of(node.b, subject, pack, found)
+  elseif node.op == "+" or node.op == "-" then days_of(node.a, subject, pack, found)
+  elseif node.op == "call" and takes_from[node.name] then
+    days_of(node.from, subject, pack, found)
+    if node.name == "or_else" then days_of(node.arguments[1], subject, pack, found) end
+  elseif node.op == "index" then
+    local from = record_pack.node(node.from)
+    if from.op == "verdict" then return days_of_verdict(from.name, node.name, pack, found) end
+    local kind = kind_of(node.from, subject, pack)
+    if not kind then return end -- a period's day
+    if kind.by_name[node.name] then found[#found + 1] = kind.by_name[node.name] end
+    local term = kind.terms[node.name]
+    if term and term.versions then
+      for _, version in ipairs(term.versions) do
+        for _, row in ipairs(version.rows) do days_of(row[#version.columns + 1], kind.name, pack, found) end
+      end
+    elseif term then days_of(term.value, kind.name, pack, found) end
+  end
+end
+
+-- Whether a subject of the rule that began after its due day is free of it.
+function beginnings.free(rule, pack)
+  if rule.arises ~= nil or is_span(rule.due, pack) then return false end
+  local due, done = {}, {}
+  days_of(rule.due, rule.kind, pack, due)
+  days_of(rule.done, rule.kind, pack, done)
+  if #due > 0 then return false end
+  for _, field in ipairs(done) do
+    if field == "function" then return false end
+    for _, start in ipairs(starting(pack.kinds[rule.kind])) do
+      if field == start then return false end
+    end
+  end
+  return true
+end
+
+return beginnings

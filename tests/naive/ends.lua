@@ -1,0 +1,102 @@
+-- Ends of ranges for the naive evaluator: { at = number, open = true or false }, `at` infinite where the end is missing. meaning.md, section 1: an end is the
+-- result of two ends, rounded, and open if one of them is, unless the exact result lies on the outer side of what it was rounded to.
+local numbers = require "tests.naive.numbers"
+
+local ends = {}
+
+local infinite = math.huge
+local function is_missing(end_) return end_.at == infinite or end_.at == -infinite end
+
+-- The lower of two low ends, or the higher of two high ones: a number that is meant itself goes farther than one that is not.
+function ends.outer(a, b, low)
+  if a.at == b.at then return a.open and b or a end
+  if low then return a.at < b.at and a or b end
+  return a.at > b.at and a or b
+end
+
+function ends.inner(a, b, low)
+  local outer = ends.outer(a, b, low)
+  return outer == a and b or a
+end
+
+-- a * b as decimals of few digits that add up to it: each limb of five digits with each.
+local function parts_of_product(a, b)
+  local function limbs(x)
+    local sign, whole, fraction, exponent = ("%.14e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
+    local digits, list = whole .. fraction, {}
+    for i = 1, 15, 5 do
+      list[#list + 1] = { digits = math.tointeger(tonumber(sign .. digits:sub(i, i + 4))), place = math.tointeger(tonumber(exponent)) - i - 3 }
+    end
+    return list
+  end
+  local parts = {}
+  for _, x in ipairs(limbs(a)) do
+    for _, y in ipairs(limbs(b)) do parts[#parts + 1] = tonumber(("%de%d"):format(x.digits * y.digits, x.place + y.place)) end
+  end
+  return parts
+end
+
+-- Which side of a number the exact sum of some decimals lies on: -1, 0 or 1.
+local function side(parts, number)
+  local all = table.move(parts, 1, #parts, 1, {})
+  all[#all + 1] = -number
+  local rest = numbers.sum(all)
+  return rest > 0 and 1 or rest < 0 and -1 or 0
+end
+
+local function made(at, open, on_side, low)
+  return { at = at, open = open and at ~= infinite and at ~= -infinite and on_side ~= (low and -1 or 1) }
+end
+
+-- The end that several ends add up to.
+function ends.sum(list, low)
+  local parts, open = {}, false
+  for _, end_ in ipairs(list) do
+    if is_missing(end_) then return { at = low and -infinite or infinite, open = false } end
+    parts[#parts + 1] = end_.at
+    open = open or end_.open
+  end
+  local at = numbers.sum(parts)
+  return made(at, open, side(parts, at), low)
+end
+
+function ends.mean(list, low)
+  local sum = ends.sum(list, low)
+  if is_missing(sum) then return sum end
+  local at, open, parts = numbers.divide(sum.at, #list), false, {}
+  for _, end_ in ipairs(list) do
+    parts[#parts + 1] = end_.at
+    open = open or end_.open
+  end
+  for _, part in ipairs(parts_of_product(at, -#list)) do parts[#parts + 1] = part end
+  return made(at, open, side(parts, 0), low)
+end
+
+function ends.add(a, b, low)
+  if is_missing(a) or is_missing(b) then return { at = low and -infinite or infinite, open = false } end
+  local at = numbers.add(a.at, b.at)
+  return made(at, a.open or b.open, side({ a.at, b.at }, at), low)
+end
+
+local function is_zero(end_) return end_.at == 0 and not end_.open end
+local function sign(x) return x > 0 and 1 or x < 0 and -1 or 0 end
+
+function ends.multiply(a, b, low)
+  if is_zero(a) or is_zero(b) then return { at = 0.0, open = false } end
+  if a.at == 0 or b.at == 0 then return { at = 0.0, open = true } end
+  if is_missing(a) or is_missing(b) then return { at = sign(a.at) * sign(b.at) * infinite, open = false } end
+  local at = numbers.multiply(a.at, b.at)
+  return made(at, a.open or b.open, side(parts_of_product(a.at, b.at), at), low)
+end
+
+-- The divisor is not 0 itself; `positive`: it lies above 0, also where it comes near to it.
+function ends.divide(a, b, low, positive)
+  if is_zero(a) then return { at = 0.0, open = false } end
+  if a.at == 0 or is_missing(b) then return { at = 0.0, open = true } end
+  if is_missing(a) or b.at == 0 then return { at = sign(a.at) * (positive and 1 or -1) * infinite, open = false } end
+  local at = numbers.divide(a.at, b.at)
+  local beyond = side(parts_of_product(at, b.at), a.at) -- of a: the quotient is on the other side of its rounding
+  return made(at, a.open or b.open, positive and -beyond or beyond, low)
+end
+
+return ends
