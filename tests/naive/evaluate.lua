@@ -1,7 +1,7 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
 -- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
 -- innermost last; `places` is where the subject lies on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the
--- pivot; judge(rule, record, period) gives another rule's verdict.
+-- pivot; `base`, likewise, the day on which the row in hand is read from which a set begins; judge(rule, record, period) gives another rule's verdict.
 local dates = require "tests.naive.dates"
 local decisions = require "tests.naive.decisions"
 local numbers = require "tests.naive.numbers"
@@ -24,7 +24,7 @@ evaluate.copy = copy
 local function with_row(context, row)
   local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
   scopes[#scopes + 1] = row
-  return copy(context, { scopes = scopes, map = false })
+  return copy(context, { scopes = scopes, map = false, base = false })
 end
 evaluate.with_row = with_row
 
@@ -360,6 +360,7 @@ end
 local operators = {}
 
 function operators.root(node, context)
+  if context.base then context = copy(context, { pivot = context.base.day }) end -- where a set that is read on its rows' days begins
   if node.name == "as_of" then return values.known("date", context.as_of) end
   if node.name == "subject" then return context.subject end
   if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to } end

@@ -201,8 +201,17 @@ local function rule_makers(source, make)
           { 3, ("yearly = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 2), source.between(0, 2), source.between(0, 2)) },
           { 1, ("yearly = { [2001] = { 1, 3 }, [2002] = { %d, 4 } }"):format(source.between(0, 2)) },
           { 2, ("cumulative = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 1), source.between(1, 2), source.between(2, 3)) } }
-        goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
-          source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
+        local function goal(span)
+          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s%s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
+            source.weighted { { 3, '"2006-12-31"' }, { 1, 'not_given "no day is named"' } }, span, plan)
+        end
+        if source.chance(25) then -- another goal from some day on
+          goal 'to = "2003-06-30", '
+          if source.chance(70) then goal 'from = "2003-07-01", ' end
+        else
+          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
+            source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
+        end
       end
     end
     if #goals == 0 then goals[1] = '{ "C1", target = 2, due = "2004-12-31", yearly = { [2001] = 1, [2003] = 1 } }' end

@@ -221,13 +221,15 @@ end
 -- the earliest event of a certain row (or nil), and whether a row is only perhaps in it.
 local function dated_rows(subject, rule, raw, arises)
   local run = subject.run
-  local now = evaluate.value(raw, subject.context(run.as_of))
+  local base = { day = day_of(subject, pivot_of(subject, rule, arises, values.absent "date")) }
+  local function context(pivot) return evaluate.copy(subject.context(pivot), { base = base }) end
+  local now = evaluate.value(raw, context(run.as_of))
   local kind, earliest = now.kind, nil
   local perhaps, missing = now.open or false, values.missing(now) -- nobody knows whose rows they would be, also where there are none
   for _, record in ipairs(run.registry[kind]) do
     local event = records.visible(record, run.as_of) and records.event(record, run.as_of)
     if event and in_force(rule, event) and (rule.arises == nil or event >= arises.value) then
-      local set = evaluate.value(raw, subject.context(event))
+      local set = evaluate.value(raw, context(event))
       if set.open then perhaps, missing = true, values.missing({ missing = missing }, set) end
       for _, row in ipairs(set.rows) do
         if row.record == record and row.sure then earliest = math.min(earliest or event, event)

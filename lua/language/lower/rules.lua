@@ -262,7 +262,7 @@ local function quota_goal(lowering, rule, goal, today)
   local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
   local from, to = constant_max(rule.from, goal.from), constant_min(rule.to, goal.to)
   local force = in_force(lowering, around, from, to)
-  trace.holds = force == nil
+  trace.over = (goal.from and pivot.day < goal.from or goal.to and pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
   local applying = applies(lowering, rule, around, trace)
   local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
   local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
