@@ -19,7 +19,7 @@ Explanation.__index = Explanation
 
 -- Reading values -----------------------------------------------------------------------------------------------------
 
-local function rate_text(rate) return ("%.1f%%"):format(rate * 100) end
+local function rate_text(rate) return core.percent_text(rate) .. "%" end
 local function unit_text(type) return type.unit and type.unit ~= "unit" and " " .. type.unit or "" end
 
 local function shown(self, type, state, low)

@@ -7,6 +7,7 @@ local expressions = require "mandate.language.lower.expressions"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
+local notes = require "mandate.check.notes"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 
@@ -43,9 +44,19 @@ local function lower_cell(lowering, expression, around, indicator)
   return cell
 end
 
+-- The day on which a period's row is read, as rules read theirs: its last, or the day of the report where that comes first.
+local function pivot_day(lowering, period)
+  return period and period.to < lowering.as_of and period.to or lowering.as_of
+end
+
+local function law_of(lowering, declared)
+  if not declared.law then return nil end
+  return { day = declared.law == "as_of" and lowering.as_of or declared.law }
+end
+
 local function lower(lowering, declared)
   local kind = declared.per.kind
-  local lowered = { declared = declared, kind = kind, periods = {} }
+  local lowered = { declared = declared, kind = kind, law = law_of(lowering, declared), periods = {} }
   lowered.group = lowering.kinds[kind].group and groups.of(lowering, kind)
   if lowered.group then
     lowered.visible = lowered.group.visible
@@ -55,7 +66,7 @@ local function lower(lowering, declared)
   end
   lowering.plan:keep(lowered.visible)
   for i, period in ipairs(periods_of(lowering, declared)) do
-    local around = scope.of_kind(lowering, kind, { period = period or nil })
+    local around = scope.of_kind(lowering, kind, { period = period or nil, pivot = { day = pivot_day(lowering, period) }, law = lowered.law })
     local part = { period = period, cells = {} }
     if declared.where then
       part.where = lowering:value(declared.where, around)
@@ -80,10 +91,7 @@ local function count_of(run, node, record)
   return ranges.of(run:value(node, record))
 end
 
-local function percent(part, whole)
-  return ("%.0f"):format(part / whole * 100)
-end
-local function percent_text(rate) return percent(rate, 1) .. "%" end
+local function percent_text(rate) return core.percent_text(rate) .. "%" end
 
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(words, numerator, rest, denominator)
@@ -96,7 +104,7 @@ local function rate_text(words, numerator, rest, denominator)
   local value = tables.object { { "rate", known and tables.range { low = numerator.low / least, high = numerator.high / most } or "unknown" },
     { "numerator", tables.range(numerator) }, { "denominator", tables.range(denominator) } }
   if not known then return with_counts(words:say "value.unknown"), value end
-  local low, high = percent(numerator.low, least), percent(numerator.high, most)
+  local low, high = core.percent_text(numerator.low / least), core.percent_text(numerator.high / most)
   return with_counts(low == high and low .. "%" or low .. "-" .. high .. "%"), value
 end
 
@@ -423,6 +431,18 @@ local function formulas_of(opened, declared)
   return formulas.lines(opened.pack, opened.words, parts)
 end
 
+-- Which day's law the rows of a table per period read; nil where they read none.
+local function law_note(opened, lowered)
+  local declared = lowered.declared
+  if not declared.per.period then return nil end
+  local asked = { declared.where }
+  for _, column in ipairs(declared.columns) do asked[#asked + 1] = column.value end
+  local basis = notes.basis(opened.pack, asked)
+  if not next(basis.parameters) and not next(basis.decisions) then return nil end
+  if lowered.law then return opened.words:say("report.law_on", { day = lowered.law.day }) end
+  return opened.words:say "report.law"
+end
+
 --- The report as a table for mandate.report.table, after the run.
 function report.build(opened, run, lowered)
   opened.words = opened.words or catalogue.open()
@@ -436,6 +456,7 @@ function report.build(opened, run, lowered)
   table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
   table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end
+  table_.notes[#table_.notes + 1] = law_note(opened, lowered)
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end

@@ -160,9 +160,10 @@ function tables.list(values)
   return setmetatable(values, { __jsontype = "array" })
 end
 
---- A number for tables.json: whole numbers without a point.
+--- A number for tables.json: a decimal, or a whole number of Lua.
 function tables.number(value)
-  return math.tointeger(value) or value
+  assert(core.is_decimal(value) or math.type(value) == "integer", "a number of a table is a decimal")
+  return value
 end
 
 --- A range for tables.json: { "low": 5, "low_open": true, "high": 6 }, an end that is missing null; a number where both ends are the same.

@@ -1,5 +1,6 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
--- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
+-- A context is { pack, registry, as_of, pivot, law (the day whose parameters and decisions are read, where it is not the pivot),
+-- subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
 -- innermost last; `places` is where the subject lies on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the
 -- pivot; `base`, likewise, the day on which the row in hand is read from which a set begins; judge(rule, record, period) gives another rule's verdict.
 local dates = require "tests.naive.dates"
@@ -294,7 +295,7 @@ local function value_in(node, definition, where, context)
   local type_of_value, chosen = type_of_parameter(definition, context), nil
   for _, row in ipairs(rows_in(definition, where, context)) do
     local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
-    local depth = places.depth(context.registry, row.place, context.pivot)
+    local depth = places.depth(context.registry, row.place, context.places.day)
     local better = not chosen or depth > chosen.depth
     if chosen and definition.choose == "stricter" and row[1] ~= nil then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
@@ -316,11 +317,12 @@ local function value_in(node, definition, where, context)
 end
 
 local function parameter(node, context)
+  if context.law then context = copy(context, { pivot = context.law }) end
   local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
   if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
   local value
-  for _, where in ipairs(places.possible(context.registry, context.places, codes, context.pivot)) do
+  for _, where in ipairs(places.possible(context.registry, context.places, codes)) do
     local own = value_in(node, definition, where, context)
     value = value and values.agreed(value, own, context.places) or own
   end
@@ -426,6 +428,15 @@ end
 function operators.percent(node) return values.number(numbers.divide(node.count, 100)) end
 function operators.not_given() return values.absent "date" end
 operators.parameter = parameter
+
+-- `parameter "x":on(date)`: as the law sets it on that day.
+local function parameter_on(node, context)
+  local day = evaluate.as(node.arguments[1], "date", context)
+  local named = record_pack.node(node.from)
+  if day.state == "known" then return parameter(named, copy(context, { pivot = day.value, law = day.value })) end
+  local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
+  return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
+end
 
 function operators.verdict(node, context)
   local rule
@@ -576,6 +587,7 @@ end
 evaluate.any = sets.any
 
 function operators.call(node, context)
+  if node.name == "on" then return parameter_on(node, context), "parameter:on" end
   local from = evaluate.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))

@@ -18,7 +18,7 @@ local function chain_of(registry, jurisdiction, day)
 end
 
 -- Through owners, also of those that are not visible on D; where it lies on a day, which nobody may know (nil).
-function places.of(registry, record, day)
+local function place_on(registry, record, day)
   while record.kind.name ~= "jurisdiction" do
     local kind, owner = record.kind, record.kind.owner
     if not owner then return { state = "absent" } end
@@ -31,13 +31,19 @@ function places.of(registry, record, day)
   return { state = "known", chain = chain_of(registry, record, day) }
 end
 
+function places.of(registry, record, day)
+  local where = place_on(registry, record, day)
+  where.day = day
+  return where
+end
+
 -- Every `where` that a subject may have for what holds in some places only: one outside of all of them, and one in each.
-function places.possible(registry, where, codes, day)
-  if where.state ~= "unknown" then return { where } end
+function places.possible(registry, where, codes)
+  if where.state ~= "unknown" and not (where.chain and where.chain.lost) then return { where } end
   local possible = { { state = "known", chain = {} } }
   for _, code in ipairs(codes) do
     local jurisdiction = registry.jurisdiction.by_key[code]
-    if jurisdiction then possible[#possible + 1] = { state = "known", chain = chain_of(registry, jurisdiction, day) } end
+    if jurisdiction then possible[#possible + 1] = { state = "known", chain = chain_of(registry, jurisdiction, where.day) } end
   end
   return possible
 end

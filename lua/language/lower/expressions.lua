@@ -324,7 +324,9 @@ end
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local place = local_rows and lowering:place_node(around) or false
-  return lowering.nodes:add("PARAMETER", around.space, { lowering:pivot(around), place }, { integer = index })
+  local day = expression.date and lowering:value(expression.date, around) or lowering:law(around)
+  local map = place and (expression.date or around.law) and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { integer = index })
 end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------

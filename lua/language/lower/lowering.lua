@@ -108,14 +108,20 @@ function lowering:pivot(around)
   return pivot.node
 end
 
+--- The day whose law a scope reads, as a node in its space.
+function lowering:law(around)
+  if around.law then return self.nodes:day(around.space, around.law.day) end
+  return self:pivot(around)
+end
+
 --- The scope in which a term's text is computed once for all records of a kind.
 function lowering:term_scope(kind, around)
   local period = around.period
   local day = around.pivot.day or self.as_of
-  local key = kind .. "/" .. day .. "/" .. (period and period.label or "")
+  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, pivot = { day = day } })
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day } })
     self.term_scopes[key] = own
   end
   return own
