@@ -109,7 +109,8 @@ static void begin(void *context, size_t call)
 static bool find_children(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children)
 {
     mandate_calls *calls = context;
-    return mandate_child_sets_find(&calls->children, calls->view.as_of, kind, record, plural, length, children, calls->error);
+    mandate_asked asked = {.kind = kind, .record = record, .as_of = calls->view.as_of, .pivot = calls->pivot};
+    return mandate_child_sets_find(&calls->children, &asked, plural, length, children, calls->error);
 }
 
 static const char *kind_name(void *context, int kind) { return kind_of(context, kind)->name; }

@@ -37,6 +37,7 @@ typedef struct mandate_children {
     int kind;
     const uint32_t *records; // valid until the call of the function ends
     size_t count;
+    int lost;                // the reference by which nobody knows of some row whether it is one of them; -1: all is known
 } mandate_children;
 
 // What a rule is judged for where it is judged per year, quarter or month.
