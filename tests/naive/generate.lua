@@ -8,7 +8,7 @@ local random = require "tests.naive.random"
 
 local generate = {}
 
-local permission_statuses = { "open", "used", "not_available" }
+local permission_statuses = { "open", "used", "not_available", "error" }
 local dated_statuses = { "met", "late", "pending", "overdue", "waived", "not_applicable" }
 local standing_statuses = { "met", "breached", "waived", "not_applicable" }
 
@@ -93,7 +93,9 @@ local function rule_makers(source, make)
   end
 
   local function done(scope)
-    if scope.own == "enterprise" and source.chance(5) then return "function(e) return e.closed_on end" end
+    if scope.own == "enterprise" and source.chance(5) then
+      return source.pick { "function(e) return e.closed_on end", 'function(e) if e.size == "small" then return "soon" end return e.closed_on end' }
+    end
     if scope.own == "listing" and source.chance(25) then return "listing.answer." .. source.pick { "started_on", "completed_on", "reported_on" } end
     return make.date(scope, 2)
   end

@@ -285,7 +285,7 @@ local function judge_forbid(subject, rule)
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
-  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or {}
+  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or { [values.FAILURE] = why[values.FAILURE] }
   elseif applies.value == false then return not_applicable()
   else verdict.status, verdict.missing = "unknown", {} end
   return verdict
@@ -375,10 +375,10 @@ end
 
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
-  local applies = applicable(subject, rule, pivot)
+  local applies, elsewhere = applicable(subject, rule, pivot)
   verdict.open = applies.state == "unknown"
   if applies.value == false then verdict.status = "not_available"
-  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, verdict.done)
   elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
   else verdict.status = verdict.done.state == "known" and "used" or "open" end
   return verdict
@@ -543,6 +543,7 @@ local function judge(run, base, record, period)
   elseif versions[1].require ~= nil then verdict = judge_versions(subject, versions, judge_require)
   else verdict = judge_versions(subject, versions, judge_dated) end
   if subject.notes.by_function then verdict.next_change = nil end
+  if verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
   return verdict
 end
 

@@ -11,7 +11,7 @@ local expressions = {}
 
 local STATUS_BITS = {
   met = 0, late = 1, pending = 2, overdue = 3, breached = 4, waived = 5, unknown = 6, not_applicable = 7, on_track = 8, behind = 9, missed = 10, open = 11,
-  used = 12, not_available = 13,
+  used = 12, not_available = 13, error = 14,
 }
 local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
 
