@@ -226,7 +226,7 @@ function generate_expressions.makers(source)
       local op = source.pick { "+", "-", "*", "/", "ratio", "or_else" }
       if unit == "mg/L" and (op == "+" or op == "-") then op = "*" end -- a measurement's unit is its own
       if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0", "0.5", "277.777777777778", "-1.23456789012345" }), unit end
-      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7", "2", "0.7", "20", "-8", "333333333333333", "97", "0.61" }), unit end
+      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7", "2", "0.7", "20", "-8", "333333333333333", "8587", "7.722" }), unit end
       if op == "ratio" then
         local below, below_unit = make.number(scope, depth - 1)
         if below_unit == unit and unit ~= "mg/L" then return ("(%s / %s)"):format(text, below), "" end
@@ -259,9 +259,10 @@ function generate_expressions.makers(source)
     local text, unit = make.number(scope, depth)
     local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field", "quotient" }
     if op == "quotient" and unit ~= "mg/L" and unit ~= "days" then -- the same quotient, written in tenths or doubled, or one beside it
-      local by, other = table.unpack(source.pick { { "7", "0.7" }, { "3", "0.3" }, { "0.7", "7" }, { "2", "0.2" } })
+      local by, other = table.unpack(source.pick { { "7", "0.7" }, { "3", "0.3" }, { "0.7", "7" }, { "2", "0.2" }, { "8587", "858.7" }, { "7.722", "77.22" } })
       local tenth = source.pick { "10", "10", "9.99999999999999" }
-      return ("(%s / %s):%s((%s / %s) %s %s)"):format(text, by, source.pick { "is", "at_most", "at_least", "above" }, text, other, tonumber(by) > tonumber(other) and "/" or "*", tenth)
+      local ask, op_back = source.pick { "is", "at_most", "at_least", "above" }, tonumber(by) > tonumber(other) and "/" or "*"
+      return ("(%s / %s):%s((%s / %s) %s %s)"):format(text, by, ask, text, other, op_back, tenth)
     end
     if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
