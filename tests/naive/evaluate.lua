@@ -67,6 +67,7 @@ end
 
 local function read_field(row, field, context)
   if row.state ~= "known" then return empty(records.type_of(field), field.kind, row) end
+  if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
   return records.cell(context.registry, row.value, field, context.pivot, context.as_of)
 end
 
@@ -97,7 +98,7 @@ local function children_of_row(row, child, context)
   elseif row.state == "known" then
     local day = context.pivot
     if context.map then day = context.map.day end
-    set.rows = records.children(context.registry, row.value, child, day, context.as_of)
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
   end
   return set
 end

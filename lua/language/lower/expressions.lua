@@ -92,7 +92,10 @@ function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
-  return lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local value = lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local starts = lowering.kinds[row.kind].starts == expression.name
+  if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
+  return value
 end
 
 function lower.group(lowering, expression, around)
@@ -109,7 +112,7 @@ end
 local function in_term(lowering, expression, around, text)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
-  local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
+  local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
     local node = lowering:value(text, own)
@@ -121,6 +124,7 @@ local function in_term(lowering, expression, around, text)
   local own = around.term_scopes[key]
   if not own then
     own = scope.for_row(around, row.kind, row.node)
+    own.planned = around.planned and not row.node
     around.term_scopes[key] = own
   end
   around.asked_terms = around.asked_terms or {}
