@@ -564,8 +564,17 @@ end
 ask.text.is, ask.number.is, ask.row.is = any_of(values.equal), any_of(values.equal), any_of(values.equal)
 ask.text.starts_with = any_of(values.starts_with)
 
+-- A quotient compared with another that is written otherwise: whether they are the same number.
+local function count_quotients(value, node, context)
+  local a, b = record_pack.node(node.from), record_pack.node(node.arguments[1])
+  if not (a and b and a.op == "/" and (b.op == "/" or b.op == "*")) or value.state ~= "known" then return end
+  local other = evaluate.as(node.arguments[1], value.type, context)
+  if other.state == "known" then count(context, "equal quotients", values.truth(other.low == value.low)) end
+end
+
 local function comparison(compare)
   return function(value, node, context)
+    if value.type == "number" and context.counters then count_quotients(value, node, context) end
     return compared(context, compare, value, evaluate.as(node.arguments[1], value.type, context))
   end
 end

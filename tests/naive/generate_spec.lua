@@ -3,12 +3,14 @@
 -- CASES (600) random cases from SEED (1) on.
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
+local numbers = require "tests.naive.numbers"
 
 local first = tonumber(os.getenv "SEED" or "") or 1
 local count = tonumber(os.getenv "CASES" or "") or 600
 
 -- What must have come out of each operator at least once; more of it the larger the run.
 local wanted = {
+  number = { "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
   status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available", "error" },
   ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
   ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
@@ -56,7 +58,9 @@ describe("random packs and registries", function()
   end)
 
   it("are understood, and exercise every construct and status", function()
-    local counters = { signs = {} }
+    local counters = { signs = {}, number = {} }
+    numbers.watch = function(what) counters.number[what] = (counters.number[what] or 0) + 1 end
+    finally(function() numbers.watch = nil end)
     for seed = first, first + count - 1 do
       local case = generate.case(seed)
       local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)
