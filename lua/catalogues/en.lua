@@ -55,7 +55,10 @@ return {
   },
   explain = {
     verdict = "{rule} on {subject}, as of {as_of}: {status}", no_verdict = "{rule} on {subject}, as of {as_of}: no verdict",
-    no_event = "the record has no event by that day", reading = "Read as: {text}", rule_unconfirmed = "Unconfirmed: {why}", unconfirmed = "unconfirmed: {why}",
+    no_event = "the record has no event by that day", reading = "Read as: {text}",
+    non_detects_zero = "What was found only to lie below a limit counts as 0 ({clauses})",
+    non_detects_half = "What was found only to lie below a limit counts as half of it ({clauses})",
+    non_detects_limit = "What was found only to lie below a limit counts as the limit ({clauses})", rule_unconfirmed = "Unconfirmed: {why}", unconfirmed = "unconfirmed: {why}",
     not_known = "Not known: {fields}", therefore = "Verdict: {status}. {reason}", next = "Next change: {day}", no_next = "none that the calendar alone brings",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", always = "in force always",
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",

@@ -131,10 +131,10 @@ end
 function lowering:term_scope(kind, around)
   local period = around.period
   local day = around.pivot.day or self.as_of
-  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "" }, "/")
+  local key = table.concat({ kind, day, around.law and around.law.day or "", around.non_detects or "", period and period.label or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day } })
+    own = scope.of_kind(self, kind, { period = period, law = around.law, non_detects = around.non_detects, pivot = { day = day } })
     self.term_scopes[key] = own
   end
   return own

@@ -100,7 +100,7 @@ end
 
 local function dated(lowering, rule, kind, period)
   local trace = { rule = rule, shape = "dated" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event
   today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
@@ -203,7 +203,7 @@ end
 
 local function standing(lowering, rule, kind, period)
   local trace = { rule = rule, shape = "standing" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local descriptor = lowering.kinds[kind]
   local event = nodes:add("EVENT", space, nil, { kind = kind })
@@ -257,7 +257,7 @@ end
 
 local function permission(lowering, rule, kind, period)
   local trace = { rule = rule, shape = "permission" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -382,7 +382,7 @@ function rules.lower(lowering, base, period)
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period })
+      local today = scope.of_kind(lowering, kind, { period = period, non_detects = rule.non_detects })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
     elseif rule.used then
       traces[#traces + 1] = permission(lowering, rule, kind, period)

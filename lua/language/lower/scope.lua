@@ -18,14 +18,15 @@ local scope = {}
 function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of },
-    law = options.law, period = options.period, subject = options.subject, memo = {}, sets = {},
+    law = options.law, non_detects = options.non_detects, period = options.period, subject = options.subject, memo = {}, sets = {},
   }
 end
 
 --- The same rows, read on another day.
 function scope.with_pivot(from, pivot)
   return {
-    index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
+    index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law,
+    non_detects = from.non_detects, period = from.period,
     planned = from.planned, subject = from.subject, memo = {}, sets = {},
   }
 end
@@ -33,7 +34,9 @@ end
 --- The same space with one record of it in hand: a term's own row.
 function scope.for_row(from, kind, row)
   return {
-    index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
+    index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law,
+    non_detects = from.non_detects, period = from.period,
+    subject = from.subject,
     memo = {}, sets = {},
   }
 end

@@ -83,7 +83,7 @@ local function filter(lowering, set, step, around)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period })
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, non_detects = around.non_detects, period = around.period })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -148,7 +148,8 @@ end
 
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
-    index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, period = around.period, subject = around.subject,
+    index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, non_detects = around.non_detects, period = around.period,
+    subject = around.subject,
     memo = {}, sets = {},
   }
   if by_event then
