@@ -73,7 +73,11 @@ MANDATE_WIDE static bool compare_statuses(const comparing *c, uint64_t statuses)
 {
     const uint8_t *a = c->a->statuses;
     uint32_t asked = (uint32_t)(statuses & ((1U << MANDATE_STATUS_COUNT) - 1)); // what is no verdict is none of them
-    bool asks_unknown = statuses >> MANDATE_UNKNOWN & 1;
+    // of what is not known, or could not be found out, nobody knows which other status it has
+    uint8_t open[2];
+    int open_count = 0;
+    if (!(statuses >> MANDATE_UNKNOWN & 1)) open[open_count++] = MANDATE_UNKNOWN;
+    if (!(statuses >> MANDATE_IN_ERROR & 1)) open[open_count++] = MANDATE_IN_ERROR;
     if (asked && __builtin_popcount(asked) <= 4) { // equality is what vector instructions do well
         uint8_t few[4];
         int count = 0;
@@ -88,8 +92,9 @@ MANDATE_WIDE static bool compare_statuses(const comparing *c, uint64_t statuses)
     } else {
         MANDATE_EACH_BIT(c->yes, c->rows, c->where, asked >> a[i] & 1)
     }
-    if (asks_unknown || c->a->certain) return true;
-    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_UNKNOWN)
+    if (open_count == 0 || c->a->certain) return true;
+    const uint8_t u = open[0], v = open[open_count - 1];
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, (a[i] == u) | (a[i] == v))
     return false;
 }
 

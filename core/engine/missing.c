@@ -77,7 +77,7 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     const mandate_node *node = &block->plan->nodes[id];
     if (!at_hand(block, id)) return false;
     mandate_value value = mandate_block_inspect(block, id, row);
-    if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN;
+    if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN || value.status == MANDATE_IN_ERROR;
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 

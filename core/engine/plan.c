@@ -9,7 +9,7 @@
 
 const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late",           "pending",  "overdue", "breached", "waived",
                                                                "unknown", "not_applicable", "on_track", "behind",  "missed",   "open",
-                                                               "used",    "not_available"};
+                                                               "used",    "not_available",  "error"};
 
 static const struct operation {
     const char *name;

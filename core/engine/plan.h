@@ -38,6 +38,7 @@ typedef enum mandate_status {
     MANDATE_OPEN,
     MANDATE_USED,
     MANDATE_NOT_AVAILABLE,
+    MANDATE_IN_ERROR, // it rests on a call of a function that failed
     MANDATE_STATUS_COUNT,
     MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
     MANDATE_MAY_NOT_JUDGE,                       // one that has nothing to judge, and nobody knows whether it is the one that judges; never leaves it either

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include "engine/block.h"
+#include "engine/failures.h"
 #include "engine/masks.h"
 #include "engine/plan_internal.h"
 #include "engine/run.h"
@@ -101,6 +102,7 @@ struct mandate_block {
     mandate_tally *tallies;     // by node
     mandate_output output;
     mandate_visited *visited;
+    mandate_failed_rows *failed; // by node; NULL until a call has failed
     void *calls;                // the context of this thread's row functions
     uint64_t *nanoseconds, *rows; // by node, where the run is profiled
 };
@@ -131,6 +133,7 @@ struct mandate_run {
     pthread_mutex_t lock;
     pthread_cond_t turned;
     bool lock_made, turned_made;
+    mandate_failures failures;  // of calls
     uint32_t failed_block;      // the first, so that the error does not depend on the threads; UINT32_MAX: none
     mandate_error failure;
     mandate_run_work work;

@@ -51,6 +51,8 @@ typedef struct mandate_view {
     void *context;
     mandate_date as_of; // the function's second argument has it as text
     void (*begin)(void *context, size_t call); // a call begins, of those that are run together; may be NULL
+    // A call failed: it raised an error, or returned what it must not. Its result is UNKNOWN without a cell. NULL: the run ends. False ends it, too.
+    bool (*failed)(void *context, size_t call, const mandate_error *failure, mandate_error *error);
     // The number of the field, or a negative number where the kind has none of that name (or none that rules may read).
     int (*find_field)(void *context, int kind, const char *name, size_t length);
     // False where the record cannot be read.

@@ -15,6 +15,7 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_MET_UNDATED = MANDATE_STATUS_COUNT,
     MANDATE_REASON_MET_STANDING,
     MANDATE_REASON_PENDING_UNDATED,
+    MANDATE_REASON_PENDING_TOO_LATE, // before an event that is still planned
     MANDATE_REASON_BREACHED_UNDATED,
     MANDATE_REASON_UNKNOWN_EVIDENCE,
     MANDATE_REASON_QUOTA,
@@ -26,7 +27,7 @@ typedef enum mandate_reason_case {
 int mandate_reason_case_of(const char *name);
 
 // What a template leaves open.
-typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_NONE } mandate_hole;
+typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_NONE } mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
 
 // A stretch of constant text and the hole behind it.
@@ -55,11 +56,12 @@ enum { MANDATE_ACTUAL_SIZE = 80 }; // the text of a number or a range
 typedef struct mandate_reason_values {
     mandate_shape shape;
     mandate_status status;
-    mandate_date due, done, since;
+    mandate_date due, done, since, as_of;
     const mandate_text *missing; // names of fields
     size_t missing_count;
     mandate_text separator;      // between them
     mandate_text actual;         // empty: there is none
+    mandate_text failure;        // what went wrong in the call that an error rests on; may need quotes
 } mandate_reason_values;
 
 mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values);

@@ -4,7 +4,7 @@ return {
   status = {
     met = "met", late = "late", pending = "pending", overdue = "overdue", breached = "breached", waived = "waived", unknown = "unknown",
     not_applicable = "not applicable", on_track = "on track", behind = "behind", missed = "missed", open = "open", used = "used",
-    not_available = "not available",
+    not_available = "not available", error = "error",
   },
   reason = {
     met = "{clauses}: done on {done}, due by {due}",
@@ -12,6 +12,7 @@ return {
     met_standing = "{clauses}: kept",
     late = "{clauses}: done on {done}, after the due date {due}",
     pending = "{clauses}: not done yet, due by {due}",
+    pending_too_late = "{clauses}: not done yet, was due by {due}; the event has not come, and in time it can no longer be done",
     pending_undated = "{clauses}: not done yet; no due date is given",
     overdue = "{clauses}: not done by {as_of}, due by {due}",
     breached = "{clauses}: breached since {since}",
@@ -20,6 +21,7 @@ return {
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
+    error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",
     quota = "{clauses}: {actual} of {target}, due by {due}, planned to date {planned}",
     quota_undated = "{clauses}: {actual} of {target}, no due date given, planned to date {planned}",

@@ -5,8 +5,9 @@ local reason = require "mandate.check.reason"
 
 local check = {}
 
-check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "used", "behind", "overdue", "missed", "breached", "unknown", "not_available", "not_applicable" }
-local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true }
+check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "used", "behind", "overdue", "missed", "breached", "unknown", "error",
+  "not_available", "not_applicable" }
+local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true, error = true }
 
 --- Lowers and runs every rule. Returns { run, rules = { { base, kind, word, counts, parts } } } in the pack's order; parts are the lowered
 --- rules, one per period. options: only (one rule), hold (every verdict can be read after the run), verdicts (the file that gets a row for each verdict),

@@ -264,21 +264,21 @@ schema.cell_questions = { is = "equal to one of the values, or to one of a list"
 -- The verdicts of each shape of rule, and what may be asked of them.
 schema.verdicts = {
   dated = {
-    statuses = { "met", "late", "pending", "overdue", "waived", "unknown", "not_applicable" },
+    statuses = { "met", "late", "pending", "overdue", "waived", "unknown", "error", "not_applicable" },
     fields = { status = "text", due = "date", done = "event", arises = "any date" },
   },
   standing = {
-    statuses = { "met", "breached", "waived", "unknown", "not_applicable" },
+    statuses = { "met", "breached", "waived", "unknown", "error", "not_applicable" },
     fields = { status = "text", arises = "any date" },
   },
   quota = {
-    statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "not_applicable" },
+    statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "error", "not_applicable" },
     fields = { status = "text", target = "number", actual = "number", gap = "number", planned = "number", due = "date" },
   },
 }
 
 schema.verdicts.permission = { -- of powers and incentives
-  statuses = { "open", "used", "not_available", "unknown" },
+  statuses = { "open", "used", "not_available", "unknown", "error" },
   fields = { status = "text", used = "event", arises = "any date" },
 }
 

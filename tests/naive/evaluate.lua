@@ -67,6 +67,7 @@ end
 
 local function read_field(row, field, context)
   if row.state ~= "known" then return empty(records.type_of(field), field.kind, row) end
+  if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
   return records.cell(context.registry, row.value, field, context.pivot, context.as_of)
 end
 
@@ -97,7 +98,7 @@ local function children_of_row(row, child, context)
   elseif row.state == "known" then
     local day = context.pivot
     if context.map then day = context.map.day end
-    set.rows = records.children(context.registry, row.value, child, day, context.as_of)
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
     if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then
       local today, now = {}, records.children(context.registry, row.value, child, context.as_of, context.as_of)
       for _, member in ipairs(now) do today[member.record] = true end
@@ -119,7 +120,7 @@ local function term_of_row(row, term, context)
     if value.bounds_only then value = copy(value, { bounds_only = false }) end
     count(context, "decision of " .. value.type, value)
   else
-    value = evaluate.value(term.value, own)
+    value = evaluate.as(term.value, "condition", own)
   end
   if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   if row.state == "known" or value.type == "set" then return value end
@@ -242,21 +243,31 @@ local function view(row, context, missing)
   end })
 end
 
+-- Whether a function may return this where a value of the type is wanted.
+local function fits(result, wanted)
+  if wanted == "condition" then return type(result) == "boolean" end
+  if result == nil then return true end
+  if wanted == "number" then return type(result) == "number" and result == result and math.abs(result) < math.huge end
+  return type(result) == "string" and dates.parse(result) ~= nil
+end
+
 function evaluate.call(body, wanted, context)
   local missing, period = {}, context.period
   local about = { as_of = dates.format(context.as_of) }
   if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
   if context.notes then context.notes.by_function = true end
   local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing), about)
-  local value
+  local value, failed
   if not done then
-    if result ~= unknown_read then error(result, 0) end
+    if result ~= unknown_read then missing, failed = { [values.FAILURE] = true }, true end
     value = values.unknown(wanted, missing)
-  elseif result == nil then value = wanted == "condition" and values.no or values.absent(wanted)
+  elseif not fits(result, wanted) then value, failed = values.unknown(wanted, { [values.FAILURE] = true }), true
+  elseif result == nil then value = values.absent(wanted)
   elseif wanted == "number" then value = values.number(numbers.round(result))
   elseif wanted == "date" then value = values.known("date", assert(dates.parse(result), result))
   else value = values.known(wanted, result) end
   count(context, "function", value)
+  if failed then count(context, "failed call", value) end
   return value
 end
 
@@ -353,26 +364,27 @@ local function verdict_field(of, name, context)
   local wanted = assert(verdict_types[name], name)
   if of.row.state ~= "known" then
     local value = empty(wanted, nil, of.row)
-    value.status = name == "status" and value.state == "unknown" or nil
+    value.status = name == "status" and value.state == "unknown" and "unknown" or nil
     return value
   end
   local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period)
   if not verdict then return values.absent(wanted) end
   if name == "status" then
-    if verdict.status == "unknown" then
+    if verdict.status == "unknown" or verdict.status == "error" then
       local value = values.unknown("text", verdict.missing)
-      value.status = true
+      value.status = verdict.status
       return value
     end
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
+  local undecided = verdict.status == "unknown" or verdict.status == "error"
   if name == "used" then -- not hidden, available or not
-    return verdict.done or verdict.status == "unknown" and values.unknown("date", verdict.missing) or values.absent "date"
+    return verdict.done or undecided and values.unknown("date", verdict.missing) or values.absent "date"
   end
   if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
   local value = verdict[name]
-  if not value then return verdict.status == "unknown" and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
   if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
@@ -508,7 +520,7 @@ local function any_of(compare)
     for index = 1, node.arguments.n do
       local argument = node.arguments[index]
       local written = record_pack.node(argument)
-      if value.status and argument == "unknown" then answer = values.yes
+      if value.status and argument == value.status then answer = values.yes
       elseif written and written.op == "codes" then
         for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, evaluate.as(code, value.type, context))) end
       else answer = values.either(answer, in_unit(compare(value, evaluate.as(argument, value.type, context)), value, argument)) end
@@ -519,8 +531,17 @@ end
 ask.text.is, ask.number.is, ask.row.is = any_of(values.equal), any_of(values.equal), any_of(values.equal)
 ask.text.starts_with = any_of(values.starts_with)
 
+-- A quotient compared with another that is written otherwise: whether they are the same number.
+local function count_quotients(value, node, context)
+  local a, b = record_pack.node(node.from), record_pack.node(node.arguments[1])
+  if not (a and b and a.op == "/" and (b.op == "/" or b.op == "*")) or value.state ~= "known" then return end
+  local other = evaluate.as(node.arguments[1], value.type, context)
+  if other.state == "known" then count(context, "equal quotients", values.truth(other.low == value.low)) end
+end
+
 local function comparison(compare)
   return function(value, node, context)
+    if value.type == "number" and context.counters then count_quotients(value, node, context) end
     return in_unit(compare(value, evaluate.as(node.arguments[1], value.type, context)), value, node.arguments[1])
   end
 end

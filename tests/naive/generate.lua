@@ -8,7 +8,7 @@ local random = require "tests.naive.random"
 
 local generate = {}
 
-local permission_statuses = { "open", "used", "not_available" }
+local permission_statuses = { "open", "used", "not_available", "error" }
 local dated_statuses = { "met", "late", "pending", "overdue", "waived", "not_applicable" }
 local standing_statuses = { "met", "breached", "waived", "not_applicable" }
 
@@ -22,7 +22,8 @@ instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force 
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
   { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign" },
   { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none" } } }
-kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date }, { "stage", text, one_of = { "first", "second" } },
+kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" },
+  { "ends_on", date }, { "stage", text, one_of = { "first", "second" } },
   { "begun_on", event, starts = true }, { "told_on", event } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
 codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
@@ -93,7 +94,9 @@ local function rule_makers(source, make)
   end
 
   local function done(scope)
-    if scope.own == "enterprise" and source.chance(5) then return "function(e) return e.closed_on end" end
+    if scope.own == "enterprise" and source.chance(5) then
+      return source.pick { "function(e) return e.closed_on end", 'function(e) if e.size == "small" then return "soon" end return e.closed_on end' }
+    end
     if scope.own == "listing" and source.chance(25) then return "listing.answer." .. source.pick { "started_on", "completed_on", "reported_on" } end
     return make.date(scope, 2)
   end

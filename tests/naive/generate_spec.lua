@@ -3,13 +3,15 @@
 -- CASES (600) random cases from SEED (1) on.
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
+local numbers = require "tests.naive.numbers"
 
 local first = tonumber(os.getenv "SEED" or "") or 1
 local count = tonumber(os.getenv "CASES" or "") or 600
 
 -- What must have come out of each operator at least once; more of it the larger the run.
 local wanted = {
-  status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available" },
+  number = { "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
+  status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available", "error" },
   ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
   ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
   ["date - date"] = { "known", "absent" }, ["+"] = { "known" }, ["-"] = { "known", "unknown" }, ["*"] = { "known", "unknown", "absent" }, ["/"] = { "known", "unknown" },
@@ -35,12 +37,13 @@ local wanted = {
   ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent", "unknown" },
   ["parameter without a value, of number"] = { "unknown" }, ["parameter without a value, of span"] = { "unknown" }, ["parameter that the law leaves out"] = { "absent" },
   ["function"] = { "true", "false", "known", "absent", "unknown" },
-  ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
+  ["failed call"] = { "unknown" }, ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
   situation = { "a place that nobody knows on the pivot", "a place that is another on the pivot", "a goal that follows another",
     "freed by its beginning", "not freed by its beginning", "a forbid that does not apply on a row's day", "a breach that the pivot would not show",
-    "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one" },
+    "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one",
+    "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
 
@@ -54,7 +57,9 @@ describe("random packs and registries", function()
   end)
 
   it("are understood, and exercise every construct and status", function()
-    local counters = { signs = {} }
+    local counters = { signs = {}, number = {} }
+    numbers.watch = function(what) counters.number[what] = (counters.number[what] or 0) + 1 end
+    finally(function() numbers.watch = nil end)
     for seed = first, first + count - 1 do
       local case = generate.case(seed)
       local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)

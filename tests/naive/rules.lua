@@ -46,11 +46,17 @@ end
 
 local function begin(run, record, period)
   local subject = { run = run, record = record, period = period, notes = {} }
+  local planned = not records.visible(record, run.as_of)
   local row = records.row(record, run.as_of)
+  if planned then -- only a notice judges it
+    row = values.known("row", record)
+    row.kind = record.kind.name
+  end
   function subject.places(day) return places.of(run.registry, record, day) end
   function subject.context(pivot)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
-      places = subject.places(pivot), judge = run.judge, counters = run.counters, notes = subject.notes }
+      places = subject.places(pivot), judge = run.judge, counters = run.counters, notes = subject.notes,
+      planned = planned and record or nil }
   end
   return subject
 end
@@ -178,10 +184,11 @@ end
 
 -- Dated obligations, section 7 ---------------------------------------------------------------------------------------------------
 
-local function judge_dated(subject, rule, arises, due, pivot)
+-- `planned`: the day of the event, where the subject is not there yet.
+local function judge_dated(subject, rule, arises, due, pivot, planned)
   local as_of = subject.run.as_of
   local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
-  if due.state == "known" and event and due.value < event and beginnings.free(rule, subject.run.pack) then
+  if due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack) then
     count(subject, "freed by its beginning")
     return not_applicable()
   end
@@ -196,8 +203,9 @@ local function judge_dated(subject, rule, arises, due, pivot)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
-  elseif due.state == "absent" or as_of <= due.value then
+  elseif due.state == "absent" or as_of <= due.value or planned then
     verdict.status, verdict.next_change = "pending", due.value and due.value + 1
+    if planned and as_of > due.value then verdict.next_change = planned end
     waive(subject, rule, verdict)
   else
     verdict.status = "overdue"
@@ -291,7 +299,7 @@ local function judge_forbid(subject, rule)
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
-  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or {}
+  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or { [values.FAILURE] = why[values.FAILURE] }
   elseif applies.value == false then return not_applicable()
   else verdict.status, verdict.missing = "unknown", {} end
   return verdict
@@ -381,10 +389,10 @@ end
 
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
-  local applies = applicable(subject, rule, pivot)
+  local applies, elsewhere = applicable(subject, rule, pivot)
   verdict.open = applies.state == "unknown"
   if applies.value == false then verdict.status = "not_available"
-  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, verdict.done)
   elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
   else verdict.status = verdict.done.state == "known" and "used" or "open" end
   return verdict
@@ -538,11 +546,28 @@ local function judge_quota(subject, rule)
   return verdict
 end
 
+-- A subject that is not there yet has a verdict of a notice only, section 7, 9: from those of its versions that are notices.
+local function judge_planned(subject, versions)
+  local notices = {}
+  for _, rule in ipairs(versions) do
+    if rule.done ~= nil and beginnings.notice(rule, subject.run.pack) then notices[#notices + 1] = rule end
+  end
+  if #notices == 0 or records.day(subject.record).state ~= "known" then return nil end
+  local event = records.event(subject.record)
+  local verdict = judge_versions(subject, notices, function(own, rule, arises, due, pivot)
+    if due.state ~= "known" or due.value >= event then return not_applicable() end
+    return judge_dated(own, rule, arises, due, pivot, event)
+  end)
+  if verdict.status == "not_applicable" then return nil end
+  count(subject, "a notice before its event: " .. verdict.status)
+  return verdict
+end
+
 -- A run: every rule over every subject -------------------------------------------------------------------------------------------------------
 
 local function judge(run, base, record, period)
-  if not records.visible(record, run.as_of) then return nil end -- an invisible subject has no verdict
   local versions = versions_of(run.pack, base)
+  if not records.visible(record, run.as_of) then return judge_planned(begin(run, record, period), versions) end
   local subject = begin(run, record, period)
   local verdict
   if versions[1].used ~= nil then verdict = judge_permissions(subject, versions)
@@ -551,6 +576,7 @@ local function judge(run, base, record, period)
   elseif versions[1].require ~= nil then verdict = judge_versions(subject, versions, judge_require)
   else verdict = judge_versions(subject, versions, judge_dated) end
   if subject.notes.by_function then verdict.next_change = nil end
+  if verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
   return verdict
 end
 

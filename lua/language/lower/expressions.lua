@@ -11,7 +11,7 @@ local expressions = {}
 
 local STATUS_BITS = {
   met = 0, late = 1, pending = 2, overdue = 3, breached = 4, waived = 5, unknown = 6, not_applicable = 7, on_track = 8, behind = 9, missed = 10, open = 11,
-  used = 12, not_available = 13,
+  used = 12, not_available = 13, error = 14,
 }
 local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
 
@@ -92,7 +92,10 @@ function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
-  return lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local value = lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local starts = lowering.kinds[row.kind].starts == expression.name
+  if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
+  return value
 end
 
 function lower.group(lowering, expression, around)
@@ -109,7 +112,7 @@ end
 local function in_term(lowering, expression, around, text)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
-  local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
+  local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
     local node = lowering:value(text, own)
@@ -121,6 +124,7 @@ local function in_term(lowering, expression, around, text)
   local own = around.term_scopes[key]
   if not own then
     own = scope.for_row(around, row.kind, row.node)
+    own.planned = around.planned and not row.node
     around.term_scopes[key] = own
   end
   around.asked_terms = around.asked_terms or {}

@@ -103,6 +103,8 @@ local function dated(lowering, rule, kind, period)
   local trace = { rule = rule, shape = "dated" }
   local today = scope.of_kind(lowering, kind, { period = period })
   local space, nodes = today.space, lowering.nodes
+  -- only where there is somebody to be judged before the event
+  today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local arises = given or rules.arisen(lowering, rule, kind, event, space)
@@ -131,8 +133,8 @@ local function dated(lowering, rule, kind, period)
   trace.pivot = pivot.node or nodes:day(space, pivot.day)
   trace.frees = origins.frees(lowering.origins, rule)
   trace.node = nodes:add("DATED", space,
-    { force, applying, arises, trace.frees and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
-    { flag = given ~= nil, first = rule.from, last = rule.to })
+    { force, applying, arises, (trace.frees or today.planned) and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+    { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
   return trace
 end
 

@@ -7,6 +7,7 @@
 --   outer   the scope around it, nil for a rule's subject, a term's row and the rows of a free set
 --   pivot   { node =, scope = } or { day = "YYYY-MM-DD" }
 --   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
+--   planned true where a subject that is not there yet is judged, too: its starting event is read as recorded
 --   period  { from =, to =, label = } where the rule is judged per period
 local scope = {}
 
@@ -25,7 +26,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    subject = from.subject, memo = {}, sets = {},
+    planned = from.planned, subject = from.subject, memo = {}, sets = {},
   }
 end
 
