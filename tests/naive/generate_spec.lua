@@ -38,6 +38,7 @@ local wanted = {
   ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   situation = { "freed by its beginning", "not freed by its beginning" },
+  shown = { "judged", "empty", "not judged", "complete" },
   period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
 

@@ -9,6 +9,7 @@ local record_pack = require "tests.naive.record_pack"
 local places = require "tests.naive.places"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
+local shown = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
 local rules = {}
@@ -44,13 +45,18 @@ end
 
 -- A subject under judgement: its record, its period, where it lies, and contexts for any pivot ---------------------------------
 
-local function begin(run, record, period)
+local function begin(run, record, period, reading)
   local subject = { run = run, record = record, period = period, notes = {} }
   local row = records.row(record, run.as_of)
   subject.places = places.of(run.registry, record, run.as_of)
   function subject.context(pivot)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
-      places = subject.places, judge = run.judge, counters = run.counters, notes = subject.notes }
+      places = subject.places, judge = run.judge, counters = run.counters, notes = subject.notes,
+      reading = reading, since = subject.since }
+  end
+  -- The same in another reading: section 19.
+  function subject.read_as(pivot, rule, other)
+    return evaluate.copy(subject.context(pivot), { reading = other or false, since = (force(rule)) })
   end
   return subject
 end
@@ -71,7 +77,7 @@ local function lies_in(subject, rule) return places.holds(subject.places, place_
 
 -- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
 local function applicable(subject, rule, pivot)
-  local context = subject.context(pivot)
+  local context = subject.read_as(pivot, rule, nil) -- whom a rule holds for is asked as it says
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
     for _, base in ipairs(exception.to) do
@@ -132,6 +138,7 @@ end
 
 -- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
 local function arises_of(subject, rule)
+  subject.since = force(rule)
   if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of)) end
   local from = force(rule)
   return values.known("date", math.max(from, records.event(subject.record, subject.run.as_of) or -math.huge))
@@ -203,7 +210,8 @@ local function judge_require(subject, rule, arises, _, pivot)
     verdict.status = "breached"
     waive(subject, rule, verdict)
   else
-    local found = rule.evidence == nil and values.yes or sets.any(evaluate.value(rule.evidence, subject.context(pivot)))
+    local found = rule.evidence ~= nil and sets.any(evaluate.value(rule.evidence, subject.context(pivot)))
+      or values.settle(evaluate.as(rule.require, "condition", subject.read_as(pivot, rule, "shown")))
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end
   end
@@ -402,7 +410,8 @@ local function plan(goal, ended)
 end
 
 -- Rows of `counts` whose `counted_on` (asked with the row in hand) is by the day, and in the years of the plan.
-local function counted(rule, goal, context, by_day)
+local function counted(rule, goal, around, by_day)
+  local context = evaluate.copy(around, { reading = false }) -- what it counts is read as the rule says
   local set = evaluate.value(rule.counts, context)
   local first_year = goal.yearly and plan_years(goal)[1]
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
@@ -414,11 +423,21 @@ local function counted(rule, goal, context, by_day)
       kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds) }
     end
   end
-  return sets.count(kept)
+  local number = sets.count(kept)
+  if not around.reading then return number end
+  set = evaluate.value(rule.counts, around)
+  local dated = { kind = set.kind, open = set.open, looked = { rows = {}, judges = set.looked.judges, days = set.looked.days } }
+  for _, row in ipairs(set.looked.rows) do -- counted_on is a condition on dates
+    local on = evaluate.as(rule.counted_on, "date", evaluate.with_row(context, { type = "row", kind = set.kind, state = "known", value = row.record }))
+    local holds = values.at_most(on, values.known("date", by_day))
+    if holds.value ~= false then table.insert(dated.looked.rows, { record = row.record, sure = row.sure and holds.state == "known" }) end
+  end
+  return shown.question(dated, number, around)
 end
 
 local function judge_quota(subject, rule)
   local as_of, goal = subject.run.as_of, nil
+  subject.since = force(rule)
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then goal = row end
   end
@@ -443,6 +462,7 @@ local function judge_quota(subject, rule)
   local zero = values.number(0)
   local gap = values.subtract(values.number(target.low), actual)
   verdict.gap = values.number(math.max(gap.low, zero.low), math.max(gap.high, zero.high), gap.missing)
+  if actual.state == "unknown" then verdict.gap = values.unknown("number", actual.missing) end
   function verdict.planned_in(period)
     local year = dates.split(period.from)
     local amount = (goal.yearly or goal.cumulative or {})[year]
@@ -474,10 +494,10 @@ end
 
 -- A run: every rule over every subject -------------------------------------------------------------------------------------------------------
 
-local function judge(run, base, record, period)
+local function judge(run, base, record, period, reading)
   if not records.visible(record, run.as_of) then return nil end -- an invisible subject has no verdict
   local versions = versions_of(run.pack, base)
-  local subject = begin(run, record, period)
+  local subject = begin(run, record, period, reading)
   local verdict
   if versions[1].used ~= nil then verdict = judge_permissions(subject, versions)
   elseif versions[1].word == "quota" then verdict = judge_quota(subject, versions[1])
@@ -507,7 +527,7 @@ end
 function rules.start(pack, registry, as_of, counters)
   local run = { pack = pack, registry = registry, as_of = as_of, counters = counters, periods = {} }
   local cache = {}
-  function run.judge(base, record, period)
+  function run.judge(base, record, period, reading)
     local unit = versions_of(pack, base)[1].unit
     if unit then
       if not run.periods[base] then run.periods[base] = periods_of(run, versions_of(pack, base)) end
@@ -520,13 +540,13 @@ function rules.start(pack, registry, as_of, counters)
       end
       period = found
     else period = nil end
-    local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "")
+    local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "") .. "\0" .. (reading or "")
     if cache[key] == nil then
       assert(cache[key] ~= false, "a circle of verdicts")
       cache[key] = false
-      local verdict = judge(run, base, record, period)
+      local verdict = judge(run, base, record, period, reading)
       cache[key] = { verdict = verdict }
-      if counters and verdict then
+      if counters and verdict and not reading then
         counters.status = counters.status or {}
         counters.status[verdict.status] = (counters.status[verdict.status] or 0) + 1
       end

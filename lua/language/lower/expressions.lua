@@ -5,6 +5,7 @@ local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
 
 local expressions = {}
 
@@ -89,7 +90,8 @@ function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
-  return lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local value = lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  return around.reading == "judged" and shown.received(lowering, expression, around, value) or value
 end
 
 function lower.group(lowering, expression, around)
@@ -102,15 +104,17 @@ local function term_of_row(lowering, name, own)
   return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
-function lower.term(lowering, expression, around)
+--- The scope in which a term's text is computed, asked from the scope around, and the function that brings a node of it there.
+function expressions.term_own(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
   local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
-    local node = lowering:value(term.value, own)
-    if not row.node and around.space == own.space then return node end
-    return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
+    return own, function(node)
+      if not row.node and around.space == own.space then return node end
+      return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
+    end
   end
   local key = expression.term .. "/" .. tostring(row.node)
   around.term_scopes = around.term_scopes or {}
@@ -121,7 +125,12 @@ function lower.term(lowering, expression, around)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return term_of_row(lowering, expression.term, own)
+  return own, function(node) return own.row and lowering.nodes:add("OF_ROW", own.space, { node, own.row }) or node end
+end
+
+function lower.term(lowering, expression, around)
+  local own, seen_from = expressions.term_own(lowering, expression, around)
+  return seen_from(lowering:value(lowering.pack.terms[expression.term].value, own))
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -177,6 +186,7 @@ local function answered(lowering, expression, around)
 end
 
 function lower.known(lowering, expression, around)
+  if around.reading == "judged" then return lower.given(lowering, expression, around) end
   local known = lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
   if expression.from.type.k ~= "condition" then return known end
   return lowering.nodes:both(known, answered(lowering, expression.from, around), around.space)
@@ -211,7 +221,7 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return lowering.nodes:add(op, around.space, { a, b[1] })
+    return shown.compared(lowering, around, expression.from, a, lowering.nodes:add(op, around.space, { a, b[1] }))
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -222,8 +232,9 @@ lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER
 function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
-  return lowering.nodes:both(lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
-    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space)
+  return shown.compared(lowering, around, expression.from, a, lowering.nodes:both(
+    lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
+    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space))
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -261,7 +272,7 @@ function lower.is(lowering, expression, around)
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
     for i, argument in ipairs(expression.arguments) do conditions[i] = lowering.nodes:add(op, space, { a, lowering:value(argument, around) }) end
   end
-  return any_of(lowering, around, conditions)
+  return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
 end
 
 function lower.starts_with(lowering, expression, around)
@@ -328,8 +339,8 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, and its values in the set's scope. per_row: the set is made for each row around, because more than the set is
--- asked about.
+-- A column: the set it belongs to, its values in the set's scope, their type, and in a reading of what is shown where there is one that could be judged.
+-- per_row: the set is made for each row around, because more than the set is asked about.
 local function column(lowering, expression, around, per_row)
   if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
   if expression.op == "column" or expression.op == "column_term" then
@@ -341,27 +352,36 @@ local function column(lowering, expression, around, per_row)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
-      return set, lowering:value(value, set.scope), expression.type.of
+      local judged = around.reading and shown.has_value(lowering, set.scope.space, value.type, lowering:value(value, shown.judging(set.scope))) or nil
+      return set, lowering:value(value, set.scope), expression.type.of, judged
     end
     local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
+      local read = lowering:read(set.scope.space, references, pivot, kind, expression.name)
+      return set, read, expression.type.of, around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end
     local own = scope.for_row(set.scope, kind, references)
-    return set, term_of_row(lowering, expression.term, own), expression.type.of
+    local read = term_of_row(lowering, expression.term, own)
+    return set, read, expression.type.of, around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
   end
   error("no column: " .. expression.op)
 end
 
-local function over_set(op)
-  return function(lowering, expression, around)
-    local set = sets.lower(lowering, expression.from, around)
-    return sets.aggregate(lowering, set, around, op, set.mask)
-  end
+local function of_shown(lowering, set, around, type, node, judged)
+  return shown.question(lowering, set, around, type, node, judged, function(mask) return sets.aggregate(lowering, set, around, "ANY", mask) end)
 end
-lower.any = over_set "ANY"
+
+-- A condition asked of each row, unknown where it could not be judged.
+local function decided(lowering, set, condition)
+  return lowering:value(condition, shown.judging(set.scope))
+end
+
+function lower.any(lowering, expression, around)
+  local set = sets.lower(lowering, expression.from, around)
+  return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "ANY", set.mask))
+end
 
 function lower.none(lowering, expression, around)
   return lowering.nodes:negate(lower.any(lowering, expression, around), around.space)
@@ -369,18 +389,19 @@ end
 
 function lower.count(lowering, expression, around)
   if expression.from.type.k == "column" or expression.from.op == "distinct" then
-    local set, value = column(lowering, expression.from, around)
-    return sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value)
+    local set, value, _, judged = column(lowering, expression.from, around)
+    return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value), judged)
   end
   local set = sets.lower(lowering, expression.from, around)
-  return sets.aggregate(lowering, set, around, "COUNT", set.mask)
+  return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "COUNT", set.mask))
 end
 
 function lower.every(lowering, expression, around)
   local set = sets.lower(lowering, expression.from, around, nil, sets.must_pair(lowering, expression.condition, around))
   local space = set.scope.space
   local fails = lowering.nodes:both(set.mask, lowering.nodes:negate(lowering:value(expression.condition, set.scope), space), space)
-  return lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+  local node = lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+  return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 
 --- The two counts of a rate: where the condition holds, and of all rows.
@@ -390,18 +411,20 @@ function expressions.share_parts(lowering, expression, around)
   local condition = lowering:value(expression.condition, set.scope)
   local yes = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, condition, space))
   local no = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, lowering.nodes:negate(condition, space), space))
-  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask)
+  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask), set
 end
 
 function lower.share(lowering, expression, around)
-  local yes, no = expressions.share_parts(lowering, expression, around)
-  return lowering.nodes:add("SHARE", around.space, { yes, no })
+  local yes, no, _, set = expressions.share_parts(lowering, expression, around)
+  local node = lowering.nodes:add("SHARE", around.space, { yes, no })
+  return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 
 function lower.most_in(lowering, expression, around)
-  local set, value = column(lowering, expression.from, around, true)
+  local set, value, _, judged = column(lowering, expression.from, around, true)
   local day = lowering:value(expression.date, around)
-  return lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months })
+  return of_shown(lowering, set, around, expression.type,
+    lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months }), judged)
 end
 
 local BY_TYPE = {
@@ -413,11 +436,12 @@ local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
       local set = sets.lower(lowering, expression.from, around)
-      return sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+      return of_shown(lowering, set, around, expression.type,
+        sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind }))
     end
-    local set, value, of = column(lowering, expression.from, around)
+    local set, value, of, judged = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
-    return sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+    return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value), judged)
   end
 end
 for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
@@ -431,7 +455,7 @@ function lower.verdict(lowering, expression, around)
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end
   local row = lowering:row(expression.row, around)
-  local node = lowering:quota_value(expression.rule, expression.field, around.period)
+  local node = lowering:quota_value(expression.rule, expression.field, around.period, around.reading)
   if not row.node and around.space == lowering:space(row.kind) then return node end
   return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
 end

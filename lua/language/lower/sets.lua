@@ -5,10 +5,12 @@
 --   mask      node: which rows are in the set
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
+--   looked    in a reading of what is shown: its rows by owner, place and dates, and which of them could be judged (shown.lua)
 --   base      free sets: the row expression's { kind, node } in the scope around
 local analysis = require "mandate.language.lower.analysis"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
 
 local sets = {}
 
@@ -60,9 +62,14 @@ end
 local function filter(lowering, set, step, around)
   local space = set.scope.space
   local condition
+  local looked = set.looked
   if step.op == "where" then
     condition = lowering:value(step.condition, set.scope)
     set.filters[#set.filters + 1] = { step = step, node = condition }
+    if looked then
+      local dates, judged = shown.split(lowering, step.condition, set.scope)
+      looked.rows, looked.judged = lowering.nodes:both(looked.rows, dates, space), lowering.nodes:both(looked.judged, judged, space)
+    end
   else
     local event = lowering.nodes:add("EVENT", space, nil, { kind = set.kind })
     local from, to
@@ -74,12 +81,15 @@ local function filter(lowering, set, step, around)
     end
     condition = lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", space, { event, from }), lowering.nodes:add("DATE_BY", space, { event, to }), space)
     set.filters[#set.filters + 1] = { step = step, node = condition }
+    if looked then
+      looked.rows, looked.days = lowering.nodes:both(looked.rows, condition, space), shown.days(looked.days, step.period, around)
+    end
   end
   set.mask = lowering.nodes:both(set.mask, condition, space)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, period = around.period })
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, period = around.period, reading = around.reading, since = around.since })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -99,10 +109,14 @@ local function lower_free(lowering, steps, base, around, by_event)
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
       next_set.mask = lowering:visible(step.kind, inner.space)
+      next_set.looked = around.reading and { rows = next_set.mask } or nil
       local parent = lowering.nodes:add("READ", inner.space, nil, { kind = step.kind, field = step.reference })
       if set then -- only rows of rows that are in the set so far
         local above = lowering.nodes:add("FETCH", inner.space, { parent, set.mask })
         next_set.mask = lowering.nodes:both(next_set.mask, above, inner.space)
+        if around.reading then
+          next_set.looked.rows = lowering.nodes:both(next_set.looked.rows, lowering.nodes:add("FETCH", inner.space, { parent, set.looked.rows }), inner.space)
+        end
         local refs = {}
         for i, ref in ipairs(set.references) do refs[i] = ref end
         refs[#refs + 1] = { kind = step.kind, field = step.reference }
@@ -127,7 +141,7 @@ end
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, period = around.period, subject = around.subject,
-    memo = {}, sets = {},
+    reading = around.reading, since = around.since, memo = {}, sets = {},
   }
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", space, nil, { kind = kind }), scope = inner }
@@ -147,8 +161,12 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
       local inner = pair_scope(lowering, step.kind, space, around, by_event)
       local mask = lowering:visible(step.kind, space)
-      if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
-      set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {} }
+      local looked = around.reading and { rows = mask } or nil
+      if set then
+        mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space)
+        if looked then looked.rows = lowering.nodes:both(looked.rows, lowering.nodes:bring(set.looked.rows, set.scope.space, space), space) end
+      end
+      set = { kind = step.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {} }
       row, row_space = lowering:own_row(step.kind, space), space
     elseif step.op == "later" or step.op == "earlier" then
       local kind = lowering.kinds[base.kind]
@@ -160,7 +178,8 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
       local mask = lowering.nodes:both(lowering:visible(base.kind, space), lowering.nodes:add("AFTER", space, order), space)
-      set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {} }
+      local looked = around.reading and { rows = lowering:visible(base.kind, space) } or nil -- the row itself shows what it is about
+      set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {} }
       row, row_space = other, space
     elseif step.op == "column" then
       row = lowering.nodes:add("READ", set.scope.space, { false, lowering:pivot_node(set.scope, step.from.type.kind, step.name) or false },
