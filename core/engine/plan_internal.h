@@ -37,6 +37,7 @@ struct mandate_plan {
     int *judged;         // verdicts to count and hand out, in the order in which they were asked for
     size_t judged_count, judged_capacity;
     int *level;          // by node: the earliest pass in which it can be computed
+    bool days_are_read;  // a node asks for a day of a verdict
     size_t extra_capacity;
     int *slots;          // hash of nodes, index + 1
     size_t slot_count;

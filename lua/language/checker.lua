@@ -16,6 +16,7 @@
 --   complete (kind -> what is said of its register, as registers.lua has it),
 --   imports (name -> { { kind, mapping }, … }: the kinds that one file makes; the form of a mapping stands in imports.lua).
 -- The forms of typed expressions stand at the top of expressions.lua.
+local inside_periods = require "mandate.language.inside_periods"
 local names = require "mandate.language.names"
 local scope = require "mandate.language.scope"
 local places = require "mandate.language.places"
@@ -116,7 +117,7 @@ local function check_sources(self, document, lost)
     end
   end
   for name, source in pairs(self.sources) do
-    traps.helpers(source, makers[name], lost[name] or {}, rows[name], self.problems)
+    traps.helpers(source, { makers = makers[name], lost = lost[name] or {}, rows = rows[name], variables = document.variables[name] or {} }, self.problems)
     traps.hidden(source, self.taken, self.problems)
   end
 end
@@ -194,6 +195,7 @@ function checker.check(input)
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
   freeing.check(self, by_name)
+  inside_periods.check(self)
   local group_order = {}
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]

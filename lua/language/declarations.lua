@@ -25,10 +25,10 @@ function declarations.citations(checker, statement, path, value)
       checker.problems:add(at, ('`%s` cites no clause; write "instrument/clause"%s'):format(text,
         instrument and ("; it has: %s"):format(nearest.names(instrument.clauses)) or ""))
     elseif not instrument then
-      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint(name, checker.instruments)))
+      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint_or_all(name, checker.instruments)))
     elseif not instrument.clauses[clause] then
       checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(name, clause, nearest.names(instrument.clauses),
-        nearest.hint(clause, instrument.clauses)))
+        nearest.hint_or_all(clause, instrument.clauses)))
     else
       if instrument.clauses[clause].not_encoded and statement.word ~= "instrument" then
         checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))
@@ -103,8 +103,9 @@ end
 -- The least or the greatest value of a number, as the decimal that the model takes.
 local function end_of_field(shape, statement, path, value)
   if value == nil then return nil end
-  if type(value) == "number" then return core.number_text(value) end
-  shape:fail(statement, path, "`%s` takes a number without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
+  local decimal = type(value) == "number" and core.decimal(value)
+  if decimal then return core.number_text(decimal) end
+  shape:fail(statement, path, "`%s` takes a number of at most 15 digits without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
   return nil
 end
 
@@ -215,7 +216,7 @@ end
 -- Codes ------------------------------------------------------------------------------------------------------------------------------
 
 function declarations.codes(checker, statement, body)
-  local shape, values, seen = checker.shape, {}, {}
+  local shape, values, seen, places = checker.shape, {}, {}, {}
   for i, value in ipairs(body) do
     if type(value) == "number" then
       shape:fail(statement, { i }, '%s: a code is text; write "%s" (a number loses leading zeros)', value, value)
@@ -226,11 +227,13 @@ function declarations.codes(checker, statement, body)
     else
       seen[value] = true
       values[#values + 1] = value
+      places[#values] = i
     end
   end
   if #body == 0 then shape:fail(statement, {}, 'the list is empty; codes are texts in quotes: { "Pb", "Hg" }') end
   checker.codes[statement.name] = { values = values, clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
-    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement) }
+    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement),
+    place_of = function(i) return shape:at(statement, { places[i] }) end }
   checker.codes[statement.name].clause = checker.codes[statement.name].clauses[1]
 end
 

@@ -9,6 +9,7 @@
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -291,13 +292,22 @@ function readers.negate(self, node, scope, at)
   local a = self:type_of(node.a, scope)
   if a.type.k == "any" then return self:bad(at) end
   if a.type.k ~= "number" then return self:fail(at, "`-` before %s; `~` negates a condition", types.say(a.type)) end
-  local zero = { op = "literal", value = 0, type = in_unit_of(a.type), at = at }
+  local zero = { op = "literal", value = core.decimal(0), type = in_unit_of(a.type), at = at }
   return { op = "subtract", a = zero, b = a, type = in_unit_of(a.type), at = at }
 end
 
 -- Words with a value ------------------------------------------------------------------------------------------------------------------
 
 local applied = {}
+
+-- A list that is asked for holidays holds days; the one that is none is shown where it stands, once.
+local function check_holidays(self, codes)
+  for i, value in ipairs(codes.holds_days and {} or codes.values) do
+    local fine, cure = literals.check_date(value)
+    if not fine then self.problems:add(codes.place_of(i), ("`%s` is no date%s (working_days(…) reads the list for its holidays)"):format(value, cure)) end
+  end
+  codes.holds_days = true
+end
 
 local function span(self, node, _, at)
   local count, holidays = node.arguments[1], node.arguments[2]
@@ -308,6 +318,7 @@ local function span(self, node, _, at)
       or "%s(…) takes one whole number", node.name == "working_days" and count or node.name)
   end
   local list = holidays and self:type_of(holidays, nil)
+  if list and self.codes[list.name] then check_holidays(self, self.codes[list.name]) end
   return { op = "span", unit = node.name, count = count, holidays = list and list.name, type = types.span, at = at }
 end
 applied.days, applied.months, applied.years, applied.working_days = span, span, span, span
@@ -315,7 +326,9 @@ applied.days, applied.months, applied.years, applied.working_days = span, span, 
 function applied.percent(self, node, _, at)
   local value = node.arguments[1]
   if type(value) ~= "number" or node.arguments.n ~= 1 then return self:fail(at, "percent(…) takes a number, such as percent(60)") end
-  return { op = "literal", value = tonumber(("%.15ge-2"):format(value)), type = types.rate, at = at }
+  local hundredths = core.decimal(value)
+  if not hundredths then return self:fail(at, "percent(…) takes a number of at most 15 digits, such as percent(60)") end
+  return { op = "literal", value = hundredths / 100, type = types.rate, at = at }
 end
 
 local function one_text(self, node, at)
@@ -336,7 +349,7 @@ end
 function applied.codes(self, node, _, at)
   local name = one_text(self, node, at)
   if not name then return self:bad(at) end
-  if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint(name, self.codes)) end
+  if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint_or_all(name, self.codes)) end
   return { op = "codes", name = name, type = types.text, at = at }
 end
 
@@ -344,7 +357,7 @@ function applied.parameter(self, node, _, at)
   local name = one_text(self, node, at)
   if not name then return self:bad(at) end
   local parameter = self.parameters[name]
-  if not parameter then return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint(name, self.parameters)) end
+  if not parameter then return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint_or_all(name, self.parameters)) end
   return { op = "parameter", name = name, type = parameter.type, at = at }
 end
 
@@ -359,7 +372,7 @@ function applied.verdict(self, node, scope, at)
     if base and self.rules[base] then
       return self:fail(at, 'a verdict is asked of the rule, not of one version: verdict "%s"', base)
     end
-    return self:unresolved(at, "no rule is called `%s`.%s", name, nearest.hint(name, self.rules))
+    return self:unresolved(at, "no rule is called `%s`.%s", name, nearest.hint_or_all(name, self.rules))
   end
   if not rule.per then return self:bad(at) end
   local row = scope:row(rule.per.kind)

@@ -5,6 +5,7 @@
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
 --     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit ""
 local blanks = require "mandate.language.blanks"
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -143,14 +144,15 @@ function reader:check_text(path, field, text)
     self:fail(path, '`%s` is yes or no: "yes" or "no", not %s', field.name, text)
   elseif field.type == "date" or field.type == "event" then
     read, message = literals.read(text, types.stated)
-  elseif field.type == "number" and not tonumber(text) then
-    self:fail(path, "`%s` takes a number, not %s", field.name, text)
+  elseif field.type == "number" and not core.decimal(text) then
+    self:fail(path, "`%s` takes a number of at most 15 digits, not %s", field.name, text)
   end
   if read == nil then self:fail(path, "%s", message) end
 end
 
 function reader:fixed(path, field, value)
-  local text = type(value) == "number" and ("%.15g"):format(value) or self.shape:text(self.statement, path, value)
+  local decimal = type(value) == "number" and core.decimal(value)
+  local text = decimal and core.number_text(decimal) or self.shape:text(self.statement, path, value)
   if text then self:check_text(path, field, text) end
   return { fixed = text or "", reads = "text" }
 end
@@ -202,10 +204,10 @@ end
 function reader:conversion(path, name, unit, factor)
   if type(factor) ~= "number" or factor ~= factor or factor <= 0 or factor >= 1e300 then
     self:fail(path, "`%s` needs the number by which its values are multiplied, such as 0.001, not %s", name, self.shape:show(factor))
-  elseif tonumber(("%.15g"):format(factor)) ~= factor then
+  elseif not core.decimal(factor) then
     self:fail(path, "the factor of `%s` has more than 15 digits, so that it is no exact decimal: write it out, such as 0.001", name)
   else
-    return { unit = unit, factor = factor + 0.0 }
+    return { unit = unit, factor = core.decimal(factor) }
   end
   return nil
 end
@@ -378,7 +380,7 @@ function reader:fields(path, kind, columns)
       self:fail(inner, '`%s`: here an empty one means "%s", and the kind says "%s"; a record is read in one way, whatever file it came from', name, meaning, field.blank)
     end
     if not field then
-      self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint(name, known))
+      self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint_or_all(name, known))
     elseif self:plain(value) and value.join ~= nil then
       list[#list + 1] = self:join(inner, field, value)
     elseif self:plain(value) and value.first ~= nil then
@@ -512,7 +514,7 @@ function reader:entries()
   end
   for _, name in ipairs(sorted(body)) do
     if type(name) == "string" and not schema.statement.import.key[name] then
-      self:fail({ name }, "no key `%s` beside `kinds`; a field stands in its kind.%s", name, nearest.hint(name, schema.statement.import.key))
+      self:fail({ name }, "no key `%s` beside `kinds`; a field stands in its kind.%s", name, nearest.hint_or_all(name, schema.statement.import.key))
     end
   end
   for _, entry in ipairs(self.shape:rows(self.statement, { "kinds" }, body.kinds, '{ kind, field = "column", … }')) do

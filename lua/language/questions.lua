@@ -59,7 +59,10 @@ local function check_count(self, node, entry, at)
   elseif given == 0 then
     self:fail(at, ":%s() needs a value: %s", entry.name, questions.usage(entry))
   else
-    self:fail(at, ":%s takes %d value%s, got %d: %s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry))
+    local first, second = node.arguments[1], node.arguments[2]
+    local decimal = wanted == 1 and given == 2 and math.type(first) == "integer" and math.type(second) == "integer" and second >= 0
+    self:fail(at, ":%s takes %d value%s, got %d: %s%s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry),
+      decimal and ("; a point stands before decimals: (%d.%d)"):format(first, second) or "")
   end
   return false
 end
@@ -137,7 +140,7 @@ end
 local special = {}
 
 function special.known(self, node, from, at)
-  if from.type.k == "date" and from.type.event then
+  if from.type.k == "date" and from.type.event and from.type.blank ~= "unknown" then
     if node.name == "known" then return self:fail(at, "an event is never unknown, it has happened or not: write :happened()") end
     return self:fail(at, "an event is never missing, it has happened or not: negated: ~…:happened()")
   end
@@ -148,6 +151,16 @@ special.missing = special.known
 function special.happened(self, _, from, at)
   if from.type.stated then return self:fail(at, "a stated date is :known() or not; :happened() asks for an event") end
   return nil
+end
+
+function special.on(self, node, from, at, scope)
+  if from.op ~= "parameter" then
+    return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(%s)', "…")
+  end
+  local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
+  if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end
+  if date.type.k == "any" then return self:bad(at) end
+  return { op = "parameter", name = from.name, date = date, type = from.type, at = at }
 end
 
 special["next"] = function(self, node, from, at)

@@ -260,7 +260,10 @@ function generate_expressions.makers(source)
     local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
     if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
-    if op == "parameter" and unit == "" and not scope.placeless then return ('%s:%s(parameter "least")'):format(text, source.pick { "at_least", "below" }) end
+    if op == "parameter" and unit == "" and not scope.placeless then
+      local on = source.chance(40) and (":on(%s)"):format(make.date(scope, 0)) or ""
+      return ('%s:%s(parameter "least"%s)'):format(text, source.pick { "at_least", "below" }, on)
+    end
     if op == "field" then
       local other, other_unit = make.number(scope, 0)
       if other_unit == unit and unit ~= "" and unit ~= "mg/L" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end
@@ -320,6 +323,10 @@ function generate_expressions.makers(source)
     end
     if #usable == 0 then return nil end
     local verdict = source.pick(usable)
+    if verdict.days and source.chance(30) then -- the days of a rule that may not apply
+      local day = ("verdict %q.%s"):format(verdict.rule, source.pick { "due", "done", "arises" })
+      return source.pick { day .. ":given()", ("%s:%s(%s)"):format(day, source.pick { "by", "after" }, quoted_day()), ("(%s + months(1)):by(as_of)"):format(day) }
+    end
     if source.chance(20) then return ("verdict %q.status:is(%q, \"unknown\")"):format(verdict.rule, source.pick(verdict.statuses)) end
     return ("verdict %q.status:is(%q, %q)"):format(verdict.rule, source.pick(verdict.statuses), source.pick(verdict.statuses))
   end

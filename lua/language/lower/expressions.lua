@@ -1,6 +1,7 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
 local analysis = require "mandate.language.lower.analysis"
+local beginnings = require "mandate.language.lower.beginnings"
 local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
@@ -79,11 +80,12 @@ end
 --- The value of a field of a record, as a node in a space.
 ---@param row integer|false node of the record; false the space's own
 ---@param pivot integer|false node of the day on which attributes are read
-function expressions.read(lowering, space, row, pivot, kind, name)
+---@param as_recorded boolean|nil without the ends that its field has: what is unknown is not taken for a range
+function expressions.read(lowering, space, row, pivot, kind, name, as_recorded)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
   local field = lowering.fields[kind][name]
   if field.sign then value = censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })) end
-  return (field.min or field.max) and bounded(lowering, space, { value, row, pivot }, kind, field) or value
+  return (field.min or field.max) and not as_recorded and bounded(lowering, space, { value, row, pivot }, kind, field) or value
 end
 
 function lower.field(lowering, expression, around)
@@ -99,8 +101,8 @@ function lower.group(lowering, expression, around)
 end
 
 -- A term's value with its row in hand, which may be a row that is not there.
-local function term_of_row(lowering, name, own)
-  local value = lowering:value(lowering.pack.terms[name].value, own)
+local function term_of_row(lowering, text, own)
+  local value = lowering:value(text, own)
   return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
@@ -128,9 +130,14 @@ function expressions.term_own(lowering, expression, around)
   return own, function(node) return own.row and lowering.nodes:add("OF_ROW", own.space, { node, own.row }) or node end
 end
 
-function lower.term(lowering, expression, around)
+-- What an expression, the term's text or what is asked of it, says of the row whose term it is.
+local function in_term(lowering, expression, around, text)
   local own, seen_from = expressions.term_own(lowering, expression, around)
-  return seen_from(lowering:value(lowering.pack.terms[expression.term].value, own))
+  return seen_from(lowering:value(text, own))
+end
+
+function lower.term(lowering, expression, around)
+  return in_term(lowering, expression, around, lowering.pack.terms[expression.term].value)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -193,9 +200,22 @@ function lower.known(lowering, expression, around)
 end
 
 function lower.given(lowering, expression, around)
-  local given = lowering.nodes:add("GIVEN", around.space, { lowering:value(expression.from, around) })
-  if expression.from.type.k ~= "condition" then return given end
-  return lowering.nodes:both(given, answered(lowering, expression.from, around), around.space)
+  local from, nodes, space = expression.from, lowering.nodes, around.space
+  local text = from.op == "term" and lowering.pack.terms[from.term].value
+  if text and text.op ~= "decision" then -- asked of what the term names
+    lowering.given_texts[from.term] = lowering.given_texts[from.term] or { op = "given", from = text, type = expression.type, at = expression.at }
+    return in_term(lowering, from, around, lowering.given_texts[from.term])
+  end
+  local kind = from.op == "field" and from.type.k == "number" and from.from.type.kind
+  if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
+    local row = lowering:row(from.from, around)
+    local pivot = lowering:pivot_node(around, kind, from.name) or false
+    local read = lowering:read(space, row.node or false, pivot, kind, from.name, true)
+    return nodes:add("GIVEN", space, { around.reading == "judged" and shown.received(lowering, from, around, read) or read })
+  end
+  local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
+  if from.type.k ~= "condition" then return given end
+  return nodes:both(given, answered(lowering, from, around), space)
 end
 
 function lower.missing(lowering, expression, around)
@@ -203,7 +223,7 @@ function lower.missing(lowering, expression, around)
 end
 
 function lower.happened(lowering, expression, around)
-  return lowering.nodes:add("HAPPENED", around.space, { lowering:value(expression.from, around) })
+  return beginnings.happened(lowering, expression.from, around)
 end
 
 function lower.or_else(lowering, expression, around)
@@ -221,7 +241,7 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return shown.compared(lowering, around, expression.from, a, lowering.nodes:add(op, around.space, { a, b[1] }))
+    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, around, op, a, b[1]))
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -233,8 +253,8 @@ function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
   return shown.compared(lowering, around, expression.from, a, lowering.nodes:both(
-    lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
-    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space))
+    beginnings.compare(lowering, expression.from, around, dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", a, b[1]),
+    beginnings.compare(lowering, expression.from, around, dates and "DATE_BY" or "NUMBER_AT_MOST", a, b[2]), around.space))
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -327,14 +347,15 @@ function lower.during(lowering, expression, around)
   local date = lowering:value(expression.from, around)
   local period = expression.period or expression.arguments[1]
   local from, to = expressions.period(lowering, period, around)
-  return lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", around.space, { date, from }),
-    lowering.nodes:add("DATE_BY", around.space, { date, to }), around.space)
+  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, "DATE_ON_OR_AFTER", date, from),
+    beginnings.compare(lowering, expression.from, around, "DATE_BY", date, to), around.space)
 end
 
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local place = local_rows and lowering:place_node(around) or false
-  return lowering.nodes:add("PARAMETER", around.space, { lowering:pivot(around), place }, { integer = index })
+  local day = expression.date and lowering:value(expression.date, around) or lowering:law(around)
+  return lowering.nodes:add("PARAMETER", around.space, { day, place }, { integer = index })
 end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
@@ -363,7 +384,7 @@ local function column(lowering, expression, around, per_row)
       return set, read, expression.type.of, around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end
     local own = scope.for_row(set.scope, kind, references)
-    local read = term_of_row(lowering, expression.term, own)
+    local read = term_of_row(lowering, lowering.pack.terms[expression.term].value, own)
     return set, read, expression.type.of, around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
   end
   error("no column: " .. expression.op)
@@ -436,8 +457,9 @@ local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
       local set = sets.lower(lowering, expression.from, around)
-      return of_shown(lowering, set, around, expression.type,
-        sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind }))
+      local function aggregate(op, mask) return sets.aggregate(lowering, set, around, op, mask) end
+      local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+      return of_shown(lowering, set, around, expression.type, beginnings.end_row(lowering, set, around, aggregate, row))
     end
     local set, value, of, judged = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
@@ -450,7 +472,7 @@ for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
 
 function lower.verdict(lowering, expression, around)
   if expression.field == "status" then return lowering:verdict(expression, around) end
-  local dates = { due = 0, done = 1, used = 1, arises = 2 }
+  local dates = { due = 0, done = 1, arises = 2, used = 3 }
   if dates[expression.field] and lowering:rule_word(expression.rule) ~= "quota" then
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end
@@ -463,7 +485,9 @@ end
 lower["function"] = function(lowering, expression, around, guard, wanted)
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
   local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
-  if around.row then
+  if around.row and around.pivot.node then
+    return lowering.nodes:add("CALL", around.space, { around.row, lowering:pivot(around), guard or false }, properties)
+  elseif around.row then
     local own = lowering:term_scope(around.kind, around)
     local node = lowering.nodes:add("CALL", own.space, { false, lowering:pivot(own), false }, properties)
     return lowering.nodes:add("FETCH", around.space, { around.row, node })

@@ -24,7 +24,7 @@ function lowering.new(pack, snapshot, as_of)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_sets = {}, rule_sets = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack),
+    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -63,14 +63,20 @@ function lowering:pivot(around)
   return pivot.node
 end
 
+--- The day whose law a scope reads, as a node in its space.
+function lowering:law(around)
+  if around.law then return self.nodes:day(around.space, around.law.day) end
+  return self:pivot(around)
+end
+
 --- The scope in which a term's text is computed once for all records of a kind.
 function lowering:term_scope(kind, around)
   local period = around.period
   local day = around.pivot.day or self.as_of
-  local key = kind .. "/" .. day .. "/" .. (period and period.label or "") .. "/" .. (around.reading or "") .. (around.since or "")
+  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "", around.reading or "", around.since or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, pivot = { day = day }, reading = around.reading, since = around.since })
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day }, reading = around.reading, since = around.since })
     self.term_scopes[key] = own
   end
   return own
@@ -269,14 +275,14 @@ function lowering:goal_value(trace, field, period, space)
   return trace.values[field]
 end
 
---- A quota's number or due date for every jurisdiction, absent where none of its goals is in force.
+--- A quota's number or due date for every jurisdiction, absent where none of its goals is in force, and unknown where nobody knows whether one binds.
 function lowering:quota_value(base, field, period, reading)
   local rule = self:rule(base, nil, reading)
   local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
     local value = self:goal_value(trace, field, period, space)
-    if value then result = self.nodes:add("PICK", space, { value, result, trace.judges }) end
+    if value then result = self.nodes:add("DECIDE", space, { value, result, trace.judges }) end
   end
   return result
 end

@@ -6,8 +6,10 @@
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
 --   looked    in a reading of what is shown: its rows by owner, place and dates, and which of them could be judged (shown.lua)
+--   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   base      free sets: the row expression's { kind, node } in the scope around
 local analysis = require "mandate.language.lower.analysis"
+local beginnings = require "mandate.language.lower.beginnings"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
@@ -89,7 +91,7 @@ local function filter(lowering, set, step, around)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, period = around.period, reading = around.reading, since = around.since })
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -140,7 +142,7 @@ end
 
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
-    index = around.index + 1, kind = kind, space = space, outer = around, period = around.period, subject = around.subject,
+    index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, period = around.period, subject = around.subject,
     reading = around.reading, since = around.since, memo = {}, sets = {},
   }
   if by_event then
@@ -166,7 +168,7 @@ local function lower_pairs(lowering, steps, base, around, by_event)
         mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space)
         if looked then looked.rows = lowering.nodes:both(looked.rows, lowering.nodes:bring(set.looked.rows, set.scope.space, space), space) end
       end
-      set = { kind = step.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {} }
+      set = { kind = step.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = set and set.whose or base.node }
       row, row_space = lowering:own_row(step.kind, space), space
     elseif step.op == "later" or step.op == "earlier" then
       local kind = lowering.kinds[base.kind]
@@ -177,9 +179,9 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local this = lowering.nodes:bring(row, around.space, space)
       local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
-      local mask = lowering.nodes:both(lowering:visible(base.kind, space), lowering.nodes:add("AFTER", space, order), space)
+      local mask = lowering.nodes:both(lowering:visible(base.kind, space), beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
       local looked = around.reading and { rows = lowering:visible(base.kind, space) } or nil -- the row itself shows what it is about
-      set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {} }
+      set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = owner }
       row, row_space = other, space
     elseif step.op == "column" then
       row = lowering.nodes:add("READ", set.scope.space, { false, lowering:pivot_node(set.scope, step.from.type.kind, step.name) or false },
