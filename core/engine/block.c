@@ -46,6 +46,11 @@ bool mandate_block_missing(const mandate_block *block, int node, size_t row, man
     return mandate_block_follow_missing(block, node, row, missing, error);
 }
 
+const char *mandate_block_failure(const mandate_block *block, int node, size_t row)
+{
+    return mandate_failures_text(block->run, mandate_failures_of(block, node, row));
+}
+
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error)
 {
     if (output->capacity - output->length < more) {
