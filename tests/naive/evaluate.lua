@@ -674,6 +674,7 @@ function ask.set.during(set, node, context)
     return during(records.day(record), period)
   end
   local kept = filter(set, holds)
+  if not context.reading then return kept end
   kept.looked = { rows = {}, judges = set.looked.judges, days = set.looked.days }
   for _, row in ipairs(set.looked.rows) do
     local inside = holds(row.record)
