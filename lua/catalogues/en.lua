@@ -12,6 +12,7 @@ return {
     met_standing = "{clauses}: kept",
     late = "{clauses}: done on {done}, after the due date {due}",
     pending = "{clauses}: not done yet, due by {due}",
+    pending_too_late = "{clauses}: not done yet, was due by {due}; the event has not come, and in time it can no longer be done",
     pending_undated = "{clauses}: not done yet; no due date is given",
     overdue = "{clauses}: not done by {as_of}, due by {due}",
     breached = "{clauses}: breached since {since}",

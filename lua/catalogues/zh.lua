@@ -12,6 +12,7 @@ return {
     met_standing = "{clauses}：已遵守",
     late = "{clauses}：{done} 完成，晚于期限 {due}",
     pending = "{clauses}：尚未完成，期限 {due}",
+    pending_too_late = "{clauses}：尚未完成，期限 {due} 已过；事件尚未发生，但已无法按期完成",
     pending_undated = "{clauses}：尚未完成；未规定期限",
     overdue = "{clauses}：截至 {as_of} 未完成，期限 {due}",
     breached = "{clauses}：自 {since} 起违反",

@@ -68,6 +68,7 @@ end
 
 local function read_field(row, field, context)
   if row.state ~= "known" then return empty(records.type_of(field), field.kind, row) end
+  if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
   return records.cell(context.registry, row.value, field, context.pivot, context.as_of)
 end
 
@@ -98,7 +99,7 @@ local function children_of_row(row, child, context)
   elseif row.state == "known" then
     local day = context.pivot
     if context.map then day = context.map.day end
-    set.rows = records.children(context.registry, row.value, child, day, context.as_of)
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
   end
   set.looked = { rows = set.rows, judges = {} }
   return set
@@ -559,8 +560,17 @@ local function judged(value, answer, context)
   return values.unknown("condition", value.missing)
 end
 
+-- A quotient compared with another that is written otherwise: whether they are the same number.
+local function count_quotients(value, node, context)
+  local a, b = record_pack.node(node.from), record_pack.node(node.arguments[1])
+  if not (a and b and a.op == "/" and (b.op == "/" or b.op == "*")) or value.state ~= "known" then return end
+  local other = evaluate.as(node.arguments[1], value.type, context)
+  if other.state == "known" then count(context, "equal quotients", values.truth(other.low == value.low)) end
+end
+
 local function comparison(compare)
   return function(value, node, context)
+    if value.type == "number" and context.counters then count_quotients(value, node, context) end
     return judged(value, in_unit(compare(value, evaluate.as(node.arguments[1], value.type, context)), value, node.arguments[1]), context)
   end
 end

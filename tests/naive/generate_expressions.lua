@@ -24,7 +24,7 @@ local fields = {
 }
 local owner = { agency = "jurisdiction", enterprise = "jurisdiction", listing = "enterprise", audit = "enterprise", measure = "enterprise",
   measurement = "enterprise", action = "enterprise", load = "enterprise", work = "enterprise" }
-local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
+local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"100000000000000 CNY"', '"0.5 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
   ["mg/L"] = { '"30 mg/L"', '"50 mg/L"', '"65 mg/L"' }, t = { '"5 t"', '"12 t"' }, days = { '"0 days"', '"90 days"', '"400 days"' } }
 
 -- A scope with a row of a kind in hand, inside another or alone.
@@ -230,8 +230,8 @@ function generate_expressions.makers(source)
       local other = source.pick(amounts[unit])
       local op = source.pick { "+", "-", "*", "/", "ratio", "or_else" }
       if unit == "mg/L" and (op == "+" or op == "-") then op = "*" end -- a measurement's unit is its own
-      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0" }), unit end
-      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7" }), unit end
+      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0", "0.5", "277.777777777778", "-1.23456789012345" }), unit end
+      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7", "2", "0.7", "20", "-8", "333333333333333", "8587", "7.722" }), unit end
       if op == "ratio" then
         local below, below_unit = make.number(scope, depth - 1)
         if below_unit == unit and unit ~= "mg/L" then return ("(%s / %s)"):format(text, below), "" end
@@ -262,7 +262,13 @@ function generate_expressions.makers(source)
 
   local function number_question(scope, depth)
     local text, unit = make.number(scope, depth)
-    local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
+    local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field", "quotient" }
+    if op == "quotient" and unit ~= "mg/L" and unit ~= "days" then -- the same quotient, written in tenths or doubled, or one beside it
+      local by, other = table.unpack(source.pick { { "7", "0.7" }, { "3", "0.3" }, { "0.7", "7" }, { "2", "0.2" }, { "8587", "858.7" }, { "7.722", "77.22" } })
+      local tenth = source.pick { "10", "10", "9.99999999999999" }
+      local ask, op_back = source.pick { "is", "at_most", "at_least", "above" }, tonumber(by) > tonumber(other) and "/" or "*"
+      return ("(%s / %s):%s((%s / %s) %s %s)"):format(text, by, ask, text, other, op_back, tenth)
+    end
     if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
     if op == "parameter" and unit == "" and not scope.placeless then
@@ -273,7 +279,7 @@ function generate_expressions.makers(source)
       local other, other_unit = make.number(scope, 0)
       if other_unit == unit and unit ~= "" and unit ~= "mg/L" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end
     end
-    if op == "parameter" or op == "field" then op = "above" end
+    if op == "parameter" or op == "field" or op == "quotient" then op = "above" end
     return ("%s:%s(%s)"):format(text, op, source.pick(amounts[unit]))
   end
 

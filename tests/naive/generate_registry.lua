@@ -57,6 +57,12 @@ function generate_registry.make(source, as_of, rules)
   end
   local function one_of(list) return function() return source.pick(list) end end
   local function number(low, high) return function() return tostring(source.between(low, high)) end end
+  -- In one case of four, amounts have as many digits as numbers can have, tie where they are divided or added, and cancel each other.
+  local fine = source.chance(25)
+  local exacting = { "123456789012345", "700000000000000", "-700000000000000", "0.55", "0.5", "22.68", "-22.68", "277.777777777778", "86", "8.6", "0.4", "0.7", "4", "7",
+    "999999999999999", "100000000000000", "-0.1", "0.2", "0.3", "0.000000000000001", "333333333333333", "99999999", "959310.44",
+    "0.499999999999999", "0.500000000000001" }
+  local function amount(plain) return fine and one_of(exacting) or one_of(plain) end
 
   local places = { "P", "C1", "C2", "D1" }
   -- In two of five registries that change, places move: districts between cities, cities between provinces, one of which comes into being.
@@ -137,9 +143,9 @@ function generate_registry.make(source, as_of, rules)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 2, 3 } } do
       local identified = days.any()
       local row = { code = next_code "M", enterprise = owner(code), audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
-        cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, one_of { "0", "0.5", "12.25", "100", "2500000" }),
+        cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, amount { "0", "0.5", "12.25", "100", "2500000" }),
         identified_on = identified, implemented_on = maybe(60, function() return days.after(identified) end),
-        annual_saving = maybe(70, number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
+        annual_saving = maybe(70, fine and one_of(exacting) or number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
       measure.add(row)
       if moving and #audits > 0 and source.chance(20) then -- another audit is found to have led to it
         row.audit, row.effective_from = maybe(75, one_of(audits)), days.any()
@@ -185,7 +191,7 @@ function generate_registry.make(source, as_of, rules)
   for index = 1, many and source.between(65, 80) or source.between(2, 5) do
     local code = signed("E" .. index)
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
-      sales = maybe(60, one_of { "0", "1500000", "30000000", "400000000" }) }
+      sales = maybe(60, amount { "0", "1500000", "30000000", "400000000" }) }
     -- the first opens early, so that every registry's earliest event is the same; nobody opens after what happened to them
     row.opened_on = index == 1 and "1990-01-01" or source.weighted { { 2, false }, { 2, "1995-05-05" }, { 1, "1998-12-31" } } or nil
     row.closed_on = row.opened_on and maybe(20, days.any)

@@ -306,6 +306,12 @@ function cell(registry, record, field, pivot, as_of)
   return values.known("text", raw)
 end
 
+-- An event as it is recorded, whether it has come or not.
+function records.recorded(record, field, as_of)
+  local day = raw_event(record, field, as_of)
+  return day and values.known("date", day) or blank(record.kind, field)
+end
+
 -- Which of two visible rows comes first: by event date, rows without one first, then by key.
 function records.before(a, b)
   local x, y = records.event(a) or -math.huge, records.event(b) or -math.huge
@@ -347,11 +353,12 @@ local function leads_to(registry, record, field, wanted, day)
 end
 
 -- The visible rows of a kind whose reference points at the record, or into its branch, on a day: array of { record =, sure =, missing = }, in order.
-function records.children(registry, parent, child, day, as_of)
+-- `planned`: the record is not there yet, and what refers to it is asked all the same.
+function records.children(registry, parent, child, day, as_of, planned)
   local found = {}
   for _, record in ipairs(registry[child.kind.name]) do
     local leads = leads_to(registry, record, child.field, parent, day)
-    if leads and records.visible(record, as_of) and records.visible(parent, as_of) then
+    if leads and records.visible(record, as_of) and (planned or records.visible(parent, as_of)) then
       found[#found + 1] = { record = record, sure = leads == true, missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil }
     end
   end

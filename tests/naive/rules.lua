@@ -47,12 +47,17 @@ end
 
 local function begin(run, record, period, reading)
   local subject = { run = run, record = record, period = period, notes = {} }
+  local planned = not records.visible(record, run.as_of)
   local row = records.row(record, run.as_of)
+  if planned then -- only a notice judges it
+    row = values.known("row", record)
+    row.kind = record.kind.name
+  end
   function subject.places(day) return places.of(run.registry, record, day) end
   function subject.context(pivot)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters, notes = subject.notes,
-      reading = reading, since = subject.since }
+      reading = reading, since = subject.since, planned = planned and record or nil }
   end
   -- The same in another reading: section 19.
   function subject.read_as(pivot, rule, other)
@@ -179,10 +184,11 @@ end
 
 -- Dated obligations, section 7 ---------------------------------------------------------------------------------------------------
 
-local function judge_dated(subject, rule, arises, due, pivot)
+-- `planned`: the day of the event, where the subject is not there yet.
+local function judge_dated(subject, rule, arises, due, pivot, planned)
   local as_of = subject.run.as_of
   local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
-  if due.state == "known" and event and due.value < event and beginnings.free(rule, subject.run.pack) then
+  if due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack) then
     count(subject, "freed by its beginning")
     return not_applicable()
   end
@@ -197,8 +203,9 @@ local function judge_dated(subject, rule, arises, due, pivot)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
-  elseif due.state == "absent" or as_of <= due.value then
+  elseif due.state == "absent" or as_of <= due.value or planned then
     verdict.status, verdict.next_change = "pending", due.value and due.value + 1
+    if planned and as_of > due.value then verdict.next_change = planned end
     waive(subject, rule, verdict)
   else
     verdict.status = "overdue"
@@ -556,11 +563,28 @@ local function judge_quota(subject, rule)
   return verdict
 end
 
+-- A subject that is not there yet has a verdict of a notice only, section 7, 9: from those of its versions that are notices.
+local function judge_planned(subject, versions)
+  local notices = {}
+  for _, rule in ipairs(versions) do
+    if rule.done ~= nil and beginnings.notice(rule, subject.run.pack) then notices[#notices + 1] = rule end
+  end
+  if #notices == 0 or records.day(subject.record).state ~= "known" then return nil end
+  local event = records.event(subject.record)
+  local verdict = judge_versions(subject, notices, function(own, rule, arises, due, pivot)
+    if due.state ~= "known" or due.value >= event then return not_applicable() end
+    return judge_dated(own, rule, arises, due, pivot, event)
+  end)
+  if verdict.status == "not_applicable" then return nil end
+  count(subject, "a notice before its event: " .. verdict.status)
+  return verdict
+end
+
 -- A run: every rule over every subject -------------------------------------------------------------------------------------------------------
 
 local function judge(run, base, record, period, reading)
-  if not records.visible(record, run.as_of) then return nil end -- an invisible subject has no verdict
   local versions = versions_of(run.pack, base)
+  if not records.visible(record, run.as_of) then return judge_planned(begin(run, record, period, reading), versions) end
   local subject = begin(run, record, period, reading)
   local verdict
   if versions[1].used ~= nil then verdict = judge_permissions(subject, versions)

@@ -94,7 +94,10 @@ function lower.field(lowering, expression, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   local value = lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
-  return around.reading == "judged" and shown.received(lowering, expression, around, value) or value
+  if around.reading == "judged" then value = shown.received(lowering, expression, around, value) end
+  local starts = lowering.kinds[row.kind].starts == expression.name
+  if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
+  return value
 end
 
 function lower.group(lowering, expression, around)
@@ -111,7 +114,7 @@ end
 function expressions.term_own(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
-  local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
+  local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
     return own, function(node)
@@ -124,6 +127,7 @@ function expressions.term_own(lowering, expression, around)
   local own = around.term_scopes[key]
   if not own then
     own = scope.for_row(around, row.kind, row.node)
+    own.planned = around.planned and not row.node
     around.term_scopes[key] = own
   end
   around.asked_terms = around.asked_terms or {}

@@ -38,7 +38,8 @@ function rules.in_place(lowering, around, place)
   if not where then return nil end
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
-  return lowering.nodes:add("PLACE_IN", around.space, { where, lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false }, { kind = "jurisdiction", integer = record })
+  local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
+  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
 end
 
 -- applies, less the exceptions that hold on the pivot: in every reading as the rule says
@@ -104,6 +105,8 @@ local function dated(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "dated" }
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
+  -- only where there is somebody to be judged before the event
+  today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local arises = given or rules.arisen(lowering, rule, kind, event, space)
@@ -132,8 +135,8 @@ local function dated(lowering, rule, kind, period, reading)
   trace.pivot = pivot.node or nodes:day(space, pivot.day)
   trace.frees = origins.frees(lowering.origins, rule)
   trace.node = nodes:add("DATED", space,
-    { force, applying, arises, trace.frees and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
-    { flag = given ~= nil, first = rule.from, last = rule.to })
+    { force, applying, arises, (trace.frees or today.planned) and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+    { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
   return trace
 end
 

@@ -7,6 +7,7 @@
 --   outer   the scope around it, nil for a rule's subject, a term's row and the rows of a free set
 --   pivot   { node =, scope = } or { day = "YYYY-MM-DD" }
 --   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
+--   planned true where a subject that is not there yet is judged, too: its starting event is read as recorded
 --   period  { from =, to =, label = } where the rule is judged per period
 --   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
 --   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
@@ -27,7 +28,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    subject = from.subject, reading = from.reading, since = from.since, memo = {}, sets = {},
+    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, memo = {}, sets = {},
   }
 end
 

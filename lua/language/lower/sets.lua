@@ -103,8 +103,8 @@ local function free_scope(lowering, kind, around, by_event)
 end
 
 -- The reference by which a row stands below another, read on the day of the map where it is not the same on every day.
-local function link(lowering, space, row, kind, reference, day)
-  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference })
+local function link(lowering, space, row, kind, reference, day, recorded)
+  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference, integer = recorded })
 end
 
 -- The path from a row of the set to the row that has it, read step by step so that the engine sees that it is one of owners.
@@ -137,7 +137,9 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       next_set.mask = lowering:visible(step.kind, inner.space)
       next_set.looked = around.reading and { rows = next_set.mask } or nil
       local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
-      local parent = link(lowering, inner.space, false, step.kind, step.reference, day)
+      -- what refers to a subject that is not there yet is of its set, where that subject is judged
+      local recorded = not set and around.planned and not base.node and 1 or nil
+      local parent = link(lowering, inner.space, false, step.kind, step.reference, day, recorded)
       next_set.references = { { kind = step.kind, field = step.reference } }
       if set then -- only rows of rows that are in the set so far
         local above = lowering.nodes:add("FETCH", inner.space, { parent, set.mask })
