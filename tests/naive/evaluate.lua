@@ -45,6 +45,15 @@ local function count(context, operator, value)
   of[outcome or "known"] = (of[outcome or "known"] or 0) + 1
 end
 
+-- Of numbers that are ranges, which ends they have; and whether units that were put together were alike.
+local function count_ends(context, operator, value)
+  if value.type ~= "number" or value.state ~= "range" then return end
+  local open, missing = value.low_open or value.high_open, value.low == -math.huge or value.high == math.huge
+  count(context, operator .. " ends", { state = open and missing and "open and missing" or open and "open" or missing and "missing" or "there" })
+end
+
+local function count_units(context, operator, alike) count(context, operator .. " units", { state = alike and "alike" or "unlike" }) end
+
 local function empty(type_of_value, kind, row)
   local value = row.state == "unknown" and values.unknown(type_of_value, row.missing) or values.absent(type_of_value)
   value.kind = kind
@@ -223,7 +232,12 @@ end
 function evaluate.as(raw, wanted, context)
   if record_pack.node(raw) then return evaluate.value(raw, context) end
   if type(raw) == "function" then return evaluate.call(raw, wanted, context) end
-  if wanted == "number" then return values.number(numbers.round(type(raw) == "number" and raw or assert(numbers.parse(raw), raw))) end
+  if wanted == "number" then
+    local number = values.number(numbers.round(type(raw) == "number" and raw or assert(numbers.parse(raw), raw)))
+    local unit = type(raw) == "string" and raw:gsub("^[-%d.]+%s*", ""):gsub("^%a+%s+", "") or ""
+    if unit ~= "" and not (" thousand million billion "):find(" " .. unit .. " ", 1, true) then number.unit = values.known("text", unit) end
+    return number
+  end
   if wanted == "date" then return values.known("date", assert(dates.parse(raw), raw)) end
   if wanted == "period" then
     local from, to = dates.parse_period(raw)
@@ -417,9 +431,29 @@ function operators.root(node, context)
   return named_row(context, node.name)
 end
 
+-- The names by which a record in hand is reached, or nil where more than names is asked.
+local function path_of(handle)
+  local node = record_pack.node(handle)
+  if node.op == "root" then return node.name end
+  local before = node.op == "index" and path_of(node.from)
+  return before and before .. "." .. node.name or nil
+end
+
+-- Whose unit a number has: told by the text where it is a field of a record in hand, and no more where a term gives it.
+local function with_path(value, operator, node)
+  if not value.own_unit then return value end
+  value = copy(value, {})
+  local path = operator == "field" and path_of(node.from)
+  value.unit_at = path and path .. " " .. tostring(value.own_unit_field) or nil
+  return value
+end
+
 function operators.index(node, context)
   local from, name = evaluate.value(node.from, context), node.name
-  if from.type == "row" then return member_of_row(from, name, context) end
+  if from.type == "row" then
+    local value, operator = member_of_row(from, name, context)
+    return with_path(value, operator, node), operator
+  end
   if from.type == "set" then
     local member = member_of_set(from, name, context)
     member.first_hand = true -- read of the set's own rows
@@ -453,23 +487,34 @@ local function moved(date, span, sign)
 end
 evaluate.moved = moved
 
+local function calculated(of_two, a, b, context)
+  if a.own_unit and b.own_unit and a.state ~= "absent" and b.state ~= "absent" then count_units(context, "calculated", values.alike(a, b)) end
+  local value = of_two(a, b)
+  count_ends(context, "calculated", value)
+  return value
+end
+
 operators["+"] = function(node, context)
   local a, b = evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)
   if a.type == "date" then return moved(a, b, 1), "date + span" end
-  return values.add(a, b)
+  return calculated(values.add, a, b, context)
 end
 
 operators["-"] = function(node, context)
   local a, b = evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)
-  if a.type ~= "date" then return values.subtract(a, b) end
+  if a.type ~= "date" then return calculated(values.subtract, a, b, context) end
   if b.type == "span" then return moved(a, b, -1), "date - span" end
   if a.state == "absent" or b.state == "absent" then return values.absent "number", "date - date" end
   if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)), "date - date" end
   return values.number(a.value - b.value), "date - date"
 end
 
-operators["*"] = function(node, context) return values.multiply(evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)) end
-operators["/"] = function(node, context) return values.divide(evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)) end
+operators["*"] = function(node, context)
+  return calculated(values.multiply, evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context), context)
+end
+operators["/"] = function(node, context)
+  return calculated(values.divide, evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context), context)
+end
 
 function operators.span(node, context)
   local holidays = {}
@@ -515,23 +560,19 @@ local function known(value, _, context)
 end
 local function missing(value, node, context) return values.negate(known(value, node, context)) end
 local function or_else(value, node, context)
-  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   local other = evaluate.as(node.arguments[1], value.type, context)
-  if not value.own_unit then return other end
-  return copy(other, { own_unit = value.own_unit })
+  if value.own_unit and value.unit_at ~= other.unit_at then value = copy(value, {}); value.unit_at = nil end
+  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
+  return other
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
   ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
 end
 
--- "50 mg/L" against a number in its record's own unit: compared where the record has that unit. In another unit, or in one that is not
--- known, the answer is unknown; what is absent stays absent, in any unit.
-local function in_unit(answer, value, argument)
-  if not value.own_unit or value.state == "absent" or type(argument) ~= "string" then return answer end
-  local unit = argument:gsub("^[-%d.]+%s*", ""):gsub("^%a+%s+", "")
-  local like = values.equal(value.own_unit, values.known("text", unit))
-  if like.value == true then return answer end
-  return values.unknown("condition", values.missing(like, value.own_unit, answer))
+-- A comparison of two values, of numbers only where their units are alike.
+local function compared(context, compare, value, other)
+  if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then count_units(context, "compared", values.alike(value, other)) end
+  return compare(values.beside(value, other), other)
 end
 
 -- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
@@ -545,7 +586,7 @@ local function any_of(compare)
       if value.status and argument == value.status then answer = values.yes
       elseif written and written.op == "codes" then
         for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, evaluate.as(code, value.type, context))) end
-      else answer = values.either(answer, in_unit(compare(value, evaluate.as(argument, value.type, context)), value, argument)) end
+      else answer = values.either(answer, compared(context, compare, value, evaluate.as(argument, value.type, context))) end
     end
     return answer
   end
@@ -571,7 +612,7 @@ end
 local function comparison(compare)
   return function(value, node, context)
     if value.type == "number" and context.counters then count_quotients(value, node, context) end
-    return judged(value, in_unit(compare(value, evaluate.as(node.arguments[1], value.type, context)), value, node.arguments[1]), context)
+    return judged(value, compared(context, compare, value, evaluate.as(node.arguments[1], value.type, context)), context)
   end
 end
 ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
@@ -597,8 +638,7 @@ end
 local function between(value, node, context) -- both ends included
   local low, high = evaluate.as(node.arguments[1], value.type, context), evaluate.as(node.arguments[2], value.type, context)
   if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
-  local inside = values.both(values.at_least(value, low), values.at_most(value, high))
-  return judged(value, in_unit(in_unit(inside, value, node.arguments[1]), value, node.arguments[2]), context)
+  return judged(value, values.both(compared(context, values.at_least, value, low), compared(context, values.at_most, value, high)), context)
 end
 ask.number.between, ask.date.between = between, between
 
@@ -749,7 +789,10 @@ function operators.call(node, context)
   local from = evaluate.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))
-  return method(from, node, context), from.type .. ":" .. node.name
+  local value, name = method(from, node, context), from.type .. ":" .. node.name
+  count_ends(context, from.type == "column" and name or "number", value)
+  if from.type == "column" and value.own_unit then count_units(context, "column", value.own_unit.state ~= "unknown") end
+  return value, name
 end
 
 -- The value of a recorded expression.

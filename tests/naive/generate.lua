@@ -20,10 +20,10 @@ instrument "new" { title = "The new text", issuer = "J", in_force = { from = "20
 instrument "province" { title = "The province's", issuer = "P", place = "P", in_force = { from = "2001-07-01", to = "2006-12-31" }, clauses = { a = "…" } }
 instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force = { from = "2002-01-01" }, clauses = { a = "…" } }
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
-  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign" },
-  { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none" } } }
-kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" },
-  { "ends_on", date }, { "stage", text, one_of = { "first", "second" } },
+  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign", min = 0 },
+  { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none", min = 1, max = 20 } } }
+kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date },
+  { "stage", text, one_of = { "first", "second" } },
   { "begun_on", event, starts = true }, { "told_on", event } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
 codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }

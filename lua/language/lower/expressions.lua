@@ -7,6 +7,7 @@ local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
+local units = require "mandate.language.lower.units"
 
 local expressions = {}
 
@@ -104,10 +105,9 @@ function lower.group(lowering, expression, around)
   return groups.of_row(lowering, expression.group, lowering:row(expression.from, around), around.space)
 end
 
--- A term's value with its row in hand, which may be a row that is not there.
-local function term_of_row(lowering, text, own)
-  local value = lowering:value(text, own)
-  return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
+-- What a term has with its row in hand, which may be a row that is not there.
+local function of_row(lowering, value, own)
+  return value and own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
 --- The scope in which a term's text is computed, asked from the scope around, and the function that brings a node of it there.
@@ -132,17 +132,23 @@ function expressions.term_own(lowering, expression, around)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return own, function(node) return own.row and lowering.nodes:add("OF_ROW", own.space, { node, own.row }) or node end
+  return own, function(node) return of_row(lowering, node, own) end
+end
+
+--- A node made from a term's text with its row in hand, as it is seen from the scope around. make(term, own) gives it, or nil.
+function expressions.in_term(lowering, expression, around, make)
+  local own, seen_from = expressions.term_own(lowering, expression, around)
+  local node = make(lowering.pack.terms[expression.term], own)
+  return node and seen_from(node)
 end
 
 -- What an expression, the term's text or what is asked of it, says of the row whose term it is.
 local function in_term(lowering, expression, around, text)
-  local own, seen_from = expressions.term_own(lowering, expression, around)
-  return seen_from(lowering:value(text, own))
+  return expressions.in_term(lowering, expression, around, function(_, own) return lowering:value(text, own) end)
 end
 
 function lower.term(lowering, expression, around)
-  return in_term(lowering, expression, around, lowering.pack.terms[expression.term].value)
+  return expressions.in_term(lowering, expression, around, function(term, own) return lowering:value(term.value, own) end)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -246,7 +252,8 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, around, op, a, b[1]))
+    local like = units.like(lowering, expression.from, a, expression.arguments[1], around)
+    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, around, op, like, b[1]))
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -257,9 +264,12 @@ lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER
 function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
-  return shown.compared(lowering, around, expression.from, a, lowering.nodes:both(
-    beginnings.compare(lowering, expression.from, around, dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", a, b[1]),
-    beginnings.compare(lowering, expression.from, around, dates and "DATE_BY" or "NUMBER_AT_MOST", a, b[2]), around.space))
+  local function compared(date_op, number_op, i)
+    local like = units.like(lowering, expression.from, a, expression.arguments[i], around)
+    return beginnings.compare(lowering, expression.from, around, dates and date_op or number_op, like, b[i])
+  end
+  return shown.compared(lowering, around, expression.from, a,
+    lowering.nodes:both(compared("DATE_ON_OR_AFTER", "NUMBER_AT_LEAST", 1), compared("DATE_BY", "NUMBER_AT_MOST", 2), around.space))
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -295,7 +305,9 @@ function lower.is(lowering, expression, around)
     for _, other in ipairs(others) do conditions[#conditions + 1] = lowering.nodes:add("CODE_SAME", space, { a, lowering:value(other, around) }) end
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
-    for i, argument in ipairs(expression.arguments) do conditions[i] = lowering.nodes:add(op, space, { a, lowering:value(argument, around) }) end
+    for i, argument in ipairs(expression.arguments) do
+      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, around) })
+    end
   end
   return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
 end
@@ -313,6 +325,7 @@ local function arithmetic(op)
     local ka, kb = expression.a.type.k, expression.b.type.k
     if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { integer = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
+    if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
     return lowering.nodes:add(op, around.space, { a, b })
   end
 end
@@ -366,8 +379,8 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, its values in the set's scope, their type, and in a reading of what is shown where there is one that could be judged.
--- per_row: the set is made for each row around, because more than the set is asked about.
+-- A column: the set it belongs to, its values in the set's scope, their type, what makes the node of their units, and in a reading of what is shown
+-- where there is one that could be judged. per_row: the set is made for each row around, because more than the set is asked about.
 local function column(lowering, expression, around, per_row)
   if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
   if expression.op == "column" or expression.op == "column_term" then
@@ -380,18 +393,20 @@ local function column(lowering, expression, around, per_row)
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
       local judged = around.reading and shown.has_value(lowering, set.scope.space, value.type, lowering:value(value, shown.judging(set.scope))) or nil
-      return set, lowering:value(value, set.scope), expression.type.of, judged
+      return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end, judged
     end
     local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
       local read = lowering:read(set.scope.space, references, pivot, kind, expression.name)
-      return set, read, expression.type.of, around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
+      return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
+        around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end
-    local own = scope.for_row(set.scope, kind, references)
-    local read = term_of_row(lowering, lowering.pack.terms[expression.term].value, own)
-    return set, read, expression.type.of, around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
+    local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
+    local read = of_row(lowering, lowering:value(value, own), own)
+    return set, read, expression.type.of, function() return of_row(lowering, units.of(lowering, value, own), own) end,
+      around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
   end
   error("no column: " .. expression.op)
 end
@@ -416,7 +431,7 @@ end
 
 function lower.count(lowering, expression, around)
   if expression.from.type.k == "column" or expression.from.op == "distinct" then
-    local set, value, _, judged = column(lowering, expression.from, around)
+    local set, value, _, _, judged = column(lowering, expression.from, around)
     return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value), judged)
   end
   local set = sets.lower(lowering, expression.from, around)
@@ -448,7 +463,7 @@ function lower.share(lowering, expression, around)
 end
 
 function lower.most_in(lowering, expression, around)
-  local set, value, _, judged = column(lowering, expression.from, around, true)
+  local set, value, _, _, judged = column(lowering, expression.from, around, true)
   local day = lowering:value(expression.date, around)
   return of_shown(lowering, set, around, expression.type,
     lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months }), judged)
@@ -459,6 +474,13 @@ local BY_TYPE = {
   first = { date = "DATE_FIRST" }, last = { date = "DATE_LAST" }, when_all = { date = "DATE_ALL" },
 }
 
+--- The least and the greatest unit among those of a column's values that are present, as codes of texts: nodes in the scope around.
+function expressions.column_units(lowering, expression, around)
+  local set, value, _, unit = column(lowering, expression.from, around)
+  local present = lowering.nodes:add("UNIT_OF", set.scope.space, { unit() or units.unknown(lowering, set.scope.space), value })
+  return sets.aggregate(lowering, set, around, "TEXT_FIRST", set.mask, present), sets.aggregate(lowering, set, around, "TEXT_LAST", set.mask, present)
+end
+
 local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
@@ -467,9 +489,11 @@ local function over_column(name)
       local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
       return of_shown(lowering, set, around, expression.type, beginnings.end_row(lowering, set, around, aggregate, row))
     end
-    local set, value, of, judged = column(lowering, expression.from, around)
+    local set, value, of, _, judged = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
-    return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value), judged)
+    local node = sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+    if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, expressions.column_units(lowering, expression, around) }) end
+    return of_shown(lowering, set, around, expression.type, node, judged)
   end
 end
 for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
