@@ -20,6 +20,7 @@ return {
     waived = "{clauses}: waived",
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
+    unknown_shown = "{clauses}: no {kinds} on record to judge by",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
     error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",
@@ -41,6 +42,14 @@ return {
     holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
     both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
+  },
+  register = {
+    complete = "no {kind} is missing from the register",
+    from = "no {kind} from {from} on is missing from the register",
+    to = "no {kind} up to {to} is missing from the register",
+    from_to = "no {kind} from {from} to {to} is missing from the register", place = "{text}, in {place}",
+    why = "{text}: {why}", unconfirmed = "{text}, which is unconfirmed: {why}",
+    kept = "{reason}, and {registers}", ["or"] = " or ", any = "record",
   },
   check = {
     title = "{pack} on {registry}, as of {as_of}", rule = "Rule", judges = "Judges", per_period = "{kind} and period", quota = "Quota", place = "Place",

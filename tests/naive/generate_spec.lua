@@ -21,10 +21,13 @@ local wanted = {
   ["set:count"] = { "known", "range" }, ["set:share"] = { "known", "range", "unknown" }, ["set:first"] = { "known", "absent", "unknown" },
   ["set:last"] = { "known", "absent", "unknown" }, ["row:later"] = { "certain", "empty" }, ["row:earlier"] = { "certain", "empty" },
   ["column:first"] = { "known", "absent", "unknown" }, ["column:last"] = { "known", "absent", "unknown" },
-  ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "unknown" }, ["column:min"] = { "known", "absent", "unknown" },
+  ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "range", "unknown" }, ["column:min"] = { "known", "absent", "range", "unknown" },
+  ["column:sum ends"] = { "there", "open", "missing" }, ["column:min ends"] = { "open", "missing" }, ["column:max ends"] = { "there", "missing" },
+  ["column:mean ends"] = { "there", "missing" }, ["calculated ends"] = { "open", "missing" }, ["column units"] = { "alike", "unlike" },
+  ["compared units"] = { "alike", "unlike" }, ["calculated units"] = { "alike", "unlike" },
   ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
   ["decision of date"] = { "known", "absent", "unknown" }, ["decision of condition"] = { "true", "false", "unknown" },
-  ["column:max"] = { "known", "absent" }, ["column:mean"] = { "known", "absent", "unknown" }, ["column:count"] = { "known", "range" },
+  ["column:max"] = { "known", "absent", "range" }, ["column:mean"] = { "known", "absent", "range", "unknown" }, ["column:count"] = { "known", "range" },
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
@@ -45,6 +48,7 @@ local wanted = {
     "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
+  shown = { "judged", "empty", "not judged", "complete" },
 }
 
 -- Signs that keys have in some registries.
