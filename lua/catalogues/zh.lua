@@ -20,6 +20,7 @@ return {
     waived = "{clauses}：已豁免",
     unknown = "{clauses}：缺少 {missing}，无法判定",
     unknown_evidence = "{clauses}：没有记录表明已遵守",
+    unknown_shown = "{clauses}：没有可据以判断的{kinds}记录",
     unknown_value = "{clauses}：无法判定：所问之值无从得知，例如空集中的比例",
     error = "{clauses}：函数出错，{failure}",
     not_applicable = "{clauses}：不适用",
@@ -41,6 +42,11 @@ return {
     both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
   },
+  register = {
+    complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
+    from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
+    kept = "{reason}；{registers}", ["or"] = "、", any = "任何",
+  },
   check = {
     title = "{pack}，登记库 {registry}，截至 {as_of}", rule = "规则", judges = "判定对象", per_period = "{kind}（按期）", quota = "指标", place = "地区",
     target = "目标", actual = "实际", gap = "差额", due = "期限", planned = "至今计划", projected = "预计", status = "状态",
@@ -58,7 +64,7 @@ return {
     non_detects_limit = "低于检出限的值按检出限计（{clauses}）", rule_unconfirmed = "未经证实：{why}", unconfirmed = "未经证实：{why}",
     not_known = "未知：{fields}", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
     records = "记录", in_force = "自 {from} 起有效", in_force_until = "{from} 至 {to} 有效", always = "一直有效",
-    in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", no_such = "没有这样的 {kind}", more = "另有 {count} 条", all_of = "全部满足",
+    in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于", no_such = "没有这样的 {kind}", more = "另有 {count} 条", all_of = "全部满足",
     one_of = "满足其一", it_is = "{value}，其值为 {seen}", it_is_unknown = "{value}，其值未知", not_asked = "未查询，不影响结果",
     arises = "产生", applies = "适用", exception = "例外 {name}（{clauses}）", due = "期限", done = "完成", used = "行使", requires = "要求",
     forbids = "禁止", evidence = "证据", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}", counted_by = "其中截至 {day}",

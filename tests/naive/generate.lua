@@ -240,7 +240,15 @@ function generate.case(seed)
     return scope
   end
 
-  local text = { laws, parameters(source),
+  local complete = {}
+  for _, kind in ipairs { "audit", "measurement", "action", "enterprise" } do
+    if source.chance(25) then
+      complete[#complete + 1] = ('import "%s" { complete = { "all are on record"%s%s%s } }\n'):format(kind,
+        source.chance(50) and (', from = "%d-01-01"'):format(source.between(1995, 2004)) or "",
+        source.chance(40) and (', to = "%d-12-31"'):format(source.between(2004, 2009)) or "", source.chance(30) and (', place = "%s"'):format(source.pick { "P", "C1" }) or "")
+    end
+  end
+  local text = { laws, table.concat(complete), parameters(source),
     ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
     ('term "measurement.over" { value = measurement.value:above(%s) }\n'):format(source.pick { "measurement.limit_value", '"50 mg/L"',
       'measurement.limit_value:or_else "40 mg/L"' }) }

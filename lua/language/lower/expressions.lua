@@ -7,6 +7,7 @@ local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
 local units = require "mandate.language.lower.units"
 
 local expressions = {}
@@ -109,6 +110,7 @@ function lower.field(lowering, expression, around)
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
   local value = substituted(lowering, around, from, row.kind, expression.name, lowering:read(around.space, from[1], from[2], row.kind, expression.name))
+  if around.reading == "judged" then value = shown.received(lowering, expression, around, value) end
   local starts = lowering.kinds[row.kind].starts == expression.name
   if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
   return value
@@ -123,16 +125,17 @@ local function of_row(lowering, value, own)
   return value and own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
---- A node made from a term's text with its row in hand, as it is seen from the scope around. make(term, own) gives it, or nil.
-function expressions.in_term(lowering, expression, around, make)
+--- The scope in which a term's text is computed, asked from the scope around, and the function that brings a node of it there.
+function expressions.term_own(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
   local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
-    local node = make(term, own)
-    if not node or not row.node and around.space == own.space then return node end
-    return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
+    return own, function(node)
+      if not row.node and around.space == own.space then return node end
+      return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
+    end
   end
   local key = expression.term .. "/" .. tostring(row.node)
   around.term_scopes = around.term_scopes or {}
@@ -144,7 +147,14 @@ function expressions.in_term(lowering, expression, around, make)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return of_row(lowering, make(term, own), own)
+  return own, function(node) return of_row(lowering, node, own) end
+end
+
+--- A node made from a term's text with its row in hand, as it is seen from the scope around. make(term, own) gives it, or nil.
+function expressions.in_term(lowering, expression, around, make)
+  local own, seen_from = expressions.term_own(lowering, expression, around)
+  local node = make(lowering.pack.terms[expression.term], own)
+  return node and seen_from(node)
 end
 
 -- What an expression, the term's text or what is asked of it, says of the row whose term it is.
@@ -209,6 +219,7 @@ local function answered(lowering, expression, around)
 end
 
 function lower.known(lowering, expression, around)
+  if around.reading == "judged" then return lower.given(lowering, expression, around) end
   local known = lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
   if expression.from.type.k ~= "condition" then return known end
   return lowering.nodes:both(known, answered(lowering, expression.from, around), around.space)
@@ -225,7 +236,8 @@ function lower.given(lowering, expression, around)
   if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
     local row = lowering:row(from.from, around)
     local pivot = lowering:pivot_node(around, kind, from.name) or false
-    return nodes:add("GIVEN", space, { lowering:read(space, row.node or false, pivot, kind, from.name, true) })
+    local read = lowering:read(space, row.node or false, pivot, kind, from.name, true)
+    return nodes:add("GIVEN", space, { around.reading == "judged" and shown.received(lowering, from, around, read) or read })
   end
   local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
   if from.type.k ~= "condition" then return given end
@@ -255,8 +267,8 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    a = units.like(lowering, expression.from, a, expression.arguments[1], around)
-    return beginnings.compare(lowering, expression.from, around, op, a, b[1])
+    local like = units.like(lowering, expression.from, a, expression.arguments[1], around)
+    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, around, op, like, b[1]))
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -271,7 +283,8 @@ function lower.between(lowering, expression, around)
     local like = units.like(lowering, expression.from, a, expression.arguments[i], around)
     return beginnings.compare(lowering, expression.from, around, dates and date_op or number_op, like, b[i])
   end
-  return lowering.nodes:both(compared("DATE_ON_OR_AFTER", "NUMBER_AT_LEAST", 1), compared("DATE_BY", "NUMBER_AT_MOST", 2), around.space)
+  return shown.compared(lowering, around, expression.from, a,
+    lowering.nodes:both(compared("DATE_ON_OR_AFTER", "NUMBER_AT_LEAST", 1), compared("DATE_BY", "NUMBER_AT_MOST", 2), around.space))
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -311,7 +324,7 @@ function lower.is(lowering, expression, around)
       conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, around) })
     end
   end
-  return any_of(lowering, around, conditions)
+  return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
 end
 
 function lower.starts_with(lowering, expression, around)
@@ -381,8 +394,8 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, its values in the set's scope, their type, and what makes the node of their units. per_row: the set is made for
--- each row around, because more than the set is asked about.
+-- A column: the set it belongs to, its values in the set's scope, their type, what makes the node of their units, and in a reading of what is shown
+-- where there is one that could be judged. per_row: the set is made for each row around, because more than the set is asked about.
 local function column(lowering, expression, around, per_row)
   if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
   if expression.op == "column" or expression.op == "column_term" then
@@ -394,29 +407,39 @@ local function column(lowering, expression, around, per_row)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
-      return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end
+      local judged = around.reading and shown.has_value(lowering, set.scope.space, value.type, lowering:value(value, shown.judging(set.scope))) or nil
+      return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end, judged
     end
     local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      local value = lowering:read(set.scope.space, references, pivot, kind, expression.name)
-      return set, substituted(lowering, set.scope, { references, pivot }, kind, expression.name, value), expression.type.of,
-        function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end
+      local read = substituted(lowering, set.scope, { references, pivot }, kind, expression.name,
+        lowering:read(set.scope.space, references, pivot, kind, expression.name))
+      return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
+        around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end
     local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
-    return set, of_row(lowering, lowering:value(value, own), own), expression.type.of, function() return of_row(lowering, units.of(lowering, value, own), own) end
+    local read = of_row(lowering, lowering:value(value, own), own)
+    return set, read, expression.type.of, function() return of_row(lowering, units.of(lowering, value, own), own) end,
+      around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
   end
   error("no column: " .. expression.op)
 end
 
-local function over_set(op)
-  return function(lowering, expression, around)
-    local set = sets.lower(lowering, expression.from, around)
-    return sets.aggregate(lowering, set, around, op, set.mask)
-  end
+local function of_shown(lowering, set, around, type, node, judged)
+  return shown.question(lowering, set, around, type, node, judged, function(mask) return sets.aggregate(lowering, set, around, "ANY", mask) end)
 end
-lower.any = over_set "ANY"
+
+-- A condition asked of each row, unknown where it could not be judged.
+local function decided(lowering, set, condition)
+  return lowering:value(condition, shown.judging(set.scope))
+end
+
+function lower.any(lowering, expression, around)
+  local set = sets.lower(lowering, expression.from, around)
+  return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "ANY", set.mask))
+end
 
 function lower.none(lowering, expression, around)
   return lowering.nodes:negate(lower.any(lowering, expression, around), around.space)
@@ -424,18 +447,19 @@ end
 
 function lower.count(lowering, expression, around)
   if expression.from.type.k == "column" or expression.from.op == "distinct" then
-    local set, value = column(lowering, expression.from, around)
-    return sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value)
+    local set, value, _, _, judged = column(lowering, expression.from, around)
+    return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value), judged)
   end
   local set = sets.lower(lowering, expression.from, around)
-  return sets.aggregate(lowering, set, around, "COUNT", set.mask)
+  return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "COUNT", set.mask))
 end
 
 function lower.every(lowering, expression, around)
   local set = sets.lower(lowering, expression.from, around, nil, sets.must_pair(lowering, expression.condition, around))
   local space = set.scope.space
   local fails = lowering.nodes:both(set.mask, lowering.nodes:negate(lowering:value(expression.condition, set.scope), space), space)
-  return lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+  local node = lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+  return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 
 --- The two counts of a rate: where the condition holds, and of all rows.
@@ -445,18 +469,20 @@ function expressions.share_parts(lowering, expression, around)
   local condition = lowering:value(expression.condition, set.scope)
   local yes = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, condition, space))
   local no = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, lowering.nodes:negate(condition, space), space))
-  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask)
+  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask), set
 end
 
 function lower.share(lowering, expression, around)
-  local yes, no = expressions.share_parts(lowering, expression, around)
-  return lowering.nodes:add("SHARE", around.space, { yes, no })
+  local yes, no, _, set = expressions.share_parts(lowering, expression, around)
+  local node = lowering.nodes:add("SHARE", around.space, { yes, no })
+  return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 
 function lower.most_in(lowering, expression, around)
-  local set, value = column(lowering, expression.from, around, true)
+  local set, value, _, _, judged = column(lowering, expression.from, around, true)
   local day = lowering:value(expression.date, around)
-  return lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months })
+  return of_shown(lowering, set, around, expression.type,
+    lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months }), judged)
 end
 
 local BY_TYPE = {
@@ -477,13 +503,13 @@ local function over_column(name)
       local set = sets.lower(lowering, expression.from, around)
       local function aggregate(op, mask) return sets.aggregate(lowering, set, around, op, mask) end
       local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
-      return beginnings.end_row(lowering, set, around, aggregate, row)
+      return of_shown(lowering, set, around, expression.type, beginnings.end_row(lowering, set, around, aggregate, row))
     end
-    local set, value, of = column(lowering, expression.from, around)
+    local set, value, of, _, judged = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
     local node = sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
-    if not of.unit_field then return node end
-    return lowering.nodes:add("LIKE_UNITS", around.space, { node, expressions.column_units(lowering, expression, around) })
+    if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, expressions.column_units(lowering, expression, around) }) end
+    return of_shown(lowering, set, around, expression.type, node, judged)
   end
 end
 for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
@@ -497,7 +523,7 @@ function lower.verdict(lowering, expression, around)
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end
   local row = lowering:row(expression.row, around)
-  local node = lowering:quota_value(expression.rule, expression.field, around.period)
+  local node = lowering:quota_value(expression.rule, expression.field, around.period, around.reading)
   if not row.node and around.space == lowering:space(row.kind) then return node end
   return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
 end
