@@ -1,14 +1,9 @@
 --- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
-<<<<<<< HEAD
 local analysis = require "mandate.language.lower.analysis"
-local ranges = require "mandate.check.ranges"
-=======
-
 local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
->>>>>>> b8d8ca1 (A reason says why: place, force, exception with its clause and condition are told apart where a rule does not apply, threshold and value where a standing rule was held or broken, and a row of verdicts cites the records that were read, in the version that was)
 
 local reason = {}
 
@@ -141,7 +136,7 @@ local function compared_of(opened, words, trace)
     list[#list + 1] = node
   end
   if trace.rule.require and trace.shape == "standing" then look(trace.rule.require) end
-  if #list ~= 1 or list[1].node ~= memo[trace.rule.require] then
+  if trace.shown or #list ~= 1 or list[1].node ~= memo[trace.rule.require] then
     for _, node in ipairs(list) do node.met = nil end -- that one of several holds is not why all do
   end
   return list
@@ -213,17 +208,12 @@ local function versions_of(opened, words, part, made)
   local versions, open = {}, is_open(part)
   for i, trace in ipairs(part.versions) do
     local key = trace.goal and trace or trace.rule
-<<<<<<< HEAD
     made[key] = made[key] or templates_of(words, opened.as_of, trace, opened.pack)
-    local version = { templates = made[key] }
-=======
-    made[key] = made[key] or templates_of(words, opened.as_of, trace)
     local version = nodes_of(trace)
     version.templates, version.from, version.to, version.exceptions = made[key], trace.rule.from, trace.rule.to, {}
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
->>>>>>> b8d8ca1 (A reason says why: place, force, exception with its clause and condition are told apart where a rule does not apply, threshold and value where a standing rule was held or broken, and a row of verdicts cites the records that were read, in the version that was)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due
@@ -249,25 +239,11 @@ function reason.rows(opened, words, lowered, reasons)
   return rows_of(opened, words, parts, reasons, reasons)
 end
 
-<<<<<<< HEAD
---- The reason of one verdict, as its row has it.
----@param trace table the version that judged
-function reason.of(opened, words, run, part, trace, record, verdict, missing)
-  local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
-    versions = { { templates = templates_of(words, opened.as_of, trace, opened.pack) } } } }, true))
-  if trace.shape == "quota" then
-    local state, actual = run:value(trace.actual_by_due, record)
-    local range = ranges.of(state, actual) or {}
-    return assert(rows:reason(1, 1, verdict, missing, state, range.low, range.high))
-  end
-  return assert(rows:reason(1, 1, verdict, missing, "absent"))
-=======
 --- The reason of one verdict, as its row has it; the run's focus is on the record, and reason.tell was called before it ran.
 function reason.of(opened, words, run, part, record)
   local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = part.versions[1].shape,
     versions = versions_of(opened, words, part, {}) } }, true))
   return assert(rows:reason(run, record))
->>>>>>> b8d8ca1 (A reason says why: place, force, exception with its clause and condition are told apart where a rule does not apply, threshold and value where a standing rule was held or broken, and a row of verdicts cites the records that were read, in the version that was)
 end
 
 return reason
