@@ -76,7 +76,7 @@ return {
     no_event = "the record has no event by that day", reading = "Read as: {text}", rule_unconfirmed = "Unconfirmed: {why}", unconfirmed = "unconfirmed: {why}",
     not_known = "Not known: {fields}", therefore = "Verdict: {status}. {reason}", next = "Next change: {day}", no_next = "none that the calendar alone brings",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", always = "in force always",
-    in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
+    in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     arises = "arises", applies = "applies", exception = "exception {name} ({clauses})", due = "due", done = "done", used = "used", requires = "requires",
     forbids = "forbids", evidence = "evidence", goal = "goal for {place}", target = "target", counted = "counted so far: {set}, on {day}", counted_by = "of these by {day}",
