@@ -84,6 +84,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->nodes);
     mandate_free(plan->kept);
     mandate_free(plan->judged);
+    mandate_free(plan->told);
     mandate_free(plan->level);
     mandate_free(plan->slots);
     mandate_free(plan->spaces);
@@ -221,11 +222,13 @@ static int arguments_needed(mandate_operation op)
 {
     switch (op) {
     case MANDATE_OP_DECIDE:
+    case MANDATE_OP_LIKE_UNITS:
     case MANDATE_OP_PICK: return 3;
     case MANDATE_OP_FETCH:
     case MANDATE_OP_AND:
     case MANDATE_OP_OR:
     case MANDATE_OP_OR_ELSE:
+    case MANDATE_OP_UNIT_OF:
     case MANDATE_OP_OF_ROW: return 2;
     case MANDATE_OP_OUTER:
     case MANDATE_OP_NOT:
@@ -527,6 +530,21 @@ bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
     if (!grown) return false;
     plan->judged = grown;
     plan->judged[plan->judged_count++] = node;
+    return true;
+}
+
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error)
+{
+    int count = (int)plan->node_count;
+    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "tell: no such nodes");
+    size_t at = plan->told_count;
+    struct mandate_told *grown = mandate_grow(plan->told, plan->told_count, &plan->told_capacity, sizeof *plan->told, error);
+    if (!grown) return false;
+    plan->told = grown;
+    for (; at > 0 && grown[at - 1].verdict > verdict; at--) grown[at] = grown[at - 1]; // mostly they come in order
+    grown[at] = (struct mandate_told){verdict, node};
+    plan->told_count++;
     return true;
 }
 

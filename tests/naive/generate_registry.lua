@@ -158,7 +158,7 @@ function generate_registry.make(source, as_of, rules)
   local function measurements_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       local row = { enterprise = code, outlet = signed("o" .. source.up_to(2)), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
-        value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 1, "ug/L" }, { 1, "" } },
+        value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 2, "ug/L" }, { 1, "" } },
         limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
       if measurement.add(row) and changing and source.chance(10) then
         row.effective_from, row.value = days.after(row.measured_on), maybe(80, measured)
@@ -215,9 +215,10 @@ function generate_registry.make(source, as_of, rules)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       waiver.add { enterprise = code, rule = source.pick(rules), granted_on = days.any(), expires_on = maybe(65, days.any), agency = maybe(70, agency_code) }
     end
-    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 } } do
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 }, { 1, 6 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",
-        amount = maybe(80, one_of { "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<=", ">", ">=", "E" }), quota = maybe(80, one_of { "5", "12", "12.5" }) }
+        amount = maybe(80, one_of { "0", "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<", "<=", ">", ">=", "E" }),
+        quota = maybe(80, one_of { "5", "12", "12.5" }) }
     end
   end
   if source.chance(40) then

@@ -264,6 +264,8 @@ function records.cell(registry, record, field, pivot, as_of)
   end
   local there = value.state ~= "unknown"
   if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
+  if field.unit and not field.unit_field then value.unit = values.known("text", field.unit) end
+  if field.unit_field then value.own_unit_field = field.unit_field end
   if not there then value.bounds_only = true end -- whether there is one nobody knows, whatever bounds its field has
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value

@@ -6,6 +6,7 @@ local calendar = require "mandate.language.lower.calendar"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
 
 local UNKNOWN_DAY = -0x80000000
 local JUDGES_HERE = 12 -- the argument of every verdict that tells whether the subject lies in the rule's place
@@ -37,11 +38,13 @@ function rules.in_place(lowering, around, place)
   if not where then return nil end
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
-  return lowering.nodes:add("PLACE_IN", around.space, { where, lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false }, { kind = "jurisdiction", integer = record })
+  local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
+  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
 end
 
--- applies, less the exceptions that hold on the pivot
+-- applies, less the exceptions that hold on the pivot: in every reading as the rule says
 local function applies(lowering, rule, around, trace)
+  if around.reading then around = shown.reading(around, nil) end
   local space = around.space
   local result = rule.applies and lowering:value(rule.applies, around, nil, { k = "condition" })
   trace.applies, trace.exceptions = result, {}
@@ -98,9 +101,9 @@ function rules.arisen(lowering, rule, kind, event, space)
   return lowering.nodes:add("DATE_LATER", space, { first, event })
 end
 
-local function dated(lowering, rule, kind, period)
+local function dated(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "dated" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event
   today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
@@ -201,9 +204,9 @@ local function out_of_reach(rule, period, as_of)
   return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
 end
 
-local function standing(lowering, rule, kind, period)
+local function standing(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "standing" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
   local descriptor = lowering.kinds[kind]
   local event = nodes:add("EVENT", space, nil, { kind = kind })
@@ -232,7 +235,13 @@ local function standing(lowering, rule, kind, period)
     since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
     trace.forbidden = set
   else
-    breach = nodes:negate(lowering:value(rule.require, around, nodes:both(nodes:both(force, here, space), applying, space), { k = "condition" }), space)
+    local guard = nodes:both(nodes:both(force, here, space), applying, space)
+    breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
+    if not reading and not rule.evidence and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
+      trace.shown_in = shown.reading(around, "shown", rule.from)
+      trace.shown = lowering:value(rule.require, trace.shown_in, guard, { k = "condition" })
+      evidence = trace.shown
+    end
   end
   if rule.evidence then
     local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given, each) or sets.lower(lowering, rule.evidence, around)
@@ -255,9 +264,9 @@ end
 
 -- Powers and incentives ----------------------------------------------------------------------------------------------
 
-local function permission(lowering, rule, kind, period)
+local function permission(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "permission" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -310,6 +319,17 @@ local function goal_target(goal, plan)
   return target, target
 end
 
+-- What a quota counted by a day, where other rules' second reading asks it: unknown if none of what it counts was there by then. What it counts, and on which day, is
+-- read as the rule says.
+local function shown_count(lowering, rule, around, count, day)
+  local function counted_on(inner) return lowering:value(rule.counted_on, shown.reading(inner, nil), nil, { k = "date" }) end
+  local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on)
+  local space = set.scope.space
+  local happened = lowering.nodes:add("DATE_BY", space, { counted_on(set.scope), lowering.nodes:day(space, day) })
+  return shown.question(lowering, set, around, { k = "number" }, count, nil,
+    function(rows) return sets.aggregate(lowering, set, around, "ANY", rows) end, happened)
+end
+
 local function constant_max(a, b)
   if not a then return b end
   if not b then return a end
@@ -321,6 +341,8 @@ local function quota_goal(lowering, rule, goal, today)
   local record = lowering:place_record(goal.place)
   local pivot = { day = constant_min(lowering.as_of, goal.due) }
   local around = scope.with_pivot(today, pivot)
+  local shown_in = today.reading and around
+  if shown_in then around = shown.reading(around, nil) end
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
@@ -339,7 +361,8 @@ local function quota_goal(lowering, rule, goal, today)
   end
   local function count_by(day)
     local by = nodes:both(mask, nodes:add("DATE_BY", inner.space, { counted, nodes:day(inner.space, day) }), inner.space)
-    return sets.aggregate(lowering, set, around, "COUNT", by)
+    local count = sets.aggregate(lowering, set, around, "COUNT", by)
+    return shown_in and shown_count(lowering, rule, shown_in, count, day) or count
   end
   local target_low, target_high = goal_target(goal, trace.plan)
   trace.target_low, trace.target_high = target_low, target_high
@@ -347,6 +370,7 @@ local function quota_goal(lowering, rule, goal, today)
   trace.actual_by_due = count_by(constant_min(lowering.as_of, goal.due))
   lowering.plan:keep(trace.actual)
   lowering.plan:keep(trace.actual_by_due)
+  trace.here = here
   trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), applying, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high)
@@ -375,22 +399,23 @@ end
 
 --- Lowers all versions of a rule, for one period where it is judged per period.
 ---@return table { base, kind, period, node, versions = { trace… } }
-function rules.lower(lowering, base, period)
+---@param reading string|nil "shown": as the second reading of other rules sees it (meaning.md, section 19)
+function rules.lower(lowering, base, period, reading)
   local versions = lowering.versions[base]
   local kind = versions[1].per.kind
   local traces, verdicts, forbids = {}, {}, false
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period })
+      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
     elseif rule.used then
-      traces[#traces + 1] = permission(lowering, rule, kind, period)
+      traces[#traces + 1] = permission(lowering, rule, kind, period, reading)
     elseif rule.require or rule.forbid then
       forbids = forbids or rule.forbid ~= nil
-      traces[#traces + 1] = standing(lowering, rule, kind, period)
+      traces[#traces + 1] = standing(lowering, rule, kind, period, reading)
     else
-      traces[#traces + 1] = dated(lowering, rule, kind, period)
+      traces[#traces + 1] = dated(lowering, rule, kind, period, reading)
     end
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end

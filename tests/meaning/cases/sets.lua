@@ -33,7 +33,7 @@ judge("different values", "2004-06-30", law
   .. 'obligation "z" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.sector:distinct():count():above(3) }\n',
   { enterprise = "code,jurisdiction,sector\nE1,C1,31\nE2,C1,\nE3,C1,31\nE4,C2,\nE5,C2,\n" }, {
   { "x", "C1", "unknown" }, { "x", "C2", "unknown" }, { "x", "P", "unknown" },
-  { "y", "C1", "met" }, { "y", "C2", "met" }, { "y", "P", "unknown" }, -- P: 31 and three unknown sectors are 1 to 4
+  { "y", "C1", "met" }, { "y", "C2", "unknown" }, { "y", "P", "unknown" }, -- C2 has no sector to judge by; P: 31 and three unknown sectors are 1 to 4
   { "z", "C1", "breached" }, { "z", "C2", "breached" }, { "z", "P", "unknown" } })
 ask("different values that are absent or only perhaps there", "2004-06-30", {
   action = "code,enterprise,type,rule,taken_on\nX1,E1,order,a,2001-01-01\nX2,E1,order,,2001-02-01\nX3,E1,,a,2001-03-01\nX4,E1,,b,2001-04-01\n" }, {
@@ -158,3 +158,21 @@ ask("the set of an absent row is empty", "2004-06-30", three_audits, { { 'enterp
 ask("of the set of an unknown row nothing is known", "2004-06-30", three_audits, {
   { voluntary .. ":last().measures:any()", "unknown" }, { voluntary .. ":last().measures:count():at_least(0)", "unknown" },
 }, { reading = "a set through an unknown row gives unknown to every question" })
+
+-- Rows of one owner stand in the order of the earliest event of their versions, and the day that counts is that of the version of D.
+write.dated("the first day of records whose versions changed it", 'due = "2004-12-31", done = enterprise.audits.started_on:first()',
+  { audit = "code,enterprise,started_on,effective_from\nA1,E1,2001-01-01,\nA1,E1,2005-01-01,2002-01-01\nA2,E1,2003-01-01,\n" },
+  { { "2006-01-01", "met", "2004-12-31", "2003-01-01" } })
+
+-- What is read of an owner that nobody knows is unknown, whether there are more rows than owners or fewer.
+local of_owners = write.law .. 'obligation "number" { clause = "law/a", per = audit, require = enterprise.employees:above(5) }\n'
+  .. 'obligation "day" { clause = "law/a", per = audit, require = enterprise.closed_on:after "2000-01-01" }\n'
+  .. 'obligation "set" { clause = "law/a", per = audit, require = enterprise.listings:none() }\n'
+local function of_unknown_owners(name, enterprises, audits, verdicts)
+  write.judge(name, "2004-01-01", of_owners, { enterprise = "code,jurisdiction,employees,opened_on,closed_on\n" .. enterprises, audit = "code,enterprise,started_on\n" .. audits }, verdicts)
+end
+of_unknown_owners("more rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\n", "A1,E1,2001-01-01\nA2,E1,2001-02-01\nA3,,2001-03-01\n",
+  { { "number", "A1", "met" }, { "number", "A2", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A2", "met" }, { "day", "A3", "unknown" },
+    { "set", "A1", "met" }, { "set", "A2", "met" }, { "set", "A3", "unknown" } })
+of_unknown_owners("fewer rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\nE2,C1,9,,\nE3,C1,9,,\nE4,C1,9,,\n", "A1,E1,2001-01-01\nA3,,2001-03-01\n",
+  { { "number", "A1", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A3", "unknown" }, { "set", "A1", "met" }, { "set", "A3", "unknown" } })
