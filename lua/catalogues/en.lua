@@ -24,12 +24,21 @@ return {
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
     error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",
+    not_applicable_why = "{clauses}: does not apply: {why}", not_available_why = "{clauses}: may not be used: {why}",
+    met_compared = "{clauses}: kept: {condition} is true, {value}{unit} against {threshold}{unit}",
+    breached_compared = "{clauses}: breached: {condition} is false, {value}{unit} against {threshold}{unit}",
     quota = "{clauses}: {actual} of {target}, due by {due}, planned to date {planned}",
     quota_undated = "{clauses}: {actual} of {target}, no due date given, planned to date {planned}",
     open = "{clauses}: may be used, and was not",
     used = "{clauses}: used on {done}",
     not_available = "{clauses}: may not be used",
     used_without = "{clauses}: used on {done}, when it might not be",
+  },
+  why = {
+    elsewhere = "the place lies outside {place}", no_goal = "the place has no goal of its own", ahead = "not in force on {asked}, but from {from} on",
+    over = "no longer in force on {asked}, only until {to}", not_arisen = "what it arises from has not happened", arises_later = "it arises on {arises}",
+    condition = "its condition is false, {condition}", no_condition = "its condition is false", began_later = "it was due before the beginning of what it judges",
+    excepted = "excepted by {by} ({name})",
   },
   -- Kinds of records as headings; those of packs stand in their own name.
   kind = {
