@@ -155,6 +155,9 @@ bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
 // The verdicts of this node are counted by status and handed to the run's formatter, but not held.
 bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error);
 
+// `node`, on which the verdict of `verdict` rests, is at hand in the block that decides it, for whoever tells why it came out so.
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error);
+
 const mandate_node *mandate_plan_node(const mandate_plan *plan, int node);
 const mandate_space *mandate_plan_space(const mandate_plan *plan, int space);
 int mandate_plan_node_count(const mandate_plan *plan);

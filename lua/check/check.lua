@@ -1,6 +1,7 @@
 --- Checking a pack against a registry: counts by status, quotas, and a row for every verdict.
 local core = require "mandate.core"
 local ranges = require "mandate.check.ranges"
+local catalogue = require "mandate.catalogues.catalogue"
 local reason = require "mandate.check.reason"
 
 local check = {}
@@ -18,6 +19,7 @@ function check.run(opened, options)
     plan:judge(part.node)
     if options.hold or part.word == "quota" then plan:keep(part.node) end
   end
+  if options.reasons or options.missing then reason.tell(opened, lowered, options.words or opened.words or catalogue.open()) end
   local rows, run, problem, written
   if options.verdicts then
     rows, problem = reason.rows(opened, options.words, lowered, options.reasons)

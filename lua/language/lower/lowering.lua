@@ -250,6 +250,7 @@ function lowering:place_node(around)
     if moves and space ~= around.space then -- where it lies is asked on the pivot of whoever asks
       node, space = self.nodes:bring(node or self:own_row(kind, space), space, around.space), around.space
     end
+    -- also of an owner that is not there yet
     node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, integer = 1 })
     kind = self.fields[kind][field].kind
   end
