@@ -5,6 +5,7 @@ local dates = require "tests.naive.dates"
 local numbers = require "tests.naive.numbers"
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
+local showing = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
 local decisions = {}
@@ -267,7 +268,14 @@ local function version_value(version, type_of_result, decision, context, evaluat
   local must_hold = all_there and has_no_gap(decision, version, types, evaluate, context)
   local value = table_value(version, type_of_result, conditions, must_hold, evaluate, context)
   if version.evidence == nil then return value end
-  local found = evaluate.any(evaluate.value(version.evidence, context))
+  local assured = evaluate.copy(context, { reading = "shown", assured = true })
+  local found = evaluate.any(showing.telling(evaluate.value(version.evidence, assured)))
+  for c, column in ipairs(version.columns) do -- what could not be judged is not known
+    if own[c].state ~= "unknown" and evaluate.as(column, "condition", assured).state == "unknown" then
+      if context.counters then context.counters["decision of what could not be judged"] = { unknown = 1 } end
+      found = values.unknown "condition"
+    end
+  end
   if found.state == "known" and found.value then return value end
   return values.unknown(type_of_result, values.missing(found, value))
 end

@@ -403,7 +403,7 @@ local function verdict_field(of, name, context)
     value.status = name == "status" and value.state == "unknown" and "unknown" or nil
     return value
   end
-  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period, context.reading and "shown")
+  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period, context.reading and not context.assured and "shown")
   if not verdict then return values.absent(wanted) end
   if name == "status" then
     if verdict.status == "unknown" or verdict.status == "error" then
@@ -680,7 +680,7 @@ local function neighbours(after)
         elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
       set.looked = { rows = { { record = row.value, sure = records.visible(row.value, context.as_of) } }, judges = {} }
-      for _, record in ipairs(siblings) do table.insert(set.looked.rows, { record = record, sure = true }) end
+      for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
     end
     set.looked = set.looked or { rows = {}, judges = {} }
     return set

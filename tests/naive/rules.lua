@@ -60,9 +60,13 @@ local function begin(run, record, period, reading)
       reading = reading, since = subject.since, planned = planned and record or nil,
         non_detects = rule and rule.non_detects }
   end
+  -- The same where evidence stands for what is not there: section 19.
+  function subject.assured(pivot, rule)
+    return evaluate.copy(subject.context(pivot, rule), { reading = "shown", assured = true })
+  end
   -- The same in another reading: section 19.
   function subject.read_as(pivot, rule, other)
-    return evaluate.copy(subject.context(pivot, rule), { reading = other or false, since = (force(rule)) })
+    return evaluate.copy(subject.context(pivot, rule), { reading = other or false, assured = false, since = (force(rule)) })
   end
   return subject
 end
@@ -236,8 +240,12 @@ local function judge_require(subject, rule, arises, _, pivot)
     verdict.status = "breached"
     waive(subject, rule, verdict)
   else
-    local found = rule.evidence ~= nil and sets.any(evaluate.value(rule.evidence, subject.context(pivot, rule)))
-      or values.settle(evaluate.as(rule.require, "condition", subject.read_as(pivot, rule, "shown")))
+    local evident = rule.evidence ~= nil
+    local found = values.settle(evaluate.as(rule.require, "condition", evident and subject.assured(pivot, rule) or subject.read_as(pivot, rule, "shown")))
+    if evident then
+      if found.value ~= true then count(subject, "evidence of what could not be judged") end
+      found = values.both(sets.any(showing.telling(evaluate.value(rule.evidence, subject.assured(pivot, rule)))), found)
+    end
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end
   end
@@ -252,10 +260,11 @@ end
 
 -- The rows of a set that count for a `forbid`: each is read on its own day, and whether that day lies in the rule's force, on or after arises where given, and
 -- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why.
-local function dated_rows(subject, rule, raw, arises)
+-- `evident`: they are evidence, and a row tells something only if it could be judged.
+local function dated_rows(subject, rule, raw, arises, evident)
   local run = subject.run
   local base = { day = day_of(subject, pivot_of(subject, rule, arises, values.absent "date")) }
-  local function context(pivot) return evaluate.copy(subject.context(pivot, rule), { base = base }) end
+  local function context(pivot) return evaluate.copy(evident and subject.assured(pivot, rule) or subject.context(pivot, rule), { base = base }) end
   local now = evaluate.value(raw, context(run.as_of))
   local earliest
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
@@ -266,8 +275,11 @@ local function dated_rows(subject, rule, raw, arises)
     local counts = within_force(rule, day)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
     if counts.value ~= false then
-      for _, row in ipairs(evaluate.value(raw, context(day.value)).rows) do
-        if row.record == record then
+      local set = evaluate.value(raw, context(day.value))
+      for _, row in ipairs(set.rows) do
+        local tells = row.record == record and (not evident or showing.could_judge(set, record))
+        if row.record == record and not tells then count(subject, "evidence that could not be judged") end
+        if tells then
           local bound = applicable(subject, rule, day.value)
           if bound.value == false then count(subject, "a forbid that does not apply on a row's day") end
           local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
@@ -278,6 +290,27 @@ local function dated_rows(subject, rule, raw, arises)
     end
   end
   return earliest, perhaps, missing
+end
+
+-- Whether of what is forbidden no row of a day that counts is there, or one could be judged; otherwise evidence tells nothing.
+local function is_judged(subject, rule, arises)
+  local run, judged, open = subject.run, values.no, values.no
+  local base = { day = day_of(subject, pivot_of(subject, rule, arises, values.absent "date")) }
+  local function set_on(pivot) return evaluate.value(rule.forbid, evaluate.copy(subject.assured(pivot, rule), { base = base })) end
+  local now = set_on(run.as_of)
+  for _, record in ipairs(run.registry[now.kind]) do
+    local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
+    local counts = within_force(rule, day)
+    if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
+    local set = counts.value ~= false and set_on(day.value)
+    for _, row in ipairs(set and set.looked.rows or {}) do
+      if row.record == record then
+        local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), applicable(subject, rule, day.value))
+        if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
+      end
+    end
+  end
+  return values.either(judged, values.negate(open))
 end
 
 -- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
@@ -303,7 +336,14 @@ local function judge_forbid(subject, rule)
   if since and applies.value == false then count(subject, "a breach that the pivot would not show") end
   if since then verdict.status, verdict.since, verdict.open = "breached", since, false return verdict end
   local shown, perhaps_shown, why
-  if rule.evidence ~= nil then shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises) end
+  if rule.evidence ~= nil then
+    shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises, true)
+    local judged = is_judged(subject, rule, arises)
+    if judged.value ~= true and (shown or perhaps_shown) then
+      count(subject, "a forbid of what could not be judged")
+      shown, perhaps_shown = nil, judged.state == "unknown"
+    end
+  end
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)

@@ -96,22 +96,40 @@ function shown.question(set, value, context, judge)
     of[outcome] = (of[outcome] or 0) + 1
     if context.counters then context.counters.shown = of end
   end
+  local open = values.no -- whether a row is there that could not be judged
   for _, row in ipairs(looked.rows) do
     local asked = judge and judge(row.record) or values.yes
     for _, condition_of in ipairs(looked.judges) do asked = values.both(asked, condition_of(row.record)) end
+    if asked.state ~= "known" then open = values.either(open, row.sure and values.yes or values.unknown "condition") end
     if row.sure and asked.state == "known" then
       count "judged"
       return value
     end
   end
-  if #looked.rows == 0 and is_complete(looked, set.kind, context) then
-    count "complete"
+  if context.assured and open.value == false or not context.assured and #looked.rows == 0 and is_complete(looked, set.kind, context) then
+    count(context.assured and "assured" or "complete")
     return value
   end
   count(#looked.rows == 0 and "empty" or "not judged")
   local unknown = values.unknown(value.type)
   unknown.kind = value.kind
   return unknown
+end
+
+-- Whether it is known of a record what the other conditions of a set say, all together.
+function shown.could_judge(set, record)
+  local all = values.yes
+  for _, condition_of in ipairs(set.looked.judges) do all = values.both(all, condition_of(record)) end
+  return all.state == "known"
+end
+
+-- The rows of a set of evidence that tell something.
+function shown.telling(set)
+  local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
+  for _, row in ipairs(set.rows) do
+    if shown.could_judge(set, row.record) then kept.rows[#kept.rows + 1] = row end
+  end
+  return kept
 end
 
 -- A value of a column that shows something: of numbers one that is there, of others any that is not unknown.

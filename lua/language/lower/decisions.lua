@@ -1,5 +1,7 @@
 --- Lowering of decisions (meaning.md, section 16): each row's condition is a node, and the value is decided from the last row to the first.
+local analysis = require "mandate.language.lower.analysis"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
 local cells = require "mandate.language.cells"
 
 local decisions = {}
@@ -98,6 +100,17 @@ local function one_must_hold(lowering, conditions, space, missing)
   return result
 end
 
+-- False where a column asks a set of which no row could be judged; nil where it asks none. What is unknown anyway is none of its business.
+local function column_judged(lowering, column, around, assured)
+  if not analysis.asks_sets(lowering, column) then return nil end
+  local nodes, space = lowering.nodes, around.space
+  local function is_open(scope)
+    local given = nodes:add("GIVEN", space, { lowering:value(column, scope) })
+    return nodes:negate(nodes:add("KNOWN", space, { given }), space)
+  end
+  return nodes:add("OR", space, { is_open(around), nodes:negate(is_open(assured), space) })
+end
+
 -- The table's value, decided from the last row to the first.
 local function table_value(lowering, version, type, around, trace)
   local nodes, space = lowering.nodes, around.space
@@ -114,9 +127,11 @@ local function table_value(lowering, version, type, around, trace)
   local value = without_value(lowering, type, space)
   for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
   if version.evidence then
-    local set = sets.lower(lowering, version.evidence, around)
+    local assured = shown.assured(around)
+    local set = sets.lower(lowering, version.evidence, assured)
     trace.evidence = set
-    trace.found = sets.aggregate(lowering, set, around, "ANY", set.mask)
+    trace.found = sets.aggregate(lowering, set, around, "ANY", shown.telling(lowering, set))
+    for _, column in ipairs(version.columns) do trace.found = nodes:both(trace.found, column_judged(lowering, column, around, assured), space) end
     value = nodes:add("PICK", space, { value, without_value(lowering, type, space, true), trace.found })
   end
   return value

@@ -131,10 +131,10 @@ end
 function lowering:term_scope(kind, around)
   local period = around.period
   local day = around.pivot.day or self.as_of
-  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "", around.reading or "", around.since or "", around.non_detects or "" }, "/")
+  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "", around.reading or "", around.since or "", around.assured and "assured" or "", around.non_detects or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day }, reading = around.reading, since = around.since,
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day }, reading = around.reading, since = around.since, assured = around.assured,
       non_detects = around.non_detects })
     self.term_scopes[key] = own
   end
@@ -317,7 +317,7 @@ end
 --- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
 function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
-  local rule = self:rule_in(expression.rule, unit and around.period or nil, around.reading)
+  local rule = self:rule_in(expression.rule, unit and around.period or nil, not around.assured and around.reading or nil)
   local row = self:row(expression.row, around)
   if not row.node and around.space == self:space(rule.kind) then return rule.node end
   return self.nodes:add("FETCH", around.space, { row.node or self:own_row(row.kind, around.space), rule.node })

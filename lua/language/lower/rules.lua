@@ -172,17 +172,17 @@ local function on_own_days(lowering, rule, expression, around, given, each)
   end
   local space, nodes = set.scope.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = set.kind })
-  set.mask = nodes:both(set.mask, nodes:within(event, rule.from, rule.to, space), space)
+  local counts = nodes:within(event, rule.from, rule.to, space)
   if given then
     local from = nodes:bring(given, around.space, space)
-    set.mask = nodes:both(set.mask, nodes:add("DATE_ON_OR_AFTER", space, { event, from }), space)
+    counts = nodes:both(counts, nodes:add("DATE_ON_OR_AFTER", space, { event, from }), space)
   end
   if each then
     set.binds = { scope = subject_of_rows(lowering, set, around), trace = {} }
     set.binds.node = binds(lowering, rule, set.binds.scope, set.binds.trace)
-    set.mask = nodes:both(set.mask, set.binds.node, space)
+    counts = nodes:both(counts, set.binds.node, space)
   end
-  set.event = event
+  set.mask, set.counts, set.event = nodes:both(set.mask, counts, space), counts, event
   return set
 end
 
@@ -202,6 +202,20 @@ end
 local function out_of_reach(rule, period, as_of)
   local last = constant_min(as_of, period and period.to)
   return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
+end
+
+-- What evidence tells: whether a row of it that could be judged counts, and of what is forbidden none is there or one could be judged.
+local function evidence_of(lowering, rule, around, given, each, trace)
+  local own = shown.assured(around)
+  if not rule.forbid then
+    local set = setmetatable({}, { __index = sets.lower(lowering, rule.evidence, own) })
+    trace.evidence, set.mask = set, shown.telling(lowering, set)
+    return any_row(lowering, rule, set, around, each)
+  end
+  local set, forbidden = on_own_days(lowering, rule, rule.evidence, own, given, each), on_own_days(lowering, rule, rule.forbid, own, given, each)
+  trace.evidence, set.mask = set, shown.telling(lowering, set)
+  local judged = shown.is_judged(lowering, forbidden, around, forbidden.counts, function(rows) return sets.aggregate(lowering, forbidden, around, "ANY", rows) end)
+  return lowering.nodes:both(any_row(lowering, rule, set, around, each), judged, around.space)
 end
 
 local function standing(lowering, rule, kind, period, reading)
@@ -237,17 +251,13 @@ local function standing(lowering, rule, kind, period, reading)
   else
     local guard = nodes:both(nodes:both(force, here, space), applying, space)
     breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
-    if not reading and not rule.evidence and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
-      trace.shown_in = shown.reading(around, "shown", rule.from)
-      trace.shown = lowering:value(rule.require, trace.shown_in, guard, { k = "condition" })
-      evidence = trace.shown
+    if (rule.evidence or not reading) and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
+      local shown_in = rule.evidence and shown.assured(around) or shown.reading(around, "shown", rule.from)
+      evidence = lowering:value(rule.require, shown_in, guard, { k = "condition" })
+      if not rule.evidence then trace.shown_in, trace.shown = shown_in, evidence end
     end
   end
-  if rule.evidence then
-    local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given, each) or sets.lower(lowering, rule.evidence, around)
-    evidence = any_row(lowering, rule, set, around, each)
-    trace.evidence = set
-  end
+  if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace), evidence, space) end
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })

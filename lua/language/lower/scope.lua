@@ -11,6 +11,7 @@
 --   period  { from =, to =, label = } where the rule is judged per period
 --   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
 --   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
+--   assured with a reading: `evidence` stands for the rows that are not there (shown.lua)
 local scope = {}
 
 --- A scope over all records of a kind.
@@ -20,7 +21,7 @@ local scope = {}
 function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of },
-    law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since,
+    law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, assured = options.assured,
     non_detects = options.non_detects, memo = {}, sets = {},
   }
 end
@@ -29,7 +30,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, non_detects = from.non_detects, memo = {}, sets = {},
+    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, assured = from.assured, non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
 
@@ -37,7 +38,7 @@ end
 function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
-    reading = from.reading, since = from.since, non_detects = from.non_detects, memo = {}, sets = {},
+    reading = from.reading, since = from.since, assured = from.assured, non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
 

@@ -59,11 +59,12 @@ function shown.judging(around)
 end
 
 --- The same scope in another reading; nil: as the rule says.
-function shown.reading(around, reading, since)
+---@param assured boolean|nil what is not there is vouched for by `evidence`
+function shown.reading(around, reading, since, assured)
   local own = {}
   for key, value in pairs(around) do own[key] = value end
   own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging = reading, {}, {}, nil, nil, nil, nil
-  own.since = since
+  own.since, own.assured = since, assured
   return own
 end
 
@@ -91,7 +92,15 @@ local function is_complete(lowering, set, around)
   return covered
 end
 
---- A question over a set: where there is a reading, unknown unless a row of it could be judged, or it has none and its register is complete.
+-- Whether a row was judged (`seen`), or none is there that could not be: nodes of the rows, and of what could be judged of them.
+local function is_judged(lowering, set, around, rows, judged, any)
+  local nodes, space = lowering.nodes, set.scope.space
+  local could = nodes:add("KNOWN", space, { judged })
+  local unjudged = any(nodes:both(rows, nodes:negate(could, space), space))
+  return nodes:add("OR", around.space, { any(nodes:both(rows, could, space)), nodes:negate(unjudged, around.space) })
+end
+
+--- A question over a set: where there is a reading, unknown unless a row of it could be judged, or it has none and its register is complete, or evidence stands for it.
 ---@param any function(mask) gives whether a row of the set's space is there
 ---@param judged integer|nil node in the set's space: what the question asks of each row, unknown where it could not be judged
 ---@param rows integer|nil node in the set's space: a further condition on dates
@@ -99,7 +108,11 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
   if not around.reading then return node end
   local nodes, space = lowering.nodes, set.scope.space
   judged = nodes:both(set.looked.judged, judged, space)
+  if around.assured and not judged then return node end
   rows = nodes:both(set.looked.rows, rows, space)
+  if around.assured then
+    return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), is_judged(lowering, set, around, rows, judged, any) })
+  end
   local seen = any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space))
   local complete = is_complete(lowering, set, around)
   if complete then
@@ -107,6 +120,21 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
     seen = nodes:add("OR", around.space, { seen, complete == true and none or nodes:both(none, complete, around.space) })
   end
   return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), seen })
+end
+
+--- The reading of a rule or decision with `evidence`: only rows that are there and could not be judged make a question unknown.
+function shown.assured(around) return shown.reading(around, "shown", nil, true) end
+
+--- Which rows of a set of evidence tell something: those of it that could be judged, as a node in its space. The set was lowered in a reading.
+function shown.telling(lowering, set)
+  local nodes, space, judged = lowering.nodes, set.scope.space, set.looked.judged
+  return judged and nodes:both(set.mask, nodes:add("KNOWN", space, { judged }), space) or set.mask
+end
+
+--- True unless rows of a set are there of which none could be judged; nil where that cannot be. counts: node in the set's space, a further condition on them.
+function shown.is_judged(lowering, set, around, counts, any)
+  if not set.looked.judged then return nil end
+  return is_judged(lowering, set, around, lowering.nodes:both(set.looked.rows, counts, set.scope.space), set.looked.judged, any)
 end
 
 --- A filter's conditions, apart: those on dates, and the others in the reading in which what cannot be judged is unknown. nil where there are none.
