@@ -50,7 +50,10 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     if (!space->group && !want(c, space->kind, MANDATE_TRUST_ORDER, error)) return false;
     if (space->outer >= 0 && !want_column(c, run, space->kind, space->reference, error)) return false;
     switch (node->op) {
+    case MANDATE_OP_AHEAD_CELL:
+    case MANDATE_OP_AHEAD_VERSION:
     case MANDATE_OP_READ: return want_column(c, run, node->kind, node->field, error);
+    case MANDATE_OP_NEXT_CHANGE: return want(c, space->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_EVENT:
     case MANDATE_OP_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_CHOOSE:

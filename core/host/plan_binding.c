@@ -385,6 +385,19 @@ static int judge(lua_State *L)
     return 0;
 }
 
+// next_change(verdict) -> a node of dates that is kept, and true where nothing but the verdict's own days can bring a change
+static int next_change(lua_State *L)
+{
+    mandate_error error;
+    bool clock = false;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    int node = mandate_plan_next_change(plan, (int)luaL_checkinteger(L, 2), &clock, &error);
+    if (node < 0 || !mandate_plan_keep(plan, node, &error)) return fault(L, &error);
+    lua_pushinteger(L, node);
+    lua_pushboolean(L, clock);
+    return 2;
+}
+
 static int check_node(lua_State *L, const mandate_plan *plan, int index)
 {
     lua_Integer node = luaL_checkinteger(L, index);
@@ -468,7 +481,7 @@ void mandate_bind_plan(lua_State *L)
 {
     keep_operations(L);
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node}, {NULL, NULL}};
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");

@@ -152,7 +152,8 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
     char actual[MANDATE_ACTUAL_SIZE];
     // rule and subject, each with its comma and quotes; status, three days and the line's end
-    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + 5;
+    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + sizeof MANDATE_ROWS_NOT_WORKED_OUT + 5;
+    mandate_date next = part->next ? part->next[record] : verdicts->next[row];
     if (rows->reasons) {
         const mandate_rows_version *version = judging(rows, rule, row, record);
         values.since = verdicts->since[row];
@@ -184,7 +185,8 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     *out++ = ',';
     out = mandate_days_write(&rows->days, values.done, out);
     *out++ = ',';
-    out = mandate_days_write(&rows->days, verdicts->next[row], out);
+    if (next == MANDATE_DATE_UNKNOWN) out = mandate_text_copy((mandate_text){MANDATE_ROWS_NOT_WORKED_OUT, sizeof MANDATE_ROWS_NOT_WORKED_OUT - 1}, out);
+    else out = mandate_days_write(&rows->days, next, out);
     if (template) {
         *out++ = ',';
         out = put_listed(listed, values.missing_count, out);
