@@ -40,6 +40,7 @@
 #include "model/kind.h"
 #include "model/memory.h"
 #include "model/number.h"
+#include "model/sum.h"
 #include "model/text.h"
 #include "snapshot/cell.h"
 #include "snapshot/snapshot.h"

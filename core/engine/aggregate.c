@@ -351,11 +351,15 @@ static void result_of_number(const mandate_gathered *g, mandate_operation op, si
     double low = MANDATE_NUMBER_ABSENT, high = MANDATE_NUMBER_ABSENT;
     if (op == MANDATE_OP_SUM) low = high = mandate_sum_total(&g->sums[t]);
     else if (op == MANDATE_OP_MEAN) {
-        if (g->present[t] > 0) low = high = mandate_number_divide(mandate_sum_total(&g->sums[t]), (double)g->present[t]);
+        if (g->present[t] > 0) low = high = mandate_sum_mean(&g->sums[t], g->present[t]);
     } else if (g->flags[t] & SEEN) {
         low = op == MANDATE_OP_NUMBER_MIN ? g->high[t] : g->low[t];
         high = op == MANDATE_OP_NUMBER_MIN ? g->low[t] : g->high[t];
     } else if (g->flags[t] & PERHAPS) { // or there is none
+        low = MANDATE_NUMBER_UNKNOWN;
+        high = (double)INFINITY;
+    }
+    if (low == (double)INFINITY || high == -(double)INFINITY) { // larger than numbers go
         low = MANDATE_NUMBER_UNKNOWN;
         high = (double)INFINITY;
     }

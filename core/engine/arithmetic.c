@@ -23,7 +23,7 @@ static double combine_numbers(mandate_operation op, double a, double b)
     }
 }
 
-static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
+static mandate_range calculate(mandate_operation op, mandate_range a, mandate_range b)
 {
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
     if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
@@ -39,6 +39,13 @@ static mandate_range combine(mandate_operation op, mandate_range a, mandate_rang
     case MANDATE_OP_MULTIPLY: return mandate_range_multiply(a, b);
     default: return mandate_range_divide(a, b);
     }
+}
+
+// What is larger than numbers go is unknown.
+static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
+{
+    mandate_range r = calculate(op, a, b);
+    return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
 mandate_date mandate_span_from(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
@@ -295,6 +302,15 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
+    case MANDATE_OP_ADD:
+    case MANDATE_OP_SUBTRACT:
+        if (!a->high && !b->high) { // exact, absent or wholly unknown
+            if (node->op == MANDATE_OP_ADD) mandate_numbers_add(a->low, b->low, target.low, rows);
+            else mandate_numbers_subtract(a->low, b->low, target.low, rows);
+            out->high = NULL;
+            return true;
+        }
+        // fall through
     default:
         for (size_t i = 0; i < rows; i++) {
             mandate_range r = combine(node->op, (mandate_range){a->low[i], mandate_high(a, i)}, (mandate_range){b->low[i], mandate_high(b, i)});

@@ -4,14 +4,7 @@
 
 #include <string.h>
 #include "engine/vector.h"
-
-// Kernels that are compiled twice where the compiler and the system can choose between two versions when the program starts: for any processor, and for
-// those with wider vectors. Sanitizers are not ready that early.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define MANDATE_WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define MANDATE_WIDE
-#endif
+#include "model/wide.h"
 
 // 64 bytes that are 0 or 1 to 64 bits: the product gathers the low bits of eight bytes in its top byte.
 static inline uint64_t mandate_pack(const uint8_t bytes[64])

@@ -10,6 +10,7 @@
 #include "engine/run.h"
 #include "engine/vector.h"
 #include "model/number.h"
+#include "model/sum.h"
 
 // Where in a block the rows of each receiver begin, as bits (owners.h).
 typedef struct mandate_beginnings {

@@ -29,8 +29,12 @@ int mandate_check_kind(lua_State *L, const mandate_model *model, int index);
 // "YYYY-MM-DD" at `index`; raises where it is no date.
 mandate_date mandate_check_date(lua_State *L, int index);
 void mandate_push_date(lua_State *L, mandate_date date); // nil for what is no date
+// The decimal, or the whole number of Lua, at `index`; raises for other values. An end that a range does not have is math.huge or -math.huge.
+double mandate_check_decimal(lua_State *L, int index);
+void mandate_push_decimal(lua_State *L, double value);
 
 // Each adds its functions to the table on top of the stack.
+void mandate_bind_decimal(lua_State *L);
 void mandate_bind_model(lua_State *L);
 void mandate_bind_registry(lua_State *L);
 void mandate_bind_snapshot(lua_State *L);

@@ -4,7 +4,6 @@
 #include <unistd.h>
 #include "host/binding.h"
 #include "model/key.h"
-#include "model/number.h"
 #include "model/text.h"
 
 int mandate_push_error(lua_State *L, const mandate_error *error)
@@ -95,15 +94,6 @@ static int is_date(lua_State *L)
     return 1;
 }
 
-// number_text(number) -> its shortest decimal
-static int number_text(lua_State *L)
-{
-    char text[32];
-    mandate_number_format(luaL_checknumber(L, 1), text);
-    lua_pushstring(L, text);
-    return 1;
-}
-
 // key_part(text) -> the text as it is written in a key of several parts
 static int key_part(lua_State *L)
 {
@@ -125,9 +115,10 @@ static int is_terminal(lua_State *L)
 int luaopen_mandate_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
-                                         {"days_between", days_between},  {"is_date", is_date},   {"number_text", number_text},
-                                         {"is_terminal", is_terminal},    {"key_part", key_part},  {NULL, NULL}};
+                                         {"days_between", days_between},  {"is_date", is_date},   {"is_terminal", is_terminal},
+                                         {"key_part", key_part},          {NULL, NULL}};
     luaL_newlib(L, functions);
+    mandate_bind_decimal(L);
     mandate_bind_model(L);
     mandate_bind_registry(L);
     mandate_bind_snapshot(L);

@@ -2,6 +2,7 @@
 
 #include <lauxlib.h>
 #include <string.h>
+#include "host/binding.h"
 
 typedef struct taking {
     lua_State *L;
@@ -98,7 +99,7 @@ static void take_conversions(const taking *t, int index, mandate_part *part)
         lua_rawgeti(t->L, -1, (lua_Integer)i + 1);
         int entry = lua_gettop(t->L);
         lua_getfield(t->L, entry, "factor");
-        list[i] = (mandate_conversion){needed(t, entry, "unit"), luaL_checknumber(t->L, -1)};
+        list[i] = (mandate_conversion){needed(t, entry, "unit"), mandate_check_decimal(t->L, -1)};
         lua_pop(t->L, 2);
     }
     lua_pop(t->L, 1);

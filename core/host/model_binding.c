@@ -39,7 +39,7 @@ static void set_text(lua_State *L, const char *key, const char *text)
 static void set_end(lua_State *L, const char *key, const double *end)
 {
     if (!end) return;
-    lua_pushnumber(L, *end);
+    mandate_push_decimal(L, *end);
     lua_setfield(L, -2, key);
 }
 

@@ -81,6 +81,13 @@ static mandate_date date_or_number(lua_State *L)
     return lua_type(L, -1) == LUA_TSTRING ? mandate_check_date(L, -1) : (mandate_date)luaL_checkinteger(L, -1);
 }
 
+// A number that is absent is 0 / 0.
+static double number_or_absent(lua_State *L)
+{
+    bool absent = lua_type(L, -1) == LUA_TNUMBER && isnan(lua_tonumber(L, -1));
+    return absent ? MANDATE_NUMBER_ABSENT : mandate_check_decimal(L, -1);
+}
+
 static void take_node(lua_State *L, const mandate_model *model, mandate_node *node)
 {
     memset(node, 0, sizeof *node);
@@ -119,11 +126,11 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
         lua_pop(L, 1);
     }
     if (has(L, "number")) {
-        node->number = node->number2 = luaL_checknumber(L, -1);
+        node->number = node->number2 = number_or_absent(L);
         lua_pop(L, 1);
     }
     if (has(L, "number2")) {
-        node->number2 = luaL_checknumber(L, -1);
+        node->number2 = number_or_absent(L);
         lua_pop(L, 1);
     }
     if (has(L, "first")) {
@@ -329,9 +336,9 @@ static int parameter(lua_State *L)
         row->depth = (int)integer_of(L, at, "depth", 0);
         row->integer = integer_of(L, at, "integer", 0);
         lua_getfield(L, at, "low");
-        row->low = luaL_optnumber(L, -1, 0);
+        row->low = lua_isnil(L, -1) ? 0 : mandate_check_decimal(L, -1);
         lua_getfield(L, at, "high");
-        row->high = luaL_optnumber(L, -1, row->low);
+        row->high = lua_isnil(L, -1) ? row->low : mandate_check_decimal(L, -1);
         lua_getfield(L, at, "date");
         if (!lua_isnil(L, -1)) row->integer = mandate_check_date(L, -1);
         lua_settop(L, at - 1);

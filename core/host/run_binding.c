@@ -4,7 +4,6 @@
 #include "host/binding.h"
 #include "host/calls.h"
 #include "model/memory.h"
-#include "model/number.h"
 #include "verdict/wanting.h"
 
 #define RUN "mandate.run"
@@ -127,11 +126,11 @@ static void push_range(lua_State *L, const mandate_value *value)
 {
     lua_createtable(L, 0, 4);
     if (!isinf(value->low)) {
-        lua_pushnumber(L, value->low);
+        mandate_push_decimal(L, value->low);
         lua_setfield(L, -2, "low");
     }
     if (!isinf(value->high)) {
-        lua_pushnumber(L, value->high);
+        mandate_push_decimal(L, value->high);
         lua_setfield(L, -2, "high");
     }
     lua_pushboolean(L, value->low_open);
@@ -167,7 +166,7 @@ static int push_value(lua_State *L, const run_box *box, const mandate_value *val
     if (value->state != MANDATE_STATE_KNOWN) return 1;
     switch (value->type) {
     case MANDATE_VALUE_CONDITION: lua_pushboolean(L, value->yes); break;
-    case MANDATE_VALUE_NUMBER: lua_pushnumber(L, value->low); break;
+    case MANDATE_VALUE_NUMBER: mandate_push_decimal(L, value->low); break;
     case MANDATE_VALUE_DATE: mandate_push_date(L, value->date); break;
     case MANDATE_VALUE_TEXT:
         text = mandate_plan_text_of(box->plan, value->code, &length);

@@ -8,6 +8,7 @@
 #include "host/allowed.h"
 #include "host/position.h"
 #include "model/memory.h"
+#include "model/number.h"
 #include "model/text.h"
 
 enum {
@@ -166,8 +167,10 @@ int mandate_sandbox_report(lua_State *state)
     const char *message = made;
     if (lua_type(state, 1) == LUA_TSTRING) {
         message = mandate_position_strip(state, lua_tostring(state, 1), &position);
+    } else if (lua_isinteger(state, 1)) {
+        snprintf(made, sizeof made, LUA_INTEGER_FMT, lua_tointeger(state, 1));
     } else if (lua_type(state, 1) == LUA_TNUMBER) {
-        snprintf(made, sizeof made, "%.14g", (double)lua_tonumber(state, 1));
+        mandate_number_format(lua_tonumber(state, 1), made);
     } else {
         snprintf(made, sizeof made, "the script raised an error that is a %s; give `error` a text that says what is wrong",
                  luaL_typename(state, 1));

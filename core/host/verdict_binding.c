@@ -253,8 +253,8 @@ static int reason(lua_State *L)
         missing[values.missing_count] = check_text(L, -1);
         lua_pop(L, 1);
     }
-    mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = luaL_optnumber(L, 7, 0)};
-    actual.high = luaL_optnumber(L, 8, actual.low);
+    mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = lua_isnoneornil(L, 7) ? 0 : mandate_check_decimal(L, 7)};
+    actual.high = lua_isnoneornil(L, 8) ? actual.low : mandate_check_decimal(L, 8);
     char number[MANDATE_ACTUAL_SIZE];
     values.actual = mandate_rows_actual(box->rows, &actual, number);
     lua_Integer part = luaL_checkinteger(L, 2), version = luaL_checkinteger(L, 3);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "host/seal.h"
 #include "model/memory.h"
+#include "model/number.h"
 
 // Fixed places on the stack of a worker's state.
 enum { REPORT = 1, FUNCTIONS, ROWS, ABOUTS, BASE = ABOUTS };
@@ -238,9 +239,9 @@ static bool take_result(lua_State *state, mandate_type wanted, mandate_worker_re
     if (type == LUA_TNIL)
         return true;
     if (wanted == MANDATE_NUMBER) {
-        if (type != LUA_TNUMBER || !isfinite(lua_tonumber(state, -1)))
+        if (type != LUA_TNUMBER || !isfinite(mandate_number_round(lua_tonumber(state, -1))))
             return wrong_result(state, "a number, or nil where there is none (a division by 0 gives no number)", error);
-        result->number = lua_tonumber(state, -1);
+        result->number = mandate_number_round(lua_tonumber(state, -1)); // Lua's binary fractions end here
     } else {
         size_t length = 0;
         const char *text = type == LUA_TSTRING ? lua_tolstring(state, -1, &length) : "";

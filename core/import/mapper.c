@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L // strcasecmp
 #include "import/mapper.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -320,19 +321,27 @@ static bool translate(reading *r)
     return false;
 }
 
+// Multiplies by a factor; false where nobody could tell the result from others any more.
+static bool convert_by(reading *r, double factor, double *number)
+{
+    double converted = mandate_number_multiply(*number, factor);
+    if (isinf(converted) || (converted == 0 && *number != 0)) {
+        snprintf(r->reason, MANDATE_REASON_SIZE, "converted, it would be no number from 1e-300 to 1e300: correct it, or the factor of its unit");
+        return false;
+    }
+    *number = converted;
+    return true;
+}
+
 static bool convert(reading *r, double *number)
 {
     const mandate_part *part = r->part;
-    if (!part->unit_column) {
-        *number = mandate_number_multiply(*number, part->conversions[0].factor);
-        return true;
-    }
+    if (!part->unit_column)
+        return convert_by(r, part->conversions[0].factor, number);
     cut unit = column_of(r, r->at.unit);
     for (size_t i = 0; i < part->conversion_count; i++)
-        if (is_text(unit, part->conversions[i].unit)) {
-            *number = mandate_number_multiply(*number, part->conversions[i].factor);
-            return true;
-        }
+        if (is_text(unit, part->conversions[i].unit))
+            return convert_by(r, part->conversions[i].factor, number);
     char given[SHOWN_SIZE], list[MANDATE_REASON_SIZE - SHOWN_SIZE - 180]; // the words and the column take the rest
     size_t used = 0;
     list[0] = '\0';

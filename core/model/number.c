@@ -3,31 +3,9 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS = 15, EXACT_POWER = 22 };
-
-// The powers of ten that are doubles without rounding.
-static const double power_of_ten[EXACT_POWER + 1] = {
-    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-};
-
-// mantissa * 10^exponent as the nearest double. Both factors are exact where the exponent is small, so that one operation rounds once;
-// elsewhere strtod does it, on a text without a decimal point, which no locale reads differently.
-static double scale(int64_t mantissa, int exponent)
-{
-    if (mantissa == 0)
-        return 0.0;
-    if (mantissa < (INT64_C(1) << 53) && exponent >= 0 && exponent <= EXACT_POWER)
-        return (double)mantissa * power_of_ten[exponent];
-    if (mantissa < (INT64_C(1) << 53) && exponent < 0 && exponent >= -EXACT_POWER)
-        return (double)mantissa / power_of_ten[-exponent];
-    char text[48];
-    snprintf(text, sizeof text, "%llde%d", (long long)mantissa, exponent);
-    return strtod(text, NULL);
-}
+#include "model/decimal.h"
 
 static bool is_digit(char c)
 {
@@ -44,7 +22,7 @@ bool mandate_number_parse(const char *text, size_t length, double *out)
         return false;
 
     // The mantissa grows by whole digits; zeros wait, because they count only where another digit follows them.
-    int64_t mantissa = 0;
+    uint64_t mantissa = 0;
     int significant = 0, exponent = 0;
     long zeros = 0;
     bool fraction = false;
@@ -67,11 +45,11 @@ bool mandate_number_parse(const char *text, size_t length, double *out)
                 zeros++;
             continue;
         }
-        if (significant > 0 && significant + zeros >= DIGITS)
+        if (significant > 0 && significant + zeros >= MANDATE_DIGITS)
             return false;
         for (; zeros > 0; zeros--, significant++)
             mantissa *= 10;
-        mantissa = mantissa * 10 + (c - '0');
+        mantissa = mantissa * 10 + (uint64_t)(c - '0');
         significant++;
     }
     exponent += (int)zeros;
@@ -101,31 +79,30 @@ bool mandate_number_parse(const char *text, size_t length, double *out)
     // Leave the doubles' edges alone, where decimals no longer have a double each.
     if (significant + exponent > 300 || significant + exponent < -299)
         return false;
-    double value = scale(mantissa, exponent);
-    *out = negative ? -value : value;
+    *out = mandate_decimal_double((mandate_decimal){.negative = negative, .digits = mantissa, .place = exponent});
     return true;
 }
 
-// Writes |value| as `count` decimal digits and the exponent of the first one; correctly rounded.
-static int decimal_digits(double value, int count, char *digits)
+// Digits as text, without zeros at the end; gives how many there are and moves the place up by what was dropped.
+static int write_digits(uint64_t digits, int *place, char out[24])
 {
-    char text[64];
-    snprintf(text, sizeof text, "%.*e", count - 1, fabs(value));
-    memset(digits, '0', (size_t)count); // what is not finite has none
-    const char *at = text;
-    int found = 0;
-    for (; *at != 'e' && *at != '\0'; at++) // steps over the locale's decimal point
-        if (is_digit(*at) && found < count)
-            digits[found++] = *at;
-    return *at == 'e' ? atoi(at + 1) : 0;
+    for (; digits % 10 == 0; digits /= 10)
+        (*place)++;
+    return snprintf(out, 24, "%llu", (unsigned long long)digits);
 }
 
-static int64_t mantissa_of(const char *digits, int count)
+// Digits from that of 10^first down to that of 10^last, with a point behind the one of 1; those that are not there are 0. `lead` is the power of the first digit.
+static size_t write_plain(const char *digits, int count, int lead, int first, int last, char *out)
 {
-    int64_t mantissa = 0;
-    for (int i = 0; i < count; i++)
-        mantissa = mantissa * 10 + (digits[i] - '0');
-    return mantissa;
+    char *at = out;
+    for (int power = first; power >= last; power--) {
+        if (power == -1)
+            *at++ = '.';
+        int index = lead - power;
+        *at++ = index >= 0 && index < count ? digits[index] : '0';
+    }
+    *at = '\0';
+    return (size_t)(at - out);
 }
 
 void mandate_number_format(double value, char out[32])
@@ -134,33 +111,19 @@ void mandate_number_format(double value, char out[32])
         snprintf(out, 32, "%s", isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
         return;
     }
-    if (value == 0) {
+    mandate_decimal decimal = mandate_decimal_of(value);
+    if (decimal.digits == 0) {
         snprintf(out, 32, "0");
         return;
     }
-    char digits[20];
-    int count = DIGITS, exponent;
-    for (;; count++) {
-        exponent = decimal_digits(value, count, digits);
-        if (count == 17 || scale(mantissa_of(digits, count), exponent - (count - 1)) == fabs(value))
-            break;
-    }
-    while (count > 1 && digits[count - 1] == '0')
-        count--;
-
+    char digits[24];
+    int place = decimal.place, count = write_digits(decimal.digits, &place, digits), lead = place + count - 1;
     char *at = out;
-    if (value < 0)
+    if (decimal.negative)
         *at++ = '-';
-    int whole = exponent >= 0 ? exponent + 1 : 1; // digits before the point in plain notation
-    int after = count - 1 - exponent > 0 ? count - 1 - exponent : 0;
-    if (whole + after + (after > 0 ? 1 : 0) + (value < 0 ? 1 : 0) <= 21) {
-        for (int place = exponent >= 0 ? exponent : 0; place >= -after; place--) {
-            if (place == -1)
-                *at++ = '.';
-            int index = exponent - place;
-            *at++ = index >= 0 && index < count ? digits[index] : '0';
-        }
-        *at = '\0';
+    int whole = lead >= 0 ? lead + 1 : 1, after = place < 0 ? -place : 0; // digits before and behind the point in plain notation
+    if (whole + after + (after > 0 ? 1 : 0) + (decimal.negative ? 1 : 0) <= 21) {
+        write_plain(digits, count, lead, whole - 1, -after, at);
         return;
     }
     *at++ = digits[0];
@@ -169,71 +132,91 @@ void mandate_number_format(double value, char out[32])
         memcpy(at, digits + 1, (size_t)count - 1);
         at += count - 1;
     }
-    snprintf(at, (size_t)(out + 32 - at), "e%d", exponent);
+    snprintf(at, (size_t)(out + 32 - at), "e%d", lead);
 }
 
-// The exponent of the first decimal digit of a value other than 0.
-static int leading_exponent(double value)
+// Rounded to whole numbers of 10^place, half up (what is negative, half down: away from zero).
+static mandate_decimal at_place(mandate_decimal decimal, int place)
 {
-    double size = fabs(value);
-    if (size >= 1 && size < 1e22) {
-        int binary;
-        frexp(size, &binary);
-        int exponent = (binary - 1) * 1233 >> 12; // 1233 / 4096 is log10(2): never too high, at most one too low
-        if (size >= power_of_ten[exponent + 1])
-            exponent++;
-        return exponent;
+    int drop = place - decimal.place;
+    if (drop <= 0)
+        return decimal;
+    uint64_t kept = 0;
+    if (drop <= MANDATE_DIGITS) {
+        uint64_t unit = (uint64_t)mandate_wide_power(drop);
+        kept = decimal.digits / unit + (decimal.digits % unit >= unit - decimal.digits % unit);
     }
-    if (size < 1 && size >= 1e-8) {
-        int exponent = -1;
-        while (size < 1 / power_of_ten[-exponent])
-            exponent--;
-        return exponent;
-    }
-    char digits[20];
-    return decimal_digits(value, 17, digits);
+    return (mandate_decimal){.negative = decimal.negative && kept != 0, .digits = kept, .place = place};
 }
 
-// Rounds to a multiple of 10^place, which is not finer than the value's 17th digit.
-static double round_at(double value, int place)
+static size_t write_fixed(mandate_decimal decimal, int places, char *out)
 {
-    double size = fabs(value);
-    if (place <= 0 && place >= -EXACT_POWER) {
-        double scaled = size * power_of_ten[-place];
-        if (scaled < 9e15) {
-            double whole = floor(scaled);
-            double rest = scaled - whole;
-            // The product above was rounded; only where the rest is close to a half could that turn the result.
-            if (rest < 0.25 || rest > 0.75)
-                return copysign((rest > 0.5 ? whole + 1 : whole) / power_of_ten[-place], value);
-        }
-    }
+    decimal = at_place(decimal, -places);
     char digits[24];
-    int exponent = leading_exponent(value);
-    int count = exponent - place + 1;
-    if (count > 17)
-        return value;
-    if (count < 1) { // below one unit of the place: nothing, or one unit
-        double unit = scale(1, place);
-        return copysign(count == 0 && size / unit > 0.5 ? unit : 0.0, value);
-    }
-    exponent = decimal_digits(value, count, digits);
-    return copysign(scale(mantissa_of(digits, count), exponent - (count - 1)), value);
+    int count = snprintf(digits, sizeof digits, "%llu", (unsigned long long)decimal.digits), lead = decimal.place + count - 1;
+    size_t length = 0;
+    if (decimal.negative && decimal.digits != 0)
+        out[length++] = '-';
+    return length + write_plain(digits, count, lead, lead > 0 && decimal.digits != 0 ? lead : 0, -places, out + length);
 }
 
-static double round_to_digits(double value, double largest)
+void mandate_number_format_fixed(double value, int places, char out[MANDATE_FIXED_SIZE])
 {
-    if (value == 0 || !isfinite(value))
-        return value == 0 ? 0.0 : value;
-    double rounded = round_at(value, leading_exponent(largest) - (DIGITS - 1));
-    return rounded == 0 ? 0.0 : rounded; // no negative zero
+    if (isfinite(value))
+        write_fixed(mandate_decimal_of(value), places, out);
+    else
+        mandate_number_format(value, out);
+}
+
+enum { MOST_PLACES = 300 };
+
+void mandate_number_format_percent(double value, char out[MANDATE_FIXED_SIZE])
+{
+    mandate_number_format(value, out);
+    if (!isfinite(value))
+        return;
+    mandate_decimal rate = mandate_decimal_of(value);
+    rate.place += 2;
+    bool whole = value == 0 || value == 1 || value == -1;
+    int places = 0;
+    for (; !whole && places < MOST_PLACES; places++) {
+        double shown = mandate_decimal_double(at_place(rate, -places));
+        if (shown != 0 && shown != 100 && shown != -100)
+            break;
+    }
+    write_fixed(rate, places, out);
+}
+
+double mandate_number_round(double value)
+{
+    return isfinite(value) ? mandate_decimal_double(mandate_decimal_of(value)) : value;
 }
 
 double mandate_number_add(double a, double b)
 {
-    double sum = a + b;
-    double largest = fmax(fmax(fabs(a), fabs(b)), fabs(sum));
-    return round_to_digits(sum, largest);
+    if (!isfinite(a) || !isfinite(b))
+        return a + b;
+    if (fabs(a) < fabs(b)) {
+        double swap = a;
+        a = b;
+        b = swap;
+    }
+    mandate_decimal larger = mandate_decimal_of(a), smaller = mandate_decimal_of(b);
+    if (smaller.digits == 0)
+        return mandate_decimal_double(larger);
+    if (larger.place > smaller.place)
+        larger = mandate_decimal_filled(larger);
+    int down = larger.place - smaller.place;
+    if (down > MANDATE_DIGITS + 2) // less than a hundredth of the last digit, which turns no rounding, even where a digit is lost
+        return mandate_decimal_double(larger);
+    mandate_wide x = larger.digits, y = smaller.digits;
+    if (down >= 0)
+        x *= mandate_wide_power(down);
+    else
+        y *= mandate_wide_power(-down);
+    int place = down >= 0 ? smaller.place : larger.place;
+    mandate_wide result = larger.negative == smaller.negative ? x + y : x - y;
+    return mandate_decimal_double(mandate_decimal_round(larger.negative, result, place));
 }
 
 double mandate_number_subtract(double a, double b)
@@ -243,87 +226,23 @@ double mandate_number_subtract(double a, double b)
 
 double mandate_number_multiply(double a, double b)
 {
-    double product = a == 0 || b == 0 ? 0.0 : a * b; // 0 also times the end of a range without end
-    return round_to_digits(product, product);
+    if (a == 0 || b == 0)
+        return 0.0;
+    if (!isfinite(a) || !isfinite(b))
+        return a * b;
+    mandate_decimal x = mandate_decimal_of(a), y = mandate_decimal_of(b);
+    return mandate_decimal_double(mandate_decimal_round(x.negative != y.negative, (mandate_wide)x.digits * y.digits, x.place + y.place));
 }
 
 double mandate_number_divide(double a, double b)
 {
-    double quotient = a == 0 || isinf(b) ? 0.0 : a / b; // what is divided by more and more comes near 0
-    return round_to_digits(quotient, quotient);
-}
-
-void mandate_sum_clear(mandate_sum *sum)
-{
-    sum->count = 0;
-    sum->largest = sum->inexact = 0;
-    sum->inexact_count = 0;
-}
-
-// The partials do not overlap and grow, and their exact sum is the sum so far.
-static void add_exactly(mandate_sum *sum, double value)
-{
-    int kept = 0;
-    for (int i = 0; i < sum->count; i++) {
-        double other = sum->partial[i];
-        if (fabs(value) < fabs(other)) {
-            double swap = value;
-            value = other;
-            other = swap;
-        }
-        double high = value + other;
-        double low = other - (high - value);
-        if (low != 0)
-            sum->partial[kept++] = low;
-        value = high;
-    }
-    if (kept < MANDATE_SUM_PARTIALS)
-        sum->partial[kept++] = value;
-    sum->count = kept;
-}
-
-void mandate_sum_add(mandate_sum *sum, double value)
-{
-    sum->largest = fmax(sum->largest, fabs(value));
-    if (value != floor(value) || fabs(value) > 0x1p53) {
-        sum->inexact = fmax(sum->inexact, fabs(value));
-        sum->inexact_count++;
-    }
-    add_exactly(sum, value);
-}
-
-void mandate_sum_merge(mandate_sum *into, const mandate_sum *from)
-{
-    for (int i = 0; i < from->count; i++)
-        add_exactly(into, from->partial[i]);
-    into->largest = fmax(into->largest, from->largest);
-    into->inexact = fmax(into->inexact, from->inexact);
-    into->inexact_count += from->inexact_count;
-}
-
-double mandate_sum_total(const mandate_sum *sum)
-{
-    int at = sum->count - 1;
-    if (at < 0)
+    if (a == 0 || isinf(b))
         return 0.0;
-    double high = sum->partial[at--];
-    double low = 0;
-    while (at >= 0) {
-        double before = high;
-        double next = sum->partial[at--];
-        high = before + next;
-        low = next - (high - before);
-        if (low != 0)
-            break;
-    }
-    // Exactly half way between two doubles, with more of the same sign below: away from the even one.
-    if (at >= 0 && ((low < 0 && sum->partial[at] < 0) || (low > 0 && sum->partial[at] > 0))) {
-        double twice = low * 2;
-        double moved = high + twice;
-        if (twice == moved - high)
-            high = moved;
-    }
-    double coarse = round_to_digits(high, fmax(sum->largest, fabs(high)));
-    double noise = (double)sum->inexact_count * sum->inexact * 0x1p-53; // how far the doubles may be from the decimals, at most
-    return fabs(high - coarse) <= noise ? coarse : round_to_digits(high, high);
+    if (!isfinite(a) || isnan(b))
+        return a / b;
+    mandate_decimal x = mandate_decimal_filled(mandate_decimal_of(a)), y = mandate_decimal_filled(mandate_decimal_of(b));
+    // 16 or 17 digits: what is behind them cannot turn the rounding, which goes up from a half on
+    enum { UP = MANDATE_DIGITS + 1 };
+    mandate_wide quotient = x.digits * mandate_wide_power(UP) / y.digits;
+    return mandate_decimal_double(mandate_decimal_round(x.negative != y.negative, quotient, x.place - y.place - UP));
 }

@@ -1,13 +1,10 @@
 #include "model/range.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+
+#include "model/decimal.h"
 
 __extension__ typedef __int128 wide;
-enum { DIGITS = 15, LIMB = 100000, MOST_POWER = 18 }; // limbs of five digits
-
 static const mandate_range unknown = {-(double)INFINITY, (double)INFINITY};
 
 double mandate_end_above(double number) { return nextafter(number, (double)INFINITY); }
@@ -17,54 +14,26 @@ double mandate_end_number(double end, bool *open)
 {
     *open = false;
     if (isinf(end)) return end;
-    double number = fabs(end) < 1e-300 ? 0.0 : mandate_number_add(end, 0); // what is beside 0 is smaller than any decimal
+    double number = fabs(end) < 1e-300 ? 0.0 : mandate_number_round(end); // what is beside 0 is smaller than any decimal
     *open = number != end;
     return number;
 }
 
 bool mandate_range_is_unknown(mandate_range range) { return isinf(range.low) && isinf(range.high); }
 
-// A decimal's digits as a whole number of exactly DIGITS of them, and the exponent of the last one.
-typedef struct decimal {
-    int64_t digits;
-    int place;
-} decimal;
-
-static decimal decimal_of(double number)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%.*e", DIGITS - 1, number);
-    decimal d = {0, 0};
-    bool negative = false;
-    const char *at = text;
-    for (; *at != 'e' && *at != '\0'; at++) { // steps over the locale's decimal point
-        negative = negative || *at == '-';
-        if (*at >= '0' && *at <= '9') d.digits = d.digits * 10 + (*at - '0');
-    }
-    d.place = (*at == 'e' ? atoi(at + 1) : 0) - (DIGITS - 1);
-    if (negative) d.digits = -d.digits;
-    return d;
-}
-
 static int sign_of(wide number) { return (number > 0) - (number < 0); }
 
 // Whether the exact product of two decimals lies above (1) or below (-1) a decimal that is near to it, or is it (0).
 static int product_beside(double a, double b, double near)
 {
-    decimal x = decimal_of(a), y = decimal_of(b), z = decimal_of(near);
-    int up = z.place - x.place - y.place;
-    if (near == 0 || up < 0 || up > MOST_POWER) return sign_of((wide)x.digits * y.digits); // too small for a decimal
-    wide other = z.digits;
-    for (int i = 0; i < up; i++) other *= 10;
-    return sign_of((wide)x.digits * y.digits - other);
-}
-
-static int sum_beside(const mandate_sum *sum, double near)
-{
-    mandate_sum rest = *sum;
-    mandate_sum_add(&rest, -near);
-    double total = mandate_sum_total(&rest);
-    return (total > 0) - (total < 0);
+    mandate_decimal x = mandate_decimal_filled(mandate_decimal_of(a)), y = mandate_decimal_filled(mandate_decimal_of(b));
+    mandate_decimal z = mandate_decimal_filled(mandate_decimal_of(near));
+    wide product = (wide)((mandate_wide)x.digits * y.digits);
+    if (x.negative != y.negative) product = -product;
+    int up = z.place - x.place - y.place; // 14 or 15
+    if (z.digits == 0 || up < 0 || up > MANDATE_DIGITS + 1) return sign_of(product); // too small for a decimal
+    wide other = (wide)(z.digits * mandate_wide_power(up));
+    return sign_of(product - (z.negative ? -other : other));
 }
 
 // An end with the number that an operation gave for it: the exact result lies on this side of it. Where that is the inside, it was rounded away from the
@@ -85,7 +54,7 @@ static double add_ends(double a, double b, bool low)
     mandate_sum_clear(&sum);
     mandate_sum_add(&sum, x);
     mandate_sum_add(&sum, y);
-    return made_end(number, true, sum_beside(&sum, number), low);
+    return made_end(number, true, mandate_sum_beside(&sum, 1, number), low);
 }
 
 mandate_range mandate_range_add(mandate_range a, mandate_range b) { return (mandate_range){add_ends(a.low, b.low, true), add_ends(a.high, b.high, false)}; }
@@ -147,31 +116,11 @@ mandate_range mandate_range_divide(mandate_range a, mandate_range b)
     return of_corners(a, b, divide_ends);
 }
 
-double mandate_end_of_sum(const mandate_sum *sum, bool open, bool low)
-{
-    double number = mandate_sum_total(sum);
-    return open ? made_end(number, true, sum_beside(sum, number), low) : number;
-}
-
-// Takes count * number away from a sum, limb by limb, so that no part has more digits than a decimal.
-static void take_away(mandate_sum *sum, double number, uint32_t count)
-{
-    decimal d = decimal_of(number);
-    int64_t rest = d.digits;
-    for (int place = d.place; rest != 0; place += 5) {
-        char text[48];
-        snprintf(text, sizeof text, "%" PRId64 "e%d", -(rest % LIMB) * (int64_t)count, place);
-        mandate_sum_add(sum, strtod(text, NULL)); // no decimal point, which no locale reads differently
-        rest /= LIMB;
-    }
-}
-
 double mandate_end_of_mean(const mandate_sum *sum, uint32_t count, bool open, bool low)
 {
-    double number = mandate_number_divide(mandate_sum_total(sum), count);
-    if (!open) return number;
-    mandate_sum rest = *sum;
-    take_away(&rest, number, count);
-    double beside = mandate_sum_total(&rest);
-    return made_end(number, true, (beside > 0) - (beside < 0), low);
+    double number = mandate_sum_mean(sum, count);
+    if (isinf(number)) return low ? -(double)INFINITY : (double)INFINITY; // larger than numbers go
+    return open ? made_end(number, true, mandate_sum_beside(sum, count, number), low) : number;
 }
+
+double mandate_end_of_sum(const mandate_sum *sum, bool open, bool low) { return mandate_end_of_mean(sum, 1, open, low); }

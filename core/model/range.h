@@ -5,6 +5,7 @@
 #define MANDATE_MODEL_RANGE_H
 
 #include "model/number.h"
+#include "model/sum.h"
 
 // low NaN: absent; both ends missing: unknown; both ends the same: the number itself.
 typedef struct mandate_range { double low, high; } mandate_range;

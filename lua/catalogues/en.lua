@@ -68,8 +68,11 @@ return {
     version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
   },
   report = {
+    key = "{heading} key",
     title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
+    law = "Each row reads the law of its own period's last day, or of the day of the table where that is earlier.",
+    law_on = "All rows read the law of {day}.",
   },
   doc = {
     not_encoded = "not encoded, because {why}", encoded = "encoded by {names}", uncited = "no rule cites it", judges = "judges", holder = "holder",

@@ -65,8 +65,11 @@ return {
     as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {
+    key = "{heading}编号",
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
     quotient = "{value}（{above} / {below}）",
+    law = "每行按其所属期间最后一日的法律计算；表的日期较早时按表的日期。",
+    law_on = "所有行均按{day}的法律计算。",
   },
   doc = {
     not_encoded = "未编码，因为 {why}", encoded = "由 {names} 编码", uncited = "没有规则引用", judges = "判定对象", holder = "责任机关",

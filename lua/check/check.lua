@@ -69,10 +69,13 @@ local function projection(trace, as_of, low)
   if not goal.due or not low or not start or start > as_of or as_of > goal.due then return nil end
   local so_far = core.days_between(start, as_of) + 1
   local whole = core.days_between(start, goal.due) + 1
-  local value = low / so_far * whole
+  local value = low * whole / so_far -- multiplied first, so that one division rounds
   local parts = { actual = core.number_text(low), so_far = so_far, start = start, whole = whole, due = goal.due }
   return { value = value, parts = parts, formula = ("%s / %d days since %s * %d days to %s"):format(parts.actual, so_far, start, whole, goal.due) }
 end
+
+-- What is missing to a target; nothing where it is reached.
+local function missing(target, actual) return actual < target and target - actual or core.decimal(0) end
 
 --- The goals of quotas with target, actual, gap, plan to date and projection.
 function check.quotas(opened, result)
@@ -95,7 +98,7 @@ function check.quotas(opened, result)
                 ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = { trace.plan.low, trace.plan.high } },
               }
               if low then
-                local least, most = math.max(0, trace.target_low - high), math.max(0, trace.target_low - low)
+                local least, most = missing(trace.target_low, high), missing(trace.target_low, low)
                 entry.gap, entry.ranges.gap = reason.numbers(least, most), { least, most }
                 entry.projection = projection(trace, opened.as_of, low)
               end

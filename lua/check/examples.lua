@@ -10,9 +10,10 @@ local examples = {}
 
 local ANSWERS = { at = true, status = true, missing = true, due = true, done = true, arises = true, target = true, actual = true, gap = true, planned = true }
 
+-- A value of an example as a file has it. That numbers are decimals was checked when the pack was loaded.
 local function text_of(value)
   if value == true then return "yes" elseif value == false then return "no" end
-  return type(value) == "number" and math.type(value) == "float" and ("%.0f"):format(value) or tostring(value)
+  return type(value) == "number" and core.number_text(core.decimal(value)) or tostring(value)
 end
 
 local function cell(value)
@@ -220,7 +221,7 @@ end
 
 local function words_of(value)
   if type(value) == "table" then return table.concat(value, ", ") end
-  return value == nil and "none" or type(value) == "number" and core.number_text(value) or tostring(value)
+  return value == nil and "none" or text_of(value)
 end
 
 -- "status overdue, not met": where the verdict is another than the example says; nil where it is the same.

@@ -5,6 +5,7 @@ local decided = require "mandate.check.decided"
 local ranges = require "mandate.check.ranges"
 local reason = require "mandate.check.reason"
 local traced = require "mandate.check.traced"
+local visible = require "mandate.check.shown"
 local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
@@ -18,7 +19,7 @@ Explanation.__index = Explanation
 
 -- Reading values -----------------------------------------------------------------------------------------------------
 
-local function rate_text(rate) return ("%.1f%%"):format(rate * 100) end
+local function rate_text(rate) return core.percent_text(rate) .. "%" end
 local function unit_text(type) return type.unit and type.unit ~= "unit" and " " .. type.unit or "" end
 
 local function shown(self, type, state, low)
@@ -31,7 +32,7 @@ local function shown(self, type, state, low)
   if type.k == "condition" then return words:say(low and "value.holds" or "value.fails") end
   if type.k == "row" then return self:record_text(type.kind, low) end
   if type.k == "span" then return self:span_text(low) end
-  return tostring(low)
+  return visible(tostring(low))
 end
 
 function Explanation:span_text(index)

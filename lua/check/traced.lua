@@ -1,4 +1,6 @@
 --- What a run holds for one subject: values at a place, the rows of sets, and the records that were read, each in the version that was.
+local shown = require "mandate.check.shown"
+
 local traced = {}
 
 local MOST_LEVELS = 64 -- of a tree
@@ -13,7 +15,7 @@ function Traced:get(node, place)
 end
 
 function Traced:record_text(kind, record)
-  return ("%s %s"):format(kind, self.snapshot:key(kind, record))
+  return ("%s %s"):format(kind, shown(self.snapshot:key(kind, record)))
 end
 
 -- True if a record of a tree lies below another.
@@ -146,7 +148,7 @@ function traced.fields(opened, kind, record, day)
     local text = not (field.key or field.compare_only) and cell(field.name, field.type ~= "event" and day or nil)
     local told_on = field.known_from and cell(field.known_from) or field.type == "event" and text
     local told = not field.known_from and not told_on or told_on and told_on <= opened.as_of
-    if text and told then list[#list + 1] = { field.name, field.unit and not field.unit_is_field and text .. " " .. field.unit or text } end
+    if text and told then list[#list + 1] = { field.name, shown(field.unit and not field.unit_is_field and text .. " " .. field.unit or text) } end
   end
   return list
 end

@@ -56,14 +56,13 @@ local function text_of(e, context)
     local value = e.value
     if type(value) == "table" then return quoted(value.from .. "/" .. value.to) end
     if type(value) == "string" then return quoted(value) end
-    if e.type.k == "rate" then return ("%g%%"):format(value * 100) end
-    if math.type(value) == "float" and value == math.floor(value) and math.abs(value) < 1e15 then value = math.floor(value) end
+    if e.type.k == "rate" then return value * 100 .. "%" end
     return e.type.unit and quoted(value .. " " .. e.type.unit) or tostring(value)
   elseif op == "decision" then return 'decision "' .. e.term .. '"'
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "span" then return ("%s(%d)"):format(e.unit, e.count)
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
-  elseif op == "parameter" then return 'parameter "' .. e.name .. '"'
+  elseif op == "parameter" then return 'parameter "' .. e.name .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)
   elseif op == "as_of" then return "as_of"
   elseif op == "period" then return "period"

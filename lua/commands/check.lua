@@ -2,6 +2,7 @@
 local doubts = require "mandate.check.doubts"
 local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
+local core = require "mandate.core"
 local messages = require "mandate.commands.messages"
 local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
@@ -47,7 +48,7 @@ local function as_csv(result, quotas)
     end
   end
   for _, q in ipairs(quotas) do
-    local projected = q.projection and ("%.1f"):format(q.projection.value) or nil
+    local projected = q.projection and core.fixed_text(q.projection.value, 1) or nil
     lines[#lines + 1] = tables.csv_line({ q.rule, q.place, q.status, nil, q.target, q.actual, q.gap, q.due, q.planned, projected }, #headings)
   end
   return table.concat(lines)

@@ -7,6 +7,7 @@ local nearest = require "mandate.language.nearest"
 local opening = require "mandate.commands.opening"
 local notes = require "mandate.check.notes"
 local reason = require "mandate.check.reason"
+local shown = require "mandate.check.shown"
 local traced = require "mandate.check.traced"
 
 local explain = {}
@@ -31,18 +32,23 @@ local function find_rule(opened, name)
     cure = #opened.lowering.bases > 0 and "it has: " .. table.concat(opened.lowering.bases, ", ") or nil }
 end
 
-local MOST_SEARCHED, MOST_NAMED = 20000, 3
+local MOST_SEARCHED, MOST_NAMED, MOST_LISTED = 20000, 3, 5
 
--- The keys that a wrong one may stand for: the nearest, or else those that begin with it.
+-- The keys that a wrong one may stand for: those that begin with it, or else the nearest; where none is near, the first that there are.
 local function hint(snapshot, kind, key)
-  local known, begin = {}, {}
-  for record = 0, math.min(snapshot:records(kind), MOST_SEARCHED) - 1 do
+  local known, begin, first = {}, {}, {}
+  local records = snapshot:records(kind)
+  for record = 0, math.min(records, MOST_SEARCHED) - 1 do
     local other = snapshot:key(kind, record)
     known[other] = true
-    if #begin < MOST_NAMED and other:sub(1, #key) == key then begin[#begin + 1] = ("`%s`"):format(other) end
+    if #begin < MOST_NAMED and other:sub(1, #key) == key then begin[#begin + 1] = ("`%s`"):format(shown(other)) end
+    if #first < MOST_LISTED then first[#first + 1] = ("`%s`"):format(shown(other)) end
   end
   if #begin > 0 then return " Did you mean " .. table.concat(begin, " or ") .. "?" end
-  return nearest.hint(key, known)
+  local near = nearest.word(key, known)
+  if near then return (" Did you mean `%s`?"):format(shown(near)) end
+  if records == 0 then return (" It has none at all: import them, mandate import … %s.csv"):format(kind) end
+  return (" It has %s%s"):format(table.concat(first, ", "), records > #first and (" and %d more"):format(records - #first) or "")
 end
 
 -- The lowered rule of the period that is asked for, and the record.
@@ -57,13 +63,13 @@ local function find_subject(opened, rule, subject)
     key, label = subject:match "^(.*)@([^@]+)$"
     if not key then
       local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:records(rule.kind) > 0 and opened.snapshot:key(rule.kind, 0) or "KEY"
-      return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, there,
+      return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, shown(there),
         rule.parts[#rule.parts].period.label) }
     end
   end
   local record = opened.snapshot:find(rule.kind, key)
   if not record then
-    return nil, { message = ("the registry %s has no %s `%s`.%s"):format(opened.registry, rule.kind, key, hint(opened.snapshot, rule.kind, key)) }
+    return nil, { message = ("the registry %s has no %s `%s`.%s"):format(opened.registry, rule.kind, shown(key), hint(opened.snapshot, rule.kind, key)) }
   end
   for _, part in ipairs(rule.parts) do
     if not label or part.period.label == label then return part, record end
@@ -113,7 +119,7 @@ local function print_records(opened, words, records)
   print("  " .. words:say "explain.records")
   for i, cited in ipairs(records) do
     local file, line = traced.events_source(opened, cited)
-    print(("    %s %s  %s:%d%s"):format(cited.kind, cited.key, cited.file, cited.line,
+    print(("    %s %s  %s:%d%s"):format(cited.kind, shown(cited.key), cited.file, cited.line,
       file and words.separator .. words:say("explain.events", { source = ("%s:%d"):format(file, line) }) or ""))
     local said = {}
     for k, field in ipairs(i == 1 and traced.fields(opened, cited.kind, cited.record, cited.day) or {}) do said[k] = ("%s = %s"):format(field[1], field[2]) end
@@ -133,7 +139,7 @@ function explain.run(options)
   local part, record = find_subject(opened, result.rules[1], options.subject)
   if not part then return messages.fail(record) end
   local explanation = explaining.verdict(opened, words, result.run, part, record)
-  local name = checking.subject(opened, part, record)
+  local name = shown(checking.subject(opened, part, record))
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   local verdict = explanation.verdict
   if not verdict then

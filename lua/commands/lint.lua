@@ -3,6 +3,7 @@ local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
+local visible = require "mandate.check.shown"
 
 local lint = {}
 
@@ -29,7 +30,8 @@ local function print_records(words, opened, run, list, all)
     if not all and shown > MOST then shown = MOST end
     for i = 1, shown do
       local file, line = opened.snapshot:source(doubt.kind, records[i], opened.as_of)
-      print(("%s:%d: %s %s: %s (%s)"):format(file, line, doubt.kind, opened.snapshot:key(doubt.kind, records[i]), doubts.says(words, doubt, opened, records[i]), doubt.name))
+      local key = visible(opened.snapshot:key(doubt.kind, records[i]))
+      print(("%s:%d: %s %s: %s (%s)"):format(file, line, doubt.kind, key, doubts.says(words, doubt, opened, records[i]), doubt.name))
     end
     if shown < #records then
       print(words:say("lint.more", { kind = doubt.kind, count = #records - shown, says = doubts.says(words, doubt, opened, records[1]), name = doubt.name }))

@@ -1,5 +1,6 @@
 -- What the cells of a decision's table say of a value, and the samples that stand for all values of a column: the values that are written cut it into
 -- points and the stretches between them.
+local core = require "mandate.core"
 local columns = require "mandate.language.columns"
 local days = require "mandate.language.days"
 local literals = require "mandate.language.literals"
@@ -88,9 +89,15 @@ cells.holds = holds
 
 -- Numbers that can only be whole, and not below 0: counts. Days between two dates are whole too.
 local function domain_of(column)
-  if column.op == "count" then return { whole = true, low = 0 } end
-  if column.type.k == "rate" then return { low = 0, high = 1 } end
+  if column.op == "count" then return { whole = true, low = core.decimal(0) } end
+  if column.type.k == "rate" then return { low = core.decimal(0), high = core.decimal(1) } end
   return { whole = column.type.k == "date" or column.type.unit == "days" }
+end
+
+-- The whole number below the half of one above 1: of days, or of a decimal.
+local function half(gap)
+  local whole = core.is_decimal(gap) and core.to_integer(gap) or gap
+  return math.type(whole) == "integer" and whole // 2 or 1
 end
 
 -- The points, and a value between and beyond them wherever there is one.
@@ -100,7 +107,7 @@ local function number_samples(points, column)
     if (not domain.low or value >= domain.low) and (not domain.high or value <= domain.high) then list[#list + 1] = value end
   end
   table.sort(points)
-  if #points == 0 then return { domain.low or 0 } end
+  if #points == 0 then return { domain.low or column.type.k == "date" and 0 or core.decimal(0) } end
   local first, last = points[1], points[#points]
   local far = column.type.k == "date" and 1
   if domain.low and first > domain.low then add(domain.whole and first - 1 or (domain.low + first) / 2)
@@ -108,7 +115,7 @@ local function number_samples(points, column)
   for i, point in ipairs(points) do
     add(point)
     local next_point = points[i + 1]
-    if next_point and domain.whole and next_point - point > 1 then add(point + (next_point - point) // 2)
+    if next_point and domain.whole and next_point - point > 1 then add(point + half(next_point - point))
     elseif next_point and not domain.whole then add((point + next_point) / 2) end
   end
   if domain.high and last < domain.high then add((last + domain.high) / 2)
@@ -169,11 +176,10 @@ function cells.text(sample, column)
   if sample == absent then return "none" end
   if k == "condition" then return sample and "yes" or "no" end
   if k == "date" then return days.text(sample) end
-  if k == "rate" then return ("%.6g%%"):format(sample * 100) end
+  if k == "rate" then return sample * 100 .. "%" end
   if k == "text" then return sample == "…" and "any other text" or ('"%s"'):format(sample) end
-  local number = math.tointeger(sample) or tonumber(("%.15g"):format(sample))
-  if column.type.unit and column.type.unit ~= "unit" then return literals.offer(number, column.type.unit) end
-  return ("%.15g"):format(number)
+  if column.type.unit and column.type.unit ~= "unit" then return literals.offer(sample, column.type.unit) end
+  return core.number_text(sample)
 end
 
 return cells

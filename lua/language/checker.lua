@@ -15,6 +15,7 @@
 --   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading),
 --   imports (name -> { { kind, mapping }, … }: the kinds that one file makes; the form of a mapping stands in imports.lua).
 -- The forms of typed expressions stand at the top of expressions.lua.
+local inside_periods = require "mandate.language.inside_periods"
 local names = require "mandate.language.names"
 local scope = require "mandate.language.scope"
 local places = require "mandate.language.places"
@@ -193,6 +194,7 @@ function checker.check(input)
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
   freeing.check(self, by_name)
+  inside_periods.check(self)
   local group_order = {}
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]

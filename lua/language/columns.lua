@@ -5,6 +5,7 @@
 -- Known are: the same expression; any, none, every and count of one set, and of a set and what is left of it by where or during; comparisons of the
 -- same two expressions; comparisons of an expression with values that are written out. Other columns that read the same field or the same records
 -- are *linked*: what is said of them together may be impossible, and that it is possible is not claimed.
+local core = require "mandate.core"
 local walk = require "mandate.language.walk"
 
 local columns = {}
@@ -76,8 +77,9 @@ end
 -- Whether a set has a row.
 function Reading:some(set)
   local of = self:count_of(set)
-  self:cut(of, 0, "is")
-  return { ask = "above", of = of, values = { 0 } }
+  local none = core.decimal(0)
+  self:cut(of, none, "is")
+  return { ask = "above", of = of, values = { none } }
 end
 
 -- How many rows a set has. `within`: the keys of the sets that it was made from by leaving rows out.
@@ -142,7 +144,7 @@ end
 -- A value that cuts a quantity's values into stretches.
 function Reading.cut(_, quantity, value, op)
   local of = op == "starts_with" and quantity.prefixes or quantity.points
-  local key = op == "starts_with" and "starts with " .. value or value
+  local key = op == "starts_with" and "starts with " .. value or tostring(value) -- two decimals are never one key
   if quantity.seen[key] then return end
   quantity.seen[key] = true
   of[#of + 1] = value

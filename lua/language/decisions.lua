@@ -246,10 +246,7 @@ local function prove(reader, version)
     end
   end
   coverage.prove(version, { codes = checker.codes, parameters = checker.parameters, kinds = kinds,
-    find_term = function(full)
-      local kind, name = full:match "^(.-)%.(.+)$"
-      return checker.names.terms[kind][name]
-    end,
+    find_term = checker.names:finder(),
     fail = function(row, message, column) checker.problems:add(at(row, column), ("%s: %s"):format(shape.title(reader.statement), message)) end,
     warn = function(row, message) checker.problems:warn(at(row), ("%s: %s"):format(shape.title(reader.statement), message)) end })
   if statement == reader.statement then checker.proved_tables[statement] = version end

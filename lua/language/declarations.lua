@@ -102,8 +102,9 @@ end
 -- The least or the greatest value of a number, as the decimal that the model takes.
 local function end_of_field(shape, statement, path, value)
   if value == nil then return nil end
-  if type(value) == "number" then return core.number_text(value) end
-  shape:fail(statement, path, "`%s` takes a number without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
+  local decimal = type(value) == "number" and core.decimal(value)
+  if decimal then return core.number_text(decimal) end
+  shape:fail(statement, path, "`%s` takes a number of at most 15 digits without quotes, in the field's own unit, not %s", path[#path], shape:show(value))
   return nil
 end
 

@@ -9,6 +9,7 @@
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -291,7 +292,7 @@ function readers.negate(self, node, scope, at)
   local a = self:type_of(node.a, scope)
   if a.type.k == "any" then return self:bad(at) end
   if a.type.k ~= "number" then return self:fail(at, "`-` before %s; `~` negates a condition", types.say(a.type)) end
-  local zero = { op = "literal", value = 0, type = in_unit_of(a.type), at = at }
+  local zero = { op = "literal", value = core.decimal(0), type = in_unit_of(a.type), at = at }
   return { op = "subtract", a = zero, b = a, type = in_unit_of(a.type), at = at }
 end
 
@@ -315,7 +316,9 @@ applied.days, applied.months, applied.years, applied.working_days = span, span, 
 function applied.percent(self, node, _, at)
   local value = node.arguments[1]
   if type(value) ~= "number" or node.arguments.n ~= 1 then return self:fail(at, "percent(…) takes a number, such as percent(60)") end
-  return { op = "literal", value = tonumber(("%.15ge-2"):format(value)), type = types.rate, at = at }
+  local hundredths = core.decimal(value)
+  if not hundredths then return self:fail(at, "percent(…) takes a number of at most 15 digits, such as percent(60)") end
+  return { op = "literal", value = hundredths / 100, type = types.rate, at = at }
 end
 
 local function one_text(self, node, at)

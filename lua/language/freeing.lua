@@ -5,30 +5,13 @@ local walk = require "mandate.language.walk"
 
 local freeing = {}
 
--- Calls visit(expression) for all that the expression asks, in the terms that it names, too.
-local function each_asked(checker, expression, visit, seen)
-  walk.into(expression, function(e)
-    if seen[e] then return false end
-    seen[e] = true
-    if e.written then -- what the analyst wrote, not what it was made into
-      each_asked(checker, e.written, visit, seen)
-      return false
-    end
-    visit(e)
-    local name = (e.op == "term" or e.op == "column_term") and e.term
-    local term = name and checker.names.terms[name:match "^(.-)%."][name:match "%.(.+)$"]
-    if term and term.value then each_asked(checker, term.value, visit, seen) end
-    return true
-  end)
-end
-
 local function warn_known(checker, expression, whose)
   if not expression then return end
-  each_asked(checker, expression, function(e)
+  walk.asked(expression, checker.names:finder(), function(e)
     if e.op ~= "known" and e.op ~= "missing" then return end
     checker.problems:warn(e.at, ("%s: `:%s()` makes a plain %s of what is not known, and so frees in silence whoever it is not known of; write %s, which leaves it unknown")
       :format(whose, e.op, e.op == "known" and "no" or "yes", e.op == "known" and ":given()" or "~…:given()"))
-  end, {})
+  end)
 end
 
 -- A record that is not there is judged by nobody.

@@ -5,6 +5,7 @@
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
 --     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit ""
 local blanks = require "mandate.language.blanks"
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -142,14 +143,15 @@ function reader:check_text(path, field, text)
     self:fail(path, '`%s` is yes or no: "yes" or "no", not %s', field.name, text)
   elseif field.type == "date" or field.type == "event" then
     read, message = literals.read(text, types.stated)
-  elseif field.type == "number" and not tonumber(text) then
-    self:fail(path, "`%s` takes a number, not %s", field.name, text)
+  elseif field.type == "number" and not core.decimal(text) then
+    self:fail(path, "`%s` takes a number of at most 15 digits, not %s", field.name, text)
   end
   if read == nil then self:fail(path, "%s", message) end
 end
 
 function reader:fixed(path, field, value)
-  local text = type(value) == "number" and ("%.15g"):format(value) or self.shape:text(self.statement, path, value)
+  local decimal = type(value) == "number" and core.decimal(value)
+  local text = decimal and core.number_text(decimal) or self.shape:text(self.statement, path, value)
   if text then self:check_text(path, field, text) end
   return { fixed = text or "", reads = "text" }
 end
@@ -201,10 +203,10 @@ end
 function reader:conversion(path, name, unit, factor)
   if type(factor) ~= "number" or factor ~= factor or factor <= 0 or factor >= 1e300 then
     self:fail(path, "`%s` needs the number by which its values are multiplied, such as 0.001, not %s", name, self.shape:show(factor))
-  elseif tonumber(("%.15g"):format(factor)) ~= factor then
+  elseif not core.decimal(factor) then
     self:fail(path, "the factor of `%s` has more than 15 digits, so that it is no exact decimal: write it out, such as 0.001", name)
   else
-    return { unit = unit, factor = factor + 0.0 }
+    return { unit = unit, factor = core.decimal(factor) }
   end
   return nil
 end

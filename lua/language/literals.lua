@@ -1,4 +1,5 @@
 -- Values that Lua has no type for are written as text and read here: dates, periods, numbers with units. Nothing here knows an expression.
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 
@@ -57,7 +58,13 @@ function literals.period(text)
   return { from = from, to = to }
 end
 
--- "400 million CNY" -> 400000000, "CNY"; the decimal text is scaled before it becomes a binary number, so that it is rounded once.
+-- A plain number of Lua as people write it: the decimal, where it is one of at most 15 digits.
+local function plain(value)
+  local decimal = core.decimal(value)
+  return decimal and core.number_text(decimal) or tostring(value)
+end
+
+-- "400 million CNY" -> the decimal 400000000, "CNY"; nil where it is no number, false where it has more than 15 digits.
 function literals.measured(text)
   local digits, scale, unit = text:match "^%s*(%-?%d[%d.]*)%s+(%a+)%s+(%S+)%s*$"
   if not (digits and scales[scale]) then
@@ -67,32 +74,25 @@ function literals.measured(text)
   end
   if not digits or not digits:find "^%-?%d+%.?%d*$" then return nil end
   local exponent = scale and tonumber(scales[scale]:match "e(%d)") or 0
-  local value = tonumber(("%se%d"):format(digits, exponent))
-  return math.tointeger(value) or value, unit
+  return core.decimal(("%se%d"):format(digits, exponent)) or false, unit
 end
 
 -- 400000000, "CNY" -> "400 million CNY": what to write instead of a bare number.
 function literals.offer(value, unit)
-  local size = math.abs(value)
-  for _, step in ipairs { { 1e9, "billion" }, { 1e6, "million" } } do
-    local scaled = value / step[1]
-    if size >= step[1] and scaled * 1000 % 1 == 0 then
-      return ("%s %s %s"):format(("%.3f"):format(scaled):gsub("%.?0+$", ""), step[2], unit)
+  local decimal = core.decimal(value)
+  for _, step in ipairs(decimal and { { 1000000000, "billion" }, { 1000000, "million" } } or {}) do
+    if (decimal >= step[1] or decimal <= -step[1]) and core.to_integer(decimal / step[1] * 1000) then
+      return ("%s %s %s"):format(decimal / step[1], step[2], unit)
     end
   end
-  return ("%s %s"):format(math.tointeger(value) or value, unit)
-end
-
-local function significant_digits(value)
-  local digits = ("%.17g"):format(value):gsub("e.*$", ""):gsub("[^%d]", ""):gsub("^0+", ""):gsub("0+$", "")
-  return #digits > 15 and tonumber(("%.15g"):format(value)) ~= value
+  return ("%s %s"):format(plain(value), unit)
 end
 
 local readers = {}
 
 function readers.date(value, want)
   if type(value) == "number" then
-    return nil, ("a date stands in quotes: without them Lua computes 2000-12-31 = 1957 (here: %s)"):format(value)
+    return nil, ("a date stands in quotes: without them Lua computes 2000-12-31 = 1957 (here: %s)"):format(plain(value))
   elseif type(value) ~= "string" then
     return nil
   end
@@ -111,19 +111,20 @@ end
 function readers.number(value, want)
   if type(value) == "number" then
     if value ~= value or value == math.huge or value == -math.huge then return nil, "this is no number: Lua divided by zero" end
-    if significant_digits(value) then return nil, ("%s has more than 15 digits"):format(value) end
+    local decimal = core.decimal(value)
+    if not decimal then return nil, "this number has more than 15 digits, or lies beyond 1e300: write one that has fewer" end
     if want.unit then
       local offered = literals.offer(value, want.unit)
-      return nil, ('%s needs its unit in quotes, such as "%s"'):format(value, offered)
+      return nil, ('%s needs its unit in quotes, such as "%s"'):format(plain(value), offered)
     elseif want.unit_field then
-      return nil, ('%s needs its unit in quotes, such as "%s mg/L"'):format(value, value)
+      return nil, ('%s needs its unit in quotes, such as "%s mg/L"'):format(plain(value), plain(value))
     end
-    return value, types.number
+    return decimal, types.number
   elseif type(value) ~= "string" then
     return nil
   end
   local number, unit = literals.measured(value)
-  if not number then
+  if number == nil then
     if tonumber(value) and not want.unit and not want.unit_field then
       return nil, ("`%s`: a number without a unit is written without quotes: %s, and behind a question in brackets"):format(value, value)
     end
@@ -131,28 +132,29 @@ function readers.number(value, want)
       return nil, ('`%s` is no number; thousands are written without commas: "%s"'):format(value, (value:gsub("(%d),(%d%d%d)", "%1%2")))
     end
     if tonumber(value) and want.unit then
-      return nil, ('"%s" needs its unit, such as "%s"'):format(value, literals.offer(tonumber(value), want.unit))
+      return nil, ('"%s" needs its unit, such as "%s"'):format(value, literals.offer(core.decimal(value) or value, want.unit))
     end
     if not want.unit and not want.unit_field and not want.open then
       return nil, ("`%s` is no number; a number without a unit is written without quotes, such as 5"):format(value)
     end
     return nil, ('`%s` is no number with a unit, such as "50 mg/L" or "400 million CNY"'):format(value)
   end
-  if significant_digits(number) then return nil, ("`%s` has more than 15 digits"):format(value) end
+  if not number then return nil, ("`%s` has more than 15 digits"):format(value) end
   if not unit and (want.unit or want.unit_field) then
     return nil, ('`%s` lacks its unit, such as "%s %s"'):format(value, value, want.unit or "mg/L")
   elseif want.unit and unit ~= want.unit then
     return nil, ("`%s`: what it is compared with is in %s"):format(value, want.unit)
   elseif unit and not want.unit and not want.unit_field and not want.open then
-    return nil, ("`%s`: what it is compared with has no unit; write %s without quotes"):format(value, math.tointeger(number) or number)
+    return nil, ("`%s`: what it is compared with has no unit; write %s without quotes"):format(value, number)
   end
   return number, unit and types.number_in(unit) or types.number
 end
 
 function readers.rate(value)
   if type(value) == "number" then
-    local hundredths = value <= 1 and value * 100 or value
-    return nil, ("a rate is written percent(%s), not %s"):format(("%.15g"):format(hundredths), value)
+    local decimal = core.decimal(value)
+    local hundredths = decimal and decimal <= 1 and plain(decimal * 100) or plain(value)
+    return nil, ("a rate is written percent(%s), not %s"):format(hundredths, plain(value))
   elseif type(value) == "string" then
     local digits = value:match "^%s*([%d.]+)%s*%%%s*$"
     return nil, ("`%s` is no rate; write percent(%s)"):format(value, digits or "60")
@@ -162,7 +164,7 @@ end
 
 function readers.text(value, want)
   if type(value) == "number" then
-    return nil, ('%s: this is text; write "%s" (a number loses leading zeros)'):format(value, value)
+    return nil, ('%s: this is text; write "%s" (a number loses leading zeros)'):format(plain(value), plain(value))
   elseif type(value) ~= "string" then
     return nil
   end
@@ -192,7 +194,7 @@ function readers.span(value)
   local count, unit
   if type(value) == "string" then count, unit = value:match "^(%d+)%s+(%a+)$" end
   if count then return nil, ("`%s`: a span is written without quotes, %s(%s)"):format(value, unit:gsub("s?$", "s", 1), count) end
-  if type(value) == "number" then return nil, ("%s is no span; write days(%s), months(%s) or years(%s)"):format(value, value, value, value) end
+  if type(value) == "number" then return nil, ("%s is no span; write days(%s), months(%s) or years(%s)"):format(plain(value), plain(value), plain(value), plain(value)) end
   return nil
 end
 

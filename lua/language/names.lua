@@ -79,4 +79,12 @@ end
 
 function names:kind_hint(name) return nearest.hint(name, self.kinds) end
 
+--- function(kind.name) -> the term or decision of that name, or nil.
+function names:finder()
+  return function(full)
+    local kind, name = full:match "^(.-)%.(.+)$"
+    return self.terms[kind] and self.terms[kind][name]
+  end
+end
+
 return names

@@ -150,6 +150,16 @@ function special.happened(self, _, from, at)
   return nil
 end
 
+function special.on(self, node, from, at, scope)
+  if from.op ~= "parameter" then
+    return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(%s)', "…")
+  end
+  local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
+  if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end
+  if date.type.k == "any" then return self:bad(at) end
+  return { op = "parameter", name = from.name, date = date, type = from.type, at = at }
+end
+
 special["next"] = function(self, node, from, at)
   local day = node.arguments[1]
   if not literals.check_day_of_year(day) then return self:fail(at, ':next takes a day of the year, month and day: :next "12-31"') end

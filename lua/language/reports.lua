@@ -63,6 +63,21 @@ local function read_columns(checker, statement, report, scope, list, path, depth
   end
 end
 
+--- `law`, of reports and indicators: "as_of", or a day.
+function reports.law(checker, statement, body, report)
+  local shape = checker.shape
+  if body.law == nil then return nil end
+  if not report.per.period then
+    shape:fail(statement, { "law" }, "law counts only for a table per year, quarter or month, whose rows read each their own period's law: per = { %s, year }", report.per.kind)
+    return nil
+  elseif shape.is_node[body.law] then
+    if body.law.op == "root" and body.law.name == "as_of" then return "as_of" end
+    shape:fail(statement, { "law" }, "law is as_of, without quotes, or a date")
+    return nil
+  end
+  return shape:literal(statement, { "law" }, body.law, types.stated)
+end
+
 function reports.read(checker, statement, body)
   local shape = checker.shape
   local report = { name = statement.name, section = body.section, title = shape:words(statement, { "title" }, body.title), note = shape:words(statement, { "note" }, body.note),
@@ -82,6 +97,7 @@ function reports.read(checker, statement, body)
   if body.during ~= nil and not report.per.period then
     shape:fail(statement, { "during" }, "during counts only for a table per year, quarter or month: per = { %s, year }", report.per.kind)
   end
+  report.law = reports.law(checker, statement, body, report)
   report.keys = {} -- the headings that a group's keys take
   local group = checker.names.groups[report.per.kind]
   for _, key in ipairs(group and group.keys or {}) do report.keys[groups.heading(key.name)] = key.name end

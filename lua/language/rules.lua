@@ -1,5 +1,6 @@
 -- Obligations, quotas, powers and incentives. A rule is read in two steps: its head (what it judges, its shape, its force), so that verdicts can be asked of it
 -- from anywhere, and later its expressions.
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
@@ -136,12 +137,13 @@ local function plan(checker, statement, path, value)
     if type(amount) == "table" and not shape.is_node[amount] then low, high = amount[1], amount[2] end
     if math.type(year) ~= "integer" or year < 1900 or year > 2200 then
       shape:fail(statement, inner, type(year) == "string" and "the year %s stands in brackets without quotes: [%s] = …" or "%s is no year: [2001] = …", year, year)
-    elseif type(low) ~= "number" or type(high) ~= "number" or type(amount) == "table" and #amount ~= 2 or low < 0 then
+    elseif not (type(low) == "number" and type(high) == "number" and core.decimal(low) and core.decimal(high)) or type(amount) == "table" and #amount ~= 2
+      or low < 0 then
       shape:fail(statement, inner, "%s of year %d is a number or a range, 10 or { 10, 15 }", path[#path], year)
     elseif high < low then
       shape:fail(statement, inner, "the range { %s, %s } begins with the greater number", low, high)
     else
-      years[year] = { low, high }
+      years[year] = { core.decimal(low), core.decimal(high) }
     end
   end
   if next(years) == nil and next(value) == nil then shape:fail(statement, path, "%s names no year", path[#path]) end

@@ -5,7 +5,7 @@ local schema = {}
 -- Statements ------------------------------------------------------------------------------------------------------------------------
 -- A key's `type` says how its value is read (shape.lua, for what is plain; rules.lua and the like, for expressions):
 --   text, words (a text, or { en = "…", zh = "…" }), date, yesno, list (of texts), one of `values`,
---   citation ("instrument/clause" or a list of them), condition, day (a date), due (a date or a span), set, span, period,
+--   citation ("instrument/clause" or a list of them), condition, day (a date), law (as_of, or a date), due (a date or a span), set, span, period,
 --   and the names of tables with a form of their own, read where their statement is.
 -- `positional` names what a statement holds without keys, `open` the keys that a list of names cannot hold.
 
@@ -114,6 +114,7 @@ schema.statements = {
     { "parts", "parts", about = "rows { \"heading\", number or rate }, where it has several" },
     { "as_of", "date", about = "the date of the table" },
     { "during", "period", about = "the periods of an indicator per year, quarter or month" },
+    { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "reading", "words", about = "how it is to be read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
@@ -157,6 +158,7 @@ schema.statements = {
     { "as_of", "date", about = "the date of the table" },
     { "during", "period", about = "the periods of a table per year, quarter or month; from the registry's first event to the day unless said" },
     { "across", "period word", about = "the period that goes across instead of down" },
+    { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "total", "yesno", about = "true: a last row with the total" },
     { "columns", "columns", required = true, about = "rows { \"heading\", value }" },
   } },
@@ -203,6 +205,7 @@ schema.methods = {
   ask("known", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value and we know it; no where it is unknown"),
   ask("given", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value: no where it is absent, unknown where it is unknown"),
   ask("missing", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "not known()"),
+  ask("on", { "number", "rate", "date", "text", "span" }, { "date" }, "same", "the parameter as the law sets it on that day: parameter \"fee\":on(cargo.landed_on)"),
   ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
   ask("where", { "set" }, { "row condition" }, "set", "the records for which the condition holds"),
   ask("during", { "set" }, { "period" }, "set", "the records whose event lies in the period"),

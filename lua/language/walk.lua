@@ -59,4 +59,24 @@ end
 ---@param counts table is added to
 function walk.uses(expression, counts) count(expression, counts) end
 
+--- The same for what a text asks: what the analyst wrote, not what it was made into, and the terms that it names.
+---@param find_term function(full name) -> term or nil
+---@param visit function(expression)
+---@param seen table|nil what was visited; may be shared between calls
+function walk.asked(expression, find_term, visit, seen)
+  seen = seen or {}
+  walk.into(expression, function(e)
+    if seen[e] then return false end
+    seen[e] = true
+    if e.written then
+      walk.asked(e.written, find_term, visit, seen)
+      return false
+    end
+    visit(e)
+    local term = (e.op == "term" or e.op == "column_term") and find_term(e.term)
+    if term and term.value then walk.asked(term.value, find_term, visit, seen) end
+    return true
+  end)
+end
+
 return walk

@@ -59,20 +59,23 @@ local function cell_table(words, all)
   local rows = {}
   for _, one in ipairs(all) do
     local counts, order = {}, {}
-    local function count(name, value)
-      if not counts[name] then
-        counts[name] = { unknown = 0, all = 0 }
-        order[#order + 1] = name
+    local function count(which, name, value) -- two columns may bear one name
+      if not counts[which] then
+        counts[which] = { name = name, unknown = 0, all = 0 }
+        order[#order + 1] = which
       end
-      counts[name].all = counts[name].all + 1
-      if is_unknown(value) then counts[name].unknown = counts[name].unknown + 1 end
+      counts[which].all = counts[which].all + 1
+      if is_unknown(value) then counts[which].unknown = counts[which].unknown + 1 end
     end
     for _, row in ipairs(one.rows) do
-      for column = (one.measure or 1) + 1, #one.headings do count(one.measure and row[one.measure] or one.headings[column], (row.values or {})[column]) end
+      local values = row.values or {}
+      for column = (one.measure or 1) + 1, #one.headings do
+        if one.measure then count(values[one.measure], row[one.measure], values[column]) else count(column, one.headings[column], values[column]) end
+      end
     end
-    for _, name in ipairs(order) do
-      local found = counts[name]
-      if found.unknown > 0 then rows[#rows + 1] = { one.name, name, tostring(found.unknown), tostring(found.all) } end
+    for _, which in ipairs(order) do
+      local found = counts[which]
+      if found.unknown > 0 then rows[#rows + 1] = { one.name, found.name, tostring(found.unknown), tostring(found.all) } end
     end
   end
   return { headings = { words:say "document.table", words:say "document.column", words:say "value.unknown", words:say "document.cells" }, right = { [3] = true, [4] = true },

@@ -11,7 +11,7 @@ local function how(part, words)
   local list = {}
   if part.dates then list[#list + 1] = part.dates end
   for _, entry in ipairs(part.translations or {}) do list[#list + 1] = ("%s -> %s"):format(entry.from, entry.to) end
-  for _, entry in ipairs(part.conversions or {}) do list[#list + 1] = (("%s x %.15g"):format(entry.unit, entry.factor):gsub("^ ", "")) end
+  for _, entry in ipairs(part.conversions or {}) do list[#list + 1] = (("%s x %s"):format(entry.unit, entry.factor):gsub("^ ", "")) end
   if part.unit_column then list[#list + 1] = words:say("doc.unit_in", { column = part.unit_column }) end
   if part.takes then list[#list + 1] = words:say(part.takes == "sign" and "doc.sign" or "doc.behind_sign") end
   if #(part.blank or {}) > 0 then list[#list + 1] = words:say("doc.blank", { texts = quoted(part.blank) }) end

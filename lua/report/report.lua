@@ -7,6 +7,7 @@ local expressions = require "mandate.language.lower.expressions"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
+local notes = require "mandate.check.notes"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 
@@ -43,9 +44,19 @@ local function lower_cell(lowering, expression, around, indicator)
   return cell
 end
 
+-- The day on which a period's row is read, as rules read theirs: its last, or the day of the report where that comes first.
+local function pivot_day(lowering, period)
+  return period and period.to < lowering.as_of and period.to or lowering.as_of
+end
+
+local function law_of(lowering, declared)
+  if not declared.law then return nil end
+  return { day = declared.law == "as_of" and lowering.as_of or declared.law }
+end
+
 local function lower(lowering, declared)
   local kind = declared.per.kind
-  local lowered = { declared = declared, kind = kind, periods = {} }
+  local lowered = { declared = declared, kind = kind, law = law_of(lowering, declared), periods = {} }
   lowered.group = lowering.kinds[kind].group and groups.of(lowering, kind)
   if lowered.group then
     lowered.visible = lowered.group.visible
@@ -55,7 +66,7 @@ local function lower(lowering, declared)
   end
   lowering.plan:keep(lowered.visible)
   for i, period in ipairs(periods_of(lowering, declared)) do
-    local around = scope.of_kind(lowering, kind, { period = period or nil })
+    local around = scope.of_kind(lowering, kind, { period = period or nil, pivot = { day = pivot_day(lowering, period) }, law = lowered.law })
     local part = { period = period, cells = {} }
     if declared.where then
       part.where = lowering:value(declared.where, around)
@@ -80,10 +91,7 @@ local function count_of(run, node, record)
   return ranges.of(run:value(node, record))
 end
 
-local function percent(part, whole)
-  return ("%.0f"):format(part / whole * 100)
-end
-local function percent_text(rate) return percent(rate, 1) .. "%" end
+local function percent_text(rate) return core.percent_text(rate) .. "%" end
 
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(words, numerator, rest, denominator)
@@ -96,7 +104,7 @@ local function rate_text(words, numerator, rest, denominator)
   local value = tables.object { { "rate", known and tables.range { low = numerator.low / least, high = numerator.high / most } or "unknown" },
     { "numerator", tables.range(numerator) }, { "denominator", tables.range(denominator) } }
   if not known then return with_counts(words:say "value.unknown"), value end
-  local low, high = percent(numerator.low, least), percent(numerator.high, most)
+  local low, high = core.percent_text(numerator.low / least), core.percent_text(numerator.high / most)
   return with_counts(low == high and low .. "%" or low .. "-" .. high .. "%"), value
 end
 
@@ -132,7 +140,7 @@ function cell_text(opened, run, cell, record)
   local state, low = run:value(cell.node, record)
   if cell.status then return low and opened.words.status[low.status] or nil, low and low.status or nil end
   if state == "absent" then
-    if cell.op == "verdict" and cell.type.k == "date" then return opened.words:say "value.not_given" end
+    if cell.op == "verdict" and cell.type.k == "date" then return opened.words:say "value.not_given", "not given" end
     return nil
   end
   if state == "unknown" then return opened.words:say "value.unknown", "unknown" end
@@ -175,58 +183,97 @@ local function total_text(words, run, cell, records)
   return ranges.text(words, sums.node), tables.range(sums.node)
 end
 
-local function name_of(opened, kind, record, as_of)
+local function has_names(opened, kind)
   for _, field in ipairs(opened.pack.kinds[kind].fields) do
-    if field.name == "name" then return opened.snapshot:cell(kind, record, "name", as_of) or opened.snapshot:key(kind, record) end
+    if field.name == "name" then return true end
   end
-  return opened.snapshot:key(kind, record)
+  return false
 end
 
--- What a report's rows are: { order = records, headings = { … }, put = function(row, record) that fills the first cells }.
+-- What a record is called, and its key.
+local function name_of(opened, kind, record, as_of)
+  local key = opened.snapshot:key(kind, record)
+  return has_names(opened, kind) and opened.snapshot:cell(kind, record, "name", as_of) or key, key
+end
+
+-- The headings of the keys, where a column names records.
+local function key_heading(opened, kind, heading)
+  return kind and has_names(opened, kind) and opened.words:say("report.key", { heading = heading }) or nil
+end
+
+local function put_key(row, column, key)
+  row.keys = row.keys or {}
+  row.keys[column] = key
+end
+
+-- What a report's rows are: { order = records, headings = { … }, keyed = { … }, put = function(row, record) that fills the first cells }.
 local function records_of(opened, lowered)
-  local kind = lowered.kind
-  return { order = opened.snapshot:order(kind), headings = { opened.words:kind(kind) },
-    put = function(row, record) put(row, 1, name_of(opened, kind, record, opened.lowering.as_of)) end }
+  local kind, heading = lowered.kind, opened.words:kind(lowered.kind)
+  return { order = opened.snapshot:order(kind), headings = { heading }, keyed = { key_heading(opened, kind, heading) },
+    put = function(row, record)
+      local name, key = name_of(opened, kind, record, opened.lowering.as_of)
+      put(row, 1, name)
+      put_key(row, 1, key)
+    end }
 end
 
--- A key of a group's row: its text, what programs get, and what it is ordered by.
+-- What is known comes before what is absent, and that before what is unknown.
+local PLACES = { known = 0, absent = 1, unknown = 2 }
+
+-- A key of a group's row: { text, value for programs, key of the record that it names, place, and what it is ordered by }.
 local function key_cell(opened, run, key, record)
   local state, value = run:value(key.node, record)
-  if state == "absent" then return nil, nil, "1" end
-  if state == "unknown" then return opened.words:say "value.unknown", "unknown", "2" end
-  if key.kind then return name_of(opened, key.kind, value, opened.lowering.as_of), nil, "0" .. opened.snapshot:key(key.kind, value) end
-  if type(value) == "boolean" then return opened.words:say(value and "value.yes" or "value.no"), value, value and "01" or "00" end
-  return value, nil, "0" .. value
+  local cell = { place = PLACES[state] }
+  if state == "unknown" then
+    cell.text, cell.value = opened.words:say "value.unknown", "unknown"
+  elseif state == "known" and key.kind then
+    cell.text, cell.key = name_of(opened, key.kind, value, opened.lowering.as_of)
+    cell.record, cell.kind = value, key.kind
+  elseif state == "known" and type(value) == "boolean" then
+    cell.text, cell.value, cell.order = opened.words:say(value and "value.yes" or "value.no"), value, value and "1" or "0"
+  elseif state == "known" then
+    cell.text, cell.order = value, value
+  end
+  return cell
+end
+
+-- Whether one key comes before another; nil where they are the same.
+local function key_before(opened, a, b)
+  if a.place ~= b.place then return a.place < b.place end
+  if a.place ~= PLACES.known or a.record and a.record == b.record or a.order and a.order == b.order then return nil end
+  if a.record then return opened.snapshot:precedes(a.kind, a.record, b.record) end
+  return a.order < b.order
 end
 
 -- The same for a group: a column for each key, ordered by them; what is absent comes behind what is known, and what is unknown last.
 local function groups_of(opened, run, lowered)
   local keys, cells, order = {}, {}, {}
-  local subjects = { order = order, headings = {} }
+  local subjects = { order = order, headings = {}, keyed = {} }
   for i, key in ipairs(opened.lowering.kinds[lowered.kind].group.keys) do
     keys[i] = lowered.group.keys[key.name]
     subjects.headings[i] = declared_groups.heading(key.name)
+    subjects.keyed[i] = key_heading(opened, keys[i].kind, subjects.headings[i])
   end
   for record = 0, opened.lowering.plan:group_records(lowered.group.space) - 1 do
     local state, visible = run:value(lowered.visible, record)
     if visible or state == "unknown" then
       cells[record] = {}
-      for i, key in ipairs(keys) do
-        local text, value, rank = key_cell(opened, run, key, record)
-        cells[record][i] = { text = text, value = value, rank = rank }
-      end
+      for i, key in ipairs(keys) do cells[record][i] = key_cell(opened, run, key, record) end
       order[#order + 1] = record
     end
   end
   table.sort(order, function(a, b)
     for i = 1, #keys do
-      local left, right = cells[a][i].rank, cells[b][i].rank
-      if left ~= right then return left < right end
+      local before = key_before(opened, cells[a][i], cells[b][i])
+      if before ~= nil then return before end
     end
     return a < b
   end)
   function subjects.put(row, record)
-    for i, cell in ipairs(cells[record]) do put(row, i, cell.text, cell.value) end
+    for i, cell in ipairs(cells[record]) do
+      put(row, i, cell.text, cell.value)
+      put_key(row, i, cell.key)
+    end
   end
   return subjects
 end
@@ -261,6 +308,13 @@ local function leaves(opened, kind, records)
   return list
 end
 
+-- The headings of a report's own columns, and the same for programs, with those that are alike told apart.
+local function columns_of(words, declared)
+  local list = {}
+  for i, column in ipairs(declared.columns) do list[i] = words:of(column.heading) end
+  return list, tables.distinct(list)
+end
+
 local function numeric(column) return column.value.type.k == "number" or column.value.type.k == "rate" end
 
 -- The first cells of the last row.
@@ -278,6 +332,7 @@ local function build_across(opened, run, lowered, subjects)
   table_.headings[first + 1] = opened.words:say "report.measure"
   table_.measure = first + 1
   local records, seen = {}, {}
+  local measures, distinct = columns_of(opened.words, declared)
   for p, part in ipairs(lowered.periods) do
     table_.headings[first + 1 + p] = part.period.label
     table_.right[first + 1 + p] = true
@@ -286,10 +341,10 @@ local function build_across(opened, run, lowered, subjects)
     end
   end
   local function block(put_subject, record, cell_at)
-    for c, column in ipairs(declared.columns) do
+    for c in ipairs(declared.columns) do
       local row = { continues = c > 1 and first or nil }
       put_subject(row, record)
-      put(row, first + 1, opened.words:of(column.heading))
+      put(row, first + 1, measures[c], distinct[c])
       for p, part in ipairs(lowered.periods) do put(row, first + 1 + p, cell_at(part.cells[c])) end
       table_.rows[#table_.rows + 1] = row
     end
@@ -348,19 +403,20 @@ local function build_indicator(opened, run, lowered, subjects)
     table_.headings[first] = opened.words:say("period." .. declared.per.period)
   end
   local several = #declared.columns > 1
+  local names, distinct = columns_of(opened.words, declared)
   if several then
     table_.measure = first + 1
     table_.headings[table_.measure] = opened.words:say "report.part"
   end
-  table_.headings[#table_.headings + 1] = several and opened.words:say "report.value" or opened.words:of(declared.columns[1].heading)
+  table_.headings[#table_.headings + 1] = several and opened.words:say "report.value" or names[1]
   table_.right[#table_.headings] = true
   for _, part in ipairs(lowered.periods) do
     for _, record in ipairs(shown(subjects, run, lowered, part)) do
-      for c, column in ipairs(declared.columns) do
+      for c in ipairs(declared.columns) do
         local row = { continues = c > 1 and first or nil }
         subjects.put(row, record)
         if per_period then put(row, first, part.period.label) end
-        if several then put(row, first + 1, opened.words:of(column.heading)) end
+        if several then put(row, first + 1, names[c], distinct[c]) end
         put(row, #table_.headings, cell_text(opened, run, part.cells[c], record))
         table_.rows[#table_.rows + 1] = row
       end
@@ -370,9 +426,21 @@ local function build_indicator(opened, run, lowered, subjects)
 end
 
 local function formulas_of(opened, declared)
-  local parts = {}
-  for i, column in ipairs(declared.columns) do parts[i] = { opened.words:of(column.heading), column.value } end
+  local parts, names = {}, columns_of(opened.words, declared)
+  for i, column in ipairs(declared.columns) do parts[i] = { names[i], column.value } end
   return formulas.lines(opened.pack, opened.words, parts)
+end
+
+-- Which day's law the rows of a table per period read; nil where they read none.
+local function law_note(opened, lowered)
+  local declared = lowered.declared
+  if not declared.per.period then return nil end
+  local asked = { declared.where }
+  for _, column in ipairs(declared.columns) do asked[#asked + 1] = column.value end
+  local basis = notes.basis(opened.pack, asked)
+  if not next(basis.parameters) and not next(basis.decisions) then return nil end
+  if lowered.law then return opened.words:say("report.law_on", { day = lowered.law.day }) end
+  return opened.words:say "report.law"
 end
 
 --- The report as a table for mandate.report.table, after the run.
@@ -384,9 +452,11 @@ function report.build(opened, run, lowered)
   local table_ = declared.indicator and build_indicator(opened, run, lowered, subjects)
     or declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
   local words = opened.words
+  table_.keyed = subjects.keyed
   table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
   table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end
+  table_.notes[#table_.notes + 1] = law_note(opened, lowered)
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end

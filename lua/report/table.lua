@@ -1,8 +1,11 @@
 --- Tables as text, Markdown, CSV and JSON. A table is { title, notes = {…}, headings = {…}, right = { [column] = true }, rows = { { cell… } } }, where
 --- rows are of several measures `measure`, the column that names theirs;
 --- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
---- row's `values` holds what JSON (and, where it is a text, CSV) shows instead of a cell's text. Widths are those of a terminal, where Chinese characters take two columns.
+--- row's `values` holds what JSON (and, where it is a text or yes or no, CSV) shows instead of a cell's text. Where a column names records, `keyed` has the heading of
+--- their keys, and a row's `keys` the key: programs are given both, people where two records bear one name. Widths are those of a terminal, where Chinese characters
+--- take two columns.
 local core = require "mandate.core"
+local shown = require "mandate.check.shown"
 
 local tables = {}
 
@@ -11,11 +14,64 @@ local function pad(text, width, right)
   return right and space .. text or text .. space
 end
 
+--- Headings of which none is like another: a second "n" is "n (2)".
+function tables.distinct(headings)
+  local there, given, list = {}, {}, {}
+  for _, heading in ipairs(headings) do there[heading] = true end
+  for i, heading in ipairs(headings) do
+    local own, count = heading, 2
+    while given[own] or own ~= heading and there[own] do
+      own, count = ("%s (%d)"):format(heading, count), count + 1
+    end
+    list[i], given[own] = own, true
+  end
+  return list
+end
+
+-- Whether two records of a column bear one name.
+local function is_shared(table_, column)
+  local bearer = {}
+  for _, row in ipairs(table_.rows) do
+    local name, key = row[column], row.keys and row.keys[column]
+    if name and key then
+      if bearer[name] and bearer[name] ~= key then return true end
+      bearer[name] = key
+    end
+  end
+  return false
+end
+
+-- The table with the keys as columns of their own, behind the names: for programs all of them, each column under a heading of its own; for people those without
+-- which two records would look alike.
+local function with_keys(table_, all)
+  local from, headings = {}, {} -- by new column: the one it stems from, negative for its key
+  for column, heading in ipairs(table_.headings) do
+    from[#from + 1], headings[#headings + 1] = column, heading
+    if table_.keyed and table_.keyed[column] and (all or is_shared(table_, column)) then
+      from[#from + 1], headings[#headings + 1] = -column, table_.keyed[column]
+    end
+  end
+  if #from == #table_.headings and not all then return table_ end
+  local wider = { title = table_.title, notes = table_.notes, headings = all and tables.distinct(headings) or headings, right = {}, rows = {} }
+  for i, column in ipairs(from) do wider.right[i] = table_.right and table_.right[column] end
+  for r, row in ipairs(table_.rows) do
+    local own = { values = {}, continues = row.continues }
+    for i, column in ipairs(from) do
+      own[i] = column > 0 and row[column] or column < 0 and row.keys and row.keys[-column] or nil
+      own.values[i] = row.values and row.values[column]
+      if row.continues and column < 0 and -column <= row.continues then own.continues = own.continues + 1 end
+    end
+    wider.rows[r] = own
+  end
+  return wider
+end
+
 local function text_of(table_)
+  table_ = with_keys(table_, false)
   local widths = {}
   for i, heading in ipairs(table_.headings) do widths[i] = core.width(heading) end
   for _, row in ipairs(table_.rows) do
-    for i = 1, #table_.headings do widths[i] = math.max(widths[i], core.width(row[i] or "-")) end
+    for i = 1, #table_.headings do widths[i] = math.max(widths[i], core.width(shown(row[i] or "-"))) end
   end
   local lines = {}
   if table_.title then lines[#lines + 1] = table_.title end
@@ -23,7 +79,7 @@ local function text_of(table_)
     local parts = {}
     for i = 1, #table_.headings do
       local cell = cells.continues and i <= cells.continues and "" or cells[i] or blank
-      parts[i] = pad(cell, widths[i], table_.right and table_.right[i])
+      parts[i] = pad(shown(cell), widths[i], table_.right and table_.right[i])
     end
     return (table.concat(parts, "  "):gsub("%s+$", ""))
   end
@@ -37,8 +93,9 @@ local function text_of(table_)
 end
 
 local function markdown_of(table_)
+  table_ = with_keys(table_, false)
   local lines = {}
-  local function escape(cell) return (cell:gsub("|", "\\|"):gsub("\n", " ")) end
+  local function escape(cell) return (shown(cell):gsub("|", "\\|")) end
   if table_.title then lines[#lines + 1] = "### " .. table_.title .. "\n" end
   local function line(cells)
     local parts = {}
@@ -69,11 +126,13 @@ end
 
 -- For programs a status or "unknown" is the same word in every language.
 local function csv_of(table_)
+  table_ = with_keys(table_, true)
   local lines = { tables.csv_line(table_.headings, #table_.headings) }
   for _, row in ipairs(table_.rows) do
     local cells = {}
     for i = 1, #table_.headings do
       local value = row.values and row.values[i]
+      if type(value) == "boolean" then value = value and "yes" or "no" end
       cells[i] = type(value) == "string" and value or row[i]
     end
     lines[#lines + 1] = tables.csv_line(cells, #table_.headings)
@@ -86,14 +145,14 @@ function tables.json(value)
   return require("dkjson").encode(value, { indent = true, exception = function(_, given) error("no JSON for " .. tostring(given)) end }) .. "\n"
 end
 
---- An object for tables.json from a list of { key, value }; absent values are null.
+--- An object for tables.json from a list of { key, value }; absent values are null, and one without any is {}.
 function tables.object(pairs_)
   local object, order = {}, {}
   for i, pair in ipairs(pairs_) do
     order[i] = pair[1]
     object[pair[1]] = pair[2] == nil and require("dkjson").null or pair[2]
   end
-  return setmetatable(object, { __jsonorder = order })
+  return setmetatable(object, { __jsonorder = order, __jsontype = "object" })
 end
 
 --- A list for tables.json; an empty one stays a list.
@@ -101,9 +160,10 @@ function tables.list(values)
   return setmetatable(values, { __jsontype = "array" })
 end
 
---- A number for tables.json: whole numbers without a point.
+--- A number for tables.json: a decimal, or a whole number of Lua.
 function tables.number(value)
-  return math.tointeger(value) or value
+  assert(core.is_decimal(value) or math.type(value) == "integer", "a number of a table is a decimal")
+  return value
 end
 
 --- A range for tables.json: { "low": 5, "low_open": true, "high": 6 }, an end that is missing null; a number where both ends are the same.
@@ -118,6 +178,7 @@ function tables.range(range)
 end
 
 local function json_object(table_)
+  table_ = with_keys(table_, true)
   local rows = {}
   for r, row in ipairs(table_.rows) do
     local cells = {}

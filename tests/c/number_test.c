@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include "harness.h"
 #include "model/number.h"
+#include "model/sum.h"
 
 static uint64_t seed = 42;
 
@@ -88,24 +89,105 @@ static void arithmetic_is_that_of_decimals(void)
     }
 }
 
-static void results_have_at_most_fifteen_digits(void)
+static void what_is_no_decimal_is_brought_to_fifteen_digits(void)
 {
-    for (int i = 0; i < 100000; i++) {
-        double a = ldexp((double)draw(UINT64_C(1) << 40), (int)draw(80) - 60), b = ldexp((double)(1 + draw(UINT64_C(1) << 40)), (int)draw(80) - 60);
-        double results[] = { mandate_number_add(a, b), mandate_number_subtract(a, b), mandate_number_multiply(a, b), mandate_number_divide(a, b) };
-        double exact[] = { a + b, a - b, a * b, a / b };
-        for (int r = 0; r < 4; r++) {
-            double back;
-            NEED(mandate_number_parse(format(results[r]), strlen(format(results[r])), &back) && back == results[r]);
-            double size = fmax(fabs(exact[r]), r < 2 ? fmax(a, b) : 0);
-            NEED(fabs(results[r] - exact[r]) <= size * 5.1e-15);
-            if (r >= 2) { // the same as the printed 15 digits
+    CHECK(mandate_number_round(10.1 - 9) == 1.1 && mandate_number_round(0.1 + 0.2) == 0.3);
+    CHECK(mandate_number_round(100000000000000.5) == 100000000000001 && mandate_number_round(-100000000000000.5) == -100000000000001);
+    CHECK(mandate_number_round(100000000000002.5) == 100000000000003); // a half goes up, not to the even one
+    CHECK(mandate_number_round(nextafter(5, 6)) == 5 && mandate_number_round(nextafter(1e-20, 1)) == 1e-20);
+    CHECK(isnan(mandate_number_round(NAN)) && isinf(mandate_number_round(INFINITY)));
+    for (int i = 0; i < 20000; i++) {
+        double value = ldexp((double)draw(UINT64_C(1) << 53), (int)draw(100) - 230), back;
+        char text[64];
+        snprintf(text, sizeof text, "%.14e", value); // so small that none is a tie, which have few digits
+        NEED(mandate_number_round(value) == strtod(text, NULL));
+        NEED(mandate_number_parse(format(value), strlen(format(value)), &back) && back == mandate_number_round(value));
+    }
+}
+
+static void each_result_is_rounded_once(void)
+{
+    CHECK(mandate_number_divide(0.4, 0.7) == mandate_number_divide(4, 7));
+    CHECK(mandate_number_divide(86, 900) == mandate_number_divide(8.6, 90));
+    CHECK(mandate_number_multiply(22.68, 277.777777777778) == 6300.00000000001);
+    CHECK(mandate_number_multiply(99999999, 959310.44) == 95931043040689.6);
+    CHECK(mandate_number_add(700000000000000, 0.55) == 700000000000001);
+    CHECK(mandate_number_add(100000000000000, 0.5) == 100000000000001); // a half goes up
+    CHECK(mandate_number_add(100000000000000, 0.499999999999999) == 100000000000000);
+    CHECK(mandate_number_subtract(100000000000000, 0.05) == 100000000000000 && mandate_number_subtract(100000000000000, 0.051) == 99999999999999.9);
+    CHECK(mandate_number_subtract(100000000000000, 1e-20) == 100000000000000 && mandate_number_add(1e200, 1e-200) == 1e200);
+    CHECK(mandate_number_subtract(1.00000000000001, 1) == 1e-14);
+    CHECK(isinf(mandate_number_multiply(1e200, 1e200)) && mandate_number_multiply(1e-200, 1e-200) == 0);
+}
+
+// Some steps of 64 and what is left over, numbers of few digits and of many, absent and unknown ones.
+static void many_numbers_are_added_as_each_is(void)
+{
+    enum { COUNT = 1000 };
+    static double a[COUNT], b[COUNT], sums[COUNT], differences[COUNT];
+    for (int places = 0; places < 12; places++) {
+        for (int i = 0; i < COUNT; i++) {
+            double *both[] = { &a[i], &b[i] };
+            for (int k = 0; k < 2; k++) {
                 char text[64];
-                snprintf(text, sizeof text, "%.14e", exact[r]);
-                NEED(results[r] == strtod(text, NULL));
+                long long digits = (long long)draw(i % 200 < 100 ? 2000000 : UINT64_C(1999999999999999)) % 999999999999999;
+                snprintf(text, sizeof text, "%s%llde-%d", draw(2) ? "-" : "", digits, places);
+                *both[k] = draw(300) == 0 ? NAN : draw(300) == 0 ? -INFINITY : parse(text);
+            }
+        }
+        mandate_numbers_add(a, b, sums, COUNT);
+        mandate_numbers_subtract(a, b, differences, COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            if (isnan(a[i]) || isnan(b[i])) {
+                NEED(isnan(sums[i]) && isnan(differences[i]));
+            } else if (isinf(a[i]) || isinf(b[i])) {
+                NEED(sums[i] == -INFINITY && differences[i] == -INFINITY);
+            } else {
+                NEED(sums[i] == mandate_number_add(a[i], b[i]) && differences[i] == mandate_number_subtract(a[i], b[i]));
             }
         }
     }
+    double large[] = { 9e299 }, sum[1];
+    mandate_numbers_add(large, large, sum, 1);
+    CHECK(sum[0] == -INFINITY); // larger than numbers go: unknown
+}
+
+static const char *fixed(double value, int places)
+{
+    static char text[MANDATE_FIXED_SIZE];
+    mandate_number_format_fixed(value, places, text);
+    return text;
+}
+
+static const char *percent(double value)
+{
+    static char text[MANDATE_FIXED_SIZE];
+    mandate_number_format_percent(value, text);
+    return text;
+}
+
+static void what_is_shown_is_rounded_half_up(void)
+{
+    CHECK_TEXT(fixed(0.5, 0), "1");
+    CHECK_TEXT(fixed(2.5, 0), "3");
+    CHECK_TEXT(fixed(0.45, 1), "0.5");
+    CHECK_TEXT(fixed(0.05, 0), "0");
+    CHECK_TEXT(fixed(-0.04, 1), "0.0");
+    CHECK_TEXT(fixed(-2.5, 0), "-3");
+    CHECK_TEXT(fixed(128.05, 1), "128.1");
+    CHECK_TEXT(fixed(400000000, 1), "400000000.0");
+    CHECK_TEXT(fixed(999.96, 1), "1000.0");
+    CHECK_TEXT(fixed(0, 2), "0.00");
+    CHECK_TEXT(percent(0.125), "13");
+    CHECK_TEXT(percent(0.145), "15");
+    CHECK_TEXT(percent(1), "100");
+    CHECK_TEXT(percent(0), "0");
+    CHECK_TEXT(percent(0.995), "99.5");
+    CHECK_TEXT(percent(0.9995), "99.95");
+    CHECK_TEXT(percent(1.004), "100.4");
+    CHECK_TEXT(percent(0.004), "0.4");
+    CHECK_TEXT(percent(1e-20), "0.000000000000000001");
+    CHECK(strlen(fixed(1e299, 20)) == 321 && strlen(percent(1e-299)) == 299);
 }
 
 static void a_sum_does_not_depend_on_the_order(void)
@@ -117,7 +199,8 @@ static void a_sum_does_not_depend_on_the_order(void)
             values[i] = ldexp((double)draw(UINT64_C(1) << 50) - (double)(UINT64_C(1) << 49), (int)draw(trial % 2 ? 600 : 60) - (trial % 2 ? 300 : 60));
         double first = 0;
         for (int order = 0; order < 5; order++) {
-            mandate_sum sum = { .count = 0 };
+            mandate_sum sum;
+            mandate_sum_clear(&sum);
             for (int i = 0; i < COUNT; i++)
                 mandate_sum_add(&sum, values[i]);
             double total = mandate_sum_total(&sum);
@@ -132,7 +215,8 @@ static void a_sum_does_not_depend_on_the_order(void)
             }
         }
     }
-    mandate_sum sum = { .count = 0 };
+    mandate_sum sum;
+    mandate_sum_clear(&sum);
     CHECK(mandate_sum_total(&sum) == 0);
     double hard[] = { 1e15, 1, -1e15, 0.1, 0.1, 0.1 };
     for (int i = 0; i < 6; i++)
@@ -142,6 +226,44 @@ static void a_sum_does_not_depend_on_the_order(void)
     mandate_sum_add(&sum, 1000000000.1);
     mandate_sum_add(&sum, -1000000000);
     CHECK(mandate_sum_total(&sum) == 0.1);
+    CHECK(mandate_sum_mean(&sum, 3) == 0.0333333333333333);
+    mandate_sum_clear(&sum);
+    mandate_sum_add(&sum, 700000000000000);
+    mandate_sum_add(&sum, 0.55);
+    CHECK(mandate_sum_total(&sum) == 700000000000001);
+    // Rounded once: the sum is 0.9999999999999995, its half 0.49999999999999975, not the half of 1.
+    mandate_sum_clear(&sum);
+    mandate_sum_add(&sum, 0.999999999999999);
+    mandate_sum_add(&sum, 0.0000000000000005);
+    CHECK(mandate_sum_total(&sum) == 1 && mandate_sum_mean(&sum, 4) == 0.25);
+    CHECK(mandate_sum_mean(&sum, 2) == 0.5);
+    mandate_sum_clear(&sum);
+    mandate_sum_add(&sum, 9e299);
+    mandate_sum_add(&sum, 9e299);
+    CHECK(isinf(mandate_sum_total(&sum)) && mandate_sum_mean(&sum, 2) == 9e299);
+}
+
+// Parts that were gathered apart, of steps alike and unlike, and of sizes that no whole number of steps holds.
+static void sums_that_are_put_together_are_one_sum(void)
+{
+    enum { COUNT = 60 };
+    for (int trial = 0; trial < 2000; trial++) {
+        mandate_sum whole, parts[3];
+        mandate_sum_clear(&whole);
+        for (int p = 0; p < 3; p++)
+            mandate_sum_clear(&parts[p]);
+        int spread = trial % 4 == 0 ? 1 : trial % 4 == 1 ? 14 : trial % 4 == 2 ? 40 : 580;
+        for (int i = 0; i < COUNT; i++) {
+            char text[64];
+            snprintf(text, sizeof text, "%s%llue%d", draw(2) ? "-" : "", (unsigned long long)(1 + draw(UINT64_C(999999999999998))), (int)draw((uint64_t)spread) - spread / 2);
+            double value = parse(text);
+            mandate_sum_add(&whole, value);
+            mandate_sum_add(&parts[draw(3)], value);
+        }
+        mandate_sum_merge(&parts[0], &parts[1]);
+        mandate_sum_merge(&parts[0], &parts[2]);
+        NEED(mandate_sum_total(&parts[0]) == mandate_sum_total(&whole) && mandate_sum_mean(&parts[0], COUNT) == mandate_sum_mean(&whole, COUNT));
+    }
 }
 
 int main(void)
@@ -151,8 +273,12 @@ int main(void)
         { "only strict decimals are numbers", only_strict_decimals_are_numbers },
         { "numbers are written as people write them", numbers_are_written_as_people_write_them },
         { "arithmetic is that of decimals", arithmetic_is_that_of_decimals },
-        { "results have at most fifteen digits", results_have_at_most_fifteen_digits },
+        { "what is no decimal is brought to fifteen digits", what_is_no_decimal_is_brought_to_fifteen_digits },
+        { "each result is rounded once, half away from zero", each_result_is_rounded_once },
+        { "many numbers are added as each of them is", many_numbers_are_added_as_each_is },
+        { "what is shown is rounded half up", what_is_shown_is_rounded_half_up },
         { "a sum does not depend on the order", a_sum_does_not_depend_on_the_order },
+        { "sums that are put together are one sum", sums_that_are_put_together_are_one_sum },
     };
     return RUN(tests);
 }

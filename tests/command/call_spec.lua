@@ -90,20 +90,20 @@ Total         Completed       1     1     1
 ]], report("audits", "--as-of", "2003-12-31"))
     end)
 
-    it("prints csv for programs, each row with its name", function()
+    it("prints csv for programs, each row with its name and key", function()
       assert.are.equal([[
-Jurisdiction,Measure,2001,2002,2003
-City N,Completed,1,1,1
-City N,Enterprises,2,2,2
-City S,Completed,0,0,0
-City S,Enterprises,2,2,2
-Total,Completed,1,1,1
-Total,Enterprises,4,4,4
+Jurisdiction,Jurisdiction key,Measure,2001,2002,2003
+City N,N,Completed,1,1,1
+City N,N,Enterprises,2,2,2
+City S,S,Completed,0,0,0
+City S,S,Enterprises,2,2,2
+Total,,Completed,1,1,1
+Total,,Enterprises,4,4,4
 ]], report("audits", "--as-of", "2003-12-31", "--format", "csv"))
       assert.are.equal([[
-Jurisdiction,Audited,"Large, or medium"
-City N,100% (2 of 2),2
-City S,0% (0 of 2),0-1
+Jurisdiction,Jurisdiction key,Audited,"Large, or medium"
+City N,N,100% (2 of 2),2
+City S,S,0% (0 of 2),0-1
 ]], report("shares", "--as-of", "2003-12-31", "--format", "csv"))
     end)
 

@@ -97,8 +97,8 @@ describe("explain", function()
 
   it("tells a share with numerator, denominator and the rows it counted", function()
     prints("half", "N", [[
-    jurisdiction.enterprises:share(enterprise.audits:any()):at_least(50%): true, it is 100.0%
-      jurisdiction.enterprises:share(enterprise.audits:any()): 100.0% (2 of 2)
+    jurisdiction.enterprises:share(enterprise.audits:any()):at_least(50%): true, it is 100%
+      jurisdiction.enterprises:share(enterprise.audits:any()): 100% (2 of 2)
         enterprise E1
           enterprise.audits:any(): true
             audit A1
@@ -107,7 +107,7 @@ describe("explain", function()
           enterprise.audits:any(): true
             audit A3
 ]])
-    prints("half", "S", "0.0% (0 of 2)")
+    prints("half", "S", "0% (0 of 2)")
   end)
 
   it("tells of a missed quota what was done by its day, and what since", function()

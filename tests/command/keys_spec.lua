@@ -162,6 +162,22 @@ import "bins"  { kind = store, code = { join = { "Site", "Bin" } }, mark = "Mark
     assert.truthy(out:find("1,1,10\n2,2,20\n3,3,30\n", 1, true), out)
   end)
 
+  it("with signs that nobody sees are shown as a shell takes them", function()
+    command.write("pack/rules.lua", PACK)
+    command.write("store.csv", 'code,mark,sealed\n"a\nb",1,yes\na\u{200b}b,2,yes\nab,3,yes\n')
+    command.answer(0, "import", "pack", "r.db", "store.csv")
+    assert.truthy(command.answer(0, "explain", "pack", "r.db", "store-sealed", "a\nb", "--as-of", "2003-12-31"):find("store-sealed on $'a\\nb', as of", 1, true))
+    assert.truthy(command.answer(0, "explain", "pack", "r.db", "store-sealed", "a\u{200b}b", "--as-of", "2003-12-31"):find("store $'a\\u200bb'  store.csv:4", 1, true))
+  end)
+
+  it("that are nobody's are answered with those that there are", function()
+    command.write("pack/rules.lua", PACK)
+    command.write("store.csv", "code,mark,sealed\nnorth,1,yes\nsouth,2,yes\n")
+    command.answer(0, "import", "pack", "r.db", "store.csv")
+    command.refused({ "explain", "pack", "r.db", "store-sealed", "Q-1234567" }, { "no store `Q-1234567`", "It has `north`, `south`" })
+    command.refused({ "explain", "pack", "r.db", "drum-sealed", "north/a/1" }, { "no drum `north/a/1`", "none at all", "drum.csv" })
+  end)
+
   it("that are too long for a line of the screen are found whole", function()
     command.write("pack/rules.lua", PACK)
     local long = ("k"):rep(3000)

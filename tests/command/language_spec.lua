@@ -45,7 +45,7 @@ describe("answers", function()
 
   it("of report show the words of the language in tables, and codes to programs", function()
     holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh"), "各地（places，截至 2003-12-31）", "行政区", "大型", "50%（2 中的 1）", "进度滞后")
-    holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh", "--format", "csv"), "行政区,大型,Quota\n", ",behind\n")
+    holds(say(0, "report", "places", "--as-of", "2003-12-31", "--lang", "zh", "--format", "csv"), "行政区,行政区编号,大型,Quota\n", ",behind\n")
     command.refused({ "report", "two", "records.db", "--lang", "fr" }, { "`--lang` must be one of `en`, `zh`" })
   end)
 

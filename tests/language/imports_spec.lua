@@ -49,7 +49,7 @@ local refusals = {
   ["values"] = {
     { "a fixed text that is no word of the field", sample 'sort = { fixed = "garb" }', "`garb` is no word of `sort`, which has grab, mixed. Did you mean `grab`?" },
     { "a fixed date that is none", sample 'told_on = { fixed = "31.12.2000" }', "`31.12.2000` is no date" },
-    { "a fixed number that is none", sample 'amount = { fixed = "many" }', "`amount` takes a number, not many" },
+    { "a fixed number that is none", sample 'amount = { fixed = "many" }', "`amount` takes a number of at most 15 digits, not many" },
     { "a fixed text beside a column", sample 'sort = { "a", fixed = "grab" }', "a column and a fixed text" },
     { "a translation into no word", sample 'sort = { "a", translate = { G = "garb" } }', "`garb` is no word of `sort`" },
     { "a translation of a number", sample 'amount = { "a", translate = { a = "1" } }', "`translate` is for texts and codes, and `amount` is number" },
@@ -107,8 +107,10 @@ describe("An import statement in a pack", function()
     local fields = {}
     for _, field in ipairs(mapping.fields) do fields[field.field] = field.parts end
     assert.same({ column = "Day", reads = "date", dates = "DD.MM.YYYY", blank = {}, translations = {} }, fields.taken_on[1])
+    local conversion = fields.amount[1].conversions[1]
+    conversion.factor = tostring(conversion.factor) -- a decimal
     assert.same({ column = "mg", reads = "number", takes = "behind sign", blank = { "-" }, translations = {}, unit_column = "Unit",
-      conversions = { { unit = "ug", factor = 0.001 } } }, fields.amount[1])
+      conversions = { { unit = "ug", factor = "0.001" } } }, fields.amount[1])
     assert.same({ column = "mg", reads = "text", takes = "sign", blank = { "-" } }, fields.amount_sign[1])
     assert.equal(2, #fields.site)
   end)

@@ -188,10 +188,10 @@ describe("The packs of the reference load:", function()
 
   it("the Lake Tai quotas, with goals, ranges and a due date that is not given", function()
     local goals = rule "lake-tai-audits".goals
-    assert.same({ [2001] = { 5, 5 }, [2002] = { 15, 15 }, [2003] = { 30, 30 } }, goals[1].yearly)
+    assert.same({ [2001] = { 5, 5 }, [2002] = { 15, 15 }, [2003] = { 30, 30 } }, packs.plain(goals[1].yearly))
     assert.equal("2006-12-31", goals[1].due)
     assert.equal("the source names no year", goals[2].due_not_given)
-    assert.same({ 10, 15 }, rule "ten-five-audits".goals[1].yearly[2002])
+    assert.same({ 10, 15 }, packs.plain(rule "ten-five-audits".goals[1].yearly[2002]))
     assert.equal("where", rule "lake-tai-audits".counts.op)
     assert.equal("audit", rule "ten-five-audits".counted_on.from.type.kind)
   end)
@@ -215,7 +215,7 @@ describe("The packs of the reference load:", function()
 
   it("an order, and the fine that follows it", function()
     assert.equal("verdict", rule "fine-follows".applies.from.op)
-    assert.same({ 50000, 500000 }, { rule "fine-in-range".require.arguments[1].value, rule "fine-in-range".require.arguments[2].value })
+    assert.same({ 50000, 500000 }, packs.plain { rule "fine-in-range".require.arguments[1].value, rule "fine-in-range".require.arguments[2].value })
   end)
 
   it("a place's own version, an exception and a waivable rule", function()

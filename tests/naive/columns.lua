@@ -4,10 +4,17 @@ local record_pack = require "tests.naive.record_pack"
 
 local columns = {}
 
+local texts = setmetatable({}, { __mode = "k" }) -- of nodes: they are asked for often, and do not change
+
 -- What is written, as a text.
 function columns.text(raw)
   local node = record_pack.node(raw)
   if not node then return type(raw) .. " " .. tostring(raw) end
+  if not texts[node] then texts[node] = columns.spell(node) end
+  return texts[node]
+end
+
+function columns.spell(node)
   local parts = { node.op, tostring(node.name) }
   for _, side in ipairs { "from", "a", "b" } do
     if node[side] ~= nil then parts[#parts + 1] = side .. columns.text(node[side]) end
@@ -86,12 +93,11 @@ local function pair_is_possible(a, x, b, y, may_be_absent, ask)
   return true
 end
 
---- Whether the values, one for each of the first columns, can be had together.
+--- Whether the last of the values, one for each of the first columns, can be had beside those before it.
 function columns.possible(raws, chosen, may_be_absent, ask)
-  for i = 1, #chosen do
-    for j = 1, i - 1 do
-      if not pair_is_possible(raws[i], chosen[i], raws[j], chosen[j], may_be_absent, ask) then return false end
-    end
+  local last = #chosen
+  for i = 1, last - 1 do
+    if not pair_is_possible(raws[last], chosen[last], raws[i], chosen[i], may_be_absent, ask) then return false end
   end
   return true
 end

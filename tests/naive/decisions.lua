@@ -33,7 +33,7 @@ local function versions_on(decision, context)
   local found = {}
   for _, version in ipairs(decision) do
     local place = version.place or version.instruments[1] and version.instruments[1].place
-    local here = values.both(places.holds(context.places, place, context.registry), in_force(version, context.pivot))
+    local here = values.both(places.holds(context.places, place, context.registry), in_force(version, context.law or context.pivot))
     if here.value ~= false then
       found[#found + 1] = { version = version, here = here, depth = places.depth(context.registry, place, context.as_of) }
     end
@@ -164,8 +164,9 @@ local function values_to_try(decision, version, c, type_of_value, evaluate, cont
   return tries
 end
 
--- Whether some row certainly holds for every combination of values; what is not written out may come out either way.
-local function has_no_gap(decision, version, types, evaluate, context)
+-- Whether some row certainly holds for every combination of values; what is not written out may come out either way, so that nothing here depends on
+-- the row in hand or its day.
+local function find_no_gap(decision, version, types, evaluate, context)
   local function ask(value, question, arguments)
     for i = 1, arguments.n do
       if not is_written(arguments[i]) then return values.unknown "condition" end
@@ -199,6 +200,11 @@ local function has_no_gap(decision, version, types, evaluate, context)
     return true
   end
   return covered {}
+end
+
+local function has_no_gap(decision, version, types, evaluate, context)
+  if version.no_gap == nil then version.no_gap = find_no_gap(decision, version, types, evaluate, context) end
+  return version.no_gap
 end
 
 -- Values -------------------------------------------------------------------------------------------------------------------------------

@@ -61,13 +61,13 @@ function ends.sum(list, low)
 end
 
 function ends.mean(list, low)
-  local sum = ends.sum(list, low)
-  if is_missing(sum) then return sum end
-  local at, open, parts = numbers.divide(sum.at, #list), false, {}
+  local open, parts = false, {}
   for _, end_ in ipairs(list) do
+    if is_missing(end_) then return { at = low and -infinite or infinite, open = false } end
     parts[#parts + 1] = end_.at
     open = open or end_.open
   end
+  local at = numbers.mean(parts)
   for _, part in ipairs(parts_of_product(at, -#list)) do parts[#parts + 1] = part end
   return made(at, open, side(parts, 0), low)
 end

@@ -1,5 +1,6 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
--- A context is { pack, registry, as_of, pivot, subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
+-- A context is { pack, registry, as_of, pivot, law (the day whose parameters and decisions are read, where it is not the pivot),
+-- subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
 -- innermost last; `places` is where the subject lies (places.lua); judge(rule, record, period)
 -- gives another rule's verdict.
 local dates = require "tests.naive.dates"
@@ -316,6 +317,7 @@ local function value_in(node, definition, where, context)
 end
 
 local function parameter(node, context)
+  if context.law then context = copy(context, { pivot = context.law }) end
   local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
   if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
@@ -425,6 +427,15 @@ end
 function operators.percent(node) return values.number(numbers.divide(node.count, 100)) end
 function operators.not_given() return values.absent "date" end
 operators.parameter = parameter
+
+-- `parameter "x":on(date)`: as the law sets it on that day.
+local function parameter_on(node, context)
+  local day = evaluate.as(node.arguments[1], "date", context)
+  local named = record_pack.node(node.from)
+  if day.state == "known" then return parameter(named, copy(context, { pivot = day.value, law = day.value })) end
+  local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
+  return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
+end
 
 function operators.verdict(node, context)
   local rule
@@ -575,6 +586,7 @@ end
 evaluate.any = sets.any
 
 function operators.call(node, context)
+  if node.name == "on" then return parameter_on(node, context), "parameter:on" end
   local from = evaluate.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))

@@ -260,7 +260,10 @@ function generate_expressions.makers(source)
     local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
     if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
-    if op == "parameter" and unit == "" and not scope.placeless then return ('%s:%s(parameter "least")'):format(text, source.pick { "at_least", "below" }) end
+    if op == "parameter" and unit == "" and not scope.placeless then
+      local on = source.chance(40) and (":on(%s)"):format(make.date(scope, 0)) or ""
+      return ('%s:%s(parameter "least"%s)'):format(text, source.pick { "at_least", "below" }, on)
+    end
     if op == "field" then
       local other, other_unit = make.number(scope, 0)
       if other_unit == unit and unit ~= "" and unit ~= "mg/L" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end

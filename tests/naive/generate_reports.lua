@@ -111,7 +111,8 @@ local function of_kind(source, make, name, verdicts, decisions)
       end } }()
   end
   local where = source.chance(40) and make.condition(scope, 2) or nil
-  local per = unit and ('per = { %s, %s }, during = "%s"'):format(kind, unit, unit == "year" and "2002/2003" or "2003") or "per = " .. kind
+  local law = source.weighted { { 6, "" }, { 1, ", law = as_of" }, { 1, ', law = "2002-12-31"' } }
+  local per = unit and ('per = { %s, %s }, during = "%s"%s'):format(kind, unit, unit == "year" and "2002/2003" or "2003", law) or "per = " .. kind
   return report_text(name, per, where, columns)
 end
 

@@ -38,7 +38,7 @@ local wanted = {
   ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   situation = { "freed by its beginning", "not freed by its beginning" },
-  period = { "known" }, percent = { "known" }, not_given = { "absent" },
+  ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
 
 -- Signs that keys have in some registries.

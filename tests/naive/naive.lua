@@ -17,7 +17,7 @@ local function shown_date(value) return value and value.state == "known" and dat
 
 local function shown_number(value)
   if not value or value.state == "absent" then return nil end
-  return { low = value.low, high = value.high }
+  return { low = value.low, high = value.high, low_open = value.low_open, high_open = value.high_open }
 end
 
 local function shown_missing(verdict)

@@ -1,45 +1,56 @@
--- Decimals of at most 15 significant digits for the naive evaluator, each held as its nearest double. meaning.md, section 1.
+-- Decimals of at most 15 significant digits for the naive evaluator (meaning.md, section 1). They are kept as the nearest double, which each of them has to
+-- itself, but computed as on paper: with whole numbers of Lua, digit by digit, and each exact result is rounded once, half away from zero.
 local numbers = {}
 
--- The decimal of 15 significant digits nearest to x.
-function numbers.round(x)
-  if x ~= x or x == math.huge or x == -math.huge then return x end
-  return tonumber(("%.15g"):format(x)) + 0.0
+local DIGITS = 15
+
+-- Texts of digits ----------------------------------------------------------------------------------------------------------------------
+
+-- sign, digits as a whole number, exponent of the last digit; the digits of a decimal are below 10^15.
+local function taken(x)
+  local sign, first, rest, exponent = ("%.14e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
+  return sign == "-" and -1 or 1, math.tointeger(tonumber(first .. rest)), math.tointeger(tonumber(exponent)) - (DIGITS - 1)
 end
 
--- "+ -" round at the place of the 15th digit of the larger operand, so that 0.3 - 0.1 - 0.2 is 0 and not the noise below it.
-function numbers.add(a, b)
-  local sum, larger = a + b, math.max(math.abs(a), math.abs(b))
-  if larger == 0 or larger == math.huge then return sum end
-  local exponent = math.tointeger(tonumber(("%.14e"):format(larger):match "e([-+]%d+)$"))
-  local places = 14 - exponent
-  if places >= 0 and places <= 99 then sum = tonumber(("%." .. places .. "f"):format(sum))
-  elseif places < 0 then sum = math.floor(sum / 10.0 ^ -places + 0.5) * 10.0 ^ -places end
-  return numbers.round(sum) + 0.0 -- adding 0.0 also makes -0.0 plain 0.0
+-- A text of digits, of which the last one counts 10^exponent, as a decimal. What was cut off behind more than 15 digits does not matter: from five on, up.
+local function given(sign, digits, exponent)
+  digits = digits:gsub("^0+", "")
+  if digits == "" then return 0.0 end
+  local kept = math.tointeger(tonumber(digits:sub(1, DIGITS)))
+  if #digits > DIGITS then
+    if digits:byte(DIGITS + 1) >= ("5"):byte() then kept = kept + 1 end
+    exponent = exponent + #digits - DIGITS
+  end
+  local size = #("%d"):format(kept) + exponent
+  if size > 300 then return sign * math.huge end -- larger than numbers go
+  if size < -299 then return 0.0 end
+  return sign * tonumber(("%de%d"):format(kept, exponent)) + 0.0
 end
 
-function numbers.subtract(a, b) return numbers.add(a, -b) end
-
-function numbers.multiply(a, b)
-  if a == 0 or b == 0 then return 0.0 end -- also where the other is the end of a range without end
-  return numbers.round(a * b)
+-- A text of digits divided by a whole number below 10^15, as on paper: more digits of the quotient than count, and the exponent of the last one.
+local function quotient(digits, exponent, divisor)
+  local parts, rest, begun, at = {}, 0, 0, 1
+  while at <= #digits or begun <= DIGITS + 1 do
+    rest = rest * 10 + (at <= #digits and digits:byte(at) - 48 or 0)
+    parts[#parts + 1] = ("%d"):format(rest // divisor)
+    if begun > 0 or rest // divisor > 0 then begun = begun + 1 end
+    rest = rest % divisor
+    if at > #digits then exponent = exponent - 1 end
+    at = at + 1
+    if begun == 0 and rest == 0 and at > #digits then break end -- nothing at all
+  end
+  return table.concat(parts), exponent
 end
 
-function numbers.divide(a, b) -- b is not 0
-  if a == 0 or b == math.huge or b == -math.huge then return 0.0 end
-  return numbers.round(a / b)
-end
-
--- The exact sum of the decimals, rounded once: added up digit by digit, as on paper. digits[p] counts 10^p.
-function numbers.sum(list)
+-- The sum of decimals, exactly: its sign, its digits, the exponent of the last one. digits[p] counts 10^p.
+local function added(list)
   local digits, lowest, highest = {}, 0, 0
   for _, x in ipairs(list) do
-    local sign, whole, fraction, exponent = ("%.14e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
-    local position = math.tointeger(tonumber(exponent))
-    for digit in (whole .. fraction):gmatch "%d" do
-      digits[position] = (digits[position] or 0) + (sign == "-" and -1 or 1) * math.tointeger(digit)
+    local sign, whole, position = taken(x)
+    while whole > 0 do
+      digits[position] = (digits[position] or 0) + sign * (whole % 10)
       lowest, highest = math.min(lowest, position), math.max(highest, position)
-      position = position - 1
+      whole, position = whole // 10, position + 1
     end
   end
   local function carry(sign)
@@ -52,18 +63,68 @@ function numbers.sum(list)
     return rest == 0 and table.concat(shown) or nil -- what is left to borrow: the sum has the other sign
   end
   local positive = carry(1)
-  local sum = tonumber((positive or carry(-1)) .. "e" .. lowest)
-  return numbers.round(positive and sum or -sum) + 0.0
+  return positive and 1 or -1, positive or carry(-1), lowest
 end
 
-local scales = { thousand = 1e3, million = 1e6, billion = 1e9 }
+-- Decimals ---------------------------------------------------------------------------------------------------------------------------
+
+local function is_finite(x) return x == x and x ~= math.huge and x ~= -math.huge end
+
+-- The decimal of 15 significant digits nearest to x, which Lua may have computed: by all the digits that it has.
+function numbers.round(x)
+  if not is_finite(x) then return x end
+  local sign, first, rest, exponent = ("%.99e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
+  return given(sign == "-" and -1 or 1, first .. rest, math.tointeger(tonumber(exponent)) - 99)
+end
+
+function numbers.sum(list) return given(added(list)) end
+
+--- The sum divided by how many they are, rounded once.
+function numbers.mean(list)
+  local sign, digits, exponent = added(list)
+  return given(sign, quotient(digits, exponent, #list))
+end
+
+function numbers.add(a, b)
+  if not (is_finite(a) and is_finite(b)) then return a + b end
+  return numbers.sum { a, b }
+end
+
+function numbers.subtract(a, b) return numbers.add(a, -b) end
+
+-- The product of two whole numbers below 10^15, which Lua's do not hold: each is split into two halves of eight and seven digits.
+local function product(x, y)
+  local half <const> = 100000000
+  local x1, x0, y1, y0 = x // half, x % half, y // half, y % half
+  local middle = x1 * y0 + x0 * y1
+  local low = x0 * y0 + middle % half * half
+  return ("%d%016d"):format(x1 * y1 + middle // half + low // (half * half), low % (half * half))
+end
+
+function numbers.multiply(a, b)
+  if a == 0 or b == 0 then return 0.0 end -- also where the other is the end of a range without end
+  if not (is_finite(a) and is_finite(b)) then return a * b end
+  local sign, x, exponent = taken(a)
+  local other_sign, y, other_exponent = taken(b)
+  return given(sign * other_sign, product(x, y), exponent + other_exponent)
+end
+
+function numbers.divide(a, b) -- b is not 0
+  if a == 0 or b == math.huge or b == -math.huge then return 0.0 end
+  if not is_finite(a) then return b > 0 and a or -a end
+  local sign, x, exponent = taken(a)
+  local other_sign, y, other_exponent = taken(b)
+  return given(sign * other_sign, quotient(("%d"):format(x), exponent - other_exponent, y))
+end
+
+local powers = { thousand = 3, million = 6, billion = 9 }
 
 -- "400 million CNY", "50 mg/L", "7.5": the number without its unit; nil if the text is none.
 function numbers.parse(text)
-  local digits, rest = text:match "^(%-?%d+%.?%d*)(.*)$"
-  if not digits then return nil end
-  local scale = scales[rest:match "^%s+(%a+)%f[%A]" or ""] or 1
-  return numbers.multiply(tonumber(digits), scale)
+  local sign, whole, fraction, rest = text:match "^(%-?)(%d+)%.?(%d*)(.*)$"
+  if not sign then return nil end
+  local power = powers[rest:match "^%s+(%a+)%f[%A]" or ""] or 0
+  return given(sign == "-" and -1 or 1, whole .. fraction, power - #fraction)
 end
 
 return numbers

@@ -8,10 +8,13 @@ local first = tonumber(os.getenv "SEED" or 1)
 local count = tonumber(os.getenv "CASES" or 300)
 local batch = 50
 
--- A number as the table shows it, to the digits that two ways of dividing share.
-local function number(value)
-  if value == math.huge or value == -math.huge then return tostring(value) end
-  return ("%.13g"):format(value)
+-- A number by all of its 15 digits: both round once.
+local function number(value) return ("%.15g"):format(value) end
+
+-- A range with its ends; in JSON an end that is missing is null, which is no number here.
+local function range(value)
+  local low, high = type(value.low) == "number" and value.low or -math.huge, type(value.high) == "number" and value.high or math.huge
+  return (value.low_open and "above " or "") .. number(low) .. " to " .. (value.high_open and "below " or "") .. number(high)
 end
 
 -- One cell of the naive evaluator, and one of the table: the same text if they say the same.
@@ -19,14 +22,15 @@ local function theirs(cell)
   if cell == nil or cell == "absent" then return "-" end
   if type(cell) ~= "table" then return tostring(cell) end
   if cell.low == -math.huge and cell.high == math.huge then return "unknown" end
-  return number(cell.low) .. " to " .. number(cell.high)
+  return range(cell)
 end
 
 local function ours(row, column)
   local text, value = row[column], row.values and row.values[column]
-  if value == nil then return text ~= "not given" and text or "-" end -- a verdict's day that the law leaves open
+  if value == "not given" then return "-" end -- a verdict's day that the law leaves open
+  if value == nil then return text or "-" end
   if type(value) == "table" and value.denominator ~= nil then value = value.rate end -- a rate with its counts
-  if type(value) == "table" then return number(value.low) .. " to " .. number(value.high) end
+  if type(value) == "table" then return range(value) end
   if type(value) == "number" then return number(value) .. " to " .. number(value) end
   return tostring(value)
 end

@@ -563,6 +563,12 @@ local function by_key(a, b)
   return false
 end
 
+-- The day whose law all rows read; nil where each reads its own period's.
+local function law_of_report(report, as_of)
+  if report.law == nil then return nil end
+  return record_pack.node(report.law) and as_of or assert(dates.parse(report.law))
+end
+
 -- A report's rows, section 15, and section 10 for plans per year: array of { record =, period =, cells = { value, … } }.
 function rules.report(run, name)
   local report = assert(run.pack.reports[name], "no report is called " .. name)
@@ -583,7 +589,8 @@ function rules.report(run, name)
   for _, period in ipairs(periods) do
     for _, record in ipairs(order) do
       if records.visible(record, run.as_of) then
-        local context = begin(run, record, period or nil).context(run.as_of)
+        local context = begin(run, record, period or nil).context(period and math.min(run.as_of, period.to) or run.as_of)
+        context.law = law_of_report(report, run.as_of)
         context.report = true
         if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value ~= false then
           local cells = {}

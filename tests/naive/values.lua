@@ -18,6 +18,7 @@ end
 -- A number from low to high: known where both are one, unknown where it has no ends.
 function values.number(low, high, missing)
   high = high or low
+  if low == math.huge or high == -math.huge then low, high = -math.huge, math.huge end -- larger than numbers go: nobody knows it
   if low == -math.huge and high == math.huge then return values.unknown("number", missing) end
   return { type = "number", state = low == high and "known" or "range", low = low + 0.0, high = high + 0.0, missing = missing or {} }
 end

@@ -80,11 +80,20 @@ function engine.open(pack_text, csv_by_kind, as_of)
   return opened
 end
 
+-- A decimal as a number of Lua, which specs compare; each decimal has its own. In tables of values, too.
+local function plain(value)
+  if core.is_decimal(value) then return tonumber(core.number_text(value)) end
+  if type(value) == "table" then
+    for key, inner in pairs(value) do value[key] = plain(inner) end
+  end
+  return value
+end
+
 local function range(state, value)
   if state == "absent" or state == nil then return nil end
   if state == "unknown" then return { low = -math.huge, high = math.huge } end
-  if state == "known" then return { low = value, high = value } end
-  return { low = value.low or -math.huge, high = value.high or math.huge, low_open = value.low_open, high_open = value.high_open }
+  if state == "known" then return { low = plain(value), high = plain(value) } end
+  return { low = plain(value.low) or -math.huge, high = plain(value.high) or math.huge, low_open = value.low_open, high_open = value.high_open }
 end
 
 -- The numbers of the goal that a place has.
@@ -93,10 +102,11 @@ local function quota_numbers(opened, run, part, record, row)
     if trace.shape == "quota" and opened.lowering:place_record(trace.goal.place) == record then
       local actual = range(run:value(trace.actual, record))
       row.actual = actual
-      row.target = { low = trace.target_low, high = trace.target_high }
-      row.planned = { low = trace.plan.low, high = trace.plan.high }
+      row.target = { low = plain(trace.target_low), high = plain(trace.target_high) }
+      row.planned = { low = plain(trace.plan.low), high = plain(trace.plan.high) }
       if actual then
-        row.gap = { low = math.max(0, trace.target_low - actual.high), high = math.max(0, trace.target_low - actual.low) }
+        local least = plain(trace.target_low)
+        row.gap = { low = math.max(0, least - actual.high), high = math.max(0, least - actual.low) }
       end
     end
   end
@@ -147,6 +157,7 @@ function engine.reports(pack_text, csv_by_kind, as_of, options)
     local run, problem = view.lowering:run { block = options and options.block, threads = options and options.threads }
     if not run then error(problem_text(problem), 0) end
     built[declared.name] = reports.build(view, run, lowered)
+    for _, row in ipairs(built[declared.name].rows) do row.values = plain(row.values) end
   end
   return built, opened
 end

@@ -29,4 +29,13 @@ function packs.refuse(text)
   return errors
 end
 
+-- What a pack holds, with numbers of Lua in place of decimals.
+function packs.plain(value)
+  if type(value) == "userdata" then return tonumber(tostring(value)) end
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for key, inner in pairs(value) do copy[key] = packs.plain(inner) end
+  return copy
+end
+
 return packs

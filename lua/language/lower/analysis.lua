@@ -18,7 +18,7 @@ end
 function analysis.asks_pivot(lowering, expression)
   local found = false
   walk.into(expression, function(e)
-    if e.op == "parameter" or e.op == "function" or e.op == "decision" then found = true end
+    if e.op == "parameter" and not e.date or e.op == "function" or e.op == "decision" then found = true end
     if e.op == "field" or e.op == "column" then
       local kind = e.from.type.kind
       if e.from.type.k == "column" then kind = e.from.type.of.kind end

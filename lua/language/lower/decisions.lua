@@ -145,7 +145,7 @@ function decisions.lower(lowering, expression, around, in_place)
   local value = without_value(lowering, expression.type, space)
   for _, entry in ipairs(in_order(lowering, expression.versions)) do
     local version = entry.version
-    local force, never = lowering:in_force(around, version.from, version.to)
+    local force, never = lowering:in_force(around, version.from, version.to, around.law)
     if not never then
       force = nodes:both(force, in_place(lowering, around, version.place), space)
       traces[#traces + 1] = { version = version, force = force }

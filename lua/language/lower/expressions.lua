@@ -323,7 +323,8 @@ end
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local place = local_rows and lowering:place_node(around) or false
-  return lowering.nodes:add("PARAMETER", around.space, { lowering:pivot(around), place }, { integer = index })
+  local day = expression.date and lowering:value(expression.date, around) or lowering:law(around)
+  return lowering.nodes:add("PARAMETER", around.space, { day, place }, { integer = index })
 end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------

@@ -73,8 +73,9 @@ function lowering:today(space, until_day)
 end
 
 --- Whether a scope's pivot lies in [from, to], as a node; nil where it does for all rows, and for good. The second value: it never does.
-function lowering:in_force(around, from, to)
-  local pivot, nodes, space = around.pivot, self.nodes, around.space
+---@param law table|nil the day whose law is read, where it is not the pivot
+function lowering:in_force(around, from, to, law)
+  local pivot, nodes, space = law or around.pivot, self.nodes, around.space
   local day, last = pivot.day, pivot.until_day
   if not day then return nodes:within(pivot.node, from, to, space) end
   if to and day > to then return nodes:truth(space, false), true end
@@ -85,14 +86,20 @@ function lowering:in_force(around, from, to)
   return nodes:within(self:pivot(around), from, ends, space)
 end
 
+--- The day whose law a scope reads, as a node in its space.
+function lowering:law(around)
+  if around.law then return self.nodes:day(around.space, around.law.day) end
+  return self:pivot(around)
+end
+
 --- The scope in which a term's text is computed once for all records of a kind.
 function lowering:term_scope(kind, around)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
-  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.until_day or "", period and period.label or "" }, "/")
+  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.until_day or "", around.law and around.law.day or "", period and period.label or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, pivot = pivot })
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot })
     self.term_scopes[key] = own
   end
   return own

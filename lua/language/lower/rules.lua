@@ -1,5 +1,6 @@
 --- Lowering of rules to verdict nodes (meaning.md, sections 7 to 10). A rule is all versions of one name; each judges on its own pivot, and the plan
 -- chooses. What `explain` shows of a version is kept in its trace.
+local core = require "mandate.core"
 local calendar = require "mandate.language.lower.calendar"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
@@ -213,7 +214,8 @@ local function year_ended(year, day) return ("%04d-12-31"):format(year) <= day e
 
 --- A goal's plan as of a day: { low, high } to date, first planned day, end of the running plan year, whole plan.
 function rules.plan_of(goal, day)
-  local plan = { low = 0, high = 0, total_low = 0, total_high = 0 }
+  local none = core.decimal(0)
+  local plan = { low = none, high = none, total_low = none, total_high = none }
   local years = {}
   for year in pairs(goal.yearly or goal.cumulative or {}) do years[#years + 1] = year end
   table.sort(years)

@@ -1,22 +1,23 @@
 --- Scopes of lowering: which row is in hand, over which rows the plan computes, and on which day attributes are read.
 --
--- A scope is { index, kind, space, row, outer, pivot, period, memo, sets }:
+-- A scope is { index, kind, space, row, outer, pivot, law, period, memo, sets }:
 --   index   its number in the typed expressions (1 is the subject or a term's own row)
 --   space   the plan's space in which nodes of this scope are computed
 --   row     node of the record in hand, nil where it is the space's own row
 --   outer   the scope around it, nil for a rule's subject, a term's row and the rows of a free set
 --   pivot   { node =, scope = } or { day = "YYYY-MM-DD", moves =, until_day = }: `moves` where the day is the as-of date, which moves on, and stops at `until_day`
+--   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
 --   period  { from =, to =, label = } where the rule is judged per period
 local scope = {}
 
 --- A scope over all records of a kind.
 ---@param lowering table
 ---@param kind string
----@param options table { pivot =, period =, index = }
+---@param options table { pivot =, law =, period =, index = }
 function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
-    period = options.period, subject = options.subject, memo = {}, sets = {},
+    law = options.law, period = options.period, subject = options.subject, memo = {}, sets = {},
   }
 end
 
@@ -29,7 +30,7 @@ end
 --- The same rows, read on another day.
 function scope.with_pivot(from, pivot)
   return {
-    index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, period = from.period,
+    index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
     subject = from.subject, memo = {}, sets = {},
   }
 end
@@ -37,7 +38,7 @@ end
 --- The same space with one record of it in hand: a term's own row.
 function scope.for_row(from, kind, row)
   return {
-    index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, period = from.period, subject = from.subject,
+    index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
     memo = {}, sets = {},
   }
 end

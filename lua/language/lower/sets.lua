@@ -79,7 +79,7 @@ local function filter(lowering, set, step, around)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, period = around.period })
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -126,7 +126,7 @@ end
 
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
-    index = around.index + 1, kind = kind, space = space, outer = around, period = around.period, subject = around.subject,
+    index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, period = around.period, subject = around.subject,
     memo = {}, sets = {},
   }
   if by_event then

@@ -1,0 +1,30 @@
+--- What people are shown of a text that holds signs which end a line, move a terminal or are not to be seen: $'a\nb', as a shell takes it, so that it
+--- may be typed and looks like no other text.
+local SHORT = { ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t", ["\27"] = "\\e", ["'"] = "\\'", ["\\"] = "\\\\" }
+
+-- Signs of UTF-8 that take no room or turn the direction of what follows.
+local UNSEEN = { { 0x80, 0x9F }, { 0xAD, 0xAD }, { 0x200B, 0x200F }, { 0x2028, 0x202E }, { 0x2060, 0x2069 }, { 0xFEFF, 0xFEFF } }
+
+local function unseen(sign)
+  local code = utf8.len(sign) and utf8.codepoint(sign) or 0 -- what is no UTF-8 is left as it is
+  for _, range in ipairs(UNSEEN) do
+    if code >= range[1] and code <= range[2] then return true end
+  end
+  return false
+end
+
+-- Whether every sign is one to be seen; most texts are plain, and nothing is looked for in them.
+local function plain(text)
+  if text:find "%c" or text:sub(1, 2) == "$'" then return false end
+  for sign in text:gmatch "[\xC2\xE2\xEF][\x80-\xBF]+" do
+    if unseen(sign) then return false end
+  end
+  return true
+end
+
+--- The text, or what a shell takes for it.
+return function(text)
+  if plain(text) then return text end
+  local out = text:gsub("[%c'\\]", function(sign) return SHORT[sign] or ("\\x%02x"):format(sign:byte()) end)
+  return "$'" .. out:gsub("[\xC2\xE2\xEF][\x80-\xBF]+", function(sign) return unseen(sign) and ("\\u%04x"):format(utf8.codepoint(sign)) or nil end) .. "'"
+end

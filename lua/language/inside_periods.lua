@@ -1,0 +1,52 @@
+--- Parameters whose value changes inside a period that is read on one day of it (meaning.md, sections 8, 9 and 15), for lint: whoever sums a year's amounts by
+-- the fee of its last day charges the first half by the wrong one.
+local days = require "mandate.language.days"
+local walk = require "mandate.language.walk"
+
+local inside_periods = {}
+
+local MONTHS = { year = 12, quarter = 3, month = 1 }
+
+local function begins_period(day, unit)
+  return day:sub(9, 10) == "01" and (tonumber(day:sub(6, 7)) - 1) % MONTHS[unit] == 0
+end
+
+-- A parameter that is read on a day of its own has no part in it.
+local function warn(checker, title, unit, expressions)
+  local told = {}
+  for _, expression in ipairs(expressions) do
+    walk.asked(expression, checker.names:finder(), function(e)
+      if e.op ~= "parameter" or e.date or told[e.name] then return end
+      for _, row in ipairs(checker.parameters[e.name].rows) do
+        local first = row.from and not begins_period(row.from, unit) and row.from
+        local after = row.to and not begins_period(days.after(row.to), unit) and row.to
+        if not told[e.name] and (first or after) then
+          told[e.name] = true
+          checker.problems:warn(e.at, ('%s: the row of parameter "%s" %s %s inside a %s, and the whole %s is read by the law of its last day; '
+            .. 'inside a sum, parameter "%s":on(…) reads it on each row\'s own day'):format(title, e.name, first and "from " .. first or "to " .. after,
+            first and "begins" or "ends", unit, unit, e.name))
+        end
+      end
+    end)
+  end
+end
+
+--- After all rules, reports and indicators are read.
+function inside_periods.check(checker)
+  for _, rule in ipairs(checker.rules) do
+    if rule.per and rule.per.period and rule.require and not rule.arises then
+      warn(checker, ("%s %s"):format(rule.word, rule.name), rule.per.period, { rule.require })
+    end
+  end
+  for _, list in ipairs { checker.reports, checker.indicators } do
+    for _, report in ipairs(list) do
+      if report.per.period and not report.law then
+        local expressions = {}
+        for i, column in ipairs(report.columns) do expressions[i] = column.value end
+        warn(checker, ("%s %s"):format(report.indicator and "indicator" or "report", report.name), report.per.period, expressions)
+      end
+    end
+  end
+end
+
+return inside_periods
