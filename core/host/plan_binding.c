@@ -392,14 +392,14 @@ static int judge(lua_State *L)
     return 0;
 }
 
-// next_change(verdict) -> a node of dates that is kept, and true where nothing but the verdict's own days can bring a change
+// next_change(verdict) -> a node of dates, and true where nothing but the verdict's own days can bring a change
 static int next_change(lua_State *L)
 {
     mandate_error error;
     bool clock = false;
     mandate_plan *plan = mandate_check_plan(L, 1);
     int node = mandate_plan_next_change(plan, (int)luaL_checkinteger(L, 2), &clock, &error);
-    if (node < 0 || !mandate_plan_keep(plan, node, &error)) return fault(L, &error);
+    if (node < 0) return fault(L, &error);
     lua_pushinteger(L, node);
     lua_pushboolean(L, clock);
     return 2;

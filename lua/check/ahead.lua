@@ -12,28 +12,30 @@ local function key_of(part) return part.base .. "/" .. (part.period and part.per
 ---@param options table { only = a rule's base name, threads, block }
 function ahead.run(opened, options)
   local lowered = lowering.new(opened.pack, opened.snapshot, opened.as_of, true)
-  local self = setmetatable({ nodes = {}, parts = {}, pack = opened.pack }, ahead)
-  local needed = false
+  local self = setmetatable({ nodes = {}, pack = opened.pack }, ahead)
   for _, part in ipairs(lowered:rules(options.only)) do
-    local key = key_of(part)
     local node, clock = lowered.plan:next_change(part.node)
-    self.parts[key] = part
-    self.nodes[key] = node
-    needed = needed or not clock
+    if not clock then
+      lowered.plan:keep(node)
+      self.nodes[key_of(part)] = node
+    end
   end
-  if next(self.nodes) == nil then return self end
+  if next(self.nodes) == nil then return self end -- nothing lies ahead but the verdicts' own days
   local problem
-  self.run, problem = lowered:run { threads = options.threads, block = options.block }
-  if not self.run then return nil, problem end
+  self.looked, problem = lowered:run { threads = options.threads, block = options.block }
+  if not self.looked then return nil, problem end
   return self
 end
 
---- The node of a part's next changes in self.run.
+--- The node of a part's next changes in self.looked; nil where they are the verdicts' own days.
 function ahead:node(part) return self.nodes[key_of(part)] end
 
 --- The day on which a verdict can change next: a day, nil for none, or false where it was not worked out.
-function ahead:day(part, record)
-  local state, day = self.run:value(self:node(part), record)
+---@param verdict table as the run that judged gives it
+function ahead:day(part, record, verdict)
+  local node = self:node(part)
+  if not node then return verdict.next end
+  local state, day = self.looked:value(node, record)
   if state == "unknown" then return false end
   return day
 end

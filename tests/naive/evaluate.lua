@@ -231,7 +231,6 @@ function evaluate.call(body, wanted, context)
   local missing, period = {}, context.period
   local about = { as_of = dates.format(context.as_of) }
   if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
-  if context.notes then context.notes.by_function = true end
   local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing), about)
   local value
   if not done then

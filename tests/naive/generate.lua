@@ -22,7 +22,8 @@ instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force 
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
   { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign" },
   { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none" } } }
-kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date }, { "stage", text, one_of = { "first", "second" } },
+kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date },
+  { "stage", text, one_of = { "first", "second" } },
   { "begun_on", event, starts = true }, { "told_on", event } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
 codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
