@@ -61,6 +61,37 @@ static void expect(lua_State *state, int type, const char *name)
         mandate_sandbox_raise(state, "the prelude must return a table with `%s`", name);
 }
 
+// Calls the visitor at 1 with file, first and last line of a running function, and name and value of one of its variables, which is on the stack's top.
+static void visit(lua_State *state, const lua_Debug *activation, const char *name)
+{
+    lua_pushvalue(state, 1);
+    lua_pushstring(state, activation->source + 1);
+    lua_pushinteger(state, activation->linedefined);
+    lua_pushinteger(state, activation->lastlinedefined);
+    lua_pushstring(state, name);
+    lua_rotate(state, -6, -1); // the value behind them
+    lua_call(state, 5, 0);
+}
+
+// variables(visit): what the pack's running functions, but for its files themselves, have in hand.
+static int variables(lua_State *state)
+{
+    lua_Debug activation;
+    luaL_checkstack(state, 8, NULL);
+    for (int level = 0; lua_getstack(state, level, &activation); level++) {
+        lua_getinfo(state, "Sf", &activation);
+        if (activation.source[0] == '@' && strcmp(activation.what, "Lua") == 0) {
+            const char *name;
+            for (int i = 1; (name = lua_getlocal(state, &activation, i)) != NULL; i++)
+                visit(state, &activation, name);
+            for (int i = 1; (name = lua_getupvalue(state, -1, i)) != NULL; i++)
+                visit(state, &activation, name);
+        }
+        lua_pop(state, 1);
+    }
+    return 0;
+}
+
 static int run_prelude(lua_State *state)
 {
     const mandate_pack_file *prelude = lua_touserdata(state, 1);
@@ -68,6 +99,8 @@ static int run_prelude(lua_State *state)
     mandate_allowed_push_trusted(state);
     lua_pushcfunction(state, position);
     lua_setfield(state, -2, "position");
+    lua_pushcfunction(state, variables);
+    lua_setfield(state, -2, "variables");
     mandate_allowed_forget(state);
     lua_call(state, 1, 1);
     expect(state, LUA_TTABLE, "environment");

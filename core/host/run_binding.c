@@ -228,7 +228,9 @@ static int statuses(lua_State *L)
     return 1;
 }
 
-// work() -> { passes, blocks, threads, milliseconds }
+static lua_Integer microseconds(double milliseconds) { return (lua_Integer)(milliseconds * 1000); }
+
+// work() -> { passes, blocks, threads, microseconds }
 static int work(lua_State *L)
 {
     mandate_run_work done = mandate_run_work_done(check_run(L)->run);
@@ -239,12 +241,12 @@ static int work(lua_State *L)
     lua_setfield(L, -2, "blocks");
     lua_pushinteger(L, (lua_Integer)done.threads);
     lua_setfield(L, -2, "threads");
-    lua_pushnumber(L, done.milliseconds);
-    lua_setfield(L, -2, "milliseconds");
+    lua_pushinteger(L, microseconds(done.milliseconds));
+    lua_setfield(L, -2, "microseconds");
     return 1;
 }
 
-// functions() -> { { calls =, milliseconds = }… } by the pack's numbers of its functions; of all threads together
+// functions() -> { { calls =, microseconds = }… } by the pack's numbers of its functions; of all threads together
 static int functions(lua_State *L)
 {
     const run_box *box = check_run(L);
@@ -260,8 +262,8 @@ static int functions(lua_State *L)
         lua_createtable(L, 0, 2);
         lua_pushinteger(L, (lua_Integer)sum.calls);
         lua_setfield(L, -2, "calls");
-        lua_pushnumber(L, (double)sum.nanoseconds / 1e6);
-        lua_setfield(L, -2, "milliseconds");
+        lua_pushinteger(L, (lua_Integer)(sum.nanoseconds / 1000));
+        lua_setfield(L, -2, "microseconds");
         lua_rawseti(L, -2, (lua_Integer)f);
     }
     return 1;
@@ -287,13 +289,13 @@ static int looks(lua_State *L)
     return 1;
 }
 
-// cost(node) -> milliseconds, rows, demand: the node under whose condition it is asked for, nil everywhere, false where not at all
+// cost(node) -> microseconds, rows, demand: the node under whose condition it is asked for, nil everywhere, false where not at all
 static int cost(lua_State *L)
 {
     const run_box *box = check_run(L);
     int node = check_node(L, box), demand = mandate_run_demand(box->run, node);
     mandate_node_cost spent = mandate_run_cost(box->run, node);
-    lua_pushnumber(L, spent.milliseconds);
+    lua_pushinteger(L, microseconds(spent.milliseconds));
     lua_pushinteger(L, (lua_Integer)spent.rows);
     if (demand >= 0) lua_pushinteger(L, demand);
     else if (demand == -2) lua_pushboolean(L, 0);

@@ -63,7 +63,7 @@ function opening.open(options)
   local read = os.clock()
   local snapshot, err = core.snapshot(options.registry, pack.model, options.fresh_snapshot)
   if not snapshot then return nil, err end
-  local took = { pack = (read - start) * 1e3, snapshot = (os.clock() - read) * 1e3 }
+  local took = { pack = math.floor((read - start) * 1000000), snapshot = math.floor((os.clock() - read) * 1000000) }
   local first, words = snapshot:first_event(), catalogue.open(options.lang)
   local opened = { words = words, pack = pack, snapshot = snapshot, as_of = as_of, registry = options.registry, notes = {}, took = took }
   if first == nil then

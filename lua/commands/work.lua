@@ -1,7 +1,10 @@
 --- How the work is done, for check and report: options for threads and blocks, and what --plan and --profile print of it.
+local core = require "mandate.core"
 local tables = require "mandate.report.table"
 
 local work = {}
+
+local function in_milliseconds(microseconds) return core.fixed_text(core.decimal(microseconds) / 1000, 1) end
 
 local function whole_number(option, most)
   return function(text)
@@ -95,16 +98,16 @@ local function rules_table(view, run)
   for _, rule in ipairs(rules) do
     rule.count, rule.own, rule.time, rule.own_time = 0, 0, 0, 0
     for node in pairs(rule.nodes) do
-      local milliseconds, _, demand = run:cost(node)
+      local microseconds, _, demand = run:cost(node)
       if demand ~= false then
-        rule.count, rule.time = rule.count + 1, rule.time + milliseconds
-        if users[node] == 1 then rule.own, rule.own_time = rule.own + 1, rule.own_time + milliseconds end
+        rule.count, rule.time = rule.count + 1, rule.time + microseconds
+        if users[node] == 1 then rule.own, rule.own_time = rule.own + 1, rule.own_time + microseconds end
       end
     end
   end
   for node, count in pairs(users) do
-    local milliseconds, _, demand = run:cost(node)
-    if count > 1 and demand ~= false then shared.own, shared.own_time = shared.own + 1, shared.own_time + milliseconds end
+    local microseconds, _, demand = run:cost(node)
+    if count > 1 and demand ~= false then shared.own, shared.own_time = shared.own + 1, shared.own_time + microseconds end
   end
   shared.count, shared.time = shared.own, shared.own_time
   if shared.own > 0 then rules[#rules + 1] = shared end
@@ -115,7 +118,7 @@ local function rules_table(view, run)
   local table_ = { title = "Time per rule: of the nodes of its plan, and of those that no other rule needs",
     headings = { "Rule", "Nodes", "ms", "Own nodes", "ms of its own" }, right = { [2] = true, [3] = true, [4] = true, [5] = true }, rows = {} }
   for i, rule in ipairs(rules) do
-    table_.rows[i] = { rule.name, tostring(rule.count), ("%.1f"):format(rule.time), tostring(rule.own), ("%.1f"):format(rule.own_time) }
+    table_.rows[i] = { rule.name, tostring(rule.count), in_milliseconds(rule.time), tostring(rule.own), in_milliseconds(rule.own_time) }
   end
   return table_
 end
@@ -124,8 +127,8 @@ local function each_node(view, run, visit)
   local plan, id = view.lowering.plan, 0
   local node = plan:node(0)
   while node do
-    local milliseconds, rows, demand = run:cost(id)
-    if demand ~= false then visit(id, node, rows, milliseconds) end
+    local microseconds, rows, demand = run:cost(id)
+    if demand ~= false then visit(id, node, rows, microseconds) end
     id = id + 1
     node = plan:node(id)
   end
@@ -133,10 +136,10 @@ end
 
 local function columns_table(view, run)
   local rows, times = {}, {}
-  each_node(view, run, function(_, node, count, milliseconds)
+  each_node(view, run, function(_, node, count, microseconds)
     if node.reads then
       rows[node.reads] = math.max(rows[node.reads] or 0, count)
-      times[node.reads] = (times[node.reads] or 0) + milliseconds
+      times[node.reads] = (times[node.reads] or 0) + microseconds
     end
   end)
   local table_ = { title = "Columns loaded", headings = { "Column", "Rows read", "ms" }, right = { [2] = true, [3] = true, [4] = true }, rows = {} }
@@ -146,7 +149,7 @@ local function columns_table(view, run)
     for name in pairs(looks) do rows[name], times[name] = rows[name] or 0, times[name] or 0 end
   end
   for name, count in pairs(rows) do
-    table_.rows[#table_.rows + 1] = { name, tostring(count), ("%.1f"):format(times[name]), next(looks) and tostring(looks[name] or 0) or nil }
+    table_.rows[#table_.rows + 1] = { name, tostring(count), in_milliseconds(times[name]), next(looks) and tostring(looks[name] or 0) or nil }
   end
   table.sort(table_.rows, function(a, b) return a[1] < b[1] end)
   return table_
@@ -155,7 +158,7 @@ end
 local function functions_table(view, run, of)
   local table_ = { title = "Lua functions", headings = { "Function", "Called by", "Calls", "ms" }, right = { [3] = true, [4] = true }, rows = {} }
   local rules = rules_and_users(view)
-  each_node(view, run, function(id, node, rows, milliseconds)
+  each_node(view, run, function(id, node, rows, microseconds)
     if not node["function"] then return end
     local names = {}
     for _, rule in ipairs(rules) do
@@ -163,7 +166,7 @@ local function functions_table(view, run, of)
     end
     table.sort(names)
     if #names == 0 then names[1] = of end
-    table_.rows[#table_.rows + 1] = { view.lowering.site_places[node["function"]], table.concat(names, ", "), tostring(rows), ("%.1f"):format(milliseconds) }
+    table_.rows[#table_.rows + 1] = { view.lowering.site_places[node["function"]], table.concat(names, ", "), tostring(rows), in_milliseconds(microseconds) }
   end)
   table.sort(table_.rows, function(a, b) return a[1] < b[1] end)
   return table_
@@ -172,7 +175,7 @@ end
 local function opening_text(view)
   if not view.took then return "" end
   local loaded = view.snapshot:loaded()
-  return ("before: the pack took %.1f ms, the snapshot %.1f ms (%s), in processor time\n"):format(view.took.pack, view.took.snapshot,
+  return ("before: the pack took %s ms, the snapshot %s ms (%s), in processor time\n"):format(in_milliseconds(view.took.pack), in_milliseconds(view.took.snapshot),
     loaded == 0 and "mapped as it was" or ("%d kinds read from the registry"):format(loaded))
 end
 
@@ -183,8 +186,8 @@ function work.profile_text(view, run, of)
   for _, part in ipairs { rules_table(view, run), columns_table(view, run), functions_table(view, run, of) } do
     if #part.rows > 0 then shown[#shown + 1] = part end
   end
-  return ("%srun of %s: %.1f ms, %d threads, %d passes, %d blocks (times below are of all threads together)\n%s"):format(opening_text(view), of or "the rules",
-    did.milliseconds, did.threads, did.passes, did.blocks, #shown > 0 and "\n" .. tables.format_all(shown, "text") or "")
+  return ("%srun of %s: %s ms, %d threads, %d passes, %d blocks (times below are of all threads together)\n%s"):format(opening_text(view), of or "the rules",
+    in_milliseconds(did.microseconds), did.threads, did.passes, did.blocks, #shown > 0 and "\n" .. tables.format_all(shown, "text") or "")
 end
 
 --- Prints what --plan and --profile ask for, of a run of the rules or of what `of` says.

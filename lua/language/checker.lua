@@ -116,7 +116,7 @@ local function check_sources(self, document, lost)
     end
   end
   for name, source in pairs(self.sources) do
-    traps.helpers(source, makers[name], lost[name] or {}, rows[name], self.problems)
+    traps.helpers(source, { makers = makers[name], lost = lost[name] or {}, rows = rows[name], variables = document.variables[name] or {} }, self.problems)
     traps.hidden(source, self.taken, self.problems)
   end
 end

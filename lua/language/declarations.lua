@@ -24,10 +24,10 @@ function declarations.citations(checker, statement, path, value)
       checker.problems:add(at, ('`%s` cites no clause; write "instrument/clause"%s'):format(text,
         instrument and ("; it has: %s"):format(nearest.names(instrument.clauses)) or ""))
     elseif not instrument then
-      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint(name, checker.instruments)))
+      checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint_or_all(name, checker.instruments)))
     elseif not instrument.clauses[clause] then
       checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(name, clause, nearest.names(instrument.clauses),
-        nearest.hint(clause, instrument.clauses)))
+        nearest.hint_or_all(clause, instrument.clauses)))
     else
       if instrument.clauses[clause].not_encoded and statement.word ~= "instrument" then
         checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))
@@ -214,7 +214,7 @@ end
 -- Codes ------------------------------------------------------------------------------------------------------------------------------
 
 function declarations.codes(checker, statement, body)
-  local shape, values, seen = checker.shape, {}, {}
+  local shape, values, seen, places = checker.shape, {}, {}, {}
   for i, value in ipairs(body) do
     if type(value) == "number" then
       shape:fail(statement, { i }, '%s: a code is text; write "%s" (a number loses leading zeros)', value, value)
@@ -225,11 +225,13 @@ function declarations.codes(checker, statement, body)
     else
       seen[value] = true
       values[#values + 1] = value
+      places[#values] = i
     end
   end
   if #body == 0 then shape:fail(statement, {}, 'the list is empty; codes are texts in quotes: { "Pb", "Hg" }') end
   checker.codes[statement.name] = { values = values, clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
-    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement) }
+    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed), at = shape:at(statement),
+    place_of = function(i) return shape:at(statement, { places[i] }) end }
   checker.codes[statement.name].clause = checker.codes[statement.name].clauses[1]
 end
 

@@ -21,7 +21,7 @@ local function check_record(checker, statement, path, kind, record)
     inner[#inner + 1] = name
     local field = entry.fields[name]
     if not field then
-      checker.problems:add(shape:at(statement, inner, true), ("%s has no field `%s`.%s"):format(kind, tostring(name), nearest.hint(name, entry.fields)))
+      checker.problems:add(shape:at(statement, inner, true), ("%s has no field `%s`.%s"):format(kind, tostring(name), nearest.hint_or_all(name, entry.fields)))
     elseif shape.is_node[value] then
       shape:fail(statement, inner, "an example holds plain values, not expressions")
     elseif field.type.k == "row" then

@@ -14,7 +14,7 @@ local function find_rule(checker, statement, path, name)
     checker.shape:fail(statement, path, "it stands for all versions of a rule: `%s`, not `%s`", base, name)
   else
     checker.problems:unresolved(checker.shape:at(statement, path), ("%s: no rule is called `%s`.%s"):format(checker.shape.title(statement), name,
-      nearest.hint(name, checker.rules_by_base)))
+      nearest.hint_or_all(name, checker.rules_by_base)))
   end
   return nil
 end

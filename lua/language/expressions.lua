@@ -300,6 +300,15 @@ end
 
 local applied = {}
 
+-- A list that is asked for holidays holds days; the one that is none is shown where it stands, once.
+local function check_holidays(self, codes)
+  for i, value in ipairs(codes.holds_days and {} or codes.values) do
+    local fine, cure = literals.check_date(value)
+    if not fine then self.problems:add(codes.place_of(i), ("`%s` is no date%s (working_days(…) reads the list for its holidays)"):format(value, cure)) end
+  end
+  codes.holds_days = true
+end
+
 local function span(self, node, _, at)
   local count, holidays = node.arguments[1], node.arguments[2]
   if math.type(count) ~= "integer" or count < 0 then
@@ -309,6 +318,7 @@ local function span(self, node, _, at)
       or "%s(…) takes one whole number", node.name == "working_days" and count or node.name)
   end
   local list = holidays and self:type_of(holidays, nil)
+  if list and self.codes[list.name] then check_holidays(self, self.codes[list.name]) end
   return { op = "span", unit = node.name, count = count, holidays = list and list.name, type = types.span, at = at }
 end
 applied.days, applied.months, applied.years, applied.working_days = span, span, span, span
@@ -339,7 +349,7 @@ end
 function applied.codes(self, node, _, at)
   local name = one_text(self, node, at)
   if not name then return self:bad(at) end
-  if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint(name, self.codes)) end
+  if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint_or_all(name, self.codes)) end
   return { op = "codes", name = name, type = types.text, at = at }
 end
 
@@ -347,7 +357,7 @@ function applied.parameter(self, node, _, at)
   local name = one_text(self, node, at)
   if not name then return self:bad(at) end
   local parameter = self.parameters[name]
-  if not parameter then return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint(name, self.parameters)) end
+  if not parameter then return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint_or_all(name, self.parameters)) end
   return { op = "parameter", name = name, type = parameter.type, at = at }
 end
 
@@ -362,7 +372,7 @@ function applied.verdict(self, node, scope, at)
     if base and self.rules[base] then
       return self:fail(at, 'a verdict is asked of the rule, not of one version: verdict "%s"', base)
     end
-    return self:unresolved(at, "no rule is called `%s`.%s", name, nearest.hint(name, self.rules))
+    return self:unresolved(at, "no rule is called `%s`.%s", name, nearest.hint_or_all(name, self.rules))
   end
   if not rule.per then return self:bad(at) end
   local row = scope:row(rule.per.kind)

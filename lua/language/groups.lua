@@ -96,7 +96,7 @@ local function resolve(checker, group, node, scope)
     return nil, ("%s.%s is a term, and a key is a stored field; ask for the term in a column: %s.%s:where(%s.%s):count()"):format(kind, node.name,
       group.name, plural, kind, node.name)
   elseif not field then
-    return nil, ("%s has no field called `%s`.%s"):format(kind, node.name, nearest.hint(node.name, entry.fields))
+    return nil, ("%s has no field called `%s`.%s"):format(kind, node.name, nearest.hint_or_all(node.name, entry.fields))
   end
   return { kind = is_row(field.type) and field.type.kind or nil, field = field, owned = field.model.owner }
 end

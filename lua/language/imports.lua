@@ -379,7 +379,7 @@ function reader:fields(path, kind, columns)
       self:fail(inner, '`%s`: here an empty one means "%s", and the kind says "%s"; a record is read in one way, whatever file it came from', name, meaning, field.blank)
     end
     if not field then
-      self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint(name, known))
+      self:fail(inner, "the kind `%s` has no field `%s`.%s", kind.name, tostring(name), nearest.hint_or_all(name, known))
     elseif self:plain(value) and value.join ~= nil then
       list[#list + 1] = self:join(inner, field, value)
     elseif self:plain(value) and value.first ~= nil then
@@ -502,7 +502,7 @@ function reader:entries()
   end
   for _, name in ipairs(sorted(body)) do
     if type(name) == "string" and not schema.statement.import.key[name] then
-      self:fail({ name }, "no key `%s` beside `kinds`; a field stands in its kind.%s", name, nearest.hint(name, schema.statement.import.key))
+      self:fail({ name }, "no key `%s` beside `kinds`; a field stands in its kind.%s", name, nearest.hint_or_all(name, schema.statement.import.key))
     end
   end
   for _, entry in ipairs(self.shape:rows(self.statement, { "kinds" }, body.kinds, '{ kind, field = "column", … }')) do

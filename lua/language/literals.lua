@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
+local digits = require "mandate.language.digits"
 
 local literals = {}
 
@@ -66,15 +67,15 @@ end
 
 -- "400 million CNY" -> the decimal 400000000, "CNY"; nil where it is no number, false where it has more than 15 digits.
 function literals.measured(text)
-  local digits, scale, unit = text:match "^%s*(%-?%d[%d.]*)%s+(%a+)%s+(%S+)%s*$"
-  if not (digits and scales[scale]) then
-    digits, unit = text:match "^%s*(%-?%d[%d.]*)%s+(%S+)%s*$"
+  local number, scale, unit = text:match "^%s*(%-?%d[%d.]*)%s+(%a+)%s+([^%s%d]%S*)%s*$"
+  if not (number and scales[scale]) then
+    number, unit = text:match "^%s*(%-?%d[%d.]*)%s+([^%s%d]%S*)%s*$"
     scale = nil
     if unit and scales[unit] then scale, unit = unit, nil end
   end
-  if not digits or not digits:find "^%-?%d+%.?%d*$" then return nil end
+  if not number or not number:find "^%-?%d+%.?%d*$" then return nil end
   local exponent = scale and tonumber(scales[scale]:match "e(%d)") or 0
-  return core.decimal(("%se%d"):format(digits, exponent)) or false, unit
+  return core.decimal(("%se%d"):format(number, exponent)) or false, unit
 end
 
 -- 400000000, "CNY" -> "400 million CNY": what to write instead of a bare number.
@@ -108,6 +109,21 @@ function readers.date(value, want)
   return nil, ("`%s` is no date%s"):format(value, cure)
 end
 
+-- How a number is written here that was written as elsewhere.
+local function say_meant(value, meant, want)
+  local wrong = #meant.says > 0 and table.concat(meant.says, ", ") or "a blank stands before its unit"
+  local unit = meant.unit
+  if unit and want.unit and unit:lower() == want.unit:lower() then unit = want.unit end
+  if want.unit or want.unit_field or want.open and unit then
+    local offered = ("%s%s %s"):format(meant.digits, meant.scale and " " .. meant.scale or "", unit or want.unit or "mg/L")
+    local other = want.unit and unit and unit ~= want.unit and (", and what it is compared with is in %s"):format(want.unit) or ""
+    return ('`%s` is no number as it is written: %s: "%s"%s'):format(value, wrong, offered, other)
+  end
+  local number = core.decimal(meant.digits .. (meant.scale and scales[meant.scale]:match "e%d" or "")) or meant.digits
+  return ("`%s` is no number as it is written: %s%s: %s, without quotes"):format(value, unit and "what it is compared with has no unit" or wrong,
+    unit and #meant.says > 0 and ", and " .. wrong or "", number)
+end
+
 function readers.number(value, want)
   if type(value) == "number" then
     if value ~= value or value == math.huge or value == -math.huge then return nil, "this is no number: Lua divided by zero" end
@@ -128,9 +144,8 @@ function readers.number(value, want)
     if tonumber(value) and not want.unit and not want.unit_field then
       return nil, ("`%s`: a number without a unit is written without quotes: %s, and behind a question in brackets"):format(value, value)
     end
-    if value:find "%d,%d%d%d" then
-      return nil, ('`%s` is no number; thousands are written without commas: "%s"'):format(value, (value:gsub("(%d),(%d%d%d)", "%1%2")))
-    end
+    local meant = not tonumber(value) and digits.meant(value)
+    if meant then return nil, say_meant(value, meant, want) end
     if tonumber(value) and want.unit then
       return nil, ('"%s" needs its unit, such as "%s"'):format(value, literals.offer(core.decimal(value) or value, want.unit))
     end
@@ -143,7 +158,8 @@ function readers.number(value, want)
   if not unit and (want.unit or want.unit_field) then
     return nil, ('`%s` lacks its unit, such as "%s %s"'):format(value, value, want.unit or "mg/L")
   elseif want.unit and unit ~= want.unit then
-    return nil, ("`%s`: what it is compared with is in %s"):format(value, want.unit)
+    local near = unit:lower() == want.unit:lower() and (': "%s"'):format(value:sub(1, #value - #unit) .. want.unit) or ""
+    return nil, ("`%s`: what it is compared with is in %s%s"):format(value, want.unit, near)
   elseif unit and not want.unit and not want.unit_field and not want.open then
     return nil, ("`%s`: what it is compared with has no unit; write %s without quotes"):format(value, number)
   end
@@ -156,8 +172,8 @@ function readers.rate(value)
     local hundredths = decimal and decimal <= 1 and plain(decimal * 100) or plain(value)
     return nil, ("a rate is written percent(%s), not %s"):format(hundredths, plain(value))
   elseif type(value) == "string" then
-    local digits = value:match "^%s*([%d.]+)%s*%%%s*$"
-    return nil, ("`%s` is no rate; write percent(%s)"):format(value, digits or "60")
+    local hundredths = value:match "^%s*([%d.]+)%s*%%%s*$"
+    return nil, ("`%s` is no rate; write percent(%s)"):format(value, hundredths or "60")
   end
   return nil
 end

@@ -52,4 +52,19 @@ function nearest.names(words)
   return table.concat(names, ", ")
 end
 
+local MOST_LISTED = 24
+
+--- " Did you mean `size`?" or, where no right word is near, " There is: a, b, c".
+function nearest.hint_or_all(wrong, words)
+  local hint = nearest.hint(wrong, words)
+  if hint ~= "" then return hint end
+  local names = {}
+  for word in pairs(words) do
+    if type(word) == "string" then names[#names + 1] = word end
+  end
+  table.sort(names)
+  local more = #names > MOST_LISTED and (" and %d more"):format(#names - MOST_LISTED) or ""
+  return #names == 0 and "" or (" There is: %s%s"):format(table.concat(names, ", ", 1, math.min(#names, MOST_LISTED)), more)
+end
+
 return nearest

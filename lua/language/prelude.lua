@@ -38,7 +38,27 @@ local function problem(what, details)
   errors[#errors + 1] = details
 end
 
+-- What the variables of helper functions held while they built conditions: file -> "line:last line" -> name -> "plain" or "expression".
+local variables = {}
+
+local function holds_node(value)
+  if records[value] then return true end
+  if type(value) ~= "table" then return type(value) == "function" end
+  for _, inner in next, value do
+    if records[inner] or type(inner) == "table" then return true end
+  end
+  return false
+end
+
+local function see_variable(file, line, last_line, name, value)
+  local of_file = variables[file] or {}
+  local of_function = of_file[line .. ":" .. last_line] or {}
+  variables[file], of_file[line .. ":" .. last_line] = of_file, of_function
+  of_function[name] = (holds_node(value) or of_function[name] == "expression") and "expression" or "plain"
+end
+
 local function node(record)
+  if host.variables then host.variables(see_variable) end
   local proxy = setmetatable({}, metatable)
   record.at = record.at or here()
   records[proxy] = record
@@ -217,5 +237,5 @@ local environment = setmetatable({}, {
 
 return {
   environment = environment,
-  finish = function() return { statements = statements, nodes = nodes, errors = errors, functions = functions } end,
+  finish = function() return { statements = statements, nodes = nodes, errors = errors, functions = functions, variables = variables } end,
 }

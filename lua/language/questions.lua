@@ -59,7 +59,10 @@ local function check_count(self, node, entry, at)
   elseif given == 0 then
     self:fail(at, ":%s() needs a value: %s", entry.name, questions.usage(entry))
   else
-    self:fail(at, ":%s takes %d value%s, got %d: %s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry))
+    local first, second = node.arguments[1], node.arguments[2]
+    local decimal = wanted == 1 and given == 2 and math.type(first) == "integer" and math.type(second) == "integer" and second >= 0
+    self:fail(at, ":%s takes %d value%s, got %d: %s%s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry),
+      decimal and ("; a point stands before decimals: (%d.%d)"):format(first, second) or "")
   end
   return false
 end

@@ -32,7 +32,7 @@ function rules.per(checker, statement, value, default)
       singular and (" Did you mean `%s`?"):format(singular) or checker.names:kind_hint(words[1])))
     return nil
   elseif words[2] and not schema.periods[words[2]] then
-    shape:fail(statement, { "per" }, "per: `%s` is no period; year, quarter or month.%s", words[2], nearest.hint(words[2], schema.periods))
+    shape:fail(statement, { "per" }, "per: `%s` is no period; year, quarter or month.%s", words[2], nearest.hint_or_all(words[2], schema.periods))
     return nil
   end
   return { kind = words[1], period = words[2] }

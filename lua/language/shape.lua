@@ -39,7 +39,7 @@ function shape:closed(statement, path, body, known, positional)
           .. ':is("large", "medium"), and 50,000 is written 50000'):format(self.title(statement), self:show(body[key])))
       end
     elseif not known[key] then
-      self.problems:add(self:at(statement, inner, true), ("%s: no key `%s`.%s"):format(self.title(statement), key, nearest.hint(key, known)))
+      self.problems:add(self:at(statement, inner, true), ("%s: no key `%s`.%s"):format(self.title(statement), key, nearest.hint_or_all(key, known)))
     end
   end
 end

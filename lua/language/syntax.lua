@@ -1,4 +1,6 @@
 -- Lua's own syntax errors, said again for a person who writes rules.
+local digits = require "mandate.language.digits"
+
 local syntax = {}
 
 local function last_token_before(source, line)
@@ -24,6 +26,37 @@ end
 
 local starts_entry = { ["{"] = true, [","] = true, [";"] = true, ["local"] = true }
 
+local ENDS_VALUE = { [")"] = true, ["]"] = true, ["}"] = true, ["true"] = true, ["false"] = true, ["nil"] = true }
+local BEGINS_VALUE = { ["not"] = true, ["function"] = true, ["true"] = true, ["false"] = true, ["nil"] = true }
+
+-- Whether a value begins here right behind another one, where an operator or a comma is missing. (A text, a table or a bracket behind a name or a
+-- bracket is a call.)
+function syntax.follows_value(tokens, i)
+  local token, previous = tokens[i], tokens[i - 1]
+  if not previous or not (token.kind == "name" or token.kind == "number" or BEGINS_VALUE[token.text] or token.kind == "text" and previous.kind == "number") then
+    return false
+  end
+  return previous.kind == "name" or previous.kind == "number" or previous.kind == "text" or ENDS_VALUE[previous.text] or false
+end
+
+-- What is missing between two values that follow each other; nil where it is a comma, because a key begins here.
+local function missing_between(tokens, i)
+  local token, previous, following = tokens[i], tokens[i - 1], tokens[i + 1]
+  if previous.kind == "number" and token.kind == "number" then
+    return ("%s %s is two numbers: thousands are written without blanks, %s%s"):format(previous.text, token.text, previous.text, token.text)
+  elseif previous.kind == "number" and token.kind == "name" and previous.line == token.line then
+    local last = token
+    local at = i + 1
+    while tokens[at] and (tokens[at].text == "/" or tokens[at].kind == "name") and tokens[at].from == last.to + 1 do last, at = tokens[at], at + 1 end
+    local unit = {}
+    for k = i, at - 1 do unit[#unit + 1] = tokens[k].text end
+    return ('a number with its unit stands in quotes: "%s %s"'):format(previous.text, table.concat(unit))
+  elseif following and following.text == "=" then
+    return nil
+  end
+  return "between two conditions stands `&` (both) or `|` (one of them), between two entries of a list a comma"
+end
+
 -- An `=` after something that is no key; a name or a text on a new line, where a comma is missing.
 local function stray(tokens, i)
   local token, previous, before = tokens[i], tokens[i - 1], tokens[i - 2]
@@ -31,7 +64,8 @@ local function stray(tokens, i)
   if token.text == "=" then
     return previous.kind ~= "name" and previous.text ~= "]" or previous.kind == "name" and not (before and starts_entry[before.text])
   end
-  return (token.kind == "name" or token.kind == "text" or token.kind == "word") and previous.line < token.line
+  if (token.kind == "name" or token.kind == "text" or token.kind == "word") and previous.line < token.line then return true end
+  return syntax.follows_value(tokens, i)
 end
 
 local function column_after(token) return token and token.column + (utf8.len(token.text, 1, -1, true) or #token.text) end
@@ -48,6 +82,11 @@ function syntax.explain(source, line, message)
   if message:find "unfinished string" then
     return line, nil, "this text has no closing quote"
   elseif message:find "malformed number" then
+    local meant = digits.meant(near or "")
+    if near and near:find "^%d+_$" then return line, column, "digits stand without `_`: 1000" end
+    if meant and not meant.unit and #meant.says > 0 then
+      return line, column, ("`%s` is no number as it is written: %s: %s"):format(near, table.concat(meant.says, ", "), meant.digits)
+    end
     return line, column, ("`%s` is no number; a date, a period, a unit or a code stands in quotes: \"2003-Q2\", \"50 mg/L\""):format(near or "")
   elseif message:find "function arguments expected" and (tonumber(near) or near == "-") then
     return line, column, ("the number that is asked about stands in brackets: (%s)"):format(near == "-" and "-…" or near)
@@ -66,18 +105,25 @@ function syntax.explain(source, line, message)
   elseif closing and near == "eof" then
     local open = source.tokens:unclosed()
     return open and open.line or opener or line, open and open.column, ("this %s is never closed"):format(open and open.text or "{")
-  elseif closing and token and (token.kind == "name" or token.kind == "text" or token.kind == "word" or token.text == "{" or token.text == "[") then
+  elseif closing and token and (token.kind == "name" or token.kind == "number" or token.kind == "text" or token.kind == "word" or token.text == "{" or token.text == "[") then
     local previous = source.tokens[index - 1]
     local following = source.tokens[index + 1]
     if previous and previous.line < token.line then
       local before = last_token_before(source, token.line)
-      if closing == "}" then
+      local missing = syntax.follows_value(source.tokens, index) and missing_between(source.tokens, index)
+      local value = following and (following.text == "." or following.text == ":" or following.text == "(")
+      if missing and (value or closing ~= "}") and token.kind == "name" then
+        return before.line, column_after(before), ("something is missing at the end of this line, before `%s`: %s%s"):format(near, missing,
+          closing ~= "}" and (", and a closing %s ends what was opened"):format(closing) or "")
+      elseif closing == "}" then
         return before.line, column_after(before), ("a comma is missing at the end of this line, before `%s`"):format(near)
       end
       return before.line, column_after(before), ("a closing %s is missing before `%s`"):format(closing, near)
     elseif token.kind == "word" and following and following.text == "=" then
       return line, column, ('`%s` is a word of Lua and cannot be a key; put it in brackets and quotes: ["%s"]'):format(near, near)
     end
+    local missing = syntax.follows_value(source.tokens, index) and missing_between(source.tokens, index)
+    if missing then return line, column, ("`%s` cannot follow here: %s"):format(near, missing) end
     return line, column, ("`%s` cannot follow here: a comma, an operator or quotes are missing before it"):format(near)
   elseif message:find "^'end' expected" then
     return opener or line, nil, "this function, loop or `if` has no `end`"

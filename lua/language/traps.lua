@@ -1,6 +1,8 @@
 -- What Lua would accept or misread and a rule never means: found in the text before Lua runs. Outside functions a pack only declares, so
 -- Lua's logic and comparisons are refused there; a helper function that builds conditions is held to the same (`helpers`), while a row
 -- function stays plain Lua.
+local plain = require "mandate.language.plain"
+
 local traps = {}
 
 -- Characters of Chinese input methods and word processors, with what to write.
@@ -111,12 +113,14 @@ end
 
 -- Holds the functions of a source that ran while the pack loaded to what is refused outside functions: those in which a node was made
 -- (`makers`: function block -> true), and those called with a node that then went nowhere (`lost`: line -> true, the lines of such
--- nodes), as `both(a, b)` with `return a and b` does. `rows`: "line:last line" -> true for row functions, which stay plain Lua.
-function traps.helpers(source, makers, lost, rows, problems)
+-- nodes), as `both(a, b)` with `return a and b` does. `rows`: "line:last line" -> true for row functions, which stay plain Lua. What works on
+-- plain Lua values only is left to Lua; `variables`: "line:last line" -> name -> what it held while nodes were made.
+---@param seen table { makers, lost, rows, variables }
+function traps.helpers(source, seen, problems)
   local function report(token, message) problems:add(place(source, token), message, "text") end
   local strict = {}
-  for block in pairs(makers) do strict[block] = true end
-  for line in pairs(lost) do
+  for block in pairs(seen.makers) do strict[block] = true end
+  for line in pairs(seen.lost) do
     for i in source:on_line(line) do
       local token, after = source.tokens[i], source.tokens[i + 1]
       if token.kind == "name" and after and after.text == "(" then
@@ -127,9 +131,12 @@ function traps.helpers(source, makers, lost, rows, problems)
     end
   end
   for block in pairs(strict) do
-    for i = block.first, rows[("%d:%d"):format(block.line, block.last_line)] and 0 or block.last do
+    local lines = ("%d:%d"):format(block.line, block.last_line)
+    for i = block.first, seen.rows[lines] and 0 or block.last do
       local token = source.tokens[i]
-      if token.inside == block then check_logic(token, report, block.name or "a function") end
+      if token.inside == block and logic[token.text] and not plain.works_on(source.tokens, i, seen.variables[lines] or {}) then
+        check_logic(token, report, block.name or "a function")
+      end
     end
   end
 end

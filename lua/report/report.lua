@@ -10,6 +10,7 @@ local ranges = require "mandate.check.ranges"
 local notes = require "mandate.check.notes"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
+local totals = require "mandate.report.totals"
 
 local report = {}
 
@@ -24,7 +25,7 @@ end
 
 -- What must be read after the run to show one cell: nodes of the subject's kind.
 local function lower_cell(lowering, expression, around, indicator)
-  local cell = { type = expression.type, op = expression.op }
+  local cell = { type = expression.type, op = expression.op, adds = totals.can_add(lowering.pack, expression) }
   if indicator and expression.op == "divide" then
     cell.above, cell.below = lowering:value(expression.a, around), lowering:value(expression.b, around)
     lowering.plan:keep(cell.above)
@@ -153,34 +154,17 @@ function cell_text(opened, run, cell, record)
   return low
 end
 
-local function add_counts(sum, count)
-  if not count then
-    sum.broken = true
-    return
-  end
-  if not ranges.is_closed(count) then
-    sum.broken = true
-    return
-  end
-  sum.low, sum.high = (sum.low or 0) + count.low, (sum.high or 0) + count.high
-end
-
--- Totals add the counts of the rows shown, so that a rate's total is one rate of sums. Rows that lie inside another shown row are its leaves'.
+-- The last row's cell: nil where what the column shows cannot be added. A rate's is one rate of sums.
 local function total_text(words, run, cell, records)
-  local sums = { numerator = {}, rest = {}, denominator = {}, node = {} }
-  local k = cell.type.k
-  if #records == 0 or cell.status or (k ~= "number" and not cell.numerator) then return nil end
-  for _, record in ipairs(records) do
-    for name, sum in pairs(sums) do
-      if cell[name] then add_counts(sum, count_of(run, cell[name], record)) end
-    end
-  end
+  if not cell.adds or #records == 0 then return nil end
   if cell.numerator then
-    if sums.numerator.broken then return words:say "value.unknown", "unknown" end
-    return rate_text(words, sums.numerator, sums.rest, sums.denominator)
+    local numerator, rest, denominator = totals.sum(run, cell.numerator, records), totals.sum(run, cell.rest, records), totals.sum(run, cell.denominator, records)
+    if not (numerator and rest and denominator) then return words:say "value.unknown", "unknown" end
+    return rate_text(words, numerator, rest, denominator)
   end
-  if sums.node.broken or not sums.node.low then return nil end
-  return ranges.text(words, sums.node), tables.range(sums.node)
+  local sum = totals.sum(run, cell.node, records)
+  if not sum then return nil end
+  return ranges.text(words, sum), tables.range(sum)
 end
 
 local function has_names(opened, kind)
@@ -292,22 +276,6 @@ local function shown(subjects, run, lowered, part)
   return list
 end
 
--- Only rows without a shown row below them are leaves.
-local function leaves(opened, kind, records)
-  local tree = opened.pack.kinds[kind].tree
-  if not tree then return records end
-  local has_child = {}
-  for _, record in ipairs(records) do
-    local parent = opened.snapshot:cell(kind, record, tree, opened.as_of)
-    if parent then has_child[parent] = true end
-  end
-  local list = {}
-  for _, record in ipairs(records) do
-    if not has_child[opened.snapshot:key(kind, record)] then list[#list + 1] = record end
-  end
-  return list
-end
-
 -- The headings of a report's own columns, and the same for programs, with those that are alike told apart.
 local function columns_of(words, declared)
   local list = {}
@@ -353,7 +321,7 @@ local function build_across(opened, run, lowered, subjects)
     block(subjects.put, record, function(cell) return cell_text(opened, run, cell, record) end)
   end
   if declared.total then
-    local own = leaves(opened, lowered.kind, records)
+    local own = totals.leaves(opened, lowered.kind, records)
     block(put_total(opened.words, subjects), nil, function(cell) return total_text(opened.words, run, cell, own) end)
   end
   return table_
@@ -382,7 +350,7 @@ local function build_plain(opened, run, lowered, subjects)
       table_.rows[#table_.rows + 1] = row
     end
     if declared.total then
-      local own = leaves(opened, lowered.kind, records)
+      local own = totals.leaves(opened, lowered.kind, records)
       local row = {}
       put_total(opened.words, subjects)(row)
       if per_period then put(row, offset, part.period.label) end

@@ -140,8 +140,15 @@ local function csv_of(table_)
   return table.concat(lines)
 end
 
+-- A number in JSON is a decimal or a whole number: floats of Lua are neither.
+local function forbid_floats(value)
+  assert(math.type(value) ~= "float", "a number of a table is a decimal")
+  for _, inner in pairs(type(value) == "table" and value or {}) do forbid_floats(inner) end
+end
+
 --- JSON with its keys in a fixed order: objects are made with tables.object.
 function tables.json(value)
+  forbid_floats(value)
   return require("dkjson").encode(value, { indent = true, exception = function(_, given) error("no JSON for " .. tostring(given)) end }) .. "\n"
 end
 

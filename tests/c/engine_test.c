@@ -175,7 +175,7 @@ static void the_focus_computes_one_subject_again(void)
         CHECK(mandate_run_inspect(run, nodes.verdict, 0).status == mandate_run_value(run, nodes.verdict, r).status);
         CHECK(mandate_run_focus_rows(run, kind_of("audit")) == (size_t)mandate_run_value(run, nodes.audits, r).low);
         mandate_missing alone, noted;
-        mandate_run_missing(run, nodes.verdict, 0, &alone);
+        NEED(mandate_run_missing(run, nodes.verdict, 0, &alone, &error));
         mandate_run_missing_of(run, nodes.verdict, r, &noted);
         bool open = mandate_run_value(run, nodes.verdict, r).status == MANDATE_UNKNOWN;
         CHECK(alone.count == open && noted.count == open);

@@ -98,5 +98,40 @@ return {
     .. applies("either()"):sub(#head + 1), line = 2, column = 59, says = { "`or` works on Lua values", "write `|`" } },
   { "a local that hides a kind", head .. "local audit = enterprise.audits\n" .. applies("audit:any()"):sub(#head + 1), line = 2, column = 7,
     says = { "`audit` is a kind", "would hide it" } },
+  { "a lost & between two conditions on one line", applies 'enterprise.size:is "large" enterprise.sector:is "31"', line = 4, column = 40,
+    says = { "`enterprise` cannot follow here", "between two conditions stands `&`" } },
+  { "a lost & before a condition on the next line", applies 'enterprise.size:is "large"\n    enterprise.sector:is "31"', line = 4, column = 39,
+    says = { "missing at the end of this line", "between two conditions stands `&`" } },
+  { "a lost & inside brackets", applies '(enterprise.size:is "large" enterprise.sector:is "31")', line = 4, column = 41, says = { "between two conditions stands `&`" } },
+  { "a lost & inside where", applies 'enterprise.audits:where(audit.mode:is "fresh" audit.round:above(1)):any()', line = 4, says = { "between two conditions stands `&`" } },
+  { "a unit without quotes", applies "enterprise.sales:above(44 CNY)", line = 4, column = 39, says = { 'a number with its unit stands in quotes: "44 CNY"' } },
+  { "a blank between thousands", applies "enterprise.employees:above(12 345)", line = 4, column = 43, says = { "thousands are written without blanks, 12345" } },
+  { "a blank between thousands in a text", applies 'enterprise.employees:above "12 345"', line = 4, column = 40,
+    says = { "thousands are written without blanks: 12345, without quotes" } },
+  { "commas between thousands with a unit", applies 'enterprise.sales:above "44,000,000 GBP"', line = 4, column = 36,
+    says = { "thousands are written without commas", '"44000000 GBP"', "what it is compared with is in CNY" } },
+  { "points between thousands", applies 'enterprise.sales:above "44.000.000 CNY"', line = 4, says = { "thousands are written without points", '"44000000 CNY"' } },
+  { "a comma before decimals", applies 'enterprise.sales:above "1,5 million CNY"', line = 4, says = { "a point stands before the decimals", '"1.5 million CNY"' } },
+  { "a comma before decimals without quotes", applies "enterprise.employees:above(1,5)", line = 4, says = { "a point stands before decimals: (1.5)" } },
+  { "a currency in front", applies 'enterprise.sales:above "¥44,000"', line = 4, says = { "the unit stands behind the number", '"44000 CNY"' } },
+  { "a unit close to its number", applies 'enterprise.sales:above "44CNY"', line = 4, says = { "a blank stands before its unit", '"44 CNY"' } },
+  { "a unit in other letters", applies 'enterprise.sales:above "44 cny"', line = 4, says = { 'is in CNY: "44 CNY"' } },
+  { "a sign before a number", applies 'enterprise.sales:above ">44 CNY"', line = 4, says = { ":above, :at_least", '"44 CNY"' } },
+  { "a number where only digits stand apart", applies "enterprise.employees:above(1.000.000)", line = 4, says = { "thousands are written without points: 1000000" } },
+  { "a key that is like none", obligation('  colour = "red",\n' .. done), line = 4, column = 3, says = { "no key `colour`", "There is: applies, arises, clause" } },
+  { "a list of codes that holds a day that is none", head .. 'codes "holidays" { "2003-01-01",\n  "2003-02-30" }\nobligation "x" { clause = "n/audits",\n'
+    .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 3, column = 3,
+    says = { "`2003-02-30` is no date", "28 days", "working_days" } },
+  { "a helper that compares conditions", head .. 'local function big(size, n) if size == "large" then return enterprise.employees:above(n) end return enterprise.employees:above(3) end\n'
+    .. applies('big(enterprise.size, 5)'):sub(#head + 1), line = 2, column = 37, says = { "`==` works on Lua values", "write `:is`" } },
+  { "a helper that chooses by a condition", head .. 'local function both(a) return a and enterprise.size:is "large" end\n'
+    .. applies('both(enterprise.sector:is "31")'):sub(#head + 1), line = 2, says = { "`and` works on Lua values", "write `&`" } },
+  { "a helper with plain values in hand", head .. 'local function least(n, sector)\n  sector = sector or "31"\n'
+    .. '  if n == 0 or n % 2 == 1 and not (n > 9) then return enterprise.sector:is(sector) end\n  return n < 5 and enterprise.employees:above(n) or enterprise.sector:is "x"\nend\n'
+    .. applies("least(0) | least(4) | least(8, sector)"):gsub("least%(8, sector%)", 'least(8, "22")'):sub(#head + 1) },
+  { "a helper with a table of plain values", head .. 'local function sizes(list, options)\n  local all\n  for i, one in ipairs(list) do\n'
+    .. '    local is = enterprise.size:is(one)\n    if i == 1 then all = is elseif options.both == true then all = all & is else all = all | is end\n'
+    .. '  end\n  return all\nend\n'
+    .. applies('sizes({ "large", "medium" }, { both = false })'):sub(#head + 1) },
   { "a row function with Lua's own words", applies 'function(e) return e.size == "large" and not (e.employees < 3) end' },
 }

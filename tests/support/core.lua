@@ -32,7 +32,19 @@ function core.run_pack(files, prelude_path)
       if names[info.source] then return names[info.source], info.currentline end
     end
   end
-  local recorder = assert(loadfile(prelude_path, "t"))({ position = position })
+  local function variables(visit)
+    for level = 2, 60 do
+      local info = debug.getinfo(level, "Sf")
+      if not info then return end
+      for i = 1, names[info.source] and info.what == "Lua" and 250 or 0 do
+        local name, value = debug.getlocal(level, i)
+        if name then visit(names[info.source], info.linedefined, info.lastlinedefined, name, value) end
+        name, value = debug.getupvalue(info.func, i)
+        if name then visit(names[info.source], info.linedefined, info.lastlinedefined, name, value) end
+      end
+    end
+  end
+  local recorder = assert(loadfile(prelude_path, "t"))({ position = position, variables = variables })
   local errors = {}
   for _, file in ipairs(files) do
     local chunk, message = load(file.text, "@" .. file.name, "t", recorder.environment)
