@@ -29,7 +29,7 @@ ask("a date that is compared with the as-of date", "2004-03-10", "S1,,2004-06-30
   { 'as_of:between("2004-01-01", shop.valid_to)', "met", "2004-07-01" },
   { 'shop.valid_to:after "2004-01-01"', "met", "none" } })
 ask("on the day itself", "2004-06-30", "S1,,2004-06-30,a,5,,,\n", {
-  { "shop.valid_to:on_or_after(as_of)", "met", "2004-07-01" }, { "shop.valid_to:by(as_of)", "met", "none" }, 
+  { "shop.valid_to:on_or_after(as_of)", "met", "2004-07-01" }, { "shop.valid_to:by(as_of)", "met", "none" },
   { "as_of:after(shop.valid_to)", "breached", "2004-07-01" }, { "shop.valid_to:after(as_of)", "breached", "none" } })
 ask("spans before and after the as-of date, and windows that end with it", "2004-03-31", "S1,,2004-06-30,a,5,1999-01-01,2004-03-15,\n", {
   { "shop.valid_to:on_or_after(as_of + months(1))", "met", "2004-06-01" }, { "shop.valid_to:after(as_of + days(30))", "met", "2004-05-31" },
