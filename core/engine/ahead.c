@@ -59,7 +59,7 @@ static int earlier_of(const asking *q, int a, int b)
     return add_two(q, MANDATE_OP_DATE_EARLIER, at(q, a)->space, a, b, 0);
 }
 
-static int negated(const asking *q, int condition) { return add_two(q, MANDATE_OP_NOT, at(q, condition)->space, condition, -1, 0); }
+static int negated(const asking *q, int condition) { return condition < 0 ? -1 : add_two(q, MANDATE_OP_NOT, at(q, condition)->space, condition, -1, 0); }
 static int known(const asking *q, int id) { return add_two(q, MANDATE_OP_KNOWN, at(q, id)->space, id, -1, 0); }
 
 // a where the condition is true, else b
@@ -337,14 +337,27 @@ static int ahead_of_any(const asking *q, int id, const mandate_node *node, int w
     return pick(q, id, last, first);
 }
 
-// The first of dates that appear does not change where one is there already, whatever is still to come.
+// The first of dates that appear does not change where one is there already, whatever is still to come: only rows count whose date is there, known or not.
 static int ahead_of_first(const asking *q, int id, const mandate_node *node, int when_in, int first, int receiver)
 {
     int value = node->argument[1], set = at(q, value)->space;
-    int there = pick(q, known(q, value), when_in, never(q, set));
+    int given = add_two(q, MANDATE_OP_GIVEN, set, value, -1, 0), there = pick(q, negated(q, given), never(q, set), when_in);
     if (there < 0) return -1;
     int others = is_never(q, there) ? never(q, node->space) : gathered(q, node, MANDATE_OP_DATE_FIRST, truth_of(q, set, true), there, receiver);
     return pick(q, known(q, id), others, first);
+}
+
+// When what a row gives can be another: a row outside of the set gives nothing, nor does one without a value (but to `when_all`, which misses it).
+static int values_ahead(const asking *q, const mandate_node *node, int when_in, int of_value)
+{
+    int mask = node->argument[0], value = node->argument[1], set = at(q, mask)->space;
+    if (is_never(q, when_in) && is_never(q, of_value)) return when_in;
+    mandate_node logic = blank(MANDATE_OP_AHEAD_LOGIC, set);
+    logic.argument[0] = mask;
+    logic.argument[1] = node->op == MANDATE_OP_DATE_ALL ? truth_of(q, set, true) : add_two(q, MANDATE_OP_GIVEN, set, value, -1, 0);
+    logic.argument[2] = when_in;
+    logic.argument[3] = of_value;
+    return logic.argument[1] < 0 ? -1 : add(q, &logic);
 }
 
 static int ahead_of_aggregate(const asking *q, int id)
@@ -357,7 +370,7 @@ static int ahead_of_aggregate(const asking *q, int id)
     if (value >= 0 && when >= 0) {
         int of_value = ahead(q, value);
         if (of_value < 0) return -1;
-        when = earlier_of(q, when, is_never(q, of_value) ? of_value : pick(q, negated(q, mask), never(q, at(q, of_value)->space), of_value));
+        when = values_ahead(q, &node, when_in, of_value);
     }
     if (receiver >= 0) {
         int moves = ahead(q, receiver);
@@ -433,10 +446,9 @@ static int ahead_of_visible(const asking *q, const mandate_node *node)
 {
     int result = ahead_of_arguments(q, node);
     if (mandate_snapshot_table(q->plan->snapshot, node->kind)->last_event <= q->plan->as_of) return result;
-    mandate_node event = *node;
-    event.op = MANDATE_OP_EVENT;
-    event.type = MANDATE_VALUE_ANY;
-    return earlier_of(q, result, add_two(q, MANDATE_OP_AHEAD_OF, node->space, add(q, &event), -1, 0));
+    mandate_node comes = *node;
+    comes.op = MANDATE_OP_AHEAD_VISIBLE;
+    return earlier_of(q, result, add(q, &comes));
 }
 
 // Verdicts ---------------------------------------------------------------------------------------------------------------------------
@@ -522,8 +534,9 @@ static int ahead_of_verdict_date(const asking *q, const mandate_node *node)
     if (rule.op != MANDATE_OP_CHOOSE && rule.op != MANDATE_OP_WORST) return result;
     for (int v = 0; v < rule.list_count && result >= 0; v++) {
         const mandate_node version = *at(q, mandate_plan_list(q->plan, &rule)[v]);
-        int own = node->integer == 2 ? MANDATE_DATED_ARISES : version.op == MANDATE_OP_PERMISSION ? MANDATE_PERMISSION_USED : node->integer == 0 ? MANDATE_DATED_DUE : MANDATE_DATED_DONE;
-        if (version.op == MANDATE_OP_DATED || version.op == MANDATE_OP_PERMISSION || node->integer == 2) result = earlier_of(q, result, when_argument(q, &version, own));
+        bool used = version.op == MANDATE_OP_PERMISSION;
+        int own = node->integer == MANDATE_VERDICT_ARISES ? MANDATE_DATED_ARISES : used ? MANDATE_PERMISSION_USED : node->integer == MANDATE_VERDICT_DUE ? MANDATE_DATED_DUE : MANDATE_DATED_DONE;
+        if (used || version.op == MANDATE_OP_DATED || node->integer == MANDATE_VERDICT_ARISES) result = earlier_of(q, result, when_argument(q, &version, own));
     }
     return result;
 }

@@ -41,7 +41,8 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space), open = 0;
-    int kind = block->plan->spaces[node->space].kind;
+    const uint32_t *asked = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL; // the rows themselves, where no other is asked
+    int kind = asked ? node->kind : block->plan->spaces[node->space].kind;
     mandate_target target;
     assert(block->run->options.call);
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
@@ -55,13 +56,15 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
         const int32_t *days = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : NULL;
         const mandate_column *event = &mandate_snapshot_table(block->snapshot, kind)->event;
         const bool some_invisible = mandate_snapshot_table(block->snapshot, kind)->last_event > block->as_of;
-        mandate_call_result none = {.state = MANDATE_STATE_ABSENT};
+        mandate_call_result none = {.state = MANDATE_STATE_ABSENT}, unknown = {.state = MANDATE_STATE_UNKNOWN};
         if (node->type == MANDATE_VALUE_CONDITION)
             for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
         for (size_t i = 0; i < rows; i++) {
             put(&target, node->type, i, &none);
             if (guard && mandate_truth(guard, i) == 0) continue;
-            records[open] = mandate_record_at(block, node->space, i);
+            records[open] = asked ? asked[i] : mandate_record_at(block, node->space, i);
+            if (records[open] == MANDATE_CODE_UNKNOWN) put(&target, node->type, i, &unknown);
+            if (records[open] >= MANDATE_CODE_UNKNOWN) continue;
             if (some_invisible && mandate_column_date(event, records[open]) > block->as_of) continue; // what is not there yet has no verdict, and no rule reads it
             pivots[open] = days && days[i] != MANDATE_DATE_ABSENT ? days[i] : block->as_of;
             places[open++] = i;

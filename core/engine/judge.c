@@ -7,6 +7,8 @@ static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MA
                   (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
               "judge_rows asks for these of both");
 
+// `arises` is MANDATE_DATE_UNKNOWN where nobody knows whether the rule applies: then nobody knows its days either, and those shown are what they would be. Where it
+// applies and only the day is not known, it is MANDATE_DATE_ABSENT.
 typedef struct ruling {
     uint8_t status;
     int32_t due, done, next, since, arises;
@@ -41,6 +43,7 @@ static bool not_arisen(const judging *j, int32_t arises, ruling *r)
 {
     if (arises == MANDATE_DATE_UNKNOWN) {
         r->status = MANDATE_UNKNOWN;
+        r->due = r->done = r->arises = MANDATE_DATE_UNKNOWN;
         return true;
     }
     if (arises == MANDATE_DATE_ABSENT) return true;
@@ -58,6 +61,8 @@ static unsigned applies_to(const judging *j, int argument, size_t i)
     return applies == 1 ? truth(j, MANDATE_JUDGES_HERE, i, 1) : applies;
 }
 
+static int32_t arisen_on(int32_t arises) { return arises == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_ABSENT : arises; }
+
 static ruling judge_dated(const judging *j, size_t i)
 {
     ruling r = BLANK;
@@ -66,7 +71,7 @@ static ruling judge_dated(const judging *j, size_t i)
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
     if (node->flag && not_arisen(j, arises, &r)) return r;
-    r.arises = arises;
+    r.arises = arisen_on(arises);
     unsigned force = truth(j, MANDATE_DATED_FORCE, i, 1);
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
@@ -76,16 +81,13 @@ static ruling judge_dated(const judging *j, size_t i)
     if (!node->flag && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
     unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, i);
     if (applies == 0) return r;
-    r.due = due_known ? due : MANDATE_DATE_ABSENT;
+    r.due = due;
     int32_t ahead = done > j->as_of ? done : MANDATE_DATE_ABSENT; // computed: on that day it counts as done
     if (ahead != MANDATE_DATE_ABSENT) done = MANDATE_DATE_ABSENT;
     r.done = done;
-    if (force == 2 || applies == 2 || done == MANDATE_DATE_UNKNOWN) {
+    if (force == 2 || applies == 2 || done == MANDATE_DATE_UNKNOWN || due == MANDATE_DATE_UNKNOWN) {
         r.status = MANDATE_UNKNOWN;
-        return r;
-    }
-    if (due == MANDATE_DATE_UNKNOWN) {
-        r.status = MANDATE_UNKNOWN;
+        if (force == 2 || applies == 2) r.arises = MANDATE_DATE_UNKNOWN;
         return r;
     }
     if (done != MANDATE_DATE_ABSENT) {
@@ -108,7 +110,7 @@ static ruling judge_standing(const judging *j, size_t i)
     const mandate_node *node = j->node;
     int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
     if (node->flag && not_arisen(j, arises, &r)) return r;
-    r.arises = arises;
+    r.arises = arisen_on(arises);
     unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, i);
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
@@ -119,6 +121,7 @@ static ruling judge_standing(const judging *j, size_t i)
     unsigned breach = truth(j, MANDATE_STANDING_BREACH, i, 0);
     if (force == 2 || applies == 2 || breach == 2) {
         r.status = MANDATE_UNKNOWN;
+        if (force == 2 || applies == 2) r.arises = MANDATE_DATE_UNKNOWN;
         return r;
     }
     if (breach == 1) {
@@ -183,7 +186,7 @@ static ruling judge_permission(const judging *j, size_t i)
     int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
     if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
     if (node->flag && not_arisen(j, arises, &r)) return r;
-    r.arises = arises;
+    r.arises = arisen_on(arises);
     r.done = used;
     unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, i);
     if (!node->flag && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
@@ -197,6 +200,7 @@ static ruling judge_permission(const judging *j, size_t i)
     }
     if (applies == 0) return r;
     r.next = ahead;
+    if (force == 2 || applies == 2) r.arises = MANDATE_DATE_UNKNOWN;
     if (force == 2 || applies == 2 || used == MANDATE_DATE_UNKNOWN) r.status = MANDATE_UNKNOWN;
     else r.status = used == MANDATE_DATE_ABSENT ? MANDATE_OPEN : MANDATE_USED;
     return r;
@@ -256,8 +260,9 @@ static bool judges_none(const ruling *r)
 static void leave_open(ruling *r, bool permission)
 {
     r->status = MANDATE_UNKNOWN;
-    r->due = r->since = r->arises = MANDATE_DATE_ABSENT;
-    if (!permission) r->done = MANDATE_DATE_ABSENT;
+    r->since = MANDATE_DATE_ABSENT;
+    r->due = r->arises = MANDATE_DATE_UNKNOWN;
+    if (!permission) r->done = MANDATE_DATE_UNKNOWN;
 }
 
 // One verdict from those of a rule's versions, the nearest place first.
@@ -327,6 +332,12 @@ static bool is_plain(const judging *j)
            !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
 }
 
+// The verdicts' `arises`, where somebody asks for their days; otherwise it is shown as it was reckoned, and tells nothing of unknown verdicts.
+static void take_arises(const mandate_vector *arises, size_t rows, int32_t *to)
+{
+    for (size_t i = 0; i < rows; i++) to[i] = arisen_on(arises->dates[i]);
+}
+
 // Judges 64 rows from `begin` on: those asked for, to which the rule applies for certain where `applies` says so. False if a verdict is unknown.
 static bool judge_plainly(const judging *j, size_t begin, uint64_t asked, uint64_t applies, const mandate_target *target)
 {
@@ -342,6 +353,7 @@ static bool judge_plainly(const judging *j, size_t begin, uint64_t asked, uint64
         bool is_done = day <= as_of, unknown = !(applies >> bit & 1) || day == MANDATE_DATE_UNKNOWN;
         target->due[i] = due;
         target->done[i] = is_done ? day : MANDATE_DATE_ABSENT;
+        if (target->arises && !(applies >> bit & 1)) target->arises[i] = MANDATE_DATE_UNKNOWN;
         uint8_t status = is_done ? (day <= due ? MANDATE_MET : MANDATE_LATE) : not_done;
         target->statuses[i] = unknown ? MANDATE_UNKNOWN : status;
         if (!is_done && !unknown) target->next[i] = earlier(earlier(next, day), target->next[i]);
@@ -363,7 +375,8 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
 {
     const mandate_node *node = j->node;
     assert(node->argument[MANDATE_DATED_ARISES] >= 0); // the plan checks it
-    const int32_t *arises = j->block->vectors[node->argument[MANDATE_DATED_ARISES]].dates;
+    const mandate_vector *arisen = &j->block->vectors[node->argument[MANDATE_DATED_ARISES]];
+    const int32_t *arises = arisen->dates;
     mandate_fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
     mandate_fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
     if (node->op == MANDATE_OP_STANDING) mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
@@ -371,8 +384,10 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     mandate_fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
     memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
     bool plain = is_plain(j), certain = plain;
-    if (plain) out->arises = arises;
-    else memcpy(target->arises, arises, rows * sizeof *arises);
+    mandate_target plainly = *target;
+    if (plain && !j->block->plan->days_are_read) plainly.arises = NULL;
+    if (!plainly.arises) out->arises = arises;
+    else take_arises(arisen, rows, target->arises);
     bool ends = !node->flag && node->last != MANDATE_DATE_ABSENT && node->last >= j->as_of;
     if (ends)
         for (size_t i = 0; i < rows; i++) target->next[i] = end_of_force(j, i);
@@ -386,7 +401,7 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
                 asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
         asked &= all;
         if (plain) {
-            certain &= judge_plainly(j, begin, asked, word_of(j, MANDATE_DATED_APPLIES, w, all, false), target);
+            certain &= judge_plainly(j, begin, asked, word_of(j, MANDATE_DATED_APPLIES, w, all, false), &plainly);
             continue;
         }
         for (; asked; asked &= asked - 1) {
@@ -436,6 +451,20 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
     out->statuses = target->statuses;
 }
 
+// A verdict that may be not_applicable would then have no day: what it shows is certain only if that is none. A use is not hidden, available or not.
+static int32_t day_of_verdict(const mandate_vector *v, int64_t which, size_t i)
+{
+    uint8_t status = v->statuses[i];
+    if (which == MANDATE_VERDICT_USED) return v->done[i];
+    bool may_not_apply = status == MANDATE_UNKNOWN && v->arises[i] == MANDATE_DATE_UNKNOWN;
+    if (which == MANDATE_VERDICT_ARISES) {
+        if (status == MANDATE_NOT_APPLICABLE || status == MANDATE_NOT_AVAILABLE || status == MANDATE_NOT_VISIBLE) return MANDATE_DATE_ABSENT;
+        return v->arises[i] == MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : v->arises[i];
+    }
+    int32_t day = which == MANDATE_VERDICT_DUE ? v->due[i] : v->done[i];
+    return may_not_apply && day != MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : day;
+}
+
 bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -449,8 +478,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
     switch (node->op) {
     case MANDATE_OP_VERDICT_DATE: {
         const mandate_vector *v = &block->vectors[node->argument[0]];
-        const int32_t *dates = node->integer == 0 ? v->due : node->integer == 1 ? v->done : v->arises;
-        for (size_t i = 0; i < rows; i++) target.dates[i] = v->statuses[i] == MANDATE_UNKNOWN && dates[i] == MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : dates[i];
+        for (size_t i = 0; i < rows; i++) target.dates[i] = day_of_verdict(v, node->integer, i);
         return true;
     }
     case MANDATE_OP_DATED:

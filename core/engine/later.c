@@ -128,6 +128,17 @@ static void read_ahead(const mandate_block *block, const mandate_node *node, siz
     }
 }
 
+static void visible_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
+{
+    const mandate_column *event = &mandate_snapshot_table(block->snapshot, node->kind)->event;
+    const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL;
+    for (size_t i = 0; i < rows; i++) {
+        uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
+        int32_t day = record < MANDATE_CODE_UNKNOWN ? mandate_column_date(event, record) : MANDATE_DATE_ABSENT;
+        out[i] = day > block->as_of ? day : MANDATE_DATE_ABSENT;
+    }
+}
+
 static void parameter_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
 {
     const mandate_parameter *parameter = &block->plan->parameters[node->integer];
@@ -282,6 +293,7 @@ bool mandate_compute_ahead(mandate_block *block, int id, mandate_error *error)
         for (size_t i = 0; i < rows; i++) target.dates[i] = days[i] > block->as_of ? days[i] : MANDATE_DATE_ABSENT;
         return true;
     }
+    case MANDATE_OP_AHEAD_VISIBLE: visible_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_CELL:
     case MANDATE_OP_AHEAD_VERSION: read_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_PARAMETER: parameter_ahead(block, node, rows, target.dates); return true;

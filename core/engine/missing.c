@@ -81,6 +81,13 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 
+// The starting event of records that have begun on a day that nobody knows.
+static void add_beginning(search *s, const mandate_node *event)
+{
+    const mandate_table *table = mandate_snapshot_table(s->block->snapshot, event->kind);
+    if (table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown) add(s, event->kind, table->kind->starts);
+}
+
 // A parameter whose rows leave some day, or a day in some place, without a value.
 static bool has_gap(const mandate_parameter *parameter)
 {
@@ -103,6 +110,7 @@ static void all_fields(search *s, int id)
     if (!comes_first(s, id, WHOLE_NODE)) return;
     if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown) add(s, node->kind, node->field);
     if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer);
+    if (node->op == MANDATE_OP_EVENT) add_beginning(s, node);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
@@ -215,6 +223,10 @@ static void follow(search *s, int id, size_t row)
         for (int i = 0; i < 3; i++)
             if (node->argument[i] >= 0) follow(s, node->argument[i], row);
         return;
+    case MANDATE_OP_EVENT:
+        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else add_beginning(s, node);
+        return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
@@ -269,7 +281,8 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
     const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
     for (int i = 0; order[i] >= 0; i++) {
         int input = node->argument[order[i]];
-        if (input < 0) continue;
+        bool not_asked = !node->flag && order[i] == MANDATE_DATED_ARISES && (node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING); // nobody gave it
+        if (input < 0 || not_asked) continue;
         if (!at_hand(block, input)) {
             all_fields(s, input); // read back whole from an earlier pass, which is gone
         } else if (is_open(block, input, row)) {

@@ -342,6 +342,7 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     plan->level[id] = find_level(plan, &node);
     plan->slots[slot] = id + 1;
     plan->node_count++;
+    plan->days_are_read |= node.op == MANDATE_OP_VERDICT_DATE;
     return id;
 }
 

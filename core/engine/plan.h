@@ -66,6 +66,10 @@ enum { // PERMISSION: a power or an incentive
     MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_PIVOT
 };
 
+enum { // VERDICT_DATE: which day
+    MANDATE_VERDICT_DUE, MANDATE_VERDICT_DONE, MANDATE_VERDICT_ARISES, MANDATE_VERDICT_USED
+};
+
 // Rows over which nodes are computed: a kind's records, or pairs of an outer row and the rows of a set that depends on it.
 typedef struct mandate_space {
     int kind;        // the kind of its rows (of the inner rows, for pairs)

@@ -39,6 +39,7 @@ struct mandate_plan {
     int *ahead;          // by node: when it can change, + 1; 0: not asked yet (ahead.c)
     size_t ahead_count;
     int *level;          // by node: the earliest pass in which it can be computed
+    bool days_are_read;  // a node asks for a day of a verdict
     size_t extra_capacity;
     int *slots;          // hash of nodes, index + 1
     size_t slot_count;

@@ -83,11 +83,12 @@ static void spread(const mandate_vector *from, mandate_value_type type, const ui
         for (size_t i = begin; i < rows; i++) {
             size_t w = NONE(i) ? 0 : WHERE(i);
             target->statuses[i] = (uint8_t)(NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_UNKNOWN : MANDATE_NOT_VISIBLE) : from->statuses[w]);
-            target->due[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->due[w];
-            target->done[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->done[w];
+            int32_t none = IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            target->due[i] = NONE(i) ? none : from->due[w];
+            target->done[i] = NONE(i) ? none : from->done[w];
             target->next[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->next[w];
             target->since[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->since[w];
-            target->arises[i] = NONE(i) ? MANDATE_DATE_ABSENT : from->arises[w];
+            target->arises[i] = NONE(i) ? none : from->arises[w];
         }
         break;
     default:
@@ -231,6 +232,12 @@ MANDATE_WIDE static void unpack_dates(const mandate_column *column, size_t first
 {
     const int32_t base = (int32_t)column->base;
     UNPACK_ANY_WIDTH(to, base + (int32_t)cell > last ? MANDATE_DATE_ABSENT : base + (int32_t)cell, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ABSENT);
+}
+
+static void unpack_events(const mandate_column *event, size_t first, size_t rows, int32_t *to)
+{
+    if (event->dates) memcpy(to, event->dates + first, rows * sizeof *to);
+    else unpack_dates(event, first, rows, MANDATE_DATE_LAST, to);
 }
 
 static bool unpack(mandate_block *block, int id, const mandate_column *column, mandate_error *error)
@@ -423,15 +430,19 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_VISIBLE: {
         const mandate_column *event = &mandate_snapshot_table(block->snapshot, node->kind)->event;
         const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : frame->records;
-        if (!records && node->op == MANDATE_OP_EVENT && event->dates) {
+        const mandate_table *table = mandate_snapshot_table(block->snapshot, node->kind);
+        bool undated = node->op == MANDATE_OP_EVENT && table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown;
+        if (!records && node->op == MANDATE_OP_EVENT && event->dates && !undated) {
             out->dates = event->dates + frame->first;
             out->certain = true;
             return true;
         }
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
         if (!records && node->op == MANDATE_OP_EVENT) {
-            unpack_dates(event, frame->first, rows, MANDATE_DATE_LAST, target.dates);
-            out->certain = true;
+            unpack_events(event, frame->first, rows, target.dates);
+            for (size_t i = 0; undated && i < rows; i++)
+                if (mandate_table_is_undated(table, frame->first + (uint32_t)i)) target.dates[i] = MANDATE_DATE_UNKNOWN;
+            out->certain = !undated;
         } else if (!records) {
             find_visible(event, frame->first, rows, block->as_of, where, target.yes);
             out->unknown = NULL;
@@ -446,6 +457,7 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
                 uint32_t record = records[i];
                 target.dates[i] = record == MANDATE_CODE_UNKNOWN  ? MANDATE_DATE_UNKNOWN
                                   : record == MANDATE_CODE_ABSENT ? MANDATE_DATE_ABSENT
+                                  : undated && mandate_table_is_undated(table, record) ? MANDATE_DATE_UNKNOWN
                                                                   : mandate_column_date(event, record);
             }
         }

@@ -96,6 +96,16 @@ static int has_unknown(lua_State *L)
     return 1;
 }
 
+// undated(kind, date): does some record's beginning read as unknown on that day?
+static int undated(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    trust(L, kind, MANDATE_TRUST_ORDER);
+    lua_pushboolean(L, mandate_table_has_undated(table, mandate_check_date(L, 3)));
+    return 1;
+}
+
 // all_visible(kind, date): is every record visible on that day?
 static int all_visible(lua_State *L)
 {
@@ -256,7 +266,7 @@ static int loaded(lua_State *L)
 
 void mandate_bind_snapshot(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"find", find}, {"key", key},
+    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
                                        {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     luaL_newmetatable(L, SNAPSHOT);

@@ -321,8 +321,8 @@ static mandate_type type_of(const char *name)
 
 static mandate_blank blank_of(const mandate_field_declaration *field)
 {
-    if (!field->blank)
-        return is(field->type, "event") ? MANDATE_BLANK_NOT_YET : MANDATE_BLANK_UNKNOWN;
+    if (!field->blank) // what is there has begun: where its beginning is blank, nobody knows when
+        return is(field->type, "event") && !field->starts ? MANDATE_BLANK_NOT_YET : MANDATE_BLANK_UNKNOWN;
     return is(field->blank, "none") ? MANDATE_BLANK_NONE : is(field->blank, "not_yet") ? MANDATE_BLANK_NOT_YET : MANDATE_BLANK_UNKNOWN;
 }
 

@@ -228,12 +228,14 @@ static bool find_events(mandate_loaded *loaded, mandate_error *error)
         mandate_date first = MANDATE_DATE_ABSENT;
         uint32_t from = loaded->version_start ? loaded->version_start[r] : r, to = loaded->version_start ? loaded->version_start[r + 1] : r + 1;
         for (uint32_t v = from; starts && v < to; v++)
-            if (starts[v] < first) first = starts[v];
+            if (starts[v] < first && starts[v] != MANDATE_DATE_UNKNOWN) first = starts[v];
         if (first == MANDATE_DATE_ABSENT && !kind->lasting)
             for (int f = 0; f < kind->field_count; f++)
                 if (kind->fields[f].type == MANDATE_EVENT)
-                    for (uint32_t v = from; v < to; v++)
-                        if (((int32_t *)loaded->columns[f].cells)[v] < first) first = ((int32_t *)loaded->columns[f].cells)[v];
+                    for (uint32_t v = from; v < to; v++) {
+                        mandate_date day = ((int32_t *)loaded->columns[f].cells)[v];
+                        if (day < first && day != MANDATE_DATE_UNKNOWN) first = day;
+                    }
         event[r] = first == MANDATE_DATE_ABSENT ? MANDATE_DATE_ALWAYS : first;
         if (event[r] > loaded->event.last) loaded->event.last = event[r];
         if (event[r] < loaded->event.first) loaded->event.first = event[r];

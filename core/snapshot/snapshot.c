@@ -117,3 +117,23 @@ bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int ref
 }
 
 int mandate_snapshot_loaded(const mandate_snapshot *snapshot) { return snapshot->loaded_count; }
+
+bool mandate_table_is_undated(const mandate_table *table, uint32_t record)
+{
+    if (table->kind->starts < 0) return false;
+    const mandate_column *starts = &table->columns[table->kind->starts];
+    if (!starts->has_unknown) return false;
+    if (!table->version_start) return mandate_column_date(starts, record) == MANDATE_DATE_UNKNOWN;
+    for (uint32_t v = table->version_start[record]; v < table->version_start[record + 1]; v++)
+        if (mandate_column_date(starts, v) != MANDATE_DATE_UNKNOWN) return false;
+    return true;
+}
+
+bool mandate_table_has_undated(const mandate_table *table, mandate_date day)
+{
+    if (table->kind->starts < 0 || table->kind->fields[table->kind->starts].blank != MANDATE_BLANK_UNKNOWN) return false;
+    if (table->columns[table->kind->starts].has_unknown) return true;
+    for (uint32_t r = 0; table->version_start && r < table->records; r++) // of which no version is in force yet, so that all its cells read as blank
+        if (mandate_table_version(table, r, day) == MANDATE_CODE_ABSENT) return true;
+    return false;
+}

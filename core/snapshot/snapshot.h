@@ -76,6 +76,11 @@ const mandate_model *mandate_snapshot_model(const mandate_snapshot *snapshot);
 const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, int kind);
 mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // MANDATE_DATE_ABSENT where there is none
 
+// Whether a record has begun on a day that nobody knows, its starting event being blank in all its versions: `event` then only tells when it is visible.
+bool mandate_table_is_undated(const mandate_table *table, uint32_t record);
+// Whether on a day some record's starting event reads as unknown.
+bool mandate_table_has_undated(const mandate_table *table, mandate_date day);
+
 // A cell of a text column, which is a rank, or of a packed one, or MANDATE_CODE_ABSENT or MANDATE_CODE_UNKNOWN, whatever the width.
 static inline uint32_t mandate_column_cell(const mandate_column *column, size_t row)
 {

@@ -71,7 +71,9 @@ local function of_owners(lowering)
         list[#list + 1] = { name = "no-owner", kind = name, owner = field.name, of = field.kind, node = node(lowering, "NOT", space, node(lowering, "KNOWN", space, owner)) }
       end
       local begins = lowering.nodes:add("EVENT", lowering:space(field.kind), nil, { kind = field.kind })
-      local before = node(lowering, "DATE_BEFORE", space, lowering.nodes:add("EVENT", space, nil, { kind = name }), node(lowering, "FETCH", space, owner, begins))
+      local own, its = lowering.nodes:add("EVENT", space, nil, { kind = name }), node(lowering, "FETCH", space, owner, begins)
+      local known = node(lowering, "AND", space, node(lowering, "KNOWN", space, own), node(lowering, "KNOWN", space, its))
+      local before = node(lowering, "AND", space, known, node(lowering, "DATE_BEFORE", space, own, its))
       list[#list + 1] = { name = "before-owner", kind = name, owner = field.name, node = node(lowering, "AND", space, node(lowering, "KNOWN", space, owner), before) }
     end
   end
@@ -91,7 +93,8 @@ function doubts.lower(lowering)
   for _, pair in ipairs(out_of_order(lowering)) do
     local space = lowering:space(pair.kind)
     local function read(field) return lowering.nodes:add("READ", space, { false, false }, { kind = pair.kind, field = field }) end
-    local early = node(lowering, "DATE_BEFORE", space, read(pair.field), read(pair.starts))
+    local early = node(lowering, "AND", space, node(lowering, "DATE_BEFORE", space, read(pair.field), read(pair.starts)),
+      node(lowering, "KNOWN", space, read(pair.starts)))
     for _, other in ipairs(pair.others) do -- one day that stands in two fields is told once
       early = node(lowering, "AND", space, early, node(lowering, "NOT", space, node(lowering, "DATE_SAME", space, read(pair.field), read(other))))
     end

@@ -140,7 +140,7 @@ end
 local special = {}
 
 function special.known(self, node, from, at)
-  if from.type.k == "date" and from.type.event then
+  if from.type.k == "date" and from.type.event and from.type.blank ~= "unknown" then
     if node.name == "known" then return self:fail(at, "an event is never unknown, it has happened or not: write :happened()") end
     return self:fail(at, "an event is never missing, it has happened or not: negated: ~…:happened()")
   end

@@ -134,7 +134,7 @@ obligation "quarter" { title = "A quarter without noncompliance", clause = "40cf
 
 warning "no-group" { per = dmr, when = dmr.over_monthly & ~dmr.in_group,
   says = "over a monthly average limit, and the parameter is in neither list of groups: T and C are not judged" }
-warning "no-period" { per = dmr, when = ~dmr.period_end:happened(), says = "the end of its period is missing or yet to come: T and C leave it out" }
+warning "no-period" { per = dmr, when = dmr.period_end:missing(), says = "the end of its period is missing or yet to come: T and C cannot place it" }
 warning "no-direction" { per = dmr, when = dmr.limit_value:known() & dmr.direction:missing(), says = "the limit has no direction that a value could break" }
 warning "unread-sign" { per = dmr, when = dmr.value_sign:known() & ~dmr.value_sign:is("<", "<=", "=", ">=", ">", "T"),
   says = "the sign of the value is none that is read" }

@@ -50,6 +50,11 @@ local function empty(type_of_value, kind, row)
   return value
 end
 
+-- Notes that a situation was met.
+local function note(context, situation)
+  if context.counters then count(context, "situation", { state = situation }) end
+end
+
 -- Rows and owners ------------------------------------------------------------------------------------------------------
 
 local function in_hand(kinds, kind, name)
@@ -103,10 +108,12 @@ local function term_of_row(row, term, context)
   local value
   if term.versions then
     value = decisions.value(term.versions, own, evaluate)
+    if value.bounds_only then value = copy(value, { bounds_only = false }) end
     count(context, "decision of " .. value.type, value)
   else
     value = evaluate.value(term.value, own)
   end
+  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   if row.state == "known" or value.type == "set" then return value end
   return empty(value.type, value.kind, row)
 end
@@ -351,8 +358,15 @@ local function verdict_field(of, name, context)
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
-  local value = verdict[name == "used" and "done" or name] or values.absent(wanted)
-  if verdict.status == "unknown" and wanted == "date" and value.state == "absent" then return values.unknown("date", verdict.missing) end
+  if name == "used" then -- not hidden, available or not
+    return verdict.done or verdict.status == "unknown" and values.unknown("date", verdict.missing) or values.absent "date"
+  end
+  if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
+  local value = verdict[name]
+  if not value then return verdict.status == "unknown" and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  -- had the rule not applied, there would be none
+  if verdict.open then note(context, "a day of a verdict that may not be one") end
+  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
   return value
 end
 
@@ -453,11 +467,11 @@ local function known(value) return values.truth(value.state == "known") end
 local function missing(value) return values.truth(value.state ~= "known") end
 -- A number of which only bounds are known is there.
 local function given(value)
-  if value.state == "unknown" then return values.unknown("condition", value.missing) end
+  if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
 local function or_else(value, node, context)
-  if value.state ~= "absent" then return value end
+  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   local other = evaluate.as(node.arguments[1], value.type, context)
   if not value.own_unit then return other end
   return copy(other, { own_unit = value.own_unit })
@@ -502,24 +516,44 @@ local function comparison(compare)
 end
 ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
 ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
-ask.date.after, ask.date.on_or_after = comparison(values.above), comparison(values.at_least)
-ask.date.before, ask.date.by = comparison(values.below), comparison(values.at_most)
+
+-- Whether a day lies so to another: what has begun by D, nobody knows when, has begun by each later day and not after it.
+local function compare_days(name, value, other, context)
+  if value.begun then note(context, "a beginning on a day that nobody knows") end
+  if value.begun and other.state == "known" then
+    local by_or_after = name == "by" or name == "after"
+    local settled = other.value > context.as_of or by_or_after and other.value == context.as_of
+    if settled then note(context, "a beginning by D") end
+    if settled then return values.truth(name == "by" or name == "before") end
+  end
+  local compare = { by = values.at_most, before = values.below, after = values.above, on_or_after = values.at_least }
+  return compare[name](value, other)
+end
+for _, name in ipairs { "by", "before", "after", "on_or_after" } do
+  ask.date[name] = function(value, node, context) return compare_days(name, value, evaluate.as(node.arguments[1], "date", context), context) end
+end
 
 local function between(value, node, context) -- both ends included
   local low, high = evaluate.as(node.arguments[1], value.type, context), evaluate.as(node.arguments[2], value.type, context)
+  if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
   local inside = values.both(values.at_least(value, low), values.at_most(value, high))
   return in_unit(in_unit(inside, value, node.arguments[1]), value, node.arguments[2])
 end
 ask.number.between, ask.date.between = between, between
 
-function ask.date.during(value, node, context) return during(value, evaluate.as(node.arguments[1], "period", context)) end
+function ask.date.during(value, node, context)
+  local period = evaluate.as(node.arguments[1], "period", context)
+  if value.begun and period.state == "known" and period.from > context.as_of then return values.no end
+  return during(value, period)
+end
 
 function ask.date.happened(value, _, context)
+  if value.begun then return values.yes end
   return values.at_most(value, values.known("date", context.as_of))
 end
 
 function ask.date.next(value, node)
-  if value.state ~= "known" then return value end
+  if value.state ~= "known" then return copy(value, { begun = false }) end
   local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
   return values.known("date", dates.next(value.value, math.tointeger(month), math.tointeger(day)))
 end
@@ -531,7 +565,9 @@ local function neighbours(after)
       local siblings, open = records.siblings(context.registry, row.value, context.as_of)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
       for _, record in ipairs(siblings) do
-        if records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
+        local days = values.missing(records.day(row.value), records.day(record))
+        if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
+        elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
       end
     end
     return set
@@ -548,8 +584,7 @@ end
 function ask.set.during(set, node, context)
   local period = evaluate.as(node.arguments[1], "period", context)
   return filter(set, function(record)
-    local event = records.event(record, context.as_of)
-    return during(event and values.known("date", event) or values.absent "date", period)
+    return during(records.day(record), period)
   end)
 end
 

@@ -323,6 +323,10 @@ function generate_expressions.makers(source)
     end
     if #usable == 0 then return nil end
     local verdict = source.pick(usable)
+    if verdict.days and source.chance(30) then -- the days of a rule that may not apply
+      local day = ("verdict %q.%s"):format(verdict.rule, source.pick { "due", "done", "arises" })
+      return source.pick { day .. ":given()", ("%s:%s(%s)"):format(day, source.pick { "by", "after" }, quoted_day()), ("(%s + months(1)):by(as_of)"):format(day) }
+    end
     if source.chance(20) then return ("verdict %q.status:is(%q, \"unknown\")"):format(verdict.rule, source.pick(verdict.statuses)) end
     return ("verdict %q.status:is(%q, %q)"):format(verdict.rule, source.pick(verdict.statuses), source.pick(verdict.statuses))
   end

@@ -37,7 +37,8 @@ local wanted = {
   ["function"] = { "true", "false", "known", "absent", "unknown" },
   ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
-  situation = { "freed by its beginning", "not freed by its beginning" },
+  situation = { "freed by its beginning", "not freed by its beginning", "a forbid that does not apply on a row's day", "a breach that the pivot would not show",
+    "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
 }
 

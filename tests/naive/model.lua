@@ -68,7 +68,7 @@ local function add(kinds, kind)
   for _, field in ipairs(kind.fields) do
     field.name, field.type = field[1], field[2]
     field.kind = not simple[field.type] and field.type or nil
-    field.blank = field.blank or (field.type == "event" and "not_yet" or "unknown")
+    field.blank = field.blank or (field.type == "event" and not field.starts and "not_yet" or "unknown")
     kind.by_name[field.name] = field
     if field.key then kind.keys[#kind.keys + 1] = field end
     if field.owner then kind.owner = field end

@@ -148,6 +148,16 @@ function records.event(record)
   return earliest
 end
 
+-- The day of a record, a value: its event; unknown where its starting event is blank in all versions (section 3), absent where it has none.
+function records.day(record)
+  local kind = record.kind
+  if kind.starts and kind.starts.blank == "unknown" and not earliest_of(record, kind.starts) then
+    return values.unknown("date", { [kind.name .. "." .. kind.starts.name] = true })
+  end
+  local event = records.event(record)
+  return event and values.known("date", event) or values.absent "date"
+end
+
 function records.visible(record, as_of)
   if record.kind.group then return true end -- only groups with a member are made
   local event = records.event(record)
@@ -216,7 +226,9 @@ function records.cell(registry, record, field, pivot, as_of)
   if field.sign then
     value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
   end
+  local there = value.state ~= "unknown"
   if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
+  if not there then value.bounds_only = true end -- whether there is one nobody knows, whatever bounds its field has
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
 end
@@ -224,12 +236,20 @@ end
 function cell(registry, record, field, pivot, as_of)
   local kind = record.kind
   if field.known_from then
-    local arrived = raw_event(record, kind.by_name[field.known_from], as_of)
-    if not arrived or arrived > as_of then return blank(kind, field) end
+    local from = kind.by_name[field.known_from]
+    local arrived = raw_event(record, from, as_of)
+    -- what it is known from has happened where nobody knows when
+    local happened = arrived and arrived <= as_of or not arrived and from.blank == "unknown" and in_force(record, as_of)
+    if not happened then return blank(kind, field) end
   end
   if field.type == "event" then
     local day = raw_event(record, field, as_of)
-    return day and day <= as_of and values.known("date", day) or values.absent "date"
+    if not day then
+      local value = blank(kind, field)
+      value.begun = value.state == "unknown" and field.starts and kind.lasting or nil -- by D, nobody knows when
+      return value
+    end
+    return day <= as_of and values.known("date", day) or values.absent "date"
   end
   if field.kind then
     local target, open = records.target(registry, record, field, pivot)

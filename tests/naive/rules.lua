@@ -133,8 +133,10 @@ end
 -- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
 local function arises_of(subject, rule)
   if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of)) end
-  local from = force(rule)
-  return values.known("date", math.max(from, records.event(subject.record, subject.run.as_of) or -math.huge))
+  local from, day = force(rule), records.day(subject.record)
+  if day.state == "unknown" and from >= subject.run.as_of and subject.record.kind.lasting then return values.known("date", from) end -- it has begun by D
+  if day.state == "unknown" then return day end
+  return values.known("date", math.max(from, day.value or -math.huge))
 end
 
 -- Section 7, 2: a date, or a span after arises; pivot arises where given, else D.
@@ -157,7 +159,7 @@ local function pivot_of(subject, rule, arises, due)
     return values.known("date", due.state == "known" and math.min(as_of, due.value) or as_of)
   end
   local kind = subject.record.kind
-  if kind.starts and not kind.lasting then return values.known("date", records.event(subject.record, as_of)) end
+  if kind.starts and not kind.lasting then return records.day(subject.record) end
   return values.known("date", subject.period and math.min(as_of, subject.period.to) or as_of)
 end
 
@@ -165,7 +167,7 @@ end
 
 local function judge_dated(subject, rule, arises, due, pivot)
   local as_of = subject.run.as_of
-  local event = records.event(subject.record, as_of)
+  local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
   if due.state == "known" and event and due.value < event and beginnings.free(rule, subject.run.pack) then
     count(subject, "freed by its beginning")
     return not_applicable()
@@ -176,6 +178,7 @@ local function judge_dated(subject, rule, arises, due, pivot)
   local done = evaluate.as(rule.done, "date", subject.context(pivot))
   if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
   local verdict = { arises = arises, due = due, done = done }
+  verdict.open = applies.state == "unknown" or pivot == nil -- nobody knows whether it applies, or is in force
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, done, due)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
@@ -196,8 +199,10 @@ local function judge_require(subject, rule, arises, _, pivot)
   local applies, elsewhere = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
   local verdict = { arises = arises }
+  verdict.open = applies.state == "unknown" or pivot == nil
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot)))
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, holds)
+  elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
   elseif holds.value == false then
     verdict.status = "breached"
@@ -210,21 +215,34 @@ local function judge_require(subject, rule, arises, _, pivot)
   return verdict
 end
 
--- The rows of a set whose own event lies in the rule's force, on or after arises where given, each read with its event as pivot:
--- the earliest event of a certain row (or nil), and whether a row is only perhaps in it.
+-- A date lies in the rule's force, as a condition; unknown on a day that nobody knows.
+local function within_force(rule, day)
+  if day.state ~= "known" then return day.state == "unknown" and values.unknown("condition", day.missing) or values.no end
+  return values.truth(in_force(rule, day.value))
+end
+
+-- The rows of a set that count for a `forbid`: each is read on its own day, and whether that day lies in the rule's force, on or after arises where given, and
+-- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why.
 local function dated_rows(subject, rule, raw, arises)
   local run = subject.run
   local now = evaluate.value(raw, subject.context(run.as_of))
-  local kind, earliest = now.kind, nil
-  local perhaps, missing = now.open or false, values.missing(now) -- nobody knows whose rows they would be, also where there are none
-  for _, record in ipairs(run.registry[kind]) do
-    local event = records.visible(record, run.as_of) and records.event(record, run.as_of)
-    if event and in_force(rule, event) and (rule.arises == nil or event >= arises.value) then
-      local set = evaluate.value(raw, subject.context(event))
-      if set.open then perhaps, missing = true, values.missing({ missing = missing }, set) end
-      for _, row in ipairs(set.rows) do
-        if row.record == record and row.sure then earliest = math.min(earliest or event, event)
-        elseif row.record == record then perhaps, missing = true, values.missing({ missing = missing }, row) end
+  local earliest
+  -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
+  local perhaps = now.open and applicable(subject, rule, nil).value ~= false or false
+  local missing = perhaps and values.missing(now) or {}
+  for _, record in ipairs(run.registry[now.kind]) do
+    local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
+    local counts = within_force(rule, day)
+    if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
+    if counts.value ~= false then
+      for _, row in ipairs(evaluate.value(raw, subject.context(day.value)).rows) do
+        if row.record == record then
+          local bound = applicable(subject, rule, day.value)
+          if bound.value == false then count(subject, "a forbid that does not apply on a row's day") end
+          local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
+          if all.value == true then earliest = math.min(earliest or day.value, day.value)
+          elseif all.value == nil then perhaps, missing = true, values.missing({ missing = missing }, all) end
+        end
       end
     end
   end
@@ -247,14 +265,19 @@ local function judge_forbid(subject, rule)
   local last = math.min(as_of, period and period.to or math.huge)
   if from > last then return not_applicable() end
   if to < first then return not_applicable() end
+  -- Where no row counts, the pivot tells whether the rule applies at all.
   local applies = applicable(subject, rule, pivot_of(subject, rule, arises, values.absent "date").value)
-  if applies.value == false then return not_applicable() end
-  local verdict = { arises = arises }
-  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies) return verdict end
+  local verdict = { arises = arises, open = applies.state == "unknown" }
   local since, perhaps, missing = dated_rows(subject, rule, rule.forbid, arises)
-  if since then verdict.status, verdict.since = "breached", since
-  elseif perhaps then verdict.status, verdict.missing = "unknown", missing
-  elseif rule.evidence ~= nil and dated_rows(subject, rule, rule.evidence, arises) then verdict.status = "met"
+  if since and applies.value == false then count(subject, "a breach that the pivot would not show") end
+  if since then verdict.status, verdict.since, verdict.open = "breached", since, false return verdict end
+  local shown, perhaps_shown, why
+  if rule.evidence ~= nil then shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises) end
+  if perhaps then verdict.status, verdict.missing = "unknown", missing
+  elseif shown then verdict.status = "met"
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or {}
+  elseif applies.value == false then return not_applicable()
   else verdict.status, verdict.missing = "unknown", {} end
   return verdict
 end
@@ -313,7 +336,7 @@ local function judge_versions(subject, versions, judge)
       local verdict
       -- A version whose pivot nobody knows may be in force.
       if pivot.state == "unknown" then
-        verdict = function() return pivot == due and judge(subject, rule, arises, due, nil) or undecided(pivot) end
+        verdict = function() return rule.arises == nil and judge(subject, rule, arises, due, nil) or undecided(pivot) end
       elseif pivot.state == "absent" then verdict = nil -- arises is given and absent: nothing to judge
       elseif rule.arises ~= nil and pivot.value > as_of then verdict = nil -- it has not arisen
       elseif in_force(rule, pivot.value) then
@@ -337,6 +360,7 @@ end
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
   local applies = applicable(subject, rule, pivot)
+  verdict.open = applies.state == "unknown"
   if applies.value == false then verdict.status = "not_available"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
   elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
@@ -428,7 +452,7 @@ local function judge_quota(subject, rule)
   local planned = plan(goal, function(year) return last_day(year) <= as_of end)
   -- a range { low, high } is tested at low
   local function reached(number, wanted) return values.at_least(number, values.number(wanted.low)) end
-  local verdict = { due = due, actual = actual, target = target }
+  local verdict = { due = due, actual = actual, target = target, open = applies.state == "unknown" }
   if goal.yearly or goal.cumulative then verdict.planned = planned end
   local zero = values.number(0)
   local gap = values.subtract(values.number(target.low), actual)

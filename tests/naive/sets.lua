@@ -5,6 +5,7 @@
 local dates = require "tests.naive.dates"
 local ends = require "tests.naive.ends"
 local numbers = require "tests.naive.numbers"
+local records = require "tests.naive.records"
 local values = require "tests.naive.values"
 
 local sets = {}
@@ -79,9 +80,24 @@ function sets.share(judged)
   return values.number(numbers.divide(yes, least), numbers.divide(yes + could_be_true, most), missing)
 end
 
+local function missing_days(set)
+  local all = missing_rows(set)
+  for _, row in ipairs(set.rows) do all = values.missing({ missing = all }, records.day(row.record)) end
+  return all
+end
+
+-- A row whose day nobody knows has no place in the order that anybody knows.
+local function has_undated(set)
+  for _, row in ipairs(set.rows) do
+    if records.day(row.record).state == "unknown" then return true end
+  end
+  return false
+end
+
 local function end_row(set, row)
   local value
-  if set.open or row and not row.sure then value = values.unknown("row", missing_rows(set))
+  if #set.rows > 1 and has_undated(set) then value = values.unknown("row", missing_days(set))
+  elseif set.open or row and not row.sure then value = values.unknown("row", missing_rows(set))
   elseif not row then value = values.absent "row"
   else value = values.known("row", row.record) end
   value.kind = set.kind

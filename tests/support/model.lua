@@ -24,7 +24,7 @@ local function parse_field(text)
     local word = words[i]
     if word == "*" then field.key = true
     elseif word == ">" then field.owner = true
-    elseif word == "!" then field.starts = true
+    elseif word == "!" then field.starts, field.blank = true, "unknown"
     elseif word == "none" then field.blank = "none"
     elseif word:find "^=" then field.unit = word:sub(2)
     elseif word:find "^~" then field.unit, field.unit_is_field = word:sub(2), true
@@ -76,7 +76,7 @@ function model.new()
     for i, given in ipairs(declaration.fields) do
       local field = {}
       for key, value in pairs(given) do field[key] = value end
-      field.blank = field.blank or field.type == "event" and "not_yet" or "unknown"
+      field.blank = field.blank or field.type == "event" and not field.starts and "not_yet" or "unknown"
       has_key = has_key or field.key
       field.blank_said = given.blank ~= nil or plain[field.type] or nil
       if not plain[field.type] then field.kind, field.type = field.type, "reference" end

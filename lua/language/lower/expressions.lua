@@ -1,6 +1,7 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
 local analysis = require "mandate.language.lower.analysis"
+local beginnings = require "mandate.language.lower.beginnings"
 local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
@@ -78,11 +79,12 @@ end
 --- The value of a field of a record, as a node in a space.
 ---@param row integer|false node of the record; false the space's own
 ---@param pivot integer|false node of the day on which attributes are read
-function expressions.read(lowering, space, row, pivot, kind, name)
+---@param as_recorded boolean|nil without the ends that its field has: what is unknown is not taken for a range
+function expressions.read(lowering, space, row, pivot, kind, name, as_recorded)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
   local field = lowering.fields[kind][name]
   if field.sign then value = censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })) end
-  return (field.min or field.max) and bounded(lowering, space, { value, row, pivot }, kind, field) or value
+  return (field.min or field.max) and not as_recorded and bounded(lowering, space, { value, row, pivot }, kind, field) or value
 end
 
 function lower.field(lowering, expression, around)
@@ -97,18 +99,19 @@ function lower.group(lowering, expression, around)
 end
 
 -- A term's value with its row in hand, which may be a row that is not there.
-local function term_of_row(lowering, name, own)
-  local value = lowering:value(lowering.pack.terms[name].value, own)
+local function term_of_row(lowering, text, own)
+  local value = lowering:value(text, own)
   return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
-function lower.term(lowering, expression, around)
+-- What an expression, the term's text or what is asked of it, says of the row whose term it is.
+local function in_term(lowering, expression, around, text)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
   local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
-    local node = lowering:value(term.value, own)
+    local node = lowering:value(text, own)
     if not row.node and around.space == own.space then return node end
     return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
   end
@@ -121,7 +124,11 @@ function lower.term(lowering, expression, around)
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return term_of_row(lowering, expression.term, own)
+  return term_of_row(lowering, text, own)
+end
+
+function lower.term(lowering, expression, around)
+  return in_term(lowering, expression, around, lowering.pack.terms[expression.term].value)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -183,9 +190,21 @@ function lower.known(lowering, expression, around)
 end
 
 function lower.given(lowering, expression, around)
-  local given = lowering.nodes:add("GIVEN", around.space, { lowering:value(expression.from, around) })
-  if expression.from.type.k ~= "condition" then return given end
-  return lowering.nodes:both(given, answered(lowering, expression.from, around), around.space)
+  local from, nodes, space = expression.from, lowering.nodes, around.space
+  local text = from.op == "term" and lowering.pack.terms[from.term].value
+  if text and text.op ~= "decision" then -- asked of what the term names
+    lowering.given_texts[from.term] = lowering.given_texts[from.term] or { op = "given", from = text, type = expression.type, at = expression.at }
+    return in_term(lowering, from, around, lowering.given_texts[from.term])
+  end
+  local kind = from.op == "field" and from.type.k == "number" and from.from.type.kind
+  if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
+    local row = lowering:row(from.from, around)
+    local pivot = lowering:pivot_node(around, kind, from.name) or false
+    return nodes:add("GIVEN", space, { lowering:read(space, row.node or false, pivot, kind, from.name, true) })
+  end
+  local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
+  if from.type.k ~= "condition" then return given end
+  return nodes:both(given, answered(lowering, from, around), space)
 end
 
 function lower.missing(lowering, expression, around)
@@ -193,7 +212,7 @@ function lower.missing(lowering, expression, around)
 end
 
 function lower.happened(lowering, expression, around)
-  return lowering.nodes:add("HAPPENED", around.space, { lowering:value(expression.from, around) })
+  return beginnings.happened(lowering, expression.from, around)
 end
 
 function lower.or_else(lowering, expression, around)
@@ -211,7 +230,7 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return lowering.nodes:add(op, around.space, { a, b[1] })
+    return beginnings.compare(lowering, expression.from, around, op, a, b[1])
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -222,8 +241,8 @@ lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER
 function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
-  return lowering.nodes:both(lowering.nodes:add(dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", around.space, { a, b[1] }),
-    lowering.nodes:add(dates and "DATE_BY" or "NUMBER_AT_MOST", around.space, { a, b[2] }), around.space)
+  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", a, b[1]),
+    beginnings.compare(lowering, expression.from, around, dates and "DATE_BY" or "NUMBER_AT_MOST", a, b[2]), around.space)
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -316,8 +335,8 @@ function lower.during(lowering, expression, around)
   local date = lowering:value(expression.from, around)
   local period = expression.period or expression.arguments[1]
   local from, to = expressions.period(lowering, period, around)
-  return lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", around.space, { date, from }),
-    lowering.nodes:add("DATE_BY", around.space, { date, to }), around.space)
+  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, "DATE_ON_OR_AFTER", date, from),
+    beginnings.compare(lowering, expression.from, around, "DATE_BY", date, to), around.space)
 end
 
 function lower.parameter(lowering, expression, around)
@@ -351,7 +370,7 @@ local function column(lowering, expression, around, per_row)
       return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
     end
     local own = scope.for_row(set.scope, kind, references)
-    return set, term_of_row(lowering, expression.term, own), expression.type.of
+    return set, term_of_row(lowering, lowering.pack.terms[expression.term].value, own), expression.type.of
   end
   error("no column: " .. expression.op)
 end
@@ -414,7 +433,9 @@ local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
       local set = sets.lower(lowering, expression.from, around)
-      return sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+      local function aggregate(op, mask) return sets.aggregate(lowering, set, around, op, mask) end
+      local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
+      return beginnings.end_row(lowering, set, around, aggregate, row)
     end
     local set, value, of = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
@@ -427,7 +448,7 @@ for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
 
 function lower.verdict(lowering, expression, around)
   if expression.field == "status" then return lowering:verdict(expression, around) end
-  local dates = { due = 0, done = 1, used = 1, arises = 2 }
+  local dates = { due = 0, done = 1, arises = 2, used = 3 }
   if dates[expression.field] and lowering:rule_word(expression.rule) ~= "quota" then
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end
@@ -440,7 +461,9 @@ end
 lower["function"] = function(lowering, expression, around, guard, wanted)
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
   local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
-  if around.row then
+  if around.row and around.pivot.node then
+    return lowering.nodes:add("CALL", around.space, { around.row, lowering:pivot(around), guard or false }, properties)
+  elseif around.row then
     local own = lowering:term_scope(around.kind, around)
     local node = lowering.nodes:add("CALL", own.space, { false, lowering:pivot(own), false }, properties)
     return lowering.nodes:add("FETCH", around.space, { around.row, node })

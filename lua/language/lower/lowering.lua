@@ -25,7 +25,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack),
+    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -271,14 +271,14 @@ function lowering:goal_value(trace, field, period, space)
   return trace.values[field]
 end
 
---- A quota's number or due date for every jurisdiction, absent where none of its goals is in force.
+--- A quota's number or due date for every jurisdiction, absent where none of its goals is in force, and unknown where nobody knows whether one binds.
 function lowering:quota_value(base, field, period)
   local rule = self:rule(base)
   local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do
     local value = self:goal_value(trace, field, period, space)
-    if value then result = self.nodes:add("PICK", space, { value, result, trace.judges }) end
+    if value then result = self.nodes:add("DECIDE", space, { value, result, trace.judges }) end
   end
   return result
 end

@@ -1,11 +1,13 @@
 --- Lowering of rules to verdict nodes (meaning.md, sections 7 to 10). A rule is all versions of one name; each judges on its own pivot, and the plan
 -- chooses. What `explain` shows of a version is kept in its trace.
 local core = require "mandate.core"
+local analysis = require "mandate.language.lower.analysis"
 local calendar = require "mandate.language.lower.calendar"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 
+local UNKNOWN_DAY = -0x80000000
 local JUDGES_HERE = 12 -- the argument of every verdict that tells whether the subject lies in the rule's place
 
 local rules = {}
@@ -79,13 +81,24 @@ local function waivers(lowering, rule, around, trace)
   return sets.aggregate(lowering, set, around, "ANY", set.mask), sets.aggregate(lowering, set, around, "DATE_ALL", set.mask, lowering:value(ends, set.scope))
 end
 
+--- The day on which a rule that does not say so arises: the later of its first day and the subject's event. A lasting subject has begun by the as-of date,
+-- also where nobody knows when.
+function rules.arisen(lowering, rule, kind, event, space)
+  if not rule.from then return event end
+  local first = lowering.nodes:day(space, rule.from)
+  if rule.from >= lowering.as_of and lowering.kinds[kind].lasting then -- looking ahead: from the next day on the beginning is asked for
+    return lowering.ahead and rule.from < "9999-12-31" and lowering.nodes:day(space, rule.from, core.add_days(rule.from, 1)) or first
+  end
+  return lowering.nodes:add("DATE_LATER", space, { first, event })
+end
+
 local function dated(lowering, rule, kind, period)
   local trace = { rule = rule, shape = "dated" }
   local today = scope.of_kind(lowering, kind, { period = period })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
-  local arises = given or (rule.from and nodes:add("DATE_LATER", space, { nodes:day(space, rule.from), event }) or event)
+  local arises = given or rules.arisen(lowering, rule, kind, event, space)
   local when_arisen = given and scope.with_pivot(today, { node = given, scope = today }) or today
   local due
   if rule.due == nil or rule.due.op == "not_given" then
@@ -116,9 +129,34 @@ local function dated(lowering, rule, kind, period)
   return trace
 end
 
--- Only rows whose own day lies in the rule's force, and on or after `arises` where that is given.
-local function on_own_days(lowering, rule, expression, around, given)
+-- Whether what a `forbid` applies to is asked anew for each row, because the answer hangs on the day.
+local function asks_each_row(lowering, rule)
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression and (exception.from or exception.to_day or analysis.asks_pivot(lowering, expression)) then return true end
+  end
+  return rule.applies ~= nil and analysis.asks_pivot(lowering, rule.applies)
+end
+
+-- Whether the rule applies to the subject, and is of its place, as a node in a scope; nil where it does whatever the day.
+local function binds(lowering, rule, around, trace)
+  return lowering.nodes:both(rules.in_place(lowering, around, rule.place), applies(lowering, rule, around, trace), around.space)
+end
+
+-- The subject in the scope of a set's rows, read on the day of each row.
+local function subject_of_rows(lowering, set, around)
+  local row = set.receiver
+  if set.pairs then row = lowering.nodes:bring(lowering:own_row(around.kind, around.space), around.space, set.scope.space) end
+  return scope.for_row(set.scope, around.kind, row)
+end
+
+-- Only rows whose own day lies in the rule's force, and on or after `arises` where that is given; and, where that hangs on the day (`each`), on whose day the
+-- rule applies to the subject.
+local function on_own_days(lowering, rule, expression, around, given, each)
   local set = sets.lower(lowering, expression, around, true, given ~= nil)
+  if each and not set.pairs and (set.branch or set.base.node or set.base.kind ~= around.kind) then -- a row may have several subjects
+    set = sets.lower(lowering, expression, around, true, true)
+  end
   local space, nodes = set.scope.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = set.kind })
   set.mask = nodes:both(set.mask, nodes:within(event, rule.from, rule.to, space), space)
@@ -126,8 +164,25 @@ local function on_own_days(lowering, rule, expression, around, given)
     local from = nodes:bring(given, around.space, space)
     set.mask = nodes:both(set.mask, nodes:add("DATE_ON_OR_AFTER", space, { event, from }), space)
   end
+  if each then
+    set.binds = { scope = subject_of_rows(lowering, set, around), trace = {} }
+    set.binds.node = binds(lowering, rule, set.binds.scope, set.binds.trace)
+    set.mask = nodes:both(set.mask, set.binds.node, space)
+  end
   set.event = event
   return set
+end
+
+-- Whether the set has a row. Where nobody knows whose set it is, nobody knows of which days its rows would be: then only a rule that applies on no day finds none.
+local function any_row(lowering, rule, set, around, each)
+  local nodes, space = lowering.nodes, around.space
+  local any, whose = sets.aggregate(lowering, set, around, "ANY", set.mask), set.whose or set.base and set.base.node
+  if not each or not whose then return any end
+  local some_day = binds(lowering, rule, scope.with_pivot(around, { node = nodes:add("DATE_CONSTANT", space, nil, { date = UNKNOWN_DAY }) }), {})
+  if not some_day then return any end
+  local open = nodes:negate(nodes:add("KNOWN", space, { some_day }), space)
+  local known = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { whose }) })
+  return nodes:both(any, nodes:add("OR", space, { known, nodes:add("OR", space, { some_day, open }) }), space)
 end
 
 -- No day of the rule's force lies in the period and by the as-of date.
@@ -159,11 +214,12 @@ local function standing(lowering, rule, kind, period)
   else
     force = lowering:in_force(around, rule.from, rule.to)
   end
+  local each = rule.forbid and asks_each_row(lowering, rule)
   local applying = applies(lowering, rule, around, trace)
   local breach, since, evidence
   if rule.forbid then
-    local set = on_own_days(lowering, rule, rule.forbid, around, given)
-    breach = sets.aggregate(lowering, set, around, "ANY", set.mask)
+    local set = on_own_days(lowering, rule, rule.forbid, around, given, each)
+    breach = any_row(lowering, rule, set, around, each)
     local inner = set.scope.space
     local certain = nodes:both(set.mask, nodes:add("KNOWN", inner, { set.mask }), inner)
     since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
@@ -172,9 +228,14 @@ local function standing(lowering, rule, kind, period)
     breach = nodes:negate(lowering:value(rule.require, around, nodes:both(nodes:both(force, here, space), applying, space), { k = "condition" }), space)
   end
   if rule.evidence then
-    local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given) or sets.lower(lowering, rule.evidence, around)
-    evidence = sets.aggregate(lowering, set, around, "ANY", set.mask)
+    local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given, each) or sets.lower(lowering, rule.evidence, around)
+    evidence = any_row(lowering, rule, set, around, each)
     trace.evidence = set
+  end
+  if each then -- it applies if it does on the day of a row, or on the pivot
+    applying = nodes:both(here, applying, space) or nodes:truth(space, true)
+    applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })
+    here, trace.each = nil, true
   end
   local waived, expires = waivers(lowering, rule, around, trace)
   trace.here = here
@@ -193,7 +254,7 @@ local function permission(lowering, rule, kind, period)
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
-  local arises = given or (rule.from and nodes:add("DATE_LATER", space, { nodes:day(space, rule.from), event }) or event)
+  local arises = given or rules.arisen(lowering, rule, kind, event, space)
   -- the law of the day on which it was used decides whether it might be
   local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
   local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
@@ -270,9 +331,7 @@ local function quota_goal(lowering, rule, goal, today)
   trace.actual_by_due = count_by(goal.due)
   lowering.plan:keep(trace.actual)
   lowering.plan:keep(trace.actual_by_due)
-  -- where it is only unknown whether the rule applies, its numbers are still those of the goal
-  local perhaps = applying and nodes:add("OR", space, { applying, nodes:negate(nodes:add("KNOWN", space, { applying }), space) })
-  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), perhaps, space), force, applying
+  trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), applying, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high, lowering.ahead and trace.plan.year_end or nil)
   trace.values = { target = target, actual = trace.actual, planned = planned }

@@ -5,8 +5,10 @@
 --   mask      node: which rows are in the set
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
+--   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   base      free sets: the row expression's { kind, node } in the scope around
 local analysis = require "mandate.language.lower.analysis"
+local beginnings = require "mandate.language.lower.beginnings"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 
@@ -148,7 +150,7 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local inner = pair_scope(lowering, step.kind, space, around, by_event)
       local mask = lowering:visible(step.kind, space)
       if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
-      set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {} }
+      set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {}, whose = set and set.whose or base.node }
       row, row_space = lowering:own_row(step.kind, space), space
     elseif step.op == "later" or step.op == "earlier" then
       local kind = lowering.kinds[base.kind]
@@ -159,8 +161,8 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local this = lowering.nodes:bring(row, around.space, space)
       local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
-      local mask = lowering.nodes:both(lowering:visible(base.kind, space), lowering.nodes:add("AFTER", space, order), space)
-      set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {} }
+      local mask = lowering.nodes:both(lowering:visible(base.kind, space), beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
+      set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {}, whose = owner }
       row, row_space = other, space
     elseif step.op == "column" then
       row = lowering.nodes:add("READ", set.scope.space, { false, lowering:pivot_node(set.scope, step.from.type.kind, step.name) or false },

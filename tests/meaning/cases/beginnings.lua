@@ -51,3 +51,69 @@ judge("a period's day is written: who opened later is free of it", "2005-12-31",
   law .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, due = period.to + months(1), done = enterprise.audits:during(period).reported_on:first() }\n',
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,2004-06-01\n", audit = "code,enterprise,started_on,reported_on\nA1,E1,2004-07-01,2004-09-01\n" }, {
   { "x", "E1@2004", "met" }, { "x", "E1@2005", "pending" } })
+
+write.section("3 blank beginnings")
+
+local ask, dated, perhaps = write.ask, write.dated, "unknown"
+local field = { "enterprise.opened_on" }
+local blank = { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,,2004-05-01\n" }
+ask("what is there has begun, on a day that nobody knows", "2004-06-30", blank, {
+  { 'enterprise.opened_on:by "2000-12-31"', perhaps, field }, { 'enterprise.opened_on:after "2000-12-31"', perhaps, field }, { "enterprise.opened_on:known()", "no" },
+  { "enterprise.opened_on:given()", perhaps, field }, { '(enterprise.opened_on + years(1)):by "2010-01-01"', perhaps, field },
+  { 'enterprise.opened_on:or_else("1990-01-01"):by "2000-12-31"', perhaps, field }, { 'enterprise.opened_on:during "2004"', perhaps, field },
+  { "enterprise.closed_on:happened()", "yes" }, { "enterprise.closed_on:after(enterprise.opened_on)", perhaps, field } })
+ask("it has begun by the as-of date, which tells of later days", "2004-06-30", blank, {
+  { "enterprise.opened_on:happened()", "yes" }, { "enterprise.opened_on:by(as_of)", "yes" }, { 'enterprise.opened_on:by "2004-06-29"', perhaps },
+  { "enterprise.opened_on:before(as_of)", perhaps }, { 'enterprise.opened_on:before "2004-07-01"', "yes" }, { "enterprise.opened_on:after(as_of)", "no" },
+  { 'enterprise.opened_on:after "2004-06-29"', perhaps }, { "enterprise.opened_on:on_or_after(as_of)", perhaps }, { 'enterprise.opened_on:on_or_after "2004-07-01"', "no" },
+  { 'enterprise.opened_on:between("2004-07-01", "2005-01-01")', "no" }, { 'enterprise.opened_on:during "2005"', "no" } })
+ask("an earlier as-of date tells less", "2000-06-30", blank, { { 'enterprise.opened_on:by "2000-12-31"', "yes" }, { "enterprise.closed_on:happened()", "no" } })
+ask("through an owner, and of a row that is not there", "2004-06-30",
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,\n", audit = "code,enterprise,started_on\nA1,E1,2003-01-01\n" }, {
+  { 'enterprise.opened_on:by "2000-12-31"', perhaps, field }, { "enterprise.opened_on:happened()", "yes" }, { "audit:later():first().started_on:happened()", "no" } },
+  { per = "audit", subject = "A1" })
+ask("a record that is there by another event has begun on a day that nobody knows, maybe not yet", "2004-06-30",
+  { audit = "code,enterprise,started_on,reported_on\nA1,E1,,2003-05-01\nA2,E1,2002-01-01,2002-08-01\n" }, {
+  { "enterprise.audits:where(audit.started_on:happened()):count():is(2)", perhaps, { "audit.started_on" } },
+  { 'enterprise.audits:during("2003"):any()', perhaps, { "audit.started_on" } }, { 'enterprise.audits:during("2002"):any()', "yes" },
+  { "enterprise.audits.started_on:first():by(as_of)", perhaps }, { "enterprise.audits:first().reported_on:happened()", perhaps },
+  { "enterprise.audits:where(audit.reported_on:after(\"2003-01-01\")):first().reported_on:happened()", "yes" }, -- the only one of its set
+  { "enterprise.audits:every(audit:later():any())", perhaps }, { "enterprise.audits:count():is(2)", "yes" } })
+ask("a kind may say that blank is not yet", "2004-06-30", { dive = "code,enterprise,made_on,announced_on\nD1,E1,,2004-01-01\n" }, {
+  { "enterprise.dives:where(dive.made_on:happened()):any()", "no" }, { 'enterprise.dives:during("2004"):any()', "yes" } }, { pack = [[
+kind "dive" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true },
+  { "made_on", event, starts = true, blank = "not_yet" }, { "announced_on", event } } }
+]] })
+dated("a written day does not free whoever began on a day that nobody knows", 'due = "2000-12-31", done = enterprise.closed_on', blank, {
+  { "2000-12-31", "pending" }, { "2001-01-01", "overdue", "2000-12-31" } })
+dated("a span after such a beginning ends nobody knows when", "due = months(2), done = enterprise.closed_on", blank, { { "2004-06-30", "unknown" } })
+
+write.section("8 forbid on the days of its rows")
+
+local sizes = "code,jurisdiction,size,effective_from\nE1,C1,large,\n"
+  .. "E1,C1,small,2003-01-01\nE2,C1,small,\nE2,C1,large,2003-01-01\nE3,C1,,\nE3,C1,small,2003-01-01\nE4,C1,small,\n"
+local over = 'applies = enterprise.size:is "large", forbid = enterprise.measurements:where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements'
+local function measured(...)
+  local lines = { write.measured }
+  for i, entry in ipairs { ... } do lines[#lines + 1] = ("%s,o%d,cod,%s,%d,,mg/L\n"):format(entry[1], i, entry[2], entry[3]) end
+  return table.concat(lines)
+end
+local function forbidden(name, rows, expected, extra)
+  local verdicts = {}
+  for subject, verdict in pairs(expected) do verdicts[#verdicts + 1] = { "x", subject, verdict[1], since = verdict[2], missing = verdict[3] } end
+  judge(name, "2004-06-30", law .. 'obligation "x" { clause = "law/a", ' .. over .. " }\n" .. (extra or ""),
+    { enterprise = sizes, measurement = measured(table.unpack(rows)) }, verdicts,
+    { of = { "x" } })
+end
+forbidden("nobody walks out of a breach by changing later, nor into one", {
+  { "E1", "2002-05-01", 60 }, { "E2", "2002-05-01", 60 }, { "E3", "2002-05-01", 60 } }, {
+  E1 = { "breached", "2002-05-01" }, E2 = { "unknown" }, -- bound now, and nothing was found out since
+  E3 = { "unknown", nil, { "enterprise.size" } }, E4 = { "not_applicable" } })
+forbidden("what was found while the rule did not apply is no evidence either", {
+  { "E1", "2003-05-01", 40 }, { "E2", "2002-05-01", 60 }, { "E2", "2003-05-01", 40 }, { "E4", "2003-05-01", 60 } }, {
+  E1 = { "not_applicable" }, E2 = { "met" }, E3 = { "not_applicable" }, E4 = { "not_applicable" } })
+forbidden("evidence of the days on which it applied is", { { "E1", "2002-05-01", 40 }, { "E1", "2003-05-01", 60 }, { "E3", "2002-05-01", 40 } }, {
+  E1 = { "met" }, E2 = { "unknown" }, E3 = { "unknown" }, E4 = { "not_applicable" } })
+forbidden("an exception counts on the row's day, while its own instrument is in force", { { "E2", "2003-05-01", 60 }, { "E2", "2004-05-01", 60 } }, {
+  E1 = { "not_applicable" }, E2 = { "breached", "2004-05-01" }, E3 = { "not_applicable" }, E4 = { "not_applicable" } },
+  write.instrument("leave", "2003-01-01", "2003-12-31") .. 'exception "e" { clause = "leave/a", to = "x", applies = enterprise.size:is "large" }\n')

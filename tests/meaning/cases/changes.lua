@@ -63,14 +63,14 @@ ask("a decision's next version, through a term", "2004-03-10", "S1,E1,,a,5,,,\n"
     .. 'decision "shop.size@2" { clause = "new/a", columns = { shop.head_count }, hit = "first", rows = { { at_least(6), "large" }, { any, "small" } } }\n'
     .. 'term "shop.tiny" { value = shop.size:is "small" }\n' })
 
-local rows = "S1,E1,2004-06-30,a,5,,,\nS2,E1,2004-12-31,a,5,,,\nS3,E1,2004-12-31,a,5,2005-03-01,,\n"
+local rows = "S1,E1,2004-06-30,a,5,2000-01-01,,\nS2,E1,2004-12-31,a,5,2000-01-01,,\nS3,E1,2004-12-31,a,5,2005-03-01,2006-01-15,\n"
 judge("of sets: any row that stays is enough, and a row that comes may be one", "2004-03-10", law .. shop
   .. 'obligation "any" { clause = "law/a", require = enterprise.shops:where(shop.valid_to:on_or_after(as_of)):any() }\n'
   .. 'obligation "every" { clause = "law/a", require = enterprise.shops:every(shop.valid_to:on_or_after(as_of)) }\n'
   .. 'obligation "two" { clause = "law/a", require = enterprise.shops:count():at_most(2) }\n'
-  .. 'obligation "first" { clause = "law/a", due = "2010-12-31", done = enterprise.shops.begun_on:first() }\n', shops(rows), {
+  .. 'obligation "seen" { clause = "law/a", due = "2010-12-31", done = enterprise.shops.seen_on:first() }\n', shops(rows), {
   { "any", "E1", "met", next_change = "2005-01-01" }, { "every", "E1", "met", next_change = "2004-07-01" }, { "two", "E1", "met", next_change = "2005-03-01" },
-  { "first", "E1", "pending", next_change = "2005-03-01" } })
+  { "seen", "E1", "pending", next_change = "2006-01-15" } })
 judge("what has been done for the first time does not wait for another time", "2006-03-10", law .. shop
   .. 'obligation "first" { clause = "law/a", due = "2010-12-31", done = enterprise.shops.begun_on:first() }\n',
   shops "S1,E1,,a,5,2005-03-01,,\nS2,E1,,a,5,2007-03-01,,\n", { { "first", "E1", "met", next_change = "none" } })

@@ -214,7 +214,8 @@ judge("a due day that the place leaves open asks nothing of whom the rule does n
   .. 'parameter "within" { clause = "law/a", { months(6), from = "1980-01-01" }, { months(3), from = "1980-01-01", place = "C1" } }\n'
   .. 'obligation "x" { clause = "law/a", applies = enterprise.size:is "large", due = parameter "within", done = enterprise.audits.started_on:first() }\n',
   { enterprise = somewhere.enterprise .. "E4,C1,small,50\n", audit = "code,enterprise,started_on\nA1,E3,1999-01-01\n" },
-  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E3", "unknown", done = "1999-01-01", missing = not_known }, { "x", "E4", "not_applicable" } })
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "x", "E4", "not_applicable" },
+    { "x", "E3", "unknown", done = "1999-01-01", missing = { "enterprise.jurisdiction", "enterprise.opened_on" } } })
 judge("on a day that the place leaves open a function knows no more than an expression", "2004-06-30", law
   .. 'parameter "day" { clause = "law/a", { "2002-06-30", from = "1990-01-01" }, { "2004-06-30", from = "1990-01-01", place = "C1" } }\n'
   .. 'obligation "x" { clause = "law/a", applies = enterprise.size:is "large", due = parameter "day", done = enterprise.closed_on }\n'

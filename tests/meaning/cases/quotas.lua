@@ -65,3 +65,13 @@ judge("the numbers of a quota that does not apply are absent", "2003-12-31", ord
   .. 'obligation "y" { clause = "law/a", per = jurisdiction, require = verdict "x".planned:at_least(0) }\n' .. law, nil,
   { { "x", "C1", "not_applicable" }, { "x", "C2", "missed" }, { "x", "P", "not_applicable" },
     { "y", "C1", "breached" }, { "y", "C2", "met" }, { "y", "P", "breached" } }, { reading = "a verdict of not_applicable has no numbers and no days" })
+judge("the numbers of a quota of which nobody knows whether it binds are unknown", "2003-12-31", law
+  .. 'quota "x" { clause = "law/a", per = jurisdiction, applies = jurisdiction.level:is "city", counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, '
+  .. 'goals = { { "C1", target = 1, due = "2003-12-31" }, { "C2", target = 1, due = "2002-12-31" } } }\n'
+  .. 'obligation "y" { clause = "law/a", per = jurisdiction, require = verdict "x".target:is(1) }\n'
+  .. 'obligation "z" { clause = "law/a", per = jurisdiction, require = verdict "x".actual:at_least(0) }\n'
+  .. 'obligation "w" { clause = "law/a", per = jurisdiction, require = verdict "x".due:by "2003-12-31" }\n',
+  { jurisdiction = "code,level,parent\nP,province,\nC1,,P\nC2,city,P\n" }, {
+  { "y", "C1", "unknown", missing = { "jurisdiction.level" } }, { "y", "C2", "met" }, { "y", "P", "breached" },
+  { "z", "C1", "unknown" }, { "z", "C2", "met" }, { "z", "P", "breached" },
+  { "w", "C1", "unknown" }, { "w", "C2", "met" }, { "w", "P", "breached" } }, { of = { "y", "z", "w" } })

@@ -134,7 +134,7 @@ judge("a record begins with the event of any of its versions; its cells are thos
   .. 'obligation "y" { clause = "law/a", per = audit, require = audit.started_on:happened() }\n',
   { enterprise = "code,jurisdiction,opened_on,effective_from\nE1,C1,2001-05-05,2003-01-01\nE2,C1,2001-05-05,\n",
     audit = "code,enterprise,started_on,effective_from\nA1,E2,2001-06-01,2003-01-01\nA2,E2,2001-06-01,\n" },
-  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "y", "A1", "breached" }, { "y", "A2", "met" } })
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "y", "A1", "unknown" }, { "y", "A2", "met" } })
 dated("events are read in the version in force on the as-of date", 'due = "2002-12-31", done = enterprise.audits.reported_on:first()',
   { audit = "code,enterprise,started_on,reported_on,effective_from\nA1,E1,2002-01-01,,\nA1,E1,2002-01-01,2002-12-20,2003-02-01\n" },
   { { "2003-01-15", "overdue" }, { "2003-02-01", "met", "2002-12-31", "2002-12-20" } })

@@ -97,3 +97,32 @@ judge("a kind of the pack's own", "2004-06-30", law
     load = "enterprise,pollutant,year_end,amount,quota\nE1,cod,2003-12-31,12.5,12\nE2,cod,2003-12-31,12,12\nE2,nh3,2003-12-31,5,\n"
       .. "E3,cod,2003-12-31,,12\nE4,cod,2004-12-31,99,12\n" },
   { { "x", "E1", "breached", since = "2003-12-31" }, { "x", "E2", "met" }, { "x", "E3", "unknown" }, { "x", "E4", "unknown" } })
+local followed = ordered .. [[
+obligation "due" { clause = "law/a", per = listing, require = verdict "x".due:by "2003-03-01" }
+obligation "given" { clause = "law/a", per = listing, require = verdict "x".due:given() }
+obligation "done" { clause = "law/a", per = listing, require = ~verdict "x".done:given() }
+obligation "arose" { clause = "law/a", per = listing, require = verdict "x".arises:by "2003-01-01" }
+obligation "next" { clause = "law/a", per = listing, due = verdict "x".due + months(1), done = listing.delisted_on }
+]]
+judge("the days of a verdict that may not be one are unknown, unless there would be none in any case", "2004-06-30", followed, {
+  enterprise = sized.enterprise,
+  listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-01-01,2003-02-01\nE2,a,2003-01-01,2003-02-01\nE3,a,2003-01-01,2003-02-01\nE3,b,2003-01-01,\n" }, {
+  { "due", "E1/a/2003-01-01", "met" }, { "due", "E2/a/2003-01-01", "breached" }, { "due", "E3/a/2003-01-01", "unknown", missing = { "enterprise.size" } },
+  { "due", "E3/b/2003-01-01", "unknown" },
+  { "given", "E1/a/2003-01-01", "met" }, { "given", "E2/a/2003-01-01", "breached" }, { "given", "E3/a/2003-01-01", "unknown" }, { "given", "E3/b/2003-01-01", "unknown" },
+  { "done", "E1/a/2003-01-01", "breached" }, { "done", "E2/a/2003-01-01", "met" }, { "done", "E3/a/2003-01-01", "unknown" },
+  { "done", "E3/b/2003-01-01", "met" }, -- it was not done, whether it had to be or not
+  { "arose", "E1/a/2003-01-01", "met" }, { "arose", "E2/a/2003-01-01", "breached" }, { "arose", "E3/a/2003-01-01", "unknown" }, { "arose", "E3/b/2003-01-01", "unknown" },
+  { "next", "E1/a/2003-01-01", "met" }, { "next", "E2/a/2003-01-01", "met" }, { "next", "E3/a/2003-01-01", "unknown" }, { "next", "E3/b/2003-01-01", "unknown" },
+}, { of = { "due", "given", "done", "arose", "next" } })
+judge("where the rule applies, and only done is not known, its due day is known, and one that is not given is absent", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", due = "2002-12-31", done = ' .. write.unknown_date .. " }\n"
+  .. 'obligation "z" { clause = "law/a", due = not_given "no day", done = ' .. write.unknown_date .. " }\n"
+  .. 'obligation "y" { clause = "law/a", require = verdict "x".due:by "2002-12-31" & ~verdict "z".due:given() }\n'
+  .. 'obligation "w" { clause = "law/a", require = ~verdict "x".done:given() }\n', write.perhaps_first,
+  { { "y", "E1", "met" }, { "w", "E1", "unknown" } }, { of = { "y", "w" } })
+judge("a use is not hidden, whether it was allowed or not", "2004-06-30", law
+  .. 'power "p" { clause = "law/a", per = listing, applies = enterprise.size:is "large", used = listing.delisted_on }\n'
+  .. 'obligation "y" { clause = "law/a", per = listing, require = verdict "p".used:by "2003-12-31" }\n',
+  { enterprise = sized.enterprise, listing = "enterprise,list,published_on,delisted_on\nE2,a,2003-01-01,2003-02-01\nE3,a,2003-01-01,2003-02-01\n" },
+  { { "y", "E2/a/2003-01-01", "met" }, { "y", "E3/a/2003-01-01", "met" } }, { of = { "y" } })
