@@ -30,6 +30,8 @@ void mandate_gathered_release(mandate_gathered *g)
     mandate_free(g->outer);
     mandate_free(g->missing_kind);
     mandate_free(g->missing_field);
+    if (g->moving) mandate_gathered_release(g->moving);
+    mandate_free(g->moving);
     memset(g, 0, sizeof *g);
 }
 
@@ -123,8 +125,8 @@ static void take_date(mandate_gathered *g, mandate_operation op, size_t t, int32
     if (op == MANDATE_OP_DATE_FIRST ? date < *best : date > *best) *best = date;
 }
 
-// The order of a set: by event, then by key. Rows of one owner stand in it already.
-static bool precedes(const mandate_block *block, int kind, uint32_t a, uint32_t b)
+// Rows of one owner stand in their order already.
+bool mandate_precedes(const mandate_block *block, int kind, uint32_t a, uint32_t b)
 {
     const mandate_table *table = mandate_snapshot_table(block->snapshot, kind);
     mandate_date a_day = mandate_column_date(&table->event, a), b_day = mandate_column_date(&table->event, b);
@@ -136,7 +138,7 @@ static bool precedes(const mandate_block *block, int kind, uint32_t a, uint32_t 
 static void take_row(const mandate_block *block, mandate_gathered *g, mandate_operation op, int kind, size_t t, uint32_t record, bool certain)
 {
     uint32_t *best = certain ? &g->record[t] : &g->record_perhaps[t];
-    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? precedes(block, kind, record, *best) : precedes(block, kind, *best, record))) *best = record;
+    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, record, *best) : mandate_precedes(block, kind, *best, record))) *best = record;
 }
 
 static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, uint64_t value, mandate_error *error)
@@ -180,47 +182,63 @@ static void gather_count(const mandate_vector *mask, mandate_gathered *g, const 
     }
 }
 
+bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_t t, size_t i, bool certain, mandate_error *error)
+{
+    mandate_operation op = how->node->op;
+    const mandate_vector *value = how->value;
+    switch (op) {
+    case MANDATE_OP_COUNT: ++*(certain ? &g->count[t] : &g->perhaps[t]); return true;
+    case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; return true;
+    case MANDATE_OP_SUM:
+    case MANDATE_OP_MEAN: return take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
+    case MANDATE_OP_NUMBER_MIN:
+    case MANDATE_OP_NUMBER_MAX: take_number(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
+    case MANDATE_OP_DATE_FIRST:
+    case MANDATE_OP_DATE_LAST:
+    case MANDATE_OP_DATE_ALL: take_date(g, op, t, mandate_day(value, i), certain); return true;
+    case MANDATE_OP_ROW_FIRST:
+    case MANDATE_OP_ROW_LAST: take_row(how->block, g, op, how->kind, t, mandate_record_at(how->block, how->space, i), certain); return true;
+    default: return take_distinct(g, op, value, how->type, t, i, certain, error);
+    }
+}
+
+static mandate_gathering how_to_gather(mandate_block *block, int id)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    int value = node->argument[1], space = block->plan->nodes[node->argument[0]].space;
+    assert(value >= 0 || node->op == MANDATE_OP_COUNT || node->op == MANDATE_OP_ANY || node->op == MANDATE_OP_ROW_FIRST || node->op == MANDATE_OP_ROW_LAST);
+    return (mandate_gathering){.block = block, .node = node, .value = value >= 0 ? &block->vectors[value] : NULL,
+                               .type = value >= 0 ? block->plan->nodes[value].type : MANDATE_VALUE_CONDITION, .space = space, .kind = block->plan->spaces[space].kind};
+}
+
 // Gathers the current block's rows into `g`. receivers[i] - first is the receiving row of row i.
 static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint32_t *receivers, uint32_t first, mandate_error *error)
 {
-    const mandate_node *node = &block->plan->nodes[id];
-    int space = block->plan->nodes[node->argument[0]].space, kind = block->plan->spaces[space].kind;
-    const mandate_vector *mask = &block->vectors[node->argument[0]];
-    bool valued = node->argument[1] >= 0;
-    const mandate_vector *value = valued ? &block->vectors[node->argument[1]] : NULL;
-    mandate_value_type type = valued ? block->plan->nodes[node->argument[1]].type : MANDATE_VALUE_CONDITION;
-    size_t rows = mandate_rows(block, space);
-    if (node->op == MANDATE_OP_COUNT) {
+    const mandate_gathering how = how_to_gather(block, id);
+    const mandate_vector *mask = &block->vectors[how.node->argument[0]];
+    size_t rows = mandate_rows(block, how.space);
+    if (how.node->op == MANDATE_OP_COUNT) {
         gather_count(mask, g, receivers, first, rows);
         return true;
     }
-    assert(valued || node->op == MANDATE_OP_ANY || node->op == MANDATE_OP_ROW_FIRST || node->op == MANDATE_OP_ROW_LAST);
-    for (size_t w = 0; w < mandate_words(rows); w++) {
+    for (size_t w = 0; w < mandate_words(rows); w++)
         for (uint64_t open = mandate_open_word(mask, w); open; open &= open - 1) {
             size_t i = w * 64 + (size_t)__builtin_ctzll(open);
-            if (receivers[i] >= MANDATE_CODE_UNKNOWN) continue;
-            size_t t = receivers[i] - first;
-            bool certain = mandate_bit(mask->yes, i);
-            switch (node->op) {
-            case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; break;
-            case MANDATE_OP_SUM:
-            case MANDATE_OP_MEAN:
-                if (!take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error)) return false;
-                break;
-            case MANDATE_OP_NUMBER_MIN:
-            case MANDATE_OP_NUMBER_MAX: take_number(g, node->op, t, mandate_low(value, i), mandate_high(value, i), certain); break;
-            case MANDATE_OP_DATE_FIRST:
-            case MANDATE_OP_DATE_LAST:
-            case MANDATE_OP_DATE_ALL: take_date(g, node->op, t, mandate_day(value, i), certain); break;
-            case MANDATE_OP_ROW_FIRST:
-            case MANDATE_OP_ROW_LAST: take_row(block, g, node->op, kind, t, mandate_record_at(block, space, i), certain); break;
-            default:
-                if (!take_distinct(g, node->op, value, type, t, i, certain, error)) return false;
-                break;
-            }
+            if (receivers[i] < MANDATE_CODE_UNKNOWN && !mandate_gather_row(&how, g, receivers[i] - first, i, mandate_bit(mask->yes, i), error)) return false;
         }
-    }
     return true;
+}
+
+// What a block's rows hand to those above them on their own days.
+static bool gather_moving(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
+{
+    const mandate_gathering how = how_to_gather(block, id);
+    if (how.node->op == MANDATE_OP_MOST_IN || how.node->argument[MANDATE_MAP_DAY] < 0) return true;
+    if (!g->moving) {
+        g->moving = mandate_new(1, sizeof *g->moving, error);
+        if (!g->moving || !start(g->moving, how.node->op, mandate_plan_records(block->plan, how.node->space), error)) return false;
+    }
+    return mandate_gather_moving(block, id, &how, g->moving, error);
 }
 
 static int compare_values(const void *left, const void *right)
@@ -300,17 +318,24 @@ static bool merge_all(mandate_block *block, mandate_gathered *to, const mandate_
     return true;
 }
 
+// A parent that never changes: what moves is handed on apart.
+static uint32_t parent_of(const mandate_table *tree, const mandate_moves *moves, uint32_t record)
+{
+    if (moves && mandate_moves_has(moves, record)) return MANDATE_CODE_ABSENT;
+    return tree->columns[tree->kind->tree].codes[tree->version_start ? tree->version_start[record] : record];
+}
+
 static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     int receiving = block->plan->spaces[node->space].kind, kind = block->plan->spaces[block->plan->nodes[node->argument[0]].space].kind;
     const mandate_table *tree = mandate_snapshot_table(block->snapshot, receiving);
-    const uint32_t *parent = tree->columns[tree->kind->tree].codes;
+    const mandate_moves *moves = mandate_plan_moves(block->plan, receiving, tree->kind->tree);
     if (node->op == MANDATE_OP_DISTINCT) { // every value once more for each ancestor
         size_t own = g->value_count;
         for (size_t i = 0; i < own; i++)
             for (uint32_t r = g->values[i].target;;) {
-                r = parent[tree->version_start ? tree->version_start[r] : r];
+                r = parent_of(tree, moves, r);
                 if (r >= tree->records) break;
                 if (!take_value(g, r, g->values[i].certain, g->values[i].known, g->values[i].value, error)) return false;
             }
@@ -318,14 +343,14 @@ static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, ma
     }
     for (size_t i = 0, own = g->open_count; i < own; i++)
         for (uint32_t r = g->open[i].target;;) {
-            r = parent[tree->version_start ? tree->version_start[r] : r];
+            r = parent_of(tree, moves, r);
             if (r >= tree->records) break;
             mandate_open_value value = g->open[i];
             value.target = r;
             if (!mandate_open_value_add(g, &value, error)) return false;
         }
     for (size_t r = tree->records; r-- > 0;) { // children stand after their parents
-        uint32_t p = parent[tree->version_start ? tree->version_start[r] : r];
+        uint32_t p = parent_of(tree, moves, (uint32_t)r);
         if (p < tree->records) merge(block, g, p, g, r, node->op, kind);
     }
     return true;
@@ -426,7 +451,7 @@ static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_ve
         for (size_t t = 0; t < rows; t++) {
             uint32_t best = g->record[t], perhaps = g->record_perhaps[t];
             bool open = perhaps != MANDATE_CODE_ABSENT &&
-                        (best == MANDATE_CODE_ABSENT || (node->op == MANDATE_OP_ROW_FIRST ? precedes(block, kind, perhaps, best) : precedes(block, kind, best, perhaps)));
+                        (best == MANDATE_CODE_ABSENT || (node->op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, perhaps, best) : mandate_precedes(block, kind, best, perhaps)));
             target.codes[t] = open ? MANDATE_CODE_UNKNOWN : best;
         }
         break;
@@ -484,7 +509,7 @@ bool mandate_compute_aggregate(mandate_block *block, int id, mandate_error *erro
         if (block->focused) return true; // gathered in the full run
         if (!g->flags && !start(g, node->op, mandate_plan_records(block->plan, node->space), error)) return false;
         if (!mandate_scatter_by_ranges(block, id, g, &done, error)) return false;
-        return done || gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error);
+        return (done || gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error)) && gather_moving(block, id, g, error);
     }
     if (!mandate_aggregate_by_ranges(block, id, g, &done, error)) return false;
     if (!done && node->argument[2] < 0) {
@@ -514,9 +539,16 @@ bool mandate_finish_aggregate(mandate_run *run, int id, mandate_error *error)
         mandate_gathered *other = &run->blocks[b].gathered[id];
         mandate_finish_counted(run->plan, node, other);
         if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;
+        if (other->moving && !g->moving) { // handed over
+            g->moving = other->moving;
+            other->moving = NULL;
+        } else if (other->moving && !merge_all(first, g->moving, other->moving, node->op, kind, error)) {
+            return false;
+        }
         mandate_gathered_release(other);
     }
     if (node->flag && !merge_branches(first, id, g, error)) return false;
+    if (g->moving && !merge_all(first, g, g->moving, node->op, kind, error)) return false;
     if (!finish(first, id, g, &run->whole[id], error)) return false;
     mandate_gathered_release(g);
     return true;

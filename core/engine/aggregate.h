@@ -9,6 +9,21 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int node, mandate_gathere
 // Gathers the block's rows into an aggregate that scatters, if this way can.
 bool mandate_scatter_by_ranges(mandate_block *block, int node, mandate_gathered *gathered, bool *done, mandate_error *error);
 
+// How an aggregate takes a row of its set: `value` NULL where none is asked for.
+typedef struct mandate_gathering {
+    mandate_block *block;
+    const mandate_node *node;
+    const mandate_vector *value;
+    mandate_value_type type;
+    int space, kind; // of the set's rows
+} mandate_gathering;
+
+bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *gathered, size_t receiver, size_t row, bool certain, mandate_error *error);
+// Gathers, for the rows whose place depends on the day, what those above them on that day have of them (moving.c).
+bool mandate_gather_moving(mandate_block *block, int node, const mandate_gathering *how, mandate_gathered *gathered, mandate_error *error);
+// The order of a set: by event, then by key.
+bool mandate_precedes(const mandate_block *block, int kind, uint32_t a, uint32_t b);
+
 // Months since the first of the calendar, for MOST_IN.
 uint64_t mandate_month_of(mandate_date date);
 // MOST_IN from the gathered months: for each receiving row the most different months in any `months` consecutive ones that hold its day.

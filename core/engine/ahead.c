@@ -214,6 +214,14 @@ static int compare_numbers(const asking *q, const mandate_node *node)
 
 // Cells and parameters ---------------------------------------------------------------------------------------------------------------
 
+// Whether a cell may be another in another version: keys and owners are not, nor is a reference to a place where nobody moves.
+static bool is_dated(const asking *q, int kind, int field)
+{
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, kind);
+    const mandate_field *f = &table->kind->fields[field];
+    return table->version_start && !f->fixed && !(f->place && !mandate_plan_moves(q->plan, kind, field));
+}
+
 static bool has_later_event(const asking *q, int kind, int field)
 {
     return mandate_snapshot_table(q->plan->snapshot, kind)->columns[field].last > q->plan->as_of;
@@ -224,8 +232,8 @@ static bool waits(const asking *q, const mandate_node *node)
 {
     const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
     const mandate_field *field = &table->kind->fields[node->field];
-    bool versioned = table->version_start && !field->key && !field->owner, event = field->type == MANDATE_EVENT;
-    if (node->integer == 1) return false; // as recorded
+    bool versioned = is_dated(q, node->kind, node->field), event = field->type == MANDATE_EVENT;
+    if (node->integer == 1) return versioned && node->argument[1] < 0; // as recorded
     if (versioned && (event || node->argument[1] < 0 || field->known_from >= 0)) return true;
     if (event && has_later_event(q, node->kind, node->field)) return true;
     if (field->known_from >= 0 && has_later_event(q, node->kind, field->known_from)) return true;
@@ -238,7 +246,7 @@ static int ahead_of_read(const asking *q, int id)
     const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node.kind);
     const mandate_field *field = &table->kind->fields[node.field];
     int result = node.argument[0] >= 0 ? ahead(q, node.argument[0]) : never(q, node.space), pivot = node.argument[1];
-    bool late = waits(q, &node), versioned = table->version_start && !field->key && !field->owner && field->type != MANDATE_EVENT && pivot >= 0;
+    bool late = waits(q, &node), versioned = is_dated(q, node.kind, node.field) && field->type != MANDATE_EVENT && pivot >= 0;
     node.integer = 0;
     node.op = MANDATE_OP_AHEAD_CELL;
     if (late) result = earlier_of(q, result, add(q, &node));
@@ -249,10 +257,24 @@ static int ahead_of_read(const asking *q, int id)
     return earlier_of(q, result, reach(q, pivot, add(q, &node)));
 }
 
+// The first day on which some place lies elsewhere than on the as-of date: whoever asks who lies where looks again then.
+static int tree_moves(const asking *q, int space)
+{
+    const mandate_table *places = mandate_snapshot_table(q->plan->snapshot, mandate_model_find(q->plan->model, "jurisdiction"));
+    mandate_date next = MANDATE_DATE_ABSENT;
+    for (uint32_t v = 0; places->version_start && v < places->versions; v++) {
+        mandate_date from = places->effective_from[v];
+        if (mandate_date_is(from) && from > q->plan->as_of && from < next) next = from;
+    }
+    return day(q, space, next);
+}
+
 static int ahead_of_parameter(const asking *q, int id)
 {
     mandate_node node = *at(q, id);
-    int pivot = node.argument[0], result = node.argument[1] >= 0 ? ahead(q, node.argument[1]) : never(q, node.space);
+    int pivot = node.argument[0], result = never(q, node.space);
+    if (node.argument[1] >= 0) result = earlier_of(q, ahead(q, node.argument[1]), tree_moves(q, node.space));
+    if (node.argument[2] >= 0) result = earlier_of(q, result, jump(q, node.argument[2]));
     result = earlier_of(q, result, jump(q, pivot));
     if (result < 0 || !follows(q, pivot)) return result;
     const mandate_parameter *parameter = &q->plan->parameters[node.integer];
@@ -279,9 +301,7 @@ static int recorded(const asking *q, int receiver)
 {
     mandate_node node = *at(q, receiver);
     if (node.op != MANDATE_OP_READ) return node.op == MANDATE_OP_ROW ? receiver : -1;
-    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node.kind);
-    const mandate_field *field = &table->kind->fields[node.field];
-    if (table->version_start && !field->key && !field->owner) return -1;
+    if (is_dated(q, node.kind, node.field)) return -1;
     if (node.argument[0] >= 0) {
         node.argument[0] = recorded(q, node.argument[0]);
         if (node.argument[0] < 0) return -1;
@@ -289,6 +309,13 @@ static int recorded(const asking *q, int receiver)
     node.argument[1] = -1;
     node.integer = 1;
     return add(q, &node);
+}
+
+static bool is_branch(const asking *q, int space)
+{
+    for (int s = space; mandate_space_is_pairs(q->plan, s); s = q->plan->spaces[s].outer)
+        if (q->plan->spaces[s].branch) return true;
+    return false;
 }
 
 // When the pairs of a space are others: with the records whose rows are paired.
@@ -366,6 +393,7 @@ static int ahead_of_aggregate(const asking *q, int id)
     int mask = node.argument[0], value = node.argument[1], set = at(q, mask)->space, receiver = node.argument[2];
     int around = node.op == MANDATE_OP_MOST_IN ? ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
+    if (node.flag || is_branch(q, set)) around = earlier_of(q, around, tree_moves(q, node.space));
     int when_in = ahead(q, mask), when = when_in;
     if (value >= 0 && when >= 0) {
         int of_value = ahead(q, value);
@@ -440,6 +468,22 @@ static int ahead_of_arguments(const asking *q, const mandate_node *node)
     for (int i = 0; i < MANDATE_ARGUMENTS && result >= 0; i++)
         if (node->argument[i] >= 0) result = earlier_of(q, result, ahead(q, node->argument[i]));
     return result;
+}
+
+// Whether a record lies in a place: the day on which that is asked may follow the as-of date.
+static int ahead_of_place(const asking *q, const mandate_node *node)
+{
+    int result = tree_moves(q, node->space);
+    for (int i = 0; i < MANDATE_ARGUMENTS && result >= 0; i++)
+        if (node->argument[i] >= 0) result = earlier_of(q, result, follows(q, node->argument[i]) ? jump(q, node->argument[i]) : ahead(q, node->argument[i]));
+    if (node->op != MANDATE_OP_LIES_IN || node->field < 0) return result;
+    mandate_node read = blank(MANDATE_OP_READ, node->space); // the reference itself may be another in another version
+    read.kind = node->kind;
+    read.field = node->field;
+    read.argument[0] = node->argument[0];
+    read.argument[1] = node->argument[2];
+    int id = add(q, &read);
+    return id < 0 ? -1 : earlier_of(q, result, ahead(q, id));
 }
 
 static int ahead_of_visible(const asking *q, const mandate_node *node)
@@ -573,6 +617,8 @@ static int find(const asking *q, int id)
     case MANDATE_OP_DATE_AFTER:
     case MANDATE_OP_DATE_ON_OR_AFTER:
     case MANDATE_OP_DATE_SAME: return compare_dates(q, &node);
+    case MANDATE_OP_PLACE_IN:
+    case MANDATE_OP_LIES_IN: return ahead_of_place(q, &node);
     case MANDATE_OP_CHOOSE:
     case MANDATE_OP_WORST: return next_change(q, id);
     case MANDATE_OP_VERDICT_DATE: return ahead_of_verdict_date(q, &node);

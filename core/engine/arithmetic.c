@@ -90,22 +90,38 @@ static double span_length(const mandate_plan *plan, int64_t span, mandate_date d
     return (double)end - (double)day;
 }
 
-// The row that counts; NULL where none holds on the day.
-static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+// Whether a place lies in that of a parameter's row on the day, and how deep that is then.
+static bool is_for(const mandate_block *block, const mandate_parameter_row *row, mandate_date day, uint32_t place)
 {
-    const mandate_table *places = mandate_snapshot_table(block->snapshot, mandate_model_find(block->plan->model, "jurisdiction"));
+    if (row->place == MANDATE_CODE_ABSENT) return true;
+    int kind = mandate_model_find(block->plan->model, "jurisdiction");
+    const mandate_table *places = mandate_snapshot_table(block->snapshot, kind);
+    const mandate_map *map = mandate_plan_map(block->plan, kind);
+    if (map && place < places->records) return mandate_map_lies_in(map, place, row->place, day) == 1;
+    return place < places->records && place >= row->place && place < places->branch_end[row->place];
+}
+
+static int depth_of(const mandate_block *block, const mandate_parameter_row *row, mandate_date day)
+{
+    const mandate_map *map = row->place == MANDATE_CODE_ABSENT ? NULL : mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction"));
+    return map ? mandate_map_depth(map, row->place, day) : row->depth;
+}
+
+// The row that counts; NULL where none holds on the day.
+static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place, mandate_date map_day)
+{
     const mandate_parameter_row *best = NULL;
     for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];
         if (row->to < day) continue; // it has ended, or a later row of its place has begun
-        if (row->place != MANDATE_CODE_ABSENT && (place >= places->records || place < row->place || place >= places->branch_end[row->place])) continue;
+        if (!is_for(block, row, map_day, place)) continue;
         if (!best || (parameter->choose != MANDATE_CHOOSE_NEAREST && best->none)) {
             best = row;
             continue;
         }
         if (parameter->choose != MANDATE_CHOOSE_NEAREST && row->none) continue; // the strictest of those that there are
         if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
-            if (row->depth > best->depth) best = row;
+            if (depth_of(block, row, map_day) > depth_of(block, best, map_day)) best = row;
             continue;
         }
         double x = row->low, y = best->low;
@@ -116,7 +132,7 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
             x = (double)row->integer;
             y = (double)best->integer;
         }
-        if (x == y ? row->depth > best->depth : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
+        if (x == y ? depth_of(block, row, map_day) > depth_of(block, best, map_day) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
     }
     return best;
 }
@@ -133,9 +149,12 @@ static parameter_value no_value(mandate_value_type type, bool unknown)
     return unknown ? (parameter_value){.low = MANDATE_NUMBER_UNKNOWN, .high = (double)INFINITY} : (parameter_value){.low = MANDATE_NUMBER_ABSENT, .high = MANDATE_NUMBER_ABSENT};
 }
 
-static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+// The day whose law is read, and that of the map on which it is asked who lies where.
+typedef struct reading_days { mandate_date law, map; } reading_days;
+
+static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, reading_days on, uint32_t place)
 {
-    const mandate_parameter_row *row = find_row(block, parameter, day, place);
+    const mandate_parameter_row *row = find_row(block, parameter, on.law, place, on.map);
     return row && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, !row);
 }
 
@@ -148,11 +167,11 @@ static parameter_value agreed(mandate_value_type type, parameter_value a, parame
 }
 
 // Where the subject's place is not known, it may be any: that of a row, or one for which there is no row of its own.
-static parameter_value value_anywhere(const mandate_block *block, const mandate_parameter *parameter, mandate_date day)
+static parameter_value value_anywhere(const mandate_block *block, const mandate_parameter *parameter, reading_days on)
 {
-    parameter_value value = value_in(block, parameter, day, MANDATE_CODE_ABSENT);
+    parameter_value value = value_in(block, parameter, on, MANDATE_CODE_ABSENT);
     for (size_t r = 0; r < parameter->row_count; r++)
-        if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, day, parameter->rows[r].place));
+        if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, on, parameter->rows[r].place));
     return value;
 }
 
@@ -164,7 +183,8 @@ static bool same_value(mandate_value_type type, parameter_value a, parameter_val
 
 static parameter_value value_on(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
-    return place == MANDATE_CODE_UNKNOWN ? value_anywhere(block, parameter, day) : value_in(block, parameter, day, place);
+    reading_days on = {.law = day, .map = block->as_of}; // when places move is looked at apart
+    return place == MANDATE_CODE_UNKNOWN ? value_anywhere(block, parameter, on) : value_in(block, parameter, on, place);
 }
 
 mandate_date mandate_parameter_next(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
@@ -182,17 +202,26 @@ mandate_date mandate_parameter_next(const mandate_block *block, const mandate_pa
     }
 }
 
+// Whether nobody knows in which places a subject lies: its own, or what lies above it on a day that nobody knows.
+static bool is_lost(const mandate_map *map, uint32_t place, mandate_date day)
+{
+    return place == MANDATE_CODE_UNKNOWN || (map && place < map->parents.table->records && day == MANDATE_DATE_UNKNOWN && map->moved_above[place] != MANDATE_CODE_ABSENT);
+}
+
 static void read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
 {
     const mandate_parameter *parameter = &block->plan->parameters[node->integer];
-    const int32_t *days = block->vectors[node->argument[0]].dates;
+    const int32_t *days = block->vectors[node->argument[0]].dates, *map_days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : days;
     const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
+    const mandate_map *map = places ? mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction")) : NULL;
     parameter_value value = no_value(parameter->type, false);
-    for (size_t i = 0; i < rows; i++) {
-        bool again = i > 0 && days[i] == days[i - 1] && (!places || places[i] == places[i - 1]); // mostly the same as for the row before
+    for (size_t i = 0; i < rows; i++) { // mostly the same as for the row before
+        bool again = i > 0 && days[i] == days[i - 1] && map_days[i] == map_days[i - 1] && (!places || places[i] == places[i - 1]);
         if (!again) {
+            reading_days on = {.law = days[i], .map = map_days[i] == MANDATE_DATE_ABSENT ? block->as_of : map_days[i]};
             if (days[i] == MANDATE_DATE_ABSENT || days[i] == MANDATE_DATE_UNKNOWN) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
-            else value = value_on(block, parameter, days[i], places ? places[i] : MANDATE_CODE_ABSENT);
+            else if (places && is_lost(map, places[i], on.map)) value = value_anywhere(block, parameter, on);
+            else value = value_in(block, parameter, on, places ? places[i] : MANDATE_CODE_ABSENT);
         }
         switch (parameter->type) {
         case MANDATE_VALUE_NUMBER:

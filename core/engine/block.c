@@ -3,6 +3,7 @@
 #include <assert.h>
 #include "engine/narrow.h"
 #include "model/memory.h"
+#include "model/sizes.h"
 
 int mandate_block_driver(const mandate_block *block) { return block->pass->driver; }
 
@@ -46,10 +47,15 @@ bool mandate_block_missing(const mandate_block *block, int node, size_t row, man
     return mandate_block_follow_missing(block, node, row, missing, error);
 }
 
+const char *mandate_block_failure(const mandate_block *block, int node, size_t row)
+{
+    return mandate_failures_text(block->run, mandate_failures_of(block, node, row));
+}
+
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error)
 {
     if (output->capacity - output->length < more) {
-        size_t capacity = output->capacity ? output->capacity : 4096;
+        size_t capacity = output->capacity ? output->capacity : (size_t)MANDATE_SIZE(4096, 16);
         while (capacity - output->length < more) capacity *= 2;
         char *bytes = mandate_resize(output->bytes, capacity, 1, error);
         if (!bytes) return NULL;

@@ -26,6 +26,9 @@ mandate_value mandate_block_value(const mandate_block *block, int node, size_t r
 // The fields whose being unknown makes an unknown verdict unknown.
 bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error);
 
+// What went wrong in the call on which a verdict rests that is an error; NULL where it rests on none.
+const char *mandate_block_failure(const mandate_block *block, int node, size_t row);
+
 // Text that a worker writes for its block. Grows by itself; owned by the run.
 typedef struct mandate_output {
     char *bytes;

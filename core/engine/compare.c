@@ -73,7 +73,11 @@ MANDATE_WIDE static bool compare_statuses(const comparing *c, uint64_t statuses)
 {
     const uint8_t *a = c->a->statuses;
     uint32_t asked = (uint32_t)(statuses & ((1U << MANDATE_STATUS_COUNT) - 1)); // what is no verdict is none of them
-    bool asks_unknown = statuses >> MANDATE_UNKNOWN & 1;
+    // of what is not known, or could not be found out, nobody knows which other status it has
+    uint8_t open[2];
+    int open_count = 0;
+    if (!(statuses >> MANDATE_UNKNOWN & 1)) open[open_count++] = MANDATE_UNKNOWN;
+    if (!(statuses >> MANDATE_IN_ERROR & 1)) open[open_count++] = MANDATE_IN_ERROR;
     if (asked && __builtin_popcount(asked) <= 4) { // equality is what vector instructions do well
         uint8_t few[4];
         int count = 0;
@@ -88,8 +92,9 @@ MANDATE_WIDE static bool compare_statuses(const comparing *c, uint64_t statuses)
     } else {
         MANDATE_EACH_BIT(c->yes, c->rows, c->where, asked >> a[i] & 1)
     }
-    if (asks_unknown || c->a->certain) return true;
-    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_UNKNOWN)
+    if (open_count == 0 || c->a->certain) return true;
+    const uint8_t u = open[0], v = open[open_count - 1];
+    MANDATE_EACH_BIT(c->unknown, c->rows, c->where, (a[i] == u) | (a[i] == v))
     return false;
 }
 
@@ -100,6 +105,17 @@ MANDATE_WIDE static bool compare_places(const comparing *c, const mandate_table 
     MANDATE_EACH_BIT(c->yes, c->rows, c->where, ((a[i] >= place) & (a[i] < end)) | (a[i] == MANDATE_CODE_ABSENT))
     if (c->a->certain) return true;
     MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_CODE_UNKNOWN)
+    return false;
+}
+
+// The same where the map is not the same on every day: a place below one that moves is followed upwards on its day.
+static bool compare_moving_places(const mandate_block *block, const mandate_node *node, const comparing *c, const mandate_map *map)
+{
+    const uint32_t *a = c->a->codes, place = (uint32_t)node->integer;
+    MANDATE_EACH_TRUTH(*c, c->rows, ({
+        mandate_date day = mandate_day(c->b, i);
+        a[i] == MANDATE_CODE_ABSENT ? 1U : a[i] == MANDATE_CODE_UNKNOWN ? 2U : mandate_map_lies_in(map, a[i], place, day == MANDATE_DATE_ABSENT ? block->as_of : day);
+    }))
     return false;
 }
 
@@ -130,7 +146,12 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
                       : compare_with_set(&c, block->plan->sets[node->integer].bits);
         break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
-    default: certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
+    default:
+        if (node->argument[MANDATE_PLACE_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
+            certain = compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind));
+            break;
+        }
+        certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
     }
     if (!certain) { // what may be unknown mostly is not
         uint64_t any = 0;

@@ -25,6 +25,7 @@ static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "lef
 static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
 static const char *const bounded_names[MANDATE_ARGUMENTS] = {"value", "of", "on"};
 static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
+static const char *const lies_names[MANDATE_ARGUMENTS] = {"record", "below", "on"};
 static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
 
 const char *mandate_argument_name(mandate_operation op, int argument)
@@ -41,6 +42,8 @@ const char *mandate_argument_name(mandate_operation op, int argument)
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return choice_names[argument];
     case MANDATE_OP_OF_ROW: return of_row_names[argument];
+    case MANDATE_OP_PLACE_IN: return argument == MANDATE_PLACE_DAY ? "on" : NULL;
+    case MANDATE_OP_LIES_IN: return lies_names[argument];
     default: return mandate_op_is_aggregate(op) ? aggregate_names[argument] : NULL;
     }
 }
@@ -206,6 +209,11 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_SPAN_CONSTANT: put_span(&w, &plan->spans[n->integer]); break;
     case MANDATE_OP_RECORD_CONSTANT:
     case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->integer); break;
+    case MANDATE_OP_LIES_IN:
+        put_text(&w, mandate_model_kind(plan->model, n->kind)->name);
+        put_text(&w, ".");
+        put_text(&w, mandate_model_kind(plan->model, n->kind)->fields[n->field].name);
+        break;
     case MANDATE_OP_TEXT_IN: put_set(&w, plan, &plan->sets[n->integer]); break;
     case MANDATE_OP_STATUS_IN: put_statuses(&w, n->integer); break;
     case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->integer]); break;

@@ -456,7 +456,7 @@ static int32_t day_of_verdict(const mandate_vector *v, int64_t which, size_t i)
 {
     uint8_t status = v->statuses[i];
     if (which == MANDATE_VERDICT_USED) return v->done[i];
-    bool may_not_apply = status == MANDATE_UNKNOWN && v->arises[i] == MANDATE_DATE_UNKNOWN;
+    bool may_not_apply = (status == MANDATE_UNKNOWN || status == MANDATE_IN_ERROR) && v->arises[i] == MANDATE_DATE_UNKNOWN;
     if (which == MANDATE_VERDICT_ARISES) {
         if (status == MANDATE_NOT_APPLICABLE || status == MANDATE_NOT_AVAILABLE || status == MANDATE_NOT_VISIBLE) return MANDATE_DATE_ABSENT;
         return v->arises[i] == MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : v->arises[i];

@@ -36,7 +36,7 @@ static cell_reading reading_of(const mandate_block *block, const mandate_node *n
     cell_reading r = {.snapshot = block->snapshot, .table = mandate_snapshot_table(block->snapshot, node->kind)};
     r.field = &r.table->kind->fields[node->field];
     r.column = &r.table->columns[node->field];
-    r.versioned = r.table->version_start && !r.field->key && !r.field->owner;
+    r.versioned = r.table->version_start && !r.field->fixed && !(r.field->place && !mandate_plan_moves(block->plan, node->kind, node->field));
     return r;
 }
 

@@ -77,7 +77,7 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     const mandate_node *node = &block->plan->nodes[id];
     if (!at_hand(block, id)) return false;
     mandate_value value = mandate_block_inspect(block, id, row);
-    if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN;
+    if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN || value.status == MANDATE_IN_ERROR;
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 
@@ -254,6 +254,10 @@ static void follow(search *s, int id, size_t row)
         if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(s, called->missing_kind[row], called->missing_field[row]);
         return;
     }
+    case MANDATE_OP_LIES_IN:
+        if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(s, node->argument[MANDATE_LIES_DAY], row);
+        else add(s, node->kind, node->field);
+        return;
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;

@@ -15,7 +15,7 @@ bool mandate_reads_owner(const mandate_plan *plan, int node)
     if (n->op != MANDATE_OP_READ || n->argument[0] >= 0 || mandate_space_is_pairs(plan, n->space)) return false;
     const mandate_kind *kind = mandate_model_kind(plan->model, n->kind);
     const mandate_table *table = mandate_snapshot_table(plan->snapshot, n->kind), *owners = NULL;
-    if (n->field != kind->owner || kind->tree >= 0 || !table->owner_start) return false;
+    if (n->field != kind->owner || kind->tree >= 0 || !table->owner_start || mandate_plan_moves(plan, n->kind, n->field)) return false;
     owners = mandate_snapshot_table(plan->snapshot, kind->fields[kind->owner].kind);
     return owners->last_event <= plan->as_of; // an owner that is not there yet has no rows to speak of
 }

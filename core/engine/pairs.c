@@ -37,7 +37,13 @@ bool mandate_pair_frame(mandate_block *block, int space, mandate_error *error)
     int owner_kind = table->kind->fields[s->reference].kind;
     const mandate_table *owners = mandate_snapshot_table(block->snapshot, owner_kind);
     const uint32_t *start = NULL, *rows = NULL;
-    if (s->reference == table->kind->owner && table->kind->tree < 0) {
+    bool moves = mandate_link_moves(block->plan, s->kind, s->reference, s->branch);
+    if (moves) { // all that may stand below it on some day: LIES_IN tells which do
+        mandate_child_index *index = mandate_plan_moved_index(block->plan, s->kind, s->reference, s->branch, error);
+        if (!index) return false;
+        start = index->start;
+        rows = index->rows;
+    } else if (s->reference == table->kind->owner && table->kind->tree < 0) {
         start = table->owner_start;
     } else {
         mandate_child_index *index = mandate_plan_child_index(block->plan, s->kind, s->reference, error);
@@ -52,7 +58,7 @@ bool mandate_pair_frame(mandate_block *block, int space, mandate_error *error)
         frame->start[i] = (uint32_t)count;
         uint32_t o = owner->codes[i];
         if (o >= MANDATE_CODE_UNKNOWN || (where && mandate_truth(where, i) == 0)) continue;
-        uint32_t from = start[o], to = start[s->branch && owners->branch_end ? owners->branch_end[o] : o + 1];
+        uint32_t from = start[o], to = start[s->branch && !moves && owners->branch_end ? owners->branch_end[o] : o + 1];
         if (!reserve(frame, count + (to - from), error)) return false;
         for (uint32_t r = from; r < to; r++, count++) {
             frame->records[count] = rows ? rows[r] : r;

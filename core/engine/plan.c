@@ -9,7 +9,7 @@
 
 const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late",           "pending",  "overdue", "breached", "waived",
                                                                "unknown", "not_applicable", "on_track", "behind",  "missed",   "open",
-                                                               "used",    "not_available"};
+                                                               "used",    "not_available",  "error"};
 
 static const struct operation {
     const char *name;
@@ -58,7 +58,9 @@ mandate_plan *mandate_plan_create(const mandate_snapshot *snapshot, mandate_date
         plan->driver[k] = find_driver(plan->model, (int)k, &plan->owner_depth[k]);
         plan->spaces[k] = (mandate_space){.kind = (int)k, .outer = -1, .owner = -1, .reference = -1};
     }
-    return plan;
+    if (mandate_plan_begin_moves(plan, error)) return plan;
+    mandate_plan_destroy(plan);
+    return NULL;
 }
 
 void mandate_plan_destroy(mandate_plan *plan)
@@ -92,6 +94,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->parameters);
     mandate_free(plan->sets);
     mandate_free(plan->indexes);
+    mandate_plan_forget_moves(plan);
     mandate_free(plan->driver);
     mandate_free(plan->owner_depth);
     mandate_dictionary_destroy(&plan->texts);
@@ -259,6 +262,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
     if (node->op == MANDATE_OP_MOST_IN && (node->argument[2] >= 0 || node->argument[1] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
+    if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[1] < 0 || node->argument[MANDATE_LIES_DAY] < 0))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "LIES_IN: needs a reference, the record above and a day");
     bool of_groups = plan->spaces[node->space].group != 0;
     if (of_groups && node->type == MANDATE_VALUE_VERDICT) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups are not judged", operations[node->op].name);
     if ((node->op == MANDATE_OP_GROUP_KEY) != of_groups && (node->op == MANDATE_OP_GROUP_KEY || node->op == MANDATE_OP_READ || node->op == MANDATE_OP_EVENT))
@@ -372,6 +377,8 @@ int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_e
     }
     if (space->outer < 0 || space->owner < 0 || plan->nodes[space->owner].space != space->outer || plan->nodes[space->owner].type != MANDATE_VALUE_RECORD)
         return mandate_fail(error, MANDATE_ERROR_PLAN, "pairs need an outer space and its node of records"), -1;
+    bool moves;
+    if (!mandate_plan_find_moves(plan, space->kind, space->reference, &moves, error)) return -1;
     mandate_space *grown = mandate_grow(plan->spaces, plan->space_count, &plan->space_capacity, sizeof *plan->spaces, error);
     if (!grown) return -1;
     plan->spaces = grown;
@@ -500,7 +507,7 @@ bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_er
 mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error)
 {
     for (size_t i = 0; i < plan->index_count; i++)
-        if (plan->indexes[i].child == child && plan->indexes[i].reference == reference) return &plan->indexes[i];
+        if (plan->indexes[i].child == child && plan->indexes[i].reference == reference && !plan->indexes[i].moved) return &plan->indexes[i];
     mandate_child_index *grown = mandate_grow(plan->indexes, plan->index_count, &plan->index_capacity, sizeof *plan->indexes, error);
     if (!grown) return NULL;
     plan->indexes = grown;

@@ -38,6 +38,7 @@ typedef enum mandate_status {
     MANDATE_OPEN,
     MANDATE_USED,
     MANDATE_NOT_AVAILABLE,
+    MANDATE_IN_ERROR, // it rests on a call of a function that failed
     MANDATE_STATUS_COUNT,
     MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
     MANDATE_MAY_NOT_JUDGE,                       // one that has nothing to judge, and nobody knows whether it is the one that judges; never leaves it either
@@ -48,6 +49,7 @@ extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 enum { MANDATE_ARGUMENTS = 12 };
 // Arguments of verdicts by place; -1 where a rule has none. A version that does not judge a subject because of its place will not do so later.
 enum { MANDATE_MOST_IN_DAY = 3 };
+enum { MANDATE_PLACE_DAY = 1, MANDATE_LIES_DAY = 2, MANDATE_MAP_DAY = 3 }; // of PLACE_IN, LIES_IN and aggregates
 enum { MANDATE_JUDGES_HERE = MANDATE_ARGUMENTS - 1 }; // of all of them
 enum { // DATED
     MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_ARISES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE,
@@ -142,6 +144,11 @@ int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const s
 // The code of a text, also of one that the snapshot does not hold.
 bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error);
 const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length);
+// Whether a reference is not the same on every day for some record: found when it is first asked, for all references to places at once.
+bool mandate_plan_find_moves(mandate_plan *plan, int kind, int field, bool *moves, mandate_error *error);
+bool mandate_plan_tree_moves(const mandate_plan *plan, int kind);
+int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mandate_date day); // in the kind's tree; 1 for a root
+bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above); // on some day
 // The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
 bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
 

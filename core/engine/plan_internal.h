@@ -3,6 +3,7 @@
 #define MANDATE_ENGINE_PLAN_INTERNAL_H
 
 #include "engine/plan.h"
+#include "snapshot/moves.h"
 #include "snapshot/dictionary.h"
 
 typedef struct mandate_text_set {
@@ -13,9 +14,16 @@ typedef struct mandate_text_set {
     uint32_t bit_count;
 } mandate_text_set;
 
-// Rows of a child kind by a reference that is not its owner.
+// What was found of a reference that may differ between days.
+typedef struct mandate_moving {
+    int kind;
+    mandate_moves moves;
+} mandate_moving;
+
+// Rows of a child kind by a reference that is not its owner, or that moves: then by whatever it names in any version.
 typedef struct mandate_child_index {
     int child, reference;
+    bool moved, branch; // by what it names in any version; and by all above that
     uint32_t *start, *rows;
 } mandate_child_index;
 
@@ -60,6 +68,9 @@ struct mandate_plan {
     mandate_dictionary texts; // those that rules name, and those of the columns they read
     struct mandate_text_map { int kind, field; uint32_t *codes; } *maps; // a read text column's plan-wide codes, by rank
     size_t map_count, map_capacity;
+    mandate_moving *moving;
+    size_t moving_count, moving_capacity;
+    mandate_map *trees;  // by kind; of those without a tree empty
     int *driver;         // by kind: the kind whose blocks hold its rows
     int *owner_depth;    // by kind: steps from the driver
 };
@@ -76,6 +87,15 @@ bool mandate_same_family(const mandate_plan *plan, int kind, int owner);
 // The first space of records in a chain of pairs.
 int mandate_space_root(const mandate_plan *plan, int space);
 mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error);
+// What of a kind's reference moves; NULL where nothing does, or where nobody asked for it (mandate_plan_find_moves).
+const mandate_moves *mandate_plan_moves(const mandate_plan *plan, int kind, int field);
+// A tree's map; NULL where it is the same on every day.
+const mandate_map *mandate_plan_map(const mandate_plan *plan, int kind);
+// Whether it depends on the day which rows stand below which record: by the reference itself, or (branch) by the tree that it leads into.
+bool mandate_link_moves(const mandate_plan *plan, int kind, int field, bool branch);
+bool mandate_plan_begin_moves(mandate_plan *plan, mandate_error *error); // finds those of places
+void mandate_plan_forget_moves(mandate_plan *plan);
+mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int reference, bool branch, mandate_error *error);
 // Plan-wide codes by rank: made when a node reads the column.
 bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error);
 const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field);

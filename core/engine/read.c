@@ -1,6 +1,7 @@
 // Leaves: constants, columns, rows, and values fetched from other rows.
 #include <assert.h>
 #include <string.h>
+#include "engine/aggregate.h"
 #include "engine/narrow.h"
 #include "engine/owners.h"
 #include "engine/texts.h"
@@ -21,6 +22,7 @@ typedef struct reading {
     const uint32_t *records; // from a node of records, or NULL
     const int32_t *pivots;   // NULL: the as-of date
     const mandate_column *known_from;
+    const mandate_moves *moves; // of a reference to a place, where some move
     int space;
     bool event;
 } reading;
@@ -37,7 +39,7 @@ static int64_t cell_of(const reading *r, size_t i)
     if (r->table->version_start) {
         version = r->table->version_start[record];
         mandate_date day = r->pivots && !r->event ? r->pivots[i] : r->block->as_of;
-        bool always_the_same = r->field && (r->field->key || r->field->owner);
+        bool always_the_same = r->field && (r->field->fixed || (r->field->place && !(r->moves && mandate_moves_has(r->moves, record))));
         if (day == MANDATE_DATE_UNKNOWN && !always_the_same && !mandate_table_only_version(r->table, record)) return CELL_UNKNOWN;
         if (day != MANDATE_DATE_UNKNOWN && !always_the_same) version = mandate_table_version(r->table, record, day == MANDATE_DATE_ABSENT ? r->block->as_of : day);
         if (version == MANDATE_CODE_ABSENT) return CELL_BLANK;
@@ -295,6 +297,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     if (node->argument[0] >= 0) r.records = block->vectors[node->argument[0]].codes;
     if (node->argument[1] >= 0) r.pivots = block->vectors[node->argument[1]].dates;
     if (known_from) r.known_from = &table->columns[field->known_from];
+    if (field->place) r.moves = mandate_plan_moves(block->plan, node->kind, node->field);
     bool unknown_blank = blank_is_unknown(field);
 #define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
     switch (column->type) {
@@ -491,6 +494,11 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
         assert(node->op == MANDATE_OP_AFTER);
         const uint32_t *a = block->vectors[node->argument[0]].codes, *b = block->vectors[node->argument[1]].codes;
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+        int kind = block->plan->spaces[node->space].kind, owner = mandate_model_kind(block->plan->model, kind)->owner;
+        if (owner >= 0 && mandate_plan_moves(block->plan, kind, owner)) { // they do not stand together
+            MANDATE_EACH_TRUTH(target, rows, (a[i] >= MANDATE_CODE_UNKNOWN || b[i] >= MANDATE_CODE_UNKNOWN) ? 0U : (unsigned)mandate_precedes(block, kind, b[i], a[i]))
+            return true;
+        }
         MANDATE_EACH_TRUTH(target, rows, (a[i] >= MANDATE_CODE_UNKNOWN || b[i] >= MANDATE_CODE_UNKNOWN) ? 0U : (unsigned)(a[i] > b[i]))
         return true;
     }

@@ -68,6 +68,7 @@ static bool compute(mandate_block *block, int id, mandate_error *error)
     if (node->op == MANDATE_OP_GROUP || node->op == MANDATE_OP_GROUP_KEY) return mandate_compute_group(block, id, error);
     if (node->op <= MANDATE_OP_AFTER) return mandate_compute_read(block, id, error);
     if (node->op <= MANDATE_OP_OF_ROW) return mandate_compute_logic(block, id, error);
+    if (node->op == MANDATE_OP_LIES_IN) return mandate_compute_lies_in(block, id, error);
     if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
     if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
     if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);
@@ -143,13 +144,16 @@ static bool run_block(mandate_block *block, mandate_error *error)
         const mandate_frame *frame = &block->frames[plan->nodes[id].space];
         if (!mandate_vector_show(&run->whole[id], frame->first, &block->vectors[id], frame->rows, plan->nodes[id].type, error)) return false;
         block->stamps[id] = block->stamp;
+        if (mandate_failures_some(&run->failures) && !mandate_failures_show(block, id, error)) return false;
     }
     for (size_t i = 0; i < pass->node_count; i++) {
         int id = pass->nodes[i];
         if (!mandate_compute(block, id, error)) return false;
-        if (mandate_node_scatters(plan, &plan->nodes[id])) continue;
-        block->stamps[id] = block->stamp;
-        if (block->focused || !run->keep[id]) continue;
+        bool scatters = mandate_node_scatters(plan, &plan->nodes[id]);
+        if (!scatters) block->stamps[id] = block->stamp;
+        if (mandate_failures_some(&run->failures) && !mandate_failures_spread(block, id, error)) return false;
+        if (scatters || block->focused || !run->keep[id]) continue;
+        if (mandate_failures_some(&run->failures) && !mandate_failures_keep(block, id, error)) return false;
         const mandate_frame *frame = &block->frames[plan->nodes[id].space];
         mandate_target whole = mandate_vector_target(&run->whole[id], plan->nodes[id].type);
         mandate_vector_copy(&block->vectors[id], 0, &whole, frame->first, frame->rows, plan->nodes[id].type);
@@ -260,7 +264,10 @@ static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *
         return false;
     }
     for (size_t i = 0; i < pass->node_count; i++)
-        if (mandate_node_scatters(run->plan, &run->plan->nodes[pass->nodes[i]]) && !mandate_finish_aggregate(run, pass->nodes[i], error)) return false;
+        if (mandate_node_scatters(run->plan, &run->plan->nodes[pass->nodes[i]])) {
+            if (!mandate_finish_aggregate(run, pass->nodes[i], error)) return false;
+            mandate_failures_settle(run, pass->nodes[i]);
+        }
     return true;
 }
 
@@ -306,7 +313,7 @@ static bool prepare(mandate_run *run, mandate_error *error)
     size_t nodes = plan->node_count ? plan->node_count : 1;
     run->whole = mandate_new(nodes, sizeof *run->whole, error);
     run->keep = mandate_new(nodes, sizeof *run->keep, error);
-    if (!run->whole || !run->keep) return false;
+    if (!run->whole || !run->keep || !mandate_failures_open(&run->failures, nodes, error)) return false;
     bool *needed = mandate_new(nodes, sizeof *needed, error);
     bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
                    mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_find_narrow(run, needed, error) &&
@@ -318,7 +325,11 @@ static bool prepare(mandate_run *run, mandate_error *error)
         if (!mandate_space_is_pairs(plan, (int)s)) continue;
         const mandate_kind *kind = mandate_model_kind(plan->model, space->kind);
         bool by_owner = space->reference == kind->owner && kind->tree < 0;
-        if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) return false;
+        if (mandate_link_moves(plan, space->kind, space->reference, space->branch)) {
+            if (!mandate_plan_moved_index(plan, space->kind, space->reference, space->branch, error)) return false;
+        } else if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) {
+            return false;
+        }
     }
     for (size_t n = 0; n < plan->node_count; n++) {
         if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
@@ -389,6 +400,7 @@ mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *o
 static void release_block(mandate_run *run, mandate_block *block)
 {
     for (size_t n = 0; n < run->plan->node_count; n++) {
+        if (block->failed) mandate_free(block->failed[n].ids);
         if (block->vectors) mandate_vector_release(&block->vectors[n]);
         if (block->gathered) mandate_gathered_release(&block->gathered[n]);
     }
@@ -408,6 +420,7 @@ static void release_block(mandate_run *run, mandate_block *block)
     mandate_free(block->tallies);
     if (block->visited) mandate_free(block->visited->places);
     mandate_free(block->visited);
+    mandate_free(block->failed);
     mandate_free(block->missing);
     mandate_free(block->nanoseconds);
     mandate_free(block->rows);
@@ -427,6 +440,7 @@ void mandate_run_destroy(mandate_run *run)
     }
     if (run->lock_made) pthread_mutex_destroy(&run->lock);
     if (run->turned_made) pthread_cond_destroy(&run->turned);
+    mandate_failures_close(&run->failures, run->plan->node_count ? run->plan->node_count : 1);
     mandate_free(run->missing);
     mandate_free(run->blocks);
     mandate_free(run->whole);
@@ -488,6 +502,14 @@ void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, m
     missing->count = 0;
     if (found) *missing = found->missing;
 }
+
+const char *mandate_run_failure(mandate_run *run, int node, uint32_t record)
+{
+    const mandate_failure_id *whole = run->failures.whole[node];
+    return whole ? mandate_failures_text(run, whole[record]) : NULL;
+}
+
+size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first) { return mandate_failures_count(run, node, first); }
 
 // The focus -------------------------------------------------------------------------------------------------------------
 

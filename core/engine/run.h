@@ -28,6 +28,7 @@ typedef struct mandate_call_result {
     mandate_date date;
     double number;
     int missing_kind, missing_field;
+    const char *failure; // what went wrong, in words that live as long as the context, where the call failed; its state is UNKNOWN. Else NULL
 } mandate_call_result;
 typedef bool mandate_call(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,
                           size_t count, mandate_call_result *results, mandate_error *error);
@@ -86,6 +87,11 @@ size_t mandate_run_focus_rows(const mandate_run *run, int space);
 uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row);
 size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
+
+// Why a verdict is an error: what went wrong in the call that it rests on. NULL where it rests on none. The verdict must be kept, or in the focus.
+const char *mandate_run_failure(mandate_run *run, int node, uint32_t record);
+// How many records the calls of one node failed for, and what went wrong for the first of them. node is that of the call; 0 where no call of it failed.
+size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 
 // What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
 // (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several).

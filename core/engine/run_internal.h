@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include "engine/block.h"
+#include "engine/failures.h"
 #include "engine/masks.h"
 #include "engine/plan_internal.h"
 #include "engine/run.h"
@@ -49,6 +50,7 @@ typedef struct mandate_gathered {
     size_t open_count, open_capacity;
     int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
     uint32_t *outer;             // pairs of pairs: the receiving row of each
+    struct mandate_gathered *moving; // what is handed to those above a row on its own day, and no further (moving.c)
 } mandate_gathered;
 
 // One pass over the blocks of one driver.
@@ -100,6 +102,7 @@ struct mandate_block {
     mandate_tally *tallies;     // by node
     mandate_output output;
     mandate_visited *visited;
+    mandate_failed_rows *failed; // by node; NULL until a call has failed
     void *calls;                // the context of this thread's row functions
     uint64_t *nanoseconds, *rows; // by node, where the run is profiled
 };
@@ -130,6 +133,7 @@ struct mandate_run {
     pthread_mutex_t lock;
     pthread_cond_t turned;
     bool lock_made, turned_made;
+    mandate_failures failures;  // of calls
     uint32_t failed_block;      // the first, so that the error does not depend on the threads; UINT32_MAX: none
     mandate_error failure;
     mandate_run_work work;
@@ -149,6 +153,7 @@ bool mandate_run_check_snapshot(mandate_run *run, const bool *needed, size_t thr
 bool mandate_compute(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_group(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_lies_in(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);

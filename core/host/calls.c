@@ -9,6 +9,7 @@
 #include <time.h>
 #include "host/children.h"
 #include "host/worker.h"
+#include "model/arena.h"
 #include "model/memory.h"
 #include "model/text.h"
 #include "snapshot/cell.h"
@@ -45,6 +46,10 @@ struct mandate_calls {
     size_t site_count;
     mandate_call_cost *costs; // by function, from 1
     mandate_error *error; // of the call at hand
+    mandate_arena failures;   // what went wrong in calls, in words
+    const char **failed;      // of the calls that run together: what went wrong, NULL for nothing
+    const call_site *site;    // that calls
+    int kind;                 // of the records
 };
 
 static const mandate_kind *kind_of(const mandate_calls *calls, int kind) { return mandate_snapshot_table(calls->snapshot, kind)->kind; }
@@ -109,7 +114,45 @@ static void begin(void *context, size_t call)
 static bool find_children(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children)
 {
     mandate_calls *calls = context;
-    return mandate_child_sets_find(&calls->children, calls->view.as_of, kind, record, plural, length, children, calls->error);
+    mandate_asked asked = {.kind = kind, .record = record, .as_of = calls->view.as_of, .pivot = calls->pivot};
+    return mandate_child_sets_find(&calls->children, &asked, plural, length, children, calls->error);
+}
+
+// Says in whose hand the function failed: the place in the rule's text alone leaves the analyst to guess among a million records.
+static bool name_record(const mandate_calls *calls, uint32_t record, mandate_error *failed, mandate_error *error)
+{
+    mandate_error bare = *failed;
+    char key[256];
+    if (!mandate_snapshot_trust_keys(calls->snapshot, calls->kind, error)) return false;
+    mandate_snapshot_key(calls->snapshot, calls->kind, record, key, sizeof key);
+    mandate_fail(failed, bare.code, "%.700s (called for %s %s%s%s)", bare.message, kind_of(calls, calls->kind)->name, key, calls->site->has_period ? "@" : "",
+                 calls->site->has_period ? calls->site->period.label : "");
+    mandate_fail_at(failed, bare.file, bare.line, bare.column);
+    return true;
+}
+
+// Of a failure that ends the run.
+static bool fail_with_record(const mandate_calls *calls, mandate_error *error)
+{
+    mandate_error failed = *error;
+    if (!calls->record || (error->code != MANDATE_ERROR_FUNCTION && error->code != MANDATE_ERROR_LIMIT)) return false;
+    if (name_record(calls, *calls->record, &failed, error)) *error = failed;
+    return false;
+}
+
+// Of a call whose result it costs: "rules.lua:7: what was wrong (called for load L1)", on one line.
+static bool note_failure(void *context, size_t call, const mandate_error *failure, mandate_error *error)
+{
+    mandate_calls *calls = context;
+    mandate_error named = *failure;
+    if (!name_record(calls, calls->records[call], &named, error)) return false;
+    char text[sizeof named.message + sizeof named.file + 32];
+    if (named.file[0]) snprintf(text, sizeof text, "%s:%ld: %s", named.file, named.line, named.message);
+    else snprintf(text, sizeof text, "%s", named.message);
+    for (char *at = text; *at; at++)
+        if ((unsigned char)*at < ' ') *at = ' ';
+    calls->failed[call] = mandate_arena_text(&calls->failures, text, strlen(text), error);
+    return calls->failed[call] != NULL;
 }
 
 static const char *kind_name(void *context, int kind) { return kind_of(context, kind)->name; }
@@ -247,7 +290,7 @@ mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan 
     mandate_calls *calls = mandate_new(1, sizeof *calls, error);
     if (!calls) return NULL;
     calls->snapshot = calls->children.snapshot = mandate_plan_snapshot(plan);
-    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .begin = begin, .find_field = find_field, .read = read_cell,
+    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .begin = begin, .failed = note_failure, .find_field = find_field, .read = read_cell,
                                  .text = text_of, .children = find_children, .kind_name = kind_name, .field_name = field_name, .nearest = nearest};
     index = lua_absindex(L, index);
     if (make_sources(calls, error) && take_sites(calls, L, index, error)) calls->worker = load_worker(L, index, error);
@@ -262,6 +305,7 @@ void mandate_calls_destroy(mandate_calls *calls)
     if (!calls) return;
     mandate_worker_destroy(calls->worker);
     mandate_child_sets_clear(&calls->children);
+    mandate_arena_clear(&calls->failures);
     mandate_free(calls->sites);
     mandate_free(calls->costs);
     for (int k = 0; k < calls->kind_count; k++) mandate_free(calls->sources[k]);
@@ -283,19 +327,6 @@ static uint64_t nanoseconds(void)
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-// Says in whose hand the function failed: the place in the rule's text alone leaves the analyst to guess among a million records.
-static bool name_record(const mandate_calls *calls, int kind, const call_site *site, mandate_error *error)
-{
-    if (!calls->record || (error->code != MANDATE_ERROR_FUNCTION && error->code != MANDATE_ERROR_LIMIT)) return false;
-    mandate_error failed = *error;
-    char key[MANDATE_MESSAGE_SIZE];
-    if (!mandate_snapshot_trust_keys(calls->snapshot, kind, error)) return false;
-    mandate_snapshot_key(calls->snapshot, kind, *calls->record, key, sizeof key);
-    mandate_fail(error, failed.code, "%.700s (called for %s %s%s%s)", failed.message, kind_of(calls, kind)->name, key, site->has_period ? "@" : "",
-                 site->has_period ? site->period.label : "");
-    return mandate_fail_at(error, failed.file, failed.line, failed.column);
-}
-
 bool mandate_calls_run(void *context, int number, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots, size_t count,
                        mandate_call_result *results, mandate_error *error)
 {
@@ -303,9 +334,13 @@ bool mandate_calls_run(void *context, int number, mandate_value_type type, int k
     if (number < 1 || (size_t)number > calls->site_count) return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the plan calls a function at no site %d", number);
     const call_site *site = &calls->sites[number - 1];
     mandate_worker_result taken[TOGETHER];
+    const char *failed[TOGETHER];
     mandate_worker_calls together = {.function = site->function, .kind = kind, .period = site->has_period ? &site->period : NULL};
     together.wanted = type == MANDATE_VALUE_CONDITION ? MANDATE_YESNO : type == MANDATE_VALUE_NUMBER ? MANDATE_NUMBER : MANDATE_DATE;
     calls->error = error;
+    calls->failed = failed;
+    calls->site = site;
+    calls->kind = kind;
     uint64_t started = nanoseconds();
     for (size_t first = 0; first < count; first += together.count) {
         together.records = records + first;
@@ -313,8 +348,12 @@ bool mandate_calls_run(void *context, int number, mandate_value_type type, int k
         calls->pivots = pivots + first;
         calls->records = together.records;
         calls->record = NULL;
-        if (!mandate_worker_run(calls->worker, &together, &calls->view, taken, error)) return name_record(calls, kind, site, error);
-        for (size_t i = 0; i < together.count; i++) results[first + i] = result_of(&taken[i]);
+        memset(failed, 0, sizeof failed);
+        if (!mandate_worker_run(calls->worker, &together, &calls->view, taken, error)) return fail_with_record(calls, error);
+        for (size_t i = 0; i < together.count; i++) {
+            results[first + i] = result_of(&taken[i]);
+            results[first + i].failure = failed[i];
+        }
     }
     calls->costs[site->function].calls += count;
     calls->costs[site->function].nanoseconds += nanoseconds() - started;

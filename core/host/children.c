@@ -2,10 +2,14 @@
 
 #include <string.h>
 #include "model/memory.h"
+#include "snapshot/moves.h"
 
-// Rows by a reference that is not the owner, or in a tree.
+// Rows by a reference that is not the owner, or in a tree, or that is not the same on every day: then by all that it names in any version, and those above.
 struct mandate_child_index {
     int child, reference;
+    bool moves, branch;
+    mandate_moves links;
+    mandate_map map; // of the tree that it leads into
     uint32_t *start, *rows;
 };
 
@@ -20,6 +24,8 @@ void mandate_child_sets_clear(mandate_child_sets *sets)
     for (size_t i = 0; i < sets->index_count; i++) {
         mandate_free(sets->indexes[i].start);
         mandate_free(sets->indexes[i].rows);
+        mandate_moves_release(&sets->indexes[i].links);
+        mandate_map_release(&sets->indexes[i].map);
     }
     for (size_t i = 0; i < sets->list_made; i++) {
         mandate_free(sets->lists[i].rows);
@@ -108,6 +114,20 @@ static void sort_rows(const by_event *by, mandate_child_list *list, size_t count
 
 // Rows -------------------------------------------------------------------------------------------------------------
 
+static bool find_moves(const mandate_child_sets *sets, mandate_child_index *index, mandate_error *error)
+{
+    const mandate_table *table = mandate_snapshot_table(sets->snapshot, index->child);
+    int kind = table->kind->fields[index->reference].kind;
+    const mandate_table *owners = mandate_snapshot_table(sets->snapshot, kind);
+    index->branch = owners->kind->tree >= 0 && index->child != kind;
+    index->links = (mandate_moves){.table = table, .field = index->reference};
+    if (!table->kind->fields[index->reference].fixed && !mandate_moves_find(&index->links, table, index->reference, error)) return false;
+    if (index->branch && !mandate_map_make(&index->map, owners, error)) return false;
+    index->moves = index->links.moved || index->map.moved_above;
+    if (!index->moves) return mandate_snapshot_index(sets->snapshot, index->child, index->reference, &index->start, &index->rows, error);
+    return mandate_moves_index(&index->links, index->branch ? &index->map : NULL, owners->records, &index->start, &index->rows, error);
+}
+
 static const mandate_child_index *index_of(mandate_child_sets *sets, int child, int reference, mandate_error *error)
 {
     for (size_t i = 0; i < sets->index_count; i++)
@@ -117,46 +137,73 @@ static const mandate_child_index *index_of(mandate_child_sets *sets, int child, 
     sets->indexes = grown;
     mandate_child_index *index = &grown[sets->index_count];
     *index = (mandate_child_index){.child = child, .reference = reference};
-    if (!mandate_snapshot_index(sets->snapshot, child, reference, &index->start, &index->rows, error)) return NULL;
+    if (!find_moves(sets, index, error)) return NULL;
     sets->index_count++;
     return index;
 }
 
-static bool take_children(mandate_child_sets *sets, mandate_date as_of, int child, int reference, int kind, uint32_t record, mandate_children *children,
-                          mandate_error *error)
+// Whether a reference could move at all: most kinds have one version of each record, and then nothing need be looked for.
+static bool may_move(const mandate_table *table, const mandate_table *owners, int reference)
 {
-    const mandate_table *table = mandate_snapshot_table(sets->snapshot, child), *owners = mandate_snapshot_table(sets->snapshot, kind);
+    return (table->version_start && !table->kind->fields[reference].fixed) || (owners->kind->tree >= 0 && owners->version_start);
+}
+
+// Whether a row stands below a record on the day. That nobody knows it of one is told in *lost.
+static bool stands_below(const mandate_child_index *index, uint32_t row, uint32_t record, mandate_date day, bool *keep, bool *lost, mandate_error *error)
+{
+    uint32_t at = mandate_points_at(&index->links, row, day), way_lost = MANDATE_CODE_ABSENT;
+    unsigned truth = at == MANDATE_CODE_UNKNOWN ? 2 : at == MANDATE_CODE_ABSENT ? 0 : index->branch ? mandate_map_way(&index->map, at, record, day, &way_lost) : at == record;
+    if (truth == 2 && way_lost != MANDATE_CODE_ABSENT) {
+        mandate_reached reached = {0};
+        if (!mandate_moves_reach(&index->map.parents, &index->map, way_lost, &reached, error)) return false;
+        truth = 0;
+        for (size_t i = 0; i < reached.count; i++)
+            if (reached.records[i] == record) truth = 2;
+        mandate_free(reached.records);
+    }
+    *keep = truth == 1;
+    *lost = *lost || truth == 2;
+    return true;
+}
+
+static bool take_children(mandate_child_sets *sets, const mandate_asked *asked, int child, int reference, mandate_children *children, mandate_error *error)
+{
+    const mandate_table *table = mandate_snapshot_table(sets->snapshot, child), *owners = mandate_snapshot_table(sets->snapshot, asked->kind);
     const uint32_t *start = table->owner_start, *rows = NULL; // rows of an owner lie together
-    if (reference != table->kind->owner || !start) {
-        const mandate_child_index *index = index_of(sets, child, reference, error);
+    const mandate_child_index *index = NULL;
+    if (reference != table->kind->owner || !start || may_move(table, owners, reference)) {
+        index = index_of(sets, child, reference, error);
         if (!index) return false;
         start = index->start;
         rows = index->rows;
     }
-    uint32_t end = owners->branch_end && child != kind ? owners->branch_end[record] : record + 1;
+    bool moves = index && index->moves, lost = false;
+    uint32_t record = asked->record, end = owners->branch_end && child != asked->kind && !moves ? owners->branch_end[record] : record + 1;
     mandate_child_list *list = take_list(sets, start[end] - start[record], error);
     if (!list) return false;
     size_t count = 0;
     for (uint32_t i = start[record]; i < start[end]; i++) {
         uint32_t row = rows ? rows[i] : i;
-        if (mandate_column_date(&table->event, row) <= as_of) list->rows[count++] = row;
+        bool keep = mandate_column_date(&table->event, row) <= asked->as_of;
+        if (keep && moves && !stands_below(index, row, record, asked->pivot == MANDATE_DATE_ABSENT ? asked->as_of : asked->pivot, &keep, &lost, error)) return false;
+        if (keep) list->rows[count++] = row;
     }
     by_event by = {sets->snapshot, child};
     sort_rows(&by, list, count);
-    *children = (mandate_children){.kind = child, .records = list->rows, .count = count};
+    *children = (mandate_children){.kind = child, .records = list->rows, .count = count, .lost = lost ? reference : -1};
     return true;
 }
 
-bool mandate_child_sets_find(mandate_child_sets *sets, mandate_date as_of, int kind, uint32_t record, const char *plural, size_t length,
-                             mandate_children *children, mandate_error *error)
+bool mandate_child_sets_find(mandate_child_sets *sets, const mandate_asked *asked, const char *plural, size_t length, mandate_children *children,
+                             mandate_error *error)
 {
     const mandate_model *model = mandate_snapshot_model(sets->snapshot);
     for (int k = 0; k < mandate_model_kind_count(model); k++) {
         const mandate_kind *child = mandate_model_kind(model, k);
         if (strlen(child->plural) != length || memcmp(child->plural, plural, length) != 0) continue;
         for (int f = 0; f < child->field_count; f++)
-            if (child->fields[f].type == MANDATE_REFERENCE && child->fields[f].kind == kind)
-                return take_children(sets, as_of, k, f, kind, record, children, error);
+            if (child->fields[f].type == MANDATE_REFERENCE && child->fields[f].kind == asked->kind)
+                return take_children(sets, asked, k, f, children, error);
     }
     return false;
 }

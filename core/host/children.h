@@ -17,12 +17,19 @@ typedef struct mandate_child_sets {
     size_t list_count, list_made, list_capacity;
 } mandate_child_sets;
 
+// Whose rows are looked for, and on which days: what is visible, and who stands below whom.
+typedef struct mandate_asked {
+    int kind;
+    uint32_t record;
+    mandate_date as_of, pivot; // MANDATE_DATE_UNKNOWN where nobody knows it
+} mandate_asked;
+
 void mandate_child_sets_clear(mandate_child_sets *sets);
 // All rows that were handed out are not valid any more.
 void mandate_child_sets_take_back(mandate_child_sets *sets);
-// The rows called `plural` of a record, of a tree's record those of its whole branch, visible on `as_of`, by event and key. False where there is no
+// The rows called `plural` of a record, of a tree's record those of its whole branch on the pivot, visible on `as_of`, by event and key. False where there is no
 // such plural, and with the error filled where memory is out.
-bool mandate_child_sets_find(mandate_child_sets *sets, mandate_date as_of, int kind, uint32_t record, const char *plural, size_t length,
-                             mandate_children *children, mandate_error *error);
+bool mandate_child_sets_find(mandate_child_sets *sets, const mandate_asked *asked, const char *plural, size_t length, mandate_children *children,
+                             mandate_error *error);
 
 #endif

@@ -67,6 +67,8 @@ static void push_field(lua_State *L, const mandate_model *model, const mandate_k
     set_end(L, "max", field->max ? &field->most : NULL);
     set_flag(L, "key", field->key);
     set_flag(L, "owner", field->owner);
+    set_flag(L, "fixed", field->fixed);
+    set_flag(L, "place", field->place);
     set_flag(L, "starts", field->starts);
     set_flag(L, "compare_only", field->compare_only);
     if (field->kind >= 0) set_text(L, "kind", mandate_model_kind(model, field->kind)->name);

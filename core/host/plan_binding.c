@@ -484,11 +484,63 @@ static int node(lua_State *L)
     return 1;
 }
 
+static int tree_kind(lua_State *L, const mandate_plan *plan)
+{
+    return mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), 2);
+}
+
+static uint32_t check_place(lua_State *L, const mandate_plan *plan, int kind, int index)
+{
+    lua_Integer record = luaL_checkinteger(L, index);
+    luaL_argcheck(L, record >= 0 && record < (lua_Integer)mandate_snapshot_table(mandate_plan_snapshot(plan), kind)->records, index, "no such record");
+    return (uint32_t)record;
+}
+
+// plan:moves(kind, field) -> whether the reference is not the same on every day for some record; plan:moves(kind) -> whether the kind's tree is not
+static int moves(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    int kind = tree_kind(L, plan);
+    if (lua_isnoneornil(L, 3)) {
+        lua_pushboolean(L, mandate_plan_tree_moves(plan, kind));
+        return 1;
+    }
+    int field = mandate_kind_find_field(mandate_model_kind(mandate_snapshot_model(mandate_plan_snapshot(plan)), kind), luaL_checkstring(L, 3));
+    luaL_argcheck(L, field >= 0, 3, "no such field");
+    bool found = false;
+    if (!mandate_plan_find_moves(plan, kind, field, &found, &error)) {
+        mandate_push_error(L, &error);
+        return lua_error(L);
+    }
+    lua_pushboolean(L, found);
+    return 1;
+}
+
+// plan:depth(kind, record, date) -> how deep a place lies in its tree on that day, 1 for a root
+static int depth(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    int kind = tree_kind(L, plan);
+    lua_pushinteger(L, mandate_plan_depth(plan, kind, check_place(L, plan, kind, 3), mandate_check_date(L, 4)));
+    return 1;
+}
+
+// plan:ever_below(kind, record, above) -> whether a place lies below another on some day
+static int ever_below(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    int kind = tree_kind(L, plan);
+    lua_pushboolean(L, mandate_plan_ever_below(plan, kind, check_place(L, plan, kind, 3), check_place(L, plan, kind, 4)));
+    return 1;
+}
+
 void mandate_bind_plan(lua_State *L)
 {
     keep_operations(L);
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node}, {NULL, NULL}};
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
+                                       {"moves", moves}, {"depth", depth}, {"ever_below", ever_below}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");

@@ -87,6 +87,7 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     set_count(L, "corrected", file->corrected);
     set_count(L, "unchanged", file->unchanged);
     set_count(L, "refused", file->refused);
+    set_count(L, "refused_lines", file->refused_lines);
     set_count(L, "skipped", file->skipped);
     set_count(L, "repeated", file->repeated);
     if (file->rejects[0]) {

@@ -231,7 +231,7 @@ static int push_cell(lua_State *state, mandate_row_scope *scope, const row_view 
     return 1;
 }
 
-static int push_children(lua_State *state, const mandate_row_scope *scope, const row_view *row, const mandate_children *found)
+static int push_children(lua_State *state, mandate_row_scope *scope, const row_view *row, const mandate_children *found)
 {
     size_t length;
     const char *plural = lua_tolstring(state, 2, &length);
@@ -240,6 +240,10 @@ static int push_children(lua_State *state, const mandate_row_scope *scope, const
     set->children = *found;
     if (!found->records && !scope->view->children(scope->view->context, row->kind, row->record, plural, length, &set->children))
         return mandate_sandbox_raise(state, "`%.64s` of %s cannot be read", plural, kind_name(scope, row->kind));
+    if (set->children.lost >= 0) { // whether a row belongs to it is not known, and so nothing that is asked of it
+        const row_view child = {.kind = set->children.kind, .record = row->record};
+        return end_as_unknown(state, scope, &child, set->children.lost);
+    }
     mandate_sandbox_charge_memory(state, set->children.count * sizeof *set->children.records);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &sequence_key);
     lua_setmetatable(state, -2);

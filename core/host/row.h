@@ -37,6 +37,7 @@ typedef struct mandate_children {
     int kind;
     const uint32_t *records; // valid until the call of the function ends
     size_t count;
+    int lost;                // the reference by which nobody knows of some row whether it is one of them; -1: all is known
 } mandate_children;
 
 // What a rule is judged for where it is judged per year, quarter or month.
@@ -50,6 +51,8 @@ typedef struct mandate_view {
     void *context;
     mandate_date as_of; // the function's second argument has it as text
     void (*begin)(void *context, size_t call); // a call begins, of those that are run together; may be NULL
+    // A call failed: it raised an error, or returned what it must not. Its result is UNKNOWN without a cell. NULL: the run ends. False ends it, too.
+    bool (*failed)(void *context, size_t call, const mandate_error *failure, mandate_error *error);
     // The number of the field, or a negative number where the kind has none of that name (or none that rules may read).
     int (*find_field)(void *context, int kind, const char *name, size_t length);
     // False where the record cannot be read.

@@ -189,8 +189,14 @@ static int value(lua_State *L)
     const run_box *box = check_run(L);
     int node = check_node(L, box);
     if (!mandate_run_has(box->run, node, false)) return 0; // nothing depended on it
-    mandate_value v = mandate_run_value(box->run, node, (uint32_t)luaL_checkinteger(L, 3));
-    return push_value(L, box, &v);
+    uint32_t record = (uint32_t)luaL_checkinteger(L, 3);
+    mandate_value v = mandate_run_value(box->run, node, record);
+    int count = push_value(L, box, &v);
+    if (v.type == MANDATE_VALUE_VERDICT && v.status == MANDATE_IN_ERROR) {
+        lua_pushstring(L, mandate_run_failure(box->run, node, record));
+        lua_setfield(L, -2, "failure");
+    }
+    return count;
 }
 
 // holding(node, kind) -> the records of the kind for which a condition that was kept is true, and for how many it is unknown
@@ -224,6 +230,27 @@ static int statuses(lua_State *L)
         if (counts[s] == 0) continue;
         lua_pushinteger(L, (lua_Integer)counts[s]);
         lua_setfield(L, -2, mandate_status_names[s]);
+    }
+    return 1;
+}
+
+// failures() -> { { text = of the first, records = how many }… }, one for each node whose calls failed
+static int failures(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    lua_Integer count = 0;
+    lua_newtable(L);
+    for (int node = 0; node < mandate_plan_node_count(box->plan); node++) {
+        const char *first;
+        if (mandate_plan_node(box->plan, node)->op != MANDATE_OP_CALL) continue;
+        size_t records = mandate_run_failed_calls(box->run, node, &first);
+        if (records == 0) continue;
+        lua_createtable(L, 0, 2);
+        lua_pushstring(L, first);
+        lua_setfield(L, -2, "text");
+        lua_pushinteger(L, (lua_Integer)records);
+        lua_setfield(L, -2, "records");
+        lua_rawseti(L, -2, ++count);
     }
     return 1;
 }
@@ -380,7 +407,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);

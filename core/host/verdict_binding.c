@@ -256,6 +256,9 @@ static int reason(lua_State *L)
     mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = lua_isnoneornil(L, 7) ? 0 : mandate_check_decimal(L, 7)};
     actual.high = lua_isnoneornil(L, 8) ? actual.low : mandate_check_decimal(L, 8);
     char number[MANDATE_ACTUAL_SIZE];
+    lua_getfield(L, 4, "failure");
+    values.failure.bytes = lua_isnil(L, -1) ? "" : luaL_checklstring(L, -1, &values.failure.length); // the table keeps it
+    lua_pop(L, 1);
     values.actual = mandate_rows_actual(box->rows, &actual, number);
     lua_Integer part = luaL_checkinteger(L, 2), version = luaL_checkinteger(L, 3);
     luaL_argcheck(L, mandate_rows_has(box->rows, part - 1, version - 1), 3, "no such version");

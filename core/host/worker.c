@@ -328,6 +328,19 @@ static int run_stretch(lua_State *state)
     return 0;
 }
 
+// What the function itself did wrong costs the result of this call. What it used beyond its budget ends the run: whoever loops for one record may loop for
+// a million.
+static bool costs_its_result(stretch *run, mandate_error *error)
+{
+    const mandate_view *view = run->worker->rows.view;
+    if (!view->failed || error->code != MANDATE_ERROR_FUNCTION)
+        return false;
+    mandate_error failure = *error;
+    run->mistaken = false;
+    run->results[run->at] = (mandate_worker_result){.state = MANDATE_CELL_UNKNOWN, .missing_kind = -1, .missing_field = -1};
+    return view->failed(view->context, run->at++, &failure, error);
+}
+
 // Runs until rows must be provided, a call fails or an unknown cell ends one.
 static bool run_some(stretch *run, mandate_error *error)
 {
@@ -350,7 +363,8 @@ static bool run_some(stretch *run, mandate_error *error)
     } else if (status != LUA_OK || run->mistaken) {
         if (status != LUA_OK)
             mandate_sandbox_outcome(worker->sandbox, status, error);
-        good = fail_in_function(worker, run->calls->function, error);
+        fail_in_function(worker, run->calls->function, error);
+        good = costs_its_result(run, error);
     }
     lua_settop(state, BASE);
     return good;

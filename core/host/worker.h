@@ -15,7 +15,7 @@ typedef struct mandate_worker_limits {
 } mandate_worker_limits;
 
 typedef struct mandate_worker_result {
-    mandate_cell_state state; // ABSENT: the function returned nil
+    mandate_cell_state state; // ABSENT: the function returned nil; UNKNOWN also where the call failed
     bool yes;                 // MANDATE_YESNO
     double number;            // MANDATE_NUMBER
     mandate_date date;        // MANDATE_DATE

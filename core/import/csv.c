@@ -7,8 +7,11 @@
 #include <sys/stat.h>
 #include "import/decode.h"
 #include "model/memory.h"
+#include "model/sizes.h"
 #include "model/text.h"
 
+// A row that is longer than the tests' own is read in large pieces there, too: each piece has the row looked through from its beginning.
+enum { SHORT_ROW = MANDATE_SIZE(0, 2048), SHORT_READ = MANDATE_SIZE(1, 16) };
 enum { READ_SIZE = 128 * 1024, BUFFER_SIZE = MANDATE_CSV_ROW_MOST + 2 * READ_SIZE, EXCERPT_SIZE = 200, RAW_SIZE = READ_SIZE / 4 };
 
 struct mandate_csv {
@@ -50,6 +53,12 @@ static const char *const open_quote = "the quote that opens here is never closed
 static const char *const long_row = "the row is longer than 1 MiB: look for a quote that is not closed, or split the row";
 static const char *const many_fields = "the row has more than 10000 values: look for a missing line break";
 
+// Whether the row at hand is read in tiny pieces.
+static bool is_short(const mandate_csv *csv)
+{
+    return (int64_t)(csv->end - csv->at) < SHORT_ROW;
+}
+
 static bool read_failed(const mandate_csv *csv, mandate_error *error)
 {
     mandate_fail(error, MANDATE_ERROR_IO, "the file could not be read: %s", strerror(errno));
@@ -59,21 +68,22 @@ static bool read_failed(const mandate_csv *csv, mandate_error *error)
 // Reads and decodes a piece, so small that it fits whatever its characters become.
 static bool fill_decoded(mandate_csv *csv, mandate_error *error)
 {
-    size_t got = fread(csv->raw, 1, RAW_SIZE, csv->file);
-    if (got < RAW_SIZE && ferror(csv->file))
+    const size_t size = is_short(csv) ? SHORT_READ / 2 : RAW_SIZE;
+    size_t got = fread(csv->raw, 1, size, csv->file);
+    if (got < size && ferror(csv->file))
         return read_failed(csv, error);
     if (!csv->decoder && !(csv->decoder = mandate_decoder_open(csv->encoding, csv->raw, got, error)))
         return mandate_fail_at(error, csv->path, 0, 0);
     csv->hash = mandate_text_hash(csv->raw, got, csv->hash);
     csv->raw_bytes += (int64_t)got;
-    csv->ended = got < RAW_SIZE;
+    csv->ended = got < size;
     csv->end += mandate_decode(csv->decoder, csv->raw, got, csv->ended, csv->buffer + csv->end);
     return true;
 }
 
 static bool fill(mandate_csv *csv, mandate_error *error)
 {
-    if (csv->at > 0 && BUFFER_SIZE - csv->end < READ_SIZE) {
+    if (csv->at > 0 && (BUFFER_SIZE - csv->end < READ_SIZE || SHORT_ROW > 0)) {
         memmove(csv->buffer, csv->buffer + csv->at, csv->end - csv->at);
         csv->before += (int64_t)csv->at;
         csv->end -= csv->at;
@@ -82,13 +92,14 @@ static bool fill(mandate_csv *csv, mandate_error *error)
     if (csv->encoding)
         return fill_decoded(csv, error);
     char *place = csv->buffer + csv->end;
+    const size_t size = is_short(csv) ? SHORT_READ : READ_SIZE;
     size_t got = 0;
     if (csv->file) {
-        got = fread(place, 1, READ_SIZE, csv->file);
-        if (got < READ_SIZE && ferror(csv->file))
+        got = fread(place, 1, size, csv->file);
+        if (got < size && ferror(csv->file))
             return read_failed(csv, error);
     } else {
-        got = csv->memory_left < READ_SIZE ? csv->memory_left : READ_SIZE;
+        got = csv->memory_left < size ? csv->memory_left : size;
         if (got > 0)
             memcpy(place, csv->memory, got);
         csv->memory += got;
@@ -97,7 +108,7 @@ static bool fill(mandate_csv *csv, mandate_error *error)
     // Pieces have one size, so that the hash does not depend on how the system hands them out.
     csv->hash = mandate_text_hash(place, got, csv->hash);
     csv->end += got;
-    csv->ended = got < READ_SIZE;
+    csv->ended = got < size;
     return true;
 }
 
@@ -356,8 +367,7 @@ static mandate_csv_result skip_line(mandate_csv *csv, mandate_csv_row *row, mand
     row->raw_length = (size_t)(at - row->raw);
     row->count = 0;
     while (at == end && !csv->ended) { // a line longer than the buffer: its beginning stays, as raw
-        if (row->raw_length > EXCERPT_SIZE)
-            row->raw_length = EXCERPT_SIZE;
+        row->raw_length = (size_t)(at - row->raw) < EXCERPT_SIZE ? (size_t)(at - row->raw) : EXCERPT_SIZE;
         memmove(csv->buffer, row->raw, row->raw_length);
         row->raw = csv->buffer;
         csv->before += (int64_t)(csv->end - row->raw_length);
@@ -369,6 +379,7 @@ static mandate_csv_result skip_line(mandate_csv *csv, mandate_csv_row *row, mand
         end = csv->buffer + csv->end;
         while (at < end && *at != '\n' && *at != '\r')
             at++;
+        row->raw_length = (size_t)(at - row->raw) < EXCERPT_SIZE ? (size_t)(at - row->raw) : EXCERPT_SIZE;
     }
     scan s = { .csv = csv, .at = at, .end = end, .line = csv->line };
     if (at < end && !step_over_break(&s)) { // a CR is the last byte we have

@@ -5,9 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 #include "model/text.h"
 
-enum { HELD_MOST = 8, PIECE_SIZE = 64 * 1024, BY_CHANCE = 4 };
+enum { HELD_MOST = 8, PIECE_SIZE = MANDATE_SIZE(64 * 1024, 8), BY_CHANCE = 4 };
 
 const char *const mandate_encodings[] = { "UTF-8", "UTF-16", "GB18030", "Latin-1", "Windows-1252", NULL };
 

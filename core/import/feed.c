@@ -3,9 +3,10 @@
 #include <pthread.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 
 // A batch has room for the longest row after it has taken TEXTS_SIZE bytes, so that a text never moves once a cell points to it.
-enum { BATCHES = 4, BATCH_ROWS = 1024, BATCH_READ = 4096, TEXTS_SIZE = 256 * 1024, TEXTS_CAPACITY = TEXTS_SIZE + MANDATE_CSV_ROW_MOST };
+enum { BATCHES = 4, BATCH_ROWS = MANDATE_SIZE(1024, 3), BATCH_READ = MANDATE_SIZE(4096, 5), TEXTS_SIZE = MANDATE_SIZE(256 * 1024, 40), TEXTS_CAPACITY = TEXTS_SIZE + MANDATE_CSV_ROW_MOST };
 
 struct mandate_feed {
     mandate_reading *reading;

@@ -5,6 +5,8 @@
 #include "model/memory.h"
 #include "model/text.h"
 
+enum { MOST_TITLE_ROWS = 12 }; // above a header
+
 static const char effective_from[] = "effective_from";
 
 static bool is_text(const mandate_csv_field *field, const char *text)
@@ -210,6 +212,54 @@ static bool check_needed(const check *c, const mandate_header *header)
     return at_row(c);
 }
 
+static bool has_column(const mandate_csv_row *row, const char *name)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->fields[i].length == strlen(name) && memcmp(row->fields[i].text, name, row->fields[i].length) == 0)
+            return true;
+    return false;
+}
+
+// Whether a row names the columns: all that the mapping reads, or fields of the kind, its keys among them, and nothing else.
+static bool names_columns(const check *c, const mandate_csv_row *row)
+{
+    if (!c->mapping) {
+        for (size_t i = 0; i < row->count; i++)
+            if (row->fields[i].length > 0 && find_field(c->kind, &row->fields[i]) == -1)
+                return false;
+        for (int i = 0; i < c->kind->field_count; i++)
+            if (c->kind->fields[i].key && !has_column(row, c->kind->fields[i].name))
+                return false;
+        return true;
+    }
+    for (size_t i = 0; i < c->mapping->field_count; i++)
+        for (size_t k = 0; k < c->mapping->fields[i].part_count; k++)
+            if (c->mapping->fields[i].parts[k].column && !has_column(row, c->mapping->fields[i].parts[k].column))
+                return false;
+    return true;
+}
+
+// Where the first line is no header, but one that stands a little below is: titles, dates and the like stand above it.
+static bool below_a_title(const check *c, mandate_csv *csv)
+{
+    mandate_csv_row row;
+    mandate_error ignored;
+    if (c->error->code != MANDATE_ERROR_FILE)
+        return true;
+    for (int i = 0; i < MOST_TITLE_ROWS; i++) {
+        mandate_csv_result result = mandate_csv_next(csv, &row, &ignored);
+        if (result == MANDATE_CSV_BAD_ROW)
+            continue;
+        if (result != MANDATE_CSV_ROW)
+            return true;
+        if (!names_columns(c, &row))
+            continue;
+        mandate_fail(c->error, MANDATE_ERROR_FILE, "the first line does not name the columns, line %ld does: take away what stands above it, such as a title", row.line);
+        return mandate_fail_at(c->error, c->path, row.line, 0);
+    }
+    return true;
+}
+
 bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *path, const mandate_model *model, int kind,
                          const mandate_mapping *mapping, mandate_error *error)
 {
@@ -223,7 +273,8 @@ bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *p
         return mandate_fail_at(error, path, 0, 0);
     case MANDATE_CSV_BAD_ROW:
         mandate_fail(error, MANDATE_ERROR_FILE, "the first line, which names the columns, cannot be read: %s", row.fault);
-        return mandate_fail_at(error, path, row.fault_line, row.fault_column);
+        mandate_fail_at(error, path, row.fault_line, row.fault_column);
+        return below_a_title(&c, csv) && false;
     case MANDATE_CSV_ROW: break;
     }
     header->count = mapping ? mapping->field_count : row.count;
@@ -232,6 +283,7 @@ bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *p
     if (header->present && check_text(&c) && (mapping ? map_fields(&c, header) : map_columns(&c, header)) && check_needed(&c, header))
         return true;
     mandate_header_free(header);
+    below_a_title(&c, csv);
     return false;
 }
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include "import/csv.h"
 #include "import/decode.h"
+#include "import/foreign.h"
 #include "import/header.h"
 #include "import/work.h"
 #include "model/memory.h"
@@ -70,7 +71,7 @@ static bool find_kind(const mandate_model *model, mandate_import_file *file, man
 static bool check_file(const mandate_model *model, mandate_source *source, mandate_error *error)
 {
     mandate_import_file *file = source->file;
-    if (!find_kind(model, file, error))
+    if (!mandate_foreign_check(file->path, error) || !find_kind(model, file, error))
         return false;
     const mandate_csv_form *form = file->mapping ? &file->mapping->form : NULL;
     if (form && !mandate_encoding_check(file->path, form->encoding, error))
@@ -125,6 +126,8 @@ static bool write_rejects(mandate_work *work)
             mandate_rejects_remove(path);
         else if (first && !mandate_rejects_write(&source->rejects, path, work->error))
             return false;
+        if (first && refused > 0)
+            source->file->refused_lines = mandate_rejects_lines(&source->rejects);
         if (source->file->refused > 0)
             snprintf(source->file->rejects, sizeof source->file->rejects, "%s", path);
     }

@@ -14,6 +14,7 @@ typedef struct mandate_import_file {
     int kind_index;
     int64_t rows, added, versions, corrected, unchanged, refused;
     int64_t skipped, repeated; // by what the mapping says
+    int64_t refused_lines; // of the path, in whichever of its entries, each line once; with the first of these, 0 with the others
     char rejects[MANDATE_PATH_SIZE]; // path of the rejects file, "" if none was written
 } mandate_import_file;
 

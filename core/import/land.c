@@ -176,7 +176,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
         out->record = sqlite3_column_int64(versions, AT_RECORD);
         if (!match) {
             int owner = kind->owner;
-            bool differs = owner >= 0 && !same_cell(versions, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
+            bool differs = owner >= 0 && kind->fields[owner].fixed && !same_cell(versions, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
             out->owner_differs = out->owner_differs || differs;
             continue;
         }

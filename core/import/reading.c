@@ -160,6 +160,15 @@ static bool refuse_known(mandate_reading *r)
     return refuse(r, known->column, known->value, strlen(known->value), known->reason);
 }
 
+// Whether the record that a cell refers to is one that the same line of the same file would have made, and was refused.
+static bool refused_on_this_line(const mandate_reading *r, int kind, const mandate_cell *cell)
+{
+    const mandate_work *work = r->of->work;
+    int64_t where;
+    return mandate_keys_get(&work->refused[kind], cell->text, cell->length, &where) && (where & ((INT64_C(1) << LINE_BITS) - 1)) == r->row.line &&
+           strcmp(work->sources[where >> LINE_BITS].file->path, r->source->file->path) == 0;
+}
+
 static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell)
 {
     mandate_kind_work *of = r->of;
@@ -176,6 +185,10 @@ static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell
     cell->record = MANDATE_RECORD_PENDING;
     if (own)
         return true;
+    if (refused_on_this_line(r, kind, cell)) { // the reason is listed there
+        r->refused = true;
+        return true;
+    }
     char reason[REASON_SIZE];
     mandate_explain_missing(of->work, kind, cell->text, cell->length, reason, sizeof reason);
     return refuse_value(r, column, reason);

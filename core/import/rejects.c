@@ -100,6 +100,25 @@ bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mand
     return true;
 }
 
+int64_t mandate_rejects_lines(mandate_rejects *rejects)
+{
+    int64_t lines = 0;
+    mandate_rejects_sort(rejects);
+    for (size_t i = 0; i < rejects->count; i++)
+        lines += i == 0 || rejects->list[i].line != rejects->list[i - 1].line;
+    return lines;
+}
+
+// Whether a value is refused for the second time in its line, as one that two fields take.
+static bool is_said(const mandate_rejects *rejects, size_t index)
+{
+    const mandate_reject *own = &rejects->list[index];
+    for (size_t i = index; i > 0 && rejects->list[i - 1].line == own->line; i--)
+        if (strcmp(rejects->list[i - 1].column, own->column) == 0 && strcmp(rejects->list[i - 1].value, own->value) == 0)
+            return true;
+    return false;
+}
+
 void mandate_rejects_clear(mandate_rejects *rejects)
 {
     mandate_free(rejects->list);
@@ -141,6 +160,8 @@ bool mandate_rejects_write(mandate_rejects *rejects, const char *path, mandate_e
     fputs(heading, file);
     for (size_t i = 0; i < rejects->count; i++) {
         const mandate_reject *reject = &rejects->list[i];
+        if (is_said(rejects, i))
+            continue;
         fprintf(file, "%ld,", reject->line);
         write_value(file, reject->column);
         fputc(',', file);

@@ -2,6 +2,7 @@
 #ifndef MANDATE_IMPORT_REJECTS_H
 #define MANDATE_IMPORT_REJECTS_H
 
+#include <stdint.h>
 #include "model/arena.h"
 #include "model/error.h"
 
@@ -26,6 +27,7 @@ bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const ch
 bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mandate_error *error);
 void mandate_rejects_sort(mandate_rejects *rejects); // by file, line and order
 void mandate_rejects_clear(mandate_rejects *rejects);
+int64_t mandate_rejects_lines(mandate_rejects *rejects); // how many rows are refused, each counted once; of those listed
 // Writes line, column, value and reason to `path`, which is there whole or not at all.
 bool mandate_rejects_write(mandate_rejects *rejects, const char *path, mandate_error *error);
 // Removes a list that an earlier import left behind; leaves other files alone.

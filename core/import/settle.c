@@ -68,32 +68,44 @@ static bool settle_owners(mandate_kind_work *of)
         sqlite3_reset(statement);
         if (differs)
             going = refuse_late(of, suspect->source, suspect->line, owner, "", 0,
-                                "another version of this record has another owner: all versions of a record have the same one");
+                                "another version of this record has another owner: all versions of a record have the same one. If the other one is wrong, correct it"
+                                " there; if the owner changed, give the new one a record of its own, under another key, that says which record it follows");
     }
     sqlite3_finalize(statement);
     return going;
 }
 
-// The references of a tree, over all versions.
+// The references of a tree, over all versions. A version without one has 0: from its day on the record lies in none.
 typedef struct edge {
     int64_t from, to;
     int64_t import;
     long line;
+    char since[16]; // its first day, which sorts as text; empty: always
 } edge;
 
 typedef struct tree {
     edge *edges;
     size_t count, capacity;
     size_t rows; // no record number is higher
-    uint32_t *ways_up, *ways_down; // per record, the edges left
+    size_t *first;                 // per record, where its edges begin; rows + 1
 } tree;
+
+static void take_edge(sqlite3_stmt *statement, edge *out)
+{
+    const unsigned char *since = sqlite3_column_text(statement, 4);
+    *out = (edge) { .from = sqlite3_column_int64(statement, 0),
+                    .to = sqlite3_column_int64(statement, 1), // 0 where there is none
+                    .import = sqlite3_column_int64(statement, 2),
+                    .line = (long)sqlite3_column_int64(statement, 3) };
+    (void)snprintf(out->since, sizeof out->since, "%s", since ? (const char *)since : "");
+}
 
 static bool read_tree(mandate_kind_work *of, tree *t)
 {
     mandate_registry *registry = of->work->registry;
     const char *parent = of->kind->fields[of->kind->tree].name;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line FROM \"%w\" WHERE \"%w\" IS NOT NULL", parent, of->kind->name, parent);
+    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w\" ORDER BY record, effective_from", parent, of->kind->name);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     int found = statement ? 0 : -1;
     while (found >= 0 && (found = mandate_database_step(registry, statement, of->work->error)) == 1) {
@@ -103,50 +115,84 @@ static bool read_tree(mandate_kind_work *of, tree *t)
             break;
         }
         t->edges = edges;
-        t->edges[t->count++] = (edge) { .from = sqlite3_column_int64(statement, 0),
-                                        .to = sqlite3_column_int64(statement, 1),
-                                        .import = sqlite3_column_int64(statement, 2),
-                                        .line = (long)sqlite3_column_int64(statement, 3) };
+        take_edge(statement, &t->edges[t->count++]);
     }
     sqlite3_finalize(statement);
     return found == 0;
 }
 
-// Takes away, again and again, the edges of records that nothing leads to or that lead nowhere. What is left goes round.
-static size_t keep_rings(tree *t)
+// Where a record lies on a day: the version in force, which is the last that has begun. 0: nowhere.
+static int64_t parent_on(const tree *t, int64_t record, const char *day)
 {
-    for (;;) {
-        memset(t->ways_up, 0, t->rows * sizeof *t->ways_up);
-        memset(t->ways_down, 0, t->rows * sizeof *t->ways_down);
-        for (size_t i = 0; i < t->count; i++) {
-            t->ways_up[t->edges[i].from]++;
-            t->ways_down[t->edges[i].to]++;
-        }
-        size_t kept = 0;
-        for (size_t i = 0; i < t->count; i++)
-            if (t->ways_down[t->edges[i].from] > 0 && t->ways_up[t->edges[i].to] > 0)
-                t->edges[kept++] = t->edges[i];
-        if (kept == t->count)
-            return kept;
-        t->count = kept;
+    int64_t parent = 0;
+    for (size_t i = t->first[record]; i < t->first[record + 1] && strcmp(t->edges[i].since, day) <= 0; i++)
+        parent = t->edges[i].to;
+    return parent;
+}
+
+// A ring is there from the day on which the last of its records came to lie where it does: it is met from that record's version, on its first day.
+static bool leads_back(const tree *t, const edge *version)
+{
+    int64_t at = version->from;
+    for (size_t steps = 0; steps < t->rows; steps++) {
+        at = parent_on(t, at, version->since);
+        if (at == 0)
+            return false;
+        if (at == version->from)
+            return true;
     }
+    return false; // it leads into a ring that it is no part of
+}
+
+// Edges stand by record, so each record's are a range.
+static void find_ranges(tree *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        t->first[t->edges[i].from + 1]++;
+    for (size_t r = 1; r <= t->rows; r++)
+        t->first[r] += t->first[r - 1];
+}
+
+// A record of this import that is part of the ring: the version of it that is in force on the day is refused.
+static bool refuse_ring(mandate_kind_work *of, const tree *t, const edge *met)
+{
+    int64_t at = met->from;
+    do {
+        const edge *version = NULL;
+        for (size_t i = t->first[at]; i < t->first[at + 1] && strcmp(t->edges[i].since, met->since) <= 0; i++)
+            version = &t->edges[i];
+        char reason[REASON_SIZE];
+        (void)snprintf(reason, sizeof reason, "following it upwards%s%s leads back to this row: a record cannot lie in itself", met->since[0] ? " on " : "", met->since);
+        if (version->import >= of->work->first_import &&
+            !refuse_late(of, (int)(version->import - of->work->first_import), version->line, of->kind->fields[of->kind->tree].name, "", 0, reason))
+            return false;
+        at = version->to;
+    } while (at != met->from);
+    return true;
 }
 
 static bool settle_tree(mandate_kind_work *of)
 {
     tree t = { .rows = (size_t)of->landing.next_row };
     bool done = read_tree(of, &t);
-    t.ways_up = done ? mandate_new(t.rows, sizeof *t.ways_up, of->work->error) : NULL;
-    t.ways_down = t.ways_up ? mandate_new(t.rows, sizeof *t.ways_down, of->work->error) : NULL;
-    done = t.ways_down != NULL;
-    size_t left = done ? keep_rings(&t) : 0;
-    for (size_t i = 0; i < left && done; i++)
-        if (t.edges[i].import >= of->work->first_import)
-            done = refuse_late(of, (int)(t.edges[i].import - of->work->first_import), t.edges[i].line, of->kind->fields[of->kind->tree].name, "", 0,
-                               "following it upwards leads back to this row: a record cannot lie in itself");
+    t.first = done ? mandate_new(t.rows + 1, sizeof *t.first, of->work->error) : NULL;
+    bool *told = t.first ? mandate_new(t.rows, sizeof *told, of->work->error) : NULL;
+    done = told != NULL;
+    if (done)
+        find_ranges(&t);
+    for (size_t i = 0; i < t.count && done; i++) {
+        if (t.edges[i].to == 0 || told[t.edges[i].from] || !leads_back(&t, &t.edges[i]))
+            continue;
+        done = refuse_ring(of, &t, &t.edges[i]);
+        int64_t at = t.edges[i].from;
+        do { // the others of this ring would tell the same
+            told[at] = true;
+            at = parent_on(&t, at, t.edges[i].since);
+        } while (at != t.edges[i].from);
+    }
+    mandate_free(told);
     mandate_free(t.edges);
-    mandate_free(t.ways_up);
-    mandate_free(t.ways_down);
+    mandate_free(t.first);
     return done;
 }
 

@@ -4,8 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 
-enum { CHUNK_SIZE = 64 * 1024, ALIGNMENT = alignof(max_align_t) };
+enum { CHUNK_SIZE = MANDATE_SIZE(64 * 1024, 256), ALIGNMENT = alignof(max_align_t) };
 
 struct mandate_arena_chunk {
     mandate_arena_chunk *older;

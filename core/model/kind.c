@@ -348,6 +348,8 @@ static void build_field(draft *made, size_t index, int own_index)
     field->kind = -1;
     if (field->type == MANDATE_REFERENCE)
         field->kind = is(given->type, made->declaration->name) ? own_index : mandate_model_find(made->model, given->type);
+    field->place = field->kind == own_index ? is(field->name, "parent") : field->kind >= 0 && mandate_model_kind(made->model, field->kind)->tree >= 0;
+    field->fixed = given->key || (given->owner && !field->place);
     field->known_from = index_of(made->declaration, given->known_from);
     field->unit = keep_text(made, given->unit);
     field->unit_is_field = given->unit && find_declared(made->declaration, given->unit) != NULL;

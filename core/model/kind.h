@@ -25,6 +25,8 @@ typedef struct mandate_field {
     bool blank_said;   // what an empty reference means is said in so many words; without it import refuses one
     bool key;
     bool owner;        // the reference by which rows are clustered; at most one per kind
+    bool fixed;        // the same in all versions of a record, and read the same on every day: a key, or an owner that is no place
+    bool place;        // a reference to a kind with a tree: it moves, and the day tells where
     bool starts;       // the event that brings the row into being; at most one per kind
     bool compare_only; // evidence that reports may read and rules may not
     int kind;          // referenced kind's index, -1 for other types

@@ -132,7 +132,7 @@ static bool find_owners(mandate_loaded *loaded, uint32_t owners, mandate_error *
     const mandate_kind *kind = loaded->kind;
     if (kind->owner < 0) return true;
     const uint32_t *owner = loaded->columns[kind->owner].cells;
-    if (loaded->version_start) { // the same in all versions
+    if (loaded->version_start) { // the same in all versions, or the place of the first
         loaded->owner = mandate_new(loaded->records, sizeof *loaded->owner, error);
         if (!loaded->owner) return false;
         for (uint32_t r = 0; r < loaded->records; r++) loaded->owner[r] = owner[loaded->version_start[r]];

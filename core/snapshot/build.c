@@ -107,9 +107,9 @@ static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp 
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
     assert(stamp && file); // who reads without a stamp has no file
-    bool untouched = file->head->changes == stamp->changes;
+    bool untouched = stamp->known && mandate_signature_same(&file->head->signature, &stamp->signature);
     if (!untouched && !stamp->ours) return false;
-    for (size_t i = 0; i < stamp->count; i++) // equal counts alone could be those of two copies that went different ways
+    for (size_t i = 0; i < stamp->count; i++)
         if (stamp->kinds[i].kind == k) return stamp->kinds[i].revision == file->kinds[at].revision && (untouched || stamp->kinds[i].revision != 0);
     return false;
 }
@@ -147,7 +147,7 @@ static bool is_pointed_at(const mandate_snapshot *snapshot, const mandate_stamp 
 // As many connections as there are threads to read, where the stamp can tell that all of them see the same.
 static bool open_readers(mandate_readers *readers, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
 {
-    size_t most = stamp && stamp->usable ? mandate_processors() : 1;
+    size_t most = stamp && stamp->known && !stamp->signature.logged ? mandate_processors() : 1;
     readers->list[0] = registry;
     readers->count = 1;
     while (readers->count < most && readers->count < MANDATE_MOST_READERS) {

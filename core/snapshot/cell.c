@@ -9,7 +9,8 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
     mandate_cell_reader reader = {.table = table,
                                   .column = &table->columns[f],
                                   .blank = field->blank == MANDATE_BLANK_UNKNOWN ? MANDATE_SEEN_UNKNOWN : MANDATE_SEEN_ABSENT,
-                                  .in_all_versions = field->key || field->owner};
+                                  .in_all_versions = field->fixed,
+                                  .place = field->place};
     assert(reader.column->type == field->type);
     if (field->known_from >= 0) reader.known_from = &table->columns[field->known_from];
     if (field->type == MANDATE_REFERENCE) reader.referenced_event = &mandate_snapshot_table(snapshot, field->kind)->event;
@@ -19,6 +20,17 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
 static inline uint32_t version_on(const mandate_table *table, uint32_t record, mandate_date day)
 {
     return table->version_start ? mandate_table_version(table, record, day) : record;
+}
+
+// A reference to a place that names the same in all versions, of which one held always: it reads the same on every day, also on one that nobody knows.
+static bool never_moves(const mandate_cell_reader *reader, uint32_t record)
+{
+    const mandate_table *table = reader->table;
+    if (!reader->place) return false;
+    uint32_t from = table->version_start[record], to = table->version_start[record + 1];
+    for (uint32_t v = from + 1; v < to; v++)
+        if (reader->column->codes[v] != reader->column->codes[from]) return false;
+    return table->effective_from[from] == MANDATE_DATE_ALWAYS;
 }
 
 // False where the record has no version on the day: its cell is blank.
@@ -41,7 +53,7 @@ mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record
     mandate_seen seen = {.state = MANDATE_SEEN_KNOWN};
     bool absent = false, unknown = false;
     uint32_t version;
-    if (pivot == MANDATE_DATE_UNKNOWN && column->type != MANDATE_EVENT && !reader->in_all_versions && !mandate_table_only_version(reader->table, record)) {
+    if (pivot == MANDATE_DATE_UNKNOWN && column->type != MANDATE_EVENT && !reader->in_all_versions && !mandate_table_only_version(reader->table, record) && !never_moves(reader, record)) {
         seen.state = MANDATE_SEEN_UNKNOWN;
         return seen;
     }

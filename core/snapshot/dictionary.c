@@ -5,8 +5,9 @@
 #include <string.h>
 #include <xxhash.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 
-enum { FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = MANDATE_SIZE(1024, 8) };
 static_assert(MANDATE_SHORTS == 64, "the place of a short text is told by six bits");
 
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error)

@@ -1,6 +1,6 @@
 // The snapshot's file: a head that describes it, then the arrays, each at a multiple of 64 bytes, as they lie in memory. The head has a
 // checksum, and every 256 KiB of the arrays have one, checked before they are first read. Nothing in it depends on when or where it was made: the
-// same rows give the same bytes. Internal to core/snapshot.
+// same rows of the same file give the same bytes. Internal to core/snapshot.
 #ifndef MANDATE_SNAPSHOT_FILE_H
 #define MANDATE_SNAPSHOT_FILE_H
 
@@ -8,9 +8,10 @@
 #include <stdint.h>
 #include "model/error.h"
 #include "model/kind.h"
+#include "store/signature.h"
 
 enum {
-    MANDATE_FILE_VERSION = 2,
+    MANDATE_FILE_VERSION = 4,
     MANDATE_FILE_BYTE_ORDER = 0x01020304,
     MANDATE_FILE_ALIGNMENT = 64,
     MANDATE_FILE_CHUNK = 256 * 1024,
@@ -30,8 +31,9 @@ typedef struct mandate_file_head {
     uint32_t byte_order, version;
     uint64_t head_bytes, file_bytes;
     int64_t identity;      // of the registry
-    uint32_t changes;      // of the registry
+    mandate_signature signature; // of the registry's file, when its rows were read
     uint32_t kinds, columns, sections, chunks, imports;
+    uint32_t padding;      // so that what follows is aligned
     uint64_t name_bytes;   // the kinds' names and then the imports' files, each with a NUL
 } mandate_file_head;
 

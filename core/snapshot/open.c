@@ -4,6 +4,11 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
+static void snapshot_path(const mandate_registry *registry, char path[MANDATE_PATH_SIZE + 16])
+{
+    (void)snprintf(path, MANDATE_PATH_SIZE + 16, "%s.snapshot", mandate_registry_path(registry));
+}
+
 // Maps the file if it is of this registry.
 static bool map(mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, mandate_error *error)
 {
@@ -24,16 +29,33 @@ static bool renew(const mandate_snapshot *snapshot, const mandate_stamp *stamp, 
     return mandate_snapshot_trust_all(snapshot, error) && mandate_file_write(snapshot, stamp, path, registry, error);
 }
 
-// The rows that `stamp` stands for, from the file as far as it has them; *current tells that the file need not be written.
-static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_stamp *stamp, const char *path, bool fresh, bool *current, mandate_error *error)
+// Whether the file that is mapped is the one that would be written.
+static bool is_current(const mandate_snapshot *snapshot, const mandate_stamp *stamp)
 {
-    if (!mandate_registry_stamp(registry, stamp, error) || !(fresh || !stamp->usable || map(snapshot, stamp, path, error)) ||
-        !mandate_build_all(snapshot, registry, stamp, error))
-        return false;
     // kinds that only the pack declares have no rows in the registry and no place in the file
     size_t in_file = 0;
     for (int k = 0; k < snapshot->table_count; k++) in_file += snapshot->from_file[k] >= 0;
-    *current = !stamp->usable || (snapshot->file && snapshot->file->head->changes == stamp->changes && in_file >= stamp->count);
+    return snapshot->file && mandate_signature_same(&snapshot->file->head->signature, &stamp->signature) && in_file >= stamp->count;
+}
+
+// The rows that `stamp` stands for, from the file as far as it has them. Where the registry's file was another before the transaction began than it is
+// in it (`before`, NULL where that is not known), or another behind the reading, its signature stands for no rows that were read: *write is false then,
+// and where the file need not be written.
+static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_stamp *stamp, const mandate_signature *before, bool fresh, bool *write, mandate_error *error)
+{
+    char path[MANDATE_PATH_SIZE + 16];
+    mandate_signature after;
+    bool known;
+    snapshot_path(registry, path);
+    if (!mandate_registry_stamp(registry, stamp, error)) return false;
+    stamp->known = stamp->known && before && mandate_signature_same(before, &stamp->signature);
+    if (!(fresh || map(snapshot, stamp, path, error)) || !mandate_build_all(snapshot, registry, stamp, error) ||
+        !mandate_signature_take(registry, &after, &known, error))
+        return false;
+    bool still = known && stamp->known && mandate_signature_same(&after, &stamp->signature), isolated = stamp->signature.logged && !mandate_registry_unlocked(registry);
+    if (stamp->known && !still && !isolated)
+        return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "another program wrote to the registry's file while it was read, past its locks: call again");
+    *write = still && !is_current(snapshot, stamp);
     return true;
 }
 
@@ -41,15 +63,16 @@ static mandate_snapshot *open_with(mandate_registry *registry, const mandate_mod
 {
     char path[MANDATE_PATH_SIZE + 16];
     mandate_stamp stamp = {0};
+    mandate_signature before;
     mandate_snapshot *snapshot = mandate_snapshot_begin(model, error);
     if (!snapshot) return NULL;
-    (void)snprintf(path, sizeof path, "%s.snapshot", mandate_registry_path(registry));
-    bool current = false, done = mandate_registry_begin(registry, error);
+    snapshot_path(registry, path);
+    bool write = false, known = false, done = mandate_signature_take(registry, &before, &known, error) && mandate_registry_begin(registry, error);
     if (done) {
-        done = read_all(snapshot, registry, &stamp, path, fresh, &current, error);
+        done = read_all(snapshot, registry, &stamp, known ? &before : NULL, fresh, &write, error);
         mandate_registry_end(registry); // an import need not wait until the file is on the disk
     }
-    done = done && (current || renew(snapshot, &stamp, path, mandate_registry_path(registry), error));
+    done = done && (!write || renew(snapshot, &stamp, path, mandate_registry_path(registry), error));
     mandate_stamp_release(&stamp);
     if (done) return snapshot;
     mandate_snapshot_destroy(snapshot);

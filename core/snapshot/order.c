@@ -1,10 +1,11 @@
-// The snapshot's order of a kind's records: trees with every branch contiguous and parents first, other kinds clustered by owner, then by
-// event, then by key. After this a set of children is a range of rows, and `first` is its first set bit.
+// The snapshot's order of a kind's records: trees with every branch contiguous and parents first (of those that never change: what moves begins a branch of
+// its own), other kinds clustered by owner, of which a record that moves has that of its first version, then by event, then by key. After this a set of children is a range of rows, and `first` is its first set bit.
 #define _GNU_SOURCE // qsort_r
 #include <stdlib.h>
 #include <string.h>
 #include "model/memory.h"
 #include "model/threads.h"
+#include "snapshot/moves.h"
 #include "snapshot/table.h"
 
 enum { FEW = 48, PARTS = 8, SHARED_FROM = 100000 }; // so many records are sorted by several threads
@@ -254,10 +255,9 @@ static uint32_t walk(const tree *t, uint32_t roots, uint32_t *order)
     return placed;
 }
 
-static bool order_tree(const ordering *by, uint32_t *order, uint32_t **branch_end, mandate_error *error)
+static bool order_tree(const ordering *by, const mandate_moves *parents, uint32_t *order, uint32_t **branch_end, mandate_error *error)
 {
     uint32_t count = by->table->records, roots = MANDATE_CODE_ABSENT;
-    const uint32_t *parent = by->table->columns[by->table->kind->tree].codes;
     tree t = {0};
     t.by_key = mandate_new(count, sizeof *t.by_key, error);
     t.first_child = t.by_key ? mandate_new(count, sizeof *t.first_child, error) : NULL;
@@ -272,12 +272,13 @@ static bool order_tree(const ordering *by, uint32_t *order, uint32_t **branch_en
         }
         qsort_r(t.by_key, count, sizeof *t.by_key, compare_keys, (void *)by);
         for (uint32_t i = count; i-- > 0;) { // backwards, so that the lists of children ascend
-            uint32_t r = t.by_key[i], p = parent[first_version(by->table, r)];
+            uint32_t r = t.by_key[i], p = mandate_moves_has(parents, r) ? MANDATE_CODE_ABSENT : mandate_points_at(parents, r, MANDATE_DATE_ALWAYS);
             uint32_t *list = p < count ? &t.first_child[p] : &roots;
             t.sibling[r] = *list;
             *list = r;
         }
-        done = walk(&t, roots, order) == count || mandate_fail(error, MANDATE_ERROR_SQLITE, "the `%s` rows of the registry form a circle", by->table->kind->name);
+        done = (walk(&t, roots, order) == count && mandate_find_ring(parents) == MANDATE_CODE_ABSENT) ||
+               mandate_fail(error, MANDATE_ERROR_SQLITE, "the `%s` rows of the registry form a circle", by->table->kind->name);
     }
     if (done) {
         *branch_end = t.end;
@@ -299,7 +300,10 @@ bool mandate_order_records(const mandate_snapshot *snapshot, int k, uint32_t **o
     *order = NULL;
     if (kind->tree >= 0) {
         *order = mandate_new(loaded->records, sizeof **order, error);
-        return *order && order_tree(&by, *order, &loaded->branch_end, error);
+        mandate_moves parents = {0};
+        bool done = *order && mandate_moves_find(&parents, by.table, kind->tree, error) && order_tree(&by, &parents, *order, &loaded->branch_end, error);
+        mandate_moves_release(&parents);
+        return done;
     }
     if (kind->owner >= 0) {
         by.owner = loaded->columns[kind->owner].cells;

@@ -40,7 +40,7 @@ typedef struct mandate_column {
     bool has_unknown, has_absent;
 } mandate_column;
 
-// One kind. Records are clustered by owner (a tree's branches contiguous, parents first), then ordered by event, then by key.
+// One kind. Records are clustered by owner (a tree's branches contiguous, parents first), then ordered by event, then by key. What moves is found in moves.h.
 typedef struct mandate_table {
     const mandate_kind *kind;
     uint32_t records;
@@ -50,9 +50,9 @@ typedef struct mandate_table {
     mandate_column event;             // per record: the event that makes it visible; MANDATE_DATE_ALWAYS for lasting rows without one
     mandate_date last_event;          // the latest of them
     const mandate_column *columns;    // by field
-    const uint32_t *owner;            // per record: the owner's record, MANDATE_CODE_ABSENT where blank; NULL without owner
+    const uint32_t *owner;            // per record: the owner's record (of its first version, where it moves: moves.h), MANDATE_CODE_ABSENT where blank; NULL without owner
     const uint32_t *owner_start;      // owner table's records + 1: where an owner's rows begin; NULL without owner, and for trees
-    const uint32_t *branch_end;       // trees: per record, one past its branch; NULL otherwise
+    const uint32_t *branch_end;       // trees: per record, one past those that lie below it along parents that never change; NULL otherwise
     const uint32_t *import;           // per version: index of the import
     const uint32_t *line;             // per version: line in its file
 } mandate_table;

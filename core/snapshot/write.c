@@ -98,7 +98,7 @@ static bool make_head(writing *w)
     head->byte_order = MANDATE_FILE_BYTE_ORDER;
     head->version = MANDATE_FILE_VERSION;
     head->identity = w->stamp->identity;
-    head->changes = w->stamp->changes;
+    head->signature = w->stamp->signature;
     head->kinds = (uint32_t)w->stamp->count;
     head->sections = (uint32_t)w->count;
     head->imports = (uint32_t)snapshot->import_count;

@@ -185,25 +185,67 @@ static bool check_content(sqlite3 *database, const char *path, bool *empty, mand
     return mandate_fail_at(error, path, 0, 0);
 }
 
-static sqlite3 *open_file(const char *path, int flags, mandate_error *error)
+// Gives a connection that was opened, or fails with its error.
+static sqlite3 *opened(sqlite3 *database, int result, const char *path, mandate_error *error)
 {
-    sqlite3 *database = NULL;
-    if (sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK && set_safely(database))
+    if (result == SQLITE_OK && set_safely(database))
         return database;
     mandate_database_fail(database, path, error);
     sqlite3_close(database);
     return NULL;
 }
 
-sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, mandate_error *error)
+static sqlite3 *open_file(const char *path, int flags, mandate_error *error)
 {
+    sqlite3 *database = NULL;
+    int result = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    return opened(database, result, path, error);
+}
+
+static bool has_log(const char *path)
+{
+    char log[MANDATE_PATH_SIZE + 8];
+    struct stat status;
+    snprintf(log, sizeof log, "%s-wal", path);
+    return stat(log, &status) == 0 && status.st_size > 0;
+}
+
+// A registry with a write-ahead log is read through an index that SQLite keeps beside it. Where nothing may be written there, the index is kept in
+// memory instead, or, where the log is empty, the file is read as one that nobody writes to. Neither takes locks: whoever reads must see to it that
+// the file stays the same meanwhile.
+static sqlite3 *open_unlocked(const char *path, mandate_error *error)
+{
+    sqlite3 *database = NULL;
+    if (has_log(path)) {
+        int result = sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, "unix-none");
+        if (result == SQLITE_OK)
+            result = sqlite3_exec(database, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL);
+        return opened(database, result, path, error);
+    }
+    char uri[3 * MANDATE_PATH_SIZE + 32];
+    int at = snprintf(uri, sizeof uri, "file:");
+    for (const char *c = path; *c; c++) // every byte that is no letter of a path has a meaning of its own in an address
+        at += snprintf(uri + at, sizeof uri - (size_t)at, (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '/' || *c == '.' ? "%c" : "%%%02x", (unsigned char)*c);
+    snprintf(uri + at, sizeof uri - (size_t)at, "?immutable=1");
+    int result = sqlite3_open_v2(uri, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    return opened(database, result, path, error);
+}
+
+static bool wants_no_locks(int result, mandate_access access)
+{
+    return access == MANDATE_READ && ((result & 0xFF) == SQLITE_CANTOPEN || ((result & 0xFF) == SQLITE_READONLY && result != SQLITE_READONLY_ROLLBACK));
+}
+
+sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, bool *unlocked, mandate_error *error)
+{
+    *unlocked = false;
     if (!check_path(path, access, error))
         return NULL;
     int flags = access == MANDATE_READ    ? SQLITE_OPEN_READONLY
                 : access == MANDATE_WRITE ? SQLITE_OPEN_READWRITE
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     for (int attempt = 0;; attempt++) {
-        sqlite3 *database = open_file(path, flags, error);
+        sqlite3 *database = *unlocked ? open_unlocked(path, error) : open_file(path, flags, error);
         if (!database)
             return NULL;
         if (check_content(database, path, empty, error)) {
@@ -216,6 +258,10 @@ sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *em
         }
         int result = sqlite3_extended_errcode(database);
         sqlite3_close(database);
+        if (attempt == 0 && wants_no_locks(result, access)) {
+            *unlocked = true;
+            continue;
+        }
         if (attempt > 0 || result != SQLITE_READONLY_ROLLBACK)
             return NULL;
         // An import was killed, and a reader may not undo its half: a writer does, once.

@@ -14,13 +14,15 @@ struct mandate_registry {
     sqlite3 *database;
     mandate_model *model;
     mandate_access access;
+    bool unlocked; // read without locks, from where nothing may be written
     bool holding; // a read transaction spans several reads
-    uint32_t changes; // SQLite's count of changes when the transaction at hand began
+    mandate_signature begun; // the file when the transaction at hand began
     char path[MANDATE_PATH_SIZE];
 };
 
-// Opens the file and checks that it is a registry of a version we know. *empty tells that it has no content yet (CREATE only).
-sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, mandate_error *error);
+// Opens the file and checks that it is a registry of a version we know. *empty tells that it has no content yet (CREATE only), *unlocked that others may
+// write to it while it is read.
+sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, bool *unlocked, mandate_error *error);
 // Fills the error from SQLite's last one. Returns false.
 bool mandate_database_fail(sqlite3 *database, const char *path, mandate_error *error);
 // Runs statements that return no rows.

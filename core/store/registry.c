@@ -34,7 +34,7 @@ mandate_registry *mandate_registry_open(const char *path, mandate_access access,
     registry->model = model;
     registry->access = access;
     snprintf(registry->path, sizeof registry->path, "%s", path);
-    registry->database = mandate_database_open(path, access, &empty, error);
+    registry->database = mandate_database_open(path, access, &empty, &registry->unlocked, error);
     if (!registry->database || (empty && !inside_transaction(registry, create_if_empty, error)) || !mandate_schema_declare(registry, error)) {
         mandate_registry_close(registry);
         return NULL;
@@ -49,6 +49,8 @@ void mandate_registry_close(mandate_registry *registry)
     sqlite3_close(registry->database); // rolls back; every statement is finalized where it is used
     mandate_free(registry);
 }
+
+bool mandate_registry_unlocked(const mandate_registry *registry) { return registry->unlocked; }
 
 const char *mandate_registry_path(const mandate_registry *registry) { return registry->path; }
 
@@ -70,15 +72,14 @@ void mandate_registry_end(mandate_registry *registry)
     registry->holding = false;
 }
 
-// While the first connection holds its lock nobody can commit; the stamp tells whether the path still leads to the same file.
+// While the first connection holds its lock nobody can commit, and the signature tells whether the path still leads to the same file. Through a log
+// commits go on, so that two connections may see two states.
 bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp *stamp, mandate_registry **again, mandate_error *error)
 {
     mandate_stamp own = { 0 };
     *again = mandate_registry_open(registry->path, MANDATE_READ, registry->model, error);
-    bool same = *again && mandate_registry_begin(*again, error) && mandate_registry_stamp(*again, &own, error) && own.usable &&
-                own.identity == stamp->identity && own.changes == stamp->changes && own.count == stamp->count;
-    for (size_t k = 0; same && k < own.count; k++)
-        same = own.kinds[k].kind == stamp->kinds[k].kind && own.kinds[k].revision == stamp->kinds[k].revision;
+    bool same = *again && mandate_registry_begin(*again, error) && mandate_registry_stamp(*again, &own, error) && own.known && stamp->known &&
+                mandate_signature_same(&own.signature, &stamp->signature);
     mandate_stamp_release(&own);
     if (same)
         return true;

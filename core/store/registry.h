@@ -6,6 +6,7 @@
 #include "model/date.h"
 #include "model/error.h"
 #include "model/kind.h"
+#include "store/signature.h"
 
 typedef struct mandate_registry mandate_registry;
 
@@ -59,11 +60,11 @@ bool mandate_registry_begin(mandate_registry *registry, mandate_error *error);
 void mandate_registry_end(mandate_registry *registry);
 // What tells one state of a registry from another. Read it between begin and end, with the rows it stands for.
 typedef struct mandate_stamp {
-    bool usable;      // false: a registry from before there were revisions and not imported into since, or one with a write-ahead log
+    mandate_signature signature;
+    bool known;       // the signature could be had: equal ones stand for the same rows
     bool ours;        // the last change was an import's: kinds of one revision have the same rows
-    int64_t identity; // of the registry
-    uint32_t changes; // transactions that changed the file, whoever made them
-    struct mandate_kind_stamp { int kind; int64_t revision; } *kinds; // those that the registry has, in its order
+    int64_t identity; // of the registry; 0 of one from before there were revisions
+    struct mandate_kind_stamp { int kind; int64_t revision; } *kinds; // those that the registry has, in its order; revisions are 0 where they are not `ours`
     size_t count;
 } mandate_stamp;
 bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error);
@@ -71,6 +72,8 @@ void mandate_stamp_release(mandate_stamp *stamp);
 // A further connection to the same file, for another thread, which sees what `registry` does; between its begin and end, with the stamp read there.
 // *again is NULL where that cannot be had. It is closed before `registry`.
 bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp *stamp, mandate_registry **again, mandate_error *error);
+// True where SQLite can keep nobody from writing while it is read: it lies where nothing may be written, and has a write-ahead log.
+bool mandate_registry_unlocked(const mandate_registry *registry);
 const char *mandate_registry_path(const mandate_registry *registry);
 
 // A number that changes with every committed import.

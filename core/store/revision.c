@@ -1,31 +1,17 @@
 // Every import gives the kinds it changed new revisions, drawn by chance, so that two copies of a registry that went different ways never
 // agree on one. Programs that do not know of revisions may write too: SQLite counts the transactions that changed the file, and each import
-// notes the count that its own will leave. Where the count is another, somebody else wrote, and nothing is taken to be as it was.
+// notes the count that its own will leave. Where the count is another, somebody else wrote, and nothing is taken to be as it was. Through a
+// write-ahead log nothing is counted: such an import gives every kind a new revision, and leaves no count.
 #include "store/revision.h"
 
 #include <string.h>
 #include "model/memory.h"
 #include "store/schema.h"
 
-enum { HEADER_SIZE = 28, WRITE_VERSION_AT = 18, COUNT_AT = 24, WITH_LOG = 2 };
+enum { NOT_COUNTED = -1, NOT_THERE = -2 };
 
-// SQLite's count of the transactions that changed the file, from its header. With a write-ahead log there is none: *counted is false.
-static bool read_count(mandate_registry *registry, uint32_t *count, bool *counted, mandate_error *error)
-{
-    sqlite3_file *file = NULL;
-    unsigned char header[HEADER_SIZE] = { 0 };
-    *counted = false;
-    if (sqlite3_file_control(registry->database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods)
-        return mandate_database_fail(registry->database, registry->path, error);
-    int result = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
-    if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ) // short: a file that is still empty, read as zeros
-        return mandate_fail(error, MANDATE_ERROR_IO, "the registry's header cannot be read: look at the disk and try again");
-    *counted = header[WRITE_VERSION_AT] != WITH_LOG;
-    *count = (uint32_t)header[COUNT_AT] << 24 | (uint32_t)header[COUNT_AT + 1] << 16 | (uint32_t)header[COUNT_AT + 2] << 8 | header[COUNT_AT + 3];
-    return true;
-}
-
-// The registry's identity and the count that its last import left; *found is false in registries made before there were revisions.
+// The registry's identity and the count that its last import left, NOT_COUNTED where it could not; *found is false in registries made before there
+// were revisions.
 static bool read_identity(mandate_registry *registry, int64_t *identity, int64_t *count, bool *found, mandate_error *error)
 {
     int64_t tables;
@@ -36,16 +22,16 @@ static bool read_identity(mandate_registry *registry, int64_t *identity, int64_t
     if (tables != 2)
         return true;
     if (!mandate_database_integer(registry, "SELECT identity FROM mandate_identity", 0, identity, error) ||
-        !mandate_database_integer(registry, "SELECT changes FROM mandate_identity", -1, count, error))
+        !mandate_database_integer(registry, "SELECT changes FROM mandate_identity", NOT_THERE, count, error))
         return false;
-    *found = *count >= 0;
+    *found = *count != NOT_THERE;
     return true;
 }
 
 bool mandate_revision_begin(mandate_registry *registry, mandate_error *error)
 {
-    bool counted;
-    return read_count(registry, &registry->changes, &counted, error);
+    bool known;
+    return mandate_signature_take(registry, &registry->begun, &known, error);
 }
 
 static bool renew(mandate_registry *registry, const char *kind, mandate_error *error)
@@ -60,8 +46,8 @@ static bool renew(mandate_registry *registry, const char *kind, mandate_error *e
 
 bool mandate_revision_end(mandate_registry *registry, const bool *changed, mandate_error *error)
 {
-    int64_t identity = 0, count = -1;
-    bool found, done;
+    int64_t identity = 0, count = NOT_COUNTED;
+    bool found, done, logged = registry->begun.logged;
     if (!read_identity(registry, &identity, &count, &found, error))
         return false;
     if (!found && !mandate_database_execute(registry,
@@ -71,7 +57,7 @@ bool mandate_revision_end(mandate_registry *registry, const bool *changed, manda
                                             "INSERT INTO mandate_identity VALUES(random(), 0)",
                                             error))
         return false;
-    bool all = !found || count != (int64_t)registry->changes; // somebody else wrote since the last import
+    bool all = !found || logged || count != (int64_t)registry->begun.changes; // somebody else wrote since the last import, or may have
     if (all && !mandate_database_execute(registry, "INSERT OR REPLACE INTO mandate_revision SELECT name, random() FROM mandate_kind", error))
         return false;
     done = true;
@@ -79,15 +65,16 @@ bool mandate_revision_end(mandate_registry *registry, const bool *changed, manda
         if (changed[k])
             done = renew(registry, mandate_model_kind(registry->model, k)->name, error);
     char sql[80];
-    uint32_t changes = registry->changes + 1; // goes round as SQLite's own count does
-    sqlite3_snprintf(sizeof sql, sql, "UPDATE mandate_identity SET changes = %lld", (long long)changes);
+    uint32_t changes = registry->begun.changes + 1; // goes round as SQLite's own count does
+    sqlite3_snprintf(sizeof sql, sql, "UPDATE mandate_identity SET changes = %lld", logged ? (long long)NOT_COUNTED : (long long)changes);
     return done && mandate_database_execute(registry, sql, error);
 }
 
-static bool read_kinds(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error)
+static bool read_kinds(mandate_registry *registry, bool revised, mandate_stamp *stamp, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendall(sql, "SELECT name, ifnull(revision, 0) FROM mandate_kind LEFT JOIN mandate_revision ON kind = name ORDER BY position");
+    sqlite3_str_appendall(sql, revised ? "SELECT name, ifnull(revision, 0) FROM mandate_kind LEFT JOIN mandate_revision ON kind = name ORDER BY position"
+                                       : "SELECT name, 0 FROM mandate_kind ORDER BY position");
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     if (!statement)
         return false;
@@ -109,14 +96,14 @@ static bool read_kinds(mandate_registry *registry, mandate_stamp *stamp, mandate
 
 bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error)
 {
-    int64_t count = -1;
-    bool found, counted;
+    int64_t count = NOT_COUNTED;
+    bool found;
     memset(stamp, 0, sizeof *stamp);
-    if (!read_count(registry, &stamp->changes, &counted, error) || !read_identity(registry, &stamp->identity, &count, &found, error))
+    if (!mandate_signature_take(registry, &stamp->signature, &stamp->known, error) || !read_identity(registry, &stamp->identity, &count, &found, error))
         return false;
-    stamp->usable = found && counted;
-    stamp->ours = stamp->usable && count == (int64_t)stamp->changes;
-    if (!stamp->usable || read_kinds(registry, stamp, error))
+    stamp->ours = found && !stamp->signature.logged && count == (int64_t)stamp->signature.changes;
+    // revisions stand for rows only where nobody else wrote: behind such a write they are those of rows that are gone
+    if (read_kinds(registry, stamp->ours, stamp, error))
         return true;
     mandate_stamp_release(stamp);
     return false;

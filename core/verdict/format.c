@@ -78,7 +78,7 @@ static const mandate_rows_version *judging(const mandate_rows *rows, const judge
         if (versions[v].node < 0) return &versions[v];
         uint8_t status = rule->versions[v].statuses[row];
         if (status >= MANDATE_STATUS_COUNT) continue;
-        if (status == rule->verdicts.statuses[row]) return &versions[v];
+        if (status == rule->verdicts.statuses[row] || (status == MANDATE_UNKNOWN && rule->verdicts.statuses[row] == MANDATE_IN_ERROR)) return &versions[v];
         if (!found && status != MANDATE_NOT_APPLICABLE && status != MANDATE_NOT_AVAILABLE) found = &versions[v];
     }
     return found ? found : versions;
@@ -147,7 +147,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     if (!w->subject.known && !name_subject(w, kind, record, error)) return false;
 
     mandate_reason_values values = {.shape = part->shape, .status = status, .due = verdicts->due[row], .done = verdicts->done[row],
-                                    .actual = {.bytes = ""}};
+                                    .actual = {.bytes = ""}, .failure = {.bytes = ""}};
     const mandate_template *template = NULL;
     mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
     char actual[MANDATE_ACTUAL_SIZE];
@@ -164,6 +164,10 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
             for (int i = 0; i < found.count; i++) room += 2 * listed[i].length + 3;
             values.missing = missing;
             values.missing_count = (size_t)found.count;
+        }
+        if (status == MANDATE_IN_ERROR) {
+            const char *failure = mandate_block_failure(w->block, part->node, row);
+            if (failure) values.failure = (mandate_text){failure, strlen(failure)};
         }
         mandate_reason_case which = mandate_reason_case_for(&values);
         template = &version->templates->of[which];

@@ -5,7 +5,7 @@ const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing
 static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
     "met_undated", "met_standing", "pending_undated", "breached_undated", "unknown_evidence", "quota", "quota_undated", "used_without",
 };
-static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual"};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure"};
 
 int mandate_reason_case_of(const char *name)
 {
@@ -46,7 +46,7 @@ mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values)
 {
     bool dated = mandate_date_is(values->due);
     mandate_status status = values->status;
-    if (values->shape == MANDATE_SHAPE_QUOTA && status != MANDATE_NOT_APPLICABLE && status != MANDATE_UNKNOWN)
+    if (values->shape == MANDATE_SHAPE_QUOTA && status != MANDATE_NOT_APPLICABLE && status != MANDATE_UNKNOWN && status != MANDATE_IN_ERROR)
         return dated ? MANDATE_REASON_QUOTA : MANDATE_REASON_QUOTA_UNDATED;
     switch (status) {
     case MANDATE_MET:
@@ -65,7 +65,7 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
     size_t list = 0;
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length * 2 + values->separator.length * 2;
     size_t hole = values->actual.length > MANDATE_DAY_LENGTH ? values->actual.length : MANDATE_DAY_LENGTH;
-    return 2 + template->longest + template->count * hole + template->listed * list; // 2: the quotes around it
+    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count; // 2: the quotes around it
 }
 
 static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
@@ -75,6 +75,7 @@ static char *fill(mandate_hole hole, const mandate_reason_values *values, const 
     case MANDATE_HOLE_DUE: out = mandate_days_write(days, values->due, out); break;
     case MANDATE_HOLE_DONE: out = mandate_days_write(days, values->done, out); break;
     case MANDATE_HOLE_SINCE: out = mandate_days_write(days, values->since, out); break;
+    case MANDATE_HOLE_FAILURE: out = quoted ? mandate_quote_copy(values->failure, out) : mandate_text_copy(values->failure, out); break;
     case MANDATE_HOLE_ACTUAL: out = mandate_text_copy(values->actual, out); break;
     case MANDATE_HOLE_MISSING:
         for (size_t i = 0; i < values->missing_count; i++) {
@@ -105,8 +106,8 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
-    // Days, numbers and names of fields never need quotes; what stands between two names may, and the key of a place.
-    bool quoted = template->special || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+    // Days, numbers and names of fields never need quotes; what stands between two names may, the key of a place, and what a function says.
+    bool quoted = template->special || mandate_quote_needed(values->failure) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);
     *out++ = '"';

@@ -26,7 +26,7 @@ typedef enum mandate_reason_case {
 int mandate_reason_case_of(const char *name);
 
 // What a template leaves open.
-typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_NONE } mandate_hole;
+typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_NONE } mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
 
 // A stretch of constant text and the hole behind it.
@@ -60,6 +60,7 @@ typedef struct mandate_reason_values {
     size_t missing_count;
     mandate_text separator;      // between them
     mandate_text actual;         // empty: there is none
+    mandate_text failure;        // what went wrong in the call that an error rests on; may need quotes
 } mandate_reason_values;
 
 mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values);

@@ -4,7 +4,7 @@ return {
   status = {
     met = "met", late = "late", pending = "pending", overdue = "overdue", breached = "breached", waived = "waived", unknown = "unknown",
     not_applicable = "not applicable", on_track = "on track", behind = "behind", missed = "missed", open = "open", used = "used",
-    not_available = "not available",
+    not_available = "not available", error = "error",
   },
   reason = {
     met = "{clauses}: done on {done}, due by {due}",
@@ -20,6 +20,7 @@ return {
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
+    error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",
     quota = "{clauses}: {actual} of {target}, due by {due}, planned to date {planned}",
     quota_undated = "{clauses}: {actual} of {target}, no due date given, planned to date {planned}",

@@ -4,7 +4,7 @@ return {
   status = {
     met = "已按期完成", late = "逾期完成", pending = "待完成", overdue = "逾期未完成", breached = "违反", waived = "已豁免", unknown = "无法判定",
     not_applicable = "不适用", on_track = "进度正常", behind = "进度滞后", missed = "未达标", open = "未结", used = "已行使",
-    not_available = "不得行使",
+    not_available = "不得行使", error = "出错",
   },
   reason = {
     met = "{clauses}：{done} 完成，期限 {due}",
@@ -20,6 +20,7 @@ return {
     unknown = "{clauses}：缺少 {missing}，无法判定",
     unknown_evidence = "{clauses}：没有记录表明已遵守",
     unknown_value = "{clauses}：无法判定：所问之值无从得知，例如空集中的比例",
+    error = "{clauses}：函数出错，{failure}",
     not_applicable = "{clauses}：不适用",
     quota = "{clauses}：已完成 {actual}，目标 {target}，期限 {due}，至今计划 {planned}",
     quota_undated = "{clauses}：已完成 {actual}，目标 {target}，未规定期限，至今计划 {planned}",

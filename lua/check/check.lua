@@ -6,8 +6,9 @@ local reason = require "mandate.check.reason"
 
 local check = {}
 
-check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "used", "behind", "overdue", "missed", "breached", "unknown", "not_available", "not_applicable" }
-local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true }
+check.STATUSES = { "met", "on_track", "late", "waived", "pending", "open", "used", "behind", "overdue", "missed", "breached", "unknown", "error",
+  "not_available", "not_applicable" }
+local WRONG = { overdue = true, breached = true, missed = true, behind = true, unknown = true, error = true }
 
 --- Lowers and runs every rule. Returns { run, rules = { { base, kind, word, counts, parts } } } in the pack's order; parts are the lowered
 --- rules, one per period. options: only (one rule), hold (every verdict can be read after the run), verdicts (the file that gets a row for each verdict),
@@ -88,7 +89,7 @@ function check.quotas(opened, result)
     if rule.word == "quota" then
       for _, part in ipairs(rule.parts) do
         for _, trace in ipairs(part.versions) do
-          local record = opened.lowering:place_record(trace.goal.place)
+          local record = not trace.over and opened.lowering:place_record(trace.goal.place)
           if record then
             local _, verdict = result.run:value(part.node, record)
             local state, value = result.run:value(trace.actual, record) -- a count: its ends are there

@@ -25,7 +25,7 @@ function reason.numbers(low, high)
   return core.number_text(low) .. "-" .. core.number_text(high)
 end
 
-local HOLES = { due = true, done = true, since = true, missing = true, actual = true }
+local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true }
 
 -- { text, hole, text, … }
 local function compile(template, constants)

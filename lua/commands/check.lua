@@ -94,6 +94,7 @@ function check.run(options)
     or as_text(opened, words, result, quotas, remarks)
   io.stdout:write(output)
   work.show(options, opened, result.run)
+  if messages.failures(opened.pack.folder, result.run:failures()) then return 2 end
   return result.wrong and 1 or 0
 end
 

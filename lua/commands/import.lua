@@ -73,6 +73,13 @@ local function remove_empty(registry, model)
   if state and #state.imports == 0 then os.remove(registry) end
 end
 
+local function rejects_of(result, path)
+  for _, file in ipairs(result.files) do
+    if file.path == path and file.rejects then return file.rejects end
+  end
+  return "?"
+end
+
 function import.run(options)
   local paths = options.paths
   local model, problem, pack, problems
@@ -107,8 +114,8 @@ function import.run(options)
     refused = refused + file.refused
     if file.rows == 0 and not told[file.path] then messages.warn(file.path .. " holds no row below its first line") end
     told[file.path] = true
-    if file.refused > 0 then
-      io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused, file.rows, file.rejects or "?"))
+    if file.refused_lines > 0 then
+      io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused_lines, file.rows, rejects_of(result, file.path)))
     end
   end
   if refused > 0 then

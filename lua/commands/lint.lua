@@ -47,7 +47,7 @@ end
 
 function lint.run(options)
   local words = catalogue.open(options.lang)
-  local found
+  local found, failed
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
@@ -59,6 +59,7 @@ function lint.run(options)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
+    failed = messages.failures(opened.pack.folder, run:failures())
     found = print_pack(opened.pack)
     for _, place in ipairs(opened.lowering.unknown_places) do
       print(words:say("lint.place", { place = place }))
@@ -67,7 +68,7 @@ function lint.run(options)
     found = found + print_records(words, opened, run, list, options.all)
   end
   print(words:say(found == 0 and "lint.nothing" or "lint.found", { count = found }))
-  return found == 0 and 0 or 1
+  return failed and 2 or found == 0 and 0 or 1
 end
 
 return lint

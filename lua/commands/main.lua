@@ -1,5 +1,5 @@
 --- The command `mandate`: reads the arguments and hands them to one verb. Returns the exit code: 0 nothing is wrong, 1 something is overdue,
---- breached, missed, behind or unknown, 2 the command could not do its work.
+--- breached, missed, behind or unknown, 2 a function of the pack failed or the command could not do its work.
 local installation = require "mandate.installation"
 local messages = require "mandate.commands.messages"
 

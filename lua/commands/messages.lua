@@ -28,6 +28,16 @@ function messages.warn(text)
   io.stderr:write("mandate: note: ", text, "\n")
 end
 
+--- Calls of the pack's functions that failed, as run:failures() tells them: each cost what rests on it, and nothing else.
+---@return boolean whether there were any
+function messages.failures(folder, failures)
+  for _, failure in ipairs(failures) do
+    io.stderr:write(("mandate: %s/%s%s\n"):format(folder:gsub("/+$", ""), failure.text,
+      failure.records > 1 and ("; it failed for %d records"):format(failure.records) or ""))
+  end
+  return #failures > 0
+end
+
 --- Shows one error or a list of them; returns the exit code 2.
 function messages.fail(list)
   if list.message then list = { list } end

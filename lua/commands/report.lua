@@ -93,10 +93,11 @@ function report.run(options)
   if not declared then return messages.fail(problem) end
   local views, why_not = views_of(opened, declared)
   if not views then return messages.fail(opening.of_run(opened, why_not)) end
-  local tables_by_name = {}
+  local tables_by_name, failed = {}, false
   for _, view in ipairs(views) do
     local run, why = view.lowering:run(work.options(options))
     if not run then return messages.fail(opening.of_run(opened, why)) end
+    failed = messages.failures(opened.pack.folder, run:failures()) or failed
     for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end
     local names = {}
     for i, one in ipairs(view.reports) do names[i] = one.declared.name end
@@ -114,11 +115,12 @@ function report.run(options)
     opening.lowered(opened)
     if #views > 0 then opened.took = nil end
     work.show(options, opened, judged.result.run)
+    failed = messages.failures(opened.pack.folder, judged.result.run:failures()) or failed
     text = document.write(opened, opened.words, judged, parts, options.format)
   end
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   io.stdout:write(text or tables.format_all(parts, options.format))
-  return 0
+  return failed and 2 or 0
 end
 
 return report

@@ -185,6 +185,12 @@ local function read_goal(checker, rule, statement, row, i)
   elseif row.yearly ~= nil and row.cumulative ~= nil then
     shape:fail(statement, { "goals", i }, 'goals, "%s": yearly (so many in the year) or cumulative (so many by its end), not both', title)
   end
+  goal.from, goal.to = shape:literal(statement, path "from", row.from, types.stated), shape:literal(statement, path "to", row.to, types.stated)
+  if goal.from and goal.to and goal.to < goal.from then
+    shape:fail(statement, path "to", 'goals, "%s": it ends on %s, before it begins on %s', title, goal.to, goal.from)
+  elseif goal.from and goal.due and goal.due < goal.from then
+    shape:fail(statement, path "from", 'goals, "%s": it begins on %s, after it is due, and so never judges', title, goal.from)
+  end
   goal.clause = declarations.citations(checker, statement, path "clause", row.clause)[1] or rule.clauses[1]
   warn_years(checker, rule, statement, path "yearly", goal.yearly)
   warn_years(checker, rule, statement, path "cumulative", goal.cumulative)
@@ -209,10 +215,16 @@ local function read_quota(checker, rule, value)
   if body.goals == nil then return end
   for _, entry in ipairs(shape:rows(statement, { "goals" }, body.goals, '{ "City C", target = 95, due = "2006-12-31" }')) do
     local goal = read_goal(checker, rule, statement, entry.row, entry.index)
-    if goal.place and seen[goal.place] then
-      shape:fail(statement, { "goals", entry.index }, 'goals: "%s" stands in rows %d and %d', goal.place, seen[goal.place], entry.index)
+    for _, other in ipairs(goal.place and seen[goal.place] or {}) do
+      if (goal.from or "") <= (other.goal.to or "9999-12-31") and (other.goal.from or "") <= (goal.to or "9999-12-31") then
+        shape:fail(statement, { "goals", entry.index }, 'goals: "%s" stands in rows %d and %d; goals that follow one another say when: to = "2012-06-30" in one, '
+          .. 'from = "2012-07-01" in the next', goal.place, other.index, entry.index)
+      end
     end
-    if goal.place then seen[goal.place] = entry.index end
+    if goal.place then
+      seen[goal.place] = seen[goal.place] or {}
+      table.insert(seen[goal.place], { goal = goal, index = entry.index })
+    end
     rule.goals[#rule.goals + 1] = goal
   end
 end

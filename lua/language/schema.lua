@@ -95,7 +95,7 @@ schema.statements = {
   { name = "quota", about = "A number to reach in each place.", rule = true, keys = keys(rule_keys, {
     { "counts", "set", about = "the records that are counted" },
     { "counted_on", "day", about = "the day on which such a record counts" },
-    { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }" },
+    { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }; with from, to: a goal that holds from and to those days only" },
   }) },
   { name = "power", about = "What an authority may do.", rule = true, keys = keys(rule_keys, {
     { "used", "day", required = true, about = "the day on which it was used" },
@@ -175,7 +175,7 @@ schema.options = {
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },
-  goal = { target = "number", due = "due", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
+  goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
@@ -264,21 +264,21 @@ schema.cell_questions = { is = "equal to one of the values, or to one of a list"
 -- The verdicts of each shape of rule, and what may be asked of them.
 schema.verdicts = {
   dated = {
-    statuses = { "met", "late", "pending", "overdue", "waived", "unknown", "not_applicable" },
+    statuses = { "met", "late", "pending", "overdue", "waived", "unknown", "error", "not_applicable" },
     fields = { status = "text", due = "date", done = "event", arises = "any date" },
   },
   standing = {
-    statuses = { "met", "breached", "waived", "unknown", "not_applicable" },
+    statuses = { "met", "breached", "waived", "unknown", "error", "not_applicable" },
     fields = { status = "text", arises = "any date" },
   },
   quota = {
-    statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "not_applicable" },
+    statuses = { "met", "on_track", "behind", "missed", "open", "unknown", "error", "not_applicable" },
     fields = { status = "text", target = "number", actual = "number", gap = "number", planned = "number", due = "date" },
   },
 }
 
 schema.verdicts.permission = { -- of powers and incentives
-  statuses = { "open", "used", "not_available", "unknown" },
+  statuses = { "open", "used", "not_available", "unknown", "error" },
   fields = { status = "text", used = "event", arises = "any date" },
 }
 

@@ -119,6 +119,19 @@ static void a_row_beyond_all_bounds_is_refused_and_the_next_one_read(void)
     free(commas);
 }
 
+// In test builds a piece has 16 bytes: with a first row of every length each byte once stands at its end.
+static void rows_are_read_alike_wherever_a_piece_ends(void)
+{
+    static const char rows[] = "\na,b\r\n\"q\"\"\r\nz\",c\rx\"y,bad\r\nd,e\r\n\r\n\"open,f\rg,\xE6\xB1\x9F\r\r\nh,i\r";
+    for (size_t length = 1; length <= 40; length++) {
+        char text[200], expected[200];
+        memset(text, 'x', length);
+        memcpy(text + length, rows, sizeof rows);
+        snprintf(expected, sizeof expected, "[%.*s]|[a][b]|[q\"\r\nz][c]|!5:2|[d][e]|!8:1|[g][\xE6\xB1\x9F]|[h][i]|", (int)length, text);
+        CHECK_TEXT(read_all(text, length + sizeof rows - 1), expected);
+    }
+}
+
 static void files_that_are_none_say_why(void)
 {
     CHECK(!mandate_csv_open_memory("\xFF\xFE" "a\0", 4, &error));
@@ -139,6 +152,7 @@ int main(void)
         { "lines and columns are those an editor shows", lines_and_columns_are_those_an_editor_shows },
         { "long files are read in pieces", long_files_are_read_in_pieces },
         { "a row beyond all bounds is refused and the next one read", a_row_beyond_all_bounds_is_refused_and_the_next_one_read },
+        { "rows are read alike wherever a piece ends", rows_are_read_alike_wherever_a_piece_ends },
         { "files that are none say why", files_that_are_none_say_why },
     };
     return RUN(tests);

@@ -62,6 +62,7 @@ static void months_are_added_by_the_calendar(void)
     CHECK(mandate_date_add_months(day("2003-01-31"), -2, MANDATE_ROUND_DOWN) == day("2002-11-30"));
     CHECK(mandate_date_add_months(day("2004-02-29"), 12, MANDATE_ROUND_DOWN) == day("2005-02-28"));
     CHECK(mandate_date_add_months(day("0001-01-01"), -1, MANDATE_ROUND_DOWN) == MANDATE_DATE_ABSENT);
+    CHECK(mandate_date_add_months(day("0001-02-15"), -1, MANDATE_ROUND_DOWN) == day("0001-01-15"));
     CHECK(mandate_date_add_months(day("9999-12-01"), 1, MANDATE_ROUND_DOWN) == MANDATE_DATE_ABSENT);
     CHECK(mandate_date_add_months(day("2003-01-01"), 1000000000L, MANDATE_ROUND_DOWN) == MANDATE_DATE_ABSENT);
     CHECK(mandate_date_add_days(day("9999-12-31"), 1) == MANDATE_DATE_ABSENT);

@@ -232,6 +232,22 @@ static void self_references_may_point_forward_but_not_round(void)
     CHECK(!committed && files[0].refused == 1);
 }
 
+static void places_move_and_no_tree_goes_round_on_any_day(void)
+{
+    write_file("jurisdiction.csv", "code,parent,effective_from\nP,,\nQ,P,\nP,Q,2005-01-01\nQ,,2005-01-01\nD,P,\nD,Q,2003-01-01\n"); // P and Q change about
+    write_file("enterprise.csv", "code,jurisdiction,effective_from\nE1,P,\nE1,D,2004-01-01\nE1,,2006-01-01\n");
+    NEED(import_files(0, "jurisdiction.csv", "enterprise.csv", NULL));
+    CHECK(committed);
+    CHECK_TEXT(rows_of("enterprise"), "1:E1 #1 (2)|1@2004-01-01:E1 #5 (3)|1@2006-01-01:E1 (4)|");
+    write_file("jurisdiction.csv", "code,parent,effective_from\nQ,D,2004-01-01\n"); // D has lain in Q for a year by then
+    NEED(import_files(0, "jurisdiction.csv", NULL));
+    CHECK(!committed);
+    CHECK_HOLDS(rejects("jurisdiction.rejects.csv"), "following it upwards on 2004-01-01 leads back to this row");
+    write_file("jurisdiction.csv", "code,parent,effective_from\nQ,D,2002-01-01\nQ,,2002-06-01\nD,,2002-01-01\n"); // and not yet here
+    NEED(import_files(0, "jurisdiction.csv", NULL));
+    CHECK(committed);
+}
+
 static void keys_of_several_parts_are_given_with_slashes(void)
 {
     const mandate_field_declaration fields[] = {
@@ -270,7 +286,8 @@ static void events_and_owners_are_held_to_the_model(void)
     write_file("audit.csv", "code,enterprise,reported_on,effective_from\nA2,E2,2001-01-01,2002-01-01\n");
     NEED(import_files(0, "audit.csv", NULL));
     CHECK(!committed);
-    CHECK_HOLDS(rejects("audit.rejects.csv"), "2,enterprise,E2,another version of this record has another owner");
+    CHECK_HOLDS(rejects("audit.rejects.csv"), "2,enterprise,E2,\"another version of this record has another owner");
+    CHECK_HOLDS(rejects("audit.rejects.csv"), "give the new one a record of its own, under another key, that says which record it follows");
     write_file("audit.csv", "code,enterprise,reported_on,effective_from\nA2,E2,2001-01-01,2002-01-01\nA2,E2,2001-01-01,\n");
     NEED(import_files(0, "audit.csv", NULL)); // all versions change it
     CHECK(committed);
@@ -422,6 +439,7 @@ int main(void)
         { "a refused row says where and why and nothing lands", a_refused_row_says_where_and_why_and_nothing_lands },
         { "rows of one key in one import are both refused", rows_of_one_key_in_one_import_are_both_refused },
         { "self references may point forward but not round", self_references_may_point_forward_but_not_round },
+        { "places move, and no tree goes round on any day", places_move_and_no_tree_goes_round_on_any_day },
         { "keys of several parts are given with slashes", keys_of_several_parts_are_given_with_slashes },
         { "events and owners are held to the model", events_and_owners_are_held_to_the_model },
         { "a file that cannot be used says why", a_file_that_cannot_be_used_says_why },

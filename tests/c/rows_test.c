@@ -48,6 +48,7 @@ bool mandate_block_missing(const mandate_block *block, int node, size_t row, man
     *missing = block->columns[node].missing[row];
     return true;
 }
+const char *mandate_block_failure(const mandate_block *block, int node, size_t row) { return block->columns[node].statuses[row] == MANDATE_IN_ERROR ? "r.lua:7: \"x\", no" : NULL; }
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *failure)
 {
     if (output->length + more > output->capacity) {

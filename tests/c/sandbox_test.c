@@ -103,6 +103,13 @@ static void memory(void)
     SO("a script that lives at its limit is stopped",
          is_stopped("local t = {} for i = 1, 60 do t[i] = ('x'):rep(100000) .. i end while true do local s = t[1] .. 'y' .. #t[2] end"));
     SO("arguments that grow with each call are stopped", is_stopped("local function f(...) return f(1, ...) end f()"));
+    // A function that holds them is looked at while it runs.
+    static const char holding[] = "local function f(...) local n = 0 for i = 1, 200000 do n = n + i end return ... end local t = {} for i = 1, 250 do t[i] = i end ";
+    char script[400];
+    snprintf(script, sizeof script, "%sf(table.unpack(t))", holding);
+    SO("exactly 250 arguments are allowed", !fails_with(script, MANDATE_ERROR_LIMIT, ""));
+    snprintf(script, sizeof script, "%sf(1, table.unpack(t))", holding);
+    SO("exactly 251 arguments are too many", fails_with(script, MANDATE_ERROR_LIMIT, "more than 250 arguments"));
     SO("arguments that grow below a deep recursion are stopped",
          is_stopped("local function deep(n) if n > 0 then deep(n - 1) end end "
                     "local function f(...) deep(90) return f(1, ...) end f()"));

@@ -98,7 +98,7 @@ static bool find_children(void *context, int kind, uint32_t record, const char *
     (void)context;
     if (kind != ENTERPRISE || length != 6 || memcmp(plural, "audits", 6) != 0)
         return false;
-    *children = (mandate_children){.kind = AUDIT, .records = record == 1 ? audits_of_1 : record == 5 ? audits_of_5 : NULL,
+    *children = (mandate_children){.kind = AUDIT, .lost = -1, .records = record == 1 ? audits_of_1 : record == 5 ? audits_of_5 : NULL,
                                    .count = record == 1 ? 3 : record == 5 ? 1000 : 0};
     return true;
 }

@@ -6,7 +6,8 @@
 -- `reading` marks a case where the text leaves more than one reading and says which one is taken.
 local write = require "tests.meaning.write"
 
-for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "permissions", "verdicts", "decisions", "ranges", "changes" } do
+for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places",
+  "permissions", "verdicts", "decisions", "ranges", "changes" } do
   require("tests.meaning.cases." .. subject)
 end
 

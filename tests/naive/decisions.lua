@@ -35,13 +35,14 @@ local function versions_on(decision, context)
     local place = version.place or version.instruments[1] and version.instruments[1].place
     local here = values.both(places.holds(context.places, place, context.registry), in_force(version, context.law or context.pivot))
     if here.value ~= false then
-      found[#found + 1] = { version = version, here = here, depth = places.depth(context.registry, place, context.as_of) }
+      found[#found + 1] = { version = version, here = here, place = place, depth = places.depth(context.registry, place, context.as_of) }
     end
   end
   table.sort(found, function(a, b)
     if a.depth ~= b.depth then return a.depth > b.depth end
     return first_day(a.version) > first_day(b.version)
   end)
+  found = places.nearest_first(context.registry, found)
   for i, entry in ipairs(found) do
     if entry.here.value then return table.move(found, 1, i, 1, {}), true end
   end

@@ -1,8 +1,8 @@
 -- Evaluates what a pack wrote, row by row, directly on the recorded nodes. meaning.md, sections 2 to 6, 9 (parameters) and 11.
 -- A context is { pack, registry, as_of, pivot, law (the day whose parameters and decisions are read, where it is not the pivot),
 -- subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand,
--- innermost last; `places` is where the subject lies (places.lua); judge(rule, record, period)
--- gives another rule's verdict.
+-- innermost last; `places` is where the subject lies on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the
+-- pivot; `base`, likewise, the day on which the row in hand is read from which a set begins; judge(rule, record, period) gives another rule's verdict.
 local dates = require "tests.naive.dates"
 local decisions = require "tests.naive.decisions"
 local numbers = require "tests.naive.numbers"
@@ -25,7 +25,7 @@ evaluate.copy = copy
 local function with_row(context, row)
   local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
   scopes[#scopes + 1] = row
-  return copy(context, { scopes = scopes })
+  return copy(context, { scopes = scopes, map = false, base = false })
 end
 evaluate.with_row = with_row
 
@@ -95,9 +95,9 @@ local function children_of_row(row, child, context)
   if row.state == "known" and child.group then
     for index, member in ipairs(row.value.members) do set.rows[index] = member end
   elseif row.state == "known" then
-    for index, record in ipairs(records.children(context.registry, row.value, child, context.pivot, context.as_of)) do
-      set.rows[index] = { record = record, sure = true }
-    end
+    local day = context.pivot
+    if context.map then day = context.map.day end
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of)
   end
   return set
 end
@@ -111,7 +111,7 @@ local function term_of_row(row, term, context)
     if value.bounds_only then value = copy(value, { bounds_only = false }) end
     count(context, "decision of " .. value.type, value)
   else
-    value = evaluate.value(term.value, own)
+    value = evaluate.as(term.value, "condition", own)
   end
   if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   if row.state == "known" or value.type == "set" then return value end
@@ -234,20 +234,30 @@ local function view(row, context, missing)
   end })
 end
 
+-- Whether a function may return this where a value of the type is wanted.
+local function fits(result, wanted)
+  if wanted == "condition" then return type(result) == "boolean" end
+  if result == nil then return true end
+  if wanted == "number" then return type(result) == "number" and result == result and math.abs(result) < math.huge end
+  return type(result) == "string" and dates.parse(result) ~= nil
+end
+
 function evaluate.call(body, wanted, context)
   local missing, period = {}, context.period
   local about = { as_of = dates.format(context.as_of) }
   if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
   local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing), about)
-  local value
+  local value, failed
   if not done then
-    if result ~= unknown_read then error(result, 0) end
+    if result ~= unknown_read then missing, failed = { [values.FAILURE] = true }, true end
     value = values.unknown(wanted, missing)
-  elseif result == nil then value = wanted == "condition" and values.no or values.absent(wanted)
+  elseif not fits(result, wanted) then value, failed = values.unknown(wanted, { [values.FAILURE] = true }), true
+  elseif result == nil then value = values.absent(wanted)
   elseif wanted == "number" then value = values.number(numbers.round(result))
   elseif wanted == "date" then value = values.known("date", assert(dates.parse(result), result))
   else value = values.known(wanted, result) end
   count(context, "function", value)
+  if failed then count(context, "failed call", value) end
   return value
 end
 
@@ -301,7 +311,7 @@ local function value_in(node, definition, where, context)
   local type_of_value, chosen = type_of_parameter(definition, context), nil
   for _, row in ipairs(rows_in(definition, where, context)) do
     local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
-    local depth = places.depth(context.registry, row.place, context.as_of)
+    local depth = places.depth(context.registry, row.place, context.places.day)
     local better = not chosen or depth > chosen.depth
     if chosen and definition.choose == "stricter" and row[1] ~= nil then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
@@ -328,7 +338,7 @@ local function parameter(node, context)
   if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
   local value
-  for _, where in ipairs(places.possible(context.registry, context.places, codes, context.as_of)) do
+  for _, where in ipairs(places.possible(context.registry, context.places, codes)) do
     local own = value_in(node, definition, where, context)
     value = value and values.agreed(value, own, context.places) or own
   end
@@ -344,26 +354,27 @@ local function verdict_field(of, name, context)
   local wanted = assert(verdict_types[name], name)
   if of.row.state ~= "known" then
     local value = empty(wanted, nil, of.row)
-    value.status = name == "status" and value.state == "unknown" or nil
+    value.status = name == "status" and value.state == "unknown" and "unknown" or nil
     return value
   end
   local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period)
   if not verdict then return values.absent(wanted) end
   if name == "status" then
-    if verdict.status == "unknown" then
+    if verdict.status == "unknown" or verdict.status == "error" then
       local value = values.unknown("text", verdict.missing)
-      value.status = true
+      value.status = verdict.status
       return value
     end
     return values.known("text", verdict.status)
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
+  local undecided = verdict.status == "unknown" or verdict.status == "error"
   if name == "used" then -- not hidden, available or not
-    return verdict.done or verdict.status == "unknown" and values.unknown("date", verdict.missing) or values.absent "date"
+    return verdict.done or undecided and values.unknown("date", verdict.missing) or values.absent "date"
   end
   if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
   local value = verdict[name]
-  if not value then return verdict.status == "unknown" and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
   if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
@@ -375,6 +386,7 @@ end
 local operators = {}
 
 function operators.root(node, context)
+  if context.base then context = copy(context, { pivot = context.base.day }) end -- where a set that is read on its rows' days begins
   if node.name == "as_of" then return values.known("date", context.as_of) end
   if node.name == "subject" then return context.subject end
   if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to } end
@@ -498,7 +510,7 @@ local function any_of(compare)
     for index = 1, node.arguments.n do
       local argument = node.arguments[index]
       local written = record_pack.node(argument)
-      if value.status and argument == "unknown" then answer = values.yes
+      if value.status and argument == value.status then answer = values.yes
       elseif written and written.op == "codes" then
         for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, evaluate.as(code, value.type, context))) end
       else answer = values.either(answer, in_unit(compare(value, evaluate.as(argument, value.type, context)), value, argument)) end
@@ -562,12 +574,13 @@ local function neighbours(after)
   return function(row, _, context)
     local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
     if row.state == "known" then
-      local siblings, open = records.siblings(context.registry, row.value, context.as_of)
+      local siblings, open = records.siblings(context.registry, row.value, context.pivot, context.as_of)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
-      for _, record in ipairs(siblings) do
+      for _, sibling in ipairs(siblings) do
+        local record = sibling.record
         local days = values.missing(records.day(row.value), records.day(record))
         if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
-        elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = { record = record, sure = true } end
+        elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
     end
     return set

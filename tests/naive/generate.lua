@@ -8,7 +8,7 @@ local random = require "tests.naive.random"
 
 local generate = {}
 
-local permission_statuses = { "open", "used", "not_available" }
+local permission_statuses = { "open", "used", "not_available", "error" }
 local dated_statuses = { "met", "late", "pending", "overdue", "waived", "not_applicable" }
 local standing_statuses = { "met", "breached", "waived", "not_applicable" }
 
@@ -94,7 +94,9 @@ local function rule_makers(source, make)
   end
 
   local function done(scope)
-    if scope.own == "enterprise" and source.chance(5) then return "function(e) return e.closed_on end" end
+    if scope.own == "enterprise" and source.chance(5) then
+      return source.pick { "function(e) return e.closed_on end", 'function(e) if e.size == "small" then return "soon" end return e.closed_on end' }
+    end
     if scope.own == "listing" and source.chance(25) then return "listing.answer." .. source.pick { "started_on", "completed_on", "reported_on" } end
     return make.date(scope, 2)
   end
@@ -202,8 +204,17 @@ local function rule_makers(source, make)
           { 3, ("yearly = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 2), source.between(0, 2), source.between(0, 2)) },
           { 1, ("yearly = { [2001] = { 1, 3 }, [2002] = { %d, 4 } }"):format(source.between(0, 2)) },
           { 2, ("cumulative = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 1), source.between(1, 2), source.between(2, 3)) } }
-        goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
-          source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
+        local function goal(span)
+          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s%s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
+            source.weighted { { 3, '"2006-12-31"' }, { 1, 'not_given "no day is named"' } }, span, plan)
+        end
+        if source.chance(25) then -- another goal from some day on
+          goal 'to = "2003-06-30", '
+          if source.chance(70) then goal 'from = "2003-07-01", ' end
+        else
+          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
+            source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
+        end
       end
     end
     if #goals == 0 then goals[1] = '{ "C1", target = 2, due = "2004-12-31", yearly = { [2001] = 1, [2003] = 1 } }' end

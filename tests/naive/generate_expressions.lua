@@ -134,10 +134,15 @@ function generate_expressions.makers(source)
 
   local row_functions = {
     audit = { 'function(a) return a.basis == "voluntary" end', "function(a) return a.completed_on ~= nil end",
-      "function(a) return a:known \"round\" and a.round > 1 end" },
-    measurement = { "function(m) return m.limit_value ~= nil and m.value > m.limit_value end" },
+      "function(a) return a:known \"round\" and a.round > 1 end", 'function(a) return a.basis == "voluntary" or a.round + 1 end' },
+    measurement = { "function(m) return m.limit_value ~= nil and m.value > m.limit_value end",
+      'measurement.value:above(function(m) return m.value / (m.limit_value and 1 or 0) end)' },
     enterprise = { 'function(e) return e.size == "large" end', 'function(e) return e.closed_on == nil or e.size ~= "small" end',
-      'function(e) return e:known "employees" and e.employees > 300 end', 'function(e) return e.jurisdiction.code ~= "C2" and e.employees > 99 end' },
+      'function(e) return e:known "employees" and e.employees > 300 end', 'function(e) return e.jurisdiction.code ~= "C2" and e.employees > 99 end',
+      -- these fail for some records: an error, a wrong type, an infinity, no number
+      'function(e) if e.size == "medium" then error "odd" end return e.size == "large" end', 'function(e) return e.closed_on == nil or e.closed_on end',
+      'enterprise.employees:at_most(function(e) return 300 / (e.size == "large" and 0 or 1) end)',
+      'enterprise.employees:above(function(e) return (e.size == "small" and 0 or 99) / (e.closed_on and 1 or 0) end)' },
   }
 
   -- What a where, every or share asks of its row: often of the row and the one outside together.

@@ -59,23 +59,37 @@ function generate_registry.make(source, as_of, rules)
   local function number(low, high) return function() return tostring(source.between(low, high)) end end
 
   local places = { "P", "C1", "C2", "D1" }
-  local jurisdiction = make_table({ "code", "level", "parent", "population" }, { "code" })
+  -- In two of five registries that change, places move: districts between cities, cities between provinces, one of which comes into being.
+  local moving = changing and source.chance(40)
+  local jurisdiction = make_table({ "code", "level", "parent", "population", "effective_from" }, { "code", "effective_from" })
   jurisdiction.add { code = "P", level = "province", population = maybe(60, number(1, 9)) }
   jurisdiction.add { code = "C1", level = "city", parent = "P" }
   jurisdiction.add { code = "C2", level = maybe(80, one_of { "city" }), parent = "P", population = "5" }
   jurisdiction.add { code = "D1", level = "county", parent = "C1" }
+  if moving then
+    places[#places + 1] = "Q"
+    jurisdiction.add { code = "Q", level = "province", parent = maybe(20, one_of { "P" }), effective_from = maybe(50, days.any) }
+    local above = { C1 = { "P", "Q", "" }, C2 = { "P", "Q", "C1", "" }, D1 = { "C1", "C2", "P", "Q", "" } }
+    for _, code in ipairs { "C1", "C2", "D1" } do
+      for _ = 1, source.weighted { { 3, 0 }, { 4, 1 }, { 2, 2 } } do
+        jurisdiction.add { code = code, level = "city", parent = source.pick(above[code]), effective_from = days.any() }
+      end
+    end
+  end
 
-  local agency = make_table({ "code", "role", "jurisdiction" }, { "code" })
+  local agency = make_table({ "code", "role", "jurisdiction", "effective_from" }, { "code", "effective_from" })
   agency.add { code = "G1", role = "environment", jurisdiction = "P" }
   agency.add { code = "G2", role = "economic", jurisdiction = "C1" }
   agency.add { code = "G3", jurisdiction = "C2" }
+  if moving and source.chance(50) then agency.add { code = "G2", role = "economic", jurisdiction = owner(source.pick(places)), effective_from = days.any() } end
 
   local enterprise = make_table(
     { "code", "jurisdiction", "size", "sector", "employees", "sales", "opened_on", "closed_on", "effective_from" }, { "code", "effective_from" })
   local listing = make_table({ "enterprise", "list", "reason", "agency", "published_on", "delisted_on" }, { "enterprise", "list", "published_on" })
   local audit = make_table(
     { "code", "enterprise", "basis", "mode", "round", "started_on", "completed_on", "reported_on", "accepted_on", "effective_from" }, { "code", "effective_from" })
-  local measure = make_table({ "code", "enterprise", "audit", "cost_class", "cost", "identified_on", "implemented_on", "annual_saving", "verified" }, { "code" })
+  local measure = make_table(
+    { "code", "enterprise", "audit", "cost_class", "cost", "identified_on", "implemented_on", "annual_saving", "verified", "effective_from" }, { "code", "effective_from" })
   local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "unit", "limit_value", "source", "effective_from" },
     { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
   local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
@@ -122,10 +136,15 @@ function generate_registry.make(source, as_of, rules)
   local function measures_of(code, audits)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 2, 3 } } do
       local identified = days.any()
-      measure.add { code = next_code "M", enterprise = owner(code), audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
+      local row = { code = next_code "M", enterprise = owner(code), audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
         cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, one_of { "0", "0.5", "12.25", "100", "2500000" }),
         identified_on = identified, implemented_on = maybe(60, function() return days.after(identified) end),
         annual_saving = maybe(70, number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
+      measure.add(row)
+      if moving and #audits > 0 and source.chance(20) then -- another audit is found to have led to it
+        row.audit, row.effective_from = maybe(75, one_of(audits)), days.any()
+        measure.add(row)
+      end
     end
   end
 
@@ -175,6 +194,7 @@ function generate_registry.make(source, as_of, rules)
     for _ = 1, changing and source.weighted { { 6, 0 }, { 3, 1 }, { 1, 2 } } or 0 do
       row.effective_from, row.size, row.employees = days.any(), maybe(75, size), maybe(75, number(10, 900))
       row.closed_on = row.closed_on or row.opened_on and maybe(15, days.any)
+      if moving and source.chance(60) then row.jurisdiction = owner(source.pick(places)) end
       enterprise.add(row)
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 1, 3 } } do

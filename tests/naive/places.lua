@@ -5,36 +5,45 @@ local values = require "tests.naive.values"
 
 local places = {}
 
-local function chain_of(registry, jurisdiction, as_of)
+local function chain_of(registry, jurisdiction, day)
   local chain, parent = {}, jurisdiction.kind.by_name.parent
-  while jurisdiction and not chain[jurisdiction.key] do
+  while jurisdiction do
     chain[#chain + 1] = jurisdiction.key
     chain[jurisdiction.key] = true
-    jurisdiction = records.target(registry, jurisdiction, parent, as_of)
+    local above, lost = records.target(registry, jurisdiction, parent, day)
+    if lost then chain.lost = { ["jurisdiction.parent"] = true } end
+    jurisdiction = above
   end
   return chain
 end
 
--- Through owners, also of those that are not visible on D.
-function places.of(registry, record, as_of)
+-- Through owners, also of those that are not visible on D; where it lies on a day, which nobody may know (nil).
+local function place_on(registry, record, day)
   while record.kind.name ~= "jurisdiction" do
     local kind, owner = record.kind, record.kind.owner
     if not owner then return { state = "absent" } end
-    record = records.target(registry, record, owner, math.huge)
+    local lost
+    record, lost = records.target(registry, record, owner, day)
     if not record then
-      return { state = owner.blank == "unknown" and "unknown" or "absent", missing = { [kind.name .. "." .. owner.name] = true } }
+      return { state = (lost or owner.blank == "unknown") and "unknown" or "absent", missing = { [kind.name .. "." .. owner.name] = true } }
     end
   end
-  return { state = "known", chain = chain_of(registry, record, as_of) }
+  return { state = "known", chain = chain_of(registry, record, day) }
+end
+
+function places.of(registry, record, day)
+  local where = place_on(registry, record, day)
+  where.day = day
+  return where
 end
 
 -- Every `where` that a subject may have for what holds in some places only: one outside of all of them, and one in each.
-function places.possible(registry, where, codes, as_of)
-  if where.state ~= "unknown" then return { where } end
+function places.possible(registry, where, codes)
+  if where.state ~= "unknown" and not (where.chain and where.chain.lost) then return { where } end
   local possible = { { state = "known", chain = {} } }
   for _, code in ipairs(codes) do
     local jurisdiction = registry.jurisdiction.by_key[code]
-    if jurisdiction then possible[#possible + 1] = { state = "known", chain = chain_of(registry, jurisdiction, as_of) } end
+    if jurisdiction then possible[#possible + 1] = { state = "known", chain = chain_of(registry, jurisdiction, where.day) } end
   end
   return possible
 end
@@ -44,13 +53,50 @@ function places.holds(where, place, registry)
   if not place or where.state == "absent" then return values.yes end
   if not registry.jurisdiction.by_key[place] then return values.no end
   if where.state == "unknown" then return values.unknown("condition", where.missing) end
+  if not where.chain[place] and where.chain.lost then return values.unknown("condition", where.chain.lost) end -- what lies above is not known on that day
   return values.truth(where.chain[place] ~= nil)
 end
 
--- How deep a place lies: of two that hold a subject the deeper one is nearer. 0 everywhere.
-function places.depth(registry, place, as_of)
+-- How deep a place lies on a day: of two that hold a subject the deeper one is nearer. 0 everywhere.
+function places.depth(registry, place, day)
   local jurisdiction = place and registry.jurisdiction.by_key[place]
-  return jurisdiction and #chain_of(registry, jurisdiction, as_of) or 0
+  return jurisdiction and #chain_of(registry, jurisdiction, day) or 0
+end
+
+-- Every day on which some jurisdiction's version begins, and one before all of them.
+local function days_of_change(registry)
+  local days = { -math.huge }
+  for _, record in ipairs(registry.jurisdiction) do
+    for _, version in ipairs(record.versions) do days[#days + 1] = version.from end
+  end
+  return days
+end
+
+-- Whether a place lies below another on some day.
+local function ever_below(registry, place, above)
+  local jurisdiction = place and place ~= above and registry.jurisdiction.by_key[place]
+  for _, day in ipairs(jurisdiction and above and days_of_change(registry) or {}) do
+    if chain_of(registry, jurisdiction, day)[above] then return true end
+  end
+  return false
+end
+
+-- The entries { place = code or nil, … }, sorted by their depth on D before, so that no place stands behind one that it lies below on some day, but where two
+-- changed about.
+function places.nearest_first(registry, entries)
+  local left, ordered = table.move(entries, 1, #entries, 1, {}), {}
+  while #left > 0 do
+    local chosen = 1
+    for i = #left, 1, -1 do
+      local behind = false
+      for _, other in ipairs(left) do
+        if ever_below(registry, other.place, left[i].place) and not ever_below(registry, left[i].place, other.place) then behind = true end
+      end
+      if not behind then chosen = i end
+    end
+    ordered[#ordered + 1] = table.remove(left, chosen)
+  end
+  return ordered
 end
 
 return places

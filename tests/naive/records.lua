@@ -165,12 +165,48 @@ function records.visible(record, as_of)
   return record.kind.lasting or false
 end
 
--- The record a reference cell names, visible or not; nil for a blank cell, nil and true where nobody knows which version's cell it is.
-function records.target(registry, record, field, pivot)
-  local version, open = record.versions[1], false
-  if not field.key and not field.owner then version, open = in_force(record, pivot) end
+-- A reference to a kind with a tree: it is dated, also where it is the owner.
+local function is_place(registry, field) return field.kind ~= nil and registry.kinds[field.kind].tree ~= nil end
+
+local function is_fixed(registry, field) return field.key or field.owner and not is_place(registry, field) end
+
+-- Whether a reference names the same on every day, also before the first version.
+local function never_changes(record, field)
+  local first = record.versions[1]
+  for _, version in ipairs(record.versions) do
+    if version.cells[field.name] ~= first.cells[field.name] then return false end
+  end
+  return first.from == -math.huge or first.cells[field.name] == nil
+end
+
+-- The days on which some reference to a place comes to name another, ascending: between two of them the map stands still.
+function records.days_of_moves(registry)
+  if registry.days_of_moves then return registry.days_of_moves end
+  local days = {}
+  for _, kind in ipairs(registry.kinds) do
+    for _, field in ipairs(kind.group and {} or kind.fields) do
+      for _, record in ipairs(is_place(registry, field) and registry[kind.name] or {}) do
+        if not never_changes(record, field) then
+          for _, version in ipairs(record.versions) do days[#days + 1] = version.from end
+        end
+      end
+    end
+  end
+  table.sort(days)
+  registry.days_of_moves = days
+  return days
+end
+
+-- The record that a reference names on a day, visible or not: nil where its cell is blank; nil and "unknown day" or "no version" where nobody knows, because
+-- nobody knows the day or no version is in force yet.
+function records.target(registry, record, field, day)
+  local version, lost = record.versions[1], nil
+  if not is_fixed(registry, field) and not (is_place(registry, field) and never_changes(record, field)) then
+    local found, open = in_force(record, day)
+    version, lost = found, open and "unknown day" or not found and field.blank == "unknown" and "no version" or nil
+  end
   local raw = version and version.cells[field.name]
-  return raw and registry[field.kind].by_key[raw], open
+  return raw and registry[field.kind].by_key[raw], lost
 end
 
 -- The type a field's values have in expressions.
@@ -252,13 +288,13 @@ function cell(registry, record, field, pivot, as_of)
     return day <= as_of and values.known("date", day) or values.absent "date"
   end
   if field.kind then
-    local target, open = records.target(registry, record, field, pivot)
+    local target, lost = records.target(registry, record, field, pivot)
     if target then return records.row(target, as_of) end
-    local value = open and values.unknown "row" or blank(kind, field)
+    local value = lost == "unknown day" and values.unknown "row" or blank(kind, field)
     value.kind = field.kind
     return value
   end
-  -- key fields and the owner are the same in all versions, so they need none in force
+  -- key fields are the same in all versions, so they need none in force
   local version, open = record.versions[1], false
   if not field.key then version, open = in_force(record, pivot) end
   if open then return values.unknown(records.type_of(field)) end
@@ -280,40 +316,62 @@ function records.before(a, b)
   return false
 end
 
--- A record and, through a tree kind, all records below it.
-local function branch(registry, root, pivot)
-  local members, tree = { [root] = true }, root.kind.tree and root.kind.by_name[root.kind.tree]
-  if not tree then return members end
-  repeat
-    local grown = false
-    for _, record in ipairs(registry[root.kind.name]) do
-      local above = records.target(registry, record, tree, pivot)
-      if above and members[above] and not members[record] then members[record], grown = true, true end
+-- All that a record's reference names in any version and, up a tree, all that those name.
+local function ever_named(registry, record, field, climbing)
+  local found, tree = {}, climbing and registry.kinds[field.kind].tree and registry.kinds[field.kind].by_name[registry.kinds[field.kind].tree]
+  local function take(of, through)
+    for _, version in ipairs(of.versions) do
+      local named = version.cells[through.name] and registry[through.kind].by_key[version.cells[through.name]]
+      if named and not found[named] then
+        found[named] = true
+        if tree then take(named, tree) end
+      end
     end
-  until not grown
-  return members
-end
-
--- The visible rows of a kind whose reference points at the record, or into its branch, in order.
-function records.children(registry, parent, child, pivot, as_of)
-  local members, found = branch(registry, parent, pivot), {}
-  for _, record in ipairs(registry[child.kind.name]) do
-    local target = records.target(registry, record, child.field, pivot)
-    if target and members[target] and records.visible(record, as_of) and records.visible(target, as_of) then found[#found + 1] = record end
   end
-  table.sort(found, function(a, b) return records.before(a, b, as_of) end)
+  take(record, field)
   return found
 end
 
--- Visible rows of the same kind and owner, the record itself left out, in order; true where the owner is not known.
-function records.siblings(registry, record, as_of)
-  local owner, found = record.kind.owner, {}
-  local function owner_key(of) return owner and of.versions[1].cells[owner.name] end
-  if owner and not owner_key(record) then return found, true end
-  for _, other in ipairs(registry[record.kind.name]) do
-    if other ~= record and owner_key(other) == owner_key(record) and records.visible(other, as_of) then found[#found + 1] = other end
+-- Whether a record's reference leads to another on a day, up the tree where there is one: true, false, or "perhaps" where the way is lost.
+local function leads_to(registry, record, field, wanted, day)
+  local tree = registry.kinds[field.kind].tree and registry.kinds[field.kind].by_name[registry.kinds[field.kind].tree]
+  local at, through = record, field
+  while true do
+    local next_one, lost = records.target(registry, at, through, day)
+    if lost then return ever_named(registry, at, through, true)[wanted] and "perhaps" or false end
+    if not next_one then return false end
+    if next_one == wanted then return true end
+    if not tree then return false end
+    at, through = next_one, tree
   end
-  table.sort(found, function(a, b) return records.before(a, b, as_of) end)
+end
+
+-- The visible rows of a kind whose reference points at the record, or into its branch, on a day: array of { record =, sure =, missing = }, in order.
+function records.children(registry, parent, child, day, as_of)
+  local found = {}
+  for _, record in ipairs(registry[child.kind.name]) do
+    local leads = leads_to(registry, record, child.field, parent, day)
+    if leads and records.visible(record, as_of) and records.visible(parent, as_of) then
+      found[#found + 1] = { record = record, sure = leads == true, missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil }
+    end
+  end
+  table.sort(found, function(a, b) return a.record ~= b.record and records.before(a.record, b.record, as_of) end)
+  return found
+end
+
+-- Visible rows of the same kind and owner on a day, the record itself left out, in order: array of { record =, sure = }; true where the owner is not known.
+function records.siblings(registry, record, day, as_of)
+  local owner, found = record.kind.owner, {}
+  local own = owner and records.target(registry, record, owner, day)
+  if not own then return found, true end
+  for _, other in ipairs(registry[record.kind.name]) do
+    if other ~= record and records.visible(other, as_of) then
+      local theirs, lost = records.target(registry, other, owner, day)
+      local perhaps = lost and ever_named(registry, other, owner, false)[own]
+      if theirs == own or perhaps then found[#found + 1] = { record = other, sure = theirs == own } end
+    end
+  end
+  table.sort(found, function(a, b) return a.record ~= b.record and records.before(a.record, b.record, as_of) end)
   return found, false
 end
 

@@ -47,10 +47,10 @@ end
 local function begin(run, record, period)
   local subject = { run = run, record = record, period = period }
   local row = records.row(record, run.as_of)
-  subject.places = places.of(run.registry, record, run.as_of)
+  function subject.places(day) return places.of(run.registry, record, day) end
   function subject.context(pivot)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
-      places = subject.places, judge = run.judge, counters = run.counters }
+      places = subject.places(pivot), judge = run.judge, counters = run.counters }
   end
   return subject
 end
@@ -67,7 +67,14 @@ local function not_applicable() return { status = "not_applicable" } end
 
 local function undecided(...) return { status = "unknown", missing = values.missing(...) } end
 
-local function lies_in(subject, rule) return places.holds(subject.places, place_of(rule), subject.run.registry) end
+-- Whether the subject lies in a rule's place on a pivot; a pivot that there is not is D.
+local function lies_in(subject, rule, pivot) return places.holds(subject.places(pivot), place_of(rule), subject.run.registry) end
+
+-- A pivot as a day: nil where nobody knows it.
+local function day_of(subject, pivot)
+  if pivot.state == "absent" then return subject.run.as_of end
+  return pivot.value
+end
 
 -- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
 local function applicable(subject, rule, pivot)
@@ -78,11 +85,11 @@ local function applicable(subject, rule, pivot)
       if base == rule.base and (not pivot or in_force(exception, pivot)) then
         local excepted = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
         if not pivot then excepted = values.both(excepted, values.unknown "condition") end
-        holds = values.both(holds, values.negate(values.both(lies_in(subject, exception), excepted)))
+        holds = values.both(holds, values.negate(values.both(lies_in(subject, exception, pivot), excepted)))
       end
     end
   end
-  return values.both(lies_in(subject, rule), holds), holds
+  return values.both(lies_in(subject, rule, pivot), holds), holds
 end
 
 -- What is missing of whom nobody knows whether the rule applies to; where only the place is not known, what would be asked next is missing, too.
@@ -225,7 +232,9 @@ end
 -- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why.
 local function dated_rows(subject, rule, raw, arises)
   local run = subject.run
-  local now = evaluate.value(raw, subject.context(run.as_of))
+  local base = { day = day_of(subject, pivot_of(subject, rule, arises, values.absent "date")) }
+  local function context(pivot) return evaluate.copy(subject.context(pivot), { base = base }) end
+  local now = evaluate.value(raw, context(run.as_of))
   local earliest
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
   local perhaps = now.open and applicable(subject, rule, nil).value ~= false or false
@@ -235,7 +244,7 @@ local function dated_rows(subject, rule, raw, arises)
     local counts = within_force(rule, day)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
     if counts.value ~= false then
-      for _, row in ipairs(evaluate.value(raw, subject.context(day.value)).rows) do
+      for _, row in ipairs(evaluate.value(raw, context(day.value)).rows) do
         if row.record == record then
           local bound = applicable(subject, rule, day.value)
           if bound.value == false then count(subject, "a forbid that does not apply on a row's day") end
@@ -253,8 +262,8 @@ end
 -- period's first day to D and the period's last day. Otherwise a text not yet, or no longer, in force would find "nothing out".
 local function judge_forbid(subject, rule)
   local as_of, period = subject.run.as_of, subject.period
-  if lies_in(subject, rule).value == false then return not_applicable() end
   local arises = arises_of(subject, rule)
+  if lies_in(subject, rule, nil).value == false then return not_applicable() end -- on whatever day
   if rule.arises ~= nil then
     if arises.state == "absent" then return not_applicable() end
     if arises.state == "unknown" then return undecided(arises) end
@@ -276,7 +285,7 @@ local function judge_forbid(subject, rule)
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
-  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or {}
+  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or { [values.FAILURE] = why[values.FAILURE] }
   elseif applies.value == false then return not_applicable()
   else verdict.status, verdict.missing = "unknown", {} end
   return verdict
@@ -304,12 +313,14 @@ end
 local function choose(subject, candidates, none)
   local run = subject.run
   for _, candidate in ipairs(candidates) do
-    candidate.depth, candidate.from = places.depth(run.registry, place_of(candidate.rule), run.as_of), force(candidate.rule)
+    candidate.place = place_of(candidate.rule)
+    candidate.depth, candidate.from = places.depth(run.registry, candidate.place, run.as_of), force(candidate.rule)
   end
   table.sort(candidates, function(a, b)
     if a.depth ~= b.depth then return a.depth > b.depth end
     return a.from > b.from
   end)
+  candidates = places.nearest_first(run.registry, candidates)
   local chosen, perhaps -- `perhaps`: a version has nothing to judge, and may not be the one that judges
   for _, candidate in ipairs(candidates) do
     local verdict = candidate.verdict()
@@ -328,11 +339,11 @@ end
 local function judge_versions(subject, versions, judge)
   local as_of, candidates = subject.run.as_of, {}
   for _, rule in ipairs(versions) do
-    local here = lies_in(subject, rule)
+    local arises = arises_of(subject, rule)
+    local due = is_standing(rule) and values.absent "date" or due_of(subject, rule, arises)
+    local pivot = pivot_of(subject, rule, arises, due)
+    local here = lies_in(subject, rule, day_of(subject, pivot))
     if here.value ~= false then
-      local arises = arises_of(subject, rule)
-      local due = is_standing(rule) and values.absent "date" or due_of(subject, rule, arises)
-      local pivot = pivot_of(subject, rule, arises, due)
       local verdict
       -- A version whose pivot nobody knows may be in force.
       if pivot.state == "unknown" then
@@ -359,10 +370,10 @@ end
 
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
-  local applies = applicable(subject, rule, pivot)
+  local applies, elsewhere = applicable(subject, rule, pivot)
   verdict.open = applies.state == "unknown"
   if applies.value == false then verdict.status = "not_available"
-  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, verdict.done)
   elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
   else verdict.status = verdict.done.state == "known" and "used" or "open" end
   return verdict
@@ -371,11 +382,11 @@ end
 local function judge_permissions(subject, versions)
   local as_of, candidates, outside = subject.run.as_of, {}, nil
   for _, rule in ipairs(versions) do
-    local here = lies_in(subject, rule)
+    local arises, verdict = arises_of(subject, rule), nil
+    local used = rule.arises == nil and used_by(subject, rule, as_of)
+    local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
+    local here = lies_in(subject, rule, day_of(subject, pivot))
     if here.value ~= false then
-      local arises, verdict = arises_of(subject, rule), nil
-      local used = rule.arises == nil and used_by(subject, rule, as_of)
-      local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
       if pivot.state == "unknown" then
         verdict = function() return { status = "unknown", done = used or nil, missing = values.missing(pivot) } end
       elseif pivot.state == "known" and pivot.value > as_of then verdict = nil -- it has not arisen
@@ -419,12 +430,30 @@ local function plan(goal, ended)
 end
 
 -- Rows of `counts` whose `counted_on` (asked with the row in hand) is by the day, and in the years of the plan.
+-- Each row is looked for in the set as it is on the map of its own day.
 local function counted(rule, goal, context, by_day)
   local set = evaluate.value(rule.counts, context)
   local first_year = goal.yearly and plan_years(goal)[1]
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
-  for _, row in ipairs(set.rows) do
-    local on = evaluate.as(rule.counted_on, "date", evaluate.with_row(context, { type = "row", kind = set.kind, state = "known", value = row.record }))
+  local rows, by_map = {}, {}
+  local function set_on(day) -- the same between two days on which somebody moves
+    local stretch = day and 0 or "unknown"
+    for _, change in ipairs(day and records.days_of_moves(context.registry) or {}) do
+      if change <= day then stretch = stretch + 1 end
+    end
+    by_map[stretch] = by_map[stretch] or evaluate.value(rule.counts, evaluate.copy(context, { map = { day = day } }))
+    return by_map[stretch]
+  end
+  for _, record in ipairs(context.registry[set.kind]) do
+    local on = evaluate.as(rule.counted_on, "date", evaluate.with_row(context, { type = "row", kind = set.kind, state = "known", value = record }))
+    local day = on.value
+    if on.state == "absent" then day = context.as_of end
+    for _, row in ipairs(set_on(day).rows) do
+      if row.record == record then rows[#rows + 1] = { record = record, sure = row.sure, missing = row.missing, on = on } end
+    end
+  end
+  for _, row in ipairs(rows) do
+    local on = row.on
     local holds = values.at_most(on, values.known("date", by_day))
     if first_year then holds = values.both(holds, values.at_least(on, values.known("date", dates.make(first_year, 1, 1)))) end
     if holds.value ~= false then
@@ -435,14 +464,21 @@ local function counted(rule, goal, context, by_day)
 end
 
 local function judge_quota(subject, rule)
-  local as_of, goal = subject.run.as_of, nil
+  local as_of = subject.run.as_of
+  local goal, due, pivot
   for _, row in ipairs(rule.goals) do
-    if row[1] == subject.record.key then goal = row end
+    if row[1] == subject.record.key then
+      local own = row.due == nil and values.absent "date" or evaluate.as(row.due, "date", subject.context(as_of))
+      local day = own.state == "known" and math.min(as_of, own.value) or as_of
+      local from, to = force(rule)
+      from = math.max(from, row.from and dates.parse(row.from) or -math.huge)
+      to = math.min(to, row.to and dates.parse(row.to) or math.huge)
+      if lies_in(subject, rule, day).value ~= false then
+        if from <= day and day <= to then goal, due, pivot = row, own, day end
+      end
+    end
   end
-  if not goal or lies_in(subject, rule).value == false then return not_applicable() end
-  local due = goal.due == nil and values.absent "date" or evaluate.as(goal.due, "date", subject.context(as_of))
-  local pivot = due.state == "known" and math.min(as_of, due.value) or as_of
-  if not in_force(rule, pivot) then return not_applicable() end
+  if not goal then return not_applicable() end
   local applies = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
 
@@ -491,6 +527,7 @@ local function judge(run, base, record, period)
   elseif versions[1].forbid ~= nil then verdict = judge_forbid_versions(subject, versions)
   elseif versions[1].require ~= nil then verdict = judge_versions(subject, versions, judge_require)
   else verdict = judge_versions(subject, versions, judge_dated) end
+  if verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
   return verdict
 end
 

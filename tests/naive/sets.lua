@@ -49,12 +49,12 @@ end
 
 -- `judged` is the set with, on each row, `holds`: what the condition says of it.
 function sets.every(judged)
-  local undecided, missing = judged.open, missing_rows(judged)
+  local undecided, missing = judged.open, values.missing(judged)
   for _, row in ipairs(judged.rows) do
     local holds = values.settle(row.holds)
     if row.sure and holds.value == false then return values.no end
     if row.sure and holds.state == "unknown" or not row.sure and holds.value ~= true then
-      undecided, missing = true, values.missing({ missing = missing }, holds)
+      undecided, missing = true, values.missing({ missing = missing }, holds, row.sure and holds or row)
     end
   end
   return undecided and values.unknown("condition", missing) or values.yes

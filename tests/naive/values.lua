@@ -34,6 +34,9 @@ function values.between(low, high, missing)
   return value
 end
 
+-- Stands among what is missing where a call of a function failed.
+values.FAILURE = "(a call failed)"
+
 values.yes = values.known("condition", true)
 values.no = values.known("condition", false)
 

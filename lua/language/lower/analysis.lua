@@ -14,7 +14,17 @@ function analysis.asks_outside(expression, index)
   return found
 end
 
---- True if the value depends on the pivot day: attributes of kinds with several versions, parameters, decisions (the day chooses their version).
+--- True if the day tells which rows a step of a set leads to: those below a place that moves, or whose own reference does.
+function analysis.link_moves(lowering, step)
+  if step.op == "children" and not step.group then return lowering:link_moves(step.kind, step.reference, step.branch) end
+  if step.op == "later" or step.op == "earlier" then
+    local kind = lowering.kinds[step.from.type.kind]
+    return kind and kind.owner ~= nil and not kind.group and lowering.plan:moves(step.from.type.kind, kind.owner)
+  end
+  return false
+end
+
+--- True if the value depends on the pivot day: who lies where, where places move, attributes of kinds with several versions, parameters, decisions (the day chooses their version).
 function analysis.asks_pivot(lowering, expression)
   local found = false
   walk.into(expression, function(e)
@@ -24,9 +34,9 @@ function analysis.asks_pivot(lowering, expression)
       if e.from.type.k == "column" then kind = e.from.type.of.kind end
       if kind and lowering.snapshot:versioned(kind) then found = true end
     end
-    if e.op == "row" and #e.via > 0 then -- owners are the same in all versions
-      return not found
-    end
+    -- owners are the same in all versions, but for places
+    if e.op == "row" and #e.via > 0 and lowering.kinds[e.type.kind].tree and lowering:owners_move() then found = true end
+    if analysis.link_moves(lowering, e) then found = true end
     if e.op == "term" or e.op == "column_term" then
       if lowering:term_asks_pivot(e.term) then found = true end
     end

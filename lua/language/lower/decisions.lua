@@ -127,7 +127,7 @@ local function in_order(lowering, versions)
   local order = {}
   for i, version in ipairs(versions) do
     local record = version.place and lowering:place_record(version.place)
-    order[i] = { version = version, depth = record and lowering.snapshot:depth("jurisdiction", record) or version.place and 0 or -1, index = i }
+    order[i] = { version = version, place = record or nil, depth = record and lowering:depth(record) or version.place and 0 or -1, index = i }
   end
   table.sort(order, function(a, b)
     if a.depth ~= b.depth then return a.depth > b.depth end
@@ -135,7 +135,7 @@ local function in_order(lowering, versions)
     if x ~= y then return x > y end
     return a.index < b.index
   end)
-  return order
+  return lowering:nearest_first(order)
 end
 
 --- The value of a decision in a scope. What `explain` shows of it stands in around.decided[expression]: { version, force, rows, found, evidence, value }, in

@@ -11,7 +11,7 @@ local expressions = {}
 
 local STATUS_BITS = {
   met = 0, late = 1, pending = 2, overdue = 3, breached = 4, waived = 5, unknown = 6, not_applicable = 7, on_track = 8, behind = 9, missed = 10, open = 11,
-  used = 12, not_available = 13,
+  used = 12, not_available = 13, error = 14,
 }
 local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
 
@@ -40,7 +40,7 @@ function expressions.row(lowering, expression, around)
   end
   local kind = at.kind
   for _, field in ipairs(expression.via) do
-    node = lowering.nodes:add("READ", around.space, { node or false }, { kind = kind, field = field })
+    node = lowering.nodes:add("READ", around.space, { node or false, expressions.pivot_node(lowering, around, kind, field) or false }, { kind = kind, field = field })
     kind = lowering.fields[kind][field].kind
   end
   return { kind = kind, node = node }
@@ -54,7 +54,8 @@ end
 -- The day on which attributes of a kind are read, as a node, or nil where it does not matter.
 function expressions.pivot_node(lowering, around, kind, field)
   local descriptor = lowering.fields[kind][field]
-  if descriptor.type == "event" or descriptor.key or descriptor.owner or not lowering.snapshot:versioned(kind) then return nil end
+  if descriptor.type == "event" or descriptor.fixed or not lowering.snapshot:versioned(kind) then return nil end
+  if descriptor.place and not lowering.plan:moves(kind, field) then return nil end
   return lowering:pivot(around)
 end
 
@@ -343,7 +344,8 @@ function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local place = local_rows and lowering:place_node(around) or false
   local day = expression.date and lowering:value(expression.date, around) or lowering:law(around)
-  return lowering.nodes:add("PARAMETER", around.space, { day, place }, { integer = index })
+  local map = place and (expression.date or around.law) and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { integer = index })
 end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------

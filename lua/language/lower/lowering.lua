@@ -57,6 +57,63 @@ function lowering:visible(kind, space)
   return self.nodes:add("VISIBLE", space, nil, { kind = kind })
 end
 
+--- Whether it depends on the day which rows of a kind stand below which record: by the reference itself, or (branch) by the tree that it leads into.
+function lowering:link_moves(kind, reference, branch)
+  local above = self.fields[kind][reference].kind
+  return self.plan:moves(kind, reference) or (branch and self.kinds[above].tree ~= nil and self.plan:moves(above)) or false
+end
+
+--- True if some record's owner is a place, and not the same one on every day.
+function lowering:owners_move()
+  if self.some_owner_moves == nil then
+    self.some_owner_moves = false
+    for name, kind in pairs(self.pack.kinds) do
+      if kind.owner and not kind.group and self.plan:moves(name, kind.owner) then self.some_owner_moves = true end
+    end
+  end
+  return self.some_owner_moves
+end
+
+--- True if where a kind's records lie is not the same on every day.
+function lowering:place_moves(kind)
+  if not self:path_to(kind, "jurisdiction") then return false end
+  if self.plan:moves "jurisdiction" then return true end
+  local at = kind
+  for _, field in ipairs(self:path_to(kind, "jurisdiction")) do
+    if self.plan:moves(at, field) then return true end
+    at = self.fields[at][field].kind
+  end
+  return false
+end
+
+--- How deep a place lies on the as-of day; 0 everywhere.
+function lowering:depth(place)
+  if not place then return 0 end
+  if self.plan:moves "jurisdiction" then return self.plan:depth("jurisdiction", place, self.as_of) end
+  return self.snapshot:depth("jurisdiction", place)
+end
+
+--- Brings entries { place = a record or nil, … } that stand in the order of their depth on the as-of day into one in which a place stands before those that
+--- it lies below on some day.
+function lowering:nearest_first(entries)
+  if not self.plan:moves "jurisdiction" then return entries end
+  local function below(a, b) return a.place and b.place and a.place ~= b.place and self.plan:ever_below("jurisdiction", a.place, b.place) end
+  local left, ordered = table.move(entries, 1, #entries, 1, {}), {}
+  while #left > 0 do
+    local next_one = 1 -- where places changed about, the deeper one on the as-of day
+    for i, entry in ipairs(left) do
+      local free = true
+      for _, other in ipairs(left) do free = free and not (below(other, entry) and not below(entry, other)) end
+      if free then
+        next_one = i
+        break
+      end
+    end
+    ordered[#ordered + 1] = table.remove(left, next_one)
+  end
+  return ordered
+end
+
 --- The pivot of a scope as a node in its space.
 function lowering:pivot(around)
   local pivot = around.pivot
@@ -145,7 +202,7 @@ end
 local function parameter_row(self, row, k)
   local place = row.place and self:place_record(row.place)
   if row.place and not place or row.last and row.last < (row.from or "0001-01-01") then return nil end
-  local entry = { from = row.from, to = row.last, place = place, depth = place and self.snapshot:depth("jurisdiction", place) or 0, none = row.none ~= nil }
+  local entry = { from = row.from, to = row.last, place = place, depth = self:depth(place), none = row.none ~= nil }
   local value = row.value
   if value == nil then return entry end
   if k == "span" then entry.integer = self:span_index(value)
@@ -203,19 +260,23 @@ function lowering:path_to(kind, wanted)
   return via
 end
 
---- The subject's jurisdiction as a node in a scope, or nil where its kind has none.
+--- The subject's jurisdiction on the scope's pivot as a node in the scope, or nil where its kind has none.
 function lowering:place_node(around)
   local outermost = around
   while outermost.outer or outermost.pivot_scope do outermost = outermost.outer or outermost.pivot_scope end -- out of a term's text, too
   local via = self:path_to(outermost.kind, "jurisdiction")
   if not via then return nil end
-  local kind, node = outermost.kind, outermost.row
+  local kind, node, space = outermost.kind, outermost.row, outermost.space
   for _, field in ipairs(via) do
-    node = self.nodes:add("READ", outermost.space, { node or false }, { kind = kind, field = field, integer = 1 }) -- also of an owner that is not there yet
+    local moves = self.plan:moves(kind, field)
+    if moves and space ~= around.space then -- where it lies is asked on the pivot of whoever asks
+      node, space = self.nodes:bring(node or self:own_row(kind, space), space, around.space), around.space
+    end
+    node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, integer = 1 }) -- also of an owner that is not there yet
     kind = self.fields[kind][field].kind
   end
-  node = node or self:own_row(kind, outermost.space)
-  return self.nodes:bring(node, outermost.space, around.space)
+  node = node or self:own_row(kind, space)
+  return self.nodes:bring(node, space, around.space)
 end
 
 function lowering.day_number(_, day)

@@ -29,7 +29,7 @@ function rules.in_place(lowering, around, place)
   if not where then return nil end
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
-  return lowering.nodes:add("PLACE_IN", around.space, { where }, { kind = "jurisdiction", integer = record })
+  return lowering.nodes:add("PLACE_IN", around.space, { where, lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false }, { kind = "jurisdiction", integer = record })
 end
 
 -- applies, less the exceptions that hold on the pivot
@@ -131,9 +131,11 @@ end
 
 -- Whether what a `forbid` applies to is asked anew for each row, because the answer hangs on the day.
 local function asks_each_row(lowering, rule)
+  local moves = lowering:place_moves(rule.per.kind)
+  if moves and rule.place then return true end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
-    if expression and (exception.from or exception.to_day or analysis.asks_pivot(lowering, expression)) then return true end
+    if expression and (moves and exception.place or exception.from or exception.to_day or analysis.asks_pivot(lowering, expression)) then return true end
   end
   return rule.applies ~= nil and analysis.asks_pivot(lowering, rule.applies)
 end
@@ -303,6 +305,12 @@ local function goal_target(goal, plan)
   return target, target
 end
 
+local function constant_max(a, b)
+  if not a then return b end
+  if not b then return a end
+  return a > b and a or b
+end
+
 local function quota_goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
   local record = lowering:place_record(goal.place)
@@ -311,11 +319,14 @@ local function quota_goal(lowering, rule, goal, today)
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
-  local force = lowering:in_force(around, rule.from, rule.to)
+  local from, to = constant_max(rule.from, goal.from), constant_min(rule.to, goal.to)
+  local force = lowering:in_force(around, from, to)
+  trace.over = (goal.from and around.pivot.day < goal.from or goal.to and around.pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
   local applying = applies(lowering, rule, around, trace)
-  local set = sets.lower(lowering, rule.counts, around)
+  local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
+  local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
   local inner = set.scope
-  local counted = lowering:value(rule.counted_on, inner, nil, { k = "date" })
+  local counted = counted_on(inner)
   local mask = set.mask
   if trace.plan.start then
     mask = nodes:both(mask, nodes:add("DATE_ON_OR_AFTER", inner.space, { counted, nodes:day(inner.space, trace.plan.start) }), inner.space)
@@ -337,7 +348,7 @@ local function quota_goal(lowering, rule, goal, today)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
   trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, lowering:pivot(around), [JUDGES_HERE] = here },
-    { first = rule.from, last = rule.to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
+    { first = from, last = to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
 
@@ -347,14 +358,14 @@ local function nearest_first(lowering, versions)
   local order = {}
   for i, rule in ipairs(versions) do
     local record = rule.place and lowering:place_record(rule.place)
-    order[i] = { rule = rule, depth = record and lowering.snapshot:depth("jurisdiction", record) or 0, index = i }
+    order[i] = { rule = rule, place = record or nil, depth = lowering:depth(record), index = i }
   end
   table.sort(order, function(a, b)
     if a.depth ~= b.depth then return a.depth > b.depth end
     if a.rule.from ~= b.rule.from then return (a.rule.from or "") > (b.rule.from or "") end -- in force on different pivots: the later text
     return a.index < b.index
   end)
-  return order
+  return lowering:nearest_first(order)
 end
 
 --- Lowers all versions of a rule, for one period where it is judged per period.

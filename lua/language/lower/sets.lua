@@ -7,6 +7,7 @@
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   base      free sets: the row expression's { kind, node } in the scope around
+--   day       free sets whose rows stand below who the day tells: that day, in the scope's space
 local analysis = require "mandate.language.lower.analysis"
 local beginnings = require "mandate.language.lower.beginnings"
 local groups = require "mandate.language.lower.groups"
@@ -45,9 +46,10 @@ local function chain_of(lowering, expression, terms)
   end
 end
 
--- True if the whole set can be computed once over all records of its kinds.
-local function is_free(lowering, steps, around, by_event)
-  for _, step in ipairs(steps) do
+-- True if the whole set can be computed once over all records of its kinds. `own_day`: who lies where is asked on a day of the row's own.
+local function is_free(lowering, steps, around, by_event, own_day)
+  for i, step in ipairs(steps) do
+    if analysis.link_moves(lowering, step) and (i > 1 or around.pivot.node and not own_day) then return false end
     if step.op == "later" or step.op == "earlier" or step.op == "column" then return false end
     local asked = step.condition or step.period
     if asked and (step.op == "where" or type(asked) == "table") then
@@ -90,8 +92,30 @@ local function free_scope(lowering, kind, around, by_event)
   return inner
 end
 
-local function lower_free(lowering, steps, base, around, by_event)
+-- The reference by which a row stands below another, read on the day of the map where it is not the same on every day.
+local function link(lowering, space, row, kind, reference, day)
+  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference })
+end
+
+-- The path from a row of the set to the row that has it, read step by step so that the engine sees that it is one of owners.
+local function receiver_of(lowering, set, parent, day)
+  local receiver, refs = parent, set.references
+  for i = #refs - 1, 1, -1 do
+    receiver = refs[i].member and lowering.nodes:add("FETCH", set.scope.space, { receiver, refs[i].member })
+      or link(lowering, set.scope.space, receiver, refs[i].kind, refs[i].field, day)
+  end
+  return receiver
+end
+
+local function last_children(steps)
+  for i = #steps, 1, -1 do
+    if steps[i].op == "children" then return steps[i] end
+  end
+end
+
+local function lower_free(lowering, steps, base, around, by_event, map_day)
   local set
+  local moves, last = analysis.link_moves(lowering, steps[1]), last_children(steps)
   for _, step in ipairs(steps) do
     if step.group then
       local made = groups.of(lowering, step.group)
@@ -101,23 +125,17 @@ local function lower_free(lowering, steps, base, around, by_event)
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
       next_set.mask = lowering:visible(step.kind, inner.space)
-      local parent = lowering.nodes:add("READ", inner.space, nil, { kind = step.kind, field = step.reference })
+      local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
+      local parent = link(lowering, inner.space, false, step.kind, step.reference, day)
+      next_set.references = { { kind = step.kind, field = step.reference } }
       if set then -- only rows of rows that are in the set so far
         local above = lowering.nodes:add("FETCH", inner.space, { parent, set.mask })
         next_set.mask = lowering.nodes:both(next_set.mask, above, inner.space)
-        local refs = {}
-        for i, ref in ipairs(set.references) do refs[i] = ref end
-        refs[#refs + 1] = { kind = step.kind, field = step.reference }
-        next_set.references, next_set.branch = refs, set.branch
-        next_set.receiver = parent
-        for i = #refs - 1, 1, -1 do -- the owners' path, read step by step so that the engine sees it is one
-          next_set.receiver = refs[i].member and lowering.nodes:add("FETCH", inner.space, { next_set.receiver, refs[i].member })
-            or lowering.nodes:add("READ", inner.space, { next_set.receiver }, { kind = refs[i].kind, field = refs[i].field })
-        end
-      else
-        next_set.references = { { kind = step.kind, field = step.reference } }
-        next_set.receiver = parent
+        table.move(set.references, 1, #set.references, 1, next_set.references)
+        next_set.references[#set.references + 1] = { kind = step.kind, field = step.reference }
+        next_set.branch = set.branch
       end
+      next_set.receiver, next_set.day = receiver_of(lowering, next_set, parent, day), day or nil
       set = next_set
     else
       filter(lowering, set, step, around)
@@ -141,9 +159,21 @@ local function pair_scope(lowering, kind, space, around, by_event)
   return inner
 end
 
-local function lower_pairs(lowering, steps, base, around, by_event)
+-- Of pairs made for all who may stand below a row on some day, those that do on the day of the map: the links are asked in the set's own space, all on one day.
+local function on_the_map(lowering, set, links, map_day)
+  local space, nodes = set.scope.space, lowering.nodes
+  if #links == 0 then return end
+  local day = map_day and map_day(set.scope) or lowering:pivot(set.scope)
+  for _, from in ipairs(links) do
+    local row, above = nodes:bring(from.row, from.space, space), nodes:bring(from.above, from.outer, space)
+    set.mask = nodes:both(set.mask, nodes:add("LIES_IN", space, { row, above, day }, { kind = from.kind, field = from.reference, flag = from.branch or false }), space)
+  end
+end
+
+local function lower_pairs(lowering, steps, base, around, by_event, map_day)
   local set
-  local row, row_space = base.node or lowering:own_row(base.kind, around.space), around.space
+  local row, row_space, links = base.node or lowering:own_row(base.kind, around.space), around.space, {}
+  local last = last_children(steps)
   for _, step in ipairs(steps) do
     if step.op == "children" then
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
@@ -151,11 +181,17 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local mask = lowering:visible(step.kind, space)
       if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
       set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {}, whose = set and set.whose or base.node }
-      row, row_space = lowering:own_row(step.kind, space), space
+      local own = lowering:own_row(step.kind, space)
+      if analysis.link_moves(lowering, step) then
+        links[#links + 1] = { row = own, space = space, above = row, outer = row_space, kind = step.kind, reference = step.reference, branch = step.branch }
+      end
+      row, row_space = own, space
+      if step == last then on_the_map(lowering, set, links, map_day) end
     elseif step.op == "later" or step.op == "earlier" then
       local kind = lowering.kinds[base.kind]
+      local pivot = lowering:pivot_node(around, base.kind, kind.owner) or false
       local owner = lowering.group_spaces[around.space] and groups.field_of(lowering, base, kind.owner, around)
-        or lowering.nodes:add("READ", around.space, { base.node or false }, { kind = base.kind, field = kind.owner })
+        or lowering.nodes:add("READ", around.space, { base.node or false, pivot }, { kind = base.kind, field = kind.owner })
       local space = lowering.nodes:pair_space(base.kind, around.space, owner, kind.owner, false)
       local inner = pair_scope(lowering, base.kind, space, around, by_event)
       local this = lowering.nodes:bring(row, around.space, space)
@@ -163,6 +199,9 @@ local function lower_pairs(lowering, steps, base, around, by_event)
       local order = step.op == "later" and { other, this } or { this, other }
       local mask = lowering.nodes:both(lowering:visible(base.kind, space), beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
       set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {}, whose = owner }
+      if analysis.link_moves(lowering, step) then
+        on_the_map(lowering, set, { { row = other, space = space, above = owner, outer = around.space, kind = base.kind, reference = kind.owner } })
+      end
       row, row_space = other, space
     elseif step.op == "column" then
       row = lowering.nodes:add("READ", set.scope.space, { false, lowering:pivot_node(set.scope, step.from.type.kind, step.name) or false },
@@ -176,8 +215,9 @@ local function lower_pairs(lowering, steps, base, around, by_event)
 end
 
 --- Lowers a set expression seen from a scope. by_event: rows are read on their own event's day (standing obligations); paired: made for each
---- row of the scope around even where the set could be computed once, because more will be asked about that row.
-function sets.lower(lowering, expression, around, by_event, paired)
+--- row of the scope around even where the set could be computed once, because more will be asked about that row; map_day: a function that gives, for the scope
+--- of the set's rows, the day on which it is asked who lies where (the pivot, unless it is given).
+function sets.lower(lowering, expression, around, by_event, paired, map_day)
   around.paired_sets = around.paired_sets or {}
   local cache = paired and around.paired_sets or around.sets
   local known = not by_event and cache[expression]
@@ -191,14 +231,14 @@ function sets.lower(lowering, expression, around, by_event, paired)
     from.index = around.index -- filters behind the name count on from here
     local own = scope.for_row(around, row.kind, row.node)
     local base = lowering:row(base_expression, own)
-    local set = lower_pairs(lowering, steps, base, own, by_event)
+    local set = lower_pairs(lowering, steps, base, own, by_event, map_day)
     cache[expression] = set
     return set
   end
   local base = lowering:row(base_expression, from)
   local set
-  if not paired and is_free(lowering, steps, from, by_event) then set = lower_free(lowering, steps, base, from, by_event)
-  else set = lower_pairs(lowering, steps, base, from, by_event) end
+  if not paired and is_free(lowering, steps, from, by_event, by_event or map_day) then set = lower_free(lowering, steps, base, from, by_event, map_day)
+  else set = lower_pairs(lowering, steps, base, from, by_event, map_day) end
   if not by_event then cache[expression] = set end
   return set
 end
@@ -223,7 +263,7 @@ function sets.aggregate(lowering, set, around, op, mask, value, properties)
   local flag = set.branch and lowering.kinds[set.base.kind].tree ~= nil
   local with = { flag = flag }
   for key, property in pairs(properties or {}) do with[key] = property end
-  local node = lowering.nodes:add(op, receiving, { mask, value or false, set.receiver }, with)
+  local node = lowering.nodes:add(op, receiving, { mask, value or false, set.receiver, set.day or false }, with)
   if not set.base.node and around.space == receiving then return node end
   local fetched = lowering.nodes:add("FETCH", around.space, { set.base.node or lowering:own_row(set.base.kind, around.space), node })
   if not ZERO_OF_NOTHING[op] then return fetched end

@@ -31,6 +31,56 @@ judge("a function is told the day and the period it is asked for", "2004-06-30",
   { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,2002-02-02,2004-02-02\n" }, {
   { "x", "E1@2003", "breached" }, { "x", "E1@2004", "met" }, { "y", "E1@2003", "met", done = "2004-02-02" }, { "y", "E1@2004", "pending" }, { "z", "E1", "met" } })
 
+-- Of E1 nothing fails; of E2 the call raises an error, of E3 it returns what it must not, of E4 a cell that it reads is not known.
+local odd = { enterprise = "code,jurisdiction,size,employees\nE1,C1,large,9\nE2,C1,medium,9\nE3,C1,small,9\nE4,C1,,9\n",
+  audit = "code,enterprise,started_on,completed_on\nA1,E1,2002-01-01,2002-06-30\nA2,E2,2002-01-01,2002-06-30\n" }
+local odd_function = 'function(e) if e.size == "medium" then error "odd" end return e.size == "small" and 1 or true end'
+local odd_rule = law .. 'obligation "x" { clause = "law/a", require = ' .. odd_function .. " }\n"
+judge("a call that fails costs its verdict, and no other", "2004-06-30", odd_rule
+  .. 'obligation "y" { clause = "law/a", require = enterprise.employees:at_most(9) }\n', odd, {
+  { "x", "E1", "met" }, { "x", "E2", "error" }, { "x", "E3", "error" }, { "x", "E4", "unknown", missing = { "enterprise.size" } },
+  { "y", "E1", "met" }, { "y", "E2", "met" }, { "y", "E3", "met" }, { "y", "E4", "met" } })
+judge("no number, an infinity, a text and no day are failures; nothing is a number or a day that is absent", "2004-06-30", law
+  .. 'obligation "nan" { clause = "law/a", require = enterprise.employees:at_most(function(e) return (e.employees - 9) / 0 end) }\n'
+  .. 'obligation "inf" { clause = "law/a", require = enterprise.employees:at_most(function(e) return 1 / 0 end) }\n'
+  .. 'obligation "text" { clause = "law/a", require = enterprise.employees:at_most(function(e) return "9" end) }\n'
+  .. 'obligation "nil" { clause = "law/a", require = enterprise.employees:at_most(function(e) return nil end) }\n'
+  .. 'obligation "day" { clause = "law/a", due = "2003-12-31", done = function(e) return "2003-02-30" end }\n'
+  .. 'obligation "never" { clause = "law/a", due = "2003-12-31", done = function(e) return nil end }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,9\n" }, {
+  { "nan", "E1", "error" }, { "inf", "E1", "error" }, { "text", "E1", "error" }, { "nil", "E1", "breached" }, { "day", "E1", "error", due = "2003-12-31" },
+  { "never", "E1", "overdue" } })
+local odd_one = { enterprise = "code,jurisdiction,size,employees\nE2,C1,medium,9\n" }
+judge("what is decided without the call that failed stands", "2004-06-30", law
+  .. 'obligation "or" { clause = "law/a", require = enterprise.employees:is(9) | ' .. odd_function .. " }\n"
+  .. 'obligation "and" { clause = "law/a", require = enterprise.employees:above(9) & ' .. odd_function .. " }\n"
+  .. 'obligation "asked" { clause = "law/a", applies = enterprise.employees:is(9), require = ' .. odd_function .. " }\n"
+  .. 'obligation "else" { clause = "law/a", applies = enterprise.employees:above(9), require = ' .. odd_function .. " }\n", odd_one, {
+  { "or", "E2", "met" }, { "and", "E2", "breached" }, { "asked", "E2", "error" }, { "else", "E2", "not_applicable" } })
+judge("a failure is carried by terms, sets and verdicts, and an error is never compliance", "2004-06-30", odd_rule
+  .. 'term "enterprise.odd" { value = ' .. odd_function .. " }\n"
+  .. 'obligation "term" { clause = "law/a", per = audit, require = ~enterprise.odd }\n'
+  .. 'obligation "set" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.odd):count():at_least(3) }\n'
+  .. 'obligation "sure" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.odd):count():at_least(1) }\n'
+  .. 'obligation "met" { clause = "law/a", require = verdict "x".status:is("met", "breached") }\n'
+  .. 'obligation "unknown" { clause = "law/a", require = verdict "x".status:is "unknown" }\n'
+  .. 'obligation "error" { clause = "law/a", require = verdict "x".status:is("error", "met") }\n'
+  .. 'obligation "follows" { clause = "law/a", per = audit, applies = verdict "met".status:is "breached", due = "2003-12-31", done = audit.completed_on }\n',
+  odd, { { "x", "E1", "met" }, { "x", "E2", "error" }, { "x", "E3", "error" }, { "x", "E4", "unknown", missing = { "enterprise.size" } },
+  { "term", "A1", "breached" }, { "term", "A2", "error" },
+  { "set", "C1", "error" }, { "set", "C2", "breached" }, { "set", "P", "error" }, { "sure", "C1", "met" }, { "sure", "C2", "breached" }, { "sure", "P", "met" },
+  { "met", "E1", "met" }, { "met", "E2", "error" }, { "met", "E3", "error" }, { "met", "E4", "unknown", missing = { "enterprise.size" } },
+  { "unknown", "E1", "breached" }, { "unknown", "E2", "error" }, { "unknown", "E3", "error" }, { "unknown", "E4", "met" },
+  { "error", "E1", "met" }, { "error", "E2", "met" }, { "error", "E3", "met" }, { "error", "E4", "unknown", missing = { "enterprise.size" } },
+  { "follows", "A1", "not_applicable" }, { "follows", "A2", "error", due = "2003-12-31", done = "2002-06-30" } })
+judge("a verdict waits for what it asks first", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.employees:above(1), due = "2003-12-31", done = function(e) error "odd" end }\n'
+  .. 'obligation "y" { clause = "law/a", applies = function(e) error "odd" end, due = "2003-12-31", done = enterprise.closed_on }\n'
+  .. 'obligation "z" { clause = "law/a", arises = function(e) error "odd" end, due = months(1), done = enterprise.closed_on }\n'
+  .. 'power "p" { clause = "law/a", applies = enterprise.employees:above(1), used = function(e) error "odd" end }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\n" }, {
+  { "x", "E1", "unknown", due = "2003-12-31", missing = { "enterprise.employees" } }, { "y", "E1", "error", due = "2003-12-31" }, { "z", "E1", "error" }, { "p", "E1", "error" } })
+
 write.section("terms and verdicts of verdicts")
 
 -- M1's audit is completed, M2 was found without an audit, M3's audit is not completed; nobody knows whose A3 is.

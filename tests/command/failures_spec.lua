@@ -1,0 +1,77 @@
+-- A Lua function that fails for one record costs the verdicts that rest on it; all others are computed and written.
+local command = require "tests.support.command"
+
+local answer, write = command.answer, command.write
+
+local PACK = [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { net = "…" } }
+kind "haul" { lasting = true, fields = { { "code", text, key = true }, { "gross", number }, { "bins", number }, { "net", number } } }
+obligation "plain" { clause = "act/net", per = haul, require = haul.net:at_most(haul.gross) }
+obligation "each" { clause = "act/net", per = haul, require = haul.net:at_most(function(h)
+  return (h.gross - 10) / h.bins
+end) }
+obligation "both" { clause = "act/net", per = haul, require = verdict "each".status:is "met" }
+report "hauls" { title = "Hauls", per = haul, columns = { { "Each", verdict "each".status }, { "Net", haul.net } } }
+]]
+local FAILED = 'p.lua:4: the function must return a number, or nil where there is none (a division by 0 gives no number); it returned number (called for haul H1)'
+
+local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
+
+describe("a function that fails for one record", function()
+  before_each(function()
+    command.begin()
+    write("p/p.lua", PACK)
+    write("haul.csv", "code,gross,bins,net\nH1,10,0,2\nH2,30,2,2\nH3,30,,2\n")
+    answer(0, "import", "p", "r.db", "haul.csv")
+  end)
+  after_each(command.finish)
+
+  it("costs that verdict: exit 2, the count, and what failed with the pack's line and the record", function()
+    local result = command.run("check", "p", "r.db", "--as-of", "2006-12-31", "--verdicts", "v.csv")
+    assert.are.equal(2, result.code)
+    says(result.err, "mandate: p/" .. FAILED .. "\n")
+    says(result.out, "each   haul      1        1      1\n")
+    local rows = command.read "v.csv"
+    says(rows, "plain,H1,met,")
+    says(rows, 'each,H1,error,,,,,"act/net: a function failed, ' .. FAILED)
+    says(rows, "each,H2,met,")
+    says(rows, "each,H3,unknown,,,,haul.bins,")
+    says(rows, 'both,H1,error,,,,,"act/net: a function failed, ' .. FAILED)
+    says(rows, "both,H2,met,")
+  end)
+
+  it("is the same whatever the threads and blocks", function()
+    local rows = {}
+    for i, way in ipairs { { "--threads", "1" }, { "--threads", "2", "--block", "1" } } do
+      answer(2, "check", "p", "r.db", "--as-of", "2006-12-31", "--verdicts", "v.csv", table.unpack(way))
+      rows[i] = command.read "v.csv"
+    end
+    assert.are.equal(rows[1], rows[2])
+  end)
+
+  it("is explained, counted in csv and json, and shown in a report", function()
+    says(answer(0, "explain", "p", "r.db", "each", "H1", "--as-of", "2006-12-31"), "Verdict: error. act/net: a function failed, " .. FAILED)
+    says(answer(2, "check", "p", "r.db", "--as-of", "2006-12-31", "--format", "csv"), "each,,error,1,")
+    says(answer(2, "check", "p", "r.db", "--as-of", "2006-12-31", "--format", "json"), '"error"')
+    says(answer(2, "check", "p", "r.db", "--as-of", "2006-12-31", "--lang", "zh"), "出错")
+    says(answer(2, "report", "p", "r.db", "hauls", "--as-of", "2006-12-31"), "H1    error")
+    says(answer(2, "report", "p", "r.db", "--as-of", "2006-12-31"), "error")
+  end)
+
+  it("tells once of a function that fails for many", function()
+    write("p/p.lua", (PACK:gsub("return %(h.gross %- 10%) / h.bins", 'error("a,b\\n\\"c\\"")')))
+    local result = command.run("check", "p", "r.db", "--as-of", "2006-12-31", "--verdicts", "v.csv")
+    assert.are.equal(2, result.code)
+    says(result.err, 'mandate: p/p.lua:5: a,b "c" (called for haul H1); it failed for 3 records\n')
+    says(command.read "v.csv", '"act/net: a function failed, p.lua:5: a,b ""c"" (called for haul H2)')
+  end)
+
+  it("ends the run where it uses more than its budget, and writes nothing", function()
+    write("p/p.lua", (PACK:gsub("return %(h.gross %- 10%) / h.bins", "while h.code == 'H2' do end return 5")))
+    local result = command.run("check", "p", "r.db", "--as-of", "2006-12-31", "--verdicts", "v.csv")
+    assert.are.equal(2, result.code)
+    says(result.err, "p/p.lua:5")
+    says(result.err, "called for haul H2")
+    assert.is_nil(command.read "v.csv")
+  end)
+end)
