@@ -260,12 +260,17 @@ static int ahead_of_read(const asking *q, int id)
 // The first day on which some place lies elsewhere than on the as-of date: whoever asks who lies where looks again then.
 static int tree_moves(const asking *q, int space)
 {
-    const mandate_table *places = mandate_snapshot_table(q->plan->snapshot, mandate_model_find(q->plan->model, "jurisdiction"));
+    int kind = mandate_model_find(q->plan->model, "jurisdiction");
+    const mandate_table *places = mandate_snapshot_table(q->plan->snapshot, kind);
     mandate_date next = MANDATE_DATE_ABSENT;
-    for (uint32_t v = 0; places->version_start && v < places->versions; v++) {
-        mandate_date from = places->effective_from[v];
-        if (mandate_date_is(from) && from > q->plan->as_of && from < next) next = from;
-    }
+    if (!mandate_plan_tree_moves(q->plan, kind)) return never(q, space);
+    const mandate_column *parent = &places->columns[places->kind->tree];
+    for (uint32_t r = 0; r < places->records; r++)
+        for (uint32_t v = places->version_start[r]; v < places->version_start[r + 1]; v++) {
+            mandate_date from = places->effective_from[v];
+            bool moves = v == places->version_start[r] || parent->codes[v] != parent->codes[v - 1];
+            if (moves && mandate_date_is(from) && from > q->plan->as_of && from < next) next = from;
+        }
     return day(q, space, next);
 }
 

@@ -29,7 +29,8 @@ function rules.in_place(lowering, around, place)
   if not where then return nil end
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
-  return lowering.nodes:add("PLACE_IN", around.space, { where, lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false }, { kind = "jurisdiction", integer = record })
+  local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
+  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
 end
 
 -- applies, less the exceptions that hold on the pivot
