@@ -86,6 +86,10 @@ static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandat
         FILL(record, MANDATE_CODE_ABSENT);
         FILL(record_perhaps, MANDATE_CODE_ABSENT);
         return true;
+    case MANDATE_OP_TEXT_FIRST:
+    case MANDATE_OP_TEXT_LAST:
+        FILL(record, MANDATE_CODE_ABSENT);
+        return true;
     default: return true; // ANY, DISTINCT, MOST_IN: flags and values only
     }
 }
@@ -139,6 +143,18 @@ static void take_row(const mandate_block *block, mandate_gathered *g, mandate_op
 {
     uint32_t *best = certain ? &g->record[t] : &g->record_perhaps[t];
     if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, record, *best) : mandate_precedes(block, kind, *best, record))) *best = record;
+}
+
+// Rows perhaps in the set count like those that are.
+static void take_text(mandate_gathered *g, mandate_operation op, size_t t, uint32_t code)
+{
+    if (code == MANDATE_CODE_ABSENT) return;
+    if (code == MANDATE_CODE_UNKNOWN) {
+        g->flags[t] |= OPEN_VALUE;
+        return;
+    }
+    uint32_t best = g->record[t];
+    if (best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_TEXT_FIRST ? code < best : code > best)) g->record[t] = code;
 }
 
 static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, uint64_t value, mandate_error *error)
@@ -196,6 +212,8 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_DATE_FIRST:
     case MANDATE_OP_DATE_LAST:
     case MANDATE_OP_DATE_ALL: take_date(g, op, t, mandate_day(value, i), certain); return true;
+    case MANDATE_OP_TEXT_FIRST:
+    case MANDATE_OP_TEXT_LAST: take_text(g, op, t, value->codes[i]); return true;
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: take_row(how->block, g, op, how->kind, t, mandate_record_at(how->block, how->space, i), certain); return true;
     default: return take_distinct(g, op, value, how->type, t, i, certain, error);
@@ -302,6 +320,8 @@ static void merge(mandate_block *block, mandate_gathered *to, size_t into, const
         if (g->record[from] != MANDATE_CODE_ABSENT) take_row(block, to, op, kind, into, g->record[from], true);
         if (g->record_perhaps[from] != MANDATE_CODE_ABSENT) take_row(block, to, op, kind, into, g->record_perhaps[from], false);
         break;
+    case MANDATE_OP_TEXT_FIRST:
+    case MANDATE_OP_TEXT_LAST: take_text(to, op, into, g->record[from]); break;
     default: break; // ANY: flags only; DISTINCT: values
     }
     to->flags[into] |= g->flags[from];
@@ -456,6 +476,10 @@ static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_ve
         }
         break;
     }
+    case MANDATE_OP_TEXT_FIRST:
+    case MANDATE_OP_TEXT_LAST:
+        for (size_t t = 0; t < rows; t++) target.codes[t] = g->flags[t] & OPEN_VALUE ? MANDATE_CODE_UNKNOWN : g->record[t];
+        break;
     case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
     case MANDATE_OP_MOST_IN: {
         const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];

@@ -24,6 +24,7 @@ static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
 static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
 static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
 static const char *const bounded_names[MANDATE_ARGUMENTS] = {"value", "of", "on"};
+static const char *const like_names[MANDATE_ARGUMENTS] = {"value", "in", "and"};
 static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
 static const char *const lies_names[MANDATE_ARGUMENTS] = {"record", "below", "on"};
 static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
@@ -39,6 +40,7 @@ const char *mandate_argument_name(mandate_operation op, int argument)
     case MANDATE_OP_CALL: return call_names[argument];
     case MANDATE_OP_CENSORED: return censored_names[argument];
     case MANDATE_OP_BOUNDED: return bounded_names[argument];
+    case MANDATE_OP_LIKE_UNITS: return like_names[argument];
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return choice_names[argument];
     case MANDATE_OP_OF_ROW: return of_row_names[argument];

@@ -63,12 +63,16 @@ static unsigned applies_to(const judging *j, int argument, size_t i)
 
 static int32_t arisen_on(int32_t arises) { return arises == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_ABSENT : arises; }
 
+// A duty that is due before the event that its subject stands for, and so judged before it.
+static bool is_notice(const mandate_node *node) { return node->op == MANDATE_OP_DATED && node->integer == 1; }
+
 static ruling judge_dated(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
     int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
+    bool planned = is_notice(node) && event > j->as_of && event != MANDATE_DATE_ABSENT; // the subject is not there yet
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
     if (node->flag && not_arisen(j, arises, &r)) return r;
     r.arises = arisen_on(arises);
@@ -78,7 +82,8 @@ static ruling judge_dated(const judging *j, size_t i)
         if (!node->flag && j->as_of < node->first && (!due_known || due >= node->first)) r.next = node->first;
         return r;
     }
-    if (!node->flag && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
+    if (planned && (!due_known || due >= event)) return r;
+    if (!node->flag && !is_notice(node) && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
     unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, i);
     if (applies == 0) return r;
     r.due = due;
@@ -94,8 +99,8 @@ static ruling judge_dated(const judging *j, size_t i)
         r.status = due == MANDATE_DATE_ABSENT || done <= due ? MANDATE_MET : MANDATE_LATE;
         return r;
     }
-    r.status = due == MANDATE_DATE_ABSENT || j->as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
-    if (r.status == MANDATE_PENDING) r.next = day_after(due);
+    r.status = due == MANDATE_DATE_ABSENT || j->as_of <= due || planned ? MANDATE_PENDING : MANDATE_OVERDUE;
+    if (r.status == MANDATE_PENDING) r.next = j->as_of <= due ? day_after(due) : event; // it can be given until the event, and in time until due
     if (truth(j, MANDATE_DATED_WAIVED, i, 0) == 1) {
         r.status = MANDATE_WAIVED;
         r.next = day_after(date(j, MANDATE_DATED_WAIVER_EXPIRES, i));
@@ -265,8 +270,17 @@ static void leave_open(ruling *r, bool permission)
     if (!permission) r->done = MANDATE_DATE_UNKNOWN;
 }
 
+// Of a subject that is not there yet only a notice says something, and only that it is to be given or was.
+static ruling if_visible(ruling r, bool visible)
+{
+    ruling none = BLANK;
+    none.status = MANDATE_NOT_VISIBLE;
+    bool says = r.status == MANDATE_PENDING || r.status == MANDATE_MET || r.status == MANDATE_LATE || r.status == MANDATE_WAIVED || r.status == MANDATE_UNKNOWN;
+    return visible || says ? r : none;
+}
+
 // One verdict from those of a rule's versions, the nearest place first.
-static ruling combine(const judging *j, size_t i)
+static ruling combine(const judging *j, size_t i, bool visible)
 {
     const int *list = mandate_plan_list(j->block->plan, j->node);
     ruling best = BLANK;
@@ -275,6 +289,7 @@ static ruling combine(const judging *j, size_t i)
     int32_t next = MANDATE_DATE_ABSENT;
     for (int v = 0; v < j->node->list_count; v++) {
         ruling r = taken(&j->block->vectors[list[v]], i);
+        if (!visible && !is_notice(&j->block->plan->nodes[list[v]])) continue;
         if (r.status == MANDATE_NOT_IN_FORCE || judges_none(&r) || worst) next = earlier(next, r.next);
         // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
         if (judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
@@ -328,7 +343,7 @@ static ruling judge(const judging *j, size_t i)
 static bool is_plain(const judging *j)
 {
     const mandate_vector *due = j->input[MANDATE_DATED_DUE];
-    return j->node->op == MANDATE_OP_DATED && !j->node->flag && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
+    return j->node->op == MANDATE_OP_DATED && !j->node->flag && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
            !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
 }
 
@@ -438,8 +453,8 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
         }
         if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(version->op == MANDATE_OP_PERMISSION);
         if (mandate_column_date(&table->event, first + i) > j->as_of) {
-            r = BLANK;
-            r.status = MANDATE_NOT_VISIBLE;
+            if (!is_notice(version) || mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
+            r = if_visible(r, false);
         }
         put(target, i, &r);
     }
@@ -495,12 +510,12 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
             take_only_version(&j, &block->vectors[mandate_plan_list(block->plan, node)[0]], rows, out, &target);
             return true;
         }
-        const mandate_column *event = &mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind)->event;
+        const mandate_table *table = mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind);
         uint32_t first = block->frames[node->space].first;
         for (size_t i = 0; i < rows; i++) {
-            ruling r = BLANK;
-            if (mandate_column_date(event, first + i) > block->as_of) r.status = MANDATE_NOT_VISIBLE;
-            else r = combine(&j, i);
+            bool visible = mandate_column_date(&table->event, first + i) <= block->as_of;
+            ruling r = if_visible(combine(&j, i, visible), visible);
+            if (!visible && r.status != MANDATE_NOT_VISIBLE && mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
             put(&target, i, &r);
         }
         return true;

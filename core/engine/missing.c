@@ -174,6 +174,25 @@ static void follow_versions(search *s, const mandate_node *node, size_t row)
     }
 }
 
+// A number that is unknown for want of one unit: because one is not known, or because they differ.
+static void follow_units(search *s, const mandate_node *node, size_t row)
+{
+    bool open = false;
+    for (int i = 0; i < 3; i++) {
+        if (!at_hand(s->block, node->argument[i])) {
+            all_fields(s, node->argument[i]); // read back whole from an earlier pass, which is gone
+            open = true;
+        } else if (is_open(s->block, node->argument[i], row)) {
+            follow(s, node->argument[i], row);
+            open = open || i > 0 || mandate_block_inspect(s->block, node->argument[i], row).state == MANDATE_STATE_UNKNOWN;
+        }
+    }
+    if (open) return;
+    uint32_t a = mandate_block_inspect(s->block, node->argument[1], row).code, b = mandate_block_inspect(s->block, node->argument[2], row).code;
+    if (a == b || a == MANDATE_CODE_ABSENT || b == MANDATE_CODE_ABSENT) return;
+    put(s, MANDATE_MISSING_UNIT, 0, (mandate_date)a, b);
+}
+
 // A parameter that is unknown although day and place are known has no value there.
 static void follow_parameter(search *s, const mandate_node *node, size_t row)
 {
@@ -223,6 +242,7 @@ static void follow(search *s, int id, size_t row)
         for (int i = 0; i < 3; i++)
             if (node->argument[i] >= 0) follow(s, node->argument[i], row);
         return;
+    case MANDATE_OP_LIKE_UNITS: follow_units(s, node, row); return;
     case MANDATE_OP_EVENT:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else add_beginning(s, node);

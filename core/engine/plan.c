@@ -222,11 +222,13 @@ static int arguments_needed(mandate_operation op)
 {
     switch (op) {
     case MANDATE_OP_DECIDE:
+    case MANDATE_OP_LIKE_UNITS:
     case MANDATE_OP_PICK: return 3;
     case MANDATE_OP_FETCH:
     case MANDATE_OP_AND:
     case MANDATE_OP_OR:
     case MANDATE_OP_OR_ELSE:
+    case MANDATE_OP_UNIT_OF:
     case MANDATE_OP_OF_ROW: return 2;
     case MANDATE_OP_OUTER:
     case MANDATE_OP_NOT:

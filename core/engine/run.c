@@ -70,6 +70,7 @@ static bool compute(mandate_block *block, int id, mandate_error *error)
     if (node->op <= MANDATE_OP_OF_ROW) return mandate_compute_logic(block, id, error);
     if (node->op == MANDATE_OP_LIES_IN) return mandate_compute_lies_in(block, id, error);
     if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
+    if (node->op == MANDATE_OP_LIKE_UNITS || node->op == MANDATE_OP_UNIT_OF) return mandate_compute_units(block, id, error);
     if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
     if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);
     if (node->op >= MANDATE_OP_AHEAD_OF) return mandate_compute_ahead(block, id, error);

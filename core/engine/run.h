@@ -94,8 +94,9 @@ const char *mandate_run_failure(mandate_run *run, int node, uint32_t record);
 size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 
 // What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
-// (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several).
-enum { MANDATE_MISSING_FIELDS = 16 };
+// (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
+// codes stand in `day` and `place`.
+enum { MANDATE_MISSING_FIELDS = 16, MANDATE_MISSING_UNIT = -2 };
 typedef struct mandate_missing {
     int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS]; // field: of the kind, or the parameter
     mandate_date day[MANDATE_MISSING_FIELDS];

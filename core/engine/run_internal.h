@@ -156,6 +156,7 @@ bool mandate_compute_group(mandate_block *block, int node, mandate_error *error)
 bool mandate_compute_lies_in(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_units(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_aggregate(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_verdict(mandate_block *block, int node, mandate_error *error);

@@ -92,6 +92,25 @@ static bool find_tables(mandate_file *file, mandate_error *error, bool *sound)
     return true;
 }
 
+static bool keeps_limit(const mandate_file *file, int32_t index, uint64_t from, uint64_t bytes)
+{
+    const mandate_file_section *section = &file->sections[index];
+    const mandate_limit *limit = &file->checking[index].limit;
+    if (limit->sort == MANDATE_LIMIT_NONE || from >= section->bytes) return true;
+    uint64_t to = section->bytes - from < bytes ? section->bytes : from + bytes;
+    return mandate_limit_holds(limit, file->bytes + section->offset, section->bytes / limit->width, from / limit->width, to / limit->width);
+}
+
+bool mandate_file_limit(const mandate_file *file, int32_t index, mandate_limit limit)
+{
+    if (index < 0 || file->sections[index].bytes == 0) return true; // empty parts of all sorts lie in one section
+    mandate_limit *known = &file->checking[index].limit;
+    if (known->sort != MANDATE_LIMIT_NONE && (known->sort != limit.sort || known->width != limit.width || known->limit != limit.limit)) return false;
+    *known = limit;
+    bool checked = atomic_load(&file->checking[index].good) == mandate_file_chunks(file->sections[index].bytes); // a small one, when the file was opened
+    return !checked || keeps_limit(file, index, 0, file->sections[index].bytes);
+}
+
 bool mandate_file_check(const mandate_file *file, int32_t index)
 {
     if (index < 0) return true;
@@ -101,7 +120,8 @@ bool mandate_file_check(const mandate_file *file, int32_t index)
     if (atomic_load(&checking->good) == chunks) return true;
     while (!atomic_load(&checking->bad) && (chunk = atomic_fetch_add(&checking->next, 1)) < chunks) {
         uint64_t from = chunk * MANDATE_FILE_CHUNK, count = bytes - from < MANDATE_FILE_CHUNK ? bytes - from : MANDATE_FILE_CHUNK;
-        if (mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + chunk]) atomic_fetch_add(&checking->good, 1);
+        bool good = mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + chunk] && keeps_limit(file, index, from, count);
+        if (good) atomic_fetch_add(&checking->good, 1);
         else atomic_store(&checking->bad, true);
     }
     while (atomic_load(&checking->good) < chunks && !atomic_load(&checking->bad)) sched_yield(); // for the chunks that others took

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "model/error.h"
 #include "model/kind.h"
+#include "snapshot/limits.h"
 #include "store/signature.h"
 
 enum {
@@ -62,10 +63,11 @@ typedef struct mandate_file_section {
     uint64_t first_chunk;
 } mandate_file_section;
 
-// How far a section is checked. Threads that need it share its chunks.
+// How far a section is checked, and what its values may be. Threads that need it share its chunks.
 typedef struct mandate_checking {
     atomic_uint_least64_t next, good;
     atomic_bool bad;
+    mandate_limit limit;
 } mandate_checking;
 
 // A mapped file.
@@ -85,7 +87,10 @@ typedef struct mandate_file {
 // Maps the file if there is one that is whole, of this version, and has a good head and good small arrays. *file is NULL otherwise: that is no error.
 bool mandate_file_map(const char *path, mandate_file **file, mandate_error *error);
 void mandate_file_unmap(mandate_file *file);
-// Whether the section's bytes are those that were written. Any number of threads.
+// Says what a section's values may be, before others check it; false where it is known already that they are not so, or where another part of the file
+// that lies in the same section says otherwise.
+bool mandate_file_limit(const mandate_file *file, int32_t section, mandate_limit limit);
+// Whether the section's bytes are those that were written, and its values what they may be. Any number of threads.
 bool mandate_file_check(const mandate_file *file, int32_t section);
 uint64_t mandate_file_digest(const mandate_model *model, const mandate_kind *kind);
 uint64_t mandate_file_checksum(const void *bytes, size_t count);

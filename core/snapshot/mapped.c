@@ -78,6 +78,53 @@ static bool fits(const mandate_file *file, const mandate_kind *kind, const manda
     return column_fits(file, &from->event, MANDATE_EVENT, records);
 }
 
+static uint64_t all_of(uint32_t width) { return width >= 4 ? UINT32_MAX : (1ULL << 8 * width) - 1; }
+
+// What a column's cells may be; `targets`: the records of the kind that a reference leads to. False where they cannot be anything.
+static bool limit_column(const mandate_file *file, const mandate_file_column *column, mandate_type type, uint64_t targets)
+{
+    mandate_limit limit = {.width = column->width};
+    bool packed_days = column->scale != 0 && type != MANDATE_NUMBER;
+    if (type == MANDATE_REFERENCE || type == MANDATE_TEXT || packed_days) limit.sort = MANDATE_LIMIT_CODES;
+    else if (type == MANDATE_EVENT || type == MANDATE_DATE) limit.sort = MANDATE_LIMIT_DAYS;
+    if (type == MANDATE_REFERENCE) limit.limit = targets;
+    if (type == MANDATE_TEXT) limit.limit = column->text_count;
+    if (packed_days && column->base != MANDATE_DATE_ALWAYS && (column->base < MANDATE_DATE_FIRST || column->base > MANDATE_DATE_LAST)) return false;
+    if (packed_days) limit.limit = column->base == MANDATE_DATE_ALWAYS ? 1 : (uint64_t)(MANDATE_DATE_LAST - column->base) + 1;
+    if (limit.limit > all_of(column->width)) limit.limit = all_of(column->width);
+    if (limit.sort != MANDATE_LIMIT_NONE && !mandate_file_limit(file, column->parts[MANDATE_PART_CELLS], limit)) return false;
+    if (type != MANDATE_TEXT) return true;
+    const mandate_file_section *texts = &file->sections[column->parts[MANDATE_PART_TEXT_BYTES]];
+    bool ends = texts->bytes == 0 || file->bytes[texts->offset + texts->bytes - 1] == '\0'; // whoever reads the last text stays in the section
+    return ends && mandate_file_limit(file, column->parts[MANDATE_PART_TEXT_START], (mandate_limit){MANDATE_LIMIT_PARTS, 8, texts->bytes});
+}
+
+static bool is_day(int32_t day)
+{
+    return (day >= MANDATE_DATE_FIRST && day <= MANDATE_DATE_LAST) || day == MANDATE_DATE_ABSENT || day == MANDATE_DATE_UNKNOWN || day == MANDATE_DATE_ALWAYS;
+}
+
+// What the values of a kind's arrays may be, so that none leads out of another; `owners`: the records of the owners' kind.
+static bool limit_kind(const mandate_snapshot *snapshot, int k, const mandate_file_kind *from, uint32_t owners)
+{
+    const mandate_file *file = snapshot->file;
+    const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
+    const int32_t *parts = from->parts;
+    if (!is_day(from->last_event) || !is_day(from->event.first) || !is_day(from->event.last) || !limit_column(file, &from->event, MANDATE_EVENT, 0)) return false;
+    for (int f = 0; f < kind->field_count; f++) {
+        const mandate_file_column *column = &file->columns[from->first_column + (uint32_t)f];
+        const mandate_field *field = &kind->fields[f];
+        bool days = field->type == MANDATE_EVENT || field->type == MANDATE_DATE;
+        uint64_t targets = field->type != MANDATE_REFERENCE ? 0 : field->kind == k ? from->records : snapshot->tables[field->kind].records;
+        if ((days && (!is_day(column->first) || !is_day(column->last))) || !limit_column(file, column, field->type, targets)) return false;
+    }
+    return mandate_file_limit(file, parts[MANDATE_PART_VERSION_START], (mandate_limit){MANDATE_LIMIT_PARTS, 4, from->versions}) &&
+           mandate_file_limit(file, parts[MANDATE_PART_EFFECTIVE_FROM], (mandate_limit){MANDATE_LIMIT_DAYS, 4, 0}) &&
+           mandate_file_limit(file, parts[MANDATE_PART_OWNER], (mandate_limit){MANDATE_LIMIT_CODES, 4, owners}) &&
+           mandate_file_limit(file, parts[MANDATE_PART_OWNER_START], (mandate_limit){MANDATE_LIMIT_STARTS, 4, from->records}) &&
+           mandate_file_limit(file, parts[MANDATE_PART_BRANCH_END], (mandate_limit){MANDATE_LIMIT_ENDS, 4, from->records});
+}
+
 static mandate_column show_column(const mandate_file *file, const mandate_file_column *from, mandate_type type)
 {
     mandate_column column = {.type = type, .width = (int)from->width, .scale = from->scale, .base = from->base, .text_count = from->text_count, .first = from->first,
@@ -93,7 +140,7 @@ bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_erro
     const mandate_file_kind *from = &file->kinds[at];
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     uint32_t owners = kind->owner >= 0 && kind->fields[kind->owner].kind != k ? snapshot->tables[kind->fields[kind->owner].kind].records : from->records;
-    if (!fits(file, kind, from, owners)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
+    if (!fits(file, kind, from, owners) || !limit_kind(snapshot, k, from, owners)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
     if (!snapshot->columns[k]) return false;
     const int32_t *parts = from->parts;

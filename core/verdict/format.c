@@ -157,6 +157,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     if (rows->reasons) {
         const mandate_rows_version *version = judging(rows, rule, row, record);
         values.since = verdicts->since[row];
+        values.as_of = mandate_plan_as_of(rows->plan);
         values.separator = rows->separator;
         if (status == MANDATE_UNKNOWN) {
             mandate_missing found;

@@ -3,7 +3,7 @@
 const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing", "quota", "permission"};
 
 static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
-    "met_undated", "met_standing", "pending_undated", "breached_undated", "unknown_evidence", "quota", "quota_undated", "used_without",
+    "met_undated", "met_standing", "pending_undated", "pending_too_late", "breached_undated", "unknown_evidence", "quota", "quota_undated", "used_without",
 };
 static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure"};
 
@@ -52,7 +52,9 @@ mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values)
     case MANDATE_MET:
         if (values->shape == MANDATE_SHAPE_STANDING) return MANDATE_REASON_MET_STANDING;
         return dated ? (mandate_reason_case)MANDATE_MET : MANDATE_REASON_MET_UNDATED;
-    case MANDATE_PENDING: return dated ? (mandate_reason_case)MANDATE_PENDING : MANDATE_REASON_PENDING_UNDATED;
+    case MANDATE_PENDING:
+        if (dated && values->due < values->as_of) return MANDATE_REASON_PENDING_TOO_LATE;
+        return dated ? (mandate_reason_case)MANDATE_PENDING : MANDATE_REASON_PENDING_UNDATED;
     case MANDATE_BREACHED: return mandate_date_is(values->since) ? (mandate_reason_case)MANDATE_BREACHED : MANDATE_REASON_BREACHED_UNDATED;
     case MANDATE_UNKNOWN: return values->missing_count > 0 ? (mandate_reason_case)MANDATE_UNKNOWN : MANDATE_REASON_UNKNOWN_EVIDENCE;
     case MANDATE_NOT_AVAILABLE: return mandate_date_is(values->done) ? MANDATE_REASON_USED_WITHOUT : (mandate_reason_case)MANDATE_NOT_AVAILABLE;

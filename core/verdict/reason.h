@@ -15,6 +15,7 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_MET_UNDATED = MANDATE_STATUS_COUNT,
     MANDATE_REASON_MET_STANDING,
     MANDATE_REASON_PENDING_UNDATED,
+    MANDATE_REASON_PENDING_TOO_LATE, // before an event that is still planned
     MANDATE_REASON_BREACHED_UNDATED,
     MANDATE_REASON_UNKNOWN_EVIDENCE,
     MANDATE_REASON_QUOTA,
@@ -55,7 +56,7 @@ enum { MANDATE_ACTUAL_SIZE = 80 }; // the text of a number or a range
 typedef struct mandate_reason_values {
     mandate_shape shape;
     mandate_status status;
-    mandate_date due, done, since;
+    mandate_date due, done, since, as_of;
     const mandate_text *missing; // names of fields
     size_t missing_count;
     mandate_text separator;      // between them

@@ -140,6 +140,7 @@ char *mandate_rows_reason(const mandate_rows *rows, int part, int version, manda
     const mandate_rows_lowered *lowered = &rows->parts[part];
     values->shape = lowered->shape;
     values->separator = rows->separator;
+    values->as_of = mandate_plan_as_of(rows->plan);
     const mandate_template *template = &rows->versions[lowered->version_start + (size_t)version].templates->of[mandate_reason_case_for(values)];
     char *text = mandate_new(mandate_reason_room(template, values) + 1, 1, error);
     if (text) *mandate_reason_plain(template, values, &rows->days, text) = '\0';

@@ -22,6 +22,12 @@ static void put_place(writing *w, const mandate_snapshot *snapshot, uint32_t pla
     w->length += mandate_snapshot_key(snapshot, kind, place, left > 0 ? w->out + w->length : NULL, left);
 }
 
+static void put_unit(writing *w, const mandate_plan *plan, uint32_t code)
+{
+    size_t length;
+    put(w, mandate_plan_text_of(plan, code, &length)); // followed by a NUL
+}
+
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, mandate_wanting_style style, char *out, size_t size)
 {
     writing w = {out, size, 0};
@@ -32,6 +38,13 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
         put(&w, kind->name);
         put(&w, ".");
         put(&w, kind->fields[missing->field[i]].name);
+        return w.length;
+    }
+    if (missing->kind[i] == MANDATE_MISSING_UNIT) {
+        put(&w, words ? "one unit instead of " : "unit@");
+        put_unit(&w, plan, (uint32_t)missing->day[i]);
+        put(&w, words ? " and " : "@");
+        put_unit(&w, plan, missing->place[i]);
         return w.length;
     }
     if (words) put(&w, "parameter ");

@@ -1,4 +1,4 @@
-// What an unknown verdict is wanting, in words: "enterprise.size", "parameter ceiling on 2005-03-01 in C1".
+// What an unknown verdict is wanting, in words: "enterprise.size", "parameter ceiling on 2005-03-01 in C1", "one unit instead of mg and ug".
 #ifndef MANDATE_VERDICT_WANTING_H
 #define MANDATE_VERDICT_WANTING_H
 

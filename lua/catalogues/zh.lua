@@ -12,6 +12,7 @@ return {
     met_standing = "{clauses}：已遵守",
     late = "{clauses}：{done} 完成，晚于期限 {due}",
     pending = "{clauses}：尚未完成，期限 {due}",
+    pending_too_late = "{clauses}：尚未完成，期限 {due} 已过；事件尚未发生，但已无法按期完成",
     pending_undated = "{clauses}：尚未完成；未规定期限",
     overdue = "{clauses}：截至 {as_of} 未完成，期限 {due}",
     breached = "{clauses}：自 {since} 起违反",
@@ -19,6 +20,7 @@ return {
     waived = "{clauses}：已豁免",
     unknown = "{clauses}：缺少 {missing}，无法判定",
     unknown_evidence = "{clauses}：没有记录表明已遵守",
+    unknown_shown = "{clauses}：没有可据以判断的{kinds}记录",
     unknown_value = "{clauses}：无法判定：所问之值无从得知，例如空集中的比例",
     error = "{clauses}：函数出错，{failure}",
     not_applicable = "{clauses}：不适用",
@@ -39,6 +41,11 @@ return {
     holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", below = "低于 {number}", above = "高于 {number}",
     both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
+  },
+  register = {
+    complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
+    from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
+    kept = "{reason}；{registers}", ["or"] = "、", any = "任何",
   },
   check = {
     title = "{pack}，登记库 {registry}，截至 {as_of}", rule = "规则", judges = "判定对象", per_period = "{kind}（按期）", quota = "指标", place = "地区",

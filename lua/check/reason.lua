@@ -1,6 +1,7 @@
 --- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
+local analysis = require "mandate.language.lower.analysis"
 local ranges = require "mandate.check.ranges"
 
 local reason = {}
@@ -45,7 +46,28 @@ local function compile(template, constants)
   return pieces
 end
 
-local function templates_of(words, as_of, trace)
+local function kind_word(words, kind) return (words.texts.kind[kind] or kind):lower():gsub("_", " ") .. "" end
+
+--- What is said of a register that is complete.
+function reason.register(words, kind, said)
+  local case = said.from and (said.to and "from_to" or "from") or said.to and "to" or "complete"
+  local text = words:say("register." .. case, { kind = kind_word(words, kind), from = said.from, to = said.to })
+  if said.place then text = words:say("register.place", { text = text, place = said.place }) end
+  if said.why then text = words:say("register.why", { text = text, why = said.why }) end
+  return said.unconfirmed and words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) or text
+end
+
+-- Which records would show that a rule is kept, and which of their registers are complete.
+local function asked_of(words, pack, rule)
+  local kinds, names, registers = analysis.kinds_of_sets(pack, rule.require), {}, {}
+  for i, kind in ipairs(kinds) do
+    names[i] = kind_word(words, kind)
+    for _, said in ipairs(pack.complete[kind] or {}) do registers[#registers + 1] = reason.register(words, kind, said) end
+  end
+  return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any", registers
+end
+
+local function templates_of(words, as_of, trace, pack)
   local constants = { clauses = reason.clauses(trace.rule), as_of = as_of }
   if trace.shape == "quota" then
     constants.target = reason.numbers(trace.target_low, trace.target_high)
@@ -54,7 +76,14 @@ local function templates_of(words, as_of, trace)
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
-  if not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
+  if trace.shown then
+    local kinds, registers = asked_of(words, pack, trace.rule)
+    templates.unknown_evidence = compile(words.reason.unknown_shown, { clauses = constants.clauses, kinds = kinds })
+    if #registers > 0 then
+      templates.met_standing = compile(words:say("register.kept", { reason = words.reason.met_standing, registers = table.concat(registers, words.separator) }), constants)
+    end
+  elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
+  templates.unknown_shown = nil
   templates.unknown_value = nil
   return templates
 end
@@ -74,7 +103,7 @@ local function versions_of(opened, words, part, made)
   local versions, open = {}, is_open(part)
   for i, trace in ipairs(part.versions) do
     local key = trace.goal and trace or trace.rule
-    made[key] = made[key] or templates_of(words, opened.as_of, trace)
+    made[key] = made[key] or templates_of(words, opened.as_of, trace, opened.pack)
     local version = { templates = made[key] }
     if open then version.node = trace.node end
     if trace.shape == "quota" then
@@ -107,7 +136,7 @@ end
 ---@param trace table the version that judged
 function reason.of(opened, words, run, part, trace, record, verdict, missing)
   local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
-    versions = { { templates = templates_of(words, opened.as_of, trace) } } } }, true))
+    versions = { { templates = templates_of(words, opened.as_of, trace, opened.pack) } } } }, true))
   if trace.shape == "quota" then
     local state, actual = run:value(trace.actual_by_due, record)
     local range = ranges.of(state, actual) or {}

@@ -13,6 +13,7 @@
 --   exceptions ({ name, to = names of rules, applies, clauses, place, from, to_day, … }: its force ends with `to_day`),
 --   waivable (name of a rule -> { clauses, by, at_most }), reports, indicators (as reports, with `indicator`),
 --   doubts (the `warning` statements: { name, per, when, says, clauses }; `warnings` are those of loading),
+--   complete (kind -> what is said of its register, as registers.lua has it),
 --   imports (name -> { { kind, mapping }, … }: the kinds that one file makes; the form of a mapping stands in imports.lua).
 -- The forms of typed expressions stand at the top of expressions.lua.
 local inside_periods = require "mandate.language.inside_periods"
@@ -145,7 +146,7 @@ function checker.check(input)
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
     instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
-    waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {},
+    waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -206,7 +207,7 @@ function checker.check(input)
   return { model = self.model, kinds = by_name, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
     parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
-    imports = self.imports, functions = functions }
+    imports = self.imports, complete = self.complete, functions = functions }
 end
 
 return checker

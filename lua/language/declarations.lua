@@ -5,6 +5,7 @@ local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
 local blanks = require "mandate.language.blanks"
 local nearest = require "mandate.language.nearest"
+local registers = require "mandate.language.registers"
 local schema = require "mandate.language.schema"
 
 local declarations = {}
@@ -164,6 +165,7 @@ function declarations.kinds(checker, statements, imports)
       own[name] = { statement = statement, declaration = { name = name, plural = shape:text(statement, { "plural" }, body.plural),
         about = shape:text(statement, { "about" }, body.about), lasting = shape:yesno(statement, { "lasting" }, body.lasting), fields = fields } }
       declared[#declared + 1] = own[name]
+      registers.read(checker, statement, { "complete" }, body.complete, name)
     end
   end
 

@@ -231,23 +231,6 @@ readers["not"] = function(self, node, scope, at)
   return { op = "not", a = a, type = types.condition, at = at }
 end
 
--- Whether two typed rows are the same row, as far as the expressions tell.
-local function same_row(a, b)
-  if a == b then return true end
-  if not a or not b or a.op ~= b.op then return false end
-  if a.op == "row" then return a.scope == b.scope and table.concat(a.via, ".") == table.concat(b.via, ".") end
-  if a.op == "field" then return a.name == b.name and same_row(a.from, b.from) end
-  if a.op == "term" then return a.term == b.term and same_row(a.from, b.from) end
-  return false
-end
-
-function expressions.same_unit(a, b)
-  if a.unit_field or b.unit_field then
-    return a.unit_field == b.unit_field and a.unit_row ~= nil and same_row(a.unit_row, b.unit_row)
-  end
-  return a.unit == b.unit
-end
-
 local function in_unit_of(t, ratio) return { k = "number", unit = t.unit, unit_field = t.unit_field, unit_row = t.unit_row, ratio = ratio } end
 local function has_unit(t) return t.unit ~= nil or t.unit_field ~= nil end
 
@@ -271,13 +254,13 @@ local function calculated(self, node, scope, at)
   elseif ta.k == "date" and tb.k == "date" and node.op == "subtract" then
     return made(types.number_in "days")
   elseif ta.k == "number" and tb.k == "number" then
-    if additive and not self.same_unit(ta, tb) then
+    if additive and not types.may_be_alike(ta, tb) then
       return self:fail(at, "unlike units: `%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
     elseif additive then
-      return made(in_unit_of(ta))
+      return made(in_unit_of(tb.unit and tb or ta)) -- a written one is the one that both must have
     elseif not has_unit(tb) then
       return made(in_unit_of(ta, node.op == "divide" and not has_unit(ta)))
-    elseif node.op == "divide" and self.same_unit(ta, tb) then
+    elseif node.op == "divide" and types.may_be_alike(ta, tb) then
       return made { k = "number", ratio = true }
     elseif node.op == "multiply" and not has_unit(ta) then
       return made(in_unit_of(tb))
@@ -450,7 +433,7 @@ function expressions:fit(expression, want, at)
     return self:fail(expression.at or at, "expected %s, got %s%s", types.say(want), types.say(t), cure)
   elseif expression.op == "codes" and not want.or_codes then
     return self:fail(expression.at, ':is(codes "%s") asks for one of a list; a list of codes is no single text', expression.name)
-  elseif t.k == "number" and want.k == "number" and not want.any_unit and not self.same_unit(t, want) then
+  elseif t.k == "number" and want.k == "number" and not want.any_unit and not types.may_be_alike(t, want) then
     return self:fail(expression.at, "unlike units: %s against %s", types.say(want), types.say(t))
   elseif t.k == "row" and want.k == "row" and want.kind and t.kind ~= want.kind then
     return self:fail(expression.at, "one %s is compared with one %s", want.kind, t.kind)

@@ -9,6 +9,7 @@ local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
+local registers = require "mandate.language.registers"
 local schema = require "mandate.language.schema"
 
 local imports = {}
@@ -486,7 +487,16 @@ function reader:entry(path, body, kind, keys)
   return { kind = kind.name, mapping = mapping }
 end
 
-local ENTRY_KEYS = { columns = true, skip = true, repeated = true }
+local ENTRY_KEYS = { complete = true, columns = true, skip = true, repeated = true }
+
+-- A statement that reads no file: it says of a built-in kind, or of another's files, that no record is missing.
+local function says_only_complete(body)
+  if body.complete == nil then return false end
+  for key in pairs(body) do
+    if key ~= "complete" and key ~= "kind" then return false end
+  end
+  return true
+end
 
 function reader:entries()
   local body, list = self.statement.body, {}
@@ -495,9 +505,11 @@ function reader:entries()
   end
   if body.kinds == nil then
     local kind = self:kind(body.kind ~= nil and { "kind" } or {}, body.kind == nil and self.statement.name or body.kind)
+    if kind then registers.read(self.checker, self.statement, { "complete" }, body.complete, kind.name) end
+    if kind and says_only_complete(body) then return nil end
     return kind and { self:entry({}, body, kind, schema.statement.import.key) } or {}
   end
-  for _, key in ipairs { "kind", "columns", "repeated" } do
+  for _, key in ipairs { "kind", "columns", "repeated", "complete" } do
     if body[key] ~= nil then self:fail({ key }, "`%s` stands beside `kinds`; it belongs into each of them", key) end
   end
   for _, name in ipairs(sorted(body)) do
@@ -509,6 +521,7 @@ function reader:entries()
     local path = { "kinds", entry.index }
     local kind = entry.row[1] == nil and self:fail(path, 'row %d does not begin with its kind: { audit, code = "column" }', entry.index)
       or self:kind(extended(path, 1), entry.row[1])
+    if kind then registers.read(self.checker, self.statement, extended(path, "complete"), entry.row.complete, kind.name) end
     list[#list + 1] = kind and self:entry(path, entry.row, kind, ENTRY_KEYS) or nil
   end
   return list
@@ -519,6 +532,7 @@ function imports.read(checker, statement)
   for _, kind in ipairs(checker.model:kinds()) do self.kinds[kind.name], self.builtin[kind.name] = kind, kind.builtin end
   self:file(statement.body.file)
   local list = self:entries()
+  if not list then return end
   local named = sorted(self.named)
   for _, entry in ipairs(list) do entry.mapping.named = named end
   checker.imports[statement.name] = list

@@ -90,4 +90,17 @@ function origins.frees(context, rule)
   return origins.is_written(context, rule.due) and not origins.is_beginning(context, rule.done, rule.per.kind)
 end
 
+--- True if the rule's due day may be reckoned from the event that brings its subject into being, so that it can bind before that event: a notice.
+function origins.is_notice(context, rule)
+  local kind = context.kinds[rule.per.kind]
+  if rule.arises or rule.per.period or not kind.starts or not rule.due or rule.due.op == "not_given" or rule.due.type.k == "span" then return false end
+  local found, seen = false, true
+  origins.each(context, rule.due, function(of, name)
+    found = found or of == kind.name and name == kind.starts
+    seen = seen and of ~= nil
+  end)
+  origins.each(context, rule.done, function(of) seen = seen and of ~= nil end)
+  return found and seen
+end
+
 return origins

@@ -99,42 +99,14 @@ local function warn_or_else(self, from, at)
   end
 end
 
--- "50 mg/L" against a value in its record's own unit: compared where the record has that unit. A record in another unit is unknown, never
--- compliant and never in breach; 1/0 is the language's own unknown number.
-local function in_own_unit(comparison, unit, row, unit_field, at)
-  local function literal(value, t) return { op = "literal", value = value, type = t, at = at } end
-  local function both(op, a, b) return { op = op, a = a, b = b, type = types.condition, at = at } end
-  local held = { op = "field", from = row, name = unit_field, type = types.text, at = at }
-  local like = { op = "is", from = held, arguments = { literal(unit, types.text) }, type = types.condition, at = at }
-  if row.op ~= "row" or #row.via > 0 then -- where there is no such row, what stands in for its value is in the unit asked about
-    like = both("or", like, { op = "missing", from = row, type = types.condition, at = at })
-  end
-  -- absent where a value compared is absent, for then the answer is false whatever the units
-  local product = comparison.from
-  for _, value in ipairs(comparison.arguments) do
-    if value.op ~= "literal" then product = { op = "multiply", a = product, b = value, type = types.number, at = at } end
-  end
-  local unknown_number = { op = "divide", a = product, b = literal(0, types.number), type = types.number, at = at }
-  local unknown = { op = "above", from = unknown_number, arguments = { literal(0, types.number) }, type = types.condition, at = at }
-  local whole = both("or", both("and", like, comparison), both("and", { op = "not", a = like, type = types.condition, at = at }, unknown))
-  whole.written = comparison -- what the analyst wrote, for those who are told
-  return whole
-end
-
+-- Two written units in one question cannot both be that of the record.
 local function compared(self, expression, t, at)
-  if not t.unit_field then return expression end
   local unit
-  for _, value in ipairs(expression.arguments) do
-    if value.op == "literal" then
-      if unit and unit ~= value.type.unit then return self:fail(at, "unlike units: %s against %s", unit, value.type.unit) end
-      unit = value.type.unit
-    end
+  for _, value in ipairs(t.unit_field and expression.arguments or {}) do
+    if value.type.unit and unit and unit ~= value.type.unit then return self:fail(at, "unlike units: %s against %s", unit, value.type.unit) end
+    unit = unit or value.type.unit
   end
-  if not unit then return expression end
-  if not t.unit_row then
-    return self:fail(at, "these records may have different units; compare each one inside :where(…)")
-  end
-  return in_own_unit(expression, unit, t.unit_row, t.unit_field, at)
+  return expression
 end
 
 local special = {}
@@ -233,6 +205,9 @@ function questions.read(self, node, from, scope, at)
     expression.period = arguments[1]
   elseif node.name == "or_else" then
     warn_or_else(self, from, at)
+    if t.unit_field and not types.same_unit(t, arguments[1].type) then -- which of the two units it has, each record tells
+      expression.type = { k = "number", unit_field = t.unit_field, ratio = t.ratio }
+    end
     expression.value = arguments[1]
   elseif t.k == "span" then
     return { op = "window", span = from, direction = node.name, date = arguments[1], type = types.period, at = at }

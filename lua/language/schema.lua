@@ -46,6 +46,8 @@ schema.statements = {
     { "plural", "text", about = "the name of a set of it" },
     { "about", "text", about = "one line for the documentation" },
     { "lasting", "yesno", about = "true: its records may have no event and are visible on every date" },
+    { "complete", "complete",
+      about = "that no record of it is missing, of which days and where: { \"why\", from = \"2004-01-01\", to = \"2004-12-31\", place = \"code\" }, or a list of such" },
   } },
   { name = "group", about = "A kind whose rows are the different keys of other records; those records are its children.", keys = {
     { "of", "kind word", required = true, about = "the kind of the records, without quotes" },
@@ -145,6 +147,7 @@ schema.statements = {
     { "file", "import file", about = "how the file is written: { separator = \";\", dates = \"DD.MM.YYYY\", decimal = \",\", encoding = \"GB18030\", … }" },
     { "others", "text", values = { "ignore" }, about = "\"ignore\": columns that are not named are left; else they are refused by name" },
     { "skip", "skip", about = "which rows are no records: { column = \"status\", is = { \"deleted\" } }, or a list of such" },
+    { "complete", "complete", about = "that no record of the kind is missing, as the kind itself would say it; a statement that says only this reads no file" },
     { "repeated", "yesno", about = "true: one record may stand in many rows, if it is the same in each" },
     { "columns", "columns by field", about = "the fields, where one of them has the name of a key of this statement" },
     { "kinds", "import kinds", about = "records of several kinds from each row: { { enterprise, repeated = true, code = \"Works\" }, … }" },
@@ -175,6 +178,7 @@ schema.options = {
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   decision_row = { clause = "citation" },
+  complete = { from = "date", to = "date", place = "text", unconfirmed = "words" },
   goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
 

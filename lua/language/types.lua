@@ -67,4 +67,29 @@ function types.fits(t, want)
   return false
 end
 
+-- Whether two typed rows are the same row, as far as the expressions tell.
+local function same_row(a, b)
+  if a == b then return true end
+  if not a or not b or a.op ~= b.op then return false end
+  if a.op == "row" then return a.scope == b.scope and table.concat(a.via, ".") == table.concat(b.via, ".") end
+  if a.op == "field" then return a.name == b.name and same_row(a.from, b.from) end
+  if a.op == "term" then return a.term == b.term and same_row(a.from, b.from) end
+  return false
+end
+
+--- Whether two numbers are in one unit whatever the records say.
+function types.same_unit(a, b)
+  if a.unit_field or b.unit_field then
+    return a.unit_field == b.unit_field and a.unit_row ~= nil and same_row(a.unit_row, b.unit_row)
+  end
+  return a.unit == b.unit
+end
+
+--- Whether two numbers can be in one unit: records tell where one has its record's own, which is then looked at for each of them (lower/units.lua).
+function types.may_be_alike(a, b)
+  if a.unit_field then return b.unit_field ~= nil or b.unit ~= nil end
+  if b.unit_field then return a.unit ~= nil end
+  return a.unit == b.unit
+end
+
 return types

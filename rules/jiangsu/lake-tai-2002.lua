@@ -64,7 +64,7 @@ obligation "lake-tai-agency" {
   examples = {
     { at = "2002-06-30", agency = { role = "economic" }, jurisdiction = { code = "City C" }, status = "breached" },
     { at = "2007-01-01", agency = { role = "economic" }, jurisdiction = { code = "City C" }, status = "breached" },
-    { at = "2003-12-31", agency = { role = "economic" }, jurisdiction = { code = "City S" }, status = "met" },
+    { at = "2003-12-31", agency = { role = "economic" }, jurisdiction = { code = "City S" }, status = "unknown" }, -- no audit on record
     { at = "2003-12-31", agency = { role = "environment" }, jurisdiction = { code = "City C" }, status = "not_applicable" },
     { at = "2003-12-31", agency = { role = "economic" }, jurisdiction = { code = "City N" }, status = "not_applicable" },
   },

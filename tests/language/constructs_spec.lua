@@ -130,10 +130,13 @@ describe("The typed form", function()
     assert.equal(pack.terms["enterprise.one"].value.a, pack.terms["enterprise.two"].value.a)
   end)
 
-  it("of a value in its record's own unit asks for that unit, and is unknown in another", function()
+  it("of a value in its record's own unit is what was written; the records' units are looked at one by one", function()
     assert.equal("above(field(row1 value) field(row1 limit_value))", spell(typed("measurement.value:above(measurement.limit_value)", "measurement")))
-    assert.equal("or(and(is(field(row1 unit) mg/L) above(field(row1 value) 50 mg/L)) and(not(is(field(row1 unit) mg/L)) above(divide(field(row1 value) 0) 0)))",
-      spell(typed('measurement.value:above "50 mg/L"', "measurement")))
+    assert.equal("above(field(row1 value) 50 mg/L)", spell(typed('measurement.value:above "50 mg/L"', "measurement")))
+    local sum = typed("measurement.value + measurement.limit_value", "measurement")
+    assert.equal("unit", sum.type.unit_field)
+    assert.equal("mg/L", typed('measurement.value - "5 mg/L"', "measurement").type.unit) -- a written one is what both must have
+    assert.is_nil(typed("measurement.value / measurement.limit_value", "measurement").type.unit_field)
   end)
 
   it("of columns keeps the kind of the rows and the type of a value", function()

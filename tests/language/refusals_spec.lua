@@ -64,8 +64,12 @@ local refusals = {
     { "a number with thousands", applies 'enterprise.sales:above "50,000 CNY"', 'thousands are written without commas: "50000 CNY"' },
     { "a number with a unit it does not have", applies 'enterprise.employees:above "300 people"', "write 300 without quotes" },
     { "sums of unlike units", applies "(enterprise.sales + enterprise.employees):known()", "unlike units: `+`" },
-    { "values of two records in their own units", 'obligation "tried" { clause = "n/a", per = measurement, due = days(1), done = measurement.measured_on,\n'
-      .. "applies = enterprise.measurements:where(measurement.value:above(subject.value)):any() }", "unlike units" },
+    { "a value in its record's own unit and a number without unit", 'obligation "tried" { clause = "n/a", per = measurement, due = days(1), done = measurement.measured_on,\n'
+      .. "applies = measurement.value:above(enterprise.employees) }", "unlike units" },
+    { "a product of two numbers with units", 'obligation "tried" { clause = "n/a", per = measurement, due = days(1), done = measurement.measured_on,\n'
+      .. "applies = (measurement.value * measurement.limit_value):known() }", "unlike units: `*`" },
+    { "columns in two written units", 'kind "heap" { lasting = true, fields = { { "id", text, key = true }, { "in_kg", number, unit = "kg" }, { "in_t", number, unit = "t" } } }\n'
+      .. 'obligation "tried" { clause = "n/a", per = heap, require = heap.in_kg:at_most(heap.in_t) }', "unlike units: a number in kg against a number in t" },
     { "days beside days of the year", applies 'enterprise.opened_on:next "31-12":happened()', 'month and day: :next "12-31"' },
     { "a period that is none", applies 'enterprise.opened_on:during "2003-Q5"', "`2003-Q5` is no period" },
     { "a span in quotes", rule 'due = "2 months", done = enterprise.closed_on', "a span is written without quotes, months(2)" },

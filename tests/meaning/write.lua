@@ -2,9 +2,14 @@
 local write = { cases = {} }
 
 
-write.law = [[
+write.bare_law = [[
 instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
 ]]
+-- The registers of the built-in kinds are complete, so that a rule that holds of nothing is kept: what cases about values, sets and days ask is the value.
+write.law = write.bare_law
+for _, kind in ipairs { "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver" } do
+  write.law = write.law .. ('import "%s" { complete = "a case holds all there is" }\n'):format(kind)
+end
 
 local map = "code,level,parent\nP,province,\nC1,city,P\nC2,city,P\n"
 

@@ -93,4 +93,20 @@ function beginnings.free(rule, pack)
   return true
 end
 
+-- Whether its due day may be reckoned from the event that brings its subject into being, so that it binds before that event.
+function beginnings.notice(rule, pack)
+  local start = pack.kinds[rule.kind].starts
+  if rule.due == nil or rule.arises ~= nil or rule.unit or not start or is_span(rule.due, pack) then return false end
+  local due, done, found = {}, {}, false
+  days_of(rule.due, rule.kind, pack, due)
+  days_of(rule.done, rule.kind, pack, done)
+  for _, field in ipairs(due) do found = found or field == start end
+  for _, list in ipairs { due, done } do
+    for _, field in ipairs(list) do
+      if field == "function" then return false end
+    end
+  end
+  return found
+end
+
 return beginnings

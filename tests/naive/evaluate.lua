@@ -10,6 +10,7 @@ local record_pack = require "tests.naive.record_pack"
 local places = require "tests.naive.places"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
+local shown = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
 local evaluate = {}
@@ -44,6 +45,15 @@ local function count(context, operator, value)
   of[outcome or "known"] = (of[outcome or "known"] or 0) + 1
 end
 
+-- Of numbers that are ranges, which ends they have; and whether units that were put together were alike.
+local function count_ends(context, operator, value)
+  if value.type ~= "number" or value.state ~= "range" then return end
+  local open, missing = value.low_open or value.high_open, value.low == -math.huge or value.high == math.huge
+  count(context, operator .. " ends", { state = open and missing and "open and missing" or open and "open" or missing and "missing" or "there" })
+end
+
+local function count_units(context, operator, alike) count(context, operator .. " units", { state = alike and "alike" or "unlike" }) end
+
 local function empty(type_of_value, kind, row)
   local value = row.state == "unknown" and values.unknown(type_of_value, row.missing) or values.absent(type_of_value)
   value.kind = kind
@@ -67,6 +77,7 @@ end
 
 local function read_field(row, field, context)
   if row.state ~= "known" then return empty(records.type_of(field), field.kind, row) end
+  if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
   return records.cell(context.registry, row.value, field, context.pivot, context.as_of)
 end
 
@@ -97,8 +108,9 @@ local function children_of_row(row, child, context)
   elseif row.state == "known" then
     local day = context.pivot
     if context.map then day = context.map.day end
-    set.rows = records.children(context.registry, row.value, child, day, context.as_of)
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
   end
+  set.looked = { rows = set.rows, judges = {} }
   return set
 end
 
@@ -120,7 +132,16 @@ end
 
 local function member_of_row(row, name, context)
   local kind = context.pack.kinds[row.kind]
-  if kind.by_name[name] then return read_field(row, kind.by_name[name], context), "field" end
+  local field = kind.by_name[name]
+  if field and context.reading == "judged" and field.known_from then -- what was not received is not known
+    local event = row.state == "known" and records.cell(context.registry, row.value, kind.by_name[field.known_from], context.pivot, context.as_of)
+    if not event or event.state ~= "known" then
+      local value = values.unknown(records.type_of(field))
+      value.kind = field.kind
+      return value, "field"
+    end
+  end
+  if field then return read_field(row, field, context), "field" end
   if kind.terms[name] then return term_of_row(row, kind.terms[name], context), "term" end
   assert(kind.children[name], ("%s has no field, term or children called %s"):format(kind.name, name))
   return children_of_row(row, kind.children[name], context), "children"
@@ -136,7 +157,7 @@ local function sort_set(set, context)
 end
 
 -- The members of many rows: a set where each gives a set, else a column with one cell per row.
-local function gather(kind_name, rows, open, missing, name, context)
+local function gather(kind_name, rows, open, missing, name, context, looked, row_of_looked)
   local sample = { type = "row", kind = kind_name, state = "absent" } -- tells the type where there is no row to ask
   local shape = member_of_row(sample, name, context)
   if shape.type ~= "set" then
@@ -144,6 +165,8 @@ local function gather(kind_name, rows, open, missing, name, context)
     for index, row in ipairs(rows) do
       column.cells[index] = { value = member_of_row(row.value, name, context), sure = row.sure, missing = row.missing }
     end
+    column.looked, column.set_kind = looked, looked.kind
+    function column.value_of(record, own) return member_of_row(row_of_looked(record, context), name, own) end
     return column
   end
   local set = { type = "set", kind = shape.kind, rows = {}, open = open, missing = missing }
@@ -155,6 +178,12 @@ local function gather(kind_name, rows, open, missing, name, context)
     end
   end
   sort_set(set, context)
+  set.looked = { rows = {}, judges = {}, kind = set.kind }
+  for _, row in ipairs(looked.rows) do
+    for _, member in ipairs(member_of_row(row_of_looked(row.record, context), name, context).looked.rows) do
+      table.insert(set.looked.rows, { record = member.record, sure = row.sure and member.sure })
+    end
+  end
   return set
 end
 
@@ -163,11 +192,14 @@ local function member_of_set(set, name, context)
   for index, row in ipairs(set.rows) do
     rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record }, sure = row.sure, missing = row.missing }
   end
-  return gather(set.kind, rows, set.open, set.missing, name, context)
+  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, kind = set.kind }
+  return gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
+    return { type = "row", kind = set.kind, state = "known", value = record }
+  end)
 end
 
 local function filter(set, condition_of)
-  local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
+  local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
   for _, row in ipairs(set.rows) do
     local holds = values.settle(condition_of(row.record))
     if holds.value ~= false then
@@ -180,7 +212,7 @@ end
 local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record } end
 
 local function judge_rows(set, condition, context)
-  local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
+  local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
   for index, row in ipairs(set.rows) do
     local holds = evaluate.as(condition, "condition", with_row(context, row_of(row.record)))
     judged.rows[index] = { record = row.record, sure = row.sure, missing = row.missing, holds = holds }
@@ -200,7 +232,12 @@ end
 function evaluate.as(raw, wanted, context)
   if record_pack.node(raw) then return evaluate.value(raw, context) end
   if type(raw) == "function" then return evaluate.call(raw, wanted, context) end
-  if wanted == "number" then return values.number(numbers.round(type(raw) == "number" and raw or assert(numbers.parse(raw), raw))) end
+  if wanted == "number" then
+    local number = values.number(numbers.round(type(raw) == "number" and raw or assert(numbers.parse(raw), raw)))
+    local unit = type(raw) == "string" and raw:gsub("^[-%d.]+%s*", ""):gsub("^%a+%s+", "") or ""
+    if unit ~= "" and not (" thousand million billion "):find(" " .. unit .. " ", 1, true) then number.unit = values.known("text", unit) end
+    return number
+  end
   if wanted == "date" then return values.known("date", assert(dates.parse(raw), raw)) end
   if wanted == "period" then
     local from, to = dates.parse_period(raw)
@@ -357,7 +394,7 @@ local function verdict_field(of, name, context)
     value.status = name == "status" and value.state == "unknown" and "unknown" or nil
     return value
   end
-  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period)
+  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period, context.reading and "shown")
   if not verdict then return values.absent(wanted) end
   if name == "status" then
     if verdict.status == "unknown" or verdict.status == "error" then
@@ -393,11 +430,36 @@ function operators.root(node, context)
   return named_row(context, node.name)
 end
 
+-- The names by which a record in hand is reached, or nil where more than names is asked.
+local function path_of(handle)
+  local node = record_pack.node(handle)
+  if node.op == "root" then return node.name end
+  local before = node.op == "index" and path_of(node.from)
+  return before and before .. "." .. node.name or nil
+end
+
+-- Whose unit a number has: told by the text where it is a field of a record in hand, and no more where a term gives it.
+local function with_path(value, operator, node)
+  if not value.own_unit then return value end
+  value = copy(value, {})
+  local path = operator == "field" and path_of(node.from)
+  value.unit_at = path and path .. " " .. tostring(value.own_unit_field) or nil
+  return value
+end
+
 function operators.index(node, context)
   local from, name = evaluate.value(node.from, context), node.name
-  if from.type == "row" then return member_of_row(from, name, context) end
-  if from.type == "set" then return member_of_set(from, name, context), "column" end
-  if from.type == "column" then return gather(from.kind, from.cells, from.open, from.missing, name, context), "column" end
+  if from.type == "row" then
+    local value, operator = member_of_row(from, name, context)
+    return with_path(value, operator, node), operator
+  end
+  if from.type == "set" then
+    local member = member_of_set(from, name, context)
+    member.first_hand = true -- read of the set's own rows
+    return member, "column"
+  end
+  if from.type == "column" then return gather(from.kind, from.cells, from.open, from.missing, name, context, from.looked,
+    function(record) return from.value_of(record, context) end), "column" end
   if from.type == "period" then return values.known("date", assert(from[name])), "period" end
   assert(from.type == "verdict", ("%s has no member %s"):format(from.type, name))
   return verdict_field(from, name, context), "verdict." .. name
@@ -424,23 +486,34 @@ local function moved(date, span, sign)
 end
 evaluate.moved = moved
 
+local function calculated(of_two, a, b, context)
+  if a.own_unit and b.own_unit and a.state ~= "absent" and b.state ~= "absent" then count_units(context, "calculated", values.alike(a, b)) end
+  local value = of_two(a, b)
+  count_ends(context, "calculated", value)
+  return value
+end
+
 operators["+"] = function(node, context)
   local a, b = evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)
   if a.type == "date" then return moved(a, b, 1), "date + span" end
-  return values.add(a, b)
+  return calculated(values.add, a, b, context)
 end
 
 operators["-"] = function(node, context)
   local a, b = evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)
-  if a.type ~= "date" then return values.subtract(a, b) end
+  if a.type ~= "date" then return calculated(values.subtract, a, b, context) end
   if b.type == "span" then return moved(a, b, -1), "date - span" end
   if a.state == "absent" or b.state == "absent" then return values.absent "number", "date - date" end
   if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)), "date - date" end
   return values.number(a.value - b.value), "date - date"
 end
 
-operators["*"] = function(node, context) return values.multiply(evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)) end
-operators["/"] = function(node, context) return values.divide(evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context)) end
+operators["*"] = function(node, context)
+  return calculated(values.multiply, evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context), context)
+end
+operators["/"] = function(node, context)
+  return calculated(values.divide, evaluate.as(node.a, "number", context), evaluate.as(node.b, "number", context), context)
+end
 
 function operators.span(node, context)
   local holidays = {}
@@ -475,31 +548,30 @@ end
 
 local ask = { condition = {}, text = {}, number = {}, date = {}, row = {}, set = {}, column = {}, span = {}, period = {} }
 
-local function known(value) return values.truth(value.state == "known") end
-local function missing(value) return values.truth(value.state ~= "known") end
 -- A number of which only bounds are known is there.
 local function given(value)
   if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
+local function known(value, _, context)
+  if context.reading == "judged" then return given(value) end
+  return values.truth(value.state == "known")
+end
+local function missing(value, node, context) return values.negate(known(value, node, context)) end
 local function or_else(value, node, context)
-  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   local other = evaluate.as(node.arguments[1], value.type, context)
-  if not value.own_unit then return other end
-  return copy(other, { own_unit = value.own_unit })
+  if value.own_unit and value.unit_at ~= other.unit_at then value = copy(value, {}); value.unit_at = nil end
+  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
+  return other
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
   ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
 end
 
--- "50 mg/L" against a number in its record's own unit: compared where the record has that unit. In another unit, or in one that is not
--- known, the answer is unknown; what is absent stays absent, in any unit.
-local function in_unit(answer, value, argument)
-  if not value.own_unit or value.state == "absent" or type(argument) ~= "string" then return answer end
-  local unit = argument:gsub("^[-%d.]+%s*", ""):gsub("^%a+%s+", "")
-  local like = values.equal(value.own_unit, values.known("text", unit))
-  if like.value == true then return answer end
-  return values.unknown("condition", values.missing(like, value.own_unit, answer))
+-- A comparison of two values, of numbers only where their units are alike.
+local function compared(context, compare, value, other)
+  if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then count_units(context, "compared", values.alike(value, other)) end
+  return compare(values.beside(value, other), other)
 end
 
 -- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
@@ -513,20 +585,37 @@ local function any_of(compare)
       if value.status and argument == value.status then answer = values.yes
       elseif written and written.op == "codes" then
         for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, evaluate.as(code, value.type, context))) end
-      else answer = values.either(answer, in_unit(compare(value, evaluate.as(argument, value.type, context)), value, argument)) end
+      else answer = values.either(answer, compared(context, compare, value, evaluate.as(argument, value.type, context))) end
     end
     return answer
   end
 end
-ask.text.is, ask.number.is, ask.row.is = any_of(values.equal), any_of(values.equal), any_of(values.equal)
+ask.text.is, ask.row.is = any_of(values.equal), any_of(values.equal)
+local function is_number(value, node, context) return any_of(values.equal)(value, node, context) end
 ask.text.starts_with = any_of(values.starts_with)
+
+-- A number that is not there cannot be judged.
+local function judged(value, answer, context)
+  if context.reading ~= "judged" or value.type ~= "number" or value.state == "known" or value.state == "range" then return answer end
+  return values.unknown("condition", value.missing)
+end
+
+-- A quotient compared with another that is written otherwise: whether they are the same number.
+local function count_quotients(value, node, context)
+  local a, b = record_pack.node(node.from), record_pack.node(node.arguments[1])
+  if not (a and b and a.op == "/" and (b.op == "/" or b.op == "*")) or value.state ~= "known" then return end
+  local other = evaluate.as(node.arguments[1], value.type, context)
+  if other.state == "known" then count(context, "equal quotients", values.truth(other.low == value.low)) end
+end
 
 local function comparison(compare)
   return function(value, node, context)
-    return in_unit(compare(value, evaluate.as(node.arguments[1], value.type, context)), value, node.arguments[1])
+    if value.type == "number" and context.counters then count_quotients(value, node, context) end
+    return judged(value, compared(context, compare, value, evaluate.as(node.arguments[1], value.type, context)), context)
   end
 end
 ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
+function ask.number.is(value, node, context) return judged(value, is_number(value, node, context), context) end
 ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
 
 -- Whether a day lies so to another: what has begun by D, nobody knows when, has begun by each later day and not after it.
@@ -548,8 +637,7 @@ end
 local function between(value, node, context) -- both ends included
   local low, high = evaluate.as(node.arguments[1], value.type, context), evaluate.as(node.arguments[2], value.type, context)
   if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
-  local inside = values.both(values.at_least(value, low), values.at_most(value, high))
-  return in_unit(in_unit(inside, value, node.arguments[1]), value, node.arguments[2])
+  return judged(value, values.both(compared(context, values.at_least, value, low), compared(context, values.at_most, value, high)), context)
 end
 ask.number.between, ask.date.between = between, between
 
@@ -582,35 +670,98 @@ local function neighbours(after)
         if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
         elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
+      set.looked = { rows = { { record = row.value, sure = records.visible(row.value, context.as_of) } }, judges = {} }
+      for _, record in ipairs(siblings) do table.insert(set.looked.rows, { record = record, sure = true }) end
     end
+    set.looked = set.looked or { rows = {}, judges = {} }
     return set
   end
 end
 ask.row.later, ask.row.earlier = neighbours(true), neighbours(false)
 
-ask.set.any, ask.set.none, ask.set.count, ask.set.first, ask.set.last = sets.any, sets.none, sets.count, sets.first, sets.last
+for _, name in ipairs { "any", "none", "count", "first", "last" } do
+  ask.set[name] = function(set, _, context) return shown.question(set, sets[name](set), context) end
+end
+
+-- A part of a filter, asked of a record in a context.
+local function part_of(part, record, context)
+  local row = row_of(record)
+  return evaluate.as(part.condition, "condition", part.own and copy(context, { scopes = { row } }) or with_row(context, row))
+end
+
+-- The rows that a filter leaves to be looked at: its conditions on dates narrow them, of the others it must be known what they say.
+local function look(set, condition, context)
+  local looked = { rows = {}, judges = table.move(set.looked.judges, 1, #set.looked.judges, 1, {}), days = set.looked.days }
+  local first = set.looked.rows[1]
+  if not first then return looked end
+  local kind = context.pack.kinds[set.kind]
+  local parts = shown.parts(condition, kind, function(handle)
+    local done, value = pcall(evaluate.value, handle, with_row(context, row_of(first.record)))
+    return done and value or evaluate.value(handle, copy(context, { scopes = { row_of(first.record) } })) -- a term's own text
+  end)
+  for _, row in ipairs(set.looked.rows) do
+    local holds = values.yes
+    for _, part in ipairs(parts.dates) do holds = values.both(holds, part_of(part, row.record, context)) end
+    if holds.value ~= false then table.insert(looked.rows, { record = row.record, sure = row.sure and holds.state == "known" }) end
+  end
+  local judging = copy(context, { reading = "judged" })
+  for _, part in ipairs(parts.others) do
+    table.insert(looked.judges, function(record) return part_of(part, record, judging) end)
+  end
+  return looked
+end
 
 function ask.set.where(set, node, context)
-  return filter(set, function(record) return evaluate.as(node.arguments[1], "condition", with_row(context, row_of(record))) end)
+  local kept = filter(set, function(record) return evaluate.as(node.arguments[1], "condition", with_row(context, row_of(record))) end)
+  if context.reading then kept.looked = look(set, node.arguments[1], context) end
+  return kept
 end
 
 function ask.set.during(set, node, context)
   local period = evaluate.as(node.arguments[1], "period", context)
-  return filter(set, function(record)
+  local function holds(record)
     return during(records.day(record), period)
-  end)
+  end
+  local kept = filter(set, holds)
+  if not context.reading then return kept end
+  kept.looked = { rows = {}, judges = set.looked.judges, days = set.looked.days }
+  for _, row in ipairs(set.looked.rows) do
+    local inside = holds(row.record)
+    if inside.value ~= false then table.insert(kept.looked.rows, { record = row.record, sure = row.sure and inside.state == "known" }) end
+  end
+  local written = record_pack.node(node.arguments[1])
+  if not written or written.op == "root" then -- a period that is written, or the one that is judged
+    local days = kept.looked.days or { from = -math.huge, to = math.huge }
+    kept.looked.days = { from = math.max(days.from, period.from), to = math.min(days.to, period.to) }
+  end
+  return kept
 end
 
-function ask.set.every(set, node, context) return sets.every(judge_rows(set, node.arguments[1], context)) end
-function ask.set.share(set, node, context) return sets.share(judge_rows(set, node.arguments[1], context)) end
+for _, name in ipairs { "every", "share" } do
+  ask.set[name] = function(set, node, context)
+    local condition, judging = node.arguments[1], copy(context, { reading = "judged" })
+    return shown.question(set, sets[name](judge_rows(set, condition, context)), context, function(record)
+      return evaluate.as(condition, "condition", with_row(judging, row_of(record)))
+    end)
+  end
+end
 
-ask.column.sum, ask.column.min, ask.column.max, ask.column.mean = sets.sum, sets.min, sets.max, sets.mean
-ask.column.first, ask.column.last, ask.column.when_all = sets.first_date, sets.last_date, sets.when_all
-ask.column.count = sets.count_distinct
+-- A question over a column: the value of a record that shows something must be there.
+local function of_column(column, value, context)
+  local set = { kind = column.set_kind, open = column.open, looked = column.looked }
+  local own = context.reading and column.first_hand and copy(context, { reading = "judged" }) or context
+  return shown.question(set, value, context, function(record) return shown.has_value(column.value_of(record, own)) end)
+end
+
+local of_columns = { sum = sets.sum, min = sets.min, max = sets.max, mean = sets.mean, first = sets.first_date, last = sets.last_date, when_all = sets.when_all,
+  count = sets.count_distinct }
+for name, gives in pairs(of_columns) do
+  ask.column[name] = function(column, _, context) return of_column(column, gives(column), context) end
+end
 function ask.column.most_in(column, node, context)
   local span = evaluate.as(node.arguments[1], "span", context)
   local months = span.unit == "years" and span.count * 12 or span.count
-  return sets.most_in(column, months, evaluate.as(node.arguments[2], "date", context))
+  return of_column(column, sets.most_in(column, months, evaluate.as(node.arguments[2], "date", context)), context)
 end
 function ask.column.distinct(column) return column end
 
@@ -637,7 +788,10 @@ function operators.call(node, context)
   local from = evaluate.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))
-  return method(from, node, context), from.type .. ":" .. node.name
+  local value, name = method(from, node, context), from.type .. ":" .. node.name
+  count_ends(context, from.type == "column" and name or "number", value)
+  if from.type == "column" and value.own_unit then count_units(context, "column", value.own_unit.state ~= "unknown") end
+  return value, name
 end
 
 -- The value of a recorded expression.

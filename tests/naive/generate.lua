@@ -20,8 +20,8 @@ instrument "new" { title = "The new text", issuer = "J", in_force = { from = "20
 instrument "province" { title = "The province's", issuer = "P", place = "P", in_force = { from = "2001-07-01", to = "2006-12-31" }, clauses = { a = "…" } }
 instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force = { from = "2002-01-01" }, clauses = { a = "…" } }
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
-  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign" },
-  { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none" } } }
+  { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign", min = 0 },
+  { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none", min = 1, max = 20 } } }
 kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date },
   { "stage", text, one_of = { "first", "second" } },
   { "begun_on", event, starts = true }, { "told_on", event } } }
@@ -240,7 +240,15 @@ function generate.case(seed)
     return scope
   end
 
-  local text = { laws, parameters(source),
+  local complete = {}
+  for _, kind in ipairs { "audit", "measurement", "action", "enterprise" } do
+    if source.chance(25) then
+      complete[#complete + 1] = ('import "%s" { complete = { "all are on record"%s%s%s } }\n'):format(kind,
+        source.chance(50) and (', from = "%d-01-01"'):format(source.between(1995, 2004)) or "",
+        source.chance(40) and (', to = "%d-12-31"'):format(source.between(2004, 2009)) or "", source.chance(30) and (', place = "%s"'):format(source.pick { "P", "C1" }) or "")
+    end
+  end
+  local text = { laws, table.concat(complete), parameters(source),
     ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
     ('term "measurement.over" { value = measurement.value:above(%s) }\n'):format(source.pick { "measurement.limit_value", '"50 mg/L"',
       'measurement.limit_value:or_else "40 mg/L"' }) }

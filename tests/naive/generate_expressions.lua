@@ -24,7 +24,7 @@ local fields = {
 }
 local owner = { agency = "jurisdiction", enterprise = "jurisdiction", listing = "enterprise", audit = "enterprise", measure = "enterprise",
   measurement = "enterprise", action = "enterprise", load = "enterprise", work = "enterprise" }
-local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
+local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"100000000000000 CNY"', '"0.5 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
   ["mg/L"] = { '"30 mg/L"', '"50 mg/L"', '"65 mg/L"' }, t = { '"5 t"', '"12 t"' }, days = { '"0 days"', '"90 days"', '"400 days"' } }
 
 -- A scope with a row of a kind in hand, inside another or alone.
@@ -196,6 +196,18 @@ function generate_expressions.makers(source)
 
   -- Numbers --------------------------------------------------------------------------------------------------------------------
 
+  -- Values with signs, blanks and units of their own, of rows of which some are only perhaps in the set: what makes ranges.
+  function make.open_column()
+    local asked = source.pick { "sum", "min", "max", "mean", "sum", "mean" }
+    if source.chance(60) then
+      local filter = source.weighted { { 3, "" }, { 1, ':where(load.amount:above("5 t"))' }, { 1, ':where(load.amount:at_most("12.5 t"))' },
+        { 1, ':where(load.amount:at_least("5 t") | load.quota:above("5 t"))' } }
+      return ("enterprise.loads%s.%s:%s()"):format(filter, source.weighted { { 4, "amount" }, { 1, "quota" } }, asked), "t"
+    end
+    local filter = source.weighted { { 2, "" }, { 2, ':where(measurement.source:is "self")' }, { 1, ':where(measurement.unit:is("mg/L", "ug/L"))' } }
+    return ("enterprise.measurements%s.%s:%s()"):format(filter, source.weighted { { 3, "value" }, { 1, "limit_value" } }, asked), "mg/L"
+  end
+
   -- A number and its unit; "" is none.
   function make.number(scope, depth)
     local function field()
@@ -205,9 +217,10 @@ function generate_expressions.makers(source)
       return row .. "." .. name, fields.number[kind][name]
     end
     local function column()
+      if in_hand(scope, "enterprise") and scope.own ~= "load" and scope.own ~= "measurement" and not scope.term and source.chance(35) then return make.open_column() end
       local set, kind = make.set(scope, depth - 1)
       if not set then return field() end
-      if not has "number"(kind) or kind == "measurement" then return set .. ":count()", "" end -- measurements have units of their own
+      if not has "number"(kind) then return set .. ":count()", "" end
       local name = source.pick(sorted_keys(fields.number[kind]))
       return ("%s.%s:%s()"):format(set, name, source.pick { "sum", "min", "max", "mean" }), fields.number[kind][name]
     end
@@ -229,12 +242,11 @@ function generate_expressions.makers(source)
       if unit == "days" then return text, unit end
       local other = source.pick(amounts[unit])
       local op = source.pick { "+", "-", "*", "/", "ratio", "or_else" }
-      if unit == "mg/L" and (op == "+" or op == "-") then op = "*" end -- a measurement's unit is its own
-      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0" }), unit end
-      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7" }), unit end
+      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0", "0.5", "277.777777777778", "-1.23456789012345" }), unit end
+      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7", "2", "0.7", "20", "-8", "333333333333333", "8587", "7.722" }), unit end
       if op == "ratio" then
         local below, below_unit = make.number(scope, depth - 1)
-        if below_unit == unit and unit ~= "mg/L" then return ("(%s / %s)"):format(text, below), "" end
+        if below_unit == unit then return ("(%s / %s)"):format(text, below), "" end
         return ("(%s * 2)"):format(text), unit
       end
       if op == "or_else" then return ("%s:or_else(%s)"):format(text, other), unit end
@@ -262,7 +274,13 @@ function generate_expressions.makers(source)
 
   local function number_question(scope, depth)
     local text, unit = make.number(scope, depth)
-    local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field" }
+    local op = source.pick { "above", "at_least", "below", "at_most", "is", "between", "known", "parameter", "field", "quotient" }
+    if op == "quotient" and unit ~= "mg/L" and unit ~= "days" then -- the same quotient, written in tenths or doubled, or one beside it
+      local by, other = table.unpack(source.pick { { "7", "0.7" }, { "3", "0.3" }, { "0.7", "7" }, { "2", "0.2" }, { "8587", "858.7" }, { "7.722", "77.22" } })
+      local tenth = source.pick { "10", "10", "9.99999999999999" }
+      local ask, op_back = source.pick { "is", "at_most", "at_least", "above" }, tonumber(by) > tonumber(other) and "/" or "*"
+      return ("(%s / %s):%s((%s / %s) %s %s)"):format(text, by, ask, text, other, op_back, tenth)
+    end
     if op == "known" then return ("%s:%s()"):format(text, source.pick { "known", "missing", "given" }) end
     if op == "between" then return ("%s:between(%s, %s)"):format(text, amounts[unit][1], amounts[unit][#amounts[unit]]) end
     if op == "parameter" and unit == "" and not scope.placeless then
@@ -271,9 +289,9 @@ function generate_expressions.makers(source)
     end
     if op == "field" then
       local other, other_unit = make.number(scope, 0)
-      if other_unit == unit and unit ~= "" and unit ~= "mg/L" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end
+      if other_unit == unit and unit ~= "" then return ("%s:%s(%s)"):format(text, source.pick { "above", "at_most" }, other) end
     end
-    if op == "parameter" or op == "field" then op = "above" end
+    if op == "parameter" or op == "field" or op == "quotient" then op = "above" end
     return ("%s:%s(%s)"):format(text, op, source.pick(amounts[unit]))
   end
 
@@ -336,6 +354,24 @@ function generate_expressions.makers(source)
     return ("verdict %q.status:is(%q, %q)"):format(verdict.rule, source.pick(verdict.statuses), source.pick(verdict.statuses))
   end
 
+  -- Numbers that are ranges, calculated and compared with a limit or with each other.
+  local function range_question()
+    local text, unit = make.open_column()
+    local other, other_unit = make.open_column()
+    local op = source.pick { "above", "at_least", "below", "at_most", "is" }
+    local limit = source.pick { '"0 t"', '"5 t"', '"12.5 t"', '"25 t"', '"32.5 t"' }
+    if unit == "mg/L" then limit = source.pick { '"30 mg/L"', '"50 mg/L"', '"120 mg/L"', '"40 ug/L"' } end
+    return source.weighted {
+      { 5, function() return ("%s:%s(%s)"):format(text, op, limit) end },
+      { 2, function() return ("(%s %s %s):%s(%s)"):format(text, source.pick { "+", "-" }, unit == "t" and limit or '"5 mg/L"', op, unit == "t" and limit or '"50 mg/L"') end },
+      { 1, function() return ("(%s %s %s):%s(%s)"):format(text, source.pick { "*", "/" }, source.pick { "3", "7", "0.5", "-2" }, op, limit) end },
+      { 3, function()
+        if other_unit ~= unit then return ("%s:%s(%s)"):format(text, op, limit) end
+        return source.pick { ("(%s / %s):%s(1)"):format(text, other, op), ("%s:%s(%s)"):format(text, op, other),
+          ("(%s - %s):%s(%s)"):format(text, other, op, unit == "t" and limit or '"5 mg/L"') }
+      end } }()
+  end
+
   function make.condition(scope, depth)
     local choices = { { 6, text_question }, { 4, number_question }, { 4, date_question } }
     if scope.own == "measure" then
@@ -345,6 +381,7 @@ function generate_expressions.makers(source)
       choices[#choices + 1] = { 2, function() return source.pick { "action.due_on:known()", "action.due_on:before(as_of)", "action.follows:known()",
         "action.due_on:given()", "action.follows:given()" } end }
     end
+    if depth > 0 and not scope.term and in_hand(scope, "enterprise") and scope.own ~= "load" and scope.own ~= "measurement" then choices[#choices + 1] = { 4, range_question } end
     if depth > 0 then
       choices[#choices + 1] = { 8, set_question }
       choices[#choices + 1] = { 3, term_question }

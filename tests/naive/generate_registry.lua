@@ -57,6 +57,12 @@ function generate_registry.make(source, as_of, rules)
   end
   local function one_of(list) return function() return source.pick(list) end end
   local function number(low, high) return function() return tostring(source.between(low, high)) end end
+  -- In one case of four, amounts have as many digits as numbers can have, tie where they are divided or added, and cancel each other.
+  local fine = source.chance(25)
+  local exacting = { "123456789012345", "700000000000000", "-700000000000000", "0.55", "0.5", "22.68", "-22.68", "277.777777777778", "86", "8.6", "0.4", "0.7", "4", "7",
+    "999999999999999", "100000000000000", "-0.1", "0.2", "0.3", "0.000000000000001", "333333333333333", "99999999", "959310.44",
+    "0.499999999999999", "0.500000000000001" }
+  local function amount(plain) return fine and one_of(exacting) or one_of(plain) end
 
   local places = { "P", "C1", "C2", "D1" }
   -- In two of five registries that change, places move: districts between cities, cities between provinces, one of which comes into being.
@@ -137,9 +143,9 @@ function generate_registry.make(source, as_of, rules)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 2, 3 } } do
       local identified = days.any()
       local row = { code = next_code "M", enterprise = owner(code), audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
-        cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, one_of { "0", "0.5", "12.25", "100", "2500000" }),
+        cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, amount { "0", "0.5", "12.25", "100", "2500000" }),
         identified_on = identified, implemented_on = maybe(60, function() return days.after(identified) end),
-        annual_saving = maybe(70, number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
+        annual_saving = maybe(70, fine and one_of(exacting) or number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
       measure.add(row)
       if moving and #audits > 0 and source.chance(20) then -- another audit is found to have led to it
         row.audit, row.effective_from = maybe(75, one_of(audits)), days.any()
@@ -152,7 +158,7 @@ function generate_registry.make(source, as_of, rules)
   local function measurements_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       local row = { enterprise = code, outlet = signed("o" .. source.up_to(2)), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
-        value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 1, "ug/L" }, { 1, "" } },
+        value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 2, "ug/L" }, { 1, "" } },
         limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
       if measurement.add(row) and changing and source.chance(10) then
         row.effective_from, row.value = days.after(row.measured_on), maybe(80, measured)
@@ -185,7 +191,7 @@ function generate_registry.make(source, as_of, rules)
   for index = 1, many and source.between(65, 80) or source.between(2, 5) do
     local code = signed("E" .. index)
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
-      sales = maybe(60, one_of { "0", "1500000", "30000000", "400000000" }) }
+      sales = maybe(60, amount { "0", "1500000", "30000000", "400000000" }) }
     -- the first opens early, so that every registry's earliest event is the same; nobody opens after what happened to them
     row.opened_on = index == 1 and "1990-01-01" or source.weighted { { 2, false }, { 2, "1995-05-05" }, { 1, "1998-12-31" } } or nil
     row.closed_on = row.opened_on and maybe(20, days.any)
@@ -210,9 +216,10 @@ function generate_registry.make(source, as_of, rules)
       waiver.add { enterprise = code, rule = source.pick(rules) .. source.weighted { { 5, "" }, { 1, "@old" }, { 1, "@new" } },
         granted_on = days.any(), expires_on = maybe(65, days.any), agency = maybe(70, agency_code) }
     end
-    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 } } do
+    for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 }, { 1, 6 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",
-        amount = maybe(80, one_of { "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<=", ">", ">=", "E" }), quota = maybe(80, one_of { "5", "12", "12.5" }) }
+        amount = maybe(80, one_of { "0", "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<", "<=", ">", ">=", "E" }),
+        quota = maybe(80, one_of { "5", "12", "12.5" }) }
     end
   end
   if source.chance(40) then

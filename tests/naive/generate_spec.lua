@@ -3,12 +3,14 @@
 -- CASES (600) random cases from SEED (1) on.
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
+local numbers = require "tests.naive.numbers"
 
 local first = tonumber(os.getenv "SEED" or "") or 1
 local count = tonumber(os.getenv "CASES" or "") or 600
 
 -- What must have come out of each operator at least once; more of it the larger the run.
 local wanted = {
+  number = { "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
   status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available", "error" },
   ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
   ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
@@ -19,10 +21,13 @@ local wanted = {
   ["set:count"] = { "known", "range" }, ["set:share"] = { "known", "range", "unknown" }, ["set:first"] = { "known", "absent", "unknown" },
   ["set:last"] = { "known", "absent", "unknown" }, ["row:later"] = { "certain", "empty" }, ["row:earlier"] = { "certain", "empty" },
   ["column:first"] = { "known", "absent", "unknown" }, ["column:last"] = { "known", "absent", "unknown" },
-  ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "unknown" }, ["column:min"] = { "known", "absent", "unknown" },
+  ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "range", "unknown" }, ["column:min"] = { "known", "absent", "range", "unknown" },
+  ["column:sum ends"] = { "there", "open", "missing" }, ["column:min ends"] = { "open", "missing" }, ["column:max ends"] = { "there", "missing" },
+  ["column:mean ends"] = { "there", "missing" }, ["calculated ends"] = { "open", "missing" }, ["column units"] = { "alike", "unlike" },
+  ["compared units"] = { "alike", "unlike" }, ["calculated units"] = { "alike", "unlike" },
   ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
   ["decision of date"] = { "known", "absent", "unknown" }, ["decision of condition"] = { "true", "false", "unknown" },
-  ["column:max"] = { "known", "absent" }, ["column:mean"] = { "known", "absent", "unknown" }, ["column:count"] = { "known", "range" },
+  ["column:max"] = { "known", "absent", "range" }, ["column:mean"] = { "known", "absent", "range", "unknown" }, ["column:count"] = { "known", "range" },
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
@@ -38,8 +43,10 @@ local wanted = {
   ["failed call"] = { "unknown" }, ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   situation = { "freed by its beginning", "not freed by its beginning", "a forbid that does not apply on a row's day", "a breach that the pivot would not show",
-    "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one" },
+    "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one",
+    "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
+  shown = { "judged", "empty", "not judged", "complete" },
 }
 
 -- Signs that keys have in some registries.
@@ -52,7 +59,9 @@ describe("random packs and registries", function()
   end)
 
   it("are understood, and exercise every construct and status", function()
-    local counters = { signs = {} }
+    local counters = { signs = {}, number = {} }
+    numbers.watch = function(what) counters.number[what] = (counters.number[what] or 0) + 1 end
+    finally(function() numbers.watch = nil end)
     for seed = first, first + count - 1 do
       local case = generate.case(seed)
       local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)

@@ -4,6 +4,12 @@ local numbers = {}
 
 local DIGITS = 15
 
+--- Called with what is met while numbers are rounded, where a spec wants to know: "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative".
+numbers.watch = nil
+local function met(what)
+  if numbers.watch then numbers.watch(what) end
+end
+
 -- Texts of digits ----------------------------------------------------------------------------------------------------------------------
 
 -- sign, digits as a whole number, exponent of the last digit; the digits of a decimal are below 10^15.
@@ -17,6 +23,11 @@ local function given(sign, digits, exponent)
   digits = digits:gsub("^0+", "")
   if digits == "" then return 0.0 end
   local kept = math.tointeger(tonumber(digits:sub(1, DIGITS)))
+  local cut = digits:sub(DIGITS + 1):gsub("0+$", "")
+  if cut == "5" then met "tie" elseif cut:find "^50" or cut:find "^49" then met "near tie" end
+  if #digits:gsub("0+$", "") >= 29 then met "thirty digits" end
+  if #digits >= DIGITS and digits:sub(1, DIGITS):find "[1-9]$" then met "fifteen digits" end
+  if sign < 0 then met "negative" end
   if #digits > DIGITS then
     if digits:byte(DIGITS + 1) >= ("5"):byte() then kept = kept + 1 end
     exponent = exponent + #digits - DIGITS
@@ -27,10 +38,10 @@ local function given(sign, digits, exponent)
   return sign * tonumber(("%de%d"):format(kept, exponent)) + 0.0
 end
 
--- A text of digits divided by a whole number below 10^15, as on paper: more digits of the quotient than count, and the exponent of the last one.
+-- A text of digits divided by a whole number below 10^15, as on paper: twice as many digits of the quotient as count, and the exponent of the last one.
 local function quotient(digits, exponent, divisor)
   local parts, rest, begun, at = {}, 0, 0, 1
-  while at <= #digits or begun <= DIGITS + 1 do
+  while at <= #digits or begun <= 2 * DIGITS do
     rest = rest * 10 + (at <= #digits and digits:byte(at) - 48 or 0)
     parts[#parts + 1] = ("%d"):format(rest // divisor)
     if begun > 0 or rest // divisor > 0 then begun = begun + 1 end
@@ -63,6 +74,8 @@ local function added(list)
     return rest == 0 and table.concat(shown) or nil -- what is left to borrow: the sum has the other sign
   end
   local positive = carry(1)
+  local left = (positive or carry(-1)):gsub("^0+", "")
+  if left ~= "" and #left + 10 <= highest - lowest + 1 then met "cancels" end
   return positive and 1 or -1, positive or carry(-1), lowest
 end
 

@@ -1,5 +1,6 @@
 -- Records a pack's text: runs it with an environment whose statements and expressions only write down what is said. Nothing is
 -- checked and nothing evaluated here; the nodes are what evaluate.lua walks.
+local dates = require "tests.naive.dates"
 local model = require "tests.naive.model"
 
 local record_pack = {}
@@ -40,7 +41,7 @@ local function base_of(name) return name:match "^(.-)@" or name end
 -- Runs the text; gives { kinds, instruments, codes, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   local kinds = model.create()
-  local pack = { kinds = kinds, instruments = {}, codes = {}, parameters = {}, terms = {}, decisions = {}, rules = {}, exceptions = {}, waivable = {}, reports = {} }
+  local pack = { kinds = kinds, instruments = {}, codes = {}, parameters = {}, terms = {}, decisions = {}, rules = {}, exceptions = {}, waivable = {}, reports = {}, complete = {} }
   local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
 
   local function statement(word, define)
@@ -55,13 +56,22 @@ function record_pack.run(text)
   statement("instrument", function(name, body)
     pack.instruments[name] = { name = name, place = body.place, from = body.in_force.from, to = body.in_force.to }
   end)
+  local function say_complete(kind, said)
+    pack.complete[kind] = pack.complete[kind] or {}
+    for _, one in ipairs(type(said) == "table" and type(said[1]) == "table" and said or { said }) do
+      if type(one) == "string" then one = { one } end
+      table.insert(pack.complete[kind], { from = one.from and dates.parse(one.from) or -math.huge, to = one.to and dates.parse(one.to) or math.huge, place = one.place })
+    end
+  end
   statement("kind", function(name, body)
     for _, field in ipairs(body.fields) do
       local reference_to = node_of[field[2]]
       if reference_to then field[2] = reference_to.name end
     end
     model.declare(kinds, name, body)
+    say_complete(name, body.complete)
   end)
+  statement("import", function(name, body) say_complete(body.kind and node_of[body.kind] and node_of[body.kind].name or body.kind or name, body.complete) end)
   statement("group", function(name, body)
     local fields, keys = {}, {}
     local function target(handle) -- the kind or the field that a path of names leads to

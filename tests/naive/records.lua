@@ -264,6 +264,8 @@ function records.cell(registry, record, field, pivot, as_of)
   end
   local there = value.state ~= "unknown"
   if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
+  if field.unit and not field.unit_field then value.unit = values.known("text", field.unit) end
+  if field.unit_field then value.own_unit_field = field.unit_field end
   if not there then value.bounds_only = true end -- whether there is one nobody knows, whatever bounds its field has
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
   return value
@@ -304,6 +306,12 @@ function cell(registry, record, field, pivot, as_of)
   if field.type == "date" then return values.known("date", assert(dates.parse(raw), raw .. " is no date")) end
   if field.type == "yesno" then return values.truth(raw == "yes" or raw == "true" or raw == "1") end
   return values.known("text", raw)
+end
+
+-- An event as it is recorded, whether it has come or not.
+function records.recorded(record, field, as_of)
+  local day = raw_event(record, field, as_of)
+  return day and values.known("date", day) or blank(record.kind, field)
 end
 
 -- Which of two visible rows comes first: by event date, rows without one first, then by key.
@@ -347,11 +355,12 @@ local function leads_to(registry, record, field, wanted, day)
 end
 
 -- The visible rows of a kind whose reference points at the record, or into its branch, on a day: array of { record =, sure =, missing = }, in order.
-function records.children(registry, parent, child, day, as_of)
+-- `planned`: the record is not there yet, and what refers to it is asked all the same.
+function records.children(registry, parent, child, day, as_of, planned)
   local found = {}
   for _, record in ipairs(registry[child.kind.name]) do
     local leads = leads_to(registry, record, child.field, parent, day)
-    if leads and records.visible(record, as_of) and records.visible(parent, as_of) then
+    if leads and records.visible(record, as_of) and (planned or records.visible(parent, as_of)) then
       found[#found + 1] = { record = record, sure = leads == true, missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil }
     end
   end

@@ -9,6 +9,7 @@ local record_pack = require "tests.naive.record_pack"
 local places = require "tests.naive.places"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
+local showing = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
 local rules = {}
@@ -44,13 +45,23 @@ end
 
 -- A subject under judgement: its record, its period, where it lies, and contexts for any pivot ---------------------------------
 
-local function begin(run, record, period)
+local function begin(run, record, period, reading)
   local subject = { run = run, record = record, period = period }
+  local planned = not records.visible(record, run.as_of)
   local row = records.row(record, run.as_of)
+  if planned then -- only a notice judges it
+    row = values.known("row", record)
+    row.kind = record.kind.name
+  end
   function subject.places(day) return places.of(run.registry, record, day) end
   function subject.context(pivot)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
-      places = subject.places(pivot), judge = run.judge, counters = run.counters }
+      places = subject.places(pivot), judge = run.judge, counters = run.counters,
+      reading = reading, since = subject.since, planned = planned and record or nil }
+  end
+  -- The same in another reading: section 19.
+  function subject.read_as(pivot, rule, other)
+    return evaluate.copy(subject.context(pivot), { reading = other or false, since = (force(rule)) })
   end
   return subject
 end
@@ -78,7 +89,7 @@ end
 
 -- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
 local function applicable(subject, rule, pivot)
-  local context = subject.context(pivot)
+  local context = subject.read_as(pivot, rule, nil) -- whom a rule holds for is asked as it says
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
     for _, base in ipairs(exception.to) do
@@ -139,6 +150,7 @@ end
 
 -- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
 local function arises_of(subject, rule)
+  subject.since = force(rule)
   if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of)) end
   local from, day = force(rule), records.day(subject.record)
   if day.state == "unknown" and from >= subject.run.as_of and subject.record.kind.lasting then return values.known("date", from) end -- it has begun by D
@@ -172,10 +184,11 @@ end
 
 -- Dated obligations, section 7 ---------------------------------------------------------------------------------------------------
 
-local function judge_dated(subject, rule, arises, due, pivot)
+-- `planned`: the day of the event, where the subject is not there yet.
+local function judge_dated(subject, rule, arises, due, pivot, planned)
   local as_of = subject.run.as_of
   local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
-  if due.state == "known" and event and due.value < event and beginnings.free(rule, subject.run.pack) then
+  if due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack) then
     count(subject, "freed by its beginning")
     return not_applicable()
   end
@@ -190,7 +203,7 @@ local function judge_dated(subject, rule, arises, due, pivot)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
-  elseif due.state == "absent" or as_of <= due.value then
+  elseif due.state == "absent" or as_of <= due.value or planned then
     verdict.status = "pending"
     waive(subject, rule, verdict)
   else
@@ -215,7 +228,8 @@ local function judge_require(subject, rule, arises, _, pivot)
     verdict.status = "breached"
     waive(subject, rule, verdict)
   else
-    local found = rule.evidence == nil and values.yes or sets.any(evaluate.value(rule.evidence, subject.context(pivot)))
+    local found = rule.evidence ~= nil and sets.any(evaluate.value(rule.evidence, subject.context(pivot)))
+      or values.settle(evaluate.as(rule.require, "condition", subject.read_as(pivot, rule, "shown")))
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end
   end
@@ -431,25 +445,32 @@ end
 
 -- Rows of `counts` whose `counted_on` (asked with the row in hand) is by the day, and in the years of the plan.
 -- Each row is looked for in the set as it is on the map of its own day.
-local function counted(rule, goal, context, by_day)
+local function counted(rule, goal, around, by_day)
+  local context = evaluate.copy(around, { reading = false }) -- what it counts is read as the rule says
   local set = evaluate.value(rule.counts, context)
   local first_year = goal.yearly and plan_years(goal)[1]
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
-  local rows, by_map = {}, {}
+  local rows, by_map, looked = {}, {}, { rows = {}, days = set.looked.days }
   local function set_on(day) -- the same between two days on which somebody moves
     local stretch = day and 0 or "unknown"
     for _, change in ipairs(day and records.days_of_moves(context.registry) or {}) do
       if change <= day then stretch = stretch + 1 end
     end
-    by_map[stretch] = by_map[stretch] or evaluate.value(rule.counts, evaluate.copy(context, { map = { day = day } }))
+    by_map[stretch] = by_map[stretch] or { counted = evaluate.value(rule.counts, evaluate.copy(context, { map = { day = day } })),
+      looked = around.reading and evaluate.value(rule.counts, evaluate.copy(around, { map = { day = day } })).looked }
     return by_map[stretch]
   end
   for _, record in ipairs(context.registry[set.kind]) do
     local on = evaluate.as(rule.counted_on, "date", evaluate.with_row(context, { type = "row", kind = set.kind, state = "known", value = record }))
     local day = on.value
     if on.state == "absent" then day = context.as_of end
-    for _, row in ipairs(set_on(day).rows) do
+    local sets_on = set_on(day)
+    for _, row in ipairs(sets_on.counted.rows) do
       if row.record == record then rows[#rows + 1] = { record = record, sure = row.sure, missing = row.missing, on = on } end
+    end
+    local by = values.at_most(on, values.known("date", by_day)) -- counted_on is a condition on dates
+    for _, row in ipairs(sets_on.looked and by.value ~= false and sets_on.looked.rows or {}) do
+      if row.record == record then table.insert(looked.rows, { record = record, sure = row.sure and by.state == "known", judges = sets_on.looked.judges }) end
     end
   end
   for _, row in ipairs(rows) do
@@ -460,12 +481,22 @@ local function counted(rule, goal, context, by_day)
       kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds) }
     end
   end
-  return sets.count(kept)
+  local number = sets.count(kept)
+  if not around.reading then return number end
+  looked.judges = { function(record)
+    local all = values.yes
+    for _, row in ipairs(looked.rows) do
+      for _, judge_of in ipairs(row.record == record and row.judges or {}) do all = values.both(all, judge_of(record)) end
+    end
+    return all
+  end }
+  return showing.question({ kind = set.kind, open = set.open, looked = looked }, number, around)
 end
 
 local function judge_quota(subject, rule)
   local as_of = subject.run.as_of
   local goal, due, pivot
+  subject.since = force(rule)
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then
       local own = row.due == nil and values.absent "date" or evaluate.as(row.due, "date", subject.context(as_of))
@@ -493,6 +524,7 @@ local function judge_quota(subject, rule)
   local zero = values.number(0)
   local gap = values.subtract(values.number(target.low), actual)
   verdict.gap = values.number(math.max(gap.low, zero.low), math.max(gap.high, zero.high), gap.missing)
+  if actual.state == "unknown" then verdict.gap = values.unknown("number", actual.missing) end
   function verdict.planned_in(period)
     local year = dates.split(period.from)
     local amount = (goal.yearly or goal.cumulative or {})[year]
@@ -515,12 +547,29 @@ local function judge_quota(subject, rule)
   return verdict
 end
 
+-- A subject that is not there yet has a verdict of a notice only, section 7, 9: from those of its versions that are notices.
+local function judge_planned(subject, versions)
+  local notices = {}
+  for _, rule in ipairs(versions) do
+    if rule.done ~= nil and beginnings.notice(rule, subject.run.pack) then notices[#notices + 1] = rule end
+  end
+  if #notices == 0 or records.day(subject.record).state ~= "known" then return nil end
+  local event = records.event(subject.record)
+  local verdict = judge_versions(subject, notices, function(own, rule, arises, due, pivot)
+    if due.state ~= "known" or due.value >= event then return not_applicable() end
+    return judge_dated(own, rule, arises, due, pivot, event)
+  end)
+  if verdict.status == "not_applicable" then return nil end
+  count(subject, "a notice before its event: " .. verdict.status)
+  return verdict
+end
+
 -- A run: every rule over every subject -------------------------------------------------------------------------------------------------------
 
-local function judge(run, base, record, period)
-  if not records.visible(record, run.as_of) then return nil end -- an invisible subject has no verdict
+local function judge(run, base, record, period, reading)
   local versions = versions_of(run.pack, base)
-  local subject = begin(run, record, period)
+  if not records.visible(record, run.as_of) then return judge_planned(begin(run, record, period, reading), versions) end
+  local subject = begin(run, record, period, reading)
   local verdict
   if versions[1].used ~= nil then verdict = judge_permissions(subject, versions)
   elseif versions[1].word == "quota" then verdict = judge_quota(subject, versions[1])
@@ -550,7 +599,7 @@ end
 function rules.start(pack, registry, as_of, counters)
   local run = { pack = pack, registry = registry, as_of = as_of, counters = counters, periods = {} }
   local cache = {}
-  function run.judge(base, record, period)
+  function run.judge(base, record, period, reading)
     local unit = versions_of(pack, base)[1].unit
     if unit then
       if not run.periods[base] then run.periods[base] = periods_of(run, versions_of(pack, base)) end
@@ -563,13 +612,13 @@ function rules.start(pack, registry, as_of, counters)
       end
       period = found
     else period = nil end
-    local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "")
+    local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "") .. "\0" .. (reading or "")
     if cache[key] == nil then
       assert(cache[key] ~= false, "a circle of verdicts")
       cache[key] = false
-      local verdict = judge(run, base, record, period)
+      local verdict = judge(run, base, record, period, reading)
       cache[key] = { verdict = verdict }
-      if counters and verdict then
+      if counters and verdict and not reading then
         counters.status = counters.status or {}
         counters.status[verdict.status] = (counters.status[verdict.status] or 0) + 1
       end

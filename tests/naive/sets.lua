@@ -163,9 +163,30 @@ local function present(column)
   return certain, perhaps
 end
 
-function sets.sum(column)
-  if column.open then return values.unknown("number", missing_cells(column)) end
-  local certain, perhaps = present(column)
+-- Numbers are put together where their units are alike: unknown for want of that, else what `make` gives, in their unit.
+local function in_one_unit(make)
+  return function(column)
+    if column.open then return values.unknown("number", missing_cells(column)) end
+    local certain, perhaps = present(column)
+    local unit, own
+    for _, list in ipairs { certain, perhaps } do
+      for _, value in ipairs(list) do
+        own = own or value.own_unit
+        unit = unit or value
+        if value.own_unit and (value.own_unit.state == "unknown" or not values.alike({ own_unit = value.own_unit }, { own_unit = unit.own_unit })) then
+          local mixed = values.unknown("number", values.missing({ missing = missing_cells(column) }, value.own_unit))
+          mixed.own_unit = values.unknown "text"
+          return mixed
+        end
+      end
+    end
+    local result = make(column, certain, perhaps)
+    result.own_unit, result.unit = own, unit and unit.unit
+    return result
+  end
+end
+
+sets.sum = in_one_unit(function(column, certain, perhaps)
   local low, high = {}, {}
   for _, value in ipairs(certain) do
     low[#low + 1], high[#high + 1] = values.low_end(value), values.high_end(value)
@@ -175,17 +196,15 @@ function sets.sum(column)
     if value.high > 0 then high[#high + 1] = values.high_end(value) end
   end
   return values.between(ends.sum(low, true), ends.sum(high, false), missing_cells(column))
-end
+end)
 
 -- What is asked of numbers that must be there: `of` gives the two ends of those that are, for certain and perhaps.
 local function of_present(of)
-  return function(column)
-    if column.open then return values.unknown("number", missing_cells(column)) end
-    local certain, perhaps = present(column)
+  return in_one_unit(function(column, certain, perhaps)
     if #certain == 0 then return #perhaps == 0 and values.absent "number" or values.unknown("number", missing_cells(column)) end
     local low, high = of(certain, perhaps)
     return values.between(low, high, missing_cells(column))
-  end
+  end)
 end
 
 local function mean_end(certain, perhaps, end_of, low)

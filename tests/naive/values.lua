@@ -159,14 +159,31 @@ local function plain_arithmetic(between)
   end
 end
 
--- The result is in the unit of the record that a side is of.
-local function arithmetic(between)
+-- Units, section 1. A number has `unit`, the written one, or `own_unit`, which its record states; both are texts. `unit_at` tells where in the text the
+-- record in hand is named whose unit it is: two numbers of one record have one unit, whatever it is. A number with neither takes any unit.
+function values.alike(a, b)
+  if not (a.own_unit or b.own_unit) or a.unit_at and a.unit_at == b.unit_at then return true end
+  local x, y = a.own_unit or a.unit, b.own_unit or b.unit
+  if not x or not y then return true end
+  if x.state == "absent" or y.state == "absent" then return x.state == y.state end
+  return x.state == "known" and y.state == "known" and x.value == y.value
+end
+
+-- A number as it is beside another one: unknown where their units are not alike.
+function values.beside(a, b)
+  if a.type ~= "number" or a.state == "absent" or values.alike(a, b) then return a end
+  return values.unknown("number", values.missing(a, a.own_unit, b.own_unit))
+end
+
+local function in_unit_of(value, a, b)
+  value.own_unit, value.unit = a.own_unit or b.own_unit, a.unit or b.unit
+  value.unit_at = not value.unit and (a.own_unit and a.unit_at or not a.own_unit and b.unit_at) or nil
+  return value
+end
+
+local function arithmetic(between, any_units)
   local plain = plain_arithmetic(between)
-  return function(a, b)
-    local result = plain(a, b)
-    result.own_unit = a.own_unit or b.own_unit
-    return result
-  end
+  return function(a, b) return in_unit_of(plain(any_units and a or values.beside(a, b), b), a, b) end
 end
 
 values.add = arithmetic(function(a, b) return ends.add(low_end(a), low_end(b), true), ends.add(high_end(a), high_end(b), false) end)
@@ -188,19 +205,18 @@ local function extremes(operation, a, b)
   return low, high
 end
 
-values.multiply = arithmetic(function(a, b) return extremes(ends.multiply, a, b) end)
+values.multiply = arithmetic(function(a, b) return extremes(ends.multiply, a, b) end, true)
 
--- A quotient of two numbers in one unit has none; the naive evaluator divides them only within one record.
 -- By zero is unknown, and so is a quotient whose divisor may be zero.
 local quotient = plain_arithmetic(function(a, b)
   local positive = b.low > 0 or b.low == 0 and b.low_open
   if not positive and not (b.high < 0 or b.high == 0 and b.high_open) then return nil end
   return extremes(function(x, y, low) return ends.divide(x, y, low, positive) end, a, b)
 end)
+-- A quotient of two numbers in one unit has none.
 function values.divide(a, b)
-  local result = quotient(a, b)
-  if not b.own_unit then result.own_unit = a.own_unit end
-  return result
+  if b.own_unit or b.unit then return quotient(values.beside(a, b), b) end
+  return in_unit_of(quotient(a, b), a, b)
 end
 
 return values

@@ -65,4 +65,38 @@ function analysis.asks_place(lowering, expression)
   return found
 end
 
+--- The kinds whose sets an expression asks, here or in its terms and decisions, each once, in their order.
+function analysis.kinds_of_sets(pack, expression, list)
+  list = list or {}
+  walk.into(expression, function(e)
+    local k = e.type and e.type.k
+    if k == "set" and not list[e.type.kind] then list[e.type.kind], list[#list + 1] = true, e.type.kind end
+    if e.op == "term" or e.op == "column_term" then analysis.kinds_of_sets(pack, pack.terms[e.term].value, list) end
+    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+      for _, column in ipairs(version.columns) do analysis.kinds_of_sets(pack, column, list) end
+    end
+  end)
+  return list
+end
+
+--- True if a set is asked, here or in a term, a decision or another rule.
+function analysis.asks_sets(lowering, expression)
+  local found = false
+  walk.into(expression, function(e)
+    local k = e.type and e.type.k
+    if k == "set" or k == "column" then found = true end
+    if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks_sets(e.term) end
+    if e.op == "verdict" then found = found or lowering:rule_asks_sets(e.rule) end
+    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+      for _, column in ipairs(version.columns) do found = found or analysis.asks_sets(lowering, column) end
+      for _, row in ipairs(version.rows) do
+        found = found or analysis.asks_sets(lowering, row.result)
+        for _, cell in ipairs(row.cells) do found = found or cell.expression ~= nil and analysis.asks_sets(lowering, cell.expression) end
+      end
+    end
+    return not found
+  end)
+  return found
+end
+
 return analysis

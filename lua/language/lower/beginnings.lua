@@ -40,6 +40,12 @@ function beginnings.happened(lowering, expression, around)
   return begun and lowering.nodes:add("OR", around.space, { happened, begun }) or happened
 end
 
+--- The starting event of a record: of one that is not there yet, the day for which it is planned.
+function beginnings.planned(lowering, kind, name, space, value)
+  local recorded = lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = name, integer = 1 })
+  return lowering.nodes:add("PICK", space, { value, recorded, lowering.nodes:add("VISIBLE", space, nil, { kind = kind }) })
+end
+
 --- The first or last row of a set: unknown where a row whose day nobody knows is not the only one.
 ---@param aggregate function(op, mask) gives an aggregate of the set in the scope around
 ---@param row integer node: the first or last in the order of the rows

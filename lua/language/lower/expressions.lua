@@ -6,6 +6,8 @@ local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
+local units = require "mandate.language.lower.units"
 
 local expressions = {}
 
@@ -92,44 +94,61 @@ function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
-  return lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local value = lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  if around.reading == "judged" then value = shown.received(lowering, expression, around, value) end
+  local starts = lowering.kinds[row.kind].starts == expression.name
+  if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
+  return value
 end
 
 function lower.group(lowering, expression, around)
   return groups.of_row(lowering, expression.group, lowering:row(expression.from, around), around.space)
 end
 
--- A term's value with its row in hand, which may be a row that is not there.
-local function term_of_row(lowering, text, own)
-  local value = lowering:value(text, own)
-  return own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
+-- What a term has with its row in hand, which may be a row that is not there.
+local function of_row(lowering, value, own)
+  return value and own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
 end
 
--- What an expression, the term's text or what is asked of it, says of the row whose term it is.
-local function in_term(lowering, expression, around, text)
+--- The scope in which a term's text is computed, asked from the scope around, and the function that brings a node of it there.
+function expressions.term_own(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
-  local shared = around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
+  local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around)
-    local node = lowering:value(text, own)
-    if not row.node and around.space == own.space then return node end
-    return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
+    return own, function(node)
+      if not row.node and around.space == own.space then return node end
+      return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
+    end
   end
   local key = expression.term .. "/" .. tostring(row.node)
   around.term_scopes = around.term_scopes or {}
   local own = around.term_scopes[key]
   if not own then
     own = scope.for_row(around, row.kind, row.node)
+    own.planned = around.planned and not row.node
     around.term_scopes[key] = own
   end
   around.asked_terms = around.asked_terms or {}
   around.asked_terms[expression] = own -- what `explain` looks at
-  return term_of_row(lowering, text, own)
+  return own, function(node) return of_row(lowering, node, own) end
+end
+
+--- A node made from a term's text with its row in hand, as it is seen from the scope around. make(term, own) gives it, or nil.
+function expressions.in_term(lowering, expression, around, make)
+  local own, seen_from = expressions.term_own(lowering, expression, around)
+  local node = make(lowering.pack.terms[expression.term], own)
+  return node and seen_from(node)
+end
+
+-- What an expression, the term's text or what is asked of it, says of the row whose term it is.
+local function in_term(lowering, expression, around, text)
+  return expressions.in_term(lowering, expression, around, function(_, own) return lowering:value(text, own) end)
 end
 
 function lower.term(lowering, expression, around)
-  return in_term(lowering, expression, around, lowering.pack.terms[expression.term].value)
+  return expressions.in_term(lowering, expression, around, function(term, own) return lowering:value(term.value, own) end)
 end
 
 -- Constants ----------------------------------------------------------------------------------------------------------
@@ -185,6 +204,7 @@ local function answered(lowering, expression, around)
 end
 
 function lower.known(lowering, expression, around)
+  if around.reading == "judged" then return lower.given(lowering, expression, around) end
   local known = lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
   if expression.from.type.k ~= "condition" then return known end
   return lowering.nodes:both(known, answered(lowering, expression.from, around), around.space)
@@ -201,7 +221,8 @@ function lower.given(lowering, expression, around)
   if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
     local row = lowering:row(from.from, around)
     local pivot = lowering:pivot_node(around, kind, from.name) or false
-    return nodes:add("GIVEN", space, { lowering:read(space, row.node or false, pivot, kind, from.name, true) })
+    local read = lowering:read(space, row.node or false, pivot, kind, from.name, true)
+    return nodes:add("GIVEN", space, { around.reading == "judged" and shown.received(lowering, from, around, read) or read })
   end
   local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
   if from.type.k ~= "condition" then return given end
@@ -231,7 +252,8 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    return beginnings.compare(lowering, expression.from, around, op, a, b[1])
+    local like = units.like(lowering, expression.from, a, expression.arguments[1], around)
+    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, around, op, like, b[1]))
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -242,8 +264,12 @@ lower.after, lower.on_or_after = compare "DATE_AFTER", compare "DATE_ON_OR_AFTER
 function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
-  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, dates and "DATE_ON_OR_AFTER" or "NUMBER_AT_LEAST", a, b[1]),
-    beginnings.compare(lowering, expression.from, around, dates and "DATE_BY" or "NUMBER_AT_MOST", a, b[2]), around.space)
+  local function compared(date_op, number_op, i)
+    local like = units.like(lowering, expression.from, a, expression.arguments[i], around)
+    return beginnings.compare(lowering, expression.from, around, dates and date_op or number_op, like, b[i])
+  end
+  return shown.compared(lowering, around, expression.from, a,
+    lowering.nodes:both(compared("DATE_ON_OR_AFTER", "NUMBER_AT_LEAST", 1), compared("DATE_BY", "NUMBER_AT_MOST", 2), around.space))
 end
 
 -- The words among the arguments of :is and :starts_with, lists of codes included, and the arguments that are no words.
@@ -279,9 +305,11 @@ function lower.is(lowering, expression, around)
     for _, other in ipairs(others) do conditions[#conditions + 1] = lowering.nodes:add("CODE_SAME", space, { a, lowering:value(other, around) }) end
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
-    for i, argument in ipairs(expression.arguments) do conditions[i] = lowering.nodes:add(op, space, { a, lowering:value(argument, around) }) end
+    for i, argument in ipairs(expression.arguments) do
+      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, around) })
+    end
   end
-  return any_of(lowering, around, conditions)
+  return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
 end
 
 function lower.starts_with(lowering, expression, around)
@@ -297,6 +325,7 @@ local function arithmetic(op)
     local ka, kb = expression.a.type.k, expression.b.type.k
     if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { integer = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
+    if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
     return lowering.nodes:add(op, around.space, { a, b })
   end
 end
@@ -350,8 +379,8 @@ end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
 
--- A column: the set it belongs to, and its values in the set's scope. per_row: the set is made for each row around, because more than the set is
--- asked about.
+-- A column: the set it belongs to, its values in the set's scope, their type, what makes the node of their units, and in a reading of what is shown
+-- where there is one that could be judged. per_row: the set is made for each row around, because more than the set is asked about.
 local function column(lowering, expression, around, per_row)
   if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
   if expression.op == "column" or expression.op == "column_term" then
@@ -363,27 +392,38 @@ local function column(lowering, expression, around, per_row)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
-      return set, lowering:value(value, set.scope), expression.type.of
+      local judged = around.reading and shown.has_value(lowering, set.scope.space, value.type, lowering:value(value, shown.judging(set.scope))) or nil
+      return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end, judged
     end
     local set, references = column(lowering, from, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      return set, lowering:read(set.scope.space, references, pivot, kind, expression.name), expression.type.of
+      local read = lowering:read(set.scope.space, references, pivot, kind, expression.name)
+      return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
+        around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end
-    local own = scope.for_row(set.scope, kind, references)
-    return set, term_of_row(lowering, lowering.pack.terms[expression.term].value, own), expression.type.of
+    local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
+    local read = of_row(lowering, lowering:value(value, own), own)
+    return set, read, expression.type.of, function() return of_row(lowering, units.of(lowering, value, own), own) end,
+      around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
   end
   error("no column: " .. expression.op)
 end
 
-local function over_set(op)
-  return function(lowering, expression, around)
-    local set = sets.lower(lowering, expression.from, around)
-    return sets.aggregate(lowering, set, around, op, set.mask)
-  end
+local function of_shown(lowering, set, around, type, node, judged)
+  return shown.question(lowering, set, around, type, node, judged, function(mask) return sets.aggregate(lowering, set, around, "ANY", mask) end)
 end
-lower.any = over_set "ANY"
+
+-- A condition asked of each row, unknown where it could not be judged.
+local function decided(lowering, set, condition)
+  return lowering:value(condition, shown.judging(set.scope))
+end
+
+function lower.any(lowering, expression, around)
+  local set = sets.lower(lowering, expression.from, around)
+  return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "ANY", set.mask))
+end
 
 function lower.none(lowering, expression, around)
   return lowering.nodes:negate(lower.any(lowering, expression, around), around.space)
@@ -391,18 +431,19 @@ end
 
 function lower.count(lowering, expression, around)
   if expression.from.type.k == "column" or expression.from.op == "distinct" then
-    local set, value = column(lowering, expression.from, around)
-    return sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value)
+    local set, value, _, _, judged = column(lowering, expression.from, around)
+    return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value), judged)
   end
   local set = sets.lower(lowering, expression.from, around)
-  return sets.aggregate(lowering, set, around, "COUNT", set.mask)
+  return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "COUNT", set.mask))
 end
 
 function lower.every(lowering, expression, around)
   local set = sets.lower(lowering, expression.from, around, nil, sets.must_pair(lowering, expression.condition, around))
   local space = set.scope.space
   local fails = lowering.nodes:both(set.mask, lowering.nodes:negate(lowering:value(expression.condition, set.scope), space), space)
-  return lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+  local node = lowering.nodes:negate(sets.aggregate(lowering, set, around, "ANY", fails), around.space)
+  return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 
 --- The two counts of a rate: where the condition holds, and of all rows.
@@ -412,18 +453,20 @@ function expressions.share_parts(lowering, expression, around)
   local condition = lowering:value(expression.condition, set.scope)
   local yes = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, condition, space))
   local no = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, lowering.nodes:negate(condition, space), space))
-  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask)
+  return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask), set
 end
 
 function lower.share(lowering, expression, around)
-  local yes, no = expressions.share_parts(lowering, expression, around)
-  return lowering.nodes:add("SHARE", around.space, { yes, no })
+  local yes, no, _, set = expressions.share_parts(lowering, expression, around)
+  local node = lowering.nodes:add("SHARE", around.space, { yes, no })
+  return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 
 function lower.most_in(lowering, expression, around)
-  local set, value = column(lowering, expression.from, around, true)
+  local set, value, _, _, judged = column(lowering, expression.from, around, true)
   local day = lowering:value(expression.date, around)
-  return lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months })
+  return of_shown(lowering, set, around, expression.type,
+    lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months }), judged)
 end
 
 local BY_TYPE = {
@@ -431,17 +474,26 @@ local BY_TYPE = {
   first = { date = "DATE_FIRST" }, last = { date = "DATE_LAST" }, when_all = { date = "DATE_ALL" },
 }
 
+--- The least and the greatest unit among those of a column's values that are present, as codes of texts: nodes in the scope around.
+function expressions.column_units(lowering, expression, around)
+  local set, value, _, unit = column(lowering, expression.from, around)
+  local present = lowering.nodes:add("UNIT_OF", set.scope.space, { unit() or units.unknown(lowering, set.scope.space), value })
+  return sets.aggregate(lowering, set, around, "TEXT_FIRST", set.mask, present), sets.aggregate(lowering, set, around, "TEXT_LAST", set.mask, present)
+end
+
 local function over_column(name)
   return function(lowering, expression, around)
     if expression.from.type.k == "set" then
       local set = sets.lower(lowering, expression.from, around)
       local function aggregate(op, mask) return sets.aggregate(lowering, set, around, op, mask) end
       local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
-      return beginnings.end_row(lowering, set, around, aggregate, row)
+      return of_shown(lowering, set, around, expression.type, beginnings.end_row(lowering, set, around, aggregate, row))
     end
-    local set, value, of = column(lowering, expression.from, around)
+    local set, value, of, _, judged = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
-    return sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+    local node = sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
+    if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, expressions.column_units(lowering, expression, around) }) end
+    return of_shown(lowering, set, around, expression.type, node, judged)
   end
 end
 for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
@@ -455,7 +507,7 @@ function lower.verdict(lowering, expression, around)
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end
   local row = lowering:row(expression.row, around)
-  local node = lowering:quota_value(expression.rule, expression.field, around.period)
+  local node = lowering:quota_value(expression.rule, expression.field, around.period, around.reading)
   if not row.node and around.space == lowering:space(row.kind) then return node end
   return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
 end

@@ -13,7 +13,8 @@ local lowering = {}
 lowering.__index = lowering
 
 lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
-lowering.pivot_node, lowering.read = expressions.pivot_node, expressions.read
+lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
+lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
 lowering.in_place = rules.in_place
 
 ---@param pack table as language.load gives it
@@ -24,7 +25,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_sets = {}, rule_sets = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
     unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
@@ -153,10 +154,11 @@ end
 function lowering:term_scope(kind, around)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
-  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.until_day or "", around.law and around.law.day or "", period and period.label or "" }, "/")
+  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.until_day or "", around.law and around.law.day or "", period and period.label or "",
+    around.reading or "", around.since or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot })
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since })
     self.term_scopes[key] = own
   end
   return own
@@ -272,7 +274,7 @@ function lowering:place_node(around)
     if moves and space ~= around.space then -- where it lies is asked on the pivot of whoever asks
       node, space = self.nodes:bring(node or self:own_row(kind, space), space, around.space), around.space
     end
-    node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, integer = 1 }) -- also of an owner that is not there yet
+    node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, integer = 1 })
     kind = self.fields[kind][field].kind
   end
   node = node or self:own_row(kind, space)
@@ -287,18 +289,45 @@ function lowering:rule_word(base)
   return self.versions[base][1].word
 end
 
---- A rule's lowered form, made on first use; period nil for rules without.
-function lowering:rule(base, period)
-  local key = base .. "/" .. (period and period.label or "")
-  if not self.compiled[key] then self.compiled[key] = rules.lower(self, base, period) end
+--- True if a rule asks sets, itself or through what it names, so that it has a second reading.
+function lowering:rule_asks_sets(base)
+  local known = self.rule_sets[base]
+  if known == nil then
+    self.rule_sets[base] = false -- rules do not judge by themselves
+    known = false
+    for _, rule in ipairs(self.versions[base]) do
+      for _, slot in ipairs { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on" } do
+        known = known or rule[slot] ~= nil and analysis.asks_sets(self, rule[slot])
+      end
+    end
+    self.rule_sets[base] = known
+  end
+  return known
+end
+
+function lowering:term_asks_sets(name)
+  local known = self.term_sets[name]
+  if known == nil then
+    self.term_sets[name] = false -- terms do not refer to themselves
+    known = analysis.asks_sets(self, self.pack.terms[name].value)
+    self.term_sets[name] = known
+  end
+  return known
+end
+
+--- A rule's lowered form, made on first use; period nil for rules without. reading: as other rules' second reading sees it.
+function lowering:rule(base, period, reading)
+  reading = reading and self:rule_asks_sets(base) and "shown" or nil
+  local key = base .. "/" .. (period and period.label or "") .. (reading and "/" .. reading or "")
+  if not self.compiled[key] then self.compiled[key] = rules.lower(self, base, period, reading) end
   return self.compiled[key]
 end
 
 --- The same for a period that the rule may not judge: it is not applicable there.
-function lowering:rule_in(base, period)
-  if not period then return self:rule(base) end
+function lowering:rule_in(base, period, reading)
+  if not period then return self:rule(base, nil, reading) end
   for _, judged in ipairs(rules.periods(self, base)) do
-    if judged.label == period.label then return self:rule(base, period) end
+    if judged.label == period.label then return self:rule(base, period, reading) end
   end
   local kind = self.versions[base][1].per.kind
   local key = base .. "/" .. period.label
@@ -310,7 +339,7 @@ end
 --- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
 function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
-  local rule = self:rule_in(expression.rule, unit and around.period or nil)
+  local rule = self:rule_in(expression.rule, unit and around.period or nil, around.reading)
   local row = self:row(expression.row, around)
   if not row.node and around.space == self:space(rule.kind) then return rule.node end
   return self.nodes:add("FETCH", around.space, { row.node or self:own_row(row.kind, around.space), rule.node })
@@ -333,8 +362,8 @@ function lowering:goal_value(trace, field, period, space)
 end
 
 --- A quota's number or due date for every jurisdiction, absent where none of its goals is in force, and unknown where nobody knows whether one binds.
-function lowering:quota_value(base, field, period)
-  local rule = self:rule(base)
+function lowering:quota_value(base, field, period, reading)
+  local rule = self:rule(base, nil, reading)
   local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do

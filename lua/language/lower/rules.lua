@@ -6,6 +6,7 @@ local calendar = require "mandate.language.lower.calendar"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
 
 local UNKNOWN_DAY = -0x80000000
 local JUDGES_HERE = 12 -- the argument of every verdict that tells whether the subject lies in the rule's place
@@ -33,8 +34,9 @@ function rules.in_place(lowering, around, place)
   return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
 end
 
--- applies, less the exceptions that hold on the pivot
+-- applies, less the exceptions that hold on the pivot: in every reading as the rule says
 local function applies(lowering, rule, around, trace)
+  if around.reading then around = shown.reading(around, nil) end
   local space = around.space
   local result = rule.applies and lowering:value(rule.applies, around, nil, { k = "condition" })
   trace.applies, trace.exceptions = result, {}
@@ -93,10 +95,12 @@ function rules.arisen(lowering, rule, kind, event, space)
   return lowering.nodes:add("DATE_LATER", space, { first, event })
 end
 
-local function dated(lowering, rule, kind, period)
+local function dated(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "dated" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
+  -- only where there is somebody to be judged before the event
+  today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local arises = given or rules.arisen(lowering, rule, kind, event, space)
@@ -125,8 +129,8 @@ local function dated(lowering, rule, kind, period)
   trace.pivot = lowering:pivot(around)
   trace.frees = origins.frees(lowering.origins, rule)
   trace.node = nodes:add("DATED", space,
-    { force, applying, arises, trace.frees and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
-    { flag = given ~= nil, first = rule.from, last = rule.to })
+    { force, applying, arises, (trace.frees or today.planned) and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+    { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
   return trace
 end
 
@@ -194,9 +198,9 @@ local function out_of_reach(rule, period, as_of)
   return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
 end
 
-local function standing(lowering, rule, kind, period)
+local function standing(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "standing" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
   local descriptor = lowering.kinds[kind]
   local event = nodes:add("EVENT", space, nil, { kind = kind })
@@ -228,7 +232,13 @@ local function standing(lowering, rule, kind, period)
     since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
     trace.forbidden = set
   else
-    breach = nodes:negate(lowering:value(rule.require, around, nodes:both(nodes:both(force, here, space), applying, space), { k = "condition" }), space)
+    local guard = nodes:both(nodes:both(force, here, space), applying, space)
+    breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
+    if not reading and not rule.evidence and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
+      trace.shown_in = shown.reading(around, "shown", rule.from)
+      trace.shown = lowering:value(rule.require, trace.shown_in, guard, { k = "condition" })
+      evidence = trace.shown
+    end
   end
   if rule.evidence then
     local set = rule.forbid and on_own_days(lowering, rule, rule.evidence, around, given, each) or sets.lower(lowering, rule.evidence, around)
@@ -251,9 +261,9 @@ end
 
 -- Powers and incentives ----------------------------------------------------------------------------------------------
 
-local function permission(lowering, rule, kind, period)
+local function permission(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "permission" }
-  local today = scope.of_kind(lowering, kind, { period = period })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -306,6 +316,17 @@ local function goal_target(goal, plan)
   return target, target
 end
 
+-- What a quota counted by a day, where other rules' second reading asks it: unknown if none of what it counts was there by then. What it counts, and on which day, is
+-- read as the rule says.
+local function shown_count(lowering, rule, around, count, day)
+  local function counted_on(inner) return lowering:value(rule.counted_on, shown.reading(inner, nil), nil, { k = "date" }) end
+  local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on)
+  local space = set.scope.space
+  local happened = lowering.nodes:add("DATE_BY", space, { counted_on(set.scope), lowering.nodes:day(space, day) })
+  return shown.question(lowering, set, around, { k = "number" }, count, nil,
+    function(rows) return sets.aggregate(lowering, set, around, "ANY", rows) end, happened)
+end
+
 local function constant_max(a, b)
   if not a then return b end
   if not b then return a end
@@ -316,6 +337,8 @@ local function quota_goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
   local record = lowering:place_record(goal.place)
   local around = scope.with_pivot(today, scope.pivot_until(lowering, goal.due))
+  local shown_in = today.reading and around
+  if shown_in then around = shown.reading(around, nil) end
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
@@ -335,7 +358,8 @@ local function quota_goal(lowering, rule, goal, today)
   local function count_by(until_day)
     local day = until_day and until_day < lowering.as_of and nodes:day(inner.space, until_day) or lowering:today(inner.space, until_day)
     local by = nodes:both(mask, nodes:add("DATE_BY", inner.space, { counted, day }), inner.space)
-    return sets.aggregate(lowering, set, around, "COUNT", by)
+    local count = sets.aggregate(lowering, set, around, "COUNT", by)
+    return shown_in and shown_count(lowering, rule, shown_in, count, constant_min(lowering.as_of, until_day)) or count
   end
   local target_low, target_high = goal_target(goal, trace.plan)
   trace.target_low, trace.target_high = target_low, target_high
@@ -371,22 +395,23 @@ end
 
 --- Lowers all versions of a rule, for one period where it is judged per period.
 ---@return table { base, kind, period, node, versions = { trace… } }
-function rules.lower(lowering, base, period)
+---@param reading string|nil "shown": as the second reading of other rules sees it (meaning.md, section 19)
+function rules.lower(lowering, base, period, reading)
   local versions = lowering.versions[base]
   local kind = versions[1].per.kind
   local traces, verdicts, forbids = {}, {}, false
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period })
+      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
     elseif rule.used then
-      traces[#traces + 1] = permission(lowering, rule, kind, period)
+      traces[#traces + 1] = permission(lowering, rule, kind, period, reading)
     elseif rule.require or rule.forbid then
       forbids = forbids or rule.forbid ~= nil
-      traces[#traces + 1] = standing(lowering, rule, kind, period)
+      traces[#traces + 1] = standing(lowering, rule, kind, period, reading)
     else
-      traces[#traces + 1] = dated(lowering, rule, kind, period)
+      traces[#traces + 1] = dated(lowering, rule, kind, period, reading)
     end
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end

@@ -7,17 +7,20 @@
 --   outer   the scope around it, nil for a rule's subject, a term's row and the rows of a free set
 --   pivot   { node =, scope = } or { day = "YYYY-MM-DD", moves =, until_day = }: `moves` where the day is the as-of date, which moves on, and stops at `until_day`
 --   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
+--   planned true where a subject that is not there yet is judged, too: its starting event is read as recorded
 --   period  { from =, to =, label = } where the rule is judged per period
+--   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
+--   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
 local scope = {}
 
 --- A scope over all records of a kind.
 ---@param lowering table
 ---@param kind string
----@param options table { pivot =, law =, period =, index = }
+---@param options table { pivot =, law =, period =, index =, reading = }
 function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
-    law = options.law, period = options.period, subject = options.subject, memo = {}, sets = {},
+    law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, memo = {}, sets = {},
   }
 end
 
@@ -31,7 +34,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    subject = from.subject, memo = {}, sets = {},
+    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, memo = {}, sets = {},
   }
 end
 
@@ -39,7 +42,7 @@ end
 function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
-    memo = {}, sets = {},
+    reading = from.reading, since = from.since, memo = {}, sets = {},
   }
 end
 

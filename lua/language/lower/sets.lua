@@ -5,6 +5,7 @@
 --   mask      node: which rows are in the set
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
+--   looked    in a reading of what is shown: its rows by owner, place and dates, and which of them could be judged (shown.lua)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   base      free sets: the row expression's { kind, node } in the scope around
 --   day       free sets whose rows stand below who the day tells: that day, in the scope's space
@@ -12,6 +13,7 @@ local analysis = require "mandate.language.lower.analysis"
 local beginnings = require "mandate.language.lower.beginnings"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
 
 local sets = {}
 
@@ -64,9 +66,14 @@ end
 local function filter(lowering, set, step, around)
   local space = set.scope.space
   local condition
+  local looked = set.looked
   if step.op == "where" then
     condition = lowering:value(step.condition, set.scope)
     set.filters[#set.filters + 1] = { step = step, node = condition }
+    if looked then
+      local dates, judged = shown.split(lowering, step.condition, set.scope)
+      looked.rows, looked.judged = lowering.nodes:both(looked.rows, dates, space), lowering.nodes:both(looked.judged, judged, space)
+    end
   else
     local event = lowering.nodes:add("EVENT", space, nil, { kind = set.kind })
     local from, to
@@ -78,12 +85,15 @@ local function filter(lowering, set, step, around)
     end
     condition = lowering.nodes:both(lowering.nodes:add("DATE_ON_OR_AFTER", space, { event, from }), lowering.nodes:add("DATE_BY", space, { event, to }), space)
     set.filters[#set.filters + 1] = { step = step, node = condition }
+    if looked then
+      looked.rows, looked.days = lowering.nodes:both(looked.rows, condition, space), shown.days(looked.days, step.period, around)
+    end
   end
   set.mask = lowering.nodes:both(set.mask, condition, space)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period })
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -93,8 +103,8 @@ local function free_scope(lowering, kind, around, by_event)
 end
 
 -- The reference by which a row stands below another, read on the day of the map where it is not the same on every day.
-local function link(lowering, space, row, kind, reference, day)
-  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference })
+local function link(lowering, space, row, kind, reference, day, recorded)
+  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference, integer = recorded })
 end
 
 -- The path from a row of the set to the row that has it, read step by step so that the engine sees that it is one of owners.
@@ -125,12 +135,18 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
       next_set.mask = lowering:visible(step.kind, inner.space)
+      next_set.looked = around.reading and { rows = next_set.mask } or nil
       local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
-      local parent = link(lowering, inner.space, false, step.kind, step.reference, day)
+      -- what refers to a subject that is not there yet is of its set, where that subject is judged
+      local recorded = not set and around.planned and not base.node and 1 or nil
+      local parent = link(lowering, inner.space, false, step.kind, step.reference, day, recorded)
       next_set.references = { { kind = step.kind, field = step.reference } }
       if set then -- only rows of rows that are in the set so far
         local above = lowering.nodes:add("FETCH", inner.space, { parent, set.mask })
         next_set.mask = lowering.nodes:both(next_set.mask, above, inner.space)
+        if around.reading then
+          next_set.looked.rows = lowering.nodes:both(next_set.looked.rows, lowering.nodes:add("FETCH", inner.space, { parent, set.looked.rows }), inner.space)
+        end
         table.move(set.references, 1, #set.references, 1, next_set.references)
         next_set.references[#set.references + 1] = { kind = step.kind, field = step.reference }
         next_set.branch = set.branch
@@ -147,7 +163,7 @@ end
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, period = around.period, subject = around.subject,
-    memo = {}, sets = {},
+    reading = around.reading, since = around.since, memo = {}, sets = {},
   }
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", space, nil, { kind = kind }), scope = inner }
@@ -166,7 +182,9 @@ local function on_the_map(lowering, set, links, map_day)
   local day = map_day and map_day(set.scope) or lowering:pivot(set.scope)
   for _, from in ipairs(links) do
     local row, above = nodes:bring(from.row, from.space, space), nodes:bring(from.above, from.outer, space)
-    set.mask = nodes:both(set.mask, nodes:add("LIES_IN", space, { row, above, day }, { kind = from.kind, field = from.reference, flag = from.branch or false }), space)
+    local lies = nodes:add("LIES_IN", space, { row, above, day }, { kind = from.kind, field = from.reference, flag = from.branch or false })
+    set.mask = nodes:both(set.mask, lies, space)
+    if set.looked then set.looked.rows = nodes:both(set.looked.rows, lies, space) end
   end
 end
 
@@ -179,8 +197,12 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
       local inner = pair_scope(lowering, step.kind, space, around, by_event)
       local mask = lowering:visible(step.kind, space)
-      if set then mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space) end
-      set = { kind = step.kind, scope = inner, mask = mask, pairs = true, filters = {}, whose = set and set.whose or base.node }
+      local looked = around.reading and { rows = mask } or nil
+      if set then
+        mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space)
+        if looked then looked.rows = lowering.nodes:both(looked.rows, lowering.nodes:bring(set.looked.rows, set.scope.space, space), space) end
+      end
+      set = { kind = step.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = set and set.whose or base.node }
       local own = lowering:own_row(step.kind, space)
       if analysis.link_moves(lowering, step) then
         links[#links + 1] = { row = own, space = space, above = row, outer = row_space, kind = step.kind, reference = step.reference, branch = step.branch }
@@ -198,7 +220,8 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
       local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
       local mask = lowering.nodes:both(lowering:visible(base.kind, space), beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
-      set = { kind = base.kind, scope = inner, mask = mask, pairs = true, filters = {}, whose = owner }
+      local looked = around.reading and { rows = lowering:visible(base.kind, space) } or nil -- the row itself shows what it is about
+      set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = owner }
       if analysis.link_moves(lowering, step) then
         on_the_map(lowering, set, { { row = other, space = space, above = owner, outer = around.space, kind = base.kind, reference = kind.owner } })
       end

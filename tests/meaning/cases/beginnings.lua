@@ -47,6 +47,27 @@ judge("a notice that was not given by its event is overdue, one given afterwards
   { dive = "code,enterprise,made_on,announced_on\nD1,E1,2004-06-15,2004-06-08\nD2,E1,2004-06-15,2004-06-09\nD3,E1,2004-06-15,2004-06-20\nD4,E1,2004-06-15,\n" }, {
   { "x", "D1", "met", due = "2004-06-08", done = "2004-06-08" }, { "x", "D2", "late", due = "2004-06-08", done = "2004-06-09" },
   { "x", "D3", "late", due = "2004-06-08", done = "2004-06-20" }, { "x", "D4", "overdue", due = "2004-06-08" } })
+for _, day in ipairs { { "2004-06-07", "pending", "2004-06-09" }, { "2004-06-08", "pending", "2004-06-09" }, { "2004-06-09", "pending", "2004-06-15" },
+  { "2004-06-14", "pending", "2004-06-15" }, { "2004-06-15", "overdue" } } do
+  judge("a notice before an event that is planned, on " .. day[1], day[1], kinds .. [[
+    obligation "x" { clause = "law/a", per = dive, due = dive.made_on - days(7), done = dive.announced_on }
+    obligation "y" { clause = "law/a", per = dive, due = dive.made_on + days(7), done = dive.announced_on }
+    obligation "z" { clause = "law/a", per = dive, require = dive.announced_on:happened() }
+  ]], { dive = "code,enterprise,made_on,announced_on\nD1,E1,2004-06-15,\n" },
+    { { "x", "D1", day[2], due = "2004-06-08", next_change = day[3] },
+      day[2] == "overdue" and { "y", "D1", "pending" } or nil, day[2] == "overdue" and { "z", "D1", "breached" } or nil })
+end
+judge("given in time or too late, and not before its kind applies", "2004-06-12", kinds .. [[
+  term "dive.last_day" { value = dive.made_on - days(7) }
+  obligation "x" { clause = "law/a", per = dive, applies = enterprise.size:is "large", due = dive.last_day, done = dive.announced_on }
+]], { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,small\nE3,C1,\n",
+  dive = "code,enterprise,made_on,announced_on\nD1,E1,2004-06-15,2004-06-08\nD2,E1,2004-06-15,2004-06-10\nD3,E2,2004-06-15,\nD4,E3,2004-06-15,\n" }, {
+  { "x", "D1", "met", done = "2004-06-08" }, { "x", "D2", "late", done = "2004-06-10" }, { "x", "D4", "unknown", missing = { "enterprise.size" } } })
+judge("announced by a record of its own", "2004-06-12", kinds .. [[
+  kind "announcement" { fields = { { "dive", dive, key = true, owner = true }, { "given_on", event, key = true, starts = true } } }
+  obligation "x" { clause = "law/a", per = dive, due = dive.made_on - days(7), done = dive.announcements.given_on:first() }
+]], { dive = "code,enterprise,made_on,announced_on\nD1,E1,2004-06-15,\nD2,E1,2004-06-15,\n", announcement = "dive,given_on\nD1,2004-06-01\n" },
+  { { "x", "D1", "met", done = "2004-06-01" }, { "x", "D2", "pending" } })
 judge("a period's day is written: who opened later is free of it", "2005-12-31",
   law .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, due = period.to + months(1), done = enterprise.audits:during(period).reported_on:first() }\n',
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,2004-06-01\n", audit = "code,enterprise,started_on,reported_on\nA1,E1,2004-07-01,2004-09-01\n" }, {

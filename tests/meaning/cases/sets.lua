@@ -33,7 +33,7 @@ judge("different values", "2004-06-30", law
   .. 'obligation "z" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.sector:distinct():count():above(3) }\n',
   { enterprise = "code,jurisdiction,sector\nE1,C1,31\nE2,C1,\nE3,C1,31\nE4,C2,\nE5,C2,\n" }, {
   { "x", "C1", "unknown" }, { "x", "C2", "unknown" }, { "x", "P", "unknown" },
-  { "y", "C1", "met" }, { "y", "C2", "met" }, { "y", "P", "unknown" }, -- P: 31 and three unknown sectors are 1 to 4
+  { "y", "C1", "met" }, { "y", "C2", "unknown" }, { "y", "P", "unknown" }, -- C2 has no sector to judge by; P: 31 and three unknown sectors are 1 to 4
   { "z", "C1", "breached" }, { "z", "C2", "breached" }, { "z", "P", "unknown" } })
 ask("different values that are absent or only perhaps there", "2004-06-30", {
   action = "code,enterprise,type,rule,taken_on\nX1,E1,order,a,2001-01-01\nX2,E1,order,,2001-02-01\nX3,E1,,a,2001-03-01\nX4,E1,,b,2001-04-01\n" }, {

@@ -1,0 +1,165 @@
+--- What shows that a rule is kept (meaning.md, section 19): the second reading of a standing rule, in which every question over an empty set is
+--- unknown, and the third, of what is asked of a set's rows, in which a row that could not be judged is.
+---
+--- A scope's `reading` is nil (as the rule says), "shown" or "judged"; scopes made from it have it, too. Sets lowered in a scope with a reading have
+--- `looked`: { rows = node: its rows by owner, place and conditions on dates, judged = node or nil: the other
+--- conditions, of which it must be known what they say }.
+local walk = require "mandate.language.walk"
+
+local shown = {}
+
+local COMPARES = { before = true, by = true, after = true, on_or_after = true, between = true, during = true, is = true }
+local UNKNOWN_CODE, UNKNOWN_DAY = 0xfffffffe, -0x80000000
+
+local function is_own_row(e, index) return e.op == "row" and e.scope == index and #e.via == 0 end
+
+local function reads_own(expression, index)
+  local found = false
+  walk.into(expression, function(e)
+    found = found or is_own_row(e, index)
+    return not found
+  end)
+  return found
+end
+
+-- The day of the record itself, which is never absent.
+local function is_event(lowering, e, index)
+  if e.op ~= "field" or not is_own_row(e.from, index) then return false end
+  local kind = lowering.kinds[e.from.type.kind]
+  return kind.starts == e.name and not kind.lasting
+end
+
+-- Whether a condition asks on which days a row lies: each comparison in it holds a date of the row against a day that is not the row's. What is
+-- negated must be about the day of the record, because another may be absent, and then says something else.
+local function on_dates(lowering, e, index, negated)
+  if e.op == "and" or e.op == "or" then return on_dates(lowering, e.a, index, negated) and on_dates(lowering, e.b, index, negated) end
+  if e.op == "not" then return on_dates(lowering, e.a, index, true) end
+  if e.op == "term" and is_own_row(e.from, index) then return on_dates(lowering, lowering.pack.terms[e.term].value, 1, negated) end
+  if not COMPARES[e.op] or not e.from or e.from.type.k ~= "date" then return false end
+  local own, other = reads_own(e.from, index), e.period ~= nil and reads_own(e.period, index)
+  for _, argument in ipairs(e.arguments or {}) do other = other or reads_own(argument, index) end
+  if own == other then return false end
+  if not negated then return true end
+  for _, side in ipairs { e.from, table.unpack(e.arguments or {}) } do
+    if reads_own(side, index) and not is_event(lowering, side, index) then return false end
+  end
+  return e.period == nil or not reads_own(e.period, index)
+end
+
+--- The same scope in the reading in which what cannot be judged is unknown.
+function shown.judging(around)
+  if around.reading == "judged" then return around end
+  if not around.judging then
+    local own = {}
+    for key, value in pairs(around) do own[key] = value end
+    own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms = "judged", {}, {}, nil, nil, nil
+    around.judging = own
+  end
+  return around.judging
+end
+
+--- The same scope in another reading; nil: as the rule says.
+function shown.reading(around, reading, since)
+  local own = {}
+  for key, value in pairs(around) do own[key] = value end
+  own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging = reading, {}, {}, nil, nil, nil, nil
+  own.since = since
+  return own
+end
+
+--- The days that a set asks about, { from, to }, where `during` narrows them: written, or the period that is judged.
+function shown.days(days, period, around)
+  local span = period.op == "literal" and period.value or period.op == "period" and around.period
+  if not span then return days end
+  if not days then return { from = span.from, to = span.to } end
+  return { from = days.from > span.from and days.from or span.from, to = days.to < span.to and days.to or span.to }
+end
+
+-- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
+local function is_complete(lowering, set, around)
+  local days, covered = set.looked.days, nil
+  local from, to = days and days.from, days and days.to
+  if around.since and (not from or from < around.since) then from = around.since end
+  if not to or to > lowering.as_of then to = lowering.as_of end
+  for _, said in ipairs(lowering.pack.complete[set.kind] or {}) do
+    if (not said.from or from and said.from <= from) and (not said.to or said.to >= to) then
+      local here = lowering:in_place(around, said.place)
+      if not here then return true end
+      covered = covered and lowering.nodes:add("OR", around.space, { covered, here }) or here
+    end
+  end
+  return covered
+end
+
+--- A question over a set: where there is a reading, unknown unless a row of it could be judged, or it has none and its register is complete.
+---@param any function(mask) gives whether a row of the set's space is there
+---@param judged integer|nil node in the set's space: what the question asks of each row, unknown where it could not be judged
+---@param rows integer|nil node in the set's space: a further condition on dates
+function shown.question(lowering, set, around, type, node, judged, any, rows)
+  if not around.reading then return node end
+  local nodes, space = lowering.nodes, set.scope.space
+  judged = nodes:both(set.looked.judged, judged, space)
+  rows = nodes:both(set.looked.rows, rows, space)
+  local seen = any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space))
+  local complete = is_complete(lowering, set, around)
+  if complete then
+    local none = nodes:negate(any(rows), around.space)
+    seen = nodes:add("OR", around.space, { seen, complete == true and none or nodes:both(none, complete, around.space) })
+  end
+  return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), seen })
+end
+
+--- A filter's conditions, apart: those on dates, and the others in the reading in which what cannot be judged is unknown. nil where there are none.
+function shown.split(lowering, e, around)
+  local nodes, space = lowering.nodes, around.space
+  if e.op == "and" then
+    local dates, judged = shown.split(lowering, e.a, around)
+    local more_dates, more_judged = shown.split(lowering, e.b, around)
+    return nodes:both(dates, more_dates, space), nodes:both(judged, more_judged, space)
+  elseif on_dates(lowering, e, around.index) then
+    return lowering:value(e, around), nil
+  elseif e.op == "term" and is_own_row(e.from, around.index) and lowering.pack.terms[e.term].value.op == "and" then
+    local own, seen_from = lowering:term_own(e, around)
+    local dates, judged = shown.split(lowering, lowering.pack.terms[e.term].value, own)
+    return dates and seen_from(dates), judged and seen_from(judged)
+  end
+  return nil, lowering:value(e, shown.judging(around))
+end
+
+--- An unknown value of a type, as a node.
+function shown.unknown(lowering, type, space)
+  local nodes, k = lowering.nodes, type.k
+  if k == "condition" then return nodes:truth(space, nil) end
+  if k == "number" or k == "rate" then return nodes:number(space, -math.huge, math.huge) end
+  if k == "date" then return nodes:day(space, UNKNOWN_DAY) end
+  if k == "row" then return nodes:add("RECORD_CONSTANT", space, nil, { integer = UNKNOWN_CODE, kind = type.kind }) end
+  return nodes:add("TEXT_CONSTANT", space, nil, { integer = UNKNOWN_CODE })
+end
+
+--- A field whose value is not received before an event is unknown until then.
+function shown.received(lowering, expression, around, value)
+  local row = lowering:row(expression.from, around)
+  local field = lowering.fields[row.kind][expression.name]
+  if not field.known_from then return value end
+  local event = lowering.nodes:add("READ", around.space, { row.node or false }, { kind = row.kind, field = field.known_from })
+  return lowering.nodes:add("PICK", around.space,
+    { value, shown.unknown(lowering, expression.type, around.space), lowering.nodes:add("KNOWN", around.space, { event }) })
+end
+
+--- A comparison of a number that is absent is unknown.
+function shown.compared(lowering, around, asked, value, node)
+  local k = asked.type.k
+  if around.reading ~= "judged" or k ~= "number" and k ~= "rate" then return node end
+  return lowering.nodes:add("PICK", around.space, { node, lowering.nodes:truth(around.space, nil), lowering.nodes:add("GIVEN", around.space, { value }) })
+end
+
+--- True where a value asked of a set's rows could be judged, otherwise unknown, as a node in the set's space: of numbers one that is there, of others any
+--- that is not unknown.
+function shown.has_value(lowering, space, type, value)
+  local nodes = lowering.nodes
+  local given = nodes:add("GIVEN", space, { value })
+  if type.k ~= "number" and type.k ~= "rate" then given = nodes:add("KNOWN", space, { given }) end
+  return nodes:add("OR", space, { given, nodes:truth(space, nil) })
+end
+
+return shown

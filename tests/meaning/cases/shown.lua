@@ -1,0 +1,91 @@
+-- Cases decided by hand: 19 what shows that a rule is kept.
+local write = require "tests.meaning.write"
+local judge, law = write.judge, write.bare_law
+
+write.section("19 what shows that a rule is kept")
+
+local sites = law .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event } } }
+kind "probe" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "taken_on", event, starts = true }, { "read_on", event }, { "gone_on", event },
+  { "level", number, blank = "none" }, { "late", number, blank = "none", known_from = "read_on" }, { "sort", text, blank = "none" } } }
+]]
+local function rules(list)
+  local text = {}
+  for i, require_ in ipairs(list) do text[i] = ('obligation "r%d" { clause = "law/a", per = site, require = %s }\n'):format(i, require_) end
+  return sites .. table.concat(text)
+end
+local function each(name, list, records, expected)
+  local verdicts = {}
+  for i, row in ipairs(expected) do
+    for k, subject in ipairs { "bare", "watched" } do
+      if row[k] then verdicts[#verdicts + 1] = { "r" .. i, subject, row[k] } end
+    end
+  end
+  judge(name, "2015-12-31", rules(list), records, verdicts)
+end
+local both = "code,opened_on\nbare,\nwatched,\n"
+local one = { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,20,,grab\n" }
+
+each("what holds of nothing shows nothing, and what fails of nothing fails", {
+  "site.probes:every(probe.level:at_most(30))", "site.probes:where(probe.level:above(30)):none()", "site.probes:count():at_most(3)",
+  "site.probes.level:sum():at_most(90)", "site.probes:any()", "~site.probes.level:max():above(30)", "~site.probes:last().level:above(30)",
+  "site.probes.sort:distinct():count():at_most(1)", "site.probes:none() | site.probes:any()" }, one, {
+  { "unknown", "met" }, { "unknown", "met" }, { "unknown", "met" }, { "unknown", "met" }, { "breached", "met" }, { "unknown", "met" }, { "unknown", "met" },
+  { "unknown", "met" }, { "unknown", "met" } })
+each("dates empty a set, other conditions do not", {
+  'site.probes:during("2014"):none()', 'site.probes:where(probe.taken_on:before "2015-01-01"):none()', 'site.probes:where(~probe.taken_on:on_or_after "2015-01-01"):none()',
+  'site.probes:where(probe.taken_on:during "2014" & probe.level:above(30)):none()', 'site.probes:where(probe.sort:is "mixed"):none()',
+  "site.probes:where(probe.gone_on:before(probe.taken_on)):none()", 'site.probes:where(~probe.gone_on:by "2015-12-31" & probe.level:above(30)):none()',
+  'site.probes:where(probe.taken_on:during "2014" | probe.level:above(30)):none()', "site.probes:where(probe.gone_on:happened()):none()" }, one, {
+  { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "met" }, { "unknown", "met" }, { "unknown", "met" },
+  { "unknown", "met" }, { "unknown", "met" } })
+each("a value that was never received shows nothing", {
+  "site.probes:where(probe.late:above(30)):none()", "site.probes:where(probe.late:known() & probe.late:above(30)):none()", "site.probes.late:sum():at_most(90)",
+  "site.probes:count():at_most(3)", 'site.probes:where(probe.sort:is "mixed" & probe.late:above(30)):none()', "site.probes.late:max():or_else(0):at_most(30)" },
+  { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,,40,grab\n" }, {
+  { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "met" }, { "unknown", "met" }, { "unknown", "unknown" } })
+each("one record that could be judged is enough", { "site.probes:where(probe.level:above(30)):none()", "site.probes.level:sum():at_most(90)" },
+  { site = both, probe = "code,site,taken_on,level\np1,watched,2015-03-01,\np2,watched,2015-03-02,20\n" }, { { "unknown", "met" }, { "unknown", "met" } })
+judge("through terms, decisions and other verdicts, but not through applies", "2015-12-31", sites .. [[
+term "site.high" { value = site.probes:where(probe.level:above(30)):any() }
+decision "site.class" { reading = "ours", hit = "first", columns = { site.probes:count() }, rows = { { at_most(3), "calm" }, { any, "busy" } } }
+obligation "term" { clause = "law/a", per = site, require = ~site.high }
+obligation "decided" { clause = "law/a", per = site, require = site.class:is "calm" }
+obligation "follows" { clause = "law/a", per = site, require = verdict "term".status:is "met" }
+obligation "follows-not" { clause = "law/a", per = site, require = ~verdict "breach".status:is "met" }
+obligation "breach" { clause = "law/a", per = site, require = site.probes:any() }
+obligation "freed" { clause = "law/a", per = site, applies = site.probes:count():above(3), require = site.probes:none() }
+obligation "dated" { clause = "law/a", per = site, due = "2010-01-01", done = site.probes.taken_on:first() }
+obligation "not-late" { clause = "law/a", per = site, require = ~verdict "dated".status:is "late" }
+]], one, {
+  { "term", "bare", "unknown" }, { "term", "watched", "met" }, { "decided", "bare", "unknown" }, { "decided", "watched", "met" },
+  { "follows", "bare", "unknown" }, { "follows", "watched", "met" }, { "breach", "bare", "breached" }, { "breach", "watched", "met" },
+  { "follows-not", "bare", "unknown" }, { "follows-not", "watched", "breached" },
+  { "freed", "bare", "not_applicable" }, { "freed", "watched", "not_applicable" }, { "dated", "bare", "overdue" }, { "dated", "watched", "late" },
+  { "not-late", "bare", "unknown" }, { "not-late", "watched", "breached" } })
+judge("a register that is complete shows what it does not hold", "2015-12-31", law .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "spill" { complete = { "each must be reported", from = "2010-01-01", to = "2014-12-31" }, fields = { { "code", text, key = true }, { "site", site, owner = true },
+  { "seen_on", event, starts = true }, { "litres", number, blank = "none" } } }
+kind "alarm" { complete = "all are logged", fields = { { "code", text, key = true }, { "site", site, owner = true }, { "rung_on", event, starts = true } } }
+obligation "all" { clause = "law/a", per = site, require = site.spills:count():at_most(3) }
+obligation "inside" { clause = "law/a", per = site, require = site.spills:during("2010/2014"):count():at_most(3) }
+obligation "before" { clause = "law/a", per = site, require = site.spills:during("2009/2014"):count():at_most(3) }
+obligation "little" { clause = "law/a", per = site, require = site.spills:during("2012"):where(spill.litres:above(5)):none() }
+obligation "alarms" { clause = "law/a", per = site, require = site.alarms:none() }
+]], { site = "code\nbare\nseen\n", spill = "code,site,seen_on,litres\ns1,seen,2012-05-01,\n" }, {
+  { "all", "bare", "unknown" }, { "all", "seen", "met" }, { "inside", "bare", "met" }, { "inside", "seen", "met" }, { "before", "bare", "unknown" },
+  { "before", "seen", "met" }, { "little", "bare", "met" }, { "little", "seen", "unknown" }, { "alarms", "bare", "met" }, { "alarms", "seen", "met" } })
+judge("before the rule's first day no register need be complete, and elsewhere it is not", "2015-12-31", [[
+instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
+import "action" { complete = { "all penalties of C1 are published", from = "2010-01-01", place = "C1" } }
+obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:none() }
+]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n" }, { { "x", "E1", "met" }, { "x", "E2", "unknown" } })
+judge("in periods the period's records are asked", "2015-12-31", sites
+  .. 'obligation "x" { clause = "law/a", per = { site, year }, require = site.probes:during(period):where(probe.level:above(30)):none() }\n',
+  { site = "code,opened_on\nS,2013-01-01\n", probe = "code,site,taken_on,level\np1,S,2014-03-01,20\n" },
+  { { "x", "S@2013", "unknown" }, { "x", "S@2014", "met" }, { "x", "S@2015", "unknown" } })
+judge("evidence stands for it, and the record itself for what came before it", "2015-12-31", sites
+  .. 'obligation "x" { clause = "law/a", per = site, require = site.probes:where(probe.level:above(30)):none(), evidence = site.probes:during("2015") }\n'
+  .. 'obligation "y" { clause = "law/a", per = probe, require = probe:earlier():none() }\n',
+  one, { { "x", "bare", "unknown" }, { "x", "watched", "met" }, { "y", "p1", "met" } })

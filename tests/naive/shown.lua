@@ -1,0 +1,124 @@
+-- What shows that a standing rule is kept: meaning.md, section 19. In a context with a `reading` ("shown" or "judged") a set has `looked`:
+-- { rows = those that pass owner, place and conditions on dates, judges = { function(record) -> the other conditions, … },
+--   days = { from, to } of its `during`, or nil }, and a column that of its set and `value`, a function that gives a record's.
+local places = require "tests.naive.places"
+local record_pack = require "tests.naive.record_pack"
+local values = require "tests.naive.values"
+
+local shown = {}
+
+local compares = { before = true, by = true, after = true, on_or_after = true, between = true, during = true, is = true }
+
+-- Whether a recorded expression names the row of a kind.
+local function names(handle, kind)
+  local node = record_pack.node(handle)
+  if not node then return false end
+  if node.op == "root" then return node.name == kind end
+  for _, part in ipairs { node.from or false, node.a or false, node.b or false } do
+    if part and names(part, kind) then return true end
+  end
+  for index = 1, node.arguments and node.arguments.n or 0 do
+    if names(node.arguments[index], kind) then return true end
+  end
+  return false
+end
+
+local function own_row(handle, kind)
+  local node = record_pack.node(handle)
+  return node and node.op == "root" and node.name == kind
+end
+
+-- The term that a recorded expression is of its own row; nil for anything else.
+local function term_of(node, kind)
+  return node.op == "index" and own_row(node.from, kind.name) and kind.terms[node.name] or nil
+end
+
+-- Whether it is the day of the record itself, which is always there.
+local function is_day_of(handle, kind)
+  local node = record_pack.node(handle)
+  return node ~= nil and node.op == "index" and own_row(node.from, kind.name) and not kind.lasting and kind.starts ~= nil and kind.starts.name == node.name
+end
+
+-- Whether a condition says on which days a row of the kind may lie. value_of(expression) gives what an expression comes to for some row.
+local function on_dates(handle, kind, value_of, negated)
+  local node = record_pack.node(handle)
+  if not node then return false end
+  if node.op == "&" or node.op == "|" then return on_dates(node.a, kind, value_of, negated) and on_dates(node.b, kind, value_of, negated) end
+  if node.op == "~" then return on_dates(node.a, kind, value_of, true) end
+  local term = term_of(node, kind)
+  if term and not term.versions then return on_dates(term.value, kind, value_of, negated) end
+  if node.op ~= "call" or not compares[node.name] or value_of(node.from).type ~= "date" then return false end
+  local own, other, sides = names(node.from, kind.name), false, { node.from }
+  for index = 1, node.arguments.n do
+    other = other or names(node.arguments[index], kind.name)
+    sides[#sides + 1] = node.arguments[index]
+  end
+  if own == other then return false end
+  for _, side in ipairs(negated and sides or {}) do
+    if names(side, kind.name) and not is_day_of(side, kind) then return false end
+  end
+  return true
+end
+
+-- The parts of a filter: those on dates and the others, each a condition with the row it is asked with (`own`: that of a term, which has no other rows).
+function shown.parts(handle, kind, value_of, parts, own)
+  parts = parts or { dates = {}, others = {} }
+  local node = record_pack.node(handle)
+  if node and node.op == "&" then
+    shown.parts(node.a, kind, value_of, parts, own)
+    return shown.parts(node.b, kind, value_of, parts, own)
+  end
+  local into = on_dates(handle, kind, value_of) and parts.dates or parts.others
+  local term = node and term_of(node, kind)
+  local text = term and not term.versions and record_pack.node(term.value)
+  if into == parts.others and text and text.op == "&" then return shown.parts(term.value, kind, value_of, parts, true) end
+  into[#into + 1] = { condition = handle, own = own }
+  return parts
+end
+
+-- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about.
+local function is_complete(looked, kind, context)
+  local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
+  local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
+  for _, said in ipairs(context.pack.complete[kind] or {}) do
+    if said.from <= from and said.to >= to and places.holds(context.places, said.place, context.registry).value == true then return true end
+  end
+  return false
+end
+
+-- What a question over a set comes to: `value` where a row of it shows something, or where it has none and none can be missing; else it is unknown.
+-- `judge` gives what the question asks of a record, unknown where it could not be judged.
+function shown.question(set, value, context, judge)
+  if not context.reading or set.open then return value end
+  local looked = set.looked
+  local function count(outcome)
+    local of = context.counters and (context.counters.shown or {}) or {}
+    of[outcome] = (of[outcome] or 0) + 1
+    if context.counters then context.counters.shown = of end
+  end
+  for _, row in ipairs(looked.rows) do
+    local asked = judge and judge(row.record) or values.yes
+    for _, condition_of in ipairs(looked.judges) do asked = values.both(asked, condition_of(row.record)) end
+    if row.sure and asked.state == "known" then
+      count "judged"
+      return value
+    end
+  end
+  if #looked.rows == 0 and is_complete(looked, set.kind, context) then
+    count "complete"
+    return value
+  end
+  count(#looked.rows == 0 and "empty" or "not judged")
+  local unknown = values.unknown(value.type)
+  unknown.kind = value.kind
+  return unknown
+end
+
+-- A value of a column that shows something: of numbers one that is there, of others any that is not unknown.
+function shown.has_value(value)
+  local has = value.state ~= "unknown"
+  if value.type == "number" then has = value.state == "known" or value.state == "range" end
+  return has and values.yes or values.unknown "condition"
+end
+
+return shown
