@@ -40,6 +40,8 @@ mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t
     return mandate_vector_get(&block->run->whole[node], n->type, block->frames[n->space].first + row);
 }
 
+bool mandate_block_has(const mandate_block *block, int node) { return block->stamps[node] == block->stamp || (block->run->keep[node] && block->run->whole[node].block); }
+
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
 
 bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)

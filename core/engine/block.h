@@ -21,7 +21,9 @@ void mandate_block_rows(const mandate_block *block, int kind, uint32_t *first, u
 const int *mandate_block_judged(const mandate_block *block, size_t *count);
 // Of a judged node, or of a version that it chooses from.
 mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node);
-// The value of any other node that was kept, for row `row` of the block.
+// Whether the values of a node are there for the rows of the block.
+bool mandate_block_has(const mandate_block *block, int node);
+// The value of any other node that is, for row `row` of the block.
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row);
 // The fields whose being unknown makes an unknown verdict unknown.
 bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error);

@@ -37,12 +37,31 @@ static void each_input(const mandate_plan *plan, int node, void (*visit)(marking
     }
 }
 
+// The first of what is told of a node.
+static size_t first_told(const mandate_plan *plan, int node)
+{
+    size_t low = 0, high = plan->told_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (plan->told[middle].verdict < node) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static void each_told(const mandate_plan *plan, int node, void (*visit)(marking *, int, int), marking *m)
+{
+    if (plan->nodes[node].type != MANDATE_VALUE_VERDICT) return;
+    for (size_t t = first_told(plan, node); t < plan->told_count && plan->told[t].verdict == node; t++) visit(m, node, plan->told[t].node);
+}
+
 static void mark_needed(marking *m, int reader, int node)
 {
     (void)reader;
     if (m->needed[node]) return;
     m->needed[node] = true;
     each_input(m->run->plan, node, mark_needed, m);
+    each_told(m->run->plan, node, mark_needed, m);
 }
 
 // True for nodes that are cheaper to compute again than to keep: constants and columns.
@@ -58,6 +77,7 @@ static void compute_here(marking *m, int node)
     if (m->in_pass[node]) return;
     m->in_pass[node] = 1;
     each_input(m->run->plan, node, mark_input, m);
+    each_told(m->run->plan, node, mark_input, m);
 }
 
 static void mark_input(marking *m, int reader, int node)

@@ -84,6 +84,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->nodes);
     mandate_free(plan->kept);
     mandate_free(plan->judged);
+    mandate_free(plan->told);
     mandate_free(plan->level);
     mandate_free(plan->ahead);
     mandate_free(plan->slots);
@@ -530,6 +531,21 @@ bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
     if (!grown) return false;
     plan->judged = grown;
     plan->judged[plan->judged_count++] = node;
+    return true;
+}
+
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error)
+{
+    int count = (int)plan->node_count;
+    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "tell: no such nodes");
+    size_t at = plan->told_count;
+    struct mandate_told *grown = mandate_grow(plan->told, plan->told_count, &plan->told_capacity, sizeof *plan->told, error);
+    if (!grown) return false;
+    plan->told = grown;
+    for (; at > 0 && grown[at - 1].verdict > verdict; at--) grown[at] = grown[at - 1]; // mostly they come in order
+    grown[at] = (struct mandate_told){verdict, node};
+    plan->told_count++;
     return true;
 }
 

@@ -546,6 +546,12 @@ bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_erro
 size_t mandate_run_focus_rows(const mandate_run *run, int space) { return run->blocks[0].frames[space].rows; }
 uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row) { return mandate_record_at(&run->blocks[0], space, row); }
 size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row) { return run->blocks[0].frames[space].outer[row]; }
+const mandate_block *mandate_run_focus_block(mandate_run *run, int verdict)
+{
+    run->blocks[0].pass = mandate_run_pass_of(run, verdict);
+    return run->blocks[0].pass ? &run->blocks[0] : NULL;
+}
+
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) { return mandate_block_inspect(&run->blocks[0], node, row); }
 
 bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error)

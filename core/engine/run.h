@@ -86,6 +86,8 @@ bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_erro
 size_t mandate_run_focus_rows(const mandate_run *run, int space);
 uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row);
 size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
+// The focus as the block that decides a verdict (engine/block.h); NULL where no pass does.
+const struct mandate_block *mandate_run_focus_block(mandate_run *run, int verdict);
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
 
 // Why a verdict is an error: what went wrong in the call that it rests on. NULL where it rests on none. The verdict must be kept, or in the focus.

@@ -384,6 +384,14 @@ static int group_records(lua_State *L)
     return 1;
 }
 
+// tell(verdict, node): the node is at hand where the verdict is decided
+static int tell(lua_State *L)
+{
+    mandate_error error;
+    if (!mandate_plan_tell(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), (int)luaL_checkinteger(L, 3), &error)) return fault(L, &error);
+    return 0;
+}
+
 // judge(node): its verdicts are counted and handed out, not held
 static int judge(lua_State *L)
 {
@@ -539,7 +547,7 @@ void mandate_bind_plan(lua_State *L)
 {
     keep_operations(L);
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"tell", tell}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
                                        {"moves", moves}, {"depth", depth}, {"ever_below", ever_below}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);

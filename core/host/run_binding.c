@@ -20,6 +20,12 @@ static run_box *check_run(lua_State *L)
     return luaL_checkudata(L, 1, RUN);
 }
 
+mandate_run *mandate_check_run(lua_State *L, int index)
+{
+    run_box *box = luaL_checkudata(L, index, RUN);
+    return box->run;
+}
+
 // Where the files of a pack's functions lie on the stack, while a run is made.
 typedef struct functions_at {
     lua_State *L;

@@ -96,6 +96,66 @@ static mandate_templates *add_templates(lua_State *L, mandate_rows *rows, mandat
     return templates;
 }
 
+static mandate_date date_field(lua_State *L, int table, const char *name)
+{
+    lua_getfield(L, table, name);
+    mandate_date date = lua_isnil(L, -1) ? MANDATE_DATE_ABSENT : mandate_check_date(L, -1);
+    lua_pop(L, 1);
+    return date;
+}
+
+// A template that stands in a field of the table at the top; NULL where it has none.
+static bool template_field(lua_State *L, mandate_rows *rows, const char *name, const mandate_template **made, mandate_error *error)
+{
+    *made = NULL;
+    if (lua_getfield(L, -1, name) != LUA_TNIL) {
+        mandate_template *template = mandate_arena_new(mandate_rows_arena(rows), sizeof *template, error);
+        if (!template || !add_template(L, rows, template, error)) return false;
+        *made = template;
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
+// version.exceptions = { { node, template }… }
+static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    lua_getfield(L, table, "exceptions");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_exception *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        list[i].node = check_node(L, plan, integer_field(L, lua_gettop(L), "node", -1), 0);
+        if (!template_field(L, rows, "template", &list[i].template, error)) return false;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    version->exceptions = list;
+    version->exception_count = count;
+    return list != NULL;
+}
+
+// version.compared = { { node, value, threshold, met, breached }… }
+static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    lua_getfield(L, table, "compared");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_compared *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        list[i].node = check_node(L, plan, integer_field(L, at, "node", -1), 0);
+        list[i].value = check_node(L, plan, integer_field(L, at, "value", -1), 0);
+        list[i].threshold = check_node(L, plan, integer_field(L, at, "threshold", -1), 0);
+        if (!template_field(L, rows, "met", &list[i].met, error) || !template_field(L, rows, "breached", &list[i].breached, error)) return false;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    version->compared = list;
+    version->compared_count = count;
+    return list != NULL;
+}
+
 // The list of versions at the top. Templates that several versions share are made once: `made` is the index of a table that tells which.
 static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int made, mandate_error *error)
 {
@@ -104,6 +164,15 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         mandate_rows_version version = {.record = MANDATE_CODE_ABSENT};
         version.node = check_node(L, plan, integer_field(L, table, "node", -1), -1);
         version.actual = check_node(L, plan, integer_field(L, table, "actual", -1), -1);
+        version.here = check_node(L, plan, integer_field(L, table, "here", -1), -1);
+        version.force = check_node(L, plan, integer_field(L, table, "force", -1), -1);
+        version.arises = check_node(L, plan, integer_field(L, table, "arises", -1), -1);
+        version.applies = check_node(L, plan, integer_field(L, table, "applies", -1), -1);
+        version.pivot = check_node(L, plan, integer_field(L, table, "pivot", -1), -1);
+        version.owners = (unsigned)integer_field(L, table, "owners", 0);
+        version.from = date_field(L, table, "from");
+        version.to = date_field(L, table, "to");
+        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error)) return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
         lua_pop(L, 1);
@@ -176,6 +245,8 @@ static int create(lua_State *L)
         if (!add_versions(L, plan, box->rows, 4, &error)) return mandate_push_error(L, &error);
         lua_settop(L, table - 1);
     }
+    lua_getfield(L, 2, "cites");
+    if (lua_toboolean(L, -1) && !mandate_rows_cite(box->rows, &error)) return mandate_push_error(L, &error);
     lua_settop(L, 3);
     return 1;
 }
@@ -226,43 +297,14 @@ static int abandon(lua_State *L)
     return 0;
 }
 
-static mandate_date date_field(lua_State *L, int table, const char *name)
-{
-    lua_getfield(L, table, name);
-    mandate_date date = lua_isnil(L, -1) ? MANDATE_DATE_ABSENT : mandate_check_date(L, -1);
-    lua_pop(L, 1);
-    return date;
-}
-
-// reason(part, version, { status, due, done, since }, { missing… }, actual's state, low, high): as the row has it
+// reason(run, record): of the first rule, as its row has it; the run's focus is on the record
 static int reason(lua_State *L)
 {
     mandate_error error;
     const rows_box *box = check_box(L);
-    static const char *const states[] = {"known", "absent", "unknown", "range", NULL};
     luaL_argcheck(L, box->reasons, 1, "made without reasons");
-    luaL_checktype(L, 4, LUA_TTABLE);
-    luaL_checktype(L, 5, LUA_TTABLE);
-    mandate_text status = text_field(L, 4, "status"), missing[MANDATE_MISSING_FIELDS];
-    mandate_reason_values values = {.due = date_field(L, 4, "due"), .done = date_field(L, 4, "done"), .since = date_field(L, 4, "since"), .missing = missing};
-    int which = mandate_reason_case_of(status.bytes);
-    luaL_argcheck(L, which >= 0 && which < MANDATE_STATUS_COUNT, 4, "no such status");
-    values.status = (mandate_status)which;
-    for (size_t count = lua_rawlen(L, 5); values.missing_count < count && values.missing_count < MANDATE_MISSING_FIELDS; values.missing_count++) {
-        lua_rawgeti(L, 5, (lua_Integer)values.missing_count + 1);
-        missing[values.missing_count] = check_text(L, -1);
-        lua_pop(L, 1);
-    }
-    mandate_value actual = {.state = (mandate_state)luaL_checkoption(L, 6, "absent", states), .low = lua_isnoneornil(L, 7) ? 0 : mandate_check_decimal(L, 7)};
-    actual.high = lua_isnoneornil(L, 8) ? actual.low : mandate_check_decimal(L, 8);
-    char number[MANDATE_ACTUAL_SIZE];
-    lua_getfield(L, 4, "failure");
-    values.failure.bytes = lua_isnil(L, -1) ? "" : luaL_checklstring(L, -1, &values.failure.length); // the table keeps it
-    lua_pop(L, 1);
-    values.actual = mandate_rows_actual(box->rows, &actual, number);
-    lua_Integer part = luaL_checkinteger(L, 2), version = luaL_checkinteger(L, 3);
-    luaL_argcheck(L, mandate_rows_has(box->rows, part - 1, version - 1), 3, "no such version");
-    char *text = mandate_rows_reason(box->rows, (int)part - 1, (int)version - 1, &values, &error);
+    luaL_argcheck(L, mandate_rows_has(box->rows, 0, 0), 1, "has no rule");
+    char *text = mandate_rows_explain(box->rows, mandate_check_run(L, 2), (uint32_t)luaL_checkinteger(L, 3), &error);
     if (!text) return mandate_push_error(L, &error);
     lua_pushstring(L, text);
     mandate_free(text);

@@ -1,6 +1,8 @@
 // A block's verdicts as rows. Everything here is the block's own, so that blocks are written by several threads at once.
 #include "verdict/rows_internal.h"
 
+#include <stdio.h>
+
 #include "model/memory.h"
 #include "verdict/wanting.h"
 
@@ -41,6 +43,8 @@ typedef struct writing {
     subject subject;
     char *wanting; // the texts of parameters that have no value, of the row that is being written
     size_t wanting_room;
+    char *source; // where the records of a reason stand
+    size_t source_room, source_length;
 } writing;
 
 static bool name_subject(writing *w, int kind, uint32_t record, mandate_error *error)
@@ -137,47 +141,124 @@ static char *put_listed(const mandate_text *listed, size_t count, char *out)
     return out;
 }
 
+// What a reason leaves open, where it does not lie elsewhere.
+typedef struct telling {
+    mandate_reason_values values;
+    mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
+    size_t list_room; // of what is listed
+    char actual[MANDATE_ACTUAL_SIZE];
+    mandate_rows_texts texts;
+} telling;
+
+// The version of which is told why the rule does not apply: of several that do not judge, the first of the subject's own place.
+static const mandate_template *find_cause(const writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, telling *t)
+{
+    const mandate_rows_version *versions = &w->rows->versions[rule->part->version_start];
+    const mandate_template *found = mandate_rows_cause(w->rows, w->block, version, row, &t->values, t->texts);
+    for (size_t v = 0; found && found == &version->templates->of[MANDATE_REASON_ELSEWHERE] && v < rule->part->version_count; v++) {
+        if (&versions[v] == version || (versions[v].record != MANDATE_CODE_ABSENT && versions[v].record != record)) continue;
+        const mandate_template *other = mandate_rows_cause(w->rows, w->block, &versions[v], row, &t->values, t->texts);
+        if (other && other != &versions[v].templates->of[MANDATE_REASON_ELSEWHERE]) return other;
+    }
+    return found;
+}
+
+// Adds the file and line of the version of a record that holds on a day.
+static bool add_source(writing *w, int kind, uint32_t record, mandate_date asked, mandate_error *error)
+{
+    const mandate_table *table = mandate_snapshot_table(w->rows->snapshot, kind);
+    uint32_t version = mandate_table_version(table, record, asked);
+    if (version == MANDATE_CODE_ABSENT) version = table->version_start ? table->version_start[record] : record;
+    long line;
+    const char *file = mandate_snapshot_source(w->rows->snapshot, kind, version, &line);
+    size_t more = strlen(file) + 32;
+    if (w->source_length + more > w->source_room) {
+        char *wider = mandate_resize(w->source, (w->source_length + more) * 2, 1, error);
+        if (!wider) return false;
+        w->source = wider;
+        w->source_room = (w->source_length + more) * 2;
+    }
+    w->source_length += (size_t)snprintf(w->source + w->source_length, more, "%s%s:%ld", w->source_length ? ", " : "", file, line);
+    return true;
+}
+
+// The subject's record, and those of its owners that the version reads.
+static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values, mandate_error *error)
+{
+    mandate_date asked = mandate_plan_as_of(w->rows->plan);
+    if (version->pivot >= 0 && mandate_block_has(w->block, version->pivot)) {
+        mandate_value day = mandate_block_value(w->block, version->pivot, row);
+        if (day.state == MANDATE_STATE_KNOWN) asked = day.date;
+    }
+    w->source_length = 0;
+    int kind = rule->part->kind;
+    if (!add_source(w, kind, record, asked, error)) return false;
+    for (unsigned owners = version->owners; owners && w->rows->owner[kind] >= 0; owners >>= 1) {
+        record = mandate_snapshot_table(w->rows->snapshot, kind)->owner[record];
+        kind = w->rows->owner[kind];
+        if (record >= mandate_snapshot_table(w->rows->snapshot, kind)->records) break;
+        if (owners & 1 && !add_source(w, kind, record, asked, error)) return false;
+    }
+    values->source = (mandate_text){w->source, w->source_length};
+    return true;
+}
+
+// Finds the template of a verdict's reason and what fills it. NULL on failure.
+static const mandate_template *tell(writing *w, const judged_rule *rule, size_t row, uint32_t record, telling *t, mandate_error *error)
+{
+    const mandate_rows *rows = w->rows;
+    const mandate_rows_version *version = judging(rows, rule, row, record);
+    mandate_reason_values *values = &t->values;
+    values->since = rule->verdicts.since[row];
+    values->as_of = mandate_plan_as_of(rows->plan);
+    values->separator = rows->separator;
+    if (rows->cites && !cite(w, rule, version, row, record, values, error)) return NULL;
+    if (values->status == MANDATE_UNKNOWN) {
+        mandate_missing found;
+        if (!mandate_block_missing(w->block, rule->part->node, row, &found, error) || !name_missing(w, &found, t->missing, t->listed, error)) return NULL;
+        for (int i = 0; i < found.count; i++) t->list_room += 2 * t->listed[i].length + 3;
+        values->missing = t->missing;
+        values->missing_count = (size_t)found.count;
+    }
+    if (values->status == MANDATE_IN_ERROR) {
+        const char *failure = mandate_block_failure(w->block, rule->part->node, row);
+        if (failure) values->failure = (mandate_text){failure, strlen(failure)};
+    }
+    const mandate_template *cause = find_cause(w, rule, version, row, record, t);
+    if (cause) return cause;
+    mandate_reason_case which = mandate_reason_case_for(values);
+    if (version->actual >= 0 && (which == MANDATE_REASON_QUOTA || which == MANDATE_REASON_QUOTA_UNDATED)) {
+        mandate_value value = mandate_block_value(w->block, version->actual, row);
+        values->actual = mandate_rows_actual(rows, &value, t->actual);
+    }
+    return &version->templates->of[which];
+}
+
+static mandate_reason_values values_of(const judged_rule *rule, size_t row)
+{
+    const mandate_text none = {.bytes = ""};
+    return (mandate_reason_values){.shape = rule->part->shape, .status = rule->verdicts.statuses[row], .due = rule->verdicts.due[row], .done = rule->verdicts.done[row],
+                                   .since = MANDATE_DATE_ABSENT, .arises = MANDATE_DATE_ABSENT, .asked = MANDATE_DATE_ABSENT, .actual = none, .failure = none,
+                                   .value = none, .threshold = none, .source = none};
+}
+
 static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row, uint32_t record, mandate_error *error)
 {
     const mandate_rows *rows = w->rows;
     const mandate_rows_lowered *part = rule->part;
-    const mandate_verdicts *verdicts = &rule->verdicts;
-    uint8_t status = verdicts->statuses[row];
+    uint8_t status = rule->verdicts.statuses[row];
     if (status >= MANDATE_STATUS_COUNT) return true;
     if (!w->subject.known && !name_subject(w, kind, record, error)) return false;
 
-    mandate_reason_values values = {.shape = part->shape, .status = status, .due = verdicts->due[row], .done = verdicts->done[row],
-                                    .actual = {.bytes = ""}, .failure = {.bytes = ""}};
-    const mandate_template *template = NULL;
-    mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
-    char actual[MANDATE_ACTUAL_SIZE];
+    telling t;
+    t.values = values_of(rule, row);
+    t.list_room = 0;
+    const mandate_template *template = rows->reasons ? tell(w, rule, row, record, &t, error) : NULL;
+    if (rows->reasons && !template) return false;
     // rule and subject, each with its comma and quotes; status, three days and the line's end
     size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + sizeof MANDATE_ROWS_NOT_WORKED_OUT + 5;
-    mandate_date next = part->next ? part->next[record] : verdicts->next[row];
-    if (rows->reasons) {
-        const mandate_rows_version *version = judging(rows, rule, row, record);
-        values.since = verdicts->since[row];
-        values.as_of = mandate_plan_as_of(rows->plan);
-        values.separator = rows->separator;
-        if (status == MANDATE_UNKNOWN) {
-            mandate_missing found;
-            if (!mandate_block_missing(w->block, part->node, row, &found, error) || !name_missing(w, &found, missing, listed, error)) return false;
-            for (int i = 0; i < found.count; i++) room += 2 * listed[i].length + 3;
-            values.missing = missing;
-            values.missing_count = (size_t)found.count;
-        }
-        if (status == MANDATE_IN_ERROR) {
-            const char *failure = mandate_block_failure(w->block, part->node, row);
-            if (failure) values.failure = (mandate_text){failure, strlen(failure)};
-        }
-        mandate_reason_case which = mandate_reason_case_for(&values);
-        template = &version->templates->of[which];
-        if (version->actual >= 0 && (which == MANDATE_REASON_QUOTA || which == MANDATE_REASON_QUOTA_UNDATED)) {
-            mandate_value value = mandate_block_value(w->block, version->actual, row);
-            values.actual = mandate_rows_actual(rows, &value, actual);
-        }
-        room += mandate_reason_room(template, &values) + 2;
-    }
+    if (template) room += t.list_room + mandate_reason_room(template, &t.values) + 2;
+    mandate_date next = part->next ? part->next[record] : rule->verdicts.next[row];
 
     char *out = mandate_output_reserve(w->output, room, error);
     if (!out) return false;
@@ -186,17 +267,17 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     out = put_subject(&w->subject, part, out);
     out = mandate_text_copy(w->statuses[status], out);
     *out++ = ',';
-    out = mandate_days_write(&rows->days, values.due, out);
+    out = mandate_days_write(&rows->days, t.values.due, out);
     *out++ = ',';
-    out = mandate_days_write(&rows->days, values.done, out);
+    out = mandate_days_write(&rows->days, t.values.done, out);
     *out++ = ',';
     if (next == MANDATE_DATE_UNKNOWN) out = mandate_text_copy((mandate_text){MANDATE_ROWS_NOT_WORKED_OUT, sizeof MANDATE_ROWS_NOT_WORKED_OUT - 1}, out);
     else out = mandate_days_write(&rows->days, next, out);
     if (template) {
         *out++ = ',';
-        out = put_listed(listed, values.missing_count, out);
+        out = put_listed(t.listed, t.values.missing_count, out);
         *out++ = ',';
-        out = mandate_reason_cell(template, &values, &rows->days, out);
+        out = mandate_reason_cell(template, &t.values, &rows->days, out);
     }
     *out++ = '\n';
     w->output->length += (size_t)(out - start);
@@ -303,7 +384,41 @@ bool mandate_rows_format(void *context, const mandate_block *block, mandate_outp
     mandate_free(w.versions);
     mandate_free(w.families);
     mandate_free(w.wanting);
+    mandate_free(w.source);
     mandate_free(w.subject.key);
     mandate_free(w.subject.cell);
     return done;
+}
+
+char *mandate_rows_explain(const mandate_rows *rows, mandate_run *run, uint32_t record, mandate_error *error)
+{
+    const mandate_rows_lowered *part = &rows->parts[0];
+    writing w = {.rows = rows, .block = mandate_run_focus_block(run, part->node)};
+    uint32_t first, count;
+    char *text = NULL;
+    if (!w.block) {
+        mandate_fail(error, MANDATE_ERROR_PLAN, "no pass decides that verdict");
+        return NULL;
+    }
+    mandate_block_rows(w.block, part->kind, &first, &count);
+    judged_rule rule = {.part = part, .verdicts = mandate_block_verdicts(w.block, part->node)};
+    w.versions = mandate_new(part->version_count, sizeof *w.versions, error);
+    if (!w.versions) return NULL;
+    for (size_t v = 0; part->version_count > 1 && v < part->version_count; v++) {
+        int node = rows->versions[part->version_start + v].node;
+        if (node >= 0) w.versions[v] = mandate_block_verdicts(w.block, node);
+    }
+    if (part->version_count > 1) rule.versions = w.versions;
+    telling t;
+    t.list_room = 0;
+    if (record - first < count) {
+        t.values = values_of(&rule, record - first);
+        const mandate_template *template = tell(&w, &rule, record - first, record, &t, error);
+        text = template ? mandate_new(mandate_reason_room(template, &t.values) + 1, 1, error) : NULL;
+        if (text) *mandate_reason_plain(template, &t.values, &rows->days, text) = '\0';
+    } else mandate_fail(error, MANDATE_ERROR_PLAN, "the record is not in the focus");
+    mandate_free(w.versions);
+    mandate_free(w.wanting);
+    mandate_free(w.source);
+    return text;
 }

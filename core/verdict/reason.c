@@ -4,8 +4,9 @@ const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing
 
 static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
     "met_undated", "met_standing", "pending_undated", "pending_too_late", "breached_undated", "unknown_evidence", "quota", "quota_undated", "used_without",
+    "elsewhere", "ahead", "over", "not_arisen", "arises_later", "condition", "began_later",
 };
-static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure"};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold"};
 
 int mandate_reason_case_of(const char *name)
 {
@@ -66,8 +67,11 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
 {
     size_t list = 0;
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length * 2 + values->separator.length * 2;
-    size_t hole = values->actual.length > MANDATE_DAY_LENGTH ? values->actual.length : MANDATE_DAY_LENGTH;
-    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count; // 2: the quotes around it
+    size_t hole = MANDATE_DAY_LENGTH;
+    if (values->actual.length > hole) hole = values->actual.length;
+    if (values->value.length > hole) hole = values->value.length;
+    if (values->threshold.length > hole) hole = values->threshold.length;
+    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3; // 2: the quotes around it
 }
 
 static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
@@ -78,6 +82,10 @@ static char *fill(mandate_hole hole, const mandate_reason_values *values, const 
     case MANDATE_HOLE_DONE: out = mandate_days_write(days, values->done, out); break;
     case MANDATE_HOLE_SINCE: out = mandate_days_write(days, values->since, out); break;
     case MANDATE_HOLE_FAILURE: out = quoted ? mandate_quote_copy(values->failure, out) : mandate_text_copy(values->failure, out); break;
+    case MANDATE_HOLE_ASKED: out = mandate_days_write(days, values->asked, out); break;
+    case MANDATE_HOLE_ARISES: out = mandate_days_write(days, values->arises, out); break;
+    case MANDATE_HOLE_VALUE: out = mandate_text_copy(values->value, out); break;
+    case MANDATE_HOLE_THRESHOLD: out = mandate_text_copy(values->threshold, out); break;
     case MANDATE_HOLE_ACTUAL: out = mandate_text_copy(values->actual, out); break;
     case MANDATE_HOLE_MISSING:
         for (size_t i = 0; i < values->missing_count; i++) {
@@ -98,6 +106,11 @@ static char *put(const mandate_template *template, const mandate_reason_values *
         out = mandate_text_copy(quoted ? piece->quoted : piece->plain, out);
         out = fill(piece->hole, values, days, quoted, out);
     }
+    if (values->source.length == 0) return out;
+    *out++ = ' ';
+    *out++ = '[';
+    out = quoted ? mandate_quote_copy(values->source, out) : mandate_text_copy(values->source, out);
+    *out++ = ']';
     return out;
 }
 
@@ -109,7 +122,7 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
     // Days, numbers and names of fields never need quotes; what stands between two names may, the key of a place, and what a function says.
-    bool quoted = template->special || mandate_quote_needed(values->failure) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);
     *out++ = '"';

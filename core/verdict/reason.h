@@ -21,13 +21,21 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_QUOTA,
     MANDATE_REASON_QUOTA_UNDATED,
     MANDATE_REASON_USED_WITHOUT,
+    // why a rule does not apply, or a power may not be used
+    MANDATE_REASON_ELSEWHERE,   // the subject lies outside its place
+    MANDATE_REASON_AHEAD,       // not in force yet on the day that counts
+    MANDATE_REASON_OVER,        // no longer in force
+    MANDATE_REASON_NOT_ARISEN,  // what it arises from never was
+    MANDATE_REASON_ARISES_LATER,
+    MANDATE_REASON_CONDITION,   // its condition is false
+    MANDATE_REASON_BEGAN_LATER, // due before the subject's own beginning
     MANDATE_REASON_COUNT
 } mandate_reason_case;
 // The index of a case by its name ("met", "met_undated"), or -1.
 int mandate_reason_case_of(const char *name);
 
 // What a template leaves open.
-typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_NONE } mandate_hole;
+typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_ASKED, MANDATE_HOLE_ARISES, MANDATE_HOLE_VALUE, MANDATE_HOLE_THRESHOLD, MANDATE_HOLE_NONE } mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
 
 // A stretch of constant text and the hole behind it.
@@ -56,7 +64,9 @@ enum { MANDATE_ACTUAL_SIZE = 80 }; // the text of a number or a range
 typedef struct mandate_reason_values {
     mandate_shape shape;
     mandate_status status;
-    mandate_date due, done, since, as_of;
+    mandate_date due, done, since, as_of, arises, asked; // asked: the day that counts
+    mandate_text value, threshold;                // what was compared
+    mandate_text source;                          // where the records stand that were read; empty: not told
     const mandate_text *missing; // names of fields
     size_t missing_count;
     mandate_text separator;      // between them

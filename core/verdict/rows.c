@@ -76,6 +76,16 @@ void mandate_rows_destroy(mandate_rows *rows)
     mandate_free(rows);
 }
 
+bool mandate_rows_cite(mandate_rows *rows, mandate_error *error)
+{
+    for (size_t p = 0; p < rows->part_count; p++)
+        for (int kind = rows->parts[p].kind; kind >= 0; kind = rows->owner[kind])
+            if (!mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_SOURCES, error))
+                return false;
+    rows->cites = true;
+    return true;
+}
+
 mandate_arena *mandate_rows_arena(mandate_rows *rows) { return &rows->arena; }
 
 mandate_templates *mandate_rows_templates(mandate_rows *rows, mandate_error *error)

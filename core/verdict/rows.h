@@ -14,6 +14,8 @@ void mandate_rows_destroy(mandate_rows *rows);
 
 // The templates of one rule (or one goal), to be shared by versions. NULL on failure.
 mandate_templates *mandate_rows_templates(mandate_rows *rows, mandate_error *error);
+// Reasons end with the file and line of each record that was read, in the version that was.
+bool mandate_rows_cite(mandate_rows *rows, mandate_error *error);
 mandate_arena *mandate_rows_arena(mandate_rows *rows);
 
 // A rule as it was lowered, for one period (its label; empty: none). The node is the rule's verdict. Returns its index, or -1.
@@ -23,11 +25,32 @@ int mandate_rows_part(mandate_rows *rows, int node, mandate_text rule, mandate_t
 void mandate_rows_next_changes(mandate_rows *rows, int part, const int32_t *next);
 // A version (or a goal) of that rule, in the order in which they judge. A record other than MANDATE_CODE_ABSENT is the only one that it judges.
 // Where several can judge a record, `node` is that version's own verdict, one of those that the rule's chooses from.
+typedef struct mandate_rows_exception {
+    int node; // a condition: it frees the subject
+    const mandate_template *template;
+} mandate_rows_exception;
+// A comparison that a standing rule requires: what was compared with what.
+typedef struct mandate_rows_compared {
+    int node, value, threshold;
+    const mandate_template *met, *breached;
+} mandate_rows_compared;
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
     uint32_t record;
     const mandate_templates *templates;
+    int here, force, arises, applies, pivot; // the rule's place, force, `arises` where given, condition, and day that counts; -1: none
+    mandate_date from, to;                   // its force; MANDATE_DATE_ABSENT: no end
+    const mandate_rows_exception *exceptions;
+    size_t exception_count;
+    const mandate_rows_compared *compared;
+    size_t compared_count;
+    unsigned owners; // bit k: the record's owner k + 1 steps above is read, too
 } mandate_rows_version;
+// Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
+// `values`; NULL where there is no more to say than the status. `texts` has room for two numbers.
+typedef char mandate_rows_texts[2][MANDATE_ACTUAL_SIZE];
+const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, mandate_reason_values *values,
+                                           mandate_rows_texts texts);
 bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error);
 
 // What stands in the column next_change where the day was not worked out.
@@ -37,6 +60,9 @@ bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *ve
 mandate_text mandate_rows_heading(const mandate_rows *rows);
 // A format of mandate_run_options; the context is the mandate_rows, which any number of threads may use at once.
 bool mandate_rows_format(void *rows, const mandate_block *block, mandate_output *output, mandate_error *error);
+
+// The reason of one verdict in the focus of a run, as plain text, as its row has it. To be freed with mandate_free; NULL on failure.
+char *mandate_rows_explain(const mandate_rows *rows, mandate_run *run, uint32_t record, mandate_error *error);
 
 bool mandate_rows_has(const mandate_rows *rows, int64_t part, int64_t version);
 // The reason alone, as plain text, as the rows have it: of version `version` of a part, or NULL. values->shape and separator need not be set. To be

@@ -17,7 +17,7 @@ typedef struct mandate_rows_lowered {
 struct mandate_rows {
     const mandate_plan *plan;
     const mandate_snapshot *snapshot;
-    bool reasons;
+    bool reasons, cites;
     mandate_text separator, unknown;
     mandate_days days;
     mandate_arena arena;

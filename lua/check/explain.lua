@@ -393,6 +393,8 @@ function Explanation:version(trace)
   if rule.place then text = words:say("explain.in_place", { force = text, place = rule.place }) end
   if pivot then text = words:say("explain.asked_on", { force = text, day = pivot }) end
   self:line(1, text, words:say(force))
+  local places = pivot and self:places_on(scope.kind, self.record, pivot)
+  if places and #places > (scope.kind == "jurisdiction" and 1 or 0) then self:line(1, words:say("explain.lay_in", { day = pivot }), table.concat(places, ", ")) end
   if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
   if rule.applies then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
   for _, exception in ipairs(trace.exceptions or {}) do

@@ -2,7 +2,8 @@
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
-local ranges = require "mandate.check.ranges"
+local walk = require "mandate.language.walk"
+local wording = require "mandate.check.wording"
 
 local reason = {}
 
@@ -26,7 +27,8 @@ function reason.numbers(low, high)
   return core.number_text(low) .. "-" .. core.number_text(high)
 end
 
-local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true }
+local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true, asked = true, arises = true, value = true, threshold = true }
+local MOST_LETTERS = 200 -- of a condition in one sentence
 
 -- { text, hole, text, … }
 local function compile(template, constants)
@@ -75,6 +77,7 @@ local function templates_of(words, as_of, trace, pack)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
+  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "breached_compared" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown then
     local kinds, registers = asked_of(words, pack, trace.rule)
@@ -86,6 +89,108 @@ local function templates_of(words, as_of, trace, pack)
   templates.unknown_shown = nil
   templates.unknown_value = nil
   return templates
+end
+
+-- "enterprise.size:is(\"large\")"; nil where it is longer than a sentence bears.
+local function short(expression, kinds)
+  local text = wording.of(expression, kinds)
+  return #text <= MOST_LETTERS and text or nil
+end
+
+-- The sentences on why a rule does not apply, by case; the clause stands before each.
+local function add_causes(templates, opened, words, trace)
+  local rule, permission = trace.rule, trace.shape == "permission"
+  local around = words.reason[permission and "not_available_why" or "not_applicable_why"]
+  local function sentence(name, constants)
+    constants = constants or {}
+    constants.clauses = reason.clauses(rule)
+    return compile((around:gsub("{why}", (words.texts.why[name]:gsub("%%", "%%%%")))), constants)
+  end
+  local condition = rule.applies and short(rule.applies, opened.pack.kinds)
+  templates.elsewhere = sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
+  templates.ahead, templates.over = sentence("ahead", { from = rule.from or "?" }), sentence("over", { to = rule.to or "?" })
+  templates.not_arisen, templates.arises_later, templates.began_later = sentence "not_arisen", sentence "arises_later", sentence "began_later"
+  templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition"
+  return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
+end
+
+local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, by = true, before = true, after = true, on_or_after = true }
+
+-- The comparisons of numbers and days that a standing rule requires, all of them at once; `met` where there is one only.
+local function compared_of(opened, words, trace)
+  local list, memo = {}, trace.scope.memo
+  local function look(e)
+    if e.op == "and" and not e.written then
+      look(e.a)
+      look(e.b)
+      return
+    end
+    local k, threshold = e.from and e.from.type and e.from.type.k, e.arguments and #e.arguments == 1 and e.arguments[1]
+    local condition = COMPARES[e.op] and (k == "number" or k == "date") and threshold and short(e, opened.pack.kinds)
+    local node = { node = memo[e], value = condition and memo[e.from], threshold = condition and memo[threshold] }
+    if not (node.node and node.value and node.threshold) then return end
+    local unit = e.from.type.unit and e.from.type.unit ~= "unit" and " " .. e.from.type.unit or ""
+    for _, name in ipairs { "met", "breached" } do
+      node[name] = compile(words.reason[name .. "_compared"], { clauses = reason.clauses(trace.rule), condition = condition, unit = unit })
+    end
+    list[#list + 1] = node
+  end
+  if trace.rule.require and trace.shape == "standing" then look(trace.rule.require) end
+  if trace.shown or #list ~= 1 or list[1].node ~= memo[trace.rule.require] then
+    for _, node in ipairs(list) do node.met = nil end -- that one of several holds is not why all do
+  end
+  return list
+end
+
+local SLOTS = { "applies", "arises", "due", "done", "used", "require" }
+
+-- How many owners above the subject a row is; nil for another row.
+local function steps_to(opened, kind, e)
+  if e.op == "row" and e.scope == 1 then
+    for _, field in ipairs(e.via) do
+      if opened.lowering.kinds[kind].owner ~= field then return nil end
+      kind = opened.lowering.fields[kind][field].kind
+    end
+    return #e.via
+  elseif e.op == "field" and e.type.k == "row" then
+    local steps = steps_to(opened, kind, e.from)
+    return steps and opened.lowering.kinds[e.from.type.kind].owner == e.name and steps + 1 or nil
+  end
+end
+
+-- Which owners of its subject a rule reads: bit k for the one k + 1 steps above.
+local function owners_of(opened, trace)
+  local bits = 0
+  for _, slot in ipairs(SLOTS) do
+    walk.into(trace.rule[slot], function(e)
+      local steps = e.op == "field" and steps_to(opened, trace.scope.kind, e.from)
+      if steps and steps > 0 then bits = bits | 1 << steps - 1 end
+    end)
+  end
+  return bits
+end
+
+-- The nodes from which it is told why a version came to its verdict, as the core takes them.
+local function nodes_of(trace)
+  return { here = trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot }
+end
+
+--- Lets the run have at hand what reasons tell of the lowered rules; before the run.
+function reason.tell(opened, lowered, words)
+  for _, part in ipairs(lowered) do
+    for _, trace in ipairs(part.versions) do
+      local function tell(node)
+        if node then opened.lowering.plan:tell(part.node, node) end
+      end
+      for _, node in pairs(nodes_of(trace)) do tell(node) end
+      for _, exception in ipairs(trace.exceptions or {}) do tell(exception.node) end
+      for _, compared in ipairs(compared_of(opened, words, trace)) do
+        tell(compared.node)
+        tell(compared.value)
+        tell(compared.threshold)
+      end
+    end
+  end
 end
 
 -- True if more than one version can have judged a subject, so that their own verdicts must tell which did. Goals of one rule each have their place.
@@ -104,7 +209,11 @@ local function versions_of(opened, words, part, made)
   for i, trace in ipairs(part.versions) do
     local key = trace.goal and trace or trace.rule
     made[key] = made[key] or templates_of(words, opened.as_of, trace, opened.pack)
-    local version = { templates = made[key] }
+    local version = nodes_of(trace)
+    version.templates, version.from, version.to, version.exceptions = made[key], trace.rule.from, trace.rule.to, {}
+    local excepted = add_causes(version.templates, opened, words, trace)
+    for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
+    version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due
@@ -115,8 +224,8 @@ local function versions_of(opened, words, part, made)
   return versions
 end
 
-local function rows_of(opened, words, parts, reasons, ahead)
-  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, separator = words.separator, unknown = words.status.unknown, parts = parts,
+local function rows_of(opened, words, parts, reasons, cites, ahead)
+  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts,
     ahead = ahead and ahead.looked })
 end
 
@@ -129,20 +238,14 @@ function reason.rows(opened, words, lowered, reasons, ahead)
     parts[i] = { node = part.node, next = ahead:node(part), rule = part.base, period = part.period and part.period.label or "", shape = part.versions[1].shape,
       versions = reasons and versions_of(opened, words, part, made) or {} }
   end
-  return rows_of(opened, words, parts, reasons, ahead)
+  return rows_of(opened, words, parts, reasons, reasons, ahead)
 end
 
---- The reason of one verdict, as its row has it.
----@param trace table the version that judged
-function reason.of(opened, words, run, part, trace, record, verdict, missing)
-  local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = trace.shape,
-    versions = { { templates = templates_of(words, opened.as_of, trace, opened.pack) } } } }, true))
-  if trace.shape == "quota" then
-    local state, actual = run:value(trace.actual_by_due, record)
-    local range = ranges.of(state, actual) or {}
-    return assert(rows:reason(1, 1, verdict, missing, state, range.low, range.high))
-  end
-  return assert(rows:reason(1, 1, verdict, missing, "absent"))
+--- The reason of one verdict, as its row has it; the run's focus is on the record, and reason.tell was called before it ran.
+function reason.of(opened, words, run, part, record)
+  local rows = assert(rows_of(opened, words, { { node = part.node, rule = part.base, period = "", shape = part.versions[1].shape,
+    versions = versions_of(opened, words, part, {}) } }, true))
+  return assert(rows:reason(run, record))
 end
 
 return reason

@@ -18,16 +18,37 @@ function Traced:record_text(kind, record)
   return ("%s %s"):format(kind, shown(self.snapshot:key(kind, record)))
 end
 
--- True if a record of a tree lies below another.
-function Traced:lies_in(kind, record, above)
-  local tree = self.lowering.kinds[kind].tree
-  for _ = 1, MOST_LEVELS do
-    local parent = tree and self.snapshot:cell(kind, record, tree, self.as_of)
+-- A record of a tree and those above it on a day.
+function Traced:chain_of(kind, record, day)
+  local tree, chain = self.lowering.kinds[kind].tree, {}
+  while record and #chain < MOST_LEVELS do
+    chain[#chain + 1] = record
+    local parent = tree and self.snapshot:cell(kind, record, tree, day)
     record = parent and self.snapshot:find(kind, parent)
-    if not record then return false end
-    if record == above then return true end
+  end
+  return chain
+end
+
+-- True if a record of a tree lies below another on a day.
+function Traced:lies_in(kind, record, above, day)
+  for i, at in ipairs(self:chain_of(kind, record, day)) do
+    if i > 1 and at == above then return true end
   end
   return false
+end
+
+-- The keys of the places in which a record lies on a day, the nearest first; nil where it lies in none, or where it does not depend on the day.
+function Traced:places_on(kind, record, day)
+  if not self.lowering:place_moves(kind) then return nil end
+  for _, field in ipairs(self.lowering:path_to(kind, "jurisdiction")) do
+    local key = self.snapshot:cell(kind, record, field, day)
+    kind = self.lowering.fields[kind][field].kind
+    record = key and self.snapshot:find(kind, key)
+    if not record then return nil end
+  end
+  local keys = {}
+  for i, place in ipairs(self:chain_of(kind, record, day)) do keys[i] = shown(self.snapshot:key(kind, place)) end
+  return keys
 end
 
 -- Rows of a set for the row at a place: { record, row, truth }.
@@ -59,7 +80,8 @@ function Traced:rows_of(set, place)
   end
   for record = 0, self.snapshot:records(set.kind) - 1 do
     local state, receiver = self.run:value(set.receiver, record)
-    if state == "known" and (receiver == base or set.branch and self:lies_in(set.base.kind, receiver, base)) then take(record) end
+    local day = set.day and select(2, self.run:value(set.day, record))
+    if state == "known" and (receiver == base or set.branch and self:lies_in(set.base.kind, receiver, base, day or self.as_of)) then take(record) end
   end
   return rows
 end

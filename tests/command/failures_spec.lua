@@ -13,7 +13,8 @@ end) }
 obligation "both" { clause = "act/net", per = haul, require = verdict "each".status:is "met" }
 report "hauls" { title = "Hauls", per = haul, columns = { { "Each", verdict "each".status }, { "Net", haul.net } } }
 ]]
-local FAILED = 'p.lua:4: the function must return a number, or nil where there is none (a division by 0 gives no number); it returned number (called for haul H1)'
+local FAILED =
+  'p.lua:4: the function must return a number, or nil where there is none (a division by 0 gives no number); it returned number that is none (NaN) (called for haul H1)'
 
 local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 

@@ -33,7 +33,7 @@ describe("answers", function()
 
   it("of check are in Chinese where that is asked for, and the same for programs", function()
     holds(say(1, "check", "--as-of", "2003-12-31", "--lang", "zh", "--verdicts", "zh.csv"), "two，登记库 records.db，截至 2003-12-31", "逾期完成", "进度滞后")
-    holds(command.read "zh.csv", "audit,E1,met,2002-06-30,2001-05-01,,,notice/audits：2001-05-01 完成，期限 2002-06-30\n")
+    holds(command.read "zh.csv", "audit,E1,met,2002-06-30,2001-05-01,,,notice/audits：2001-05-01 完成，期限 2002-06-30 [enterprise.csv:2]\n")
     assert.are.equal(say(1, "check", "--as-of", "2003-12-31", "--format", "csv"), say(1, "check", "--as-of", "2003-12-31", "--format", "csv", "--lang", "zh"))
   end)
 

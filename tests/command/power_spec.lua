@@ -33,9 +33,9 @@ describe("powers and incentives", function()
   it("give reasons that name the day, and tell what was done without the power", function()
     check("--verdicts", "out.csv")
     local rows = command.read "out.csv"
-    assert.is_truthy(rows:find("mandate,E1,used,,2003-01-31,,,law/power: used on 2003-01-31\n", 1, true), rows)
-    assert.is_truthy(rows:find("mandate,E4,not_available,,2003-06-01,,,\"law/power: used on 2003-06-01, when it might not be\"\n", 1, true), rows)
-    assert.is_truthy(rows:find("support,A1,open,,,,,\"law/help: may be used, and was not\"\n", 1, true), rows)
+    assert.is_truthy(rows:find("mandate,E1,used,,2003-01-31,,,law/power: used on 2003-01-31 [enterprise.csv:2]\n", 1, true), rows)
+    assert.is_truthy(rows:find("mandate,E4,not_available,,2003-06-01,,,\"law/power: used on 2003-06-01, when it might not be [enterprise.csv:5]\"\n", 1, true), rows)
+    assert.is_truthy(rows:find("support,A1,open,,,,,\"law/help: may be used, and was not [audit.csv:2]\"\n", 1, true), rows)
   end)
 
   it("are explained with the record that used them", function()

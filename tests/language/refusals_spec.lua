@@ -116,6 +116,11 @@ local refusals = {
       "per = jurisdiction" },
     { "a goal twice", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on,\n'
       .. 'goals = { { "C", target = 1, due = "2000-12-31" }, { "C", target = 2, due = "2000-12-31" } } }', "stands in rows 1 and 2" },
+    { "goals of one place whose days overlap", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
+      .. 'counted_on = enterprise.opened_on, goals = { { "C", target = 1, due = "2000-12-31", to = "1999-06-30" },\n'
+      .. '{ "C", target = 2, due = "2000-12-31", from = "1999-06-30" } } }', 'to = "2012-06-30" in one' },
+    { "a goal that begins after it is due", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
+      .. 'counted_on = enterprise.opened_on, goals = { { "C", target = 1, due = "2000-12-31", from = "2001-01-01" } } }', "after it is due" },
     { "a range that begins with the greater number", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
       .. 'counted_on = enterprise.opened_on, goals = { { "C", yearly = { [2001] = { 15, 10 } } } } }', "begins with the greater number" },
     { "an exception to nothing",

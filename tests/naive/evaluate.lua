@@ -109,6 +109,14 @@ local function children_of_row(row, child, context)
     local day = context.pivot
     if context.map then day = context.map.day end
     set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
+    if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then
+      local today, now = {}, records.children(context.registry, row.value, child, context.as_of, context.as_of)
+      for _, member in ipairs(now) do today[member.record] = true end
+      for _, member in ipairs(set.rows) do
+        if not member.sure then count(context, context.map and "row of a day" or "row that moved", values.unknown "row")
+        elseif not today[member.record] then count(context, context.map and "row of a day" or "row that moved", values.known("row", member.record)) end
+      end
+    end
   end
   set.looked = { rows = set.rows, judges = {} }
   return set

@@ -79,7 +79,13 @@ local function not_applicable() return { status = "not_applicable" } end
 local function undecided(...) return { status = "unknown", missing = values.missing(...) } end
 
 -- Whether the subject lies in a rule's place on a pivot; a pivot that there is not is D.
-local function lies_in(subject, rule, pivot) return places.holds(subject.places(pivot), place_of(rule), subject.run.registry) end
+local function lies_in(subject, rule, pivot)
+  local holds = places.holds(subject.places(pivot), place_of(rule), subject.run.registry)
+  if subject.run.counters and holds.value ~= places.holds(subject.places(subject.run.as_of), place_of(rule), subject.run.registry).value then
+    count(subject, holds.state == "unknown" and "a place that nobody knows on the pivot" or "a place that is another on the pivot")
+  end
+  return holds
+end
 
 -- A pivot as a day: nil where nobody knows it.
 local function day_of(subject, pivot)
@@ -505,7 +511,10 @@ local function judge_quota(subject, rule)
       from = math.max(from, row.from and dates.parse(row.from) or -math.huge)
       to = math.min(to, row.to and dates.parse(row.to) or math.huge)
       if lies_in(subject, rule, day).value ~= false then
-        if from <= day and day <= to then goal, due, pivot = row, own, day end
+        if from <= day and day <= to then
+          goal, due, pivot = row, own, day
+          if row.from then count(subject, "a goal that follows another") end
+        end
       end
     end
   end

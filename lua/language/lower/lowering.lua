@@ -133,7 +133,7 @@ end
 --- Whether a scope's pivot lies in [from, to], as a node; nil where it does for all rows, and for good. The second value: it never does.
 ---@param law table|nil the day whose law is read, where it is not the pivot
 function lowering:in_force(around, from, to, law)
-  local pivot, nodes, space = law or around.pivot, self.nodes, around.space
+  local pivot, own, space = law or around.pivot, self.nodes, around.space
   local day, last = pivot.day, pivot.until_day
   if not day then return nodes:within(pivot.node, from, to, space) end
   if to and day > to then return nodes:truth(space, false), true end
@@ -274,6 +274,7 @@ function lowering:place_node(around)
     if moves and space ~= around.space then -- where it lies is asked on the pivot of whoever asks
       node, space = self.nodes:bring(node or self:own_row(kind, space), space, around.space), around.space
     end
+    -- also of an owner that is not there yet
     node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, integer = 1 })
     kind = self.fields[kind][field].kind
   end

@@ -367,6 +367,7 @@ local function quota_goal(lowering, rule, goal, today)
   trace.actual_by_due = count_by(goal.due)
   lowering.plan:keep(trace.actual)
   lowering.plan:keep(trace.actual_by_due)
+  trace.here = here
   trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), applying, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high, lowering.ahead and trace.plan.year_end or nil)

@@ -158,3 +158,21 @@ ask("the set of an absent row is empty", "2004-06-30", three_audits, { { 'enterp
 ask("of the set of an unknown row nothing is known", "2004-06-30", three_audits, {
   { voluntary .. ":last().measures:any()", "unknown" }, { voluntary .. ":last().measures:count():at_least(0)", "unknown" },
 }, { reading = "a set through an unknown row gives unknown to every question" })
+
+-- Rows of one owner stand in the order of the earliest event of their versions, and the day that counts is that of the version of D.
+write.dated("the first day of records whose versions changed it", 'due = "2004-12-31", done = enterprise.audits.started_on:first()',
+  { audit = "code,enterprise,started_on,effective_from\nA1,E1,2001-01-01,\nA1,E1,2005-01-01,2002-01-01\nA2,E1,2003-01-01,\n" },
+  { { "2006-01-01", "met", "2004-12-31", "2003-01-01" } })
+
+-- What is read of an owner that nobody knows is unknown, whether there are more rows than owners or fewer.
+local of_owners = write.law .. 'obligation "number" { clause = "law/a", per = audit, require = enterprise.employees:above(5) }\n'
+  .. 'obligation "day" { clause = "law/a", per = audit, require = enterprise.closed_on:after "2000-01-01" }\n'
+  .. 'obligation "set" { clause = "law/a", per = audit, require = enterprise.listings:none() }\n'
+local function of_unknown_owners(name, enterprises, audits, verdicts)
+  write.judge(name, "2004-01-01", of_owners, { enterprise = "code,jurisdiction,employees,opened_on,closed_on\n" .. enterprises, audit = "code,enterprise,started_on\n" .. audits }, verdicts)
+end
+of_unknown_owners("more rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\n", "A1,E1,2001-01-01\nA2,E1,2001-02-01\nA3,,2001-03-01\n",
+  { { "number", "A1", "met" }, { "number", "A2", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A2", "met" }, { "day", "A3", "unknown" },
+    { "set", "A1", "met" }, { "set", "A2", "met" }, { "set", "A3", "unknown" } })
+of_unknown_owners("fewer rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\nE2,C1,9,,\nE3,C1,9,,\nE4,C1,9,,\n", "A1,E1,2001-01-01\nA3,,2001-03-01\n",
+  { { "number", "A1", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A3", "unknown" }, { "set", "A1", "met" }, { "set", "A3", "unknown" } })
