@@ -1,11 +1,12 @@
-// Calls of Lua functions that failed, and what rests on them (meaning.md, section 11). A call that fails gives an unknown value; what is unknown because of
-// it rests on it, through any number of nodes, and a verdict that rests on it is an error. Nothing of this is touched while no call has failed.
+// Calls of Lua functions that failed, and what rests on them (meaning.md, section 11). A call that fails gives an unknown value; what is unknown
+// because of it rests on it, through any number of nodes, and a verdict that rests on it is an error. Nothing of this is touched while no call has
+// failed.
 #ifndef MANDATE_ENGINE_FAILURES_H
 #define MANDATE_ENGINE_FAILURES_H
 
+#include "engine/block.h"
 #include <pthread.h>
 #include <stdatomic.h>
-#include "engine/block.h"
 
 // A failed call is told by its node and the record; 0 is none. Where a value rests on several, the least counts.
 typedef uint64_t mandate_failure_id;
@@ -36,7 +37,8 @@ bool mandate_failures_open(mandate_failures *failures, size_t nodes, mandate_err
 void mandate_failures_close(mandate_failures *failures, size_t nodes);
 
 // The results of a CALL: row places[k] of the block has results[k].
-bool mandate_failures_note(mandate_block *block, int node, const size_t *places, const mandate_call_result *results, size_t count, mandate_error *error);
+bool mandate_failures_note(mandate_block *block, int node, const size_t *places, const mandate_call_result *results, size_t count,
+                           mandate_error *error);
 // After a node was computed, or read back: what its rows rest on. Verdicts that are chosen from versions become errors.
 bool mandate_failures_spread(mandate_block *block, int node, mandate_error *error);
 bool mandate_failures_show(mandate_block *block, int node, mandate_error *error);
@@ -52,6 +54,9 @@ const char *mandate_failures_text(mandate_run *run, mandate_failure_id id);
 // How many records a CALL failed for, and what went wrong for the first.
 size_t mandate_failures_count(const mandate_run *run, int node, const char **first);
 
-static inline bool mandate_failures_some(const mandate_failures *failures) { return atomic_load_explicit(&failures->some, memory_order_acquire); }
+static inline bool mandate_failures_some(const mandate_failures *failures)
+{
+    return atomic_load_explicit(&failures->some, memory_order_acquire);
+}
 
 #endif

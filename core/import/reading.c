@@ -25,7 +25,11 @@ bool mandate_explain_missing(mandate_work *work, int index, const char *text, si
         for (int i = 0; i < kind->field_count && used < sizeof keys; i++)
             if (kind->fields[i].key)
                 used += (size_t)snprintf(keys + used, sizeof keys - used, "%s%s", used > 0 ? "/" : "", kind->fields[i].name);
-        snprintf(reason, size, "no %s has this key: give it as %s, or import that %s too", kind->name, keys, kind->name);
+        int slashes = 0;
+        for (size_t i = 0; i < length; i++)
+            slashes += text[i] == '/' ? 1 : 0;
+        snprintf(reason, size, "no %s has this key: give it as %s%s, or import that %s too", kind->name, keys,
+                 slashes >= mandate_key_parts(work->registry->model, index) ? ", a / within one of them as %2F" : "", kind->name);
         return true;
     }
     snprintf(reason, size, "no %s has this key: correct it, or import that %s too", kind->name, kind->name);

@@ -224,10 +224,18 @@ double mandate_number_subtract(double a, double b)
     return mandate_number_add(a, -b);
 }
 
+// A whole number that doubles hold exactly.
+static bool is_whole(double value)
+{
+    return fabs(value) < (double)MANDATE_DIGITS_LIMIT && (double)(int64_t)value == value;
+}
+
 double mandate_number_multiply(double a, double b)
 {
     if (a == 0 || b == 0)
         return 0.0;
+    if (is_whole(a) && is_whole(b) && fabs(a * b) < (double)MANDATE_DIGITS_LIMIT)
+        return a * b;
     if (!isfinite(a) || !isfinite(b))
         return a * b;
     mandate_decimal x = mandate_decimal_of(a), y = mandate_decimal_of(b);

@@ -91,6 +91,10 @@ static void add_steps(mandate_sum *sum, bool negative, mandate_wide digits)
 void mandate_sum_add(mandate_sum *sum, double value)
 {
     uint64_t steps;
+    if (sum->places == 0 && fabs(value) < (double)LIMB && (double)(int64_t)value == value) {
+        sum->steps += (int64_t)value;
+        return;
+    }
     if (mandate_decimal_steps(fabs(value), -sum->places, &steps)) { // below 10^15: no number of rows fills the sum
         sum->steps += value < 0 ? -(steps_type)steps : (steps_type)steps;
         return;

@@ -1,6 +1,7 @@
-// Why a rule does not apply to a subject, and what a standing rule compared: found again from the nodes that made the verdict, for rows whose reason is written.
-#include <math.h>
+// Why a rule does not apply to a subject, and what a standing rule compared: found again from the nodes that made the verdict, for rows whose reason
+// is written.
 #include "verdict/rows_internal.h"
+#include <math.h>
 
 typedef struct looking {
     const mandate_block *block;
@@ -11,15 +12,18 @@ typedef struct looking {
 // 0 false, 1 true, 2 not known or not at hand
 static unsigned truth(const looking *l, int node, unsigned otherwise)
 {
-    if (node < 0) return otherwise;
-    if (!mandate_block_has(l->block, node)) return 2;
+    if (node < 0)
+        return otherwise;
+    if (!mandate_block_has(l->block, node))
+        return 2;
     mandate_value value = mandate_block_value(l->block, node, l->row);
     return value.state != MANDATE_STATE_KNOWN ? 2 : value.yes ? 1 : 0;
 }
 
 static mandate_date day(const looking *l, int node)
 {
-    if (node < 0 || !mandate_block_has(l->block, node)) return MANDATE_DATE_ABSENT;
+    if (node < 0 || !mandate_block_has(l->block, node))
+        return MANDATE_DATE_ABSENT;
     mandate_value value = mandate_block_value(l->block, node, l->row);
     return value.state == MANDATE_STATE_KNOWN ? value.date : MANDATE_DATE_ABSENT;
 }
@@ -36,27 +40,36 @@ static const mandate_template *why_not(const looking *l, mandate_shape shape, ma
     const mandate_template *of = v->templates->of;
     values->arises = day(l, v->arises);
     values->asked = v->pivot >= 0 ? day(l, v->pivot) : as_of;
-    if (truth(l, v->here, 1) == 0) return &of[MANDATE_REASON_ELSEWHERE];
-    if (is_absent(l, v->arises)) return &of[MANDATE_REASON_NOT_ARISEN];
-    if (v->arises >= 0 && mandate_date_is(values->arises) && values->arises > as_of) return &of[MANDATE_REASON_ARISES_LATER];
+    if (truth(l, v->here, 1) == 0)
+        return &of[MANDATE_REASON_ELSEWHERE];
+    if (is_absent(l, v->arises))
+        return &of[MANDATE_REASON_NOT_ARISEN];
+    if (v->arises >= 0 && mandate_date_is(values->arises) && values->arises > as_of)
+        return &of[MANDATE_REASON_ARISES_LATER];
     if (truth(l, v->force, 1) == 0) {
         mandate_date asked = mandate_date_is(values->asked) ? values->asked : as_of;
         bool ahead = mandate_date_is(v->from) && asked < v->from;
-        if (ahead) return &of[MANDATE_REASON_AHEAD];
-        if (mandate_date_is(v->to) && asked > v->to) return &of[MANDATE_REASON_OVER];
+        if (ahead)
+            return &of[MANDATE_REASON_AHEAD];
+        if (mandate_date_is(v->to) && asked > v->to)
+            return &of[MANDATE_REASON_OVER];
         return &of[mandate_date_is(v->from) && as_of < v->from ? MANDATE_REASON_AHEAD : MANDATE_REASON_OVER];
     }
-    if (truth(l, v->applies, 1) == 0) return &of[MANDATE_REASON_CONDITION];
+    if (truth(l, v->applies, 1) == 0)
+        return &of[MANDATE_REASON_CONDITION];
     for (size_t e = 0; e < v->exception_count; e++)
-        if (truth(l, v->exceptions[e].node, 0) == 1) return v->exceptions[e].template;
+        if (truth(l, v->exceptions[e].node, 0) == 1)
+            return v->exceptions[e].template;
     return shape == MANDATE_SHAPE_DATED && v->arises < 0 ? &of[MANDATE_REASON_BEGAN_LATER] : NULL;
 }
 
 static mandate_text text_of(const mandate_rows *rows, const looking *l, int node, char *out)
 {
-    if (!mandate_block_has(l->block, node)) return (mandate_text){out, 0};
+    if (!mandate_block_has(l->block, node))
+        return (mandate_text){out, 0};
     mandate_value value = mandate_block_value(l->block, node, l->row);
-    if (value.type == MANDATE_VALUE_DATE && value.state == MANDATE_STATE_KNOWN) return (mandate_text){out, (size_t)(mandate_days_write(&rows->days, value.date, out) - out)};
+    if (value.type == MANDATE_VALUE_DATE && value.state == MANDATE_STATE_KNOWN)
+        return (mandate_text){out, (size_t)(mandate_days_write(&rows->days, value.date, out) - out)};
     return mandate_rows_actual(rows, &value, out);
 }
 
@@ -65,10 +78,12 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
     for (size_t c = 0; c < l->version->compared_count; c++) {
         const mandate_rows_compared *compared = &l->version->compared[c];
         const mandate_template *template = values->status == MANDATE_MET ? compared->met : compared->breached;
-        if (!template || truth(l, compared->node, 2) != (values->status == MANDATE_MET ? 1U : 0U)) continue;
+        if (!template || truth(l, compared->node, 2) != (values->status == MANDATE_MET ? 1U : 0U))
+            continue;
         values->value = text_of(rows, l, compared->value, texts[0]);
         values->threshold = text_of(rows, l, compared->threshold, texts[1]);
-        if (values->value.length > 0 && values->threshold.length > 0) return template;
+        if (values->value.length > 0 && values->threshold.length > 0)
+            return template;
     }
     return NULL;
 }

@@ -1,4 +1,5 @@
 --- What a reader must know besides the numbers: what is unconfirmed, what the law leaves open.
+local reason = require "mandate.check.reason"
 local walk = require "mandate.language.walk"
 
 local notes = {}
@@ -81,6 +82,9 @@ function notes.of_pack(pack, words, basis)
   end
   for name, codes in pairs(pack.codes or {}) do
     if codes.unconfirmed and (not basis or basis.codes[name]) then add(list, seen, words:say("note.codes", { name = name, why = codes.unconfirmed })) end
+  end
+  for kind, said in pairs(not basis and pack.complete or {}) do -- what is not on record is taken for what was not
+    for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one)) end
   end
   table.sort(list)
   return list

@@ -260,11 +260,13 @@ static void keys_of_several_parts_are_given_with_slashes(void)
     places();
     write_file("enterprise.csv", "code,jurisdiction\nE1,320100\n");
     write_file("listing.csv", "enterprise,list,published_on\nE1,mandatory,2004-10-01\n");
-    write_file("letter.csv", "code,listing,sent_on\nL1,E1/mandatory/2004-10-01,2004-11-01\nL2,E1,2004-11-01\nL3,E1/mandatory/2004-10-02,2004-11-01\n");
+    write_file("letter.csv", "code,listing,sent_on\nL1,E1/mandatory/2004-10-01,2004-11-01\nL2,E1,2004-11-01\nL3,E1/mandatory/2004-10-02,2004-11-01\n"
+                             "L4,E1/mandatory/2004-10-01/,2004-11-01\nL5,E1/mandatory/2004-10-01/x,2004-11-01\n");
     NEED(import_files(1, "letter.csv", "listing.csv", "enterprise.csv", "jurisdiction.csv", NULL));
     CHECK_TEXT(rows_of("letter"), "1:L1 #1 2004-11-01 (2)|");
-    CHECK(files[0].refused == 2);
+    CHECK(files[0].refused == 4); // two with one "/" too many
     CHECK_HOLDS(rejects("letter.rejects.csv"), "no listing has this key: give it as enterprise/list/published_on");
+    CHECK_HOLDS(rejects("letter.rejects.csv"), "6,listing,E1/mandatory/2004-10-01/x,\"no listing has this key: give it as enterprise/list/published_on, a / within one of them as %2F");
 
     mandate_model_destroy(model); // a model that does not know the kind learns it from the file
     model = mandate_model_create(&error);
@@ -292,6 +294,10 @@ static void events_and_owners_are_held_to_the_model(void)
     NEED(import_files(0, "audit.csv", NULL)); // all versions change it
     CHECK(committed);
     CHECK_TEXT(rows_of("audit"), "1:A2 #2 2001-01-01 (3)|1@2002-01-01:A2 #2 2001-01-01 (2)|");
+
+    write_file("audit.csv", "code,enterprise,reported_on,effective_from\nA2,E1,2001-01-01,2003-01-01\nA2,E1,2001-01-01,2004-01-01\n");
+    NEED(import_files(0, "audit.csv", NULL)); // one after the other has another owner than the first, not than the last
+    CHECK(!committed && files[0].refused == 2);
 }
 
 static void a_file_that_cannot_be_used_says_why(void)

@@ -48,6 +48,12 @@ bool mandate_block_missing(const mandate_block *block, int node, size_t row, man
     *missing = block->columns[node].missing[row];
     return true;
 }
+bool mandate_block_has(const mandate_block *block, int node) // why a rule does not apply is not looked for
+{
+    (void)block;
+    (void)node;
+    return false;
+}
 const char *mandate_block_failure(const mandate_block *block, int node, size_t row) { return block->columns[node].statuses[row] == MANDATE_IN_ERROR ? "r.lua:7: \"x\", no" : NULL; }
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *failure)
 {
@@ -68,6 +74,13 @@ static mandate_plan *plan;
 static mandate_rows *rows;
 static mandate_block block;
 static mandate_output output;
+
+const mandate_block *mandate_run_focus_block(mandate_run *run, int verdict)
+{
+    (void)run;
+    (void)verdict;
+    return &block;
+}
 
 static mandate_text text(const char *bytes) { return (mandate_text){bytes, strlen(bytes)}; }
 

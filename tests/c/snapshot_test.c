@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 // mkdtemp
 #include "registry.h"
 #include "snapshot/cell.h"
+#include "store/database.h"
 
 static mandate_snapshot *snapshot;
 
@@ -289,9 +290,35 @@ static void any_allocation_may_fail_while_the_file_is_used(void)
     mandate_snapshot_destroy(snapshot);
 }
 
+static int kinds_loaded(void)
+{
+    snapshot = mandate_snapshot_open(registry, model, false, &error);
+    int loaded = snapshot ? mandate_snapshot_loaded(snapshot) : -1;
+    mandate_snapshot_destroy(snapshot);
+    return loaded;
+}
+
+static bool written_by_another(const char *sql)
+{
+    sqlite3 *database = NULL;
+    bool done = sqlite3_open("registry.db", &database) == SQLITE_OK && sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK;
+    return sqlite3_close(database) == SQLITE_OK && done;
+}
+
+static void what_another_program_wrote_is_loaded_once(void)
+{
+    NEED(places_and_enterprises());
+    CHECK(kinds_loaded() == mandate_model_kind_count(model));
+    CHECK(kinds_loaded() == 0);
+    NEED(written_by_another("UPDATE enterprise SET size = 'small'"));
+    CHECK(kinds_loaded() > 0);
+    CHECK(kinds_loaded() == 0); // nothing has been written since
+}
+
 int main(void)
 {
     static const test tests[] = {
+        { "what another program wrote is loaded once", what_another_program_wrote_is_loaded_once },
         { "branches are contiguous and parents come first", branches_are_contiguous_and_parents_come_first },
         { "rows are clustered by owner, then event, then key", rows_are_clustered_by_owner_then_event_then_key },
         { "a version holds from its day", a_version_holds_from_its_day },

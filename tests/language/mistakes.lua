@@ -122,7 +122,8 @@ return {
   { "a list of codes that holds a day that is none", head .. 'codes "holidays" { "2003-01-01",\n  "2003-02-30" }\nobligation "x" { clause = "n/audits",\n'
     .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 3, column = 3,
     says = { "`2003-02-30` is no date", "28 days", "working_days" } },
-  { "a helper that compares conditions", head .. 'local function big(size, n) if size == "large" then return enterprise.employees:above(n) end return enterprise.employees:above(3) end\n'
+  { "a helper that compares conditions", head .. 'local function big(size, n) if size == "large" then '
+    .. 'return enterprise.employees:above(n) end return enterprise.employees:above(3) end\n'
     .. applies('big(enterprise.size, 5)'):sub(#head + 1), line = 2, column = 37, says = { "`==` works on Lua values", "write `:is`" } },
   { "a helper that chooses by a condition", head .. 'local function both(a) return a and enterprise.size:is "large" end\n'
     .. applies('both(enterprise.sector:is "31")'):sub(#head + 1), line = 2, says = { "`and` works on Lua values", "write `&`" } },

@@ -71,6 +71,12 @@ local cases = {
   { "counts a record whose condition is unknown as a range", pack = counts,
     records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,,mg/L,50\nE1,o,cod,2003-02-01,60,mg/L,50\n" },
     rows = { { "31", "cod", "2", "1-2" } } },
+  { "counts many records of one enterprise that fall together, those of an unknown key among them",
+    pack = [[group "g" { of = measurement, by = { enterprise.sector, measurement.source } }
+      report "r" { title = "T", per = g, columns = { { "All", g.measurements:count() } } }]],
+    records = { enterprise = enterprises, measurement = "enterprise,outlet,pollutant,measured_on,source\nE1,o,a,2003-01-01,self\nE1,o,b,2003-01-01,\n"
+      .. "E1,o,c,2003-01-01,authority\nE1,o,d,2003-01-01,\nE1,o,e,2003-01-01,self\nE3,o,a,2003-01-01,\nE3,o,b,2003-01-01,\nE3,o,c,2003-01-01,\nE3,o,d,2003-01-01,self\n" },
+    rows = { { "22", "self", "1" }, { "22", "unknown", "3" }, { "31", "authority", "1" }, { "31", "self", "2" }, { "31", "unknown", "2" } } },
   { "never shows a group without a record by the day", pack = counts,
     records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,90,mg/L,50\nE3,o,cod,2004-01-01,90,mg/L,50\n" },
     rows = { { "31", "cod", "1", "1" } } },

@@ -1,0 +1,31 @@
+-- A rule that holds only of nothing is told with the records that would show it; a register that is said to be complete is named where a rule rests on it.
+local command = require "tests.support.command"
+local write, answer = command.write, command.answer
+
+describe("what nothing shows", function()
+  setup(function()
+    command.begin()
+    write("pack/pack.lua", [[
+instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "At most three leaks", b = "No loud horn" } }
+kind "works" { plural = "all_works", lasting = true, fields = { { "code", text, key = true } } }
+kind "leak" { fields = { { "code", text, key = true }, { "works", works, owner = true }, { "found_on", event, starts = true } } }
+kind "horn" { complete = { "each is logged by law", from = "2000-01-01" }, fields = { { "code", text, key = true }, { "works", works, owner = true },
+  { "heard_on", event, starts = true } } }
+obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count():at_most(3) }
+obligation "horns" { clause = "act/b", per = works, require = works.horns:none() }
+]])
+    write("works.csv", "code\nw1\nw2\n")
+    write("leak.csv", "code,works,found_on\nl1,w2,2010-01-01\n")
+    answer(0, "import", "pack", "r.db", "works.csv", "leak.csv")
+  end)
+  teardown(command.finish)
+
+  it("is unknown, names the records wanted, and the register that is complete", function()
+    local text = answer(1, "check", "pack", "r.db", "--as-of", "2015-01-01", "--verdicts", "out.csv")
+    local rows = command.read "out.csv"
+    assert.truthy(rows:find("leaks,w1,unknown,,,,,act/a: no leak on record to judge by", 1, true), rows)
+    assert.truthy(rows:find("leaks,w2,met", 1, true), rows)
+    assert.truthy(rows:find("no horn from 2000-01-01 on is missing from the register: each is logged by law", 1, true), rows)
+    assert.truthy(text:find("Note: no horn from 2000-01-01 on is missing from the register", 1, true), text)
+  end)
+end)
