@@ -135,13 +135,13 @@ end
 function lowering:in_force(around, from, to, law)
   local pivot, own, space = law or around.pivot, self.nodes, around.space
   local day, last = pivot.day, pivot.until_day
-  if not day then return nodes:within(pivot.node, from, to, space) end
-  if to and day > to then return nodes:truth(space, false), true end
+  if not day then return own:within(pivot.node, from, to, space) end
+  if to and day > to then return own:truth(space, false), true end
   local moves = pivot.moves and self.ahead
   local ends = moves and to and (not last or last > to) and to or nil
-  if not from or day >= from then return ends and nodes:within(self:pivot(around), nil, ends, space) or nil end
-  if not moves or last and last < from then return nodes:truth(space, false), true end
-  return nodes:within(self:pivot(around), from, ends, space)
+  if not from or day >= from then return ends and own:within(self:pivot(around), nil, ends, space) or nil end
+  if not moves or last and last < from then return own:truth(space, false), true end
+  return own:within(self:pivot(around), from, ends, space)
 end
 
 --- The day whose law a scope reads, as a node in its space.
