@@ -73,7 +73,10 @@ return {
   },
   explain = {
     verdict = "{rule} on {subject}, as of {as_of}: {status}", no_verdict = "{rule} on {subject}, as of {as_of}: no verdict",
-    no_event = "the record has no event by that day", reading = "Read as: {text}", rule_unconfirmed = "Unconfirmed: {why}", unconfirmed = "unconfirmed: {why}",
+    no_event = "the record has no event by that day", reading = "Read as: {text}",
+    non_detects_zero = "What was found only to lie below a limit counts as 0 ({clauses})",
+    non_detects_half = "What was found only to lie below a limit counts as half of it ({clauses})",
+    non_detects_limit = "What was found only to lie below a limit counts as the limit ({clauses})", rule_unconfirmed = "Unconfirmed: {why}", unconfirmed = "unconfirmed: {why}",
     not_known = "Not known: {fields}", therefore = "Verdict: {status}. {reason}", next = "Next change: {day}", no_next = "none that the calendar alone brings",
     next_by_function = "not worked out, because a Lua function decides and may ask anything",
     next_moves = "not worked out, because a value is used that is another every day",

@@ -68,7 +68,9 @@ return {
   },
   explain = {
     verdict = "{rule}，{subject}，截至 {as_of}：{status}", no_verdict = "{rule}，{subject}，截至 {as_of}：没有判定",
-    no_event = "到该日为止，该记录没有任何事件", reading = "理解为：{text}", rule_unconfirmed = "未经证实：{why}", unconfirmed = "未经证实：{why}",
+    no_event = "到该日为止，该记录没有任何事件", reading = "理解为：{text}",
+    non_detects_zero = "低于检出限的值按 0 计（{clauses}）", non_detects_half = "低于检出限的值按检出限的一半计（{clauses}）",
+    non_detects_limit = "低于检出限的值按检出限计（{clauses}）", rule_unconfirmed = "未经证实：{why}", unconfirmed = "未经证实：{why}",
     not_known = "未知：{fields}", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
     next_by_function = "未算出：由 Lua 函数决定，它可能询问任何内容", next_moves = "未算出：所用的值每天都在变化",
     records = "记录", in_force = "自 {from} 起有效", in_force_until = "{from} 至 {to} 有效", always = "一直有效",

@@ -95,6 +95,7 @@ local function print_clauses(opened, words, rule)
     local next_cited = rule.clauses[i + 1]
     if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(words, instrument) end
   end
+  if rule.non_detects then print("  " .. words:say("explain.non_detects_" .. rule.non_detects, { clauses = reason.clauses(rule) })) end
   if rule.reading then print("  " .. words:say("explain.reading", { text = rule.reading })) end
   if rule.unconfirmed then print("  " .. words:say("explain.rule_unconfirmed", { why = rule.unconfirmed })) end
 end

@@ -285,6 +285,7 @@ function rules.read(checker, rule)
   rule.holder = rules.holder(checker, origin.holder or rule.statement, "holder", body.holder)
   rule.title = shape:words(origin.title or rule.statement, { "title" }, body.title)
   rule.reading = shape:said(origin.reading or rule.statement, { "reading" }, body.reading)
+  rule.non_detects = body.non_detects
   rule.unconfirmed = shape:said(origin.unconfirmed or rule.statement, { "unconfirmed" }, body.unconfirmed)
   if not rule.per then return end
   rule.scope = checker:scope(rule.per.kind, rule.per.period, "rule")

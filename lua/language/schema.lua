@@ -9,6 +9,8 @@ local schema = {}
 --   and the names of tables with a form of their own, read where their statement is.
 -- `positional` names what a statement holds without keys, `open` the keys that a list of names cannot hold.
 
+local non_detects = "what the clause takes for a value found only to lie below a limit (sign `<`): 0, half of the limit or the limit; a range where left out"
+
 local rule_keys = {
   { "clause", "citation", about = "the clause, or clauses, of the law: \"instrument/clause\"" },
   { "per", "per", about = "what is judged: a kind (enterprise unless said), or a kind in each period, { enterprise, year }" },
@@ -16,6 +18,7 @@ local rule_keys = {
   { "arises", "day", about = "the day the duty arises; where left out, the later of the rule's first day and the subject's event" },
   { "like", "text", about = "another version of the rule whose keys hold where they are not said again" },
   { "place", "text", about = "the code of the jurisdiction where the rule holds; its first instrument's unless said" },
+  { "non_detects", "text", values = { "zero", "half", "limit" }, about = non_detects },
   { "holder", "text", values_of = "agency.role", about = "the role of the agency that holds the duty or the power" },
   { "title", "words", about = "the rule's name for readers" },
   { "reading", "words", about = "how the text of the law was read" },

@@ -233,6 +233,8 @@ end
 
 local cell
 
+local SUBSTITUTES = { zero = 0, half = 0.5, limit = 1 } -- what a law takes of the limit below which nothing was found
+
 -- A number with the sign that was written before it: "<" 5 is less than 5.
 local function signed(value, sign, missing)
   if value.state ~= "known" or sign.state ~= "known" or sign.value == "=" then return value end
@@ -252,7 +254,7 @@ local function within(value, field, open)
 end
 
 -- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
-function records.cell(registry, record, field, pivot, as_of)
+function records.cell(registry, record, field, pivot, as_of, non_detects)
   if record.kind.group then
     for index, key in ipairs(record.kind.group.keys) do
       if key.name == field.name then return record.keys[index] end
@@ -260,7 +262,10 @@ function records.cell(registry, record, field, pivot, as_of)
   end
   local value = cell(registry, record, field, pivot, as_of)
   if field.sign then
-    value = signed(value, cell(registry, record, record.kind.by_name[field.sign], pivot, as_of), { [record.kind.name .. "." .. field.name] = true })
+    local sign = cell(registry, record, record.kind.by_name[field.sign], pivot, as_of)
+    local replaced = non_detects and sign.state == "known" and (sign.value == "<" or sign.value == "<=")
+    if replaced then value = values.multiply(value, values.number(SUBSTITUTES[non_detects]))
+    else value = signed(value, sign, { [record.kind.name .. "." .. field.name] = true }) end
   end
   local there = value.state ~= "unknown"
   if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end

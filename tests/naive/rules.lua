@@ -54,14 +54,15 @@ local function begin(run, record, period, reading)
     row.kind = record.kind.name
   end
   function subject.places(day) return places.of(run.registry, record, day) end
-  function subject.context(pivot)
+  function subject.context(pivot, rule)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
-      reading = reading, since = subject.since, planned = planned and record or nil }
+      reading = reading, since = subject.since, planned = planned and record or nil,
+        non_detects = rule and rule.non_detects }
   end
   -- The same in another reading: section 19.
   function subject.read_as(pivot, rule, other)
-    return evaluate.copy(subject.context(pivot), { reading = other or false, since = (force(rule)) })
+    return evaluate.copy(subject.context(pivot, rule), { reading = other or false, since = (force(rule)) })
   end
   return subject
 end
@@ -157,7 +158,7 @@ end
 -- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
 local function arises_of(subject, rule)
   subject.since = force(rule)
-  if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of)) end
+  if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of, rule)) end
   local from, day = force(rule), records.day(subject.record)
   if day.state == "unknown" and from >= subject.run.as_of and subject.record.kind.lasting then return values.known("date", from) end -- it has begun by D
   if day.state == "unknown" then return day end
@@ -168,7 +169,7 @@ end
 local function due_of(subject, rule, arises)
   local pivot = rule.arises ~= nil and arises.value or subject.run.as_of
   if rule.arises ~= nil and arises.state ~= "known" then return values.unknown("date", arises.missing) end
-  local due = evaluate.as(rule.due, "date", subject.context(pivot))
+  local due = evaluate.as(rule.due, "date", subject.context(pivot, rule))
   if due.type == "span" then return evaluate.moved(arises, due, 1) end
   return due
 end
@@ -201,7 +202,7 @@ local function judge_dated(subject, rule, arises, due, pivot, planned)
   if rule.arises == nil and due.state == "known" and event and due.value < event then count(subject, "not freed by its beginning") end
   local applies, elsewhere = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
-  local done = evaluate.as(rule.done, "date", subject.context(pivot))
+  local done = evaluate.as(rule.done, "date", subject.context(pivot, rule))
   if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
   local verdict = { arises = arises, due = due, done = done }
   verdict.open = applies.state == "unknown" or pivot == nil -- nobody knows whether it applies, or is in force
@@ -226,7 +227,7 @@ local function judge_require(subject, rule, arises, _, pivot)
   if applies.value == false then return not_applicable() end
   local verdict = { arises = arises }
   verdict.open = applies.state == "unknown" or pivot == nil
-  local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot)))
+  local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", undecided_for(applies, elsewhere, holds)
   elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
@@ -234,7 +235,7 @@ local function judge_require(subject, rule, arises, _, pivot)
     verdict.status = "breached"
     waive(subject, rule, verdict)
   else
-    local found = rule.evidence ~= nil and sets.any(evaluate.value(rule.evidence, subject.context(pivot)))
+    local found = rule.evidence ~= nil and sets.any(evaluate.value(rule.evidence, subject.context(pivot, rule)))
       or values.settle(evaluate.as(rule.require, "condition", subject.read_as(pivot, rule, "shown")))
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end
@@ -253,7 +254,7 @@ end
 local function dated_rows(subject, rule, raw, arises)
   local run = subject.run
   local base = { day = day_of(subject, pivot_of(subject, rule, arises, values.absent "date")) }
-  local function context(pivot) return evaluate.copy(subject.context(pivot), { base = base }) end
+  local function context(pivot) return evaluate.copy(subject.context(pivot, rule), { base = base }) end
   local now = evaluate.value(raw, context(run.as_of))
   local earliest
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
@@ -383,7 +384,7 @@ end
 -- Powers and incentives, section 17 ------------------------------------------------------------------------------------------------
 
 local function used_by(subject, rule, pivot)
-  local used = evaluate.as(rule.used, "date", subject.context(pivot))
+  local used = evaluate.as(rule.used, "date", subject.context(pivot, rule))
   if used.state == "known" and used.value > subject.run.as_of then return values.absent "date" end
   return used
 end
@@ -505,7 +506,7 @@ local function judge_quota(subject, rule)
   subject.since = force(rule)
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then
-      local own = row.due == nil and values.absent "date" or evaluate.as(row.due, "date", subject.context(as_of))
+      local own = row.due == nil and values.absent "date" or evaluate.as(row.due, "date", subject.context(as_of, rule))
       local day = own.state == "known" and math.min(as_of, own.value) or as_of
       local from, to = force(rule)
       from = math.max(from, row.from and dates.parse(row.from) or -math.huge)
@@ -522,7 +523,7 @@ local function judge_quota(subject, rule)
   local applies = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
 
-  local context = subject.context(pivot)
+  local context = subject.context(pivot, rule)
   local actual, actual_by_due = counted(rule, goal, context, as_of), counted(rule, goal, context, pivot)
   local target = goal.target and plan_number(goal.target) or plan(goal, function() return true end)
   local planned = plan(goal, function(year) return last_day(year) <= as_of end)

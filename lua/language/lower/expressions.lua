@@ -1,5 +1,6 @@
 --- Lowering of typed expressions to nodes of a plan. Every expression becomes a node in the space of the scope it is seen from; the same
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
+local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local beginnings = require "mandate.language.lower.beginnings"
 local decisions = require "mandate.language.lower.decisions"
@@ -90,11 +91,25 @@ function expressions.read(lowering, space, row, pivot, kind, name, as_recorded)
   return (field.min or field.max) and not as_recorded and bounded(lowering, space, { value, row, pivot }, kind, field) or value
 end
 
+local SUBSTITUTES = { zero = core.decimal(0), half = core.decimal "0.5", limit = core.decimal(1) } -- what a law takes of the limit below which nothing was found
+
+-- The value of a field, where the rule says what stands for values found to lie below a number.
+local function substituted(lowering, around, from, kind, name, value)
+  local field, part = lowering.fields[kind][name], SUBSTITUTES[around.non_detects]
+  if not part or not field.sign then return value end
+  local nodes, space = lowering.nodes, around.space
+  local limit = nodes:add("READ", space, from, { kind = kind, field = name })
+  local below = nodes:add("TEXT_IN", space, { nodes:add("READ", space, from, { kind = kind, field = field.sign }) },
+    { integer = lowering.plan:texts({ "<", "<=" }, false) })
+  return nodes:add("PICK", space, { nodes:add("MULTIPLY", space, { limit, nodes:number(space, part) }), value, below })
+end
+
 function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
-  local value = lowering:read(around.space, row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false, row.kind, expression.name)
+  local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
+  local value = substituted(lowering, around, from, row.kind, expression.name, lowering:read(around.space, from[1], from[2], row.kind, expression.name))
   if around.reading == "judged" then value = shown.received(lowering, expression, around, value) end
   local starts = lowering.kinds[row.kind].starts == expression.name
   if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
@@ -399,7 +414,8 @@ local function column(lowering, expression, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      local read = lowering:read(set.scope.space, references, pivot, kind, expression.name)
+      local read = substituted(lowering, set.scope, { references, pivot }, kind, expression.name,
+        lowering:read(set.scope.space, references, pivot, kind, expression.name))
       return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
         around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end

@@ -97,7 +97,7 @@ end
 
 local function dated(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "dated" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event
   today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
@@ -200,7 +200,7 @@ end
 
 local function standing(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "standing" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local descriptor = lowering.kinds[kind]
   local event = nodes:add("EVENT", space, nil, { kind = kind })
@@ -263,7 +263,7 @@ end
 
 local function permission(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "permission" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -404,7 +404,7 @@ function rules.lower(lowering, base, period, reading)
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from })
+      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
     elseif rule.used then
       traces[#traces + 1] = permission(lowering, rule, kind, period, reading)

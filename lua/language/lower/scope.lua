@@ -20,7 +20,8 @@ local scope = {}
 function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
-    law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, memo = {}, sets = {},
+    law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since,
+    non_detects = options.non_detects, memo = {}, sets = {},
   }
 end
 
@@ -34,7 +35,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, memo = {}, sets = {},
+    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
 
@@ -42,7 +43,7 @@ end
 function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
-    reading = from.reading, since = from.since, memo = {}, sets = {},
+    reading = from.reading, since = from.since, non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
 

@@ -60,3 +60,49 @@ ask("an open end in sets", "2004-06-30", of "E1,2003-01-01,0.005,<,,\nE1,2003-02
   { 'enterprise.flows.amount:sum():below "0.165 t"', "yes" }, { 'enterprise.flows.amount:sum():at_least "0.08 t"', "yes" },
   { 'enterprise.flows.amount:mean():below "0.055 t"', "yes" }, { 'enterprise.flows.amount:mean():below "0.054 t"', "unknown" },
 }, { pack = flows })
+
+-- A law that takes something for what was found below a limit.
+local judge, law = write.judge, write.law
+local function rule(name, key, what, condition)
+  return ('obligation "%s" { clause = "law/a", %srequire = enterprise.flows.amount:%s():%s }\n'):format(name, key, what, condition)
+end
+judge("what stands for a value below a limit", "2004-06-30", law .. flows .. rule("none", "", "mean", 'is "4 t"')
+  .. rule("zero", 'non_detects = "zero", ', "mean", 'is "4 t"') .. rule("half", 'non_detects = "half", ', "mean", 'is "5.5 t"')
+  .. rule("limit", 'non_detects = "limit", ', "mean", 'is "7 t"') .. rule("most", 'non_detects = "half", ', "max", 'is "8 t"')
+  .. 'term "enterprise.least" { value = enterprise.flows.amount:min() }\n'
+  .. 'obligation "term" { clause = "law/a", non_detects = "half", require = enterprise.least:is "3 t" }\n'
+  .. 'obligation "plain" { clause = "law/a", require = enterprise.least:below "6 t" }\n',
+  of "E1,2003-01-01,6,<,,\nE1,2003-02-01,8,,,\n", {
+    { "none", "E1", "unknown" }, { "zero", "E1", "met" }, { "half", "E1", "met" }, { "limit", "E1", "met" }, { "most", "E1", "met" },
+    { "term", "E1", "met" }, { "plain", "E1", "met" } })
+
+-- Doses in a unit that each record states.
+local doses = [[
+kind "dose" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "none" }, { "day", event, starts = true },
+  { "amount", number, unit = "unit" }, { "unit", text }, { "sort", text } } }
+parameter "most" { { "3 mg", from = "2000-01-01", clause = "law/a" } }
+import "dose" { complete = "a case holds all there is" }
+]]
+local function given(rows) return { dose = "code,enterprise,day,amount,unit,sort\n" .. rows } end
+local unlike = given "1,E1,2003-01-01,2,mg,a\n2,E1,2003-02-01,100,ug,a\n3,E1,2003-03-01,,g,b\n"
+ask("unlike units", "2004-06-30", unlike, {
+  { 'enterprise.doses.amount:sum():at_most "300 mg"', "unknown" }, { 'enterprise.doses.amount:max():at_least "1 mg"', "unknown" },
+  { 'enterprise.doses.amount:mean():above "0 mg"', "unknown" }, { 'enterprise.doses:where(dose.unit:is "mg").amount:sum():is "2 mg"', "yes" },
+  { 'enterprise.doses:where(dose.unit:is "mg").amount:sum():above "1 ug"', "unknown" },
+  { "enterprise.doses:first().amount:below(enterprise.doses:last().amount)", "unknown" },
+  { 'enterprise.doses:during("2010").amount:sum():is "0 mg"', "yes" }, -- nothing is nothing in any unit
+  { 'enterprise.doses:every(dose.amount:at_most "500 mg")', "unknown" },
+  { '(enterprise.doses:first().amount / enterprise.doses:during("2003-02"):first().amount):above(0)', "unknown" },
+  { '(enterprise.doses:first().amount / enterprise.doses:first().amount):is(1)', "yes" },
+  { '(enterprise.doses:first().amount + enterprise.doses:during("2003-02"):first().amount):above "0 mg"', "unknown" },
+  { '(enterprise.doses:first().amount + "1 mg"):is "3 mg"', "yes" }, { '(enterprise.doses:first().amount + "1 g"):is "3 g"', "unknown" },
+  { 'enterprise.doses:first().amount:at_most(parameter "most")', "yes" }, { 'enterprise.doses:where(dose.unit:is "ug").amount:sum():at_most(parameter "most")', "unknown" },
+  { '(enterprise.doses:first().amount * 2):is "4 mg"', "yes" }, { '(-enterprise.doses:first().amount):is "-2 mg"', "yes" },
+}, { pack = doses })
+ask("like units, none and unknown ones", "2004-06-30", given "1,E1,2003-01-01,2,mg,a\n2,E1,2003-02-01,3,mg,a\n3,E1,2003-03-01,4,,b\n4,E1,2004-01-01,,mg,\n", {
+  { 'enterprise.doses:during("2003-01/2003-02").amount:sum():is "5 mg"', "yes" }, { 'enterprise.doses:during("2003-01/2003-02").amount:max():below "4 mg"', "yes" },
+  { 'enterprise.doses:during("2003").amount:sum():is "9 mg"', "unknown", { "dose.unit" } },
+  { 'enterprise.doses:during("2003"):where(dose.sort:is "a").amount:sum():is "5 mg"', "yes" },
+  { 'enterprise.doses:during("2003-03").amount:sum():at_least "0 mg"', "unknown", { "dose.unit" } },
+  { 'enterprise.doses:where(dose.unit:is "mg" & dose.sort:is "a").amount:sum():above "4 mg"', "unknown" }, -- 4 has no unit that is known, and may be there
+}, { pack = doses })

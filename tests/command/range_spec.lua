@@ -1,0 +1,63 @@
+-- Numbers that are ranges, and unlike units, as the command shows them.
+local command = require "tests.support.command"
+
+local pack = [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+kind "basin" { lasting = true, fields = { { "code", text, key = true } } }
+kind "reading" { fields = { { "code", text, key = true }, { "basin", basin, owner = true, blank = "none" }, { "read_on", event, starts = true },
+  { "found", number, sign = "sign", min = 0 }, { "sign", text, blank = "none" }, { "dose", number, unit = "unit" }, { "unit", text } } }
+obligation "mean" { clause = "n/a", per = basin, require = basin.readings.found:mean():at_most(5) }
+obligation "half" { clause = "n/a", per = basin, non_detects = "half", require = basin.readings.found:mean():at_most(5) }
+obligation "dose" { clause = "n/a", per = basin, require = basin.readings.dose:sum():at_most "5 mg" }
+report "found" { title = "Found", per = basin, columns = { { "mean", basin.readings.found:mean() }, { "sum", basin.readings.found:sum() },
+  { "dose", basin.readings.dose:sum() } } }
+]]
+local rows = "code,basin,read_on,found,sign,dose,unit\n1,b,2001-01-01,5,<,2,mg\n2,b,2001-01-02,8,,100,ug\n3,c,2001-01-01,3,>,1,mg\n4,c,2001-01-02,2,,1,mg\n"
+  .. "5,d,2001-01-02,,,,mg\n6,d,2001-01-03,4,<=,,mg\n"
+
+describe("a number that is a range", function()
+  setup(function()
+    command.begin()
+    command.write("ranges/pack.lua", pack)
+    command.write("basin.csv", "code\nb\nc\nd\n")
+    command.write("reading.csv", rows)
+    command.answer(0, "import", "ranges", "ranges.db", "basin.csv", "reading.csv")
+  end)
+  teardown(command.finish)
+
+  local function holds(text, ...)
+    for _, said in ipairs { ... } do assert(text:find(said, 1, true), said .. " is not in\n" .. text) end
+  end
+  local function asked(code, verb, ...) return command.answer(code, verb, "ranges", "ranges.db", ...) end
+
+  it("is printed with its ends in tables, also where one is missing or open", function()
+    holds(asked(0, "report", "found", "--as-of", "2001-12-31", "--format", "csv"), 'b,"at least 4, below 6.5","at least 8, below 13",unknown\n', "c,above 2.5,above 5,2\n",
+      "d,at least 0,at least 0,unknown\n")
+    holds(asked(0, "report", "found", "--as-of", "2001-12-31", "--format", "csv", "--lang", "zh"), "c,高于 2.5,高于 5,2\n")
+  end)
+
+  it("tells programs which ends are missing or open", function()
+    local found = command.decode and command.decode(asked(0, "report", "found", "--as-of", "2001-12-31", "--format", "json"))
+      or require("dkjson").decode(asked(0, "report", "found", "--as-of", "2001-12-31", "--format", "json"))
+    assert.same({ low = 4, high = 6.5, high_open = true }, { low = found.rows[1].mean.low, high = found.rows[1].mean.high, high_open = found.rows[1].mean.high_open })
+    assert.same({ 2.5, true, nil }, { found.rows[2].mean.low, found.rows[2].mean.low_open, found.rows[2].mean.high })
+  end)
+
+  it("is explained with its ends, and with what the clause takes for what was not found", function()
+    holds(asked(0, "explain", "mean", "b", "--as-of", "2001-12-31"), "unknown, it is at least 4, below 6.5")
+    holds(asked(0, "explain", "half", "b", "--as-of", "2001-12-31"), "counts as half of it (n/a)", "it is 5.25")
+  end)
+
+  it("of unlike units is unknown, and the reason names both", function()
+    asked(1, "check", "--as-of", "2001-12-31", "--verdicts", "units.csv")
+    holds(command.read "units.csv", "one unit instead of mg and ug")
+    holds(asked(0, "explain", "dose", "b", "--as-of", "2001-12-31"), "one unit instead of mg and ug")
+  end)
+
+  it("outside the ends of its field is refused, with the line, the column and the value", function()
+    command.write("bad/reading.csv", "code,basin,read_on,found,sign,dose,unit\n7,b,2001-02-01,-1,,,\n")
+    local result = command.run("import", "ranges", "ranges.db", "bad/reading.csv")
+    assert.are.equal(2, result.code)
+    holds(command.read "bad/reading.rejects.csv" or command.read "bad/reading.csv.rejects.csv", "2,found,-1,", "below 0, the least that found can be")
+  end)
+end)
