@@ -226,8 +226,8 @@ static int32_t end_of_force(const judging *j, size_t i)
 static int rank_of(uint8_t status)
 {
     switch (status) {
-    case MANDATE_BREACHED:
-    case MANDATE_WAIVED: return 3; // a waived breach is a known one; the waiver is of the rule, not of a version
+    case MANDATE_BREACHED: return 4;
+    case MANDATE_WAIVED: return 3; // a waived breach is a known one, and hides no breach by a version that the waiver does not name
     case MANDATE_UNKNOWN: return 2;
     case MANDATE_MET: return 1;
     default: return 0;
