@@ -48,7 +48,7 @@ static mandate_range combine(mandate_operation op, mandate_range a, mandate_rang
     return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
-static mandate_date add_span(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
+mandate_date mandate_span_from(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
 {
     const mandate_span *s = &plan->spans[span];
     switch (s->unit) {
@@ -59,7 +59,7 @@ static mandate_date add_span(const mandate_plan *plan, mandate_date date, uint32
 }
 
 // The first day of a window that ends with `date`; windows of months that end with a month start with one.
-static mandate_date window_start(const mandate_plan *plan, mandate_date date, uint32_t span)
+mandate_date mandate_window_start(const mandate_plan *plan, mandate_date date, uint32_t span)
 {
     const mandate_span *s = &plan->spans[span];
     if (s->unit == MANDATE_SPAN_MONTHS && mandate_date_month_end(date)) {
@@ -67,7 +67,7 @@ static mandate_date window_start(const mandate_plan *plan, mandate_date date, ui
         mandate_date_split(date, &year, &month, &day);
         return mandate_date_add_months(mandate_date_from(year, month, 1), 1 - s->count, MANDATE_ROUND_DOWN);
     }
-    mandate_date before = add_span(plan, date, span, -1);
+    mandate_date before = mandate_span_from(plan, date, span, -1);
     return mandate_date_is(before) ? mandate_date_add_days(before, 1) : before;
 }
 
@@ -86,7 +86,7 @@ static int32_t two_dates(mandate_operation op, int32_t a, int32_t b)
 // How long a span is on a day: spans of unlike units compare by that.
 static double span_length(const mandate_plan *plan, int64_t span, mandate_date day)
 {
-    mandate_date end = add_span(plan, mandate_date_is(day) ? day : 0, (uint32_t)span, 1);
+    mandate_date end = mandate_span_from(plan, mandate_date_is(day) ? day : 0, (uint32_t)span, 1);
     return (double)end - (double)day;
 }
 
@@ -173,6 +173,33 @@ static parameter_value value_anywhere(const mandate_block *block, const mandate_
     for (size_t r = 0; r < parameter->row_count; r++)
         if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, on, parameter->rows[r].place));
     return value;
+}
+
+static bool same_value(mandate_value_type type, parameter_value a, parameter_value b)
+{
+    if (type != MANDATE_VALUE_NUMBER) return a.integer == b.integer;
+    return (isnan(a.low) && isnan(b.low)) || (a.low == b.low && a.high == b.high);
+}
+
+static parameter_value value_on(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+{
+    reading_days on = {.law = day, .map = block->as_of}; // when places move is looked at apart
+    return place == MANDATE_CODE_UNKNOWN ? value_anywhere(block, parameter, on) : value_in(block, parameter, on, place);
+}
+
+mandate_date mandate_parameter_next(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+{
+    parameter_value now = value_on(block, parameter, day, place);
+    for (mandate_date at = day;;) {
+        mandate_date next = MANDATE_DATE_ABSENT; // the next day on which a row begins, or no longer holds
+        for (size_t r = 0; r < parameter->row_count; r++) {
+            const mandate_parameter_row *row = &parameter->rows[r];
+            if (row->from > at && row->from < next) next = row->from;
+            if (row->to >= at && row->to < MANDATE_DATE_LAST && row->to + 1 > at && row->to + 1 < next) next = row->to + 1;
+        }
+        if (next == MANDATE_DATE_ABSENT || !same_value(parameter->type, now, value_on(block, parameter, next, place))) return next;
+        at = next;
+    }
 }
 
 // Whether nobody knows in which places a subject lies: its own, or what lies above it on a day that nobody knows.
@@ -278,8 +305,8 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
             if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target.dates[i] = MANDATE_DATE_ABSENT;
             else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_UNKNOWN;
             else if (date == MANDATE_DATE_ALWAYS) target.dates[i] = MANDATE_DATE_ALWAYS;
-            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = add_span(block->plan, date, span, (int)node->integer);
-            else target.dates[i] = window_start(block->plan, date, span);
+            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = mandate_span_from(block->plan, date, span, (int)node->integer);
+            else target.dates[i] = mandate_window_start(block->plan, date, span);
         }
         out->certain = a->certain && b->certain;
         return true;

@@ -86,6 +86,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->judged);
     mandate_free(plan->told);
     mandate_free(plan->level);
+    mandate_free(plan->ahead);
     mandate_free(plan->slots);
     mandate_free(plan->spaces);
     mandate_free(plan->groups);

@@ -90,8 +90,8 @@ typedef struct mandate_node {
     int kind, field;      // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     int64_t integer;
     double number, number2;
-    mandate_date first, last; // verdicts: the rule's force
-    bool flag;            // verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
+    mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
+    bool flag;            // DATE_CONSTANT: the as-of date, which moves on; verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
     int list, list_count; // CHOOSE, WORST: arguments in the plan's list
 } mandate_node;
 
@@ -155,6 +155,9 @@ bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
 // The verdicts of this node are counted by status and handed to the run's formatter, but not held.
 bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error);
 
+// A node of dates: the first day after the as-of date on which the verdict of this node (a CHOOSE or WORST) can be another with no new record. -1 on
+// failure. Where `*clock` comes back true nothing but the verdict's own days (its `next`) can bring one.
+int mandate_plan_next_change(mandate_plan *plan, int verdict, bool *clock, mandate_error *error);
 // `node`, on which the verdict of `verdict` rests, is at hand in the block that decides it, for whoever tells why it came out so.
 bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error);
 

@@ -44,6 +44,8 @@ struct mandate_plan {
     bool *kept;          // by node
     int *judged;         // verdicts to count and hand out, in the order in which they were asked for
     size_t judged_count, judged_capacity;
+    int *ahead;          // by node: when it can change, + 1; 0: not asked yet (ahead.c)
+    size_t ahead_count;
     struct mandate_told { int verdict, node; } *told; // mandate_plan_tell, ascending by verdict
     size_t told_count, told_capacity;
     int *level;          // by node: the earliest pass in which it can be computed

@@ -475,11 +475,13 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
         bool local = mandate_fetch_is_local(block->plan, node);
         uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
         const mandate_vector *source = local ? &block->vectors[from] : &block->run->whole[from];
-        if (node->type != MANDATE_VALUE_VERDICT && mandate_reads_owner(block->plan, node->argument[0]))
+        if (node->type != MANDATE_VALUE_VERDICT && node->integer != 1 && mandate_reads_owner(block->plan, node->argument[0]))
             return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
         clear_bits(&target, node->type, rows);
         spread(source, node->type, block->vectors[node->argument[0]].codes, first, rows, &target, 0);
+        for (size_t i = 0; node->integer == 1 && i < rows; i++)
+            if (block->vectors[node->argument[0]].codes[i] == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_ABSENT;
         return true;
     }
     case MANDATE_OP_OUTER:

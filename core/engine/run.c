@@ -73,6 +73,7 @@ static bool compute(mandate_block *block, int id, mandate_error *error)
     if (node->op == MANDATE_OP_LIKE_UNITS || node->op == MANDATE_OP_UNIT_OF) return mandate_compute_units(block, id, error);
     if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
     if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);
+    if (node->op >= MANDATE_OP_AHEAD_OF) return mandate_compute_ahead(block, id, error);
     return mandate_compute_verdict(block, id, error);
 }
 
@@ -467,6 +468,11 @@ mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t recor
 {
     assert(run->keep[node]);
     return mandate_vector_get(&run->whole[node], run->plan->nodes[node].type, record);
+}
+
+const int32_t *mandate_run_dates(const mandate_run *run, int node)
+{
+    return run->plan->nodes[node].type == MANDATE_VALUE_DATE && run->keep[node] ? run->whole[node].dates : NULL;
 }
 
 void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts)

@@ -65,6 +65,8 @@ void mandate_run_destroy(mandate_run *run);
 bool mandate_run_has(const mandate_run *run, int node, bool in_focus);
 // The value of a kept node for one record.
 mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record);
+// The days of a kept node, by record; NULL where it is none of dates or was not kept.
+const int32_t *mandate_run_dates(const mandate_run *run, int node);
 // How many of a judged node's verdicts have each status; counts has MANDATE_STATUS_COUNT entries.
 void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts);
 

@@ -161,6 +161,12 @@ bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *e
 bool mandate_compute_aggregate(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_verdict(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_call(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_ahead(mandate_block *block, int node, mandate_error *error);
+// The day that lies a span of the plan after (sign 1) or before (-1) a day, and the first day of a window that ends with a day.
+mandate_date mandate_span_from(const mandate_plan *plan, mandate_date date, uint32_t span, int sign);
+mandate_date mandate_window_start(const mandate_plan *plan, mandate_date date, uint32_t span);
+// The first day after `day` on which a parameter has another value in a place, MANDATE_DATE_ABSENT where it has none.
+mandate_date mandate_parameter_next(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place);
 // After the pass, for aggregates that scatter: puts together what the threads gathered.
 bool mandate_finish_aggregate(mandate_run *run, int node, mandate_error *error);
 void mandate_gathered_release(mandate_gathered *gathered);

@@ -50,8 +50,12 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     if (!space->group && !want(c, space->kind, MANDATE_TRUST_ORDER, error)) return false;
     if (space->outer >= 0 && !want_column(c, run, space->kind, space->reference, error)) return false;
     switch (node->op) {
+    case MANDATE_OP_AHEAD_CELL:
+    case MANDATE_OP_AHEAD_VERSION:
     case MANDATE_OP_LIES_IN:
     case MANDATE_OP_READ: return want_column(c, run, node->kind, node->field, error);
+    case MANDATE_OP_AHEAD_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
+    case MANDATE_OP_NEXT_CHANGE: return want(c, space->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_EVENT: {
         int starts = mandate_model_kind(plan->model, node->kind)->starts; // where it is blank, the day is not known
         if (starts >= 0 && mandate_snapshot_table(run->snapshot, node->kind)->columns[starts].has_unknown && !want_column(c, run, node->kind, starts, error)) return false;

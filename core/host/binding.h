@@ -22,6 +22,7 @@ mandate_snapshot *mandate_check_snapshot(lua_State *L, int index);
 mandate_plan *mandate_check_plan(lua_State *L, int index);
 // What verdict_rows made, for a run to write with, and the file that is open; raises where none is.
 mandate_rows *mandate_check_rows(lua_State *L, int index);
+const int32_t *mandate_check_run_dates(lua_State *L, int index, int node); // of a run: the days of a node, by record, as long as the run lives
 mandate_run *mandate_check_run(lua_State *L, int index);
 mandate_sink *mandate_check_rows_sink(lua_State *L, int index);
 // The kind named by the string at `index`; raises where the model has none.

@@ -400,6 +400,19 @@ static int judge(lua_State *L)
     return 0;
 }
 
+// next_change(verdict) -> a node of dates, and true where nothing but the verdict's own days can bring a change
+static int next_change(lua_State *L)
+{
+    mandate_error error;
+    bool clock = false;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    int node = mandate_plan_next_change(plan, (int)luaL_checkinteger(L, 2), &clock, &error);
+    if (node < 0) return fault(L, &error);
+    lua_pushinteger(L, node);
+    lua_pushboolean(L, clock);
+    return 2;
+}
+
 static int check_node(lua_State *L, const mandate_plan *plan, int index)
 {
     lua_Integer node = luaL_checkinteger(L, index);
@@ -534,7 +547,7 @@ void mandate_bind_plan(lua_State *L)
 {
     keep_operations(L);
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"tell", tell}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
+                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"tell", tell}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
                                        {"moves", moves}, {"depth", depth}, {"ever_below", ever_below}, {NULL, NULL}};
     luaL_newmetatable(L, PLAN);
     lua_pushcfunction(L, collect);

@@ -47,6 +47,15 @@ static void *open_calls(void *context, mandate_error *error)
 
 static void close_calls(void *calls) { mandate_calls_destroy(calls); }
 
+const int32_t *mandate_check_run_dates(lua_State *L, int index, int node)
+{
+    const run_box *box = luaL_checkudata(L, index, RUN);
+    luaL_argcheck(L, node >= 0 && node < mandate_plan_node_count(box->plan), index, "no such node");
+    const int32_t *dates = mandate_run_dates(box->run, node);
+    luaL_argcheck(L, dates, index, "no dates were kept");
+    return dates;
+}
+
 static uint32_t count_option(lua_State *L, const char *name)
 {
     lua_getfield(L, 2, name);

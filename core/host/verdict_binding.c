@@ -207,14 +207,14 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, parts = { { node, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
+// verdict_rows(plan, { reasons, separator, unknown, ahead = a run, parts = { { node, next = a node of that run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
     mandate_error error;
     mandate_plan *plan = mandate_check_plan(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
-    rows_box *box = lua_newuserdatauv(L, sizeof *box, 1);
+    rows_box *box = lua_newuserdatauv(L, sizeof *box, 2);
     memset(box, 0, sizeof *box);
     luaL_setmetatable(L, ROWS);
     lua_pushvalue(L, 1);
@@ -225,12 +225,20 @@ static int create(lua_State *L)
     box->rows = mandate_rows_create(plan, box->reasons, text_field(L, 2, "separator"), text_field(L, 2, "unknown"), &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made
+    lua_getfield(L, 2, "ahead");
+    lua_setiuservalue(L, 3, 2); // and the run that looked ahead
     lua_getfield(L, 2, "parts");
     luaL_checktype(L, 5, LUA_TTABLE);
     for (lua_Integer p = 1; lua_rawgeti(L, 5, p) != LUA_TNIL; p++) {
         int table = lua_gettop(L), node = check_node(L, plan, integer_field(L, table, "node", -1), 0);
-        if (mandate_rows_part(box->rows, node, text_field(L, table, "rule"), text_field(L, table, "period"), shape_field(L, table), &error) < 0)
-            return mandate_push_error(L, &error);
+        int part = mandate_rows_part(box->rows, node, text_field(L, table, "rule"), text_field(L, table, "period"), shape_field(L, table), &error);
+        if (part < 0) return mandate_push_error(L, &error);
+        lua_Integer next = integer_field(L, table, "next", -1);
+        if (next >= 0) {
+            lua_getiuservalue(L, 3, 2);
+            mandate_rows_next_changes(box->rows, part, mandate_check_run_dates(L, -1, (int)next));
+            lua_pop(L, 1);
+        }
         lua_getfield(L, table, "versions");
         luaL_checktype(L, -1, LUA_TTABLE);
         luaL_argcheck(L, !box->reasons || lua_rawlen(L, -1) > 0, 2, "a rule without versions has no reasons");

@@ -256,8 +256,9 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     const mandate_template *template = rows->reasons ? tell(w, rule, row, record, &t, error) : NULL;
     if (rows->reasons && !template) return false;
     // rule and subject, each with its comma and quotes; status, three days and the line's end
-    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + 5;
+    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + sizeof MANDATE_ROWS_NOT_WORKED_OUT + 5;
     if (template) room += t.list_room + mandate_reason_room(template, &t.values) + 2;
+    mandate_date next = part->next ? part->next[record] : rule->verdicts.next[row];
 
     char *out = mandate_output_reserve(w->output, room, error);
     if (!out) return false;
@@ -270,7 +271,8 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     *out++ = ',';
     out = mandate_days_write(&rows->days, t.values.done, out);
     *out++ = ',';
-    out = mandate_days_write(&rows->days, rule->verdicts.next[row], out);
+    if (next == MANDATE_DATE_UNKNOWN) out = mandate_text_copy((mandate_text){MANDATE_ROWS_NOT_WORKED_OUT, sizeof MANDATE_ROWS_NOT_WORKED_OUT - 1}, out);
+    else out = mandate_days_write(&rows->days, next, out);
     if (template) {
         *out++ = ',';
         out = put_listed(t.listed, t.values.missing_count, out);

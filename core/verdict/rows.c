@@ -122,6 +122,8 @@ int mandate_rows_part(mandate_rows *rows, int node, mandate_text rule, mandate_t
     return (int)rows->part_count++;
 }
 
+void mandate_rows_next_changes(mandate_rows *rows, int part, const int32_t *next) { rows->parts[part].next = next; }
+
 bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error)
 {
     mandate_rows_version *versions = mandate_grow(rows->versions, rows->version_count, &rows->version_capacity, sizeof *versions, error);

@@ -20,6 +20,9 @@ mandate_arena *mandate_rows_arena(mandate_rows *rows);
 
 // A rule as it was lowered, for one period (its label; empty: none). The node is the rule's verdict. Returns its index, or -1.
 int mandate_rows_part(mandate_rows *rows, int node, mandate_text rule, mandate_text period, mandate_shape shape, mandate_error *error);
+// The part's next changes by record, which must stay as long as rows are written: a day, MANDATE_DATE_ABSENT for none, MANDATE_DATE_UNKNOWN where it was not
+// worked out. Where a part has none, those of its verdicts are written.
+void mandate_rows_next_changes(mandate_rows *rows, int part, const int32_t *next);
 // A version (or a goal) of that rule, in the order in which they judge. A record other than MANDATE_CODE_ABSENT is the only one that it judges.
 // Where several can judge a record, `node` is that version's own verdict, one of those that the rule's chooses from.
 typedef struct mandate_rows_exception {
@@ -50,6 +53,8 @@ const mandate_template *mandate_rows_cause(const mandate_rows *rows, const manda
                                            mandate_rows_texts texts);
 bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error);
 
+// What stands in the column next_change where the day was not worked out.
+#define MANDATE_ROWS_NOT_WORKED_OUT "not worked out"
 // What every file of verdicts begins with, and the whole heading, with its line end.
 #define MANDATE_ROWS_BEGINNING "rule,subject,status"
 mandate_text mandate_rows_heading(const mandate_rows *rows);

@@ -11,6 +11,7 @@ typedef struct mandate_rows_lowered {
     mandate_text period; // "@2003", its quotes doubled
     bool special;        // the period must stand in quotes
     size_t version_start, version_count;
+    const int32_t *next; // by record, or NULL
 } mandate_rows_lowered;
 
 struct mandate_rows {

@@ -1,6 +1,7 @@
 --- Checking a pack against a registry: counts by status, quotas, and a row for every verdict.
 local core = require "mandate.core"
 local ranges = require "mandate.check.ranges"
+local ahead = require "mandate.check.ahead"
 local catalogue = require "mandate.catalogues.catalogue"
 local reason = require "mandate.check.reason"
 
@@ -22,7 +23,10 @@ function check.run(opened, options)
   if options.reasons or options.missing then reason.tell(opened, lowered, options.words or opened.words or catalogue.open()) end
   local rows, run, problem, written
   if options.verdicts then
-    rows, problem = reason.rows(opened, options.words, lowered, options.reasons)
+    local looking
+    looking, problem = ahead.run(opened, { only = options.only, threads = options.threads, block = options.block })
+    if not looking then return nil, problem end
+    rows, problem = reason.rows(opened, options.words, lowered, options.reasons, looking)
     if not rows then return nil, problem end
     written, problem = rows:open(options.verdicts)
     if not written then return nil, problem end

@@ -224,19 +224,21 @@ local function versions_of(opened, words, part, made)
   return versions
 end
 
-local function rows_of(opened, words, parts, reasons, cites)
-  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts })
+local function rows_of(opened, words, parts, reasons, cites, ahead)
+  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts,
+    ahead = ahead and ahead.looked })
 end
 
 --- What writes a row for each verdict of the lowered rules, while a run goes on.
 ---@param reasons boolean with the columns missing and reason
-function reason.rows(opened, words, lowered, reasons)
+---@param ahead table what looked ahead (check/ahead.lua)
+function reason.rows(opened, words, lowered, reasons, ahead)
   local parts, made = {}, {}
   for i, part in ipairs(lowered) do
-    parts[i] = { node = part.node, rule = part.base, period = part.period and part.period.label or "", shape = part.versions[1].shape,
+    parts[i] = { node = part.node, next = ahead:node(part), rule = part.base, period = part.period and part.period.label or "", shape = part.versions[1].shape,
       versions = reasons and versions_of(opened, words, part, made) or {} }
   end
-  return rows_of(opened, words, parts, reasons, reasons)
+  return rows_of(opened, words, parts, reasons, reasons, ahead)
 end
 
 --- The reason of one verdict, as its row has it; the run's focus is on the record, and reason.tell was called before it ran.

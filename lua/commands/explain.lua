@@ -1,4 +1,5 @@
 --- mandate explain PACK REGISTRY RULE SUBJECT
+local ahead = require "mandate.check.ahead"
 local catalogue = require "mandate.catalogues.catalogue"
 local checking = require "mandate.check.check"
 local explaining = require "mandate.check.explain"
@@ -128,6 +129,13 @@ local function print_records(opened, words, records)
   end
 end
 
+-- The day, that there is none, or that and why it was not worked out.
+local function next_change(looking, words, part, record, verdict)
+  local day = looking:day(part, record, verdict)
+  if day == false then return words:say(looking:by_function(part.base) and "explain.next_by_function" or "explain.next_moves") end
+  return day or words:say "explain.no_next"
+end
+
 function explain.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
@@ -137,6 +145,8 @@ function explain.run(options)
   local result, why = checking.run(opened, { only = base, keep_all = true, missing = true, hold = true })
   if not result then return messages.fail(opening.of_run(opened, why)) end
   opening.lowered(opened)
+  local looking, cause = ahead.run(opened, { only = base })
+  if not looking then return messages.fail(opening.of_run(opened, cause)) end
   local part, record = find_subject(opened, result.rules[1], options.subject)
   if not part then return messages.fail(record) end
   local explanation = explaining.verdict(opened, words, result.run, part, record)
@@ -159,7 +169,7 @@ function explain.run(options)
   if #explanation.missing > 0 then print("  " .. words:say("explain.not_known", { fields = table.concat(explanation.missing, words.separator) })) end
   local why_so = reason.of(opened, words, result.run, part, record)
   print("  " .. words:say("explain.therefore", { status = words.status[verdict.status], reason = why_so }))
-  print("  " .. words:say("explain.next", { day = verdict.next or words:say "explain.no_next" }))
+  print("  " .. words:say("explain.next", { day = next_change(looking, words, part, record, verdict) }))
   print_notes(opened, words, explanation.rules)
   print()
   print_records(opened, words, explanation.records)

@@ -120,17 +120,21 @@ end)
 local first = tonumber(os.getenv "SEED" or 1)
 local count = math.min(tonumber(os.getenv "CASES" or 30), 400)
 
--- What is wrong with the rows of a random case: each verdict has its row, and the row is what `explain` says of it.
 -- The column `missing`: blanks part it, so that a parameter is one word in it.
 local function listed(missing)
   local list = {}
   for i, name in ipairs(missing) do
     list[i] = name:gsub("^parameter (.-) on (%d%d%d%d%-%d%d%-%d%d)", "%1@%2"):gsub("(@%d%d%d%d%-%d%d%-%d%d) in (.*)$", "%1@%2"):gsub("^parameter ", "")
+    list[i] = list[i]:gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
   end
   return table.concat(list, " ")
 end
 
+local function days(day) return day == false and "not worked out" or day or "" end
+
+-- What is wrong with the rows of a random case: each verdict has its row, and the row is what `explain` says of it.
 local function differences(case, cases_seen)
+  local ahead = require "mandate.check.ahead"
   local checking = require "mandate.check.check"
   local explaining = require "mandate.check.explain"
   local reason = require "mandate.check.reason"
@@ -151,7 +155,7 @@ local function differences(case, cases_seen)
     end
   end
   opened = engine.open(case.pack, case.records, case.as_of)
-  local result = assert(checking.run(opened, { missing = true, keep_all = true, hold = true }))
+  local result, looking = assert(checking.run(opened, { missing = true, keep_all = true, hold = true })), assert(ahead.run(opened, {}))
   for _, rule in ipairs(result.rules) do
     for _, part in ipairs(rule.parts) do
       for record = 0, opened.snapshot:records(part.kind) - 1 do
@@ -160,7 +164,8 @@ local function differences(case, cases_seen)
           local name = part.base .. " " .. checking.subject(opened, part, record)
           local explanation = explaining.verdict(opened, words, result.run, part, record)
           local text = reason.of(opened, words, result.run, part, record)
-          local expected = { part.base, checking.subject(opened, part, record), verdict.status, verdict.due or "", verdict.done or "", verdict.next or "",
+          local expected = { part.base, checking.subject(opened, part, record), verdict.status, verdict.due or "", verdict.done or "",
+            days(looking:day(part, record, verdict)),
             listed(explanation.missing), text }
           local given = row_of[name] and table.concat(row_of[name], "|") or "no row"
           given = given:gsub(" %[[^%[]*csv:%d+%]$", "") -- which explain tells below, record by record

@@ -2,12 +2,12 @@
 -- through the naive evaluator, and the engine runs the same ones.
 -- A case is { section =, name =, pack =, records = { kind = csv }, as_of =, expect = { { rule =, subject =, status =, … }, … } }; `expect`
 -- lists every verdict of the pack, or of the rules named in `of`. Beside the status a verdict is held to the fields it gives: due, done,
--- since, next_change, missing (field names as "kind.field"), and for quotas target, actual, gap and planned as { low, high }.
+-- since, next_change (a day, "none", "not worked out"), missing (field names as "kind.field"), and for quotas target, actual, gap and planned as { low, high }.
 -- `reading` marks a case where the text leaves more than one reading and says which one is taken.
 local write = require "tests.meaning.write"
 
-for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "permissions", "verdicts", "decisions",
-  "ranges", "shown" } do
+for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places",
+  "permissions", "verdicts", "decisions", "ranges", "shown", "changes" } do
   require("tests.meaning.cases." .. subject)
 end
 

@@ -291,7 +291,6 @@ function evaluate.call(body, wanted, context)
   local missing, period = {}, context.period
   local about = { as_of = dates.format(context.as_of) }
   if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
-  if context.notes then context.notes.by_function = true end
   local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing), about)
   local value, failed
   if not done then
@@ -421,6 +420,7 @@ local function verdict_field(of, name, context)
   if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
   local value = verdict[name]
   if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
   if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end

@@ -177,11 +177,12 @@ local function rule_makers(source, make)
   function rules.forbid(name, scope)
     local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
     local found = source.chance(80) and ", evidence = " .. evidence(scope) or ""
+    local bound = source.chance(50) and ('applies = enterprise.size:is%s, '):format(source.pick { '"large"', '("large", "medium")', '("medium", "small")' }) or applies(scope)
     if not scope.unit and source.chance(35) then
       return ('obligation "%s@old" { clause = "old/a", per = %s, %sforbid = %s%s }\nobligation "%s@new" { like = "%s@old", clause = "new/a", forbid = %s }\n'):format(
-        name, per, applies(scope), forbidden(scope), found, name, name, forbidden(scope))
+        name, per, bound, forbidden(scope), found, name, name, forbidden(scope))
     end
-    return ('obligation "%s" { clause = %s, per = %s, %s%s%sforbid = %s%s }\n'):format(name, cite(), per, place(), applies(scope),
+    return ('obligation "%s" { clause = %s, per = %s, %s%s%sforbid = %s%s }\n'):format(name, cite(), per, place(), bound,
       starting[scope.own] and source.chance(50) and "arises = " .. starting[scope.own] .. ", " or "", forbidden(scope), found)
   end
 

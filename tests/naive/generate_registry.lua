@@ -213,7 +213,8 @@ function generate_registry.make(source, as_of, rules)
     measurements_of(code)
     actions_of(code)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
-      waiver.add { enterprise = code, rule = source.pick(rules), granted_on = days.any(), expires_on = maybe(65, days.any), agency = maybe(70, agency_code) }
+      waiver.add { enterprise = code, rule = source.pick(rules) .. source.weighted { { 5, "" }, { 1, "@old" }, { 1, "@new" } },
+        granted_on = days.any(), expires_on = maybe(65, days.any), agency = maybe(70, agency_code) }
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 }, { 1, 6 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",

@@ -30,7 +30,7 @@ end
 
 local function subject_key(found) return found.record.key .. (found.period and "@" .. found.period.name or "") end
 
--- Array of { rule, subject, status, version, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and
+-- Array of { rule, subject, status, version, due, done, since, missing, target, actual, gap, planned }, sorted by rule and
 -- subject. Days are ISO texts, numbers of quotas { low =, high = }, `missing` the fields an unknown verdict waits for.
 -- `counters`, if given, gets counts: counters[operator][outcome] and counters.status[status].
 function naive.check(pack_text, csv_by_kind, as_of, counters)
@@ -43,7 +43,6 @@ function naive.check(pack_text, csv_by_kind, as_of, counters)
       rule = found.base, subject = subject_key(found), status = verdict.status, version = verdict.version,
       due = judged and shown_date(verdict.due) or nil, done = judged and shown_date(verdict.done) or nil,
       since = verdict.since and dates.format(verdict.since),
-      next_change = verdict.next_change and dates.format(verdict.next_change),
       missing = shown_missing(verdict),
       target = shown_number(verdict.target), actual = shown_number(verdict.actual), gap = shown_number(verdict.gap),
       planned = shown_number(verdict.planned),
@@ -54,6 +53,41 @@ function naive.check(pack_text, csv_by_kind, as_of, counters)
     return a.subject < b.subject
   end)
   return shown
+end
+
+-- The days behind `as_of` that are written in the pack or the records, with the days beside them and those given: no other brings a change, where
+-- nothing is computed from them.
+local function written_days(pack_text, csv_by_kind, as_of, given)
+  local days, list = {}, {}
+  local function take(day)
+    if day > as_of and not days[day] then days[day], list[#list + 1] = true, day end
+  end
+  local texts = { pack_text }
+  for _, csv in pairs(csv_by_kind) do texts[#texts + 1] = csv end
+  for _, text in ipairs(texts) do
+    for written in text:gmatch "%d%d%d%d%-%d%d%-%d%d" do
+      for more = -1, 1 do take(dates.format(dates.parse(written) + more)) end
+    end
+  end
+  for _, day in ipairs(given) do
+    for more = -1, 1 do take(dates.format(dates.parse(day) + more)) end
+  end
+  table.sort(list)
+  return list
+end
+
+-- The first day on which a verdict's status is another, found by judging one day after the other; "none" where there is none.
+function naive.next_change(pack_text, csv_by_kind, as_of, rule, subject, given)
+  local function status_on(day)
+    for _, verdict in ipairs(naive.check(pack_text, csv_by_kind, day)) do
+      if verdict.rule == rule and verdict.subject == subject then return verdict.status end
+    end
+  end
+  local now = status_on(as_of)
+  for _, day in ipairs(written_days(pack_text, csv_by_kind, as_of, given)) do
+    if status_on(day) ~= now then return day end
+  end
+  return "none"
 end
 
 local function shown_cell(value)

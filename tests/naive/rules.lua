@@ -1,6 +1,6 @@
 -- Verdicts of the naive evaluator: dated and standing obligations, quotas, versions, places, exceptions, waivers. meaning.md, 7 to 10, 12.
--- A verdict is { status, version, arises, due, done, since, next_change, missing, target, actual, gap, planned, planned_in }; days and
--- numbers in it are values, but for `since` and `next_change`, which are days or nil.
+-- A verdict is { status, version, arises, due, done, since, missing, target, actual, gap, planned, planned_in }; days and numbers in it are
+-- values, but for `since`, which is a day or nil. When it changes next is found by judging later days (naive.lua).
 local beginnings = require "tests.naive.beginnings"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
@@ -46,7 +46,7 @@ end
 -- A subject under judgement: its record, its period, where it lies, and contexts for any pivot ---------------------------------
 
 local function begin(run, record, period, reading)
-  local subject = { run = run, record = record, period = period, notes = {} }
+  local subject = { run = run, record = record, period = period }
   local planned = not records.visible(record, run.as_of)
   local row = records.row(record, run.as_of)
   if planned then -- only a notice judges it
@@ -56,7 +56,7 @@ local function begin(run, record, period, reading)
   function subject.places(day) return places.of(run.registry, record, day) end
   function subject.context(pivot, rule)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
-      places = subject.places(pivot), judge = run.judge, counters = run.counters, notes = subject.notes,
+      places = subject.places(pivot), judge = run.judge, counters = run.counters,
       reading = reading, since = subject.since, planned = planned and record or nil,
         non_detects = rule and rule.non_detects }
   end
@@ -79,7 +79,7 @@ local function count(subject, situation)
   counters.situation[situation] = (counters.situation[situation] or 0) + 1
 end
 
-local function not_applicable(next_change) return { status = "not_applicable", next_change = next_change } end
+local function not_applicable() return { status = "not_applicable" } end
 
 local function undecided(...) return { status = "unknown", missing = values.missing(...) } end
 
@@ -124,7 +124,8 @@ local function undecided_for(applies, elsewhere, ...)
 end
 
 -- Until when the enterprise is excused on D: the last day of its longest waiver, math.huge without an end, nil without a waiver.
-local function waived_until(subject, base)
+local function waived_until(subject, of)
+  local base = of.base
   local run, last = subject.run, nil
   local enterprise = records.owner_of(run.registry, subject.record, "enterprise")
   if not enterprise or not run.pack.waivable[base] then return nil end
@@ -132,7 +133,7 @@ local function waived_until(subject, base)
   for _, waiver in ipairs(run.registry.waiver) do
     local target = records.target(run.registry, waiver, fields.enterprise, run.as_of)
     local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
-    if target == enterprise and rule.value == base and records.visible(waiver, run.as_of) then
+    if target == enterprise and (rule.value == base or rule.value == of.name) and records.visible(waiver, run.as_of) then
       local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
       local allowed = run.pack.waivable[base]
       local until_day = expires.state == "absent" and math.huge or expires.value
@@ -153,10 +154,9 @@ local function waived_until(subject, base)
 end
 
 local function waive(subject, rule, verdict)
-  local last = waived_until(subject, rule.base)
+  local last = waived_until(subject, rule)
   if not last then return end
   verdict.waived_from, verdict.status = verdict.status, "waived"
-  verdict.next_change = last < math.huge and last + 1 or nil
 end
 
 -- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
@@ -215,8 +215,7 @@ local function judge_dated(subject, rule, arises, due, pivot, planned)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
   elseif due.state == "absent" or as_of <= due.value or planned then
-    verdict.status, verdict.next_change = "pending", due.value and due.value + 1
-    if planned and as_of > due.value then verdict.next_change = planned end
+    verdict.status = "pending"
     waive(subject, rule, verdict)
   else
     verdict.status = "overdue"
@@ -322,12 +321,12 @@ local function judge_forbid(subject, rule)
   if rule.arises ~= nil then
     if arises.state == "absent" then return not_applicable() end
     if arises.state == "unknown" then return undecided(arises) end
-    if arises.value > as_of then return not_applicable(arises.value) end
+    if arises.value > as_of then return not_applicable() end
   end
   local from, to = force(rule)
   local first = math.max(rule.arises ~= nil and arises.value or -math.huge, period and period.from or -math.huge)
   local last = math.min(as_of, period and period.to or math.huge)
-  if from > last then return not_applicable(from > as_of and (not period or from <= period.to) and from or nil) end
+  if from > last then return not_applicable() end
   if to < first then return not_applicable() end
   -- Where no row counts, the pivot tells whether the rule applies at all.
   local applies = applicable(subject, rule, pivot_of(subject, rule, arises, values.absent "date").value)
@@ -353,21 +352,20 @@ local function judge_forbid(subject, rule)
   return verdict
 end
 
-local badness = { not_applicable = 0, met = 1, unknown = 2, breached = 3 }
+local badness = { not_applicable = 0, met = 1, unknown = 2, waived = 3, breached = 4 }
 
 local function judge_forbid_versions(subject, versions)
   local worst
   for _, rule in ipairs(versions) do
     local verdict = judge_forbid(subject, rule)
     verdict.version = rule.name
+    if verdict.status == "breached" then waive(subject, rule, verdict) end
     if not worst or badness[verdict.status] > badness[worst.status] then worst = verdict
     elseif verdict.status == worst.status then
       if verdict.since then worst.since = math.min(worst.since, verdict.since) end
-      if verdict.next_change then worst.next_change = math.min(worst.next_change or math.huge, verdict.next_change) end
       if verdict.missing then worst.missing = values.missing(worst, verdict) end
     end
   end
-  if worst.status == "breached" then waive(subject, versions[1], worst) end
   return worst
 end
 
@@ -400,31 +398,27 @@ local function choose(subject, candidates, none)
 end
 
 local function judge_versions(subject, versions, judge)
-  local as_of, candidates, next_change = subject.run.as_of, {}, nil
-  local function ahead(day)
-    if day and day > as_of then next_change = math.min(next_change or math.huge, day) end
-  end
+  local as_of, candidates = subject.run.as_of, {}
   for _, rule in ipairs(versions) do
     local arises = arises_of(subject, rule)
     local due = is_standing(rule) and values.absent "date" or due_of(subject, rule, arises)
     local pivot = pivot_of(subject, rule, arises, due)
     local here = lies_in(subject, rule, day_of(subject, pivot))
     if here.value ~= false then
-      local from = force(rule)
       local verdict
       -- A version whose pivot nobody knows may be in force.
       if pivot.state == "unknown" then
         verdict = function() return rule.arises == nil and judge(subject, rule, arises, due, nil) or undecided(pivot) end
       elseif pivot.state == "absent" then verdict = nil -- arises is given and absent: nothing to judge
-      elseif rule.arises ~= nil and pivot.value > as_of then ahead(pivot.value)
+      elseif rule.arises ~= nil and pivot.value > as_of then verdict = nil -- it has not arisen
       elseif in_force(rule, pivot.value) then
         verdict = function() return judge(subject, rule, arises, due, pivot.value) end
-      elseif rule.arises == nil and pivot.value < from and (due.state ~= "known" or due.value >= from) then ahead(from) end
+      end
       local sure = pivot.state == "unknown" and values.unknown("condition", pivot.missing) or here
       if verdict then candidates[#candidates + 1] = { rule = rule, sure = sure, verdict = verdict } end
     end
   end
-  return choose(subject, candidates, "not_applicable") or not_applicable(next_change)
+  return choose(subject, candidates, "not_applicable") or not_applicable()
 end
 
 -- Powers and incentives, section 17 ------------------------------------------------------------------------------------------------
@@ -447,28 +441,26 @@ local function judge_permission(subject, rule, arises, pivot)
 end
 
 local function judge_permissions(subject, versions)
-  local as_of, candidates, next_change, outside = subject.run.as_of, {}, nil, nil
-  local function ahead(day) next_change = math.min(next_change or math.huge, day) end
+  local as_of, candidates, outside = subject.run.as_of, {}, nil
   for _, rule in ipairs(versions) do
-    local arises, from, verdict = arises_of(subject, rule), force(rule), nil
+    local arises, verdict = arises_of(subject, rule), nil
     local used = rule.arises == nil and used_by(subject, rule, as_of)
     local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
     local here = lies_in(subject, rule, day_of(subject, pivot))
     if here.value ~= false then
       if pivot.state == "unknown" then
         verdict = function() return { status = "unknown", done = used or nil, missing = values.missing(pivot) } end
-      elseif pivot.state == "known" and pivot.value > as_of then ahead(pivot.value)
+      elseif pivot.state == "known" and pivot.value > as_of then verdict = nil -- it has not arisen
       elseif pivot.state == "known" and in_force(rule, pivot.value) then
         verdict = function() return judge_permission(subject, rule, arises, pivot.value) end
       elseif pivot.state == "known" then
-        if rule.arises == nil and used.state == "absent" and as_of < from then ahead(from) end
         local day = used or used_by(subject, rule, pivot.value)
         if day.state == "known" and (not outside or day.value < outside.value) then outside = day end
       end
       if verdict then candidates[#candidates + 1] = { rule = rule, sure = here, verdict = verdict } end
     end
   end
-  return choose(subject, candidates, "not_available") or { status = "not_available", done = outside, next_change = next_change }
+  return choose(subject, candidates, "not_available") or { status = "not_available", done = outside }
 end
 
 -- Quotas, section 10 ---------------------------------------------------------------------------------------------------------------------
@@ -550,7 +542,7 @@ end
 
 local function judge_quota(subject, rule)
   local as_of = subject.run.as_of
-  local goal, due, pivot, next_goal = nil, nil, nil, nil
+  local goal, due, pivot
   subject.since = force(rule)
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then
@@ -563,11 +555,11 @@ local function judge_quota(subject, rule)
         if from <= day and day <= to then
           goal, due, pivot = row, own, day
           if row.from then count(subject, "a goal that follows another") end
-        elseif from > as_of and from <= to and (own.state ~= "known" or own.value >= from) then next_goal = math.min(next_goal or math.huge, from) end
+        end
       end
     end
   end
-  if not goal then return not_applicable(next_goal) end
+  if not goal then return not_applicable() end
   local applies = applicable(subject, rule, pivot)
   if applies.value == false then return not_applicable() end
 
@@ -588,12 +580,6 @@ local function judge_quota(subject, rule)
     local amount = (goal.yearly or goal.cumulative or {})[year]
     return amount and plan_number(amount) or values.absent "number"
   end
-  local next_change
-  for _, year in ipairs(plan_years(goal)) do
-    if last_day(year) > as_of and not next_change then next_change = last_day(year) end -- on that day the year counts as ended
-  end
-  if due.state == "known" and due.value >= as_of then next_change = math.min(next_change or math.huge, due.value + 1) end
-
   local function decide()
     if applies.state == "unknown" then return "unknown", applies end
     local met = reached(due.state == "known" and actual_by_due or actual, target)
@@ -608,7 +594,6 @@ local function judge_quota(subject, rule)
   local reason
   verdict.status, reason = decide()
   if reason then verdict.missing = values.missing(reason) end
-  if verdict.status == "on_track" or verdict.status == "behind" or verdict.status == "open" then verdict.next_change = next_change end
   return verdict
 end
 
@@ -641,7 +626,6 @@ local function judge(run, base, record, period, reading)
   elseif versions[1].forbid ~= nil then verdict = judge_forbid_versions(subject, versions)
   elseif versions[1].require ~= nil then verdict = judge_versions(subject, versions, judge_require)
   else verdict = judge_versions(subject, versions, judge_dated) end
-  if subject.notes.by_function then verdict.next_change = nil end
   if verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
   return verdict
 end

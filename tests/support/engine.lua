@@ -112,12 +112,41 @@ local function quota_numbers(opened, run, part, record, row)
   end
 end
 
---- Array of { rule, subject, status, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and subject.
+--- An opened pack as of another day, over the same records.
+function engine.on(opened, day)
+  local lowering = require "mandate.language.lower.lowering"
+  return { pack = opened.pack, snapshot = opened.snapshot, as_of = day, registry = opened.registry, notes = {}, lowering = lowering.new(opened.pack, opened.snapshot, day) }
+end
+
+--- "rule subject" -> status.
+function engine.statuses(opened)
+  local checking = require "mandate.check.check"
+  local result, problem = checking.run(opened, { hold = true })
+  if not result then error(problem_text(problem), 0) end
+  local statuses = {}
+  for _, rule in ipairs(result.rules) do
+    for _, part in ipairs(rule.parts) do
+      for record = 0, opened.snapshot:records(part.kind) - 1 do
+        local _, verdict = result.run:value(part.node, record)
+        if verdict then statuses[part.base .. " " .. checking.subject(opened, part, record)] = verdict.status end
+      end
+    end
+  end
+  return statuses
+end
+
+--- Array of { rule, subject, status, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and subject. next_change,
+--- "not worked out" where it was not, is there where options.next asks for it.
 function engine.check(pack_text, csv_by_kind, as_of, options)
   local checking = require "mandate.check.check"
   local opened = engine.open(pack_text, csv_by_kind, as_of)
   local result, problem = checking.run(opened, { missing = true, hold = true, block = options and options.block, threads = options and options.threads })
   if not result then error(problem_text(problem), 0) end
+  local looking
+  if options and options.next then
+    looking, problem = require "mandate.check.ahead".run(opened, { block = options.block, threads = options.threads })
+    if not looking then error(problem_text(problem), 0) end
+  end
   local rows = {}
   for _, rule in ipairs(result.rules) do
     for _, part in ipairs(rule.parts) do
@@ -127,8 +156,12 @@ function engine.check(pack_text, csv_by_kind, as_of, options)
           local judged = verdict.status ~= "not_applicable"
           local row = {
             rule = part.base, subject = checking.subject(opened, part, record), status = verdict.status, due = judged and verdict.due or nil,
-            done = judged and verdict.done or nil, since = verdict.since, next_change = verdict.next,
+            done = judged and verdict.done or nil, since = verdict.since,
           }
+          if looking then
+            row.next_change = looking:day(part, record, verdict)
+            if row.next_change == false then row.next_change = "not worked out" end
+          end
           if verdict.status == "unknown" then
             row.missing = result.run:missing_of(part.node, record)
             table.sort(row.missing)

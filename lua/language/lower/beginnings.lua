@@ -5,7 +5,8 @@ local beginnings = {}
 local UNKNOWN_CODE = 0xfffffffe
 
 local function may_be_undated(lowering, kind)
-  return not lowering.kinds[kind].group and lowering.snapshot:undated(kind, lowering.as_of)
+  -- looking ahead: also those that are still to come
+  return not lowering.kinds[kind].group and lowering.snapshot:undated(kind, lowering.ahead and "9999-12-31" or lowering.as_of)
 end
 
 -- Whether the expression is the beginning of a lasting record that has begun by the as-of date, nobody knows when, as a node; nil where it is none.
@@ -28,7 +29,7 @@ function beginnings.compare(lowering, expression, around, op, value, other)
   local begun = has_begun(lowering, expression, around)
   if not begun then return answer end
   local with_today = (op == "DATE_BY" or op == "DATE_AFTER") and "DATE_BY" or "DATE_BEFORE"
-  local settled = nodes:both(begun, nodes:add(with_today, space, { nodes:day(space, lowering.as_of), other }), space)
+  local settled = nodes:both(begun, nodes:add(with_today, space, { lowering:today(space), other }), space)
   if op == "DATE_BY" or op == "DATE_BEFORE" then return nodes:add("OR", space, { answer, settled }) end
   return nodes:both(answer, nodes:negate(settled, space), space)
 end

@@ -159,9 +159,9 @@ function decisions.lower(lowering, expression, around, in_place)
   local nodes, space, traces = lowering.nodes, around.space, {}
   local value = without_value(lowering, expression.type, space)
   for _, entry in ipairs(in_order(lowering, expression.versions)) do
-    local version, day = entry.version, (around.law or around.pivot).day
-    if not (day and (version.from and day < version.from or version.to and day > version.to)) then
-      local force = not day and nodes:within(around.pivot.node, version.from, version.to, space) or nil
+    local version = entry.version
+    local force, never = lowering:in_force(around, version.from, version.to, around.law)
+    if not never then
       force = nodes:both(force, in_place(lowering, around, version.place), space)
       traces[#traces + 1] = { version = version, force = force }
       if not force then break end -- it is in force for all, and those behind it are never asked

@@ -181,7 +181,7 @@ function lower.decision(lowering, expression, around)
 end
 
 function lower.as_of(lowering, _, around)
-  return lowering.nodes:day(around.space, lowering.as_of)
+  return lowering.nodes:today(around.space, lowering.as_of)
 end
 
 function lower.not_given(lowering, _, around)

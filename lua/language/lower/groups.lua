@@ -10,7 +10,7 @@ function groups.of(lowering, name)
   local made = lowering.groups[name]
   if made then return made end
   local group = lowering.kinds[name].group
-  local own = lowering:term_scope(group.of, { pivot = { day = lowering.as_of } })
+  local own = lowering:term_scope(group.of, { pivot = { day = lowering.as_of, moves = true } })
   local read = {}
   for i, key in ipairs(group.keys) do read[i] = lowering:value(key.value, own) end
   local space, problem = lowering.plan:group(group.of, read)

@@ -20,10 +20,11 @@ lowering.in_place = rules.in_place
 ---@param pack table as language.load gives it
 ---@param snapshot userdata
 ---@param as_of string ISO date
-function lowering.new(pack, snapshot, as_of)
+---@param ahead boolean|nil the plan is asked when its verdicts can change: what the law's own days will bring stays in it
+function lowering.new(pack, snapshot, as_of, ahead)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
-    pack = pack, snapshot = snapshot, as_of = as_of, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
+    pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_sets = {}, rule_sets = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
     unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
@@ -117,8 +118,30 @@ end
 --- The pivot of a scope as a node in its space.
 function lowering:pivot(around)
   local pivot = around.pivot
-  if pivot.day then return self.nodes:day(around.space, pivot.day) end
-  return pivot.node
+  if not pivot.day then return pivot.node end
+  if not pivot.moves then return self.nodes:day(around.space, pivot.day) end
+  return self:today(around.space, pivot.until_day)
+end
+
+--- The as-of date, or the earlier of it and a day, as a node.
+function lowering:today(space, until_day)
+  local today = self.nodes:today(space, self.as_of)
+  if not self.ahead or not until_day then return today end
+  return self.nodes:add("DATE_EARLIER", space, { today, self.nodes:day(space, until_day) })
+end
+
+--- Whether a scope's pivot lies in [from, to], as a node; nil where it does for all rows, and for good. The second value: it never does.
+---@param law table|nil the day whose law is read, where it is not the pivot
+function lowering:in_force(around, from, to, law)
+  local pivot, own, space = law or around.pivot, self.nodes, around.space
+  local day, last = pivot.day, pivot.until_day
+  if not day then return own:within(pivot.node, from, to, space) end
+  if to and day > to then return own:truth(space, false), true end
+  local moves = pivot.moves and self.ahead
+  local ends = moves and to and (not last or last > to) and to or nil
+  if not from or day >= from then return ends and own:within(self:pivot(around), nil, ends, space) or nil end
+  if not moves or last and last < from then return own:truth(space, false), true end
+  return own:within(self:pivot(around), from, ends, space)
 end
 
 --- The day whose law a scope reads, as a node in its space.
@@ -130,11 +153,12 @@ end
 --- The scope in which a term's text is computed once for all records of a kind.
 function lowering:term_scope(kind, around)
   local period = around.period
-  local day = around.pivot.day or self.as_of
-  local key = table.concat({ kind, day, around.law and around.law.day or "", period and period.label or "", around.reading or "", around.since or "", around.assured and "assured" or "", around.non_detects or "" }, "/")
+  local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
+  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.until_day or "", around.law and around.law.day or "", period and period.label or "",
+    around.reading or "", around.since or "", around.assured and "assured" or "", around.non_detects or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = { day = day }, reading = around.reading, since = around.since, assured = around.assured,
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since, assured = around.assured,
       non_detects = around.non_detects })
     self.term_scopes[key] = own
   end

@@ -26,13 +26,19 @@ function nodes:truth(space, truth)
   return self:add("CONDITION_CONSTANT", space, nil, { number = truth == true and 1 or truth == false and 0 or 2 })
 end
 
-function nodes:number(space, low, high)
-  return self:add("NUMBER_CONSTANT", space, nil, { number = low, number2 = high or low })
+--- A number or a range; `until_day`: the first day on which it will be another.
+function nodes:number(space, low, high, until_day)
+  return self:add("NUMBER_CONSTANT", space, nil, { number = low, number2 = high or low, first = until_day })
 end
 
---- A constant day; nil gives the absent date.
-function nodes:day(space, day)
-  return self:add("DATE_CONSTANT", space, nil, { date = day or 0x7fffffff })
+--- A constant day; nil gives the absent date. `until_day`: the first day on which it will be another.
+function nodes:day(space, day, until_day)
+  return self:add("DATE_CONSTANT", space, nil, { date = day or 0x7fffffff, first = until_day })
+end
+
+--- The as-of date, which moves on (core/engine/ahead.c).
+function nodes:today(space, as_of)
+  return self:add("DATE_CONSTANT", space, nil, { date = as_of, flag = true })
 end
 
 function nodes:both(a, b, space)

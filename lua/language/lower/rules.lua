@@ -23,14 +23,6 @@ local function is_literal_date(expression)
   return expression and expression.op == "literal" and expression.type.k == "date"
 end
 
--- The pivot lies in [from, to]; nil where nothing needs to be asked.
-local function in_force(lowering, around, from, to)
-  if not around.pivot.day then return lowering.nodes:within(around.pivot.node, from, to, around.space) end
-  local day = around.pivot.day
-  if (from and day < from) or (to and day > to) then return lowering.nodes:truth(around.space, false) end
-  return nil
-end
-
 --- nil where the place is everywhere or the subject has no place.
 function rules.in_place(lowering, around, place)
   if not place then return nil end
@@ -51,7 +43,7 @@ local function applies(lowering, rule, around, trace)
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
     if expression then
-      local force = lowering.nodes:both(in_force(lowering, around, exception.from, exception.to_day), rules.in_place(lowering, around, exception.place), space)
+      local force = lowering.nodes:both(lowering:in_force(around, exception.from, exception.to_day), rules.in_place(lowering, around, exception.place), space)
       local excepted = lowering.nodes:both(lowering:value(expression, around), force, space)
       trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
       result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
@@ -97,7 +89,9 @@ end
 function rules.arisen(lowering, rule, kind, event, space)
   if not rule.from then return event end
   local first = lowering.nodes:day(space, rule.from)
-  if rule.from >= lowering.as_of and lowering.kinds[kind].lasting then return first end
+  if rule.from >= lowering.as_of and lowering.kinds[kind].lasting then -- looking ahead: from the next day on the beginning is asked for
+    return lowering.ahead and rule.from < "9999-12-31" and lowering.nodes:day(space, rule.from, core.add_days(rule.from, 1)) or first
+  end
   return lowering.nodes:add("DATE_LATER", space, { first, event })
 end
 
@@ -120,11 +114,11 @@ local function dated(lowering, rule, kind, period, reading)
   end
   local pivot
   if given then pivot = { node = given }
-  elseif is_literal_date(rule.due) then pivot = { day = constant_min(rule.due.value, lowering.as_of) }
-  elseif rule.due == nil or rule.due.op == "not_given" then pivot = { day = lowering.as_of }
-  else pivot = { node = nodes:add("DATE_EARLIER", space, { nodes:day(space, lowering.as_of), due }) } end
+  elseif is_literal_date(rule.due) then pivot = scope.pivot_until(lowering, rule.due.value)
+  elseif rule.due == nil or rule.due.op == "not_given" then pivot = scope.pivot_until(lowering, nil)
+  else pivot = { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), due }) } end
   local around = scope.with_pivot(today, pivot)
-  local force, here = in_force(lowering, around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
+  local force, here = lowering:in_force(around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
   local applying = applies(lowering, rule, around, trace)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })
@@ -132,7 +126,7 @@ local function dated(lowering, rule, kind, period, reading)
   trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
   trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
-  trace.pivot = pivot.node or nodes:day(space, pivot.day)
+  trace.pivot = lowering:pivot(around)
   trace.frees = origins.frees(lowering.origins, rule)
   trace.node = nodes:add("DATED", space,
     { force, applying, arises, (trace.frees or today.planned) and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
@@ -204,6 +198,13 @@ local function out_of_reach(rule, period, as_of)
   return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
 end
 
+-- True unless the subject lies in the rule's place on no day.
+local function on_some_day(lowering, rule, around)
+  local nodes, space = lowering.nodes, around.space
+  local here = rules.in_place(lowering, scope.with_pivot(around, { node = nodes:add("DATE_CONSTANT", space, nil, { date = UNKNOWN_DAY }) }), rule.place)
+  return here and nodes:add("OR", space, { here, nodes:negate(nodes:add("KNOWN", space, { here }), space) })
+end
+
 -- What evidence tells: whether a row of it that could be judged counts, and of what is forbidden none is there or one could be judged.
 local function evidence_of(lowering, rule, around, given, each, trace)
   local own = shown.assured(around)
@@ -228,15 +229,18 @@ local function standing(lowering, rule, kind, period, reading)
   local pivot
   if given then pivot = { node = given }
   elseif descriptor.starts and not descriptor.lasting then pivot = { node = event }
-  else pivot = { day = constant_min(lowering.as_of, period and period.to) } end
+  else pivot = scope.pivot_until(lowering, period and period.to) end
   local around = scope.with_pivot(today, pivot)
   local force
   local here = rules.in_place(lowering, around, rule.place)
   if rule.forbid then
-    if out_of_reach(rule, period, lowering.as_of) then force = nodes:truth(space, false) end
+    if out_of_reach(rule, period, lowering.as_of) then
+      local comes = lowering.ahead and rule.from and lowering.as_of < rule.from and not (period and period.to < rule.from)
+      force = comes and nodes:within(lowering:today(space), rule.from, nil, space) or nodes:truth(space, false)
+    end
     if given and rule.to then force = nodes:both(force, nodes:add("DATE_BY", space, { given, nodes:day(space, rule.to) }), space) end
   else
-    force = in_force(lowering, around, rule.from, rule.to)
+    force = lowering:in_force(around, rule.from, rule.to)
   end
   local each = rule.forbid and asks_each_row(lowering, rule)
   local applying = applies(lowering, rule, around, trace)
@@ -261,12 +265,12 @@ local function standing(lowering, rule, kind, period, reading)
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })
-    here, trace.each = nil, true
+    here, trace.each = on_some_day(lowering, rule, around), true
   end
   local waived, expires = waivers(lowering, rule, around, trace)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
-  trace.pivot = pivot.node or nodes:day(space, pivot.day)
+  trace.pivot = lowering:pivot(around)
   trace.node = nodes:add("STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil, integer = rule.forbid and not rule.evidence and 1 or 0 })
   return trace
@@ -283,9 +287,9 @@ local function permission(lowering, rule, kind, period, reading)
   local arises = given or rules.arisen(lowering, rule, kind, event, space)
   -- the law of the day on which it was used decides whether it might be
   local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
-  local pivot = given or nodes:add("DATE_EARLIER", space, { nodes:day(space, lowering.as_of), used })
+  local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
   local around = scope.with_pivot(today, { node = pivot })
-  local force, here = in_force(lowering, around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
+  local force, here = lowering:in_force(around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
   local applying = applies(lowering, rule, around, trace)
   used = used or lowering:value(rule.used, around, nil, { k = "date" })
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
@@ -349,8 +353,7 @@ end
 local function quota_goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
   local record = lowering:place_record(goal.place)
-  local pivot = { day = constant_min(lowering.as_of, goal.due) }
-  local around = scope.with_pivot(today, pivot)
+  local around = scope.with_pivot(today, scope.pivot_until(lowering, goal.due))
   local shown_in = today.reading and around
   if shown_in then around = shown.reading(around, nil) end
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = rules.plan_of(goal, lowering.as_of) }
@@ -358,8 +361,8 @@ local function quota_goal(lowering, rule, goal, today)
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, rules.in_place(lowering, around, rule.place), space)
   local from, to = constant_max(rule.from, goal.from), constant_min(rule.to, goal.to)
-  local force = in_force(lowering, around, from, to)
-  trace.over = (goal.from and pivot.day < goal.from or goal.to and pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
+  local force = lowering:in_force(around, from, to)
+  trace.over = (goal.from and around.pivot.day < goal.from or goal.to and around.pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
   local applying = applies(lowering, rule, around, trace)
   local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
   local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
@@ -369,24 +372,25 @@ local function quota_goal(lowering, rule, goal, today)
   if trace.plan.start then
     mask = nodes:both(mask, nodes:add("DATE_ON_OR_AFTER", inner.space, { counted, nodes:day(inner.space, trace.plan.start) }), inner.space)
   end
-  local function count_by(day)
-    local by = nodes:both(mask, nodes:add("DATE_BY", inner.space, { counted, nodes:day(inner.space, day) }), inner.space)
+  local function count_by(until_day)
+    local day = until_day and until_day < lowering.as_of and nodes:day(inner.space, until_day) or lowering:today(inner.space, until_day)
+    local by = nodes:both(mask, nodes:add("DATE_BY", inner.space, { counted, day }), inner.space)
     local count = sets.aggregate(lowering, set, around, "COUNT", by)
-    return shown_in and shown_count(lowering, rule, shown_in, count, day) or count
+    return shown_in and shown_count(lowering, rule, shown_in, count, constant_min(lowering.as_of, until_day)) or count
   end
   local target_low, target_high = goal_target(goal, trace.plan)
   trace.target_low, trace.target_high = target_low, target_high
-  trace.actual = count_by(lowering.as_of)
-  trace.actual_by_due = count_by(constant_min(lowering.as_of, goal.due))
+  trace.actual = count_by(nil)
+  trace.actual_by_due = count_by(goal.due)
   lowering.plan:keep(trace.actual)
   lowering.plan:keep(trace.actual_by_due)
   trace.here = here
   trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), applying, space), force, applying
   local target = nodes:number(space, target_low, target_high)
-  local planned = nodes:number(space, trace.plan.low, trace.plan.high)
+  local planned = nodes:number(space, trace.plan.low, trace.plan.high, lowering.ahead and trace.plan.year_end or nil)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
-  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, nodes:day(space, pivot.day), [JUDGES_HERE] = here },
+  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, lowering:pivot(around), [JUDGES_HERE] = here },
     { first = from, last = to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end

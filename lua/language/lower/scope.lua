@@ -5,7 +5,7 @@
 --   space   the plan's space in which nodes of this scope are computed
 --   row     node of the record in hand, nil where it is the space's own row
 --   outer   the scope around it, nil for a rule's subject, a term's row and the rows of a free set
---   pivot   { node =, scope = } or { day = "YYYY-MM-DD" }
+--   pivot   { node =, scope = } or { day = "YYYY-MM-DD", moves =, until_day = }: `moves` where the day is the as-of date, which moves on, and stops at `until_day`
 --   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
 --   planned true where a subject that is not there yet is judged, too: its starting event is read as recorded
 --   period  { from =, to =, label = } where the rule is judged per period
@@ -20,10 +20,16 @@ local scope = {}
 ---@param options table { pivot =, law =, period =, index =, reading = }
 function scope.of_kind(lowering, kind, options)
   return {
-    index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of },
+    index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
     law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, assured = options.assured,
     non_detects = options.non_detects, memo = {}, sets = {},
   }
+end
+
+--- The pivot that is the earlier of the as-of date and a day, which may be nil.
+function scope.pivot_until(lowering, day)
+  if not day or day >= lowering.as_of then return { day = lowering.as_of, moves = true, until_day = lowering.ahead and day or nil } end
+  return { day = day }
 end
 
 --- The same rows, read on another day.

@@ -72,7 +72,7 @@ judge("after its last day a rule without a due date no longer applies", "2003-01
   { { "x", "E1", "not_applicable" }, { "y", "E1", "overdue" } })
 
 dated("a waiver covers until its last day", by_2000, { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2000-06-01,2001-03-31\n" }, {
-  { "2000-05-31", "pending", "2000-12-31", nil, "2001-01-01" }, { "2000-06-01", "waived", "2000-12-31", nil, "2001-04-01" },
+  { "2000-05-31", "pending", "2000-12-31", nil, "2000-06-01" }, { "2000-06-01", "waived", "2000-12-31", nil, "2001-04-01" },
   { "2001-03-31", "waived", "2000-12-31", nil, "2001-04-01" }, { "2001-04-01", "overdue" } }, { pack = waivable })
 dated("a waiver without an end", by_2000, { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2000-06-01,\n" }, { { "2005-01-01", "waived", "2000-12-31" } },
   { pack = waivable })

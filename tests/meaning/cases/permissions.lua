@@ -30,7 +30,7 @@ judge("the text in force on the day of its use tells whether it might be used", 
   { "x", "E1", "not_available", done = "2002-12-31" }, { "x", "E2", "used", done = "2003-01-01" }, { "x", "E3", "open" },
   { "x", "E4", "not_available", done = "1999-12-31" } }) -- before any law
 judge("an unused power waits for the text that is to come", "1999-06-30", two_texts, { enterprise = "code,jurisdiction,size\nE1,C1,medium\nE3,C1,large\n" }, {
-  { "x", "E1", "not_available", next_change = "2000-01-01" }, { "x", "E3", "not_available", next_change = "2000-01-01" } })
+  { "x", "E1", "not_available" }, { "x", "E3", "not_available", next_change = "2000-01-01" } })
 judge("with `arises` the power is judged on that day and waits for it", "2004-06-30", law
   .. 'incentive "x" { clause = "law/a", per = listing, arises = listing.published_on, '
   .. 'used = enterprise.actions:where(action.taken_on:on_or_after(listing.published_on)).taken_on:first() }\n'

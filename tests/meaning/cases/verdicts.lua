@@ -139,7 +139,7 @@ judge("a duty that arises when another is missed", "2003-06-30", law
   .. 'done = listing.delisted_on }\n',
   { listing = "enterprise,list,published_on,delisted_on\nE1,a,2003-01-01,2003-03-15\nE1,b,2003-02-28,\nE1,c,2003-06-01,\nE1,d,2003-01-01,2003-02-01\n" }, {
   { "y", "E1/a/2003-01-01", "met", due = "2003-04-01" }, { "y", "E1/b/2003-02-28", "overdue", due = "2003-05-28" },
-  { "y", "E1/c/2003-06-01", "not_applicable", next_change = "2003-08-01" }, { "y", "E1/d/2003-01-01", "not_applicable" } }, { of = { "y" } })
+  { "y", "E1/c/2003-06-01", "not_applicable" }, { "y", "E1/d/2003-01-01", "not_applicable" } }, { of = { "y" } })
 judge("a kind of the pack's own", "2004-06-30", law
   .. write.load_kind
   .. 'obligation "x" { clause = "law/a", forbid = enterprise.loads:where(load.amount:above(load.quota)), evidence = enterprise.loads }\n',
