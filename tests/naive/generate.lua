@@ -142,9 +142,12 @@ local function rule_makers(source, make)
 
   function rules.require(name, scope)
     local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
-    local evidence = make.set(scope, 1)
+    local evidence, required = make.set(scope, 1), condition(scope, 3)
+    if not scope.unit and source.chance(10) then -- what may be there and could not be judged
+      evidence, required = "enterprise.measurements", "enterprise.measurements:where(measurement.limit_value:above \"50 mg/L\"):none()"
+    end
     return ('obligation "%s" { clause = %s, per = %s, %s%s%srequire = %s%s }\n'):format(name, cite(), per, place(), applies(scope),
-      starting[scope.own] and source.chance(40) and "arises = " .. starting[scope.own] .. ", " or "", condition(scope, 3),
+      starting[scope.own] and source.chance(40) and "arises = " .. starting[scope.own] .. ", " or "", required,
       evidence and source.chance(30) and ", evidence = " .. evidence or "")
   end
 
@@ -171,7 +174,8 @@ local function rule_makers(source, make)
     return ("enterprise.measurements%s:where(%s)"):format(scope.unit and ":during(period)" or "", over)
   end
   local function evidence(scope)
-    return ("enterprise.measurements%s"):format(scope.unit and ":during(period)" or "")
+    local judged = source.chance(30) and ":where(measurement.value:at_most(measurement.limit_value))" or ""
+    return ("enterprise.measurements%s%s"):format(scope.unit and ":during(period)" or "", judged)
   end
 
   function rules.forbid(name, scope)

@@ -46,9 +46,10 @@ local wanted = {
   situation = { "a place that nobody knows on the pivot", "a place that is another on the pivot", "a goal that follows another",
     "freed by its beginning", "not freed by its beginning", "a forbid that does not apply on a row's day", "a breach that the pivot would not show",
     "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one",
+    "evidence of what could not be judged", "evidence that could not be judged", "a forbid of what could not be judged",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
-  shown = { "judged", "empty", "not judged", "complete" },
+  shown = { "judged", "empty", "not judged", "complete", "assured" }, ["decision of what could not be judged"] = { "unknown" },
 }
 
 -- Signs that keys have in some registries.

@@ -276,7 +276,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
     if counts.value ~= false then
       local set = evaluate.value(raw, context(day.value))
       for _, row in ipairs(set.rows) do
-        local tells = row.record == record and (not evident or showing.could_judge(set, record))
+        local tells = row.record == record and (not evident or not row.sure or showing.could_judge(set, record))
         if row.record == record and not tells then count(subject, "evidence that could not be judged") end
         if tells then
           local bound = applicable(subject, rule, day.value)

@@ -127,7 +127,7 @@ end
 function shown.telling(set)
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
   for _, row in ipairs(set.rows) do
-    if shown.could_judge(set, row.record) then kept.rows[#kept.rows + 1] = row end
+    if not row.sure or shown.could_judge(set, row.record) then kept.rows[#kept.rows + 1] = row end
   end
   return kept
 end

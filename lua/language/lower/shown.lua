@@ -125,10 +125,12 @@ end
 --- The reading of a rule or decision with `evidence`: only rows that are there and could not be judged make a question unknown.
 function shown.assured(around) return shown.reading(around, "shown", nil, true) end
 
---- Which rows of a set of evidence tell something: those of it that could be judged, as a node in its space. The set was lowered in a reading.
+--- Which rows of a set of evidence tell something: its certain ones that could be judged, and those that are perhaps there, as a node in its space. The set was lowered in a reading.
 function shown.telling(lowering, set)
   local nodes, space, judged = lowering.nodes, set.scope.space, set.looked.judged
-  return judged and nodes:both(set.mask, nodes:add("KNOWN", space, { judged }), space) or set.mask
+  if not judged then return set.mask end
+  local open = nodes:negate(nodes:add("KNOWN", space, { set.mask }), space) -- what is perhaps in the set is perhaps evidence
+  return nodes:both(set.mask, nodes:add("OR", space, { nodes:add("KNOWN", space, { judged }), open }), space)
 end
 
 --- True unless rows of a set are there of which none could be judged; nil where that cannot be. counts: node in the set's space, a further condition on them.

@@ -89,3 +89,33 @@ judge("evidence stands for it, and the record itself for what came before it", "
   .. 'obligation "x" { clause = "law/a", per = site, require = site.probes:where(probe.level:above(30)):none(), evidence = site.probes:during("2015") }\n'
   .. 'obligation "y" { clause = "law/a", per = probe, require = probe:earlier():none() }\n',
   one, { { "x", "bare", "unknown" }, { "x", "watched", "met" }, { "y", "p1", "met" } })
+
+-- A record of each sort: one that could be judged, one whose value was never received, and none.
+local three = { site = "code,opened_on\nbare,\ndeaf,\nheard,\n",
+  probe = "code,site,taken_on,read_on,level,late\np1,deaf,2015-03-01,,,40\np2,heard,2015-03-01,2015-04-01,20,20\n" }
+judge("a value that was never received is no evidence", "2015-12-31", sites .. [[
+decision "site.class" { reading = "ours", hit = "first", evidence = site.probes, columns = { site.probes:where(probe.late:above(30)):any() },
+  rows = { { yes, "dirty" }, { no, "clean" } } }
+decision "site.sort" { reading = "ours", hit = "first", evidence = site.probes:where(probe.late:at_most(30)), columns = { site.probes:count():above(3) },
+  rows = { { yes, "busy" }, { no, "calm" } } }
+obligation "none" { clause = "law/a", per = site, require = site.probes:where(probe.late:above(30)):none(), evidence = site.probes }
+obligation "other" { clause = "law/a", per = site, require = site.probes:where(probe.late:above(30)):none(), evidence = site.probes:where(~probe.late:above(30)) }
+obligation "count" { clause = "law/a", per = site, require = site.probes:count():at_most(3), evidence = site.probes }
+obligation "fails" { clause = "law/a", per = site, require = site.probes:where(probe.late:at_most(30)):any(), evidence = site.probes }
+obligation "forbidden" { clause = "law/a", per = site, forbid = site.probes:where(probe.late:above(30)), evidence = site.probes }
+obligation "not-evident" { clause = "law/a", per = site, forbid = site.probes:where(probe.taken_on:before "2015-01-01"), evidence = site.probes:where(~probe.late:above(30)) }
+obligation "evident" { clause = "law/a", per = site, forbid = site.probes:where(probe.taken_on:before "2015-01-01"), evidence = site.probes }
+obligation "clean" { clause = "law/a", per = site, require = site.class:is "clean", evidence = site.probes }
+obligation "sorted" { clause = "law/a", per = site, require = site.sort:is "calm", evidence = site.probes }
+]], three, {
+  { "none", "bare", "unknown" }, { "none", "deaf", "unknown" }, { "none", "heard", "met" }, { "other", "bare", "unknown" }, { "other", "deaf", "unknown" }, { "other", "heard", "met" },
+  { "count", "bare", "unknown" }, { "count", "deaf", "met" }, { "count", "heard", "met" }, { "fails", "bare", "breached" }, { "fails", "deaf", "breached" }, { "fails", "heard", "met" },
+  { "forbidden", "bare", "unknown" }, { "forbidden", "deaf", "unknown" }, { "forbidden", "heard", "met" },
+  { "not-evident", "bare", "unknown" }, { "not-evident", "deaf", "unknown" }, { "not-evident", "heard", "met" }, { "evident", "deaf", "met" }, { "evident", "bare", "unknown" }, { "evident", "heard", "met" },
+  { "clean", "bare", "unknown" }, { "clean", "deaf", "unknown" }, { "clean", "heard", "met" },
+  { "sorted", "bare", "unknown" }, { "sorted", "deaf", "unknown" }, { "sorted", "heard", "met" } })
+judge("one record that could be judged makes evidence, and evidence stands for sets that hold nothing", "2015-12-31", sites .. [[
+obligation "some" { clause = "law/a", per = site, forbid = site.probes:where(probe.late:above(30)), evidence = site.probes }
+obligation "elsewhere" { clause = "law/a", per = site, require = site.probes:during("2014"):where(probe.late:above(30)):none(), evidence = site.probes }
+]], { site = both, probe = "code,site,taken_on,read_on,late\np1,watched,2015-03-01,,40\np2,watched,2015-03-02,2015-04-01,20\n" }, {
+  { "some", "watched", "met" }, { "some", "bare", "unknown" }, { "elsewhere", "watched", "met" }, { "elsewhere", "bare", "unknown" } })
