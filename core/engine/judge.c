@@ -9,6 +9,7 @@ static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MA
 
 // `arises` is MANDATE_DATE_UNKNOWN where nobody knows whether the rule applies: then nobody knows its days either, and those shown are what they would be. Where it
 // applies and only the day is not known, it is MANDATE_DATE_ABSENT.
+// `next` are the verdict's own days alone: those that its status is compared with. What else lies ahead stands in ahead.c.
 typedef struct ruling {
     uint8_t status;
     int32_t due, done, next, since, arises;
@@ -79,7 +80,6 @@ static ruling judge_dated(const judging *j, size_t i)
     unsigned force = truth(j, MANDATE_DATED_FORCE, i, 1);
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
-        if (!node->flag && j->as_of < node->first && (!due_known || due >= node->first)) r.next = node->first;
         return r;
     }
     if (planned && (!due_known || due >= event)) return r;
@@ -119,7 +119,6 @@ static ruling judge_standing(const judging *j, size_t i)
     unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, i);
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
-        if (j->as_of < node->first) r.next = node->first;
         return r;
     }
     if (applies == 0) return r;
@@ -160,7 +159,6 @@ static ruling judge_quota(const judging *j, size_t i)
     unsigned force = truth(j, MANDATE_QUOTA_FORCE, i, 1);
     if (force != 1) {
         r.status = force == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
-        if (force == 0 && j->as_of < node->first) r.next = node->first;
         return r;
     }
     unsigned applies = applies_to(j, MANDATE_QUOTA_APPLIES, i);
@@ -200,7 +198,6 @@ static ruling judge_permission(const judging *j, size_t i)
     }
     if (force == 0) {
         r.status = MANDATE_NOT_IN_FORCE;
-        if (!node->flag && used == MANDATE_DATE_ABSENT && j->as_of < node->first) r.next = node->first;
         return r;
     }
     if (applies == 0) return r;
@@ -209,18 +206,6 @@ static ruling judge_permission(const judging *j, size_t i)
     if (force == 2 || applies == 2 || used == MANDATE_DATE_UNKNOWN) r.status = MANDATE_UNKNOWN;
     else r.status = used == MANDATE_DATE_ABSENT ? MANDATE_OPEN : MANDATE_USED;
     return r;
-}
-
-// While the pivot is the day itself, the end of the rule's force changes whom it judges.
-static int32_t end_of_force(const judging *j, size_t i)
-{
-    const mandate_node *node = j->node;
-    int at = node->op == MANDATE_OP_DATED        ? MANDATE_DATED_PIVOT
-             : node->op == MANDATE_OP_STANDING   ? MANDATE_STANDING_PIVOT
-             : node->op == MANDATE_OP_PERMISSION ? MANDATE_PERMISSION_PIVOT
-                                                 : MANDATE_QUOTA_PIVOT;
-    if ((node->flag && node->op != MANDATE_OP_QUOTA) || node->last == MANDATE_DATE_ABSENT || node->last < j->as_of) return MANDATE_DATE_ABSENT;
-    return date(j, at, i) == j->as_of ? day_after(node->last) : MANDATE_DATE_ABSENT;
 }
 
 static int rank_of(uint8_t status)
@@ -332,8 +317,6 @@ static ruling judge(const judging *j, size_t i)
                : j->node->op == MANDATE_OP_STANDING   ? judge_standing(j, i)
                : j->node->op == MANDATE_OP_PERMISSION ? judge_permission(j, i)
                                                       : judge_quota(j, i);
-    bool settled = j->node->op == MANDATE_OP_PERMISSION && mandate_date_is(r.done); // its pivot is the day it was used
-    if (r.status != MANDATE_NOT_IN_FORCE && !settled) r.next = earlier(r.next, end_of_force(j, i));
     bool open = here == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2;
     if (open && judges_none(&r)) r.status = MANDATE_MAY_NOT_JUDGE;
     return r;
@@ -403,9 +386,6 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     if (plain && !j->block->plan->days_are_read) plainly.arises = NULL;
     if (!plainly.arises) out->arises = arises;
     else take_arises(arisen, rows, target->arises);
-    bool ends = !node->flag && node->last != MANDATE_DATE_ABSENT && node->last >= j->as_of;
-    if (ends)
-        for (size_t i = 0; i < rows; i++) target->next[i] = end_of_force(j, i);
     for (size_t w = 0; w < mandate_words(rows); w++) {
         size_t begin = w * 64, end = begin + 64 < rows ? begin + 64 : rows;
         uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;

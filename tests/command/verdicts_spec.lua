@@ -125,7 +125,7 @@ local function listed(missing)
   local list = {}
   for i, name in ipairs(missing) do
     list[i] = name:gsub("^parameter (.-) on (%d%d%d%d%-%d%d%-%d%d)", "%1@%2"):gsub("(@%d%d%d%d%-%d%d%-%d%d) in (.*)$", "%1@%2"):gsub("^parameter ", "")
-      :gsub("^one unit instead of (.*) and (.*)$", "unit@%1@%2")
+    list[i] = list[i]:gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
   end
   return table.concat(list, " ")
 end

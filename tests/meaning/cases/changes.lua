@@ -98,6 +98,11 @@ judge("of two versions that may come to judge the one that comes first", "2004-0
   .. 'obligation "y@soon" { clause = "soon/a", require = enterprise.employees:at_least(50) }\n'
   .. 'obligation "y@new" { like = "y@soon", clause = "new/a" }\n', { enterprise = "code,jurisdiction,employees\nE1,C1,10\nE2,C2,10\n" },
   { { "y", "E1", "not_applicable", next_change = "2004-06-01" }, { "y", "E2", "not_applicable", next_change = "2004-10-01" } })
+judge("of two versions that are still to arise the one that arises first", "2004-03-10", law .. shop
+  .. 'instrument "city" { title = "T", issuer = "J", place = "C1", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }\n'
+  .. 'obligation "y@city" { clause = "city/a", per = shop, arises = shop.valid_to, require = shop.head_count:at_least(50) }\n'
+  .. 'obligation "y@law" { like = "y@city", clause = "law/a", arises = shop.valid_to + months(3) }\n',
+  shops "S1,E1,2004-06-30,a,5,2000-01-01,,\n", { { "y", "S1", "not_applicable", next_change = "2004-06-30" } })
 judge("an exception's force", "2004-03-10", law .. instruments .. 'obligation "x" { clause = "law/a", require = enterprise.employees:at_least(50) }\n'
   .. 'exception "e" { clause = "new/a", to = "x", applies = enterprise.employees:below(20) }\n', { enterprise = "code,jurisdiction,employees\nE1,C1,10\nE2,C1,30\n" },
   { { "x", "E1", "breached", next_change = "2004-10-01" }, { "x", "E2", "breached", next_change = "none" } })

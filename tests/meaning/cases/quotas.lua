@@ -20,6 +20,8 @@ local function goal(name, goals, days, given)
       { verdict, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" } }, { reading = day.reading })
   end
 end
+goal("the gap of a range is what its low end wants", '{ "C1", due = "2003-12-31", yearly = { [2001] = { 1, 2 }, [2002] = { 2, 3 } } }', {
+  { "2001-12-31", "on_track", actual = { 1, 1 }, planned = { 1, 2 }, gap = { 2, 2 }, target = { 3, 5 } }, { "2003-06-01", "met", actual = { 3, 3 }, gap = { 0, 0 } } })
 goal("a target with a plan", '{ "C1", target = 3, due = "2003-12-31", yearly = { [2001] = 1, [2002] = 2 } }', {
   { "2001-12-30", "on_track", actual = { 1, 1 }, planned = { 0, 0 }, gap = { 2, 2 }, target = { 3, 3 } },
   { "2001-12-31", "on_track", planned = { 1, 1 } },

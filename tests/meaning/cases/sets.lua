@@ -171,6 +171,15 @@ local of_owners = write.law .. 'obligation "number" { clause = "law/a", per = au
 local function of_unknown_owners(name, enterprises, audits, verdicts)
   write.judge(name, "2004-01-01", of_owners, { enterprise = "code,jurisdiction,employees,opened_on,closed_on\n" .. enterprises, audit = "code,enterprise,started_on\n" .. audits }, verdicts)
 end
+-- A day that nobody knows may be one more month, as long as the window has room.
+write.judge("most in a window, of days that nobody knows", "2004-06-30", write.law
+  .. 'kind "spill" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "noted_on", event, starts = true }, { "dated", date } } }\n'
+  .. 'obligation "a" { clause = "law/a", require = enterprise.spills.dated:most_in(months(6), "2003-03-15"):is(1) }\n'
+  .. 'obligation "b" { clause = "law/a", require = enterprise.spills.dated:most_in(months(6), "2003-03-15"):between(1, 3) }\n'
+  .. 'obligation "c" { clause = "law/a", require = enterprise.spills.dated:most_in(months(6), "2003-03-15"):at_most(2) }\n'
+  .. 'obligation "d" { clause = "law/a", require = enterprise.spills.dated:most_in(months(2), "2003-03-15"):at_most(2) }\n',
+  { spill = "code,enterprise,noted_on,dated\nS1,E1,2004-01-01,2003-03-01\nS2,E1,2004-01-01,\nS3,E1,2004-01-01,\n" }, {
+  { "a", "E1", "unknown", missing = { "spill.dated" } }, { "b", "E1", "met" }, { "c", "E1", "unknown", missing = { "spill.dated" } }, { "d", "E1", "met" } })
 of_unknown_owners("more rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\n", "A1,E1,2001-01-01\nA2,E1,2001-02-01\nA3,,2001-03-01\n",
   { { "number", "A1", "met" }, { "number", "A2", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A2", "met" }, { "day", "A3", "unknown" },
     { "set", "A1", "met" }, { "set", "A2", "met" }, { "set", "A3", "unknown" } })
