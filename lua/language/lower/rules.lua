@@ -245,6 +245,7 @@ local function standing(lowering, rule, kind, period, reading)
     evidence = any_row(lowering, rule, set, around, each)
     trace.evidence = set
   end
+  trace.lies = here
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })
