@@ -274,11 +274,18 @@ static int tree_moves(const asking *q, int space)
     return day(q, space, next);
 }
 
+// The same of one place, as a node of places.
+static int place_moves(const asking *q, int place)
+{
+    int any = tree_moves(q, at(q, place)->space);
+    return any < 0 || is_never(q, any) ? any : add_two(q, MANDATE_OP_AHEAD_PLACE, at(q, place)->space, place, -1, 0);
+}
+
 static int ahead_of_parameter(const asking *q, int id)
 {
     mandate_node node = *at(q, id);
     int pivot = node.argument[0], result = never(q, node.space);
-    if (node.argument[1] >= 0) result = earlier_of(q, ahead(q, node.argument[1]), tree_moves(q, node.space));
+    if (node.argument[1] >= 0) result = earlier_of(q, ahead(q, node.argument[1]), place_moves(q, node.argument[1]));
     if (node.argument[2] >= 0) result = earlier_of(q, result, jump(q, node.argument[2]));
     result = earlier_of(q, result, jump(q, pivot));
     if (result < 0 || !follows(q, pivot)) return result;
@@ -343,7 +350,13 @@ static int gathered(const asking *q, const mandate_node *of, mandate_operation o
     node.argument[1] = value;
     node.argument[2] = receiver;
     node.flag = of->flag;
-    return mask < 0 || value < 0 ? -1 : add(q, &node);
+    if (mask < 0 || value < 0) return -1;
+    int map = of->op == MANDATE_OP_MOST_IN ? -1 : of->argument[MANDATE_MAP_DAY], set = at(q, mask)->space;
+    if (map >= 0) { // a row that has no day yet has one before any place moves, or is looked at again then
+        node.argument[MANDATE_MAP_DAY] = add_two(q, MANDATE_OP_OR_ELSE, set, map, day(q, set, q->plan->as_of), 0);
+        if (node.argument[MANDATE_MAP_DAY] < 0) return -1;
+    }
+    return add(q, &node);
 }
 
 // Whether a date is one that appears on its own day, so that one which is still to come is later than any that is there.
@@ -399,11 +412,17 @@ static int ahead_of_aggregate(const asking *q, int id)
     int around = node.op == MANDATE_OP_MOST_IN ? ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
     if (node.flag || is_branch(q, set)) around = earlier_of(q, around, tree_moves(q, node.space));
+    int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_MAP_DAY];
     int when_in = ahead(q, mask), when = when_in;
     if (value >= 0 && when >= 0) {
         int of_value = ahead(q, value);
         if (of_value < 0) return -1;
         when = values_ahead(q, &node, when_in, of_value);
+    }
+    if (map >= 0) { // the day of a row's place
+        int when_map = jump(q, map);
+        when = earlier_of(q, when, when_map);
+        when_in = earlier_of(q, when_in, when_map);
     }
     if (receiver >= 0) {
         int moves = ahead(q, receiver);
@@ -478,7 +497,7 @@ static int ahead_of_arguments(const asking *q, const mandate_node *node)
 // Whether a record lies in a place: the day on which that is asked may follow the as-of date.
 static int ahead_of_place(const asking *q, const mandate_node *node)
 {
-    int result = tree_moves(q, node->space);
+    int result = node->op == MANDATE_OP_PLACE_IN ? place_moves(q, node->argument[0]) : tree_moves(q, node->space);
     for (int i = 0; i < MANDATE_ARGUMENTS && result >= 0; i++)
         if (node->argument[i] >= 0) result = earlier_of(q, result, follows(q, node->argument[i]) ? jump(q, node->argument[i]) : ahead(q, node->argument[i]));
     if (node->op != MANDATE_OP_LIES_IN || node->field < 0) return result;

@@ -139,6 +139,21 @@ static void visible_ahead(const mandate_block *block, const mandate_node *node, 
     }
 }
 
+enum { MOST_LEVELS = 64 };
+
+static mandate_date place_moves(const mandate_table *places, uint32_t place, mandate_date as_of)
+{
+    const mandate_column *parent = &places->columns[places->kind->tree];
+    mandate_date next = MANDATE_DATE_ABSENT;
+    for (int level = 0; level < MOST_LEVELS && place < places->records && places->version_start; level++) {
+        for (uint32_t v = places->version_start[place]; v < places->version_start[place + 1]; v++)
+            if (v == places->version_start[place] || parent->codes[v] != parent->codes[v - 1]) consider(places->effective_from[v], as_of, &next);
+        uint32_t now = mandate_table_version(places, place, as_of);
+        place = parent->codes[now == MANDATE_CODE_ABSENT ? places->version_start[place] : now];
+    }
+    return next;
+}
+
 static void parameter_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
 {
     const mandate_parameter *parameter = &block->plan->parameters[node->integer];
@@ -296,6 +311,12 @@ bool mandate_compute_ahead(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_AHEAD_VISIBLE: visible_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_CELL:
     case MANDATE_OP_AHEAD_VERSION: read_ahead(block, node, rows, target.dates); return true;
+    case MANDATE_OP_AHEAD_PLACE: {
+        const mandate_table *places = mandate_snapshot_table(block->snapshot, mandate_model_find(block->plan->model, "jurisdiction"));
+        const uint32_t *codes = block->vectors[node->argument[0]].codes;
+        for (size_t i = 0; i < rows; i++) target.dates[i] = place_moves(places, codes[i], block->as_of);
+        return true;
+    }
     case MANDATE_OP_AHEAD_PARAMETER: parameter_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_LOGIC: logic_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_INVERSE: invert(block, node, rows, target.dates); return true;

@@ -54,6 +54,10 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     case MANDATE_OP_AHEAD_VERSION:
     case MANDATE_OP_LIES_IN:
     case MANDATE_OP_READ: return want_column(c, run, node->kind, node->field, error);
+    case MANDATE_OP_AHEAD_PLACE: {
+        int places = mandate_model_find(plan->model, "jurisdiction");
+        return want_column(c, run, places, mandate_model_kind(plan->model, places)->tree, error);
+    }
     case MANDATE_OP_AHEAD_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_NEXT_CHANGE: return want(c, space->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_EVENT: {

@@ -418,9 +418,15 @@ static bool same_list(const char *const *a, const char *const *b)
     return !*a && !*b;
 }
 
+// A blank day from which a record is there was "not yet" in registries made before it was known to be unknown: nothing is stored otherwise for that.
+static bool same_blank(const mandate_field *a, const mandate_field *b)
+{
+    return a->blank == b->blank || (a->starts && b->starts && a->blank != MANDATE_BLANK_NONE && b->blank != MANDATE_BLANK_NONE);
+}
+
 static bool same_field(const mandate_field *a, const mandate_field *b)
 {
-    return same_text(a->name, b->name) && a->type == b->type && a->blank == b->blank && a->key == b->key && a->owner == b->owner &&
+    return same_text(a->name, b->name) && a->type == b->type && same_blank(a, b) && a->key == b->key && a->owner == b->owner &&
            a->starts == b->starts && a->compare_only == b->compare_only && a->kind == b->kind && a->known_from == b->known_from &&
            same_text(a->unit, b->unit) && same_text(a->sign, b->sign) &&
            a->least == b->least && a->most == b->most && same_list(a->one_of, b->one_of);

@@ -150,17 +150,32 @@ typedef struct telling {
     mandate_rows_texts texts;
 } telling;
 
-// The version of which is told why the rule does not apply: of several that do not judge, the first of the subject's own place.
+// How much a cause says of what the law comes to for a subject: the lower, the more. A text of another place says least, one that is not in force less than one that
+// is; of those that are not, the next to begin, or else the last that ended.
+static int64_t remoteness(const mandate_rows_version *version, const mandate_template *cause)
+{
+    const mandate_template *of = version->templates->of;
+    if (!cause || cause == &of[MANDATE_REASON_ELSEWHERE]) return INT64_MAX;
+    if (cause == &of[MANDATE_REASON_AHEAD]) return ((int64_t)1 << 33) + version->from;
+    if (cause == &of[MANDATE_REASON_OVER]) return ((int64_t)1 << 35) - version->to;
+    return 0;
+}
+
+// The version of which is told why the rule does not apply: the one that would judge, or, where none of the subject's place is in force, the nearest in time.
 static const mandate_template *find_cause(const writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, telling *t)
 {
-    const mandate_rows_version *versions = &w->rows->versions[rule->part->version_start];
+    const mandate_rows_version *versions = &w->rows->versions[rule->part->version_start], *best = version;
     const mandate_template *found = mandate_rows_cause(w->rows, w->block, version, row, &t->values, t->texts);
-    for (size_t v = 0; found && found == &version->templates->of[MANDATE_REASON_ELSEWHERE] && v < rule->part->version_count; v++) {
+    int64_t least = found ? remoteness(version, found) : 0;
+    if (least == 0 || rule->part->version_count == 1) return found;
+    for (size_t v = 0; least > 0 && v < rule->part->version_count; v++) {
         if (&versions[v] == version || (versions[v].record != MANDATE_CODE_ABSENT && versions[v].record != record)) continue;
-        const mandate_template *other = mandate_rows_cause(w->rows, w->block, &versions[v], row, &t->values, t->texts);
-        if (other && other != &versions[v].templates->of[MANDATE_REASON_ELSEWHERE]) return other;
+        int64_t remote = remoteness(&versions[v], mandate_rows_cause(w->rows, w->block, &versions[v], row, &t->values, t->texts));
+        if (remote >= least) continue;
+        least = remote;
+        best = &versions[v];
     }
-    return found;
+    return mandate_rows_cause(w->rows, w->block, best, row, &t->values, t->texts); // anew, since the values are those of the last that was looked at
 }
 
 // Adds the file and line of the version of a record that holds on a day.

@@ -3,6 +3,9 @@ local checking = require "mandate.check.check"
 local core = require "mandate.core"
 local lfs = require "lfs"
 local lowering = require "mandate.language.lower.lowering"
+local reason = require "mandate.check.reason"
+local shown = require "mandate.check.shown"
+local traced = require "mandate.check.traced"
 
 local examples = {}
 
@@ -197,9 +200,10 @@ local function open(pack, folder, texts, as_of)
   return { pack = pack, snapshot = snapshot, as_of = as_of, registry = registry, notes = {}, lowering = lowering.new(pack, snapshot, as_of) }
 end
 
--- The verdict on a subject, of the period that the day lies in: { status, due, done, … } with what an example may ask for; nil and why not.
+-- The verdict on a subject, of the period that the day lies in: { status, due, done, … } with what an example may ask for, and what gives its reason;
+-- nil and why not.
 local function verdict_of(opened, rule, key, day)
-  local result, problem = checking.run(opened, { only = rule.base, missing = true, hold = true })
+  local result, problem = checking.run(opened, { only = rule.base, missing = true, hold = true, keep_all = true })
   if not result then return nil, problem.message or problem[1].message end
   local record = opened.snapshot:find(rule.per.kind, key)
   for _, found in ipairs(record and result.rules[1].parts or {}) do
@@ -213,7 +217,10 @@ local function verdict_of(opened, rule, key, day)
           for _, name in ipairs { "target", "actual", "gap", "planned" } do got[name] = quota[name] end
         end
       end
-      return got
+      return got, nil, function()
+        assert(result.run:focus(found.kind, record))
+        return reason.of(opened, opened.words, result.run, found, record)
+      end
     end
   end
   return nil, ("`%s` does not judge it on that day"):format(rule.base)
@@ -236,27 +243,48 @@ local function difference(example, got)
   return list[1] and table.concat(list, "; ") or nil
 end
 
-local function judge(pack, rule, example)
+-- The records that an example made, what it was given and what was filled in, as lines.
+local function made_of(opened, texts)
+  local kinds, lines = {}, {}
+  for kind in pairs(texts) do kinds[#kinds + 1] = kind end
+  table.sort(kinds)
+  for _, kind in ipairs(kinds) do
+    for record = 0, opened.snapshot:records(kind) - 1 do
+      local said = {}
+      for i, field in ipairs(traced.fields(opened, kind, record, opened.as_of)) do said[i] = ("%s = %s"):format(field[1], field[2]) end
+      lines[#lines + 1] = ("%s %s%s"):format(kind, shown(opened.snapshot:key(kind, record)), said[1] and ": " .. table.concat(said, ", ") or "")
+    end
+  end
+  return lines
+end
+
+-- nil where the example holds; else { problem, reason, records }
+local function judge(pack, rule, example, words)
   local texts, subject = examples.records(pack.kinds, { kind = rule.per.kind, place = rule.place }, example)
   local folder = os.tmpname()
   os.remove(folder)
   local made, why = lfs.mkdir(folder)
-  if not made then return why end
+  if not made then return { problem = why } end
   local opened, problem = open(pack, folder, texts, example.at)
-  local got
-  if opened then got, problem = verdict_of(opened, rule, key_of(pack.kinds, pack.kinds[rule.per.kind], subject), example.at) end
+  local got, why_so
+  if opened then
+    opened.words = words
+    got, problem, why_so = verdict_of(opened, rule, key_of(pack.kinds, pack.kinds[rule.per.kind], subject), example.at)
+    problem = got and difference(example, got) or problem
+  end
+  local wrong = problem and { problem = problem, reason = why_so and why_so(), records = opened and made_of(opened, texts) }
   remove(folder)
-  if not got then return problem end
-  return difference(example, got)
+  return wrong or nil
 end
 
 --- Judges every example of a pack.
----@return table results { { rule, index, at, problem = text or nil where it holds }, … } in the pack's order
-function examples.judge(pack)
+---@param words table the catalogue of the reasons
+---@return table results { { rule, index, at, wrong = nil where it holds, else { problem, reason, records = lines } }, … } in the pack's order
+function examples.judge(pack, words)
   local results = {}
   for _, rule in ipairs(pack.rules) do
     for i, example in ipairs(rule.examples or {}) do
-      results[#results + 1] = { rule = rule, index = i, at = example.at, problem = judge(pack, rule, example) }
+      results[#results + 1] = { rule = rule, index = i, at = example.at, wrong = judge(pack, rule, example, words) }
     end
   end
   return results

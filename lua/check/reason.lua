@@ -172,7 +172,7 @@ end
 
 -- The nodes from which it is told why a version came to its verdict, as the core takes them.
 local function nodes_of(trace)
-  return { here = trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot }
+  return { here = trace.here or trace.lies, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot }
 end
 
 --- Lets the run have at hand what reasons tell of the lowered rules; before the run.

@@ -1,4 +1,5 @@
 --- mandate test PACK
+local catalogue = require "mandate.catalogues.catalogue"
 local examples = require "mandate.check.examples"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
@@ -13,13 +14,16 @@ end
 function test.run(options)
   local pack, problems = opening.pack(options.pack)
   if not pack then return messages.fail(problems) end
-  local results, wrong = examples.judge(pack), 0
+  local results, wrong = examples.judge(pack, catalogue.open()), 0
   for _, result in ipairs(results) do
-    if result.problem then
+    local found = result.wrong
+    if found then
       wrong = wrong + 1
       local at = result.rule.at or {}
       local place = ("%s/%s:%s"):format(pack.folder:gsub("/+$", ""), at.file or "?", at.line or "?")
-      print(("%s: %s, example %d, as of %s: %s"):format(place, result.rule.name, result.index, result.at, result.problem))
+      print(("%s: %s, example %d, as of %s: %s"):format(place, result.rule.name, result.index, result.at, found.problem))
+      if found.reason then print("  " .. found.reason) end
+      for _, record in ipairs(found.records or {}) do print("    " .. record) end
     end
   end
   print(#results == 0 and "no rule has an example" or wrong == 0 and ("all %d examples hold"):format(#results)

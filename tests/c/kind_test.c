@@ -114,6 +114,22 @@ static void declaring_the_same_kind_again_does_nothing(void)
     mandate_model_destroy(model);
 }
 
+// Before a blank beginning was known to be unknown, registries said that it had not come yet.
+static void a_blank_beginning_may_have_been_said_otherwise(void)
+{
+    mandate_model *model = mandate_model_create(&error);
+    mandate_field_declaration fields[] = { { .name = "code", .type = "text", .key = true }, { .name = "built_on", .type = "event", .starts = true, .blank = "unknown" },
+                                           { .name = "shut_on", .type = "event", .blank = "not_yet" } };
+    const mandate_kind_declaration dam = { .name = "dam", .lasting = true, .fields = fields, .field_count = 3 };
+    CHECK(mandate_model_declare(model, &dam, &error));
+    fields[1].blank = "not_yet";
+    CHECK(mandate_model_declare(model, &dam, &error)); // what the model says stays
+    CHECK(mandate_model_kind(model, mandate_model_find(model, "dam"))->fields[1].blank == MANDATE_BLANK_UNKNOWN);
+    fields[2].blank = "unknown"; // of another event it is another meaning
+    CHECK(!mandate_model_declare(model, &dam, &error));
+    mandate_model_destroy(model);
+}
+
 static void running_out_of_memory_is_an_error_and_no_leak(void)
 {
 #ifdef MANDATE_TESTING
@@ -186,6 +202,7 @@ int main(void)
         { "the built-in kinds say what they hold", the_built_in_kinds_say_what_they_hold },
         { "a wrong declaration says how to mend it", a_wrong_declaration_says_how_to_mend_it },
         { "declaring the same kind again does nothing", declaring_the_same_kind_again_does_nothing },
+        { "a blank beginning may have been said otherwise before", a_blank_beginning_may_have_been_said_otherwise },
         { "running out of memory is an error and no leak", running_out_of_memory_is_an_error_and_no_leak },
         { "the nearest word is found", the_nearest_word_is_found },
         { "text is measured as a terminal shows it", text_is_measured_as_a_terminal_shows_it },

@@ -118,10 +118,10 @@ describe("explain", function()
     assert.is_truthy(command.answer(1, "check", "law", "records.db", "--as-of", "2003-12-31"):find "two +P +4 +%d ")
   end)
 
-  it("tells a question that has no answer, and asks for no record that would give one", function()
+  it("tells a question that has no answer, and which records would give one", function()
     command.write("empty/jurisdiction.csv", "code,name,level,parent\nZ,City Z,city,P\n")
     command.answer(0, "import", "records.db", "empty/jurisdiction.csv")
-    prints("half", "Z", "Verdict: unknown. law/half: cannot be decided: what it asks has no known value, such as a share of nothing\n")
+    prints("half", "Z", "Verdict: unknown. law/half: no enterprise or audit on record to judge by\n")
   end)
 
   it("cites each record with its file and line", function()

@@ -52,3 +52,44 @@ describe("a reason", function()
     says("weigh", "Y1/2016-05-01", "[load.csv:3, yard.csv:3]")
   end)
 end)
+
+describe("a reason of a rule with several texts", function()
+  local TEXTS = [[
+instrument "old" { title = "Old", issuer = "J", in_force = { from = "1999-01-01", to = "2001-12-31" }, clauses = { a = "…" } }
+instrument "new" { title = "New", issuer = "J", in_force = { from = "2005-01-01", to = "2010-12-31" }, clauses = { b = "…" } }
+instrument "town" { title = "Town", issuer = "N", place = "N", in_force = { from = "2006-01-01", to = "2009-12-31" }, clauses = { c = "…" } }
+kind "shed" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" },
+  { "roofed", yesno }, { "walled", yesno }, { "area", number } } }
+obligation "build@old" { clause = "old/a", per = shed, applies = shed.roofed, require = shed.area:above(10) }
+obligation "build@new" { clause = "new/b", per = shed, applies = shed.roofed, require = shed.area:above(10) }
+obligation "build@town" { clause = "town/c", per = shed, applies = shed.walled, require = shed.area:above(10) }
+]]
+
+  setup(function()
+    command.begin()
+    write("p/p.lua", TEXTS)
+    write("jurisdiction.csv", "code\nN\nS\n")
+    write("shed.csv", "code,jurisdiction,roofed,walled,area\nD1,N,no,no,20\nD2,S,no,no,20\n")
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "shed.csv")
+  end)
+  teardown(command.finish)
+
+  local function says(day, subject, text)
+    answer(0, "check", "p", "r.db", "--as-of", day, "--verdicts", "v.csv")
+    assert.is_truthy(command.read("v.csv"):match("build," .. subject .. "[^\n]+"):find(text, 1, true), command.read "v.csv")
+    assert.is_truthy(answer(0, "explain", "p", "r.db", "build", subject, "--as-of", day):find(text, 1, true))
+  end
+
+  it("is that of the text which would judge", function()
+    says("2007-01-01", "D1", "town/c: does not apply: its condition is false, shed.walled")
+    says("2007-01-01", "D2", "new/b: does not apply: its condition is false, shed.roofed")
+    says("2005-06-01", "D1", "new/b: does not apply: its condition is false, shed.roofed")
+  end)
+
+  it("is, where none is in force, that of the next to begin, or else of the last that ended", function()
+    says("1998-01-01", "D1", "old/a: does not apply: not in force on 1998-01-01, but from 1999-01-01 on")
+    says("2003-01-01", "D1", "new/b: does not apply: not in force on 2003-01-01, but from 2005-01-01 on")
+    says("2012-01-01", "D1", "new/b: does not apply: no longer in force on 2012-01-01, only until 2010-12-31")
+    says("2012-01-01", "D2", "new/b: does not apply: no longer in force on 2012-01-01, only until 2010-12-31")
+  end)
+end)

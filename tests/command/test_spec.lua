@@ -23,9 +23,11 @@ describe("mandate test", function()
     assert.are.equal("all 4 examples hold\n", command.answer(0, "test", "p"))
   end)
 
-  it("points at the rule of one that does not, and says what came out", function()
+  it("points at the rule of one that does not, and says what came out, why, and of which records", function()
     command.write("p/p.lua", PACK:format "met")
-    assert.are.equal("p/p.lua:4: visited, example 2, as of 2001-01-01: status is overdue, not met\n1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
+    assert.are.equal("p/p.lua:4: visited, example 2, as of 2001-01-01: status is overdue, not met\n"
+      .. "  n/a: not done by 2001-01-01, due by 2000-12-31\n"
+      .. "    enterprise enterprise: jurisdiction = example, opened_on = 1990-01-01\n    jurisdiction example\n    site site\n1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
   end)
 
   it("fills in the event with which an owner begins, where the example gives it none", function()

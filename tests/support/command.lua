@@ -81,7 +81,7 @@ end
 command.records = {
   jurisdiction = "code,name,level,parent\nP,Province,province,\nN,City N,city,P\nS,City S,city,P\n",
   enterprise = "code,jurisdiction,size\nE1,N,large\nE2,N,medium\nE3,S,\nE4,S,small\n",
-  audit = "code,enterprise,completed_on\nA1,E1,2001-05-01\nA2,E1,2002-05-01\nA3,E2,2003-01-15\n",
+  audit = "code,enterprise,started_on,completed_on\nA1,E1,2001-05-01,2001-05-01\nA2,E1,2002-05-01,2002-05-01\nA3,E2,2003-01-15,2003-01-15\n",
   listing = "enterprise,list,published_on\nE1,hot,2003-01-31\nE2,hot,2003-12-01\n",
 }
 

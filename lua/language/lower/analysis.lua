@@ -66,14 +66,18 @@ function analysis.asks_place(lowering, expression)
 end
 
 --- The kinds whose sets an expression asks, here or in its terms and decisions, each once, in their order.
-function analysis.kinds_of_sets(pack, expression, list)
-  list = list or {}
+---@param seen table|nil the terms that were looked into
+function analysis.kinds_of_sets(pack, expression, list, seen)
+  list, seen = list or {}, seen or {}
   walk.into(expression, function(e)
     local k = e.type and e.type.k
     if k == "set" and not list[e.type.kind] then list[e.type.kind], list[#list + 1] = true, e.type.kind end
-    if e.op == "term" or e.op == "column_term" then analysis.kinds_of_sets(pack, pack.terms[e.term].value, list) end
+    if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
+      seen[e.term] = true
+      analysis.kinds_of_sets(pack, pack.terms[e.term].value, list, seen)
+    end
     for _, version in ipairs(e.op == "decision" and e.versions or {}) do
-      for _, column in ipairs(version.columns) do analysis.kinds_of_sets(pack, column, list) end
+      for _, column in ipairs(version.columns) do analysis.kinds_of_sets(pack, column, list, seen) end
     end
   end)
   return list

@@ -262,6 +262,7 @@ local function standing(lowering, rule, kind, period, reading)
     end
   end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace), evidence, space) end
+  trace.lies = here
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })

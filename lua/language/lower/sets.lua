@@ -93,8 +93,8 @@ local function filter(lowering, set, step, around)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since, assured = around.assured,
-    non_detects = around.non_detects })
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since,
+    assured = around.assured, non_detects = around.non_detects })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then

@@ -125,7 +125,8 @@ end
 --- The reading of a rule or decision with `evidence`: only rows that are there and could not be judged make a question unknown.
 function shown.assured(around) return shown.reading(around, "shown", nil, true) end
 
---- Which rows of a set of evidence tell something: its certain ones that could be judged, and those that are perhaps there, as a node in its space. The set was lowered in a reading.
+--- Which rows of a set of evidence tell something: its certain ones that could be judged, and those that are perhaps there, as a node in its space.
+--- The set was lowered in a reading.
 function shown.telling(lowering, set)
   local nodes, space, judged = lowering.nodes, set.scope.space, set.looked.judged
   if not judged then return set.mask end

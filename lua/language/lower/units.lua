@@ -5,7 +5,7 @@ local types = require "mandate.language.types"
 local units = {}
 
 local UNKNOWN = 0xfffffffe -- the code of a text that nobody knows
-local NO_UNIT = "no unit" -- stands for a unit that is absent: numbers without a unit are alike
+local NO_UNIT = "none" -- stands for a unit that is absent: numbers without a unit are alike
 
 local of = {} -- by op: function(lowering, expression, around) -> node, or nil where no unit is asked for
 

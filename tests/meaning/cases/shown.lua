@@ -108,10 +108,13 @@ obligation "evident" { clause = "law/a", per = site, forbid = site.probes:where(
 obligation "clean" { clause = "law/a", per = site, require = site.class:is "clean", evidence = site.probes }
 obligation "sorted" { clause = "law/a", per = site, require = site.sort:is "calm", evidence = site.probes }
 ]], three, {
-  { "none", "bare", "unknown" }, { "none", "deaf", "unknown" }, { "none", "heard", "met" }, { "other", "bare", "unknown" }, { "other", "deaf", "unknown" }, { "other", "heard", "met" },
-  { "count", "bare", "unknown" }, { "count", "deaf", "met" }, { "count", "heard", "met" }, { "fails", "bare", "breached" }, { "fails", "deaf", "breached" }, { "fails", "heard", "met" },
+  { "none", "bare", "unknown" }, { "none", "deaf", "unknown" }, { "none", "heard", "met" },
+  { "other", "bare", "unknown" }, { "other", "deaf", "unknown" }, { "other", "heard", "met" },
+  { "count", "bare", "unknown" }, { "count", "deaf", "met" }, { "count", "heard", "met" },
+  { "fails", "bare", "breached" }, { "fails", "deaf", "breached" }, { "fails", "heard", "met" },
   { "forbidden", "bare", "unknown" }, { "forbidden", "deaf", "unknown" }, { "forbidden", "heard", "met" },
-  { "not-evident", "bare", "unknown" }, { "not-evident", "deaf", "unknown" }, { "not-evident", "heard", "met" }, { "evident", "deaf", "met" }, { "evident", "bare", "unknown" }, { "evident", "heard", "met" },
+  { "not-evident", "bare", "unknown" }, { "not-evident", "deaf", "unknown" }, { "not-evident", "heard", "met" },
+  { "evident", "deaf", "met" }, { "evident", "bare", "unknown" }, { "evident", "heard", "met" },
   { "clean", "bare", "unknown" }, { "clean", "deaf", "unknown" }, { "clean", "heard", "met" },
   { "sorted", "bare", "unknown" }, { "sorted", "deaf", "unknown" }, { "sorted", "heard", "met" } })
 judge("one record that could be judged makes evidence, and evidence stands for sets that hold nothing", "2015-12-31", sites .. [[
