@@ -225,8 +225,9 @@ local function versions_of(opened, words, part, made)
 end
 
 local function rows_of(opened, words, parts, reasons, cites, ahead)
-  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts,
-    ahead = ahead and ahead.looked })
+  local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
+  for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
+  return core.verdict_rows(opened.lowering.plan, told)
 end
 
 --- What writes a row for each verdict of the lowered rules, while a run goes on.
