@@ -562,8 +562,15 @@ local function given(value)
   if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
-local function known(value, _, context)
+local function known(value, node, context)
   if context.reading == "judged" then return given(value) end
+  if context.reading == "shown" and given(value).state == "unknown" then -- for this reading only: nothing tells
+    local said = given(evaluate.value(node.from, copy(context, { reading = false })))
+    if said.state == "known" then
+      note(context, "known() of an empty set")
+      return values.unknown("condition", value.missing)
+    end
+  end
   return values.truth(value.state == "known")
 end
 local function missing(value, node, context) return values.negate(known(value, node, context)) end
@@ -680,7 +687,7 @@ local function neighbours(after)
         elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
       set.looked = { rows = { { record = row.value, sure = records.visible(row.value, context.as_of) } }, judges = {} }
-      for _, record in ipairs(siblings) do table.insert(set.looked.rows, { record = record, sure = true }) end
+      for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
     end
     set.looked = set.looked or { rows = {}, judges = {} }
     return set
