@@ -6,6 +6,7 @@
 #include <string.h>
 #include "host/binding.h"
 #include "model/number.h"
+#include "model/range.h"
 
 #define DECIMAL "mandate.decimal"
 
@@ -158,6 +159,27 @@ static int at_most(lua_State *L)
     return 1;
 }
 
+// end_of_sum({ decimal, … }, open, low) -> their exact sum, rounded once, and whether it is an open end: `open`: some of them is one; `low`: they are low
+// ends. nil where it is larger than numbers go.
+static int end_of_sum(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    mandate_sum sum;
+    mandate_sum_clear(&sum);
+    for (lua_Integer i = 1; lua_rawgeti(L, 1, i) != LUA_TNIL; i++) {
+        double value = mandate_check_decimal(L, -1);
+        luaL_argcheck(L, isfinite(value), 1, "an end that is missing has no sum");
+        mandate_sum_add(&sum, value);
+        lua_pop(L, 1);
+    }
+    bool open;
+    double number = mandate_end_number(mandate_end_of_sum(&sum, lua_toboolean(L, 2), lua_toboolean(L, 3)), &open);
+    if (!isfinite(number)) return 0;
+    mandate_push_decimal(L, number);
+    lua_pushboolean(L, open);
+    return 2;
+}
+
 // Texts may be joined with decimals.
 static int concatenate(lua_State *L)
 {
@@ -171,7 +193,7 @@ static int concatenate(lua_State *L)
 void mandate_bind_decimal(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"decimal", decimal},       {"is_decimal", is_decimal}, {"number_text", number_text}, {"fixed_text", fixed_text},
-                                         {"percent_text", percent_text}, {"to_integer", to_integer}, {NULL, NULL}};
+                                         {"percent_text", percent_text}, {"to_integer", to_integer}, {"end_of_sum", end_of_sum}, {NULL, NULL}};
     static const luaL_Reg meta[] = {{"__add", add},       {"__sub", subtract}, {"__mul", multiply}, {"__div", divide},          {"__unm", negate},
                                     {"__eq", equal},      {"__lt", less},      {"__le", at_most},   {"__concat", concatenate},  {"__tostring", number_text},
                                     {"__tojson", number_text}, {NULL, NULL}}; // __tojson: as dkjson writes it

@@ -207,7 +207,8 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, ahead = a run, parts = { { node, next = a node of that run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
+// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, ahead = a run, parts = { { node, next = a node of that
+// run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
     mandate_error error;
@@ -222,7 +223,10 @@ static int create(lua_State *L)
     lua_getfield(L, 2, "reasons");
     box->reasons = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    box->rows = mandate_rows_create(plan, box->reasons, text_field(L, 2, "separator"), text_field(L, 2, "unknown"), &error);
+    const mandate_rows_words words = {
+        .separator = text_field(L, 2, "separator"), .unknown = text_field(L, 2, "unknown"), .above = text_field(L, 2, "above"), .at_least = text_field(L, 2, "at_least"),
+        .below = text_field(L, 2, "below"), .at_most = text_field(L, 2, "at_most"), .both_ends = text_field(L, 2, "both_ends"), .from_to = text_field(L, 2, "from_to")};
+    box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made
     lua_getfield(L, 2, "ahead");

@@ -219,7 +219,7 @@ static bool wrong_result(lua_State *state, const char *wanted, mandate_error *er
     char shown[48] = "";
     if (type == LUA_TSTRING)
         snprintf(shown, sizeof shown, " \"%.40s\"", lua_tostring(state, -1));
-    else if (type == LUA_TNUMBER)
+    else if (type == LUA_TNUMBER && !isfinite(lua_tonumber(state, -1)))
         snprintf(shown, sizeof shown, " that is %s", isnan(lua_tonumber(state, -1)) ? "none (NaN)" : "infinite");
     return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the function must return %s; it returned %s%s%s", wanted,
                         type == LUA_TNIL ? "nothing" : lua_typename(state, type), shown,

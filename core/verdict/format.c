@@ -226,7 +226,7 @@ static const mandate_template *tell(writing *w, const judged_rule *rule, size_t 
     mandate_reason_values *values = &t->values;
     values->since = rule->verdicts.since[row];
     values->as_of = mandate_plan_as_of(rows->plan);
-    values->separator = rows->separator;
+    values->separator = rows->words.separator;
     if (rows->cites && !cite(w, rule, version, row, record, values, error)) return NULL;
     if (values->status == MANDATE_UNKNOWN) {
         mandate_missing found;

@@ -121,8 +121,9 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
-    // Days, numbers and names of fields never need quotes; what stands between two names may, the key of a place, and what a function says.
-    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+    // Days and names of fields never need quotes; what stands between two names may, a range in words, the key of a place, and what a function says.
+    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->value) ||
+                  mandate_quote_needed(values->threshold) || mandate_quote_needed(values->actual) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);
     *out++ = '"';

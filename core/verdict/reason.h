@@ -59,7 +59,7 @@ typedef struct mandate_templates {
 bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count,
                            mandate_error *error);
 
-enum { MANDATE_ACTUAL_SIZE = 80 }; // the text of a number or a range
+enum { MANDATE_ACTUAL_SIZE = 192 }; // the text of a number or a range
 
 typedef struct mandate_reason_values {
     mandate_shape shape;

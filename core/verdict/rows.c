@@ -1,7 +1,11 @@
 #include "verdict/rows_internal.h"
 
+#include <math.h>
+
 #include "model/memory.h"
 #include "model/number.h"
+
+enum { NUMBER_SIZE = 32 };
 
 // Puts a kind and all that it owns behind those that have their place.
 static int put_family(mandate_rows *rows, int kind, int placed)
@@ -51,14 +55,26 @@ static bool copy(mandate_rows *rows, mandate_text text, mandate_text *out, manda
     return out->bytes != NULL;
 }
 
-mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, mandate_text separator, mandate_text unknown, mandate_error *error)
+static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mandate_error *error)
+{
+    const mandate_text *of_ranges[] = {&words->above, &words->at_least, &words->below, &words->at_most, &words->both_ends, &words->from_to};
+    mandate_text *copies[] = {&rows->words.above, &rows->words.at_least, &rows->words.below, &rows->words.at_most, &rows->words.both_ends, &rows->words.from_to};
+    for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
+        if (of_ranges[i]->length > MANDATE_RANGE_WORDS)
+            return mandate_fail(error, MANDATE_ERROR_LIMIT, "the words for a range are longer than %d bytes", MANDATE_RANGE_WORDS);
+        if (!copy(rows, *of_ranges[i], copies[i], error)) return false;
+    }
+    return copy(rows, words->separator, &rows->words.separator, error) && copy(rows, words->unknown, &rows->words.unknown, error);
+}
+
+mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error)
 {
     mandate_rows *rows = mandate_new(1, sizeof *rows, error);
     if (!rows) return NULL;
     rows->plan = plan;
     rows->snapshot = mandate_plan_snapshot(plan);
     rows->reasons = reasons;
-    if (!copy(rows, separator, &rows->separator, error) || !copy(rows, unknown, &rows->unknown, error) || !describe_kinds(rows, error) ||
+    if (!copy_words(rows, words, error) || !describe_kinds(rows, error) ||
         !mandate_days_create(&rows->days, mandate_plan_as_of(plan), error)) {
         mandate_rows_destroy(rows);
         return NULL;
@@ -149,7 +165,7 @@ char *mandate_rows_reason(const mandate_rows *rows, int part, int version, manda
 {
     const mandate_rows_lowered *lowered = &rows->parts[part];
     values->shape = lowered->shape;
-    values->separator = rows->separator;
+    values->separator = rows->words.separator;
     values->as_of = mandate_plan_as_of(rows->plan);
     const mandate_template *template = &rows->versions[lowered->version_start + (size_t)version].templates->of[mandate_reason_case_for(values)];
     char *text = mandate_new(mandate_reason_room(template, values) + 1, 1, error);
@@ -157,16 +173,48 @@ char *mandate_rows_reason(const mandate_rows *rows, int part, int version, manda
     return text;
 }
 
+// A text with its holes `{…}` filled, and the place behind it.
+static char *put_filled(mandate_text text, const mandate_text *values, char *out)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] != '{') {
+            *out++ = text.bytes[i];
+            continue;
+        }
+        out = mandate_text_copy(*values++, out);
+        while (i + 1 < text.length && text.bytes[i] != '}') i++;
+    }
+    return out;
+}
+
+// One end: "below 5"; nothing where it is missing.
+static mandate_text end_text(mandate_text words, double number, char *out)
+{
+    if (isinf(number)) return (mandate_text){out, 0};
+    char digits[NUMBER_SIZE];
+    mandate_number_format(number, digits);
+    const mandate_text text = {digits, strlen(digits)};
+    return (mandate_text){out, (size_t)(put_filled(words, &text, out) - out)};
+}
+
+// "6-8", and in words where an end is missing or not meant itself, or would look like a minus sign.
+static mandate_text range_text(const mandate_rows_words *words, const mandate_value *value, char *out)
+{
+    char ends[2][MANDATE_RANGE_WORDS + NUMBER_SIZE];
+    const mandate_text plain = {"{}", 2}, dash = {"{}-{}", 5};
+    bool closed = !isinf(value->low) && !isinf(value->high) && !value->low_open && !value->high_open;
+    mandate_text low = closed ? plain : value->low_open ? words->above : words->at_least, high = closed ? plain : value->high_open ? words->below : words->at_most;
+    const mandate_text both[2] = {end_text(low, value->low, ends[0]), end_text(high, value->high, ends[1])};
+    mandate_text around = closed ? value->low >= 0 ? dash : words->from_to : words->both_ends;
+    if (both[0].length == 0 || both[1].length == 0) return (mandate_text){out, (size_t)(put_filled(plain, &both[both[0].length == 0], out) - out)};
+    return (mandate_text){out, (size_t)(put_filled(around, both, out) - out)};
+}
+
 mandate_text mandate_rows_actual(const mandate_rows *rows, const mandate_value *value, char *out)
 {
     if (value->state == MANDATE_STATE_ABSENT) return (mandate_text){out, 0};
-    if (value->state == MANDATE_STATE_UNKNOWN) return rows->unknown;
+    if (value->state == MANDATE_STATE_UNKNOWN) return rows->words.unknown;
+    if (value->state == MANDATE_STATE_RANGE) return range_text(&rows->words, value, out);
     mandate_number_format(value->low, out);
-    size_t length = strlen(out);
-    if (value->state == MANDATE_STATE_RANGE) {
-        out[length++] = '-';
-        mandate_number_format(value->high, out + length);
-        length += strlen(out + length);
-    }
-    return (mandate_text){out, length};
+    return (mandate_text){out, strlen(out)};
 }

@@ -8,8 +8,16 @@
 
 typedef struct mandate_rows mandate_rows;
 
+// What stands between names, for what is unknown, and for a range: each of the last six with a hole `{…}` for a number, those of both ends with two. They
+// have at most MANDATE_RANGE_WORDS bytes.
+enum { MANDATE_RANGE_WORDS = 40 };
+typedef struct mandate_rows_words {
+    mandate_text separator, unknown;
+    mandate_text above, at_least, below, at_most, both_ends, from_to; // from_to: two plain ends; both_ends joins two of the others
+} mandate_rows_words;
+
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
-mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, mandate_text separator, mandate_text unknown, mandate_error *error);
+mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error);
 void mandate_rows_destroy(mandate_rows *rows);
 
 // The templates of one rule (or one goal), to be shared by versions. NULL on failure.

@@ -18,7 +18,7 @@ struct mandate_rows {
     const mandate_plan *plan;
     const mandate_snapshot *snapshot;
     bool reasons, cites;
-    mandate_text separator, unknown;
+    mandate_rows_words words;
     mandate_days days;
     mandate_arena arena;
     mandate_rows_lowered *parts;

@@ -97,6 +97,14 @@ local function short(expression, kinds)
   return #text <= MOST_LETTERS and text or nil
 end
 
+-- The first and the last day on which a version holds; of a quota, those of the goal.
+local function days_of(trace)
+  local from, to, goal = trace.rule.from, trace.rule.to, trace.goal or {}
+  if goal.from and (not from or from < goal.from) then from = goal.from end
+  if goal.to and (not to or goal.to < to) then to = goal.to end
+  return from, to
+end
+
 -- The sentences on why a rule does not apply, by case; the clause stands before each.
 local function add_causes(templates, opened, words, trace)
   local rule, permission = trace.rule, trace.shape == "permission"
@@ -108,7 +116,8 @@ local function add_causes(templates, opened, words, trace)
   end
   local condition = rule.applies and short(rule.applies, opened.pack.kinds)
   templates.elsewhere = sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
-  templates.ahead, templates.over = sentence("ahead", { from = rule.from or "?" }), sentence("over", { to = rule.to or "?" })
+  local from, to = days_of(trace)
+  templates.ahead, templates.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
   templates.not_arisen, templates.arises_later, templates.began_later = sentence "not_arisen", sentence "arises_later", sentence "began_later"
   templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition"
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
@@ -210,7 +219,8 @@ local function versions_of(opened, words, part, made)
     local key = trace.goal and trace or trace.rule
     made[key] = made[key] or templates_of(words, opened.as_of, trace, opened.pack)
     local version = nodes_of(trace)
-    version.templates, version.from, version.to, version.exceptions = made[key], trace.rule.from, trace.rule.to, {}
+    version.templates, version.exceptions = made[key], {}
+    version.from, version.to = days_of(trace)
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
@@ -225,8 +235,9 @@ local function versions_of(opened, words, part, made)
 end
 
 local function rows_of(opened, words, parts, reasons, cites, ahead)
-  return core.verdict_rows(opened.lowering.plan, { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts,
-    ahead = ahead and ahead.looked })
+  local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
+  for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
+  return core.verdict_rows(opened.lowering.plan, told)
 end
 
 --- What writes a row for each verdict of the lowered rules, while a run goes on.

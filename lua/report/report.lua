@@ -96,7 +96,7 @@ local function percent_text(rate) return core.percent_text(rate) .. "%" end
 
 -- "16% (33 of 205)"; a range where unknown rows leave it open. Gives the text, and the same for programs.
 local function rate_text(words, numerator, rest, denominator)
-  if not numerator or not denominator then return words:say "value.unknown" end
+  if not numerator or not denominator then return words:say "value.unknown", "unknown" end
   local function with_counts(rate)
     return words:say("report.rate", { rate = rate, part = ranges.text(words, numerator), all = ranges.text(words, denominator) })
   end
@@ -159,11 +159,12 @@ local function total_text(words, run, cell, records)
   if not cell.adds or #records == 0 then return nil end
   if cell.numerator then
     local numerator, rest, denominator = totals.sum(run, cell.numerator, records), totals.sum(run, cell.rest, records), totals.sum(run, cell.denominator, records)
-    if not (numerator and rest and denominator) then return words:say "value.unknown", "unknown" end
+    if not (numerator and rest and denominator and ranges.is_closed(numerator) and ranges.is_closed(rest)) then return words:say "value.unknown", "unknown" end
     return rate_text(words, numerator, rest, denominator)
   end
   local sum = totals.sum(run, cell.node, records)
   if not sum then return nil end
+  if not (sum.low or sum.high) then return words:say "value.unknown", "unknown" end
   return ranges.text(words, sum), tables.range(sum)
 end
 

@@ -1,5 +1,6 @@
 --- The totals of a report: which columns have one, which rows it adds, and what they come to (meaning.md, section 15). What lies inside another shown row is
 -- added once; a mean, a greatest value, a quotient, a limit or a count of different values is no sum of those of the parts, and has no total.
+local core = require "mandate.core"
 local ranges = require "mandate.check.ranges"
 
 local totals = {}
@@ -64,15 +65,30 @@ function totals.leaves(opened, kind, records)
   return list
 end
 
---- The sum of what some records have for a node, as a range; nil where one has none that is closed, or there are none.
-function totals.sum(run, node, records)
-  local low, high
-  for _, record in ipairs(records) do
-    local range = ranges.of(run:value(node, record))
-    if not range or not ranges.is_closed(range) then return nil end
-    low, high = low and low + range.low or range.low, high and high + range.high or range.high
+-- One end of a sum: missing where one of its ends is. What could not be counted up to, for it is larger than numbers go, is missing, too.
+local function end_of(list, side)
+  local ends, open = {}, false
+  for i, range in ipairs(list) do
+    if not range[side] then return nil end
+    ends[i], open = range[side], open or range[side .. "_open"]
   end
-  return low and { low = low, high = high }
+  return core.end_of_sum(ends, open or false, side == "low")
+end
+
+--- The sum of what some records have for a node, as a range: exact, and rounded once. What is absent adds nothing; nil where nothing is there to add,
+-- and an unknown one, with both ends missing, where nothing is known of it.
+function totals.sum(run, node, records)
+  local list = {}
+  for _, record in ipairs(records) do
+    local state, value = run:value(node, record)
+    local range = ranges.of(state, value)
+    if range or state == "unknown" then list[#list + 1] = range or {} end
+  end
+  if #list == 0 then return nil end
+  local sum = {}
+  sum.low, sum.low_open = end_of(list, "low")
+  sum.high, sum.high_open = end_of(list, "high")
+  return sum
 end
 
 return totals

@@ -161,11 +161,18 @@ static void give(int node, size_t row, mandate_status status, const char *due, c
     c->next[row] = next ? day(next) : MANDATE_DATE_ABSENT;
 }
 
+static mandate_rows_words words_of_rows(void)
+{
+    return (mandate_rows_words){.separator = text(", "), .unknown = text("unknown"), .above = text("above {number}"), .at_least = text("at least {number}"),
+                                .below = text("below {number}"), .at_most = text("at most {number}"), .both_ends = text("{low}, {high}"), .from_to = text("{low} to {high}")};
+}
+
 static bool begin(bool reasons)
 {
+    const mandate_rows_words words = words_of_rows();
     snapshot = mandate_snapshot_build(registry, model, &error);
     plan = snapshot ? mandate_plan_create(snapshot, day("2003-12-31"), &error) : NULL;
-    rows = plan ? mandate_rows_create(plan, reasons, text(", "), text("unknown"), &error) : NULL;
+    rows = plan ? mandate_rows_create(plan, reasons, &words, &error) : NULL;
     memset(&block, 0, sizeof block);
     block.driver = kind_of("enterprise");
     for (int k = 0; snapshot && k < mandate_model_kind_count(model); k++) block.rows[k] = mandate_snapshot_table(snapshot, k)->records;
@@ -464,7 +471,8 @@ static void any_allocation_may_fail(void)
         output = (mandate_output){0};
         error = (mandate_error){.code = MANDATE_OK};
         mandate_fail_allocation(n);
-        rows = mandate_rows_create(plan, true, text(", "), text("unknown"), &error);
+        const mandate_rows_words words = words_of_rows();
+        rows = mandate_rows_create(plan, true, &words, &error);
         done = rows && rule_on("r", "2003", "enterprise", MANDATE_SHAPE_DATED, NULL) >= 0 && rule_on("s", "", "audit", MANDATE_SHAPE_DATED, NULL) >= 0 &&
                mandate_rows_format(rows, &block, &output, &error);
         mandate_fail_allocation(0);

@@ -79,6 +79,24 @@ describe("Numbers", function()
     assert.is_truthy(report("tanks", "csv"):find("\nTotal,,95931043040780.8,\n", 1, true), "what each tank shows of its place is not added")
   end)
 
+  it("have a total that is rounded once: exact over unlike sizes, a range of ranges, unknown of what nobody knows", function()
+    command.write("hoards/pack.lua", [[
+kind "hoard" { lasting = true, fields = { { "code", text, key = true }, { "worth", number }, { "lead", number, sign = "lead_sign", min = 0 },
+  { "lead_sign", text, blank = "none" }, { "zinc", number, sign = "zinc_sign" }, { "zinc_sign", text, blank = "none" }, { "loss", number, blank = "none" },
+  { "none", number, blank = "none" }, { "heard", number } } }
+report "hoards" { title = "Hoards", per = hoard, total = true, columns = { { "Worth", hoard.worth }, { "Owed", hoard.heard - hoard.worth },
+  { "Lead", hoard.lead }, { "Zinc", hoard.zinc }, { "Loss", hoard.loss }, { "None", hoard.none }, { "Heard", hoard.heard } } }
+]])
+    command.write("hoards/hoard.csv", "code,worth,lead,lead_sign,zinc,zinc_sign,loss,none,heard\nH1,700000000000000,5,<,1,>,,,0\n"
+      .. "H2,0.4,4,,2,,3,,0\nH3,0.4,7,<=,3,>=,0.5,,\n")
+    command.answer(0, "import", "hoards", "hoards.db", "hoards/hoard.csv")
+    local function total(format, ...) return command.answer(0, "report", "hoards", "hoards.db", "hoards", "--as-of", "2012-12-31", "--format", format, ...) end
+    local line = '\nTotal,700000000000001,unknown,"at least 4, below 16",above 6,3.5,,unknown\n'
+    assert.is_truthy(total "csv":find(line, 1, true), total "csv")
+    assert.is_truthy(total "json":find('"Lead":{\n        "low":4,\n        "high":16,\n        "high_open":true\n      }', 1, true), total "json")
+    assert.is_truthy(total "json":find('"None":null,\n      "Heard":"unknown"', 1, true), total "json")
+  end)
+
   it("show a rate as all or nothing only where it is", function()
     local rows = { "code,jurisdiction,full,empty,net" }
     for i = 1, 200 do rows[#rows + 1] = ("N%d,R,1,1,%d"):format(i, i == 7 and 0 or 1) end

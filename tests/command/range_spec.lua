@@ -6,8 +6,11 @@ instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, 
 kind "basin" { lasting = true, fields = { { "code", text, key = true } } }
 kind "reading" { fields = { { "code", text, key = true }, { "basin", basin, owner = true, blank = "none" }, { "read_on", event, starts = true },
   { "found", number, sign = "sign", min = 0 }, { "sign", text, blank = "none" }, { "dose", number, unit = "unit" }, { "unit", text } } }
+kind "ditch" { lasting = true, fields = { { "code", text, key = true }, { "found", number, sign = "sign" }, { "sign", text, blank = "none" } } }
 obligation "mean" { clause = "n/a", per = basin, require = basin.readings.found:mean():at_most(5) }
 obligation "half" { clause = "n/a", per = basin, non_detects = "half", require = basin.readings.found:mean():at_most(5) }
+obligation "low" { clause = "n/a", per = reading, applies = reading.code:is("1", "3"), require = reading.found:at_most(5) }
+obligation "high" { clause = "n/a", per = ditch, require = ditch.found:at_most(8) }
 obligation "dose" { clause = "n/a", per = basin, require = basin.readings.dose:sum():at_most "5 mg" }
 report "found" { title = "Found", per = basin, columns = { { "mean", basin.readings.found:mean() }, { "sum", basin.readings.found:sum() },
   { "dose", basin.readings.dose:sum() } } }
@@ -21,7 +24,8 @@ describe("a number that is a range", function()
     command.write("ranges/pack.lua", pack)
     command.write("basin.csv", "code\nb\nc\nd\n")
     command.write("reading.csv", rows)
-    command.answer(0, "import", "ranges", "ranges.db", "basin.csv", "reading.csv")
+    command.write("ditch.csv", "code,found,sign\ng,8,>\nh,8,<\n")
+    command.answer(0, "import", "ranges", "ranges.db", "basin.csv", "reading.csv", "ditch.csv")
   end)
   teardown(command.finish)
 
@@ -46,6 +50,14 @@ describe("a number that is a range", function()
   it("is explained with its ends, and with what the clause takes for what was not found", function()
     holds(asked(0, "explain", "mean", "b", "--as-of", "2001-12-31"), "unknown, it is at least 4, below 6.5")
     holds(asked(0, "explain", "half", "b", "--as-of", "2001-12-31"), "counts as half of it (n/a)", "it is 5.25")
+  end)
+
+  it("is named with its ends in the reason of what was compared", function()
+    asked(1, "check", "--as-of", "2001-12-31", "--verdicts", "compared.csv")
+    holds(command.read "compared.csv", 'at_most(5) is true, at least 0, below 5 against 5 ', 'at_most(8) is false, above 8 against 8 ', 'at_most(8) is true, below 8 against 8 ')
+    asked(1, "check", "--as-of", "2001-12-31", "--verdicts", "compared.csv", "--lang", "zh")
+    holds(command.read "compared.csv", "至少 0，低于 5 对 5 ", "低于 8 对 8 ")
+    assert.is_falsy(command.read "compared.csv":find("inf", 1, true))
   end)
 
   it("of unlike units is unknown, and the reason names both", function()

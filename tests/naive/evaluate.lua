@@ -562,8 +562,15 @@ local function given(value)
   if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
-local function known(value, _, context)
+local function known(value, node, context)
   if context.reading == "judged" then return given(value) end
+  if context.reading == "shown" and given(value).state == "unknown" then -- for this reading only: nothing tells
+    local said = given(evaluate.value(node.from, copy(context, { reading = false })))
+    if said.state == "known" then
+      note(context, "known() of an empty set")
+      return values.unknown("condition", value.missing)
+    end
+  end
   return values.truth(value.state == "known")
 end
 local function missing(value, node, context) return values.negate(known(value, node, context)) end

@@ -294,6 +294,11 @@ function generate.case(seed)
       text[#text + 1] = ('obligation "q%d" { clause = "law/a", per = jurisdiction, require = verdict "%s".%s | verdict "%s".status:is("met", "open") }\n'):format(
         index, name, source.pick { "actual:at_least(1)", "gap:above(0)", "planned:at_most(2)", "target:between(2, 3)" }, name)
     end
+    local asked = form == "require" and source.chance(40) and make.set(scope, 1)
+    if asked then -- what is missing where there may be no record at all
+      text[#text + 1] = ('obligation "m%d" { clause = "law/a", per = %s, require = %s:%s():missing() }\n'):format(
+        index, unit and ("{ %s, %s }"):format(scope.own, unit) or scope.own, asked, source.pick { "first", "last" })
+    end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
   for _, rule in ipairs(per) do

@@ -45,7 +45,7 @@ local wanted = {
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
   situation = { "a place that nobody knows on the pivot", "a place that is another on the pivot", "a goal that follows another",
     "freed by its beginning", "not freed by its beginning", "a forbid that does not apply on a row's day", "a breach that the pivot would not show",
-    "a beginning on a day that nobody knows", "a beginning by D", "a day of a verdict that may not be one",
+    "a beginning on a day that nobody knows", "a beginning by D", "known() of an empty set", "a day of a verdict that may not be one",
     "evidence of what could not be judged", "evidence that could not be judged", "a forbid of what could not be judged",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },

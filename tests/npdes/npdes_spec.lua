@@ -83,7 +83,9 @@ TX0124362,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,390,0,0,0,0,0
       command.write("blank/" .. permit .. ".csv", table.concat(lines, "\n") .. "\n")
     end
     command.answer(0, "import", pack, "blank.db", "dmr=blank/TX0062677.csv", "dmr=blank/TX0124362.csv")
-    assert.are.same(told, verdicts("blank.db", "2024-06-30"))
+    local blanked = verdicts("blank.db", "2024-06-30")
+    for _, verdict in pairs(blanked) do verdict.rest = verdict.rest:gsub("%[blank/", "[") end -- the file that a reason cites has another name
+    assert.are.same(told, blanked)
     assert.is_truthy(command.answer(0, "report", pack, "blank.db", "agreement", "--as-of", "2024-06-30", "--format", "csv"):find("TX0062677,0,0,3,1756", 1, true))
   end)
 

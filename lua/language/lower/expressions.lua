@@ -220,9 +220,11 @@ end
 
 function lower.known(lowering, expression, around)
   if around.reading == "judged" then return lower.given(lowering, expression, around) end
-  local known = lowering.nodes:add("KNOWN", around.space, { lowering:value(expression.from, around) })
-  if expression.from.type.k ~= "condition" then return known end
-  return lowering.nodes:both(known, answered(lowering, expression.from, around), around.space)
+  local value = lowering:value(expression.from, around)
+  local known = lowering.nodes:add("KNOWN", around.space, { value })
+  if expression.from.type.k == "condition" then known = lowering.nodes:both(known, answered(lowering, expression.from, around), around.space) end
+  if around.reading ~= "shown" or not analysis.asks_sets(lowering, expression.from) then return known end
+  return shown.known(lowering, around, known, value, lowering:value(expression.from, shown.as_said(around)))
 end
 
 function lower.given(lowering, expression, around)

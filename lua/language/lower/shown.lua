@@ -52,7 +52,7 @@ function shown.judging(around)
   if not around.judging then
     local own = {}
     for key, value in pairs(around) do own[key] = value end
-    own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms = "judged", {}, {}, nil, nil, nil
+    own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.said = "judged", {}, {}, nil, nil, nil, nil
     around.judging = own
   end
   return around.judging
@@ -63,9 +63,15 @@ end
 function shown.reading(around, reading, since, assured)
   local own = {}
   for key, value in pairs(around) do own[key] = value end
-  own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging = reading, {}, {}, nil, nil, nil, nil
+  own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said = reading, {}, {}, nil, nil, nil, nil, nil
   own.since, own.assured = since, assured
   return own
+end
+
+--- The same scope as the rule says, which is one scope for all that is asked of it.
+function shown.as_said(around)
+  around.said = around.said or shown.reading(around, nil)
+  return around.said
 end
 
 --- The days that a set asks about, { from, to }, where `during` narrows them: written, or the period that is judged.
@@ -182,6 +188,14 @@ function shown.compared(lowering, around, asked, value, node)
   local k = asked.type.k
   if around.reading ~= "judged" or k ~= "number" and k ~= "rate" then return node end
   return lowering.nodes:add("PICK", around.space, { node, lowering.nodes:truth(around.space, nil), lowering.nodes:add("GIVEN", around.space, { value }) })
+end
+
+--- `known()` in the second reading: unknown where its value is unknown for this reading only, and not as the rule says.
+function shown.known(lowering, around, known, value, said)
+  local nodes, space = lowering.nodes, around.space
+  local now, before = nodes:add("GIVEN", space, { value }), nodes:add("GIVEN", space, { said })
+  local told = nodes:add("OR", space, { nodes:add("KNOWN", space, { now }), nodes:negate(nodes:add("KNOWN", space, { before }), space) })
+  return nodes:add("PICK", space, { known, nodes:truth(space, nil), told })
 end
 
 --- True where a value asked of a set's rows could be judged, otherwise unknown, as a node in the set's space: of numbers one that is there, of others any
