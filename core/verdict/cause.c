@@ -73,6 +73,12 @@ static mandate_text text_of(const mandate_rows *rows, const looking *l, int node
     return mandate_rows_actual(rows, &value, out);
 }
 
+mandate_text mandate_rows_basis_of(const mandate_block *block, const mandate_rows_basis *basis, size_t row)
+{
+    int number = basis->node >= 0 && mandate_block_has(block, basis->node) ? mandate_block_parameter_row(block, basis->node, row) : 0;
+    return number > 0 && (size_t)number <= basis->count ? basis->said[number - 1] : (mandate_text){.bytes = ""};
+}
+
 static const mandate_template *what_decided(const mandate_rows *rows, const looking *l, mandate_reason_values *values, mandate_rows_texts texts)
 {
     for (size_t c = 0; c < l->version->compared_count; c++) {
@@ -82,8 +88,10 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
             continue;
         values->value = text_of(rows, l, compared->value, texts[0]);
         values->threshold = text_of(rows, l, compared->threshold, texts[1]);
-        if (values->value.length > 0 && values->threshold.length > 0)
+        if (values->value.length > 0 && values->threshold.length > 0) {
+            values->basis = mandate_rows_basis_of(l->block, &compared->basis, l->row);
             return template;
+        }
     }
     return NULL;
 }

@@ -80,7 +80,7 @@ return {
     not_known = "Not known: {fields}", therefore = "Verdict: {status}. {reason}", next = "Next change: {day}", no_next = "none that the calendar alone brings",
     next_by_function = "not worked out, because a Lua function decides and may ask anything",
     next_moves = "not worked out, because a value is used that is another every day",
-    records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", always = "in force always",
+    records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always", parameter_row = "its row, {force}",
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     arises = "arises", applies = "applies", exception = "exception {name} ({clauses})", due = "due", done = "done", used = "used", requires = "requires",

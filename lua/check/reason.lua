@@ -18,6 +18,7 @@ end
 function reason.force(rule, words)
   if rule.from and rule.to then return words:say("explain.in_force_until", { from = rule.from, to = rule.to }) end
   if rule.from then return words:say("explain.in_force", { from = rule.from }) end
+  if rule.to then return words:say("explain.in_force_to", { to = rule.to }) end
   return words:say "explain.always"
 end
 
@@ -123,6 +124,20 @@ local function add_causes(templates, opened, words, trace)
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
 end
 
+-- The first parameter that an expression is made of, as { node, said = what is said of each of its rows }; nil where it reads none.
+local function basis_of(opened, expression, memo)
+  local found
+  walk.into(expression, function(e)
+    if e.op ~= "parameter" or found or not memo[e] then return end
+    local said = {}
+    for i, row in ipairs(opened.pack.parameters[e.name].rows) do said[i] = ("%s: %s"):format(e.name, reason.clauses(row)) end
+    found = { node = memo[e], said = said }
+  end)
+  return found
+end
+
+local function due_of(opened, trace) return trace.shape == "dated" and trace.rule.due and basis_of(opened, trace.rule.due, trace.when_arisen.memo) or nil end
+
 local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, by = true, before = true, after = true, on_or_after = true }
 
 -- The comparisons of numbers and days that a standing rule requires, all of them at once; `met` where there is one only.
@@ -136,7 +151,7 @@ local function compared_of(opened, words, trace)
     end
     local k, threshold = e.from and e.from.type and e.from.type.k, e.arguments and #e.arguments == 1 and e.arguments[1]
     local condition = COMPARES[e.op] and (k == "number" or k == "date") and threshold and short(e, opened.pack.kinds)
-    local node = { node = memo[e], value = condition and memo[e.from], threshold = condition and memo[threshold] }
+    local node = { basis = condition and (basis_of(opened, threshold, memo) or basis_of(opened, e.from, memo)), node = memo[e], value = condition and memo[e.from], threshold = condition and memo[threshold] }
     if not (node.node and node.value and node.threshold) then return end
     local unit = e.from.type.unit and e.from.type.unit ~= "unit" and " " .. e.from.type.unit or ""
     for _, name in ipairs { "met", "breached" } do
@@ -193,10 +208,13 @@ function reason.tell(opened, lowered, words)
       end
       for _, node in pairs(nodes_of(trace)) do tell(node) end
       for _, exception in ipairs(trace.exceptions or {}) do tell(exception.node) end
+      local due = due_of(opened, trace)
+      if due then tell(due.node) end
       for _, compared in ipairs(compared_of(opened, words, trace)) do
         tell(compared.node)
         tell(compared.value)
         tell(compared.threshold)
+        if compared.basis then tell(compared.basis.node) end
       end
     end
   end
@@ -224,6 +242,7 @@ local function versions_of(opened, words, part, made)
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
+    version.due_basis = due_of(opened, trace)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due
