@@ -246,7 +246,7 @@ static const mandate_template *tell(writing *w, const judged_rule *rule, size_t 
         mandate_value value = mandate_block_value(w->block, version->actual, row);
         values->actual = mandate_rows_actual(rows, &value, t->actual);
     }
-    bool by_due = values->shape == MANDATE_SHAPE_DATED && values->status != MANDATE_NOT_APPLICABLE && mandate_date_is(values->due);
+    bool by_due = values->shape == MANDATE_SHAPE_DATED && values->status != MANDATE_NOT_APPLICABLE && values->status != MANDATE_UNKNOWN && mandate_date_is(values->due);
     if (by_due) values->basis = mandate_rows_basis_of(w->block, &version->due, row);
     return &version->templates->of[which];
 }

@@ -27,6 +27,7 @@ return {
     not_applicable_why = "{clauses}：不适用：{why}", not_available_why = "{clauses}：不得行使：{why}",
     met_compared = "{clauses}：已遵守：{condition} 成立，{value}{unit} 对 {threshold}{unit}",
     breached_compared = "{clauses}：违反：{condition} 不成立，{value}{unit} 对 {threshold}{unit}",
+    met_nearest = "{clauses}：已遵守：最接近的是 {condition}，{value}{unit} 对 {threshold}{unit}",
     quota = "{clauses}：已完成 {actual}，目标 {target}，期限 {due}，至今计划 {planned}",
     quota_undated = "{clauses}：已完成 {actual}，目标 {target}，未规定期限，至今计划 {planned}",
     open = "{clauses}：可以行使，尚未行使",

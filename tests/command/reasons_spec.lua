@@ -128,3 +128,38 @@ obligation "closed" { clause = "law/keep", per = leak, arises = leak.found_on, d
     assert.is_truthy(text:find('parameter "within": 2 months\n      its row, in force from 1999-01-01 to 2003-12-31: law/two: Within two months\n', 1, true), text)
   end)
 end)
+
+describe("a reason of a standing rule", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "law" { title = "Law", issuer = "J", in_force = { from = "1999-01-01" }, clauses = { keep = "…" } }
+kind "kiln" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" },
+  { "heat", number }, { "age", number } } }
+obligation "built" { clause = "law/keep", per = kiln, require = kiln.heat:at_most(1000) & kiln.heat:above(100) & kiln.age:below(40) }
+]])
+    write("jurisdiction.csv", "code\nN\n")
+    write("kiln.csv", 'code,jurisdiction,heat,age\nK1,N,500,39\n"K,2",N,990,3\nK3,N,50,3\n')
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "kiln.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-06-01", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  local function says(rule, subject, text)
+    local rows = command.read "v.csv"
+    for line in rows:gmatch "[^\n]+" do
+      if line:sub(1, #rule + #subject + 2) == rule .. "," .. subject .. "," then
+        assert.is_truthy(line:find(text, 1, true), line)
+        assert.is_truthy(answer(0, "explain", "p", "r.db", rule, (subject:gsub('"', "")), "--as-of", "2004-06-01"):find(text, 1, true))
+        return
+      end
+    end
+    error(rows)
+  end
+
+  it("tells of several comparisons that hold the nearest, and of those that fail the first", function()
+    says("built", "K1", "law/keep: kept: nearest to it kiln.age:below(40), 39 against 40")
+    says("built", '"K,2"', "law/keep: kept: nearest to it kiln.heat:at_most(1000), 990 against 1000")
+    says("built", "K3", "law/keep: breached: kiln.heat:above(100) is false, 50 against 100")
+  end)
+end)
