@@ -175,6 +175,13 @@ static parameter_value value_anywhere(const mandate_block *block, const mandate_
     return value;
 }
 
+const mandate_parameter_row *mandate_parameter_holding(const mandate_block *block, const mandate_node *node, const mandate_value *day, const mandate_value *place, const mandate_value *map_day)
+{
+    if (day->state != MANDATE_STATE_KNOWN || (place && place->state == MANDATE_STATE_UNKNOWN)) return NULL;
+    mandate_date map = map_day && map_day->state == MANDATE_STATE_KNOWN ? map_day->date : day->date;
+    return find_row(block, &block->plan->parameters[node->integer], day->date, place && place->state == MANDATE_STATE_KNOWN ? place->code : MANDATE_CODE_ABSENT, map);
+}
+
 static bool same_value(mandate_value_type type, parameter_value a, parameter_value b)
 {
     if (type != MANDATE_VALUE_NUMBER) return a.integer == b.integer;

@@ -44,6 +44,20 @@ bool mandate_block_has(const mandate_block *block, int node) { return block->sta
 
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
 
+int mandate_block_parameter_row(const mandate_block *block, int node, size_t row)
+{
+    const mandate_node *n = &block->plan->nodes[node];
+    mandate_value inputs[3];
+    for (int i = 0; i < 3; i++) {
+        if (n->argument[i] < 0) continue;
+        if (!mandate_block_has(block, n->argument[i])) return 0;
+        inputs[i] = mandate_block_inspect(block, n->argument[i], row);
+    }
+    if (n->op != MANDATE_OP_PARAMETER || n->argument[0] < 0) return 0;
+    const mandate_parameter_row *found = mandate_parameter_holding(block, n, &inputs[0], n->argument[1] >= 0 ? &inputs[1] : NULL, n->argument[2] >= 0 ? &inputs[2] : NULL);
+    return found ? found->number : 0;
+}
+
 bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
     return mandate_block_follow_missing(block, node, row, missing, error);

@@ -546,6 +546,9 @@ bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error 
     for (; at > 0 && grown[at - 1].verdict > verdict; at--) grown[at] = grown[at - 1]; // mostly they come in order
     grown[at] = (struct mandate_told){verdict, node};
     plan->told_count++;
+    const mandate_node *told = &plan->nodes[node];
+    for (int i = 0; told->op == MANDATE_OP_PARAMETER && i < 3; i++) // which of its rows counts is found from these
+        if (told->argument[i] >= 0 && plan->nodes[told->argument[i]].space == told->space && !mandate_plan_tell(plan, verdict, told->argument[i], error)) return false;
     return true;
 }
 

@@ -110,6 +110,7 @@ typedef struct mandate_parameter_row {
     int depth;           // of the place in the tree; 0 everywhere
     double low, high;    // numbers
     int64_t integer;     // spans: index; dates: the day; texts: the code
+    int number;          // by which whoever made the plan knows it
 } mandate_parameter_row;
 
 typedef struct mandate_parameter {

@@ -554,6 +554,8 @@ const mandate_block *mandate_run_focus_block(mandate_run *run, int verdict)
 
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) { return mandate_block_inspect(&run->blocks[0], node, row); }
 
+int mandate_run_parameter_row(const mandate_run *run, int node, size_t row) { return mandate_block_parameter_row(&run->blocks[0], node, row); }
+
 bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
     mandate_block *block = &run->blocks[0];

@@ -89,6 +89,7 @@ size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
 // The focus as the block that decides a verdict (engine/block.h); NULL where no pass does.
 const struct mandate_block *mandate_run_focus_block(mandate_run *run, int verdict);
 mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
+int mandate_run_parameter_row(const mandate_run *run, int node, size_t row); // as mandate_block_parameter_row
 
 // Why a verdict is an error: what went wrong in the call that it rests on. NULL where it rests on none. The verdict must be kept, or in the focus.
 const char *mandate_run_failure(mandate_run *run, int node, uint32_t record);

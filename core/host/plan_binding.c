@@ -301,7 +301,7 @@ static int compare_rows(const void *left, const void *right)
     return a->from != b->from ? (a->from > b->from) - (a->from < b->from) : (a->depth > b->depth) - (a->depth < b->depth);
 }
 
-// plan:parameter{ name =, type =, choose =, rows = { { from =, to =, none =, place =, depth =, low =, high =, integer =, date = } } } -> index
+// plan:parameter{ name =, type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } } -> index
 static int parameter(lua_State *L)
 {
     mandate_error error;
@@ -335,6 +335,7 @@ static int parameter(lua_State *L)
         row->place = (uint32_t)integer_of(L, at, "place", MANDATE_CODE_ABSENT);
         row->depth = (int)integer_of(L, at, "depth", 0);
         row->integer = integer_of(L, at, "integer", 0);
+        row->number = (int)integer_of(L, at, "number", 0);
         lua_getfield(L, at, "low");
         row->low = lua_isnil(L, -1) ? 0 : mandate_check_decimal(L, -1);
         lua_getfield(L, at, "high");

@@ -401,6 +401,19 @@ static int inspect(lua_State *L)
     return push_value(L, box, &v);
 }
 
+// parameter_row(node, record, row of pairs or nil) -> the number of the row from which a parameter has its value, or nil
+static int parameter_row(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    int node = check_node(L, box), space = mandate_plan_node(box->plan, node)->space;
+    size_t rows = mandate_run_focus_rows(box->run, space), row = (size_t)luaL_optinteger(L, 4, 0);
+    if (lua_isnoneornil(L, 4) && rows > 0) row = (size_t)luaL_checkinteger(L, 3) - mandate_run_focus_record(box->run, space, 0);
+    int number = row < rows ? mandate_run_parameter_row(box->run, node, row) : 0;
+    if (number == 0) return 0;
+    lua_pushinteger(L, number);
+    return 1;
+}
+
 static int missing(lua_State *L)
 {
     const run_box *box = check_run(L);
@@ -414,7 +427,7 @@ static int missing(lua_State *L)
 void mandate_bind_run(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
-                                       {"rows", rows},   {"inspect", inspect},   {"missing", missing},       {NULL, NULL}};
+                                       {"rows", rows},   {"inspect", inspect}, {"parameter_row", parameter_row},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");

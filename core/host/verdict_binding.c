@@ -135,6 +135,32 @@ static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows 
     return list != NULL;
 }
 
+// { node, said = { text… } } in a field of the table at `table`.
+static bool add_basis(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, const char *name, mandate_rows_basis *basis, mandate_error *error)
+{
+    *basis = (mandate_rows_basis){.node = -1};
+    if (lua_getfield(L, table, name) != LUA_TNIL) {
+        int at = lua_gettop(L);
+        basis->node = check_node(L, plan, integer_field(L, at, "node", -1), 0);
+        lua_getfield(L, at, "said");
+        luaL_checktype(L, -1, LUA_TTABLE);
+        basis->count = lua_rawlen(L, -1);
+        mandate_text *said = mandate_arena_new(mandate_rows_arena(rows), (basis->count + 1) * sizeof *said, error);
+        if (!said) return false;
+        for (size_t i = 0; i < basis->count; i++) {
+            lua_rawgeti(L, -1, (lua_Integer)i + 1);
+            mandate_text text = check_text(L, -1);
+            said[i] = (mandate_text){mandate_arena_text(mandate_rows_arena(rows), text.bytes, text.length, error), text.length};
+            if (!said[i].bytes) return false;
+            lua_pop(L, 1);
+        }
+        basis->said = said;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
 // version.compared = { { node, value, threshold, met, breached }… }
 static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
 {
@@ -148,6 +174,7 @@ static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *r
         list[i].value = check_node(L, plan, integer_field(L, at, "value", -1), 0);
         list[i].threshold = check_node(L, plan, integer_field(L, at, "threshold", -1), 0);
         if (!template_field(L, rows, "met", &list[i].met, error) || !template_field(L, rows, "breached", &list[i].breached, error)) return false;
+        if (!add_basis(L, plan, rows, at, "basis", &list[i].basis, error)) return false;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -172,7 +199,7 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
-        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error)) return false;
+        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_basis(L, plan, rows, table, "due_basis", &version.due, error)) return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
         lua_pop(L, 1);

@@ -73,19 +73,56 @@ static mandate_text text_of(const mandate_rows *rows, const looking *l, int node
     return mandate_rows_actual(rows, &value, out);
 }
 
+mandate_text mandate_rows_basis_of(const mandate_block *block, const mandate_rows_basis *basis, size_t row)
+{
+    int number = basis->node >= 0 && mandate_block_has(block, basis->node) ? mandate_block_parameter_row(block, basis->node, row) : 0;
+    return number > 0 && (size_t)number <= basis->count ? basis->said[number - 1] : (mandate_text){.bytes = ""};
+}
+
+// Fills in what was compared; false where it is not at hand.
+static bool tell_compared(const mandate_rows *rows, const looking *l, const mandate_rows_compared *compared, mandate_reason_values *values, mandate_rows_texts texts)
+{
+    values->value = text_of(rows, l, compared->value, texts[0]);
+    values->threshold = text_of(rows, l, compared->threshold, texts[1]);
+    if (values->value.length == 0 || values->threshold.length == 0)
+        return false;
+    values->basis = mandate_rows_basis_of(l->block, &compared->basis, l->row);
+    return true;
+}
+
+// How near a value lies to what it is held against, as a share of the larger of them; numbers before days, and what nobody knows last.
+static double distance(const looking *l, const mandate_rows_compared *compared)
+{
+    if (!mandate_block_has(l->block, compared->value) || !mandate_block_has(l->block, compared->threshold))
+        return (double)INFINITY;
+    mandate_value value = mandate_block_value(l->block, compared->value, l->row), threshold = mandate_block_value(l->block, compared->threshold, l->row);
+    if (value.state != MANDATE_STATE_KNOWN || threshold.state != MANDATE_STATE_KNOWN)
+        return (double)INFINITY;
+    if (value.type == MANDATE_VALUE_DATE)
+        return 2 + fabs((double)value.date - (double)threshold.date);
+    double larger = fmax(fabs(value.low), fabs(threshold.low));
+    return larger > 0 ? fmin(fabs(value.low - threshold.low) / larger, 2) : 0;
+}
+
+// Where a rule is broken, the first comparison that fails; where it is kept, the one that holds by the least.
 static const mandate_template *what_decided(const mandate_rows *rows, const looking *l, mandate_reason_values *values, mandate_rows_texts texts)
 {
+    bool met = values->status == MANDATE_MET;
+    const mandate_rows_compared *nearest = NULL;
+    double least = (double)INFINITY;
     for (size_t c = 0; c < l->version->compared_count; c++) {
         const mandate_rows_compared *compared = &l->version->compared[c];
-        const mandate_template *template = values->status == MANDATE_MET ? compared->met : compared->breached;
-        if (!template || truth(l, compared->node, 2) != (values->status == MANDATE_MET ? 1U : 0U))
+        if (!(met ? compared->met : compared->breached) || truth(l, compared->node, 2) != (met ? 1U : 0U))
             continue;
-        values->value = text_of(rows, l, compared->value, texts[0]);
-        values->threshold = text_of(rows, l, compared->threshold, texts[1]);
-        if (values->value.length > 0 && values->threshold.length > 0)
-            return template;
+        double far = met ? distance(l, compared) : 0;
+        if (nearest && far >= least)
+            continue;
+        nearest = compared;
+        least = far;
+        if (!met)
+            break;
     }
-    return NULL;
+    return nearest && tell_compared(rows, l, nearest, values, texts) ? (met ? nearest->met : nearest->breached) : NULL;
 }
 
 const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row,

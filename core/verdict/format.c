@@ -246,6 +246,8 @@ static const mandate_template *tell(writing *w, const judged_rule *rule, size_t 
         mandate_value value = mandate_block_value(w->block, version->actual, row);
         values->actual = mandate_rows_actual(rows, &value, t->actual);
     }
+    bool by_due = values->shape == MANDATE_SHAPE_DATED && values->status != MANDATE_NOT_APPLICABLE && values->status != MANDATE_UNKNOWN && mandate_date_is(values->due);
+    if (by_due) values->basis = mandate_rows_basis_of(w->block, &version->due, row);
     return &version->templates->of[which];
 }
 
@@ -254,7 +256,7 @@ static mandate_reason_values values_of(const judged_rule *rule, size_t row)
     const mandate_text none = {.bytes = ""};
     return (mandate_reason_values){.shape = rule->part->shape, .status = rule->verdicts.statuses[row], .due = rule->verdicts.due[row], .done = rule->verdicts.done[row],
                                    .since = MANDATE_DATE_ABSENT, .arises = MANDATE_DATE_ABSENT, .asked = MANDATE_DATE_ABSENT, .actual = none, .failure = none,
-                                   .value = none, .threshold = none, .source = none};
+                                   .value = none, .threshold = none, .source = none, .basis = none};
 }
 
 static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row, uint32_t record, mandate_error *error)

@@ -71,7 +71,7 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
     if (values->actual.length > hole) hole = values->actual.length;
     if (values->value.length > hole) hole = values->value.length;
     if (values->threshold.length > hole) hole = values->threshold.length;
-    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3; // 2: the quotes around it
+    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 + values->basis.length * 2 + 3; // 2: the quotes around it
 }
 
 static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
@@ -106,6 +106,12 @@ static char *put(const mandate_template *template, const mandate_reason_values *
         out = mandate_text_copy(quoted ? piece->quoted : piece->plain, out);
         out = fill(piece->hole, values, days, quoted, out);
     }
+    if (values->basis.length > 0) {
+        *out++ = ' ';
+        *out++ = '(';
+        out = quoted ? mandate_quote_copy(values->basis, out) : mandate_text_copy(values->basis, out);
+        *out++ = ')';
+    }
     if (values->source.length == 0) return out;
     *out++ = ' ';
     *out++ = '[';
@@ -122,7 +128,7 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
     // Days and names of fields never need quotes; what stands between two names may, a range in words, the key of a place, and what a function says.
-    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->value) ||
+    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->basis) || mandate_quote_needed(values->value) ||
                   mandate_quote_needed(values->threshold) || mandate_quote_needed(values->actual) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);

@@ -66,6 +66,7 @@ typedef struct mandate_reason_values {
     mandate_status status;
     mandate_date due, done, since, as_of, arises, asked; // asked: the day that counts
     mandate_text value, threshold;                // what was compared
+    mandate_text basis;                           // the row of a parameter that gave the limit or the due day; empty: none did
     mandate_text source;                          // where the records stand that were read; empty: not told
     const mandate_text *missing; // names of fields
     size_t missing_count;

@@ -37,10 +37,17 @@ typedef struct mandate_rows_exception {
     int node; // a condition: it frees the subject
     const mandate_template *template;
 } mandate_rows_exception;
+// A parameter that a limit or a due day is made of, and what is said of each of its rows, by number from 1.
+typedef struct mandate_rows_basis {
+    int node;
+    const mandate_text *said;
+    size_t count;
+} mandate_rows_basis;
 // A comparison that a standing rule requires: what was compared with what.
 typedef struct mandate_rows_compared {
     int node, value, threshold;
     const mandate_template *met, *breached;
+    mandate_rows_basis basis; // node -1: no parameter
 } mandate_rows_compared;
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
@@ -52,6 +59,7 @@ typedef struct mandate_rows_version {
     size_t exception_count;
     const mandate_rows_compared *compared;
     size_t compared_count;
+    mandate_rows_basis due;  // of the due day
     unsigned owners; // bit k: the record's owner k + 1 steps above is read, too
 } mandate_rows_version;
 // Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
@@ -59,6 +67,8 @@ typedef struct mandate_rows_version {
 typedef char mandate_rows_texts[2][MANDATE_ACTUAL_SIZE];
 const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, mandate_reason_values *values,
                                            mandate_rows_texts texts);
+// What is said of the row of a parameter that counted there; empty where there is nothing to say.
+mandate_text mandate_rows_basis_of(const mandate_block *block, const mandate_rows_basis *basis, size_t row);
 bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error);
 
 // What stands in the column next_change where the day was not worked out.

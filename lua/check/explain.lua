@@ -281,6 +281,21 @@ function Explanation:expression(depth, expression, place)
   if #self.lines >= first then before.line, before.to = first, #self.lines end
 end
 
+-- The row from which a parameter has its value: from when to when, where, and by which clause.
+function Explanation:parameter_row(depth, expression, node, place)
+  local in_pairs = self.lowering.nodes.pair_spaces[self.lowering.plan:space_of(node)]
+  local number = self.run:parameter_row(node, place.record or 0, in_pairs and place.row or nil)
+  local row = number and self.pack.parameters[expression.name].rows[number]
+  if not row then return end
+  local text = reason.force({ from = row.from, to = row.last }, self.words)
+  if row.place then text = self.words:say("explain.in_place", { force = text, place = row.place }) end
+  local said = {}
+  for i, cited in ipairs(row.clauses) do
+    said[i] = ("%s/%s: %s"):format(cited.instrument, cited.clause, self.words:of(self.pack.instruments[cited.instrument].clauses[cited.clause].text))
+  end
+  self:line(depth, self.words:say("explain.parameter_row", { force = text }), table.concat(said, self.words.separator))
+end
+
 function Explanation:expression_anew(depth, expression, place)
   if depth > MOST_DEPTH then return end
   local node = place.scope.memo[expression]
@@ -329,6 +344,7 @@ function Explanation:expression_anew(depth, expression, place)
   if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
+  if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "term" then return self:term(depth + 1, expression, place) end
   if SET_END[op] then

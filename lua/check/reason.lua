@@ -18,6 +18,7 @@ end
 function reason.force(rule, words)
   if rule.from and rule.to then return words:say("explain.in_force_until", { from = rule.from, to = rule.to }) end
   if rule.from then return words:say("explain.in_force", { from = rule.from }) end
+  if rule.to then return words:say("explain.in_force_to", { to = rule.to }) end
   return words:say "explain.always"
 end
 
@@ -77,7 +78,7 @@ local function templates_of(words, as_of, trace, pack)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
-  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "breached_compared" } do templates[name] = nil end -- made for each case
+  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown then
     local kinds, registers = asked_of(words, pack, trace.rule)
@@ -123,30 +124,54 @@ local function add_causes(templates, opened, words, trace)
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
 end
 
+-- The first parameter that an expression is made of, as { node, said = what is said of each of its rows }; nil where it reads none.
+local function basis_of(opened, rule, expression, memo)
+  local found
+  walk.into(expression, function(e)
+    if e.op ~= "parameter" or found or not memo[e] then return end
+    local said = {}
+    for i, row in ipairs(opened.pack.parameters[e.name].rows) do
+      local clauses = reason.clauses(row)
+      said[i] = clauses == reason.clauses(rule) and "" or ("%s: %s"):format(e.name, clauses) -- the rule's own is told already
+    end
+    found = { node = memo[e], said = said }
+  end)
+  return found
+end
+
+local function due_of(opened, trace) return trace.shape == "dated" and trace.rule.due and basis_of(opened, trace.rule, trace.rule.due, trace.when_arisen.memo) or nil end
+
 local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, by = true, before = true, after = true, on_or_after = true }
 
--- The comparisons of numbers and days that a standing rule requires, all of them at once; `met` where there is one only.
-local function compared_of(opened, words, trace)
-  local list, memo = {}, trace.scope.memo
-  local function look(e)
-    if e.op == "and" and not e.written then
-      look(e.a)
-      look(e.b)
-      return
-    end
-    local k, threshold = e.from and e.from.type and e.from.type.k, e.arguments and #e.arguments == 1 and e.arguments[1]
-    local condition = COMPARES[e.op] and (k == "number" or k == "date") and threshold and short(e, opened.pack.kinds)
-    local node = { node = memo[e], value = condition and memo[e.from], threshold = condition and memo[threshold] }
-    if not (node.node and node.value and node.threshold) then return end
-    local unit = e.from.type.unit and e.from.type.unit ~= "unit" and " " .. e.from.type.unit or ""
-    for _, name in ipairs { "met", "breached" } do
-      node[name] = compile(words.reason[name .. "_compared"], { clauses = reason.clauses(trace.rule), condition = condition, unit = unit })
-    end
-    list[#list + 1] = node
+-- The comparisons of numbers and days that a condition asks for, all of them at once, as { node, value, threshold, basis, say = what makes their templates }.
+local function comparisons_of(opened, rule, condition, memo, list)
+  if condition.op == "and" and not condition.written then
+    comparisons_of(opened, rule, condition.a, memo, list)
+    return comparisons_of(opened, rule, condition.b, memo, list)
   end
-  if trace.rule.require and trace.shape == "standing" then look(trace.rule.require) end
-  if trace.shown or #list ~= 1 or list[1].node ~= memo[trace.rule.require] then
-    for _, node in ipairs(list) do node.met = nil end -- that one of several holds is not why all do
+  local e = condition
+  local k, threshold = e.from and e.from.type and e.from.type.k, e.arguments and #e.arguments == 1 and e.arguments[1]
+  local text = COMPARES[e.op] and (k == "number" or k == "date") and threshold and short(e, opened.pack.kinds)
+  if not (text and memo[e] and memo[e.from] and memo[threshold]) then return list end
+  local unit = e.from.type.unit or threshold.type and threshold.type.unit
+  list[#list + 1] = { node = memo[e], value = memo[e.from], threshold = memo[threshold], text = text, unit = unit and unit ~= "unit" and " " .. unit or "",
+    basis = basis_of(opened, rule, threshold, memo) or basis_of(opened, rule, e.from, memo) }
+  return list
+end
+
+local function say_compared(words, trace, name, compared)
+  return compile(words.reason[name], { clauses = reason.clauses(trace.rule), condition = compared.text, unit = compared.unit })
+end
+
+-- What a standing rule requires, as the core takes it: of several comparisons that hold, the nearest is told. Where records are wanted that show it, they are.
+local function compared_of(opened, words, trace)
+  if not trace.rule.require or trace.shape ~= "standing" then return {} end
+  local memo = trace.scope.memo
+  local list = comparisons_of(opened, trace.rule, trace.rule.require, memo, {})
+  local alone = #list == 1 and list[1].node == memo[trace.rule.require]
+  for _, compared in ipairs(list) do
+    compared.breached = say_compared(words, trace, "breached_compared", compared)
+    compared.met = not trace.shown and say_compared(words, trace, alone and "met_compared" or "met_nearest", compared) or nil
   end
   return list
 end
@@ -193,10 +218,13 @@ function reason.tell(opened, lowered, words)
       end
       for _, node in pairs(nodes_of(trace)) do tell(node) end
       for _, exception in ipairs(trace.exceptions or {}) do tell(exception.node) end
+      local due = due_of(opened, trace)
+      if due then tell(due.node) end
       for _, compared in ipairs(compared_of(opened, words, trace)) do
         tell(compared.node)
         tell(compared.value)
         tell(compared.threshold)
+        if compared.basis then tell(compared.basis.node) end
       end
     end
   end
@@ -224,6 +252,7 @@ local function versions_of(opened, words, part, made)
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
+    version.due_basis = due_of(opened, trace)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due

@@ -52,6 +52,7 @@ describe("explain", function()
     listing.published_on: 2003-01-31
   due: 2003-03-31
     parameter "within": 2 months
+      its row, in force from 1999-01-01 to 2003-05-31: law/report: Listed enterprises report within two months
   done: not yet
     enterprise.audits:where(audit.completed_on:on_or_after(listing.published_on)).completed_on:first(): not yet
       no such audit

@@ -93,3 +93,73 @@ obligation "build@town" { clause = "town/c", per = shed, applies = shed.walled, 
     says("2012-01-01", "D2", "new/b: does not apply: no longer in force on 2012-01-01, only until 2010-12-31")
   end)
 end)
+
+describe("a reason that rests on a parameter", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "law" { title = "Law", issuer = "J", in_force = { from = "1999-01-01" }, clauses = { keep = "…", fifty = "At most fifty", thirty = "At most thirty in N",
+  two = "Within two months", three = "Within three months" } }
+parameter "most" { clause = "law/fifty", { 50, from = "1999-01-01" }, { 30, from = "2002-01-01", place = "N", clause = "law/thirty" } }
+parameter "within" { clause = "law/two", { months(2), from = "1999-01-01" }, { months(3), from = "2004-01-01", clause = "law/three" } }
+kind "pond" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" }, { "depth", number } } }
+kind "leak" { fields = { { "pond", pond, key = true, owner = true }, { "found_on", event, key = true, starts = true }, { "closed_on", event } } }
+obligation "shallow" { clause = "law/keep", per = pond, require = pond.depth:at_most(parameter "most") }
+obligation "closed" { clause = "law/keep", per = leak, arises = leak.found_on, due = parameter "within", done = leak.closed_on }
+]])
+    write("jurisdiction.csv", "code\nN\nS\n")
+    write("pond.csv", "code,jurisdiction,depth\nP1,N,40\nP2,S,40\n")
+    write("leak.csv", "pond,found_on\nP1,2003-05-01\nP2,2004-05-01\n")
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "pond.csv", "leak.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-06-01", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  it("names the clause of the row that gave the limit or the due day", function()
+    local rows = command.read "v.csv"
+    for _, text in ipairs { "is false, 40 against 30 (most: law/thirty) [pond.csv:2]", "is true, 40 against 50 (most: law/fifty) [pond.csv:3]",
+      "due by 2003-07-01 (within: law/two) [leak.csv:2]", "due by 2004-08-01 (within: law/three) [leak.csv:3]" } do assert.is_truthy(rows:find(text, 1, true), rows) end
+  end)
+
+  it("is explained with the row's days, place and clause", function()
+    local text = answer(0, "explain", "p", "r.db", "shallow", "P1", "--as-of", "2004-06-01")
+    assert.is_truthy(text:find('parameter "most": 30\n        its row, in force from 2002-01-01, in N: law/thirty: At most thirty in N\n', 1, true), text)
+    text = answer(0, "explain", "p", "r.db", "closed", "P1/2003-05-01", "--as-of", "2004-06-01")
+    assert.is_truthy(text:find('parameter "within": 2 months\n      its row, in force from 1999-01-01 to 2003-12-31: law/two: Within two months\n', 1, true), text)
+  end)
+end)
+
+describe("a reason of a standing rule", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "law" { title = "Law", issuer = "J", in_force = { from = "1999-01-01" }, clauses = { keep = "…" } }
+kind "kiln" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" },
+  { "heat", number }, { "age", number } } }
+obligation "built" { clause = "law/keep", per = kiln, require = kiln.heat:at_most(1000) & kiln.heat:above(100) & kiln.age:below(40) }
+]])
+    write("jurisdiction.csv", "code\nN\n")
+    write("kiln.csv", 'code,jurisdiction,heat,age\nK1,N,500,39\n"K,2",N,990,3\nK3,N,50,3\n')
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "kiln.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-06-01", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  local function says(rule, subject, text)
+    local rows = command.read "v.csv"
+    for line in rows:gmatch "[^\n]+" do
+      if line:sub(1, #rule + #subject + 2) == rule .. "," .. subject .. "," then
+        assert.is_truthy(line:find(text, 1, true), line)
+        assert.is_truthy(answer(0, "explain", "p", "r.db", rule, (subject:gsub('"', "")), "--as-of", "2004-06-01"):find(text, 1, true))
+        return
+      end
+    end
+    error(rows)
+  end
+
+  it("tells of several comparisons that hold the nearest, and of those that fail the first", function()
+    says("built", "K1", "law/keep: kept: nearest to it kiln.age:below(40), 39 against 40")
+    says("built", '"K,2"', "law/keep: kept: nearest to it kiln.heat:at_most(1000), 990 against 1000")
+    says("built", "K3", "law/keep: breached: kiln.heat:above(100) is false, 50 against 100")
+  end)
+end)

@@ -27,7 +27,8 @@ describe("mandate test", function()
     command.write("p/p.lua", PACK:format "met")
     assert.are.equal("p/p.lua:4: visited, example 2, as of 2001-01-01: status is overdue, not met\n"
       .. "  n/a: not done by 2001-01-01, due by 2000-12-31\n"
-      .. "    enterprise enterprise: jurisdiction = example, opened_on = 1990-01-01\n    jurisdiction example\n    site site\n1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
+      .. "    enterprise enterprise: jurisdiction = example, opened_on = 1990-01-01\n    jurisdiction example\n    site site\n"
+      .. "1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
   end)
 
   it("fills in the event with which an owner begins, where the example gives it none", function()

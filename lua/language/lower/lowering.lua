@@ -222,8 +222,9 @@ function lowering:parameter_index(name)
   local parameter = self.pack.parameters[name]
   local k = parameter.type.k
   local rows, local_rows = {}, false
-  for _, row in ipairs(parameter.rows) do
+  for i, row in ipairs(parameter.rows) do
     local entry = parameter_row(self, row, k)
+    if entry then entry.number = i end
     rows[#rows + 1] = entry
     local_rows = local_rows or entry ~= nil and entry.place ~= nil
   end
