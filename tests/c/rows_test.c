@@ -54,6 +54,13 @@ bool mandate_block_has(const mandate_block *block, int node) // why a rule does 
     (void)node;
     return false;
 }
+int mandate_block_parameter_row(const mandate_block *block, int node, size_t row)
+{
+    (void)block;
+    (void)node;
+    (void)row;
+    return 0;
+}
 const char *mandate_block_failure(const mandate_block *block, int node, size_t row) { return block->columns[node].statuses[row] == MANDATE_IN_ERROR ? "r.lua:7: \"x\", no" : NULL; }
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *failure)
 {
