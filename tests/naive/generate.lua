@@ -174,7 +174,7 @@ local function rule_makers(source, make)
     return ("enterprise.measurements%s:where(%s)"):format(scope.unit and ":during(period)" or "", over)
   end
   local function evidence(scope)
-    local judged = source.chance(30) and ":where(measurement.value:at_most(measurement.limit_value))" or ""
+    local judged = source.chance(30) and ':where(~measurement.limit_value:above "50 mg/L")' or ""
     return ("enterprise.measurements%s%s"):format(scope.unit and ":during(period)" or "", judged)
   end
 

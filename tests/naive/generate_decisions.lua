@@ -138,7 +138,13 @@ function generate_decisions.make(source, make, name, per)
     return ('decision "%s%s" { clause = "%s", %s%scolumns = { %s },\n  rows = { %s }%s }\n'):format(full, tag, clause,
       per and ("per = { enterprise, %s }, "):format(per) or "", source.pick { "", 'hit = "first", ' }, table.concat(linked[1], ", "), table.concat(lines, ", "), rest or "")
   end
+  local function judged_version(tag, clause, rest) -- of records that are there and may not have been judged
+    return ('decision "%s%s" { clause = "%s", %shit = "first", columns = { enterprise.measurements:where(measurement.limit_value:above "50 mg/L"):any() },\n'
+      .. '  rows = { { yes, %s }, { no, %s } }, evidence = enterprise.measurements%s }\n'):format(full, tag, clause,
+      per and ("per = { enterprise, %s }, "):format(per) or "", results(), results(), rest or "")
+  end
   local function version(tag, clause, rest)
+    if source.chance(8) then return judged_version(tag, clause, rest) end
     if source.chance(15) then return linked_version(tag, clause, rest) end
     local hit, headings, cells, used = source.pick { "unique", "first" }, {}, {}, {}
     for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
