@@ -141,9 +141,11 @@ end
 local function member_of_row(row, name, context)
   local kind = context.pack.kinds[row.kind]
   local field = kind.by_name[name]
-  if field and context.reading == "judged" and field.known_from then -- what was not received is not known
+  local of_end = context.reading == "shown" and row.of_set and row.state == "known"
+  if field and field.known_from and (context.reading == "judged" or of_end) then -- what was not received is not known
     local event = row.state == "known" and records.cell(context.registry, row.value, kind.by_name[field.known_from], context.pivot, context.as_of)
     if not event or event.state ~= "known" then
+      if of_end then note(context, "the last row before its value came") end
       local value = values.unknown(records.type_of(field))
       value.kind = field.kind
       return value, "field"

@@ -24,7 +24,7 @@ kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true },
   { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none", min = 1, max = 20 } } }
 kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date },
   { "stage", text, one_of = { "first", "second" } },
-  { "begun_on", event, starts = true }, { "told_on", event } } }
+  { "begun_on", event, starts = true }, { "told_on", event }, { "heard", number, blank = "none", known_from = "told_on" } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
 codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
 term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }
@@ -298,6 +298,10 @@ function generate.case(seed)
     if asked then -- what is missing where there may be no record at all
       text[#text + 1] = ('obligation "m%d" { clause = "law/a", per = %s, require = %s:%s():missing() }\n'):format(
         index, unit and ("{ %s, %s }"):format(scope.own, unit) or scope.own, asked, source.pick { "first", "last" })
+    end
+    if form == "require" and kind == "enterprise" and source.chance(40) then -- of a record whose result may not have come
+      text[#text + 1] = ('obligation "r%d" { clause = "law/a", per = %s, require = ~enterprise.%s }\n'):format(index, unit and ("{ enterprise, %s }"):format(unit) or kind,
+        source.pick { 'audits:last().mode:is "fresh"', "works:last().heard:above(2)", "works:first().heard:above(2)", "works:last().heard:at_most(2)" })
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end

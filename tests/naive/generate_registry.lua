@@ -102,7 +102,7 @@ function generate_registry.make(source, as_of, rules)
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
-  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on" }, { "code" })
+  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on", "heard" }, { "code" })
 
   local numbers = {}
   local function next_code(letter)
@@ -184,6 +184,7 @@ function generate_registry.make(source, as_of, rules)
       local row = { code = next_code "W", enterprise = owner(code), ends_on = maybe(85, days.any), stage = maybe(70, one_of { "first", "second" }) }
       row.begun_on = source.weighted { { 6, days.any() }, { 2, dates.format(as_of + source.up_to(120)) }, { 1, false } } or nil
       row.told_on = row.begun_on and maybe(60, function() return dates.format(dates.parse(row.begun_on) - source.between(-40, 80)) end) or days.any()
+      row.heard = source.chance(70) and source.pick { "1", "3" } or nil
       work.add(row)
     end
   end

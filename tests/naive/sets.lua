@@ -100,7 +100,7 @@ local function end_row(set, row)
   elseif set.open or row and not row.sure then value = values.unknown("row", missing_rows(set))
   elseif not row then value = values.absent "row"
   else value = values.known("row", row.record) end
-  value.kind = set.kind
+  value.kind, value.of_set = set.kind, true
   return value
 end
 function sets.first(set) return end_row(set, set.rows[1]) end

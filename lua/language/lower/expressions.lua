@@ -104,13 +104,22 @@ local function substituted(lowering, around, from, kind, name, value)
   return nodes:add("PICK", space, { nodes:add("MULTIPLY", space, { limit, nodes:number(space, part) }), value, below })
 end
 
+-- The first or last row of a set, by that name or another.
+local function is_end_of_set(lowering, e)
+  while e.op == "term" do e = lowering.pack.terms[e.term].value end
+  return (e.op == "first" or e.op == "last") and e.type.k == "row"
+end
+
 function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
   local value = substituted(lowering, around, from, row.kind, expression.name, lowering:read(around.space, from[1], from[2], row.kind, expression.name))
-  if around.reading == "judged" then value = shown.received(lowering, expression, around, value) end
+  if around.reading == "judged" then value = shown.received(lowering, expression, around, value)
+  elseif around.reading == "shown" and row.node and is_end_of_set(lowering, expression.from) then
+    value = shown.received(lowering, expression, around, value, lowering.nodes:negate(lowering.nodes:add("GIVEN", around.space, { row.node }), around.space))
+  end
   local starts = lowering.kinds[row.kind].starts == expression.name
   if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
   return value

@@ -174,13 +174,15 @@ function shown.unknown(lowering, type, space)
 end
 
 --- A field whose value is not received before an event is unknown until then.
-function shown.received(lowering, expression, around, value)
+---@param none integer|nil node: that there is no row, which leaves the value as it is
+function shown.received(lowering, expression, around, value, none)
   local row = lowering:row(expression.from, around)
   local field = lowering.fields[row.kind][expression.name]
   if not field.known_from then return value end
   local event = lowering.nodes:add("READ", around.space, { row.node or false }, { kind = row.kind, field = field.known_from })
-  return lowering.nodes:add("PICK", around.space,
-    { value, shown.unknown(lowering, expression.type, around.space), lowering.nodes:add("KNOWN", around.space, { event }) })
+  local told = lowering.nodes:add("KNOWN", around.space, { event })
+  if none then told = lowering.nodes:add("OR", around.space, { told, none }) end
+  return lowering.nodes:add("PICK", around.space, { value, shown.unknown(lowering, expression.type, around.space), told })
 end
 
 --- A comparison of a number that is absent is unknown.

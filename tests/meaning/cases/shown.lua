@@ -32,6 +32,9 @@ each("what holds of nothing shows nothing, and what fails of nothing fails", {
   "site.probes.sort:distinct():count():at_most(1)", "site.probes:none() | site.probes:any()" }, one, {
   { "unknown", "met" }, { "unknown", "met" }, { "unknown", "met" }, { "unknown", "met" }, { "breached", "met" }, { "unknown", "met" }, { "unknown", "met" },
   { "unknown", "met" }, { "unknown", "met" } })
+each("the last sample tells nothing before its value is there", { "~site.probes:last().late:above(30)", "~site.probes:last().level:above(30)" },
+  { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,,,grab\np2,bare,2015-03-01,2015-04-01,,20,grab\n" },
+  { { "met", "unknown" }, { "met", "met" } })
 each("that what was asked of nothing is missing shows nothing", {
   "site.probes:last().level:missing() | site.probes:last().level:at_most(30)", "site.probes.level:max():missing() | site.probes.level:max():at_most(30)",
   "site.probes:first():missing()", "~site.probes:where(probe.level:above(30)):first():known()" }, one, {
