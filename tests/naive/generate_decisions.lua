@@ -144,7 +144,7 @@ function generate_decisions.make(source, make, name, per)
       per and ("per = { enterprise, %s }, "):format(per) or "", results(), results(), rest or "")
   end
   local function version(tag, clause, rest)
-    if source.chance(8) then return judged_version(tag, clause, rest) end
+    if source.chance(7) then return judged_version(tag, clause, rest) end
     if source.chance(15) then return linked_version(tag, clause, rest) end
     local hit, headings, cells, used = source.pick { "unique", "first" }, {}, {}, {}
     for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
