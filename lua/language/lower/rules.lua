@@ -176,6 +176,7 @@ local function on_own_days(lowering, rule, expression, around, given, each)
     set.binds.node = binds(lowering, rule, set.binds.scope, set.binds.trace)
     counts = nodes:both(counts, set.binds.node, space)
   end
+  set.of_any_day = set.mask
   set.mask, set.counts, set.event = nodes:both(set.mask, counts, space), counts, event
   return set
 end

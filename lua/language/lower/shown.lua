@@ -136,7 +136,7 @@ function shown.assured(around) return shown.reading(around, "shown", nil, true) 
 function shown.telling(lowering, set)
   local nodes, space, judged = lowering.nodes, set.scope.space, set.looked.judged
   if not judged then return set.mask end
-  local open = nodes:negate(nodes:add("KNOWN", space, { set.mask }), space) -- what is perhaps in the set is perhaps evidence
+  local open = nodes:negate(nodes:add("KNOWN", space, { set.of_any_day or set.mask }), space) -- what is perhaps in the set is perhaps evidence
   return nodes:both(set.mask, nodes:add("OR", space, { nodes:add("KNOWN", space, { judged }), open }), space)
 end
 
