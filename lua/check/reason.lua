@@ -206,7 +206,8 @@ end
 
 -- The nodes from which it is told why a version came to its verdict, as the core takes them.
 local function nodes_of(trace)
-  return { here = trace.here or trace.lies, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot }
+  -- of a `forbid` the place on the pivot, behind which alone its condition was asked
+  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot }
 end
 
 --- Lets the run have at hand what reasons tell of the lowered rules; before the run.

@@ -34,10 +34,10 @@ describe("a function that fails for one record", function()
     says(result.out, "each   haul      1        1      1\n")
     local rows = command.read "v.csv"
     says(rows, "plain,H1,met,")
-    says(rows, 'each,H1,error,,,,,"act/net: a function failed, ' .. FAILED)
+    says(rows, 'each,H1,error,,,not worked out,,"act/net: a function failed, ' .. FAILED)
     says(rows, "each,H2,met,")
-    says(rows, "each,H3,unknown,,,,haul.bins,")
-    says(rows, 'both,H1,error,,,,,"act/net: a function failed, ' .. FAILED)
+    says(rows, "each,H3,unknown,,,not worked out,haul.bins,")
+    says(rows, 'both,H1,error,,,not worked out,,"act/net: a function failed, ' .. FAILED)
     says(rows, "both,H2,met,")
   end)
 
