@@ -37,6 +37,7 @@ local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
+local unseen = require "mandate.language.unseen"
 
 local checker = {}
 checker.__index = checker
@@ -196,6 +197,7 @@ function checker.check(input)
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
   freeing.check(self, by_name)
   inside_periods.check(self)
+  unseen.check(self, by_name)
   local group_order = {}
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]

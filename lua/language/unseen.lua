@@ -1,0 +1,185 @@
+--- What passes for want of the records that are meant, for lint (meaning.md, section 19): a filter on anything but dates makes no set empty, so that a
+-- `require` without evidence over "the samples of arsenic" is kept, too, where only other samples were ever taken.
+local wording = require "mandate.check.wording"
+
+local unseen = {}
+
+local Look = {}
+Look.__index = Look
+
+function Look:term(e)
+  local term = (e.op == "term" or e.op == "column_term") and self.find_term(e.term)
+  return term and term.value
+end
+
+local function written(e)
+  while e.written do e = e.written end
+  return e
+end
+
+-- Which records are meant ------------------------------------------------------------------------------------------------------------
+
+-- Whether a value is a field of the row that a filter is asked of, which is the row of scope `depth`, or of its owners below the one whose set it is.
+function Look:own_value(e, depth, base)
+  e = written(e)
+  if e.op == "field" or e.op == "or_else" then return self:own_value(e.from, depth, base) end
+  if e.op == "row" then return e.scope == depth and (#e.via == 0 or base ~= nil and e.type.kind ~= base) end
+  local value = self:term(e)
+  if value then return self:own_value(e.from, depth, base) and self:own_value(value, 1, base) end
+  return false
+end
+
+local TELLS_SORTS = { text = true, row = true, condition = true }
+
+-- Whether a condition tells sorts of records from each other: by a text, a code, a reference, or a yes and no. A number that is measured does not, nor
+-- what holds two fields of one record against each other.
+function Look:picks(e, depth, base)
+  e = written(e)
+  local op = e.op
+  if op == "not" then return self:picks(e.a, depth, base) end
+  if op == "and" or op == "both" then return self:picks(e.a, depth, base) or self:picks(e.b, depth, base) end
+  if op == "or" or op == "either" then return self:picks(e.a, depth, base) and self:picks(e.b, depth, base) end
+  if op == "field" then return e.type.k == "condition" and self:own_value(e, depth, base) end
+  if op == "is" or op == "starts_with" then
+    for _, argument in ipairs(e.arguments) do
+      if self:own_value(argument, depth, base) then return false end
+    end
+    return TELLS_SORTS[e.from.type.k] and self:own_value(e.from, depth, base)
+  end
+  local value = self:term(e)
+  return value and self:own_value(e.from, depth, base) and self:picks(value, 1, base) or false
+end
+
+-- The parts of a condition that tell sorts, joined as they were.
+function Look:picked(e, depth, base)
+  local whole = written(e)
+  if whole.op ~= "and" and whole.op ~= "both" then return self:picks(e, depth, base) and e or nil end
+  local a, b = self:picked(whole.a, depth, base), self:picked(whole.b, depth, base)
+  return a and b and { op = "and", a = a, b = b, type = whole.type } or a or b
+end
+
+-- The set below a question ------------------------------------------------------------------------------------------------------------
+
+local PASSED = { column = true, column_term = true, distinct = true, during = true, later = true, earlier = true }
+
+-- The filters of a set, and the records it is made of: { kind, rows, base, depth, filters }. nil where it is no set of records.
+function Look:set(e, depth)
+  local filters, kind = {}, nil
+  e = written(e)
+  while true do
+    local value = e.op == "term" and self:term(e)
+    if e.type.k == "set" then kind = kind or e.type.kind end
+    if e.op == "where" then
+      filters[#filters + 1] = { condition = e.condition, depth = depth + 1 }
+      e = written(e.from)
+    elseif value then
+      e, depth = written(value), 1
+    elseif PASSED[e.op] or e.op == "children" and e.from.type.k ~= "row" then
+      e = written(e.from)
+    elseif e.op == "children" then
+      return { kind = kind, rows = e, base = e.from.type.kind, depth = depth, filters = filters }
+    else
+      return nil
+    end
+  end
+end
+
+-- The set with its filters that tell sorts only; nil where there are none.
+function Look:sort_of(set)
+  local of = set.rows
+  for _, filter in ipairs(set.filters) do
+    local condition = self:picked(filter.condition, filter.depth, set.base)
+    if condition then of = { op = "where", from = of, condition = condition, type = set.rows.type } end
+  end
+  return of ~= set.rows and of or nil
+end
+
+-- What passes -------------------------------------------------------------------------------------------------------------------------
+
+local FIGURES = { count = true, sum = true, most_in = true }
+local ONES = { max = true, min = true, mean = true, first = true, last = true }
+local COMPARES = { is = true, above = true, at_least = true, below = true, at_most = true, between = true, before = true, by = true, after = true, on_or_after = true,
+  starts_with = true }
+
+-- Calls found(expression, depth) for the figures of sets that a value is made of: `those` are the questions that count.
+function Look:figures(e, depth, those, found)
+  e = written(e)
+  local value = e.op == "term" and self:term(e)
+  if value then self:figures(value, 1, those, found)
+  elseif those[e.op] then found(e, depth)
+  elseif e.op == "add" then
+    self:figures(e.a, depth, those, found)
+    self:figures(e.b, depth, those, found)
+  elseif e.op == "field" or e.op == "or_else" then self:figures(e.from, depth, those, found)
+  end
+end
+
+local function is_zero(argument) return argument and argument.op == "literal" and tostring(argument.value) == "0" end
+
+-- Calls found(question, depth, what is said of it) for each question that says yes of no rows, or no where `yes` is false, and by which the whole may, too.
+function Look:passing(e, depth, yes, found)
+  e = written(e)
+  local op, value = e.op, self:term(e)
+  local function take(question, at) found(question, at, e) end
+  if op == "and" or op == "or" or op == "both" or op == "either" then
+    self:passing(e.a, depth, yes, found)
+    self:passing(e.b, depth, yes, found)
+  elseif op == "not" then self:passing(e.a, depth, not yes, found)
+  elseif op == "term" and value then self:passing(value, 1, yes, found)
+  elseif op == "none" or op == "every" then
+    if yes then found(e, depth, e) end
+    if op == "every" then self:passing(e.condition, depth + 1, yes, found) end
+  elseif op == "any" then
+    if not yes then found(e, depth, e) end
+  elseif (op == "missing") == yes and (op == "missing" or op == "known" or op == "given" or op == "happened") then
+    self:figures(e.from, depth, ONES, take)
+  elseif COMPARES[op] then
+    local at_none = op == "at_most" or op == "below" or (op == "is" or op == "between") and is_zero(e.arguments[1])
+    if at_none == yes or op ~= "is" and not at_none and not yes then self:figures(e.from, depth, FIGURES, take) end
+    if not yes then self:figures(e.from, depth, ONES, take) end -- a comparison of what is not there is false
+  end
+end
+
+-- The kinds of which a condition asks for a record of the sort that it means: kind -> true. What it asks of
+-- the subject itself says so of the subject's kind.
+function Look:asked_for(e, depth, kinds, subject)
+  e = written(e)
+  local value = self:term(e)
+  if subject and depth == 1 and self:picks(e, 1, nil) then kinds[subject] = true end
+  if e.op == "and" or e.op == "both" then
+    self:asked_for(e.a, depth, kinds, subject)
+    self:asked_for(e.b, depth, kinds, subject)
+  elseif e.op == "term" and value then self:asked_for(value, 1, kinds)
+  elseif e.op == "any" or (e.op == "at_least" or e.op == "above") and written(e.from).op == "count" then
+    local set = self:set(e.op == "any" and e.from or written(e.from).from, depth)
+    if set and set.kind and self:sort_of(set) then kinds[set.kind] = true end
+  end
+end
+
+local function check_rule(checker, look, rule)
+  local seen, told = {}, {}
+  look:asked_for(rule.require, 1, seen)
+  if rule.applies then look:asked_for(rule.applies, 1, seen, rule.per.kind) end
+  look:passing(rule.require, 1, true, function(question, depth, said)
+    local set = look:set(question.from, depth)
+    local kind = set and set.kind
+    if not kind or seen[kind] or checker.complete[kind] or told[question] then return end
+    local sort = look:sort_of(set)
+    if not sort then return end
+    told[question] = true
+    local mend = depth == 1 and ("write evidence = %s, or complete at the kind"):format(wording.of(sort, look.kinds))
+      or "say in evidence which records show it, or complete at the kind"
+    checker.problems:warn(said.at or rule.at, ("%s %s: `%s` is also true where no such %s was ever recorded, as long as there are others; %s")
+      :format(rule.word, rule.name, wording.of(said, look.kinds), kind, mend))
+  end)
+end
+
+--- After all rules are read. kinds: name -> as model:kinds() gives it.
+function unseen.check(checker, kinds)
+  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds }, Look)
+  for _, rule in ipairs(checker.rules) do
+    if rule.require and not rule.evidence then check_rule(checker, look, rule) end
+  end
+end
+
+return unseen
