@@ -82,6 +82,7 @@ return {
     next_by_function = "not worked out, because a Lua function decides and may ask anything",
     next_moves = "not worked out, because a value is used that is another every day",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always",
+    looked_at = "looked at", looked_at_count = "{count} {kind}", looked_at_days = "{records}, {from} to {to}",
     parameter_row = "its row, {force}",
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",

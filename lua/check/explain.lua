@@ -64,12 +64,35 @@ local function set_of(expression)
   return at
 end
 
+-- How many records a question of a standing rule looked at, by owner, place and dates, and of which days they are, where not each of them is shown below:
+-- what a filter leaves out has been looked at, too.
+function Explanation:looked_at(depth, expression, place, set, listed)
+  local inside = self.looked_in[place.scope]
+  local seen = inside and inside.sets[expression] or inside and inside.paired_sets and inside.paired_sets[expression]
+  if not seen or not seen.looked or not seen.looked.rows then return end
+  local rows = self:rows_of({ kind = seen.kind, scope = seen.scope, mask = seen.looked.rows, pairs = seen.pairs, base = seen.base, receiver = seen.receiver,
+    branch = seen.branch, day = seen.day }, { scope = inside, record = place.record, row = place.row })
+  if not rows or #rows <= listed and #rows <= MOST_ROWS then return end
+  local starts, from, to, certain = self.lowering.kinds[set.kind].starts, nil, nil, 0
+  for _, row in ipairs(rows) do
+    if self:get(seen.looked.rows, row) == nil then return end -- the plan did not ask
+    if not row.perhaps then certain = certain + 1 end
+    local day = starts and self.snapshot:cell(set.kind, row.record, starts, self.as_of)
+    if day and (not from or day < from) then from = day end
+    if day and (not to or day > to) then to = day end
+  end
+  local count = certain == #rows and tostring(certain) or certain .. "-" .. #rows
+  local what = self.words:say("explain.looked_at_count", { count = count, kind = #rows == 1 and set.kind or self.pack.kinds[set.kind].plural })
+  self:line(depth, self.words:say "explain.looked_at", from and self.words:say("explain.looked_at_days", { records = what, from = from, to = to }) or what)
+end
+
 -- `open`: an empty set would leave nothing open, so nobody knows whose the rows would be.
 function Explanation:set(depth, expression, place, asked, open)
   local set = self:set_at(expression, place, asked)
   if not set then return end
   local rows = self:rows_of(set, place)
   if not rows then return end
+  self:looked_at(depth, expression, place, set, #rows)
   if #rows == 0 then
     if not open then self:line(depth, self.words:say("explain.no_such", { kind = set.kind }), nil) end
     return
@@ -117,10 +140,12 @@ function Explanation:term(depth, expression, place)
   local term = self.pack.terms[expression.term]
   local own = place.scope.asked_terms and place.scope.asked_terms[expression]
   if not self.uses[term.value] then walk.uses(term.value, self.uses) end
+  local inside = self.looked_in[place.scope]
   if own then
     local state, record
     if own.row then state, record = self:get(own.row, place) end
     if state == "known" then self:cite(expression.from.type.kind, record, place) end
+    self.looked_in[own] = inside and inside.asked_terms and inside.asked_terms[expression]
     self:term_text(depth, term, { scope = own, record = place.record, row = place.row })
   elseif place.scope.pivot.day and expression.from.op == "row" then
     local record = place.record
@@ -133,7 +158,9 @@ function Explanation:term(depth, expression, place)
     end
     if expression.from.scope ~= place.scope.index then return end
     self:cite(expression.from.type.kind, record, place)
-    self:term_text(depth, term, { scope = self.lowering:term_scope(expression.from.type.kind, place.scope), record = record })
+    local seen_from = self.lowering:term_scope(expression.from.type.kind, place.scope)
+    self.looked_in[seen_from] = inside and self.lowering:term_scope(expression.from.type.kind, inside)
+    self:term_text(depth, term, { scope = seen_from, record = record })
   end
 end
 
@@ -401,6 +428,7 @@ end
 
 function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
+  self.looked_in[scope] = trace.looked_in
   for _, slot in ipairs { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
@@ -472,7 +500,7 @@ end
 function explain.verdict(opened, words, run, part, record)
   local self = setmetatable({ words = words,
     lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
-    lines = {}, records = {}, cited = {}, shown = {}, uses = {}, named = 0,
+    lines = {}, records = {}, cited = {}, shown = {}, uses = {}, looked_in = {}, named = 0,
   }, Explanation)
   assert(run:focus(part.kind, record))
   local _, verdict = run:value(part.node, record)

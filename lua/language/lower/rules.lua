@@ -260,6 +260,7 @@ local function standing(lowering, rule, kind, period, reading)
       local shown_in = rule.evidence and shown.assured(around) or shown.reading(around, "shown", rule.from)
       evidence = lowering:value(rule.require, shown_in, guard, { k = "condition" })
       if not rule.evidence then trace.shown_in, trace.shown = shown_in, evidence end
+      trace.looked_in = shown_in
     end
   end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace), evidence, space) end
