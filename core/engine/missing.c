@@ -49,21 +49,59 @@ static bool comes_first(search *s, int node, size_t row)
     return true;
 }
 
-static bool is_full(const search *s) { return s->failed || s->missing->count == MANDATE_MISSING_FIELDS; }
-
-static void put(const search *s, int kind, int field, mandate_date day, uint32_t place)
+// The record of a row, as one more that an item is wanting of. Each is counted once; whoever meets only the first pays nothing for it.
+static void count_record(search *s, int i, int kind, uint32_t record)
 {
     mandate_missing *missing = s->missing;
-    for (int i = 0; i < missing->count; i++)
-        if (missing->kind[i] == kind && missing->field[i] == field && missing->day[i] == day && missing->place[i] == place) return;
-    if (missing->count == MANDATE_MISSING_FIELDS) return;
-    missing->kind[missing->count] = kind;
-    missing->field[missing->count] = field;
-    missing->day[missing->count] = day;
-    missing->place[missing->count++] = place;
+    if (missing->first[i] == MANDATE_CODE_ABSENT || missing->first[i] == record) return;
+    if (kind != missing->of[i] || record == MANDATE_CODE_ABSENT) { // rows that lie elsewhere, or are of several kinds, are not counted
+        missing->first[i] = MANDATE_CODE_ABSENT;
+        missing->records[i] = 0;
+        return;
+    }
+    if (!comes_first(s, -1 - i, record)) return;
+    missing->records[i]++;
+    if (record > missing->first[i]) return;
+    comes_first(s, -1 - i, missing->first[i]); // it is counted already
+    missing->first[i] = record;
 }
 
-static void add(const search *s, int kind, int field) { put(s, kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT); }
+typedef struct wanting { int kind, field; mandate_date day; uint32_t place; } wanting;
+// The record that it is wanting of. Of rows that lie elsewhere, and of groups, there is none.
+typedef struct subject { int kind; uint32_t record; } subject;
+static const subject NOBODY = {-1, MANDATE_CODE_ABSENT};
+
+static subject of_row(const search *s, int space, size_t row)
+{
+    int kind = s->block->plan->spaces[space].kind;
+    return kind < 0 ? NOBODY : (subject){kind, mandate_record_at(s->block, space, row)};
+}
+
+static void put(search *s, wanting what, subject of)
+{
+    mandate_missing *missing = s->missing;
+    if (what.kind >= 0 && what.kind != of.kind) of = NOBODY; // a field that was read from a row of another kind
+    int at = 0, cause = -1;
+    for (; at < missing->count; at++) {
+        if (missing->kind[at] != what.kind || missing->field[at] != what.field) continue;
+        bool same = missing->day[at] == what.day && missing->place[at] == what.place;
+        if (cause < 0 && (same || what.kind == -1)) cause = at;
+        if (same) break;
+    }
+    if (cause >= 0) count_record(s, cause, of.kind, of.record);
+    if (at < missing->count || at == MANDATE_MISSING_FIELDS) return;
+    if (cause >= 0) of = NOBODY; // counted there
+    missing->kind[at] = what.kind;
+    missing->field[at] = what.field;
+    missing->day[at] = what.day;
+    missing->place[at] = what.place;
+    missing->of[at] = of.kind;
+    missing->first[at] = of.record;
+    missing->records[at] = of.record != MANDATE_CODE_ABSENT;
+    missing->count++;
+}
+
+static void add(search *s, int kind, int field, subject of) { put(s, (wanting){kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT}, of); }
 
 static void follow(search *s, int id, size_t row);
 static void follow_verdict(search *s, const mandate_node *node, size_t row);
@@ -81,11 +119,20 @@ static bool is_open(const mandate_block *block, int id, size_t row)
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
 }
 
+// The record from which a node reads a field: that of its row, or the one that it is given.
+static subject read_by(const search *s, const mandate_node *node, size_t row)
+{
+    if (node->argument[0] < 0) return of_row(s, node->space, row);
+    if (!at_hand(s->block, node->argument[0])) return NOBODY;
+    mandate_value given = mandate_block_inspect(s->block, node->argument[0], row);
+    return given.state == MANDATE_STATE_KNOWN ? (subject){node->kind, given.code} : NOBODY;
+}
+
 // The starting event of records that have begun on a day that nobody knows.
-static void add_beginning(search *s, const mandate_node *event)
+static void add_beginning(search *s, const mandate_node *event, subject of)
 {
     const mandate_table *table = mandate_snapshot_table(s->block->snapshot, event->kind);
-    if (table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown) add(s, event->kind, table->kind->starts);
+    if (table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown) add(s, event->kind, table->kind->starts, of);
 }
 
 // A parameter whose rows leave some day, or a day in some place, without a value.
@@ -108,13 +155,23 @@ static void all_fields(search *s, int id)
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
     if (!comes_first(s, id, WHOLE_NODE)) return;
-    if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown) add(s, node->kind, node->field);
-    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer);
-    if (node->op == MANDATE_OP_EVENT) add_beginning(s, node);
+    if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown)
+        add(s, node->kind, node->field, NOBODY);
+    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer, NOBODY);
+    if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
         if (inputs[i] >= 0) all_fields(s, inputs[i]);
+}
+
+// A value of a record that lies outside the block. What a field of it was is known to be unknown; what is worked out from several is not at hand.
+static void fetched(search *s, int id, uint32_t record)
+{
+    const mandate_node *node = &s->block->plan->nodes[id];
+    if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && mandate_snapshot_table(s->block->snapshot, node->kind)->columns[node->field].has_unknown)
+        add(s, node->kind, node->field, (subject){node->kind, record});
+    else all_fields(s, id);
 }
 
 typedef struct range { size_t from, to; } range;
@@ -150,7 +207,7 @@ static void follow_set(search *s, const mandate_node *node, size_t row)
     range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
     int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
     if (day >= 0 && at_hand(block, day)) follow(s, day, row);
-    for (size_t i = rows.from; i < rows.to && !is_full(s); i++) {
+    for (size_t i = rows.from; i < rows.to && !s->failed; i++) {
         if (receiver >= 0 && mandate_block_inspect(block, receiver, i).code != record) continue;
         if (is_open(block, mask, i)) follow(s, mask, i);
         else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(s, value, i);
@@ -190,7 +247,7 @@ static void follow_units(search *s, const mandate_node *node, size_t row)
     if (open) return;
     uint32_t a = mandate_block_inspect(s->block, node->argument[1], row).code, b = mandate_block_inspect(s->block, node->argument[2], row).code;
     if (a == b || a == MANDATE_CODE_ABSENT || b == MANDATE_CODE_ABSENT) return;
-    put(s, MANDATE_MISSING_UNIT, 0, (mandate_date)a, b);
+    put(s, (wanting){MANDATE_MISSING_UNIT, 0, (mandate_date)a, b}, of_row(s, node->space, row));
 }
 
 // A parameter that is unknown although day and place are known has no value there.
@@ -213,14 +270,14 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
             place = mandate_block_inspect(block, input, row).code;
         }
     }
-    put(s, -1, (int)node->integer, day, place);
+    put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
 }
 
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    if (!is_open(block, id, row) || is_full(s) || !comes_first(s, id, row)) return;
+    if (!is_open(block, id, row) || s->failed || !comes_first(s, id, row)) return;
     if (mandate_op_is_aggregate(node->op)) {
         bool rows_at_hand = at_hand(block, node->argument[0]) && at_hand(block, node->argument[1]) && at_hand(block, node->argument[2]);
         if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(s, id);
@@ -236,7 +293,7 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_READ:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(s, node->argument[1], row);
-        else add(s, node->kind, node->field);
+        else add(s, node->kind, node->field, read_by(s, node, row));
         return;
     case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
         for (int i = 0; i < 3; i++)
@@ -245,12 +302,12 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_LIKE_UNITS: follow_units(s, node, row); return;
     case MANDATE_OP_EVENT:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
-        else add_beginning(s, node);
+        else add_beginning(s, node, read_by(s, node, row));
         return;
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
-        else add(s, value->kind, value->field);
+        else add(s, value->kind, value->field, read_by(s, value, row));
         return;
     }
     case MANDATE_OP_FETCH: {
@@ -266,17 +323,18 @@ static void follow(search *s, int id, size_t row)
         const mandate_frame *frame = &block->frames[block->plan->nodes[node->argument[1]].space];
         if (mandate_fetch_is_local(block->plan, node) && record >= frame->first && record - frame->first < frame->rows)
             follow(s, node->argument[1], record - frame->first);
-        else all_fields(s, node->argument[1]);
+        else fetched(s, node->argument[1], record);
         return;
     }
     case MANDATE_OP_CALL: {
         const mandate_gathered *called = &block->gathered[id];
-        if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0) add(s, called->missing_kind[row], called->missing_field[row]);
+        if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0)
+            add(s, called->missing_kind[row], called->missing_field[row], NOBODY); // it may have read it of any record
         return;
     }
     case MANDATE_OP_LIES_IN:
         if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(s, node->argument[MANDATE_LIES_DAY], row);
-        else add(s, node->kind, node->field);
+        else add(s, node->kind, node->field, NOBODY); // of one of those above it
         return;
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;

@@ -98,14 +98,26 @@ size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 
 // What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
 // (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
-// codes stand in `day` and `place`.
+// codes stand in `day` and `place`. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
+// MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. A parameter is one cause however many days and
+// places it has no value for: its records are counted at the first of its items, even where there is no room for more items.
 enum { MANDATE_MISSING_FIELDS = 16, MANDATE_MISSING_UNIT = -2 };
 typedef struct mandate_missing {
     int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS]; // field: of the kind, or the parameter
     mandate_date day[MANDATE_MISSING_FIELDS];
     uint32_t place[MANDATE_MISSING_FIELDS];
+    int of[MANDATE_MISSING_FIELDS];
+    uint32_t records[MANDATE_MISSING_FIELDS], first[MANDATE_MISSING_FIELDS];
     int count;
 } mandate_missing;
+// The item that stands for the cause of item i: the first of a parameter's, otherwise itself.
+static inline int mandate_missing_cause(const mandate_missing *missing, int i)
+{
+    int cause = i;
+    for (int j = i; missing->kind[i] == -1 && j >= 0; j--)
+        if (missing->kind[j] == -1 && missing->field[j] == missing->field[i]) cause = j;
+    return cause;
+}
 // In the focus, for any node; row as in mandate_run_inspect.
 bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error);
 // Of a kept verdict that is unknown for this record; empty where options.missing was not set. Copied out.

@@ -349,6 +349,39 @@ static void push_missing(lua_State *L, const run_box *box, const mandate_missing
     }
 }
 
+// wanting(node, record) -> { { name, more = true where it is wanting on other days or in other places, too, count = of how many records or nil, kind =,
+// first = the first of them }… }, the causes of a verdict's being unknown
+static int wanting(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    mandate_missing found;
+    mandate_run_missing_of(box->run, check_node(L, box), (uint32_t)luaL_checkinteger(L, 3), &found);
+    const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(box->plan));
+    push_missing(L, box, &found);
+    lua_createtable(L, found.count, 0);
+    for (int i = 0, causes = 0; i < found.count; i++) {
+        int cause = mandate_missing_cause(&found, i);
+        if (cause < i) continue;
+        lua_createtable(L, 1, 4);
+        lua_rawgeti(L, -3, i + 1);
+        lua_rawseti(L, -2, 1);
+        bool more = false;
+        for (int j = i + 1; j < found.count; j++) more = more || mandate_missing_cause(&found, j) == i;
+        lua_pushboolean(L, more);
+        lua_setfield(L, -2, "more");
+        if (found.records[i] > 0) {
+            lua_pushinteger(L, found.records[i]);
+            lua_setfield(L, -2, "count");
+            lua_pushstring(L, mandate_model_kind(model, found.of[i])->name);
+            lua_setfield(L, -2, "kind");
+            lua_pushinteger(L, found.first[i]);
+            lua_setfield(L, -2, "first");
+        }
+        lua_rawseti(L, -2, ++causes);
+    }
+    return 1;
+}
+
 // missing_of(node, record) -> { "enterprise.size", "parameter ceiling on 2005-03-01", … }
 static int missing_of(lua_State *L)
 {
@@ -426,7 +459,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"wanting", wanting}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect}, {"parameter_row", parameter_row},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);

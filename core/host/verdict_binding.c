@@ -234,7 +234,7 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, ahead = a run, parts = { { node, next = a node of that
+// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, ahead = a run, parts = { { node, next = a node of that
 // run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
@@ -252,7 +252,8 @@ static int create(lua_State *L)
     lua_pop(L, 1);
     const mandate_rows_words words = {
         .separator = text_field(L, 2, "separator"), .unknown = text_field(L, 2, "unknown"), .above = text_field(L, 2, "above"), .at_least = text_field(L, 2, "at_least"),
-        .below = text_field(L, 2, "below"), .at_most = text_field(L, 2, "at_most"), .both_ends = text_field(L, 2, "both_ends"), .from_to = text_field(L, 2, "from_to")};
+        .below = text_field(L, 2, "below"), .at_most = text_field(L, 2, "at_most"), .both_ends = text_field(L, 2, "both_ends"), .from_to = text_field(L, 2, "from_to"),
+        .records = text_field(L, 2, "records"), .others = text_field(L, 2, "others")};
     box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made

@@ -1,6 +1,7 @@
 // A block's verdicts as rows. Everything here is the block's own, so that blocks are written by several threads at once.
 #include "verdict/rows_internal.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "model/memory.h"
@@ -41,7 +42,7 @@ typedef struct writing {
     family *families;
     size_t family_count;
     subject subject;
-    char *wanting; // the texts of parameters that have no value, of the row that is being written
+    char *wanting; // the texts of what is not one field alone, of the row that is being written
     size_t wanting_room;
     char *source; // where the records of a reason stand
     size_t source_room, source_length;
@@ -99,31 +100,82 @@ static char *put_subject(const subject *s, const mandate_rows_lowered *part, cha
     return out;
 }
 
-// What makes a verdict unknown, twice: in the words of the reason, and as one word each for the list of what is missing.
-static bool name_missing(writing *w, const mandate_missing *found, mandate_text *in_words, mandate_text *in_list, mandate_error *error)
+// What a reason leaves open, where it does not lie elsewhere.
+typedef struct telling {
+    mandate_reason_values values;
+    mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
+    size_t listed_count, list_room; // of what is listed
+    char actual[MANDATE_ACTUAL_SIZE];
+    mandate_rows_texts texts;
+} telling;
+
+enum { COUNT_SIZE = 11 }; // the digits of a count, and the end
+
+// What stands behind a name, with its hole filled.
+static char *put_behind(mandate_text around, uint32_t count, char *out)
 {
-    const mandate_plan *plan = w->rows->plan;
-    size_t room = 0;
-    for (int i = 0; i < found->count; i++)
-        if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(plan, found, i, MANDATE_WANTING_WORDS, NULL, 0) + 1);
-    if (room > w->wanting_room) {
-        char *wider = mandate_resize(w->wanting, room, 1, error);
-        if (!wider) return false;
-        w->wanting = wider;
-        w->wanting_room = room;
-    }
-    char *at = w->wanting;
-    for (int i = 0; i < found->count; i++) {
-        if (found->kind[i] >= 0) {
-            in_words[i] = in_list[i] = w->rows->fields[found->kind[i]][found->field[i]];
+    for (size_t i = 0; i < around.length; i++) {
+        if (around.bytes[i] != '{') {
+            *out++ = around.bytes[i];
             continue;
         }
-        for (int style = MANDATE_WANTING_WORDS; style <= MANDATE_WANTING_ONE_WORD; style++) {
-            mandate_text text = {at, mandate_wanting_text(plan, found, i, (mandate_wanting_style)style, at, w->wanting_room - (size_t)(at - w->wanting))};
-            at += text.length + 1;
-            *(style == MANDATE_WANTING_WORDS ? &in_words[i] : &in_list[i]) = text;
-        }
+        out += snprintf(out, COUNT_SIZE, "%" PRIu32, count);
+        while (i + 1 < around.length && around.bytes[i] != '}') i++;
     }
+    return out;
+}
+
+// How much is said behind the name of item i: that it is wanting elsewhere, too, or of how many records.
+static char *put_extent(const writing *w, const mandate_missing *found, int i, char *out)
+{
+    for (int j = i + 1; j < found->count; j++)
+        if (mandate_missing_cause(found, j) == i) return put_behind(w->rows->words.others, 0, out);
+    return found->records[i] > 1 ? put_behind(w->rows->words.records, found->records[i], out) : out;
+}
+
+static bool make_wanting_room(writing *w, const mandate_missing *found, mandate_error *error)
+{
+    const mandate_rows_words *words = &w->rows->words;
+    size_t room = 0, behind = words->others.length + words->records.length * COUNT_SIZE;
+    for (int i = 0; i < found->count; i++) {
+        if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(w->rows->plan, found, i, MANDATE_WANTING_WORDS, NULL, 0) + 1) + behind;
+        else if (found->records[i] > 1) room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
+    }
+    if (room <= w->wanting_room) return true;
+    char *wider = mandate_resize(w->wanting, room, 1, error);
+    if (!wider) return false;
+    w->wanting = wider;
+    w->wanting_room = room;
+    return true;
+}
+
+// What makes a verdict unknown, twice: in the words of the reason, one for each cause, and as one word each for the list of what is missing.
+static bool name_missing(writing *w, const mandate_missing *found, telling *t, mandate_error *error)
+{
+    if (!make_wanting_room(w, found, error)) return false;
+    char *at = w->wanting;
+    t->listed_count = (size_t)found->count;
+    for (int i = 0; i < found->count; i++) {
+        mandate_text name;
+        if (found->kind[i] >= 0) {
+            name = t->listed[i] = w->rows->fields[found->kind[i]][found->field[i]];
+            if (found->records[i] > 1) { // copied only where more is said behind it
+                char *start = at;
+                at = put_extent(w, found, i, mandate_text_copy(name, at));
+                name = (mandate_text){start, (size_t)(at - start)};
+            }
+        } else {
+            const char *end = w->wanting + w->wanting_room;
+            t->listed[i] = (mandate_text){at, mandate_wanting_text(w->rows->plan, found, i, MANDATE_WANTING_ONE_WORD, at, (size_t)(end - at))};
+            at += t->listed[i].length + 1;
+            if (mandate_missing_cause(found, i) != i) continue;
+            char *start = at;
+            at = put_extent(w, found, i, at + mandate_wanting_text(w->rows->plan, found, i, MANDATE_WANTING_WORDS, at, (size_t)(end - at)));
+            name = (mandate_text){start, (size_t)(at - start)};
+        }
+        t->missing[t->values.missing_count++] = name;
+    }
+    t->values.missing = t->missing;
     return true;
 }
 
@@ -140,15 +192,6 @@ static char *put_listed(const mandate_text *listed, size_t count, char *out)
     if (quoted) *out++ = '"';
     return out;
 }
-
-// What a reason leaves open, where it does not lie elsewhere.
-typedef struct telling {
-    mandate_reason_values values;
-    mandate_text missing[MANDATE_MISSING_FIELDS], listed[MANDATE_MISSING_FIELDS];
-    size_t list_room; // of what is listed
-    char actual[MANDATE_ACTUAL_SIZE];
-    mandate_rows_texts texts;
-} telling;
 
 // How much a cause says of what the law comes to for a subject: the lower, the more. A text of another place says least, one that is not in force less than one that
 // is; of those that are not, the next to begin, or else the last that ended.
@@ -230,10 +273,8 @@ static const mandate_template *tell(writing *w, const judged_rule *rule, size_t 
     if (rows->cites && !cite(w, rule, version, row, record, values, error)) return NULL;
     if (values->status == MANDATE_UNKNOWN) {
         mandate_missing found;
-        if (!mandate_block_missing(w->block, rule->part->node, row, &found, error) || !name_missing(w, &found, t->missing, t->listed, error)) return NULL;
+        if (!mandate_block_missing(w->block, rule->part->node, row, &found, error) || !name_missing(w, &found, t, error)) return NULL;
         for (int i = 0; i < found.count; i++) t->list_room += 2 * t->listed[i].length + 3;
-        values->missing = t->missing;
-        values->missing_count = (size_t)found.count;
     }
     if (values->status == MANDATE_IN_ERROR) {
         const char *failure = mandate_block_failure(w->block, rule->part->node, row);
@@ -269,7 +310,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
 
     telling t;
     t.values = values_of(rule, row);
-    t.list_room = 0;
+    t.listed_count = t.list_room = 0;
     const mandate_template *template = rows->reasons ? tell(w, rule, row, record, &t, error) : NULL;
     if (rows->reasons && !template) return false;
     // rule and subject, each with its comma and quotes; status, three days and the line's end
@@ -292,7 +333,7 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     else out = mandate_days_write(&rows->days, next, out);
     if (template) {
         *out++ = ',';
-        out = put_listed(t.listed, t.values.missing_count, out);
+        out = put_listed(t.listed, t.listed_count, out);
         *out++ = ',';
         out = mandate_reason_cell(template, &t.values, &rows->days, out);
     }
@@ -427,7 +468,7 @@ char *mandate_rows_explain(const mandate_rows *rows, mandate_run *run, uint32_t 
     }
     if (part->version_count > 1) rule.versions = w.versions;
     telling t;
-    t.list_room = 0;
+    t.listed_count = t.list_room = 0;
     if (record - first < count) {
         t.values = values_of(&rule, record - first);
         const mandate_template *template = tell(&w, &rule, record - first, record, &t, error);

@@ -64,7 +64,8 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
             return mandate_fail(error, MANDATE_ERROR_LIMIT, "the words for a range are longer than %d bytes", MANDATE_RANGE_WORDS);
         if (!copy(rows, *of_ranges[i], copies[i], error)) return false;
     }
-    return copy(rows, words->separator, &rows->words.separator, error) && copy(rows, words->unknown, &rows->words.unknown, error);
+    return copy(rows, words->separator, &rows->words.separator, error) && copy(rows, words->unknown, &rows->words.unknown, error) &&
+           copy(rows, words->records, &rows->words.records, error) && copy(rows, words->others, &rows->words.others, error);
 }
 
 mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error)

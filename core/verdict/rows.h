@@ -8,12 +8,14 @@
 
 typedef struct mandate_rows mandate_rows;
 
-// What stands between names, for what is unknown, and for a range: each of the last six with a hole `{…}` for a number, those of both ends with two. They
-// have at most MANDATE_RANGE_WORDS bytes.
+// What stands between names, for what is unknown, and for a range: each of those six with a hole `{…}` for a number, those of both ends with two. They
+// have at most MANDATE_RANGE_WORDS bytes. Behind a name, `records` says of how many records it is wanting (a hole for the number), and `others` that it is
+// wanting on other days or in other places, too; empty: nothing is said.
 enum { MANDATE_RANGE_WORDS = 40 };
 typedef struct mandate_rows_words {
     mandate_text separator, unknown;
     mandate_text above, at_least, below, at_most, both_ends, from_to; // from_to: two plain ends; both_ends joins two of the others
+    mandate_text records, others;
 } mandate_rows_words;
 
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.

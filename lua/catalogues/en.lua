@@ -53,6 +53,11 @@ return {
     both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
   },
+  -- What a verdict is wanting: behind a name in one sentence, and each in a line of its own.
+  wanting = {
+    records = " of {count} records", others = " and on other days or in other places",
+    one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
+  },
   register = {
     complete = "no {kind} is missing from the register",
     from = "no {kind} from {from} on is missing from the register",
@@ -78,7 +83,7 @@ return {
     non_detects_zero = "What was found only to lie below a limit counts as 0 ({clauses})",
     non_detects_half = "What was found only to lie below a limit counts as half of it ({clauses})",
     non_detects_limit = "What was found only to lie below a limit counts as the limit ({clauses})", rule_unconfirmed = "Unconfirmed: {why}", unconfirmed = "unconfirmed: {why}",
-    not_known = "Not known: {fields}", therefore = "Verdict: {status}. {reason}", next = "Next change: {day}", no_next = "none that the calendar alone brings",
+    not_known = "Not known:", therefore = "Verdict: {status}. {reason}", next = "Next change: {day}", no_next = "none that the calendar alone brings",
     next_by_function = "not worked out, because a Lua function decides and may ask anything",
     next_moves = "not worked out, because a value is used that is another every day",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always",

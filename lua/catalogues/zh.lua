@@ -52,6 +52,10 @@ return {
     both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
   },
+  wanting = {
+    records = "（{count} 条记录）", others = "，及其他日期或地区",
+    one = "{name}：{first}", many = "{name}：{count} 条记录，首条为 {first}", elsewhere = "{name}",
+  },
   register = {
     complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
     from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
@@ -72,7 +76,7 @@ return {
     no_event = "到该日为止，该记录没有任何事件", reading = "理解为：{text}",
     non_detects_zero = "低于检出限的值按 0 计（{clauses}）", non_detects_half = "低于检出限的值按检出限的一半计（{clauses}）",
     non_detects_limit = "低于检出限的值按检出限计（{clauses}）", rule_unconfirmed = "未经证实：{why}", unconfirmed = "未经证实：{why}",
-    not_known = "未知：{fields}", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
+    not_known = "未知：", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
     next_by_function = "未算出：由 Lua 函数决定，它可能询问任何内容", next_moves = "未算出：所用的值每天都在变化",
     records = "记录", in_force = "自 {from} 起有效", in_force_until = "{from} 至 {to} 有效", in_force_to = "至 {to} 有效", always = "一直有效", parameter_row = "其数值所据，{force}",
     looked_at = "查看了", looked_at_count = "{count} 条 {kind}", looked_at_days = "{records}，{from} 至 {to}",

@@ -495,8 +495,21 @@ function Explanation:quota(trace)
   self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
 end
 
+-- What is not known, each with how many records it is not known of and the first of them by key.
+function Explanation:wanting(node)
+  local lines = {}
+  for i, one in ipairs(self.run:wanting(node, self.record)) do
+    local first = one.first and visible(self.snapshot:key(one.kind, one.first))
+    local case = not one.count and "elsewhere" or one.count == 1 and "one" or "many"
+    local name = one.more and one[1] .. self.words:say "wanting.others" or one[1]
+    lines[i] = self.words:say("wanting." .. case, { name = name, count = one.count, first = first })
+  end
+  return lines
+end
+
 --- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.
----@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… } }
+---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… },
+--- missing = { name… }, wanting = { text… }, what is not known with the records that it is not known of }
 function explain.verdict(opened, words, run, part, record)
   local self = setmetatable({ words = words,
     lowering = opened.lowering, snapshot = opened.snapshot, pack = opened.pack, run = run, record = record, as_of = opened.as_of,
@@ -523,9 +536,9 @@ function explain.verdict(opened, words, run, part, record)
       else self:version(trace) end
     end
   end
-  local missing = {}
-  if verdict and verdict.status == "unknown" then missing = run:missing_of(part.node, record) end
-  return { verdict = verdict, judging = judging or part.versions[1], lines = self.lines, records = self.records, rules = rules, missing = missing }
+  local missing, wanting = {}, {}
+  if verdict and verdict.status == "unknown" then missing, wanting = run:missing_of(part.node, record), self:wanting(part.node) end
+  return { verdict = verdict, judging = judging or part.versions[1], lines = self.lines, records = self.records, rules = rules, missing = missing, wanting = wanting }
 end
 
 return explain

@@ -166,9 +166,10 @@ function explain.run(options)
   print()
   print_lines(explanation.lines)
   print()
-  if #explanation.missing > 0 then print("  " .. words:say("explain.not_known", { fields = table.concat(explanation.missing, words.separator) })) end
   local why_so = reason.of(opened, words, result.run, part, record)
   print("  " .. words:say("explain.therefore", { status = words.status[verdict.status], reason = why_so }))
+  if #explanation.wanting > 0 then print("  " .. words:say "explain.not_known") end
+  for _, line in ipairs(explanation.wanting) do print("    " .. line) end
   print("  " .. words:say("explain.next", { day = next_change(looking, words, part, record, verdict) }))
   print_notes(opened, words, explanation.rules)
   print()

@@ -180,6 +180,7 @@ static void the_focus_computes_one_subject_again(void)
         bool open = mandate_run_value(run, nodes.verdict, r).status == MANDATE_UNKNOWN;
         CHECK(alone.count == open && noted.count == open);
         CHECK(!open || (noted.kind[0] == kind_of("enterprise") && noted.field[0] == field_of("enterprise", "size")));
+        CHECK(!open || (noted.records[0] == 1 && noted.first[0] == r && noted.of[0] == kind_of("enterprise")));
     }
     mandate_run_destroy(run);
     finish();

@@ -50,7 +50,7 @@ describe("The command, of decisions,", function()
           row 2: at_least(300), at_least("20 million CNY") -> "medium": perhaps
           row 4: any, any -> "micro" (sme@2011/micro): perhaps
 ]])
-    prints("audit", "E1", "Not known: enterprise.sales\n")
+    prints("audit", "E1", "Not known:\n    enterprise.sales: of E1\n")
   end)
   it("explains which row counted", function()
     prints("audit", "E2", [[

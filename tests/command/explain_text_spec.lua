@@ -75,8 +75,9 @@ describe("explain", function()
       measurement.value:above("50 mg/L"): unknown
   evidence: enterprise.measurements
 
-  Not known: measurement.value
   Verdict: unknown. law/limit: cannot be decided without measurement.value
+  Not known:
+    measurement.value: of E2/o/COD/2003-03-01
 ]])
   end)
 
@@ -93,7 +94,7 @@ describe("explain", function()
       no such audit
   in force from 1999-01-01 to 2010-12-31, asked on 2002-12-31: true
 ]])
-    prints("near", "E9", "  Not known: enterprise.jurisdiction\n  Verdict: unknown. ")
+    prints("near", "E9", "  Not known:\n    enterprise.jurisdiction: of E9\n")
   end)
 
   it("tells a share with numerator, denominator and the rows it counted", function()
@@ -156,7 +157,8 @@ obligation "y" { clause = "all/a", per = audit, require = audit:later():none() }
     assert.is_truthy(text:find('  applies: false\n    enterprise.size:is("large"): false, it is small\n', 1, true), text)
     assert.is_truthy(text:find("  requires: unknown\n    enterprise.employees:above(5): unknown\n", 1, true), text)
     text = command.answer(0, "explain", "places", "alone.db", "y", "A2", "--as-of", "2003-12-31")
-    assert.is_truthy(text:find("    audit:later():none(): unknown\n\n  Not known: audit.enterprise\n", 1, true), text)
+    assert.is_truthy(text:find("    audit:later():none(): unknown\n\n  Verdict: unknown. ", 1, true), text)
+    assert.is_truthy(text:find("\n  Not known:\n    audit.enterprise: of A2\n", 1, true), text)
   end)
 
   it("cites the version of a record that was read, shows what it said, and where later events stand", function()
