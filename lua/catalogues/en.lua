@@ -73,6 +73,7 @@ return {
   },
   note = {
     note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of a {of} sees them; the first: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}", ahead = "the table is meant for {day}; it shows what was known on {as_of}",

@@ -49,12 +49,13 @@ local function compile(template, constants)
   return pieces
 end
 
-local function kind_word(words, kind) return (words.texts.kind[kind] or kind):lower():gsub("_", " ") .. "" end
+--- The word for a kind within a sentence.
+function reason.kind(words, kind) return (words.texts.kind[kind] or kind):lower():gsub("_", " ") .. "" end
 
 --- What is said of a register that is complete.
 function reason.register(words, kind, said)
   local case = said.from and (said.to and "from_to" or "from") or said.to and "to" or "complete"
-  local text = words:say("register." .. case, { kind = kind_word(words, kind), from = said.from, to = said.to })
+  local text = words:say("register." .. case, { kind = reason.kind(words, kind), from = said.from, to = said.to })
   if said.place then text = words:say("register.place", { text = text, place = said.place }) end
   if said.why then text = words:say("register.why", { text = text, why = said.why }) end
   return said.unconfirmed and words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) or text
@@ -64,7 +65,7 @@ end
 local function asked_of(words, pack, rule)
   local kinds, names, registers = analysis.kinds_of_sets(pack, rule.require), {}, {}
   for i, kind in ipairs(kinds) do
-    names[i] = kind_word(words, kind)
+    names[i] = reason.kind(words, kind)
     for _, said in ipairs(pack.complete[kind] or {}) do registers[#registers + 1] = reason.register(words, kind, said) end
   end
   return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any", registers

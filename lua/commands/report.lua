@@ -4,6 +4,7 @@ local document = require "mandate.report.document"
 local lowering = require "mandate.language.lower.lowering"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
+local nobody = require "mandate.check.nobody"
 local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
 local reports = require "mandate.report.report"
@@ -40,11 +41,11 @@ local function chosen(pack, name, whole)
     cure = #names > 0 and "it has: " .. table.concat(names, ", ") or nil }
 end
 
--- What a report rests on.
-local function basis_of(pack, declared)
+-- What a report asks.
+local function asked_by(declared)
   local expressions = { declared.where }
   for _, column in ipairs(declared.columns) do expressions[#expressions + 1] = column.value end
-  return notes.basis(pack, expressions)
+  return expressions
 end
 
 -- A report fixed to a day is read on that day, but never looks past the day asked for.
@@ -65,7 +66,7 @@ local function views_of(opened, declared)
     end
     local lowered, why = reports.lower(view.lowering, one)
     if not lowered then return nil, why end
-    view.reports[#view.reports + 1] = { declared = one, lowered = lowered }
+    view.reports[#view.reports + 1] = { declared = one, lowered = lowered, unowned = nobody.lower(view.lowering, asked_by(one)) }
   end
   return views
 end
@@ -75,9 +76,10 @@ local function table_of(opened, view, run, one)
   local table_ = reports.build(view, run, one.lowered)
   if declared.unconfirmed then table_.notes[#table_.notes + 1] = opened.words:say("note.note",
     { text = opened.words:say("note.rule", { rule = declared.name, why = declared.unconfirmed }) }) end
-  for _, note in ipairs(notes.of_pack(opened.pack, opened.words, basis_of(opened.pack, declared))) do
+  for _, note in ipairs(notes.of_pack(opened.pack, opened.words, notes.basis(opened.pack, asked_by(declared)))) do
     table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note })
   end
+  for _, note in ipairs(nobody.notes(opened.words, view, run, one.unowned)) do table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note }) end
   if declared.as_of and declared.as_of > opened.as_of then
     table_.notes[#table_.notes + 1] = opened.words:say("note.note",
       { text = opened.words:say("note.ahead", { day = declared.as_of, as_of = opened.as_of }) })

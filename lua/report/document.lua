@@ -2,6 +2,7 @@
 local checking = require "mandate.check.check"
 local contents = require "mandate.report.contents"
 local doubts = require "mandate.check.doubts"
+local nobody = require "mandate.check.nobody"
 local notes = require "mandate.check.notes"
 local summary = require "mandate.check.summary"
 local tables = require "mandate.report.table"
@@ -92,12 +93,19 @@ local function doubt_table(words, opened, found)
     rows = rows }
 end
 
---- What the document needs beside the tables, in one run of its own: { result, quotas, doubted }; nil and the problem.
+local function items_of(writer, texts)
+  local items = {}
+  for i, text in ipairs(texts) do items[i] = writer.item(text) end
+  return table.concat(items)
+end
+
+--- What the document needs beside the tables, in one run of its own: { result, quotas, doubted, unowned }; nil and the problem.
 function document.judge(opened, options)
-  local list = doubts.lower(opened.lowering)
+  local list, unowned = doubts.lower(opened.lowering), nobody.lower(opened.lowering)
   local result, problem = checking.run(opened, { hold = true, missing = true, threads = options.threads, block = options.block, profile = options.profile })
   if not result then return nil, problem end
-  return { result = result, quotas = checking.quotas(opened, result), doubted = doubts.found(opened, result.run, list) }
+  return { result = result, quotas = checking.quotas(opened, result), doubted = doubts.found(opened, result.run, list),
+    unowned = nobody.notes(opened.words, opened, result.run, unowned) }
 end
 
 --- The document as text or Markdown.
@@ -124,7 +132,8 @@ function document.write(opened, words, judged, parts, format)
     table.move(parts.reports, 1, #parts.reports, 1, {})))
   if #unknown.rows > 0 then put(tables.format(unknown, format)) end
   if #cells.rows > 0 then put(tables.format(cells, format)) end
-  if #unknown.rows + #cells.rows == 0 then put(words:say "document.nothing" .. "\n") end
+  if #judged.unowned > 0 then put(items_of(writer, judged.unowned)) end
+  if #unknown.rows + #cells.rows + #judged.unowned == 0 then put(words:say "document.nothing" .. "\n") end
   put(writer.heading(words:say "document.warnings"))
   put(#judged.doubted > 0 and tables.format(doubt_table(words, opened, judged.doubted), format) or words:say "document.nothing" .. "\n")
   if #parts.reconstructed > 0 then put(writer.heading(words:say "document.reconstructed")) end
@@ -132,9 +141,7 @@ function document.write(opened, words, judged, parts, format)
   local remarks = notes.of_pack(opened.pack, words)
   if #remarks > 0 then
     put(writer.heading(words:say "document.unconfirmed"))
-    local items = {}
-    for i, remark in ipairs(remarks) do items[i] = writer.item(remark) end
-    put(table.concat(items))
+    put(items_of(writer, remarks))
   end
   return table.concat(list, "\n")
 end
