@@ -73,6 +73,8 @@ return {
   },
   note = {
     note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record",
+    granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of a {of} sees them; the first: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",

@@ -1,5 +1,6 @@
 --- mandate check PACK REGISTRY
 local doubts = require "mandate.check.doubts"
+local freed = require "mandate.check.freed"
 local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
 local core = require "mandate.core"
@@ -83,7 +84,7 @@ function check.run(options)
   local words = opened.words
   local doubted = leaves.lower(opened.lowering)
   for _, doubt in ipairs(doubted) do opened.lowering.plan:keep(doubt.node) end
-  local unowned = nobody.lower(opened.lowering)
+  local unowned, freeing = nobody.lower(opened.lowering), freed.lower(opened.lowering)
   local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
     threads = options.threads, block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
@@ -92,6 +93,7 @@ function check.run(options)
   local remarks = notes.of_pack(opened.pack, words)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
+  for _, note in ipairs(freed.notes(words, result.run, freeing)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, words, result, quotas, remarks)

@@ -315,12 +315,17 @@ local function is_status(expression)
   return expression.op == "verdict" and expression.field == "status"
 end
 
+--- Whether a verdict has one of these statuses, as a node in its space.
+function expressions.has_status(lowering, space, verdict, statuses)
+  local bits = 0
+  for _, word in ipairs(statuses) do bits = bits | 1 << STATUS_BITS[word] end
+  return lowering.nodes:add("STATUS_IN", space, { verdict }, { integer = bits })
+end
+
 function lower.is(lowering, expression, around)
   local space = around.space
   if is_status(expression.from) then
-    local bits = 0
-    for _, word in ipairs((words_of(lowering, expression.arguments))) do bits = bits | 1 << STATUS_BITS[word] end
-    return lowering.nodes:add("STATUS_IN", space, { lowering:verdict(expression.from, around) }, { integer = bits })
+    return expressions.has_status(lowering, space, lowering:verdict(expression.from, around), (words_of(lowering, expression.arguments)))
   end
   local k = expression.from.type.k
   local a = lowering:value(expression.from, around)

@@ -15,7 +15,8 @@ lowering.__index = lowering
 lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
-lowering.in_place = rules.in_place
+lowering.has_status = expressions.has_status
+lowering.in_place, lowering.if_shown = rules.in_place, rules.if_shown
 
 ---@param pack table as language.load gives it
 ---@param snapshot userdata

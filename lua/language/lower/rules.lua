@@ -34,9 +34,8 @@ function rules.in_place(lowering, around, place)
   return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
 end
 
--- applies, less the exceptions that hold on the pivot: in every reading as the rule says
-local function applies(lowering, rule, around, trace)
-  if around.reading then around = shown.reading(around, nil) end
+-- applies, less the exceptions that hold on the pivot
+local function applies_in(lowering, rule, around, trace)
   local space = around.space
   local result = rule.applies and lowering:value(rule.applies, around, nil, { k = "condition" })
   trace.applies, trace.exceptions = result, {}
@@ -50,6 +49,17 @@ local function applies(lowering, rule, around, trace)
     end
   end
   return result
+end
+
+-- The same, in every reading as the rule says.
+local function applies(lowering, rule, around, trace)
+  return applies_in(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
+end
+
+-- Adds the node of a version's verdict; what it is made of stays in the trace.
+local function judge(lowering, trace, op, space, arguments, properties)
+  trace.made = { op = op, space = space, arguments = arguments, properties = properties }
+  trace.node = lowering.nodes:add(op, space, arguments, properties)
 end
 
 -- The waivers of the subject's enterprise for a waivable rule, as typed expressions: they are lowered like a pack's own.
@@ -128,7 +138,7 @@ local function dated(lowering, rule, kind, period, reading)
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
   trace.pivot = lowering:pivot(around)
   trace.frees = origins.frees(lowering.origins, rule)
-  trace.node = nodes:add("DATED", space,
+  judge(lowering, trace, "DATED", space,
     { force, applying, arises, (trace.frees or today.planned) and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
   return trace
@@ -274,7 +284,7 @@ local function standing(lowering, rule, kind, period, reading)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)
-  trace.node = nodes:add("STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+  judge(lowering, trace, "STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil, integer = rule.forbid and not rule.evidence and 1 or 0 })
   return trace
 end
@@ -297,7 +307,7 @@ local function permission(lowering, rule, kind, period, reading)
   used = used or lowering:value(rule.used, around, nil, { k = "date" })
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
   trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
-  trace.node = nodes:add("PERMISSION", space, { force, applying, arises, used, pivot, [JUDGES_HERE] = here },
+  judge(lowering, trace, "PERMISSION", space, { force, applying, arises, used, pivot, [JUDGES_HERE] = here },
     { flag = given ~= nil, first = rule.from, last = rule.to })
   return trace
 end
@@ -393,7 +403,7 @@ local function quota_goal(lowering, rule, goal, today)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high, lowering.ahead and trace.plan.year_end or nil)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
-  trace.node = nodes:add("QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, lowering:pivot(around), [JUDGES_HERE] = here },
+  judge(lowering, trace, "QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, lowering:pivot(around), [JUDGES_HERE] = here },
     { first = from, last = to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
@@ -436,8 +446,47 @@ function rules.lower(lowering, base, period, reading)
     end
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end
-  local node = lowering.plan:verdicts({ op = forbids and "WORST" or "CHOOSE", space = lowering.plan:space(kind) }, verdicts)
-  return { base = base, kind = kind, period = period, node = node, versions = traces, word = versions[1].word }
+  local op = forbids and "WORST" or "CHOOSE"
+  local node = lowering.plan:verdicts({ op = op, space = lowering.plan:space(kind) }, verdicts)
+  return { base = base, kind = kind, period = period, node = node, op = op, versions = traces, word = versions[1].word }
+end
+
+-- What decides whether a rule applies to a subject, that asks sets.
+local function sets_to_apply(lowering, rule)
+  local list = {}
+  if rule.applies and analysis.asks_sets(lowering, rule.applies) then list[1] = rule.applies end
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression and analysis.asks_sets(lowering, expression) then list[#list + 1] = expression end
+  end
+  return list
+end
+
+-- A version's verdict, where `applies` and exceptions are read in the second reading.
+local function if_shown(lowering, trace)
+  local made, nodes = trace.made, lowering.nodes
+  local arguments = {}
+  for i, argument in pairs(made.arguments) do arguments[i] = argument end
+  local applying = applies_in(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {})
+  if trace.each then
+    applying = nodes:add("OR", made.space, { made.arguments[2], nodes:both(trace.lies, applying, made.space) })
+  end
+  arguments[2] = applying
+  return nodes:add(made.op, made.space, arguments, made.properties)
+end
+
+--- The verdicts of a lowered rule where `applies` and exceptions are unknown, as far as they rest on empty sets (meaning.md, section 19); nil where they ask none.
+---@return integer|nil node
+---@return table expressions that ask sets
+function rules.if_shown(lowering, part)
+  local verdicts, asked = {}, {}
+  for i, trace in ipairs(part.versions) do
+    local list = sets_to_apply(lowering, trace.rule)
+    verdicts[i] = #list > 0 and if_shown(lowering, trace) or trace.node
+    table.move(list, 1, #list, #asked + 1, asked)
+  end
+  if #asked == 0 then return nil, asked end
+  return lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts), asked
 end
 
 --- The periods in which a rule is judged.

@@ -1,0 +1,60 @@
+-- A subject that a rule lets go, or an incentive that is open to it, only because nothing is on record: the verdict stands, and check and report tell how many there are.
+local command = require "tests.support.command"
+local write, answer = command.write, command.answer
+
+local PACK = [[
+instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "A plan", b = "A wall", c = "A grant", d = "Old ones" } }
+kind "quarry" { plural = "quarries", lasting = true, fields = { { "code", text, key = true }, { "old", yesno }, { "plan_on", event }, { "grant_on", event } } }
+kind "blast" { %s fields = { { "code", text, key = true }, { "quarry", quarry, owner = true }, { "fired_on", event, starts = true }, { "force", number } } }
+obligation "plan" { clause = "act/a", per = quarry, applies = quarry.blasts:where(blast.force:above(5)):any(), due = "2010-01-01", done = quarry.plan_on }
+obligation "wall" { clause = "act/b", per = quarry, due = "2010-01-01", done = quarry.plan_on }
+exception "calm" { to = "wall", clause = "act/b", applies = quarry.blasts:none() }
+exception "old" { to = "wall", clause = "act/d", applies = quarry.old }
+incentive "grant" { clause = "act/c", per = quarry, applies = quarry.blasts:none(), used = quarry.grant_on }
+]]
+
+describe("what emptiness frees", function()
+  before_each(command.begin)
+  after_each(command.finish)
+
+  local function import(complete, quarries, blasts)
+    write("p/p.lua", PACK:format(complete or ""))
+    write("quarry.csv", "code,old,plan_on,grant_on\n" .. quarries)
+    write("blast.csv", "code,quarry,fired_on,force\n" .. blasts)
+    answer(0, "import", "p", "r.db", "quarry.csv", "blast.csv")
+  end
+  local function check(...) return answer(1, "check", "p", "r.db", "--as-of", "2012-01-01", ...) end
+  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
+  local function is_silent(text, part) assert(not text:find(part, 1, true), ("`%s` is said:\n%s"):format(part, text)) end
+
+  it("is told of `applies`, of exceptions and of incentives, and not of whom a record frees", function()
+    import(nil, "q1,no,,\nq2,no,,\nq3,no,,\nq4,yes,,\n", "b1,q3,2005-01-01,3\n")
+    local text = check()
+    says(text, "Note: plan does not apply to 3 of those it judges (quarry) for want of any blast on record") -- q3 had one, which was weak
+    says(text, "Note: wall does not apply to 2 of those it judges (quarry) for want of any blast on record") -- q4 is old as well
+    says(text, "Note: grant may be used by 3 of those it is for (quarry) for want of any blast on record")
+    says(check("--format", "json"), "plan does not apply to 3")
+    says(check("--lang", "zh"), "plan 仅因登记库中没有任何blast")
+    says(answer(0, "report", "p", "r.db", "--as-of", "2012-01-01"), "\n- plan does not apply to 3")
+  end)
+
+  it("leaves verdicts as they are", function()
+    import(nil, "q1,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
+    check("--verdicts", command.path "v.csv")
+    local rows = command.read "v.csv"
+    for _, row in ipairs { "plan,q1,not_applicable", "wall,q1,not_applicable", "grant,q1,open", "plan,q3,not_applicable", "wall,q3,overdue", "grant,q3,not_available" } do
+      says(rows, row)
+    end
+  end)
+
+  it("is nothing where a register is complete, or a record tells", function()
+    import('complete = { "each is logged" },', "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
+    is_silent(check(), "for want of")
+  end)
+
+  it("is nothing where the law does not reach the subject for another reason, too", function()
+    import(nil, "q1,no,,\n", "b1,q1,2005-01-01,8\n")
+    is_silent(check(), "for want of")
+    is_silent(answer(0, "check", "p", "r.db", "--as-of", "1999-12-31"), "plan does not apply")
+  end)
+end)
