@@ -47,7 +47,19 @@ describe("what emptiness frees", function()
     end
   end)
 
-  it("is nothing where a register is complete, or a record tells", function()
+  it("is told of powers that are not there, and once of a subject that is judged in many years", function()
+    write("p/more.lua", [[
+power "halt" { clause = "act/a", per = quarry, applies = quarry.blasts:where(blast.force:above(5)):any(), used = quarry.grant_on }
+obligation "loud" { clause = "act/a", per = { quarry, year }, from = "2005-01-01", applies = quarry.blasts:count():at_least(2),
+  forbid = quarry.blasts:where(blast.force:above(5)), evidence = quarry.blasts }
+]])
+    import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
+    local text = check()
+    says(text, "halt does not apply to 2 of those it judges (quarry) for want of any blast on record")
+    says(text, "loud does not apply to 2 of those it judges (quarry) for want of any blast on record")
+  end)
+
+  it("is nothing where a register is complete", function()
     import('complete = { "each is logged" },', "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
     is_silent(check(), "for want of")
   end)
