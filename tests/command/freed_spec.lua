@@ -50,7 +50,7 @@ describe("what emptiness frees", function()
   it("is told of powers that are not there, and once of a subject that is judged in many years", function()
     write("p/more.lua", [[
 power "halt" { clause = "act/a", per = quarry, applies = quarry.blasts:where(blast.force:above(5)):any(), used = quarry.grant_on }
-obligation "loud" { clause = "act/a", per = { quarry, year }, from = "2005-01-01", applies = quarry.blasts:count():at_least(2),
+obligation "loud" { clause = "act/a", per = { quarry, year }, applies = quarry.blasts:count():at_least(2),
   forbid = quarry.blasts:where(blast.force:above(5)), evidence = quarry.blasts }
 ]])
     import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
