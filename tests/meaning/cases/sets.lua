@@ -169,7 +169,8 @@ local of_owners = write.law .. 'obligation "number" { clause = "law/a", per = au
   .. 'obligation "day" { clause = "law/a", per = audit, require = enterprise.closed_on:after "2000-01-01" }\n'
   .. 'obligation "set" { clause = "law/a", per = audit, require = enterprise.listings:none() }\n'
 local function of_unknown_owners(name, enterprises, audits, verdicts)
-  write.judge(name, "2004-01-01", of_owners, { enterprise = "code,jurisdiction,employees,opened_on,closed_on\n" .. enterprises, audit = "code,enterprise,started_on\n" .. audits }, verdicts)
+  write.judge(name, "2004-01-01", of_owners, { enterprise = "code,jurisdiction,employees,opened_on,closed_on\n" .. enterprises,
+    audit = "code,enterprise,started_on\n" .. audits }, verdicts)
 end
 -- A day that nobody knows may be one more month, as long as the window has room.
 write.judge("most in a window, of days that nobody knows", "2004-06-30", write.law
