@@ -688,7 +688,9 @@ local function neighbours(after)
         if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
         elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
-      set.looked = { rows = { { record = row.value, sure = records.visible(row.value, context.as_of) } }, judges = {} }
+      local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
+      local there = owner and records.visible(owner, context.as_of)
+      set.looked = { rows = there and { { record = row.value, sure = records.visible(row.value, context.as_of) } } or {}, judges = {} }
       for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
     end
     set.looked = set.looked or { rows = {}, judges = {} }
