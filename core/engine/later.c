@@ -47,7 +47,8 @@ static uint32_t version_on(const cell_reading *r, uint32_t record, mandate_date 
     return mandate_table_version(r->table, record, day == MANDATE_DATE_ABSENT ? MANDATE_DATE_LAST : day);
 }
 
-enum { BLANK_CELL = 1 };
+// What no cell has for bits, of whatever type: a number that is none, with a mark of its own.
+static const uint64_t BLANK_CELL = 0x7FF5B1A4C0000001ULL;
 
 // What the cell reads as on a day, as bits: of an event that is later nothing, of what is known from an event that is later nothing.
 static uint64_t bits_on(const cell_reading *r, uint32_t record, mandate_date pivot, mandate_date day)
