@@ -31,10 +31,26 @@ end
 
 local TELLS_SORTS = { text = true, row = true, condition = true }
 
+-- True the second time that something is looked at in one way: what a text names twice is looked into once.
+local function again(seen, e, way)
+  seen[way] = seen[way] or {}
+  if seen[way][e] then return true end
+  seen[way][e] = true
+  return false
+end
+
 -- Whether a condition tells sorts of records from each other: by a text, a code, a reference, or a yes and no. A number that is measured does not, nor
 -- what holds two fields of one record against each other.
 function Look:picks(e, depth, base)
   e = written(e)
+  local way = depth .. " " .. tostring(base)
+  local known = self.known[way] or {}
+  self.known[way] = known
+  if known[e] == nil then known[e] = self:find_picks(e, depth, base) or false end
+  return known[e]
+end
+
+function Look:find_picks(e, depth, base)
   local op = e.op
   if op == "not" then return self:picks(e.a, depth, base) end
   if op == "and" or op == "both" then return self:picks(e.a, depth, base) or self:picks(e.b, depth, base) end
@@ -102,33 +118,35 @@ local COMPARES = { is = true, above = true, at_least = true, below = true, at_mo
   starts_with = true }
 
 -- Calls found(expression, depth) for the figures of sets that a value is made of: `those` are the questions that count.
-function Look:figures(e, depth, those, found)
-  e = written(e)
+function Look:figures(e, depth, those, found, seen)
+  e, seen = written(e), seen or {}
+  if again(seen, e, depth) then return end
   local value = e.op == "term" and self:term(e)
-  if value then self:figures(value, 1, those, found)
+  if value then self:figures(value, 1, those, found, seen)
   elseif those[e.op] then found(e, depth)
   elseif e.op == "add" then
-    self:figures(e.a, depth, those, found)
-    self:figures(e.b, depth, those, found)
-  elseif e.op == "field" or e.op == "or_else" then self:figures(e.from, depth, those, found)
+    self:figures(e.a, depth, those, found, seen)
+    self:figures(e.b, depth, those, found, seen)
+  elseif e.op == "field" or e.op == "or_else" then self:figures(e.from, depth, those, found, seen)
   end
 end
 
 local function is_zero(argument) return argument and argument.op == "literal" and tostring(argument.value) == "0" end
 
 -- Calls found(question, depth, what is said of it) for each question that says yes of no rows, or no where `yes` is false, and by which the whole may, too.
-function Look:passing(e, depth, yes, found)
+function Look:passing(e, depth, yes, found, seen)
   e = written(e)
+  if again(seen, e, depth .. tostring(yes)) then return end
   local op, value = e.op, self:term(e)
   local function take(question, at) found(question, at, e) end
   if op == "and" or op == "or" or op == "both" or op == "either" then
-    self:passing(e.a, depth, yes, found)
-    self:passing(e.b, depth, yes, found)
-  elseif op == "not" then self:passing(e.a, depth, not yes, found)
-  elseif op == "term" and value then self:passing(value, 1, yes, found)
+    self:passing(e.a, depth, yes, found, seen)
+    self:passing(e.b, depth, yes, found, seen)
+  elseif op == "not" then self:passing(e.a, depth, not yes, found, seen)
+  elseif op == "term" and value then self:passing(value, 1, yes, found, seen)
   elseif op == "none" or op == "every" then
     if yes then found(e, depth, e) end
-    if op == "every" then self:passing(e.condition, depth + 1, yes, found) end
+    if op == "every" then self:passing(e.condition, depth + 1, yes, found, seen) end
   elseif op == "any" then
     if not yes then found(e, depth, e) end
   elseif (op == "missing") == yes and (op == "missing" or op == "known" or op == "given" or op == "happened") then
@@ -142,14 +160,15 @@ end
 
 -- The kinds of which a condition asks for a record of the sort that it means: kind -> true. What it asks of
 -- the subject itself says so of the subject's kind.
-function Look:asked_for(e, depth, kinds, subject)
+function Look:asked_for(e, depth, kinds, seen, subject)
   e = written(e)
+  if again(seen, e, depth .. tostring(subject)) then return end
   local value = self:term(e)
   if subject and depth == 1 and self:picks(e, 1, nil) then kinds[subject] = true end
   if e.op == "and" or e.op == "both" then
-    self:asked_for(e.a, depth, kinds, subject)
-    self:asked_for(e.b, depth, kinds, subject)
-  elseif e.op == "term" and value then self:asked_for(value, 1, kinds)
+    self:asked_for(e.a, depth, kinds, seen, subject)
+    self:asked_for(e.b, depth, kinds, seen, subject)
+  elseif e.op == "term" and value then self:asked_for(value, 1, kinds, seen)
   elseif e.op == "any" or (e.op == "at_least" or e.op == "above") and written(e.from).op == "count" then
     local set = self:set(e.op == "any" and e.from or written(e.from).from, depth)
     if set and set.kind and self:sort_of(set) then kinds[set.kind] = true end
@@ -158,8 +177,8 @@ end
 
 local function check_rule(checker, look, rule)
   local seen, told = {}, {}
-  look:asked_for(rule.require, 1, seen)
-  if rule.applies then look:asked_for(rule.applies, 1, seen, rule.per.kind) end
+  look:asked_for(rule.require, 1, seen, {})
+  if rule.applies then look:asked_for(rule.applies, 1, seen, {}, rule.per.kind) end
   look:passing(rule.require, 1, true, function(question, depth, said)
     local set = look:set(question.from, depth)
     local kind = set and set.kind
@@ -171,12 +190,12 @@ local function check_rule(checker, look, rule)
       or "say in evidence which records show it, or complete at the kind"
     checker.problems:warn(said.at or rule.at, ("%s %s: `%s` is also true where no such %s was ever recorded, as long as there are others; %s")
       :format(rule.word, rule.name, wording.of(said, look.kinds), kind, mend))
-  end)
+  end, {})
 end
 
 --- After all rules are read. kinds: name -> as model:kinds() gives it.
 function unseen.check(checker, kinds)
-  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds }, Look)
+  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, known = {} }, Look)
   for _, rule in ipairs(checker.rules) do
     if rule.require and not rule.evidence then check_rule(checker, look, rule) end
   end

@@ -39,7 +39,7 @@ describe("answers", function()
 
   it("of explain are in Chinese, with the clause and the instrument", function()
     holds(say(0, "explain", "audit", "E3", "--as-of", "2003-12-31", "--lang", "zh"), "audit，E3，截至 2003-12-31：无法判定", "一次审核",
-      "notice/audits: 大型企业应于2002年6月30日前完成审核", "审核通知、City N、1999-01-01 至 2009-12-31 有效", "未知：enterprise.size", "记录", "enterprise E3")
+      "notice/audits: 大型企业应于2002年6月30日前完成审核", "审核通知、City N、1999-01-01 至 2009-12-31 有效", "enterprise.size：E3", "记录", "enterprise E3")
     holds(say(0, "explain", "audits", "N", "--as-of", "2003-12-31", "--lang", "zh"), "N 的目标", "目标: 5", "至今计划: 5")
   end)
 
