@@ -69,7 +69,7 @@ return {
   note = {
     freed = "{rule} 仅因登记库中没有任何{kinds}，而不适用于 {count} 个对象（{kind}）",
     granted = "{rule} 仅因登记库中没有任何{kinds}，而可由 {count} 个对象（{kind}）使用",
-    nobody = "{kind}，共 {count} 条记录：不属于任何{of}（{reference} 未知），凡问及{of}者均不计入；第一条：{row}",
+    nobody = "{kind}，共 {count} 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入；第一条：{row}",
     waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}",
     ahead = "本表针对 {day}；所示为 {as_of} 已知的情况",
