@@ -32,8 +32,8 @@
 
 #define MANDATE_VERSION "0.1.0"
 
-#include "engine/plan.h"
-#include "engine/run.h"
+#include "engine/plan/plan.h"
+#include "engine/run/run.h"
 #include "import/import.h"
 #include "model/date.h"
 #include "model/error.h"

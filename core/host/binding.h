@@ -4,7 +4,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
-#include "engine/run.h"
+#include "engine/run/run.h"
 #include "model/kind.h"
 #include "snapshot/snapshot.h"
 #include "verdict/rows.h"

@@ -3,7 +3,7 @@
 #define MANDATE_HOST_CALLS_H
 
 #include <lua.h>
-#include "engine/run.h"
+#include "engine/run/run.h"
 
 typedef struct mandate_calls mandate_calls;
 

@@ -2,7 +2,7 @@
 #ifndef MANDATE_VERDICT_REASON_H
 #define MANDATE_VERDICT_REASON_H
 
-#include "engine/run.h"
+#include "engine/run/run.h"
 #include "model/arena.h"
 #include "verdict/days.h"
 #include "verdict/quote.h"

@@ -3,7 +3,7 @@
 #ifndef MANDATE_VERDICT_ROWS_H
 #define MANDATE_VERDICT_ROWS_H
 
-#include "engine/block.h"
+#include "engine/run/block.h"
 #include "verdict/reason.h"
 
 typedef struct mandate_rows mandate_rows;

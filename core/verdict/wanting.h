@@ -2,7 +2,7 @@
 #ifndef MANDATE_VERDICT_WANTING_H
 #define MANDATE_VERDICT_WANTING_H
 
-#include "engine/run.h"
+#include "engine/run/run.h"
 
 // In a list that blanks part, a parameter is one word: ceiling@2005-03-01@C1.
 typedef enum mandate_wanting_style { MANDATE_WANTING_WORDS, MANDATE_WANTING_ONE_WORD } mandate_wanting_style;

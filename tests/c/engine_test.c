@@ -1,5 +1,5 @@
 #define _XOPEN_SOURCE 700 // mkdtemp
-#include "engine/run.h"
+#include "engine/run/run.h"
 #include "registry.h"
 
 enum { ENTERPRISES = 40 };

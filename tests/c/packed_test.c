@@ -1,6 +1,6 @@
 #define _XOPEN_SOURCE 700 // mkdtemp
 #include <math.h>
-#include "engine/run_internal.h"
+#include "engine/run/run_internal.h"
 #include "registry.h"
 #include "snapshot/table.h"
 

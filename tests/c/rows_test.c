@@ -1,7 +1,7 @@
 // The rows of verdicts, over blocks that are made by hand: the block functions of the engine are defined here.
 #define _XOPEN_SOURCE 700 // mkdtemp
 #include "registry.h"
-#include "engine/block.h"
+#include "engine/run/block.h"
 #include "import/csv.h"
 #include "verdict/rows.h"
 #include "verdict/sink.h"

@@ -1,0 +1,359 @@
+// Arithmetic on numbers (ranges give ranges) and on dates, and parameters.
+#include "engine/run/run_internal.h"
+#include "model/range.h"
+
+static const mandate_range ABSENT = {(double)NAN, (double)NAN};
+static const mandate_range UNKNOWN = {-(double)INFINITY, (double)INFINITY};
+
+// How many rows are true of all, at an end where some number of rows could be either; an end without any row has no value.
+static mandate_range share(mandate_range yes, mandate_range no)
+{
+    double least = yes.low + no.high, most = yes.high + no.low;
+    if (least <= 0 || most <= 0) return UNKNOWN;
+    return (mandate_range){mandate_number_divide(yes.low, least), mandate_number_divide(yes.high, most)};
+}
+
+static double combine_numbers(mandate_operation op, double a, double b)
+{
+    switch (op) {
+    case MANDATE_OP_ADD: return mandate_number_add(a, b);
+    case MANDATE_OP_SUBTRACT: return mandate_number_subtract(a, b);
+    case MANDATE_OP_MULTIPLY: return mandate_number_multiply(a, b);
+    default: return mandate_number_divide(a, b);
+    }
+}
+
+static mandate_range calculate(mandate_operation op, mandate_range a, mandate_range b)
+{
+    if (isnan(a.low) || isnan(b.low)) return ABSENT;
+    if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
+    if (op == MANDATE_OP_SHARE) return share(a, b);
+    if (op == MANDATE_OP_DIVIDE && b.low <= 0 && b.high >= 0) return UNKNOWN;
+    if (a.low == a.high && b.low == b.high) {
+        double number = combine_numbers(op, a.low, b.low);
+        return (mandate_range){number, number};
+    }
+    switch (op) {
+    case MANDATE_OP_ADD: return mandate_range_add(a, b);
+    case MANDATE_OP_SUBTRACT: return mandate_range_subtract(a, b);
+    case MANDATE_OP_MULTIPLY: return mandate_range_multiply(a, b);
+    default: return mandate_range_divide(a, b);
+    }
+}
+
+// What is larger than numbers go is unknown.
+static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
+{
+    mandate_range r = calculate(op, a, b);
+    return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
+}
+
+mandate_date mandate_span_from(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
+{
+    const mandate_span *s = &plan->spans[span];
+    switch (s->unit) {
+    case MANDATE_SPAN_DAYS: return mandate_date_add_days(date, sign * s->count);
+    case MANDATE_SPAN_MONTHS: return mandate_date_add_months(date, sign * s->count, s->rounding);
+    default: return mandate_date_add_working_days(date, sign * s->count, s->holidays, s->holiday_count);
+    }
+}
+
+// The first day of a window that ends with `date`; windows of months that end with a month start with one.
+mandate_date mandate_window_start(const mandate_plan *plan, mandate_date date, uint32_t span)
+{
+    const mandate_span *s = &plan->spans[span];
+    if (s->unit == MANDATE_SPAN_MONTHS && mandate_date_month_end(date)) {
+        int year, month, day;
+        mandate_date_split(date, &year, &month, &day);
+        return mandate_date_add_months(mandate_date_from(year, month, 1), 1 - s->count, MANDATE_ROUND_DOWN);
+    }
+    mandate_date before = mandate_span_from(plan, date, span, -1);
+    return mandate_date_is(before) ? mandate_date_add_days(before, 1) : before;
+}
+
+static int32_t two_dates(mandate_operation op, int32_t a, int32_t b)
+{
+    bool absent_a = a == MANDATE_DATE_ABSENT, absent_b = b == MANDATE_DATE_ABSENT;
+    if (op == MANDATE_OP_DATE_LATER) {
+        if (absent_a || absent_b) return MANDATE_DATE_ABSENT;
+        if (a == MANDATE_DATE_UNKNOWN || b == MANDATE_DATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
+        return a > b ? a : b;
+    }
+    if (a == MANDATE_DATE_UNKNOWN || b == MANDATE_DATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
+    return a < b ? a : b; // absent is the latest of all
+}
+
+// How long a span is on a day: spans of unlike units compare by that.
+static double span_length(const mandate_plan *plan, int64_t span, mandate_date day)
+{
+    mandate_date end = mandate_span_from(plan, mandate_date_is(day) ? day : 0, (uint32_t)span, 1);
+    return (double)end - (double)day;
+}
+
+// Whether a place lies in that of a parameter's row on the day, and how deep that is then.
+static bool is_for(const mandate_block *block, const mandate_parameter_row *row, mandate_date day, uint32_t place)
+{
+    if (row->place == MANDATE_CODE_ABSENT) return true;
+    int kind = mandate_model_find(block->plan->model, "jurisdiction");
+    const mandate_table *places = mandate_snapshot_table(block->snapshot, kind);
+    const mandate_map *map = mandate_plan_map(block->plan, kind);
+    if (map && place < places->records) return mandate_map_lies_in(map, place, row->place, day) == 1;
+    return place < places->records && place >= row->place && place < places->branch_end[row->place];
+}
+
+static int depth_of(const mandate_block *block, const mandate_parameter_row *row, mandate_date day)
+{
+    const mandate_map *map = row->place == MANDATE_CODE_ABSENT ? NULL : mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction"));
+    return map ? mandate_map_depth(map, row->place, day) : row->depth;
+}
+
+// The row that counts; NULL where none holds on the day.
+static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place, mandate_date map_day)
+{
+    const mandate_parameter_row *best = NULL;
+    for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->to < day) continue; // it has ended, or a later row of its place has begun
+        if (!is_for(block, row, map_day, place)) continue;
+        if (!best || (parameter->choose != MANDATE_CHOOSE_NEAREST && best->none)) {
+            best = row;
+            continue;
+        }
+        if (parameter->choose != MANDATE_CHOOSE_NEAREST && row->none) continue; // the strictest of those that there are
+        if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
+            if (depth_of(block, row, map_day) > depth_of(block, best, map_day)) best = row;
+            continue;
+        }
+        double x = row->low, y = best->low;
+        if (parameter->type == MANDATE_VALUE_SPAN) {
+            x = span_length(block->plan, row->integer, day);
+            y = span_length(block->plan, best->integer, day);
+        } else if (parameter->type == MANDATE_VALUE_DATE) {
+            x = (double)row->integer;
+            y = (double)best->integer;
+        }
+        if (x == y ? depth_of(block, row, map_day) > depth_of(block, best, map_day) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
+    }
+    return best;
+}
+
+typedef struct parameter_value {
+    double low, high; // numbers
+    int64_t integer;  // the rest
+} parameter_value;
+
+static parameter_value no_value(mandate_value_type type, bool unknown)
+{
+    if (type == MANDATE_VALUE_DATE) return (parameter_value){.integer = unknown ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT};
+    if (type != MANDATE_VALUE_NUMBER) return (parameter_value){.integer = unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT};
+    return unknown ? (parameter_value){.low = MANDATE_NUMBER_UNKNOWN, .high = (double)INFINITY} : (parameter_value){.low = MANDATE_NUMBER_ABSENT, .high = MANDATE_NUMBER_ABSENT};
+}
+
+// The day whose law is read, and that of the map on which it is asked who lies where.
+typedef struct reading_days { mandate_date law, map; } reading_days;
+
+static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, reading_days on, uint32_t place)
+{
+    const mandate_parameter_row *row = find_row(block, parameter, on.law, place, on.map);
+    return row && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, !row);
+}
+
+// What the values agree on: of numbers the range that holds both.
+static parameter_value agreed(mandate_value_type type, parameter_value a, parameter_value b)
+{
+    if (type != MANDATE_VALUE_NUMBER) return a.integer == b.integer ? a : no_value(type, true);
+    if (isnan(a.low) || isnan(b.low)) return isnan(a.low) && isnan(b.low) ? a : no_value(type, true);
+    return (parameter_value){.low = fmin(a.low, b.low), .high = fmax(a.high, b.high)};
+}
+
+// Where the subject's place is not known, it may be any: that of a row, or one for which there is no row of its own.
+static parameter_value value_anywhere(const mandate_block *block, const mandate_parameter *parameter, reading_days on)
+{
+    parameter_value value = value_in(block, parameter, on, MANDATE_CODE_ABSENT);
+    for (size_t r = 0; r < parameter->row_count; r++)
+        if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, on, parameter->rows[r].place));
+    return value;
+}
+
+const mandate_parameter_row *mandate_parameter_holding(const mandate_block *block, const mandate_node *node, const mandate_value *day, const mandate_value *place, const mandate_value *map_day)
+{
+    if (day->state != MANDATE_STATE_KNOWN || (place && place->state == MANDATE_STATE_UNKNOWN)) return NULL;
+    mandate_date map = map_day && map_day->state == MANDATE_STATE_KNOWN ? map_day->date : day->date;
+    return find_row(block, &block->plan->parameters[node->integer], day->date, place && place->state == MANDATE_STATE_KNOWN ? place->code : MANDATE_CODE_ABSENT, map);
+}
+
+static bool same_value(mandate_value_type type, parameter_value a, parameter_value b)
+{
+    if (type != MANDATE_VALUE_NUMBER) return a.integer == b.integer;
+    return (isnan(a.low) && isnan(b.low)) || (a.low == b.low && a.high == b.high);
+}
+
+static parameter_value value_on(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+{
+    reading_days on = {.law = day, .map = block->as_of}; // when places move is looked at apart
+    return place == MANDATE_CODE_UNKNOWN ? value_anywhere(block, parameter, on) : value_in(block, parameter, on, place);
+}
+
+mandate_date mandate_parameter_next(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
+{
+    parameter_value now = value_on(block, parameter, day, place);
+    for (mandate_date at = day;;) {
+        mandate_date next = MANDATE_DATE_ABSENT; // the next day on which a row begins, or no longer holds
+        for (size_t r = 0; r < parameter->row_count; r++) {
+            const mandate_parameter_row *row = &parameter->rows[r];
+            if (row->from > at && row->from < next) next = row->from;
+            if (row->to >= at && row->to < MANDATE_DATE_LAST && row->to + 1 > at && row->to + 1 < next) next = row->to + 1;
+        }
+        if (next == MANDATE_DATE_ABSENT || !same_value(parameter->type, now, value_on(block, parameter, next, place))) return next;
+        at = next;
+    }
+}
+
+// Whether nobody knows in which places a subject lies: its own, or what lies above it on a day that nobody knows.
+static bool is_lost(const mandate_map *map, uint32_t place, mandate_date day)
+{
+    return place == MANDATE_CODE_UNKNOWN || (map && place < map->parents.table->records && day == MANDATE_DATE_UNKNOWN && map->moved_above[place] != MANDATE_CODE_ABSENT);
+}
+
+static void read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_parameter *parameter = &block->plan->parameters[node->integer];
+    const int32_t *days = block->vectors[node->argument[0]].dates, *map_days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : days;
+    const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
+    const mandate_map *map = places ? mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction")) : NULL;
+    parameter_value value = no_value(parameter->type, false);
+    for (size_t i = 0; i < rows; i++) { // mostly the same as for the row before
+        bool again = i > 0 && days[i] == days[i - 1] && map_days[i] == map_days[i - 1] && (!places || places[i] == places[i - 1]);
+        if (!again) {
+            reading_days on = {.law = days[i], .map = map_days[i] == MANDATE_DATE_ABSENT ? block->as_of : map_days[i]};
+            if (days[i] == MANDATE_DATE_ABSENT || days[i] == MANDATE_DATE_UNKNOWN) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
+            else if (places && is_lost(map, places[i], on.map)) value = value_anywhere(block, parameter, on);
+            else value = value_in(block, parameter, on, places ? places[i] : MANDATE_CODE_ABSENT);
+        }
+        switch (parameter->type) {
+        case MANDATE_VALUE_NUMBER:
+            target->low[i] = value.low;
+            target->high[i] = value.high;
+            break;
+        case MANDATE_VALUE_DATE: target->dates[i] = (int32_t)value.integer; break;
+        default: target->codes[i] = (uint32_t)value.integer; break;
+        }
+    }
+}
+
+// What is known of a value that was only found to lie below or above a number, which is not meant itself where it lies strictly so.
+static mandate_range censored(mandate_range a, bool below, bool above, bool strictly, bool measured)
+{
+    if (isnan(a.low) || measured) return a;
+    double low = isinf(a.low) || !strictly ? a.low : mandate_end_above(a.low);
+    double high = isinf(a.high) || !strictly ? a.high : mandate_end_below(a.high);
+    if (below) return (mandate_range){-(double)INFINITY, high};
+    return above ? (mandate_range){low, (double)INFINITY} : UNKNOWN;
+}
+
+// What is known of a number of a field with ends. Where sign and ends contradict each other, the ends count.
+static mandate_range bounded(mandate_range a, double least, double most)
+{
+    if (isnan(a.low) || a.low == a.high) return a;
+    mandate_range r = {fmax(a.low, least), fmin(a.high, most)};
+    return r.low <= r.high ? r : (mandate_range){least, most};
+}
+
+static void bound(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_vector *a = &block->vectors[node->argument[0]];
+    const uint32_t *records = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
+    const int32_t *days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : NULL;
+    for (size_t i = 0; i < rows; i++) {
+        mandate_range r = {a->low[i], mandate_high(a, i)};
+        bool open = (records && records[i] == MANDATE_CODE_UNKNOWN) || (days && days[i] == MANDATE_DATE_UNKNOWN);
+        if (!open) r = bounded(r, node->number, node->number2);
+        target->low[i] = r.low;
+        target->high[i] = r.high;
+    }
+}
+
+static void censor(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_vector *a = &block->vectors[node->argument[0]], *signs[4];
+    for (int s = 0; s < 4; s++) signs[s] = &block->vectors[node->argument[1 + s]];
+    for (size_t i = 0; i < rows; i++) {
+        mandate_range r = censored((mandate_range){a->low[i], mandate_high(a, i)}, mandate_bit(signs[0]->yes, i), mandate_bit(signs[1]->yes, i),
+                           mandate_bit(signs[2]->yes, i), mandate_bit(signs[3]->yes, i));
+        target->low[i] = r.low;
+        target->high[i] = r.high;
+    }
+}
+
+bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
+    mandate_vector *out = &block->vectors[id];
+    mandate_target target;
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    switch (node->op) {
+    case MANDATE_OP_DATE_DIFFERENCE:
+        for (size_t i = 0; i < rows; i++) {
+            int32_t x = a->dates[i], y = b->dates[i];
+            bool absent = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT;
+            bool unknown = x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN;
+            target.low[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? MANDATE_NUMBER_UNKNOWN : (double)x - (double)y;
+        }
+        out->high = NULL;
+        out->certain = a->certain && b->certain;
+        return true;
+    case MANDATE_OP_DATE_ADD:
+    case MANDATE_OP_WINDOW_START:
+        for (size_t i = 0; i < rows; i++) {
+            int32_t date = a->dates[i];
+            uint32_t span = b->codes[i];
+            if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target.dates[i] = MANDATE_DATE_ABSENT;
+            else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_UNKNOWN;
+            else if (date == MANDATE_DATE_ALWAYS) target.dates[i] = MANDATE_DATE_ALWAYS;
+            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = mandate_span_from(block->plan, date, span, (int)node->integer);
+            else target.dates[i] = mandate_window_start(block->plan, date, span);
+        }
+        out->certain = a->certain && b->certain;
+        return true;
+    case MANDATE_OP_DATE_LATER:
+    case MANDATE_OP_DATE_EARLIER:
+        if (a->certain && b->certain) { // absent is the latest of all, and either absent is no later day
+            const int32_t *restrict x = a->dates, *restrict y = b->dates;
+            int32_t *restrict to = target.dates;
+            if (node->op == MANDATE_OP_DATE_LATER) MANDATE_EACH_ROW(rows, to[i] = x[i] > y[i] ? x[i] : y[i];);
+            else MANDATE_EACH_ROW(rows, to[i] = x[i] < y[i] ? x[i] : y[i];);
+            out->certain = true;
+            return true;
+        }
+        for (size_t i = 0; i < rows; i++) target.dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
+        out->certain = a->certain && b->certain;
+        return true;
+    case MANDATE_OP_DATE_NEXT:
+        for (size_t i = 0; i < rows; i++)
+            target.dates[i] = mandate_date_is(a->dates[i]) ? mandate_date_next(a->dates[i], (int)node->integer / 100, (int)node->integer % 100) : a->dates[i];
+        out->certain = a->certain;
+        return true;
+    case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
+    case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
+    case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
+    case MANDATE_OP_ADD:
+    case MANDATE_OP_SUBTRACT:
+        if (!a->high && !b->high) { // exact, absent or wholly unknown
+            if (node->op == MANDATE_OP_ADD) mandate_numbers_add(a->low, b->low, target.low, rows);
+            else mandate_numbers_subtract(a->low, b->low, target.low, rows);
+            out->high = NULL;
+            return true;
+        }
+        // fall through
+    default:
+        for (size_t i = 0; i < rows; i++) {
+            mandate_range r = combine(node->op, (mandate_range){a->low[i], mandate_high(a, i)}, (mandate_range){b->low[i], mandate_high(b, i)});
+            target.low[i] = r.low;
+            target.high[i] = r.high;
+        }
+        if (!a->high && !b->high) out->high = NULL; // exact, absent or wholly unknown
+        return true;
+    }
+}

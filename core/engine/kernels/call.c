@@ -1,0 +1,83 @@
+// Values that a Lua function gives: asked only for rows that the expressions beside it leave open.
+#include <assert.h>
+#include "engine/run/run_internal.h"
+#include "model/memory.h"
+
+static void put(const mandate_target *target, mandate_value_type type, size_t i, const mandate_call_result *value)
+{
+    bool unknown = value->state == MANDATE_STATE_UNKNOWN, absent = value->state == MANDATE_STATE_ABSENT;
+    switch (type) {
+    case MANDATE_VALUE_CONDITION:
+        target->yes[i / 64] |= (uint64_t)(!unknown && !absent && value->yes) << (i % 64);
+        target->unknown[i / 64] |= (uint64_t)unknown << (i % 64);
+        break;
+    case MANDATE_VALUE_NUMBER:
+        target->low[i] = unknown ? MANDATE_NUMBER_UNKNOWN : absent ? MANDATE_NUMBER_ABSENT : value->number;
+        target->high[i] = unknown ? (double)INFINITY : absent ? MANDATE_NUMBER_ABSENT : value->number;
+        break;
+    default: target->dates[i] = unknown ? MANDATE_DATE_UNKNOWN : absent ? MANDATE_DATE_ABSENT : value->date; break;
+    }
+}
+
+// Remembers for every row of the block which unknown cell ended its call.
+static bool note_missing(mandate_gathered *g, size_t rows, const size_t *places, const mandate_call_result *results, size_t open, mandate_error *error)
+{
+    int *kinds = mandate_resize(g->missing_kind, rows ? rows : 1, sizeof *kinds, error);
+    if (!kinds) return false;
+    g->missing_kind = kinds;
+    int *fields = mandate_resize(g->missing_field, rows ? rows : 1, sizeof *fields, error);
+    if (!fields) return false;
+    g->missing_field = fields;
+    for (size_t i = 0; i < rows; i++) kinds[i] = fields[i] = -1;
+    for (size_t k = 0; k < open; k++) {
+        if (results[k].state != MANDATE_STATE_UNKNOWN) continue;
+        kinds[places[k]] = results[k].missing_kind;
+        fields[places[k]] = results[k].missing_field;
+    }
+    return true;
+}
+
+bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space), open = 0;
+    const uint32_t *asked = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL; // the rows themselves, where no other is asked
+    int kind = asked ? node->kind : block->plan->spaces[node->space].kind;
+    mandate_target target;
+    assert(block->run->options.call);
+    if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
+    uint32_t *records = mandate_new(rows, sizeof *records, error);
+    size_t *places = mandate_new(rows, sizeof *places, error);
+    mandate_date *pivots = mandate_new(rows, sizeof *pivots, error);
+    mandate_call_result *results = mandate_new(rows, sizeof *results, error);
+    bool done = records && places && pivots && results;
+    if (done) {
+        const mandate_vector *guard = node->argument[2] >= 0 ? &block->vectors[node->argument[2]] : NULL;
+        const int32_t *days = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : NULL;
+        const mandate_column *event = &mandate_snapshot_table(block->snapshot, kind)->event;
+        const bool some_invisible = mandate_snapshot_table(block->snapshot, kind)->last_event > block->as_of;
+        mandate_call_result none = {.state = MANDATE_STATE_ABSENT}, unknown = {.state = MANDATE_STATE_UNKNOWN};
+        if (node->type == MANDATE_VALUE_CONDITION)
+            for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
+        for (size_t i = 0; i < rows; i++) {
+            put(&target, node->type, i, &none);
+            if (guard && mandate_truth(guard, i) == 0) continue;
+            records[open] = asked ? asked[i] : mandate_record_at(block, node->space, i);
+            if (records[open] == MANDATE_CODE_UNKNOWN) put(&target, node->type, i, &unknown);
+            if (records[open] >= MANDATE_CODE_UNKNOWN) continue;
+            if (some_invisible && mandate_column_date(event, records[open]) > block->as_of) continue; // what is not there yet has no verdict, and no rule reads it
+            pivots[open] = days && days[i] != MANDATE_DATE_ABSENT ? days[i] : block->as_of;
+            places[open++] = i;
+        }
+        if (block->rows) block->rows[id] += open;
+        done = open == 0 || block->run->options.call(block->calls, (int)node->integer, node->type, kind, records, pivots, open, results, error);
+        done = done && mandate_failures_note(block, id, places, results, open, error);
+        done = done && note_missing(&block->gathered[id], rows, places, results, open, error);
+        for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k]);
+    }
+    mandate_free(records);
+    mandate_free(places);
+    mandate_free(pivots);
+    mandate_free(results);
+    return done;
+}

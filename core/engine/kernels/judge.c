@@ -1,0 +1,504 @@
+// Verdicts from their conditions and dates (meaning.md, sections 7 to 10).
+#include <assert.h>
+#include "engine/run/run_internal.h"
+
+static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "judge asks for it of all");
+static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
+                  (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
+              "judge_rows asks for these of both");
+
+// `arises` is MANDATE_DATE_UNKNOWN where nobody knows whether the rule applies: then nobody knows its days either, and those shown are what they would be. Where it
+// applies and only the day is not known, it is MANDATE_DATE_ABSENT.
+// `next` are the verdict's own days alone: those that its status is compared with. What else lies ahead stands in ahead.c.
+typedef struct ruling {
+    uint8_t status;
+    int32_t due, done, next, since, arises;
+} ruling;
+
+static const ruling BLANK = {MANDATE_NOT_APPLICABLE, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT, MANDATE_DATE_ABSENT};
+
+typedef struct judging {
+    const mandate_block *block;
+    const mandate_node *node;
+    int32_t as_of;
+    const mandate_vector *input[MANDATE_ARGUMENTS]; // NULL where the rule has none
+} judging;
+
+static unsigned truth(const judging *j, int argument, size_t i, unsigned otherwise)
+{
+    const mandate_vector *v = j->input[argument];
+    return v ? mandate_truth(v, i) : otherwise;
+}
+
+static int32_t date(const judging *j, int argument, size_t i)
+{
+    const mandate_vector *v = j->input[argument];
+    return v ? v->dates[i] : MANDATE_DATE_ABSENT;
+}
+
+static int32_t day_after(int32_t day) { return mandate_date_is(day) ? mandate_date_add_days(day, 1) : MANDATE_DATE_ABSENT; }
+static int32_t earlier(int32_t a, int32_t b) { return a < b ? a : b; }
+
+// Whether an explicit `arises` keeps the rule from judging; fills the ruling if so.
+static bool not_arisen(const judging *j, int32_t arises, ruling *r)
+{
+    if (arises == MANDATE_DATE_UNKNOWN) {
+        r->status = MANDATE_UNKNOWN;
+        r->due = r->done = r->arises = MANDATE_DATE_UNKNOWN;
+        return true;
+    }
+    if (arises == MANDATE_DATE_ABSENT) return true;
+    if (arises > j->as_of) {
+        r->next = arises;
+        return true;
+    }
+    return false;
+}
+
+// Whether the rule applies to the subject: where it is not known whether the subject lies in the rule's place, no more is known than that.
+static unsigned applies_to(const judging *j, int argument, size_t i)
+{
+    unsigned applies = truth(j, argument, i, 1);
+    return applies == 1 ? truth(j, MANDATE_JUDGES_HERE, i, 1) : applies;
+}
+
+static int32_t arisen_on(int32_t arises) { return arises == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_ABSENT : arises; }
+
+// A duty that is due before the event that its subject stands for, and so judged before it.
+static bool is_notice(const mandate_node *node) { return node->op == MANDATE_OP_DATED && node->integer == 1; }
+
+static ruling judge_dated(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
+    int32_t event = date(j, MANDATE_DATED_EVENT, i);
+    bool planned = is_notice(node) && event > j->as_of && event != MANDATE_DATE_ABSENT; // the subject is not there yet
+    bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
+    if (node->flag && not_arisen(j, arises, &r)) return r;
+    r.arises = arisen_on(arises);
+    unsigned force = truth(j, MANDATE_DATED_FORCE, i, 1);
+    if (force == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
+    if (planned && (!due_known || due >= event)) return r;
+    if (!node->flag && !is_notice(node) && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
+    unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, i);
+    if (applies == 0) return r;
+    r.due = due;
+    int32_t ahead = done > j->as_of ? done : MANDATE_DATE_ABSENT; // computed: on that day it counts as done
+    if (ahead != MANDATE_DATE_ABSENT) done = MANDATE_DATE_ABSENT;
+    r.done = done;
+    if (force == 2 || applies == 2 || done == MANDATE_DATE_UNKNOWN || due == MANDATE_DATE_UNKNOWN) {
+        r.status = MANDATE_UNKNOWN;
+        if (force == 2 || applies == 2) r.arises = MANDATE_DATE_UNKNOWN;
+        return r;
+    }
+    if (done != MANDATE_DATE_ABSENT) {
+        r.status = due == MANDATE_DATE_ABSENT || done <= due ? MANDATE_MET : MANDATE_LATE;
+        return r;
+    }
+    r.status = due == MANDATE_DATE_ABSENT || j->as_of <= due || planned ? MANDATE_PENDING : MANDATE_OVERDUE;
+    if (r.status == MANDATE_PENDING) r.next = j->as_of <= due ? day_after(due) : event; // it can be given until the event, and in time until due
+    if (truth(j, MANDATE_DATED_WAIVED, i, 0) == 1) {
+        r.status = MANDATE_WAIVED;
+        r.next = day_after(date(j, MANDATE_DATED_WAIVER_EXPIRES, i));
+    }
+    r.next = earlier(r.next, ahead);
+    return r;
+}
+
+static ruling judge_standing(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
+    if (node->flag && not_arisen(j, arises, &r)) return r;
+    r.arises = arisen_on(arises);
+    unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, i);
+    if (force == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
+    if (applies == 0) return r;
+    unsigned breach = truth(j, MANDATE_STANDING_BREACH, i, 0);
+    if (force == 2 || applies == 2 || breach == 2) {
+        r.status = MANDATE_UNKNOWN;
+        if (force == 2 || applies == 2) r.arises = MANDATE_DATE_UNKNOWN;
+        return r;
+    }
+    if (breach == 1) {
+        r.status = MANDATE_BREACHED;
+        r.since = date(j, MANDATE_STANDING_SINCE, i);
+        if (!mandate_date_is(r.since)) r.since = MANDATE_DATE_ABSENT;
+        if (truth(j, MANDATE_STANDING_WAIVED, i, 0) == 1) {
+            r.status = MANDATE_WAIVED;
+            r.next = day_after(date(j, MANDATE_STANDING_WAIVER_EXPIRES, i));
+        }
+        return r;
+    }
+    // integer 1: a `forbid` without evidence, which finds nothing out
+    r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->integer ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;
+    return r;
+}
+
+// 0 no, 1 yes, 2 unknown: is a at least b?
+static unsigned at_least(const judging *j, int a, int b, size_t i)
+{
+    const mandate_vector *x = j->input[a], *y = j->input[b];
+    if (isnan(x->low[i]) || isnan(y->low[i])) return 0;
+    // a goal { low, high } is tested at low
+    return x->low[i] >= y->low[i] ? 1 : mandate_high(x, i) >= y->low[i] ? 2 : 0;
+}
+
+static ruling judge_quota(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    unsigned force = truth(j, MANDATE_QUOTA_FORCE, i, 1);
+    if (force != 1) {
+        r.status = force == 0 ? MANDATE_NOT_IN_FORCE : MANDATE_UNKNOWN;
+        return r;
+    }
+    unsigned applies = applies_to(j, MANDATE_QUOTA_APPLIES, i);
+    if (applies == 0) return r;
+    int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->integer ? (int32_t)node->integer : MANDATE_DATE_ABSENT;
+    bool dated = due != MANDATE_DATE_ABSENT;
+    unsigned reached = at_least(j, dated ? MANDATE_QUOTA_ACTUAL_BY_DUE : MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_TARGET, i);
+    r.due = due;
+    if (applies == 2 || reached == 2) r.status = MANDATE_UNKNOWN;
+    else if (reached == 1) r.status = MANDATE_MET;
+    else if (!dated) r.status = MANDATE_OPEN;
+    else if (j->as_of > due) r.status = MANDATE_MISSED;
+    else {
+        unsigned planned = at_least(j, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_PLANNED, i);
+        r.status = planned == 1 ? MANDATE_ON_TRACK : planned == 0 ? MANDATE_BEHIND : MANDATE_UNKNOWN;
+        r.next = earlier(day_after(due), plan_year_end); // on its last day a year counts as planned
+    }
+    return r;
+}
+
+// A power or an incentive: whether it may be used, and on which day it was. That it was used where it might not be is kept, so that it can be told.
+static ruling judge_permission(const judging *j, size_t i)
+{
+    ruling r = BLANK;
+    const mandate_node *node = j->node;
+    r.status = MANDATE_NOT_AVAILABLE;
+    int32_t arises = date(j, MANDATE_PERMISSION_ARISES, i), used = date(j, MANDATE_PERMISSION_USED, i);
+    int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
+    if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
+    if (node->flag && not_arisen(j, arises, &r)) return r;
+    r.arises = arisen_on(arises);
+    r.done = used;
+    unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, i);
+    if (!node->flag && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
+        r.status = MANDATE_UNKNOWN;
+        return r;
+    }
+    if (force == 0) {
+        r.status = MANDATE_NOT_IN_FORCE;
+        return r;
+    }
+    if (applies == 0) return r;
+    r.next = ahead;
+    if (force == 2 || applies == 2) r.arises = MANDATE_DATE_UNKNOWN;
+    if (force == 2 || applies == 2 || used == MANDATE_DATE_UNKNOWN) r.status = MANDATE_UNKNOWN;
+    else r.status = used == MANDATE_DATE_ABSENT ? MANDATE_OPEN : MANDATE_USED;
+    return r;
+}
+
+static int rank_of(uint8_t status)
+{
+    switch (status) {
+    case MANDATE_BREACHED: return 4;
+    case MANDATE_WAIVED: return 3; // a waived breach is a known one, and hides no breach by a version that the waiver does not name
+    case MANDATE_UNKNOWN: return 2;
+    case MANDATE_MET: return 1;
+    default: return 0;
+    }
+}
+
+static uint8_t none_of(bool permission) { return permission ? MANDATE_NOT_AVAILABLE : MANDATE_NOT_APPLICABLE; }
+
+// What a rule says where no version of it judges: `r` is that of one that is not in force. A power that was used all the same keeps the day.
+static ruling not_in_force(bool permission, const ruling *r)
+{
+    ruling none = BLANK;
+    if (!permission) return none;
+    none.status = MANDATE_NOT_AVAILABLE;
+    none.done = r->done;
+    return none;
+}
+
+static bool is_permission(const judging *j)
+{
+    return j->node->list_count > 0 && j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]].op == MANDATE_OP_PERMISSION;
+}
+
+static ruling taken(const mandate_vector *v, size_t i)
+{
+    return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]};
+}
+
+static bool judges_none(const ruling *r)
+{
+    return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE || r->status == MANDATE_MAY_NOT_JUDGE;
+}
+
+// A verdict that may be another version's: of its days only that of a use remains, which is not hidden.
+static void leave_open(ruling *r, bool permission)
+{
+    r->status = MANDATE_UNKNOWN;
+    r->since = MANDATE_DATE_ABSENT;
+    r->due = r->arises = MANDATE_DATE_UNKNOWN;
+    if (!permission) r->done = MANDATE_DATE_UNKNOWN;
+}
+
+// Of a subject that is not there yet only a notice says something, and only that it is to be given or was.
+static ruling if_visible(ruling r, bool visible)
+{
+    ruling none = BLANK;
+    none.status = MANDATE_NOT_VISIBLE;
+    bool says = r.status == MANDATE_PENDING || r.status == MANDATE_MET || r.status == MANDATE_LATE || r.status == MANDATE_WAIVED || r.status == MANDATE_UNKNOWN;
+    return visible || says ? r : none;
+}
+
+// One verdict from those of a rule's versions, the nearest place first.
+static ruling combine(const judging *j, size_t i, bool visible)
+{
+    const int *list = mandate_plan_list(j->block->plan, j->node);
+    ruling best = BLANK;
+    best.status = MANDATE_NOT_IN_FORCE;
+    bool permission = is_permission(j), worst = j->node->op == MANDATE_OP_WORST;
+    int32_t next = MANDATE_DATE_ABSENT;
+    for (int v = 0; v < j->node->list_count; v++) {
+        ruling r = taken(&j->block->vectors[list[v]], i);
+        if (!visible && !is_notice(&j->block->plan->nodes[list[v]])) continue;
+        if (r.status == MANDATE_NOT_IN_FORCE || judges_none(&r) || worst) next = earlier(next, r.next);
+        // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
+        if (judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
+        if (r.status == MANDATE_NOT_IN_FORCE) {
+            if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
+            continue;
+        }
+        if (best.status == MANDATE_NOT_IN_FORCE || (best.status == MANDATE_MAY_NOT_JUDGE && !worst)) {
+            if (best.status == MANDATE_MAY_NOT_JUDGE && !judges_none(&r)) leave_open(&r, permission);
+            best = r;
+        } else if (worst && (rank_of(r.status) > rank_of(best.status) || (rank_of(r.status) == rank_of(best.status) && r.since < best.since))) {
+            best = r;
+        }
+    }
+    if (best.status == MANDATE_NOT_IN_FORCE) best = not_in_force(permission, &best);
+    if (best.status == MANDATE_MAY_NOT_JUDGE) best.status = none_of(permission);
+    best.next = earlier(best.next, next); // another version may come to judge
+    return best;
+}
+
+static void put(const mandate_target *target, size_t i, const ruling *r)
+{
+    target->statuses[i] = r->status;
+    target->due[i] = r->due;
+    target->done[i] = r->done;
+    target->next[i] = r->next;
+    target->since[i] = r->since;
+    target->arises[i] = r->arises;
+}
+
+static ruling judge(const judging *j, size_t i)
+{
+    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    if (here == 0) {
+        ruling elsewhere = BLANK;
+        elsewhere.status = MANDATE_NOT_IN_FORCE;
+        return elsewhere;
+    }
+    ruling r = j->node->op == MANDATE_OP_DATED        ? judge_dated(j, i)
+               : j->node->op == MANDATE_OP_STANDING   ? judge_standing(j, i)
+               : j->node->op == MANDATE_OP_PERMISSION ? judge_permission(j, i)
+                                                      : judge_quota(j, i);
+    bool open = here == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2;
+    if (open && judges_none(&r)) r.status = MANDATE_MAY_NOT_JUDGE;
+    return r;
+}
+
+// Most rules are of this sort: one due date for all, nothing to waive, nobody elsewhere. Whether the rows asked for are judged at all has been looked at.
+static bool is_plain(const judging *j)
+{
+    const mandate_vector *due = j->input[MANDATE_DATED_DUE];
+    return j->node->op == MANDATE_OP_DATED && !j->node->flag && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
+           !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
+}
+
+// The verdicts' `arises`, where somebody asks for their days; otherwise it is shown as it was reckoned, and tells nothing of unknown verdicts.
+static void take_arises(const mandate_vector *arises, size_t rows, int32_t *to)
+{
+    for (size_t i = 0; i < rows; i++) to[i] = arisen_on(arises->dates[i]);
+}
+
+// Judges 64 rows from `begin` on: those asked for, to which the rule applies for certain where `applies` says so. False if a verdict is unknown.
+static bool judge_plainly(const judging *j, size_t begin, uint64_t asked, uint64_t applies, const mandate_target *target)
+{
+    const int32_t *done = j->input[MANDATE_DATED_DONE]->dates, *event = j->input[MANDATE_DATED_EVENT] ? j->input[MANDATE_DATED_EVENT]->dates : NULL;
+    const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0], as_of = j->as_of;
+    const uint8_t not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
+    const int32_t next = as_of <= due ? day_after(due) : MANDATE_DATE_ABSENT;
+    bool certain = true;
+    for (; asked; asked &= asked - 1) {
+        size_t bit = (size_t)__builtin_ctzll(asked), i = begin + bit;
+        if (event && due < event[i] && event[i] != MANDATE_DATE_ABSENT) continue;
+        int32_t day = done[i];
+        bool is_done = day <= as_of, unknown = !(applies >> bit & 1) || day == MANDATE_DATE_UNKNOWN;
+        target->due[i] = due;
+        target->done[i] = is_done ? day : MANDATE_DATE_ABSENT;
+        if (target->arises && !(applies >> bit & 1)) target->arises[i] = MANDATE_DATE_UNKNOWN;
+        uint8_t status = is_done ? (day <= due ? MANDATE_MET : MANDATE_LATE) : not_done;
+        target->statuses[i] = unknown ? MANDATE_UNKNOWN : status;
+        if (!is_done && !unknown) target->next[i] = earlier(earlier(next, day), target->next[i]);
+        certain &= !unknown;
+    }
+    return certain;
+}
+
+static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t otherwise, bool open)
+{
+    const mandate_vector *v = j->input[argument];
+    if (!v) return otherwise;
+    return open ? mandate_open_word(v, w) : v->yes[w];
+}
+
+// Most rules judge few of the records: whom a rule in force does not apply to is not applicable without another look. DATED and STANDING have their
+// first arguments in common. True if it is known that no verdict is unknown.
+static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector *out, const mandate_target *target)
+{
+    const mandate_node *node = j->node;
+    assert(node->argument[MANDATE_DATED_ARISES] >= 0); // the plan checks it
+    const mandate_vector *arisen = &j->block->vectors[node->argument[MANDATE_DATED_ARISES]];
+    const int32_t *arises = arisen->dates;
+    mandate_fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
+    mandate_fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
+    if (node->op == MANDATE_OP_STANDING) mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
+    else if (fresh) mandate_fill_dates(target->since, out->capacity, MANDATE_DATE_ABSENT); // and so it stays
+    mandate_fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
+    memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
+    bool plain = is_plain(j), certain = plain;
+    mandate_target plainly = *target;
+    if (plain && !j->block->plan->days_are_read) plainly.arises = NULL;
+    if (!plainly.arises) out->arises = arises;
+    else take_arises(arisen, rows, target->arises);
+    for (size_t w = 0; w < mandate_words(rows); w++) {
+        size_t begin = w * 64, end = begin + 64 < rows ? begin + 64 : rows;
+        uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
+        uint64_t asked = word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) |
+                         ~word_of(j, MANDATE_JUDGES_HERE, w, all, false);
+        if (node->flag)
+            for (size_t i = begin; i < end; i++)
+                asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
+        asked &= all;
+        if (plain) {
+            certain &= judge_plainly(j, begin, asked, word_of(j, MANDATE_DATED_APPLIES, w, all, false), &plainly);
+            continue;
+        }
+        for (; asked; asked &= asked - 1) {
+            size_t i = begin + (size_t)__builtin_ctzll(asked);
+            ruling r = judge(j, i);
+            put(target, i, &r);
+        }
+    }
+    return certain;
+}
+
+// The only version of a rule is the rule, but where it does not judge or the record is not there yet.
+static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, mandate_vector *out, const mandate_target *target)
+{
+    const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
+    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGES_HERE] < 0;
+    const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind);
+    bool all_visible = table->last_event <= j->as_of;
+    uint32_t first = j->block->frames[j->node->space].first;
+    out->due = v->due;
+    out->done = v->done;
+    out->next = v->next;
+    out->since = v->since;
+    out->arises = v->arises;
+    out->statuses = v->statuses;
+    out->certain = v->certain;
+    if (always_judges && all_visible) return;
+    for (size_t i = 0; i < rows; i++) {
+        ruling r = taken(v, i);
+        if (r.status == MANDATE_NOT_IN_FORCE) {
+            int32_t next = r.next;
+            r = not_in_force(version->op == MANDATE_OP_PERMISSION, &r);
+            r.next = next;
+        }
+        if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(version->op == MANDATE_OP_PERMISSION);
+        if (mandate_column_date(&table->event, first + i) > j->as_of) {
+            if (!is_notice(version) || mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
+            r = if_visible(r, false);
+        }
+        put(target, i, &r);
+    }
+    out->due = target->due;
+    out->done = target->done;
+    out->next = target->next;
+    out->since = target->since;
+    out->arises = target->arises;
+    out->statuses = target->statuses;
+}
+
+// A verdict that may be not_applicable would then have no day: what it shows is certain only if that is none. A use is not hidden, available or not.
+static int32_t day_of_verdict(const mandate_vector *v, int64_t which, size_t i)
+{
+    uint8_t status = v->statuses[i];
+    if (which == MANDATE_VERDICT_USED) return v->done[i];
+    bool may_not_apply = (status == MANDATE_UNKNOWN || status == MANDATE_IN_ERROR) && v->arises[i] == MANDATE_DATE_UNKNOWN;
+    if (which == MANDATE_VERDICT_ARISES) {
+        if (status == MANDATE_NOT_APPLICABLE || status == MANDATE_NOT_AVAILABLE || status == MANDATE_NOT_VISIBLE) return MANDATE_DATE_ABSENT;
+        return v->arises[i] == MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : v->arises[i];
+    }
+    int32_t day = which == MANDATE_VERDICT_DUE ? v->due[i] : v->done[i];
+    return may_not_apply && day != MANDATE_DATE_ABSENT ? MANDATE_DATE_UNKNOWN : day;
+}
+
+bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
+    mandate_target target;
+    const void *held = out->block;
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    judging j = {.block = block, .node = node, .as_of = block->as_of};
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) j.input[i] = node->argument[i] >= 0 ? &block->vectors[node->argument[i]] : NULL;
+    switch (node->op) {
+    case MANDATE_OP_VERDICT_DATE: {
+        const mandate_vector *v = &block->vectors[node->argument[0]];
+        for (size_t i = 0; i < rows; i++) target.dates[i] = day_of_verdict(v, node->integer, i);
+        return true;
+    }
+    case MANDATE_OP_DATED:
+    case MANDATE_OP_STANDING: out->certain = judge_rows(&j, rows, out->block != held, out, &target); return true;
+    case MANDATE_OP_QUOTA:
+    case MANDATE_OP_PERMISSION:
+        for (size_t i = 0; i < rows; i++) {
+            ruling r = judge(&j, i);
+            put(&target, i, &r);
+        }
+        return true;
+    default: {
+        if (node->list_count == 1) {
+            take_only_version(&j, &block->vectors[mandate_plan_list(block->plan, node)[0]], rows, out, &target);
+            return true;
+        }
+        const mandate_table *table = mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind);
+        uint32_t first = block->frames[node->space].first;
+        for (size_t i = 0; i < rows; i++) {
+            bool visible = mandate_column_date(&table->event, first + i) <= block->as_of;
+            ruling r = if_visible(combine(&j, i, visible), visible);
+            if (!visible && r.status != MANDATE_NOT_VISIBLE && mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
+            put(&target, i, &r);
+        }
+        return true;
+    }
+    }
+}

@@ -1,0 +1,68 @@
+// Rows and their owners. Records stand clustered by owner, so the rows that an owner has are a range, and what is computed by owner needs no look at
+// the column of references. Internal to core/engine.
+#ifndef MANDATE_ENGINE_OWNERS_H
+#define MANDATE_ENGINE_OWNERS_H
+
+#include "engine/run/run_internal.h"
+
+// For each receiving row the range of rows that are its own: row t has [start[t], start[t + 1]) less `first`, cut to the block's rows.
+typedef struct mandate_ranges {
+    const uint32_t *start;
+    uint32_t first;     // the number that row 0 of the block has in start
+    uint32_t rows;      // rows of the block
+    uint32_t receiver;  // the record (owners) or outer row (pairs) that start[0] belongs to
+    uint32_t receivers; // how many have rows in the block, at most
+    const uint32_t *receiver_of; // by row: the receiving record or outer row, or a code for none
+    bool by_rows;       // fewer rows are set than there are receivers: they are gone over, not the receivers
+    const mandate_beginnings *begun; // NULL where receiver_of is looked at
+} mandate_ranges;
+
+static inline uint32_t mandate_range_begin(const mandate_ranges *ranges, size_t t)
+{
+    uint32_t at = ranges->start[t];
+    return at < ranges->first ? 0 : at - ranges->first < ranges->rows ? at - ranges->first : ranges->rows;
+}
+
+// The rows that have a receiver; those without one stand last.
+static inline uint32_t mandate_range_end(const mandate_ranges *ranges) { return ranges->receivers ? mandate_range_begin(ranges, ranges->receivers) : 0; }
+
+// The mask's bits of rows [begin, end), of the first 64 of them.
+static inline uint64_t mandate_range_bits(const uint64_t *mask, uint32_t begin, uint32_t end)
+{
+    size_t word = begin / 64, shift = begin % 64, rows = end - begin;
+    uint64_t bits = mask[word] >> shift | mask[word + 1] << 1 << (63 - shift); // masks have a word to spare
+    return rows < 64 ? bits & ((1ULL << rows) - 1) : bits;
+}
+// How many bits are set: processors that the compiler may not count on have an instruction for it, and without it a function is called.
+static inline uint32_t mandate_ones(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555ULL;
+    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
+    return (uint32_t)(((bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL) * 0x0101010101010101ULL >> 56);
+}
+
+// The receiver of row `i`, of those that have one: it is found by counting beginnings, which lie at hand, or the row tells it, for which its reference
+// must be fetched.
+static inline uint32_t mandate_receiver_of(const mandate_ranges *ranges, size_t i)
+{
+    const mandate_beginnings *begun = ranges->begun;
+    if (!begun) return ranges->receiver_of[i] - ranges->receiver;
+    return begun->having[begun->before[i / 64] + mandate_ones(begun->bits[i / 64] & ~0ULL >> (63 - i % 64)) - 1];
+}
+
+// The bits of a mask over so many rows that are set.
+size_t mandate_count_ones(const uint64_t *mask, size_t rows);
+
+// True if `node` reads the owner of the very rows it is computed for: its values are then told by ranges.
+bool mandate_reads_owner(const mandate_plan *plan, int node);
+// True if such a node's owner is what `node` reads a column of, so that each owner's cell is the value of all its rows.
+bool mandate_is_spread(const mandate_plan *plan, const mandate_node *node);
+// The ranges by the owner that such a node reads, for the block's rows.
+mandate_ranges mandate_owner_ranges(const mandate_block *block, int node);
+// Makes the beginnings where they are worth it for `set` rows: fewer than the receivers, whose ranges would else be gone over, but not so few that it is
+// less work to look at their references. `space` is that of the rows.
+bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandate_ranges *ranges, mandate_error *error);
+// The ranges of a space of pairs by its outer rows.
+mandate_ranges mandate_pair_ranges(const mandate_block *block, int space);
+
+#endif

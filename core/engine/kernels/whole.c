@@ -1,0 +1,226 @@
+#include "engine/kernels/whole.h"
+
+#include "engine/kernels/narrow.h"
+
+enum { ROWS = 64, WIDEST = 2 }; // rows are compared a word of the mask at a time; cells of more bytes may not fit
+
+// One side of a comparison of two columns. Unknown and absent are the least and the largest number, as they are of dates.
+typedef struct side {
+    const int32_t *dates; // as they are, or
+    const mandate_vector *cells; // packed: base + cell * ratio
+    int32_t base, ratio;
+    bool marked;          // some may be unknown or absent
+} side;
+
+typedef struct comparing {
+    side a, b;
+    const mandate_vector *where;
+    size_t rows;
+    bool certain;
+    uint64_t *yes, *unknown;
+} comparing;
+
+#define WIDEN(cells_, open)                                                    \
+    if (s->marked)                                                             \
+        for (size_t k = 0; k < count; k++)                                     \
+            room[k] = (cells_)[begin + k] < (open)    ? base + (int32_t)(cells_)[begin + k] * ratio \
+                      : (cells_)[begin + k] == (open) ? MANDATE_DATE_UNKNOWN   \
+                                                      : MANDATE_DATE_ABSENT;   \
+    else                                                                       \
+        for (size_t k = 0; k < count; k++) room[k] = base + (int32_t)(cells_)[begin + k] * ratio
+
+// Rows `begin` to `begin + count - 1`, as they lie or in `room`.
+static inline const int32_t *take(const side *s, size_t begin, size_t count, int32_t *room)
+{
+    const int32_t base = s->base, ratio = s->ratio;
+    if (s->dates) return s->dates + begin;
+    if (s->cells->codes8) {
+        const uint8_t *cells = s->cells->codes8;
+        WIDEN(cells, UINT8_MAX - 1);
+    } else {
+        const uint16_t *cells = s->cells->codes16;
+        WIDEN(cells, UINT16_MAX - 1);
+    }
+    return room;
+}
+
+#define IS_KNOWN(x) (((x) != MANDATE_DATE_UNKNOWN) & ((x) != MANDATE_DATE_ABSENT))
+#define IS_OPEN(x, y) (((x) == MANDATE_DATE_UNKNOWN) & ((y) != MANDATE_DATE_ABSENT))
+
+// One word of the masks, of `count` rows from `begin` on.
+#define COMPARE_ROWS(operator, count)                                          \
+    do {                                                                       \
+        int32_t x_room[ROWS], y_room[ROWS];                                    \
+        uint8_t found[ROWS] = {0};                                             \
+        const int32_t *x = take(a, begin, count, x_room), *y = take(b, begin, count, y_room); \
+        if (a->marked || b->marked)                                            \
+            for (size_t k = 0; k < (count); k++) found[k] = (x[k] operator y[k]) & IS_KNOWN(x[k]) & IS_KNOWN(y[k]); \
+        else                                                                   \
+            for (size_t k = 0; k < (count); k++) found[k] = x[k] operator y[k]; \
+        c->yes[w] = mandate_pack(found);                                       \
+        if (c->certain) break;                                                 \
+        for (size_t k = 0; k < (count); k++) found[k] = IS_OPEN(x[k], y[k]) | IS_OPEN(y[k], x[k]); \
+        c->unknown[w] = mandate_pack(found);                                   \
+    } while (0)
+
+#define COMPARE(name, operator)                                                \
+    MANDATE_WIDE static void name(const comparing *c)                          \
+    {                                                                          \
+        const side *a = &c->a, *b = &c->b;                                     \
+        for (size_t w = 0; w < mandate_words(c->rows); w++) {                  \
+            size_t begin = w * ROWS;                                           \
+            if (c->where && mandate_open_word(c->where, w) == 0) {             \
+                c->yes[w] = 0;                                                 \
+                if (!c->certain) c->unknown[w] = 0;                            \
+            } else if (begin + ROWS <= c->rows) {                              \
+                COMPARE_ROWS(operator, ROWS);                                  \
+            } else {                                                           \
+                COMPARE_ROWS(operator, c->rows - begin);                       \
+            }                                                                  \
+        }                                                                      \
+    }
+COMPARE(compare_above, >)
+COMPARE(compare_at_least, >=)
+COMPARE(compare_below, <)
+COMPARE(compare_at_most, <=)
+COMPARE(compare_same, ==)
+
+static const mandate_column *column_read(const mandate_plan *plan, const mandate_node *node)
+{
+    return &mandate_snapshot_table(plan->snapshot, node->kind)->columns[node->field];
+}
+
+// Whether all that a packed column can hold is less than the markers, in steps that are `ratio` times finer.
+static bool fits(const mandate_column *column, int64_t ratio)
+{
+    static const int64_t cells = UINT16_MAX, most = INT32_MAX - 4;
+    if (column->type != MANDATE_NUMBER || column->scale <= 0 || column->width > WIDEST) return false;
+    int64_t base = column->base < 0 ? -column->base : column->base;
+    return base <= most && base + cells <= most / ratio;
+}
+
+bool mandate_can_compare_whole(const mandate_plan *plan, const mandate_node *node)
+{
+    const mandate_node *a = &plan->nodes[node->argument[0]], *b = &plan->nodes[node->argument[1]];
+    if (a->op != MANDATE_OP_READ) return false;
+    const mandate_column *x = column_read(plan, a);
+    if (b->op == MANDATE_OP_NUMBER_CONSTANT) return x->scale > 0 && b->number == b->number2 && isfinite(b->number);
+    if (b->op != MANDATE_OP_READ) return false;
+    const mandate_column *y = column_read(plan, b);
+    if (x->scale <= 0 || y->scale <= 0) return false;
+    int64_t finer = x->scale > y->scale ? x->scale : y->scale;
+    return fits(x, finer / x->scale) && fits(y, finer / y->scale);
+}
+
+static void look_at_cells(side *s, const mandate_vector *v, int32_t ratio)
+{
+    s->cells = v;
+    s->base = (int32_t)v->column->base * ratio;
+    s->ratio = ratio;
+    s->marked = v->column->has_unknown || v->column->has_absent;
+}
+
+static void look_at_dates(side *s, const mandate_vector *v)
+{
+    if (v->column) look_at_cells(s, v, 1);
+    else *s = (side){.dates = v->dates, .marked = true};
+}
+
+static bool compare_columns(const mandate_block *block, int id, const mandate_vector *a, const mandate_vector *b, const mandate_target *target)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    comparing c = {.where = mandate_where(block, id), .rows = mandate_rows(block, node->space), .certain = a->certain && b->certain, .yes = target->yes,
+                   .unknown = target->unknown};
+    if (block->plan->nodes[node->argument[0]].type == MANDATE_VALUE_DATE) {
+        look_at_dates(&c.a, a);
+        look_at_dates(&c.b, b);
+    } else {
+        int32_t x = a->column->scale, y = b->column->scale, finer = x > y ? x : y;
+        look_at_cells(&c.a, a, finer / x);
+        look_at_cells(&c.b, b, finer / y);
+    }
+    switch (node->op) {
+    case MANDATE_OP_DATE_AFTER:
+    case MANDATE_OP_NUMBER_ABOVE: compare_above(&c); break;
+    case MANDATE_OP_DATE_ON_OR_AFTER:
+    case MANDATE_OP_NUMBER_AT_LEAST: compare_at_least(&c); break;
+    case MANDATE_OP_DATE_BEFORE:
+    case MANDATE_OP_NUMBER_BELOW: compare_below(&c); break;
+    case MANDATE_OP_DATE_BY:
+    case MANDATE_OP_NUMBER_AT_MOST: compare_at_most(&c); break;
+    default: compare_same(&c); break;
+    }
+    return c.certain;
+}
+
+// With a constant: one side is a range of whole numbers ---------------------------------------------------------------------
+
+typedef struct range { int64_t least, most; } range;
+
+static range range_of_dates(mandate_operation op, int64_t day)
+{
+    static const int64_t first = MANDATE_DATE_ALWAYS, last = MANDATE_DATE_ABSENT - 1; // all but the markers
+    switch (op) {
+    case MANDATE_OP_DATE_AFTER: return (range){day + 1, last};
+    case MANDATE_OP_DATE_ON_OR_AFTER: return (range){day, last};
+    case MANDATE_OP_DATE_BEFORE: return (range){first, day - 1};
+    case MANDATE_OP_DATE_BY: return (range){first, day};
+    default: return (range){day, day};
+    }
+}
+
+#define BEYOND (1LL << 60) // more steps than any column has
+
+// The first whole number of steps that is above `number`, or (not_below) not below it, as numbers compare.
+static int64_t first_step(double number, int32_t scale, bool not_below)
+{
+    double steps = number * scale;
+    if (steps < -(double)(BEYOND >> 7) || steps > (double)(BEYOND >> 7)) return steps < 0 ? -BEYOND : BEYOND; // 2^53
+    int64_t step = (int64_t)steps - 2; // the product may be rounded
+    while (!(not_below ? (double)step / scale >= number : (double)step / scale > number)) step++;
+    return step;
+}
+
+static range range_of_steps(mandate_operation op, double number, int32_t scale)
+{
+    int64_t above = first_step(number, scale, false), not_below = first_step(number, scale, true);
+    switch (op) {
+    case MANDATE_OP_NUMBER_ABOVE: return (range){above, BEYOND};
+    case MANDATE_OP_NUMBER_AT_LEAST: return (range){not_below, BEYOND};
+    case MANDATE_OP_NUMBER_BELOW: return (range){-BEYOND, not_below - 1};
+    case MANDATE_OP_NUMBER_AT_MOST: return (range){-BEYOND, above - 1};
+    default: return (range){not_below, above - 1}; // empty where no step is the number
+    }
+}
+
+MANDATE_WIDE static void find_days(const int32_t *dates, int32_t least, int32_t most, const mandate_vector *where, size_t rows, uint64_t *mask)
+{
+    MANDATE_EACH_BIT(mask, rows, where, (dates[i] >= least) & (dates[i] <= most))
+}
+
+static bool find_range(const mandate_vector *v, range r, const mandate_vector *where, size_t rows, const mandate_target *target)
+{
+    if (!v->column) { // dates as they are
+        find_days(v->dates, (int32_t)r.least, (int32_t)r.most, where, rows, target->yes);
+        if (!v->certain) find_days(v->dates, MANDATE_DATE_UNKNOWN, MANDATE_DATE_UNKNOWN, where, rows, target->unknown);
+        return v->certain;
+    }
+    const int64_t base = v->column->base, unknown = mandate_unknown_cell(v);
+    int64_t least = r.least < base ? 0 : r.least - base, most = r.most - base < unknown ? r.most - base : unknown - 1;
+    if (least <= most) mandate_find_cells(v, (uint32_t)least, (uint32_t)most, where, rows, target->yes);
+    else mandate_find_cells(v, 1, 0, where, rows, target->yes);
+    if (!v->certain) mandate_find_cells(v, (uint32_t)unknown, (uint32_t)unknown, where, rows, target->unknown);
+    return v->certain;
+}
+
+bool mandate_compare_whole(const mandate_block *block, int id, const mandate_target *target)
+{
+    const mandate_node *node = &block->plan->nodes[id], *other = &block->plan->nodes[node->argument[1]];
+    const mandate_vector *a = &block->vectors[node->argument[0]], *b = &block->vectors[node->argument[1]];
+    const mandate_vector *where = mandate_where(block, id);
+    size_t rows = mandate_rows(block, node->space);
+    if (other->op == MANDATE_OP_NUMBER_CONSTANT) return find_range(a, range_of_steps(node->op, other->number, a->column->scale), where, rows, target);
+    if (other->op == MANDATE_OP_DATE_CONSTANT && mandate_date_is((mandate_date)other->integer))
+        return find_range(a, range_of_dates(node->op, other->integer), where, rows, target);
+    return compare_columns(block, id, a, b, target);
+}

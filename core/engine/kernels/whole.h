@@ -1,0 +1,13 @@
+// Comparisons of whole numbers: of dates, and of numbers that lie packed, whose cells are steps of a power of a tenth. Two columns are brought to the finer
+// step, where both then fit 32 bits; of one column and a constant it is asked which cells lie in a range. Internal to core/engine.
+#ifndef MANDATE_ENGINE_WHOLE_H
+#define MANDATE_ENGINE_WHOLE_H
+
+#include "engine/run/run_internal.h"
+
+// Whether a comparison of numbers is one of a packed column with a constant, or of two packed columns, all in 32 bits.
+bool mandate_can_compare_whole(const mandate_plan *plan, const mandate_node *node);
+// A comparison of dates, or of narrow numbers. Fills the masks; true where nothing is unknown.
+bool mandate_compare_whole(const mandate_block *block, int node, const mandate_target *target);
+
+#endif

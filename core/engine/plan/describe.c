@@ -1,0 +1,238 @@
+// A plan's nodes in words, for whoever reads a plan: what a constant is, which texts a set holds, what each input of a verdict is for.
+#include <stdio.h>
+#include <string.h>
+#include "engine/plan/plan_internal.h"
+#include "model/number.h"
+
+static const char *const dated_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_DATED_FORCE] = "force", [MANDATE_DATED_APPLIES] = "applies", [MANDATE_DATED_ARISES] = "arises", [MANDATE_DATED_EVENT] = "event",
+    [MANDATE_DATED_DUE] = "due", [MANDATE_DATED_DONE] = "done", [MANDATE_DATED_WAIVED] = "waived", [MANDATE_DATED_WAIVER_EXPIRES] = "waiver expires",
+    [MANDATE_DATED_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
+static const char *const standing_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_STANDING_FORCE] = "force", [MANDATE_STANDING_APPLIES] = "applies", [MANDATE_STANDING_ARISES] = "arises", [MANDATE_STANDING_BREACH] = "breach",
+    [MANDATE_STANDING_SINCE] = "since", [MANDATE_STANDING_EVIDENCE] = "evidence", [MANDATE_STANDING_WAIVED] = "waived",
+    [MANDATE_STANDING_WAIVER_EXPIRES] = "waiver expires", [MANDATE_STANDING_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
+static const char *const quota_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_QUOTA_FORCE] = "force", [MANDATE_QUOTA_APPLIES] = "applies", [MANDATE_QUOTA_ACTUAL] = "actual", [MANDATE_QUOTA_ACTUAL_BY_DUE] = "actual by due",
+    [MANDATE_QUOTA_TARGET] = "target", [MANDATE_QUOTA_PLANNED] = "planned", [MANDATE_QUOTA_DUE] = "due", [MANDATE_QUOTA_PIVOT] = "pivot",
+    [MANDATE_JUDGES_HERE] = "place"};
+static const char *const permission_names[MANDATE_ARGUMENTS] = {
+    [MANDATE_PERMISSION_FORCE] = "force", [MANDATE_PERMISSION_APPLIES] = "applies", [MANDATE_PERMISSION_ARISES] = "arises",
+    [MANDATE_PERMISSION_USED] = "used", [MANDATE_PERMISSION_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
+static const char *const aggregate_names[MANDATE_ARGUMENTS] = {"rows", "value", "to", "day"};
+static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
+static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
+static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
+static const char *const bounded_names[MANDATE_ARGUMENTS] = {"value", "of", "on"};
+static const char *const like_names[MANDATE_ARGUMENTS] = {"value", "in", "and"};
+static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
+static const char *const lies_names[MANDATE_ARGUMENTS] = {"record", "below", "on"};
+static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
+
+const char *mandate_argument_name(mandate_operation op, int argument)
+{
+    switch (op) {
+    case MANDATE_OP_DATED: return dated_names[argument];
+    case MANDATE_OP_STANDING: return standing_names[argument];
+    case MANDATE_OP_QUOTA: return quota_names[argument];
+    case MANDATE_OP_PERMISSION: return permission_names[argument];
+    case MANDATE_OP_READ: return read_names[argument];
+    case MANDATE_OP_CALL: return call_names[argument];
+    case MANDATE_OP_CENSORED: return censored_names[argument];
+    case MANDATE_OP_BOUNDED: return bounded_names[argument];
+    case MANDATE_OP_LIKE_UNITS: return like_names[argument];
+    case MANDATE_OP_DECIDE:
+    case MANDATE_OP_PICK: return choice_names[argument];
+    case MANDATE_OP_OF_ROW: return of_row_names[argument];
+    case MANDATE_OP_PLACE_IN: return argument == MANDATE_PLACE_DAY ? "on" : NULL;
+    case MANDATE_OP_LIES_IN: return lies_names[argument];
+    default: return mandate_op_is_aggregate(op) ? aggregate_names[argument] : NULL;
+    }
+}
+
+static const char dots[] = "\u2026"; // what is cut ends with them
+
+// What is written so far of a description. A piece that does not fit is left out, and all that follow it.
+typedef struct writing {
+    char *out;
+    size_t used, size;
+    bool cut;
+} writing;
+
+static bool fits(writing *w, size_t length)
+{
+    w->cut = w->cut || w->used + length + sizeof dots > w->size;
+    return !w->cut;
+}
+
+static void put(writing *w, const char *text, size_t length)
+{
+    if (!fits(w, length)) return;
+    memcpy(w->out + w->used, text, length);
+    w->used += length;
+}
+static void put_text(writing *w, const char *text) { put(w, text, strlen(text)); }
+
+static void put_code(writing *w, const mandate_plan *plan, uint32_t code)
+{
+    size_t length;
+    const char *text = mandate_plan_text_of(plan, code, &length);
+    if (!fits(w, length + 2)) return;
+    put(w, "\"", 1);
+    put(w, text, length);
+    put(w, "\"", 1);
+}
+
+static void put_number(writing *w, double number)
+{
+    char text[64] = "";
+    if (isnan(number)) put_text(w, "absent");
+    else if (isinf(number)) put_text(w, "unknown");
+    else mandate_number_format(number, text);
+    put_text(w, text);
+}
+
+static void put_day(writing *w, mandate_date day)
+{
+    char text[32] = "";
+    if (day == MANDATE_DATE_ABSENT) put_text(w, "absent");
+    else if (day == MANDATE_DATE_UNKNOWN) put_text(w, "unknown");
+    else if (day == MANDATE_DATE_ALWAYS) put_text(w, "always");
+    else mandate_date_format(day, text);
+    put_text(w, text);
+}
+
+static void put_span(writing *w, const mandate_span *span)
+{
+    static const char *const units[] = {"days", "months", "working days"};
+    char text[64];
+    (void)snprintf(text, sizeof text, "%ld %s", span->count, units[span->unit]);
+    put_text(w, text);
+}
+
+static void put_set(writing *w, const mandate_plan *plan, const mandate_text_set *set)
+{
+    if (set->starts) put_text(w, "beginning with ");
+    for (size_t i = 0; i < set->count; i++) {
+        if (i > 0) put_text(w, ", ");
+        put_code(w, plan, set->codes[i]);
+    }
+}
+
+static void put_record(writing *w, const mandate_plan *plan, int kind, uint32_t record)
+{
+    if (record >= mandate_snapshot_table(plan->snapshot, kind)->records) return;
+    size_t length = mandate_snapshot_key(plan->snapshot, kind, record, NULL, 0);
+    if (!fits(w, length)) return;
+    w->used += mandate_snapshot_key(plan->snapshot, kind, record, w->out + w->used, w->size - w->used);
+}
+
+static void put_statuses(writing *w, int64_t statuses)
+{
+    bool more = false;
+    for (int s = 0; s < MANDATE_STATUS_COUNT; s++) {
+        if (!(statuses >> s & 1)) continue;
+        if (more) put_text(w, ", ");
+        put_text(w, mandate_status_names[s]);
+        more = true;
+    }
+}
+
+// "2 months from 1999-01-01, 1 months from 2003-06-01 in P"
+// A row whose place has no other that begins when it ends.
+static bool ends(const mandate_parameter *parameter, const mandate_parameter_row *row)
+{
+    if (row->to == MANDATE_DATE_ABSENT) return false;
+    for (size_t i = 0; i < parameter->row_count; i++)
+        if (parameter->rows[i].place == row->place && parameter->rows[i].from == row->to + 1) return false;
+    return true;
+}
+
+static void put_parameter(writing *w, const mandate_plan *plan, const mandate_parameter *parameter)
+{
+    int places = mandate_model_find(plan->model, "jurisdiction");
+    for (size_t i = 0; i < parameter->row_count; i++) {
+        const mandate_parameter_row *row = &parameter->rows[i];
+        if (i > 0) put_text(w, ", ");
+        if (row->none) put_text(w, "none");
+        else if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
+        else if (parameter->type == MANDATE_VALUE_DATE) put_day(w, (mandate_date)row->integer);
+        else if (parameter->type == MANDATE_VALUE_NUMBER) put_number(w, row->low);
+        else put_code(w, plan, (uint32_t)row->integer);
+        put_text(w, " from ");
+        put_day(w, row->from);
+        if (ends(parameter, row)) {
+            put_text(w, " to ");
+            put_day(w, row->to);
+        }
+        if (row->place == MANDATE_CODE_ABSENT || places < 0) continue;
+        put_text(w, " in ");
+        put_record(w, plan, places, row->place);
+    }
+}
+
+static void put_count(writing *w, const char *before, int count, const char *behind)
+{
+    char text[48];
+    (void)snprintf(text, sizeof text, "%s%d%s", before, count, behind);
+    put_text(w, text);
+}
+
+static void put_month_day(writing *w, int month_day)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%02d-%02d", month_day / 100, month_day % 100);
+    put_text(w, text);
+}
+
+size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size)
+{
+    static const char *const truths[] = {"false", "true", "unknown"}, *const parts[] = {"due", "done", "arises"};
+    const mandate_node *n = &plan->nodes[node];
+    writing w = {.out = out, .size = size};
+    switch (n->op) {
+    case MANDATE_OP_CONDITION_CONSTANT: put_text(&w, truths[(int)n->number]); break;
+    case MANDATE_OP_NUMBER_CONSTANT:
+        put_number(&w, n->number);
+        if (n->number2 > n->number) {
+            put_text(&w, " to ");
+            put_number(&w, n->number2);
+        }
+        break;
+    case MANDATE_OP_BOUNDED:
+        if (!isinf(n->number)) put_text(&w, "from "), put_number(&w, n->number);
+        if (!isinf(n->number) && !isinf(n->number2)) put_text(&w, " ");
+        if (!isinf(n->number2)) put_text(&w, "to "), put_number(&w, n->number2);
+        break;
+    case MANDATE_OP_DATE_CONSTANT: put_day(&w, (mandate_date)n->integer); break;
+    case MANDATE_OP_TEXT_CONSTANT:
+        if ((uint32_t)n->integer < MANDATE_CODE_UNKNOWN) put_code(&w, plan, (uint32_t)n->integer);
+        break;
+    case MANDATE_OP_SPAN_CONSTANT: put_span(&w, &plan->spans[n->integer]); break;
+    case MANDATE_OP_RECORD_CONSTANT:
+    case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->integer); break;
+    case MANDATE_OP_LIES_IN:
+        put_text(&w, mandate_model_kind(plan->model, n->kind)->name);
+        put_text(&w, ".");
+        put_text(&w, mandate_model_kind(plan->model, n->kind)->fields[n->field].name);
+        break;
+    case MANDATE_OP_TEXT_IN: put_set(&w, plan, &plan->sets[n->integer]); break;
+    case MANDATE_OP_STATUS_IN: put_statuses(&w, n->integer); break;
+    case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->integer]); break;
+    case MANDATE_OP_DATE_ADD: put_text(&w, n->integer < 0 ? "minus" : "plus"); break;
+    case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->integer); break;
+    case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->integer, " months"); break;
+    case MANDATE_OP_PARAMETER: put_parameter(&w, plan, &plan->parameters[n->integer]); break;
+    case MANDATE_OP_GROUP_KEY: put_count(&w, "key ", (int)n->integer + 1, ""); break;
+    case MANDATE_OP_READ:
+        if (n->integer == 1) put_text(&w, "as recorded");
+        break;
+    default: break;
+    }
+    if (w.cut) {
+        memcpy(out + w.used, dots, sizeof dots - 1);
+        w.used += sizeof dots - 1;
+    }
+    out[w.used] = '\0';
+    return w.used;
+}

@@ -1,0 +1,568 @@
+#include "engine/plan/plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "engine/plan/plan_internal.h"
+#include "model/memory.h"
+#include "model/text.h"
+
+const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late",           "pending",  "overdue", "breached", "waived",
+                                                               "unknown", "not_applicable", "on_track", "behind",  "missed",   "open",
+                                                               "used",    "not_available",  "error"};
+
+static const struct operation {
+    const char *name;
+    mandate_value_type result;
+} operations[MANDATE_OPERATION_COUNT] = {
+#define X(name, result) {#name, MANDATE_VALUE_##result},
+#include "engine/plan/operations.def"
+#undef X
+};
+
+const char *mandate_operation_name(mandate_operation op) { return operations[op].name; }
+
+// Blocks are cut along the highest kind whose owner is no tree: a province would be one block, an enterprise never is too many rows.
+static int find_driver(const mandate_model *model, int kind, int *depth)
+{
+    *depth = 0;
+    for (;;) {
+        const mandate_kind *k = mandate_model_kind(model, kind);
+        if (k->tree >= 0 || k->owner < 0) return kind;
+        int owner = k->fields[k->owner].kind;
+        if (mandate_model_kind(model, owner)->tree >= 0) return kind;
+        kind = owner;
+        ++*depth;
+    }
+}
+
+mandate_plan *mandate_plan_create(const mandate_snapshot *snapshot, mandate_date as_of, mandate_error *error)
+{
+    mandate_plan *plan = mandate_new(1, sizeof *plan, error);
+    if (!plan) return NULL;
+    plan->snapshot = snapshot;
+    plan->model = mandate_snapshot_model(snapshot);
+    plan->as_of = as_of;
+    size_t kinds = (size_t)mandate_model_kind_count(plan->model);
+    plan->driver = mandate_new(kinds, sizeof *plan->driver, error);
+    plan->owner_depth = mandate_new(kinds, sizeof *plan->owner_depth, error);
+    plan->spaces = mandate_new(kinds, sizeof *plan->spaces, error);
+    plan->slots = mandate_new(1024, sizeof *plan->slots, error);
+    plan->slot_count = 1024;
+    if (!plan->driver || !plan->owner_depth || !plan->spaces || !plan->slots || !mandate_dictionary_create(&plan->texts, error)) {
+        mandate_plan_destroy(plan);
+        return NULL;
+    }
+    plan->space_capacity = plan->space_count = kinds;
+    for (size_t k = 0; k < kinds; k++) {
+        plan->driver[k] = find_driver(plan->model, (int)k, &plan->owner_depth[k]);
+        plan->spaces[k] = (mandate_space){.kind = (int)k, .outer = -1, .owner = -1, .reference = -1};
+    }
+    if (mandate_plan_begin_moves(plan, error)) return plan;
+    mandate_plan_destroy(plan);
+    return NULL;
+}
+
+void mandate_plan_destroy(mandate_plan *plan)
+{
+    if (!plan) return;
+    for (size_t i = 0; i < plan->span_count; i++) mandate_free(plan->spans[i].holidays);
+    for (size_t i = 0; i < plan->parameter_count; i++) {
+        mandate_free(plan->parameters[i].rows);
+        mandate_free(plan->parameters[i].name);
+    }
+    for (size_t i = 0; i < plan->set_count; i++) {
+        mandate_free(plan->sets[i].codes);
+        mandate_free(plan->sets[i].bits);
+    }
+    for (size_t i = 0; i < plan->map_count; i++) mandate_free(plan->maps[i].codes);
+    mandate_free(plan->maps);
+    for (size_t i = 0; i < plan->index_count; i++) {
+        mandate_free(plan->indexes[i].start);
+        mandate_free(plan->indexes[i].rows);
+    }
+    mandate_free(plan->nodes);
+    mandate_free(plan->kept);
+    mandate_free(plan->judged);
+    mandate_free(plan->told);
+    mandate_free(plan->level);
+    mandate_free(plan->ahead);
+    mandate_free(plan->slots);
+    mandate_free(plan->spaces);
+    mandate_free(plan->groups);
+    mandate_free(plan->list);
+    mandate_free(plan->spans);
+    mandate_free(plan->parameters);
+    mandate_free(plan->sets);
+    mandate_free(plan->indexes);
+    mandate_plan_forget_moves(plan);
+    mandate_free(plan->driver);
+    mandate_free(plan->owner_depth);
+    mandate_dictionary_destroy(&plan->texts);
+    mandate_free(plan);
+}
+
+int mandate_space_root(const mandate_plan *plan, int space)
+{
+    while (plan->spaces[space].outer >= 0) space = plan->spaces[space].outer;
+    return space;
+}
+
+int mandate_space_driver(const mandate_plan *plan, int space)
+{
+    int root = mandate_space_root(plan, space);
+    return plan->spaces[root].group ? root : plan->driver[plan->spaces[root].kind];
+}
+
+bool mandate_same_family(const mandate_plan *plan, int kind, int owner)
+{
+    if (plan->driver[kind] != plan->driver[owner]) return false;
+    while (kind != owner && plan->owner_depth[kind] > 0) {
+        const mandate_kind *k = mandate_model_kind(plan->model, kind);
+        kind = k->fields[k->owner].kind;
+    }
+    return kind == owner;
+}
+
+// True if `node` (in the space of a kind's records) is the row itself or the record reached by walking owners inside the family.
+static bool is_owner_path(const mandate_plan *plan, int node)
+{
+    const mandate_node *n = &plan->nodes[node];
+    if (mandate_space_is_pairs(plan, n->space)) return false;
+    if (n->op == MANDATE_OP_ROW) return true;
+    if (n->op != MANDATE_OP_READ || n->type != MANDATE_VALUE_RECORD) return false;
+    const mandate_kind *kind = mandate_model_kind(plan->model, n->kind);
+    if (n->field != kind->owner || !mandate_same_family(plan, n->kind, kind->fields[n->field].kind)) return false;
+    return n->argument[0] < 0 || is_owner_path(plan, n->argument[0]);
+}
+
+bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node)
+{
+    if (!mandate_op_is_aggregate(node->op) || node->argument[2] < 0) return false;
+    return node->flag || !is_owner_path(plan, node->argument[2]);
+}
+
+bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node)
+{
+    int fetched = plan->nodes[node->argument[1]].space;
+    return mandate_space_driver(plan, fetched) == mandate_space_driver(plan, node->space) && is_owner_path(plan, node->argument[0]);
+}
+
+static uint64_t hash_node(const mandate_node *node) { return mandate_text_hash((const char *)node, sizeof *node, 17); }
+
+static bool reserve_node(mandate_plan *plan, mandate_error *error)
+{
+    void *nodes = mandate_grow(plan->nodes, plan->node_count, &plan->node_capacity, sizeof *plan->nodes, error);
+    if (!nodes) return false;
+    plan->nodes = nodes;
+    if (plan->extra_capacity < plan->node_capacity) {
+        bool *kept = mandate_resize(plan->kept, plan->node_capacity, sizeof *kept, error);
+        if (!kept) return false;
+        plan->kept = kept;
+        int *level = mandate_resize(plan->level, plan->node_capacity, sizeof *level, error);
+        if (!level) return false;
+        plan->level = level;
+        plan->extra_capacity = plan->node_capacity;
+    }
+    if (plan->node_count * 2 >= plan->slot_count) {
+        size_t count = plan->slot_count * 2;
+        int *slots = mandate_new(count, sizeof *slots, error);
+        if (!slots) return false;
+        for (size_t i = 0; i < plan->node_count; i++) {
+            size_t slot = (size_t)hash_node(&plan->nodes[i]) & (count - 1);
+            while (slots[slot]) slot = (slot + 1) & (count - 1);
+            slots[slot] = (int)i + 1;
+        }
+        mandate_free(plan->slots);
+        plan->slots = slots;
+        plan->slot_count = count;
+    }
+    return true;
+}
+
+// Constant conditions are folded, so that a rule pays nothing for a filter that every row passes.
+static int fold(const mandate_plan *plan, const mandate_node *node)
+{
+    if (node->op != MANDATE_OP_AND && node->op != MANDATE_OP_OR) return -1;
+    for (int side = 0; side < 2; side++) {
+        const mandate_node *constant = &plan->nodes[node->argument[side]];
+        if (constant->op != MANDATE_OP_CONDITION_CONSTANT) continue;
+        int other = node->argument[1 - side];
+        if (constant->number == 1.0) return node->op == MANDATE_OP_AND ? other : node->argument[side];
+        if (constant->number == 0.0) return node->op == MANDATE_OP_AND ? node->argument[side] : other;
+    }
+    return node->argument[0] == node->argument[1] ? node->argument[0] : -1;
+}
+
+static int find_level(const mandate_plan *plan, const mandate_node *node)
+{
+    int level = 0;
+    const int *list = node->list_count ? plan->list + node->list : node->argument;
+    int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
+    for (int i = 0; i < count; i++) {
+        if (list[i] < 0) continue;
+        int needed = plan->level[list[i]];
+        bool fetched = node->op == MANDATE_OP_FETCH && i == 1;
+        if (fetched && !mandate_fetch_is_local(plan, node)) needed++;
+        if (needed > level) level = needed;
+    }
+    for (int space = node->space; mandate_space_is_pairs(plan, space); space = plan->spaces[space].outer) {
+        int owner = plan->level[plan->spaces[space].owner];
+        if (owner > level) level = owner;
+    }
+    return mandate_node_scatters(plan, node) ? level + 1 : level;
+}
+
+static const char *space_name(const mandate_plan *plan, int space)
+{
+    return plan->spaces[space].group ? "a group" : mandate_model_kind(plan->model, plan->spaces[space].kind)->name;
+}
+
+// How many arguments an operation cannot do without: those that are read before they are looked for.
+static int arguments_needed(mandate_operation op)
+{
+    switch (op) {
+    case MANDATE_OP_DECIDE:
+    case MANDATE_OP_LIKE_UNITS:
+    case MANDATE_OP_PICK: return 3;
+    case MANDATE_OP_FETCH:
+    case MANDATE_OP_AND:
+    case MANDATE_OP_OR:
+    case MANDATE_OP_OR_ELSE:
+    case MANDATE_OP_UNIT_OF:
+    case MANDATE_OP_OF_ROW: return 2;
+    case MANDATE_OP_OUTER:
+    case MANDATE_OP_NOT:
+    case MANDATE_OP_KNOWN:
+    case MANDATE_OP_GIVEN:
+    case MANDATE_OP_HAPPENED:
+    case MANDATE_OP_BOUNDED:
+    case MANDATE_OP_PARAMETER: return 1;
+    default: return 0;
+    }
+}
+
+static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
+{
+    if (node->space < 0 || (size_t)node->space >= plan->space_count)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such space", operations[node->op].name);
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
+        if (node->argument[i] >= (int)plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such node", operations[node->op].name);
+        if (node->argument[i] < 0) continue;
+        int space = plan->nodes[node->argument[i]].space;
+        bool elsewhere = (node->op == MANDATE_OP_FETCH && i == 1) || (node->op == MANDATE_OP_OUTER && i == 0) || mandate_op_is_aggregate(node->op);
+        if (!elsewhere && space != node->space)
+            return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d (%s) is computed over rows of `%s`, not `%s`", operations[node->op].name, i,
+                                operations[plan->nodes[node->argument[i]].op].name, space_name(plan, space), space_name(plan, node->space));
+    }
+    if (node->op == MANDATE_OP_FETCH && mandate_space_is_pairs(plan, plan->nodes[node->argument[1]].space))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "FETCH: pairs have no records to fetch by");
+    if (node->op == MANDATE_OP_PERMISSION && (node->argument[MANDATE_PERMISSION_ARISES] < 0 || node->argument[MANDATE_PERMISSION_USED] < 0))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "PERMISSION: no `arises` or no `used`");
+    if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_DATED_ARISES] < 0)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
+    if (node->op == MANDATE_OP_CENSORED && (node->argument[4] < 0 || plan->nodes[node->argument[0]].op != MANDATE_OP_READ))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
+    if (node->op == MANDATE_OP_MOST_IN && (node->argument[2] >= 0 || node->argument[1] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
+    if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[1] < 0 || node->argument[MANDATE_LIES_DAY] < 0))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "LIES_IN: needs a reference, the record above and a day");
+    bool of_groups = plan->spaces[node->space].group != 0;
+    if (of_groups && node->type == MANDATE_VALUE_VERDICT) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups are not judged", operations[node->op].name);
+    if ((node->op == MANDATE_OP_GROUP_KEY) != of_groups && (node->op == MANDATE_OP_GROUP_KEY || node->op == MANDATE_OP_READ || node->op == MANDATE_OP_EVENT))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups have keys, and records have columns", operations[node->op].name);
+    if (node->type == MANDATE_VALUE_ANY) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no type", operations[node->op].name);
+    return true;
+}
+
+// Types that a node takes from the table, from what it reads, or from its first argument.
+static mandate_value_type find_type(const mandate_plan *plan, const mandate_node *node)
+{
+    if (operations[node->op].result != MANDATE_VALUE_ANY) return operations[node->op].result;
+    switch (node->op) {
+    case MANDATE_OP_READ:
+        switch (mandate_model_kind(plan->model, node->kind)->fields[node->field].type) {
+        case MANDATE_TEXT: return MANDATE_VALUE_TEXT;
+        case MANDATE_NUMBER: return MANDATE_VALUE_NUMBER;
+        case MANDATE_EVENT:
+        case MANDATE_DATE: return MANDATE_VALUE_DATE;
+        case MANDATE_YESNO: return MANDATE_VALUE_CONDITION;
+        case MANDATE_REFERENCE: return MANDATE_VALUE_RECORD;
+        }
+        return MANDATE_VALUE_ANY;
+    case MANDATE_OP_GROUP_KEY: {
+        const mandate_group *group = mandate_space_group(plan, node->space);
+        bool has = group && node->integer >= 0 && node->integer < group->key_count;
+        return has ? plan->nodes[group->keys[node->integer]].type : MANDATE_VALUE_ANY;
+    }
+    case MANDATE_OP_FETCH: return plan->nodes[node->argument[1]].type;
+    case MANDATE_OP_OUTER:
+    case MANDATE_OP_OR_ELSE:
+    case MANDATE_OP_DECIDE:
+    case MANDATE_OP_PICK:
+    case MANDATE_OP_OF_ROW: return plan->nodes[node->argument[0]].type;
+    case MANDATE_OP_PARAMETER: return plan->parameters[node->integer].type;
+    default: return node->type; // CALL: said by the builder
+    }
+}
+
+int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_error *error)
+{
+    mandate_node node; // byte by byte, so that padding does not tell equal nodes apart
+    memset(&node, 0, sizeof node);
+    node.op = asked->op;
+    node.space = asked->space;
+    memcpy(node.argument, asked->argument, sizeof node.argument);
+    node.kind = asked->kind;
+    node.field = asked->field;
+    node.integer = asked->integer;
+    node.number = asked->number;
+    node.number2 = asked->number2;
+    node.first = asked->first;
+    node.last = asked->last;
+    node.flag = asked->flag;
+    node.list = asked->list;
+    node.list_count = asked->list_count;
+    node.type = asked->type;
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++)
+        if (node.argument[i] >= (int)plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such node", operations[node.op].name), -1;
+    if (node.op == MANDATE_OP_GROUP) {
+        const mandate_group *group = node.integer >= 0 && (size_t)node.integer < plan->space_count ? mandate_space_group(plan, (int)node.integer) : NULL;
+        if (!group || group->kind != node.space) return mandate_fail(error, MANDATE_ERROR_PLAN, "GROUP: the rows are no members of that group"), -1;
+        memcpy(node.argument, group->keys, (size_t)group->key_count * sizeof *group->keys);
+    }
+    for (int i = 0; i < arguments_needed(node.op); i++)
+        if (node.argument[i] < 0) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d is missing", operations[node.op].name, i), -1;
+    node.type = find_type(plan, &node);
+    if (!check_node(plan, &node, error)) return -1;
+    int folded = fold(plan, &node);
+    if (folded >= 0) return folded;
+    size_t slot = (size_t)hash_node(&node) & (plan->slot_count - 1);
+    for (; plan->slots[slot]; slot = (slot + 1) & (plan->slot_count - 1))
+        // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): padding is zero in all of them, and numbers must be the same to the bit
+        if (memcmp(&plan->nodes[plan->slots[slot] - 1], &node, sizeof node) == 0) return plan->slots[slot] - 1;
+    if (!reserve_node(plan, error)) return -1;
+    slot = (size_t)hash_node(&node) & (plan->slot_count - 1); // the table may have grown
+    while (plan->slots[slot]) slot = (slot + 1) & (plan->slot_count - 1);
+    int id = (int)plan->node_count;
+    memcpy(&plan->nodes[id], &node, sizeof node); // with its padding
+    plan->kept[id] = false;
+    plan->level[id] = find_level(plan, &node);
+    plan->slots[slot] = id + 1;
+    plan->node_count++;
+    plan->days_are_read |= node.op == MANDATE_OP_VERDICT_DATE;
+    return id;
+}
+
+int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error)
+{
+    for (int i = 0; i < count; i++)
+        if (list[i] < 0 || list[i] >= (int)plan->node_count || plan->nodes[list[i]].type != MANDATE_VALUE_VERDICT)
+            return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d is no verdict", operations[node->op].name, i), -1;
+    mandate_node with = *node;
+    with.list = (int)plan->list_count;
+    with.list_count = count;
+    for (int i = 0; i < count; i++) {
+        int *grown = mandate_grow(plan->list, plan->list_count, &plan->list_capacity, sizeof *plan->list, error);
+        if (!grown) return -1;
+        plan->list = grown;
+        plan->list[plan->list_count++] = list[i];
+    }
+    return mandate_plan_add(plan, &with, error);
+}
+
+int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_error *error)
+{
+    for (size_t i = 0; i < plan->space_count; i++) {
+        const mandate_space *s = &plan->spaces[i];
+        if (s->outer >= 0 && s->kind == space->kind && s->outer == space->outer && s->owner == space->owner && s->reference == space->reference && s->branch == space->branch)
+            return (int)i;
+    }
+    if (space->outer < 0 || space->owner < 0 || plan->nodes[space->owner].space != space->outer || plan->nodes[space->owner].type != MANDATE_VALUE_RECORD)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "pairs need an outer space and its node of records"), -1;
+    bool moves;
+    if (!mandate_plan_find_moves(plan, space->kind, space->reference, &moves, error)) return -1;
+    mandate_space *grown = mandate_grow(plan->spaces, plan->space_count, &plan->space_capacity, sizeof *plan->spaces, error);
+    if (!grown) return -1;
+    plan->spaces = grown;
+    plan->spaces[plan->space_count] = *space;
+    return (int)plan->space_count++;
+}
+
+int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error)
+{
+    mandate_span *grown = mandate_grow(plan->spans, plan->span_count, &plan->span_capacity, sizeof *plan->spans, error);
+    if (!grown) return -1;
+    plan->spans = grown;
+    mandate_span *own = &plan->spans[plan->span_count];
+    *own = *span;
+    own->holidays = NULL;
+    if (span->holiday_count) {
+        own->holidays = mandate_new(span->holiday_count, sizeof *own->holidays, error);
+        if (!own->holidays) return -1;
+        memcpy(own->holidays, span->holidays, span->holiday_count * sizeof *own->holidays);
+    }
+    return (int)plan->span_count++;
+}
+
+int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error)
+{
+    mandate_parameter *grown = mandate_grow(plan->parameters, plan->parameter_count, &plan->parameter_capacity, sizeof *plan->parameters, error);
+    if (!grown) return -1;
+    plan->parameters = grown;
+    mandate_parameter *own = &plan->parameters[plan->parameter_count];
+    *own = *parameter;
+    size_t length = strlen(parameter->name) + 1;
+    own->rows = mandate_new(parameter->row_count, sizeof *own->rows, error);
+    own->name = own->rows ? mandate_new(length, 1, error) : NULL;
+    if (!own->name) {
+        mandate_free(own->rows);
+        return -1;
+    }
+    memcpy(own->rows, parameter->rows, parameter->row_count * sizeof *own->rows);
+    memcpy(own->name, parameter->name, length);
+    return (int)plan->parameter_count++;
+}
+
+bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error)
+{
+    return mandate_dictionary_add(&plan->texts, text, length, code, error);
+}
+
+const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field)
+{
+    for (size_t i = 0; i < plan->map_count; i++)
+        if (plan->maps[i].kind == kind && plan->maps[i].field == field) return plan->maps[i].codes;
+    return NULL;
+}
+
+bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error)
+{
+    if (mandate_plan_texts_of(plan, kind, field)) return true;
+    uint32_t count = mandate_snapshot_table(plan->snapshot, kind)->columns[field].text_count;
+    struct mandate_text_map *grown = mandate_grow(plan->maps, plan->map_count, &plan->map_capacity, sizeof *plan->maps, error);
+    if (!grown) return false;
+    plan->maps = grown;
+    uint32_t *codes = mandate_new(count, sizeof *codes, error);
+    if (!codes) return false;
+    plan->maps[plan->map_count++] = (struct mandate_text_map){.kind = kind, .field = field, .codes = codes};
+    for (uint32_t rank = 0; rank < count; rank++) {
+        size_t length;
+        const char *text = mandate_snapshot_text(plan->snapshot, kind, field, rank, &length);
+        if (!mandate_dictionary_add(&plan->texts, text, length, &codes[rank], error)) return false;
+    }
+    return true;
+}
+
+const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
+
+const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length)
+{
+    return mandate_dictionary_text(&plan->texts, code, length);
+}
+
+int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error)
+{
+    mandate_text_set *grown = mandate_grow(plan->sets, plan->set_count, &plan->set_capacity, sizeof *plan->sets, error);
+    if (!grown) return -1;
+    plan->sets = grown;
+    mandate_text_set *set = &plan->sets[plan->set_count];
+    *set = (mandate_text_set){.starts = starts, .count = count};
+    set->codes = mandate_new(count, sizeof *set->codes, error);
+    if (!set->codes) return -1;
+    for (size_t i = 0; i < count; i++)
+        if (!mandate_plan_text(plan, texts[i], lengths[i], &set->codes[i], error)) {
+            mandate_free(set->codes);
+            return -1;
+        }
+    for (size_t i = 0; i < plan->set_count; i++) // the same set again, so that nodes stay shared
+        if (plan->sets[i].starts == starts && plan->sets[i].count == count && memcmp(plan->sets[i].codes, set->codes, count * sizeof *set->codes) == 0) {
+            mandate_free(set->codes);
+            return (int)i;
+        }
+    return (int)plan->set_count++;
+}
+
+bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error)
+{
+    uint32_t count = plan->texts.count;
+    if (set->bits && set->bit_count == count) return true;
+    mandate_free(set->bits);
+    set->bits = mandate_new((size_t)count / 64 + 1, sizeof *set->bits, error);
+    if (!set->bits) return false;
+    set->bit_count = count;
+    for (size_t i = 0; i < set->count; i++) {
+        if (!set->starts) {
+            set->bits[set->codes[i] / 64] |= 1ULL << (set->codes[i] % 64);
+            continue;
+        }
+        size_t prefix_length;
+        const char *prefix = mandate_plan_text_of(plan, set->codes[i], &prefix_length);
+        for (uint32_t code = 0; code < count; code++) {
+            size_t length;
+            const char *text = mandate_plan_text_of(plan, code, &length);
+            if (length >= prefix_length && memcmp(text, prefix, prefix_length) == 0) set->bits[code / 64] |= 1ULL << (code % 64);
+        }
+    }
+    return true;
+}
+
+mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error)
+{
+    for (size_t i = 0; i < plan->index_count; i++)
+        if (plan->indexes[i].child == child && plan->indexes[i].reference == reference && !plan->indexes[i].moved) return &plan->indexes[i];
+    mandate_child_index *grown = mandate_grow(plan->indexes, plan->index_count, &plan->index_capacity, sizeof *plan->indexes, error);
+    if (!grown) return NULL;
+    plan->indexes = grown;
+    mandate_child_index *index = &plan->indexes[plan->index_count];
+    *index = (mandate_child_index){.child = child, .reference = reference};
+    if (!mandate_snapshot_index(plan->snapshot, child, reference, &index->start, &index->rows, error)) return NULL;
+    plan->index_count++;
+    return index;
+}
+
+bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
+{
+    if (node < 0 || (size_t)node >= plan->node_count || plan->nodes[node].type != MANDATE_VALUE_VERDICT)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "judge: no verdict");
+    for (size_t i = 0; i < plan->judged_count; i++)
+        if (plan->judged[i] == node) return true;
+    int *grown = mandate_grow(plan->judged, plan->judged_count, &plan->judged_capacity, sizeof *plan->judged, error);
+    if (!grown) return false;
+    plan->judged = grown;
+    plan->judged[plan->judged_count++] = node;
+    return true;
+}
+
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error)
+{
+    int count = (int)plan->node_count;
+    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space)
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "tell: no such nodes");
+    size_t at = plan->told_count;
+    struct mandate_told *grown = mandate_grow(plan->told, plan->told_count, &plan->told_capacity, sizeof *plan->told, error);
+    if (!grown) return false;
+    plan->told = grown;
+    for (; at > 0 && grown[at - 1].verdict > verdict; at--) grown[at] = grown[at - 1]; // mostly they come in order
+    grown[at] = (struct mandate_told){verdict, node};
+    plan->told_count++;
+    const mandate_node *told = &plan->nodes[node];
+    for (int i = 0; told->op == MANDATE_OP_PARAMETER && i < 3; i++) // which of its rows counts is found from these
+        if (told->argument[i] >= 0 && plan->nodes[told->argument[i]].space == told->space && !mandate_plan_tell(plan, verdict, told->argument[i], error)) return false;
+    return true;
+}
+
+bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error)
+{
+    if (node < 0 || (size_t)node >= plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "keep: no such node");
+    if (mandate_space_is_pairs(plan, plan->nodes[node].space)) return mandate_fail(error, MANDATE_ERROR_PLAN, "keep: pairs are not kept");
+    plan->kept[node] = true;
+    return true;
+}
+
+const mandate_node *mandate_plan_node(const mandate_plan *plan, int node) { return &plan->nodes[node]; }
+const mandate_space *mandate_plan_space(const mandate_plan *plan, int space) { return &plan->spaces[space]; }
+int mandate_plan_node_count(const mandate_plan *plan) { return (int)plan->node_count; }
+const int *mandate_plan_list(const mandate_plan *plan, const mandate_node *node) { return plan->list + node->list; }
+const mandate_snapshot *mandate_plan_snapshot(const mandate_plan *plan) { return plan->snapshot; }
+mandate_date mandate_plan_as_of(const mandate_plan *plan) { return plan->as_of; }

@@ -1,0 +1,177 @@
+// A plan: compiled rules as a graph of operations over columns. Nodes are shared (asking twice for the same operation on the same
+// arguments gives the same node), so what several rules need is computed once. See README.md in this folder.
+#ifndef MANDATE_ENGINE_PLAN_H
+#define MANDATE_ENGINE_PLAN_H
+
+#include "snapshot/snapshot.h"
+
+typedef enum mandate_value_type {
+    MANDATE_VALUE_ANY, // only in the table of operations
+    MANDATE_VALUE_CONDITION,
+    MANDATE_VALUE_NUMBER,
+    MANDATE_VALUE_DATE,
+    MANDATE_VALUE_TEXT,
+    MANDATE_VALUE_RECORD,
+    MANDATE_VALUE_SPAN,
+    MANDATE_VALUE_VERDICT
+} mandate_value_type;
+
+typedef enum mandate_operation {
+#define X(name, result) MANDATE_OP_##name,
+#include "engine/plan/operations.def"
+#undef X
+    MANDATE_OPERATION_COUNT
+} mandate_operation;
+
+typedef enum mandate_status {
+    MANDATE_MET,
+    MANDATE_LATE,
+    MANDATE_PENDING,
+    MANDATE_OVERDUE,
+    MANDATE_BREACHED,
+    MANDATE_WAIVED,
+    MANDATE_UNKNOWN,
+    MANDATE_NOT_APPLICABLE,
+    MANDATE_ON_TRACK,
+    MANDATE_BEHIND,
+    MANDATE_MISSED,
+    MANDATE_OPEN,
+    MANDATE_USED,
+    MANDATE_NOT_AVAILABLE,
+    MANDATE_IN_ERROR, // it rests on a call of a function that failed
+    MANDATE_STATUS_COUNT,
+    MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
+    MANDATE_MAY_NOT_JUDGE,                       // one that has nothing to judge, and nobody knows whether it is the one that judges; never leaves it either
+    MANDATE_NOT_VISIBLE                          // no verdict: the subject is not there yet
+} mandate_status;
+extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
+
+enum { MANDATE_ARGUMENTS = 12 };
+// Arguments of verdicts by place; -1 where a rule has none. A version that does not judge a subject because of its place will not do so later.
+enum { MANDATE_MOST_IN_DAY = 3 };
+enum { MANDATE_PLACE_DAY = 1, MANDATE_LIES_DAY = 2, MANDATE_MAP_DAY = 3 }; // of PLACE_IN, LIES_IN and aggregates
+enum { MANDATE_JUDGES_HERE = MANDATE_ARGUMENTS - 1 }; // of all of them
+enum { // DATED
+    MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_ARISES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE,
+    MANDATE_DATED_WAIVED, MANDATE_DATED_WAIVER_EXPIRES, MANDATE_DATED_PIVOT
+};
+enum { // STANDING
+    MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES, MANDATE_STANDING_ARISES, MANDATE_STANDING_BREACH, MANDATE_STANDING_SINCE,
+    MANDATE_STANDING_EVIDENCE, MANDATE_STANDING_WAIVED, MANDATE_STANDING_WAIVER_EXPIRES, MANDATE_STANDING_PIVOT
+};
+enum { // QUOTA
+    MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_TARGET, MANDATE_QUOTA_PLANNED, MANDATE_QUOTA_DUE,
+    MANDATE_QUOTA_PIVOT
+};
+
+enum { // PERMISSION: a power or an incentive
+    MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_PIVOT
+};
+
+enum { // VERDICT_DATE: which day
+    MANDATE_VERDICT_DUE, MANDATE_VERDICT_DONE, MANDATE_VERDICT_ARISES, MANDATE_VERDICT_USED
+};
+
+// Rows over which nodes are computed: a kind's records, or pairs of an outer row and the rows of a set that depends on it.
+typedef struct mandate_space {
+    int kind;        // the kind of its rows (of the inner rows, for pairs)
+    int outer;       // space of the outer rows; -1: the kind's records
+    int owner;       // pairs: node in `outer`, the record whose children are paired
+    int reference;   // pairs: field of `kind` that points at the owner
+    bool branch;     // pairs: through the owner's whole branch
+    int group;       // groups: index of the group + 1; kind is -1
+} mandate_space;
+
+typedef struct mandate_node {
+    mandate_operation op;
+    mandate_value_type type;
+    int space;
+    int argument[MANDATE_ARGUMENTS];
+    int kind, field;      // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
+    int64_t integer;
+    double number, number2;
+    mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
+    bool flag;            // DATE_CONSTANT: the as-of date, which moves on; verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
+    int list, list_count; // CHOOSE, WORST: arguments in the plan's list
+} mandate_node;
+
+typedef struct mandate_span {
+    enum { MANDATE_SPAN_DAYS, MANDATE_SPAN_MONTHS, MANDATE_SPAN_WORKING_DAYS } unit;
+    long count;
+    mandate_rounding rounding;
+    mandate_date *holidays; // ascending; owned by the plan
+    size_t holiday_count;
+} mandate_span;
+
+typedef struct mandate_parameter_row {
+    mandate_date from, to; // MANDATE_DATE_ALWAYS, MANDATE_DATE_ABSENT: without an end
+    bool none;           // there is no value, as the law or its absence says
+    uint32_t place;      // jurisdiction record, MANDATE_CODE_ABSENT: everywhere
+    int depth;           // of the place in the tree; 0 everywhere
+    double low, high;    // numbers
+    int64_t integer;     // spans: index; dates: the day; texts: the code
+    int number;          // by which whoever made the plan knows it
+} mandate_parameter_row;
+
+typedef struct mandate_parameter {
+    char *name;          // owned by the plan
+    mandate_value_type type;
+    enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
+    mandate_parameter_row *rows; // ascending by from
+    size_t row_count;
+} mandate_parameter;
+
+typedef struct mandate_plan mandate_plan;
+
+// A plan reads one snapshot, which must outlive it. `as_of` is the day D. Single-threaded while it is built.
+mandate_plan *mandate_plan_create(const mandate_snapshot *snapshot, mandate_date as_of, mandate_error *error);
+void mandate_plan_destroy(mandate_plan *plan);
+
+// The space of a kind's records is its kind's index. Pairs are added; the same description gives the same space. -1 on failure.
+int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_error *error);
+// A space of groups: its rows are the keys that rows of `kind` can have together, known or not: keys are nodes that read a text, a yes/no or
+// a reference in the kind's space. Most of them may have no row at all. At most MANDATE_MOST_GROUPS. -1 on failure.
+enum { MANDATE_GROUP_KEYS = 8, MANDATE_MOST_GROUPS = 1 << 22 };
+int mandate_plan_group(mandate_plan *plan, int kind, const int *keys, int count, mandate_error *error);
+size_t mandate_plan_records(const mandate_plan *plan, int space); // how many rows a space of records or groups has
+// Adds a node (or finds the same one); checks types and spaces. Constant conditions are folded. -1 on failure.
+int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error *error);
+int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
+int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
+int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // name and rows are copied
+const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);
+// A set of texts: those given, or (starts) all that start with one of them. Returns its index.
+int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error);
+// The code of a text, also of one that the snapshot does not hold.
+bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error);
+const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length);
+// Whether a reference is not the same on every day for some record: found when it is first asked, for all references to places at once.
+bool mandate_plan_find_moves(mandate_plan *plan, int kind, int field, bool *moves, mandate_error *error);
+bool mandate_plan_tree_moves(const mandate_plan *plan, int kind);
+int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mandate_date day); // in the kind's tree; 1 for a root
+bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above); // on some day
+// The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
+bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);
+
+// The verdicts of this node are counted by status and handed to the run's formatter, but not held.
+bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error);
+
+// A node of dates: the first day after the as-of date on which the verdict of this node (a CHOOSE or WORST) can be another with no new record. -1 on
+// failure. Where `*clock` comes back true nothing but the verdict's own days (its `next`) can bring one.
+int mandate_plan_next_change(mandate_plan *plan, int verdict, bool *clock, mandate_error *error);
+// `node`, on which the verdict of `verdict` rests, is at hand in the block that decides it, for whoever tells why it came out so.
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error);
+
+const mandate_node *mandate_plan_node(const mandate_plan *plan, int node);
+const mandate_space *mandate_plan_space(const mandate_plan *plan, int space);
+int mandate_plan_node_count(const mandate_plan *plan);
+const int *mandate_plan_list(const mandate_plan *plan, const mandate_node *node);
+const mandate_snapshot *mandate_plan_snapshot(const mandate_plan *plan);
+mandate_date mandate_plan_as_of(const mandate_plan *plan);
+const char *mandate_operation_name(mandate_operation op);
+// For whoever prints a plan (describe.c): what an argument is for, such as "due" of a DATED, NULL where its place says it; and what is fixed in a node, such as
+// a constant's value or the texts of a set, with dots where `size` (at least 8) does not hold it. Returns its length, 0 where there is nothing to say.
+const char *mandate_argument_name(mandate_operation op, int argument);
+size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size);
+
+#endif

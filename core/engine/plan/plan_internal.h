@@ -1,0 +1,112 @@
+// What the plan's builder and its execution share. Internal to core/engine.
+#ifndef MANDATE_ENGINE_PLAN_INTERNAL_H
+#define MANDATE_ENGINE_PLAN_INTERNAL_H
+
+#include "engine/plan/plan.h"
+#include "snapshot/moves.h"
+#include "snapshot/dictionary.h"
+
+typedef struct mandate_text_set {
+    bool starts;
+    uint32_t *codes;   // the texts themselves, or (starts) their prefixes' codes
+    size_t count;
+    uint64_t *bits;    // membership by dictionary code, made on first use
+    uint32_t bit_count;
+} mandate_text_set;
+
+// What was found of a reference that may differ between days.
+typedef struct mandate_moving {
+    int kind;
+    mandate_moves moves;
+} mandate_moving;
+
+// Rows of a child kind by a reference that is not its owner, or that moves: then by whatever it names in any version.
+typedef struct mandate_child_index {
+    int child, reference;
+    bool moved, branch; // by what it names in any version; and by all above that
+    uint32_t *start, *rows;
+} mandate_child_index;
+
+// The keys of a group as a number: each key has one digit, whose last two values are absent and unknown.
+typedef struct mandate_group {
+    int space, kind;
+    int keys[MANDATE_GROUP_KEYS], key_count;
+    uint32_t radix[MANDATE_GROUP_KEYS]; // values of a digit
+    uint32_t size;
+} mandate_group;
+
+struct mandate_plan {
+    const mandate_snapshot *snapshot;
+    const mandate_model *model;
+    mandate_date as_of;
+    mandate_node *nodes;
+    size_t node_count, node_capacity;
+    bool *kept;          // by node
+    int *judged;         // verdicts to count and hand out, in the order in which they were asked for
+    size_t judged_count, judged_capacity;
+    int *ahead;          // by node: when it can change, + 1; 0: not asked yet (ahead.c)
+    size_t ahead_count;
+    struct mandate_told { int verdict, node; } *told; // mandate_plan_tell, ascending by verdict
+    size_t told_count, told_capacity;
+    int *level;          // by node: the earliest pass in which it can be computed
+    bool days_are_read;  // a node asks for a day of a verdict
+    size_t extra_capacity;
+    int *slots;          // hash of nodes, index + 1
+    size_t slot_count;
+    mandate_space *spaces;
+    size_t space_count, space_capacity;
+    mandate_group *groups;
+    size_t group_count, group_capacity;
+    int *list;
+    size_t list_count, list_capacity;
+    mandate_span *spans;
+    size_t span_count, span_capacity;
+    mandate_parameter *parameters;
+    size_t parameter_count, parameter_capacity;
+    mandate_text_set *sets;
+    size_t set_count, set_capacity;
+    mandate_child_index *indexes;
+    size_t index_count, index_capacity;
+    mandate_dictionary texts; // those that rules name, and those of the columns they read
+    struct mandate_text_map { int kind, field; uint32_t *codes; } *maps; // a read text column's plan-wide codes, by rank
+    size_t map_count, map_capacity;
+    mandate_moving *moving;
+    size_t moving_count, moving_capacity;
+    mandate_map *trees;  // by kind; of those without a tree empty
+    int *driver;         // by kind: the kind whose blocks hold its rows
+    int *owner_depth;    // by kind: steps from the driver
+};
+
+static inline bool mandate_space_is_pairs(const mandate_plan *plan, int space) { return plan->spaces[space].outer >= 0; }
+static inline const mandate_group *mandate_space_group(const mandate_plan *plan, int space)
+{
+    return plan->spaces[space].group ? &plan->groups[plan->spaces[space].group - 1] : NULL;
+}
+// The kind whose blocks a space is computed in; a space of groups is its own.
+int mandate_space_driver(const mandate_plan *plan, int space);
+// True if each row of `kind` has its row of `owner` in the same block.
+bool mandate_same_family(const mandate_plan *plan, int kind, int owner);
+// The first space of records in a chain of pairs.
+int mandate_space_root(const mandate_plan *plan, int space);
+mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error);
+// What of a kind's reference moves; NULL where nothing does, or where nobody asked for it (mandate_plan_find_moves).
+const mandate_moves *mandate_plan_moves(const mandate_plan *plan, int kind, int field);
+// A tree's map; NULL where it is the same on every day.
+const mandate_map *mandate_plan_map(const mandate_plan *plan, int kind);
+// Whether it depends on the day which rows stand below which record: by the reference itself, or (branch) by the tree that it leads into.
+bool mandate_link_moves(const mandate_plan *plan, int kind, int field, bool branch);
+bool mandate_plan_begin_moves(mandate_plan *plan, mandate_error *error); // finds those of places
+void mandate_plan_forget_moves(mandate_plan *plan);
+mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int reference, bool branch, mandate_error *error);
+// Plan-wide codes by rank: made when a node reads the column.
+bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error);
+const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field);
+bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error);
+// True for aggregates that send their rows' values to rows outside the block: they are complete only after the pass.
+bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);
+// True if the fetched rows are in the same block as those that fetch them.
+bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node);
+static inline bool mandate_op_is_aggregate(mandate_operation op) { return op >= MANDATE_OP_COUNT && op <= MANDATE_OP_MOST_IN; }
+static inline bool mandate_op_is_constant(mandate_operation op) { return op <= MANDATE_OP_RECORD_CONSTANT; }
+
+#endif

@@ -1,0 +1,390 @@
+// Why a value is unknown: follows the unknown from a node down to the cells it comes from. What does not reach the node is not named.
+#include "engine/run/run_internal.h"
+#include "model/memory.h"
+
+// One search: what was found, and where it has been. A node that many name is looked into once, so that the work does not double at each.
+typedef struct search {
+    const mandate_block *block;
+    mandate_missing *missing;
+    mandate_visited *visited;
+    mandate_error *error;
+    bool failed; // out of memory
+} search;
+
+enum { WHOLE_NODE = UINT32_MAX, FIRST_PLACES = 64 };
+
+static bool make_room(search *s)
+{
+    mandate_visited *v = s->visited;
+    size_t wider = v->capacity ? v->capacity * 2 : FIRST_PLACES;
+    mandate_visited grown = {.capacity = wider, .stamp = 1};
+    grown.places = mandate_new(wider, sizeof *grown.places, s->error);
+    if (!grown.places) {
+        s->failed = true;
+        return false;
+    }
+    for (size_t i = 0; i < v->capacity; i++) {
+        if (v->places[i].stamp != v->stamp) continue;
+        size_t at = (size_t)(v->places[i].key * 0x9E3779B97F4A7C15U >> 20) & (wider - 1);
+        while (grown.places[at].stamp == 1) at = (at + 1) & (wider - 1);
+        grown.places[at] = (mandate_visited_place){.key = v->places[i].key, .stamp = 1};
+        grown.count++;
+    }
+    mandate_free(v->places);
+    *v = grown;
+    return true;
+}
+
+// True the first time that a search comes to a row of a node.
+static bool comes_first(search *s, int node, size_t row)
+{
+    mandate_visited *v = s->visited;
+    if (v->count * 2 >= v->capacity && !make_room(s)) return false;
+    uint64_t key = (uint64_t)node << 32 | (uint32_t)row;
+    size_t at = (size_t)(key * 0x9E3779B97F4A7C15U >> 20) & (v->capacity - 1);
+    for (; v->places[at].stamp == v->stamp; at = (at + 1) & (v->capacity - 1))
+        if (v->places[at].key == key) return false;
+    v->places[at] = (mandate_visited_place){.key = key, .stamp = v->stamp};
+    v->count++;
+    return true;
+}
+
+// The record of a row, as one more that an item is wanting of. Each is counted once; whoever meets only the first pays nothing for it.
+static void count_record(search *s, int i, int kind, uint32_t record)
+{
+    mandate_missing *missing = s->missing;
+    if (missing->first[i] == MANDATE_CODE_ABSENT || missing->first[i] == record) return;
+    if (kind != missing->of[i] || record == MANDATE_CODE_ABSENT) { // rows that lie elsewhere, or are of several kinds, are not counted
+        missing->first[i] = MANDATE_CODE_ABSENT;
+        missing->records[i] = 0;
+        return;
+    }
+    if (!comes_first(s, -1 - i, record)) return;
+    missing->records[i]++;
+    if (record > missing->first[i]) return;
+    comes_first(s, -1 - i, missing->first[i]); // it is counted already
+    missing->first[i] = record;
+}
+
+typedef struct wanting { int kind, field; mandate_date day; uint32_t place; } wanting;
+// The record that it is wanting of. Of rows that lie elsewhere, and of groups, there is none.
+typedef struct subject { int kind; uint32_t record; } subject;
+static const subject NOBODY = {-1, MANDATE_CODE_ABSENT};
+
+static subject of_row(const search *s, int space, size_t row)
+{
+    int kind = s->block->plan->spaces[space].kind;
+    return kind < 0 ? NOBODY : (subject){kind, mandate_record_at(s->block, space, row)};
+}
+
+static void put(search *s, wanting what, subject of)
+{
+    mandate_missing *missing = s->missing;
+    if (what.kind >= 0 && what.kind != of.kind) of = NOBODY; // a field that was read from a row of another kind
+    int at = 0, cause = -1;
+    for (; at < missing->count; at++) {
+        if (missing->kind[at] != what.kind || missing->field[at] != what.field) continue;
+        bool same = missing->day[at] == what.day && missing->place[at] == what.place;
+        if (cause < 0 && (same || what.kind == -1)) cause = at;
+        if (same) break;
+    }
+    if (cause >= 0) count_record(s, cause, of.kind, of.record);
+    if (at < missing->count || at == MANDATE_MISSING_FIELDS) return;
+    if (cause >= 0) of = NOBODY; // counted there
+    missing->kind[at] = what.kind;
+    missing->field[at] = what.field;
+    missing->day[at] = what.day;
+    missing->place[at] = what.place;
+    missing->of[at] = of.kind;
+    missing->first[at] = of.record;
+    missing->records[at] = of.record != MANDATE_CODE_ABSENT;
+    missing->count++;
+}
+
+static void add(search *s, int kind, int field, subject of) { put(s, (wanting){kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT}, of); }
+
+static void follow(search *s, int id, size_t row);
+static void follow_verdict(search *s, const mandate_node *node, size_t row);
+
+// Whether a node's values are at hand in the pass that decides the verdict: those of an earlier pass are gone, unless they are read back. What happens to
+// be kept besides does not count, so that what is named does not depend on it.
+static bool at_hand(const mandate_block *block, int id) { return id < 0 || (block->pass->here[id] && block->stamps[id] == block->stamp); }
+
+static bool is_open(const mandate_block *block, int id, size_t row)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    if (!at_hand(block, id)) return false;
+    mandate_value value = mandate_block_inspect(block, id, row);
+    if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN || value.status == MANDATE_IN_ERROR;
+    return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
+}
+
+// The record from which a node reads a field: that of its row, or the one that it is given.
+static subject read_by(const search *s, const mandate_node *node, size_t row)
+{
+    if (node->argument[0] < 0) return of_row(s, node->space, row);
+    if (!at_hand(s->block, node->argument[0])) return NOBODY;
+    mandate_value given = mandate_block_inspect(s->block, node->argument[0], row);
+    return given.state == MANDATE_STATE_KNOWN ? (subject){node->kind, given.code} : NOBODY;
+}
+
+// The starting event of records that have begun on a day that nobody knows.
+static void add_beginning(search *s, const mandate_node *event, subject of)
+{
+    const mandate_table *table = mandate_snapshot_table(s->block->snapshot, event->kind);
+    if (table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown) add(s, event->kind, table->kind->starts, of);
+}
+
+// A parameter whose rows leave some day, or a day in some place, without a value.
+static bool has_gap(const mandate_parameter *parameter)
+{
+    mandate_date reached = MANDATE_DATE_ALWAYS; // the rows that hold everywhere follow each other from the first day up to here
+    for (size_t r = 0; r < parameter->row_count; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        if (row->place != MANDATE_CODE_ABSENT) continue;
+        if (row->from > reached) return true;
+        if (row->to == MANDATE_DATE_ABSENT) return false;
+        reached = row->to + 1;
+    }
+    return true;
+}
+
+// Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
+static void all_fields(search *s, int id)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    if (!comes_first(s, id, WHOLE_NODE)) return;
+    if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown)
+        add(s, node->kind, node->field, NOBODY);
+    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer, NOBODY);
+    if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
+    const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
+    int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
+    for (int i = 0; i < count; i++)
+        if (inputs[i] >= 0) all_fields(s, inputs[i]);
+}
+
+// A value of a record that lies outside the block. What a field of it was is known to be unknown; what is worked out from several is not at hand.
+static void fetched(search *s, int id, uint32_t record)
+{
+    const mandate_node *node = &s->block->plan->nodes[id];
+    if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && mandate_snapshot_table(s->block->snapshot, node->kind)->columns[node->field].has_unknown)
+        add(s, node->kind, node->field, (subject){node->kind, record});
+    else all_fields(s, id);
+}
+
+typedef struct range { size_t from, to; } range;
+
+// The pairs made for an outer row, maybe through pairs of pairs: they ascend by their outer rows.
+static range pairs_of(const mandate_block *block, int space, int receiving, size_t row)
+{
+    if (space == receiving) return (range){row, row + 1};
+    range outer = pairs_of(block, block->plan->spaces[space].outer, receiving, row);
+    const uint32_t *start = block->frames[space].start;
+    return (range){start[outer.from], start[outer.to]};
+}
+
+// The rows of the block that can belong to a record: those that it owns, or all where `receiver` reads another reference.
+static range rows_of(const mandate_block *block, int set, const mandate_node *receiver, uint32_t record)
+{
+    const mandate_table *table = mandate_snapshot_table(block->snapshot, block->plan->spaces[set].kind);
+    const mandate_frame *frame = &block->frames[set];
+    bool owned = receiver->op == MANDATE_OP_READ && receiver->argument[0] < 0 && receiver->field == table->kind->owner && table->owner_start;
+    if (!owned) return (range){0, frame->rows};
+    return (range){table->owner_start[record] - frame->first, table->owner_start[record + 1] - frame->first};
+}
+
+// The rows of a set that leave its aggregate open: those perhaps in it, and those in it with an open value.
+static void follow_set(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    int mask = node->argument[0], value = node->argument[1], receiver = node->argument[2], set = block->plan->nodes[mask].space;
+    uint32_t record = block->frames[node->space].first + (uint32_t)row;
+    int step = set; // the pairs made for this row, maybe through pairs of pairs
+    while (receiver < 0 && block->plan->spaces[step].outer != node->space) step = block->plan->spaces[step].outer;
+    if (receiver < 0) follow(s, block->plan->spaces[step].owner, row);
+    range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
+    int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
+    if (day >= 0 && at_hand(block, day)) follow(s, day, row);
+    for (size_t i = rows.from; i < rows.to && !s->failed; i++) {
+        if (receiver >= 0 && mandate_block_inspect(block, receiver, i).code != record) continue;
+        if (is_open(block, mask, i)) follow(s, mask, i);
+        else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(s, value, i);
+    }
+}
+
+// A version that has nothing to judge, and may not be the one that judges, leaves open whether another one does.
+static void follow_versions(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    const int *versions = mandate_plan_list(block->plan, node);
+    for (int v = 0; v < node->list_count; v++) {
+        if (!at_hand(block, versions[v])) continue;
+        if (mandate_block_inspect(block, versions[v], row).status != MANDATE_MAY_NOT_JUDGE) continue;
+        const int *inputs = block->plan->nodes[versions[v]].argument, open[] = {inputs[MANDATE_JUDGES_HERE], inputs[MANDATE_DATED_FORCE]};
+        for (size_t i = 0; i < 2; i++) {
+            if (open[i] < 0) continue;
+            if (at_hand(block, open[i])) follow(s, open[i], row);
+            else all_fields(s, open[i]);
+        }
+    }
+}
+
+// A number that is unknown for want of one unit: because one is not known, or because they differ.
+static void follow_units(search *s, const mandate_node *node, size_t row)
+{
+    bool open = false;
+    for (int i = 0; i < 3; i++) {
+        if (!at_hand(s->block, node->argument[i])) {
+            all_fields(s, node->argument[i]); // read back whole from an earlier pass, which is gone
+            open = true;
+        } else if (is_open(s->block, node->argument[i], row)) {
+            follow(s, node->argument[i], row);
+            open = open || i > 0 || mandate_block_inspect(s->block, node->argument[i], row).state == MANDATE_STATE_UNKNOWN;
+        }
+    }
+    if (open) return;
+    uint32_t a = mandate_block_inspect(s->block, node->argument[1], row).code, b = mandate_block_inspect(s->block, node->argument[2], row).code;
+    if (a == b || a == MANDATE_CODE_ABSENT || b == MANDATE_CODE_ABSENT) return;
+    put(s, (wanting){MANDATE_MISSING_UNIT, 0, (mandate_date)a, b}, of_row(s, node->space, row));
+}
+
+// A parameter that is unknown although day and place are known has no value there.
+static void follow_parameter(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    mandate_date day = MANDATE_DATE_UNKNOWN;
+    uint32_t place = MANDATE_CODE_ABSENT;
+    for (int i = 0; i < 2; i++) {
+        int input = node->argument[i];
+        if (input < 0) continue;
+        if (!at_hand(block, input)) {
+            all_fields(s, input);
+        } else if (is_open(block, input, row)) {
+            follow(s, input, row);
+            return;
+        } else if (i == 0) {
+            day = mandate_block_inspect(block, input, row).date;
+        } else {
+            place = mandate_block_inspect(block, input, row).code;
+        }
+    }
+    put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
+}
+
+static void follow(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    if (!is_open(block, id, row) || s->failed || !comes_first(s, id, row)) return;
+    if (mandate_op_is_aggregate(node->op)) {
+        bool rows_at_hand = at_hand(block, node->argument[0]) && at_hand(block, node->argument[1]) && at_hand(block, node->argument[2]);
+        if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(s, id);
+        else follow_set(s, node, row);
+        return;
+    }
+    switch (node->op) {
+    case MANDATE_OP_DATED:
+    case MANDATE_OP_STANDING:
+    case MANDATE_OP_QUOTA:
+    case MANDATE_OP_PERMISSION: follow_verdict(s, node, row); return;
+    case MANDATE_OP_CHOOSE: follow_versions(s, node, row); break;
+    case MANDATE_OP_READ:
+        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(s, node->argument[1], row);
+        else add(s, node->kind, node->field, read_by(s, node, row));
+        return;
+    case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
+        for (int i = 0; i < 3; i++)
+            if (node->argument[i] >= 0) follow(s, node->argument[i], row);
+        return;
+    case MANDATE_OP_LIKE_UNITS: follow_units(s, node, row); return;
+    case MANDATE_OP_EVENT:
+        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else add_beginning(s, node, read_by(s, node, row));
+        return;
+    case MANDATE_OP_CENSORED: {
+        const mandate_node *value = &block->plan->nodes[node->argument[0]];
+        if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else add(s, value->kind, value->field, read_by(s, value, row));
+        return;
+    }
+    case MANDATE_OP_FETCH: {
+        if (is_open(block, node->argument[0], row)) {
+            follow(s, node->argument[0], row);
+            return;
+        }
+        if (!at_hand(block, node->argument[0])) {
+            all_fields(s, node->argument[1]);
+            return;
+        }
+        uint32_t record = mandate_block_inspect(block, node->argument[0], row).code;
+        const mandate_frame *frame = &block->frames[block->plan->nodes[node->argument[1]].space];
+        if (mandate_fetch_is_local(block->plan, node) && record >= frame->first && record - frame->first < frame->rows)
+            follow(s, node->argument[1], record - frame->first);
+        else fetched(s, node->argument[1], record);
+        return;
+    }
+    case MANDATE_OP_CALL: {
+        const mandate_gathered *called = &block->gathered[id];
+        if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0)
+            add(s, called->missing_kind[row], called->missing_field[row], NOBODY); // it may have read it of any record
+        return;
+    }
+    case MANDATE_OP_LIES_IN:
+        if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(s, node->argument[MANDATE_LIES_DAY], row);
+        else add(s, node->kind, node->field, NOBODY); // of one of those above it
+        return;
+    case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
+    case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
+    default: break;
+    }
+    const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
+    int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
+    for (int i = 0; i < count; i++) {
+        if (inputs[i] < 0 || block->plan->nodes[inputs[i]].space != node->space) continue;
+        if (at_hand(block, inputs[i])) follow(s, inputs[i], row);
+        else all_fields(s, inputs[i]); // read back whole from an earlier pass, which is gone
+    }
+}
+
+// What a verdict asks first and does not learn keeps it from asking the rest: only that reaches the verdict.
+static void follow_verdict(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    static const int dated[] = {MANDATE_JUDGES_HERE, MANDATE_DATED_ARISES, MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
+    static const int standing[] = {MANDATE_JUDGES_HERE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
+                                   MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
+    static const int quota[] = {MANDATE_JUDGES_HERE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
+    static const int given[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
+    static const int by_use[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};
+    const int *permission = node->flag ? given : by_use;
+    const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
+    for (int i = 0; order[i] >= 0; i++) {
+        int input = node->argument[order[i]];
+        bool not_asked = !node->flag && order[i] == MANDATE_DATED_ARISES && (node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING); // nobody gave it
+        if (input < 0 || not_asked) continue;
+        if (!at_hand(block, input)) {
+            all_fields(s, input); // read back whole from an earlier pass, which is gone
+        } else if (is_open(block, input, row)) {
+            follow(s, input, row);
+            if (order[i] != MANDATE_JUDGES_HERE) return; // who finds out where the subject lies must not have to ask again
+        }
+    }
+}
+
+bool mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)
+{
+    mandate_visited *visited = block->visited;
+    search s = {.block = block, .missing = missing, .visited = visited, .error = error};
+    missing->count = 0;
+    visited->stamp++; // nothing has been visited
+    visited->count = 0;
+    if (visited->stamp == 0) { // all stamps were used up
+        for (size_t i = 0; i < visited->capacity; i++) visited->places[i].stamp = 0;
+        visited->stamp = 1;
+    }
+    follow(&s, node, row);
+    return !s.failed;
+}

@@ -1,0 +1,567 @@
+// A run: passes over blocks, spread over threads. Threads take blocks in order; what they gather for rows outside their blocks is put together after
+// the pass, and what they write goes out in the order of the blocks.
+#define _GNU_SOURCE
+#include "engine/run/run.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "engine/kernels/counting.h"
+#include "engine/kernels/narrow.h"
+#include "engine/kernels/texts.h"
+#include "model/memory.h"
+
+enum { DEFAULT_BLOCK = 1024, MOST_THREADS = 256 };
+
+static uint64_t nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+// Rows of every kind of the driver's family that belong to its records [begin, end).
+static void set_frames(mandate_block *block, int driver, uint32_t begin, uint32_t end)
+{
+    const mandate_plan *plan = block->plan;
+    block->stamp++;
+    int kinds = mandate_model_kind_count(plan->model);
+    if (driver >= kinds) { // a space of groups
+        block->frames[driver].first = begin;
+        block->frames[driver].rows = end - begin;
+        return;
+    }
+    bool last = end == mandate_snapshot_table(block->snapshot, driver)->records;
+    for (int depth = 0, found = 1; found; depth++) { // owners before the rows they own
+        found = 0;
+        for (int k = 0; k < kinds; k++) {
+            if (plan->driver[k] != driver || plan->owner_depth[k] != depth) continue;
+            found = 1;
+            const mandate_table *table = mandate_snapshot_table(block->snapshot, k);
+            mandate_frame *frame = &block->frames[k];
+            if (depth == 0) {
+                frame->first = begin;
+                frame->rows = end - begin;
+                continue;
+            }
+            const mandate_frame *owner = &block->frames[table->kind->fields[table->kind->owner].kind];
+            frame->first = table->owner_start[owner->first];
+            // rows whose owner is not known stand last, in the last block
+            uint32_t stop = last ? table->records : table->owner_start[owner->first + owner->rows];
+            frame->rows = stop - frame->first;
+        }
+    }
+}
+
+static bool compute(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    if (block->run->counted[id] && !block->focused) return mandate_prepare_counted(block, id, error);
+    if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
+    if (mandate_op_is_aggregate(node->op)) {
+        int set = block->plan->nodes[node->argument[0]].space;
+        if (mandate_space_is_pairs(block->plan, set) && !mandate_pair_frame(block, set, error)) return false;
+        return mandate_compute_aggregate(block, id, error);
+    }
+    if (node->op == MANDATE_OP_GROUP || node->op == MANDATE_OP_GROUP_KEY) return mandate_compute_group(block, id, error);
+    if (node->op <= MANDATE_OP_AFTER) return mandate_compute_read(block, id, error);
+    if (node->op <= MANDATE_OP_OF_ROW) return mandate_compute_logic(block, id, error);
+    if (node->op == MANDATE_OP_LIES_IN) return mandate_compute_lies_in(block, id, error);
+    if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
+    if (node->op == MANDATE_OP_LIKE_UNITS || node->op == MANDATE_OP_UNIT_OF) return mandate_compute_units(block, id, error);
+    if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
+    if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);
+    if (node->op >= MANDATE_OP_AHEAD_OF) return mandate_compute_ahead(block, id, error);
+    return mandate_compute_verdict(block, id, error);
+}
+
+bool mandate_compute(mandate_block *block, int id, mandate_error *error)
+{
+    if (!block->nanoseconds) return compute(block, id, error);
+    uint64_t before = nanoseconds();
+    bool done = compute(block, id, error);
+    block->nanoseconds[id] += nanoseconds() - before;
+    if (block->plan->nodes[id].op != MANDATE_OP_CALL) block->rows[id] += mandate_rows(block, block->plan->nodes[id].space); // which counts its calls
+    return done;
+}
+
+static bool note_missing(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    const mandate_frame *frame = &block->frames[node->space];
+    const uint8_t *statuses = block->vectors[id].statuses;
+    for (size_t i = 0; i < frame->rows; i++) {
+        if (statuses[i] != MANDATE_UNKNOWN) continue;
+        void *grown = mandate_grow(block->missing, block->missing_count, &block->missing_capacity, sizeof *block->missing, error);
+        if (!grown) return false;
+        block->missing = grown;
+        mandate_missing_row *row = &block->missing[block->missing_count++];
+        *row = (mandate_missing_row){.node = id, .record = frame->first + (uint32_t)i};
+        if (!mandate_block_follow_missing(block, id, i, &row->missing, error)) return false;
+    }
+    return true;
+}
+
+// A byte for each of 64 places counts up to as many rows as it can hold.
+MANDATE_WIDE static uint32_t count_status(const uint8_t *statuses, size_t rows, uint8_t status)
+{
+    uint32_t count = 0;
+    size_t begin = 0;
+    while (rows - begin >= 64) {
+        uint8_t found[64] = {0};
+        size_t words = (rows - begin) / 64 < UINT8_MAX ? (rows - begin) / 64 : UINT8_MAX;
+        for (size_t w = 0; w < words; w++, begin += 64)
+            for (size_t k = 0; k < 64; k++) found[k] = (uint8_t)(found[k] + (statuses[begin + k] == status));
+        for (size_t k = 0; k < 64; k++) count += found[k];
+    }
+    for (; begin < rows; begin++) count += statuses[begin] == status;
+    return count;
+}
+
+static void tally(mandate_block *block)
+{
+    for (size_t i = 0; i < block->pass->judged_count; i++) {
+        int id = block->pass->judged[i];
+        size_t rows = mandate_rows(block, block->plan->nodes[id].space);
+        size_t left = rows;
+        for (uint8_t s = 0; s <= MANDATE_NOT_VISIBLE && left > 0; s++) { // most rules judge few of the records
+            uint8_t status = s == 0 ? MANDATE_NOT_APPLICABLE : s <= MANDATE_NOT_APPLICABLE ? (uint8_t)(s - 1) : s;
+            uint32_t count = count_status(block->vectors[id].statuses, rows, status);
+            block->tallies[id].of[status] += count;
+            left -= count;
+        }
+    }
+}
+
+static bool run_block(mandate_block *block, mandate_error *error)
+{
+    const mandate_plan *plan = block->plan;
+    const mandate_pass *pass = block->pass;
+    mandate_run *run = block->run;
+    for (size_t i = 0; i < pass->loaded_count; i++) {
+        int id = pass->loaded[i];
+        const mandate_frame *frame = &block->frames[plan->nodes[id].space];
+        if (!mandate_vector_show(&run->whole[id], frame->first, &block->vectors[id], frame->rows, plan->nodes[id].type, error)) return false;
+        block->stamps[id] = block->stamp;
+        if (mandate_failures_some(&run->failures) && !mandate_failures_show(block, id, error)) return false;
+    }
+    for (size_t i = 0; i < pass->node_count; i++) {
+        int id = pass->nodes[i];
+        if (!mandate_compute(block, id, error)) return false;
+        bool scatters = mandate_node_scatters(plan, &plan->nodes[id]);
+        if (!scatters) block->stamps[id] = block->stamp;
+        if (mandate_failures_some(&run->failures) && !mandate_failures_spread(block, id, error)) return false;
+        if (scatters || block->focused || !run->keep[id]) continue;
+        if (mandate_failures_some(&run->failures) && !mandate_failures_keep(block, id, error)) return false;
+        const mandate_frame *frame = &block->frames[plan->nodes[id].space];
+        mandate_target whole = mandate_vector_target(&run->whole[id], plan->nodes[id].type);
+        mandate_vector_copy(&block->vectors[id], 0, &whole, frame->first, frame->rows, plan->nodes[id].type);
+    }
+    if (block->focused) return true;
+    tally(block);
+    if (run->options.missing)
+        for (size_t i = 0; i < pass->node_count; i++) {
+            int id = pass->nodes[i];
+            if (plan->kept[id] && plan->nodes[id].type == MANDATE_VALUE_VERDICT && plan->level[id] == pass->level && !note_missing(block, id, error)) return false;
+        }
+    block->output.length = 0;
+    return !run->options.format || pass->judged_count == 0 || run->options.format(run->options.format_context, block, &block->output, error);
+}
+
+// One pass, shared by the threads ---------------------------------------------------------------------------------------
+
+typedef struct sharing {
+    mandate_run *run;
+    uint32_t records, rows_each, count;
+} sharing;
+
+typedef struct working {
+    sharing *sharing;
+    mandate_block *block;
+} working;
+
+static void note_failure(mandate_run *run, uint32_t number, const mandate_error *error)
+{
+    pthread_mutex_lock(&run->lock);
+    if (number < run->failed_block) {
+        run->failed_block = number;
+        run->failure = *error;
+    }
+    pthread_cond_broadcast(&run->turned);
+    pthread_mutex_unlock(&run->lock);
+}
+
+// Writes a block's output when all blocks before it have written theirs. False after a failure.
+static bool write_in_turn(mandate_run *run, mandate_block *block, uint32_t number)
+{
+    mandate_error error;
+    pthread_mutex_lock(&run->lock);
+    while (run->turn != number && run->failed_block > number) pthread_cond_wait(&run->turned, &run->lock);
+    bool fine = run->failed_block > number;
+    pthread_mutex_unlock(&run->lock);
+    if (!fine) return false;
+    if (block->output.length > 0 && !run->options.write(run->options.write_context, block->output.bytes, block->output.length, &error)) {
+        note_failure(run, number, &error);
+        return false;
+    }
+    pthread_mutex_lock(&run->lock);
+    run->turn = number + 1;
+    pthread_cond_broadcast(&run->turned);
+    pthread_mutex_unlock(&run->lock);
+    return true;
+}
+
+static bool has_failed(mandate_run *run, uint32_t number)
+{
+    pthread_mutex_lock(&run->lock);
+    bool failed = run->failed_block < number;
+    pthread_mutex_unlock(&run->lock);
+    return failed;
+}
+
+static void *work(void *argument)
+{
+    working *w = argument;
+    mandate_run *run = w->sharing->run;
+    mandate_error error;
+    bool writes = run->options.write && w->block->pass->judged_count > 0;
+    for (;;) {
+        uint32_t number = atomic_fetch_add(&run->next_block, 1);
+        if (number >= w->sharing->count || has_failed(run, number)) return NULL;
+        uint32_t begin = number * w->sharing->rows_each, left = w->sharing->records - begin;
+        set_frames(w->block, w->block->pass->driver, begin, begin + (left < w->sharing->rows_each ? left : w->sharing->rows_each));
+        if (!run_block(w->block, &error)) note_failure(run, number, &error);
+        else if (!writes || write_in_turn(run, w->block, number)) continue;
+        return NULL;
+    }
+}
+
+static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *error)
+{
+    sharing shared = {.run = run, .records = (uint32_t)mandate_plan_records(run->plan, pass->driver)};
+    shared.rows_each = run->options.block ? run->options.block : DEFAULT_BLOCK;
+    bool groups = run->plan->spaces[pass->driver].group != 0;
+    bool tree = !groups && mandate_model_kind(run->plan->model, pass->driver)->tree >= 0; // few, and read across
+    if (tree || shared.records == 0) shared.rows_each = shared.records ? shared.records : 1;
+    // once even without records: rows without an owner belong to the last block
+    shared.count = shared.records ? (shared.records - 1) / shared.rows_each + 1 : 1;
+    size_t threads = shared.count < run->thread_count ? shared.count : run->thread_count, started = 0;
+    assert(threads > 0);
+    working workers[MOST_THREADS] = {{0}};
+    pthread_t ids[MOST_THREADS];
+    atomic_store(&run->next_block, 0);
+    run->turn = 0;
+    run->work.blocks += shared.count;
+    for (size_t t = 0; t < run->thread_count; t++) run->blocks[t].pass = pass;
+    for (size_t t = 0; t < threads; t++) workers[t] = (working){.sharing = &shared, .block = &run->blocks[t]};
+    // where no further thread is to be had, those there are do the work
+    while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &workers[started + 1]) == 0) started++;
+    work(&workers[0]);
+    for (size_t t = 0; t < started; t++) pthread_join(ids[t], NULL);
+    if (run->failed_block != UINT32_MAX) {
+        *error = run->failure;
+        return false;
+    }
+    for (size_t i = 0; i < pass->node_count; i++)
+        if (mandate_node_scatters(run->plan, &run->plan->nodes[pass->nodes[i]])) {
+            if (!mandate_finish_aggregate(run, pass->nodes[i], error)) return false;
+            mandate_failures_settle(run, pass->nodes[i]);
+        }
+    return true;
+}
+
+// Making and unmaking ---------------------------------------------------------------------------------------------------
+
+static size_t threads_asked(const mandate_run_options *options)
+{
+    long count = options->threads ? (long)options->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : (size_t)count;
+}
+
+static bool prepare_block(mandate_run *run, mandate_block *block, mandate_error *error)
+{
+    const mandate_plan *plan = run->plan;
+    size_t nodes = plan->node_count ? plan->node_count : 1;
+    block->run = run;
+    block->plan = run->plan;
+    block->snapshot = run->snapshot;
+    block->as_of = run->as_of;
+    block->vectors = mandate_new(nodes, sizeof *block->vectors, error);
+    block->stamps = mandate_new(nodes, sizeof *block->stamps, error);
+    block->gathered = mandate_new(nodes, sizeof *block->gathered, error);
+    block->frames = mandate_new(plan->space_count, sizeof *block->frames, error);
+    block->tallies = mandate_new(nodes, sizeof *block->tallies, error);
+    block->visited = mandate_new(1, sizeof *block->visited, error);
+    if (!block->visited || !block->vectors || !block->stamps || !block->gathered || !block->frames || !block->tallies) return false;
+    if (run->options.profile) {
+        block->nanoseconds = mandate_new(nodes, sizeof *block->nanoseconds, error);
+        block->rows = mandate_new(nodes, sizeof *block->rows, error);
+        if (!block->nanoseconds || !block->rows) return false;
+    }
+    if (run->options.call_open) {
+        block->calls = run->options.call_open(run->options.call_context, error);
+        return block->calls != NULL;
+    }
+    block->calls = run->options.call_context;
+    return true;
+}
+
+static bool prepare(mandate_run *run, mandate_error *error)
+{
+    mandate_plan *plan = run->plan;
+    size_t nodes = plan->node_count ? plan->node_count : 1;
+    run->whole = mandate_new(nodes, sizeof *run->whole, error);
+    run->keep = mandate_new(nodes, sizeof *run->keep, error);
+    if (!run->whole || !run->keep || !mandate_failures_open(&run->failures, nodes, error)) return false;
+    bool *needed = mandate_new(nodes, sizeof *needed, error);
+    bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
+                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_find_narrow(run, needed, error) &&
+                   mandate_run_prepare_texts(run, needed, error) && mandate_run_find_counted(run, needed, error);
+    mandate_free(needed);
+    if (!planned) return false;
+    for (size_t s = 0; s < plan->space_count; s++) { // threads only read the plan
+        const mandate_space *space = &plan->spaces[s];
+        if (!mandate_space_is_pairs(plan, (int)s)) continue;
+        const mandate_kind *kind = mandate_model_kind(plan->model, space->kind);
+        bool by_owner = space->reference == kind->owner && kind->tree < 0;
+        if (mandate_link_moves(plan, space->kind, space->reference, space->branch)) {
+            if (!mandate_plan_moved_index(plan, space->kind, space->reference, space->branch, error)) return false;
+        } else if (!by_owner && !mandate_plan_child_index(plan, space->kind, space->reference, error)) {
+            return false;
+        }
+    }
+    for (size_t n = 0; n < plan->node_count; n++) {
+        if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
+        mandate_target target;
+        size_t records = mandate_plan_records(plan, plan->nodes[n].space);
+        if (!mandate_vector_prepare(&run->whole[n], plan->nodes[n].type, records, &target, error)) return false;
+    }
+    run->blocks = mandate_new(threads_asked(&run->options), sizeof *run->blocks, error);
+    if (!run->blocks) return false;
+    size_t threads = threads_asked(&run->options);
+    for (run->thread_count = 0; run->thread_count < threads;)
+        if (!prepare_block(run, &run->blocks[run->thread_count++], error)) return false;
+    run->lock_made = pthread_mutex_init(&run->lock, NULL) == 0;
+    run->turned_made = pthread_cond_init(&run->turned, NULL) == 0;
+    if (!run->lock_made || !run->turned_made) return mandate_fail(error, MANDATE_ERROR_MEMORY, "the system has no room for another lock");
+    return true;
+}
+
+static int compare_missing(const void *left, const void *right)
+{
+    const mandate_missing_row *a = left, *b = right;
+    return a->node != b->node ? (a->node > b->node) - (a->node < b->node) : (a->record > b->record) - (a->record < b->record);
+}
+
+// What the threads found to be missing, in one list in which it can be looked up.
+static bool gather_missing(mandate_run *run, mandate_error *error)
+{
+    if (!run->options.missing) return true;
+    for (size_t t = 0; t < run->thread_count; t++) run->missing_count += run->blocks[t].missing_count;
+    run->missing = mandate_new(run->missing_count, sizeof *run->missing, error);
+    if (!run->missing) return false;
+    size_t count = 0;
+    for (size_t t = 0; t < run->thread_count; t++) {
+        mandate_block *block = &run->blocks[t];
+        if (block->missing_count > 0) memcpy(run->missing + count, block->missing, block->missing_count * sizeof *block->missing);
+        count += block->missing_count;
+        mandate_free(block->missing);
+        block->missing = NULL;
+        block->missing_count = block->missing_capacity = 0;
+    }
+    qsort(run->missing, count, sizeof *run->missing, compare_missing);
+    return true;
+}
+
+mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *options, mandate_error *error)
+{
+    mandate_run *run = mandate_new(1, sizeof *run, error);
+    if (!run) return NULL;
+    uint64_t before = nanoseconds();
+    run->plan = plan;
+    run->snapshot = plan->snapshot;
+    run->as_of = plan->as_of;
+    run->failed_block = UINT32_MAX;
+    if (options) run->options = *options;
+    bool done = prepare(run, error);
+    for (size_t p = 0; done && p < run->pass_count; p++) done = run_pass(run, &run->passes[p], error);
+    done = done && gather_missing(run, error);
+    if (!done) {
+        mandate_run_destroy(run);
+        return NULL;
+    }
+    run->work.passes = run->pass_count;
+    run->work.threads = run->thread_count;
+    run->work.milliseconds = (double)(nanoseconds() - before) / 1e6;
+    return run;
+}
+
+static void release_block(mandate_run *run, mandate_block *block)
+{
+    for (size_t n = 0; n < run->plan->node_count; n++) {
+        if (block->failed) mandate_free(block->failed[n].ids);
+        if (block->vectors) mandate_vector_release(&block->vectors[n]);
+        if (block->gathered) mandate_gathered_release(&block->gathered[n]);
+    }
+    for (size_t s = 0; block->frames && s < run->plan->space_count; s++) {
+        mandate_free(block->frames[s].records);
+        mandate_free(block->frames[s].outer);
+        mandate_free(block->frames[s].start);
+        mandate_free(block->frames[s].begun.bits);
+        mandate_free(block->frames[s].begun.before);
+        mandate_free(block->frames[s].begun.having);
+    }
+    if (run->options.call_close && block->calls) run->options.call_close(block->calls);
+    mandate_free(block->vectors);
+    mandate_free(block->stamps);
+    mandate_free(block->gathered);
+    mandate_free(block->frames);
+    mandate_free(block->tallies);
+    if (block->visited) mandate_free(block->visited->places);
+    mandate_free(block->visited);
+    mandate_free(block->failed);
+    mandate_free(block->missing);
+    mandate_free(block->nanoseconds);
+    mandate_free(block->rows);
+    mandate_free(block->output.bytes);
+}
+
+void mandate_run_destroy(mandate_run *run)
+{
+    if (!run) return;
+    for (size_t t = 0; run->blocks && t < run->thread_count; t++) release_block(run, &run->blocks[t]);
+    for (size_t n = 0; run->whole && n < run->plan->node_count; n++) mandate_vector_release(&run->whole[n]);
+    for (size_t p = 0; p < run->pass_count; p++) {
+        mandate_free(run->passes[p].nodes);
+        mandate_free(run->passes[p].loaded);
+        mandate_free(run->passes[p].judged);
+        mandate_free(run->passes[p].here);
+    }
+    if (run->lock_made) pthread_mutex_destroy(&run->lock);
+    if (run->turned_made) pthread_cond_destroy(&run->turned);
+    mandate_failures_close(&run->failures, run->plan->node_count ? run->plan->node_count : 1);
+    mandate_free(run->missing);
+    mandate_free(run->blocks);
+    mandate_free(run->whole);
+    mandate_free(run->keep);
+    mandate_free(run->demand);
+    mandate_free(run->pairs_demand);
+    mandate_free(run->narrow);
+    mandate_free(run->counted);
+    mandate_free(run->rank_set_of);
+    for (size_t i = 0; i < run->rank_set_count; i++) mandate_free(run->rank_sets[i].bits);
+    mandate_free(run->rank_sets);
+    mandate_free(run->passes);
+    mandate_free(run);
+}
+
+// What came of it -------------------------------------------------------------------------------------------------------
+
+bool mandate_run_has(const mandate_run *run, int node, bool in_focus)
+{
+    return (run->keep[node] && run->whole[node].block) || (in_focus && run->blocks[0].stamps[node] == run->blocks[0].stamp);
+}
+
+mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record)
+{
+    assert(run->keep[node]);
+    return mandate_vector_get(&run->whole[node], run->plan->nodes[node].type, record);
+}
+
+const int32_t *mandate_run_dates(const mandate_run *run, int node)
+{
+    return run->plan->nodes[node].type == MANDATE_VALUE_DATE && run->keep[node] ? run->whole[node].dates : NULL;
+}
+
+void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts)
+{
+    for (int s = 0; s < MANDATE_STATUS_COUNT; s++) {
+        counts[s] = 0;
+        for (size_t t = 0; t < run->thread_count; t++) counts[s] += run->blocks[t].tallies[node].of[s];
+    }
+}
+
+mandate_node_cost mandate_run_cost(const mandate_run *run, int node)
+{
+    mandate_node_cost cost = {0};
+    for (size_t t = 0; run->options.profile && t < run->thread_count; t++) {
+        cost.milliseconds += (double)run->blocks[t].nanoseconds[node] / 1e6;
+        cost.rows += run->blocks[t].rows[node];
+    }
+    return cost;
+}
+
+mandate_run_work mandate_run_work_done(const mandate_run *run) { return run->work; }
+int mandate_run_demand(const mandate_run *run, int node) { return run->demand[node]; }
+
+void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing)
+{
+    const mandate_missing_row asked = {.node = node, .record = record};
+    const mandate_missing_row *found = run->missing ? bsearch(&asked, run->missing, run->missing_count, sizeof asked, compare_missing) : NULL;
+    missing->count = 0;
+    if (found) *missing = found->missing;
+}
+
+const char *mandate_run_failure(mandate_run *run, int node, uint32_t record)
+{
+    const mandate_failure_id *whole = run->failures.whole[node];
+    return whole ? mandate_failures_text(run, whole[record]) : NULL;
+}
+
+size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first) { return mandate_failures_count(run, node, first); }
+
+// The focus -------------------------------------------------------------------------------------------------------------
+
+bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_error *error)
+{
+    int driver = run->plan->driver[kind];
+    uint32_t subject = record;
+    for (int k = kind; k != driver && subject < MANDATE_CODE_UNKNOWN;) {
+        const mandate_table *table = mandate_snapshot_table(run->snapshot, k);
+        if (!mandate_snapshot_trust(run->snapshot, k, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(run->snapshot, k, table->kind->owner, error)) return false;
+        subject = table->owner[subject];
+        k = table->kind->fields[table->kind->owner].kind;
+    }
+    const mandate_table *drivers = mandate_snapshot_table(run->snapshot, driver);
+    bool tree = drivers->kind->tree >= 0;
+    // rows without a known owner stand in the last block
+    if (subject >= drivers->records) subject = drivers->records > 0 ? drivers->records - 1 : 0;
+    uint32_t end = drivers->records > 0 ? subject + 1 : 0;
+    mandate_block *block = &run->blocks[0];
+    block->focused = true;
+    bool done = true, framed = false;
+    for (size_t p = 0; done && p < run->pass_count; p++) {
+        if (run->passes[p].driver != driver) continue;
+        block->pass = &run->passes[p];
+        if (!framed) set_frames(block, driver, tree ? 0 : subject, tree ? drivers->records : end);
+        framed = true;
+        done = run_block(block, error);
+    }
+    block->focused = false;
+    return done;
+}
+
+size_t mandate_run_focus_rows(const mandate_run *run, int space) { return run->blocks[0].frames[space].rows; }
+uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row) { return mandate_record_at(&run->blocks[0], space, row); }
+size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row) { return run->blocks[0].frames[space].outer[row]; }
+const mandate_block *mandate_run_focus_block(mandate_run *run, int verdict)
+{
+    run->blocks[0].pass = mandate_run_pass_of(run, verdict);
+    return run->blocks[0].pass ? &run->blocks[0] : NULL;
+}
+
+mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) { return mandate_block_inspect(&run->blocks[0], node, row); }
+
+int mandate_run_parameter_row(const mandate_run *run, int node, size_t row) { return mandate_block_parameter_row(&run->blocks[0], node, row); }
+
+bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error)
+{
+    mandate_block *block = &run->blocks[0];
+    const mandate_pass *pass = mandate_run_pass_of(run, node);
+    missing->count = 0;
+    if (!pass) return true;
+    block->pass = pass;
+    return mandate_block_follow_missing(block, node, row, missing, error);
+}

@@ -1,0 +1,126 @@
+// The execution of a plan: block by block over the snapshot.
+#ifndef MANDATE_ENGINE_RUN_H
+#define MANDATE_ENGINE_RUN_H
+
+#include "engine/plan/plan.h"
+
+typedef struct mandate_run mandate_run;
+
+// One value, taken out of a run.
+typedef enum mandate_state { MANDATE_STATE_KNOWN, MANDATE_STATE_ABSENT, MANDATE_STATE_UNKNOWN, MANDATE_STATE_RANGE } mandate_state;
+typedef struct mandate_value {
+    mandate_value_type type;
+    mandate_state state;      // conditions: known or unknown
+    bool yes;
+    double low, high;         // equal unless state is RANGE; of a range the numbers at its ends, infinite where an end is missing
+    bool low_open, high_open; // of a range: that number itself is not meant
+    mandate_date date;
+    uint32_t code;            // text code or record
+    mandate_status status;    // verdicts
+    mandate_date due, done, next, since, arises;
+} mandate_value;
+
+// Runs a Lua function over rows: fills results (known, absent or unknown) for `count` records of `kind`. For an unknown result *missing_kind and
+// *missing_field of each row tell what was read. Returns false with the error filled to end the run.
+typedef struct mandate_call_result {
+    mandate_state state; // KNOWN, ABSENT, UNKNOWN
+    bool yes;            // conditions
+    mandate_date date;
+    double number;
+    int missing_kind, missing_field;
+    const char *failure; // what went wrong, in words that live as long as the context, where the call failed; its state is UNKNOWN. Else NULL
+} mandate_call_result;
+typedef bool mandate_call(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots,
+                          size_t count, mandate_call_result *results, mandate_error *error);
+// One context for each thread that calls; NULL on failure. They are made in the thread that creates the run, and the same thread gives them back.
+typedef void *mandate_call_open(void *context, mandate_error *error);
+typedef void mandate_call_close(void *call_context);
+
+struct mandate_block;
+struct mandate_output;
+
+typedef struct mandate_run_options {
+    uint32_t block;       // subjects a block; 0: a default
+    uint32_t threads;     // 0: as many as the machine has processors
+    mandate_call *call;   // NULL where the plan calls no function
+    mandate_call_open *call_open;
+    mandate_call_close *call_close;
+    void *call_context;
+    bool keep_all;        // keep the values of every node of records, for explaining
+    bool missing;         // remember for every unknown kept verdict which fields make it so
+    bool profile;         // measure what each node costs
+    // What happens to the verdicts of mandate_plan_judge (engine/run/block.h); NULL: they are only counted.
+    bool (*format)(void *context, const struct mandate_block *block, struct mandate_output *output, mandate_error *error);
+    void *format_context;
+    bool (*write)(void *context, const char *bytes, size_t length, mandate_error *error);
+    void *write_context;
+} mandate_run_options;
+
+// Executes the plan. The plan must outlive the run and not change while it exists. What it gives does not depend on threads or block; where several
+// blocks fail, the error is that of the first.
+mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *options, mandate_error *error);
+void mandate_run_destroy(mandate_run *run);
+
+// Whether a node's values can be read: by record where kept, or (in_focus) by row of the focus.
+bool mandate_run_has(const mandate_run *run, int node, bool in_focus);
+// The value of a kept node for one record.
+mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record);
+// The days of a kept node, by record; NULL where it is none of dates or was not kept.
+const int32_t *mandate_run_dates(const mandate_run *run, int node);
+// How many of a judged node's verdicts have each status; counts has MANDATE_STATUS_COUNT entries.
+void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts);
+
+// What was done, where options.profile was set. Milliseconds are of all threads together.
+typedef struct mandate_node_cost { double milliseconds; uint64_t rows; } mandate_node_cost; // rows: of CALL those that were called for
+mandate_node_cost mandate_run_cost(const mandate_run *run, int node);
+// Passes and blocks of the run, and threads.
+typedef struct mandate_run_work { size_t passes, threads; uint64_t blocks; double milliseconds; } mandate_run_work;
+mandate_run_work mandate_run_work_done(const mandate_run *run);
+// The condition where a node was asked for; -1 where everywhere, -2 where it was not needed.
+int mandate_run_demand(const mandate_run *run, int node);
+
+// Computes again the one block that holds this record of this kind, and keeps everything in it, pairs included, for
+// mandate_run_inspect and mandate_run_missing.
+bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_error *error);
+// Rows of a space inside the focus: how many, and the record and the outer row (pairs) of row i.
+size_t mandate_run_focus_rows(const mandate_run *run, int space);
+uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row);
+size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row);
+// The focus as the block that decides a verdict (engine/run/block.h); NULL where no pass does.
+const struct mandate_block *mandate_run_focus_block(mandate_run *run, int verdict);
+mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row);
+int mandate_run_parameter_row(const mandate_run *run, int node, size_t row); // as mandate_block_parameter_row
+
+// Why a verdict is an error: what went wrong in the call that it rests on. NULL where it rests on none. The verdict must be kept, or in the focus.
+const char *mandate_run_failure(mandate_run *run, int node, uint32_t record);
+// How many records the calls of one node failed for, and what went wrong for the first of them. node is that of the call; 0 where no call of it failed.
+size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
+
+// What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
+// (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
+// codes stand in `day` and `place`. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
+// MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. A parameter is one cause however many days and
+// places it has no value for: its records are counted at the first of its items, even where there is no room for more items.
+enum { MANDATE_MISSING_FIELDS = 16, MANDATE_MISSING_UNIT = -2 };
+typedef struct mandate_missing {
+    int kind[MANDATE_MISSING_FIELDS], field[MANDATE_MISSING_FIELDS]; // field: of the kind, or the parameter
+    mandate_date day[MANDATE_MISSING_FIELDS];
+    uint32_t place[MANDATE_MISSING_FIELDS];
+    int of[MANDATE_MISSING_FIELDS];
+    uint32_t records[MANDATE_MISSING_FIELDS], first[MANDATE_MISSING_FIELDS];
+    int count;
+} mandate_missing;
+// The item that stands for the cause of item i: the first of a parameter's, otherwise itself.
+static inline int mandate_missing_cause(const mandate_missing *missing, int i)
+{
+    int cause = i;
+    for (int j = i; missing->kind[i] == -1 && j >= 0; j--)
+        if (missing->kind[j] == -1 && missing->field[j] == missing->field[i]) cause = j;
+    return cause;
+}
+// In the focus, for any node; row as in mandate_run_inspect.
+bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error);
+// Of a kept verdict that is unknown for this record; empty where options.missing was not set. Copied out.
+void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing);
+
+#endif
