@@ -93,6 +93,9 @@ mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int
 const mandate_moves *mandate_plan_moves(const mandate_plan *plan, int kind, int field);
 // A tree's map; NULL where it is the same on every day.
 const mandate_map *mandate_plan_map(const mandate_plan *plan, int kind);
+// The moves of a reference and the map of a tree for whoever follows a record, also where one of the two stands still.
+mandate_moves mandate_plan_moves_of(const mandate_plan *plan, int kind, int field);
+mandate_map mandate_plan_map_of(const mandate_plan *plan, int kind);
 // Whether it depends on the day which rows stand below which record: by the reference itself, or (branch) by the tree that it leads into.
 bool mandate_link_moves(const mandate_plan *plan, int kind, int field, bool branch);
 bool mandate_plan_begin_moves(mandate_plan *plan, mandate_error *error); // finds those of places
