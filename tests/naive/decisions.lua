@@ -1,10 +1,13 @@
 -- Decisions, meaning.md section 16, read literally: a table is gone through from its first row, and what remains possible is kept. Whether a table
 -- has a gap is found by trying: a few values of each column, and every combination of them.
 local columns = require "tests.naive.columns"
+local contexts = require "tests.naive.expressions.contexts"
 local dates = require "tests.naive.dates"
+local expressions = require "tests.naive.expressions.expressions"
 local numbers = require "tests.naive.numbers"
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
+local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
@@ -129,7 +132,7 @@ local function written_about(version, c)
 end
 
 -- Values of a column that stand for all of them.
-local function values_to_try(decision, version, c, type_of_value, evaluate, context)
+local function values_to_try(decision, version, c, type_of_value, context)
   if type_of_value == "condition" then return { values.yes, values.no } end
   local points, seen = {}, {}
   for _, entry in ipairs(written_about(version, c)) do
@@ -138,7 +141,7 @@ local function values_to_try(decision, version, c, type_of_value, evaluate, cont
     if node and node.op == "codes" then given = context.pack.codes[node.name] end
     for _, raw in ipairs(given) do
       local periods = entry.question == "during" and { dates.parse_period(raw) }
-      local known = not periods and evaluate.as(raw, type_of_value, context)
+      local known = not periods and expressions.as(raw, type_of_value, context)
       for _, point in ipairs(periods or { known.low or known.value }) do
         if not seen[point] then
           seen[point] = true
@@ -168,15 +171,15 @@ end
 
 -- Whether some row certainly holds for every combination of values; what is not written out may come out either way, so that nothing here depends on
 -- the row in hand or its day.
-local function find_no_gap(decision, version, types, evaluate, context)
+local function find_no_gap(decision, version, types, context)
   local function ask(value, question, arguments)
     for i = 1, arguments.n do
       if not is_written(arguments[i]) then return values.unknown "condition" end
     end
-    return evaluate.question(value, question, arguments, context)
+    return expressions.question(value, question, arguments, context)
   end
   local tries = {}
-  for c, type_of_value in ipairs(types) do tries[c] = values_to_try(decision, version, c, type_of_value, evaluate, context) end
+  for c, type_of_value in ipairs(types) do tries[c] = values_to_try(decision, version, c, type_of_value, context) end
   local function may_be_absent(raw)
     local node = node_of(raw)
     if not node or node.op == "call" and (node.name == "count" or node.name == "share" or node.name == "sum") then return false end
@@ -204,28 +207,28 @@ local function find_no_gap(decision, version, types, evaluate, context)
   return covered {}
 end
 
-local function has_no_gap(decision, version, types, evaluate, context)
-  if version.no_gap == nil then version.no_gap = find_no_gap(decision, version, types, evaluate, context) end
+local function has_no_gap(decision, version, types, context)
+  if version.no_gap == nil then version.no_gap = find_no_gap(decision, version, types, context) end
   return version.no_gap
 end
 
 -- Values -------------------------------------------------------------------------------------------------------------------------------
 
-local function result_of(raw, type_of_result, evaluate, context)
+local function result_of(raw, type_of_result, context)
   local node = node_of(raw)
   if node and node.op == "cell" then return values.truth(node.name == "yes") end
   if node and node.op == "not_given" then return type_of_result == "condition" and values.no or values.absent(type_of_result) end
-  if node then return evaluate.value(raw, context) end
-  return evaluate.as(raw, type_of_result, context)
+  if node then return expressions.value(raw, context) end
+  return expressions.as(raw, type_of_result, context)
 end
 
-local function type_of_results(decision, evaluate, context)
+local function type_of_results(decision, context)
   for _, version in ipairs(decision) do
     for _, row in ipairs(version.rows) do
       local raw = row[#version.columns + 1]
       local node = node_of(raw)
       if node and node.op == "cell" then return "condition" end
-      if node and node.op ~= "not_given" then return evaluate.value(raw, context).type end
+      if node and node.op ~= "not_given" then return expressions.value(raw, context).type end
       if type(raw) == "string" and dates.parse(raw) then return "date" end
       if not node then return (type(raw) == "number" or numbers.parse(raw)) and "number" or "text" end
     end
@@ -236,11 +239,11 @@ end
 local function no_value(type_of_result) return type_of_result == "condition" and values.no or values.absent(type_of_result) end
 
 -- The rows that hold or may, as { holds, result }, and with what nothing may hold: nil where some row must.
-local function table_value(version, type_of_result, conditions, must_hold, evaluate, context)
+local function table_value(version, type_of_result, conditions, must_hold, context)
   local possible, certain, open = {}, false, {}
   for r, condition in ipairs(conditions) do
     if condition.value ~= false then
-      possible[#possible + 1] = result_of(version.rows[r][#version.columns + 1], type_of_result, evaluate, context)
+      possible[#possible + 1] = result_of(version.rows[r][#version.columns + 1], type_of_result, context)
       if condition.state == "unknown" then open[#open + 1] = condition end
       if condition.state == "known" then
         certain = true
@@ -255,23 +258,23 @@ local function table_value(version, type_of_result, conditions, must_hold, evalu
   return value
 end
 
-local function version_value(version, type_of_result, decision, context, evaluate)
-  local function ask(value, question, arguments) return evaluate.question(value, question, arguments, context) end
+local function version_value(version, type_of_result, decision, context)
+  local function ask(value, question, arguments) return expressions.question(value, question, arguments, context) end
   local own, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do
-    own[c] = evaluate.as(column, "condition", context)
+    own[c] = expressions.as(column, "condition", context)
     types[c] = own[c].type
     if own[c].state == "absent" and types[c] ~= "condition" then all_there = false end
   end
   local conditions = {}
   for r, row in ipairs(version.rows) do conditions[r] = row_holds(row, own, ask) end
-  local must_hold = all_there and has_no_gap(decision, version, types, evaluate, context)
-  local value = table_value(version, type_of_result, conditions, must_hold, evaluate, context)
+  local must_hold = all_there and has_no_gap(decision, version, types, context)
+  local value = table_value(version, type_of_result, conditions, must_hold, context)
   if version.evidence == nil then return value end
-  local assured = evaluate.copy(context, { reading = "shown", assured = true })
-  local found = evaluate.any(showing.telling(evaluate.value(version.evidence, assured)))
+  local assured = contexts.copy(context, { reading = "shown", assured = true })
+  local found = sets.any(showing.telling(expressions.value(version.evidence, assured)))
   for c, column in ipairs(version.columns) do -- what could not be judged is not known
-    if own[c].state ~= "unknown" and evaluate.as(column, "condition", assured).state == "unknown" then
+    if own[c].state ~= "unknown" and expressions.as(column, "condition", assured).state == "unknown" then
       if context.counters then context.counters["decision of what could not be judged"] = { unknown = 1 } end
       found = values.unknown "condition"
     end
@@ -280,12 +283,12 @@ local function version_value(version, type_of_result, decision, context, evaluat
   return values.unknown(type_of_result, values.missing(found, value))
 end
 
-function decisions.value(decision, context, evaluate)
-  local type_of_result = type_of_results(decision, evaluate, context)
+function decisions.value(decision, context)
+  local type_of_result = type_of_results(decision, context)
   local versions, certain = versions_on(decision, context)
   local value = not certain and no_value(type_of_result) or nil
   for i = #versions, 1, -1 do
-    local own = version_value(versions[i].version, type_of_result, decision, context, evaluate)
+    local own = version_value(versions[i].version, type_of_result, decision, context)
     value = value and values.agreed(own, value, versions[i].here) or own
   end
   return value

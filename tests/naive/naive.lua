@@ -3,6 +3,7 @@
 local dates = require "tests.naive.dates"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
+local reports = require "tests.naive.reports"
 local rules = require "tests.naive.rules"
 
 local naive = {}
@@ -106,7 +107,7 @@ function naive.report(pack_text, csv_by_kind, name, as_of)
   local report = assert(pack.reports[name], "no report is called " .. name)
   if report.as_of then run = start(pack_text, csv_by_kind, report.as_of) end
   local shown = {}
-  for index, row in ipairs(rules.report(run, name)) do
+  for index, row in ipairs(reports.rows(run, name)) do
     local cells = { n = #row.cells }
     for column, value in ipairs(row.cells) do cells[column] = shown_cell(value) end
     local keys = { n = row.record.keys and #row.record.keys or 0 }

@@ -1,5 +1,5 @@
 -- Records a pack's text: runs it with an environment whose statements and expressions only write down what is said. Nothing is
--- checked and nothing evaluated here; the nodes are what evaluate.lua walks.
+-- checked and nothing evaluated here; the nodes are what expressions/ walks.
 local dates = require "tests.naive.dates"
 local model = require "tests.naive.model"
 

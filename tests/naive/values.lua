@@ -1,6 +1,7 @@
 -- Values of the naive evaluator: known, absent or unknown, each with its type; numbers also as ranges. meaning.md, sections 1, 4, 5.
 -- A value is { type =, state = "known|range|absent|unknown", value = … }; numbers have `low` and `high` instead of `value`, and `low_open`, `high_open`
 -- where the number at that end is not meant itself; an unknown value and a range carry `missing`, the set of the fields ("enterprise.size") that would have to be known.
+local dates = require "tests.naive.dates"
 local ends = require "tests.naive.ends"
 
 local values = {}
@@ -146,6 +147,20 @@ end
 
 function values.starts_with(a, b)
   return compare(a, b, function(x, y) return x:sub(1, #y) == y end)
+end
+
+--- Whether a day lies in a period.
+function values.during(date, period)
+  if date.state == "absent" or period.state == "absent" then return values.no end
+  if date.state == "unknown" or period.state == "unknown" then return values.unknown("condition", values.missing(date, period)) end
+  return values.truth(period.from <= date.value and date.value <= period.to)
+end
+
+--- A day so much later or earlier.
+function values.moved(date, span, sign)
+  if date.state == "absent" or span.state == "absent" then return values.absent "date" end
+  if date.state == "unknown" or span.state == "unknown" then return values.unknown("date", values.missing(date, span)) end
+  return values.known("date", dates.add_span(date.value, span, sign))
 end
 
 -- Arithmetic, sections 1 and 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.

@@ -1,0 +1,60 @@
+-- Lua functions of a row in hand. Section 11.
+local counting = require "tests.naive.expressions.counting"
+local dates = require "tests.naive.dates"
+local expressions = require "tests.naive.expressions.expressions"
+local members = require "tests.naive.expressions.members"
+local numbers = require "tests.naive.numbers"
+local values = require "tests.naive.values"
+
+local count = counting.count
+
+local unknown_read = {} -- thrown by a view when a function reads what is not known
+
+local function view(row, context, missing)
+  local asked, methods = {}, {}
+  function methods.known(_, name)
+    asked[name] = true
+    return members.of_row(row, name, context).state == "known"
+  end
+  return setmetatable({}, { __index = function(_, name)
+    if methods[name] then return methods[name] end
+    local value = members.of_row(row, name, context)
+    if value.state == "absent" then return nil end
+    if value.state ~= "known" then
+      if asked[name] then return nil end
+      for field in pairs(value.missing) do missing[field] = true end
+      error(unknown_read)
+    end
+    if value.type == "row" then return view(value, context, missing) end
+    if value.type == "date" then return dates.format(value.value) end
+    if value.type == "number" then return value.low end
+    return value.value
+  end })
+end
+
+-- Whether a function may return this where a value of the type is wanted.
+local function fits(result, wanted)
+  if wanted == "condition" then return type(result) == "boolean" end
+  if result == nil then return true end
+  if wanted == "number" then return type(result) == "number" and result == result and math.abs(result) < math.huge end
+  return type(result) == "string" and dates.parse(result) ~= nil
+end
+
+function expressions.call(body, wanted, context)
+  local missing, period = {}, context.period
+  local about = { as_of = dates.format(context.as_of) }
+  if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
+  local done, result = pcall(body, view(context.scopes[#context.scopes], context, missing), about)
+  local value, failed
+  if not done then
+    if result ~= unknown_read then missing, failed = { [values.FAILURE] = true }, true end
+    value = values.unknown(wanted, missing)
+  elseif not fits(result, wanted) then value, failed = values.unknown(wanted, { [values.FAILURE] = true }), true
+  elseif result == nil then value = values.absent(wanted)
+  elseif wanted == "number" then value = values.number(numbers.round(result))
+  elseif wanted == "date" then value = values.known("date", assert(dates.parse(result), result))
+  else value = values.known(wanted, result) end
+  count(context, "function", value)
+  if failed then count(context, "failed call", value) end
+  return value
+end

@@ -1,0 +1,159 @@
+-- What a name gives: the rows in hand, the fields, terms and children of a row, and those of all rows of a set. Sections 2, 3 and 12.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
+local decisions = require "tests.naive.decisions"
+local expressions = require "tests.naive.expressions.expressions"
+local records = require "tests.naive.records"
+local values = require "tests.naive.values"
+
+local members = {}
+local copy, count, note = contexts.copy, counting.count, counting.note
+
+--- What stands for a value of a row that is not known, or not there.
+function members.empty(type_of_value, kind, row)
+  local value = row.state == "unknown" and values.unknown(type_of_value, row.missing) or values.absent(type_of_value)
+  value.kind = kind
+  return value
+end
+
+local function in_hand(kinds, kind, name)
+  while kind do
+    if kind.name == name then return true end
+    kind = kind.owner and kinds[kind.owner.kind]
+  end
+  return false
+end
+
+local function read_field(row, field, context)
+  if row.state ~= "known" then return members.empty(records.type_of(field), field.kind, row) end
+  if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
+  return records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
+end
+
+--- A kind's name: the row of the innermost scope that has it in hand, itself or through owners.
+function members.named_row(context, name)
+  local kinds = context.pack.kinds
+  local group = kinds[name].group
+  for index = #context.scopes, 1, -1 do
+    local row = context.scopes[index]
+    if group and row.kind ~= name and in_hand(kinds, kinds[row.kind], group.of) then -- the group of a record in hand
+      local member = members.named_row(copy(context, { scopes = { row } }), group.of)
+      if member.state ~= "known" then return members.empty("row", name, member) end
+      return { type = "row", kind = name, state = "known", value = context.registry[name].of_record[member.value] }
+    end
+    if in_hand(kinds, kinds[row.kind], name) then
+      while row.kind ~= name do row = read_field(row, kinds[row.kind].owner, context) end
+      return row
+    end
+  end
+  error("no " .. name .. " is in hand here")
+end
+
+local function children_of_row(row, child, context)
+  local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
+  if row.state == "known" and child.group then
+    for index, member in ipairs(row.value.members) do set.rows[index] = member end
+  elseif row.state == "known" then
+    local day = context.pivot
+    if context.map then day = context.map.day end
+    set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
+    if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then
+      local today, now = {}, records.children(context.registry, row.value, child, context.as_of, context.as_of)
+      for _, member in ipairs(now) do today[member.record] = true end
+      for _, member in ipairs(set.rows) do
+        if not member.sure then count(context, context.map and "row of a day" or "row that moved", values.unknown "row")
+        elseif not today[member.record] then count(context, context.map and "row of a day" or "row that moved", values.known("row", member.record)) end
+      end
+    end
+  end
+  set.looked = { rows = set.rows, judges = {} }
+  return set
+end
+
+-- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
+local function term_of_row(row, term, context)
+  local own = copy(context, { scopes = { row } })
+  local value
+  if term.versions then
+    value = decisions.value(term.versions, own)
+    if value.bounds_only then value = copy(value, { bounds_only = false }) end
+    count(context, "decision of " .. value.type, value)
+  else
+    value = expressions.as(term.value, "condition", own)
+  end
+  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
+  if row.state == "known" or value.type == "set" then return value end
+  return members.empty(value.type, value.kind, row)
+end
+
+--- What a name gives of a row, and how it is counted.
+function members.of_row(row, name, context)
+  local kind = context.pack.kinds[row.kind]
+  local field = kind.by_name[name]
+  local of_end = context.reading == "shown" and row.of_set and row.state == "known"
+  if field and field.known_from and (context.reading == "judged" or of_end) then -- what was not received is not known
+    local event = row.state == "known" and records.cell(context.registry, row.value, kind.by_name[field.known_from], context.pivot, context.as_of)
+    if not event or event.state ~= "known" then
+      if of_end then note(context, "the last row before its value came") end
+      local value = values.unknown(records.type_of(field))
+      value.kind = field.kind
+      return value, "field"
+    end
+  end
+  if field then return read_field(row, field, context), "field" end
+  if kind.terms[name] then return term_of_row(row, kind.terms[name], context), "term" end
+  assert(kind.children[name], ("%s has no field, term or children called %s"):format(kind.name, name))
+  return children_of_row(row, kind.children[name], context), "children"
+end
+
+local function sort_set(set, context)
+  table.sort(set.rows, function(a, b)
+    if a.record == b.record then return false end
+    return records.before(a.record, b.record, context.as_of)
+  end)
+end
+
+--- The members of many rows: a set where each gives a set, else a column with one cell per row.
+function members.gather(kind_name, rows, open, missing, name, context, looked, row_of_looked)
+  local sample = { type = "row", kind = kind_name, state = "absent" } -- tells the type where there is no row to ask
+  local shape = members.of_row(sample, name, context)
+  if shape.type ~= "set" then
+    local column = { type = "column", of = shape.type, kind = shape.kind, cells = {}, open = open, missing = missing }
+    for index, row in ipairs(rows) do
+      column.cells[index] = { value = members.of_row(row.value, name, context), sure = row.sure, missing = row.missing }
+    end
+    column.looked, column.set_kind = looked, looked.kind
+    function column.value_of(record, own) return members.of_row(row_of_looked(record, context), name, own) end
+    return column
+  end
+  local set = { type = "set", kind = shape.kind, rows = {}, open = open, missing = missing }
+  for _, row in ipairs(rows) do
+    local own = members.of_row(row.value, name, context)
+    if own.open then set.open, set.missing = true, values.missing(set, own) end
+    for _, member in ipairs(own.rows) do
+      set.rows[#set.rows + 1] = { record = member.record, sure = row.sure and member.sure, missing = values.missing(row, member) }
+    end
+  end
+  sort_set(set, context)
+  set.looked = { rows = {}, judges = {}, kind = set.kind }
+  for _, row in ipairs(looked.rows) do
+    for _, member in ipairs(members.of_row(row_of_looked(row.record, context), name, context).looked.rows) do
+      table.insert(set.looked.rows, { record = member.record, sure = row.sure and member.sure })
+    end
+  end
+  return set
+end
+
+--- What a name gives of all rows of a set: a column, or a set.
+function members.of_set(set, name, context)
+  local rows = {}
+  for index, row in ipairs(set.rows) do
+    rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record }, sure = row.sure, missing = row.missing }
+  end
+  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, kind = set.kind }
+  return members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
+    return { type = "row", kind = set.kind, state = "known", value = record }
+  end)
+end
+
+return members

@@ -1,0 +1,109 @@
+-- Names, logic and arithmetic. Sections 1, 3, 4 and 5.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
+local dates = require "tests.naive.dates"
+local expressions = require "tests.naive.expressions.expressions"
+local members = require "tests.naive.expressions.members"
+local numbers = require "tests.naive.numbers"
+local record_pack = require "tests.naive.record_pack"
+local values = require "tests.naive.values"
+local verdicts_read = require "tests.naive.expressions.verdicts_read"
+
+local operators = expressions.operators
+local copy = contexts.copy
+
+function operators.root(node, context)
+  if context.base then context = copy(context, { pivot = context.base.day }) end -- where a set that is read on its rows' days begins
+  if node.name == "as_of" then return values.known("date", context.as_of) end
+  if node.name == "subject" then return context.subject end
+  if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to } end
+  return members.named_row(context, node.name)
+end
+
+-- The names by which a record in hand is reached, or nil where more than names is asked.
+local function path_of(handle)
+  local node = record_pack.node(handle)
+  if node.op == "root" then return node.name end
+  local before = node.op == "index" and path_of(node.from)
+  return before and before .. "." .. node.name or nil
+end
+
+-- Whose unit a number has: told by the text where it is a field of a record in hand, and no more where a term gives it.
+local function with_path(value, operator, node)
+  if not value.own_unit then return value end
+  value = copy(value, {})
+  local path = operator == "field" and path_of(node.from)
+  value.unit_at = path and path .. " " .. tostring(value.own_unit_field) or nil
+  return value
+end
+
+function operators.index(node, context)
+  local from, name = expressions.value(node.from, context), node.name
+  if from.type == "row" then
+    local value, operator = members.of_row(from, name, context)
+    return with_path(value, operator, node), operator
+  end
+  if from.type == "set" then
+    local member = members.of_set(from, name, context)
+    member.first_hand = true -- read of the set's own rows
+    return member, "column"
+  end
+  if from.type == "column" then return members.gather(from.kind, from.cells, from.open, from.missing, name, context, from.looked,
+    function(record) return from.value_of(record, context) end), "column" end
+  if from.type == "period" then return values.known("date", assert(from[name])), "period" end
+  assert(from.type == "verdict", ("%s has no member %s"):format(from.type, name))
+  return verdicts_read.field(from, name, context), "verdict." .. name
+end
+
+operators["&"] = function(node, context)
+  local a, b = expressions.as(node.a, "condition", context), expressions.as(node.b, "condition", context)
+  if a.type == "date" then return values.later(a, b), "date &" end
+  return values.both(a, b)
+end
+
+operators["|"] = function(node, context)
+  local a, b = expressions.as(node.a, "condition", context), expressions.as(node.b, "condition", context)
+  if a.type == "date" then return values.earlier(a, b), "date |" end
+  return values.either(a, b)
+end
+
+operators["~"] = function(node, context) return values.negate(expressions.value(node.a, context)) end
+
+local function calculated(of_two, a, b, context)
+  if a.own_unit and b.own_unit and a.state ~= "absent" and b.state ~= "absent" then counting.units(context, "calculated", values.alike(a, b)) end
+  local value = of_two(a, b)
+  counting.ends(context, "calculated", value)
+  return value
+end
+
+operators["+"] = function(node, context)
+  local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
+  if a.type == "date" then return values.moved(a, b, 1), "date + span" end
+  return calculated(values.add, a, b, context)
+end
+
+operators["-"] = function(node, context)
+  local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
+  if a.type ~= "date" then return calculated(values.subtract, a, b, context) end
+  if b.type == "span" then return values.moved(a, b, -1), "date - span" end
+  if a.state == "absent" or b.state == "absent" then return values.absent "number", "date - date" end
+  if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)), "date - date" end
+  return values.number(a.value - b.value), "date - date"
+end
+
+operators["*"] = function(node, context)
+  return calculated(values.multiply, expressions.as(node.a, "number", context), expressions.as(node.b, "number", context), context)
+end
+operators["/"] = function(node, context)
+  return calculated(values.divide, expressions.as(node.a, "number", context), expressions.as(node.b, "number", context), context)
+end
+
+function operators.span(node, context)
+  local holidays = {}
+  local codes = node.holidays and context.pack.codes[record_pack.node(node.holidays).name] or {}
+  for _, day in ipairs(codes) do holidays[assert(dates.parse(day))] = true end
+  return { type = "span", state = "known", unit = node.unit, count = node.count, holidays = holidays }, node.unit
+end
+
+function operators.percent(node) return values.number(numbers.divide(node.count, 100)) end
+function operators.not_given() return values.absent "date" end

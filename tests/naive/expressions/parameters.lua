@@ -1,0 +1,108 @@
+-- Parameters, section 9: the rows of the law that hold on a day and in a place.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
+local dates = require "tests.naive.dates"
+local expressions = require "tests.naive.expressions.expressions"
+local numbers = require "tests.naive.numbers"
+local places = require "tests.naive.places"
+local record_pack = require "tests.naive.record_pack"
+local values = require "tests.naive.values"
+
+local parameters = {}
+local copy, count = contexts.copy, counting.count
+
+local function parameter_value(raw, context)
+  if record_pack.node(raw) then return expressions.value(raw, context) end
+  if type(raw) == "number" then return expressions.as(raw, "number", context) end
+  if dates.parse(raw) then return expressions.as(raw, "date", context) end
+  return expressions.as(raw, numbers.parse(raw) and "number" or "text", context)
+end
+
+local function size_of(value, context)
+  if value.type == "span" then return dates.add_span(context.pivot, value, 1) end
+  return value.low or value.value
+end
+
+-- Whether a row holds on a day: from its first day to its last, or to the parameter's, unless a later row of its place has begun.
+local function row_holds(definition, row, day)
+  local function begins(of) return of.from and assert(dates.parse(of.from), of.from) or -math.huge end
+  if begins(row) > day then return false end
+  if row.to and dates.parse(row.to) < day or definition.to and dates.parse(definition.to) < day then return false end
+  for _, other in ipairs(definition) do
+    if other.place == row.place and begins(other) > begins(row) and begins(other) <= day then return false end
+  end
+  return true
+end
+
+local function type_of_parameter(definition, context)
+  for _, row in ipairs(definition) do
+    if row[1] ~= nil then return parameter_value(row[1], context).type end
+  end
+  error "a parameter has no value at all"
+end
+
+-- Those of the rows that hold there which count: with `stricter` those that have a value, if any has.
+local function rows_in(definition, where, context)
+  local rows, valued = {}, {}
+  for _, row in ipairs(definition) do
+    -- a subject that lies nowhere reads the rows that hold everywhere
+    local here = not row.place or where.state == "known" and places.holds(where, row.place, context.registry).value
+    if here and row_holds(definition, row, context.pivot) then
+      rows[#rows + 1] = row
+      if row[1] ~= nil then valued[#valued + 1] = row end
+    end
+  end
+  return definition.choose == "stricter" and #valued > 0 and valued or rows
+end
+
+local function value_in(node, definition, where, context)
+  local type_of_value, chosen = type_of_parameter(definition, context), nil
+  for _, row in ipairs(rows_in(definition, where, context)) do
+    local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
+    local depth = places.depth(context.registry, row.place, context.places.day)
+    local better = not chosen or depth > chosen.depth
+    if chosen and definition.choose == "stricter" and row[1] ~= nil then
+      local mine, best = size_of(value, context), size_of(chosen.value, context)
+      if mine ~= best then better = (mine > best) == (definition.stricter == "higher") end
+    end
+    if better then chosen = { value = value, depth = depth } end
+  end
+  if chosen then
+    if chosen.value.state == "absent" then count(context, "parameter that the law leaves out", chosen.value) end
+    return chosen.value
+  end
+  local placed = false
+  for _, row in ipairs(definition) do placed = placed or row.place and context.registry.jurisdiction.by_key[row.place] ~= nil end
+  local name = ("parameter %s on %s"):format(node.name, dates.format(context.pivot))
+  if placed and where.state == "known" and where.chain[1] then name = name .. " in " .. where.chain[1] end
+  local value = values.unknown(type_of_value, { [name] = true })
+  count(context, "parameter without a value, of " .. type_of_value, value)
+  return value
+end
+
+--- A parameter on the pivot, or on the day whose law is read.
+function parameters.value(node, context)
+  if context.law then context = copy(context, { pivot = context.law }) end
+  local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
+  if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
+  for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
+  local value
+  for _, where in ipairs(places.possible(context.registry, context.places, codes)) do
+    local own = value_in(node, definition, where, context)
+    value = value and values.agreed(value, own, context.places) or own
+  end
+  return value
+end
+
+--- `parameter "x":on(date)`: as the law sets it on that day.
+function parameters.on(node, context)
+  local day = expressions.as(node.arguments[1], "date", context)
+  local named = record_pack.node(node.from)
+  if day.state == "known" then return parameters.value(named, copy(context, { pivot = day.value, law = day.value })) end
+  local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
+  return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
+end
+
+expressions.operators.parameter = parameters.value
+
+return parameters

@@ -1,0 +1,150 @@
+-- Questions that are asked of one value: whether it is there, how it compares, and what follows a day. Sections 4 and 5.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
+local dates = require "tests.naive.dates"
+local expressions = require "tests.naive.expressions.expressions"
+local parameters = require "tests.naive.expressions.parameters"
+local record_pack = require "tests.naive.record_pack"
+local values = require "tests.naive.values"
+
+local ask = expressions.ask
+local copy, note = contexts.copy, counting.note
+
+-- A number of which only bounds are known is there.
+local function given(value)
+  if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
+  return values.truth(value.state ~= "absent")
+end
+local function known(value, node, context)
+  if context.reading == "judged" then return given(value) end
+  if context.reading == "shown" and given(value).state == "unknown" then -- for this reading only: nothing tells
+    local said = given(expressions.value(node.from, copy(context, { reading = false })))
+    if said.state == "known" then
+      note(context, "known() of an empty set")
+      return values.unknown("condition", value.missing)
+    end
+  end
+  return values.truth(value.state == "known")
+end
+local function missing(value, node, context) return values.negate(known(value, node, context)) end
+local function or_else(value, node, context)
+  local other = expressions.as(node.arguments[1], value.type, context)
+  if value.own_unit and value.unit_at ~= other.unit_at then value = copy(value, {}); value.unit_at = nil end
+  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
+  return other
+end
+for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
+  ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
+end
+
+-- A comparison of two values, of numbers only where their units are alike.
+local function compared(context, compare, value, other)
+  if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then counting.units(context, "compared", values.alike(value, other)) end
+  return compare(values.beside(value, other), other)
+end
+
+-- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
+-- unless "unknown" itself is asked for.
+local function any_of(compare)
+  return function(value, node, context)
+    local answer = values.no
+    for index = 1, node.arguments.n do
+      local argument = node.arguments[index]
+      local written = record_pack.node(argument)
+      if value.status and argument == value.status then answer = values.yes
+      elseif written and written.op == "codes" then
+        for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, expressions.as(code, value.type, context))) end
+      else answer = values.either(answer, compared(context, compare, value, expressions.as(argument, value.type, context))) end
+    end
+    return answer
+  end
+end
+ask.text.is, ask.row.is = any_of(values.equal), any_of(values.equal)
+local function is_number(value, node, context) return any_of(values.equal)(value, node, context) end
+ask.text.starts_with = any_of(values.starts_with)
+
+-- A number that is not there cannot be judged.
+local function judged(value, answer, context)
+  if context.reading ~= "judged" or value.type ~= "number" or value.state == "known" or value.state == "range" then return answer end
+  return values.unknown("condition", value.missing)
+end
+
+-- A quotient compared with another that is written otherwise: whether they are the same number.
+local function count_quotients(value, node, context)
+  local a, b = record_pack.node(node.from), record_pack.node(node.arguments[1])
+  if not (a and b and a.op == "/" and (b.op == "/" or b.op == "*")) or value.state ~= "known" then return end
+  local other = expressions.as(node.arguments[1], value.type, context)
+  if other.state == "known" then counting.count(context, "equal quotients", values.truth(other.low == value.low)) end
+end
+
+local function comparison(compare)
+  return function(value, node, context)
+    if value.type == "number" and context.counters then count_quotients(value, node, context) end
+    return judged(value, compared(context, compare, value, expressions.as(node.arguments[1], value.type, context)), context)
+  end
+end
+ask.number.above, ask.number.at_least = comparison(values.above), comparison(values.at_least)
+function ask.number.is(value, node, context) return judged(value, is_number(value, node, context), context) end
+ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
+
+-- Whether a day lies so to another: what has begun by D, nobody knows when, has begun by each later day and not after it.
+local function compare_days(name, value, other, context)
+  if value.begun then note(context, "a beginning on a day that nobody knows") end
+  if value.begun and other.state == "known" then
+    local by_or_after = name == "by" or name == "after"
+    local settled = other.value > context.as_of or by_or_after and other.value == context.as_of
+    if settled then note(context, "a beginning by D") end
+    if settled then return values.truth(name == "by" or name == "before") end
+  end
+  local compare = { by = values.at_most, before = values.below, after = values.above, on_or_after = values.at_least }
+  return compare[name](value, other)
+end
+for _, name in ipairs { "by", "before", "after", "on_or_after" } do
+  ask.date[name] = function(value, node, context) return compare_days(name, value, expressions.as(node.arguments[1], "date", context), context) end
+end
+
+local function between(value, node, context) -- both ends included
+  local low, high = expressions.as(node.arguments[1], value.type, context), expressions.as(node.arguments[2], value.type, context)
+  if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
+  return judged(value, values.both(compared(context, values.at_least, value, low), compared(context, values.at_most, value, high)), context)
+end
+ask.number.between, ask.date.between = between, between
+
+function ask.date.during(value, node, context)
+  local period = expressions.as(node.arguments[1], "period", context)
+  if value.begun and period.state == "known" and period.from > context.as_of then return values.no end
+  return values.during(value, period)
+end
+
+function ask.date.happened(value, _, context)
+  if value.begun then return values.yes end
+  return values.at_most(value, values.known("date", context.as_of))
+end
+
+function ask.date.next(value, node)
+  if value.state ~= "known" then return copy(value, { begun = false }) end
+  local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
+  return values.known("date", dates.next(value.value, math.tointeger(month), math.tointeger(day)))
+end
+
+local function window(bounds)
+  return function(span, node, context)
+    local date = expressions.as(node.arguments[1], "date", context)
+    if span.state == "absent" or date.state == "absent" then return values.absent "period" end
+    if date.state == "unknown" then return values.unknown("period", date.missing) end
+    local from, to = bounds(span, date.value)
+    return { type = "period", state = "known", from = from, to = to }
+  end
+end
+ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
+
+function expressions.operators.call(node, context)
+  if node.name == "on" then return parameters.on(node, context), "parameter:on" end
+  local from = expressions.value(node.from, context)
+  local method = ask[from.type] and ask[from.type][node.name]
+  assert(method, ("%s has no :%s"):format(from.type, node.name))
+  local value, name = method(from, node, context), from.type .. ":" .. node.name
+  counting.ends(context, from.type == "column" and name or "number", value)
+  if from.type == "column" and value.own_unit then counting.units(context, "column", value.own_unit.state ~= "unknown") end
+  return value, name
+end

@@ -1,0 +1,142 @@
+-- Questions that are asked of sets and columns, and what makes a set of another. Sections 3 and 6; what shows something of it, section 19.
+local contexts = require "tests.naive.expressions.contexts"
+local expressions = require "tests.naive.expressions.expressions"
+local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
+local shown = require "tests.naive.shown"
+local values = require "tests.naive.values"
+
+local ask = expressions.ask
+local copy, with_row = contexts.copy, contexts.with_row
+
+local function filter(set, condition_of)
+  local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
+  for _, row in ipairs(set.rows) do
+    local holds = values.settle(condition_of(row.record))
+    if holds.value ~= false then
+      kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds) }
+    end
+  end
+  return kept
+end
+
+local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record } end
+
+local function judge_rows(set, condition, context)
+  local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
+  for index, row in ipairs(set.rows) do
+    local holds = expressions.as(condition, "condition", with_row(context, row_of(row.record)))
+    judged.rows[index] = { record = row.record, sure = row.sure, missing = row.missing, holds = holds }
+  end
+  return judged
+end
+
+local function neighbours(after)
+  return function(row, _, context)
+    local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
+    if row.state == "known" then
+      local siblings, open = records.siblings(context.registry, row.value, context.pivot, context.as_of)
+      if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
+      for _, sibling in ipairs(siblings) do
+        local record = sibling.record
+        local days = values.missing(records.day(row.value), records.day(record))
+        if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
+        elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
+      end
+      local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
+      local there = owner and records.visible(owner, context.as_of)
+      set.looked = { rows = there and { { record = row.value, sure = records.visible(row.value, context.as_of) } } or {}, judges = {} }
+      for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
+    end
+    set.looked = set.looked or { rows = {}, judges = {} }
+    return set
+  end
+end
+ask.row.later, ask.row.earlier = neighbours(true), neighbours(false)
+
+for _, name in ipairs { "any", "none", "count", "first", "last" } do
+  ask.set[name] = function(set, _, context) return shown.question(set, sets[name](set), context) end
+end
+
+-- A part of a filter, asked of a record in a context.
+local function part_of(part, record, context)
+  local row = row_of(record)
+  return expressions.as(part.condition, "condition", part.own and copy(context, { scopes = { row } }) or with_row(context, row))
+end
+
+-- The rows that a filter leaves to be looked at: its conditions on dates narrow them, of the others it must be known what they say.
+local function look(set, condition, context)
+  local looked = { rows = {}, judges = table.move(set.looked.judges, 1, #set.looked.judges, 1, {}), days = set.looked.days }
+  local first = set.looked.rows[1]
+  if not first then return looked end
+  local kind = context.pack.kinds[set.kind]
+  local parts = shown.parts(condition, kind, function(handle)
+    local done, value = pcall(expressions.value, handle, with_row(context, row_of(first.record)))
+    return done and value or expressions.value(handle, copy(context, { scopes = { row_of(first.record) } })) -- a term's own text
+  end)
+  for _, row in ipairs(set.looked.rows) do
+    local holds = values.yes
+    for _, part in ipairs(parts.dates) do holds = values.both(holds, part_of(part, row.record, context)) end
+    if holds.value ~= false then table.insert(looked.rows, { record = row.record, sure = row.sure and holds.state == "known" }) end
+  end
+  local judging = copy(context, { reading = "judged" })
+  for _, part in ipairs(parts.others) do
+    table.insert(looked.judges, function(record) return part_of(part, record, judging) end)
+  end
+  return looked
+end
+
+function ask.set.where(set, node, context)
+  local kept = filter(set, function(record) return expressions.as(node.arguments[1], "condition", with_row(context, row_of(record))) end)
+  if context.reading then kept.looked = look(set, node.arguments[1], context) end
+  return kept
+end
+
+function ask.set.during(set, node, context)
+  local period = expressions.as(node.arguments[1], "period", context)
+  local function holds(record)
+    return values.during(records.day(record), period)
+  end
+  local kept = filter(set, holds)
+  if not context.reading then return kept end
+  kept.looked = { rows = {}, judges = set.looked.judges, days = set.looked.days }
+  for _, row in ipairs(set.looked.rows) do
+    local inside = holds(row.record)
+    if inside.value ~= false then table.insert(kept.looked.rows, { record = row.record, sure = row.sure and inside.state == "known" }) end
+  end
+  local written = record_pack.node(node.arguments[1])
+  if not written or written.op == "root" then -- a period that is written, or the one that is judged
+    local days = kept.looked.days or { from = -math.huge, to = math.huge }
+    kept.looked.days = { from = math.max(days.from, period.from), to = math.min(days.to, period.to) }
+  end
+  return kept
+end
+
+for _, name in ipairs { "every", "share" } do
+  ask.set[name] = function(set, node, context)
+    local condition, judging = node.arguments[1], copy(context, { reading = "judged" })
+    return shown.question(set, sets[name](judge_rows(set, condition, context)), context, function(record)
+      return expressions.as(condition, "condition", with_row(judging, row_of(record)))
+    end)
+  end
+end
+
+-- A question over a column: the value of a record that shows something must be there.
+local function of_column(column, value, context)
+  local set = { kind = column.set_kind, open = column.open, looked = column.looked }
+  local own = context.reading and column.first_hand and copy(context, { reading = "judged" }) or context
+  return shown.question(set, value, context, function(record) return shown.has_value(column.value_of(record, own)) end)
+end
+
+local of_columns = { sum = sets.sum, min = sets.min, max = sets.max, mean = sets.mean, first = sets.first_date, last = sets.last_date, when_all = sets.when_all,
+  count = sets.count_distinct }
+for name, gives in pairs(of_columns) do
+  ask.column[name] = function(column, _, context) return of_column(column, gives(column), context) end
+end
+function ask.column.most_in(column, node, context)
+  local span = expressions.as(node.arguments[1], "span", context)
+  local months = span.unit == "years" and span.count * 12 or span.count
+  return of_column(column, sets.most_in(column, months, expressions.as(node.arguments[2], "date", context)), context)
+end
+function ask.column.distinct(column) return column end

@@ -1,0 +1,56 @@
+-- What an expression reads of another rule's verdict. Section 12.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
+local expressions = require "tests.naive.expressions.expressions"
+local members = require "tests.naive.expressions.members"
+local values = require "tests.naive.values"
+
+local verdicts_read = {}
+local copy, note = contexts.copy, counting.note
+
+local verdict_types = { status = "text", arises = "date", due = "date", done = "date", used = "date",
+  target = "number", actual = "number", gap = "number", planned = "number" }
+
+--- A field of the verdict `of` = { rule, row }.
+function verdicts_read.field(of, name, context)
+  local wanted = assert(verdict_types[name], name)
+  if of.row.state ~= "known" then
+    local value = members.empty(wanted, nil, of.row)
+    value.status = name == "status" and value.state == "unknown" and "unknown" or nil
+    return value
+  end
+  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period, context.reading and not context.assured and "shown")
+  if not verdict then return values.absent(wanted) end
+  if name == "status" then
+    if verdict.status == "unknown" or verdict.status == "error" then
+      local value = values.unknown("text", verdict.missing)
+      value.status = verdict.status
+      return value
+    end
+    return values.known("text", verdict.status)
+  end
+  if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
+  local undecided = verdict.status == "unknown" or verdict.status == "error"
+  if name == "used" then -- not hidden, available or not
+    return verdict.done or undecided and values.unknown("date", verdict.missing) or values.absent "date"
+  end
+  if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
+  local value = verdict[name]
+  if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
+  -- had the rule not applied, there would be none
+  if verdict.open then note(context, "a day of a verdict that may not be one") end
+  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
+  return value
+end
+
+function expressions.operators.verdict(node, context)
+  local rule
+  for _, candidate in ipairs(context.pack.rules) do
+    if candidate.base == node.name then rule = candidate break end
+  end
+  assert(rule, "no rule is called " .. node.name)
+  return { type = "verdict", rule = rule, row = members.named_row(context, rule.kind) }
+end
+
+return verdicts_read

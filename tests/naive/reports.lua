@@ -1,0 +1,61 @@
+-- Reports of the naive evaluator. meaning.md, section 15.
+local dates = require "tests.naive.dates"
+local evaluate = require "tests.naive.evaluate"
+local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
+local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
+
+local reports = {}
+
+local function by_key(a, b)
+  for index, part in ipairs(a.parts) do
+    if part ~= b.parts[index] then return part < b.parts[index] end
+  end
+  return false
+end
+
+-- The day whose law all rows read; nil where each reads its own period's.
+local function law_of_report(report, as_of)
+  if report.law == nil then return nil end
+  return record_pack.node(report.law) and as_of or assert(dates.parse(report.law))
+end
+
+-- A report's rows, section 15, and section 10 for plans per year: array of { record =, period =, cells = { value, … } }.
+function reports.rows(run, name)
+  local report = assert(run.pack.reports[name], "no report is called " .. name)
+  local per = record_pack.node(report.per) and { report.per } or report.per
+  local kind, unit = record_pack.node(per[1]).name, per[2]
+  local periods = { false }
+  if unit then
+    periods = {}
+    local from, to = dates.parse_period(assert(report.during, "a report per period says during which"))
+    while from <= to do
+      local period_name, first, last = dates.period_of(unit, from)
+      periods[#periods + 1] = { name = period_name, from = first, to = last }
+      from = last + 1
+    end
+  end
+  local rows, order = {}, table.move(run.registry[kind], 1, #run.registry[kind], 1, {})
+  if not run.pack.kinds[kind].group then table.sort(order, by_key) end
+  for _, period in ipairs(periods) do
+    for _, record in ipairs(order) do
+      if records.visible(record, run.as_of) then
+        local context = subjects.begin(run, record, period or nil).context(period and math.min(run.as_of, period.to) or run.as_of)
+        context.law = law_of_report(report, run.as_of)
+        context.report = true
+        if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value ~= false then
+          local cells = {}
+          for index, column in ipairs(report.columns) do
+            cells[index] = type(column[2]) == "number" and values.number(column[2]) or evaluate.value(column[2], context)
+            if cells[index].type == "condition" then cells[index] = values.settle(cells[index]) end
+          end
+          rows[#rows + 1] = { record = record, period = period or nil, cells = cells }
+        end
+      end
+    end
+  end
+  return rows
+end
+
+return reports

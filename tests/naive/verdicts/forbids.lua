@@ -1,0 +1,133 @@
+-- What a `forbid` says of its rows, each on its own day. Sections 8 and 19.
+local contexts = require "tests.naive.expressions.contexts"
+local evaluate = require "tests.naive.evaluate"
+local force = require "tests.naive.verdicts.force"
+local pivots = require "tests.naive.verdicts.pivots"
+local records = require "tests.naive.records"
+local showing = require "tests.naive.shown"
+local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
+local waivers = require "tests.naive.verdicts.waivers"
+
+local forbids = {}
+
+-- A date lies in the rule's force, as a condition; unknown on a day that nobody knows.
+local function within_force(rule, day)
+  if day.state ~= "known" then return day.state == "unknown" and values.unknown("condition", day.missing) or values.no end
+  return values.truth(force.holds_on(rule, day.value))
+end
+
+-- The rows of a set that count for a `forbid`: each is read on its own day, and whether that day lies in the rule's force, on or after arises where given, and
+-- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why.
+-- `evident`: they are evidence, and a row tells something only if it could be judged.
+local function dated_rows(subject, rule, raw, arises, evident)
+  local run = subject.run
+  local base = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
+  local function context(pivot) return contexts.copy(evident and subject.assured(pivot, rule) or subject.context(pivot, rule), { base = base }) end
+  local now = evaluate.value(raw, context(run.as_of))
+  local earliest
+  -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
+  local perhaps = now.open and subjects.applicable(subject, rule, nil).value ~= false or false
+  local missing = perhaps and values.missing(now) or {}
+  for _, record in ipairs(run.registry[now.kind]) do
+    local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
+    local counts = within_force(rule, day)
+    if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
+    if counts.value ~= false then
+      local set = evaluate.value(raw, context(day.value))
+      for _, row in ipairs(set.rows) do
+        local tells = row.record == record and (not evident or not row.sure or showing.could_judge(set, record))
+        if row.record == record and not tells then subjects.count(subject, "evidence that could not be judged") end
+        if tells then
+          local bound = subjects.applicable(subject, rule, day.value)
+          if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
+          local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
+          if all.value == true then earliest = math.min(earliest or day.value, day.value)
+          elseif all.value == nil then perhaps, missing = true, values.missing({ missing = missing }, all) end
+        end
+      end
+    end
+  end
+  return earliest, perhaps, missing
+end
+
+-- Whether of what is forbidden no row of a day that counts is there, or one could be judged; otherwise evidence tells nothing.
+local function is_judged(subject, rule, arises)
+  local run, judged, open = subject.run, values.no, values.no
+  local base = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
+  local function set_on(pivot) return evaluate.value(rule.forbid, contexts.copy(subject.assured(pivot, rule), { base = base })) end
+  local now = set_on(run.as_of)
+  for _, record in ipairs(run.registry[now.kind]) do
+    local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
+    local counts = within_force(rule, day)
+    if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
+    local set = counts.value ~= false and set_on(day.value)
+    for _, row in ipairs(set and set.looked.rows or {}) do
+      if row.record == record then
+        local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value))
+        if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
+      end
+    end
+  end
+  return values.either(judged, values.negate(open))
+end
+
+-- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
+-- period's first day to D and the period's last day. Otherwise a text not yet, or no longer, in force would find "nothing out".
+local function judge_forbid(subject, rule)
+  local as_of, period = subject.run.as_of, subject.period
+  local arises = pivots.arises(subject, rule)
+  if subjects.lies_in(subject, rule, nil).value == false then return subjects.not_applicable() end -- on whatever day
+  if rule.arises ~= nil then
+    if arises.state == "absent" then return subjects.not_applicable() end
+    if arises.state == "unknown" then return subjects.undecided(arises) end
+    if arises.value > as_of then return subjects.not_applicable() end
+  end
+  local from, to = force.days(rule)
+  local first = math.max(rule.arises ~= nil and arises.value or -math.huge, period and period.from or -math.huge)
+  local last = math.min(as_of, period and period.to or math.huge)
+  if from > last then return subjects.not_applicable() end
+  if to < first then return subjects.not_applicable() end
+  -- Where no row counts, the pivot tells whether the rule applies at all.
+  local applies = subjects.applicable(subject, rule, pivots.pivot(subject, rule, arises, values.absent "date").value)
+  local verdict = { arises = arises, open = applies.state == "unknown" }
+  local since, perhaps, missing = dated_rows(subject, rule, rule.forbid, arises)
+  if since and applies.value == false then subjects.count(subject, "a breach that the pivot would not show") end
+  if since then verdict.status, verdict.since, verdict.open = "breached", since, false return verdict end
+  local shown, perhaps_shown, why
+  if rule.evidence ~= nil then
+    shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises, true)
+    local judged = is_judged(subject, rule, arises)
+    if judged.value ~= true and (shown or perhaps_shown) then
+      subjects.count(subject, "a forbid of what could not be judged")
+      shown, perhaps_shown = nil, judged.state == "unknown"
+    end
+  end
+  if perhaps then verdict.status, verdict.missing = "unknown", missing
+  elseif shown then verdict.status = "met"
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
+  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or { [values.FAILURE] = why[values.FAILURE] }
+  elseif applies.value == false then return subjects.not_applicable()
+  else verdict.status, verdict.missing = "unknown", {} end
+  return verdict
+end
+
+local badness = { not_applicable = 0, met = 1, unknown = 2, waived = 3, breached = 4 }
+
+--- The verdict of a `forbid`: the worst of its versions, each of the days of its force.
+function forbids.judge(subject, versions)
+  local worst
+  for _, rule in ipairs(versions) do
+    local verdict = judge_forbid(subject, rule)
+    verdict.version = rule.name
+    if verdict.status == "breached" then waivers.waive(subject, rule, verdict) end
+    if not worst or badness[verdict.status] > badness[worst.status] then worst = verdict
+    elseif verdict.status == worst.status then
+      if verdict.since then worst.since = math.min(worst.since, verdict.since) end
+      if verdict.missing then worst.missing = values.missing(worst, verdict) end
+    end
+  end
+  return worst
+end
+
+return forbids

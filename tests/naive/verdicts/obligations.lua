@@ -1,0 +1,68 @@
+-- One version of an obligation: dated (section 7) or a `require` (section 8, and what shows that it is kept, section 19).
+local beginnings = require "tests.naive.beginnings"
+local evaluate = require "tests.naive.evaluate"
+local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
+local showing = require "tests.naive.shown"
+local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
+local waivers = require "tests.naive.verdicts.waivers"
+
+local obligations = {}
+
+--- `planned`: the day of the event, where the subject is not there yet.
+function obligations.dated(subject, rule, arises, due, pivot, planned)
+  local as_of = subject.run.as_of
+  local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
+  if due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack) then
+    subjects.count(subject, "freed by its beginning")
+    return subjects.not_applicable()
+  end
+  if rule.arises == nil and due.state == "known" and event and due.value < event then subjects.count(subject, "not freed by its beginning") end
+  local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  if applies.value == false then return subjects.not_applicable() end
+  local done = evaluate.as(rule.done, "date", subject.context(pivot, rule))
+  if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
+  local verdict = { arises = arises, due = due, done = done }
+  verdict.open = applies.state == "unknown" or pivot == nil -- nobody knows whether it applies, or is in force
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, done, due)
+  elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
+  elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
+  elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
+  elseif due.state == "absent" or as_of <= due.value or planned then
+    verdict.status = "pending"
+    waivers.waive(subject, rule, verdict)
+  else
+    verdict.status = "overdue"
+    waivers.waive(subject, rule, verdict)
+  end
+  return verdict
+end
+
+--- A `require`.
+function obligations.required(subject, rule, arises, _, pivot)
+  local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  if applies.value == false then return subjects.not_applicable() end
+  local verdict = { arises = arises }
+  verdict.open = applies.state == "unknown" or pivot == nil
+  local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
+  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, holds)
+  elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))
+  elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
+  elseif holds.value == false then
+    verdict.status = "breached"
+    waivers.waive(subject, rule, verdict)
+  else
+    local evident = rule.evidence ~= nil
+    local found = values.settle(evaluate.as(rule.require, "condition", evident and subject.assured(pivot, rule) or subject.read_as(pivot, rule, "shown")))
+    if evident then
+      if found.value ~= true then subjects.count(subject, "evidence of what could not be judged") end
+      found = values.both(sets.any(showing.telling(evaluate.value(rule.evidence, subject.assured(pivot, rule)))), found)
+    end
+    verdict.status = found.value == true and "met" or "unknown"
+    if verdict.status == "unknown" then verdict.missing = values.missing(found) end
+  end
+  return verdict
+end
+
+return obligations

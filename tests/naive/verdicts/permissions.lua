@@ -1,0 +1,53 @@
+-- Powers and incentives. Section 17.
+local evaluate = require "tests.naive.evaluate"
+local force = require "tests.naive.verdicts.force"
+local pivots = require "tests.naive.verdicts.pivots"
+local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
+local versions = require "tests.naive.verdicts.versions"
+
+local permissions = {}
+
+-- The day on which it was used, by D.
+local function used_by(subject, rule, pivot)
+  local used = evaluate.as(rule.used, "date", subject.context(pivot, rule))
+  if used.state == "known" and used.value > subject.run.as_of then return values.absent "date" end
+  return used
+end
+
+local function judge_permission(subject, rule, arises, pivot)
+  local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
+  local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  verdict.open = applies.state == "unknown"
+  if applies.value == false then verdict.status = "not_available"
+  elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, verdict.done)
+  elseif verdict.done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(verdict.done)
+  else verdict.status = verdict.done.state == "known" and "used" or "open" end
+  return verdict
+end
+
+--- The verdict of a power or an incentive.
+function permissions.judge(subject, rules)
+  local as_of, candidates, outside = subject.run.as_of, {}, nil
+  for _, rule in ipairs(rules) do
+    local arises, verdict = pivots.arises(subject, rule), nil
+    local used = rule.arises == nil and used_by(subject, rule, as_of)
+    local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
+    local here = subjects.lies_in(subject, rule, subjects.day_of(subject, pivot))
+    if here.value ~= false then
+      if pivot.state == "unknown" then
+        verdict = function() return { status = "unknown", done = used or nil, missing = values.missing(pivot) } end
+      elseif pivot.state == "known" and pivot.value > as_of then verdict = nil -- it has not arisen
+      elseif pivot.state == "known" and force.holds_on(rule, pivot.value) then
+        verdict = function() return judge_permission(subject, rule, arises, pivot.value) end
+      elseif pivot.state == "known" then
+        local day = used or used_by(subject, rule, pivot.value)
+        if day.state == "known" and (not outside or day.value < outside.value) then outside = day end
+      end
+      if verdict then candidates[#candidates + 1] = { rule = rule, sure = here, verdict = verdict } end
+    end
+  end
+  return versions.choose(subject, candidates, "not_available") or { status = "not_available", done = outside }
+end
+
+return permissions

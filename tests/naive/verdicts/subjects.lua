@@ -1,0 +1,90 @@
+-- A subject under judgement: its record, its period, where it lies, contexts for any pivot, and whether a rule applies to it there. Sections 9 and 19.
+local contexts = require "tests.naive.expressions.contexts"
+local evaluate = require "tests.naive.evaluate"
+local force = require "tests.naive.verdicts.force"
+local places = require "tests.naive.places"
+local records = require "tests.naive.records"
+local values = require "tests.naive.values"
+
+local subjects = {}
+
+--- The subject of a run (rules.lua) that is judged in a period (or nil), in one of the readings of section 19 (or nil).
+function subjects.begin(run, record, period, reading)
+  local subject = { run = run, record = record, period = period }
+  local planned = not records.visible(record, run.as_of)
+  local row = records.row(record, run.as_of)
+  if planned then -- only a notice judges it
+    row = values.known("row", record)
+    row.kind = record.kind.name
+  end
+  function subject.places(day) return places.of(run.registry, record, day) end
+  function subject.context(pivot, rule)
+    return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
+      places = subject.places(pivot), judge = run.judge, counters = run.counters,
+      reading = reading, since = subject.since, planned = planned and record or nil,
+        non_detects = rule and rule.non_detects }
+  end
+  -- The same where evidence stands for what is not there: section 19.
+  function subject.assured(pivot, rule)
+    return contexts.copy(subject.context(pivot, rule), { reading = "shown", assured = true })
+  end
+  -- The same in another reading: section 19.
+  function subject.read_as(pivot, rule, other)
+    return contexts.copy(subject.context(pivot, rule), { reading = other or false, assured = false, since = (force.days(rule)) })
+  end
+  return subject
+end
+
+--- Notes that a situation was met.
+function subjects.count(subject, situation)
+  local counters = subject.run.counters
+  if not counters then return end
+  counters.situation = counters.situation or {}
+  counters.situation[situation] = (counters.situation[situation] or 0) + 1
+end
+
+function subjects.not_applicable() return { status = "not_applicable" } end
+
+function subjects.undecided(...) return { status = "unknown", missing = values.missing(...) } end
+
+--- Whether the subject lies in a rule's place on a pivot; a pivot that there is not is D.
+function subjects.lies_in(subject, rule, pivot)
+  local holds = places.holds(subject.places(pivot), force.place_of(rule), subject.run.registry)
+  if subject.run.counters and holds.value ~= places.holds(subject.places(subject.run.as_of), force.place_of(rule), subject.run.registry).value then
+    subjects.count(subject, holds.state == "unknown" and "a place that nobody knows on the pivot" or "a place that is another on the pivot")
+  end
+  return holds
+end
+
+--- A pivot as a day: nil where nobody knows it.
+function subjects.day_of(subject, pivot)
+  if pivot.state == "absent" then return subject.run.as_of end
+  return pivot.value
+end
+
+--- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
+function subjects.applicable(subject, rule, pivot)
+  local context = subject.read_as(pivot, rule, nil) -- whom a rule holds for is asked as it says
+  local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
+  for _, exception in ipairs(subject.run.pack.exceptions) do
+    for _, base in ipairs(exception.to) do
+      if base == rule.base and (not pivot or force.holds_on(exception, pivot)) then
+        local excepted = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
+        if not pivot then excepted = values.both(excepted, values.unknown "condition") end
+        holds = values.both(holds, values.negate(values.both(subjects.lies_in(subject, exception, pivot), excepted)))
+      end
+    end
+  end
+  return values.both(subjects.lies_in(subject, rule, pivot), holds), holds
+end
+
+--- What is missing of whom nobody knows whether the rule applies to; where only the place is not known, what would be asked next is missing, too.
+function subjects.undecided_for(applies, elsewhere, ...)
+  local wanted = { applies }
+  for _, value in ipairs { ... } do
+    if elsewhere.value == true and value.state ~= "known" and #wanted == 1 then wanted[2] = next(value.missing or {}) and value end
+  end
+  return values.missing(table.unpack(wanted))
+end
+
+return subjects
