@@ -175,7 +175,7 @@ static void compare_all(const mandate_snapshot *snapshot, const char *kind, cons
         NEED(mandate_plan_keep(plan, compared, &error) && mandate_plan_keep(plan, known, &error));
         mandate_run *run = mandate_run_create(plan, NULL, &error);
         NEED(run);
-        CHECK(run->narrow[x] == is_narrow(a, b, right == NULL));
+        CHECK(run->layout.narrow[x] == is_narrow(a, b, right == NULL));
         for (uint32_t r = 0; r < table->records; r++) {
             mandate_value value = mandate_run_value(run, compared, r);
             unsigned truth = value.state == MANDATE_STATE_UNKNOWN ? 2U : value.yes;

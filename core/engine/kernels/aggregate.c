@@ -551,29 +551,42 @@ bool mandate_compute_aggregate(mandate_block *block, int id, mandate_error *erro
     return true;
 }
 
-bool mandate_finish_aggregate(mandate_run *run, int id, mandate_error *error)
+static int kind_gathered(const mandate_plan *plan, const mandate_node *node) { return plan->spaces[plan->nodes[node->argument[0]].space].kind; }
+
+static bool is_begun(mandate_block *first, int id, mandate_error *error)
 {
-    const mandate_node *node = &run->plan->nodes[id];
-    mandate_block *first = &run->blocks[0];
+    const mandate_node *node = &first->plan->nodes[id];
     mandate_gathered *g = &first->gathered[id];
-    int kind = run->plan->spaces[run->plan->nodes[node->argument[0]].space].kind;
-    if (!g->flags && !start(g, node->op, mandate_plan_records(run->plan, node->space), error)) return false;
-    mandate_finish_counted(run->plan, node, g);
-    for (size_t b = 1; b < run->thread_count; b++) {
-        mandate_gathered *other = &run->blocks[b].gathered[id];
-        mandate_finish_counted(run->plan, node, other);
-        if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;
-        if (other->moving && !g->moving) { // handed over
-            g->moving = other->moving;
-            other->moving = NULL;
-        } else if (other->moving && !merge_all(first, g->moving, other->moving, node->op, kind, error)) {
-            return false;
-        }
-        mandate_gathered_release(other);
+    return g->flags || start(g, node->op, mandate_plan_records(first->plan, node->space), error);
+}
+
+bool mandate_merge_aggregate(mandate_block *first, mandate_block *from, int id, mandate_error *error)
+{
+    const mandate_node *node = &first->plan->nodes[id];
+    mandate_gathered *g = &first->gathered[id], *other = &from->gathered[id];
+    int kind = kind_gathered(first->plan, node);
+    if (!is_begun(first, id, error)) return false;
+    mandate_finish_counted(first->plan, node, other);
+    if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;
+    if (other->moving && !g->moving) { // handed over
+        g->moving = other->moving;
+        other->moving = NULL;
+    } else if (other->moving && !merge_all(first, g->moving, other->moving, node->op, kind, error)) {
+        return false;
     }
+    mandate_gathered_release(other);
+    return true;
+}
+
+bool mandate_finish_aggregate(mandate_block *first, int id, mandate_vector *out, mandate_error *error)
+{
+    const mandate_node *node = &first->plan->nodes[id];
+    mandate_gathered *g = &first->gathered[id];
+    if (!is_begun(first, id, error)) return false;
+    mandate_finish_counted(first->plan, node, g);
     if (node->flag && !merge_branches(first, id, g, error)) return false;
-    if (g->moving && !merge_all(first, g, g->moving, node->op, kind, error)) return false;
-    if (!finish(first, id, g, &run->whole[id], error)) return false;
+    if (g->moving && !merge_all(first, g, g->moving, node->op, kind_gathered(first->plan, node), error)) return false;
+    if (!finish(first, id, g, out, error)) return false;
     mandate_gathered_release(g);
     return true;
 }

@@ -2,6 +2,7 @@
 #ifndef MANDATE_ENGINE_AGGREGATE_H
 #define MANDATE_ENGINE_AGGREGATE_H
 
+#include "engine/kernels/gathered.h"
 #include "engine/kernels/owners.h"
 
 // Computes an aggregate that lands in its block, if this way can: *done tells.

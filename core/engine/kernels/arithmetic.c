@@ -1,5 +1,6 @@
 // Arithmetic on numbers (ranges give ranges) and on dates, and parameters.
-#include "engine/run/run_internal.h"
+#include "engine/kernels/arithmetic.h"
+#include "engine/kernels/compute.h"
 #include "model/range.h"
 
 static const mandate_range ABSENT = {(double)NAN, (double)NAN};

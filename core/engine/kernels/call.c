@@ -1,6 +1,8 @@
 // Values that a Lua function gives: asked only for rows that the expressions beside it leave open.
 #include <assert.h>
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
+#include "engine/kernels/failures.h"
+#include "engine/kernels/gathered.h"
 #include "model/memory.h"
 
 static void put(const mandate_target *target, mandate_value_type type, size_t i, const mandate_call_result *value)
@@ -44,7 +46,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
     const uint32_t *asked = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL; // the rows themselves, where no other is asked
     int kind = asked ? node->kind : block->plan->spaces[node->space].kind;
     mandate_target target;
-    assert(block->run->options.call);
+    assert(block->call);
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     uint32_t *records = mandate_new(rows, sizeof *records, error);
     size_t *places = mandate_new(rows, sizeof *places, error);
@@ -69,8 +71,8 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
             pivots[open] = days && days[i] != MANDATE_DATE_ABSENT ? days[i] : block->as_of;
             places[open++] = i;
         }
-        if (block->rows) block->rows[id] += open;
-        done = open == 0 || block->run->options.call(block->calls, (int)node->integer, node->type, kind, records, pivots, open, results, error);
+        if (block->called) block->called[id] += open;
+        done = open == 0 || block->call(block->calls, (int)node->integer, node->type, kind, records, pivots, open, results, error);
         done = done && mandate_failures_note(block, id, places, results, open, error);
         done = done && note_missing(&block->gathered[id], rows, places, results, open, error);
         for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k]);

@@ -141,8 +141,8 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_DATE_SAME: certain = mandate_compare_whole(block, id, &target); break;
     case MANDATE_OP_CODE_SAME: certain = compare_codes(&c); break;
     case MANDATE_OP_TEXT_IN:
-        certain = block->run->narrow[node->argument[0]]
-                      ? mandate_find_texts(block, node->argument[0], &block->run->rank_sets[block->run->rank_set_of[id]], c.where, c.rows, &target)
+        certain = block->layout->narrow[node->argument[0]]
+                      ? mandate_find_texts(block, node->argument[0], &block->layout->rank_sets[block->layout->rank_set_of[id]], c.where, c.rows, &target)
                       : compare_with_set(&c, block->plan->sets[node->integer].bits);
         break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;

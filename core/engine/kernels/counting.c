@@ -7,21 +7,21 @@
 
 // Finding what can be counted so ------------------------------------------------------------------------------------------
 
-static bool is_own_byte(const mandate_run *run, const mandate_node *key)
+static bool is_own_byte(const mandate_layout *layout, const mandate_node *key)
 {
-    const mandate_table *table = mandate_snapshot_table(run->snapshot, key->kind);
+    const mandate_table *table = mandate_snapshot_table(layout->plan->snapshot, key->kind);
     return key->argument[0] < 0 && !table->version_start && table->kind->fields[key->field].known_from < 0 && table->columns[key->field].width == 1;
 }
 
 // One key is the row's own and lies in bytes, the others are its owner's.
-static bool can_be_counted(const mandate_run *run, const mandate_group *group)
+static bool can_be_counted(const mandate_layout *layout, const mandate_group *group)
 {
-    const mandate_plan *plan = run->plan;
+    const mandate_plan *plan = layout->plan;
     int own = 0, owner = -1;
     for (int k = 0; k < group->key_count; k++) {
         const mandate_node *key = &plan->nodes[group->keys[k]];
-        if (key->type != MANDATE_VALUE_TEXT || !run->narrow[group->keys[k]]) return false;
-        if (is_own_byte(run, key)) {
+        if (key->type != MANDATE_VALUE_TEXT || !layout->narrow[group->keys[k]]) return false;
+        if (is_own_byte(layout, key)) {
             own++;
         } else {
             if (!mandate_is_spread(plan, key) || (owner >= 0 && key->argument[0] != owner)) return false;
@@ -32,9 +32,9 @@ static bool can_be_counted(const mandate_run *run, const mandate_group *group)
 }
 
 // A node that is read by anybody else must have its values.
-static void forget_those_read(const mandate_run *run, const bool *needed, bool *counted)
+static void forget_those_read(const mandate_layout *layout, const bool *needed, bool *counted)
 {
-    const mandate_plan *plan = run->plan;
+    const mandate_plan *plan = layout->plan;
     for (size_t s = 0; s < plan->space_count; s++)
         if (plan->spaces[s].owner >= 0) counted[plan->spaces[s].owner] = false;
     for (size_t n = plan->node_count; n-- > 0;) { // readers stand behind what they read
@@ -50,21 +50,21 @@ static void forget_those_read(const mandate_run *run, const bool *needed, bool *
     }
 }
 
-bool mandate_run_find_counted(mandate_run *run, const bool *needed, mandate_error *error)
+bool mandate_layout_find_counted(mandate_layout *layout, const bool *needed, mandate_error *error)
 {
-    const mandate_plan *plan = run->plan;
-    run->counted = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *run->counted, error);
-    if (!run->counted) return false;
-    if (run->options.keep_all || run->options.missing) return true; // then every node may be looked at
+    const mandate_plan *plan = layout->plan;
+    layout->counted = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *layout->counted, error);
+    if (!layout->counted) return false;
+    if (layout->keeps_all || layout->follows_missing) return true; // then every node may be looked at
     for (size_t n = 0; n < plan->node_count; n++) {
         const mandate_node *node = &plan->nodes[n];
-        if (node->op != MANDATE_OP_GROUP || !needed[n] || run->keep[n]) continue;
+        if (node->op != MANDATE_OP_GROUP || !needed[n] || layout->keep[n]) continue;
         const mandate_group *group = mandate_space_group(plan, (int)node->integer);
-        run->counted[n] = can_be_counted(run, group);
-        for (int k = 0; run->counted[n] && k < group->key_count; k++)
-            run->counted[group->keys[k]] = plan->nodes[group->keys[k]].argument[0] >= 0 && !run->keep[group->keys[k]];
+        layout->counted[n] = can_be_counted(layout, group);
+        for (int k = 0; layout->counted[n] && k < group->key_count; k++)
+            layout->counted[group->keys[k]] = plan->nodes[group->keys[k]].argument[0] >= 0 && !layout->keep[group->keys[k]];
     }
-    forget_those_read(run, needed, run->counted);
+    forget_those_read(layout, needed, layout->counted);
     return true;
 }
 

@@ -2,10 +2,10 @@
 #ifndef MANDATE_ENGINE_COUNTING_H
 #define MANDATE_ENGINE_COUNTING_H
 
-#include "engine/run/run_internal.h"
+#include "engine/kernels/gathered.h"
 
-// Finds the groups, and their keys that are the owners', which need not be computed row by row (run->counted). After the texts are prepared.
-bool mandate_run_find_counted(mandate_run *run, const bool *needed, mandate_error *error);
+// Finds the groups, and their keys that are the owners', which need not be computed row by row (layout->counted). After the texts are prepared.
+bool mandate_layout_find_counted(mandate_layout *layout, const bool *needed, mandate_error *error);
 // In a block, in place of computing such a node.
 bool mandate_prepare_counted(mandate_block *block, int node, mandate_error *error);
 // Gathers the block's rows into a COUNT whose receivers are such a group.

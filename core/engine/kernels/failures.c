@@ -1,6 +1,5 @@
 #include "engine/kernels/failures.h"
 
-#include "engine/run/run_internal.h"
 #include "model/memory.h"
 #include <string.h>
 
@@ -68,9 +67,8 @@ static bool add(mandate_failures *f, mandate_failure_id id, const char *text, ma
     return done;
 }
 
-const char *mandate_failures_text(mandate_run *run, mandate_failure_id id)
+const char *mandate_failures_text(mandate_failures *f, mandate_failure_id id)
 {
-    mandate_failures *f = &run->failures;
     if (id == 0)
         return NULL;
     pthread_mutex_lock(&f->lock);
@@ -79,9 +77,8 @@ const char *mandate_failures_text(mandate_run *run, mandate_failure_id id)
     return text;
 }
 
-size_t mandate_failures_count(const mandate_run *run, int node, const char **first)
+size_t mandate_failures_count(const mandate_failures *f, int node, const char **first)
 {
-    const mandate_failures *f = &run->failures;
     mandate_failure_id least_id = UINT64_MAX;
     size_t count = 0;
     *first = NULL;
@@ -164,11 +161,11 @@ bool mandate_failures_note(mandate_block *block, int node, const size_t *places,
             return false;
         uint32_t record = mandate_record_at(block, block->plan->nodes[node].space, places[k]);
         ids[places[k]] = ((mandate_failure_id)node + 1) << 32 | record;
-        if (!add(&block->run->failures, ids[places[k]], results[k].failure, error))
+        if (!add(block->failures, ids[places[k]], results[k].failure, error))
             return false;
     }
     if (ids)
-        atomic_store_explicit(&block->run->failures.some, true, memory_order_release);
+        atomic_store_explicit(&block->failures->some, true, memory_order_release);
     return true;
 }
 
@@ -279,7 +276,7 @@ static mandate_failure_id of_fetched(const mandate_block *block, const mandate_n
     const mandate_frame *frame = &block->frames[block->plan->nodes[from].space];
     if (mandate_fetch_is_local(block->plan, node))
         return reference.code - frame->first < frame->rows ? failure_at(block, from, reference.code - frame->first) : 0;
-    const mandate_failure_id *whole = block->run->failures.whole[from];
+    const mandate_failure_id *whole = block->failures->whole[from];
     return whole && reference.code < mandate_plan_records(block->plan, block->plan->nodes[from].space) ? whole[reference.code] : 0;
 }
 
@@ -374,11 +371,11 @@ static void gather(const mandate_block *block, const mandate_node *node, mandate
     }
 }
 
-static mandate_failure_id *whole_rows(mandate_run *run, int node, mandate_error *error)
+static mandate_failure_id *whole_rows(const mandate_block *block, int node, mandate_error *error)
 {
-    mandate_failure_id **whole = &run->failures.whole[node];
+    mandate_failure_id **whole = &block->failures->whole[node];
     if (!*whole) {
-        size_t records = mandate_plan_records(run->plan, run->plan->nodes[node].space);
+        size_t records = mandate_plan_records(block->plan, block->plan->nodes[node].space);
         *whole = mandate_new(records ? records : 1, sizeof **whole, error);
     }
     return *whole;
@@ -388,17 +385,16 @@ static mandate_failure_id *whole_rows(mandate_run *run, int node, mandate_error 
 static bool scatter(const mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    mandate_run *run = block->run;
     int set = block->plan->nodes[node->argument[0]].space, receiving = block->plan->spaces[node->space].kind;
     const mandate_table *tree = node->flag ? mandate_snapshot_table(block->snapshot, receiving) : NULL;
     size_t records = mandate_plan_records(block->plan, node->space);
     bool done = true;
-    pthread_mutex_lock(&run->failures.lock);
+    pthread_mutex_lock(&block->failures->lock);
     for (size_t i = 0; done && i < mandate_rows(block, set); i++) {
         mandate_failure_id failure = of_member(block, node, i);
         if (failure == 0)
             continue;
-        mandate_failure_id *into = whole_rows(run, id, error);
+        mandate_failure_id *into = whole_rows(block, id, error);
         done = into != NULL;
         for (uint32_t r = done ? mandate_block_inspect(block, node->argument[2], i).code : MANDATE_CODE_ABSENT; r < records;) {
             into[r] = least(into[r], failure);
@@ -407,16 +403,17 @@ static bool scatter(const mandate_block *block, int id, mandate_error *error)
             r = tree->columns[tree->kind->tree].codes[tree->version_start ? tree->version_start[r] : r];
         }
     }
-    pthread_mutex_unlock(&run->failures.lock);
+    pthread_mutex_unlock(&block->failures->lock);
     return done;
 }
 
-void mandate_failures_settle(mandate_run *run, int node)
+void mandate_failures_settle(mandate_failures *failures, const mandate_layout *layout, int node)
 {
-    mandate_failure_id *whole = run->failures.whole[node];
-    size_t records = mandate_plan_records(run->plan, run->plan->nodes[node].space);
+    const mandate_node *n = &layout->plan->nodes[node];
+    mandate_failure_id *whole = failures->whole[node];
+    size_t records = mandate_plan_records(layout->plan, n->space);
     for (size_t r = 0; whole && r < records; r++) {
-        mandate_value value = mandate_vector_get(&run->whole[node], run->plan->nodes[node].type, r);
+        mandate_value value = mandate_vector_get(&layout->whole[node], n->type, r);
         if (value.state != MANDATE_STATE_UNKNOWN && value.state != MANDATE_STATE_RANGE)
             whole[r] = 0;
     }
@@ -432,7 +429,7 @@ static bool asks_failed(const mandate_block *block, const mandate_node *node)
     for (int i = 0; i < count; i++)
         if (rows_of(block, inputs[i]))
             return true;
-    if (node->op == MANDATE_OP_FETCH && !mandate_fetch_is_local(block->plan, node) && block->run->failures.whole[node->argument[1]])
+    if (node->op == MANDATE_OP_FETCH && !mandate_fetch_is_local(block->plan, node) && block->failures->whole[node->argument[1]])
         return true;
     for (int i = 0; node->list_count && i < count; i++) { // a version that may not be the one that judges
         const mandate_node *version = &block->plan->nodes[inputs[i]];
@@ -450,7 +447,7 @@ static bool asks_failed(const mandate_block *block, const mandate_node *node)
 bool mandate_failures_spread(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    if (node->op == MANDATE_OP_CALL || node->op == MANDATE_OP_GROUP || block->run->counted[id] || !asks_failed(block, node))
+    if (node->op == MANDATE_OP_CALL || node->op == MANDATE_OP_GROUP || block->layout->counted[id] || !asks_failed(block, node))
         return true;
     if (mandate_node_scatters(block->plan, node))
         return block->focused || scatter(block, id, error);
@@ -475,7 +472,7 @@ bool mandate_failures_spread(mandate_block *block, int id, mandate_error *error)
 
 bool mandate_failures_show(mandate_block *block, int node, mandate_error *error)
 {
-    const mandate_failure_id *whole = block->run->failures.whole[node];
+    const mandate_failure_id *whole = block->failures->whole[node];
     if (!whole)
         return true;
     mandate_failure_id *ids = clear_rows(block, node, error);
@@ -491,12 +488,11 @@ bool mandate_failures_keep(const mandate_block *block, int node, mandate_error *
     const mandate_failure_id *ids = rows_of(block, node);
     if (!ids)
         return true;
-    mandate_run *run = block->run;
     const mandate_frame *frame = &block->frames[block->plan->nodes[node].space];
-    pthread_mutex_lock(&run->failures.lock);
-    mandate_failure_id *whole = whole_rows(run, node, error);
+    pthread_mutex_lock(&block->failures->lock);
+    mandate_failure_id *whole = whole_rows(block, node, error);
     if (whole)
         memcpy(whole + frame->first, ids, frame->rows * sizeof *ids);
-    pthread_mutex_unlock(&run->failures.lock);
+    pthread_mutex_unlock(&block->failures->lock);
     return whole != NULL;
 }

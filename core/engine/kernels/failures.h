@@ -4,7 +4,7 @@
 #ifndef MANDATE_ENGINE_FAILURES_H
 #define MANDATE_ENGINE_FAILURES_H
 
-#include "engine/run/block.h"
+#include "engine/kernels/block.h"
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -45,14 +45,14 @@ bool mandate_failures_show(mandate_block *block, int node, mandate_error *error)
 // Keeps what the rows of the block rest on for later passes.
 bool mandate_failures_keep(const mandate_block *block, int node, mandate_error *error);
 // After the pass, for an aggregate that was gathered from several blocks: drops what its rows do not rest on, being known all the same.
-void mandate_failures_settle(mandate_run *run, int node);
+void mandate_failures_settle(mandate_failures *failures, const mandate_layout *layout, int node);
 // What a row rests on; 0 for nothing.
 mandate_failure_id mandate_failures_of(const mandate_block *block, int node, size_t row);
 // What went wrong, in words; NULL where nothing did.
-const char *mandate_failures_text(mandate_run *run, mandate_failure_id id);
+const char *mandate_failures_text(mandate_failures *failures, mandate_failure_id id);
 
 // How many records a CALL failed for, and what went wrong for the first.
-size_t mandate_failures_count(const mandate_run *run, int node, const char **first);
+size_t mandate_failures_count(const mandate_failures *failures, int node, const char **first);
 
 static inline bool mandate_failures_some(const mandate_failures *failures)
 {

@@ -1,6 +1,6 @@
 // Verdicts from their conditions and dates (meaning.md, sections 7 to 10).
 #include <assert.h>
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "judge asks for it of all");
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&

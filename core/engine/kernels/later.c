@@ -1,7 +1,8 @@
 // The kernels of looking ahead: days after the as-of date on which a value can be another (ahead.c tells what is asked when).
 #include <string.h>
 #include "engine/plan/ahead.h"
-#include "engine/run/run_internal.h"
+#include "engine/kernels/arithmetic.h"
+#include "engine/kernels/compute.h"
 
 static int32_t earlier(int32_t a, int32_t b) { return a < b ? a : b; } // unknown goes before all days, absent behind them
 

@@ -181,11 +181,11 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         if (!a->unknown) break;
         return true;
     case MANDATE_OP_KNOWN:
-        if (block->run->narrow[node->argument[0]]) mandate_find_cells(a, 0, mandate_unknown_cell(a) - 1, where, rows, target.yes);
+        if (block->layout->narrow[node->argument[0]]) mandate_find_cells(a, 0, mandate_unknown_cell(a) - 1, where, rows, target.yes);
         else find_known(a, type, rows, where, target.yes);
         break;
     case MANDATE_OP_GIVEN:
-        if (block->run->narrow[node->argument[0]]) {
+        if (block->layout->narrow[node->argument[0]]) {
             uint32_t unknown = mandate_unknown_cell(a);
             mandate_find_cells(a, 0, unknown - 1, where, rows, target.yes);
             mandate_find_cells(a, unknown, unknown, where, rows, target.unknown);

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include "engine/kernels/aggregate.h"
 #include "engine/kernels/masks.h"
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 #include "model/memory.h"
 
 static bool is_among(const mandate_reached *reached, uint32_t record)

@@ -49,38 +49,38 @@ static bool understands(const mandate_plan *plan, const mandate_node *node, int 
 }
 
 // A comparison of two columns of numbers understands both or none.
-static bool drop_halves(const mandate_run *run, const bool *needed)
+static bool drop_halves(const mandate_layout *layout, const bool *needed)
 {
-    const mandate_plan *plan = run->plan;
+    const mandate_plan *plan = layout->plan;
     bool dropped = false;
     for (size_t n = 0; n < plan->node_count; n++) {
         const mandate_node *node = &plan->nodes[n];
         if (!needed[n] || node->op < MANDATE_OP_NUMBER_ABOVE || node->op > MANDATE_OP_NUMBER_SAME) continue;
         int a = node->argument[0], b = node->argument[1];
-        if (run->narrow[a] == run->narrow[b] || plan->nodes[b].op == MANDATE_OP_NUMBER_CONSTANT) continue;
-        run->narrow[a] = run->narrow[b] = false;
+        if (layout->narrow[a] == layout->narrow[b] || plan->nodes[b].op == MANDATE_OP_NUMBER_CONSTANT) continue;
+        layout->narrow[a] = layout->narrow[b] = false;
         dropped = true;
     }
     return dropped;
 }
 
-bool mandate_run_find_narrow(mandate_run *run, const bool *needed, mandate_error *error)
+bool mandate_layout_find_narrow(mandate_layout *layout, const bool *needed, mandate_error *error)
 {
-    const mandate_plan *plan = run->plan;
-    run->narrow = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *run->narrow, error);
-    if (!run->narrow) return false;
-    for (size_t n = 0; n < plan->node_count && !run->options.keep_all; n++) { // an explanation shows what the cells stand for, of pairs too
+    const mandate_plan *plan = layout->plan;
+    layout->narrow = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *layout->narrow, error);
+    if (!layout->narrow) return false;
+    for (size_t n = 0; n < plan->node_count && !layout->keeps_all; n++) { // an explanation shows what the cells stand for, of pairs too
         const mandate_node *node = &plan->nodes[n];
-        run->narrow[n] = node->op == MANDATE_OP_READ && !run->keep[n] && (node->type == MANDATE_VALUE_TEXT || is_packed(plan, node));
+        layout->narrow[n] = node->op == MANDATE_OP_READ && !layout->keep[n] && (node->type == MANDATE_VALUE_TEXT || is_packed(plan, node));
     }
     for (size_t n = 0; n < plan->node_count; n++) {
         if (!needed[n]) continue;
         for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
             int input = plan->nodes[n].argument[i];
-            if (input >= 0 && run->narrow[input] && !understands(plan, &plan->nodes[n], i)) run->narrow[input] = false;
+            if (input >= 0 && layout->narrow[input] && !understands(plan, &plan->nodes[n], i)) layout->narrow[input] = false;
         }
     }
-    while (drop_halves(run, needed)) {}
+    while (drop_halves(layout, needed)) {}
     return true;
 }
 

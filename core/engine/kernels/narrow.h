@@ -4,10 +4,10 @@
 #ifndef MANDATE_ENGINE_NARROW_H
 #define MANDATE_ENGINE_NARROW_H
 
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 
-// Finds the nodes that stay narrow (run->narrow). Before the texts are prepared.
-bool mandate_run_find_narrow(mandate_run *run, const bool *needed, mandate_error *error);
+// Finds the nodes that stay narrow (layout->narrow). Before the texts are prepared.
+bool mandate_layout_find_narrow(mandate_layout *layout, const bool *needed, mandate_error *error);
 // Whether a READ finds its cells beside each other in the column: of the rows themselves, one version each, known from the start.
 bool mandate_reads_directly(const mandate_plan *plan, const mandate_node *node);
 // Lets a vector show a column's rows from `first` on, as they lie.

@@ -3,7 +3,7 @@
 #ifndef MANDATE_ENGINE_OPEN_VALUES_H
 #define MANDATE_ENGINE_OPEN_VALUES_H
 
-#include "engine/run/run_internal.h"
+#include "engine/kernels/gathered.h"
 
 typedef struct mandate_open_value mandate_open_value;
 

@@ -3,7 +3,7 @@
 #ifndef MANDATE_ENGINE_OWNERS_H
 #define MANDATE_ENGINE_OWNERS_H
 
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 
 // For each receiving row the range of rows that are its own: row t has [start[t], start[t + 1]) less `first`, cut to the block's rows.
 typedef struct mandate_ranges {

@@ -1,5 +1,5 @@
 // Pairs: for each outer row, the rows of a set that must be looked at anew for it, because its filter asks about the outer row.
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 #include "model/memory.h"
 
 static bool reserve(mandate_frame *frame, size_t rows, mandate_error *error)
@@ -51,7 +51,7 @@ bool mandate_pair_frame(mandate_block *block, int space, mandate_error *error)
         start = index->start;
         rows = index->rows;
     }
-    const mandate_vector *owner = &block->vectors[s->owner], *where = mandate_under(block, block->run->pairs_demand[space]);
+    const mandate_vector *owner = &block->vectors[s->owner], *where = mandate_under(block, block->layout->pairs_demand[space]);
     size_t outer_rows = mandate_rows(block, s->outer), count = 0;
     if (!reserve(frame, 64, error) || !reserve_start(frame, outer_rows + 1, error)) return false;
     for (size_t i = 0; i < outer_rows; i++) {

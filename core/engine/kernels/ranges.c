@@ -226,7 +226,7 @@ bool mandate_scatter_by_ranges(mandate_block *block, int id, mandate_gathered *g
     size_t rows = mandate_rows(block, block->plan->nodes[node->argument[0]].space);
     *done = node->op == MANDATE_OP_COUNT;
     if (!*done) return true;
-    if (block->run->counted[node->argument[2]]) return mandate_count_in_groups(block, id, g, error);
+    if (block->layout->counted[node->argument[2]]) return mandate_count_in_groups(block, id, g, error);
     if (mandate_reads_owner(block->plan, node->argument[2])) {
         mandate_ranges ranges = mandate_owner_ranges(block, node->argument[2]);
         scatter_counts(&ranges, mask->yes, g->count);

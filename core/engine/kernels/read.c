@@ -273,7 +273,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     bool known_from = field->known_from >= 0 && !recorded;
     bool direct = mandate_reads_directly(block->plan, node);
     if (direct && column->type == MANDATE_TEXT) return mandate_show_texts(block, id, column, error);
-    if (direct && column->scale > 0 && !block->run->narrow[id]) return unpack(block, id, column, error);
+    if (direct && column->scale > 0 && !block->layout->narrow[id]) return unpack(block, id, column, error);
     if (direct && show_column(block, column, field, frame->first, out)) return true; // the column itself is the vector
     if (direct && column->type == MANDATE_EVENT && !recorded) { // what is later than the day has not happened yet
         mandate_target early;
@@ -322,7 +322,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
         }
         break;
     case MANDATE_TEXT: {
-        const uint32_t *texts = block->run->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
+        const uint32_t *texts = block->layout->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(&r, i);
             uint32_t code = cell >= 0 ? mandate_column_cell(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
@@ -474,7 +474,7 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
         int from = node->argument[1];
         bool local = mandate_fetch_is_local(block->plan, node);
         uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
-        const mandate_vector *source = local ? &block->vectors[from] : &block->run->whole[from];
+        const mandate_vector *source = local ? &block->vectors[from] : &block->layout->whole[from];
         if (node->type != MANDATE_VALUE_VERDICT && node->integer != 1 && mandate_reads_owner(block->plan, node->argument[0]))
             return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;

@@ -17,17 +17,17 @@ static bool is_member(const mandate_plan *plan, const mandate_text_set *set, con
     return false;
 }
 
-static bool make_rank_set(mandate_run *run, struct mandate_rank_set *ranks, mandate_error *error)
+static bool make_rank_set(mandate_layout *layout, struct mandate_rank_set *ranks, mandate_error *error)
 {
-    const mandate_plan *plan = run->plan;
+    const mandate_plan *plan = layout->plan;
     const mandate_text_set *set = &plan->sets[ranks->set];
-    ranks->count = mandate_snapshot_table(run->snapshot, ranks->kind)->columns[ranks->field].text_count;
+    ranks->count = mandate_snapshot_table(layout->plan->snapshot, ranks->kind)->columns[ranks->field].text_count;
     ranks->bits = mandate_new((size_t)ranks->count / 64 + 1, sizeof *ranks->bits, error);
     if (!ranks->bits) return false;
     ranks->least = 1;
     for (uint32_t rank = 0; rank < ranks->count; rank++) {
         size_t length;
-        const char *text = mandate_snapshot_text(run->snapshot, ranks->kind, ranks->field, rank, &length);
+        const char *text = mandate_snapshot_text(layout->plan->snapshot, ranks->kind, ranks->field, rank, &length);
         if (!is_member(plan, set, text, length)) continue;
         ranks->bits[rank / 64] |= 1ULL << (rank % 64);
         if (ranks->members++ == 0) ranks->least = rank;
@@ -39,31 +39,31 @@ static bool make_rank_set(mandate_run *run, struct mandate_rank_set *ranks, mand
     return true;
 }
 
-static bool find_rank_set(mandate_run *run, int node, mandate_error *error)
+static bool find_rank_set(mandate_layout *layout, int node, mandate_error *error)
 {
-    const mandate_node *n = &run->plan->nodes[node], *texts = &run->plan->nodes[n->argument[0]];
-    for (size_t i = 0; i < run->rank_set_count; i++) {
-        const struct mandate_rank_set *known = &run->rank_sets[i];
+    const mandate_node *n = &layout->plan->nodes[node], *texts = &layout->plan->nodes[n->argument[0]];
+    for (size_t i = 0; i < layout->rank_set_count; i++) {
+        const struct mandate_rank_set *known = &layout->rank_sets[i];
         if (known->set == (int)n->integer && known->kind == texts->kind && known->field == texts->field) {
-            run->rank_set_of[node] = (int)i;
+            layout->rank_set_of[node] = (int)i;
             return true;
         }
     }
-    struct mandate_rank_set *grown = mandate_grow(run->rank_sets, run->rank_set_count, &run->rank_set_capacity, sizeof *grown, error);
+    struct mandate_rank_set *grown = mandate_grow(layout->rank_sets, layout->rank_set_count, &layout->rank_set_capacity, sizeof *grown, error);
     if (!grown) return false;
-    run->rank_sets = grown;
-    run->rank_set_of[node] = (int)run->rank_set_count;
-    struct mandate_rank_set *own = &run->rank_sets[run->rank_set_count++];
+    layout->rank_sets = grown;
+    layout->rank_set_of[node] = (int)layout->rank_set_count;
+    struct mandate_rank_set *own = &layout->rank_sets[layout->rank_set_count++];
     *own = (struct mandate_rank_set){.set = (int)n->integer, .kind = texts->kind, .field = texts->field};
-    return make_rank_set(run, own, error);
+    return make_rank_set(layout, own, error);
 }
 
-bool mandate_run_prepare_texts(mandate_run *run, const bool *needed, mandate_error *error)
+bool mandate_layout_prepare_texts(mandate_layout *layout, const bool *needed, mandate_error *error)
 {
-    mandate_plan *plan = run->plan;
+    mandate_plan *plan = layout->plan;
     size_t nodes = plan->node_count ? plan->node_count : 1;
-    run->rank_set_of = mandate_new(nodes, sizeof *run->rank_set_of, error);
-    if (!run->rank_set_of) return false;
+    layout->rank_set_of = mandate_new(nodes, sizeof *layout->rank_set_of, error);
+    if (!layout->rank_set_of) return false;
     for (size_t n = 0; n < plan->node_count; n++) {
         const mandate_node *node = &plan->nodes[n];
         if (!needed[n]) continue;
@@ -71,8 +71,8 @@ bool mandate_run_prepare_texts(mandate_run *run, const bool *needed, mandate_err
             const mandate_node *key = &plan->nodes[mandate_space_group(plan, node->space)->keys[node->integer]];
             if (!mandate_plan_map_texts(plan, key->kind, key->field, error)) return false;
         }
-        if (reads_texts(node) && !run->narrow[n] && !mandate_plan_map_texts(plan, node->kind, node->field, error)) return false;
-        if (node->op == MANDATE_OP_TEXT_IN && run->narrow[node->argument[0]] && !find_rank_set(run, (int)n, error)) return false;
+        if (reads_texts(node) && !layout->narrow[n] && !mandate_plan_map_texts(plan, node->kind, node->field, error)) return false;
+        if (node->op == MANDATE_OP_TEXT_IN && layout->narrow[node->argument[0]] && !find_rank_set(layout, (int)n, error)) return false;
     }
     for (size_t i = 0; i < plan->set_count; i++) // now that all texts have their codes
         if (!mandate_plan_set_bits(plan, &plan->sets[i], error)) return false;
@@ -86,7 +86,7 @@ bool mandate_show_texts(mandate_block *block, int id, const mandate_column *colu
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_frame *frame = &block->frames[node->space];
     mandate_vector *out = &block->vectors[id];
-    if (block->run->narrow[id]) {
+    if (block->layout->narrow[id]) {
         mandate_show_cells(column, frame->first, out);
         return true;
     }
@@ -104,7 +104,7 @@ bool mandate_show_texts(mandate_block *block, int id, const mandate_column *colu
 bool mandate_spread_texts(mandate_block *block, int id, const mandate_column *column, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    const uint32_t *texts = block->run->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
+    const uint32_t *texts = block->layout->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
     const uint32_t *owners = block->vectors[node->argument[0]].codes;
     size_t rows = mandate_rows(block, node->space), done = 0;
     mandate_ranges ranges = mandate_owner_ranges(block, node->argument[0]);

@@ -18,7 +18,7 @@ struct mandate_rank_set {
 };
 
 // Makes codes for the nodes that do not stay narrow, and the ranks of sets. Before the threads start.
-bool mandate_run_prepare_texts(mandate_run *run, const bool *needed, mandate_error *error);
+bool mandate_layout_prepare_texts(mandate_layout *layout, const bool *needed, mandate_error *error);
 bool mandate_show_texts(mandate_block *block, int node, const mandate_column *column, mandate_error *error);
 // The texts of owners for the rows that read them; the node's first argument reads the owner.
 bool mandate_spread_texts(mandate_block *block, int node, const mandate_column *column, mandate_error *error);

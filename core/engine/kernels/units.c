@@ -1,5 +1,5 @@
 // Units that stand in a column of their own: numbers are only compared and added where their units are alike (meaning.md, section 1).
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 
 // A number as it is where both units are the same, or where one of them is nobody's. Who does not know a unit knows no number in it.
 static void take_like(const mandate_vector *number, const uint32_t *unit, const uint32_t *other, size_t rows, const mandate_target *target)

@@ -3,8 +3,7 @@
 #define MANDATE_ENGINE_VECTOR_H
 
 #include <math.h>
-#include "engine/plan/plan.h"
-#include "engine/run/run.h"
+#include "engine/plan/value.h"
 
 // Conditions: bit masks of true and unknown rows (never both), zero behind the last row. Numbers: low and high ends; high NULL says that every
 // number is itself, and then -infinity alone means unknown; NaN in low is absent. Texts, records, spans: codes.

@@ -3,7 +3,7 @@
 #ifndef MANDATE_ENGINE_WHOLE_H
 #define MANDATE_ENGINE_WHOLE_H
 
-#include "engine/run/run_internal.h"
+#include "engine/kernels/compute.h"
 
 // Whether a comparison of numbers is one of a packed column with a constant, or of two packed columns, all in 32 bits.
 bool mandate_can_compare_whole(const mandate_plan *plan, const mandate_node *node);

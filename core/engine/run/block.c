@@ -1,23 +1,24 @@
 #include "engine/run/block.h"
 
 #include <assert.h>
-#include "engine/kernels/narrow.h"
+#include "engine/kernels/arithmetic.h"
+#include "engine/run/run_internal.h"
 #include "model/memory.h"
 #include "model/sizes.h"
 
-int mandate_block_driver(const mandate_block *block) { return block->pass->driver; }
+int mandate_block_driver(const mandate_block *block) { return mandate_worker_of(block)->pass->driver; }
 
 void mandate_block_rows(const mandate_block *block, int kind, uint32_t *first, uint32_t *rows)
 {
-    bool here = block->plan->driver[kind] == block->pass->driver;
+    bool here = block->plan->driver[kind] == mandate_block_driver(block);
     *first = here ? block->frames[kind].first : 0;
     *rows = here ? block->frames[kind].rows : 0;
 }
 
 const int *mandate_block_judged(const mandate_block *block, size_t *count)
 {
-    *count = block->pass->judged_count;
-    return block->pass->judged;
+    *count = mandate_worker_of(block)->pass->judged_count;
+    return mandate_worker_of(block)->pass->judged;
 }
 
 mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
@@ -27,20 +28,7 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
     return (mandate_verdicts){v->statuses, v->due, v->done, v->next, v->since, v->arises};
 }
 
-mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row)
-{
-    const mandate_node *n = &block->plan->nodes[node];
-    if (block->run->narrow[node] && n->type == MANDATE_VALUE_TEXT) { // only its state is asked for: the code is a rank
-        uint32_t rank = mandate_vector_cell(&block->vectors[node], row);
-        mandate_state state = rank == MANDATE_CODE_ABSENT ? MANDATE_STATE_ABSENT : rank == MANDATE_CODE_UNKNOWN ? MANDATE_STATE_UNKNOWN : MANDATE_STATE_KNOWN;
-        return (mandate_value){.type = n->type, .state = state, .code = rank};
-    }
-    if (block->stamps[node] == block->stamp) return mandate_vector_get(&block->vectors[node], n->type, row);
-    assert(block->run->keep[node]);
-    return mandate_vector_get(&block->run->whole[node], n->type, block->frames[n->space].first + row);
-}
-
-bool mandate_block_has(const mandate_block *block, int node) { return block->stamps[node] == block->stamp || (block->run->keep[node] && block->run->whole[node].block); }
+bool mandate_block_has(const mandate_block *block, int node) { return block->stamps[node] == block->stamp || (block->layout->keep[node] && block->layout->whole[node].block); }
 
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
 
@@ -60,12 +48,12 @@ int mandate_block_parameter_row(const mandate_block *block, int node, size_t row
 
 bool mandate_block_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
-    return mandate_block_follow_missing(block, node, row, missing, error);
+    return mandate_worker_follow_missing(mandate_worker_of(block), node, row, missing, error);
 }
 
 const char *mandate_block_failure(const mandate_block *block, int node, size_t row)
 {
-    return mandate_failures_text(block->run, mandate_failures_of(block, node, row));
+    return mandate_failures_text(block->failures, mandate_failures_of(block, node, row));
 }
 
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *error)

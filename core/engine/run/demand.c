@@ -10,7 +10,7 @@ static void ask(mandate_run *run, int node, int where)
     if (node < 0) return;
     if (where >= 0 && run->plan->nodes[where].op == MANDATE_OP_CONDITION_CONSTANT) where = EVERYWHERE;
     if (where >= node) where = EVERYWHERE; // the condition must be computed before what is asked for under it
-    int *demand = &run->demand[node];
+    int *demand = &run->layout.demand[node];
     *demand = *demand == NOT_ASKED || *demand == where ? where : EVERYWHERE;
 }
 
@@ -19,7 +19,7 @@ static void ask_pairs(mandate_run *run, int space, int where)
     const mandate_space *s = &run->plan->spaces[space];
     // the condition lies in the outer space, and pairs are made before any node over them
     if (where >= 0 && run->plan->nodes[where].space != s->outer) where = EVERYWHERE;
-    int *demand = &run->pairs_demand[space];
+    int *demand = &run->layout.pairs_demand[space];
     *demand = *demand == NOT_ASKED || *demand == where ? where : EVERYWHERE;
 }
 
@@ -39,7 +39,7 @@ static void ask_inputs(mandate_run *run, int id)
 {
     const mandate_plan *plan = run->plan;
     const mandate_node *n = &plan->nodes[id];
-    int where = run->demand[id];
+    int where = run->layout.demand[id];
     if (n->list_count) {
         for (int i = 0; i < n->list_count; i++) ask(run, mandate_plan_list(plan, n)[i], where);
         return;
@@ -73,18 +73,18 @@ bool mandate_run_find_demand(mandate_run *run, mandate_error *error)
 {
     const mandate_plan *plan = run->plan;
     size_t nodes = plan->node_count ? plan->node_count : 1;
-    run->demand = mandate_new(nodes, sizeof *run->demand, error);
-    run->pairs_demand = mandate_new(plan->space_count, sizeof *run->pairs_demand, error);
-    if (!run->demand || !run->pairs_demand) return false;
-    for (size_t n = 0; n < plan->node_count; n++) run->demand[n] = run->keep[n] ? EVERYWHERE : NOT_ASKED;
-    for (size_t s = 0; s < plan->space_count; s++) run->pairs_demand[s] = NOT_ASKED;
-    for (size_t i = 0; i < plan->judged_count; i++) run->demand[plan->judged[i]] = EVERYWHERE;
+    run->layout.demand = mandate_new(nodes, sizeof *run->layout.demand, error);
+    run->layout.pairs_demand = mandate_new(plan->space_count, sizeof *run->layout.pairs_demand, error);
+    if (!run->layout.demand || !run->layout.pairs_demand) return false;
+    for (size_t n = 0; n < plan->node_count; n++) run->layout.demand[n] = run->layout.keep[n] ? EVERYWHERE : NOT_ASKED;
+    for (size_t s = 0; s < plan->space_count; s++) run->layout.pairs_demand[s] = NOT_ASKED;
+    for (size_t i = 0; i < plan->judged_count; i++) run->layout.demand[plan->judged[i]] = EVERYWHERE;
     // The rows of pairs are made from a node of their outer space, which must be there for all of them.
     for (size_t s = 0; s < plan->space_count; s++)
-        if (mandate_space_is_pairs(plan, (int)s)) run->demand[plan->spaces[s].owner] = EVERYWHERE;
+        if (mandate_space_is_pairs(plan, (int)s)) run->layout.demand[plan->spaces[s].owner] = EVERYWHERE;
     for (size_t n = plan->node_count; n-- > 0;)
-        if (run->demand[n] != NOT_ASKED) ask_inputs(run, (int)n);
+        if (run->layout.demand[n] != NOT_ASKED) ask_inputs(run, (int)n);
     for (size_t s = 0; s < plan->space_count; s++)
-        if (run->pairs_demand[s] == NOT_ASKED) run->pairs_demand[s] = EVERYWHERE;
+        if (run->layout.pairs_demand[s] == NOT_ASKED) run->layout.pairs_demand[s] = EVERYWHERE;
     return true;
 }

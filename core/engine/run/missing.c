@@ -1,4 +1,5 @@
 // Why a value is unknown: follows the unknown from a node down to the cells it comes from. What does not reach the node is not named.
+#include "engine/kernels/gathered.h"
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
 
@@ -108,7 +109,7 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row);
 
 // Whether a node's values are at hand in the pass that decides the verdict: those of an earlier pass are gone, unless they are read back. What happens to
 // be kept besides does not count, so that what is named does not depend on it.
-static bool at_hand(const mandate_block *block, int id) { return id < 0 || (block->pass->here[id] && block->stamps[id] == block->stamp); }
+static bool at_hand(const mandate_block *block, int id) { return id < 0 || (block->here[id] && block->stamps[id] == block->stamp); }
 
 static bool is_open(const mandate_block *block, int id, size_t row)
 {
@@ -374,10 +375,10 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
     }
 }
 
-bool mandate_block_follow_missing(const mandate_block *block, int node, size_t row, mandate_missing *missing, mandate_error *error)
+bool mandate_worker_follow_missing(const mandate_worker *worker, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
-    mandate_visited *visited = block->visited;
-    search s = {.block = block, .missing = missing, .visited = visited, .error = error};
+    mandate_visited *visited = worker->visited;
+    search s = {.block = &worker->block, .missing = missing, .visited = visited, .error = error};
     missing->count = 0;
     visited->stamp++; // nothing has been visited
     visited->count = 0;

@@ -85,7 +85,7 @@ static void mark_input(marking *m, int reader, int node)
     const mandate_plan *plan = m->run->plan;
     const mandate_node *r = &plan->nodes[reader], *n = &plan->nodes[node];
     if (r->op == MANDATE_OP_FETCH && node == r->argument[1] && !mandate_fetch_is_local(plan, r)) {
-        m->run->keep[node] = true; // read as a whole
+        m->run->layout.keep[node] = true; // read as a whole
         return;
     }
     int level = work_level(plan, reader);
@@ -98,7 +98,7 @@ static void mark_input(marking *m, int reader, int node)
         compute_here(m, node);
         return;
     }
-    m->run->keep[node] = true;
+    m->run->layout.keep[node] = true;
     m->loaded[node] = 1;
 }
 
@@ -159,13 +159,13 @@ bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *erro
     bool done = m.in_pass && m.loaded;
     for (int n = 0; done && n < count; n++)
         if (plan->kept[n]) {
-            run->keep[n] = true;
+            run->layout.keep[n] = true;
             mark_needed(&m, n, n);
         }
     for (size_t i = 0; done && i < plan->judged_count; i++) mark_needed(&m, plan->judged[i], plan->judged[i]);
     if (done && run->options.keep_all)
         for (int n = 0; n < count; n++)
-            if (m.needed[n] && !mandate_space_is_pairs(plan, plan->nodes[n].space)) run->keep[n] = true;
+            if (m.needed[n] && !mandate_space_is_pairs(plan, plan->nodes[n].space)) run->layout.keep[n] = true;
     done = done && find_passes(run, m.needed, error);
     for (size_t p = 0; done && p < run->pass_count; p++) {
         mandate_pass *pass = &run->passes[p];

@@ -8,9 +8,12 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include "engine/kernels/compute.h"
+#include "engine/kernels/gathered.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/narrow.h"
 #include "engine/kernels/texts.h"
+#include "engine/run/run_internal.h"
 #include "model/memory.h"
 
 enum { DEFAULT_BLOCK = 1024, MOST_THREADS = 256 };
@@ -55,51 +58,31 @@ static void set_frames(mandate_block *block, int driver, uint32_t begin, uint32_
     }
 }
 
-static bool compute(mandate_block *block, int id, mandate_error *error)
+static bool compute(mandate_worker *worker, int id, mandate_error *error)
 {
-    const mandate_node *node = &block->plan->nodes[id];
-    if (block->run->counted[id] && !block->focused) return mandate_prepare_counted(block, id, error);
-    if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
-    if (mandate_op_is_aggregate(node->op)) {
-        int set = block->plan->nodes[node->argument[0]].space;
-        if (mandate_space_is_pairs(block->plan, set) && !mandate_pair_frame(block, set, error)) return false;
-        return mandate_compute_aggregate(block, id, error);
-    }
-    if (node->op == MANDATE_OP_GROUP || node->op == MANDATE_OP_GROUP_KEY) return mandate_compute_group(block, id, error);
-    if (node->op <= MANDATE_OP_AFTER) return mandate_compute_read(block, id, error);
-    if (node->op <= MANDATE_OP_OF_ROW) return mandate_compute_logic(block, id, error);
-    if (node->op == MANDATE_OP_LIES_IN) return mandate_compute_lies_in(block, id, error);
-    if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
-    if (node->op == MANDATE_OP_LIKE_UNITS || node->op == MANDATE_OP_UNIT_OF) return mandate_compute_units(block, id, error);
-    if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
-    if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);
-    if (node->op >= MANDATE_OP_AHEAD_OF) return mandate_compute_ahead(block, id, error);
-    return mandate_compute_verdict(block, id, error);
-}
-
-bool mandate_compute(mandate_block *block, int id, mandate_error *error)
-{
-    if (!block->nanoseconds) return compute(block, id, error);
+    mandate_block *block = &worker->block;
+    if (!worker->nanoseconds) return mandate_compute(block, id, error);
     uint64_t before = nanoseconds();
-    bool done = compute(block, id, error);
-    block->nanoseconds[id] += nanoseconds() - before;
-    if (block->plan->nodes[id].op != MANDATE_OP_CALL) block->rows[id] += mandate_rows(block, block->plan->nodes[id].space); // which counts its calls
+    bool done = mandate_compute(block, id, error);
+    worker->nanoseconds[id] += nanoseconds() - before;
+    if (block->plan->nodes[id].op != MANDATE_OP_CALL) worker->rows[id] += mandate_rows(block, block->plan->nodes[id].space); // which counts its calls
     return done;
 }
 
-static bool note_missing(mandate_block *block, int id, mandate_error *error)
+static bool note_missing(mandate_worker *worker, int id, mandate_error *error)
 {
+    mandate_block *block = &worker->block;
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_frame *frame = &block->frames[node->space];
     const uint8_t *statuses = block->vectors[id].statuses;
     for (size_t i = 0; i < frame->rows; i++) {
         if (statuses[i] != MANDATE_UNKNOWN) continue;
-        void *grown = mandate_grow(block->missing, block->missing_count, &block->missing_capacity, sizeof *block->missing, error);
+        void *grown = mandate_grow(worker->missing, worker->missing_count, &worker->missing_capacity, sizeof *worker->missing, error);
         if (!grown) return false;
-        block->missing = grown;
-        mandate_missing_row *row = &block->missing[block->missing_count++];
+        worker->missing = grown;
+        mandate_missing_row *row = &worker->missing[worker->missing_count++];
         *row = (mandate_missing_row){.node = id, .record = frame->first + (uint32_t)i};
-        if (!mandate_block_follow_missing(block, id, i, &row->missing, error)) return false;
+        if (!mandate_worker_follow_missing(worker, id, i, &row->missing, error)) return false;
     }
     return true;
 }
@@ -120,54 +103,55 @@ MANDATE_WIDE static uint32_t count_status(const uint8_t *statuses, size_t rows, 
     return count;
 }
 
-static void tally(mandate_block *block)
+static void tally(mandate_worker *worker)
 {
-    for (size_t i = 0; i < block->pass->judged_count; i++) {
-        int id = block->pass->judged[i];
+    const mandate_block *block = &worker->block;
+    for (size_t i = 0; i < worker->pass->judged_count; i++) {
+        int id = worker->pass->judged[i];
         size_t rows = mandate_rows(block, block->plan->nodes[id].space);
         size_t left = rows;
         for (uint8_t s = 0; s <= MANDATE_NOT_VISIBLE && left > 0; s++) { // most rules judge few of the records
             uint8_t status = s == 0 ? MANDATE_NOT_APPLICABLE : s <= MANDATE_NOT_APPLICABLE ? (uint8_t)(s - 1) : s;
             uint32_t count = count_status(block->vectors[id].statuses, rows, status);
-            block->tallies[id].of[status] += count;
+            worker->tallies[id].of[status] += count;
             left -= count;
         }
     }
 }
 
-static bool run_block(mandate_block *block, mandate_error *error)
+static bool run_block(mandate_run *run, mandate_worker *worker, mandate_error *error)
 {
+    mandate_block *block = &worker->block;
     const mandate_plan *plan = block->plan;
-    const mandate_pass *pass = block->pass;
-    mandate_run *run = block->run;
+    const mandate_pass *pass = worker->pass;
     for (size_t i = 0; i < pass->loaded_count; i++) {
         int id = pass->loaded[i];
         const mandate_frame *frame = &block->frames[plan->nodes[id].space];
-        if (!mandate_vector_show(&run->whole[id], frame->first, &block->vectors[id], frame->rows, plan->nodes[id].type, error)) return false;
+        if (!mandate_vector_show(&run->layout.whole[id], frame->first, &block->vectors[id], frame->rows, plan->nodes[id].type, error)) return false;
         block->stamps[id] = block->stamp;
         if (mandate_failures_some(&run->failures) && !mandate_failures_show(block, id, error)) return false;
     }
     for (size_t i = 0; i < pass->node_count; i++) {
         int id = pass->nodes[i];
-        if (!mandate_compute(block, id, error)) return false;
+        if (!compute(worker, id, error)) return false;
         bool scatters = mandate_node_scatters(plan, &plan->nodes[id]);
         if (!scatters) block->stamps[id] = block->stamp;
         if (mandate_failures_some(&run->failures) && !mandate_failures_spread(block, id, error)) return false;
-        if (scatters || block->focused || !run->keep[id]) continue;
+        if (scatters || block->focused || !run->layout.keep[id]) continue;
         if (mandate_failures_some(&run->failures) && !mandate_failures_keep(block, id, error)) return false;
         const mandate_frame *frame = &block->frames[plan->nodes[id].space];
-        mandate_target whole = mandate_vector_target(&run->whole[id], plan->nodes[id].type);
+        mandate_target whole = mandate_vector_target(&run->layout.whole[id], plan->nodes[id].type);
         mandate_vector_copy(&block->vectors[id], 0, &whole, frame->first, frame->rows, plan->nodes[id].type);
     }
     if (block->focused) return true;
-    tally(block);
+    tally(worker);
     if (run->options.missing)
         for (size_t i = 0; i < pass->node_count; i++) {
             int id = pass->nodes[i];
-            if (plan->kept[id] && plan->nodes[id].type == MANDATE_VALUE_VERDICT && plan->level[id] == pass->level && !note_missing(block, id, error)) return false;
+            if (plan->kept[id] && plan->nodes[id].type == MANDATE_VALUE_VERDICT && plan->level[id] == pass->level && !note_missing(worker, id, error)) return false;
         }
-    block->output.length = 0;
-    return !run->options.format || pass->judged_count == 0 || run->options.format(run->options.format_context, block, &block->output, error);
+    worker->output.length = 0;
+    return !run->options.format || pass->judged_count == 0 || run->options.format(run->options.format_context, block, &worker->output, error);
 }
 
 // One pass, shared by the threads ---------------------------------------------------------------------------------------
@@ -179,7 +163,7 @@ typedef struct sharing {
 
 typedef struct working {
     sharing *sharing;
-    mandate_block *block;
+    mandate_worker *worker;
 } working;
 
 static void note_failure(mandate_run *run, uint32_t number, const mandate_error *error)
@@ -194,7 +178,7 @@ static void note_failure(mandate_run *run, uint32_t number, const mandate_error 
 }
 
 // Writes a block's output when all blocks before it have written theirs. False after a failure.
-static bool write_in_turn(mandate_run *run, mandate_block *block, uint32_t number)
+static bool write_in_turn(mandate_run *run, const mandate_worker *worker, uint32_t number)
 {
     mandate_error error;
     pthread_mutex_lock(&run->lock);
@@ -202,7 +186,7 @@ static bool write_in_turn(mandate_run *run, mandate_block *block, uint32_t numbe
     bool fine = run->failed_block > number;
     pthread_mutex_unlock(&run->lock);
     if (!fine) return false;
-    if (block->output.length > 0 && !run->options.write(run->options.write_context, block->output.bytes, block->output.length, &error)) {
+    if (worker->output.length > 0 && !run->options.write(run->options.write_context, worker->output.bytes, worker->output.length, &error)) {
         note_failure(run, number, &error);
         return false;
     }
@@ -226,16 +210,25 @@ static void *work(void *argument)
     working *w = argument;
     mandate_run *run = w->sharing->run;
     mandate_error error;
-    bool writes = run->options.write && w->block->pass->judged_count > 0;
+    bool writes = run->options.write && w->worker->pass->judged_count > 0;
     for (;;) {
         uint32_t number = atomic_fetch_add(&run->next_block, 1);
         if (number >= w->sharing->count || has_failed(run, number)) return NULL;
         uint32_t begin = number * w->sharing->rows_each, left = w->sharing->records - begin;
-        set_frames(w->block, w->block->pass->driver, begin, begin + (left < w->sharing->rows_each ? left : w->sharing->rows_each));
-        if (!run_block(w->block, &error)) note_failure(run, number, &error);
-        else if (!writes || write_in_turn(run, w->block, number)) continue;
+        set_frames(&w->worker->block, w->worker->pass->driver, begin, begin + (left < w->sharing->rows_each ? left : w->sharing->rows_each));
+        if (!run_block(run, w->worker, &error)) note_failure(run, number, &error);
+        else if (!writes || write_in_turn(run, w->worker, number)) continue;
         return NULL;
     }
+}
+
+// What all threads gathered of an aggregate.
+static bool put_together(mandate_run *run, int node, mandate_error *error)
+{
+    mandate_block *first = &run->workers[0].block;
+    for (size_t t = 1; t < run->thread_count; t++)
+        if (!mandate_merge_aggregate(first, &run->workers[t].block, node, error)) return false;
+    return mandate_finish_aggregate(first, node, &run->layout.whole[node], error);
 }
 
 static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *error)
@@ -254,8 +247,8 @@ static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *
     atomic_store(&run->next_block, 0);
     run->turn = 0;
     run->work.blocks += shared.count;
-    for (size_t t = 0; t < run->thread_count; t++) run->blocks[t].pass = pass;
-    for (size_t t = 0; t < threads; t++) workers[t] = (working){.sharing = &shared, .block = &run->blocks[t]};
+    for (size_t t = 0; t < run->thread_count; t++) mandate_worker_enter(&run->workers[t], pass);
+    for (size_t t = 0; t < threads; t++) workers[t] = (working){.sharing = &shared, .worker = &run->workers[t]};
     // where no further thread is to be had, those there are do the work
     while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &workers[started + 1]) == 0) started++;
     work(&workers[0]);
@@ -266,8 +259,8 @@ static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *
     }
     for (size_t i = 0; i < pass->node_count; i++)
         if (mandate_node_scatters(run->plan, &run->plan->nodes[pass->nodes[i]])) {
-            if (!mandate_finish_aggregate(run, pass->nodes[i], error)) return false;
-            mandate_failures_settle(run, pass->nodes[i]);
+            if (!put_together(run, pass->nodes[i], error)) return false;
+            mandate_failures_settle(&run->failures, &run->layout, pass->nodes[i]);
         }
     return true;
 }
@@ -284,44 +277,43 @@ static bool prepare_block(mandate_run *run, mandate_block *block, mandate_error 
 {
     const mandate_plan *plan = run->plan;
     size_t nodes = plan->node_count ? plan->node_count : 1;
-    block->run = run;
     block->plan = run->plan;
     block->snapshot = run->snapshot;
     block->as_of = run->as_of;
+    block->layout = &run->layout;
+    block->failures = &run->failures;
+    block->call = run->options.call;
     block->vectors = mandate_new(nodes, sizeof *block->vectors, error);
     block->stamps = mandate_new(nodes, sizeof *block->stamps, error);
     block->gathered = mandate_new(nodes, sizeof *block->gathered, error);
     block->frames = mandate_new(plan->space_count, sizeof *block->frames, error);
-    block->tallies = mandate_new(nodes, sizeof *block->tallies, error);
-    block->visited = mandate_new(1, sizeof *block->visited, error);
-    if (!block->visited || !block->vectors || !block->stamps || !block->gathered || !block->frames || !block->tallies) return false;
+    return block->vectors && block->stamps && block->gathered && block->frames;
+}
+
+static bool prepare_worker(mandate_run *run, mandate_worker *worker, mandate_error *error)
+{
+    size_t nodes = run->plan->node_count ? run->plan->node_count : 1;
+    if (!prepare_block(run, &worker->block, error)) return false;
+    worker->tallies = mandate_new(nodes, sizeof *worker->tallies, error);
+    worker->visited = mandate_new(1, sizeof *worker->visited, error);
+    if (!worker->tallies || !worker->visited) return false;
     if (run->options.profile) {
-        block->nanoseconds = mandate_new(nodes, sizeof *block->nanoseconds, error);
-        block->rows = mandate_new(nodes, sizeof *block->rows, error);
-        if (!block->nanoseconds || !block->rows) return false;
+        worker->nanoseconds = mandate_new(nodes, sizeof *worker->nanoseconds, error);
+        worker->rows = worker->block.called = mandate_new(nodes, sizeof *worker->rows, error);
+        if (!worker->nanoseconds || !worker->rows) return false;
     }
     if (run->options.call_open) {
-        block->calls = run->options.call_open(run->options.call_context, error);
-        return block->calls != NULL;
+        worker->block.calls = run->options.call_open(run->options.call_context, error);
+        return worker->block.calls != NULL;
     }
-    block->calls = run->options.call_context;
+    worker->block.calls = run->options.call_context;
     return true;
 }
 
-static bool prepare(mandate_run *run, mandate_error *error)
+// The plan's indexes of pairs are made before the threads, which only read the plan.
+static bool index_pairs(mandate_plan *plan, mandate_error *error)
 {
-    mandate_plan *plan = run->plan;
-    size_t nodes = plan->node_count ? plan->node_count : 1;
-    run->whole = mandate_new(nodes, sizeof *run->whole, error);
-    run->keep = mandate_new(nodes, sizeof *run->keep, error);
-    if (!run->whole || !run->keep || !mandate_failures_open(&run->failures, nodes, error)) return false;
-    bool *needed = mandate_new(nodes, sizeof *needed, error);
-    bool planned = needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
-                   mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_run_find_narrow(run, needed, error) &&
-                   mandate_run_prepare_texts(run, needed, error) && mandate_run_find_counted(run, needed, error);
-    mandate_free(needed);
-    if (!planned) return false;
-    for (size_t s = 0; s < plan->space_count; s++) { // threads only read the plan
+    for (size_t s = 0; s < plan->space_count; s++) {
         const mandate_space *space = &plan->spaces[s];
         if (!mandate_space_is_pairs(plan, (int)s)) continue;
         const mandate_kind *kind = mandate_model_kind(plan->model, space->kind);
@@ -332,17 +324,40 @@ static bool prepare(mandate_run *run, mandate_error *error)
             return false;
         }
     }
-    for (size_t n = 0; n < plan->node_count; n++) {
-        if (!run->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
+    return true;
+}
+
+// What is settled before the first block.
+static bool lay_out(mandate_run *run, mandate_error *error)
+{
+    mandate_plan *plan = run->plan;
+    mandate_layout *layout = &run->layout;
+    size_t nodes = plan->node_count ? plan->node_count : 1;
+    layout->keeps_all = run->options.keep_all;
+    layout->follows_missing = run->options.missing;
+    layout->whole = mandate_new(nodes, sizeof *layout->whole, error);
+    layout->keep = mandate_new(nodes, sizeof *layout->keep, error);
+    bool *needed = mandate_new(nodes, sizeof *needed, error);
+    bool done = layout->whole && layout->keep && needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
+                mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_layout_find_narrow(layout, needed, error) &&
+                mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
+    mandate_free(needed);
+    for (size_t n = 0; done && n < plan->node_count; n++) {
+        if (!layout->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
         mandate_target target;
-        size_t records = mandate_plan_records(plan, plan->nodes[n].space);
-        if (!mandate_vector_prepare(&run->whole[n], plan->nodes[n].type, records, &target, error)) return false;
+        done = mandate_vector_prepare(&layout->whole[n], plan->nodes[n].type, mandate_plan_records(plan, plan->nodes[n].space), &target, error);
     }
-    run->blocks = mandate_new(threads_asked(&run->options), sizeof *run->blocks, error);
-    if (!run->blocks) return false;
-    size_t threads = threads_asked(&run->options);
-    for (run->thread_count = 0; run->thread_count < threads;)
-        if (!prepare_block(run, &run->blocks[run->thread_count++], error)) return false;
+    return done;
+}
+
+static bool prepare(mandate_run *run, mandate_error *error)
+{
+    size_t nodes = run->plan->node_count ? run->plan->node_count : 1, threads = threads_asked(&run->options);
+    if (!mandate_failures_open(&run->failures, nodes, error) || !lay_out(run, error)) return false;
+    run->workers = mandate_new(threads, sizeof *run->workers, error);
+    if (!run->workers) return false;
+    while (run->thread_count < threads)
+        if (!prepare_worker(run, &run->workers[run->thread_count++], error)) return false;
     run->lock_made = pthread_mutex_init(&run->lock, NULL) == 0;
     run->turned_made = pthread_cond_init(&run->turned, NULL) == 0;
     if (!run->lock_made || !run->turned_made) return mandate_fail(error, MANDATE_ERROR_MEMORY, "the system has no room for another lock");
@@ -359,17 +374,17 @@ static int compare_missing(const void *left, const void *right)
 static bool gather_missing(mandate_run *run, mandate_error *error)
 {
     if (!run->options.missing) return true;
-    for (size_t t = 0; t < run->thread_count; t++) run->missing_count += run->blocks[t].missing_count;
+    for (size_t t = 0; t < run->thread_count; t++) run->missing_count += run->workers[t].missing_count;
     run->missing = mandate_new(run->missing_count, sizeof *run->missing, error);
     if (!run->missing) return false;
     size_t count = 0;
     for (size_t t = 0; t < run->thread_count; t++) {
-        mandate_block *block = &run->blocks[t];
-        if (block->missing_count > 0) memcpy(run->missing + count, block->missing, block->missing_count * sizeof *block->missing);
-        count += block->missing_count;
-        mandate_free(block->missing);
-        block->missing = NULL;
-        block->missing_count = block->missing_capacity = 0;
+        mandate_worker *worker = &run->workers[t];
+        if (worker->missing_count > 0) memcpy(run->missing + count, worker->missing, worker->missing_count * sizeof *worker->missing);
+        count += worker->missing_count;
+        mandate_free(worker->missing);
+        worker->missing = NULL;
+        worker->missing_count = worker->missing_capacity = 0;
     }
     qsort(run->missing, count, sizeof *run->missing, compare_missing);
     return true;
@@ -380,7 +395,7 @@ mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *o
     mandate_run *run = mandate_new(1, sizeof *run, error);
     if (!run) return NULL;
     uint64_t before = nanoseconds();
-    run->plan = plan;
+    run->plan = run->layout.plan = plan;
     run->snapshot = plan->snapshot;
     run->as_of = plan->as_of;
     run->failed_block = UINT32_MAX;
@@ -398,14 +413,14 @@ mandate_run *mandate_run_create(mandate_plan *plan, const mandate_run_options *o
     return run;
 }
 
-static void release_block(mandate_run *run, mandate_block *block)
+static void release_block(const mandate_plan *plan, mandate_block *block)
 {
-    for (size_t n = 0; n < run->plan->node_count; n++) {
+    for (size_t n = 0; n < plan->node_count; n++) {
         if (block->failed) mandate_free(block->failed[n].ids);
         if (block->vectors) mandate_vector_release(&block->vectors[n]);
         if (block->gathered) mandate_gathered_release(&block->gathered[n]);
     }
-    for (size_t s = 0; block->frames && s < run->plan->space_count; s++) {
+    for (size_t s = 0; block->frames && s < plan->space_count; s++) {
         mandate_free(block->frames[s].records);
         mandate_free(block->frames[s].outer);
         mandate_free(block->frames[s].start);
@@ -413,26 +428,31 @@ static void release_block(mandate_run *run, mandate_block *block)
         mandate_free(block->frames[s].begun.before);
         mandate_free(block->frames[s].begun.having);
     }
-    if (run->options.call_close && block->calls) run->options.call_close(block->calls);
     mandate_free(block->vectors);
     mandate_free(block->stamps);
     mandate_free(block->gathered);
     mandate_free(block->frames);
-    mandate_free(block->tallies);
-    if (block->visited) mandate_free(block->visited->places);
-    mandate_free(block->visited);
     mandate_free(block->failed);
-    mandate_free(block->missing);
-    mandate_free(block->nanoseconds);
-    mandate_free(block->rows);
-    mandate_free(block->output.bytes);
+}
+
+static void release_worker(const mandate_run *run, mandate_worker *worker)
+{
+    if (run->options.call_close && worker->block.calls) run->options.call_close(worker->block.calls);
+    release_block(run->plan, &worker->block);
+    mandate_free(worker->tallies);
+    if (worker->visited) mandate_free(worker->visited->places);
+    mandate_free(worker->visited);
+    mandate_free(worker->missing);
+    mandate_free(worker->nanoseconds);
+    mandate_free(worker->rows);
+    mandate_free(worker->output.bytes);
 }
 
 void mandate_run_destroy(mandate_run *run)
 {
     if (!run) return;
-    for (size_t t = 0; run->blocks && t < run->thread_count; t++) release_block(run, &run->blocks[t]);
-    for (size_t n = 0; run->whole && n < run->plan->node_count; n++) mandate_vector_release(&run->whole[n]);
+    for (size_t t = 0; run->workers && t < run->thread_count; t++) release_worker(run, &run->workers[t]);
+    mandate_layout_release(&run->layout);
     for (size_t p = 0; p < run->pass_count; p++) {
         mandate_free(run->passes[p].nodes);
         mandate_free(run->passes[p].loaded);
@@ -443,16 +463,7 @@ void mandate_run_destroy(mandate_run *run)
     if (run->turned_made) pthread_cond_destroy(&run->turned);
     mandate_failures_close(&run->failures, run->plan->node_count ? run->plan->node_count : 1);
     mandate_free(run->missing);
-    mandate_free(run->blocks);
-    mandate_free(run->whole);
-    mandate_free(run->keep);
-    mandate_free(run->demand);
-    mandate_free(run->pairs_demand);
-    mandate_free(run->narrow);
-    mandate_free(run->counted);
-    mandate_free(run->rank_set_of);
-    for (size_t i = 0; i < run->rank_set_count; i++) mandate_free(run->rank_sets[i].bits);
-    mandate_free(run->rank_sets);
+    mandate_free(run->workers);
     mandate_free(run->passes);
     mandate_free(run);
 }
@@ -461,25 +472,25 @@ void mandate_run_destroy(mandate_run *run)
 
 bool mandate_run_has(const mandate_run *run, int node, bool in_focus)
 {
-    return (run->keep[node] && run->whole[node].block) || (in_focus && run->blocks[0].stamps[node] == run->blocks[0].stamp);
+    return (run->layout.keep[node] && run->layout.whole[node].block) || (in_focus && run->workers[0].block.stamps[node] == run->workers[0].block.stamp);
 }
 
 mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record)
 {
-    assert(run->keep[node]);
-    return mandate_vector_get(&run->whole[node], run->plan->nodes[node].type, record);
+    assert(run->layout.keep[node]);
+    return mandate_vector_get(&run->layout.whole[node], run->plan->nodes[node].type, record);
 }
 
 const int32_t *mandate_run_dates(const mandate_run *run, int node)
 {
-    return run->plan->nodes[node].type == MANDATE_VALUE_DATE && run->keep[node] ? run->whole[node].dates : NULL;
+    return run->plan->nodes[node].type == MANDATE_VALUE_DATE && run->layout.keep[node] ? run->layout.whole[node].dates : NULL;
 }
 
 void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts)
 {
     for (int s = 0; s < MANDATE_STATUS_COUNT; s++) {
         counts[s] = 0;
-        for (size_t t = 0; t < run->thread_count; t++) counts[s] += run->blocks[t].tallies[node].of[s];
+        for (size_t t = 0; t < run->thread_count; t++) counts[s] += run->workers[t].tallies[node].of[s];
     }
 }
 
@@ -487,14 +498,14 @@ mandate_node_cost mandate_run_cost(const mandate_run *run, int node)
 {
     mandate_node_cost cost = {0};
     for (size_t t = 0; run->options.profile && t < run->thread_count; t++) {
-        cost.milliseconds += (double)run->blocks[t].nanoseconds[node] / 1e6;
-        cost.rows += run->blocks[t].rows[node];
+        cost.milliseconds += (double)run->workers[t].nanoseconds[node] / 1e6;
+        cost.rows += run->workers[t].rows[node];
     }
     return cost;
 }
 
 mandate_run_work mandate_run_work_done(const mandate_run *run) { return run->work; }
-int mandate_run_demand(const mandate_run *run, int node) { return run->demand[node]; }
+int mandate_run_demand(const mandate_run *run, int node) { return run->layout.demand[node]; }
 
 void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing)
 {
@@ -507,10 +518,10 @@ void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, m
 const char *mandate_run_failure(mandate_run *run, int node, uint32_t record)
 {
     const mandate_failure_id *whole = run->failures.whole[node];
-    return whole ? mandate_failures_text(run, whole[record]) : NULL;
+    return whole ? mandate_failures_text(&run->failures, whole[record]) : NULL;
 }
 
-size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first) { return mandate_failures_count(run, node, first); }
+size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first) { return mandate_failures_count(&run->failures, node, first); }
 
 // The focus -------------------------------------------------------------------------------------------------------------
 
@@ -529,39 +540,39 @@ bool mandate_run_focus(mandate_run *run, int kind, uint32_t record, mandate_erro
     // rows without a known owner stand in the last block
     if (subject >= drivers->records) subject = drivers->records > 0 ? drivers->records - 1 : 0;
     uint32_t end = drivers->records > 0 ? subject + 1 : 0;
-    mandate_block *block = &run->blocks[0];
-    block->focused = true;
+    mandate_worker *worker = &run->workers[0];
+    worker->block.focused = true;
     bool done = true, framed = false;
     for (size_t p = 0; done && p < run->pass_count; p++) {
         if (run->passes[p].driver != driver) continue;
-        block->pass = &run->passes[p];
-        if (!framed) set_frames(block, driver, tree ? 0 : subject, tree ? drivers->records : end);
+        mandate_worker_enter(worker, &run->passes[p]);
+        if (!framed) set_frames(&worker->block, driver, tree ? 0 : subject, tree ? drivers->records : end);
         framed = true;
-        done = run_block(block, error);
+        done = run_block(run, worker, error);
     }
-    block->focused = false;
+    worker->block.focused = false;
     return done;
 }
 
-size_t mandate_run_focus_rows(const mandate_run *run, int space) { return run->blocks[0].frames[space].rows; }
-uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row) { return mandate_record_at(&run->blocks[0], space, row); }
-size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row) { return run->blocks[0].frames[space].outer[row]; }
+size_t mandate_run_focus_rows(const mandate_run *run, int space) { return run->workers[0].block.frames[space].rows; }
+uint32_t mandate_run_focus_record(const mandate_run *run, int space, size_t row) { return mandate_record_at(&run->workers[0].block, space, row); }
+size_t mandate_run_focus_outer(const mandate_run *run, int space, size_t row) { return run->workers[0].block.frames[space].outer[row]; }
 const mandate_block *mandate_run_focus_block(mandate_run *run, int verdict)
 {
-    run->blocks[0].pass = mandate_run_pass_of(run, verdict);
-    return run->blocks[0].pass ? &run->blocks[0] : NULL;
+    mandate_worker_enter(&run->workers[0], mandate_run_pass_of(run, verdict));
+    return run->workers[0].pass ? &run->workers[0].block : NULL;
 }
 
-mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) { return mandate_block_inspect(&run->blocks[0], node, row); }
+mandate_value mandate_run_inspect(const mandate_run *run, int node, size_t row) { return mandate_block_inspect(&run->workers[0].block, node, row); }
 
-int mandate_run_parameter_row(const mandate_run *run, int node, size_t row) { return mandate_block_parameter_row(&run->blocks[0], node, row); }
+int mandate_run_parameter_row(const mandate_run *run, int node, size_t row) { return mandate_block_parameter_row(&run->workers[0].block, node, row); }
 
 bool mandate_run_missing(const mandate_run *run, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
-    mandate_block *block = &run->blocks[0];
+    mandate_worker *worker = &run->workers[0];
     const mandate_pass *pass = mandate_run_pass_of(run, node);
     missing->count = 0;
     if (!pass) return true;
-    block->pass = pass;
-    return mandate_block_follow_missing(block, node, row, missing, error);
+    mandate_worker_enter(worker, pass);
+    return mandate_worker_follow_missing(worker, node, row, missing, error);
 }
