@@ -2,6 +2,7 @@
 local checking = require "mandate.check.check"
 local core = require "mandate.core"
 local lfs = require "lfs"
+local literals = require "mandate.language.literals"
 local lowering = require "mandate.language.lower.lowering"
 local reason = require "mandate.check.reason"
 local shown = require "mandate.check.shown"
@@ -41,6 +42,16 @@ local function csv(kind, rows)
     lines[#lines + 1] = table.concat(cells, ",")
   end
   return table.concat(lines, "\n") .. "\n"
+end
+
+-- A number that is written with its unit, as rules write it: "0.75 million EUR". Where the unit stands in a field of its own, it is put there.
+local function measure(field, row)
+  local value = row[field.name]
+  local number, unit
+  if field.type == "number" and type(value) == "string" then number, unit = literals.measured(value) end
+  if not number then return end
+  row[field.name] = core.number_text(number)
+  if field.unit_is_field and row[field.unit] == nil then row[field.unit] = unit end
 end
 
 -- A record without any event was never there: one to which the example gives none begins on the day it is asked about.
@@ -131,6 +142,7 @@ function examples.records(kinds, rule, example)
   local function add(kind, record)
     local copy = {}
     for key, value in pairs(record) do copy[key] = value end
+    for _, field in ipairs(kinds[kind].fields) do measure(field, copy) end
     rows[kind] = rows[kind] or {}
     table.insert(rows[kind], copy)
   end
@@ -211,7 +223,7 @@ local function verdict_of(opened, rule, key, day)
     local _, verdict = result.run:value(found.node, record)
     if verdict and (not period or period.from <= day and day <= period.to) then
       local got = { status = verdict.status, due = verdict.due, done = verdict.done, missing = {} }
-      for i, name in ipairs(verdict.status == "unknown" and result.run:missing_of(found.node, record) or {}) do got.missing[i] = name:match "[^.]+$" end
+      for i, name in ipairs(verdict.status == "unknown" and result.run:missing_of(found.node, record, opened.words.texts.wanting) or {}) do got.missing[i] = name:match "[^.]+$" end
       for _, quota in ipairs(rule.word == "quota" and checking.quotas(opened, result) or {}) do
         if quota.rule == rule.base and opened.lowering:place_record(quota.place) == record then
           for _, name in ipairs { "target", "actual", "gap", "planned" } do got[name] = quota[name] end

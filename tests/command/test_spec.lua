@@ -43,6 +43,21 @@ describe("mandate test", function()
     assert.are.equal("all 2 examples hold\n", command.answer(0, "test", "p"))
   end)
 
+  it("takes a number with its unit, as rules do, and puts an own unit into its field", function()
+    command.write("p/p.lua", [[
+      instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+      kind "project" { fields = { { "code", text, key = true }, { "begun_on", event, starts = true }, { "price", number, unit = "EUR" },
+        { "load", number, unit = "load_unit" }, { "load_unit", text } } }
+      obligation "cheap" { clause = "n/a", per = project, require = project.price:at_most "0.75 million EUR",
+        examples = { { at = "2001-01-01", project = { price = "0.75 million EUR" }, status = "met" },
+                     { at = "2001-01-01", project = { price = 750001 }, status = "breached" } } }
+      obligation "light" { clause = "n/a", per = project, require = project.load:at_most "5 mg/L",
+        examples = { { at = "2001-01-01", project = { load = "6 mg/L" }, status = "breached" },
+                     { at = "2001-01-01", project = { load = "6 ug/L" }, status = "unknown" } } }
+    ]])
+    assert.are.equal("all 4 examples hold\n", command.answer(0, "test", "p"))
+  end)
+
   it("leaves nothing behind and says where a pack has none", function()
     command.write("p/p.lua", PACK:gsub(",%s*examples = .-} } }\n", " }\n"))
     assert.are.equal("no rule has an example\n", command.answer(0, "test", "p"))
