@@ -192,6 +192,7 @@ local function json_object(table_)
     for i, heading in ipairs(table_.headings) do
       local value = row.values and row.values[i]
       if value == nil then value = row[i] end
+      if value == "" then value = nil end -- what people are shown as a blank says nothing: a total has no keys
       cells[i] = { heading, value }
     end
     rows[r] = tables.object(cells)

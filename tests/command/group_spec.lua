@@ -1,5 +1,6 @@
 -- Tables per group as the command prints them.
 local command = require "tests.support.command"
+local json = require "dkjson"
 
 local pack = [[
 term "measurement.over" { value = measurement.value:above(measurement.limit_value) }
@@ -38,6 +39,12 @@ describe("mandate report, per group,", function()
     return command.answer(0, "report", "pack", "records.db", name, "--as-of", "2003-12-31", "--format", format)
   end
 
+  it("gives programs nothing for the later keys of a total", function()
+    local rows = json.decode(report("exceedances", "json"), 1, json.null).rows
+    assert.are.equal("Total", rows[#rows].Sector)
+    assert.are.equal(json.null, rows[#rows].Pollutant)
+  end)
+
   it("prints a column for each key, in the order of the keys, and a total that counts every record", function()
     assert.equal([[
 Exceedances (exceedances, as of 2003-12-31)
@@ -54,9 +61,9 @@ Total                          5             2-3  40-60% (2-3 of 5)
   it("gives programs the keys and the numbers", function()
     assert.equal("Sector,Pollutant,Measurements,Over the limit,Rate\n22,cod,1,0,0% (0 of 1)\n31,cod,2,1,50% (1 of 2)\n31,nh3,1,0-1,0-100% (0-1 of 1)\n"
       .. "unknown,cod,1,1,100% (1 of 1)\nTotal,,5,2-3,40-60% (2-3 of 5)\n", report("exceedances", "csv"))
-    local json = require("dkjson").decode(report("exceedances", "json"))
+    local told = json.decode(report("exceedances", "json"))
     assert.same({ Sector = "31", Pollutant = "nh3", Measurements = 1, ["Over the limit"] = { low = 0, high = 1 },
-      Rate = { rate = { low = 0, high = 1 }, numerator = { low = 0, high = 1 }, denominator = 1 } }, json.rows[3])
+      Rate = { rate = { low = 0, high = 1 }, numerator = { low = 0, high = 1 }, denominator = 1 } }, told.rows[3])
   end)
 
   it("puts the years side by side, and the keys of a block but once", function()
