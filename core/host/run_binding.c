@@ -336,20 +336,23 @@ static int cost(lua_State *L)
     return 3;
 }
 
-static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing)
+// The texts of what is missing, in the words { parameter, on, in, units } of the table at an index.
+static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing, int index)
 {
+    luaL_checktype(L, index, LUA_TTABLE);
+    const mandate_wanting_words words = mandate_check_wanting_words(L, index);
     lua_createtable(L, missing->count, 0);
     for (int i = 0; i < missing->count; i++) {
-        size_t length = mandate_wanting_text(box->plan, missing, i, MANDATE_WANTING_WORDS, NULL, 0);
+        size_t length = mandate_wanting_text(box->plan, missing, i, &words, NULL, 0);
         luaL_Buffer buffer;
         char *text = luaL_buffinitsize(L, &buffer, length + 1);
-        mandate_wanting_text(box->plan, missing, i, MANDATE_WANTING_WORDS, text, length + 1);
+        mandate_wanting_text(box->plan, missing, i, &words, text, length + 1);
         luaL_pushresultsize(&buffer, length);
         lua_rawseti(L, -2, i + 1);
     }
 }
 
-// wanting(node, record) -> { { name, more = true where it is wanting on other days or in other places, too, count = of how many records or nil, kind =,
+// wanting(node, record, words) -> { { name, more = true where it is wanting on other days or in other places, too, count = of how many records or nil, kind =,
 // first = the first of them }… }, the causes of a verdict's being unknown
 static int wanting(lua_State *L)
 {
@@ -357,7 +360,7 @@ static int wanting(lua_State *L)
     mandate_missing found;
     mandate_run_missing_of(box->run, check_node(L, box), (uint32_t)luaL_checkinteger(L, 3), &found);
     const mandate_model *model = mandate_snapshot_model(mandate_plan_snapshot(box->plan));
-    push_missing(L, box, &found);
+    push_missing(L, box, &found, 4);
     lua_createtable(L, found.count, 0);
     for (int i = 0, causes = 0; i < found.count; i++) {
         int cause = mandate_missing_cause(&found, i);
@@ -382,14 +385,37 @@ static int wanting(lua_State *L)
     return 1;
 }
 
-// missing_of(node, record) -> { "enterprise.size", "parameter ceiling on 2005-03-01", … }
+// A list beside what is missing: { parameter, day } of each item that is a parameter, false of others.
+static void push_parameters(lua_State *L, const run_box *box, const mandate_missing *missing)
+{
+    lua_createtable(L, missing->count, 0);
+    for (int i = 0; i < missing->count; i++) {
+        lua_pushboolean(L, 0);
+        if (missing->kind[i] == -1) {
+            lua_pop(L, 1);
+            lua_createtable(L, 0, 2);
+            lua_pushstring(L, mandate_plan_parameter_name(box->plan, missing->field[i]));
+            lua_setfield(L, -2, "parameter");
+            if (mandate_date_is(missing->day[i])) {
+                mandate_push_date(L, missing->day[i]);
+                lua_setfield(L, -2, "day");
+            }
+        }
+        lua_rawseti(L, -2, i + 1);
+    }
+}
+
+// missing_of(node, record, words) -> { "enterprise.size", "parameter ceiling on 2005-03-01", … }, { false, { parameter = "ceiling", day = "2005-03-01" }, … }, and
+// whether there was no room for more
 static int missing_of(lua_State *L)
 {
     const run_box *box = check_run(L);
     mandate_missing missing;
     mandate_run_missing_of(box->run, check_node(L, box), (uint32_t)luaL_checkinteger(L, 3), &missing);
-    push_missing(L, box, &missing);
-    return 1;
+    push_missing(L, box, &missing, 4);
+    push_parameters(L, box, &missing);
+    lua_pushboolean(L, missing.count == MANDATE_MISSING_FIELDS);
+    return 3;
 }
 
 // focus(kind, record)
@@ -453,7 +479,7 @@ static int missing(lua_State *L)
     mandate_missing found;
     mandate_error error;
     if (!mandate_run_missing(box->run, check_node(L, box), (size_t)luaL_checkinteger(L, 3), &found, &error)) return mandate_push_error(L, &error);
-    push_missing(L, box, &found);
+    push_missing(L, box, &found, 4);
     return 1;
 }
 

@@ -44,6 +44,12 @@ static mandate_text text_field(lua_State *L, int table, const char *name)
     return text;
 }
 
+mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
+{
+    return (mandate_wanting_words){.parameter = text_field(L, index, "parameter"), .on = text_field(L, index, "on"), .in = text_field(L, index, "in"),
+                                   .units = text_field(L, index, "units")};
+}
+
 static lua_Integer integer_field(lua_State *L, int table, const char *name, lua_Integer otherwise)
 {
     lua_getfield(L, table, name);
@@ -234,7 +240,7 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, ahead = a run, parts = { { node, next = a node of that
+// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, parameter, on, in, units, ahead = a run, parts = { { node, next = a node of that
 // run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
@@ -253,7 +259,7 @@ static int create(lua_State *L)
     const mandate_rows_words words = {
         .separator = text_field(L, 2, "separator"), .unknown = text_field(L, 2, "unknown"), .above = text_field(L, 2, "above"), .at_least = text_field(L, 2, "at_least"),
         .below = text_field(L, 2, "below"), .at_most = text_field(L, 2, "at_most"), .both_ends = text_field(L, 2, "both_ends"), .from_to = text_field(L, 2, "from_to"),
-        .records = text_field(L, 2, "records"), .others = text_field(L, 2, "others")};
+        .records = text_field(L, 2, "records"), .others = text_field(L, 2, "others"), .wanting = mandate_check_wanting_words(L, 2)};
     box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made

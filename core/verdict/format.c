@@ -138,7 +138,7 @@ static bool make_wanting_room(writing *w, const mandate_missing *found, mandate_
     const mandate_rows_words *words = &w->rows->words;
     size_t room = 0, behind = words->others.length + words->records.length * COUNT_SIZE;
     for (int i = 0; i < found->count; i++) {
-        if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(w->rows->plan, found, i, MANDATE_WANTING_WORDS, NULL, 0) + 1) + behind;
+        if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(w->rows->plan, found, i, &words->wanting, NULL, 0) + 1) + behind;
         else if (found->records[i] > 1) room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
     }
     if (room <= w->wanting_room) return true;
@@ -166,11 +166,11 @@ static bool name_missing(writing *w, const mandate_missing *found, telling *t, m
             }
         } else {
             const char *end = w->wanting + w->wanting_room;
-            t->listed[i] = (mandate_text){at, mandate_wanting_text(w->rows->plan, found, i, MANDATE_WANTING_ONE_WORD, at, (size_t)(end - at))};
+            t->listed[i] = (mandate_text){at, mandate_wanting_text(w->rows->plan, found, i, NULL, at, (size_t)(end - at))};
             at += t->listed[i].length + 1;
             if (mandate_missing_cause(found, i) != i) continue;
             char *start = at;
-            at = put_extent(w, found, i, at + mandate_wanting_text(w->rows->plan, found, i, MANDATE_WANTING_WORDS, at, (size_t)(end - at)));
+            at = put_extent(w, found, i, at + mandate_wanting_text(w->rows->plan, found, i, &w->rows->words.wanting, at, (size_t)(end - at)));
             name = (mandate_text){start, (size_t)(at - start)};
         }
         t->missing[t->values.missing_count++] = name;

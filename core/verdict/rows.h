@@ -5,6 +5,7 @@
 
 #include "engine/run/block.h"
 #include "verdict/reason.h"
+#include "verdict/wanting.h"
 
 typedef struct mandate_rows mandate_rows;
 
@@ -16,6 +17,7 @@ typedef struct mandate_rows_words {
     mandate_text separator, unknown;
     mandate_text above, at_least, below, at_most, both_ends, from_to; // from_to: two plain ends; both_ends joins two of the others
     mandate_text records, others;
+    mandate_wanting_words wanting;
 } mandate_rows_words;
 
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.

@@ -4,15 +4,36 @@
 
 typedef struct writing { char *out; size_t size, length; } writing;
 
-static void put(writing *w, const char *text)
+static void put_bytes(writing *w, const char *text, size_t length)
 {
-    size_t length = strlen(text), left = w->length < w->size ? w->size - w->length : 0;
+    size_t left = w->length < w->size ? w->size - w->length : 0;
     if (left > 0) {
         size_t fits = length < left ? length : left - 1;
         memcpy(w->out + w->length, text, fits);
         w->out[w->length + fits] = '\0';
     }
     w->length += length;
+}
+
+static void put(writing *w, const char *text) { put_bytes(w, text, strlen(text)); }
+
+// What stands before the next hole of some words; they are left behind it.
+static void put_up_to_hole(writing *w, mandate_text *words)
+{
+    const char *hole = memchr(words->bytes, '{', words->length);
+    size_t before = hole ? (size_t)(hole - words->bytes) : words->length;
+    put_bytes(w, words->bytes, before);
+    const char *end = hole ? memchr(hole, '}', words->length - before) : NULL;
+    size_t passed = end ? (size_t)(end - words->bytes) + 1 : words->length;
+    words->bytes += passed;
+    words->length -= passed;
+}
+
+static void put_filled(writing *w, mandate_text words, const char *text)
+{
+    put_up_to_hole(w, &words);
+    put(w, text);
+    put_bytes(w, words.bytes, words.length);
 }
 
 static void put_place(writing *w, const mandate_snapshot *snapshot, uint32_t place)
@@ -22,17 +43,23 @@ static void put_place(writing *w, const mandate_snapshot *snapshot, uint32_t pla
     w->length += mandate_snapshot_key(snapshot, kind, place, left > 0 ? w->out + w->length : NULL, left);
 }
 
-static void put_unit(writing *w, const mandate_plan *plan, uint32_t code)
+static void put_units(writing *w, const mandate_plan *plan, const mandate_missing *missing, int i, mandate_text words)
 {
-    size_t length;
-    put(w, mandate_plan_text_of(plan, code, &length)); // followed by a NUL
+    size_t length; // the texts are followed by a NUL
+    put_up_to_hole(w, &words);
+    put(w, mandate_plan_text_of(plan, (uint32_t)missing->day[i], &length));
+    put_up_to_hole(w, &words);
+    put(w, mandate_plan_text_of(plan, missing->place[i], &length));
+    put_bytes(w, words.bytes, words.length);
 }
 
-size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, mandate_wanting_style style, char *out, size_t size)
+size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
+    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10};
+    const mandate_wanting_words in_a_list = {.parameter = name, .on = one_word, .in = one_word, .units = units};
+    if (!words) words = &in_a_list;
     writing w = {out, size, 0};
     const mandate_snapshot *snapshot = mandate_plan_snapshot(plan);
-    bool words = style == MANDATE_WANTING_WORDS;
     if (missing->kind[i] >= 0) {
         const mandate_kind *kind = mandate_model_kind(mandate_snapshot_model(snapshot), missing->kind[i]);
         put(&w, kind->name);
@@ -41,23 +68,20 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
         return w.length;
     }
     if (missing->kind[i] == MANDATE_MISSING_UNIT) {
-        put(&w, words ? "one unit instead of " : "unit@");
-        put_unit(&w, plan, (uint32_t)missing->day[i]);
-        put(&w, words ? " and " : "@");
-        put_unit(&w, plan, missing->place[i]);
+        put_units(&w, plan, missing, i, words->units);
         return w.length;
     }
-    if (words) put(&w, "parameter ");
-    put(&w, mandate_plan_parameter_name(plan, missing->field[i]));
+    put_filled(&w, words->parameter, mandate_plan_parameter_name(plan, missing->field[i]));
     if (mandate_date_is(missing->day[i])) {
         char day[16];
         mandate_date_format(missing->day[i], day);
-        put(&w, words ? " on " : "@");
-        put(&w, day);
+        put_filled(&w, words->on, day);
     }
     if (missing->place[i] < MANDATE_CODE_UNKNOWN) {
-        put(&w, words ? " in " : "@");
+        mandate_text in = words->in;
+        put_up_to_hole(&w, &in);
         put_place(&w, snapshot, missing->place[i]);
+        put_bytes(&w, in.bytes, in.length);
     }
     return w.length;
 }

@@ -3,11 +3,13 @@
 #define MANDATE_VERDICT_WANTING_H
 
 #include "engine/run/run.h"
+#include "verdict/quote.h"
 
-// In a list that blanks part, a parameter is one word: ceiling@2005-03-01@C1.
-typedef enum mandate_wanting_style { MANDATE_WANTING_WORDS, MANDATE_WANTING_ONE_WORD } mandate_wanting_style;
+// The words, which come from outside, each with a hole `{…}` for what it names: a parameter, the day and the place behind it, and two units (two holes).
+typedef struct mandate_wanting_words { mandate_text parameter, on, in, units; } mandate_wanting_words;
 
-// Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does.
-size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, mandate_wanting_style style, char *out, size_t size);
+// Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does. Without words, for a
+// list that blanks part, a parameter is one word: ceiling@2005-03-01@C1.
+size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size);
 
 #endif

@@ -53,9 +53,14 @@ return {
     both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",
   },
+  span = {
+    years = "{count} years", months = "{count} months", days = "{count} days", working_days = "{count} working days",
+    one_years = "{count} year", one_months = "{count} month", one_days = "{count} day", one_working_days = "{count} working day",
+  },
   -- What a verdict is wanting: behind a name in one sentence, and each in a line of its own.
   wanting = {
     records = " of {count} records", others = " and on other days or in other places",
+    parameter = "parameter {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
   },
   register = {
@@ -122,7 +127,9 @@ return {
   document = {
     reconstructed = "What is reconstructed",
     instruments = "Instruments", verdicts = "Verdicts", tables = "Tables", indicators = "Indicators", unknown = "What is unknown", warnings = "Warnings",
-    unconfirmed = "What is unconfirmed", fields = "For want of (verdicts)", no_field = "no record shows it", nothing = "nothing", warning = "Warning",
+    unconfirmed = "What is unconfirmed", fields = "For want of (verdicts)", no_field = "no record shows it",
+    days = "{name} on {days} days from {from} to {to}", many_days = "{name} on many days",
+    nothing = "nothing", warning = "Warning",
     records = "Records", says = "What is wrong", table = "Table", column = "Column or part", cells = "Cells",
   },
   lint = {

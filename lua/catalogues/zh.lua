@@ -52,8 +52,13 @@ return {
     both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",
   },
+  span = {
+    years = "{count} 年", months = "{count} 个月", days = "{count} 天", working_days = "{count} 个工作日",
+    one_years = "{count} 年", one_months = "{count} 个月", one_days = "{count} 天", one_working_days = "{count} 个工作日",
+  },
   wanting = {
     records = "（{count} 条记录）", others = "，及其他日期或地区",
+    parameter = "参数 {name}", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
     one = "{name}：{first}", many = "{name}：{count} 条记录，首条为 {first}", elsewhere = "{name}",
   },
   register = {
@@ -112,7 +117,7 @@ return {
   document = {
     reconstructed = "重构的内容",
     instruments = "法律文件", verdicts = "判定", tables = "统计表", indicators = "指标分析", unknown = "未知情况", warnings = "疑点",
-    unconfirmed = "未经证实的内容", fields = "所缺字段（判定数）", no_field = "没有记录表明", nothing = "无", warning = "疑点",
+    unconfirmed = "未经证实的内容", fields = "所缺字段（判定数）", no_field = "没有记录表明", days = "{name}，{from} 至 {to} 间的 {days} 天", many_days = "{name}，多日", nothing = "无", warning = "疑点",
     records = "记录数", says = "问题", table = "表", column = "栏或组成", cells = "格数",
   },
   lint = {

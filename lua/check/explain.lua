@@ -39,7 +39,7 @@ function Explanation:span_text(index)
   for key, own in pairs(self.lowering.spans) do
     local unit, count, holidays = key:match "^([^/]*)/(%-?%d+)/(.*)$"
     if own == index then
-      local span = ("%s %s"):format(count, (count == "1" and unit:gsub("s$", "") or unit):gsub("_", " "))
+      local span = self.words:say("span." .. (count == "1" and "one_" or "") .. unit, { count = count })
       return holidays ~= "" and self.words:say("value.without", { span = span, holidays = holidays }) or span
     end
   end
@@ -498,7 +498,7 @@ end
 -- What is not known, each with how many records it is not known of and the first of them by key.
 function Explanation:wanting(node)
   local lines = {}
-  for i, one in ipairs(self.run:wanting(node, self.record)) do
+  for i, one in ipairs(self.run:wanting(node, self.record, self.words.texts.wanting)) do
     local first = one.first and visible(self.snapshot:key(one.kind, one.first))
     local case = not one.count and "elsewhere" or one.count == 1 and "one" or "many"
     local name = one.more and one[1] .. self.words:say "wanting.others" or one[1]
@@ -537,7 +537,7 @@ function explain.verdict(opened, words, run, part, record)
     end
   end
   local missing, wanting = {}, {}
-  if verdict and verdict.status == "unknown" then missing, wanting = run:missing_of(part.node, record), self:wanting(part.node) end
+  if verdict and verdict.status == "unknown" then missing, wanting = run:missing_of(part.node, record, words.texts.wanting), self:wanting(part.node) end
   return { verdict = verdict, judging = judging or part.versions[1], lines = self.lines, records = self.records, rules = rules, missing = missing, wanting = wanting }
 end
 

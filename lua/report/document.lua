@@ -28,24 +28,55 @@ function writers.md.section(one)
 end
 writers.md.item = writers.text.item
 
+-- Counts a verdict at each cause that leaves it open: a field, two units, or a parameter, which is one cause however many days it has no value on.
+local function count_causes(words, causes, order, missing, parameters, full)
+  local counted = {}
+  for i, text in ipairs(missing) do
+    local parameter = parameters[i]
+    local name = parameter and words:say("wanting.parameter", { name = parameter.parameter }) or text
+    local cause = causes[name]
+    if not cause then
+      cause = { name = name, text = text, verdicts = 0, days = {}, count = 0 }
+      causes[name], order[#order + 1] = cause, cause
+    end
+    if not counted[name] then cause.verdicts, counted[name] = cause.verdicts + 1, true end
+    if text ~= cause.text then cause.varied = true end
+    if parameter then cause.open = cause.open or full or not parameter.day end -- not all of its days stand there
+    local day = parameter and parameter.day
+    if day and not cause.days[day] then
+      cause.days[day], cause.count = true, cause.count + 1
+      if not cause.from or day < cause.from then cause.from = day end
+      if not cause.to or day > cause.to then cause.to = day end
+    end
+  end
+end
+
+local function cause_text(words, cause)
+  local text = cause.text
+  if cause.varied and cause.open then text = words:say("document.many_days", { name = cause.name })
+  elseif cause.varied and cause.count == 1 then text = cause.name .. words:say("wanting.on", { day = cause.from })
+  elseif cause.varied then text = words:say("document.days", { name = cause.name, days = cause.count, from = cause.from, to = cause.to }) end
+  return ("%s (%d)"):format(text, cause.verdicts)
+end
+
 -- Which fields leave how many verdicts of each rule open.
 local function unknown_table(words, opened, result)
   local rows = {}
   for _, rule in ipairs(result.rules) do
-    local unknown, fields, names, bare = rule.counts.unknown or 0, {}, {}, 0 -- bare: for want of a record, not of a field
+    local unknown, causes, order, bare = rule.counts.unknown or 0, {}, {}, 0 -- bare: for want of a record, not of a field
     for _, part in ipairs(unknown > 0 and rule.parts or {}) do
       for record = 0, opened.snapshot:records(part.kind) - 1 do
         local _, verdict = result.run:value(part.node, record)
-        local missing = verdict and verdict.status == "unknown" and result.run:missing_of(part.node, record)
-        if missing and #missing == 0 then bare = bare + 1 end
-        for _, field in ipairs(missing or {}) do
-          if not fields[field] then names[#names + 1] = field end
-          fields[field] = (fields[field] or 0) + 1
+        if verdict and verdict.status == "unknown" then
+          local missing, parameters, full = result.run:missing_of(part.node, record, words.texts.wanting)
+          if #missing == 0 then bare = bare + 1 end
+          count_causes(words, causes, order, missing, parameters, full)
         end
       end
     end
-    table.sort(names)
-    for i, name in ipairs(names) do names[i] = ("%s (%d)"):format(name, fields[name]) end
+    table.sort(order, function(a, b) return a.name < b.name end)
+    local names = {}
+    for i, cause in ipairs(order) do names[i] = cause_text(words, cause) end
     if #names > 0 and bare > 0 then names[#names + 1] = ("%s (%d)"):format(words:say "document.no_field", bare) end
     if unknown > 0 then
       rows[#rows + 1] = { rule.base, tostring(unknown), #names > 0 and table.concat(names, words.separator) or words:say "document.no_field" }

@@ -171,7 +171,8 @@ static void give(int node, size_t row, mandate_status status, const char *due, c
 static mandate_rows_words words_of_rows(void)
 {
     return (mandate_rows_words){.separator = text(", "), .unknown = text("unknown"), .above = text("above {number}"), .at_least = text("at least {number}"),
-                                .below = text("below {number}"), .at_most = text("at most {number}"), .both_ends = text("{low}, {high}"), .from_to = text("{low} to {high}")};
+                                .below = text("below {number}"), .at_most = text("at most {number}"), .both_ends = text("{low}, {high}"), .from_to = text("{low} to {high}"),
+                                .wanting = {text("parameter {name}"), text(" on {day}"), text(" in {place}"), text("one unit instead of {one} and {other}")}};
 }
 
 static bool begin(bool reasons)

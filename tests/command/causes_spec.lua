@@ -61,6 +61,18 @@ describe("what a verdict is wanting", function()
     explains("level", "D1", "缺少 probe.level（12 条记录）、depot.grade", "--lang", "zh")
   end)
 
+  it("stands once in the whole report, a parameter with the days on which it has no value", function()
+    local text = answer(0, "report", "p", "r.db", "--as-of", "2002-01-31")
+    local row = text:match "rate +%d[^\n]*"
+    assert.is_truthy(row:find("parameter top on 13 days from 2001-01-05 to 2002-01-05 (1)", 1, true), text)
+    text = answer(0, "report", "p", "r.db", "--as-of", "2004-12-31") -- more days than a verdict keeps
+    row = text:match "rate +%d[^\n]*"
+    assert.is_truthy(row:find("parameter top on many days (4)", 1, true), text)
+    local _, times = row:gsub("parameter top", "")
+    assert.are.equal(1, times, row)
+    assert.is_truthy(answer(0, "report", "p", "r.db", "--as-of", "2002-01-31", "--lang", "zh"):find("参数 top，2001-01-05 至 2002-01-05 间的 13 天 (1)", 1, true))
+  end)
+
   it("names a parameter once in the sentence, though it has no value on many days", function()
     local row = rows["rate,D4"]
     local _, times = row:match("cannot be decided.*$"):gsub("parameter top", "")

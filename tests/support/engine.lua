@@ -163,7 +163,7 @@ function engine.check(pack_text, csv_by_kind, as_of, options)
             if row.next_change == false then row.next_change = "not worked out" end
           end
           if verdict.status == "unknown" then
-            row.missing = result.run:missing_of(part.node, record)
+            row.missing = (result.run:missing_of(part.node, record, require("mandate.catalogues.en").wanting))
             table.sort(row.missing)
           end
           if rule.word == "quota" and judged then quota_numbers(opened, result.run, part, record, row) end
