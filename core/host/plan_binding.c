@@ -88,19 +88,41 @@ static double number_or_absent(lua_State *L)
     return absent ? MANDATE_NUMBER_ABSENT : mandate_check_decimal(L, -1);
 }
 
+// The place of the argument whose key in a table of arguments is on the stack: a number from 1 on, or a name that the operation gives it.
+static int place_of(lua_State *L, mandate_operation op, int key)
+{
+    if (lua_isinteger(L, key)) {
+        lua_Integer place = lua_tointeger(L, key);
+        if (place < 1 || place > MANDATE_ARGUMENTS) luaL_error(L, "%s has no argument %d", mandate_operation_name(op), (int)place);
+        return (int)place - 1;
+    }
+    int place = lua_type(L, key) == LUA_TSTRING ? mandate_argument_named(op, lua_tostring(L, key)) : -1;
+    if (place < 0) luaL_error(L, "%s has no argument `%s`", mandate_operation_name(op), luaL_tolstring(L, key, NULL));
+    return place;
+}
+
+// From the table `arguments` of the table at 2: nodes by place or by name, false for none.
+static void take_arguments(lua_State *L, mandate_node *node)
+{
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) node->argument[i] = -1;
+    if (!has(L, "arguments")) return;
+    luaL_checktype(L, -1, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+        int place = place_of(L, node->op, -2);
+        if (lua_toboolean(L, -1)) node->argument[place] = (int)luaL_checkinteger(L, -1);
+    }
+    lua_pop(L, 1);
+}
+
 static void take_node(lua_State *L, const mandate_model *model, mandate_node *node)
 {
     memset(node, 0, sizeof *node);
     node->kind = node->field = -1;
     node->first = MANDATE_DATE_ALWAYS;
     node->last = MANDATE_DATE_ABSENT;
-    for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
-        lua_rawgeti(L, 2, i + 1);
-        node->argument[i] = lua_isinteger(L, -1) ? (int)lua_tointeger(L, -1) : -1;
-        lua_pop(L, 1);
-    }
     lua_getfield(L, 2, "op");
     node->op = take_operation(L);
+    take_arguments(L, node);
     lua_getfield(L, 2, "space");
     node->space = (int)luaL_checkinteger(L, -1);
     lua_pop(L, 1);
@@ -152,7 +174,7 @@ static int fault(lua_State *L, const mandate_error *error)
     return luaL_error(L, "%s", error->message);
 }
 
-// plan:add{ op =, space =, argument…, kind =, … } -> node
+// plan:add{ op =, space =, arguments = { node…, due = node, … }, kind =, … } -> node
 static int add(lua_State *L)
 {
     mandate_error error;

@@ -71,6 +71,18 @@ describe("what a check takes", function()
     assert.is_truthy(shown:find("PARAMETER over listing %(%d+%) 2 months from 1999%-01%-01, 1 months from 2003%-06%-01\n"), shown)
   end)
 
+  it("tells which day of a verdict is read, also that on which a power was used", function()
+    command.write("used/audits.lua", (command.pack
+      .. 'power "may" { clause = "decision/audits", used = enterprise.audits.started_on:first() }\n'
+      .. 'obligation "soon" { clause = "decision/audits", require = verdict "may".used:by("2010-01-01") }\n'))
+    local shown = command.run("check", "used", "records.db", "--as-of", "2003-12-31", "--plan").err
+    assert.is_truthy(shown:find("VERDICT_DATE over enterprise %(%d+%) used\n"), shown)
+  end)
+
+  it("names what each argument of a verdict is for", function()
+    assert.is_truthy(plan:find("DATED over enterprise %(applies %d+, arises %d+, event %d+, due %d+, done %d+, pivot %d+%)\n"), plan)
+  end)
+
   it("counts the rows read of each column", function()
     local rows = rows_of("Columns loaded", 1)
     assert.are.equal("4", rows["enterprise.size"])

@@ -251,7 +251,7 @@ static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint
 static bool gather_moving(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
 {
     const mandate_gathering how = how_to_gather(block, id);
-    if (how.node->op == MANDATE_OP_MOST_IN || how.node->argument[MANDATE_MAP_DAY] < 0) return true;
+    if (how.node->op == MANDATE_OP_MOST_IN || how.node->argument[MANDATE_SET_DAY] < 0) return true;
     if (!g->moving) {
         g->moving = mandate_new(1, sizeof *g->moving, error);
         if (!g->moving || !start(g->moving, how.node->op, mandate_plan_records(block->plan, how.node->space), error)) return false;

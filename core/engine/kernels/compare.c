@@ -147,7 +147,7 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
         break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
     default:
-        if (node->argument[MANDATE_PLACE_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
+        if (node->argument[MANDATE_PLACE_IN_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
             certain = compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind));
             break;
         }

@@ -174,7 +174,7 @@ bool mandate_failures_note(mandate_block *block, int node, const size_t *places,
 // What a verdict asks first and does not learn keeps it from asking the rest. Where only the place is not known, the rest is asked all the same.
 static mandate_failure_id of_questions(const mandate_block *block, const mandate_node *node, const int *order, size_t row)
 {
-    mandate_failure_id found = failure_at(block, node->argument[MANDATE_JUDGES_HERE], row);
+    mandate_failure_id found = failure_at(block, node->argument[MANDATE_JUDGED_PLACE], row);
     for (int i = 0; order[i] >= 0; i++) {
         int input = node->argument[order[i]];
         if (input >= 0 && is_open(block, input, row))
@@ -222,7 +222,7 @@ static mandate_failure_id of_verdict(const mandate_block *block, const mandate_n
 // Of a version that may be the one that judges, and has nothing to: why nobody knows whether it is.
 static mandate_failure_id of_open_version(const mandate_block *block, const mandate_node *version, size_t row)
 {
-    return least(failure_at(block, version->argument[MANDATE_JUDGES_HERE], row), failure_at(block, version->argument[MANDATE_DATED_FORCE], row));
+    return least(failure_at(block, version->argument[MANDATE_JUDGED_PLACE], row), failure_at(block, version->argument[MANDATE_JUDGED_FORCE], row));
 }
 
 static mandate_failure_id of_versions(const mandate_block *block, const mandate_node *node, size_t row)
@@ -433,7 +433,7 @@ static bool asks_failed(const mandate_block *block, const mandate_node *node)
         return true;
     for (int i = 0; node->list_count && i < count; i++) { // a version that may not be the one that judges
         const mandate_node *version = &block->plan->nodes[inputs[i]];
-        if (rows_of(block, version->argument[MANDATE_JUDGES_HERE]) || rows_of(block, version->argument[MANDATE_DATED_FORCE]))
+        if (rows_of(block, version->argument[MANDATE_JUDGED_PLACE]) || rows_of(block, version->argument[MANDATE_JUDGED_FORCE]))
             return true;
     }
     if (!mandate_op_is_aggregate(node->op) || node->argument[2] >= 0)

@@ -59,7 +59,7 @@ static bool not_arisen(const judging *j, int32_t arises, ruling *r)
 static unsigned applies_to(const judging *j, int argument, size_t i)
 {
     unsigned applies = truth(j, argument, i, 1);
-    return applies == 1 ? truth(j, MANDATE_JUDGES_HERE, i, 1) : applies;
+    return applies == 1 ? truth(j, MANDATE_JUDGED_PLACE, i, 1) : applies;
 }
 
 static int32_t arisen_on(int32_t arises) { return arises == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_ABSENT : arises; }
@@ -307,7 +307,7 @@ static void put(const mandate_target *target, size_t i, const ruling *r)
 
 static ruling judge(const judging *j, size_t i)
 {
-    unsigned here = truth(j, MANDATE_JUDGES_HERE, i, 1);
+    unsigned here = truth(j, MANDATE_JUDGED_PLACE, i, 1);
     if (here == 0) {
         ruling elsewhere = BLANK;
         elsewhere.status = MANDATE_NOT_IN_FORCE;
@@ -327,7 +327,7 @@ static bool is_plain(const judging *j)
 {
     const mandate_vector *due = j->input[MANDATE_DATED_DUE];
     return j->node->op == MANDATE_OP_DATED && !j->node->flag && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
-           !j->input[MANDATE_JUDGES_HERE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
+           !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
 }
 
 // The verdicts' `arises`, where somebody asks for their days; otherwise it is shown as it was reckoned, and tells nothing of unknown verdicts.
@@ -390,7 +390,7 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
         size_t begin = w * 64, end = begin + 64 < rows ? begin + 64 : rows;
         uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
         uint64_t asked = word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) |
-                         ~word_of(j, MANDATE_JUDGES_HERE, w, all, false);
+                         ~word_of(j, MANDATE_JUDGED_PLACE, w, all, false);
         if (node->flag)
             for (size_t i = begin; i < end; i++)
                 asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
@@ -412,7 +412,7 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
 static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
-    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGES_HERE] < 0;
+    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGED_PLACE] < 0;
     const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind);
     bool all_visible = table->last_event <= j->as_of;
     uint32_t first = j->block->frames[j->node->space].first;

@@ -1,6 +1,5 @@
 // The kernels of looking ahead: days after the as-of date on which a value can be another (ahead.c tells what is asked when).
 #include <string.h>
-#include "engine/plan/ahead.h"
 #include "engine/kernels/arithmetic.h"
 #include "engine/kernels/compute.h"
 
@@ -256,21 +255,21 @@ static bool is_unsettled(uint8_t status, bool dated)
 
 static int32_t judged_ahead(const mandate_block *block, const mandate_node *node, size_t i)
 {
-    const mandate_vector *verdict = &block->vectors[node->argument[MANDATE_AHEAD_VERDICT]];
-    const mandate_node *version = &block->plan->nodes[node->argument[MANDATE_AHEAD_VERDICT]];
+    const mandate_vector *verdict = &block->vectors[node->argument[MANDATE_AHEAD_JUDGED_VERDICT]];
+    const mandate_node *version = &block->plan->nodes[node->argument[MANDATE_AHEAD_JUDGED_VERDICT]];
     uint8_t status = verdict->statuses[i];
-    int32_t next = when(block, node, MANDATE_AHEAD_WHEN_HERE, i);
-    if (truth(block, node, MANDATE_AHEAD_HERE, i) == 0) return next;
-    next = earlier(next, earlier(when(block, node, MANDATE_AHEAD_WHEN_FORCE, i), when(block, node, MANDATE_AHEAD_WHEN_ARISES, i)));
-    if (status == MANDATE_NOT_IN_FORCE && truth(block, node, MANDATE_AHEAD_FORCE, i) == 0) return next;
-    next = earlier(next, when(block, node, MANDATE_AHEAD_WHEN_APPLIES, i));
+    int32_t next = when(block, node, MANDATE_AHEAD_JUDGED_WHEN_HERE, i);
+    if (truth(block, node, MANDATE_AHEAD_JUDGED_HERE, i) == 0) return next;
+    next = earlier(next, earlier(when(block, node, MANDATE_AHEAD_JUDGED_WHEN_FORCE, i), when(block, node, MANDATE_AHEAD_JUDGED_WHEN_ARISES, i)));
+    if (status == MANDATE_NOT_IN_FORCE && truth(block, node, MANDATE_AHEAD_JUDGED_FORCE, i) == 0) return next;
+    next = earlier(next, when(block, node, MANDATE_AHEAD_JUDGED_WHEN_APPLIES, i));
     bool none = status == MANDATE_NOT_APPLICABLE || status == MANDATE_NOT_AVAILABLE || status == MANDATE_MAY_NOT_JUDGE;
-    if (none && truth(block, node, MANDATE_AHEAD_APPLIES, i) == 0) return next;
-    next = earlier(next, when(block, node, MANDATE_AHEAD_WHEN_DECIDED, i));
+    if (none && truth(block, node, MANDATE_AHEAD_JUDGED_APPLIES, i) == 0) return next;
+    next = earlier(next, when(block, node, MANDATE_AHEAD_JUDGED_WHEN_DECIDED, i));
     bool dated = version->op == MANDATE_OP_QUOTA && mandate_date_is(verdict->due[i]);
-    if (none || is_unsettled(status, dated)) next = earlier(next, when(block, node, MANDATE_AHEAD_WHEN_SHOWN, i));
+    if (none || is_unsettled(status, dated)) next = earlier(next, when(block, node, MANDATE_AHEAD_JUDGED_WHEN_SHOWN, i));
     bool waivable = status == MANDATE_PENDING || status == MANDATE_OVERDUE || status == MANDATE_BREACHED || status == MANDATE_WAIVED;
-    return waivable ? earlier(next, when(block, node, MANDATE_AHEAD_WHEN_WAIVED, i)) : next;
+    return waivable ? earlier(next, when(block, node, MANDATE_AHEAD_JUDGED_WHEN_WAIVED, i)) : next;
 }
 
 // Whether a version leaves nothing to those behind it (judge.c, combine).

@@ -44,7 +44,7 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space);
     const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL, *above = block->vectors[node->argument[1]].codes;
-    const mandate_vector *days = &block->vectors[node->argument[MANDATE_LIES_DAY]];
+    const mandate_vector *days = &block->vectors[node->argument[MANDATE_LIES_IN_DAY]];
     const mandate_field *field = &mandate_model_kind(block->plan->model, node->kind)->fields[node->field];
     const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
     lying l = {.moves = mandate_plan_moves_of(block->plan, node->kind, node->field), .map = mandate_plan_map_of(block->plan, field->kind)};
@@ -130,7 +130,7 @@ bool mandate_gather_moving(mandate_block *block, int id, const mandate_gathering
     following f = {.block = block, .node = node, .how = how, .g = g, .moves = mandate_plan_moves_of(block->plan, receiver->kind, receiver->field), .map = map};
     if (!map && node->flag && still.parents.field >= 0) f.map = &still;
     const uint32_t *records = receiver->argument[0] >= 0 ? block->vectors[receiver->argument[0]].codes : NULL, *receivers = block->vectors[node->argument[2]].codes;
-    const mandate_vector *mask = &block->vectors[node->argument[0]], *days = &block->vectors[node->argument[MANDATE_MAP_DAY]];
+    const mandate_vector *mask = &block->vectors[node->argument[0]], *days = &block->vectors[node->argument[MANDATE_SET_DAY]];
     bool done = true;
     for (size_t w = 0; done && w < mandate_words(mandate_rows(block, how->space)); w++)
         for (uint64_t open = mandate_open_word(mask, w); done && open; open &= open - 1) {

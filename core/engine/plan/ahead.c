@@ -4,7 +4,6 @@
 //
 // A date that follows the as-of date (the clock, a span before or after it, a window that ends with it) is another one every day. What counts is when
 // it passes the date that it is compared with: `reach`. Where such a date is used in another way, the day is not worked out: unknown.
-#include "engine/plan/ahead.h"
 
 #include "engine/plan/plan_internal.h"
 #include "model/memory.h"
@@ -351,10 +350,10 @@ static int gathered(const asking *q, const mandate_node *of, mandate_operation o
     node.argument[2] = receiver;
     node.flag = of->flag;
     if (mask < 0 || value < 0) return -1;
-    int map = of->op == MANDATE_OP_MOST_IN ? -1 : of->argument[MANDATE_MAP_DAY], set = at(q, mask)->space;
+    int map = of->op == MANDATE_OP_MOST_IN ? -1 : of->argument[MANDATE_SET_DAY], set = at(q, mask)->space;
     if (map >= 0) { // a row that has no day yet has one before any place moves, or is looked at again then
-        node.argument[MANDATE_MAP_DAY] = add_two(q, MANDATE_OP_OR_ELSE, set, map, day(q, set, q->plan->as_of), 0);
-        if (node.argument[MANDATE_MAP_DAY] < 0) return -1;
+        node.argument[MANDATE_SET_DAY] = add_two(q, MANDATE_OP_OR_ELSE, set, map, day(q, set, q->plan->as_of), 0);
+        if (node.argument[MANDATE_SET_DAY] < 0) return -1;
     }
     return add(q, &node);
 }
@@ -412,7 +411,7 @@ static int ahead_of_aggregate(const asking *q, int id)
     int around = node.op == MANDATE_OP_MOST_IN ? ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
     if (node.flag || is_branch(q, set)) around = earlier_of(q, around, tree_moves(q, node.space));
-    int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_MAP_DAY];
+    int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_SET_DAY];
     int when_in = ahead(q, mask), when = when_in;
     if (value >= 0 && when >= 0) {
         int of_value = ahead(q, value);
@@ -552,12 +551,12 @@ static int ahead_of_version(const asking *q, int id)
         decided = when_argument(q, &version, MANDATE_PERMISSION_USED);
         break;
     }
-    const int arguments[] = {id, version.argument[MANDATE_JUDGES_HERE], version.argument[MANDATE_DATED_FORCE], version.argument[MANDATE_DATED_APPLIES],
-                             when_argument(q, &version, MANDATE_JUDGES_HERE), when_argument(q, &version, MANDATE_DATED_FORCE),
-                             when_argument(q, &version, MANDATE_DATED_APPLIES), arises, decided, shown, waived};
+    const int arguments[] = {id, version.argument[MANDATE_JUDGED_PLACE], version.argument[MANDATE_JUDGED_FORCE], version.argument[MANDATE_JUDGED_APPLIES],
+                             when_argument(q, &version, MANDATE_JUDGED_PLACE), when_argument(q, &version, MANDATE_JUDGED_FORCE),
+                             when_argument(q, &version, MANDATE_JUDGED_APPLIES), arises, decided, shown, waived};
     bool moves = false;
-    for (int i = 0; i <= MANDATE_AHEAD_WHEN_WAIVED; i++) {
-        if (i >= MANDATE_AHEAD_WHEN_HERE) {
+    for (int i = 0; i <= MANDATE_AHEAD_JUDGED_WHEN_WAIVED; i++) {
+        if (i >= MANDATE_AHEAD_JUDGED_WHEN_HERE) {
             if (arguments[i] < 0) return -1;
             if (is_never(q, arguments[i])) continue;
             moves = true;

@@ -4,50 +4,30 @@
 #include "engine/plan/plan_internal.h"
 #include "model/number.h"
 
-static const char *const dated_names[MANDATE_ARGUMENTS] = {
-    [MANDATE_DATED_FORCE] = "force", [MANDATE_DATED_APPLIES] = "applies", [MANDATE_DATED_ARISES] = "arises", [MANDATE_DATED_EVENT] = "event",
-    [MANDATE_DATED_DUE] = "due", [MANDATE_DATED_DONE] = "done", [MANDATE_DATED_WAIVED] = "waived", [MANDATE_DATED_WAIVER_EXPIRES] = "waiver expires",
-    [MANDATE_DATED_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
-static const char *const standing_names[MANDATE_ARGUMENTS] = {
-    [MANDATE_STANDING_FORCE] = "force", [MANDATE_STANDING_APPLIES] = "applies", [MANDATE_STANDING_ARISES] = "arises", [MANDATE_STANDING_BREACH] = "breach",
-    [MANDATE_STANDING_SINCE] = "since", [MANDATE_STANDING_EVIDENCE] = "evidence", [MANDATE_STANDING_WAIVED] = "waived",
-    [MANDATE_STANDING_WAIVER_EXPIRES] = "waiver expires", [MANDATE_STANDING_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
-static const char *const quota_names[MANDATE_ARGUMENTS] = {
-    [MANDATE_QUOTA_FORCE] = "force", [MANDATE_QUOTA_APPLIES] = "applies", [MANDATE_QUOTA_ACTUAL] = "actual", [MANDATE_QUOTA_ACTUAL_BY_DUE] = "actual by due",
-    [MANDATE_QUOTA_TARGET] = "target", [MANDATE_QUOTA_PLANNED] = "planned", [MANDATE_QUOTA_DUE] = "due", [MANDATE_QUOTA_PIVOT] = "pivot",
-    [MANDATE_JUDGES_HERE] = "place"};
-static const char *const permission_names[MANDATE_ARGUMENTS] = {
-    [MANDATE_PERMISSION_FORCE] = "force", [MANDATE_PERMISSION_APPLIES] = "applies", [MANDATE_PERMISSION_ARISES] = "arises",
-    [MANDATE_PERMISSION_USED] = "used", [MANDATE_PERMISSION_PIVOT] = "pivot", [MANDATE_JUDGES_HERE] = "place"};
-static const char *const aggregate_names[MANDATE_ARGUMENTS] = {"rows", "value", "to", "day"};
-static const char *const read_names[MANDATE_ARGUMENTS] = {"of", "on"};
-static const char *const call_names[MANDATE_ARGUMENTS] = {[1] = "on", [2] = "left open by"};
-static const char *const censored_names[MANDATE_ARGUMENTS] = {"value", "below", "above", "strictly", "measured"};
-static const char *const bounded_names[MANDATE_ARGUMENTS] = {"value", "of", "on"};
-static const char *const like_names[MANDATE_ARGUMENTS] = {"value", "in", "and"};
-static const char *const choice_names[MANDATE_ARGUMENTS] = {"then", "else", "if"};
-static const char *const lies_names[MANDATE_ARGUMENTS] = {"record", "below", "on"};
-static const char *const of_row_names[MANDATE_ARGUMENTS] = {"value", "of"};
+// By operation: what its arguments are for.
+#define A(op, name, words) words,
+static const char *const argument_words[MANDATE_OPERATION_COUNT][MANDATE_ARGUMENTS + 1] = {
+#define X(name, result, needed, arguments) {arguments NULL},
+#include "engine/plan/operations.def"
+#undef X
+};
+#undef A
 
-const char *mandate_argument_name(mandate_operation op, int argument)
+const char *mandate_argument_name(mandate_operation op, int argument) { return argument_words[op][argument]; }
+
+// Whether a name is these words, with `_` between them.
+static bool is_name(const char *name, const char *words)
 {
-    switch (op) {
-    case MANDATE_OP_DATED: return dated_names[argument];
-    case MANDATE_OP_STANDING: return standing_names[argument];
-    case MANDATE_OP_QUOTA: return quota_names[argument];
-    case MANDATE_OP_PERMISSION: return permission_names[argument];
-    case MANDATE_OP_READ: return read_names[argument];
-    case MANDATE_OP_CALL: return call_names[argument];
-    case MANDATE_OP_CENSORED: return censored_names[argument];
-    case MANDATE_OP_BOUNDED: return bounded_names[argument];
-    case MANDATE_OP_LIKE_UNITS: return like_names[argument];
-    case MANDATE_OP_DECIDE:
-    case MANDATE_OP_PICK: return choice_names[argument];
-    case MANDATE_OP_OF_ROW: return of_row_names[argument];
-    case MANDATE_OP_PLACE_IN: return argument == MANDATE_PLACE_DAY ? "on" : NULL;
-    case MANDATE_OP_LIES_IN: return lies_names[argument];
-    default: return mandate_op_is_aggregate(op) ? aggregate_names[argument] : NULL;
-    }
+    for (; *words; name++, words++)
+        if (*name != (*words == ' ' ? '_' : *words)) return false;
+    return *name == '\0';
+}
+
+int mandate_argument_named(mandate_operation op, const char *name)
+{
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++)
+        if (argument_words[op][i] && is_name(name, argument_words[op][i])) return i;
+    return -1;
 }
 
 static const char dots[] = "\u2026"; // what is cut ends with them
@@ -187,7 +167,7 @@ static void put_month_day(writing *w, int month_day)
 
 size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size)
 {
-    static const char *const truths[] = {"false", "true", "unknown"}, *const parts[] = {"due", "done", "arises"};
+    static const char *const truths[] = {"false", "true", "unknown"}, *const parts[] = {"due", "done", "arises", "used"};
     const mandate_node *n = &plan->nodes[node];
     writing w = {.out = out, .size = size};
     switch (n->op) {

@@ -14,11 +14,17 @@ const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late
 static const struct operation {
     const char *name;
     mandate_value_type result;
+    int needed; // arguments
 } operations[MANDATE_OPERATION_COUNT] = {
-#define X(name, result) {#name, MANDATE_VALUE_##result},
+#define X(name, result, needed, arguments) {#name, MANDATE_VALUE_##result, needed},
 #include "engine/plan/operations.def"
 #undef X
 };
+
+static_assert((int)MANDATE_JUDGED_ARISES == (int)MANDATE_DATED_ARISES && (int)MANDATE_JUDGED_ARISES == (int)MANDATE_STANDING_ARISES &&
+                  (int)MANDATE_JUDGED_ARISES == (int)MANDATE_PERMISSION_ARISES,
+              "all but quotas, which arise with the year, say then when they do");
+static_assert((int)MANDATE_ARGUMENTS >= (int)MANDATE_GROUP_KEYS, "a group's keys are its arguments");
 
 const char *mandate_operation_name(mandate_operation op) { return operations[op].name; }
 
@@ -138,14 +144,14 @@ static bool is_owner_path(const mandate_plan *plan, int node)
 
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node)
 {
-    if (!mandate_op_is_aggregate(node->op) || node->argument[2] < 0) return false;
-    return node->flag || !is_owner_path(plan, node->argument[2]);
+    if (!mandate_op_is_aggregate(node->op) || node->argument[MANDATE_SET_TO] < 0) return false;
+    return node->flag || !is_owner_path(plan, node->argument[MANDATE_SET_TO]);
 }
 
 bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node)
 {
-    int fetched = plan->nodes[node->argument[1]].space;
-    return mandate_space_driver(plan, fetched) == mandate_space_driver(plan, node->space) && is_owner_path(plan, node->argument[0]);
+    int fetched = plan->nodes[node->argument[MANDATE_FETCH_VALUE]].space;
+    return mandate_space_driver(plan, fetched) == mandate_space_driver(plan, node->space) && is_owner_path(plan, node->argument[MANDATE_FETCH_RECORD]);
 }
 
 static uint64_t hash_node(const mandate_node *node) { return mandate_text_hash((const char *)node, sizeof *node, 17); }
@@ -202,7 +208,7 @@ static int find_level(const mandate_plan *plan, const mandate_node *node)
     for (int i = 0; i < count; i++) {
         if (list[i] < 0) continue;
         int needed = plan->level[list[i]];
-        bool fetched = node->op == MANDATE_OP_FETCH && i == 1;
+        bool fetched = node->op == MANDATE_OP_FETCH && i == MANDATE_FETCH_VALUE;
         if (fetched && !mandate_fetch_is_local(plan, node)) needed++;
         if (needed > level) level = needed;
     }
@@ -218,30 +224,6 @@ static const char *space_name(const mandate_plan *plan, int space)
     return plan->spaces[space].group ? "a group" : mandate_model_kind(plan->model, plan->spaces[space].kind)->name;
 }
 
-// How many arguments an operation cannot do without: those that are read before they are looked for.
-static int arguments_needed(mandate_operation op)
-{
-    switch (op) {
-    case MANDATE_OP_DECIDE:
-    case MANDATE_OP_LIKE_UNITS:
-    case MANDATE_OP_PICK: return 3;
-    case MANDATE_OP_FETCH:
-    case MANDATE_OP_AND:
-    case MANDATE_OP_OR:
-    case MANDATE_OP_OR_ELSE:
-    case MANDATE_OP_UNIT_OF:
-    case MANDATE_OP_OF_ROW: return 2;
-    case MANDATE_OP_OUTER:
-    case MANDATE_OP_NOT:
-    case MANDATE_OP_KNOWN:
-    case MANDATE_OP_GIVEN:
-    case MANDATE_OP_HAPPENED:
-    case MANDATE_OP_BOUNDED:
-    case MANDATE_OP_PARAMETER: return 1;
-    default: return 0;
-    }
-}
-
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
 {
     if (node->space < 0 || (size_t)node->space >= plan->space_count)
@@ -250,22 +232,22 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         if (node->argument[i] >= (int)plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such node", operations[node->op].name);
         if (node->argument[i] < 0) continue;
         int space = plan->nodes[node->argument[i]].space;
-        bool elsewhere = (node->op == MANDATE_OP_FETCH && i == 1) || (node->op == MANDATE_OP_OUTER && i == 0) || mandate_op_is_aggregate(node->op);
+        bool elsewhere = (node->op == MANDATE_OP_FETCH && i == MANDATE_FETCH_VALUE) || (node->op == MANDATE_OP_OUTER && i == 0) || mandate_op_is_aggregate(node->op);
         if (!elsewhere && space != node->space)
             return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d (%s) is computed over rows of `%s`, not `%s`", operations[node->op].name, i,
                                 operations[plan->nodes[node->argument[i]].op].name, space_name(plan, space), space_name(plan, node->space));
     }
-    if (node->op == MANDATE_OP_FETCH && mandate_space_is_pairs(plan, plan->nodes[node->argument[1]].space))
+    if (node->op == MANDATE_OP_FETCH && mandate_space_is_pairs(plan, plan->nodes[node->argument[MANDATE_FETCH_VALUE]].space))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "FETCH: pairs have no records to fetch by");
     if (node->op == MANDATE_OP_PERMISSION && (node->argument[MANDATE_PERMISSION_ARISES] < 0 || node->argument[MANDATE_PERMISSION_USED] < 0))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "PERMISSION: no `arises` or no `used`");
-    if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_DATED_ARISES] < 0)
+    if ((node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING) && node->argument[MANDATE_JUDGED_ARISES] < 0)
         return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
-    if (node->op == MANDATE_OP_CENSORED && (node->argument[4] < 0 || plan->nodes[node->argument[0]].op != MANDATE_OP_READ))
+    if (node->op == MANDATE_OP_CENSORED && (node->argument[MANDATE_CENSORED_MEASURED] < 0 || plan->nodes[node->argument[MANDATE_CENSORED_VALUE]].op != MANDATE_OP_READ))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
-    if (node->op == MANDATE_OP_MOST_IN && (node->argument[2] >= 0 || node->argument[1] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
+    if (node->op == MANDATE_OP_MOST_IN && (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
-    if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[1] < 0 || node->argument[MANDATE_LIES_DAY] < 0))
+    if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[MANDATE_LIES_IN_ABOVE] < 0 || node->argument[MANDATE_LIES_IN_DAY] < 0))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "LIES_IN: needs a reference, the record above and a day");
     bool of_groups = plan->spaces[node->space].group != 0;
     if (of_groups && node->type == MANDATE_VALUE_VERDICT) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups are not judged", operations[node->op].name);
@@ -295,7 +277,7 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
         bool has = group && node->integer >= 0 && node->integer < group->key_count;
         return has ? plan->nodes[group->keys[node->integer]].type : MANDATE_VALUE_ANY;
     }
-    case MANDATE_OP_FETCH: return plan->nodes[node->argument[1]].type;
+    case MANDATE_OP_FETCH: return plan->nodes[node->argument[MANDATE_FETCH_VALUE]].type;
     case MANDATE_OP_OUTER:
     case MANDATE_OP_OR_ELSE:
     case MANDATE_OP_DECIDE:
@@ -331,7 +313,7 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
         if (!group || group->kind != node.space) return mandate_fail(error, MANDATE_ERROR_PLAN, "GROUP: the rows are no members of that group"), -1;
         memcpy(node.argument, group->keys, (size_t)group->key_count * sizeof *group->keys);
     }
-    for (int i = 0; i < arguments_needed(node.op); i++)
+    for (int i = 0; i < operations[node.op].needed; i++)
         if (node.argument[i] < 0) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d is missing", operations[node.op].name, i), -1;
     node.type = find_type(plan, &node);
     if (!check_node(plan, &node, error)) return -1;

@@ -17,7 +17,7 @@ typedef enum mandate_value_type {
 } mandate_value_type;
 
 typedef enum mandate_operation {
-#define X(name, result) MANDATE_OP_##name,
+#define X(name, result, needed, arguments) MANDATE_OP_##name,
 #include "engine/plan/operations.def"
 #undef X
     MANDATE_OPERATION_COUNT
@@ -46,27 +46,21 @@ typedef enum mandate_status {
 } mandate_status;
 extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 
-enum { MANDATE_ARGUMENTS = 12 };
-// Arguments of verdicts by place; -1 where a rule has none. A version that does not judge a subject because of its place will not do so later.
-enum { MANDATE_MOST_IN_DAY = 3 };
-enum { MANDATE_PLACE_DAY = 1, MANDATE_LIES_DAY = 2, MANDATE_MAP_DAY = 3 }; // of PLACE_IN, LIES_IN and aggregates
-enum { MANDATE_JUDGES_HERE = MANDATE_ARGUMENTS - 1 }; // of all of them
-enum { // DATED
-    MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_ARISES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE,
-    MANDATE_DATED_WAIVED, MANDATE_DATED_WAIVER_EXPIRES, MANDATE_DATED_PIVOT
+// Each operation's arguments by place, such as MANDATE_DATED_DUE, and how many are named: MANDATE_DATED_ARGUMENTS.
+#define A(op, name, words) MANDATE_##op##_##name,
+#define X(name, result, needed, arguments) enum { arguments MANDATE_##name##_ARGUMENTS };
+#include "engine/plan/operations.def"
+#undef X
+#undef A
+// Those of all verdicts, and of all aggregates.
+enum { MANDATE_JUDGED_FORCE, MANDATE_JUDGED_PLACE, MANDATE_JUDGED_APPLIES, MANDATE_JUDGED_ARISES };
+enum { MANDATE_SET_ROWS, MANDATE_SET_VALUE, MANDATE_SET_TO, MANDATE_SET_DAY };
+#define X(name, result, needed, arguments) char name[MANDATE_##name##_ARGUMENTS + 1];
+union mandate_most_arguments {
+#include "engine/plan/operations.def"
 };
-enum { // STANDING
-    MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES, MANDATE_STANDING_ARISES, MANDATE_STANDING_BREACH, MANDATE_STANDING_SINCE,
-    MANDATE_STANDING_EVIDENCE, MANDATE_STANDING_WAIVED, MANDATE_STANDING_WAIVER_EXPIRES, MANDATE_STANDING_PIVOT
-};
-enum { // QUOTA
-    MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_TARGET, MANDATE_QUOTA_PLANNED, MANDATE_QUOTA_DUE,
-    MANDATE_QUOTA_PIVOT
-};
-
-enum { // PERMISSION: a power or an incentive
-    MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_PIVOT
-};
+#undef X
+enum { MANDATE_ARGUMENTS = sizeof(union mandate_most_arguments) - 1 };
 
 enum { // VERDICT_DATE: which day
     MANDATE_VERDICT_DUE, MANDATE_VERDICT_DONE, MANDATE_VERDICT_ARISES, MANDATE_VERDICT_USED
@@ -169,6 +163,8 @@ const int *mandate_plan_list(const mandate_plan *plan, const mandate_node *node)
 const mandate_snapshot *mandate_plan_snapshot(const mandate_plan *plan);
 mandate_date mandate_plan_as_of(const mandate_plan *plan);
 const char *mandate_operation_name(mandate_operation op);
+// The place of an argument by its words, with `_` between them; -1 where the operation has none of that name.
+int mandate_argument_named(mandate_operation op, const char *name);
 // For whoever prints a plan (describe.c): what an argument is for, such as "due" of a DATED, NULL where its place says it; and what is fixed in a node, such as
 // a constant's value or the texts of a set, with dots where `size` (at least 8) does not hold it. Returns its length, 0 where there is nothing to say.
 const char *mandate_argument_name(mandate_operation op, int argument);

@@ -51,7 +51,7 @@ static void ask_inputs(mandate_run *run, int id)
         ask(run, n->argument[1], n->argument[1] >= 0 && plan->nodes[n->argument[1]].space == set ? mask : EVERYWHERE);
         ask(run, n->argument[2], EVERYWHERE);
         if (n->op == MANDATE_OP_MOST_IN) ask(run, n->argument[MANDATE_MOST_IN_DAY], where);
-        else ask(run, n->argument[MANDATE_MAP_DAY], n->argument[MANDATE_MAP_DAY] >= 0 ? mask : EVERYWHERE);
+        else ask(run, n->argument[MANDATE_SET_DAY], n->argument[MANDATE_SET_DAY] >= 0 ? mask : EVERYWHERE);
         if (!over_pairs) return;
         if (plan->spaces[set].outer == n->space) ask_pairs(run, set, where);
         else for (int s = set; mandate_space_is_pairs(plan, s); s = plan->spaces[s].outer) ask_pairs(run, s, EVERYWHERE);

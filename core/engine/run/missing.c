@@ -223,7 +223,7 @@ static void follow_versions(search *s, const mandate_node *node, size_t row)
     for (int v = 0; v < node->list_count; v++) {
         if (!at_hand(block, versions[v])) continue;
         if (mandate_block_inspect(block, versions[v], row).status != MANDATE_MAY_NOT_JUDGE) continue;
-        const int *inputs = block->plan->nodes[versions[v]].argument, open[] = {inputs[MANDATE_JUDGES_HERE], inputs[MANDATE_DATED_FORCE]};
+        const int *inputs = block->plan->nodes[versions[v]].argument, open[] = {inputs[MANDATE_JUDGED_PLACE], inputs[MANDATE_JUDGED_FORCE]};
         for (size_t i = 0; i < 2; i++) {
             if (open[i] < 0) continue;
             if (at_hand(block, open[i])) follow(s, open[i], row);
@@ -334,7 +334,7 @@ static void follow(search *s, int id, size_t row)
         return;
     }
     case MANDATE_OP_LIES_IN:
-        if (is_open(block, node->argument[MANDATE_LIES_DAY], row)) follow(s, node->argument[MANDATE_LIES_DAY], row);
+        if (is_open(block, node->argument[MANDATE_LIES_IN_DAY], row)) follow(s, node->argument[MANDATE_LIES_IN_DAY], row);
         else add(s, node->kind, node->field, NOBODY); // of one of those above it
         return;
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
@@ -354,12 +354,12 @@ static void follow(search *s, int id, size_t row)
 static void follow_verdict(search *s, const mandate_node *node, size_t row)
 {
     const mandate_block *block = s->block;
-    static const int dated[] = {MANDATE_JUDGES_HERE, MANDATE_DATED_ARISES, MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
-    static const int standing[] = {MANDATE_JUDGES_HERE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
+    static const int dated[] = {MANDATE_JUDGED_PLACE, MANDATE_DATED_ARISES, MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
+    static const int standing[] = {MANDATE_JUDGED_PLACE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
                                    MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
-    static const int quota[] = {MANDATE_JUDGES_HERE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
-    static const int given[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
-    static const int by_use[] = {MANDATE_JUDGES_HERE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};
+    static const int quota[] = {MANDATE_JUDGED_PLACE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
+    static const int given[] = {MANDATE_JUDGED_PLACE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
+    static const int by_use[] = {MANDATE_JUDGED_PLACE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};
     const int *permission = node->flag ? given : by_use;
     const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
     for (int i = 0; order[i] >= 0; i++) {
@@ -370,7 +370,7 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
             all_fields(s, input); // read back whole from an earlier pass, which is gone
         } else if (is_open(block, input, row)) {
             follow(s, input, row);
-            if (order[i] != MANDATE_JUDGES_HERE) return; // who finds out where the subject lies must not have to ask again
+            if (order[i] != MANDATE_JUDGED_PLACE) return; // who finds out where the subject lies must not have to ask again
         }
     }
 }

@@ -1,6 +1,4 @@
 --- Small helpers that add nodes to a plan. Nodes are shared by the plan, so asking twice costs nothing.
-local MOST_ARGUMENTS = 12
-
 local nodes = {}
 nodes.__index = nodes
 
@@ -9,15 +7,10 @@ function nodes.new(plan)
   return setmetatable({ plan = plan, pair_spaces = {} }, nodes)
 end
 
---- Adds a node: op, space, its arguments (nodes, or false for none) and further properties.
+--- Adds a node: op, space, its arguments (nodes, or false for none) by place or by the names that core/engine/plan/operations.def gives them, and
+--- further properties.
 function nodes:add(op, space, arguments, properties)
-  local node = { op = op, space = space }
-  if arguments then
-    for i = 1, MOST_ARGUMENTS do -- there may be holes
-      local argument = arguments[i]
-      if argument then node[i] = argument end
-    end
-  end
+  local node = { op = op, space = space, arguments = arguments }
   for key, value in pairs(properties or {}) do node[key] = value end
   return self.plan:add(node)
 end

@@ -9,7 +9,6 @@ local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
 
 local UNKNOWN_DAY = -0x80000000
-local JUDGES_HERE = 12 -- the argument of every verdict that tells whether the subject lies in the rule's place
 
 local rules = {}
 
@@ -139,7 +138,8 @@ local function dated(lowering, rule, kind, period, reading)
   trace.pivot = lowering:pivot(around)
   trace.frees = origins.frees(lowering.origins, rule)
   judge(lowering, trace, "DATED", space,
-    { force, applying, arises, (trace.frees or today.planned) and event, due, done, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+    { force = force, place = here, applies = applying, arises = arises, event = (trace.frees or today.planned) and event, due = due, done = done,
+      waived = waived, waiver_expires = expires, pivot = trace.pivot },
     { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
   return trace
 end
@@ -284,7 +284,9 @@ local function standing(lowering, rule, kind, period, reading)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)
-  judge(lowering, trace, "STANDING", space, { force, applying, given or event, breach, since, evidence, waived, expires, trace.pivot, [JUDGES_HERE] = here },
+  judge(lowering, trace, "STANDING", space,
+    { force = force, place = here, applies = applying, arises = given or event, breach = breach, since = since, evidence = evidence,
+      waived = waived, waiver_expires = expires, pivot = trace.pivot },
     { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil, integer = rule.forbid and not rule.evidence and 1 or 0 })
   return trace
 end
@@ -307,7 +309,7 @@ local function permission(lowering, rule, kind, period, reading)
   used = used or lowering:value(rule.used, around, nil, { k = "date" })
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
   trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
-  judge(lowering, trace, "PERMISSION", space, { force, applying, arises, used, pivot, [JUDGES_HERE] = here },
+  judge(lowering, trace, "PERMISSION", space, { force = force, place = here, applies = applying, arises = arises, used = used, pivot = pivot },
     { flag = given ~= nil, first = rule.from, last = rule.to })
   return trace
 end
@@ -403,7 +405,9 @@ local function quota_goal(lowering, rule, goal, today)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high, lowering.ahead and trace.plan.year_end or nil)
   trace.values = { target = target, actual = trace.actual, planned = planned }
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
-  judge(lowering, trace, "QUOTA", space, { force, applying, trace.actual, trace.actual_by_due, target, planned, due, lowering:pivot(around), [JUDGES_HERE] = here },
+  judge(lowering, trace, "QUOTA", space,
+    { force = force, place = here, applies = applying, actual = trace.actual, actual_by_due = trace.actual_by_due, target = target, planned = planned,
+      due = due, pivot = lowering:pivot(around) },
     { first = from, last = to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
