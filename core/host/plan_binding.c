@@ -460,8 +460,9 @@ static void push_inputs(lua_State *L, const mandate_plan *plan, const mandate_no
     lua_Integer n = 0;
     const int *list = node->list_count ? mandate_plan_list(plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
+    bool slides = mandate_node_has_window(node); // over records: nobody looks at the pairs
     for (int i = 0; i < count; i++) {
-        if (list[i] < 0) continue;
+        if (list[i] < 0 || (slides && i < MANDATE_SET_DAY)) continue;
         lua_pushinteger(L, list[i]);
         lua_rawseti(L, -3, ++n);
         const char *name = node->list_count ? NULL : mandate_argument_name(node->op, i);

@@ -47,8 +47,7 @@ void mandate_gathered_release(mandate_gathered *g)
         for (size_t i = 0; i < rows; i++) g->array[i] = (value);               \
     } while (0)
 
-// Empties an aggregate for `rows` receiving rows.
-static bool start(mandate_gathered *g, mandate_operation op, size_t rows, mandate_error *error)
+bool mandate_gathered_start(mandate_gathered *g, mandate_operation op, size_t rows, mandate_error *error)
 {
     g->rows = rows;
     g->value_count = g->open_count = 0;
@@ -254,7 +253,7 @@ static bool gather_moving(mandate_block *block, int id, mandate_gathered *g, man
     if (how.node->op == MANDATE_OP_MOST_IN || how.node->argument[MANDATE_SET_DAY] < 0) return true;
     if (!g->moving) {
         g->moving = mandate_new(1, sizeof *g->moving, error);
-        if (!g->moving || !start(g->moving, how.node->op, mandate_plan_records(block->plan, how.node->space), error)) return false;
+        if (!g->moving || !mandate_gathered_start(g->moving, how.node->op, mandate_plan_records(block->plan, how.node->space), error)) return false;
     }
     return mandate_gather_moving(block, id, &how, g->moving, error);
 }
@@ -444,7 +443,7 @@ static void make_uncertain(mandate_vector *v, mandate_value_type type, size_t ro
     v->certain = false;
 }
 
-static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_vector *out, mandate_error *error)
+bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, mandate_vector *out, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = g->rows;
@@ -492,7 +491,7 @@ static bool finish(mandate_block *block, int id, mandate_gathered *g, mandate_ve
     return true;
 }
 
-static void mark_unknown_owners(mandate_block *block, const mandate_node *node, mandate_vector *out)
+void mandate_mark_unknown_owners(mandate_block *block, const mandate_node *node, mandate_vector *out)
 {
     int set = block->plan->nodes[node->argument[0]].space;
     while (block->plan->spaces[set].outer != node->space) set = block->plan->spaces[set].outer;
@@ -531,23 +530,23 @@ bool mandate_compute_aggregate(mandate_block *block, int id, mandate_error *erro
     bool done = false;
     if (mandate_node_scatters(block->plan, node)) {
         if (block->focused) return true; // gathered in the full run
-        if (!g->flags && !start(g, node->op, mandate_plan_records(block->plan, node->space), error)) return false;
+        if (!g->flags && !mandate_gathered_start(g, node->op, mandate_plan_records(block->plan, node->space), error)) return false;
         if (!mandate_scatter_by_ranges(block, id, g, &done, error)) return false;
         return (done || gather(block, id, g, block->vectors[node->argument[2]].codes, 0, error)) && gather_moving(block, id, g, error);
     }
     if (!mandate_aggregate_by_ranges(block, id, g, &done, error)) return false;
     if (!done && node->argument[2] < 0) {
         const uint32_t *outer = outer_rows(block, node, g, error);
-        if (!outer || !start(g, node->op, mandate_rows(block, node->space), error) || !gather(block, id, g, outer, 0, error) ||
-            !finish(block, id, g, &block->vectors[id], error))
+        if (!outer || !mandate_gathered_start(g, node->op, mandate_rows(block, node->space), error) || !gather(block, id, g, outer, 0, error) ||
+            !mandate_gathered_finish(block, id, g, &block->vectors[id], error))
             return false;
     } else if (!done) {
         const mandate_frame *frame = &block->frames[node->space];
-        if (!start(g, node->op, frame->rows, error) || !gather(block, id, g, block->vectors[node->argument[2]].codes, frame->first, error) ||
-            !finish(block, id, g, &block->vectors[id], error))
+        if (!mandate_gathered_start(g, node->op, frame->rows, error) || !gather(block, id, g, block->vectors[node->argument[2]].codes, frame->first, error) ||
+            !mandate_gathered_finish(block, id, g, &block->vectors[id], error))
             return false;
     }
-    if (node->argument[2] < 0) mark_unknown_owners(block, node, &block->vectors[id]);
+    if (node->argument[2] < 0) mandate_mark_unknown_owners(block, node, &block->vectors[id]);
     return true;
 }
 
@@ -557,7 +556,7 @@ static bool is_begun(mandate_block *first, int id, mandate_error *error)
 {
     const mandate_node *node = &first->plan->nodes[id];
     mandate_gathered *g = &first->gathered[id];
-    return g->flags || start(g, node->op, mandate_plan_records(first->plan, node->space), error);
+    return g->flags || mandate_gathered_start(g, node->op, mandate_plan_records(first->plan, node->space), error);
 }
 
 bool mandate_merge_aggregate(mandate_block *first, mandate_block *from, int id, mandate_error *error)
@@ -586,7 +585,7 @@ bool mandate_finish_aggregate(mandate_block *first, int id, mandate_vector *out,
     mandate_finish_counted(first->plan, node, g);
     if (node->flag && !merge_branches(first, id, g, error)) return false;
     if (g->moving && !merge_all(first, g, g->moving, node->op, kind_gathered(first->plan, node), error)) return false;
-    if (!finish(first, id, g, out, error)) return false;
+    if (!mandate_gathered_finish(first, id, g, out, error)) return false;
     mandate_gathered_release(g);
     return true;
 }

@@ -19,6 +19,11 @@ typedef struct mandate_gathering {
     int space, kind; // of the set's rows
 } mandate_gathering;
 
+// Empties an aggregate for `rows` receiving rows, and writes what was gathered of them into a vector.
+bool mandate_gathered_start(mandate_gathered *gathered, mandate_operation op, size_t rows, mandate_error *error);
+bool mandate_gathered_finish(mandate_block *block, int node, mandate_gathered *gathered, mandate_vector *out, mandate_error *error);
+// What an aggregate over pairs says of an outer row whose owner nobody knows: unknown.
+void mandate_mark_unknown_owners(mandate_block *block, const mandate_node *node, mandate_vector *out);
 bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *gathered, size_t receiver, size_t row, bool certain, mandate_error *error);
 // Gathers, for the rows whose place depends on the day, what those above them on that day have of them (moving.c).
 bool mandate_gather_moving(mandate_block *block, int node, const mandate_gathering *how, mandate_gathered *gathered, mandate_error *error);

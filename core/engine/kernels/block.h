@@ -67,6 +67,12 @@ typedef struct mandate_block {
     uint64_t *called;           // by node: the rows for which a function was called; NULL where nobody measures it
 } mandate_block;
 
+// Whether an aggregate slides over records in place of looking at pairs. Who wants to see every row gets the pairs.
+static inline bool mandate_slides(const mandate_layout *layout, const mandate_node *node)
+{
+    return !layout->keeps_all && mandate_node_has_window(node);
+}
+
 // The value of a node whose values are there for the rows of the block, or were kept.
 mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row);
 

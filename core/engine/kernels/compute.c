@@ -8,6 +8,7 @@ bool mandate_compute(mandate_block *block, int id, mandate_error *error)
     if (block->layout->counted[id] && !block->focused) return mandate_prepare_counted(block, id, error);
     if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
     if (mandate_op_is_aggregate(node->op)) {
+        if (mandate_slides(block->layout, node)) return mandate_compute_sliding(block, id, error);
         int set = block->plan->nodes[node->argument[0]].space;
         if (mandate_space_is_pairs(block->plan, set) && !mandate_pair_frame(block, set, error)) return false;
         return mandate_compute_aggregate(block, id, error);

@@ -43,7 +43,7 @@ static bool understands(const mandate_plan *plan, const mandate_node *node, int 
     case MANDATE_OP_NUMBER_MAX:
     case MANDATE_OP_DATE_FIRST:
     case MANDATE_OP_DATE_LAST:
-    case MANDATE_OP_DATE_ALL: return argument == 1;
+    case MANDATE_OP_DATE_ALL: return argument == 1 || argument == MANDATE_WINDOW_VALUE;
     default: return false;
     }
 }

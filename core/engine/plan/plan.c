@@ -92,6 +92,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->judged);
     mandate_free(plan->told);
     mandate_free(plan->level);
+    mandate_free(plan->inside);
     mandate_free(plan->ahead);
     mandate_free(plan->slots);
     mandate_free(plan->spaces);
@@ -131,7 +132,7 @@ bool mandate_same_family(const mandate_plan *plan, int kind, int owner)
 }
 
 // True if `node` (in the space of a kind's records) is the row itself or the record reached by walking owners inside the family.
-static bool is_owner_path(const mandate_plan *plan, int node)
+bool mandate_is_owner_path(const mandate_plan *plan, int node)
 {
     const mandate_node *n = &plan->nodes[node];
     if (mandate_space_is_pairs(plan, n->space)) return false;
@@ -139,19 +140,19 @@ static bool is_owner_path(const mandate_plan *plan, int node)
     if (n->op != MANDATE_OP_READ || n->type != MANDATE_VALUE_RECORD) return false;
     const mandate_kind *kind = mandate_model_kind(plan->model, n->kind);
     if (n->field != kind->owner || !mandate_same_family(plan, n->kind, kind->fields[n->field].kind)) return false;
-    return n->argument[0] < 0 || is_owner_path(plan, n->argument[0]);
+    return n->argument[0] < 0 || mandate_is_owner_path(plan, n->argument[0]);
 }
 
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node)
 {
     if (!mandate_op_is_aggregate(node->op) || node->argument[MANDATE_SET_TO] < 0) return false;
-    return node->flag || !is_owner_path(plan, node->argument[MANDATE_SET_TO]);
+    return node->flag || !mandate_is_owner_path(plan, node->argument[MANDATE_SET_TO]);
 }
 
 bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node)
 {
     int fetched = plan->nodes[node->argument[MANDATE_FETCH_VALUE]].space;
-    return mandate_space_driver(plan, fetched) == mandate_space_driver(plan, node->space) && is_owner_path(plan, node->argument[MANDATE_FETCH_RECORD]);
+    return mandate_space_driver(plan, fetched) == mandate_space_driver(plan, node->space) && mandate_is_owner_path(plan, node->argument[MANDATE_FETCH_RECORD]);
 }
 
 static uint64_t hash_node(const mandate_node *node) { return mandate_text_hash((const char *)node, sizeof *node, 17); }
@@ -168,6 +169,9 @@ static bool reserve_node(mandate_plan *plan, mandate_error *error)
         int *level = mandate_resize(plan->level, plan->node_capacity, sizeof *level, error);
         if (!level) return false;
         plan->level = level;
+        int *inside = mandate_resize(plan->inside, plan->node_capacity, sizeof *inside, error);
+        if (!inside) return false;
+        plan->inside = inside;
         plan->extra_capacity = plan->node_capacity;
     }
     if (plan->node_count * 2 >= plan->slot_count) {
@@ -316,7 +320,7 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     for (int i = 0; i < operations[node.op].needed; i++)
         if (node.argument[i] < 0) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: argument %d is missing", operations[node.op].name, i), -1;
     node.type = find_type(plan, &node);
-    if (!check_node(plan, &node, error)) return -1;
+    if (!check_node(plan, &node, error) || !mandate_plan_find_window(plan, &node, error)) return -1;
     int folded = fold(plan, &node);
     if (folded >= 0) return folded;
     size_t slot = (size_t)hash_node(&node) & (plan->slot_count - 1);
@@ -329,6 +333,7 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     int id = (int)plan->node_count;
     memcpy(&plan->nodes[id], &node, sizeof node); // with its padding
     plan->kept[id] = false;
+    plan->inside[id] = 0;
     plan->level[id] = find_level(plan, &node);
     plan->slots[slot] = id + 1;
     plan->node_count++;

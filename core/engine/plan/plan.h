@@ -55,6 +55,12 @@ extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 // Those of all verdicts, and of all aggregates.
 enum { MANDATE_JUDGED_FORCE, MANDATE_JUDGED_PLACE, MANDATE_JUDGED_APPLIES, MANDATE_JUDGED_ARISES };
 enum { MANDATE_SET_ROWS, MANDATE_SET_VALUE, MANDATE_SET_TO, MANDATE_SET_DAY };
+// Of aggregates over pairs that can be told from a window of records (windows.c), -1 in others: which records count, over their kind, and their value;
+// their events, and over the outer rows the first and last day; records of the kind before and behind which they stand.
+enum {
+    MANDATE_WINDOW_ROWS = MANDATE_SET_DAY + 1, MANDATE_WINDOW_VALUE, MANDATE_WINDOW_EVENT, MANDATE_WINDOW_FROM, MANDATE_WINDOW_TO, MANDATE_WINDOW_BEFORE,
+    MANDATE_WINDOW_BEHIND
+};
 #define X(name, result, needed, arguments) char name[MANDATE_##name##_ARGUMENTS + 1];
 union mandate_most_arguments {
 #include "engine/plan/operations.def"
@@ -156,6 +162,8 @@ int mandate_plan_next_change(mandate_plan *plan, int verdict, bool *clock, manda
 // `node`, on which the verdict of `verdict` rests, is at hand in the block that decides it, for whoever tells why it came out so.
 bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, mandate_error *error);
 
+// Whether an aggregate over pairs can be told from a window of records.
+bool mandate_node_has_window(const mandate_node *node);
 const mandate_node *mandate_plan_node(const mandate_plan *plan, int node);
 const mandate_space *mandate_plan_space(const mandate_plan *plan, int space);
 int mandate_plan_node_count(const mandate_plan *plan);

@@ -48,6 +48,7 @@ struct mandate_plan {
     size_t ahead_count;
     struct mandate_told { int verdict, node; } *told; // mandate_plan_tell, ascending by verdict
     size_t told_count, told_capacity;
+    int *inside;         // by node over pairs: the one over records that says the same of the inner rows, + 1; 0: not asked yet (windows.c)
     int *level;          // by node: the earliest pass in which it can be computed
     bool days_are_read;  // a node asks for a day of a verdict
     size_t extra_capacity;
@@ -105,6 +106,10 @@ mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int
 bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error);
 const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field);
 bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error);
+// True if `node` (in the space of a kind's records) is the row itself or the record reached by walking owners inside the family.
+bool mandate_is_owner_path(const mandate_plan *plan, int node);
+// Fills the arguments MANDATE_WINDOW_… of an aggregate over pairs that can be told from a window of records; others stay as they are. False for want of memory.
+bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_error *error);
 // True for aggregates that send their rows' values to rows outside the block: they are complete only after the pass.
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);
 // True if the fetched rows are in the same block as those that fetch them.

@@ -45,6 +45,13 @@ static void ask_inputs(mandate_run *run, int id)
         return;
     }
     if (mandate_op_is_aggregate(n->op)) {
+        if (mandate_slides(&run->layout, n)) {
+            ask(run, n->argument[MANDATE_WINDOW_ROWS], EVERYWHERE);
+            ask(run, n->argument[MANDATE_WINDOW_VALUE], n->argument[MANDATE_WINDOW_ROWS]);
+            ask(run, n->argument[MANDATE_WINDOW_EVENT], EVERYWHERE);
+            for (int i = MANDATE_WINDOW_FROM; i <= MANDATE_WINDOW_BEHIND; i++) ask(run, n->argument[i], where);
+            return;
+        }
         int mask = n->argument[0], set = plan->nodes[mask].space;
         bool over_pairs = n->argument[2] < 0;
         ask(run, mask, EVERYWHERE);

@@ -28,8 +28,11 @@ static void each_input(const mandate_plan *plan, int node, void (*visit)(marking
     const mandate_node *n = &plan->nodes[node];
     const int *inputs = n->list_count ? mandate_plan_list(plan, n) : n->argument;
     int count = n->list_count ? n->list_count : MANDATE_ARGUMENTS;
-    for (int i = 0; i < count; i++)
-        if (inputs[i] >= 0) visit(m, node, inputs[i]);
+    bool aggregate = mandate_op_is_aggregate(n->op), slides = mandate_slides(&m->run->layout, n);
+    for (int i = 0; i < count; i++) {
+        bool of_pairs = aggregate && i < MANDATE_SET_DAY, of_window = aggregate && i >= MANDATE_WINDOW_ROWS;
+        if (inputs[i] >= 0 && !(slides && of_pairs) && (slides || !of_window)) visit(m, node, inputs[i]);
+    }
     for (int space = n->space; mandate_space_is_pairs(plan, space); space = plan->spaces[space].outer) visit(m, node, plan->spaces[space].owner);
     if (mandate_op_is_aggregate(n->op)) {
         int set = plan->nodes[n->argument[0]].space;
