@@ -128,7 +128,7 @@ function generate_expressions.makers(source)
       text, kind = ("%s:where(%s).measures"):format(text, make.condition(generate_expressions.scope("audit", scope), depth - 1)), "measure"
     end
     if depth > 0 and source.chance(70) then text = ("%s:where(%s)"):format(text, make.inner_condition(scope, kind, depth - 1)) end
-    if source.chance(20) then text = ("%s:during(%s)"):format(text, make.period(scope, 0)) end
+    if source.chance(25) then text = ("%s:during(%s)"):format(text, make.period(scope, source.chance(50) and 1 or 0)) end
     return text, kind
   end
 

@@ -1,4 +1,5 @@
 #include "engine/kernels/failures.h"
+#include "engine/kernels/window.h"
 
 #include "model/memory.h"
 #include <string.h>
@@ -371,6 +372,26 @@ static void gather(const mandate_block *block, const mandate_node *node, mandate
     }
 }
 
+// The same of an aggregate that slides over records.
+static void gather_window(const mandate_block *block, const mandate_node *node, mandate_failure_id *into)
+{
+    mandate_window_finder windows = mandate_windows_of(block, node);
+    const int *of = node->argument;
+    for (size_t t = 0; t < mandate_rows(block, node->space); t++) {
+        mandate_window w = mandate_window_of_row(&windows, t);
+        mandate_failure_id found = failure_at(block, mandate_window_owner(block->plan, node), t);
+        for (uint32_t row = w.start; row < w.stop; row++) {
+            unsigned truth = mandate_window_holds(&windows, &w, row);
+            if (truth == 0) continue;
+            found = least(found, failure_at(block, of[MANDATE_WINDOW_VALUE], row));
+            if (truth == 1) continue;
+            found = least(found, failure_at(block, of[MANDATE_WINDOW_ROWS], row));
+            for (int bound = MANDATE_WINDOW_FROM; bound <= MANDATE_WINDOW_BEHIND; bound++) found = least(found, failure_at(block, of[bound], t));
+        }
+        into[t] = least(into[t], found);
+    }
+}
+
 static mandate_failure_id *whole_rows(const mandate_block *block, int node, mandate_error *error)
 {
     mandate_failure_id **whole = &block->failures->whole[node];
@@ -457,7 +478,7 @@ bool mandate_failures_spread(mandate_block *block, int id, mandate_error *error)
     bool any = false;
     size_t rows = mandate_rows(block, node->space);
     if (mandate_op_is_aggregate(node->op))
-        gather(block, node, ids);
+        (mandate_slides(block->layout, node) ? gather_window : gather)(block, node, ids);
     for (size_t i = 0; i < rows; i++) {
         if (!is_open(block, id, i))
             ids[i] = 0;

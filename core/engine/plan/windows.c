@@ -59,6 +59,15 @@ static int inside(mandate_plan *plan, int id, mandate_error *error)
 
 static bool is_own(const mandate_plan *plan, int id, mandate_operation op) { return plan->nodes[id].op == op && plan->nodes[id].argument[0] < 0; }
 
+// A condition: an `and` of two, or (NULL) one that always holds.
+static int add(mandate_plan *plan, mandate_operation op, int space, const int arguments[2], mandate_error *error)
+{
+    mandate_node node = {.op = op, .space = space, .kind = -1, .field = -1, .number = 1, .number2 = 1, .first = MANDATE_DATE_ALWAYS, .last = MANDATE_DATE_ABSENT};
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) node.argument[i] = arguments && i < 2 ? arguments[i] : -1;
+    if (arguments) node.number = node.number2 = 0;
+    return mandate_plan_add(plan, &node, error);
+}
+
 // The outer row's node that a node over pairs brings in; -1 where it is none, or the same for all.
 static int brought(const mandate_plan *plan, int id)
 {
@@ -108,15 +117,8 @@ static bool take(mandate_plan *plan, int id, window *w, mandate_error *error)
     if (taken) return true;
     int rows = inside(plan, id, error);
     if (rows < 0) return false;
-    if (w->rows >= 0) {
-        mandate_node both = {.op = MANDATE_OP_AND, .space = plan->nodes[rows].space, .kind = -1, .field = -1, .first = MANDATE_DATE_ALWAYS, .last = MANDATE_DATE_ABSENT};
-        for (int i = 0; i < MANDATE_ARGUMENTS; i++) both.argument[i] = -1;
-        both.argument[0] = w->rows;
-        both.argument[1] = rows;
-        rows = mandate_plan_add(plan, &both, error);
-    }
-    w->rows = rows;
-    return rows >= 0;
+    w->rows = w->rows < 0 ? rows : add(plan, MANDATE_OP_AND, plan->nodes[rows].space, (const int[]){w->rows, rows}, error);
+    return w->rows >= 0;
 }
 
 // Whether the rows of each outer row's set are a range of records in the outer row's block: those of an owner, in their order.
@@ -140,7 +142,9 @@ bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_er
     if (value >= 0 && plan->nodes[value].space != set) return true;
     window w = {.rows = -1, .event = -1, .from = -1, .to = -1, .before = -1, .behind = -1};
     mandate_error trouble = {.code = MANDATE_OK};
-    bool found = take(plan, node->argument[0], &w, &trouble) && w.rows >= 0;
+    bool found = take(plan, node->argument[0], &w, &trouble);
+    if (found && w.rows < 0) w.rows = add(plan, MANDATE_OP_CONDITION_CONSTANT, plan->spaces[set].kind, NULL, &trouble); // bounds alone
+    found = found && w.rows >= 0;
     if (found && w.event >= 0) found = (w.event = inside(plan, w.event, &trouble)) >= 0;
     if (found && value >= 0) found = (value = inside(plan, value, &trouble)) >= 0;
     if (trouble.code != MANDATE_OK) {

@@ -1,5 +1,6 @@
 // Why a value is unknown: follows the unknown from a node down to the cells it comes from. What does not reach the node is not named.
 #include "engine/kernels/gathered.h"
+#include "engine/kernels/window.h"
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
 
@@ -196,6 +197,25 @@ static range rows_of(const mandate_block *block, int set, const mandate_node *re
     return (range){table->owner_start[record] - frame->first, table->owner_start[record + 1] - frame->first};
 }
 
+// The same of an aggregate that slides over records.
+static void follow_window(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    mandate_window_finder windows = mandate_windows_of(block, node);
+    mandate_window w = mandate_window_of_row(&windows, row);
+    const int *of = node->argument;
+    follow(s, mandate_window_owner(block->plan, node), row);
+    for (uint32_t i = w.start; i < w.stop && !s->failed; i++) {
+        unsigned truth = mandate_window_holds(&windows, &w, i);
+        if (truth == 0) continue;
+        for (int bound = MANDATE_WINDOW_FROM; w.perhaps && bound <= MANDATE_WINDOW_TO; bound++)
+            if (of[bound] >= 0) follow(s, of[bound], row);
+        if (truth == 2 && mandate_window_undated(&windows, i)) follow(s, of[MANDATE_WINDOW_EVENT], i);
+        if (is_open(block, of[MANDATE_WINDOW_ROWS], i)) follow(s, of[MANDATE_WINDOW_ROWS], i);
+        else if (truth == 1 && of[MANDATE_WINDOW_VALUE] >= 0) follow(s, of[MANDATE_WINDOW_VALUE], i);
+    }
+}
+
 // The rows of a set that leave its aggregate open: those perhaps in it, and those in it with an open value.
 static void follow_set(search *s, const mandate_node *node, size_t row)
 {
@@ -280,6 +300,13 @@ static void follow(search *s, int id, size_t row)
     const mandate_node *node = &block->plan->nodes[id];
     if (!is_open(block, id, row) || s->failed || !comes_first(s, id, row)) return;
     if (mandate_op_is_aggregate(node->op)) {
+        if (mandate_slides(block->layout, node)) {
+            bool window_at_hand = true;
+            for (int i = MANDATE_WINDOW_ROWS; i <= MANDATE_WINDOW_BEHIND; i++) window_at_hand = window_at_hand && at_hand(block, node->argument[i]);
+            if (window_at_hand) follow_window(s, node, row);
+            else all_fields(s, id);
+            return;
+        }
         bool rows_at_hand = at_hand(block, node->argument[0]) && at_hand(block, node->argument[1]) && at_hand(block, node->argument[2]);
         if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(s, id);
         else follow_set(s, node, row);

@@ -16,7 +16,7 @@
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
 
-enum { DEFAULT_BLOCK = 1024, MOST_THREADS = 256 };
+enum { DEFAULT_BLOCK = 1024, MOST_THREADS = 256, MANY_ROWS = 65536 };
 
 static uint64_t nanoseconds(void)
 {
@@ -231,10 +231,22 @@ static bool put_together(mandate_run *run, int node, mandate_error *error)
     return mandate_finish_aggregate(first, node, &run->layout.whole[node], error);
 }
 
+// How many of a driver's records make a block: fewer where they own many rows each, so that threads have something to share and a block fits in a cache.
+static uint32_t block_of(const mandate_plan *plan, int driver, uint32_t records)
+{
+    uint64_t most = records;
+    for (int k = 0; !plan->spaces[driver].group && k < mandate_model_kind_count(plan->model); k++) {
+        uint64_t rows = mandate_snapshot_table(plan->snapshot, k)->records;
+        if (plan->driver[k] == driver && rows > most) most = rows;
+    }
+    uint64_t each = most > 0 ? (uint64_t)records * MANY_ROWS / most : DEFAULT_BLOCK;
+    return each < 1 ? 1 : each < DEFAULT_BLOCK ? (uint32_t)each : DEFAULT_BLOCK;
+}
+
 static bool run_pass(mandate_run *run, const mandate_pass *pass, mandate_error *error)
 {
     sharing shared = {.run = run, .records = (uint32_t)mandate_plan_records(run->plan, pass->driver)};
-    shared.rows_each = run->options.block ? run->options.block : DEFAULT_BLOCK;
+    shared.rows_each = run->options.block ? run->options.block : block_of(run->plan, pass->driver, shared.records);
     bool groups = run->plan->spaces[pass->driver].group != 0;
     bool tree = !groups && mandate_model_kind(run->plan->model, pass->driver)->tree >= 0; // few, and read across
     if (tree || shared.records == 0) shared.rows_each = shared.records ? shared.records : 1;
