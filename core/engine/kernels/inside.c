@@ -139,6 +139,7 @@ void mandate_inside_release(mandate_inside *inside)
 void mandate_inside_clear(mandate_inside *inside)
 {
     inside->certain = inside->perhaps = inside->seen = inside->maybe = inside->unknown = inside->lacking = inside->lacking_maybe = 0;
+    inside->staying = NAN;
     inside->near.first = inside->near.count = inside->far.first = inside->far.count = 0;
     inside->summed = inside->ranges = inside->perhaps_values = 0;
     inside->low.missing = inside->low.open = inside->high.missing = inside->high.open = 0;
@@ -155,6 +156,18 @@ static void count_value(mandate_inside *inside, uint32_t row, bool certain, bool
     else if (isnan(*far)) step(certain ? &inside->lacking : &inside->lacking_maybe, enters);
     else step(certain ? &inside->seen : &inside->maybe, enters);
     if (!known) *far = NAN;
+}
+
+void mandate_inside_stay(mandate_inside *inside, uint32_t row)
+{
+    step(&inside->perhaps, true);
+    if (adds(inside->op)) {
+        move_number(inside, row, false, true);
+    } else if (inside->value) {
+        double near, far;
+        count_value(inside, row, false, true, &near, &far);
+        if (!isnan(far)) inside->staying = is_least(inside->op) ? fmin(far, inside->staying) : fmax(far, inside->staying); // the other, where one is NaN
+    }
 }
 
 void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain)
@@ -189,6 +202,12 @@ void mandate_inside_leave(mandate_inside *inside, uint32_t row, bool certain)
 
 static double best(const mandate_ranking *ranking, double none) { return ranking->count ? ranking->keys[ranking->first] : none; }
 
+static double best_of_all(const mandate_inside *inside, double none)
+{
+    double far = best(&inside->far, inside->staying), found = is_least(inside->op) ? fmin(far, inside->staying) : fmax(far, inside->staying);
+    return isnan(found) ? none : found;
+}
+
 static void set_number(const mandate_target *target, size_t t, double low, double high)
 {
     bool too_large = low == (double)INFINITY || high == -(double)INFINITY; // larger than numbers go
@@ -217,10 +236,10 @@ static int32_t date_result(const mandate_inside *inside)
     bool open = inside->unknown > 0;
     if (inside->op == MANDATE_OP_DATE_FIRST) {
         double first = best(&inside->near, MANDATE_DATE_ABSENT);
-        return open || best(&inside->far, MANDATE_DATE_ABSENT) < first ? MANDATE_DATE_UNKNOWN : (int32_t)first;
+        return open || best_of_all(inside, MANDATE_DATE_ABSENT) < first ? MANDATE_DATE_UNKNOWN : (int32_t)first;
     }
     double last = best(&inside->near, MANDATE_DATE_ALWAYS);
-    bool later = best(&inside->far, MANDATE_DATE_ALWAYS) > last;
+    bool later = best_of_all(inside, MANDATE_DATE_ALWAYS) > last;
     if (inside->op == MANDATE_OP_DATE_LAST) return open || later ? MANDATE_DATE_UNKNOWN : last == MANDATE_DATE_ALWAYS ? MANDATE_DATE_ABSENT : (int32_t)last;
     if (inside->certain + inside->perhaps == 0 || inside->lacking > 0) return MANDATE_DATE_ABSENT;
     return open || inside->certain == 0 || inside->lacking_maybe > 0 || later ? MANDATE_DATE_UNKNOWN : (int32_t)last;
@@ -229,7 +248,7 @@ static int32_t date_result(const mandate_inside *inside)
 static void extreme_result(const mandate_inside *inside, const mandate_target *target, size_t t)
 {
     if (inside->seen > 0) {
-        double near = best(&inside->near, NAN), far = best(&inside->far, NAN);
+        double near = best(&inside->near, NAN), far = best_of_all(inside, NAN);
         set_number(target, t, is_least(inside->op) ? far : near, is_least(inside->op) ? near : far);
     } else if (inside->maybe > 0) { // or there is none
         set_number(target, t, MANDATE_NUMBER_UNKNOWN, (double)INFINITY);
@@ -254,9 +273,7 @@ bool mandate_inside_result(const mandate_inside *inside, const mandate_target *t
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: extreme_result(inside, target, t); return true;
     case MANDATE_OP_TEXT_FIRST:
-    case MANDATE_OP_TEXT_LAST:
-        target->codes[t] = inside->unknown > 0 ? MANDATE_CODE_UNKNOWN : inside->far.count ? (uint32_t)inside->far.keys[inside->far.first] : MANDATE_CODE_ABSENT;
-        return true;
+    case MANDATE_OP_TEXT_LAST: target->codes[t] = inside->unknown > 0 ? MANDATE_CODE_UNKNOWN : (uint32_t)best_of_all(inside, MANDATE_CODE_ABSENT); return true;
     default: target->dates[t] = date_result(inside); return true;
     }
 }

@@ -26,7 +26,8 @@ typedef struct mandate_inside {
     uint32_t seen, maybe;            // of them those with a value, certain and perhaps
     uint32_t unknown;                // values (of dates and texts)
     uint32_t lacking, lacking_maybe; // dates that are absent
-    mandate_ranking near, far;       // of certain rows by the end nearer to the others, of all rows by the farther one
+    mandate_ranking near, far;       // of certain rows by the end nearer to the others, of all rows that leave again by the farther one
+    double staying;                  // the best of the farther ends of those that stay; NaN: none
     mandate_sum sum;                 // of certain numbers
     uint32_t summed, ranges, perhaps_values; // certain numbers, certain ranges, values of rows perhaps there
     mandate_open_side low, high;
@@ -38,7 +39,9 @@ bool mandate_can_slide(mandate_operation op);
 bool mandate_inside_open(mandate_inside *inside, mandate_operation op, const mandate_vector *value, size_t rows, mandate_error *error);
 void mandate_inside_release(mandate_inside *inside);
 void mandate_inside_clear(mandate_inside *inside);
-// A row enters; rows enter in ascending order. One that stays until everything is cleared enters before all others and never leaves.
+// A row that is perhaps inside until everything is cleared.
+void mandate_inside_stay(mandate_inside *inside, uint32_t row);
+// A row enters; rows enter and leave in ascending order.
 void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain);
 void mandate_inside_leave(mandate_inside *inside, uint32_t row, bool certain);
 // Writes what they come to. False: that cannot be told from what is kept (a mean of rows of which some are perhaps there).
