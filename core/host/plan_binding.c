@@ -407,11 +407,11 @@ static int group_records(lua_State *L)
     return 1;
 }
 
-// tell(verdict, node): the node is at hand where the verdict is decided
+// tell(verdict, node, anywhere): the node is at hand where the verdict is decided; anywhere: also for rows that do not ask it
 static int tell(lua_State *L)
 {
     mandate_error error;
-    if (!mandate_plan_tell(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), (int)luaL_checkinteger(L, 3), &error)) return fault(L, &error);
+    if (!mandate_plan_tell(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), (int)luaL_checkinteger(L, 3), lua_toboolean(L, 4), &error)) return fault(L, &error);
     return 0;
 }
 

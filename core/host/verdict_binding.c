@@ -189,6 +189,28 @@ static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *r
     return list != NULL;
 }
 
+// version.expected = { { node, rows, label }… }
+static bool add_expected(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    lua_getfield(L, table, "expected");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_expected *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        list[i].node = check_node(L, plan, integer_field(L, at, "node", -1), 0);
+        list[i].rows = check_node(L, plan, integer_field(L, at, "rows", -1), 0);
+        mandate_text label = text_field(L, at, "label");
+        list[i].label = (mandate_text){mandate_arena_text(mandate_rows_arena(rows), label.bytes, label.length, error), label.length};
+        if (!list[i].label.bytes) return false;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    version->expected = list;
+    version->expected_count = count;
+    return list != NULL;
+}
+
 // The list of versions at the top. Templates that several versions share are made once: `made` is the index of a table that tells which.
 static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int made, mandate_error *error)
 {
@@ -202,10 +224,11 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.arises = check_node(L, plan, integer_field(L, table, "arises", -1), -1);
         version.applies = check_node(L, plan, integer_field(L, table, "applies", -1), -1);
         version.pivot = check_node(L, plan, integer_field(L, table, "pivot", -1), -1);
+        version.looked = check_node(L, plan, integer_field(L, table, "looked", -1), -1);
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
-        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_basis(L, plan, rows, table, "due_basis", &version.due, error)) return false;
+        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_expected(L, plan, rows, table, &version, error) || !add_basis(L, plan, rows, table, "due_basis", &version.due, error)) return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
         lua_pop(L, 1);
@@ -240,7 +263,7 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, parameter, on, in, units, ahead = a run, parts = { { node, next = a node of that
+// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, more, parameter, on, in, units, ahead = a run, parts = { { node, next = a node of that
 // run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
@@ -259,7 +282,7 @@ static int create(lua_State *L)
     const mandate_rows_words words = {
         .separator = text_field(L, 2, "separator"), .unknown = text_field(L, 2, "unknown"), .above = text_field(L, 2, "above"), .at_least = text_field(L, 2, "at_least"),
         .below = text_field(L, 2, "below"), .at_most = text_field(L, 2, "at_most"), .both_ends = text_field(L, 2, "both_ends"), .from_to = text_field(L, 2, "from_to"),
-        .records = text_field(L, 2, "records"), .others = text_field(L, 2, "others"), .wanting = mandate_check_wanting_words(L, 2)};
+        .records = text_field(L, 2, "records"), .others = text_field(L, 2, "others"), .more = text_field(L, 2, "more"), .wanting = mandate_check_wanting_words(L, 2)};
     box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made

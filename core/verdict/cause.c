@@ -2,6 +2,9 @@
 // is written.
 #include "verdict/rows_internal.h"
 #include <math.h>
+#include <stdio.h>
+
+enum { COUNT_SIZE = 11 }; // the digits of a count, and the end
 
 typedef struct looking {
     const mandate_block *block;
@@ -125,6 +128,61 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
     return nearest && tell_compared(rows, l, nearest, values, texts) ? (met ? nearest->met : nearest->breached) : NULL;
 }
 
+// A list of months while it is written: what does not fit is counted.
+typedef struct months {
+    char *start, *out, *end;
+    unsigned left_out;
+} months;
+
+static void add_month(months *list, mandate_text separator, mandate_text label)
+{
+    size_t more = label.length + (list->out > list->start ? separator.length : 0);
+    if (list->left_out > 0 || (size_t)(list->end - list->out) < more) {
+        list->left_out++;
+        return;
+    }
+    if (list->out > list->start)
+        list->out = mandate_text_copy(separator, list->out);
+    list->out = mandate_text_copy(label, list->out);
+}
+
+static mandate_text end_months(months *list, mandate_text separator, mandate_text more)
+{
+    if (list->left_out > 0) {
+        list->out = mandate_text_copy(separator, list->out);
+        for (size_t i = 0; i < more.length; i++) {
+            if (more.bytes[i] != '{') {
+                *list->out++ = more.bytes[i];
+                continue;
+            }
+            list->out += snprintf(list->out, COUNT_SIZE, "%u", list->left_out);
+            while (i + 1 < more.length && more.bytes[i] != '}')
+                i++;
+        }
+    }
+    return (mandate_text){list->start, (size_t)(list->out - list->start)};
+}
+
+static const mandate_template *what_is_wanting(const mandate_rows *rows, const looking *l, mandate_reason_values *values, mandate_rows_texts texts)
+{
+    const mandate_rows_version *v = l->version;
+    if (truth(l, v->here, 1) == 2 || truth(l, v->force, 1) == 2 || truth(l, v->applies, 1) == 2)
+        return NULL; // nobody knows whether the rule applies, which is asked first
+    const mandate_rows_words *words = &rows->words;
+    size_t kept = words->more.length + COUNT_SIZE + words->separator.length; // for the number that is left out
+    months none = {texts[0], texts[0], texts[0] + MANDATE_ACTUAL_SIZE - kept, 0}, not_judged = {texts[1], texts[1], texts[1] + MANDATE_ACTUAL_SIZE - kept, 0};
+    for (size_t e = 0; e < v->expected_count; e++)
+        if (truth(l, v->expected[e].node, 1) != 1)
+            add_month(truth(l, v->expected[e].rows, 0) == 0 ? &none : &not_judged, words->separator, v->expected[e].label);
+    values->no_record = end_months(&none, words->separator, words->more);
+    values->unjudged = end_months(&not_judged, words->separator, words->more);
+    bool also = values->missing_count > 0;
+    int which = (values->no_record.length > 0 ? 1 : 0) + (values->unjudged.length > 0 ? 2 : 0);
+    if (which > 0)
+        return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
+    return !also && v->looked >= 0 && truth(l, v->looked, 0) != 0 ? &v->templates->of[MANDATE_REASON_UNKNOWN_UNJUDGED] : NULL;
+}
+
 const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row,
                                            mandate_reason_values *values, mandate_rows_texts texts)
 {
@@ -134,5 +192,7 @@ const mandate_template *mandate_rows_cause(const mandate_rows *rows, const manda
         template = why_not(&l, values->shape, mandate_plan_as_of(rows->plan), values);
     else if (values->shape == MANDATE_SHAPE_STANDING && (values->status == MANDATE_MET || values->status == MANDATE_BREACHED))
         template = what_decided(rows, &l, values, texts);
+    else if (values->shape == MANDATE_SHAPE_STANDING && values->status == MANDATE_UNKNOWN)
+        template = what_is_wanting(rows, &l, values, texts);
     return template && template->count > 0 ? template : NULL;
 }

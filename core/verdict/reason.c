@@ -3,10 +3,11 @@
 const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing", "quota", "permission"};
 
 static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
-    "met_undated", "met_standing", "pending_undated", "pending_too_late", "breached_undated", "unknown_evidence", "quota", "quota_undated", "used_without",
+    "met_undated", "met_standing", "pending_undated", "pending_too_late", "breached_undated", "unknown_evidence",
+    "unknown_unjudged", "unknown_none", "unknown_not_judged", "unknown_none_not_judged", "unknown_also_none", "unknown_also_not_judged", "unknown_also_none_not_judged", "quota", "quota_undated", "used_without",
     "elsewhere", "ahead", "over", "not_arisen", "arises_later", "condition", "began_later",
 };
-static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold"};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold", "none", "not_judged"};
 
 int mandate_reason_case_of(const char *name)
 {
@@ -71,6 +72,8 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
     if (values->actual.length > hole) hole = values->actual.length;
     if (values->value.length > hole) hole = values->value.length;
     if (values->threshold.length > hole) hole = values->threshold.length;
+    if (values->no_record.length * 2 > hole) hole = values->no_record.length * 2;
+    if (values->unjudged.length * 2 > hole) hole = values->unjudged.length * 2;
     return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 + values->basis.length * 2 + 3; // 2: the quotes around it
 }
 
@@ -86,6 +89,8 @@ static char *fill(mandate_hole hole, const mandate_reason_values *values, const 
     case MANDATE_HOLE_ARISES: out = mandate_days_write(days, values->arises, out); break;
     case MANDATE_HOLE_VALUE: out = mandate_text_copy(values->value, out); break;
     case MANDATE_HOLE_THRESHOLD: out = mandate_text_copy(values->threshold, out); break;
+    case MANDATE_HOLE_NO_RECORD: out = quoted ? mandate_quote_copy(values->no_record, out) : mandate_text_copy(values->no_record, out); break;
+    case MANDATE_HOLE_UNJUDGED: out = quoted ? mandate_quote_copy(values->unjudged, out) : mandate_text_copy(values->unjudged, out); break;
     case MANDATE_HOLE_ACTUAL: out = mandate_text_copy(values->actual, out); break;
     case MANDATE_HOLE_MISSING:
         for (size_t i = 0; i < values->missing_count; i++) {
@@ -129,7 +134,7 @@ char *mandate_reason_cell(const mandate_template *template, const mandate_reason
 {
     // Days and names of fields never need quotes; what stands between two names may, a range in words, the key of a place, and what a function says.
     bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->basis) || mandate_quote_needed(values->value) ||
-                  mandate_quote_needed(values->threshold) || mandate_quote_needed(values->actual) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+                  mandate_quote_needed(values->threshold) || mandate_quote_needed(values->no_record) || mandate_quote_needed(values->unjudged) || mandate_quote_needed(values->actual) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);
     *out++ = '"';

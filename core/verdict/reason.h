@@ -18,6 +18,14 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_PENDING_TOO_LATE, // before an event that is still planned
     MANDATE_REASON_BREACHED_UNDATED,
     MANDATE_REASON_UNKNOWN_EVIDENCE,
+    MANDATE_REASON_UNKNOWN_UNJUDGED, // records that would show it are there, and could not be judged
+    // records that are expected: none on record, none that could be judged, or both, of some months; and the same behind fields that are not known
+    MANDATE_REASON_UNKNOWN_NONE,
+    MANDATE_REASON_UNKNOWN_NOT_JUDGED,
+    MANDATE_REASON_UNKNOWN_NONE_AND_NOT_JUDGED,
+    MANDATE_REASON_UNKNOWN_AND_NONE,
+    MANDATE_REASON_UNKNOWN_AND_NOT_JUDGED,
+    MANDATE_REASON_UNKNOWN_AND_NONE_AND_NOT_JUDGED,
     MANDATE_REASON_QUOTA,
     MANDATE_REASON_QUOTA_UNDATED,
     MANDATE_REASON_USED_WITHOUT,
@@ -35,7 +43,8 @@ typedef enum mandate_reason_case {
 int mandate_reason_case_of(const char *name);
 
 // What a template leaves open.
-typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_ASKED, MANDATE_HOLE_ARISES, MANDATE_HOLE_VALUE, MANDATE_HOLE_THRESHOLD, MANDATE_HOLE_NONE } mandate_hole;
+typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_ASKED, MANDATE_HOLE_ARISES, MANDATE_HOLE_VALUE, MANDATE_HOLE_THRESHOLD,
+    MANDATE_HOLE_NO_RECORD, MANDATE_HOLE_UNJUDGED, MANDATE_HOLE_NONE } mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
 
 // A stretch of constant text and the hole behind it.
@@ -66,6 +75,7 @@ typedef struct mandate_reason_values {
     mandate_status status;
     mandate_date due, done, since, as_of, arises, asked; // asked: the day that counts
     mandate_text value, threshold;                // what was compared
+    mandate_text no_record, unjudged;             // the months of which no expected record is there, and of which none could be judged
     mandate_text basis;                           // the row of a parameter that gave the limit or the due day; empty: none did
     mandate_text source;                          // where the records stand that were read; empty: not told
     const mandate_text *missing; // names of fields

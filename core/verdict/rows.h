@@ -18,6 +18,7 @@ typedef struct mandate_rows_words {
     mandate_text above, at_least, below, at_most, both_ends, from_to; // from_to: two plain ends; both_ends joins two of the others
     mandate_text records, others;
     mandate_wanting_words wanting;
+    mandate_text more; // behind a list that is not told whole: a hole for the number that is left out
 } mandate_rows_words;
 
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
@@ -53,6 +54,11 @@ typedef struct mandate_rows_compared {
     const mandate_template *met, *breached;
     mandate_rows_basis basis; // node -1: no parameter
 } mandate_rows_compared;
+// A month of which a standing rule expects a record: whether it is there or not expected, and whether any record of it is.
+typedef struct mandate_rows_expected {
+    int node, rows;
+    mandate_text label;
+} mandate_rows_expected;
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
     uint32_t record;
@@ -63,11 +69,14 @@ typedef struct mandate_rows_version {
     size_t exception_count;
     const mandate_rows_compared *compared;
     size_t compared_count;
+    const mandate_rows_expected *expected;
+    size_t expected_count;
+    int looked; // whether a record of the evidence is there; -1: it has none
     mandate_rows_basis due;  // of the due day
     unsigned owners; // bit k: the record's owner k + 1 steps above is read, too
 } mandate_rows_version;
 // Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
-// `values`; NULL where there is no more to say than the status. `texts` has room for two numbers.
+// `values`; NULL where there is no more to say than the status. `texts` has room for two numbers, or two lists of months.
 typedef char mandate_rows_texts[2][MANDATE_ACTUAL_SIZE];
 const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, mandate_reason_values *values,
                                            mandate_rows_texts texts);

@@ -63,6 +63,13 @@ return {
     parameter = "parameter {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
   },
+  -- Of which months, quarters or years a record is expected, and is not there. In this section `not_judged` is a list of those of which none could be judged.
+  expected = {
+    none = "no {kind} on record of {none}", not_judged = "no {kind} that could be judged of {not_judged}", both = "{first}, and {second}",
+    unknown = "{clauses}: {wanting}", also = "{clauses}: cannot be decided without {missing}; {wanting}",
+    unjudged = "{clauses}: of the records of {kinds} that are there none could be judged",
+    each = "{set}, one each {unit}", during = "{text}, {from} to {to}", since = "{text}, from {day} on", till = "{text}, until {day}",
+  },
   register = {
     complete = "no {kind} is missing from the register",
     from = "no {kind} from {from} on is missing from the register",
@@ -100,7 +107,8 @@ return {
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     arises = "arises", applies = "applies", exception = "exception {name} ({clauses})", due = "due", done = "done", used = "used", requires = "requires",
-    forbids = "forbids", evidence = "evidence", goal = "goal for {place}", target = "target", counted = "counted so far: {set}, on {day}", counted_by = "of these by {day}",
+    forbids = "forbids", evidence = "evidence", expects = "expects", goal = "goal for {place}", target = "target",
+      counted = "counted so far: {set}, on {day}", counted_by = "of these by {day}",
     planned = "plan to date", share = "{value} ({part} of {all})", no_version = "no version of the decision is in force", no_row = "no row holds",
     row_holds = "holds", row = "row {index}: {cells} -> {result}", evidence_of = "evidence: {set}", there_is = "there is", there_is_none = "there is none",
     below = "known only to lie below {number}", at_or_below = "known only to lie at or below {number}", above = "known only to lie above {number}",

@@ -61,6 +61,12 @@ return {
     parameter = "参数 {name}", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
     one = "{name}：{first}", many = "{name}：{count} 条记录，首条为 {first}", elsewhere = "{name}",
   },
+  expected = {
+    none = "没有 {none} 的{kind}记录", not_judged = "没有 {not_judged} 的可供判断的{kind}记录", both = "{first}，且{second}",
+    unknown = "{clauses}：{wanting}", also = "{clauses}：缺少 {missing}，无法判定；{wanting}",
+    unjudged = "{clauses}：虽有{kinds}记录，但没有一条可供判断",
+    each = "{set}，每{unit}一条", during = "{text}，{from} 至 {to}", since = "{text}，自 {day} 起", till = "{text}，至 {day}",
+  },
   register = {
     complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
     from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
@@ -91,7 +97,7 @@ return {
     in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于", no_such = "没有这样的 {kind}", more = "另有 {count} 条", all_of = "全部满足",
     one_of = "满足其一", it_is = "{value}，其值为 {seen}", it_is_unknown = "{value}，其值未知", not_asked = "未查询，不影响结果",
     arises = "产生", applies = "适用", exception = "例外 {name}（{clauses}）", due = "期限", done = "完成", used = "行使", requires = "要求",
-    forbids = "禁止", evidence = "证据", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}", counted_by = "其中截至 {day}",
+    forbids = "禁止", evidence = "证据", expects = "应有记录", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}", counted_by = "其中截至 {day}",
     planned = "至今计划", share = "{value}（{all} 中的 {part}）", no_version = "该判定表没有有效的版本", no_row = "没有一行成立",
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
     below = "仅知低于 {number}", at_or_below = "仅知不高于 {number}", above = "仅知高于 {number}",

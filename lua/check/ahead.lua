@@ -1,5 +1,6 @@
 --- When verdicts can change (meaning.md, section 13): a plan of its own, which is lowered so that what the law's days will bring stays in it, and
 --- run before the plan that judges. Nobody who only counts verdicts pays for it.
+local schema = require "mandate.language.schema"
 local lowering = require "mandate.language.lower.lowering"
 local walk = require "mandate.language.walk"
 
@@ -40,8 +41,6 @@ function ahead:day(part, record, verdict)
   return day
 end
 
-local SLOTS = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "counts", "counted_on" }
-
 --- Whether a Lua function is asked by a rule, or by the rules, terms and exceptions it rests on: why its next change is not worked out.
 function ahead:by_function(base)
   local pack, seen, found = self.pack, {}, false
@@ -61,7 +60,7 @@ function ahead:by_function(base)
     if seen[name] then return end
     seen[name] = true
     for _, rule in ipairs(pack.rules) do
-      for _, slot in ipairs(rule.base == name and SLOTS or {}) do follow(rule[slot]) end
+      for _, slot in ipairs(rule.base == name and schema.slots or {}) do follow(rule[slot]) end
     end
     for _, exception in ipairs(pack.exceptions or {}) do follow(exception.applies[name]) end
   end

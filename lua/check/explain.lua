@@ -455,7 +455,26 @@ function Explanation:version(trace)
     self:line(1, words:say "explain.forbids", wording.of(rule.forbid, self.pack.kinds))
     self:forbidden(trace.forbidden, place, self:get(trace.breach, place) == "unknown")
   end
-  if trace.evidence then self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds)) end
+  local written = not rule.expects or rule.expects.written -- else what is expected is its evidence
+  if trace.evidence and written then self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds)) end
+  if rule.expects then self:expected(trace, place) end
+end
+
+-- What is expected, and of which months it is missing: all of them, where the reason names the first.
+function Explanation:expected(trace, place)
+  local words, none, not_judged = self.words, {}, {}
+  self:line(1, words:say "explain.expects", reason.expected(trace.rule, words, self.pack.kinds))
+  for _, month in ipairs(trace.expected or {}) do
+    local state, there = self:get(month.node, place)
+    if state and (state == "unknown" or not there) then
+      local of, any = self:get(month.rows, place)
+      local list = of == "known" and not any and none or not_judged
+      list[#list + 1] = month.label
+    end
+  end
+  local kind = reason.kind(words, trace.rule.expects.kind)
+  if #none > 0 then self:line(2, words:say("expected.none", { kind = kind, none = table.concat(none, words.separator) })) end
+  if #not_judged > 0 then self:line(2, words:say("expected.not_judged", { kind = kind, not_judged = table.concat(not_judged, words.separator) })) end
 end
 
 function Explanation:forbidden(set, place, open)

@@ -1,11 +1,10 @@
 --- Records that belong to nobody: of kinds whose sets are asked, those whose reference to the one who has them is not known, so that no set has them
 --- (meaning.md, section 3). Nothing is looked at where no reference is blank.
+local schema = require "mandate.language.schema"
 local reason = require "mandate.check.reason"
 local walk = require "mandate.language.walk"
 
 local nobody = {}
-
-local SLOTS = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "counts", "counted_on" }
 
 -- The reference by which an expression finds the rows of a set: kind and field; nil where it asks none.
 local function link_of(pack, e)
@@ -40,7 +39,7 @@ function nobody.of_rule(pack, base, take, seen)
   if seen[name] then return end
   seen[name] = true
   for _, rule in ipairs(pack.rules) do
-    for _, slot in ipairs(rule.base == base and SLOTS or {}) do follow(pack, rule[slot], take, seen) end
+    for _, slot in ipairs(rule.base == base and schema.slots or {}) do follow(pack, rule[slot], take, seen) end
   end
   for _, exception in ipairs(pack.exceptions or {}) do follow(pack, exception.applies and exception.applies[base], take, seen) end
 end

@@ -1,4 +1,5 @@
 --- What a reader must know besides the numbers: what is unconfirmed, what the law leaves open.
+local schema = require "mandate.language.schema"
 local reason = require "mandate.check.reason"
 local walk = require "mandate.language.walk"
 
@@ -24,8 +25,6 @@ local function add_cited(words, list, seen, pack, clauses)
   end
 end
 
-local SLOTS = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "counts", "counted_on" }
-
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters and lists of codes, through terms and verdicts.
 ---@return table basis { rules, decisions, parameters, codes }, sets of names
 function notes.basis(pack, expressions)
@@ -34,7 +33,7 @@ function notes.basis(pack, expressions)
   local function follow_rule(base)
     basis.rules[base] = true
     for _, rule in ipairs(pack.rules) do
-      for _, slot in ipairs(rule.base == base and SLOTS or {}) do follow(rule[slot]) end
+      for _, slot in ipairs(rule.base == base and schema.slots or {}) do follow(rule[slot]) end
     end
   end
   function follow(expression)

@@ -28,7 +28,8 @@ function reason.numbers(low, high)
   return core.number_text(low) .. "-" .. core.number_text(high)
 end
 
-local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true, asked = true, arises = true, value = true, threshold = true }
+local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true, asked = true, arises = true, value = true,
+  threshold = true, none = true, not_judged = true }
 local MOST_LETTERS = 200 -- of a condition in one sentence
 
 -- { text, hole, text, … }
@@ -61,6 +62,15 @@ function reason.register(words, kind, said)
   return said.unconfirmed and words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) or text
 end
 
+--- What a rule expects, in words: "enterprise.measurements, one each month".
+function reason.expected(rule, words, kinds)
+  local asked = rule.expects
+  local text = words:say("expected.each", { set = wording.of(rule.expected, kinds), unit = words:say("period." .. asked.each):lower() })
+  if asked.during then text = words:say("expected.during", { text = text, from = asked.during.from, to = asked.during.to }) end
+  if rule.expected_from then text = words:say("expected.since", { text = text, day = wording.of(rule.expected_from, kinds) }) end
+  return rule.expected_to and words:say("expected.till", { text = text, day = wording.of(rule.expected_to, kinds) }) or text
+end
+
 -- Which records would show that a rule is kept, and which of their registers are complete.
 local function asked_of(words, pack, rule)
   local kinds, names, registers = analysis.kinds_of_sets(pack, rule.require), {}, {}
@@ -69,6 +79,25 @@ local function asked_of(words, pack, rule)
     for _, said in ipairs(pack.complete[kind] or {}) do registers[#registers + 1] = reason.register(words, kind, said) end
   end
   return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any", registers
+end
+
+-- What is said of the months of which an expected record is missing, and of evidence that could not be judged.
+local function add_wanting(templates, words, rule, constants, pack)
+  local said, own = words.texts.expected, { clauses = constants.clauses }
+  local function with(text, wanting) return compile((text:gsub("{wanting}", (wanting:gsub("%%", "%%%%")))), own) end
+  own.kind = rule.expects and reason.kind(words, rule.expects.kind)
+  for name, wanting in pairs(rule.expects and { none = said.none, not_judged = said.not_judged, none_not_judged = (said.both:gsub("{first}",
+    said.none):gsub("{second}", said.not_judged)) } or {}) do
+    templates["unknown_" .. name], templates["unknown_also_" .. name] = with(said.unknown, wanting), with(said.also, wanting)
+  end
+  if not rule.evidence then return end
+  local kinds = analysis.kinds_of_sets(pack, rule.evidence)
+  for _, asked in ipairs { rule.require or false, rule.forbid or false } do
+    if asked then analysis.kinds_of_sets(pack, asked, kinds) end
+  end
+  local names = {}
+  for i, kind in ipairs(kinds) do names[i] = reason.kind(words, kind) end
+  templates.unknown_unjudged = compile(said.unjudged, { clauses = constants.clauses, kinds = table.concat(names, words:say "register.or") })
 end
 
 local function templates_of(words, as_of, trace, pack)
@@ -88,6 +117,7 @@ local function templates_of(words, as_of, trace, pack)
       templates.met_standing = compile(words:say("register.kept", { reason = words.reason.met_standing, registers = table.concat(registers, words.separator) }), constants)
     end
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
+  if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil
   templates.unknown_value = nil
   return templates
@@ -208,18 +238,23 @@ end
 -- The nodes from which it is told why a version came to its verdict, as the core takes them.
 local function nodes_of(trace)
   -- of a `forbid` the place on the pivot, behind which alone its condition was asked
-  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot }
+  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot, looked = trace.looked }
 end
 
 --- Lets the run have at hand what reasons tell of the lowered rules; before the run.
 function reason.tell(opened, lowered, words)
   for _, part in ipairs(lowered) do
     for _, trace in ipairs(part.versions) do
-      local function tell(node)
-        if node then opened.lowering.plan:tell(part.node, node) end
+      local function tell(node, anywhere)
+        if node then opened.lowering.plan:tell(part.node, node, anywhere) end
       end
       for _, node in pairs(nodes_of(trace)) do tell(node) end
       for _, exception in ipairs(trace.exceptions or {}) do tell(exception.node) end
+      for _, expected in ipairs(trace.expected or {}) do
+        tell(expected.node, true) -- one that is missing decides, and all are named
+        tell(expected.rows, true)
+      end
+      tell(trace.looked, true)
       local due = due_of(opened, trace)
       if due then tell(due.node) end
       for _, compared in ipairs(compared_of(opened, words, trace)) do
@@ -254,6 +289,7 @@ local function versions_of(opened, words, part, made)
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
+    version.expected = trace.expected
     version.due_basis = due_of(opened, trace)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
@@ -268,6 +304,7 @@ end
 local function rows_of(opened, words, parts, reasons, cites, ahead)
   local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
+  told.more = words.texts.explain.more
   for _, name in ipairs { "records", "others", "parameter", "on", "in", "units" } do told[name] = words.texts.wanting[name] end
   return core.verdict_rows(opened.lowering.plan, told)
 end

@@ -1,4 +1,5 @@
 --- mandate explain PACK REGISTRY RULE SUBJECT
+local schema = require "mandate.language.schema"
 local ahead = require "mandate.check.ahead"
 local catalogue = require "mandate.catalogues.catalogue"
 local checking = require "mandate.check.check"
@@ -106,13 +107,11 @@ local function print_lines(lines)
   end
 end
 
-local SLOTS = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "counts", "counted_on" }
-
 -- What is unconfirmed of the parameters, decisions and lists that the rules name, beside their own clauses.
 local function print_notes(opened, words, rules)
   local expressions = {}
   for _, rule in ipairs(rules) do
-    for _, slot in ipairs(SLOTS) do expressions[#expressions + 1] = rule[slot] end
+    for _, slot in ipairs(schema.slots) do expressions[#expressions + 1] = rule[slot] end
   end
   for _, note in ipairs(notes.of_pack(opened.pack, words, notes.basis(opened.pack, expressions))) do print("  " .. words:say("note.note", { text = note })) end
 end

@@ -38,6 +38,7 @@ local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
 local unseen = require "mandate.language.unseen"
+local expects = require "mandate.language.expects"
 
 local checker = {}
 checker.__index = checker
@@ -198,6 +199,7 @@ function checker.check(input)
   freeing.check(self, by_name)
   inside_periods.check(self)
   unseen.check(self, by_name)
+  expects.check(self, by_name)
   local group_order = {}
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]

@@ -1,5 +1,6 @@
 --- Where a parameter has no value although a rule may ask for it, and rows that hold longer than the text they cite: both for `lint`. A rule reads its
 --- parameters on days of its own force, but `due` without `arises`, which is read on the as-of day, however late that is.
+local schema = require "mandate.language.schema"
 local days = require "mandate.language.days"
 local walk = require "mandate.language.walk"
 
@@ -93,8 +94,6 @@ function examine(checker, asker, expression, reach, seen)
   end)
 end
 
-local SLOTS = { "applies", "arises", "due", "done", "require", "forbid", "evidence", "counts", "counted_on", "used" }
-
 local function outlives(checker, name, parameter)
   for index, row in ipairs(parameter.rows) do
     for _, cited in ipairs(row.clauses) do
@@ -112,7 +111,7 @@ function gaps.check(checker)
   local everywhere = { from = BEGINNING, to = END }
   for _, rule in ipairs(checker.rules) do
     local reach, seen = narrowed(everywhere, rule), {}
-    for _, slot in ipairs(SLOTS) do
+    for _, slot in ipairs(schema.slots) do
       local own = slot == "due" and not rule.arises and { from = reach.from, to = END, place = reach.place } or reach
       examine(checker, rule.name, rule[slot], own, seen)
     end

@@ -6,6 +6,7 @@ local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local declarations = require "mandate.language.declarations"
 local examples = require "mandate.language.examples"
+local expects = require "mandate.language.expects"
 
 local rules = {}
 
@@ -238,6 +239,7 @@ local function read_obligation(checker, rule, value)
   rule.require = value("require", types.condition)
   rule.forbid = value("forbid", { k = "set" })
   rule.evidence = value("evidence", { k = "set" })
+  expects.read(checker, rule)
   if not rule.complete then return end
   local standing = body.require ~= nil or body.forbid ~= nil
   if not standing and body.done == nil then
@@ -254,7 +256,7 @@ local function read_obligation(checker, rule, value)
     shape:fail(statement, {}, "`require` or `forbid`, not both; write two obligations")
   elseif body.evidence ~= nil and not standing then
     shape:fail(statement, { "evidence" }, "evidence belongs to `require` and `forbid`; a dated obligation has `done`")
-  elseif body.forbid ~= nil and body.evidence == nil then
+  elseif body.forbid ~= nil and body.evidence == nil and body.expects == nil then
     checker.problems:warn(rule.at, ("%s: forbid without `evidence` can find a breach and never compliance: without a record nothing is known")
       :format(shape.title(statement)))
   end

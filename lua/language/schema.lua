@@ -96,6 +96,8 @@ schema.statements = {
     { "require", "condition", about = "what must hold" },
     { "forbid", "set", about = "the records that must not be" },
     { "evidence", "set", about = "the records without which nothing is known about it" },
+    { "expects", "expects", about = "which records there should be, and how often: { enterprise.measurements, each = month }, with during = \"2001/2003\" where it is judged once; "
+      .. "from =, to = days between which they are expected" },
   }) },
   { name = "quota", about = "A number to reach in each place.", rule = true, keys = keys(rule_keys, {
     { "counts", "set", about = "the records that are counted" },
@@ -180,10 +182,14 @@ schema.options = {
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
+  expects = { each = "period word", during = "period", from = "day", to = "day" },
   decision_row = { clause = "citation" },
   complete = { from = "date", to = "date", place = "text", unconfirmed = "words" },
   goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
+
+-- The expressions of a rule, by the names that a rule has for them when it is read.
+schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "expected", "expected_from", "expected_to", "counts", "counted_on" }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.

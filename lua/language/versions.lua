@@ -1,4 +1,5 @@
 -- What holds between rules: versions of one rule do not overlap, and verdicts do not rest on themselves.
+local schema = require "mandate.language.schema"
 local walk = require "mandate.language.walk"
 
 local versions = {}
@@ -25,8 +26,6 @@ function versions.check_force(checker)
   end
 end
 
-local slots = { "applies", "arises", "due", "done", "require", "forbid", "evidence", "counts", "counted_on", "used" }
-
 -- base -> { base it asks = place of the question }, through terms and exceptions too. A term is looked through once.
 local function graph(checker)
   local edges, of_term = {}, {}
@@ -51,7 +50,7 @@ local function graph(checker)
   end
   for base in pairs(checker.rules_by_base) do edges[base] = {} end
   for _, rule in ipairs(checker.rules) do
-    for _, slot in ipairs(slots) do follow(edges[rule.base], rule[slot]) end
+    for _, slot in ipairs(schema.slots) do follow(edges[rule.base], rule[slot]) end
   end
   for _, exception in ipairs(checker.exceptions) do
     for base, expression in pairs(exception.applies) do follow(edges[base], expression) end

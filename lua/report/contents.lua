@@ -95,12 +95,14 @@ function contents.rules(pack, words)
     line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. words:say("period." .. rule.per.period) or rule.per.kind) or "")
     if rule.holder then line(words:say "doc.holder", rule.holder) end
     for _, key in ipairs { "applies", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
-      local expression = rule[({ requires = "require", forbids = "forbid" })[key] or key]
+      local derived = key == "evidence" and rule.expects and not rule.expects.written -- what is expected is told below
+      local expression = not derived and rule[({ requires = "require", forbids = "forbid" })[key] or key]
       if expression then
         local text = expression.op == "not_given" and words:say("value.not_given_why", { why = expression.why }) or wording.of(expression, pack.kinds)
         line(words:say("explain." .. key), text)
       end
     end
+    if rule.expects then line(words:say "explain.expects", reason.expected(rule, words, pack.kinds)) end
     for _, goal in ipairs(rule.goals or {}) do
       line(words:say("explain.goal", { place = goal.place }), goal.due or words:say("value.not_given_why", { why = goal.due_not_given }))
     end

@@ -7,7 +7,7 @@
 local write = require "tests.meaning.write"
 
 for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places",
-  "permissions", "verdicts", "decisions", "ranges", "shown", "changes" } do
+  "permissions", "verdicts", "decisions", "ranges", "shown", "expected", "changes" } do
   require("tests.meaning.cases." .. subject)
 end
 

@@ -140,15 +140,59 @@ local function rule_makers(source, make)
     return first .. second .. third
   end
 
+  -- Which records there should be; nothing, mostly. `of` are those that the rule looks at, if it may expect these.
+  local function expects(scope, of)
+    if source.chance(65) then return "" end
+    local each = source.weighted { { 4, "year" }, { 2, "quarter" }, { 1, "month" } }
+    local during = ""
+    if scope.unit then each = scope.unit == "year" and each or scope.unit == "quarter" and source.pick { "quarter", "month" } or "month"
+    else
+      during = (", during = %q"):format(source.pick(each == "year" and { "2001/2003", "2003", "2002/2003", "2004" } or each == "quarter" and { "2003",
+        "2002-Q3/2003-Q2", "2003-Q4" }
+        or { "2003", "2003-06", "2002-11/2003-02" }))
+    end
+    local set = of and source.chance(60) and of or source.weighted { { 3, "enterprise.measurements" }, { 1, "enterprise.audits" },
+      { 2, 'enterprise.measurements:where(measurement.value:at_most "50 mg/L")' }, { 1, "enterprise.works" }, { 1, make.set(scope, 1) or "enterprise.measurements" } }
+    if set:find "jurisdiction" then set = "enterprise.measurements" end
+    local event = make.event(scope, 1)
+    local from = source.weighted { { 4, "" }, { 1, ", from = enterprise.opened_on" }, { 1, ", from = enterprise.opened_on + " .. make.span() },
+      { event and 1 or 0, ", from = " .. (event or "") } }
+    local to = source.weighted { { 3, "" }, { 2, ", to = enterprise.closed_on" }, { event and 1 or 0, ", to = " .. (event or "") } }
+    return (", expects = { %s, each = %s%s%s%s }"):format(set, each, during, from, to)
+  end
+
+  -- A rule that is mostly kept, so that what is expected decides.
+  function rules.expecting(name, scope)
+    local each = source.weighted { { 4, "year" }, { 2, "quarter" }, { 1, "month" } }
+    local set = source.weighted { { 4, "enterprise.measurements" }, { 1, "enterprise.audits" }, { 1, "enterprise.works" } }
+    local during = scope.unit and "" or (", during = %q"):format(source.pick(each == "year" and { "2001/2003", "2002", "2003", "2004" }
+      or each == "quarter" and { "2003-Q1", "2003-Q4" }
+      or { "2003-06", "2003-07" }))
+    local bound = source.weighted { { 3, "" }, { 1, ", from = enterprise.opened_on" }, { 1, ', from = enterprise.closed_on' }, { 2, ', to = enterprise.closed_on' } }
+    local asked = source.pick { set .. ':where(%s):none()', set .. ':every(~%s)' }
+    local bad = set:find "measure" and source.pick { 'measurement.limit_value:above "90 mg/L"', 'measurement.value:above "90 mg/L"' }
+      or set:find "audits" and 'audit.mode:is "known_violation"' or "work.heard:above(9)"
+    local what = source.chance(70) and "require = " .. asked:format("(" .. bad .. ")")
+      or ("forbid = %s:where(%s)"):format(set, bad)
+    local extra = source.chance(20) and (", evidence = %s"):format(set) or ""
+    return ('obligation "%s" { clause = %s, per = %s, %s%s, expects = { %s, each = %s%s%s } }\n'):format(name, cite(),
+      scope.unit and ("{ enterprise, %s }"):format(scope.unit) or "enterprise", what, extra, set, each, during, bound)
+  end
+
   function rules.require(name, scope)
     local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
     local evidence, required = make.set(scope, 1), condition(scope, 3)
+    local expected = expects(scope)
+    if source.chance(12) then -- a value that may not be known in one of the months
+      required, expected = "enterprise.measurements:where(measurement.limit_value:above \"50 mg/L\"):none()", expects(scope, "enterprise.measurements")
+      if source.chance(50) then return ('obligation "%s" { clause = "law/a", per = %s, require = %s%s }\n'):format(name, per, required, expected) end
+    end
     if not scope.unit and source.chance(10) then -- what may be there and could not be judged
       evidence, required = "enterprise.measurements", "enterprise.measurements:where(measurement.limit_value:above \"50 mg/L\"):none()"
     end
-    return ('obligation "%s" { clause = %s, per = %s, %s%s%srequire = %s%s }\n'):format(name, cite(), per, place(), applies(scope),
+    return ('obligation "%s" { clause = %s, per = %s, %s%s%srequire = %s%s%s }\n'):format(name, cite(), per, place(), applies(scope),
       starting[scope.own] and source.chance(40) and "arises = " .. starting[scope.own] .. ", " or "", required,
-      evidence and source.chance(30) and ", evidence = " .. evidence or "")
+      evidence and source.chance(30) and ", evidence = " .. evidence or "", expected)
   end
 
   function rules.permission(name, scope)
@@ -180,7 +224,7 @@ local function rule_makers(source, make)
 
   function rules.forbid(name, scope)
     local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
-    local found = source.chance(80) and ", evidence = " .. evidence(scope) or ""
+    local found = (source.chance(80) and ", evidence = " .. evidence(scope) or "") .. expects(scope, "enterprise.measurements")
     local bound = source.chance(50) and ('applies = enterprise.size:is%s, '):format(source.pick { '"large"', '("large", "medium")', '("medium", "small")' }) or applies(scope)
     if not scope.unit and source.chance(35) then
       return ('obligation "%s@old" { clause = "old/a", per = %s, %sforbid = %s%s }\nobligation "%s@new" { like = "%s@old", clause = "new/a", forbid = %s }\n'):format(
@@ -305,6 +349,15 @@ function generate.case(seed)
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
+  for index, decided in ipairs(decisions) do -- few conditions happen to ask them, and those that rest on records are the rarest
+    if source.chance(decided.judged and 80 or 25) then
+      text[#text + 1] = ('obligation "d%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, decided.per
+        and ("{ enterprise, %s }"):format(decided.per) or "enterprise",
+        source.pick(decided.uses))
+    end
+  end
+  for index = 1, source.weighted { { 5, 0 }, { 3, 1 }, { 2, 2 } } do text[#text + 1] = rules.expecting("x" .. index, scope_of("enterprise",
+    source.weighted { { 2, "year" }, { 1, false } } or nil)) end
   for _, rule in ipairs(per) do
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
       text[#text + 1] = ('waivable "%s" { clause = "law/b"%s%s }\n'):format(rule.name,

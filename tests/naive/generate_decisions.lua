@@ -143,8 +143,12 @@ function generate_decisions.make(source, make, name, per)
       .. '  rows = { { yes, %s }, { no, %s } }, evidence = enterprise.measurements%s }\n'):format(full, tag, clause,
       per and ("per = { enterprise, %s }, "):format(per) or "", results(), results(), rest or "")
   end
+  local judged = false
   local function version(tag, clause, rest)
-    if source.chance(7) then return judged_version(tag, clause, rest) end
+    if source.chance(7) then
+      judged = true
+      return judged_version(tag, clause, rest)
+    end
     if source.chance(15) then return linked_version(tag, clause, rest) end
     local hit, headings, cells, used = source.pick { "unique", "first" }, {}, {}, {}
     for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
@@ -171,7 +175,8 @@ function generate_decisions.make(source, make, name, per)
       for _, use in ipairs { "%s:is %q", "%s:or_else(%q):is %q" } do uses[#uses + 1] = use:format(full, word, word) end
     end
   end
-  return { name = full, text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per }
+  return { name = full, text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per,
+    judged = judged }
 end
 
 return generate_decisions

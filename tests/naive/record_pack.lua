@@ -167,6 +167,9 @@ function record_pack.run(text)
     rule.unit = per and per[2]
     rule.instruments = {}
     for _, clause in ipairs(list(rule.clause)) do rule.instruments[#rule.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
+    if rule.expects and rule.evidence == nil then -- what is expected is evidence, too
+      rule.evidence = rule.expects[1]:during(rule.expects.during or write { op = "root", name = "period" })
+    end
   end
   for _, version in pairs(pack.decisions) do
     version.instruments = {}

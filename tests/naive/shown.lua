@@ -3,6 +3,7 @@
 --   days = { from, to } of its `during`, or nil }, and a column that of its set and `value`, a function that gives a record's.
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
 local values = require "tests.naive.values"
 
 local shown = {}
@@ -86,6 +87,18 @@ local function is_complete(looked, kind, context)
   return false
 end
 
+-- Where only the rows of some days are looked at: those of a kind whose event lies in the unit.
+local function in_unit(rows, kind, unit)
+  if not unit or unit.kind ~= kind then return rows end
+  local kept = {}
+  for _, row in ipairs(rows) do
+    local day = records.day(row.record)
+    local inside = values.both(values.at_least(day, values.known("date", unit.from)), values.at_most(day, values.known("date", unit.to)))
+    if inside.value ~= false then kept[#kept + 1] = { record = row.record, sure = row.sure and inside.state == "known" } end
+  end
+  return kept
+end
+
 -- What a question over a set comes to: `value` where a row of it shows something, or where it has none and none can be missing; else it is unknown.
 -- `judge` gives what the question asks of a record, unknown where it could not be judged.
 function shown.question(set, value, context, judge)
@@ -97,7 +110,7 @@ function shown.question(set, value, context, judge)
     if context.counters then context.counters.shown = of end
   end
   local open = values.no -- whether a row is there that could not be judged
-  for _, row in ipairs(looked.rows) do
+  for _, row in ipairs(in_unit(looked.rows, set.kind, context.unit)) do
     local asked = judge and judge(row.record) or values.yes
     for _, condition_of in ipairs(looked.judges) do asked = values.both(asked, condition_of(row.record)) end
     if asked.state ~= "known" then open = values.either(open, row.sure and values.yes or values.unknown "condition") end

@@ -116,6 +116,10 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
   judged = nodes:both(set.looked.judged, judged, space)
   if around.assured and not judged then return node end
   rows = nodes:both(set.looked.rows, rows, space)
+  local unit = around.unit
+  if unit and unit.kind == set.kind then
+    rows = nodes:both(rows, nodes:within(nodes:add("EVENT", space, nil, { kind = set.kind }), unit.from, unit.to, space), space)
+  end
   if around.assured then
     return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), is_judged(lowering, set, around, rows, judged, any) })
   end
@@ -130,6 +134,13 @@ end
 
 --- The reading of a rule or decision with `evidence`: only rows that are there and could not be judged make a question unknown.
 function shown.assured(around) return shown.reading(around, "shown", nil, true) end
+
+--- The same, where of sets of a kind only the rows from a day to another are looked at.
+function shown.assured_in(around, kind, from, to)
+  local own = shown.assured(around)
+  own.unit = { kind = kind, from = from, to = to }
+  return own
+end
 
 --- Which rows of a set of evidence tell something: its certain ones that could be judged, and those that are perhaps there, as a node in its space.
 --- The set was lowered in a reading.

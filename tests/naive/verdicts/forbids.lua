@@ -1,6 +1,7 @@
 -- What a `forbid` says of its rows, each on its own day. Sections 8 and 19.
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
+local expected = require "tests.naive.verdicts.expected"
 local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
 local records = require "tests.naive.records"
@@ -52,15 +53,18 @@ local function dated_rows(subject, rule, raw, arises, evident)
 end
 
 -- Whether of what is forbidden no row of a day that counts is there, or one could be judged; otherwise evidence tells nothing.
-local function is_judged(subject, rule, arises)
+-- `unit`: of the rows of a kind, those of these days only count.
+local function is_judged(subject, rule, arises, unit)
   local run, judged, open = subject.run, values.no, values.no
   local base = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
   local function set_on(pivot) return evaluate.value(rule.forbid, contexts.copy(subject.assured(pivot, rule), { base = base })) end
   local now = set_on(run.as_of)
+  if unit and now.kind ~= unit.kind then return values.yes end
   for _, record in ipairs(run.registry[now.kind]) do
     local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
     local counts = within_force(rule, day)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
+    if unit then counts = values.both(counts, expected.inside(day, unit)) end
     local set = counts.value ~= false and set_on(day.value)
     for _, row in ipairs(set and set.looked.rows or {}) do
       if row.record == record then
@@ -101,6 +105,20 @@ local function judge_forbid(subject, rule)
     if judged.value ~= true and (shown or perhaps_shown) then
       subjects.count(subject, "a forbid of what could not be judged")
       shown, perhaps_shown = nil, judged.state == "unknown"
+    end
+  end
+  if rule.expects and not perhaps and (shown or applies.value == true) then
+    local pivot = pivots.pivot(subject, rule, arises, values.absent "date")
+    local base = { day = subjects.day_of(subject, pivot) }
+    local function context_on(day) return contexts.copy(subject.assured(day, rule), { base = base }) end
+    local kind = evaluate.value(rule.expects[1], context_on(as_of)).kind
+    local there = expected.all_there(expected.asked(subject, rule, arises, pivot.value, context_on, function(unit)
+      return is_judged(subject, rule, arises, { kind = kind, from = unit.from, to = unit.to })
+    end))
+    if there.value ~= true then
+      if shown then subjects.count(subject, "a forbid without an expected record") end
+      verdict.status, verdict.missing = "unknown", there.missing or {}
+      return verdict
     end
   end
   if perhaps then verdict.status, verdict.missing = "unknown", missing

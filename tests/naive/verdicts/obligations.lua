@@ -1,6 +1,8 @@
 -- One version of an obligation: dated (section 7) or a `require` (section 8, and what shows that it is kept, section 19).
 local beginnings = require "tests.naive.beginnings"
+local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
+local expected = require "tests.naive.verdicts.expected"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
@@ -58,6 +60,17 @@ function obligations.required(subject, rule, arises, _, pivot)
     if evident then
       if found.value ~= true then subjects.count(subject, "evidence of what could not be judged") end
       found = values.both(sets.any(showing.telling(evaluate.value(rule.evidence, subject.assured(pivot, rule)))), found)
+    end
+    if rule.expects then
+      local assured = subject.assured(pivot, rule)
+      local asked = expected.asked(subject, rule, arises, pivot, function() return assured end, function(unit)
+        local own = { kind = evaluate.value(rule.expects[1], assured).kind, from = unit.from, to = unit.to }
+        return values.settle(evaluate.as(rule.require, "condition", contexts.copy(assured, { unit = own })))
+      end)
+      local there, some = expected.all_there(asked)
+      if found.value == true and there.value == true and some then subjects.count(subject, "kept, with all that was expected") end
+      if found.value == true and there.value ~= true then subjects.count(subject, "a require without an expected record") end
+      found = values.both(found, there)
     end
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end

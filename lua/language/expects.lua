@@ -1,0 +1,131 @@
+-- The key `expects` of a standing rule: which records there should be (meaning.md, section 19). On the rule: `expected` (the set), `expected_from`, `expected_to`
+-- (days, or nil) and `expects` = { each = "month", during = a written period or nil, kind, at }. The expected records are its evidence where it gives no other.
+local nearest = require "mandate.language.nearest"
+local schema = require "mandate.language.schema"
+local types = require "mandate.language.types"
+local wording = require "mandate.check.wording"
+
+local expects = {}
+
+local EXAMPLE <const> = "{ enterprise.measurements, each = month }"
+local MONTHS <const> = { year = 12, quarter = 3, month = 1 }
+
+local function each_of(shape, statement, value)
+  local word = shape.is_node[value] and value.op == "root" and value.name or nil
+  if word and schema.periods[word] then return word end
+  local text = word or type(value) == "string" and value or nil
+  shape:fail(statement, { "expects", "each" }, "expects: each is year, quarter or month, without quotes: %s.%s", EXAMPLE, text and nearest.hint_or_all(text, schema.periods) or "")
+  return nil
+end
+
+-- Whether a written period begins and ends where such a year, quarter or month does.
+local function is_whole(span, unit)
+  local function month(day) return tonumber(day:sub(6, 7)) end
+  return (month(span.from) - 1) % MONTHS[unit] == 0 and month(span.to) % MONTHS[unit] == 0
+end
+
+local function check_days(shape, statement, rule, row, each, during)
+  local judged = rule.per.period
+  if judged and row.during ~= nil then
+    shape:fail(statement, { "expects", "during" }, "expects: the rule is judged per %s, and expects records of the %s that is judged; leave out `during`", judged, judged)
+  elseif judged and each and MONTHS[each] > MONTHS[judged] then
+    shape:fail(statement, { "expects", "each" }, "expects: the rule is judged per %s, and no %s holds a whole %s: each = %s", judged, judged, each, judged)
+  elseif not judged and row.during == nil then
+    shape:fail(statement, { "expects" }, 'expects: say of which days, during = "2001/2003", or judge the rule in each period, per = { %s, year }', rule.per.kind)
+  elseif during and each and not is_whole(during, each) then
+    shape:fail(statement, { "expects", "during" }, 'expects: "%s" does not begin and end with a %s', tostring(row.during), each)
+  end
+end
+
+local function has_events(checker, kind)
+  for _, field in pairs(checker.names.kinds[kind] and checker.names.kinds[kind].fields or {}) do
+    if field.model.type == "event" then return true end
+  end
+  return false
+end
+
+--- Reads rule.body.expects, after the rest of the rule.
+function expects.read(checker, rule)
+  local shape, row, statement = checker.shape, rule.body.expects, rule.origin.expects
+  if row == nil then return end
+  if rule.shape ~= "standing" then
+    shape:fail(statement, { "expects" }, "expects belongs to `require` and `forbid`; a dated obligation has `due` and `done`")
+    return
+  end
+  if type(row) ~= "table" or shape.is_node[row] then
+    shape:fail(statement, { "expects" }, "expects says which records, and how often: expects = %s, not %s", EXAMPLE, shape:show(row))
+    return
+  end
+  shape:closed(statement, { "expects" }, row, schema.options.expects, true)
+  if row[2] ~= nil then shape:fail(statement, { "expects", 2 }, "expects holds a stray value, %s: one set, and `each`", shape:show(row[2])) end
+  if row[1] == nil then
+    shape:fail(statement, { "expects" }, "expects begins with the set of the records: %s", EXAMPLE)
+    return
+  end
+  local function value(key, want)
+    if row[key] == nil then return nil end
+    return checker.expressions:value(row[key], want, rule.scope, shape:at(statement, { "expects", key }))
+  end
+  local set = value(1, { k = "set" })
+  local each = each_of(shape, statement, row.each)
+  local during = shape:literal(statement, { "expects", "during" }, row.during, types.period)
+  check_days(shape, statement, rule, row, each, during)
+  rule.expected_from, rule.expected_to = value("from", types.date), value("to", types.date)
+  if not each or not set or set.type.k ~= "set" or not set.type.kind then return end
+  if not has_events(checker, set.type.kind) then
+    shape:fail(statement, { "expects", 1 }, "expects: a %s has no event, and so belongs to no %s", set.type.kind, each)
+    return
+  end
+  rule.expected = set
+  rule.expects = { each = each, during = during, kind = set.type.kind, at = shape:at(statement, { "expects" }), written = rule.evidence }
+  if not rule.evidence and (during or rule.per.period) then
+    local period = during and { op = "literal", value = during, type = types.period } or { op = "period", type = types.period }
+    rule.evidence = { op = "during", from = set, period = period, type = set.type, at = set.at }
+  end
+end
+
+-- Lint ------------------------------------------------------------------------------------------------------------------------------
+
+local function bare(set)
+  while set.op == "during" do set = set.from end
+  return set
+end
+
+-- The days to which a set narrows itself by written periods.
+local function narrowed(set)
+  local from, to
+  while set do
+    local span = set.op == "during" and set.period.op == "literal" and set.period.value
+    if span then
+      from, to = (not from or span.from > from) and span.from or from, (not to or span.to < to) and span.to or to
+    end
+    set = (set.op == "during" or set.op == "where") and set.from or nil
+  end
+  return from, to
+end
+
+local function check_rule(checker, rule, kinds)
+  local asked, title = rule.expects, ("%s %s"):format(rule.word, rule.name)
+  local function warn(message, ...) checker.problems:warn(asked.at, ("%s: "):format(title) .. message:format(...)) end
+  local during = asked.during
+  if during and (rule.from and during.to < rule.from or rule.to and during.from > rule.to) then
+    warn("it expects nothing, because it is in force on no day from %s to %s", during.from, during.to)
+  end
+  local from, to = narrowed(rule.expected)
+  local first, last = during and during.from or rule.from, during and during.to or rule.to
+  if from and not (first and last and from <= first and to >= last) then
+    warn("what it expects is never there outside %s to %s, to which the set narrows itself; leave out `during` in the set", from, to)
+  end
+  if asked.written and wording.of(bare(asked.written), kinds) == wording.of(bare(rule.expected), kinds) then
+    warn("`evidence` says what `expects` says; what is expected is evidence, too: leave out `evidence`")
+  end
+end
+
+--- After all rules are read. kinds: name -> as model:kinds() gives it.
+function expects.check(checker, kinds)
+  for _, rule in ipairs(checker.rules) do
+    if rule.expects then check_rule(checker, rule, kinds) end
+  end
+end
+
+return expects

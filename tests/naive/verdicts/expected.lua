@@ -1,0 +1,99 @@
+-- Which records a standing rule expects, and whether they are there: meaning.md, section 19.
+local dates = require "tests.naive.dates"
+local evaluate = require "tests.naive.evaluate"
+local force = require "tests.naive.verdicts.force"
+local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
+local showing = require "tests.naive.shown"
+local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
+
+local expected = {}
+
+-- Whether a day lies in { from, to }.
+function expected.inside(day, unit)
+  return values.both(values.at_least(day, values.known("date", unit.from)), values.at_most(day, values.known("date", unit.to)))
+end
+
+-- The months, quarters or years of a span of days.
+local function units_of(name, from, to)
+  local list = {}
+  while from <= to do
+    local label, first, last = dates.period_of(name, from)
+    list[#list + 1] = { label = label, from = first, to = last }
+    from = last + 1
+  end
+  return list
+end
+
+-- Whether a row of the set is there of the unit that could be judged.
+local function is_there(asked, unit)
+  local kept = { type = "set", rows = {} }
+  for _, record in ipairs(asked.registry[asked.kind]) do
+    local day = records.day(record)
+    local within = expected.inside(day, unit)
+    if within.value ~= false then
+      local set = showing.telling(asked.set_on(day.value))
+      kept.open, kept.missing = set.open, values.missing(kept, set)
+      for _, row in ipairs(set.rows) do
+        if row.record == record then
+          kept.rows[#kept.rows + 1] = { record = record, sure = row.sure and within.state == "known", missing = values.missing(row, within) }
+        end
+      end
+    end
+  end
+  local now = asked.set_on(nil)
+  if now.open then kept.open, kept.missing = true, values.missing(kept, now) end
+  return sets.any(kept)
+end
+
+--- What all_there needs to know of a rule's judgement. `judged_in(unit)` tells whether what the rule asks could be judged there; `context_on(day)` is that in which a row of
+--- that day is read.
+function expected.asked(subject, rule, arises, pivot, context_on, judged_in)
+  local from, to = force.days(rule)
+  local kind, begins, sets_on = subject.record.kind, nil, {}
+  if rule.arises ~= nil then begins = arises elseif kind.starts then begins = records.day(subject.record) end
+  local function set_on(day)
+    local key = rule.forbid == nil and "all" or day or "unknown" -- of a `require` every row is read alike
+    sets_on[key] = sets_on[key] or evaluate.value(rule.expects[1], context_on(day))
+    return sets_on[key]
+  end
+  return { rule = rule, force = { from = from, to = to }, as_of = subject.run.as_of, period = subject.period, begins = begins, around = subject.context(pivot, rule),
+    registry = subject.run.registry, kind = set_on(nil).kind, set_on = set_on, judged_in = judged_in,
+    count = function(situation) subjects.count(subject, situation) end }
+end
+
+--- A condition: all that is expected is there. And whether anything was expected for certain, and there.
+function expected.all_there(asked)
+  local wanted = asked.rule.expects
+  local within = asked.period
+  if wanted.during then
+    local from, to = dates.parse_period(wanted.during)
+    within = { from = from, to = to }
+  end
+  local begins, ends = asked.begins, nil
+  if wanted.from ~= nil then begins = evaluate.as(wanted.from, "date", asked.around) end
+  if wanted.to ~= nil then ends = evaluate.as(wanted.to, "date", asked.around) end
+  local all, some = values.yes, false
+  for _, unit in ipairs(units_of(wanted.each, within.from, within.to)) do
+    if unit.to <= asked.as_of and unit.to >= asked.force.from and unit.from <= asked.force.to then
+      local due = begins and values.at_most(begins, values.known("date", unit.to)) or values.yes
+      if ends and ends.state ~= "absent" then due = values.both(due, values.at_least(ends, values.known("date", unit.from))) end
+      if due.value ~= false then
+        local found = is_there(asked, unit)
+        local there = values.both(found, asked.judged_in(unit))
+        if found.value == true and there.value ~= true then asked.count "a month of what could not be judged" end
+        local own = values.either(values.negate(due), there)
+        if own.value == true and due.value == true then some = true end
+        asked.count(own.value == true and "expected, and there" or own.state == "unknown" and "perhaps expected, and missing" or "expected, and missing")
+        all = values.both(all, own)
+      else
+        asked.count "not expected before its beginning or behind its end"
+      end
+    elseif unit.to > asked.as_of then asked.count "not expected yet"
+    end
+  end
+  return all, some
+end
+
+return expected
