@@ -349,6 +349,7 @@ function generate.case(seed)
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
+  if source.chance(30) then text[#text + 1] = 'obligation "half" { clause = "law/a", require = (enterprise.sales * 0.5):above "1 CNY" }\n' end -- 15 digits that end with 9 tie
   for index, decided in ipairs(decisions) do -- few conditions happen to ask them, and those that rest on records are the rarest
     if source.chance(decided.judged and 80 or 25) then
       text[#text + 1] = ('obligation "d%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, decided.per

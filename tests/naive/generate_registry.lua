@@ -59,7 +59,8 @@ function generate_registry.make(source, as_of, rules)
   local function number(low, high) return function() return tostring(source.between(low, high)) end end
   -- In one case of four, amounts have as many digits as numbers can have, tie where they are divided or added, and cancel each other.
   local fine = source.chance(25)
-  local exacting = { "123456789012345", "700000000000000", "-700000000000000", "0.55", "0.5", "1.5", "2.5", "22.68", "-22.68", "277.777777777778", "86", "8.6", "0.4", "0.7", "4", "7",
+  local exacting = { "123456789012345", "700000000000000", "-700000000000000", "0.55", "0.5", "1.5", "2.5", "22.68", "-22.68",
+    "277.777777777778", "86", "8.6", "0.4", "0.7", "4", "7",
     "999999999999999", "100000000000000", "-0.1", "0.2", "0.3", "0.000000000000001", "333333333333333", "99999999", "959310.44",
     "0.499999999999999", "0.500000000000001" }
   local function amount(plain) return fine and one_of(exacting) or one_of(plain) end
