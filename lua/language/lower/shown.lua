@@ -82,15 +82,23 @@ function shown.days(days, period, around)
   return { from = days.from > span.from and days.from or span.from, to = days.to < span.to and days.to or span.to }
 end
 
+-- Whether what is said of a register reaches to the last of the days that are asked about, which is the as-of date unless the days end before it: true, false, or a node,
+-- where that is another as the as-of date moves on.
+local function reaches(lowering, around, said, last)
+  if not said.to or last and last <= said.to then return true end
+  if lowering.as_of > said.to then return false end
+  return not lowering.ahead or lowering.nodes:add("DATE_BY", around.space, { lowering:today(around.space), lowering.nodes:day(around.space, said.to) })
+end
+
 -- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
 local function is_complete(lowering, set, around)
   local days, covered = set.looked.days, nil
-  local from, to = days and days.from, days and days.to
+  local from = days and days.from
   if around.since and (not from or from < around.since) then from = around.since end
-  if not to or to > lowering.as_of then to = lowering.as_of end
   for _, said in ipairs(lowering.pack.complete[set.kind] or {}) do
-    if (not said.from or from and said.from <= from) and (not said.to or said.to >= to) then
-      local here = lowering:in_place(around, said.place)
+    local reached = (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
+    if reached then
+      local here = lowering.nodes:both(reached ~= true and reached or nil, lowering:in_place(around, said.place), around.space)
       if not here then return true end
       covered = covered and lowering.nodes:add("OR", around.space, { covered, here }) or here
     end

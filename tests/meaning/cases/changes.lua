@@ -122,3 +122,8 @@ judge("what a quota counts, and its plan year", "2004-03-10", law .. 'quota "g" 
   { audit = "code,enterprise,started_on,completed_on\nA1,E1,2004-01-01,2005-02-01\nA2,E1,2005-01-01,2005-06-01\n" }, {
   { "g", "C1", "on_track", next_change = "2004-12-31" }, { "g", "C2", "not_applicable" }, { "g", "P", "not_applicable" },
   { "r", "C1", "met", next_change = "2004-12-31" }, { "r", "C2", "met" }, { "r", "P", "not_applicable" } })
+judge("a register that is complete up to a day", "2004-03-10", write.bare_law .. [[
+import "action" { complete = { "all penalties are published", to = "2004-08-31" } }
+obligation "x" { clause = "law/a", per = enterprise, require = enterprise.actions:none() }
+obligation "y" { clause = "law/a", per = enterprise, require = enterprise.actions:during("2003"):none() }
+]], { enterprise = "code,jurisdiction\nE1,C1\n" }, { { "x", "E1", "met", next_change = "2004-09-01" }, { "y", "E1", "met", next_change = "none" } })
