@@ -88,10 +88,12 @@ static double number_or_absent(lua_State *L)
     return absent ? MANDATE_NUMBER_ABSENT : mandate_check_decimal(L, -1);
 }
 
-// The place of the argument whose key in a table of arguments is on the stack: a number from 1 on, or a name that the operation gives it.
+// The place of the argument whose key in a table of arguments is on the stack: a number from 1 on, or a name that the operation gives it. Verdicts have so
+// many that only names tell them.
 static int place_of(lua_State *L, mandate_operation op, int key)
 {
     if (lua_isinteger(L, key)) {
+        if (op >= MANDATE_OP_DATED && op <= MANDATE_OP_PERMISSION) luaL_error(L, "%s takes its arguments by name", mandate_operation_name(op));
         lua_Integer place = lua_tointeger(L, key);
         if (place < 1 || place > MANDATE_ARGUMENTS) luaL_error(L, "%s has no argument %d", mandate_operation_name(op), (int)place);
         return (int)place - 1;

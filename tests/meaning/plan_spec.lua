@@ -27,6 +27,7 @@ describe("A node of a plan", function()
   it("has no arguments of other names, and no more than any operation has", function()
     assert.matches("DATED has no argument `dune`", refused("DATED", space, { dune = nodes:day(space, "2001-01-01") }), 1, true)
     assert.matches("AND has no argument `due`", refused("AND", space, { due = 0 }), 1, true)
+    assert.matches("DATED takes its arguments by name", refused("DATED", space, { 0 }), 1, true)
     assert.matches("AND has no argument 99", refused("AND", space, { [99] = 0 }), 1, true)
   end)
 

@@ -533,12 +533,12 @@ end
 local function if_shown(lowering, trace)
   local made, nodes = trace.made, lowering.nodes
   local arguments = {}
-  for i, argument in pairs(made.arguments) do arguments[i] = argument end
+  for name, argument in pairs(made.arguments) do arguments[name] = argument end
   local applying = applies_in(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {})
   if trace.each then
-    applying = nodes:add("OR", made.space, { made.arguments[2], nodes:both(trace.lies, applying, made.space) })
+    applying = nodes:add("OR", made.space, { made.arguments.applies, nodes:both(trace.lies, applying, made.space) })
   end
-  arguments[2] = applying
+  arguments.applies = applying
   return nodes:add(made.op, made.space, arguments, made.properties)
 end
 
