@@ -8,7 +8,8 @@ local MODEL = [=[
 kind "site" { lasting = true, fields = { { "code", text, key = true }, { "from_day", date, blank = "unknown" } } }
 kind "test" { %s fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" }, { "taken_on", event, starts = true },
   { "told_on", event, blank = "%s" }, { "value", number, sign = "sign", unit = "mg/L" }, { "sign", text, blank = "none" },
-  { "amount", number, unit = "unit"%s }, { "unit", text, blank = "none" }, { "sort", text, one_of = { "a", "b" } }, { "count", number, blank = "none" } } }
+  { "amount", number, unit = "unit"%s }, { "unit", text, blank = "none" },
+  { "sort", text, one_of = { "a", "b" } }, { "count", number, blank = "none" } } }
 kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" }, { "made_on", event, starts = true }, { "ends_on", date, blank = "none" } } }
 ]=]
 
