@@ -10,7 +10,8 @@ kind "test" { %s fields = { { "code", text, key = true }, { "site", site, owner 
   { "told_on", event, blank = "%s" }, { "value", number, sign = "sign", unit = "mg/L" }, { "sign", text, blank = "none" },
   { "amount", number, unit = "unit"%s }, { "unit", text, blank = "none" },
   { "sort", text, one_of = { "a", "b" } }, { "count", number, blank = "none" } } }
-kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" }, { "made_on", event, starts = true }, { "ends_on", date, blank = "none" } } }
+kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" },
+  { "made_on", event, starts = true }, { "ends_on", date, blank = "none" } } }
 ]=]
 
 local function day(source, around)

@@ -6,6 +6,7 @@
 #include "engine/kernels/compute.h"
 #include "engine/kernels/gathered.h"
 #include "engine/kernels/inside.h"
+#include "engine/kernels/running.h"
 #include "engine/kernels/window.h"
 
 // The records inside one kind of window. Of two kinds: those that hold their rows for certain, and those of which a bound is not known.
@@ -22,6 +23,8 @@ typedef struct sliding {
     mandate_gathering how;
     mandate_vector one; // what is gathered row by row
     slide certain, perhaps;
+    mandate_running running;
+    bool runs; // `running` tells of most windows
 } sliding;
 
 // Brings a slide to a window: rows enter at its end and leave at its beginning, or all begins anew.
@@ -69,6 +72,15 @@ static bool gather_all(sliding *s, const mandate_window *w, const mandate_target
     return true;
 }
 
+// What a window comes to, as it slides from the last one, or gathered from all its rows.
+static bool slide_to(sliding *s, const mandate_window *w, const mandate_target *target, size_t i, mandate_error *error)
+{
+    slide *at = w->perhaps ? &s->perhaps : &s->certain;
+    if (!mandate_can_slide(s->node->op)) return gather_all(s, w, target, i, error);
+    move(s, at, w);
+    return mandate_inside_result(&at->inside, target, i) || gather_all(s, w, target, i, error);
+}
+
 static bool same_window(const mandate_window *a, const mandate_window *b)
 {
     return a->owner == b->owner && a->begin == b->begin && a->end == b->end && a->perhaps == b->perhaps && a->none == b->none;
@@ -90,10 +102,7 @@ static bool slide_over(sliding *s, mandate_vector *out, const mandate_target *ta
             const mandate_window empty = {.owner = w.owner};
             if (!gather_all(s, &empty, target, i, error)) return false;
         } else {
-            slide *at = w.perhaps ? &s->perhaps : &s->certain;
-            bool kept = mandate_can_slide(s->node->op);
-            if (kept) move(s, at, &w);
-            if ((!kept || !mandate_inside_result(&at->inside, target, i)) && !gather_all(s, &w, target, i, error)) return false;
+            if (!(s->runs && mandate_running_result(&s->running, &w, target, i)) && !slide_to(s, &w, target, i, error)) return false;
         }
         last = w;
         last_row = i;
@@ -117,8 +126,10 @@ bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
         memset(target.yes, 0, mandate_words(rows) * sizeof *target.yes);
         memset(target.unknown, 0, mandate_words(rows) * sizeof *target.unknown);
     }
+    if (!s.windows.event) done = done && mandate_running_open(&s.running, node->op, s.windows.rows, s.how.value, mandate_rows(block, space), &s.runs, error);
     done = done && mandate_inside_open(&s.certain.inside, node->op, s.how.value, mandate_rows(block, space), error) &&
            mandate_inside_open(&s.perhaps.inside, node->op, s.how.value, mandate_rows(block, space), error) && slide_over(&s, out, &target, error);
+    mandate_running_release(&s.running); // one that was not opened is empty
     mandate_inside_release(&s.certain.inside);
     mandate_inside_release(&s.perhaps.inside);
     mandate_vector_release(&s.one);

@@ -5,14 +5,18 @@ int mandate_window_owner(const mandate_plan *plan, const mandate_node *node) { r
 mandate_window_finder mandate_windows_of(const mandate_block *block, const mandate_node *node)
 {
     int rows = node->argument[MANDATE_WINDOW_ROWS], event = node->argument[MANDATE_WINDOW_EVENT], space = block->plan->nodes[rows].space;
-    return (mandate_window_finder){
-        .block = block, .node = node, .rows = &block->vectors[rows], .event = event >= 0 && !block->vectors[event].certain ? &block->vectors[event] : NULL,
-        .table = mandate_snapshot_table(block->snapshot, block->plan->spaces[space].kind), .first = block->frames[space].first, .hint_owner = MANDATE_CODE_ABSENT};
+    const mandate_vector *events = event >= 0 ? &block->vectors[event] : NULL;
+    bool certain = events && events->certain;
+    return (mandate_window_finder){.block = block, .node = node, .rows = &block->vectors[rows], .event = certain ? NULL : events, .days = certain ? events->dates : NULL,
+                                   .table = mandate_snapshot_table(block->snapshot, block->plan->spaces[space].kind), .first = block->frames[space].first,
+                                   .hint_owner = MANDATE_CODE_ABSENT};
 }
 
-static mandate_date day_of(const mandate_window_finder *s, uint32_t row) { return mandate_column_date(&s->table->event, s->first + row); }
+static mandate_date day_of(const mandate_window_finder *s, uint32_t row) { return s->days ? s->days[row] : mandate_column_date(&s->table->event, s->first + row); }
 
-// The first of the rows [start, stop) whose event is not before a day; `near` is where it may be.
+enum { NEAR = 4 }; // so many rows are looked at one by one
+
+// The first of the rows [start, stop) whose event is not before a day; `near` is where it may be, mostly a row or two before it.
 static uint32_t first_from(const mandate_window_finder *s, uint32_t start, uint32_t stop, mandate_date day, uint32_t near)
 {
     uint32_t low = start, high = stop;
@@ -21,14 +25,9 @@ static uint32_t first_from(const mandate_window_finder *s, uint32_t start, uint3
             high = near;
             if (near == start || day_of(s, near - 1) < day) return near;
         } else {
-            low = near + 1;
-            for (uint32_t step = 1; low < stop && step < stop - low; step *= 2) {
-                if (day_of(s, low + step) >= day) {
-                    high = low + step;
-                    break;
-                }
-                low += step + 1;
-            }
+            for (uint32_t i = 1; i <= NEAR; i++)
+                if (near + i >= stop || day_of(s, near + i) >= day) return near + i < stop ? near + i : stop;
+            low = near + NEAR + 1;
         }
     }
     while (low < high) {
