@@ -211,6 +211,33 @@ static bool add_expected(lua_State *L, const mandate_plan *plan, mandate_rows *r
     return list != NULL;
 }
 
+// The table at the top, { node, met }.
+static bool add_register(lua_State *L, const mandate_plan *plan, mandate_rows *rows, mandate_rows_register *made, mandate_error *error)
+{
+    made->node = check_node(L, plan, integer_field(L, lua_gettop(L), "node", -1), 0);
+    return template_field(L, rows, "met", &made->met, error);
+}
+
+// version.registers = { node, met, { node, met }… }
+static bool add_registers(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    version->registered.node = -1;
+    if (lua_getfield(L, table, "registers") != LUA_TNIL) {
+        size_t count = lua_rawlen(L, -1);
+        mandate_rows_register *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+        if (!list || !add_register(L, plan, rows, &version->registered, error)) return false;
+        for (size_t i = 0; i < count; i++) {
+            lua_rawgeti(L, -1, (lua_Integer)i + 1);
+            if (!add_register(L, plan, rows, &list[i], error)) return false;
+            lua_pop(L, 1);
+        }
+        version->registers = list;
+        version->register_count = count;
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
 // The list of versions at the top. Templates that several versions share are made once: `made` is the index of a table that tells which.
 static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int made, mandate_error *error)
 {
@@ -228,7 +255,7 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
-        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_expected(L, plan, rows, table, &version, error) || !add_basis(L, plan, rows, table, "due_basis", &version.due, error)) return false;
+        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_expected(L, plan, rows, table, &version, error) || !add_registers(L, plan, rows, table, &version, error) || !add_basis(L, plan, rows, table, "due_basis", &version.due, error)) return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
         lua_pop(L, 1);

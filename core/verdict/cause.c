@@ -107,10 +107,30 @@ static double distance(const looking *l, const mandate_rows_compared *compared)
     return larger > 0 ? fmin(fabs(value.low - threshold.low) / larger, 2) : 0;
 }
 
+// On which register it rests that a rule is kept; NULL: on none.
+static const mandate_template *what_vouches(const looking *l)
+{
+    const mandate_rows_version *v = l->version;
+    if (v->register_count == 0 || truth(l, v->registered.node, 1) == 1)
+        return NULL;
+    const mandate_template *only = NULL;
+    for (size_t r = 0; r < v->register_count; r++) {
+        if (truth(l, v->registers[r].node, 1) == 1)
+            continue;
+        if (only)
+            return v->registered.met;
+        only = v->registers[r].met;
+    }
+    return only ? only : v->registered.met;
+}
+
 // Where a rule is broken, the first comparison that fails; where it is kept, the one that holds by the least.
 static const mandate_template *what_decided(const mandate_rows *rows, const looking *l, mandate_reason_values *values, mandate_rows_texts texts)
 {
     bool met = values->status == MANDATE_MET;
+    const mandate_template *vouched = met ? what_vouches(l) : NULL;
+    if (vouched)
+        return vouched;
     const mandate_rows_compared *nearest = NULL;
     double least = (double)INFINITY;
     for (size_t c = 0; c < l->version->compared_count; c++) {

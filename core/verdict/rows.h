@@ -59,6 +59,11 @@ typedef struct mandate_rows_expected {
     int node, rows;
     mandate_text label;
 } mandate_rows_expected;
+// A register that is said to be complete: whether the rule would be shown to be kept if it were not.
+typedef struct mandate_rows_register {
+    int node;
+    const mandate_template *met; // the reason of a verdict that rests on it
+} mandate_rows_register;
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
     uint32_t record;
@@ -71,6 +76,9 @@ typedef struct mandate_rows_version {
     size_t compared_count;
     const mandate_rows_expected *expected;
     size_t expected_count;
+    const mandate_rows_register *registers;
+    size_t register_count;
+    mandate_rows_register registered; // of all of them; node -1: there is none
     int looked; // whether a record of the evidence is there; -1: it has none
     mandate_rows_basis due;  // of the due day
     unsigned owners; // bit k: the record's owner k + 1 steps above is read, too

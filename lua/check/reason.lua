@@ -2,6 +2,7 @@
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
+local shown = require "mandate.language.lower.shown"
 local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
@@ -71,14 +72,24 @@ function reason.expected(rule, words, kinds)
   return rule.expected_to and words:say("expected.till", { text = text, day = wording.of(rule.expected_to, kinds) }) or text
 end
 
--- Which records would show that a rule is kept, and which of their registers are complete.
+-- Which records would show that a rule is kept.
 local function asked_of(words, pack, rule)
-  local kinds, names, registers = analysis.kinds_of_sets(pack, rule.require), {}, {}
-  for i, kind in ipairs(kinds) do
-    names[i] = reason.kind(words, kind)
-    for _, said in ipairs(pack.complete[kind] or {}) do registers[#registers + 1] = reason.register(words, kind, said) end
+  local kinds, names = analysis.kinds_of_sets(pack, rule.require), {}
+  for i, kind in ipairs(kinds) do names[i] = reason.kind(words, kind) end
+  return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any"
+end
+
+-- On which registers a rule that is kept may rest: what they are said to be, and the nodes that tell whether it would be kept if one, or any, were not said to be complete.
+local function find_registers(opened, words, trace)
+  local lowering, rule, list = opened.lowering, trace.rule, {}
+  if not trace.shown then return nil end
+  local function kept_without(said)
+    return lowering:value(rule.require, shown.without(trace.shown_in, said), trace.guard, { k = "condition" })
   end
-  return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any", registers
+  for _, kind in ipairs(analysis.kinds_of_sets(opened.pack, rule.require)) do
+    for _, said in ipairs(opened.pack.complete[kind] or {}) do list[#list + 1] = { node = kept_without(said), text = reason.register(words, kind, said) } end
+  end
+  return #list > 0 and { node = kept_without(true), list = list } or nil
 end
 
 -- What is said of the months of which an expected record is missing, and of evidence that could not be judged.
@@ -111,11 +122,7 @@ local function templates_of(words, as_of, trace, pack)
   for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown then
-    local kinds, registers = asked_of(words, pack, trace.rule)
-    templates.unknown_evidence = compile(words.reason.unknown_shown, { clauses = constants.clauses, kinds = kinds })
-    if #registers > 0 then
-      templates.met_standing = compile(words:say("register.kept", { reason = words.reason.met_standing, registers = table.concat(registers, words.separator) }), constants)
-    end
+    templates.unknown_evidence = compile(words.reason.unknown_shown, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
   if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil
@@ -250,6 +257,8 @@ function reason.tell(opened, lowered, words)
       end
       for _, node in pairs(nodes_of(trace)) do tell(node) end
       for _, exception in ipairs(trace.exceptions or {}) do tell(exception.node) end
+      trace.registers = find_registers(opened, words, trace)
+      for _, register in ipairs(trace.registers and { trace.registers, table.unpack(trace.registers.list) } or {}) do tell(register.node, true) end
       for _, expected in ipairs(trace.expected or {}) do
         tell(expected.node, true) -- one that is missing decides, and all are named
         tell(expected.rows, true)
@@ -278,6 +287,18 @@ local function is_open(part)
   return false
 end
 
+-- The registers that a verdict may rest on, as the core takes them: where it would not be kept without one of them that one is told, otherwise all.
+local function registers_of(words, trace)
+  if not trace.registers then return nil end
+  local texts, made = {}, { node = trace.registers.node }
+  local function kept(said) return compile(words:say("register.kept", { reason = words.reason.met_standing, registers = said }), { clauses = reason.clauses(trace.rule) }) end
+  for i, register in ipairs(trace.registers.list) do
+    texts[i], made[i] = register.text, { node = register.node, met = kept(register.text) }
+  end
+  made.met = kept(table.concat(texts, words.separator))
+  return made
+end
+
 local function versions_of(opened, words, part, made)
   local versions, open = {}, is_open(part)
   for i, trace in ipairs(part.versions) do
@@ -290,6 +311,7 @@ local function versions_of(opened, words, part, made)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
     version.expected = trace.expected
+    version.registers = registers_of(words, trace)
     version.due_basis = due_of(opened, trace)
     if open then version.node = trace.node end
     if trace.shape == "quota" then

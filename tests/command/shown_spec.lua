@@ -11,12 +11,17 @@ kind "works" { plural = "all_works", lasting = true, fields = { { "code", text, 
 kind "leak" { fields = { { "code", text, key = true }, { "works", works, owner = true }, { "found_on", event, starts = true } } }
 kind "horn" { complete = { "each is logged by law", from = "2000-01-01" }, fields = { { "code", text, key = true }, { "works", works, owner = true },
   { "heard_on", event, starts = true } } }
+kind "bell" { complete = "all are rung by hand", fields = { { "code", text, key = true }, { "works", works, owner = true }, { "rung_on", event, starts = true } } }
 obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count():at_most(3) }
 obligation "horns" { clause = "act/b", per = works, require = works.horns:none() }
+obligation "few" { clause = "act/b", per = works, require = works.horns:count():at_most(3) }
+obligation "both" { clause = "act/b", per = works, require = works.horns:count():at_most(3) & works.bells:count():at_most(3) }
 ]])
     write("works.csv", "code\nw1\nw2\n")
     write("leak.csv", "code,works,found_on\nl1,w2,2010-01-01\n")
-    answer(0, "import", "pack", "r.db", "works.csv", "leak.csv")
+    write("horn.csv", "code,works,heard_on\nh1,w2,2010-01-01\n")
+    write("bell.csv", "code,works,rung_on\n")
+    answer(0, "import", "pack", "r.db", "works.csv", "leak.csv", "horn.csv", "bell.csv")
   end)
   teardown(command.finish)
 
@@ -27,5 +32,17 @@ obligation "horns" { clause = "act/b", per = works, require = works.horns:none()
     assert.truthy(rows:find("leaks,w2,met", 1, true), rows)
     assert.truthy(rows:find("no horn from 2000-01-01 on is missing from the register: each is logged by law", 1, true), rows)
     assert.truthy(text:find("Note: no horn from 2000-01-01 on is missing from the register", 1, true), text)
+  end)
+
+  it("names the register that a verdict rests on, and none where a record shows the same", function()
+    answer(1, "check", "pack", "r.db", "--as-of", "2015-01-01", "--verdicts", "out.csv")
+    local function reason(rule, subject)
+      return (command.read("out.csv"):match("\n" .. rule .. "," .. subject .. ",met,,,,,([^\n]*)"):gsub(" %[[^%]]*%]", ""):gsub('"', ""))
+    end
+    local horns, bells = "no horn from 2000-01-01 on is missing from the register: each is logged by law", "no bell is missing from the register: all are rung by hand"
+    assert.equal("act/b: kept, and " .. horns, reason("few", "w1"))
+    assert.equal("act/b: kept", reason("few", "w2"))
+    assert.equal("act/b: kept, and " .. horns .. ", " .. bells, reason("both", "w1"))
+    assert.equal("act/b: kept, and " .. bells, reason("both", "w2"))
   end)
 end)

@@ -157,11 +157,11 @@ function lowering:term_scope(kind, around)
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.until_day or "", around.law and around.law.day or "", period and period.label or "",
     around.reading or "", around.since or "", around.assured and "assured" or "", around.unit and around.unit.kind .. around.unit.from
-      .. around.unit.to or "", around.non_detects or "" }, "/")
+      .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
     own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since, assured = around.assured,
-      unit = around.unit, non_detects = around.non_detects })
+      unit = around.unit, without = around.without, non_detects = around.non_detects })
     self.term_scopes[key] = own
   end
   return own

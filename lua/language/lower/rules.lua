@@ -331,7 +331,7 @@ local function standing(lowering, rule, kind, period, reading)
     if (rule.evidence or not reading) and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
       local shown_in = rule.evidence and shown.assured(around) or shown.reading(around, "shown", rule.from)
       evidence = lowering:value(rule.require, shown_in, guard, { k = "condition" })
-      if not rule.evidence then trace.shown_in, trace.shown = shown_in, evidence end
+      if not rule.evidence then trace.shown_in, trace.shown, trace.guard = shown_in, evidence, guard end
       trace.looked_in = shown_in
     end
   end

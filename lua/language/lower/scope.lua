@@ -12,6 +12,7 @@
 --   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
 --   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
 --   assured with a reading: `evidence` stands for the rows that are not there (shown.lua)
+--   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
 --   unit    where assured: { kind =, from =, to = }: of sets of that kind only the rows of these days are looked at
 local scope = {}
 
@@ -23,7 +24,7 @@ function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
     law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, assured = options.assured,
-    unit = options.unit, non_detects = options.non_detects, memo = {}, sets = {},
+    unit = options.unit, without = options.without, non_detects = options.non_detects, memo = {}, sets = {},
   }
 end
 
@@ -37,7 +38,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit,
+    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without,
       non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
@@ -46,7 +47,7 @@ end
 function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
-    reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, non_detects = from.non_detects, memo = {}, sets = {},
+    reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without, non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
 

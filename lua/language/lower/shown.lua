@@ -68,6 +68,13 @@ function shown.reading(around, reading, since, assured)
   return own
 end
 
+--- A scope in a reading, where what is said of a register is left out: the one, or true for all.
+function shown.without(around, said)
+  local own = shown.reading(around, around.reading, around.since, around.assured)
+  own.without = said
+  return own
+end
+
 --- The same scope as the rule says, which is one scope for all that is asked of it.
 function shown.as_said(around)
   around.said = around.said or shown.reading(around, nil)
@@ -96,7 +103,8 @@ local function is_complete(lowering, set, around)
   local from = days and days.from
   if around.since and (not from or from < around.since) then from = around.since end
   for _, said in ipairs(lowering.pack.complete[set.kind] or {}) do
-    local reached = (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
+    local left_out = around.without == true or around.without == said
+    local reached = not left_out and (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
     if reached then
       local here = lowering.nodes:both(reached ~= true and reached or nil, lowering:in_place(around, said.place), around.space)
       if not here then return true end
