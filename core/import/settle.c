@@ -1,6 +1,7 @@
 // What can be said of a kind's rows only when all of them have landed.
 #include <stdio.h>
 #include <string.h>
+#include "import/rings.h"
 #include "import/work.h"
 #include "model/memory.h"
 
@@ -11,39 +12,54 @@ static bool refuse_late(mandate_kind_work *of, int source, long line, const char
     return mandate_rejects_add(&of->late, source, line, column, value, length, reason, of->work->error);
 }
 
-static bool point(mandate_kind_work *of, const mandate_pending *pending, int64_t record)
+static sqlite3_stmt *prepare_point(mandate_kind_work *of, int field)
 {
     mandate_registry *registry = of->work->registry;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "UPDATE \"%w\" SET \"%w\" = ?1 WHERE row = ?2", of->kind->name, of->kind->fields[pending->field].name);
-    sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
-    if (!statement)
-        return false;
+    sqlite3_str_appendf(sql, "UPDATE \"%w\" SET \"%w\" = ?1 WHERE row = ?2", of->kind->name, of->kind->fields[field].name);
+    return mandate_database_prepare(registry, sql, of->work->error);
+}
+
+static bool point(mandate_kind_work *of, sqlite3_stmt *statement, const mandate_pending *pending, int64_t record)
+{
     sqlite3_bind_int64(statement, 1, record);
     sqlite3_bind_int64(statement, 2, pending->row);
-    int result = mandate_database_step(registry, statement, of->work->error);
-    sqlite3_finalize(statement);
+    int result = mandate_database_step(of->work->registry, statement, of->work->error);
+    sqlite3_reset(statement);
     return result == 0;
+}
+
+static bool refuse_missing(mandate_kind_work *of, const mandate_pending *pending)
+{
+    char reason[REASON_SIZE];
+    mandate_explain_missing(of->work, of->index, pending->text, pending->length, reason, sizeof reason);
+    return refuse_late(of, pending->source, pending->line, of->kind->fields[pending->field].name, pending->text, pending->length, reason);
+}
+
+// Those of one field.
+static bool settle_field(mandate_kind_work *of, int field)
+{
+    sqlite3_stmt *statement = NULL;
+    bool going = true;
+    for (size_t i = 0; i < of->pending_count && going; i++) {
+        const mandate_pending *pending = &of->pending[i];
+        if (pending->field != field)
+            continue;
+        int64_t record;
+        int found = mandate_resolve(&of->work->resolver, of->index, pending->text, pending->length, &record, of->work->error);
+        if (found == 1 && !statement)
+            statement = prepare_point(of, field);
+        going = found == 1 ? statement && point(of, statement, pending, record) : found == 0 && refuse_missing(of, pending);
+    }
+    sqlite3_finalize(statement);
+    return going;
 }
 
 static bool settle_references(mandate_kind_work *of)
 {
-    for (size_t i = 0; i < of->pending_count; i++) {
-        const mandate_pending *pending = &of->pending[i];
-        int64_t record;
-        int found = mandate_resolve(&of->work->resolver, of->index, pending->text, pending->length, &record, of->work->error);
-        if (found < 0)
+    for (int f = 0; f < of->kind->field_count && of->pending_count > 0; f++)
+        if (of->kind->fields[f].kind == of->index && !settle_field(of, f))
             return false;
-        if (found == 1) {
-            if (!point(of, pending, record))
-                return false;
-            continue;
-        }
-        char reason[REASON_SIZE];
-        mandate_explain_missing(of->work, of->index, pending->text, pending->length, reason, sizeof reason);
-        if (!refuse_late(of, pending->source, pending->line, of->kind->fields[pending->field].name, pending->text, pending->length, reason))
-            return false;
-    }
     return true;
 }
 
@@ -75,97 +91,52 @@ static bool settle_owners(mandate_kind_work *of)
     return going;
 }
 
-// The references of a tree, over all versions. A version without one has 0: from its day on the record lies in none.
-typedef struct edge {
-    int64_t from, to;
-    int64_t import;
-    long line;
-    char since[16]; // its first day, which sorts as text; empty: always
-} edge;
-
-typedef struct tree {
-    edge *edges;
-    size_t count, capacity;
-    size_t rows; // no record number is higher
-    size_t *first;                 // per record, where its edges begin; rows + 1
-} tree;
-
-static void take_edge(sqlite3_stmt *statement, edge *out)
+static void take_edge(sqlite3_stmt *statement, mandate_edge *out)
 {
     const unsigned char *since = sqlite3_column_text(statement, 4);
-    *out = (edge) { .from = sqlite3_column_int64(statement, 0),
-                    .to = sqlite3_column_int64(statement, 1), // 0 where there is none
-                    .import = sqlite3_column_int64(statement, 2),
-                    .line = (long)sqlite3_column_int64(statement, 3) };
+    *out = (mandate_edge) { .from = sqlite3_column_int64(statement, 0),
+                            .to = sqlite3_column_int64(statement, 1), // 0 where there is none
+                            .import = sqlite3_column_int64(statement, 2),
+                            .line = (long)sqlite3_column_int64(statement, 3) };
     (void)snprintf(out->since, sizeof out->since, "%s", since ? (const char *)since : "");
 }
 
-static bool read_tree(mandate_kind_work *of, tree *t)
+static bool read_tree(mandate_kind_work *of, mandate_edges *edges)
 {
     mandate_registry *registry = of->work->registry;
     const char *parent = of->kind->fields[of->kind->tree].name;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w\" ORDER BY record, effective_from", parent, of->kind->name);
+    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w\" WHERE record BETWEEN 1 AND ?1 ORDER BY record, effective_from",
+                        parent, of->kind->name);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     int found = statement ? 0 : -1;
+    if (statement)
+        sqlite3_bind_int64(statement, 1, (int64_t)edges->rows - 1);
     while (found >= 0 && (found = mandate_database_step(registry, statement, of->work->error)) == 1) {
-        edge *edges = mandate_grow(t->edges, t->count, &t->capacity, sizeof *edges, of->work->error);
-        if (!edges) {
+        mandate_edge *list = mandate_grow(edges->list, edges->count, &edges->capacity, sizeof *list, of->work->error);
+        if (!list) {
             found = -1;
             break;
         }
-        t->edges = edges;
-        take_edge(statement, &t->edges[t->count++]);
+        edges->list = list;
+        take_edge(statement, &edges->list[edges->count++]);
     }
     sqlite3_finalize(statement);
     return found == 0;
 }
 
-// Where a record lies on a day: the version in force, which is the last that has begun. 0: nowhere.
-static int64_t parent_on(const tree *t, int64_t record, const char *day)
-{
-    int64_t parent = 0;
-    for (size_t i = t->first[record]; i < t->first[record + 1] && strcmp(t->edges[i].since, day) <= 0; i++)
-        parent = t->edges[i].to;
-    return parent;
-}
-
-// A ring is there from the day on which the last of its records came to lie where it does: it is met from that record's version, on its first day.
-static bool leads_back(const tree *t, const edge *version)
-{
-    int64_t at = version->from;
-    for (size_t steps = 0; steps < t->rows; steps++) {
-        at = parent_on(t, at, version->since);
-        if (at == 0)
-            return false;
-        if (at == version->from)
-            return true;
-    }
-    return false; // it leads into a ring that it is no part of
-}
-
-// Edges stand by record, so each record's are a range.
-static void find_ranges(tree *t)
-{
-    for (size_t i = 0; i < t->count; i++)
-        t->first[t->edges[i].from + 1]++;
-    for (size_t r = 1; r <= t->rows; r++)
-        t->first[r] += t->first[r - 1];
-}
-
-// A record of this import that is part of the ring: the version of it that is in force on the day is refused.
-static bool refuse_ring(mandate_kind_work *of, const tree *t, const edge *met)
+// A record of this import that is part of the ring: the version of it that is in force on the day is refused. The others of the ring would tell the same.
+static bool refuse_ring(mandate_kind_work *of, const mandate_edges *edges, const mandate_edge *met, bool *told)
 {
     int64_t at = met->from;
     do {
-        const edge *version = NULL;
-        for (size_t i = t->first[at]; i < t->first[at + 1] && strcmp(t->edges[i].since, met->since) <= 0; i++)
-            version = &t->edges[i];
+        const mandate_edge *version = mandate_edge_on(edges, at, met->since);
         char reason[REASON_SIZE];
         (void)snprintf(reason, sizeof reason, "following it upwards%s%s leads back to this row: a record cannot lie in itself", met->since[0] ? " on " : "", met->since);
         if (version->import >= of->work->first_import &&
             !refuse_late(of, (int)(version->import - of->work->first_import), version->line, of->kind->fields[of->kind->tree].name, "", 0, reason))
             return false;
+        told[at] = true;
         at = version->to;
     } while (at != met->from);
     return true;
@@ -173,26 +144,16 @@ static bool refuse_ring(mandate_kind_work *of, const tree *t, const edge *met)
 
 static bool settle_tree(mandate_kind_work *of)
 {
-    tree t = { .rows = (size_t)of->landing.next_row };
-    bool done = read_tree(of, &t);
-    t.first = done ? mandate_new(t.rows + 1, sizeof *t.first, of->work->error) : NULL;
-    bool *told = t.first ? mandate_new(t.rows, sizeof *told, of->work->error) : NULL;
+    mandate_edges edges = { .rows = (size_t)of->landing.next_row };
+    bool done = read_tree(of, &edges) && mandate_edges_find_rings(&edges, of->work->error);
+    bool *told = done ? mandate_new(edges.rows, sizeof *told, of->work->error) : NULL;
     done = told != NULL;
-    if (done)
-        find_ranges(&t);
-    for (size_t i = 0; i < t.count && done; i++) {
-        if (t.edges[i].to == 0 || told[t.edges[i].from] || !leads_back(&t, &t.edges[i]))
-            continue;
-        done = refuse_ring(of, &t, &t.edges[i]);
-        int64_t at = t.edges[i].from;
-        do { // the others of this ring would tell the same
-            told[at] = true;
-            at = parent_on(&t, at, t.edges[i].since);
-        } while (at != t.edges[i].from);
-    }
+    for (size_t i = 0; i < edges.count && done; i++)
+        if (edges.list[i].leads_back && !told[edges.list[i].from])
+            done = refuse_ring(of, &edges, &edges.list[i], told);
     mandate_free(told);
-    mandate_free(t.edges);
-    mandate_free(t.first);
+    mandate_free(edges.list);
+    mandate_free(edges.first);
     return done;
 }
 

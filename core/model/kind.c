@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include "model/builtin.h"
@@ -25,6 +26,8 @@ struct mandate_model {
     kind_owned **kinds;
     size_t count;
     size_t capacity;
+    uint32_t *slots; // open addressing by the names: a kind's index + 1, 0 for free; a power of two of them, at most half in use
+    size_t slot_count;
 };
 
 static const char *const type_names[] = { "text", "number", "event", "date", "yesno" };
@@ -39,12 +42,37 @@ const mandate_kind *mandate_model_kind(const mandate_model *model, int index)
     return index >= 0 && (size_t)index < model->count ? &model->kinds[index]->kind : NULL;
 }
 
+// Where the name stands, or the free slot where it belongs.
+static uint32_t *slot_of(uint32_t *slots, size_t slot_count, kind_owned *const *kinds, const char *name)
+{
+    for (size_t i = (size_t)mandate_text_hash(name, strlen(name), 0);; i++) {
+        uint32_t *slot = &slots[i & (slot_count - 1)];
+        if (*slot == 0 || strcmp(kinds[*slot - 1]->kind.name, name) == 0)
+            return slot;
+    }
+}
+
 int mandate_model_find(const mandate_model *model, const char *name)
 {
+    uint32_t found = model->slot_count > 0 ? *slot_of(model->slots, model->slot_count, model->kinds, name) : 0;
+    return found > 0 && found <= model->count ? (int)found - 1 : -1; // one that was declared later is not there yet
+}
+
+// Room in `slots` for one more name.
+static bool widen_slots(mandate_model *model, mandate_error *error)
+{
+    if (model->count + 1 <= model->slot_count / 2)
+        return true;
+    size_t count = model->slot_count > 0 ? model->slot_count * 2 : 64;
+    uint32_t *slots = mandate_new(count, sizeof *slots, error);
+    if (!slots)
+        return false;
     for (size_t i = 0; i < model->count; i++)
-        if (strcmp(model->kinds[i]->kind.name, name) == 0)
-            return (int)i;
-    return -1;
+        *slot_of(slots, count, model->kinds, model->kinds[i]->kind.name) = (uint32_t)i + 1;
+    mandate_free(model->slots);
+    model->slots = slots;
+    model->slot_count = count;
+    return true;
 }
 
 int mandate_kind_find_field(const mandate_kind *kind, const char *name)
@@ -72,6 +100,7 @@ void mandate_model_destroy(mandate_model *model)
     for (size_t i = 0; i < model->count; i++)
         destroy_kind(model->kinds[i]);
     mandate_free(model->kinds);
+    mandate_free(model->slots);
     mandate_free(model);
 }
 
@@ -466,7 +495,7 @@ static bool declare(mandate_model *model, const mandate_kind_declaration *declar
     int old = declaration->name ? mandate_model_find(model, declaration->name) : -1;
     if (old >= 0) {
         // The checks run against the kinds that stood before it, as they did when it was declared first.
-        mandate_model before = { .kinds = model->kinds, .count = (size_t)old };
+        mandate_model before = { .kinds = model->kinds, .count = (size_t)old, .slots = model->slots, .slot_count = model->slot_count };
         made.model = &before;
         bool same = check_declaration(&made) && build_kind(&made, old) && compare_kinds(&made, mandate_model_kind(model, old));
         destroy_kind(made.owned);
@@ -476,12 +505,15 @@ static bool declare(mandate_model *model, const mandate_kind_declaration *declar
     if (!kinds)
         return false;
     model->kinds = kinds;
+    if (!widen_slots(model, error))
+        return false;
     if (!check_declaration(&made) || !build_kind(&made, (int)model->count)) {
         destroy_kind(made.owned);
         return false;
     }
     made.owned->kind.builtin = builtin;
     model->kinds[model->count++] = made.owned;
+    *slot_of(model->slots, model->slot_count, model->kinds, made.owned->kind.name) = (uint32_t)model->count;
     return true;
 }
 

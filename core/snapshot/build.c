@@ -66,29 +66,33 @@ static bool take_import(void *context, int64_t import, const char *file, const c
     return snapshot->imports[import] != NULL;
 }
 
-// Whether rows of another kind may point at this one.
-static bool may_be_pointed_at(const mandate_model *model, int k)
-{
-    for (int j = 0; j < mandate_model_kind_count(model); j++) {
-        const mandate_kind *kind = mandate_model_kind(model, j);
-        for (int f = 0; f < kind->field_count && j != k; f++)
-            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == k) return true;
-    }
-    return false;
-}
+// What is known of each kind while they are built.
+typedef struct building {
+    mandate_snapshot *snapshot;
+    mandate_registry *registry;
+    const mandate_stamp *stamp; // NULL: without
+    mandate_places *places;     // by kind
+    bool *is_target;            // by kind: rows of another kind may point at it
+    bool *is_pointed_at;        // by kind: rows that are loaded may
+    int64_t *revision;          // by kind: as the stamp has it
+    bool *in_registry;          // by kind: one that only the pack declares has no rows to be loaded, though its empty table must be made
+    mandate_error *error;
+} building;
 
-static bool build_kind(mandate_snapshot *snapshot, const mandate_readers *readers, int k, mandate_places *places, mandate_error *error)
+static bool build_kind(const building *b, const mandate_readers *readers, int k)
 {
+    mandate_snapshot *snapshot = b->snapshot;
+    mandate_error *error = b->error;
     mandate_loaded *loaded = &snapshot->loaded[k];
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     loaded->kind = kind;
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
-    if (!snapshot->columns[k] || !mandate_load_kind(loaded, readers, k, places, error)) return false;
+    if (!snapshot->columns[k] || !mandate_load_kind(loaded, readers, k, b->places, error)) return false;
     mandate_show(snapshot, k); // keys are compared through the table
     uint32_t *order = NULL, owners = 0;
     bool done = mandate_order_records(snapshot, k, &order, error);
     if (kind->owner >= 0) owners = snapshot->tables[kind->fields[kind->owner].kind].records;
-    done = done && mandate_arrange(loaded, k, order, owners, may_be_pointed_at(snapshot->model, k), error);
+    done = done && mandate_arrange(loaded, k, order, owners, b->is_target[k], error);
     mandate_free(order);
     if (!done) return false;
     mandate_show(snapshot, k);
@@ -98,20 +102,19 @@ static bool build_kind(mandate_snapshot *snapshot, const mandate_readers *reader
 }
 
 // Whether the kind's rows, and those it points at, are still those of the file.
-static bool is_as_in_file(const mandate_snapshot *snapshot, const mandate_stamp *stamp, int k, int at)
+static bool is_as_in_file(const building *b, int k, int at)
 {
+    const mandate_snapshot *snapshot = b->snapshot;
     const mandate_file *file = snapshot->file;
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
-    if (at < 0 || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind)) return false;
-    if (file->kinds[at].parts[MANDATE_PART_IDS] < 0 && may_be_pointed_at(snapshot->model, k)) return false; // written when none was
+    if (at < 0 || !b->in_registry[k] || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind)) return false;
+    if (file->kinds[at].parts[MANDATE_PART_IDS] < 0 && b->is_target[k]) return false; // written when none was
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
-    assert(stamp && file); // who reads without a stamp has no file
-    bool untouched = stamp->known && mandate_signature_same(&file->head->signature, &stamp->signature);
-    if (!untouched && !stamp->ours) return false;
-    for (size_t i = 0; i < stamp->count; i++)
-        if (stamp->kinds[i].kind == k) return stamp->kinds[i].revision == file->kinds[at].revision && (untouched || stamp->kinds[i].revision != 0);
-    return false;
+    assert(b->stamp && file); // who reads without a stamp has no file
+    bool untouched = b->stamp->known && mandate_signature_same(&file->head->signature, &b->stamp->signature);
+    if (!untouched && !b->stamp->ours) return false;
+    return b->revision[k] == file->kinds[at].revision && (untouched || b->revision[k] != 0);
 }
 
 // The places of a kind's records, for the kinds that are loaded and point at them.
@@ -122,26 +125,6 @@ static bool find_places(const mandate_snapshot *snapshot, int k, mandate_places 
     if (at >= 0 && !mandate_file_check(snapshot->file, snapshot->file->kinds[at].parts[MANDATE_PART_IDS]))
         return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
     return mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
-}
-
-// A kind that only the pack declares has no rows to be loaded, though its empty table must be made.
-static bool is_in_registry(const mandate_stamp *stamp, int k)
-{
-    if (!stamp) return true;
-    for (size_t i = 0; i < stamp->count; i++)
-        if (stamp->kinds[i].kind == k) return true;
-    return false;
-}
-
-// Whether rows that are loaded may point at this kind.
-static bool is_pointed_at(const mandate_snapshot *snapshot, const mandate_stamp *stamp, int k)
-{
-    for (int j = k + 1; j < snapshot->table_count; j++) {
-        const mandate_kind *kind = mandate_model_kind(snapshot->model, j);
-        for (int f = 0; f < kind->field_count && snapshot->from_file[j] < 0 && is_in_registry(stamp, j); f++)
-            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == k) return true;
-    }
-    return false;
 }
 
 // As many connections as there are threads to read, where the stamp can tell that all of them see the same.
@@ -164,21 +147,50 @@ static void close_readers(mandate_readers *readers)
     for (size_t i = 1; i < readers->count; i++) mandate_registry_close(readers->list[i]);
 }
 
-static bool build_kinds(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_places *places, mandate_error *error)
+static void find_targets(const building *b)
 {
-    int count = snapshot->table_count;
-    bool done = true;
-    for (int k = 0; k < count; k++) snapshot->from_file[k] = -1;
-    for (int k = 0; done && k < count; k++) { // kinds point at kinds declared before them
-        int at = snapshot->file ? mandate_file_find_kind(snapshot->file, mandate_model_kind(snapshot->model, k)->name) : -1;
-        if (snapshot->file && is_as_in_file(snapshot, stamp, k, at)) done = mandate_show_mapped(snapshot, k, at, error);
-        else snapshot->loaded_count += is_in_registry(stamp, k);
+    const mandate_model *model = b->snapshot->model;
+    for (int k = 0; k < b->snapshot->table_count; k++) {
+        const mandate_kind *kind = mandate_model_kind(model, k);
+        for (int f = 0; f < kind->field_count; f++)
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k) b->is_target[kind->fields[f].kind] = true;
+        b->in_registry[k] = !b->stamp;
     }
-    mandate_readers readers = {.list = {registry}, .count = 1};
-    done = done && (snapshot->loaded_count == 0 || open_readers(&readers, registry, stamp, error));
+    for (size_t i = 0; b->stamp && i < b->stamp->count; i++) {
+        if (b->stamp->kinds[i].kind < 0) continue;
+        b->in_registry[b->stamp->kinds[i].kind] = true;
+        b->revision[b->stamp->kinds[i].kind] = b->stamp->kinds[i].revision;
+    }
+}
+
+static bool show_unchanged(const building *b)
+{
+    mandate_snapshot *snapshot = b->snapshot;
+    bool done = true;
+    for (int k = 0, at = -1; done && k < snapshot->table_count; k++) { // kinds point at kinds declared before them
+        const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
+        at = snapshot->file ? mandate_file_find_kind(snapshot->file, kind->name, at + 1) : -1;
+        if (snapshot->file && is_as_in_file(b, k, at)) {
+            done = mandate_show_mapped(snapshot, k, at, b->error);
+            continue;
+        }
+        snapshot->loaded_count += b->in_registry[k];
+        for (int f = 0; f < kind->field_count && b->in_registry[k]; f++)
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k) b->is_pointed_at[kind->fields[f].kind] = true;
+    }
+    return done;
+}
+
+static bool build_kinds(const building *b)
+{
+    mandate_snapshot *snapshot = b->snapshot;
+    int count = snapshot->table_count;
+    for (int k = 0; k < count; k++) snapshot->from_file[k] = -1;
+    find_targets(b);
+    mandate_readers readers = {.list = {b->registry}, .count = 1};
+    bool done = show_unchanged(b) && (snapshot->loaded_count == 0 || open_readers(&readers, b->registry, b->stamp, b->error));
     for (int k = 0; done && k < count; k++)
-        done = (snapshot->from_file[k] >= 0 || build_kind(snapshot, &readers, k, places, error)) &&
-               (!is_pointed_at(snapshot, stamp, k) || find_places(snapshot, k, &places[k], error));
+        done = (snapshot->from_file[k] >= 0 || build_kind(b, &readers, k)) && (!b->is_pointed_at[k] || find_places(snapshot, k, &b->places[k], b->error));
     close_readers(&readers);
     return done;
 }
@@ -191,11 +203,21 @@ bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, c
     snapshot->loaded = mandate_new(count, sizeof *snapshot->loaded, error);
     snapshot->ids = mandate_new(count, sizeof *snapshot->ids, error);
     snapshot->from_file = mandate_new(count, sizeof *snapshot->from_file, error);
-    mandate_places *places = mandate_new(count, sizeof *places, error);
-    bool done = snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->from_file && places;
-    done = done && build_kinds(snapshot, registry, stamp, places, error);
-    for (size_t k = 0; places && k < count; k++) mandate_places_release(&places[k]);
-    mandate_free(places);
+    building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
+    b.places = mandate_new(count, sizeof *b.places, error);
+    b.is_target = mandate_new(count, sizeof *b.is_target, error);
+    b.is_pointed_at = mandate_new(count, sizeof *b.is_pointed_at, error);
+    b.revision = mandate_new(count, sizeof *b.revision, error);
+    b.in_registry = mandate_new(count, sizeof *b.in_registry, error);
+    bool done = snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->from_file && b.places && b.is_target && b.is_pointed_at && b.revision &&
+                b.in_registry;
+    done = done && build_kinds(&b);
+    for (size_t k = 0; b.places && k < count; k++) mandate_places_release(&b.places[k]);
+    mandate_free(b.places);
+    mandate_free(b.is_target);
+    mandate_free(b.is_pointed_at);
+    mandate_free(b.revision);
+    mandate_free(b.in_registry);
     return done && mandate_registry_imports(registry, take_import, snapshot, error);
 }
 

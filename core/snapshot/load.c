@@ -2,8 +2,11 @@
 #include <assert.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 #include "model/threads.h"
 #include "snapshot/table.h"
+
+enum { FEW = MANDATE_SIZE(10000, 4) }; // rows whose columns are finished before a thread is awake
 
 typedef struct loading {
     mandate_loaded *loaded;
@@ -297,7 +300,7 @@ static bool finish_column(void *context, size_t f, mandate_error *error)
 bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error)
 {
     return load(loaded, readers, kind, places, error) && find_events(loaded, error) && resolve_own(loaded, error) &&
-           mandate_in_parallel(readers->count, (size_t)loaded->kind->field_count + 1, finish_column, loaded, error);
+           mandate_in_parallel(loaded->versions < FEW ? 1 : readers->count, (size_t)loaded->kind->field_count + 1, finish_column, loaded, error);
 }
 
 void mandate_loaded_release(mandate_loaded *loaded)

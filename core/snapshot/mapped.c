@@ -13,8 +13,9 @@ static bool has_bytes(const mandate_file *file, int32_t section, uint64_t bytes)
     return section < 0 || ((uint32_t)section < file->head->sections && file->sections[section].bytes == bytes);
 }
 
-int mandate_file_find_kind(const mandate_file *file, const char *name)
+int mandate_file_find_kind(const mandate_file *file, const char *name, int guess)
 {
+    if (guess >= 0 && (uint32_t)guess < file->head->kinds && strcmp(file->names[guess], name) == 0) return guess;
     for (uint32_t i = 0; i < file->head->kinds; i++)
         if (strcmp(file->names[i], name) == 0) return (int)i;
     return -1;

@@ -90,7 +90,7 @@ void mandate_column_point(mandate_column *column, const void *cells);
 const void *mandate_column_cells(const mandate_column *column);
 // The same for kind `at` of the snapshot's file.
 bool mandate_show_mapped(mandate_snapshot *snapshot, int kind, int at, mandate_error *error);
-int mandate_file_find_kind(const mandate_file *file, const char *name); // -1
+int mandate_file_find_kind(const mandate_file *file, const char *name, int guess); // -1; looks at the guess first
 // Writes the snapshot, whose arrays must have been checked, if the folder lets it. False only where memory is out.
 bool mandate_file_write(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error);
 bool mandate_snapshot_trust_all(const mandate_snapshot *snapshot, mandate_error *error);

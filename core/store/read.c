@@ -178,10 +178,7 @@ static bool step_rows(merging *m)
 bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_visitor *visit, void *context, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    bool has;
-    if (!mandate_schema_has(registry, kind->name, &has, error))
-        return false;
-    if (!has)
+    if (!mandate_schema_has(registry, kind->name))
         return true;
     merging m = { .first = { .registry = registry, .kind = kind }, .visit = visit, .context = context, .error = error };
     m.later = m.first;
@@ -198,11 +195,10 @@ bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_vi
 bool mandate_registry_extent(mandate_registry *registry, int index, mandate_extent *extent, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    bool has;
     *extent = (mandate_extent) { 0 };
-    if (!mandate_registry_count(registry, index, &extent->rows, error) || !mandate_schema_has(registry, kind->name, &has, error))
+    if (!mandate_registry_count(registry, index, &extent->rows, error))
         return false;
-    if (!has || extent->rows == 0)
+    if (extent->rows == 0)
         return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "SELECT (SELECT min(row) FROM \"%w\"), (SELECT max(row) FROM \"%w\"), EXISTS(SELECT 1 FROM \"%w\" WHERE record <> row)", kind->name,

@@ -96,11 +96,8 @@ bool mandate_registry_revision(mandate_registry *registry, int64_t *revision, ma
 bool mandate_registry_count(mandate_registry *registry, int index, int64_t *rows, mandate_error *error)
 {
     const char *name = mandate_model_kind(registry->model, index)->name;
-    bool has;
     *rows = 0;
-    if (!mandate_schema_has(registry, name, &has, error))
-        return false;
-    if (!has)
+    if (!mandate_schema_has(registry, name))
         return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "SELECT count(*) FROM \"%w\"", name);

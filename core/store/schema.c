@@ -4,6 +4,8 @@
 #include "model/arena.h"
 #include "model/memory.h"
 
+enum { TABLES_AT_ONCE = 200 }; // SQLite looks through all tables to make one more
+
 static const char *const column_types[] = {
     [MANDATE_TEXT] = "TEXT", [MANDATE_NUMBER] = "REAL",   [MANDATE_EVENT] = "TEXT",
     [MANDATE_DATE] = "TEXT", [MANDATE_YESNO] = "INTEGER", [MANDATE_REFERENCE] = "INTEGER",
@@ -89,28 +91,45 @@ static void add_description(sqlite3_str *sql, const mandate_model *model, const 
     }
 }
 
-bool mandate_schema_has(mandate_registry *registry, const char *kind, bool *has, mandate_error *error)
+bool mandate_schema_has(mandate_registry *registry, const char *kind)
+{
+    return sqlite3_table_column_metadata(registry->database, "main", kind, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool is_described(mandate_registry *registry, const char *kind, bool *is, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "SELECT 1 FROM mandate_kind WHERE name = %Q", kind);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     int found = statement ? mandate_database_step(registry, statement, error) : -1;
     sqlite3_finalize(statement);
-    *has = found == 1;
+    *is = found == 1;
     return found >= 0;
 }
 
-bool mandate_schema_ensure(mandate_registry *registry, int index, mandate_error *error)
+static bool describe(mandate_registry *registry, int index, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    bool has;
-    if (!mandate_schema_has(registry, kind->name, &has, error))
+    bool is;
+    if (!is_described(registry, kind->name, &is, error))
         return false;
-    if (has)
+    if (is)
         return true;
     for (int i = 0; i < kind->field_count; i++) // what a kind refers to stands before it in the file
-        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index &&
-            !mandate_schema_ensure(registry, kind->fields[i].kind, error))
+        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !describe(registry, kind->fields[i].kind, error))
+            return false;
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    add_description(sql, registry->model, kind);
+    return execute(registry, sql, error);
+}
+
+static bool make_tables(mandate_registry *registry, int index, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    if (mandate_schema_has(registry, kind->name))
+        return true;
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !make_tables(registry, kind->fields[i].kind, error))
             return false;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     add_table(sql, kind, false);
@@ -118,8 +137,12 @@ bool mandate_schema_ensure(mandate_registry *registry, int index, mandate_error 
     // Later versions are few: this index finds those of a record, and is empty where no record has any.
     sqlite3_str_appendf(sql, "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;", kind->name,
                         kind->name);
-    add_description(sql, registry->model, kind);
     return execute(registry, sql, error) && mandate_schema_make_index(registry, index, error);
+}
+
+bool mandate_schema_ensure(mandate_registry *registry, int index, mandate_error *error)
+{
+    return describe(registry, index, error) && make_tables(registry, index, error);
 }
 
 bool mandate_schema_create(mandate_registry *registry, mandate_error *error)
@@ -129,8 +152,9 @@ bool mandate_schema_create(mandate_registry *registry, mandate_error *error)
                         description_tables);
     if (!execute(registry, sql, error))
         return false;
-    for (int i = 0; i < mandate_model_kind_count(registry->model); i++)
-        if (!mandate_schema_ensure(registry, i, error))
+    int count = mandate_model_kind_count(registry->model);
+    for (int i = 0; i < count; i++)
+        if (!describe(registry, i, error) || (count <= TABLES_AT_ONCE && !make_tables(registry, i, error)))
             return false;
     return true;
 }

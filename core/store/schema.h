@@ -9,11 +9,12 @@
 
 #include "store/database.h"
 
-// Makes an empty file a registry with the model's kinds. Runs inside the caller's transaction.
+// Makes an empty file a registry that describes the model's kinds. Where they are very many, a kind gets its tables when it first gets rows. Runs inside
+// the caller's transaction.
 bool mandate_schema_create(mandate_registry *registry, mandate_error *error);
-// Makes the tables of a kind, and of the kinds it refers to, where they are missing. Runs inside the caller's transaction.
+// Describes a kind and makes its tables, and those of the kinds it refers to, where they are missing. Runs inside the caller's transaction.
 bool mandate_schema_ensure(mandate_registry *registry, int kind, mandate_error *error);
-bool mandate_schema_has(mandate_registry *registry, const char *kind, bool *has, mandate_error *error);
+bool mandate_schema_has(mandate_registry *registry, const char *kind); // its tables
 // Declares in the model the kinds that the file describes.
 bool mandate_schema_declare(mandate_registry *registry, mandate_error *error);
 // The index that makes (key, effective_from) unique: many rows are brought in faster without it.
