@@ -172,11 +172,11 @@ static sqlite3_stmt *prepare(const mandate_reading *reading)
     const mandate_kind_work *of = reading->of;
     const mandate_kind *kind = of->kind;
     sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, effective_from, import, line", kind->name);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, of->landing.keyed ? "" : "row, record, ");
     for (int i = 0; i < kind->field_count; i++)
         if (reading->header.present[i])
             sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
-    sqlite3_str_appendf(sql, ") SELECT row, row, '', %lld, line", (long long)of->work->first_import + reading->index);
+    sqlite3_str_appendf(sql, ") SELECT %s'', %lld, line", of->landing.keyed ? "" : "row, row, ", (long long)of->work->first_import + reading->index);
     for (int i = 0, field = 0; i < kind->field_count; i++)
         if (reading->header.present[i])
             sqlite3_str_appendf(sql, ", field%d", field++);
@@ -189,6 +189,7 @@ static bool run(incoming *rows)
     mandate_work *work = rows->reading->of->work;
     sqlite3_stmt *statement = prepare(rows->reading);
     bool done = statement && mandate_database_step(work->registry, statement, work->error) == 0;
+    rows->reading->of->met_double = statement && !done && sqlite3_extended_errcode(work->registry->database) == SQLITE_CONSTRAINT_PRIMARYKEY;
     sqlite3_finalize(statement);
     if (!done || rows->scanned)
         return done;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "model/memory.h"
+#include "store/schema.h"
 
 // The columns of `versions`, before the fields.
 enum { AT_ROW, AT_RECORD, AT_FROM, AT_IMPORT, AT_LINE, AT_FIELDS };
@@ -12,13 +13,9 @@ static void add_fields(sqlite3_str *sql, const mandate_kind *kind)
         sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
 }
 
-static sqlite3_stmt *prepare_versions(mandate_landing *landing, mandate_error *error)
+// That the key is the one whose fields are bound by their places.
+static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
-    const mandate_kind *kind = landing->kind;
-    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
-    sqlite3_str_appendall(sql, "SELECT row, record, effective_from, import, line");
-    add_fields(sql, kind);
-    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE ", kind->name);
     const char *between = "";
     for (int i = 0; i < kind->field_count; i++) {
         if (!kind->fields[i].key)
@@ -26,6 +23,28 @@ static sqlite3_stmt *prepare_versions(mandate_landing *landing, mandate_error *e
         sqlite3_str_appendf(sql, "%s\"%w\" = ?%d", between, kind->fields[i].name, i + 1);
         between = " AND ";
     }
+}
+
+// That the row is the one at hand: by its number, or by its key and effective_from.
+static void add_row(sqlite3_str *sql, const mandate_landing *landing)
+{
+    int after = landing->kind->field_count;
+    if (!landing->keyed) {
+        sqlite3_str_appendf(sql, "row = ?%d", after + 1);
+        return;
+    }
+    add_keys(sql, landing->kind);
+    sqlite3_str_appendf(sql, " AND effective_from = ?%d", after + 3);
+}
+
+static sqlite3_stmt *prepare_versions(mandate_landing *landing, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "SELECT %s, effective_from, import, line", landing->keyed ? "1, 1" : "row, record");
+    add_fields(sql, kind);
+    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE ", kind->name);
+    add_keys(sql, kind);
     return mandate_database_prepare(landing->registry, sql, error);
 }
 
@@ -35,9 +54,12 @@ static sqlite3_stmt *prepare_insert(mandate_landing *landing, mandate_error *err
     const mandate_kind *kind = landing->kind;
     int count = kind->field_count;
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, effective_from, import, line", kind->name);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, landing->keyed ? "" : "row, record, ");
     add_fields(sql, kind);
-    sqlite3_str_appendf(sql, ") VALUES(?%d, ?%d, ?%d, ?%d, ?%d", count + 1, count + 2, count + 3, count + 4, count + 5);
+    sqlite3_str_appendall(sql, ") VALUES(");
+    if (!landing->keyed)
+        sqlite3_str_appendf(sql, "?%d, ?%d, ", count + 1, count + 2);
+    sqlite3_str_appendf(sql, "?%d, ?%d, ?%d", count + 3, count + 4, count + 5);
     for (int i = 0; i < count; i++)
         sqlite3_str_appendf(sql, ", ?%d", i + 1);
     sqlite3_str_appendall(sql, ")");
@@ -47,11 +69,13 @@ static sqlite3_stmt *prepare_insert(mandate_landing *landing, mandate_error *err
 static sqlite3_stmt *prepare_keep(mandate_landing *landing, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(effective_from, import, line, row, record, replaced_by", landing->kind->name);
+    const char *numbers = landing->keyed ? "" : ", row, record";
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(effective_from, import, line%s, replaced_by", landing->kind->name, numbers);
     add_fields(sql, landing->kind);
-    sqlite3_str_appendall(sql, ") SELECT effective_from, import, line, row, record, ?2");
+    sqlite3_str_appendf(sql, ") SELECT effective_from, import, line%s, ?%d", numbers, landing->kind->field_count + 4);
     add_fields(sql, landing->kind);
-    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE row = ?1", landing->kind->name);
+    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE ", landing->kind->name);
+    add_row(sql, landing);
     return mandate_database_prepare(landing->registry, sql, error);
 }
 
@@ -66,7 +90,8 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
             sqlite3_str_appendf(sql, ", \"%w\" = ?%d", kind->fields[i].name, i + 1);
             landing->bound[landing->bound_count++] = i;
         }
-    sqlite3_str_appendf(sql, " WHERE row = ?%d", kind->field_count + 1);
+    sqlite3_str_appendall(sql, " WHERE ");
+    add_row(sql, landing);
     sqlite3_finalize(landing->correct);
     landing->correct = mandate_database_prepare(landing->registry, sql, error);
     return landing->correct != NULL;
@@ -74,6 +99,9 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
 
 static bool find_next_row(mandate_landing *landing, mandate_error *error)
 {
+    landing->next_row = 1;
+    if (landing->keyed)
+        return true;
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
     sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w\"", landing->kind->name);
     sqlite3_stmt *statement = mandate_database_prepare(landing->registry, sql, error);
@@ -89,6 +117,7 @@ bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry,
     *landing = (mandate_landing) { .registry = registry,
                                    .kind = mandate_model_kind(registry->model, kind),
                                    .first_import = first_import };
+    landing->keyed = mandate_schema_is_keyed(registry, landing->kind->name);
     landing->bound = mandate_new((size_t)landing->kind->field_count, sizeof *landing->bound, error);
     landing->versions = landing->bound ? prepare_versions(landing, error) : NULL;
     landing->insert = landing->versions ? prepare_insert(landing, error) : NULL;
@@ -106,6 +135,7 @@ void mandate_landing_end(mandate_landing *landing)
     sqlite3_finalize(landing->keep);
     sqlite3_finalize(landing->correct);
     mandate_free(landing->seen);
+    mandate_sightings_clear(&landing->sightings);
     mandate_free(landing->bound);
     *landing = (mandate_landing) { 0 };
 }
@@ -216,33 +246,85 @@ static bool insert(mandate_landing *landing, const mandate_incoming *row, mandat
     int after = kind->field_count;
     for (int i = 0; i < kind->field_count; i++)
         bind_cell(landing->insert, i + 1, &kind->fields[i], &row->cells[i]);
-    sqlite3_bind_int64(landing->insert, after + 1, place->row);
-    sqlite3_bind_int64(landing->insert, after + 2, place->record);
+    if (!landing->keyed) {
+        sqlite3_bind_int64(landing->insert, after + 1, place->row);
+        sqlite3_bind_int64(landing->insert, after + 2, place->record);
+    }
     sqlite3_bind_text(landing->insert, after + 3, row->effective, (int)row->effective_length, SQLITE_STATIC);
     sqlite3_bind_int64(landing->insert, after + 4, row->import);
     sqlite3_bind_int64(landing->insert, after + 5, row->line);
     return run(landing, landing->insert, error);
 }
 
+static void bind_row(mandate_landing *landing, sqlite3_stmt *statement, const mandate_incoming *row, const mandate_place *place)
+{
+    const mandate_kind *kind = landing->kind;
+    int after = kind->field_count;
+    if (!landing->keyed) {
+        sqlite3_bind_int64(statement, after + 1, place->row);
+        return;
+    }
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].key)
+            bind_cell(statement, i + 1, &kind->fields[i], &row->cells[i]);
+    sqlite3_bind_text(statement, after + 3, row->effective, (int)row->effective_length, SQLITE_STATIC);
+}
+
 static bool correct(mandate_landing *landing, const mandate_incoming *row, const mandate_place *place, mandate_error *error)
 {
     int after = landing->kind->field_count;
-    sqlite3_bind_int64(landing->keep, 1, place->row);
-    sqlite3_bind_int64(landing->keep, 2, row->import);
+    bind_row(landing, landing->keep, row, place);
+    sqlite3_bind_int64(landing->keep, after + 4, row->import);
     for (int i = 0; i < landing->bound_count; i++) {
         int field = landing->bound[i];
         bind_cell(landing->correct, field + 1, &landing->kind->fields[field], &row->cells[field]);
     }
-    sqlite3_bind_int64(landing->correct, after + 1, place->row);
+    bind_row(landing, landing->correct, row, place);
     sqlite3_bind_int64(landing->correct, after + 4, row->import);
     sqlite3_bind_int64(landing->correct, after + 5, row->line);
     return run(landing, landing->keep, error) && run(landing, landing->correct, error);
+}
+
+static bool name_part(mandate_sightings *sightings, const mandate_field *field, const mandate_cell *cell, mandate_error *error)
+{
+    switch (field->type) {
+    case MANDATE_TEXT:
+    case MANDATE_EVENT:
+    case MANDATE_DATE: return mandate_sighting_part(sightings, cell->text, cell->length, error);
+    case MANDATE_NUMBER: {
+        double number = cell->number + 0.0; // both zeros are one
+        return mandate_sighting_part(sightings, &number, sizeof number, error);
+    }
+    case MANDATE_YESNO: return mandate_sighting_part(sightings, &cell->yes, sizeof cell->yes, error);
+    case MANDATE_REFERENCE: return mandate_sighting_part(sightings, &cell->record, sizeof cell->record, error);
+    }
+    return true;
+}
+
+static bool see_key(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
+{
+    mandate_sightings *sightings = &landing->sightings;
+    mandate_seen seen = { .file = row->file, .line = row->line };
+    bool before, named = true;
+    mandate_sighting_begin(sightings);
+    for (int i = 0; i < landing->kind->field_count && named; i++)
+        if (landing->kind->fields[i].key)
+            named = name_part(sightings, &landing->kind->fields[i], &row->cells[i], error);
+    if (!named || !mandate_sighting_part(sightings, row->effective, row->effective_length, error) || !mandate_sighting_end(sightings, &seen, &before, error))
+        return false;
+    if (before) {
+        place->landed = MANDATE_DOUBLE;
+        place->other = seen;
+    }
+    return true;
 }
 
 // An unchanged row leaves no trace in the registry, and a second one like it must still be found.
 static bool see(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
 {
     size_t index = (size_t)place->row;
+    if (landing->keyed)
+        return see_key(landing, row, place, error);
     if (!landing->seen) { // for the rows there were before this import; memory that is not touched costs nothing
         landing->seen_size = (size_t)landing->next_row;
         landing->seen = mandate_new(landing->seen_size, sizeof *landing->seen, error);

@@ -3,14 +3,10 @@
 #define MANDATE_IMPORT_LAND_H
 
 #include "import/header.h"
+#include "import/sightings.h"
 #include "store/database.h"
 
 enum { MANDATE_RECORD_PENDING = -1 }; // the record of a reference to a row of the same kind that has not landed yet
-
-typedef struct mandate_seen { // where a row that an import found unchanged stands in it
-    int file;
-    long line;
-} mandate_seen;
 
 typedef struct mandate_landing {
     mandate_registry *registry;
@@ -19,8 +15,10 @@ typedef struct mandate_landing {
     int64_t next_row;
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
+    bool keyed;         // the table has no rows' numbers: rows are named by their keys
     mandate_seen *seen; // by row
     size_t seen_size;
+    mandate_sightings sightings; // the same where it is keyed
     int *bound; // the fields that `correct` sets
     int bound_count;
 } mandate_landing;

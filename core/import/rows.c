@@ -115,13 +115,18 @@ static bool land_sources(mandate_kind_work *of)
 static round_result land_round(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
-    if (of->in_bulk && !mandate_schema_drop_index(work->registry, of->index, work->error))
+    bool keyed = mandate_schema_is_keyed(work->registry, of->kind->name);
+    if (of->in_bulk && !keyed && !mandate_schema_drop_index(work->registry, of->index, work->error))
         return ROUND_FAILED;
     if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error))
         return ROUND_FAILED;
     round_result result = ROUND_FAILED;
-    if (land_sources(of)) {
-        if (of->in_bulk && !mandate_schema_make_index(work->registry, of->index, work->error))
+    of->met_double = false;
+    bool landed = land_sources(of);
+    if (of->met_double)
+        result = ROUND_BY_ROW;
+    if (landed) {
+        if (of->in_bulk && !keyed && !mandate_schema_make_index(work->registry, of->index, work->error))
             result = (sqlite3_errcode(work->registry->database) & 0xFF) == SQLITE_CONSTRAINT ? ROUND_BY_ROW : ROUND_FAILED;
         else if (mandate_settle(of))
             result = of->late.count > of->late_known ? ROUND_AGAIN : ROUND_DONE;
@@ -155,9 +160,8 @@ static bool land_kind(mandate_kind_work *of)
 bool mandate_import_kind(mandate_work *work, int index)
 {
     mandate_kind_work of = { .work = work, .kind = mandate_model_kind(work->registry->model, index), .index = index };
-    int64_t rows;
-    bool mapped = false;
-    if (!mandate_schema_ensure(work->registry, index, work->error) || !mandate_registry_count(work->registry, index, &rows, work->error))
+    bool empty, mapped = false;
+    if (!mandate_schema_ensure(work->registry, index, work->error) || !mandate_registry_is_empty(work->registry, index, &empty, work->error))
         return false;
     for (size_t i = 0; i < work->count; i++)
         if (work->sources[i].file->kind_index == index) {
@@ -166,7 +170,7 @@ bool mandate_import_kind(mandate_work *work, int index)
         }
     // Into an empty table without versions every row is new, so that the index can be made once at the end, which is faster. A mapping may
     // make values longer than the rows they come from, and bring a record many times.
-    of.in_bulk = rows == 0 && !of.has_effective && !mapped && work->options->way != MANDATE_IMPORT_BY_ROW;
+    of.in_bulk = empty && !of.has_effective && !mapped && work->options->way != MANDATE_IMPORT_BY_ROW;
     bool done = land_kind(&of);
     mandate_rejects_clear(&of.late);
     mandate_arena_clear(&of.texts);

@@ -1,5 +1,6 @@
 // What can be said of a kind's rows only when all of them have landed.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "import/rings.h"
 #include "import/work.h"
@@ -63,10 +64,15 @@ static bool settle_references(mandate_kind_work *of)
     return true;
 }
 
-static bool settle_owners(mandate_kind_work *of)
+static bool refuse_owner(mandate_kind_work *of, const mandate_suspect *suspect)
 {
-    if (of->suspect_count == 0)
-        return true;
+    return refuse_late(of, suspect->source, suspect->line, of->kind->fields[of->kind->owner].name, "", 0,
+                       "another version of this record has another owner: all versions of a record have the same one. If the other one is wrong, correct it"
+                       " there; if the owner changed, give the new one a record of its own, under another key, that says which record it follows");
+}
+
+static bool settle_numbered_owners(mandate_kind_work *of)
+{
     mandate_registry *registry = of->work->registry;
     const char *name = of->kind->name, *owner = of->kind->fields[of->kind->owner].name;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
@@ -77,18 +83,53 @@ static bool settle_owners(mandate_kind_work *of)
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     bool going = statement != NULL;
     for (size_t i = 0; i < of->suspect_count && going; i++) {
-        const mandate_suspect *suspect = &of->suspects[i];
-        sqlite3_bind_int64(statement, 1, suspect->record);
+        sqlite3_bind_int64(statement, 1, of->suspects[i].record);
         going = mandate_database_step(registry, statement, of->work->error) == 1;
         bool differs = going && sqlite3_column_int(statement, 0) > 1;
         sqlite3_reset(statement);
-        if (differs)
-            going = refuse_late(of, suspect->source, suspect->line, owner, "", 0,
-                                "another version of this record has another owner: all versions of a record have the same one. If the other one is wrong, correct it"
-                                " there; if the owner changed, give the new one a record of its own, under another key, that says which record it follows");
+        going = going && (!differs || refuse_owner(of, &of->suspects[i]));
     }
     sqlite3_finalize(statement);
     return going;
+}
+
+static int compare_suspects(const void *left, const void *right)
+{
+    const mandate_suspect *a = left, *b = right;
+    if (a->source != b->source)
+        return a->source < b->source ? -1 : 1;
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+// Without numbers all records of several owners are looked for at once; which of their rows are suspects is known by the lines they come from.
+static bool settle_keyed_owners(mandate_kind_work *of)
+{
+    mandate_registry *registry = of->work->registry;
+    const mandate_kind *kind = of->kind;
+    sqlite3_str *sql = sqlite3_str_new(registry->database), *list = sqlite3_str_new(NULL);
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].key)
+            sqlite3_str_appendf(list, "%s\"%w\"", sqlite3_str_length(list) > 0 ? ", " : "", kind->fields[i].name);
+    char *keys = sqlite3_str_finish(list);
+    sqlite3_str_appendf(sql, "SELECT import, line FROM \"%w\" WHERE import >= %lld AND (%s) IN (SELECT %s FROM \"%w\" GROUP BY %s HAVING count(DISTINCT ifnull(\"%w\", 0)) > 1)",
+                        kind->name, (long long)of->work->first_import, keys ? keys : "", keys ? keys : "", kind->name, keys ? keys : "",
+                        kind->fields[kind->owner].name);
+    sqlite3_free(keys);
+    sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
+    int found = statement ? 0 : -1;
+    qsort(of->suspects, of->suspect_count, sizeof *of->suspects, compare_suspects);
+    while (found >= 0 && (found = mandate_database_step(registry, statement, of->work->error)) == 1) {
+        const mandate_suspect row = { .source = (int)(sqlite3_column_int64(statement, 0) - of->work->first_import), .line = (long)sqlite3_column_int64(statement, 1) };
+        if (bsearch(&row, of->suspects, of->suspect_count, sizeof row, compare_suspects) && !refuse_owner(of, &row))
+            found = -1;
+    }
+    sqlite3_finalize(statement);
+    return found == 0;
+}
+
+static bool settle_owners(mandate_kind_work *of)
+{
+    return of->suspect_count == 0 || (of->landing.keyed ? settle_keyed_owners(of) : settle_numbered_owners(of));
 }
 
 static void take_edge(sqlite3_stmt *statement, mandate_edge *out)

@@ -52,7 +52,8 @@ typedef struct mandate_kind_work {
     mandate_rejects late;
     size_t late_known; // those found before this round, sorted
     bool has_effective;
-    bool in_bulk; // the table was empty and every row is new: two of one key show when the index is made
+    bool in_bulk; // the table was empty and every row is new: two of one key show when the index is made, or at the second one
+    bool met_double; // in bulk, two rows of one key
     mandate_pending *pending;
     size_t pending_count, pending_capacity;
     mandate_arena texts;

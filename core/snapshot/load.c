@@ -6,6 +6,7 @@
 #include "model/threads.h"
 #include "snapshot/table.h"
 
+enum { FIRST_ROWS = MANDATE_SIZE(1024, 1) }; // room for them where their number is not known
 enum { FEW = MANDATE_SIZE(10000, 4) }; // rows whose columns are finished before a thread is awake
 
 typedef struct loading {
@@ -275,7 +276,7 @@ static bool load(mandate_loaded *loaded, const mandate_readers *readers, int kin
     mandate_extent extent;
     bool in_pieces = false;
     if (!mandate_registry_extent(readers->list[0], kind, &extent, error)) return false;
-    size_t rows = extent.rows > 0 ? (size_t)extent.rows : 1;
+    size_t rows = extent.rows > 0 ? (size_t)extent.rows : FIRST_ROWS;
     if (!start(loaded, kind, rows, error) || !mandate_load_in_pieces(loaded, kind, places, readers, &extent, &in_pieces, error)) return false;
     loading state = {.loaded = loaded, .places = places, .kind = kind};
     return in_pieces || mandate_registry_read(readers->list[0], kind, take_row, &state, error);

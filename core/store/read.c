@@ -2,6 +2,7 @@
 //
 // Nearly all rows are the first and only version of their record, and there may be millions of them: they are handed over by an aggregate
 // function, which spares a step and three calls for each cell. Later versions are few, and are merged in from a statement of their own.
+// The rows of a table by keys have no numbers: records are counted as they come, and which rows are of one record is only asked where there are versions.
 #include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
@@ -91,7 +92,7 @@ static bool advance(stream *from, mandate_error *error)
 static bool prepare(stream *from, const char *before, const char *behind, const char *which, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(from->registry->database);
-    sqlite3_str_appendf(sql, "SELECT %srecord, effective_from, import, line", before);
+    sqlite3_str_appendf(sql, "SELECT %seffective_from, import, line", before);
     for (int i = 0; i < from->kind->field_count; i++)
         sqlite3_str_appendf(sql, ", \"%w\"", from->kind->fields[i].name);
     sqlite3_str_appendf(sql, "%s FROM \"%w\" %s", behind, from->kind->name, which);
@@ -115,6 +116,8 @@ typedef struct merging {
     void *context;
     mandate_error *error;
     bool failed;
+    bool keyed;
+    int64_t records; // so far, of a table by keys
 } merging;
 
 // Visits the later versions that come before the row at hand of the first ones, or all that are left.
@@ -130,6 +133,18 @@ static bool visit_later(merging *m, bool at_row)
 static bool visit_first(merging *m)
 {
     return visit_later(m, true) && m->visit(m->context, &m->first.row, m->error);
+}
+
+// A row of a table by keys.
+static void take_keyed(sqlite3_context *call, int count, sqlite3_value **values)
+{
+    merging *m = sqlite3_user_data(call);
+    (void)count;
+    m->failed = m->failed || !read_row(&m->first, values, m->error);
+    m->first.row.record = ++m->records;
+    m->failed = m->failed || !m->visit(m->context, &m->first.row, m->error);
+    if (m->failed)
+        sqlite3_result_error_code(call, SQLITE_ABORT);
 }
 
 static void take_row(sqlite3_context *call, int count, sqlite3_value **values)
@@ -153,13 +168,13 @@ static bool set_function(merging *m, bool there)
 {
     sqlite3 *database = m->first.registry->database;
     return sqlite3_create_function_v2(database, "mandate_take", columns_of(&m->first), SQLITE_UTF8 | SQLITE_DIRECTONLY, there ? m : NULL, NULL,
-                                      there ? take_row : NULL, there ? end_rows : NULL, NULL) == SQLITE_OK ||
+                                      there ? (m->keyed ? take_keyed : take_row) : NULL, there ? end_rows : NULL, NULL) == SQLITE_OK ||
            mandate_database_fail(database, m->first.registry->path, m->error);
 }
 
 static bool pass_rows(merging *m, const char *which)
 {
-    if (!prepare(&m->first, "mandate_take(", ")", which, m->error))
+    if (!prepare(&m->first, m->keyed ? "mandate_take(0, " : "mandate_take(record, ", ")", which, m->error))
         return false;
     int result = sqlite3_step(m->first.statement);
     return !m->failed && (result == SQLITE_ROW || mandate_database_fail(m->first.registry->database, m->first.registry->path, m->error));
@@ -167,7 +182,7 @@ static bool pass_rows(merging *m, const char *which)
 
 static bool step_rows(merging *m)
 {
-    if (!prepare(&m->first, "", "", "WHERE record = row ORDER BY row", m->error) || !advance(&m->first, m->error))
+    if (!prepare(&m->first, "record, ", "", "WHERE record = row ORDER BY row", m->error) || !advance(&m->first, m->error))
         return false;
     while (m->first.at_row)
         if (!visit_first(m) || !advance(&m->first, m->error))
@@ -175,17 +190,115 @@ static bool step_rows(merging *m)
     return true;
 }
 
+// The key of the row before, to tell whether the next is a later version of the same record.
+typedef struct last_key {
+    sqlite3_value **parts; // by field
+    int fields;
+} last_key;
+
+static bool same_value(sqlite3_value *a, sqlite3_value *b)
+{
+    int type = sqlite3_value_type(a);
+    if (type != sqlite3_value_type(b))
+        return false;
+    if (type == SQLITE_INTEGER)
+        return sqlite3_value_int64(a) == sqlite3_value_int64(b);
+    if (type == SQLITE_FLOAT)
+        return sqlite3_value_double(a) == sqlite3_value_double(b);
+    int length = sqlite3_value_bytes(a);
+    return length == sqlite3_value_bytes(b) && (length == 0 || memcmp(sqlite3_value_blob(a), sqlite3_value_blob(b), (size_t)length) == 0);
+}
+
+static bool is_of_record(const last_key *key, const stream *from)
+{
+    for (int i = 0; i < key->fields; i++)
+        if (from->kind->fields[i].key && (!key->parts[i] || !same_value(key->parts[i], from->values[COLUMN_FIELDS + i])))
+            return false;
+    return true;
+}
+
+static bool keep_key(last_key *key, const stream *from, mandate_error *error)
+{
+    for (int i = 0; i < key->fields; i++) {
+        if (!from->kind->fields[i].key)
+            continue;
+        sqlite3_value_free(key->parts[i]);
+        key->parts[i] = sqlite3_value_dup(from->values[COLUMN_FIELDS + i]);
+        if (!key->parts[i])
+            return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry; close other programs");
+    }
+    return true;
+}
+
+static void add_order(sqlite3_str *sql, const mandate_kind *kind)
+{
+    sqlite3_str_appendall(sql, "ORDER BY ");
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].key)
+            sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
+    sqlite3_str_appendall(sql, "effective_from");
+}
+
+static bool step_keyed(merging *m)
+{
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    add_order(sql, m->first.kind);
+    char *order = sqlite3_str_finish(sql);
+    if (!order)
+        return mandate_fail(m->error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry; close other programs");
+    last_key key = { .fields = m->first.kind->field_count };
+    key.parts = mandate_new((size_t)key.fields, sizeof *key.parts, m->error);
+    bool done = key.parts && prepare(&m->first, "0, ", "", order, m->error) && advance(&m->first, m->error);
+    while (done && m->first.at_row) {
+        m->records += !is_of_record(&key, &m->first);
+        m->first.row.record = m->records;
+        done = keep_key(&key, &m->first, m->error) && m->visit(m->context, &m->first.row, m->error) && advance(&m->first, m->error);
+    }
+    for (int i = 0; i < key.fields && key.parts; i++)
+        sqlite3_value_free(key.parts[i]);
+    mandate_free((void *)key.parts);
+    sqlite3_free(order);
+    return done;
+}
+
+static bool has_versions(const merging *m, bool *has)
+{
+    sqlite3_str *sql = sqlite3_str_new(m->first.registry->database);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w\" WHERE effective_from <> '' LIMIT 1", m->first.kind->name);
+    sqlite3_stmt *statement = mandate_database_prepare(m->first.registry, sql, m->error);
+    int found = statement ? mandate_database_step(m->first.registry, statement, m->error) : -1;
+    sqlite3_finalize(statement);
+    *has = found == 1;
+    return found >= 0;
+}
+
+static bool read_keyed(merging *m)
+{
+    bool versions;
+    if (!has_versions(m, &versions))
+        return false;
+    bool passed = !versions && columns_of(&m->first) <= PASSED_MOST;
+    if (passed && !set_function(m, true))
+        return false;
+    bool done = passed ? pass_rows(m, "NOT INDEXED") : step_keyed(m);
+    finish(&m->first);
+    return !passed || set_function(m, false) ? done : false;
+}
+
 bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_visitor *visit, void *context, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     if (!mandate_schema_has(registry, kind->name))
         return true;
-    merging m = { .first = { .registry = registry, .kind = kind }, .visit = visit, .context = context, .error = error };
+    merging m = { .first = { .registry = registry, .kind = kind }, .visit = visit, .context = context, .error = error,
+                  .keyed = mandate_schema_is_keyed(registry, kind->name) };
+    if (m.keyed)
+        return read_keyed(&m);
     m.later = m.first;
     bool passed = columns_of(&m.first) <= PASSED_MOST;
     if (passed && !set_function(&m, true))
         return false;
-    bool done = prepare(&m.later, "", "", "WHERE record <> row ORDER BY record, effective_from", error) && advance(&m.later, error) &&
+    bool done = prepare(&m.later, "record, ", "", "WHERE record <> row ORDER BY record, effective_from", error) && advance(&m.later, error) &&
                 (passed ? pass_rows(&m, "NOT INDEXED WHERE record = row") : step_rows(&m)) && visit_later(&m, false);
     finish(&m.first);
     finish(&m.later);
@@ -196,6 +309,8 @@ bool mandate_registry_extent(mandate_registry *registry, int index, mandate_exte
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     *extent = (mandate_extent) { 0 };
+    if (!mandate_schema_has(registry, kind->name) || mandate_schema_is_keyed(registry, kind->name))
+        return true;
     if (!mandate_registry_count(registry, index, &extent->rows, error))
         return false;
     if (extent->rows == 0)

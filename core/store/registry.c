@@ -109,6 +109,21 @@ bool mandate_registry_count(mandate_registry *registry, int index, int64_t *rows
     return found == 1;
 }
 
+bool mandate_registry_is_empty(mandate_registry *registry, int index, bool *empty, mandate_error *error)
+{
+    const char *name = mandate_model_kind(registry->model, index)->name;
+    *empty = true;
+    if (!mandate_schema_has(registry, name))
+        return true;
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w\" LIMIT 1", name);
+    sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
+    int found = statement ? mandate_database_step(registry, statement, error) : -1;
+    sqlite3_finalize(statement);
+    *empty = found == 0;
+    return found >= 0;
+}
+
 bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor *visit, void *context, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(registry->database);

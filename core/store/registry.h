@@ -32,7 +32,7 @@ typedef struct mandate_cell {
 } mandate_cell;
 
 typedef struct mandate_row {
-    int64_t record;              // the same for all versions of a record, unique within the kind
+    int64_t record;              // the same for all versions of a record, unique within the kind; of a kind that none refers to only while it is read
     mandate_date effective_from; // MANDATE_DATE_ALWAYS where the row gives none
     int64_t import;              // index for mandate_registry_import_file
     int64_t line;                // line of the file where the row began, from 1
@@ -42,7 +42,7 @@ typedef struct mandate_row {
 typedef bool mandate_row_visitor(void *context, const mandate_row *row, mandate_error *error);
 // Visits the present (uncorrected) version of every row of a kind, ordered by record and effective_from.
 bool mandate_registry_read(mandate_registry *registry, int kind, mandate_row_visitor *visit, void *context, mandate_error *error);
-// Where a kind's rows stand, for reading it in parts. `even`: the rows are numbered first to last without a gap, and none is a record's second version.
+// Where a kind's rows stand, for reading it in parts; all zero where they have no numbers. `even`: the rows are numbered first to last without a gap, and none is a record's second version.
 typedef struct mandate_extent {
     int64_t rows, first, last;
     bool even;
@@ -52,6 +52,7 @@ bool mandate_registry_extent(mandate_registry *registry, int kind, mandate_exten
 bool mandate_registry_read_range(mandate_registry *registry, int kind, int64_t first, int64_t last, mandate_row_visitor *visit, void *context, mandate_error *error);
 // How many rows mandate_registry_read will visit.
 bool mandate_registry_count(mandate_registry *registry, int kind, int64_t *rows, mandate_error *error);
+bool mandate_registry_is_empty(mandate_registry *registry, int kind, bool *empty, mandate_error *error);
 
 typedef bool mandate_import_visitor(void *context, int64_t import, const char *file, const char *imported_at, mandate_error *error);
 bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor *visit, void *context, mandate_error *error);

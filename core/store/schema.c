@@ -43,16 +43,33 @@ static bool execute(mandate_registry *registry, sqlite3_str *text, mandate_error
     return done;
 }
 
-static void add_table(sqlite3_str *sql, const mandate_kind *kind, bool history)
+static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
-    sqlite3_str_appendf(sql, "CREATE TABLE \"%w%s\"(row %s, record INTEGER NOT NULL", kind->name, history ? "_history" : "",
-                        history ? "INTEGER NOT NULL" : "INTEGER PRIMARY KEY");
     for (int i = 0; i < kind->field_count; i++)
-        sqlite3_str_appendf(sql, ", \"%w\" %s%s", kind->fields[i].name, column_types[kind->fields[i].type],
+        if (kind->fields[i].key)
+            sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
+    sqlite3_str_appendall(sql, "effective_from");
+}
+
+// A table by rows has the columns row and record. One by keys has neither: its rows lie in the order of their keys, and no index beside it repeats them.
+static void add_table(sqlite3_str *sql, const mandate_kind *kind, bool history, bool keyed)
+{
+    sqlite3_str_appendf(sql, "CREATE TABLE \"%w%s\"(", kind->name, history ? "_history" : "");
+    if (!keyed)
+        sqlite3_str_appendf(sql, "row %s, record INTEGER NOT NULL, ", history ? "INTEGER NOT NULL" : "INTEGER PRIMARY KEY");
+    for (int i = 0; i < kind->field_count; i++)
+        sqlite3_str_appendf(sql, "\"%w\" %s%s, ", kind->fields[i].name, column_types[kind->fields[i].type],
                             kind->fields[i].key ? " NOT NULL" : "");
     // '' means "since always": it sorts before every date, and unlike NULL it is equal to itself in the unique index.
-    sqlite3_str_appendf(sql, ", effective_from TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL%s) STRICT;",
+    sqlite3_str_appendf(sql, "effective_from TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL%s",
                         history ? ", replaced_by INTEGER NOT NULL" : "");
+    if (keyed && !history) {
+        sqlite3_str_appendall(sql, ", PRIMARY KEY(");
+        add_keys(sql, kind);
+        sqlite3_str_appendall(sql, ")) STRICT, WITHOUT ROWID;");
+    } else {
+        sqlite3_str_appendall(sql, ") STRICT;");
+    }
 }
 
 bool mandate_schema_make_index(mandate_registry *registry, int index, mandate_error *error)
@@ -60,10 +77,8 @@ bool mandate_schema_make_index(mandate_registry *registry, int index, mandate_er
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "CREATE UNIQUE INDEX \"mandate_%w_key\" ON \"%w\"(", kind->name, kind->name);
-    for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
-    sqlite3_str_appendall(sql, "effective_from)");
+    add_keys(sql, kind);
+    sqlite3_str_appendall(sql, ")");
     return execute(registry, sql, error);
 }
 
@@ -123,21 +138,90 @@ static bool describe(mandate_registry *registry, int index, mandate_error *error
     return execute(registry, sql, error);
 }
 
+bool mandate_schema_is_keyed(mandate_registry *registry, const char *kind)
+{
+    return mandate_schema_has(registry, kind) &&
+           sqlite3_table_column_metadata(registry->database, "main", kind, "row", NULL, NULL, NULL, NULL, NULL) != SQLITE_OK;
+}
+
+// Whether rows may refer to the kind's.
+static bool is_referred_to(const mandate_model *model, int index)
+{
+    for (int k = index; k < mandate_model_kind_count(model); k++) { // a kind refers to itself and to kinds before it
+        const mandate_kind *kind = mandate_model_kind(model, k);
+        for (int f = 0; f < kind->field_count; f++)
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == index)
+                return true;
+    }
+    return false;
+}
+
+static void add_tables(sqlite3_str *sql, const mandate_kind *kind, bool keyed)
+{
+    add_table(sql, kind, false, keyed);
+    add_table(sql, kind, true, keyed);
+    // Later versions are few: this index finds those of a record, and is empty where no record has any.
+    sqlite3_str_appendf(sql, keyed ? "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(effective_from) WHERE effective_from <> '';"
+                                   : "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;",
+                        kind->name, kind->name);
+}
+
+// Gives the rows of a table by keys their numbers, because a kind that is new to the registry refers to them. The record of a row is the row of its first
+// version, and what was corrected stands beside the version that took its place.
+static bool number_rows(mandate_registry *registry, int index, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    const char *const name = kind->name;
+    sqlite3_str *sql = sqlite3_str_new(registry->database), *fields = sqlite3_str_new(NULL), *same = sqlite3_str_new(NULL), *keys = sqlite3_str_new(NULL);
+    for (int i = 0; i < kind->field_count; i++) {
+        const char *field = kind->fields[i].name;
+        sqlite3_str_appendf(fields, "\"%w\", ", field);
+        if (!kind->fields[i].key)
+            continue;
+        sqlite3_str_appendf(same, "h.\"%w\" = k.\"%w\" AND ", field, field);
+        sqlite3_str_appendf(keys, "%s\"%w\"", sqlite3_str_length(keys) > 0 ? ", " : "", field);
+    }
+    char *list = sqlite3_str_finish(fields), *join = sqlite3_str_finish(same), *key = sqlite3_str_finish(keys);
+    if (list && join && key) {
+        sqlite3_str_appendf(sql, "DROP INDEX \"mandate_%w_versions\"; ALTER TABLE \"%w\" RENAME TO mandate_unnumbered;"
+                                 "ALTER TABLE \"%w_history\" RENAME TO mandate_unnumbered_history;", name, name, name);
+        add_tables(sql, kind, false);
+        sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, %seffective_from, import, line) SELECT row, min(row) OVER (PARTITION BY %s), %seffective_from, import, line"
+                                 " FROM (SELECT *, row_number() OVER (ORDER BY %s, effective_from) AS row FROM mandate_unnumbered) ORDER BY row;",
+                            name, list, key, list, key);
+        sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, h.*"
+                                 " FROM mandate_unnumbered_history h JOIN \"%w\" k ON %sh.effective_from = k.effective_from ORDER BY h.rowid;"
+                                 "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;", name, list, name, join);
+        // a snapshot may have numbered the records itself: its numbers hold no more
+        sqlite3_str_appendf(sql, "UPDATE mandate_revision SET revision = random() WHERE kind = %Q;", name);
+    }
+    bool whole = list && join && key;
+    sqlite3_free(list);
+    sqlite3_free(join);
+    sqlite3_free(key);
+    if (!whole) {
+        sqlite3_free(sqlite3_str_finish(sql));
+        return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while making the registry's tables; close other programs");
+    }
+    return execute(registry, sql, error) && mandate_schema_make_index(registry, index, error);
+}
+
 static bool make_tables(mandate_registry *registry, int index, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    if (mandate_schema_has(registry, kind->name))
+    bool has = mandate_schema_has(registry, kind->name), keyed = !is_referred_to(registry->model, index);
+    if (has && (keyed || !mandate_schema_is_keyed(registry, kind->name)))
         return true;
+    if (has)
+        return number_rows(registry, index, error);
     for (int i = 0; i < kind->field_count; i++)
         if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !make_tables(registry, kind->fields[i].kind, error))
             return false;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    add_table(sql, kind, false);
-    add_table(sql, kind, true);
-    // Later versions are few: this index finds those of a record, and is empty where no record has any.
-    sqlite3_str_appendf(sql, "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;", kind->name,
-                        kind->name);
-    return execute(registry, sql, error) && mandate_schema_make_index(registry, index, error);
+    if (keyed) // an older mandate would look for the rows' numbers
+        sqlite3_str_appendf(sql, "PRAGMA user_version = %d;", MANDATE_SCHEMA_VERSION);
+    add_tables(sql, kind, keyed);
+    return execute(registry, sql, error) && (keyed || mandate_schema_make_index(registry, index, error));
 }
 
 bool mandate_schema_ensure(mandate_registry *registry, int index, mandate_error *error)

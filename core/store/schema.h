@@ -1,9 +1,11 @@
 // The registry's tables, made from the kinds' descriptions. For core/store and core/import only.
 //
-// Each kind has a table of its name: row (INTEGER PRIMARY KEY), record, one column per field, effective_from, import, line. `record` is the
-// row of the record's first version, so that a record id is found without an index. `<kind>_history` has the same columns and
-// `replaced_by`, the import that corrected the row. mandate_kind, mandate_field and mandate_word describe the kinds; mandate_import
-// has the files.
+// Each kind has a table of its name. A kind that others refer to: row (INTEGER PRIMARY KEY), record, one column per field, effective_from, import, line.
+// `record` is the row of the record's first version, so that a record id is found without an index; an index makes (key, effective_from) unique. Any other
+// kind: the same without row and record, WITHOUT ROWID, its primary key being (key, effective_from). `<kind>_history` has the same columns and
+// `replaced_by`, the import that corrected the row. mandate_kind, mandate_field and mandate_word describe the kinds; mandate_import has the files.
+//
+// In registries of version 1 every table has rows' numbers. They are used as they are; kinds that are new to them get tables as here.
 #ifndef MANDATE_STORE_SCHEMA_H
 #define MANDATE_STORE_SCHEMA_H
 
@@ -15,9 +17,10 @@ bool mandate_schema_create(mandate_registry *registry, mandate_error *error);
 // Describes a kind and makes its tables, and those of the kinds it refers to, where they are missing. Runs inside the caller's transaction.
 bool mandate_schema_ensure(mandate_registry *registry, int kind, mandate_error *error);
 bool mandate_schema_has(mandate_registry *registry, const char *kind); // its tables
+bool mandate_schema_is_keyed(mandate_registry *registry, const char *kind); // has tables, and they have no row and record
 // Declares in the model the kinds that the file describes.
 bool mandate_schema_declare(mandate_registry *registry, mandate_error *error);
-// The index that makes (key, effective_from) unique: many rows are brought in faster without it.
+// The index that makes (key, effective_from) unique, of a table by rows: many rows are brought in faster without it.
 bool mandate_schema_make_index(mandate_registry *registry, int kind, mandate_error *error);
 bool mandate_schema_drop_index(mandate_registry *registry, int kind, mandate_error *error);
 
