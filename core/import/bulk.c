@@ -1,9 +1,12 @@
 // A statement for each row costs more than the row: parameters to bind, cursors to open and close. Here the file is a virtual table, and
-// one INSERT … SELECT takes the rows from it, which the feed has checked meanwhile.
+// one INSERT … SELECT takes the rows from it, which the feed has checked meanwhile. A table by keys takes them in the order of the keys, so that each goes
+// behind the last: a file that lies nearly in that order is put in order batch by batch, any other by SQLite, which sorts it in files of its own where it
+// is large.
 #include "import/bulk.h"
 
 #include <unistd.h>
 #include "import/feed.h"
+#include "import/order.h"
 #include "model/memory.h"
 
 static const char table_name[] = "mandate_incoming";
@@ -17,8 +20,12 @@ typedef struct incoming {
     mandate_feed *feed;
     const mandate_batch *batch; // NULL at the end
     size_t at;                  // the row in it
+    bool ordered;               // batches are put in order
+    bool sorts;                 // SQLite sorts the rows
+    mandate_batch_order order;  // of the batch
     size_t field_count;
     bool scanned;
+    bool failed;
     sqlite3_vtab_cursor cursor; // there is one at a time
 } incoming;
 
@@ -89,8 +96,12 @@ static void advance(incoming *rows)
     rows->at = 0;
     while ((rows->batch = mandate_feed_next(rows->feed)) != NULL) {
         mandate_reading_report(rows->reading, rows->batch->done);
-        if (rows->batch->count > 0)
-            return;
+        if (rows->batch->count == 0)
+            continue;
+        rows->failed = rows->ordered && !mandate_batch_sort(&rows->order, rows->batch, rows->reading->of->work->error);
+        if (rows->failed)
+            rows->batch = NULL;
+        return;
     }
 }
 
@@ -104,8 +115,7 @@ static int start_scan(sqlite3_vtab_cursor *cursor, int plan, const char *plan_te
     if (rows->scanned)
         return SQLITE_MISUSE; // the rows are there once
     rows->scanned = true;
-    advance(rows);
-    return SQLITE_OK;
+    return rows->failed ? SQLITE_NOMEM : SQLITE_OK;
 }
 
 static int next_row(sqlite3_vtab_cursor *cursor)
@@ -113,7 +123,7 @@ static int next_row(sqlite3_vtab_cursor *cursor)
     incoming *rows = rows_of(cursor->pVtab);
     if (++rows->at == rows->batch->count)
         advance(rows);
-    return SQLITE_OK;
+    return rows->failed ? SQLITE_NOMEM : SQLITE_OK;
 }
 
 static int at_end(sqlite3_vtab_cursor *cursor)
@@ -121,9 +131,14 @@ static int at_end(sqlite3_vtab_cursor *cursor)
     return rows_of(cursor->pVtab)->batch == NULL;
 }
 
+static size_t place_of(const incoming *rows)
+{
+    return rows->ordered ? mandate_batch_order_row(&rows->order, rows->at) : rows->at;
+}
+
 static int64_t row_number(const incoming *rows)
 {
-    return rows->batch->first_row + (int64_t)rows->at;
+    return rows->batch->first_row + (int64_t)place_of(rows);
 }
 
 static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column)
@@ -134,10 +149,10 @@ static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int
         return SQLITE_OK;
     }
     if (column == COLUMN_LINE) {
-        sqlite3_result_int64(result, rows->batch->lines[rows->at]);
+        sqlite3_result_int64(result, rows->batch->lines[place_of(rows)]);
         return SQLITE_OK;
     }
-    const mandate_feed_cell *cell = &rows->batch->cells[rows->at * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
+    const mandate_feed_cell *cell = &rows->batch->cells[place_of(rows) * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
     switch (cell->packing) {
     case MANDATE_PACKED_BLANK: sqlite3_result_null(result); break;
     case MANDATE_PACKED_INTEGER: sqlite3_result_int64(result, cell->integer); break;
@@ -167,8 +182,9 @@ static const sqlite3_module module = {
     .xRowid = give_rowid,
 };
 
-static sqlite3_stmt *prepare(const mandate_reading *reading)
+static sqlite3_stmt *prepare(const incoming *rows)
 {
+    const mandate_reading *reading = rows->reading;
     const mandate_kind_work *of = reading->of;
     const mandate_kind *kind = of->kind;
     sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
@@ -181,13 +197,21 @@ static sqlite3_stmt *prepare(const mandate_reading *reading)
         if (reading->header.present[i])
             sqlite3_str_appendf(sql, ", field%d", field++);
     sqlite3_str_appendf(sql, " FROM %s", table_name);
+    const char *before = " ORDER BY ";
+    for (int i = 0, field = 0; i < kind->field_count; i++) {
+        if (rows->sorts && kind->fields[i].key) {
+            sqlite3_str_appendf(sql, "%sfield%d", before, field);
+            before = ", ";
+        }
+        field += reading->header.present[i];
+    }
     return mandate_database_prepare(of->work->registry, sql, of->work->error);
 }
 
 static bool run(incoming *rows)
 {
     mandate_work *work = rows->reading->of->work;
-    sqlite3_stmt *statement = prepare(rows->reading);
+    sqlite3_stmt *statement = prepare(rows);
     bool done = statement && mandate_database_step(work->registry, statement, work->error) == 0;
     rows->reading->of->met_double = statement && !done && sqlite3_extended_errcode(work->registry->database) == SQLITE_CONSTRAINT_PRIMARYKEY;
     sqlite3_finalize(statement);
@@ -240,11 +264,22 @@ bool mandate_bulk_insert(mandate_reading *reading)
     incoming rows = { .reading = reading };
     for (int i = 0; i < reading->of->kind->field_count; i++)
         rows.field_count += reading->header.present[i];
-    rows.feed = mandate_feed_open(reading, wants_thread(reading) && resolved_in_memory(reading), work->error);
-    if (!rows.feed)
+    rows.ordered = reading->of->landing.keyed;
+    if (rows.ordered && !mandate_batch_order_start(&rows.order, reading->of->kind, reading->header.present, work->error))
         return false;
-    bool done = sqlite3_create_module(database, table_name, &module, &rows) == SQLITE_OK ? run(&rows)
-                                                                                         : mandate_database_fail(database, work->registry->path, work->error);
+    rows.feed = mandate_feed_open(reading, rows.ordered, wants_thread(reading) && resolved_in_memory(reading), work->error);
+    if (!rows.feed) {
+        mandate_batch_order_end(&rows.order);
+        return false;
+    }
+    advance(&rows); // to the first
+    if (rows.ordered && rows.batch && mandate_batch_order_is_far(&rows.order)) {
+        rows.ordered = false;
+        rows.sorts = true;
+    }
+    bool done = !rows.failed && sqlite3_create_module(database, table_name, &module, &rows) == SQLITE_OK ? run(&rows)
+                                                                                         : (!rows.failed && mandate_database_fail(database, work->registry->path, work->error));
     sqlite3_create_module(database, table_name, NULL, NULL); // before the rows go
+    mandate_batch_order_end(&rows.order);
     return mandate_feed_close(rows.feed, work->error) && done;
 }

@@ -5,13 +5,21 @@
 #include "model/memory.h"
 #include "model/sizes.h"
 
-// A batch has room for the longest row after it has taken TEXTS_SIZE bytes, so that a text never moves once a cell points to it.
-enum { BATCHES = 4, BATCH_ROWS = MANDATE_SIZE(1024, 3), BATCH_READ = MANDATE_SIZE(4096, 5), TEXTS_SIZE = MANDATE_SIZE(256 * 1024, 40), TEXTS_CAPACITY = TEXTS_SIZE + MANDATE_CSV_ROW_MOST };
+// A batch has room for the longest row after it has taken TEXTS_SIZE bytes, so that a text never moves once a cell points to it. Batches that are put in
+// order are larger, so that the rows of one parent mostly stand in one.
+enum {
+    BATCHES = 4,
+    BATCH_ROWS = MANDATE_SIZE(1024, 3),
+    ORDERED_ROWS = MANDATE_SIZE(16384, 5),
+    TEXTS_SIZE = MANDATE_SIZE(256 * 1024, 40),
+    ORDERED_TEXTS_SIZE = MANDATE_SIZE(2 * 1024 * 1024, 80)
+};
 
 struct mandate_feed {
     mandate_reading *reading;
     int *fields; // those that the file has, in the kind's order
     int field_count;
+    size_t rows_most, texts_most; // in a batch
     mandate_batch batches[BATCHES]; // filled and taken in turn
     bool ended;                     // the reading is at its end
     bool failed;
@@ -69,10 +77,10 @@ static bool fill(mandate_feed *feed, mandate_batch *batch)
     mandate_reading *reading = feed->reading;
     mandate_kind_work *of = reading->of;
     mandate_import_file *file = reading->source->file;
-    int64_t until = file->rows + BATCH_READ; // many refused rows do not keep the batch from being handed on
+    int64_t until = file->rows + (int64_t)feed->rows_most * 4; // many refused rows do not keep the batch from being handed on
     batch->count = batch->used = 0;
     batch->first_row = of->landing.next_row;
-    while (batch->count < BATCH_ROWS && batch->used < TEXTS_SIZE && file->rows < until) {
+    while (batch->count < feed->rows_most && batch->used < feed->texts_most && file->rows < until) {
         mandate_incoming row;
         mandate_reading_result result = mandate_reading_next(reading, &row);
         if (result == MANDATE_READING_FAILED)
@@ -163,22 +171,24 @@ static bool make_batches(mandate_feed *feed, int count, mandate_error *error)
 {
     for (int i = 0; i < count; i++) {
         mandate_batch *batch = &feed->batches[i];
-        batch->cells = mandate_resize(NULL, (size_t)BATCH_ROWS * (size_t)feed->field_count, sizeof *batch->cells, error);
-        batch->lines = batch->cells ? mandate_resize(NULL, BATCH_ROWS, sizeof *batch->lines, error) : NULL;
-        batch->texts = batch->lines ? mandate_resize(NULL, TEXTS_CAPACITY, 1, error) : NULL; // what is not written to costs nothing
+        batch->cells = mandate_resize(NULL, feed->rows_most * (size_t)feed->field_count, sizeof *batch->cells, error);
+        batch->lines = batch->cells ? mandate_resize(NULL, feed->rows_most, sizeof *batch->lines, error) : NULL;
+        batch->texts = batch->lines ? mandate_resize(NULL, feed->texts_most + MANDATE_CSV_ROW_MOST, 1, error) : NULL; // what is not written to costs nothing
         if (!batch->texts)
             return false;
     }
     return true;
 }
 
-mandate_feed *mandate_feed_open(mandate_reading *reading, bool threaded, mandate_error *error)
+mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, bool threaded, mandate_error *error)
 {
     mandate_feed *feed = mandate_new(1, sizeof *feed, error);
     if (!feed)
         return NULL;
     int fields = reading->of->kind->field_count;
     feed->reading = reading;
+    feed->rows_most = ordered ? ORDERED_ROWS : BATCH_ROWS;
+    feed->texts_most = ordered ? ORDERED_TEXTS_SIZE : TEXTS_SIZE;
     feed->fields = mandate_new((size_t)fields, sizeof *feed->fields, error);
     for (int i = 0; i < fields && feed->fields; i++)
         if (reading->header.present[i])

@@ -30,8 +30,8 @@ typedef struct mandate_batch {
 typedef struct mandate_feed mandate_feed;
 
 // The reading must outlive the feed, and with a thread nothing else may use it, nor what it reads and refuses with, until the feed is
-// closed. `threaded` is a wish: where no thread can be had, rows are read when they are asked for.
-mandate_feed *mandate_feed_open(mandate_reading *reading, bool threaded, mandate_error *error);
+// closed. `ordered`: the batches are put in order, and so are large. `threaded` is a wish: where no thread can be had, rows are read when they are asked for.
+mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, bool threaded, mandate_error *error);
 // The next batch, which stays as it is until the next call. NULL at the end, also where the reading failed.
 const mandate_batch *mandate_feed_next(mandate_feed *feed);
 // Ends the reading, wherever it is. False with its error where it failed.
