@@ -9,6 +9,7 @@
 // order are larger, so that the rows of one parent mostly stand in one.
 enum {
     BATCHES = 4,
+    LOOK_ROWS = MANDATE_SIZE(16384, 4), // until it is asked how much memory they take
     BATCH_ROWS = MANDATE_SIZE(1024, 3),
     ORDERED_ROWS = MANDATE_SIZE(16384, 5),
     TEXTS_SIZE = MANDATE_SIZE(256 * 1024, 40),
@@ -71,6 +72,18 @@ static void pack_row(const mandate_feed *feed, mandate_batch *batch, const manda
     batch->lines[batch->count++] = row->line;
 }
 
+// A row that lands in bulk is the only version of its record. Where there are too many of them, the snapshot is left to who opens it first.
+static bool collect(const mandate_reading *reading, const mandate_incoming *row)
+{
+    mandate_kind_work *of = reading->of;
+    const mandate_row given = { .record = of->landing.next_row, .effective_from = MANDATE_DATE_ALWAYS, .import = row->import, .line = row->line, .cells = row->cells };
+    if (!mandate_collection_take(of->work->collection, &given, reading->error))
+        return false;
+    if (of->landing.next_row % LOOK_ROWS == 0 && mandate_collection_is_full(of->work->collection))
+        of->work->collecting = false;
+    return true;
+}
+
 // False where the reading failed.
 static bool fill(mandate_feed *feed, mandate_batch *batch)
 {
@@ -96,6 +109,8 @@ static bool fill(mandate_feed *feed, mandate_batch *batch)
         if (!mandate_reading_keep_pending(reading, of->landing.next_row))
             return false;
         pack_row(feed, batch, &row);
+        if (of->work->collecting && !collect(reading, &row))
+            return false;
         of->landing.next_row++;
         file->added++;
     }

@@ -174,10 +174,24 @@ static bool land_all(mandate_work *work)
         bool any = false;
         for (size_t i = 0; i < work->count; i++)
             any = any || work->sources[i].file->kind_index == kind;
-        if (any && !mandate_import_kind(work, kind))
+        if ((any && !mandate_import_kind(work, kind)) || (work->collection && !mandate_collection_end(work->collection, kind, work->error)))
             return false;
     }
     return true;
+}
+
+// Where the registry has no rows yet, its snapshot is made of those that land. What is written through a log has no count by which the snapshot could be
+// known to be of these rows.
+static bool start_collection(mandate_work *work)
+{
+    mandate_registry *registry = work->registry;
+    bool empty = !registry->begun.logged;
+    for (int kind = 0; empty && kind < mandate_model_kind_count(registry->model); kind++)
+        if (!mandate_registry_is_empty(registry, kind, &empty, work->error))
+            return false;
+    if (empty)
+        work->collection = mandate_collection_begin(registry, registry->model, work->error);
+    return !empty || work->collection;
 }
 
 static bool renew_revisions(mandate_work *work)
@@ -216,8 +230,9 @@ static bool transact(mandate_work *work, bool *committed)
     if (!mandate_database_execute(work->registry, cache, work->error) ||
         !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error))
         return false;
-    if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error)) {
+    if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error) || !start_collection(work)) {
         sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
+        mandate_resolver_end(&work->resolver);
         return false;
     }
     bool done = run(work, &keep, committed);
@@ -226,6 +241,11 @@ static bool transact(mandate_work *work, bool *committed)
         done = mandate_database_execute(work->registry, "COMMIT", work->error);
     if (!done || !keep)
         sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
+    mandate_error unsaid; // the rows are there, and who opens the registry makes the snapshot where there is none
+    if (done && keep && work->collection)
+        (void)mandate_collection_write(work->collection, &unsaid);
+    mandate_collection_destroy(work->collection);
+    work->collection = NULL;
     *committed = done && *committed;
     return done;
 }

@@ -135,6 +135,32 @@ static round_result land_round(mandate_kind_work *of)
     return result;
 }
 
+static bool refers_to_itself(const mandate_kind_work *of)
+{
+    for (int i = 0; i < of->kind->field_count; i++)
+        if (of->kind->fields[i].kind == of->index)
+            return true;
+    return false;
+}
+
+// Rows that land otherwise than in bulk, or refer to others of their kind, are read for the snapshot when they have landed.
+static bool start_collecting(mandate_kind_work *of)
+{
+    mandate_work *work = of->work;
+    work->collecting = work->collection && of->in_bulk && !refers_to_itself(of);
+    if (work->collecting)
+        return mandate_collection_start(work->collection, of->index, work->error);
+    if (work->collection)
+        mandate_collection_give_up(work->collection);
+    return true;
+}
+
+// Whether the kind's rows were too many for it.
+static bool is_overfull(const mandate_kind_work *of)
+{
+    return of->in_bulk && !refers_to_itself(of) && !of->work->collecting;
+}
+
 static bool land_kind(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
@@ -143,7 +169,7 @@ static bool land_kind(mandate_kind_work *of)
         of->late_known = of->late.count;
         of->pending_count = of->suspect_count = 0;
         mandate_arena_clear(&of->texts);
-        if (!mandate_database_execute(work->registry, "SAVEPOINT kind", work->error))
+        if (!mandate_database_execute(work->registry, "SAVEPOINT kind", work->error) || !start_collecting(of))
             return false;
         round_result result = land_round(of);
         if (result == ROUND_FAILED)
@@ -172,6 +198,11 @@ bool mandate_import_kind(mandate_work *work, int index)
     // make values longer than the rows they come from, and bring a record many times.
     of.in_bulk = empty && !of.has_effective && !mapped && work->options->way != MANDATE_IMPORT_BY_ROW;
     bool done = land_kind(&of);
+    if (work->collection && done && is_overfull(&of)) {
+        mandate_collection_destroy(work->collection);
+        work->collection = NULL;
+    }
+    work->collecting = false;
     mandate_rejects_clear(&of.late);
     mandate_arena_clear(&of.texts);
     mandate_keys_clear(&of.doubled);

@@ -7,6 +7,7 @@
 #include "import/land.h"
 #include "import/rejects.h"
 #include "import/resolve.h"
+#include "snapshot/collect.h"
 
 typedef struct mandate_source {
     mandate_import_file *file;
@@ -22,6 +23,8 @@ typedef struct mandate_work {
     size_t count;
     int64_t first_import;
     mandate_resolver resolver;
+    mandate_collection *collection; // the snapshot, where the registry had no rows; NULL where none is made
+    bool collecting;       // the rows of the kind at hand are given to it
     mandate_keys *refused; // per kind: the keys of refused rows, with mandate_refused_at
     mandate_error *error;
 } mandate_work;

@@ -79,26 +79,30 @@ typedef struct building {
     mandate_error *error;
 } building;
 
-static bool build_kind(const building *b, const mandate_readers *readers, int k)
+bool mandate_settle_kind(mandate_snapshot *snapshot, int k, bool is_target, mandate_error *error)
 {
-    mandate_snapshot *snapshot = b->snapshot;
-    mandate_error *error = b->error;
     mandate_loaded *loaded = &snapshot->loaded[k];
-    const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
-    loaded->kind = kind;
-    snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
-    if (!snapshot->columns[k] || !mandate_load_kind(loaded, readers, k, b->places, error)) return false;
+    const mandate_kind *kind = loaded->kind;
     mandate_show(snapshot, k); // keys are compared through the table
     uint32_t *order = NULL, owners = 0;
     bool done = mandate_order_records(snapshot, k, &order, error);
     if (kind->owner >= 0) owners = snapshot->tables[kind->fields[kind->owner].kind].records;
-    done = done && mandate_arrange(loaded, k, order, owners, b->is_target[k], error);
+    done = done && mandate_arrange(loaded, k, order, owners, is_target, error);
     mandate_free(order);
     if (!done) return false;
     mandate_show(snapshot, k);
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_EVENT && loaded->columns[f].first < snapshot->first_event) snapshot->first_event = loaded->columns[f].first;
     return true;
+}
+
+static bool build_kind(const building *b, const mandate_readers *readers, int k)
+{
+    mandate_snapshot *snapshot = b->snapshot;
+    const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
+    snapshot->loaded[k].kind = kind;
+    snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, b->error);
+    return snapshot->columns[k] && mandate_load_kind(&snapshot->loaded[k], readers, k, b->places, b->error) && mandate_settle_kind(snapshot, k, b->is_target[k], b->error);
 }
 
 // Whether the kind's rows, and those it points at, are still those of the file.
@@ -118,7 +122,7 @@ static bool is_as_in_file(const building *b, int k, int at)
 }
 
 // The places of a kind's records, for the kinds that are loaded and point at them.
-static bool find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
+bool mandate_find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
 {
     int at = snapshot->from_file[k];
     assert(at < 0 || snapshot->file);
@@ -147,15 +151,18 @@ static void close_readers(mandate_readers *readers)
     for (size_t i = 1; i < readers->count; i++) mandate_registry_close(readers->list[i]);
 }
 
-static void find_targets(const building *b)
+void mandate_find_targets(const mandate_model *model, bool *is_target)
 {
-    const mandate_model *model = b->snapshot->model;
-    for (int k = 0; k < b->snapshot->table_count; k++) {
+    for (int k = 0; k < mandate_model_kind_count(model); k++) {
         const mandate_kind *kind = mandate_model_kind(model, k);
         for (int f = 0; f < kind->field_count; f++)
-            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k) b->is_target[kind->fields[f].kind] = true;
-        b->in_registry[k] = !b->stamp;
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k) is_target[kind->fields[f].kind] = true;
     }
+}
+
+static void read_stamp(const building *b)
+{
+    for (int k = 0; k < b->snapshot->table_count; k++) b->in_registry[k] = !b->stamp;
     for (size_t i = 0; b->stamp && i < b->stamp->count; i++) {
         if (b->stamp->kinds[i].kind < 0) continue;
         b->in_registry[b->stamp->kinds[i].kind] = true;
@@ -185,17 +192,17 @@ static bool build_kinds(const building *b)
 {
     mandate_snapshot *snapshot = b->snapshot;
     int count = snapshot->table_count;
-    for (int k = 0; k < count; k++) snapshot->from_file[k] = -1;
-    find_targets(b);
+    mandate_find_targets(snapshot->model, b->is_target);
+    read_stamp(b);
     mandate_readers readers = {.list = {b->registry}, .count = 1};
     bool done = show_unchanged(b) && (snapshot->loaded_count == 0 || open_readers(&readers, b->registry, b->stamp, b->error));
     for (int k = 0; done && k < count; k++)
-        done = (snapshot->from_file[k] >= 0 || build_kind(b, &readers, k)) && (!b->is_pointed_at[k] || find_places(snapshot, k, &b->places[k], b->error));
+        done = (snapshot->from_file[k] >= 0 || build_kind(b, &readers, k)) && (!b->is_pointed_at[k] || mandate_find_places(snapshot, k, &b->places[k], b->error));
     close_readers(&readers);
     return done;
 }
 
-bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
+bool mandate_snapshot_make_room(mandate_snapshot *snapshot, mandate_error *error)
 {
     size_t count = (size_t)snapshot->table_count;
     snapshot->tables = mandate_new(count, sizeof *snapshot->tables, error);
@@ -203,22 +210,32 @@ bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, c
     snapshot->loaded = mandate_new(count, sizeof *snapshot->loaded, error);
     snapshot->ids = mandate_new(count, sizeof *snapshot->ids, error);
     snapshot->from_file = mandate_new(count, sizeof *snapshot->from_file, error);
+    for (size_t k = 0; snapshot->from_file && k < count; k++) snapshot->from_file[k] = -1;
+    return snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->from_file;
+}
+
+bool mandate_snapshot_read_imports(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)
+{
+    return mandate_registry_imports(registry, take_import, snapshot, error);
+}
+
+bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
+{
+    size_t count = (size_t)snapshot->table_count;
     building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
     b.places = mandate_new(count, sizeof *b.places, error);
     b.is_target = mandate_new(count, sizeof *b.is_target, error);
     b.is_pointed_at = mandate_new(count, sizeof *b.is_pointed_at, error);
     b.revision = mandate_new(count, sizeof *b.revision, error);
     b.in_registry = mandate_new(count, sizeof *b.in_registry, error);
-    bool done = snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->from_file && b.places && b.is_target && b.is_pointed_at && b.revision &&
-                b.in_registry;
-    done = done && build_kinds(&b);
+    bool done = mandate_snapshot_make_room(snapshot, error) && b.places && b.is_target && b.is_pointed_at && b.revision && b.in_registry && build_kinds(&b);
     for (size_t k = 0; b.places && k < count; k++) mandate_places_release(&b.places[k]);
     mandate_free(b.places);
     mandate_free(b.is_target);
     mandate_free(b.is_pointed_at);
     mandate_free(b.revision);
     mandate_free(b.in_registry);
-    return done && mandate_registry_imports(registry, take_import, snapshot, error);
+    return done && mandate_snapshot_read_imports(snapshot, registry, error);
 }
 
 mandate_snapshot *mandate_snapshot_build(mandate_registry *registry, const mandate_model *model, mandate_error *error)

@@ -6,15 +6,8 @@
 #include "model/threads.h"
 #include "snapshot/table.h"
 
-enum { FIRST_ROWS = MANDATE_SIZE(1024, 1) }; // room for them where their number is not known
+enum { FIRST_ROWS = MANDATE_SIZE(16, 1) }; // room for them where their number is not known
 enum { FEW = MANDATE_SIZE(10000, 4) }; // rows whose columns are finished before a thread is awake
-
-typedef struct loading {
-    mandate_loaded *loaded;
-    const mandate_places *places;
-    int kind; // the kind's own index
-    int64_t last_record;
-} loading;
 
 static size_t width_of(mandate_type type)
 {
@@ -105,7 +98,7 @@ static bool widen(mandate_filled *column, uint32_t rows, size_t capacity, mandat
     return true;
 }
 
-static bool take_text(loading *state, mandate_filled *column, uint32_t row, const mandate_cell *cell, mandate_error *error)
+static bool take_text(mandate_loading *state, mandate_filled *column, uint32_t row, const mandate_cell *cell, mandate_error *error)
 {
     uint32_t code;
     if (!mandate_dictionary_add(&column->texts, cell->text, cell->length, &code, error)) return false;
@@ -114,7 +107,7 @@ static bool take_text(loading *state, mandate_filled *column, uint32_t row, cons
     return true;
 }
 
-static bool take_reference(loading *state, int f, uint32_t row, int64_t id, mandate_error *error)
+static bool take_reference(mandate_loading *state, int f, uint32_t row, int64_t id, mandate_error *error)
 {
     const mandate_kind *kind = state->loaded->kind;
     uint32_t *codes = state->loaded->columns[f].cells;
@@ -128,7 +121,7 @@ static bool take_reference(loading *state, int f, uint32_t row, int64_t id, mand
                         kind->fields[f].name);
 }
 
-static bool take_cell(loading *state, int f, uint32_t row, const mandate_cell *cell, mandate_error *error)
+static bool take_cell(mandate_loading *state, int f, uint32_t row, const mandate_cell *cell, mandate_error *error)
 {
     mandate_loaded *loaded = state->loaded;
     const mandate_field *field = &loaded->kind->fields[f];
@@ -137,8 +130,8 @@ static bool take_cell(loading *state, int f, uint32_t row, const mandate_cell *c
     if (unknown) column->has_unknown = true;
     else if (cell->blank) column->has_absent = true;
     switch (field->type) {
-    case MANDATE_NUMBER:
-        ((double *)column->cells)[row] = !cell->blank ? cell->number : unknown ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+    case MANDATE_NUMBER: // both zeros are one, as in the registry
+        ((double *)column->cells)[row] = !cell->blank ? cell->number + 0.0 : unknown ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
         return true;
     case MANDATE_EVENT:
     case MANDATE_DATE:
@@ -162,9 +155,9 @@ static bool take_cell(loading *state, int f, uint32_t row, const mandate_cell *c
     return true;
 }
 
-static bool take_row(void *context, const mandate_row *row, mandate_error *error)
+bool mandate_loading_take(void *context, const mandate_row *row, mandate_error *error)
 {
-    loading *state = context;
+    mandate_loading *state = context;
     mandate_loaded *loaded = state->loaded;
     uint32_t version = loaded->versions;
     if (loaded->is_piece) {
@@ -247,7 +240,7 @@ static bool find_events(mandate_loaded *loaded, mandate_error *error)
     return true;
 }
 
-static bool start(mandate_loaded *loaded, int own, size_t rows, mandate_error *error)
+bool mandate_loading_start(mandate_loaded *loaded, int own, size_t rows, mandate_error *error)
 {
     const mandate_kind *kind = loaded->kind;
     loaded->columns = mandate_new((size_t)kind->field_count, sizeof *loaded->columns, error);
@@ -267,8 +260,8 @@ static bool start(mandate_loaded *loaded, int own, size_t rows, mandate_error *e
 
 bool mandate_load_rows(mandate_loaded *piece, mandate_registry *registry, int kind, const mandate_places *places, int64_t first, int64_t last, mandate_error *error)
 {
-    loading state = {.loaded = piece, .places = places, .kind = kind};
-    return mandate_registry_read_range(registry, kind, first, last, take_row, &state, error);
+    mandate_loading state = {.loaded = piece, .places = places, .kind = kind};
+    return mandate_registry_read_range(registry, kind, first, last, mandate_loading_take, &state, error);
 }
 
 static bool load(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error)
@@ -277,9 +270,9 @@ static bool load(mandate_loaded *loaded, const mandate_readers *readers, int kin
     bool in_pieces = false;
     if (!mandate_registry_extent(readers->list[0], kind, &extent, error)) return false;
     size_t rows = extent.rows > 0 ? (size_t)extent.rows : FIRST_ROWS;
-    if (!start(loaded, kind, rows, error) || !mandate_load_in_pieces(loaded, kind, places, readers, &extent, &in_pieces, error)) return false;
-    loading state = {.loaded = loaded, .places = places, .kind = kind};
-    return in_pieces || mandate_registry_read(readers->list[0], kind, take_row, &state, error);
+    if (!mandate_loading_start(loaded, kind, rows, error) || !mandate_load_in_pieces(loaded, kind, places, readers, &extent, &in_pieces, error)) return false;
+    mandate_loading state = {.loaded = loaded, .places = places, .kind = kind};
+    return in_pieces || mandate_registry_read(readers->list[0], kind, mandate_loading_take, &state, error);
 }
 
 // Field `f`, and behind the fields the events.
@@ -298,10 +291,15 @@ static bool finish_column(void *context, size_t f, mandate_error *error)
     return true;
 }
 
+bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error)
+{
+    return find_events(loaded, error) && resolve_own(loaded, error) &&
+           mandate_in_parallel(loaded->versions < FEW ? 1 : threads, (size_t)loaded->kind->field_count + 1, finish_column, loaded, error);
+}
+
 bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error)
 {
-    return load(loaded, readers, kind, places, error) && find_events(loaded, error) && resolve_own(loaded, error) &&
-           mandate_in_parallel(loaded->versions < FEW ? 1 : readers->count, (size_t)loaded->kind->field_count + 1, finish_column, loaded, error);
+    return load(loaded, readers, kind, places, error) && mandate_loading_finish(loaded, readers->count, error);
 }
 
 void mandate_loaded_release(mandate_loaded *loaded)

@@ -66,6 +66,17 @@ struct mandate_snapshot {
 mandate_snapshot *mandate_snapshot_begin(const mandate_model *model, mandate_error *error); // empty
 // Loads every kind, or shows those that snapshot->file still has as they are. In a read transaction, with its stamp.
 bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error);
+// A kind's rows while they arrive. `places` as below.
+typedef struct mandate_loading {
+    mandate_loaded *loaded;
+    const mandate_places *places;
+    int kind; // the kind's own index
+    int64_t last_record;
+} mandate_loading;
+
+bool mandate_loading_start(mandate_loaded *loaded, int kind, size_t rows, mandate_error *error); // room for so many rows at first
+bool mandate_loading_take(void *loading, const mandate_row *row, mandate_error *error); // a mandate_row_visitor
+bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error);
 // Reads a kind's rows. `places` (by kind) tell where the records of the kinds declared before it stand.
 bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error);
 // Rows `first` to `last` of a kind, into a piece.
@@ -94,6 +105,13 @@ int mandate_file_find_kind(const mandate_file *file, const char *name, int guess
 // Writes the snapshot, whose arrays must have been checked, if the folder lets it. False only where memory is out.
 bool mandate_file_write(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error);
 bool mandate_snapshot_trust_all(const mandate_snapshot *snapshot, mandate_error *error);
+// Room for every kind, all of which are to be loaded; and whether rows of another kind may point at each.
+bool mandate_snapshot_make_room(mandate_snapshot *snapshot, mandate_error *error);
+void mandate_find_targets(const mandate_model *model, bool *is_target);
+// Puts a kind that is loaded into its order and shows it.
+bool mandate_settle_kind(mandate_snapshot *snapshot, int kind, bool is_target, mandate_error *error);
+bool mandate_find_places(const mandate_snapshot *snapshot, int kind, mandate_places *places, mandate_error *error);
+bool mandate_snapshot_read_imports(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error);
 // Shows the arrays of a kind as columns.
 void mandate_show(mandate_snapshot *snapshot, int kind);
 // As mandate_snapshot_compare_keys, for rows that may still stand in the registry's order.

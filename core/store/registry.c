@@ -52,6 +52,8 @@ void mandate_registry_close(mandate_registry *registry)
 
 bool mandate_registry_unlocked(const mandate_registry *registry) { return registry->unlocked; }
 
+uint32_t mandate_registry_left(const mandate_registry *registry) { return registry->begun.changes + 1; }
+
 const char *mandate_registry_path(const mandate_registry *registry) { return registry->path; }
 
 bool mandate_registry_begin(mandate_registry *registry, mandate_error *error)

@@ -77,6 +77,8 @@ bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp
 bool mandate_registry_unlocked(const mandate_registry *registry);
 const char *mandate_registry_path(const mandate_registry *registry);
 
+// SQLite's count of transactions as the last one of this connection that changed the registry left it.
+uint32_t mandate_registry_left(const mandate_registry *registry);
 // A number that changes with every committed import.
 bool mandate_registry_revision(mandate_registry *registry, int64_t *revision, mandate_error *error);
 
