@@ -1,0 +1,119 @@
+-- Registries that an older mandate made are read and written on; and rows without numbers get them when a new kind refers to them.
+local command = require "tests.support.command"
+
+local FILES = {
+  jurisdiction = "code,name,level,parent\n32,Jiangsu,province,\n3201,Nanjing,city,32\n",
+  enterprise = "code,jurisdiction,size,opened_on,effective_from\nE1,3201,small,1990-01-01,\nE1,3201,large,1990-01-01,2001-01-01\nE2,3201,large,1995-05-05,\n"
+    .. "E3,3201,medium,1996-05-05,\n",
+  listing = "enterprise,list,published_on\nE2,b,2002-02-02\nE1,a,2003-03-03\nE1,b,2002-02-02\n",
+  measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value,effective_from\nE3,1,COD,2003-01-01,5,10,\nE1,1,SO2,2003-01-01,7.5,10,\n"
+    .. "E1,1,COD,2003-01-01,,10,\nE1,1,COD,2003-01-01,80,10,2004-01-01\n",
+}
+local KINDS = { "jurisdiction", "enterprise", "listing", "measurement" }
+
+local PACK = [[
+instrument "law" { title = "A law", issuer = "Somebody", in_force = { from = "1996-01-01" }, clauses = { a = "Something" } }
+obligation "listed" {
+  clause = "law/a", due = "2005-01-01", applies = enterprise.size:is "large",
+  done = enterprise.listings.published_on:first(),
+}
+obligation "clean" { clause = "law/a", per = measurement, require = ~measurement.value:above(measurement.limit_value) }
+]]
+local REMARKS = [[
+kind "remark" {
+  fields = { { "code", text, key = true }, { "measurement", measurement, blank = "unknown" }, { "made_on", event, starts = true } },
+}
+obligation "remarked" { clause = "law/a", per = measurement, require = measurement.remarks:any() }
+]]
+
+local function sql(registry, text)
+  command.write(".sql", text)
+  command.shell(("sqlite3 -list %s <.sql >.rows"):format(registry))
+  return command.read ".rows"
+end
+
+local function import(registry, files, ...)
+  local words = { ... }
+  for _, kind in ipairs(KINDS) do
+    if files[kind] then
+      command.write(kind .. ".csv", files[kind])
+      words[#words + 1] = kind .. ".csv"
+    end
+  end
+  table.insert(words, 1, "import")
+  table.insert(words, select("#", ...) + 2, registry)
+  return command.answer(0, table.unpack(words))
+end
+
+local function verdicts(registry, pack)
+  local result = command.run("check", pack or "pack", registry, "--as-of", "2005-06-30", "--verdicts", "verdicts.csv")
+  assert.is_true(result.code <= 1, result.err)
+  local text = command.read "verdicts.csv"
+  os.remove(command.path "verdicts.csv")
+  return text
+end
+
+describe("A registry of version 1", function()
+  before_each(function()
+    command.begin()
+    command.write("pack/law.lua", PACK)
+    local file = assert(io.open("tests/support/registry_1.sql"))
+    command.write("old.sql", file:read "a")
+    file:close()
+    command.shell "sqlite3 old.db <old.sql"
+  end)
+  after_each(command.finish)
+
+  it("is judged as one that is imported anew", function()
+    import("new.db", FILES)
+    import("new.db", { measurement = "enterprise,outlet,pollutant,measured_on,value\nE3,1,COD,2003-01-01,16\n" })
+    assert.are.equal(verdicts "new.db", verdicts "old.db")
+    assert.matches("breached", verdicts "old.db")
+  end)
+
+  it("takes further files as it is, and stays of version 1", function()
+    import("old.db", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE2,1,COD,2003-01-01,60,10\nE3,1,COD,2003-01-01,7,10\n" })
+    assert.are.equal("1\n", sql("old.db", "PRAGMA user_version"))
+    import("new.db", FILES)
+    import("new.db", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE2,1,COD,2003-01-01,60,10\nE3,1,COD,2003-01-01,7,10\n" })
+    assert.are.equal(verdicts "new.db", verdicts "old.db")
+    assert.are.equal("2\n", sql("new.db", "PRAGMA user_version"))
+  end)
+
+  it("holds a new kind's rows in the order of their keys, and is then of version 2", function()
+    command.write("more/law.lua", PACK .. REMARKS:gsub("blank = \"unknown\" }", "blank = \"unknown\" }, { \"note\", text }"))
+    command.write("remark.csv", "code,measurement,made_on\nB,E3/1/COD/2003-01-01,2004-01-01\nA,E1/1/COD/2003-01-01,2004-01-01\n")
+    command.answer(0, "import", "more", "old.db", "remark.csv")
+    assert.are.equal("2\n", sql("old.db", "PRAGMA user_version"))
+    assert.are.equal("A|3\nB|1\n", sql("old.db", "SELECT code, measurement FROM remark"))
+  end)
+end)
+
+describe("Rows without numbers", function()
+  before_each(function()
+    command.begin()
+    command.write("pack/law.lua", PACK)
+    command.write("more/law.lua", PACK .. REMARKS)
+  end)
+  after_each(command.finish)
+
+  it("get them when a kind that is new to the registry refers to them", function()
+    local remarks = "code,measurement,made_on\nB,E3/1/COD/2003-01-01,2004-01-01\nA,E1/1/COD/2003-01-01,2004-01-01\n"
+    local corrected = { measurement = "enterprise,outlet,pollutant,measured_on,value\nE3,1,COD,2003-01-01,16\n" }
+    import("later.db", FILES)
+    import("later.db", corrected)
+    local before = verdicts("later.db", "more") -- a snapshot by a pack that refers to them, when the registry does not
+    command.write("remark.csv", remarks)
+    command.answer(0, "import", "more", "later.db", "remark.csv")
+    import("once.db", FILES, "more")
+    import("once.db", corrected, "more")
+    command.answer(0, "import", "more", "once.db", "remark.csv")
+    assert.are.equal(verdicts("once.db", "more"), verdicts("later.db", "more"))
+    assert.are_not.equal(before, verdicts("later.db", "more"))
+    local history = "SELECT e.code, h.value, k.value, h.row = k.row, h.record = k.record FROM measurement_history h JOIN measurement k USING (row) JOIN enterprise e"
+      .. " ON e.row = k.enterprise"
+    assert.are.equal("E3|5.0|16.0|1|1\n", sql("later.db", history))
+    assert.are.equal("4|3\n", sql("later.db", "SELECT count(*), count(DISTINCT record) FROM measurement"))
+    assert.are.equal("ok\n", sql("later.db", "PRAGMA integrity_check"))
+  end)
+end)
