@@ -26,7 +26,7 @@ local function add_cited(words, list, seen, pack, clauses)
 end
 
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters and lists of codes, through terms and verdicts.
----@return table basis { rules, decisions, parameters, codes }, sets of names
+---@return table basis { rules, decisions, parameters, codes }, sets of names; `clauses` may be put beside them
 function notes.basis(pack, expressions)
   local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {} }, {}
   local follow
@@ -61,6 +61,7 @@ function notes.of_pack(pack, words, basis)
     if not basis or basis.rules[rule.base] then
       if rule.unconfirmed then add(list, seen, words:say("note.rule", { rule = rule.name, why = rule.unconfirmed })) end
       add_cited(words, list, seen, pack, rule.clauses)
+      add_cited(words, list, seen, pack, rule.non_detects_by or {})
       for _, goal in ipairs(rule.goals or {}) do
         if goal.due_not_given then add(list, seen, words:say("note.no_due", { rule = rule.name, place = goal.place, why = goal.due_not_given })) end
       end
@@ -81,6 +82,10 @@ function notes.of_pack(pack, words, basis)
   end
   for name, codes in pairs(pack.codes or {}) do
     if codes.unconfirmed and (not basis or basis.codes[name]) then add(list, seen, words:say("note.codes", { name = name, why = codes.unconfirmed })) end
+  end
+  add_cited(words, list, seen, pack, basis and basis.clauses or {})
+  for _, tables in ipairs(not basis and { pack.reports, pack.indicators } or {}) do
+    for _, one in ipairs(tables) do add_cited(words, list, seen, pack, one.non_detects_by or {}) end
   end
   for kind, said in pairs(not basis and pack.complete or {}) do -- what is not on record is taken for what was not
     for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one)) end

@@ -15,6 +15,12 @@ function reason.clauses(rule)
   return table.concat(list, ", ")
 end
 
+--- What a rule or a table takes for numbers found only to lie below a limit, with the clause that says so; nil where it takes the ranges that they are.
+function reason.non_detects(one, words)
+  if not one.non_detects then return nil end
+  return words:say("explain.non_detects_" .. one.non_detects, { clauses = reason.clauses { clauses = one.non_detects_by } })
+end
+
 --- "in force from 2003-01-01 to 2012-06-30", of a rule or a decision's version.
 function reason.force(rule, words)
   if rule.from and rule.to then return words:say("explain.in_force_until", { from = rule.from, to = rule.to }) end

@@ -88,15 +88,21 @@ end
 
 -- The words of the clauses, each instrument named once, behind the last of its clauses.
 local function print_clauses(opened, words, rule)
-  for i, cited in ipairs(rule.clauses) do
+  local all = table.move(rule.clauses, 1, #rule.clauses, 1, {})
+  local cites = {}
+  for _, cited in ipairs(all) do cites[cited.instrument .. "/" .. cited.clause] = true end
+  for _, cited in ipairs(rule.non_detects_by or {}) do
+    if not cites[cited.instrument .. "/" .. cited.clause] then all[#all + 1] = cited end
+  end
+  for i, cited in ipairs(all) do
     local instrument = opened.pack.instruments[cited.instrument]
     local clause = instrument.clauses[cited.clause]
     print(("  %s/%s: %s"):format(cited.instrument, cited.clause, words:of(clause.text)))
     if clause.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = clause.unconfirmed })) end
-    local next_cited = rule.clauses[i + 1]
+    local next_cited = all[i + 1]
     if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(words, instrument) end
   end
-  if rule.non_detects then print("  " .. words:say("explain.non_detects_" .. rule.non_detects, { clauses = reason.clauses(rule) })) end
+  if rule.non_detects then print("  " .. reason.non_detects(rule, words)) end
   if rule.reading then print("  " .. words:say("explain.reading", { text = rule.reading })) end
   if rule.unconfirmed then print("  " .. words:say("explain.rule_unconfirmed", { why = rule.unconfirmed })) end
 end

@@ -76,7 +76,9 @@ local function table_of(opened, view, run, one)
   local table_ = reports.build(view, run, one.lowered)
   if declared.unconfirmed then table_.notes[#table_.notes + 1] = opened.words:say("note.note",
     { text = opened.words:say("note.rule", { rule = declared.name, why = declared.unconfirmed }) }) end
-  for _, note in ipairs(notes.of_pack(opened.pack, opened.words, notes.basis(opened.pack, asked_by(declared)))) do
+  local basis = notes.basis(opened.pack, asked_by(declared))
+  basis.clauses = declared.non_detects_by
+  for _, note in ipairs(notes.of_pack(opened.pack, opened.words, basis)) do
     table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note })
   end
   for _, note in ipairs(nobody.notes(opened.words, view, run, one.unowned)) do table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note }) end

@@ -31,6 +31,7 @@ local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
 local gaps = require "mandate.language.gaps"
 local groups = require "mandate.language.groups"
+local non_detects = require "mandate.language.non_detects"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
 local indicators = require "mandate.language.indicators"
@@ -192,6 +193,7 @@ function checker.check(input)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
   gaps.check(self)
+  non_detects.check(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
 
   local by_name, functions = {}, 0

@@ -1,6 +1,7 @@
 -- Indicators: numbers and rates about many records that are no verdicts. They are shown as tables whose formulas are printed below them.
 local types = require "mandate.language.types"
 local declarations = require "mandate.language.declarations"
+local non_detects = require "mandate.language.non_detects"
 local reports = require "mandate.language.reports"
 local rules = require "mandate.language.rules"
 
@@ -67,6 +68,7 @@ function indicators.read(checker, statement, body)
     shape:fail(statement, { "during" }, "during counts only for an indicator per year, quarter or month: per = { %s, year }", indicator.per.kind)
   end
   indicator.law = reports.law(checker, statement, body, indicator)
+  non_detects.read(checker, indicator, statement, body.non_detects, indicator.clauses)
   local scope = checker:scope(indicator.per.kind, indicator.per.period, "report")
   indicator.where = checker.expressions:value(body.applies, types.condition, scope, shape:at(statement, { "applies" }))
   if body.value ~= nil and body.parts ~= nil then

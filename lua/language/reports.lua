@@ -4,6 +4,7 @@ local schema = require "mandate.language.schema"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local groups = require "mandate.language.groups"
+local non_detects = require "mandate.language.non_detects"
 
 local reports = {}
 
@@ -98,6 +99,7 @@ function reports.read(checker, statement, body)
     shape:fail(statement, { "during" }, "during counts only for a table per year, quarter or month: per = { %s, year }", report.per.kind)
   end
   report.law = reports.law(checker, statement, body, report)
+  non_detects.read(checker, report, statement, body.non_detects, {})
   report.keys = {} -- the headings that a group's keys take
   local group = checker.names.groups[report.per.kind]
   for _, key in ipairs(group and group.keys or {}) do report.keys[groups.heading(key.name)] = key.name end

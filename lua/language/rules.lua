@@ -7,6 +7,7 @@ local schema = require "mandate.language.schema"
 local declarations = require "mandate.language.declarations"
 local examples = require "mandate.language.examples"
 local expects = require "mandate.language.expects"
+local non_detects = require "mandate.language.non_detects"
 
 local rules = {}
 
@@ -287,7 +288,7 @@ function rules.read(checker, rule)
   rule.holder = rules.holder(checker, origin.holder or rule.statement, "holder", body.holder)
   rule.title = shape:words(origin.title or rule.statement, { "title" }, body.title)
   rule.reading = shape:said(origin.reading or rule.statement, { "reading" }, body.reading)
-  rule.non_detects = body.non_detects
+  non_detects.read(checker, rule, origin.non_detects or rule.statement, body.non_detects, rule.clauses)
   rule.unconfirmed = shape:said(origin.unconfirmed or rule.statement, { "unconfirmed" }, body.unconfirmed)
   if not rule.per then return end
   rule.scope = checker:scope(rule.per.kind, rule.per.period, "rule")

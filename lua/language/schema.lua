@@ -9,7 +9,9 @@ local schema = {}
 --   and the names of tables with a form of their own, read where their statement is.
 -- `positional` names what a statement holds without keys, `open` the keys that a list of names cannot hold.
 
-local non_detects = "what the clause takes for a value found only to lie below a limit (sign `<`): 0, half of the limit or the limit; a range where left out"
+local non_detects = { "non_detects", "non-detects",
+  about = "what the clause takes for a value found only to lie below a limit (sign `<`): \"zero\", \"half\" of the limit or the \"limit\"; a range where left out. "
+    .. "With the clause that says so: { \"half\", clause = \"instrument/clause\" }" }
 
 local rule_keys = {
   { "clause", "citation", about = "the clause, or clauses, of the law: \"instrument/clause\"" },
@@ -18,7 +20,7 @@ local rule_keys = {
   { "arises", "day", about = "the day the duty arises; where left out, the later of the rule's first day and the subject's event" },
   { "like", "text", about = "another version of the rule whose keys hold where they are not said again" },
   { "place", "text", about = "the code of the jurisdiction where the rule holds; its first instrument's unless said" },
-  { "non_detects", "text", values = { "zero", "half", "limit" }, about = non_detects },
+  non_detects,
   { "holder", "text", values_of = "agency.role", about = "the role of the agency that holds the duty or the power" },
   { "title", "words", about = "the rule's name for readers" },
   { "reading", "words", about = "how the text of the law was read" },
@@ -115,6 +117,7 @@ schema.statements = {
     { "title", "words", about = "the heading of its table" },
     { "note", "words", about = "a line below the table" },
     { "clause", "citation", about = "the clause that asks for it" },
+    non_detects,
     { "per", "per", about = "what it is about: a kind (enterprise unless said), or a kind in each period" },
     { "applies", "condition", about = "which records" },
     { "value", "value", about = "a number or a rate" },
@@ -168,6 +171,7 @@ schema.statements = {
     { "across", "period word", about = "the period that goes across instead of down" },
     { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "total", "yesno", about = "true: a last row with the total" },
+    non_detects,
     { "columns", "columns", required = true, about = "rows { \"heading\", value }" },
   } },
 }
@@ -184,6 +188,7 @@ schema.options = {
   import_skip = { column = "text", is = "list", is_not = "list" },
   expects = { each = "period word", during = "period", from = "day", to = "day" },
   decision_row = { clause = "citation" },
+  non_detects = { clause = "citation" },
   complete = { from = "date", to = "date", place = "text", unconfirmed = "words" },
   goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }

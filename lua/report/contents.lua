@@ -19,10 +19,14 @@ local function citing(pack)
   for _, rule in ipairs(pack.rules) do
     add(rule.name, rule.clauses)
     for _, goal in ipairs(rule.goals or {}) do add(rule.name, goal.clause and { goal.clause }) end
+    if rule.non_detects_by ~= rule.clauses then add(rule.name, rule.non_detects_by) end
   end
   for _, exception in ipairs(pack.exceptions) do add(exception.name, exception.clauses) end
-  for _, list in ipairs { pack.indicators, pack.doubts } do
-    for _, one in ipairs(list) do add(one.name, one.clauses) end
+  for _, list in ipairs { pack.indicators, pack.doubts, pack.reports } do
+    for _, one in ipairs(list) do
+      add(one.name, one.clauses)
+      if one.non_detects_by ~= one.clauses then add(one.name, one.non_detects_by) end
+    end
   end
   for name, allowed in pairs(pack.waivable) do add(name, allowed.clauses) end
   for _, map in ipairs { pack.parameters, pack.codes } do
@@ -106,6 +110,7 @@ function contents.rules(pack, words)
     for _, goal in ipairs(rule.goals or {}) do
       line(words:say("explain.goal", { place = goal.place }), goal.due or words:say("value.not_given_why", { why = goal.due_not_given }))
     end
+    if rule.non_detects then line(nil, reason.non_detects(rule, words)) end
     if rule.reading then line(nil, words:say("explain.reading", { text = rule.reading })) end
     if rule.unconfirmed then line(nil, words:say("explain.rule_unconfirmed", { why = rule.unconfirmed })) end
     list[#list + 1] = section

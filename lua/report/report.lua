@@ -8,6 +8,7 @@ local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
 local notes = require "mandate.check.notes"
+local reason = require "mandate.check.reason"
 local scope = require "mandate.language.lower.scope"
 local tables = require "mandate.report.table"
 local totals = require "mandate.report.totals"
@@ -67,7 +68,8 @@ local function lower(lowering, declared)
   end
   lowering.plan:keep(lowered.visible)
   for i, period in ipairs(periods_of(lowering, declared)) do
-    local around = scope.of_kind(lowering, kind, { period = period or nil, pivot = { day = pivot_day(lowering, period) }, law = lowered.law })
+    local around = scope.of_kind(lowering, kind, { period = period or nil, pivot = { day = pivot_day(lowering, period) }, law = lowered.law,
+      non_detects = declared.non_detects })
     local part = { period = period, cells = {} }
     if declared.where then
       part.where = lowering:value(declared.where, around)
@@ -426,6 +428,7 @@ function report.build(opened, run, lowered)
   table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end
   table_.notes[#table_.notes + 1] = law_note(opened, lowered)
+  table_.notes[#table_.notes + 1] = reason.non_detects(declared, words)
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end

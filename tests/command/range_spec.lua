@@ -3,6 +3,8 @@ local command = require "tests.support.command"
 
 local pack = [[
 instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+instrument "lab" { title = "L", issuer = "J", in_force = { from = "1996-01-01", to = "2005-12-31" },
+  clauses = { half = { "A value below the limit of detection counts as half of it", unconfirmed = "not seen in print" } } }
 kind "basin" { lasting = true, fields = { { "code", text, key = true } } }
 kind "reading" { fields = { { "code", text, key = true }, { "basin", basin, owner = true, blank = "none" }, { "read_on", event, starts = true },
   { "found", number, sign = "sign", min = 0 }, { "sign", text, blank = "none" }, { "dose", number, unit = "unit" }, { "unit", text } } }
@@ -14,6 +16,10 @@ obligation "high" { clause = "n/a", per = ditch, require = ditch.found:at_most(8
 obligation "dose" { clause = "n/a", per = basin, require = basin.readings.dose:sum():at_most "5 mg" }
 report "found" { title = "Found", per = basin, columns = { { "mean", basin.readings.found:mean() }, { "sum", basin.readings.found:sum() },
   { "dose", basin.readings.dose:sum() } } }
+term "basin.mean" { value = basin.readings.found:mean() }
+obligation "cited" { clause = "n/a", per = basin, non_detects = { "half", clause = "lab/half" }, require = basin.mean:at_most(5) }
+report "halved" { title = "Found", per = basin, non_detects = { "half", clause = "lab/half" }, columns = { { "mean", basin.mean }, { "rule", verdict "mean".status } } }
+indicator "nothing" { clause = "n/a", per = basin, non_detects = "zero", value = basin.mean }
 ]]
 local rows = "code,basin,read_on,found,sign,dose,unit\n1,b,2001-01-01,5,<,2,mg\n2,b,2001-01-02,8,,100,ug\n3,c,2001-01-01,3,>,1,mg\n4,c,2001-01-02,2,,1,mg\n"
   .. "5,d,2001-01-02,,,,mg\n6,d,2001-01-03,4,<=,,mg\n"
@@ -50,6 +56,31 @@ describe("a number that is a range", function()
   it("is explained with its ends, and with what the clause takes for what was not found", function()
     holds(asked(0, "explain", "mean", "b", "--as-of", "2001-12-31"), "unknown, it is at least 4, below 6.5")
     holds(asked(0, "explain", "half", "b", "--as-of", "2001-12-31"), "counts as half of it (n/a)", "it is 5.25")
+  end)
+
+  it("is what the clause takes for it in a report and an indicator, and in the terms that they use; the verdicts that they read are judged as their own rules say", function()
+    local found = asked(0, "report", "halved", "--as-of", "2001-12-31")
+    holds(found, "b            5.25  unknown", "counts as half of it (lab/half)", "Note: lab/half is unconfirmed: not seen in print")
+    holds(asked(0, "report", "nothing", "--as-of", "2001-12-31"), "b               4\n", "counts as 0 (n/a)")
+    holds(asked(0, "report", "halved", "--as-of", "2001-12-31", "--lang", "zh"), "低于检出限的值按检出限的一半计（lab/half）")
+  end)
+
+  it("has the clause that takes something for it printed by explain and doc, and lint names a rule that goes on when that clause has ended", function()
+    holds(asked(0, "explain", "cited", "b", "--as-of", "2001-12-31"), "lab/half: A value below the limit of detection counts as half of it",
+      "counts as half of it (lab/half)", "it is 5.25")
+    holds(command.answer(0, "doc", "ranges"), "encoded by cited, halved", "counts as half of it (lab/half)")
+    holds(command.run("lint", "ranges").out, 'rule "cited" takes `half`', "holds from 1996-01-01 to 2005-12-31 only")
+  end)
+
+  it("is not taken for something by a table that cites no clause for it", function()
+    for said, cause in pairs { ['"half"'] = "which clause takes half for it?", ['"haf"'] = "Did you mean `half`?", ['{ "half", clause = "lab/hlf" }'] = "no clause `hlf`",
+      ['{ clause = "lab/half" }'] = "not nothing", ['{ "half", "zero", clause = "lab/half" }'] = "holds 2 words" } do
+      local mistaken = pack:gsub('(report "halved" .-non_detects = ){.-},', function(before) return before .. said .. "," end)
+      command.write("mistaken/pack.lua", mistaken)
+      local result = command.run("lint", "mistaken")
+      assert.are.equal(2, result.code)
+      holds(result.err, cause)
+    end
   end)
 
   it("is named with its ends in the reason of what was compared", function()

@@ -37,11 +37,11 @@ local function same(left, right)
 end
 
 --- nil, or what differs in the reports of a case { pack, records, as_of, reports = { names } }.
-function compare_reports.difference(case, options)
+function compare_reports.difference(case, options, counters)
   local fine, built = pcall(engine.reports, case.pack, case.records, case.as_of, options)
   if not fine then return "the engine failed: " .. tostring(built) end
   for _, name in ipairs(case.reports) do
-    local done, rows = pcall(naive.report, case.pack, case.records, name, case.as_of)
+    local done, rows = pcall(naive.report, case.pack, case.records, name, case.as_of, counters)
     if not done then return ("%s: the naive evaluator failed: %s"):format(name, tostring(rows)) end
     local found = built[name].rows
     if #rows ~= #found then return ("%s has %d rows in the naive evaluator and %d in the engine"):format(name, #rows, #found) end

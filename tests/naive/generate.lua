@@ -70,7 +70,7 @@ local starting = { listing = "listing.published_on", audit = "audit.started_on",
 
 -- The rules of one pack: array of texts; `verdicts` grows with each rule that later ones may read.
 local function rule_makers(source, make)
-  local rules = {}
+  local rules, substituting = {}, random.source(source.seed + 2000003) -- a source of its own: the rest of a case stays what it was
 
   local function condition(scope, depth)
     if scope.own == "enterprise" and not scope.unit and source.chance(6) then return make.function_of "enterprise" end
@@ -81,7 +81,8 @@ local function rule_makers(source, make)
     return ("applies = %s, "):format(condition(scope, 2))
   end
   local function cite()
-    return source.weighted { { 12, '"law/a"' }, { 1, '"province/a"' }, { 1, '"city/a"' }, { 1, '"old/a"' }, { 1, '"new/a"' }, { 1, '{ "law/a", "old/a" }' } }
+    local substitute = substituting.weighted { { 7, "" }, { 1, ', non_detects = "zero"' }, { 1, ', non_detects = { "half", clause = "law/b" }' }, { 1, ', non_detects = "limit"' } }
+    return source.weighted { { 12, '"law/a"' }, { 1, '"province/a"' }, { 1, '"city/a"' }, { 1, '"old/a"' }, { 1, '"new/a"' }, { 1, '{ "law/a", "old/a" }' } } .. substitute
   end
   local function place() return source.weighted { { 12, "" }, { 1, 'place = "C1", ' }, { 1, 'place = "C2", ' } } end
 

@@ -80,7 +80,7 @@ local function report_text(name, per, where, columns, total)
 end
 
 -- A report per kind, maybe in each year.
-local function of_kind(source, make, name, verdicts, decisions)
+local function of_kind(source, substituting, make, name, verdicts, decisions)
   local kind = source.pick(kinds)
   local unit = source.chance(25) and source.pick { "year", "quarter" } or nil
   local scope = generate_expressions.scope(kind)
@@ -113,18 +113,20 @@ local function of_kind(source, make, name, verdicts, decisions)
   local where = source.chance(40) and make.condition(scope, 2) or nil
   local law = source.weighted { { 6, "" }, { 1, ", law = as_of" }, { 1, ', law = "2002-12-31"' } }
   local per = unit and ('per = { %s, %s }, during = "%s"%s'):format(kind, unit, unit == "year" and "2002/2003" or "2003", law) or "per = " .. kind
-  return report_text(name, per, where, columns)
+  local substitute = substituting.weighted { { 5, "" }, { 1, ', non_detects = { "zero", clause = "law/b" }' }, { 2, ', non_detects = { "half", clause = "law/b" }' },
+    { 1, ', non_detects = { "limit", clause = { "law/a", "law/b" } }' } }
+  return report_text(name, per .. substitute, where, columns)
 end
 
 -- The case with its reports: { pack =, records =, as_of =, reports = { name, … } }.
 function generate_reports.case(seed)
   local case = generate.case(seed)
   local source = random.source(seed + 1000003)
-  local make = generate_expressions.makers(source)
+  local make, substituting = generate_expressions.makers(source), random.source(seed + 3000003)
   local text, names = { case.pack }, {}
   for index = 1, source.between(2, 3) do
     names[#names + 1] = "r" .. index
-    text[#text + 1] = of_kind(source, make, names[#names], case.verdicts, case.decisions)
+    text[#text + 1] = of_kind(source, substituting, make, names[#names], case.verdicts, case.decisions)
   end
   for index = 1, source.between(1, 2) do
     local name, kind = "g" .. index, source.pick { "measurement", "measurement", "audit", "measure", "action", "enterprise" }

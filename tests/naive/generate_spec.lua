@@ -52,6 +52,7 @@ local wanted = {
     "evidence of what could not be judged", "evidence that could not be judged", "a forbid of what could not be judged",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
+  ["non_detects of a rule"] = { "zero", "half", "limit" },
   shown = { "judged", "empty", "not judged", "complete", "assured" },
 }
 

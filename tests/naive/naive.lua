@@ -101,11 +101,11 @@ end
 
 -- Array of { subject, record, period, keys, cells }, by period and then by key (groups: by their keys, whose values are in `keys`): a cell is
 -- { low =, high = } for a number, an ISO text, a text, a boolean, or "absent" or "unknown" (for a number that is absent: nil). The report's
--- own as_of goes before the one given.
-function naive.report(pack_text, csv_by_kind, name, as_of)
-  local run, pack = start(pack_text, csv_by_kind, as_of)
+-- own as_of goes before the one given. `counters` as of naive.check.
+function naive.report(pack_text, csv_by_kind, name, as_of, counters)
+  local run, pack = start(pack_text, csv_by_kind, as_of, counters)
   local report = assert(pack.reports[name], "no report is called " .. name)
-  if report.as_of then run = start(pack_text, csv_by_kind, report.as_of) end
+  if report.as_of then run = start(pack_text, csv_by_kind, report.as_of, counters) end
   local shown = {}
   for index, row in ipairs(reports.rows(run, name)) do
     local cells = { n = #row.cells }

@@ -253,17 +253,17 @@ local function within(value, field, open)
   return values.between(low, high, value.missing)
 end
 
--- The value of a field of a visible record, on a pivot, as of D. Section 2. A number in its record's own unit brings that unit along.
+-- The value of a field of a visible record, on a pivot, as of D, and whether a law's substitute stands for it. Section 2. A number in its record's own unit brings that unit along.
 function records.cell(registry, record, field, pivot, as_of, non_detects)
   if record.kind.group then
     for index, key in ipairs(record.kind.group.keys) do
       if key.name == field.name then return record.keys[index] end
     end
   end
-  local value = cell(registry, record, field, pivot, as_of)
+  local value, replaced = cell(registry, record, field, pivot, as_of), nil
   if field.sign then
     local sign = cell(registry, record, record.kind.by_name[field.sign], pivot, as_of)
-    local replaced = non_detects and sign.state == "known" and (sign.value == "<" or sign.value == "<=")
+    replaced = non_detects and value.state == "known" and sign.state == "known" and (sign.value == "<" or sign.value == "<=")
     if replaced then value = values.multiply(value, values.number(SUBSTITUTES[non_detects]))
     else value = signed(value, sign, { [record.kind.name .. "." .. field.name] = true }) end
   end
@@ -273,7 +273,7 @@ function records.cell(registry, record, field, pivot, as_of, non_detects)
   if field.unit_field then value.own_unit_field = field.unit_field end
   if not there then value.bounds_only = true end -- whether there is one nobody knows, whatever bounds its field has
   if field.unit_field then value.own_unit = cell(registry, record, record.kind.by_name[field.unit_field], pivot, as_of) end
-  return value
+  return value, replaced or false
 end
 
 function cell(registry, record, field, pivot, as_of)

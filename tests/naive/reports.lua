@@ -43,7 +43,7 @@ function reports.rows(run, name)
       if records.visible(record, run.as_of) then
         local context = subjects.begin(run, record, period or nil).context(period and math.min(run.as_of, period.to) or run.as_of)
         context.law = law_of_report(report, run.as_of)
-        context.report = true
+        context.report, context.non_detects = true, subjects.substitute(report)
         if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value ~= false then
           local cells = {}
           for index, column in ipairs(report.columns) do

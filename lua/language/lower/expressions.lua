@@ -80,28 +80,31 @@ local function bounded(lowering, space, from, kind, field)
     { number = field.min or -math.huge, number2 = field.max or math.huge })
 end
 
+local SUBSTITUTES = { zero = core.decimal(0), half = core.decimal "0.5", limit = core.decimal(1) } -- what a law takes of the limit below which nothing was found
+
+-- The value of a field that stands with a sign: what the sign says, or what the law takes for values found to lie below a number. A number that nobody knows is
+-- unknown, whatever its sign.
+local function by_sign(lowering, space, value, sign, part)
+  local ranged = censored(lowering, space, value, sign)
+  if not part then return ranged end
+  local nodes = lowering.nodes
+  local below = nodes:add("TEXT_IN", space, { sign }, { integer = lowering.plan:texts({ "<", "<=" }, false) })
+  return nodes:add("PICK", space, { nodes:add("MULTIPLY", space, { value, nodes:number(space, part) }), ranged, below })
+end
+
 --- The value of a field of a record, as a node in a space.
 ---@param row integer|false node of the record; false the space's own
 ---@param pivot integer|false node of the day on which attributes are read
+---@param non_detects string|nil what the law takes for what was found only to lie below a number
 ---@param as_recorded boolean|nil without the ends that its field has: what is unknown is not taken for a range
-function expressions.read(lowering, space, row, pivot, kind, name, as_recorded)
+function expressions.read(lowering, space, row, pivot, kind, name, non_detects, as_recorded)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
   local field = lowering.fields[kind][name]
-  if field.sign then value = censored(lowering, space, value, lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })) end
+  if field.sign then
+    local sign = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })
+    value = by_sign(lowering, space, value, sign, SUBSTITUTES[non_detects])
+  end
   return (field.min or field.max) and not as_recorded and bounded(lowering, space, { value, row, pivot }, kind, field) or value
-end
-
-local SUBSTITUTES = { zero = core.decimal(0), half = core.decimal "0.5", limit = core.decimal(1) } -- what a law takes of the limit below which nothing was found
-
--- The value of a field, where the rule says what stands for values found to lie below a number.
-local function substituted(lowering, around, from, kind, name, value)
-  local field, part = lowering.fields[kind][name], SUBSTITUTES[around.non_detects]
-  if not part or not field.sign then return value end
-  local nodes, space = lowering.nodes, around.space
-  local limit = nodes:add("READ", space, from, { kind = kind, field = name })
-  local below = nodes:add("TEXT_IN", space, { nodes:add("READ", space, from, { kind = kind, field = field.sign }) },
-    { integer = lowering.plan:texts({ "<", "<=" }, false) })
-  return nodes:add("PICK", space, { nodes:add("MULTIPLY", space, { limit, nodes:number(space, part) }), value, below })
 end
 
 -- The first or last row of a set, by that name or another.
@@ -115,7 +118,7 @@ function lower.field(lowering, expression, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
-  local value = substituted(lowering, around, from, row.kind, expression.name, lowering:read(around.space, from[1], from[2], row.kind, expression.name))
+  local value = lowering:read(around.space, from[1], from[2], row.kind, expression.name, around.non_detects)
   if around.reading == "judged" then value = shown.received(lowering, expression, around, value)
   elseif around.reading == "shown" and row.node and is_end_of_set(lowering, expression.from) then
     value = shown.received(lowering, expression, around, value, lowering.nodes:negate(lowering.nodes:add("GIVEN", around.space, { row.node }), around.space))
@@ -247,7 +250,7 @@ function lower.given(lowering, expression, around)
   if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
     local row = lowering:row(from.from, around)
     local pivot = lowering:pivot_node(around, kind, from.name) or false
-    local read = lowering:read(space, row.node or false, pivot, kind, from.name, true)
+    local read = lowering:read(space, row.node or false, pivot, kind, from.name, around.non_detects, true)
     return nodes:add("GIVEN", space, { around.reading == "judged" and shown.received(lowering, from, around, read) or read })
   end
   local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
@@ -430,8 +433,7 @@ local function column(lowering, expression, around, per_row)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      local read = substituted(lowering, set.scope, { references, pivot }, kind, expression.name,
-        lowering:read(set.scope.space, references, pivot, kind, expression.name))
+      local read = lowering:read(set.scope.space, references, pivot, kind, expression.name, set.scope.non_detects)
       return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
         around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end

@@ -75,6 +75,15 @@ judge("what stands for a value below a limit", "2004-06-30", law .. flows .. rul
   of "E1,2003-01-01,6,<,,\nE1,2003-02-01,8,,,\n", {
     { "none", "E1", "unknown" }, { "zero", "E1", "met" }, { "half", "E1", "met" }, { "limit", "E1", "met" }, { "most", "E1", "met" },
     { "term", "E1", "met" }, { "plain", "E1", "met" } })
+judge("what stands for a value below a limit is the number that the law says, and stands for none that nobody knows", "2004-06-30", law .. [[
+kind "trace" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "day", event, key = true, starts = true },
+  { "amount", number, sign = "found", min = 2 }, { "found", text, blank = "none" } } }
+term "enterprise.trace" { value = enterprise.traces.amount:sum() }
+obligation "half" { clause = "law/a", non_detects = { "half", clause = "law/a" }, require = enterprise.trace:is(3) }
+obligation "zero" { clause = "law/a", non_detects = { "zero", clause = "law/a" }, require = enterprise.trace:is(0) }
+obligation "less" { clause = "law/a", non_detects = "zero", require = enterprise.trace:below(2) }
+]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", trace = "enterprise,day,amount,found\nE1,2003-01-01,6,<\nE2,2003-01-01,,<\n" }, {
+    { "half", "E1", "met" }, { "half", "E2", "unknown" }, { "zero", "E1", "met" }, { "zero", "E2", "breached" }, { "less", "E1", "met" }, { "less", "E2", "breached" } })
 
 -- Doses in a unit that each record states.
 local doses = [[

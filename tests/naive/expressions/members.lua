@@ -27,7 +27,9 @@ end
 local function read_field(row, field, context)
   if row.state ~= "known" then return members.empty(records.type_of(field), field.kind, row) end
   if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
-  return records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
+  local value, replaced = records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
+  if replaced then count(context, "non_detects of a " .. (context.report and "report" or "rule"), { state = context.non_detects }) end
+  return value
 end
 
 --- A kind's name: the row of the innermost scope that has it in hand, itself or through owners.

@@ -8,6 +8,9 @@ local values = require "tests.naive.values"
 
 local subjects = {}
 
+--- What a rule or a report takes for what was found only to lie below a limit: its word, whether it stands alone or with a clause.
+function subjects.substitute(body) return type(body.non_detects) == "table" and body.non_detects[1] or body.non_detects end
+
 --- The subject of a run (rules.lua) that is judged in a period (or nil), in one of the readings of section 19 (or nil).
 function subjects.begin(run, record, period, reading)
   local subject = { run = run, record = record, period = period }
@@ -22,7 +25,7 @@ function subjects.begin(run, record, period, reading)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
       reading = reading, since = subject.since, planned = planned and record or nil,
-        non_detects = rule and rule.non_detects }
+        non_detects = rule and subjects.substitute(rule) }
   end
   -- The same where evidence stands for what is not there: section 19.
   function subject.assured(pivot, rule)
