@@ -46,6 +46,9 @@ if not ok then
       if word:find "^%-%d" then message = ("`%s` is no option, and no option takes a number below 0"):format(word) end
     end
   end
+  if verb == "explain" and (message:find "unknown option" or message:find "is no option") then
+    message = message .. ". A key that begins with - is named last, behind --: mandate explain PACK REGISTRY RULE --as-of DATE -- -KEY"
+  end
   return messages.fail { message = (verb and verb .. ": " or "") .. message,
     cure = verb and ("`mandate help %s` tells how it is called"):format(verb) or "the verbs are " .. table.concat(VERBS, ", ") .. "; `mandate help` tells more" }
 end

@@ -218,7 +218,8 @@ local function joined(self, node, scope, at)
   if a.type.k ~= b.type.k then
     return self:fail(at, "`%s` joins two conditions or two dates, not a condition and a date", symbols[node.op])
   elseif date then
-    local t = a.type.event and b.type.event and types.event or a.type.stated and b.type.stated and types.stated or types.date
+    local known = a.type.blank ~= "unknown" and b.type.blank ~= "unknown"
+    local t = a.type.event and b.type.event and (known and types.event or types.perhaps_event) or a.type.stated and b.type.stated and types.stated or types.date
     return { op = node.op == "and" and "both" or "either", a = a, b = b, type = t, at = at }
   end
   return { op = node.op, a = a, b = b, type = types.condition, at = at }
@@ -344,7 +345,7 @@ function applied.parameter(self, node, _, at)
   return { op = "parameter", name = name, type = parameter.type, at = at }
 end
 
-local verdict_types = { number = types.number, date = types.stated, event = types.event, ["any date"] = types.date }
+local verdict_types = { number = types.number, date = types.stated, event = types.perhaps_event, ["any date"] = types.date }
 
 function applied.verdict(self, node, scope, at)
   local name = one_text(self, node, at)

@@ -113,8 +113,8 @@ local special = {}
 
 function special.known(self, node, from, at)
   if from.type.k == "date" and from.type.event and from.type.blank ~= "unknown" then
-    if node.name == "known" then return self:fail(at, "an event is never unknown, it has happened or not: write :happened()") end
-    return self:fail(at, "an event is never missing, it has happened or not: negated: ~…:happened()")
+    if node.name == "known" then return self:fail(at, "an event that is blank has not happened: write :happened()") end
+    return self:fail(at, "an event that is blank has not happened: negated: ~…:happened()")
   end
   return nil
 end

@@ -10,6 +10,7 @@ local function simple(k) return { k = k } end
 types.condition, types.number, types.rate, types.text = simple "condition", simple "number", simple "rate", simple "text"
 types.span, types.period, types.any = simple "span", simple "period", simple "any"
 types.event = { k = "date", event = true }
+types.perhaps_event = { k = "date", event = true, blank = "unknown" } -- one that may be there on a day that nobody knows
 types.stated = { k = "date", stated = true }
 types.date = { k = "date" }
 

@@ -170,6 +170,27 @@ import "bins"  { kind = store, code = { join = { "Site", "Bin" } }, mark = "Mark
     assert.truthy(command.answer(0, "explain", "pack", "r.db", "store-sealed", "a\u{200b}b", "--as-of", "2003-12-31"):find("store $'a\\u200bb'  store.csv:4", 1, true))
   end)
 
+  it("that look alike are shown apart: a blank that is none, a letter and a mark, two blanks that are one", function()
+    command.write("pack/rules.lua", PACK)
+    command.write("store.csv", "code,mark,sealed\na\u{A0}b,1,yes\na b,2,yes\n\u{C4},3,yes\nA\u{308},4,yes\na\u{3000}b,5,yes\na\u{2009}b,6,yes\n\u{6C5F}\u{82CF},7,yes\n")
+    command.answer(0, "import", "pack", "r.db", "store.csv")
+    for key, seen in pairs { ["a\u{A0}b"] = "$'a\\u00a0b'", ["a b"] = "a b", ["\u{C4}"] = "\u{C4}", ["A\u{308}"] = "$'A\\u0308'", ["a\u{3000}b"] = "$'a\\u3000b'",
+      ["a\u{2009}b"] = "$'a\\u2009b'", ["\u{6C5F}\u{82CF}"] = "\u{6C5F}\u{82CF}" } do
+      local out = command.answer(0, "explain", "pack", "r.db", "store-sealed", key, "--as-of", "2003-12-31")
+      assert.truthy(out:find("store-sealed on " .. seen .. ", as of", 1, true), out)
+    end
+  end)
+
+  it("that begin like an option are named behind two strokes, as the refusal tells", function()
+    command.write("pack/rules.lua", PACK)
+    command.write("store.csv", "code,mark,sealed\n-1,1,yes\n-x,2,yes\n")
+    command.answer(0, "import", "pack", "r.db", "store.csv")
+    for _, key in ipairs { "-1", "-x" } do
+      command.refused({ "explain", "pack", "r.db", "store-sealed", key, "--as-of", "2003-12-31" }, { "A key that begins with - is named last, behind --" })
+      assert.truthy(command.answer(0, "explain", "pack", "r.db", "store-sealed", "--as-of", "2003-12-31", "--", key):find("store-sealed on " .. key, 1, true))
+    end
+  end)
+
   it("that are nobody's are answered with those that there are", function()
     command.write("pack/rules.lua", PACK)
     command.write("store.csv", "code,mark,sealed\nnorth,1,yes\nsouth,2,yes\n")

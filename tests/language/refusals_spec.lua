@@ -56,7 +56,7 @@ local refusals = {
     { "a parameter that is not there", applies 'enterprise.employees:above(parameter "limits")', "no parameter is called `limits`" },
   },
   ["dates, units and rates"] = {
-    { "an event that is asked for knowledge", applies "enterprise.closed_on:missing()", "an event is never missing" },
+    { "an event that is asked for knowledge", applies "enterprise.closed_on:missing()", "an event that is blank has not happened" },
     { "a stated date that happens", 'obligation "tried" { clause = "n/a", per = action, applies = action.due_on:happened(), due = days(1), done = action.taken_on }',
       "a stated date is :known() or not" },
     { "a rate as a number", applies "enterprise.audits:share(audit.mode:known()):above(0.6)", "a rate is written percent(60), not 0.6" },

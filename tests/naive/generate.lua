@@ -309,7 +309,7 @@ function generate.case(seed)
     text[#text + 1], decisions[index] = decided.text, decided
   end
 
-  local verdicts, per = {}, {}
+  local verdicts, per, asking = {}, {}, random.source(seed + 4000003)
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
@@ -347,6 +347,10 @@ function generate.case(seed)
     if form == "require" and kind == "enterprise" and source.chance(40) then -- of a record whose result may not have come
       text[#text + 1] = ('obligation "r%d" { clause = "law/a", per = %s, require = ~enterprise.%s }\n'):format(index, unit and ("{ enterprise, %s }"):format(unit) or kind,
         source.pick { 'audits:last().mode:is "fresh"', "works:last().heard:above(2)", "works:first().heard:above(2)", "works:last().heard:at_most(2)" })
+    end
+    if kind ~= "jurisdiction" and form ~= "require" and form ~= "forbid" and asking.chance(25) then -- whether a day of a verdict is known, or there
+      text[#text + 1] = ('obligation "k%d" { clause = "law/a", per = %s, require = (verdict "%s".%s):%s() }\n'):format(index, unit and ("{ %s, %s }"):format(kind, unit) or kind,
+        name, form == "permission" and "used" or asking.pick { "done", "due", "arises" }, asking.pick { "known", "given", "missing" })
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end

@@ -40,6 +40,7 @@ function verdicts_read.field(of, name, context)
   if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
+  if wanted == "date" and value.state == "unknown" then note(context, "a day of a verdict that nobody knows") end
   if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
   return value
 end
