@@ -46,7 +46,7 @@ local wanted = {
   situation = { "a place that nobody knows on the pivot", "a place that is another on the pivot", "a goal that follows another",
     "freed by its beginning", "not freed by its beginning", "a forbid that does not apply on a row's day", "a breach that the pivot would not show",
     "a beginning on a day that nobody knows", "a beginning by D", "known() of an empty set",
-    "the last row before its value came", "a day of a verdict that may not be one", "a day of a verdict that nobody knows",
+    "the last row before its value came", "a day of a verdict that may not be one", "a day of a verdict that nobody knows", "days of a filter",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",
     "evidence of what could not be judged", "evidence that could not be judged", "a forbid of what could not be judged",

@@ -1,6 +1,7 @@
 -- What shows that a standing rule is kept: meaning.md, section 19. In a context with a `reading` ("shown" or "judged") a set has `looked`:
 -- { rows = those that pass owner, place and conditions on dates, judges = { function(record) -> the other conditions, … },
 --   days = { from, to } of its `during`, or nil }, and a column that of its set and `value`, a function that gives a record's.
+local dates = require "tests.naive.dates"
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
@@ -75,6 +76,41 @@ function shown.parts(handle, kind, value_of, parts, own)
   if into == parts.others and text and text.op == "&" then return shown.parts(term.value, kind, value_of, parts, true) end
   into[#into + 1] = { condition = handle, own = own }
   return parts
+end
+
+-- The days that a filter's condition leaves of those asked about: where it asks on which day a record of the kind itself lies.
+function shown.days_of(handle, kind, days, period)
+  local node = record_pack.node(handle)
+  if not node then return days end
+  if node.op == "&" then return shown.days_of(node.b, kind, shown.days_of(node.a, kind, days, period), period) end
+  local term = term_of(node, kind)
+  if term and not term.versions then return shown.days_of(term.value, kind, days, period) end
+  if node.op ~= "call" or not is_day_of(node.from, kind) then return days end
+  local function narrowed(from, to)
+    days = days or { from = -math.huge, to = math.huge }
+    return { from = math.max(days.from, from or -math.huge), to = math.min(days.to, to or math.huge) }
+  end
+  local function day(argument)
+    if type(argument) == "string" then return assert(dates.parse(argument), argument) end
+    local asked = record_pack.node(argument)
+    local of = asked and asked.op == "index" and record_pack.node(asked.from)
+    return of and of.op == "root" and of.name == "period" and period and period[asked.name] or nil
+  end
+  local first, last = node.arguments[1], node.arguments[node.arguments.n]
+  if node.name == "during" then
+    if type(first) == "string" then return narrowed(dates.parse_period(first)) end
+    local asked = record_pack.node(first)
+    if asked and asked.op == "root" and asked.name == "period" and period then return narrowed(period.from, period.to) end
+  elseif node.name == "on_or_after" or node.name == "after" then
+    local from = day(first)
+    if from then return narrowed(node.name == "after" and from + 1 or from) end
+  elseif node.name == "by" or node.name == "before" then
+    local to = day(last)
+    if to then return narrowed(nil, node.name == "before" and to - 1 or to) end
+  elseif node.name == "between" and (day(first) or day(last)) then
+    return narrowed(day(first), day(last))
+  end
+  return days
 end
 
 -- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about.

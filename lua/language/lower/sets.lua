@@ -72,6 +72,7 @@ local function filter(lowering, set, step, around)
     set.filters[#set.filters + 1] = { step = step, node = condition }
     if looked then
       local dates, judged = shown.split(lowering, step.condition, set.scope)
+      looked.days = shown.asked_days(lowering, looked.days, step.condition, set.scope, set.scope.index)
       looked.rows, looked.judged = lowering.nodes:both(looked.rows, dates, space), lowering.nodes:both(looked.judged, judged, space)
     end
   else

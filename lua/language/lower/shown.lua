@@ -4,6 +4,7 @@
 --- A scope's `reading` is nil (as the rule says), "shown" or "judged"; scopes made from it have it, too. Sets lowered in a scope with a reading have
 --- `looked`: { rows = node: its rows by owner, place and conditions on dates, judged = node or nil: the other
 --- conditions, of which it must be known what they say }.
+local calendar_days = require "mandate.language.days"
 local walk = require "mandate.language.walk"
 
 local shown = {}
@@ -85,8 +86,30 @@ end
 function shown.days(days, period, around)
   local span = period.op == "literal" and period.value or period.op == "period" and around.period
   if not span then return days end
-  if not days then return { from = span.from, to = span.to } end
-  return { from = days.from > span.from and days.from or span.from, to = days.to < span.to and days.to or span.to }
+  days = days or {}
+  return { from = days.from and days.from > span.from and days.from or span.from, to = days.to and days.to < span.to and days.to or span.to }
+end
+
+-- A day that is written, or the first or last of the period that is judged; nil for any other.
+local function day_of(e, around)
+  if e.op == "literal" then return e.value end
+  return around.period and (e.op == "period_from" and around.period.from or e.op == "period_to" and around.period.to) or nil
+end
+
+local FIRST, LAST = { on_or_after = true, after = true, between = true }, { by = true, before = true, between = true }
+
+--- The same where a filter's condition asks on which day its records themselves lie.
+function shown.asked_days(lowering, days, e, around, index)
+  if e.op == "and" then return shown.asked_days(lowering, shown.asked_days(lowering, days, e.a, around, index), e.b, around, index) end
+  if e.op == "term" and is_own_row(e.from, index) then return shown.asked_days(lowering, days, lowering.pack.terms[e.term].value, around, 1) end
+  if not COMPARES[e.op] or not is_event(lowering, e.from, index) then return days end
+  if e.op == "during" then return shown.days(days, e.period, around) end
+  local first, last = FIRST[e.op] and day_of(e.arguments[1], around), LAST[e.op] and day_of(e.arguments[#e.arguments], around)
+  if e.op == "after" and first then first = calendar_days.after(first) end
+  if e.op == "before" and last then last = calendar_days.before(last) end
+  if not (first or last) then return days end
+  days = days or {}
+  return { from = first and (not days.from or first > days.from) and first or days.from, to = last and (not days.to or last < days.to) and last or days.to }
 end
 
 -- Whether what is said of a register reaches to the last of the days that are asked about, which is the as-of date unless the days end before it: true, false, or a node,

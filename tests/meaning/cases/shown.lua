@@ -83,6 +83,17 @@ obligation "alarms" { clause = "law/a", per = site, require = site.alarms:none()
 ]], { site = "code\nbare\nseen\n", spill = "code,site,seen_on,litres\ns1,seen,2012-05-01,\n" }, {
   { "all", "bare", "unknown" }, { "all", "seen", "met" }, { "inside", "bare", "met" }, { "inside", "seen", "met" }, { "before", "bare", "unknown" },
   { "before", "seen", "met" }, { "little", "bare", "met" }, { "little", "seen", "unknown" }, { "alarms", "bare", "met" }, { "alarms", "seen", "met" } })
+local function asked_on(name, days) return ('obligation "%s" { clause = "law/a", require = enterprise.visits:where(%s):none() }\n'):format(name, days) end
+judge("the days asked about are those of a condition on the record's own day, too", "2015-12-31", law .. [[
+kind "visit" { complete = { "each is entered", from = "2010-01-01", to = "2014-12-31" }, fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true },
+  { "seen_on", event, starts = true }, { "told_on", event } } }
+term "visit.in_time" { value = visit.seen_on:during "2010/2012" }
+]] .. asked_on("during", 'visit.seen_on:during "2012"') .. asked_on("between", 'visit.seen_on:between("2010-01-01", "2014-12-31")')
+  .. asked_on("too-late", 'visit.seen_on:between("2010-01-01", "2015-01-01")') .. asked_on("from", 'visit.seen_on:after "2009-12-31" & visit.seen_on:before "2015-01-01"')
+  .. asked_on("too-early", 'visit.seen_on:on_or_after "2009-12-31" & visit.seen_on:by "2014-12-31"') .. asked_on("either", 'visit.seen_on:during "2012" | visit.seen_on:during "2009"')
+  .. asked_on("term", "visit.in_time") .. asked_on("another", 'visit.told_on:during "2012"') .. asked_on("not", '~visit.seen_on:during "2012"'), {}, {
+  { "during", "E1", "met" }, { "between", "E1", "met" }, { "too-late", "E1", "unknown" }, { "from", "E1", "met" }, { "too-early", "E1", "unknown" },
+  { "either", "E1", "unknown" }, { "term", "E1", "met" }, { "another", "E1", "unknown" }, { "not", "E1", "unknown" } })
 judge("before the rule's first day no register need be complete, and elsewhere it is not", "2015-12-31", [[
 instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
 import "action" { complete = { "all penalties of C1 are published", from = "2010-01-01", place = "C1" } }

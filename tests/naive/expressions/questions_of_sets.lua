@@ -1,5 +1,6 @@
 -- Questions that are asked of sets and columns, and what makes a set of another. Sections 3 and 6; what shows something of it, section 19.
 local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
 local expressions = require "tests.naive.expressions.expressions"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
@@ -68,9 +69,11 @@ end
 -- The rows that a filter leaves to be looked at: its conditions on dates narrow them, of the others it must be known what they say.
 local function look(set, condition, context)
   local looked = { rows = {}, judges = table.move(set.looked.judges, 1, #set.looked.judges, 1, {}), days = set.looked.days }
+  local kind = context.pack.kinds[set.kind]
+  looked.days = shown.days_of(condition, kind, looked.days, context.period)
+  if looked.days ~= set.looked.days then counting.note(context, "days of a filter") end
   local first = set.looked.rows[1]
   if not first then return looked end
-  local kind = context.pack.kinds[set.kind]
   local parts = shown.parts(condition, kind, function(handle)
     local done, value = pcall(expressions.value, handle, with_row(context, row_of(first.record)))
     return done and value or expressions.value(handle, copy(context, { scopes = { row_of(first.record) } })) -- a term's own text
