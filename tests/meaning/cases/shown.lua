@@ -90,7 +90,8 @@ kind "visit" { complete = { "each is entered", from = "2010-01-01", to = "2014-1
 term "visit.in_time" { value = visit.seen_on:during "2010/2012" }
 ]] .. asked_on("during", 'visit.seen_on:during "2012"') .. asked_on("between", 'visit.seen_on:between("2010-01-01", "2014-12-31")')
   .. asked_on("too-late", 'visit.seen_on:between("2010-01-01", "2015-01-01")') .. asked_on("from", 'visit.seen_on:after "2009-12-31" & visit.seen_on:before "2015-01-01"')
-  .. asked_on("too-early", 'visit.seen_on:on_or_after "2009-12-31" & visit.seen_on:by "2014-12-31"') .. asked_on("either", 'visit.seen_on:during "2012" | visit.seen_on:during "2009"')
+  .. asked_on("too-early", 'visit.seen_on:on_or_after "2009-12-31" & visit.seen_on:by "2014-12-31"')
+  .. asked_on("either", 'visit.seen_on:during "2012" | visit.seen_on:during "2009"')
   .. asked_on("term", "visit.in_time") .. asked_on("another", 'visit.told_on:during "2012"') .. asked_on("not", '~visit.seen_on:during "2012"'), {}, {
   { "during", "E1", "met" }, { "between", "E1", "met" }, { "too-late", "E1", "unknown" }, { "from", "E1", "met" }, { "too-early", "E1", "unknown" },
   { "either", "E1", "unknown" }, { "term", "E1", "met" }, { "another", "E1", "unknown" }, { "not", "E1", "unknown" } })
