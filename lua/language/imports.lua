@@ -313,6 +313,8 @@ function reader:join(path, field, value)
     return nil
   end
   local targets = field.type == "reference" and self:key_fields(self.kinds[field.kind])
+  local one = targets and #targets == 1 and targets[1].type == "text" -- the key of what it refers to was joined so, too
+  if one then targets = false end
   if targets and #targets ~= #value.join then
     self:fail(inner, "`%s` refers to a %s, whose key is %s: %d %s, not %d", field.name, field.kind, names_of(targets), #targets,
       #targets == 1 and "part" or "parts", #value.join)
@@ -329,7 +331,7 @@ function reader:join(path, field, value)
     self:fail(extended(path, "between"), '`between` takes a text in quotes, such as " "')
   end
   if #parts ~= #value.join then return nil end
-  return { field = field.name, parts = parts, between = not targets and between or "/", key = targets ~= false or field.key and between == nil }
+  return { field = field.name, parts = parts, between = not targets and between or "/", key = targets ~= false or (field.key or one) and between == nil or false }
 end
 
 -- What a reference takes is read as the key it names, where that is one field.

@@ -195,6 +195,15 @@ describe("An import statement", function()
       assert.are.equal("1-2|2020-01-31|C1|2020-02-01\n",
         rows "select s.code, r.read_on, c.code, c.done_on from visit c join reading r on r.record = c.reading join site s on s.record = r.site")
     end)
+    it("joins columns to the key of another record where that is one text, as that record joins them", function()
+      local file = "A,B,No,Day\n1,2,S1,2020-01-31\nx/1,2,S2,2020-01-31\nx,1/2,S3,2020-01-31\n"
+      for between, codes in pairs { [', between = "-"'] = "1-2|S1\nx/1-2|S2\nx-1/2|S3\n", [""] = "1/2|S1\nx%2F1/2|S2\nx/1%2F2|S3\n" } do
+        os.remove(command.path "r.db")
+        import(('  kinds = { { site, repeated = true, code = { join = { "A", "B" }%s } }, { sample, code = "No", taken_on = "Day", site = { join = { "A", "B" }%s } } }'):format(
+          between, between), file)
+        assert.are.equal(codes, rows "select t.code, s.code from sample s join site t on t.record = s.site order by s.code")
+      end
+    end)
     it("puts a text where a column that is joined is empty", function()
       import('  kind = site, code = { join = { "A", { "B", for_blank = "0" } }, between = "/" }', "A,B\n1,2\n1,\n")
       assert.are.equal("1/2\n1/0\n", rows "select code from site order by row")
