@@ -60,7 +60,7 @@ describe("a number that is a range", function()
 
   it("is what the clause takes for it in a report and an indicator, and in the terms that they use; the verdicts that they read are judged as their own rules say", function()
     local found = asked(0, "report", "halved", "--as-of", "2001-12-31")
-    holds(found, "b            5.25  unknown", "counts as half of it (lab/half)", "Note: lab/half is unconfirmed: not seen in print")
+    holds(found, "b            5.25  unknown", "d      at least 1  unknown", "counts as half of it (lab/half)", "Note: lab/half is unconfirmed: not seen in print")
     holds(asked(0, "report", "nothing", "--as-of", "2001-12-31"), "b               4\n", "counts as 0 (n/a)")
     holds(asked(0, "report", "halved", "--as-of", "2001-12-31", "--lang", "zh"), "低于检出限的值按检出限的一半计（lab/half）")
   end)
