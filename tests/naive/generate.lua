@@ -5,6 +5,7 @@ local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_registry = require "tests.naive.generate_registry"
 local random = require "tests.naive.random"
+local short_calendar = require "tests.naive.short_calendar"
 
 local generate = {}
 
@@ -275,13 +276,13 @@ local function rule_makers(source, make)
 end
 
 -- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … },
--- decisions = { { name, uses, per, placed }, … } }.
-function generate.case(seed)
+-- decisions = { { name, uses, per, placed }, … } }. short: in a short calendar, and with few rules, for whoever judges it on each day.
+function generate.case(seed, short)
   local source = random.source(seed)
   local as_of = source.between(dates.parse "1999-12-31", dates.parse "2008-06-30")
   if source.chance(25) then as_of = dates.parse(source.pick { "2003-06-30", "2003-07-01", "2002-12-31", "2004-02-29", "2005-01-01" }) end
   local names = { "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" }
-  local records = generate_registry.make(source, as_of, names)
+  local records = generate_registry.make(source, as_of, names, short and short_calendar.day)
   local make = generate_expressions.makers(source)
   local rules = rule_makers(source, make)
   local function term_scope(kind)
@@ -315,7 +316,7 @@ function generate.case(seed)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
     return scope
   end
-  for index = 1, source.between(5, 8) do
+  for index = 1, short and source.between(2, 4) or source.between(5, 8) do
     local name = names[index]
     local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" }, { 3, "permission" }, { 4, "filing" } }
     local kind = source.weighted { { 4, "enterprise" }, { 3, "listing" }, { 2, "audit" }, { 2, "action" } }
@@ -387,8 +388,9 @@ function generate.case(seed)
         source.pick { '"law/b"', '"city/a"', '"province/a"', '"old/a"' }, to, place, make.condition(scope, 1))
     end
   end
-  return { seed = seed, pack = table.concat(text), records = records, as_of = dates.format(as_of), verdicts = verdicts,
-    decisions = decisions }
+  local pack, today = table.concat(text), dates.format(as_of)
+  if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
+  return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }
 end
 
 return generate

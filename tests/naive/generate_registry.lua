@@ -18,16 +18,17 @@ local function make_days(source, as_of, wide)
   return days
 end
 
--- One kind's table: rows under a header, a row with the key of an earlier one is left out.
-local function make_table(header, keys)
+-- One kind's table: rows under a header, a row with the key of an earlier one is left out. `day`, if given, says how a day is written.
+local function new_table(header, keys, day)
   local sheet, seen = { lines = { table.concat(header, ",") } }, {}
   function sheet.add(row)
     local cells, parts = {}, {}
     for index, name in ipairs(header) do
       local cell = row[name] or ""
+      if day then cell = day(cell) end
       cells[index] = cell:find '[,"\n]' and '"' .. cell:gsub('"', '""') .. '"' or cell
     end
-    for index, name in ipairs(keys) do parts[index] = row[name] or "" end
+    for index, name in ipairs(keys) do parts[index] = day and row[name] and day(row[name]) or row[name] or "" end
     local key = table.concat(parts, "\0")
     if seen[key] then return false end
     seen[key] = true
@@ -38,8 +39,9 @@ local function make_table(header, keys)
   return sheet
 end
 
--- The registry of a source of choices as of a day: { kind = csv }. `rules` are names that waivers and actions may hold.
-function generate_registry.make(source, as_of, rules)
+-- The registry of a source of choices as of a day: { kind = csv }. `rules` are names that waivers and actions may hold; `day` writes a day of another calendar.
+function generate_registry.make(source, as_of, rules, day)
+  local function make_table(header, keys) return new_table(header, keys, day) end
   -- Columns are packed by how far apart their values are and how many digits they have: here some lie very far apart, and some have many.
   local wide = source.chance(30)
   local days = make_days(source, as_of, wide)

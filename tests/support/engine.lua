@@ -118,24 +118,26 @@ function engine.on(opened, day)
   return { pack = opened.pack, snapshot = opened.snapshot, as_of = day, registry = opened.registry, notes = {}, lowering = lowering.new(opened.pack, opened.snapshot, day) }
 end
 
---- "rule subject" -> status.
-function engine.statuses(opened)
+--- "rule subject" -> status, of all rules and periods, or of some parts { base =, period =, kind = } of rules.
+function engine.statuses(opened, parts)
   local checking = require "mandate.check.check"
-  local result, problem = checking.run(opened, { hold = true })
-  if not result then error(problem_text(problem), 0) end
+  local lowered = {}
+  for i, part in ipairs(parts or {}) do lowered[i] = opened.lowering:rule(part.base, part.period) end
+  if not parts then lowered = opened.lowering:rules() end
+  for _, part in ipairs(lowered) do opened.lowering.plan:keep(part.node) end
+  local run, problem = opened.lowering:run { threads = parts and 1 or nil }
+  if not run then error(problem_text(problem), 0) end
   local statuses = {}
-  for _, rule in ipairs(result.rules) do
-    for _, part in ipairs(rule.parts) do
-      for record = 0, opened.snapshot:records(part.kind) - 1 do
-        local _, verdict = result.run:value(part.node, record)
-        if verdict then statuses[part.base .. " " .. checking.subject(opened, part, record)] = verdict.status end
-      end
+  for _, part in ipairs(lowered) do
+    for record = 0, opened.snapshot:records(part.kind) - 1 do
+      local _, verdict = run:value(part.node, record)
+      if verdict then statuses[part.base .. " " .. checking.subject(opened, part, record)] = verdict.status end
     end
   end
   return statuses
 end
 
---- Array of { rule, subject, status, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and subject. next_change,
+--- Array of { rule, part, subject, status, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and subject. next_change,
 --- "not worked out" where it was not, is there where options.next asks for it.
 function engine.check(pack_text, csv_by_kind, as_of, options)
   local checking = require "mandate.check.check"
@@ -155,7 +157,7 @@ function engine.check(pack_text, csv_by_kind, as_of, options)
         if verdict then
           local judged = verdict.status ~= "not_applicable"
           local row = {
-            rule = part.base, subject = checking.subject(opened, part, record), status = verdict.status, due = judged and verdict.due or nil,
+            rule = part.base, part = part, subject = checking.subject(opened, part, record), status = verdict.status, due = judged and verdict.due or nil,
             done = judged and verdict.done or nil, since = verdict.since,
           }
           if looking then
