@@ -1,7 +1,7 @@
 -- The engine's rooms lie one behind the other: what builds a plan knows nothing of kernels, and no kernel knows who runs it (core/engine/README.md).
 local lfs = require "lfs"
 
-local BEHIND = { plan = { "kernels", "run" }, kernels = { "run" }, run = {} }
+local BEHIND = { plan = { "ahead", "kernels", "run" }, ahead = { "kernels", "run" }, kernels = { "run" }, run = {} }
 
 -- The rooms that a file names in its includes and must not.
 local function faults(room, text)

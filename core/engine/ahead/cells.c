@@ -1,0 +1,112 @@
+// When what records say, what parameters hold and where records lie is another: versions, events that are still to come, rows of a parameter, places that move.
+#include "engine/ahead/asking.h"
+
+// Whether a cell may be another in another version: keys and owners are not, nor is a reference to a place where nobody moves.
+bool mandate_ahead_is_dated(const asking *q, int kind, int field)
+{
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, kind);
+    const mandate_field *f = &table->kind->fields[field];
+    return table->version_start && !f->fixed && !(f->place && !mandate_plan_moves(q->plan, kind, field));
+}
+
+static bool has_later_event(const asking *q, int kind, int field)
+{
+    return mandate_snapshot_table(q->plan->snapshot, kind)->columns[field].last > q->plan->as_of;
+}
+
+// Whether what happens by the as-of date can make a cell another.
+static bool waits(const asking *q, const mandate_node *node)
+{
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
+    const mandate_field *field = &table->kind->fields[node->field];
+    bool versioned = mandate_ahead_is_dated(q, node->kind, node->field), event = field->type == MANDATE_EVENT;
+    if (node->integer == 1) return versioned && node->argument[1] < 0; // as recorded
+    if (versioned && (event || node->argument[1] < 0 || field->known_from >= 0)) return true;
+    if (event && has_later_event(q, node->kind, node->field)) return true;
+    if (field->known_from >= 0 && has_later_event(q, node->kind, field->known_from)) return true;
+    return field->type == MANDATE_REFERENCE && mandate_snapshot_table(q->plan->snapshot, field->kind)->last_event > q->plan->as_of;
+}
+
+int mandate_ahead_of_read(const asking *q, int id)
+{
+    mandate_node node = *at(q, id);
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node.kind);
+    const mandate_field *field = &table->kind->fields[node.field];
+    int result = node.argument[0] >= 0 ? mandate_ahead(q, node.argument[0]) : never(q, node.space), pivot = node.argument[1];
+    bool late = waits(q, &node), versioned = mandate_ahead_is_dated(q, node.kind, node.field) && field->type != MANDATE_EVENT && pivot >= 0;
+    node.integer = 0;
+    node.op = MANDATE_OP_AHEAD_CELL;
+    if (late) result = earlier_of(q, result, add(q, &node));
+    if (!versioned || result < 0) return result;
+    result = earlier_of(q, result, mandate_ahead_jump(q, pivot));
+    if (!mandate_ahead_follows(q, pivot)) return result;
+    node.op = MANDATE_OP_AHEAD_VERSION;
+    return earlier_of(q, result, mandate_ahead_reach(q, pivot, add(q, &node)));
+}
+
+// The first day on which some place lies elsewhere than on the as-of date: whoever asks who lies where looks again then.
+int mandate_ahead_tree_moves(const asking *q, int space)
+{
+    int kind = mandate_model_find(q->plan->model, "jurisdiction");
+    const mandate_table *places = mandate_snapshot_table(q->plan->snapshot, kind);
+    mandate_date next = MANDATE_DATE_ABSENT;
+    if (!mandate_plan_tree_moves(q->plan, kind)) return never(q, space);
+    const mandate_column *parent = &places->columns[places->kind->tree];
+    for (uint32_t r = 0; r < places->records; r++)
+        for (uint32_t v = places->version_start[r]; v < places->version_start[r + 1]; v++) {
+            mandate_date from = places->effective_from[v];
+            bool moves = v == places->version_start[r] || parent->codes[v] != parent->codes[v - 1];
+            if (moves && mandate_date_is(from) && from > q->plan->as_of && from < next) next = from;
+        }
+    return day(q, space, next);
+}
+
+// The same of one place, as a node of places.
+static int place_moves(const asking *q, int place)
+{
+    int any = mandate_ahead_tree_moves(q, at(q, place)->space);
+    return any < 0 || is_never(q, any) ? any : add_two(q, MANDATE_OP_AHEAD_PLACE, at(q, place)->space, place, -1, 0);
+}
+
+int mandate_ahead_of_parameter(const asking *q, int id)
+{
+    mandate_node node = *at(q, id);
+    int pivot = node.argument[0], result = never(q, node.space);
+    if (node.argument[1] >= 0) result = earlier_of(q, mandate_ahead(q, node.argument[1]), place_moves(q, node.argument[1]));
+    if (node.argument[2] >= 0) result = earlier_of(q, result, mandate_ahead_jump(q, node.argument[2]));
+    result = earlier_of(q, result, mandate_ahead_jump(q, pivot));
+    if (result < 0 || !mandate_ahead_follows(q, pivot)) return result;
+    const mandate_parameter *parameter = &q->plan->parameters[node.integer];
+    bool later = !is_clock(at(q, pivot)); // a pivot that lags behind may still come to any row
+    for (size_t r = 0; r < parameter->row_count; r++) {
+        const mandate_parameter_row *row = &parameter->rows[r];
+        later |= row->from > q->plan->as_of || (row->to != MANDATE_DATE_ABSENT && row->to >= q->plan->as_of);
+    }
+    node.op = MANDATE_OP_AHEAD_PARAMETER;
+    return later ? earlier_of(q, result, mandate_ahead_reach(q, pivot, add(q, &node))) : result;
+}
+
+// Whether a record lies in a place: the day on which that is asked may follow the as-of date.
+int mandate_ahead_of_place(const asking *q, const mandate_node *node)
+{
+    int result = node->op == MANDATE_OP_PLACE_IN ? place_moves(q, node->argument[0]) : mandate_ahead_tree_moves(q, node->space);
+    for (int i = 0; i < MANDATE_ARGUMENTS && result >= 0; i++)
+        if (node->argument[i] >= 0) result = earlier_of(q, result, mandate_ahead_follows(q, node->argument[i]) ? mandate_ahead_jump(q, node->argument[i]) : mandate_ahead(q, node->argument[i]));
+    if (node->op != MANDATE_OP_LIES_IN || node->field < 0) return result;
+    mandate_node read = blank(MANDATE_OP_READ, node->space); // the reference itself may be another in another version
+    read.kind = node->kind;
+    read.field = node->field;
+    read.argument[0] = node->argument[0];
+    read.argument[1] = node->argument[2];
+    int id = add(q, &read);
+    return id < 0 ? -1 : earlier_of(q, result, mandate_ahead(q, id));
+}
+
+int mandate_ahead_of_visible(const asking *q, const mandate_node *node)
+{
+    int result = mandate_ahead_of_arguments(q, node);
+    if (mandate_snapshot_table(q->plan->snapshot, node->kind)->last_event <= q->plan->as_of) return result;
+    mandate_node comes = *node;
+    comes.op = MANDATE_OP_AHEAD_VISIBLE;
+    return earlier_of(q, result, add(q, &comes));
+}

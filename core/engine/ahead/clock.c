@@ -1,0 +1,137 @@
+// A date that follows the as-of date (the clock, a span before or after it, a window that ends with it) is another one every day. What counts is when
+// it passes the date that it is compared with: `reach`. Where such a date is used in another way, the day is not worked out: unknown.
+#include "engine/ahead/asking.h"
+
+// Whether a date, or a difference of dates, is another every day.
+bool mandate_ahead_follows(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    if (is_clock(node)) return true;
+    switch (node->op) {
+    case MANDATE_OP_DATE_ADD:
+    case MANDATE_OP_DATE_LATER:
+    case MANDATE_OP_DATE_EARLIER:
+    case MANDATE_OP_DATE_NEXT:
+    case MANDATE_OP_WINDOW_START:
+    case MANDATE_OP_DATE_DIFFERENCE:
+    case MANDATE_OP_OUTER:
+        for (int i = 0; i < 2; i++)
+            if (node->argument[i] >= 0 && mandate_ahead_follows(q, node->argument[i])) return true;
+        return false;
+    default: return false;
+    }
+}
+
+// A value of an outer row in a space of pairs; what is the same for all rows is made there.
+static int brought(const asking *q, int id, int space)
+{
+    mandate_node node = *at(q, id);
+    if (node.op != MANDATE_OP_DATE_CONSTANT && node.op != MANDATE_OP_SPAN_CONSTANT) return add_two(q, MANDATE_OP_OUTER, space, id, -1, 0);
+    node.space = space;
+    return add(q, &node);
+}
+
+// OUTER of a date that follows, made from its parts in the space of the pairs.
+static int inside(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    if (node->op != MANDATE_OP_OUTER) return id;
+    int inner = inside(q, node->argument[0]), space = node->space;
+    if (inner < 0) return -1;
+    mandate_node copy = *at(q, inner);
+    copy.space = space;
+    for (int i = 0; i < 2; i++) {
+        if (copy.argument[i] < 0) continue;
+        copy.argument[i] = brought(q, copy.argument[i], space);
+        if (copy.argument[i] < 0) return -1;
+    }
+    return add(q, &copy);
+}
+
+// When a date that follows is another for another reason than that the day moves on.
+int mandate_ahead_jump(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    int space = node->space;
+    if (is_clock(node)) return never(q, space);
+    if (!mandate_ahead_follows(q, id)) return mandate_ahead(q, id);
+    int inner = inside(q, id);
+    if (inner < 0) return -1;
+    if (inner != id) return mandate_ahead_jump(q, inner);
+    int first = at(q, id)->argument[0], second = at(q, id)->argument[1], result = mandate_ahead_jump(q, first);
+    return second < 0 || result < 0 ? result : earlier_of(q, result, mandate_ahead_jump(q, second));
+}
+
+// The first day after the as-of date on which a date that follows is `target` or later; never where it is already.
+int mandate_ahead_reach(const asking *q, int id, int target)
+{
+    if (id >= 0) id = inside(q, id);
+    if (id < 0 || target < 0) return -1;
+    const mandate_node node = *at(q, id);
+    int space = node.space;
+    if (is_clock(&node)) return add_two(q, MANDATE_OP_AHEAD_OF, space, target, -1, 0);
+    int moving = node.argument[0], still = node.argument[1];
+    if (still >= 0 && mandate_ahead_follows(q, still)) {
+        if (mandate_ahead_follows(q, moving)) return not_worked_out(q, space);
+        moving = node.argument[1];
+        still = node.argument[0];
+    }
+    switch (node.op) {
+    case MANDATE_OP_DATE_ADD: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, node.integer));
+    case MANDATE_OP_WINDOW_START: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, 2));
+    case MANDATE_OP_DATE_NEXT: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.integer));
+    case MANDATE_OP_DATE_EARLIER: // it goes no further than the other date
+        return pick(q, negated(q, add_two(q, MANDATE_OP_DATE_BEFORE, space, still, target, 0)), mandate_ahead_reach(q, moving, target), never(q, space));
+    case MANDATE_OP_DATE_LATER: // where the other date lies behind, it is there already
+        return pick(q, add_two(q, MANDATE_OP_DATE_BEFORE, space, still, target, 0), mandate_ahead_reach(q, moving, target), never(q, space));
+    default: return not_worked_out(q, space);
+    }
+}
+
+static int day_behind(const asking *q, int id)
+{
+    int space = at(q, id)->space;
+    mandate_node zero = blank(MANDATE_OP_NUMBER_CONSTANT, space);
+    return add_two(q, MANDATE_OP_AHEAD_OFFSET, space, id, add(q, &zero), 1);
+}
+
+int mandate_ahead_of_dates(const asking *q, const mandate_node *node)
+{
+    int a = node->argument[0], b = node->argument[1];
+    bool a_follows = mandate_ahead_follows(q, a), b_follows = mandate_ahead_follows(q, b);
+    if (a_follows && b_follows) return not_worked_out(q, node->space);
+    int jumps = earlier_of(q, mandate_ahead_jump(q, a), mandate_ahead_jump(q, b));
+    if (!a_follows && !b_follows) return jumps;
+    int moving = a_follows ? a : b, still = a_follows ? b : a;
+    bool at_once = node->op == MANDATE_OP_DATE_BEFORE || node->op == MANDATE_OP_DATE_ON_OR_AFTER; // a < b and a >= b turn when a is b
+    if (!a_follows) at_once = !at_once;
+    int turns = at_once || node->op == MANDATE_OP_DATE_SAME ? mandate_ahead_reach(q, moving, still) : never(q, node->space);
+    if (!at_once || node->op == MANDATE_OP_DATE_SAME) turns = earlier_of(q, turns, mandate_ahead_reach(q, moving, day_behind(q, still)));
+    return earlier_of(q, jumps, turns);
+}
+
+// Where a difference of days passes a number: when the date that follows reaches a day.
+static int passes(const asking *q, int difference, int number, bool above)
+{
+    const mandate_node node = *at(q, difference);
+    bool rises = mandate_ahead_follows(q, node.argument[0]);
+    int moving = node.argument[rises ? 0 : 1], still = node.argument[rises ? 1 : 0], result = never(q, node.space);
+    if (node.op != MANDATE_OP_DATE_DIFFERENCE || mandate_ahead_follows(q, still)) return not_worked_out(q, node.space);
+    for (int64_t end = 0; end <= 4; end += 4)
+        result = earlier_of(q, result, mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_OFFSET, node.space, still, number, (above ? 1 : 0) + (rises ? 0 : 2) + end)));
+    return earlier_of(q, result, earlier_of(q, mandate_ahead_jump(q, moving), mandate_ahead_jump(q, still)));
+}
+
+int mandate_ahead_of_numbers(const asking *q, const mandate_node *node)
+{
+    int a = node->argument[0], b = node->argument[1];
+    bool a_follows = mandate_ahead_follows(q, a), b_follows = mandate_ahead_follows(q, b);
+    if (a_follows && b_follows) return not_worked_out(q, node->space);
+    if (!a_follows && !b_follows) return earlier_of(q, mandate_ahead(q, a), mandate_ahead(q, b));
+    int moving = a_follows ? a : b, still = a_follows ? b : a, result = mandate_ahead(q, still);
+    bool above = node->op == MANDATE_OP_NUMBER_ABOVE || node->op == MANDATE_OP_NUMBER_AT_MOST;
+    if (!a_follows) above = !above;
+    if (above || node->op == MANDATE_OP_NUMBER_SAME) result = earlier_of(q, result, passes(q, moving, still, true));
+    if (!above || node->op == MANDATE_OP_NUMBER_SAME) result = earlier_of(q, result, passes(q, moving, still, false));
+    return result;
+}

@@ -1,0 +1,133 @@
+// When what is asked of a set is another: with its rows, with what they give, and with where they stand.
+#include "engine/ahead/asking.h"
+
+// The rows' owners as they are recorded, also those that are not there yet. -1: rows move between owners.
+static int recorded(const asking *q, int receiver)
+{
+    mandate_node node = *at(q, receiver);
+    if (node.op != MANDATE_OP_READ) return node.op == MANDATE_OP_ROW ? receiver : -1;
+    if (mandate_ahead_is_dated(q, node.kind, node.field)) return -1;
+    if (node.argument[0] >= 0) {
+        node.argument[0] = recorded(q, node.argument[0]);
+        if (node.argument[0] < 0) return -1;
+    }
+    node.argument[1] = -1;
+    node.integer = 1;
+    return add(q, &node);
+}
+
+static bool is_branch(const asking *q, int space)
+{
+    for (int s = space; mandate_space_is_pairs(q->plan, s); s = q->plan->spaces[s].outer)
+        if (q->plan->spaces[s].branch) return true;
+    return false;
+}
+
+// When the pairs of a space are others: with the records whose rows are paired.
+static int pairs_ahead(const asking *q, int space, int receiving)
+{
+    int result = never(q, receiving);
+    for (int s = space; s != receiving && mandate_space_is_pairs(q->plan, s); s = q->plan->spaces[s].outer) {
+        int when = mandate_ahead(q, q->plan->spaces[s].owner);
+        if (when >= 0 && !is_never(q, when) && at(q, when)->space != receiving) return not_worked_out(q, receiving); // of pairs of pairs
+        result = earlier_of(q, result, when);
+    }
+    return result;
+}
+
+// The earliest (or the latest) of the rows' days for the row that has the set.
+static int gathered(const asking *q, const mandate_node *of, mandate_operation op, int mask, int value, int receiver)
+{
+    mandate_node node = blank(op, of->space);
+    node.argument[0] = mask;
+    node.argument[1] = value;
+    node.argument[2] = receiver;
+    node.flag = of->flag;
+    if (mask < 0 || value < 0) return -1;
+    int map = of->op == MANDATE_OP_MOST_IN ? -1 : of->argument[MANDATE_SET_DAY], set = at(q, mask)->space;
+    if (map >= 0) { // a row that has no day yet has one before any place moves, or is looked at again then
+        node.argument[MANDATE_SET_DAY] = add_two(q, MANDATE_OP_OR_ELSE, set, map, day(q, set, q->plan->as_of), 0);
+        if (node.argument[MANDATE_SET_DAY] < 0) return -1;
+    }
+    return add(q, &node);
+}
+
+// Whether a date is one that appears on its own day, so that one which is still to come is later than any that is there.
+static bool appears(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER) return appears(q, node->argument[0]) && appears(q, node->argument[1]);
+    if (node->op != MANDATE_OP_READ || node->integer == 1 || node->argument[0] >= 0) return false;
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
+    return table->kind->fields[node->field].type == MANDATE_EVENT && !table->version_start;
+}
+
+// `any` is true as long as one of the rows that make it so stays.
+static int ahead_of_any(const asking *q, int id, const mandate_node *node, int when, int first, int receiver)
+{
+    int mask = node->argument[0], set = at(q, mask)->space;
+    mandate_node both = blank(MANDATE_OP_AND, set);
+    both.argument[0] = mask;
+    both.argument[1] = known(q, mask);
+    int certain = both.argument[1] < 0 ? -1 : add(q, &both);
+    // a day behind the calendar stands for rows that stay for good
+    int last = gathered(q, node, MANDATE_OP_DATE_LAST, certain, add_two(q, MANDATE_OP_OR_ELSE, set, when, day(q, set, MANDATE_DATE_LAST + 1), 0), receiver);
+    return pick(q, id, last, first);
+}
+
+// The first of dates that appear does not change where one is there already, whatever is still to come: only rows count whose date is there, known or not.
+static int ahead_of_first(const asking *q, int id, const mandate_node *node, int when_in, int first, int receiver)
+{
+    int value = node->argument[1], set = at(q, value)->space;
+    int given = add_two(q, MANDATE_OP_GIVEN, set, value, -1, 0), there = pick(q, negated(q, given), never(q, set), when_in);
+    if (there < 0) return -1;
+    int others = is_never(q, there) ? never(q, node->space) : gathered(q, node, MANDATE_OP_DATE_FIRST, truth_of(q, set, true), there, receiver);
+    return pick(q, known(q, id), others, first);
+}
+
+// When what a row gives can be another: a row outside of the set gives nothing, nor does one without a value (but to `when_all`, which misses it).
+static int values_ahead(const asking *q, const mandate_node *node, int when_in, int of_value)
+{
+    int mask = node->argument[0], value = node->argument[1], set = at(q, mask)->space;
+    if (is_never(q, when_in) && is_never(q, of_value)) return when_in;
+    mandate_node logic = blank(MANDATE_OP_AHEAD_LOGIC, set);
+    logic.argument[0] = mask;
+    logic.argument[1] = node->op == MANDATE_OP_DATE_ALL ? truth_of(q, set, true) : add_two(q, MANDATE_OP_GIVEN, set, value, -1, 0);
+    logic.argument[2] = when_in;
+    logic.argument[3] = of_value;
+    return logic.argument[1] < 0 ? -1 : add(q, &logic);
+}
+
+int mandate_ahead_of_aggregate(const asking *q, int id)
+{
+    const mandate_node node = *at(q, id);
+    int mask = node.argument[0], value = node.argument[1], set = at(q, mask)->space, receiver = node.argument[2];
+    int around = node.op == MANDATE_OP_MOST_IN ? mandate_ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
+    if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
+    if (node.flag || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_tree_moves(q, node.space));
+    int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_SET_DAY];
+    int when_in = mandate_ahead(q, mask), when = when_in;
+    if (value >= 0 && when >= 0) {
+        int of_value = mandate_ahead(q, value);
+        if (of_value < 0) return -1;
+        when = values_ahead(q, &node, when_in, of_value);
+    }
+    if (map >= 0) { // the day of a row's place
+        int when_map = mandate_ahead_jump(q, map);
+        when = earlier_of(q, when, when_map);
+        when_in = earlier_of(q, when_in, when_map);
+    }
+    if (receiver >= 0) {
+        int moves = mandate_ahead(q, receiver);
+        receiver = recorded(q, receiver);
+        if (moves < 0 || receiver < 0) return moves < 0 ? -1 : not_worked_out(q, node.space);
+        when = earlier_of(q, when, moves);
+        when_in = earlier_of(q, when_in, moves);
+    }
+    if (when < 0 || around < 0) return -1;
+    if (is_never(q, when)) return around;
+    int first = gathered(q, &node, MANDATE_OP_DATE_FIRST, truth_of(q, set, true), when, receiver);
+    if (node.op == MANDATE_OP_ANY) first = ahead_of_any(q, id, &node, when, first, receiver);
+    if (node.op == MANDATE_OP_DATE_FIRST && appears(q, value)) first = ahead_of_first(q, id, &node, when_in, first, receiver);
+    return earlier_of(q, around, first);
+}
