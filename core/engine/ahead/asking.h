@@ -92,6 +92,10 @@ int mandate_ahead_of_numbers(const asking *q, const mandate_node *node);
 
 // cells.c: what records and parameters say, and where records lie
 bool mandate_ahead_is_dated(const asking *q, int kind, int field);
+// Whether a date is one that appears on its own day, so that one which is still to come is later than any that is there.
+bool mandate_ahead_appears(const asking *q, int id);
+// Such a date as it is recorded, also before its day; any other date as it is.
+int mandate_ahead_as_recorded(const asking *q, int id);
 int mandate_ahead_tree_moves(const asking *q, int space);
 int mandate_ahead_of_read(const asking *q, int id);
 int mandate_ahead_of_parameter(const asking *q, int id);

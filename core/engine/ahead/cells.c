@@ -27,6 +27,24 @@ static bool waits(const asking *q, const mandate_node *node)
     return field->type == MANDATE_REFERENCE && mandate_snapshot_table(q->plan->snapshot, field->kind)->last_event > q->plan->as_of;
 }
 
+bool mandate_ahead_appears(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER) return mandate_ahead_appears(q, node->argument[0]) && mandate_ahead_appears(q, node->argument[1]);
+    if (node->op != MANDATE_OP_READ || node->integer == 1 || node->argument[0] >= 0) return false;
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
+    return table->kind->fields[node->field].type == MANDATE_EVENT && !table->version_start;
+}
+
+int mandate_ahead_as_recorded(const asking *q, int id)
+{
+    if (at(q, id)->op != MANDATE_OP_READ || !mandate_ahead_appears(q, id)) return id;
+    mandate_node node = *at(q, id);
+    node.integer = 1;
+    node.argument[1] = -1;
+    return add(q, &node);
+}
+
 int mandate_ahead_of_read(const asking *q, int id)
 {
     mandate_node node = *at(q, id);

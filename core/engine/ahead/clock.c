@@ -95,13 +95,28 @@ static int day_behind(const asking *q, int id)
     return add_two(q, MANDATE_OP_AHEAD_OFFSET, space, id, add(q, &zero), 1);
 }
 
+// What has not happened compares false until it does, and then as it is recorded: where that is false, too, nothing turns on the day on which it happens.
+static int still_to_come(const asking *q, const mandate_node *node, int jumps)
+{
+    int a = mandate_ahead_as_recorded(q, node->argument[0]), b = mandate_ahead_as_recorded(q, node->argument[1]);
+    if (jumps < 0 || a < 0 || b < 0) return -1;
+    if (is_never(q, jumps) || (a == node->argument[0] && b == node->argument[1])) return jumps;
+    mandate_node then = *node;
+    then.argument[0] = a;
+    then.argument[1] = b;
+    int others = never(q, node->space); // dates that are no such events may be others before
+    if (a == node->argument[0]) others = mandate_ahead_jump(q, a);
+    if (b == node->argument[1]) others = earlier_of(q, others, mandate_ahead_jump(q, b));
+    return pick(q, negated(q, add(q, &then)), others, jumps);
+}
+
 int mandate_ahead_of_dates(const asking *q, const mandate_node *node)
 {
     int a = node->argument[0], b = node->argument[1];
     bool a_follows = mandate_ahead_follows(q, a), b_follows = mandate_ahead_follows(q, b);
     if (a_follows && b_follows) return not_worked_out(q, node->space);
     int jumps = earlier_of(q, mandate_ahead_jump(q, a), mandate_ahead_jump(q, b));
-    if (!a_follows && !b_follows) return jumps;
+    if (!a_follows && !b_follows) return still_to_come(q, node, jumps);
     int moving = a_follows ? a : b, still = a_follows ? b : a;
     bool at_once = node->op == MANDATE_OP_DATE_BEFORE || node->op == MANDATE_OP_DATE_ON_OR_AFTER; // a < b and a >= b turn when a is b
     if (!a_follows) at_once = !at_once;

@@ -52,16 +52,6 @@ static int gathered(const asking *q, const mandate_node *of, mandate_operation o
     return add(q, &node);
 }
 
-// Whether a date is one that appears on its own day, so that one which is still to come is later than any that is there.
-static bool appears(const asking *q, int id)
-{
-    const mandate_node *node = at(q, id);
-    if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER) return appears(q, node->argument[0]) && appears(q, node->argument[1]);
-    if (node->op != MANDATE_OP_READ || node->integer == 1 || node->argument[0] >= 0) return false;
-    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
-    return table->kind->fields[node->field].type == MANDATE_EVENT && !table->version_start;
-}
-
 // `any` is true as long as one of the rows that make it so stays.
 static int ahead_of_any(const asking *q, int id, const mandate_node *node, int when, int first, int receiver)
 {
@@ -82,6 +72,18 @@ static int ahead_of_first(const asking *q, int id, const mandate_node *node, int
     int given = add_two(q, MANDATE_OP_GIVEN, set, value, -1, 0), there = pick(q, negated(q, given), never(q, set), when_in);
     if (there < 0) return -1;
     int others = is_never(q, there) ? never(q, node->space) : gathered(q, node, MANDATE_OP_DATE_FIRST, truth_of(q, set, true), there, receiver);
+    return pick(q, known(q, id), others, first);
+}
+
+// The first row stays the first, whatever is still to come, for that comes later: only rows count that are there.
+static int ahead_of_first_row(const asking *q, int id, const mandate_node *node, int when, int first, int receiver)
+{
+    int set = at(q, when)->space;
+    if (mandate_space_is_pairs(q->plan, set) || q->plan->spaces[set].kind < 0) return first;
+    mandate_node visible = blank(MANDATE_OP_VISIBLE, set);
+    visible.kind = q->plan->spaces[set].kind;
+    int there = pick(q, add(q, &visible), when, never(q, set));
+    int others = there < 0 ? -1 : is_never(q, there) ? never(q, node->space) : gathered(q, node, MANDATE_OP_DATE_FIRST, truth_of(q, set, true), there, receiver);
     return pick(q, known(q, id), others, first);
 }
 
@@ -128,6 +130,7 @@ int mandate_ahead_of_aggregate(const asking *q, int id)
     if (is_never(q, when)) return around;
     int first = gathered(q, &node, MANDATE_OP_DATE_FIRST, truth_of(q, set, true), when, receiver);
     if (node.op == MANDATE_OP_ANY) first = ahead_of_any(q, id, &node, when, first, receiver);
-    if (node.op == MANDATE_OP_DATE_FIRST && appears(q, value)) first = ahead_of_first(q, id, &node, when_in, first, receiver);
+    if (node.op == MANDATE_OP_DATE_FIRST && mandate_ahead_appears(q, value)) first = ahead_of_first(q, id, &node, when_in, first, receiver);
+    if (node.op == MANDATE_OP_ROW_FIRST) first = ahead_of_first_row(q, id, &node, when, first, receiver);
     return earlier_of(q, around, first);
 }

@@ -42,6 +42,11 @@ ask("a later version of the record, and what it says", "2004-03-10", "S1,,2019-1
   { 'shop.grade:is "b"', "breached", "2006-01-01" } })
 ask("an event that is recorded for a later day", "2004-03-10", "S1,,,a,5,1999-01-01,2004-08-01,\n", {
   { "shop.seen_on:happened()", "breached", "2004-08-01" } })
+ask("an event that is still to come, where the answer would stay what it is", "2004-03-10", "S1,,2004-06-30,a,5,1999-01-01,2004-08-01,\n", {
+  { 'shop.seen_on:before "2004-01-01"', "breached", "none" }, { 'shop.seen_on:after "2004-01-01"', "breached", "2004-08-01" },
+  { "shop.seen_on:by(shop.valid_to)", "breached", "none" }, { "shop.seen_on:on_or_after(shop.valid_to)", "breached", "2004-08-01" },
+  { "shop.valid_to:after(shop.seen_on)", "breached", "none" }, { 'shop.seen_on:during "2003"', "breached", "none" },
+  { '~shop.seen_on:before "2004-01-01"', "met", "none" }, { "shop.seen_on:before(shop.begun_on)", "breached", "none" } })
 ask("what holds the others back counts until it can change itself", "2004-03-10", "S1,,2004-06-30,a,5,,,\nS1,,2004-12-31,b,5,,,2004-09-01\n", {
   { 'shop.head_count:is(4) & shop.valid_to:on_or_after(as_of)', "breached", "none" }, { 'shop.head_count:is(5) | shop.valid_to:on_or_after(as_of)', "met", "none" },
   { 'shop.head_count:is(5) & shop.valid_to:on_or_after(as_of)', "met", "2004-07-01" } })
@@ -75,6 +80,12 @@ judge("what has been done for the first time does not wait for another time", "2
   .. 'obligation "first" { clause = "law/a", due = "2010-12-31", done = enterprise.shops.begun_on:first() }\n',
   shops "S1,E1,,a,5,2005-03-01,,\nS2,E1,,a,5,2007-03-01,,\n", { { "first", "E1", "met", next_change = "none" } })
 
+judge("the first of a set's rows stays the first, whatever comes", "2004-03-10", law .. shop
+  .. 'obligation "first" { clause = "law/a", require = enterprise.shops:first().grade:is "a" }\n'
+  .. 'obligation "last" { clause = "law/a", require = enterprise.shops:last().grade:is "a" }\n'
+  .. 'obligation "some" { clause = "law/a", require = enterprise.shops:where(shop.grade:is "b"):first():missing() }\n',
+  shops "S1,E1,,a,5,2003-03-01,,\nS2,E1,,b,5,2005-03-01,,\n", { { "first", "E1", "met", next_change = "none" }, { "last", "E1", "met", next_change = "2005-03-01" },
+  { "some", "E1", "met", next_change = "2005-03-01" } }, { of = { "first", "last", "some" } })
 local ordered = 'obligation "mend" { clause = "law/a", per = shop, arises = shop.begun_on, due = months(3), done = shop.seen_on }\n'
 judge("verdicts that are read, and their days, of the subject and of others", "2004-03-10", law .. shop .. ordered
   .. 'obligation "run" { clause = "law/a", per = shop, require = ~verdict "mend".status:is "overdue" }\n'
