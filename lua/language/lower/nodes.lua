@@ -29,7 +29,7 @@ function nodes:day(space, day, until_day)
   return self:add("DATE_CONSTANT", space, nil, { date = day or 0x7fffffff, first = until_day })
 end
 
---- The as-of date, which moves on (core/engine/plan/ahead.c).
+--- The as-of date, which moves on (core/engine/ahead/clock.c).
 function nodes:today(space, as_of)
   return self:add("DATE_CONSTANT", space, nil, { date = as_of, flag = true })
 end
