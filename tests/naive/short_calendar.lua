@@ -24,10 +24,18 @@ function short_calendar.day(text)
   return ("%s-%02d"):format(month, (day - middle) * (length - 15) // (last - middle + 1) + 16)
 end
 
+local PERIODS = { "^%d%d%d%d$", "^%d%d%d%d%-Q%d$", "^%d%d%d%d%-%d%d$", "^%d%d%d%d/%d%d%d%d$", "^%d%d%d%d%-Q%d/%d%d%d%d%-Q%d$",
+  "^%d%d%d%d%-%d%d/%d%d%d%d%-%d%d$" }
+
+-- The months that a written period becomes; nil where the text is none.
 local function period(text)
-  local first, last = text:match "^(%d%d%d%d)/(%d%d%d%d)$"
-  if first then return month_of(first) .. "/" .. month_of(last) end
-  return month_of(text:sub(1, 4))
+  for _, pattern in ipairs(PERIODS) do
+    if text:find(pattern) then
+      local first, last = text:match "^(%d%d%d%d)[^/]*/?(%d?%d?%d?%d?)"
+      return last ~= "" and last ~= first and month_of(first) .. "/" .. month_of(last) or month_of(first)
+    end
+  end
+  return nil
 end
 
 -- Spans of the long calendar; a few months stay, for the sake of their ends.
@@ -46,13 +54,13 @@ function short_calendar.pack(text)
     if not line:find "^codes " then
       line = line:gsub('"(%d%d%d%d%-%d%d%-%d%d)"', function(day) return '"' .. short_calendar.day(day) .. '"' end)
         :gsub('"([12][90][90]%d[^"]*)"', function(written)
-          local is_period = written:find "^%d+$" and #written == 4 or written:find "^%d%d%d%d%-Q%d$" or written:find "^%d%d%d%d%-%d%d$" or written:find "^%d%d%d%d/%d%d%d%d$"
-          return is_period and not line:find "^instrument" and '"' .. period(written) .. '"' or nil
+          local months = not line:find "^instrument" and period(written)
+          return months and '"' .. months .. '"' or nil
         end)
         :gsub("(most_in%(%l+%()(%d+)", "%1\0%2") -- a number of whole months
         :gsub("%f[%a](years)%((%d+)%)", span):gsub("%f[%a](days)%((%d+)%)", "\1%1(%2)"):gsub("%f[%a](months)%((%d+)%)", span):gsub("\1(days)%((%d+)%)", span)
         :gsub("%z", ""):gsub('"(%d+) days"', function(count) return ('"%d days"'):format((tonumber(count) + DAYS - 1) // DAYS) end)
-        :gsub(", year }", ", month }"):gsub(", quarter }", ", month }")
+        :gsub(", year }", ", month }"):gsub(", quarter }", ", month }"):gsub("each = %l+", "each = month")
     end
     lines[#lines + 1] = line
   end
