@@ -199,6 +199,20 @@ local function read_goal(checker, rule, statement, row, i)
   return goal
 end
 
+-- Refuses two goals of a place where both would judge on some day. One that comes to be due in its own days judges from then on for good.
+local function check_pair(shape, statement, place, first, second)
+  if (second.goal.from or "") < (first.goal.from or "") then first, second = second, first end
+  local a, b = first.goal, second.goal
+  if (b.from or "") <= (a.to or "9999-12-31") then
+    local one, other = math.min(first.index, second.index), math.max(first.index, second.index)
+    shape:fail(statement, { "goals", other }, 'goals: "%s" stands in rows %d and %d; goals that follow one another say when: to = "2012-06-30" in one, '
+      .. 'from = "2012-07-01" in the next', place, one, other)
+  elseif a.due and a.due <= a.to then
+    shape:fail(statement, { "goals", second.index }, 'goals: "%s" stands in rows %d and %d, and row %d is due on %s, before row %d begins: what came of one would hide the other. '
+      .. "Write the second as a quota of its own; a goal that another takes the place of ends before it is due", place, first.index, second.index, first.index, a.due, second.index)
+  end
+end
+
 local function read_quota(checker, rule, value)
   local shape, body = checker.shape, rule.body
   rule.counts = value("counts", { k = "set" })
@@ -217,12 +231,7 @@ local function read_quota(checker, rule, value)
   if body.goals == nil then return end
   for _, entry in ipairs(shape:rows(statement, { "goals" }, body.goals, '{ "City C", target = 95, due = "2006-12-31" }')) do
     local goal = read_goal(checker, rule, statement, entry.row, entry.index)
-    for _, other in ipairs(goal.place and seen[goal.place] or {}) do
-      if (goal.from or "") <= (other.goal.to or "9999-12-31") and (other.goal.from or "") <= (goal.to or "9999-12-31") then
-        shape:fail(statement, { "goals", entry.index }, 'goals: "%s" stands in rows %d and %d; goals that follow one another say when: to = "2012-06-30" in one, '
-          .. 'from = "2012-07-01" in the next', goal.place, other.index, entry.index)
-      end
-    end
+    for _, other in ipairs(goal.place and seen[goal.place] or {}) do check_pair(shape, statement, goal.place, other, { goal = goal, index = entry.index }) end
     if goal.place then
       seen[goal.place] = seen[goal.place] or {}
       table.insert(seen[goal.place], { goal = goal, index = entry.index })
