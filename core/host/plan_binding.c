@@ -409,11 +409,13 @@ static int group_records(lua_State *L)
     return 1;
 }
 
-// tell(verdict, node, anywhere): the node is at hand where the verdict is decided; anywhere: also for rows that do not ask it
+// tell(verdict, node, where): the node is at hand where the verdict is decided; it is asked for where a condition is true, everywhere (false), or, without
+// `where`, as the verdict asks for it
 static int tell(lua_State *L)
 {
     mandate_error error;
-    if (!mandate_plan_tell(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), (int)luaL_checkinteger(L, 3), lua_toboolean(L, 4), &error)) return fault(L, &error);
+    int where = lua_isnoneornil(L, 4) ? MANDATE_TELL_AS_ASKED : lua_isboolean(L, 4) ? MANDATE_TELL_EVERYWHERE : (int)luaL_checkinteger(L, 4);
+    if (!mandate_plan_tell(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), (int)luaL_checkinteger(L, 3), where, &error)) return fault(L, &error);
     return 0;
 }
 

@@ -141,33 +141,7 @@ static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows 
     return list != NULL;
 }
 
-// { node, said = { text… } } in a field of the table at `table`.
-static bool add_basis(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, const char *name, mandate_rows_basis *basis, mandate_error *error)
-{
-    *basis = (mandate_rows_basis){.node = -1};
-    if (lua_getfield(L, table, name) != LUA_TNIL) {
-        int at = lua_gettop(L);
-        basis->node = check_node(L, plan, integer_field(L, at, "node", -1), 0);
-        lua_getfield(L, at, "said");
-        luaL_checktype(L, -1, LUA_TTABLE);
-        basis->count = lua_rawlen(L, -1);
-        mandate_text *said = mandate_arena_new(mandate_rows_arena(rows), (basis->count + 1) * sizeof *said, error);
-        if (!said) return false;
-        for (size_t i = 0; i < basis->count; i++) {
-            lua_rawgeti(L, -1, (lua_Integer)i + 1);
-            mandate_text text = check_text(L, -1);
-            said[i] = (mandate_text){mandate_arena_text(mandate_rows_arena(rows), text.bytes, text.length, error), text.length};
-            if (!said[i].bytes) return false;
-            lua_pop(L, 1);
-        }
-        basis->said = said;
-        lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
-    return true;
-}
-
-// version.compared = { { node, value, threshold, met, breached }… }
+// version.compared = { { met_when, breached_when, value, threshold, met, breached }… }
 static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
 {
     lua_getfield(L, table, "compared");
@@ -176,11 +150,11 @@ static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *r
     for (size_t i = 0; list && i < count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i + 1);
         int at = lua_gettop(L);
-        list[i].node = check_node(L, plan, integer_field(L, at, "node", -1), 0);
+        list[i].met_when = check_node(L, plan, integer_field(L, at, "met_when", -1), -1);
+        list[i].breached_when = check_node(L, plan, integer_field(L, at, "breached_when", -1), -1);
         list[i].value = check_node(L, plan, integer_field(L, at, "value", -1), 0);
         list[i].threshold = check_node(L, plan, integer_field(L, at, "threshold", -1), 0);
         if (!template_field(L, rows, "met", &list[i].met, error) || !template_field(L, rows, "breached", &list[i].breached, error)) return false;
-        if (!add_basis(L, plan, rows, at, "basis", &list[i].basis, error)) return false;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -238,6 +212,86 @@ static bool add_registers(lua_State *L, const mandate_plan *plan, mandate_rows *
     return true;
 }
 
+// { "met", "late" } in a field of the table at the top, as bits.
+static unsigned statuses_field(lua_State *L, const char *name)
+{
+    unsigned bits = 0;
+    lua_getfield(L, -1, name);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+        int status = mandate_reason_case_of(luaL_checkstring(L, -1));
+        if (status < 0 || status >= MANDATE_STATUS_COUNT) luaL_error(L, "no status is `%s`", lua_tostring(L, -1));
+        bits |= 1U << status;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 2);
+    return bits;
+}
+
+// version.bases = { { node, said = { text… }, statuses, when }… }
+static bool add_bases(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    mandate_arena *arena = mandate_rows_arena(rows);
+    lua_getfield(L, table, "bases");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_basis *list = mandate_arena_new(arena, (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        list[i].statuses = statuses_field(L, "statuses");
+        list[i].when = check_node(L, plan, integer_field(L, at, "when", -1), -1);
+        list[i].node = check_node(L, plan, integer_field(L, at, "node", -1), 0);
+        lua_getfield(L, at, "said");
+        luaL_checktype(L, -1, LUA_TTABLE);
+        list[i].count = lua_rawlen(L, -1);
+        mandate_text *said = mandate_arena_new(arena, (list[i].count + 1) * sizeof *said, error);
+        for (size_t r = 0; said && r < list[i].count; r++) {
+            lua_rawgeti(L, -1, (lua_Integer)r + 1);
+            mandate_text text = check_text(L, -1);
+            said[r] = (mandate_text){mandate_arena_text(arena, text.bytes, text.length, error), text.length};
+            if (!said[r].bytes) return false;
+            lua_pop(L, 1);
+        }
+        if (!said) return false;
+        list[i].said = said;
+        lua_pop(L, 2);
+    }
+    lua_pop(L, 1);
+    version->bases = list;
+    version->basis_count = count;
+    return list != NULL;
+}
+
+// version.remarks = { { template, statuses, group, when, behind, value = a node, record = a node… }… }
+static bool add_remarks(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    static const char *const names[] = {"value", "threshold", "record", "count", "from", "to"};
+    lua_getfield(L, table, "remarks");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_remark *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        if (!template_field(L, rows, "template", &list[i].template, error)) return false;
+        if (!list[i].template) luaL_error(L, "a remark without a template");
+        list[i].statuses = statuses_field(L, "statuses");
+        list[i].group = (int)integer_field(L, at, "group", -2);
+        list[i].when = check_node(L, plan, integer_field(L, at, "when", -1), -1);
+        list[i].day = check_node(L, plan, integer_field(L, at, "day", -1), -1);
+        lua_getfield(L, at, "behind");
+        list[i].behind = lua_toboolean(L, -1);
+        lua_pop(L, 1);
+        for (int h = 0; h < MANDATE_HOLE_NONE; h++) list[i].nodes[h] = -1;
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+            list[i].nodes[mandate_hole_of(names[n])] = check_node(L, plan, integer_field(L, at, names[n], -1), -1);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    version->remarks = list;
+    version->remark_count = count;
+    return list != NULL;
+}
+
 // The list of versions at the top. Templates that several versions share are made once: `made` is the index of a table that tells which.
 static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int made, mandate_error *error)
 {
@@ -255,7 +309,8 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
-        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_expected(L, plan, rows, table, &version, error) || !add_registers(L, plan, rows, table, &version, error) || !add_basis(L, plan, rows, table, "due_basis", &version.due, error)) return false;
+        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_expected(L, plan, rows, table, &version, error) || !add_registers(L, plan, rows, table, &version, error) || !add_bases(L, plan, rows, table, &version, error) ||
+            !add_remarks(L, plan, rows, table, &version, error)) return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
         lua_pop(L, 1);

@@ -66,11 +66,11 @@ static const mandate_template *why_not(const looking *l, mandate_shape shape, ma
     return shape == MANDATE_SHAPE_DATED && v->arises < 0 ? &of[MANDATE_REASON_BEGAN_LATER] : NULL;
 }
 
-static mandate_text text_of(const mandate_rows *rows, const looking *l, int node, char *out)
+mandate_text mandate_rows_value_text(const mandate_rows *rows, const mandate_block *block, int node, size_t row, char *out)
 {
-    if (!mandate_block_has(l->block, node))
+    if (!mandate_block_has(block, node))
         return (mandate_text){out, 0};
-    mandate_value value = mandate_block_value(l->block, node, l->row);
+    mandate_value value = mandate_block_value(block, node, row);
     if (value.type == MANDATE_VALUE_DATE && value.state == MANDATE_STATE_KNOWN)
         return (mandate_text){out, (size_t)(mandate_days_write(&rows->days, value.date, out) - out)};
     return mandate_rows_actual(rows, &value, out);
@@ -82,14 +82,19 @@ mandate_text mandate_rows_basis_of(const mandate_block *block, const mandate_row
     return number > 0 && (size_t)number <= basis->count ? basis->said[number - 1] : (mandate_text){.bytes = ""};
 }
 
+bool mandate_rows_holds(const mandate_block *block, int node, size_t row)
+{
+    const looking l = {.block = block, .row = row};
+    return truth(&l, node, 0) == 1;
+}
+
 // Fills in what was compared; false where it is not at hand.
 static bool tell_compared(const mandate_rows *rows, const looking *l, const mandate_rows_compared *compared, mandate_reason_values *values, mandate_rows_texts texts)
 {
-    values->value = text_of(rows, l, compared->value, texts[0]);
-    values->threshold = text_of(rows, l, compared->threshold, texts[1]);
+    values->value = mandate_rows_value_text(rows, l->block, compared->value, l->row, texts[0]);
+    values->threshold = mandate_rows_value_text(rows, l->block, compared->threshold, l->row, texts[1]);
     if (values->value.length == 0 || values->threshold.length == 0)
         return false;
-    values->basis = mandate_rows_basis_of(l->block, &compared->basis, l->row);
     return true;
 }
 
@@ -135,7 +140,7 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
     double least = (double)INFINITY;
     for (size_t c = 0; c < l->version->compared_count; c++) {
         const mandate_rows_compared *compared = &l->version->compared[c];
-        if (!(met ? compared->met : compared->breached) || truth(l, compared->node, 2) != (met ? 1U : 0U))
+        if (!(met ? compared->met : compared->breached) || truth(l, met ? compared->met_when : compared->breached_when, 1) != 1)
             continue;
         double far = met ? distance(l, compared) : 0;
         if (nearest && far >= least)

@@ -46,6 +46,8 @@ typedef struct writing {
     size_t wanting_room;
     char *source; // where the records of a reason stand
     size_t source_room, source_length;
+    char *remarks; // what is said behind the case
+    size_t remarks_room, remarks_length;
 } writing;
 
 static bool name_subject(writing *w, int kind, uint32_t record, mandate_error *error)
@@ -107,6 +109,7 @@ typedef struct telling {
     size_t listed_count, list_room; // of what is listed
     char actual[MANDATE_ACTUAL_SIZE];
     mandate_rows_texts texts;
+    const mandate_rows_version *cause; // the version of which is told
 } telling;
 
 enum { COUNT_SIZE = 11 }; // the digits of a count, and the end
@@ -209,6 +212,7 @@ static const mandate_template *find_cause(const writing *w, const judged_rule *r
 {
     const mandate_rows_version *versions = &w->rows->versions[rule->part->version_start], *best = version;
     const mandate_template *found = mandate_rows_cause(w->rows, w->block, version, row, &t->values, t->texts);
+    t->cause = version;
     int64_t least = found ? remoteness(version, found) : 0;
     if (least == 0 || rule->part->version_count == 1) return found;
     for (size_t v = 0; least > 0 && v < rule->part->version_count; v++) {
@@ -218,10 +222,11 @@ static const mandate_template *find_cause(const writing *w, const judged_rule *r
         least = remote;
         best = &versions[v];
     }
+    t->cause = best;
     return mandate_rows_cause(w->rows, w->block, best, row, &t->values, t->texts); // anew, since the values are those of the last that was looked at
 }
 
-// Adds the file and line of the version of a record that holds on a day.
+// Adds the file and line of the version of a record that holds on a day, where they do not stand there.
 static bool add_source(writing *w, int kind, uint32_t record, mandate_date asked, mandate_error *error)
 {
     const mandate_table *table = mandate_snapshot_table(w->rows->snapshot, kind);
@@ -236,18 +241,32 @@ static bool add_source(writing *w, int kind, uint32_t record, mandate_date asked
         w->source = wider;
         w->source_room = (w->source_length + more) * 2;
     }
-    w->source_length += (size_t)snprintf(w->source + w->source_length, more, "%s%s:%ld", w->source_length ? ", " : "", file, line);
+    char *start = w->source + w->source_length;
+    const size_t comma = w->source_length ? 2 : 0;
+    size_t length = (size_t)snprintf(start, more, "%s%s:%ld", comma ? ", " : "", file, line);
+    for (const char *at = w->source; comma && at < start; at++) {
+        size_t own = length - comma, left = (size_t)(start - at);
+        bool begins = at == w->source || at[-1] == ' ';
+        if (begins && own <= left && memcmp(at, start + comma, own) == 0 && (own == left || at[own] == ',')) return true;
+    }
+    w->source_length += length;
     return true;
+}
+
+// The day on which the subject is read.
+static mandate_date day_asked(const writing *w, int pivot, size_t row)
+{
+    if (pivot >= 0 && mandate_block_has(w->block, pivot)) {
+        mandate_value day = mandate_block_value(w->block, pivot, row);
+        if (day.state == MANDATE_STATE_KNOWN) return day.date;
+    }
+    return mandate_plan_as_of(w->rows->plan);
 }
 
 // The subject's record, and those of its owners that the version reads.
 static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values, mandate_error *error)
 {
-    mandate_date asked = mandate_plan_as_of(w->rows->plan);
-    if (version->pivot >= 0 && mandate_block_has(w->block, version->pivot)) {
-        mandate_value day = mandate_block_value(w->block, version->pivot, row);
-        if (day.state == MANDATE_STATE_KNOWN) asked = day.date;
-    }
+    mandate_date asked = day_asked(w, version->pivot, row);
     w->source_length = 0;
     int kind = rule->part->kind;
     if (!add_source(w, kind, record, asked, error)) return false;
@@ -258,6 +277,129 @@ static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version
         if (owners & 1 && !add_source(w, kind, record, asked, error)) return false;
     }
     values->source = (mandate_text){w->source, w->source_length};
+    return true;
+}
+
+static bool put_remark(writing *w, const char *bytes, size_t length, mandate_error *error)
+{
+    if (w->remarks_length + length > w->remarks_room) {
+        size_t room = (w->remarks_length + length) * 2;
+        char *wider = mandate_resize(w->remarks, room, 1, error);
+        if (!wider) return false;
+        w->remarks = wider;
+        w->remarks_room = room;
+    }
+    memcpy(w->remarks + w->remarks_length, bytes, length);
+    w->remarks_length += length;
+    return true;
+}
+
+// The key of the record that a node names, in memory of the caller; false where that is not known. NULL on failure.
+static bool name_record(const writing *w, int node, size_t row, char **key, mandate_text *text, mandate_error *error)
+{
+    *key = NULL;
+    *text = (mandate_text){.bytes = ""};
+    if (!mandate_block_has(w->block, node)) return true;
+    mandate_value value = mandate_block_value(w->block, node, row);
+    if (value.state != MANDATE_STATE_KNOWN) return true;
+    int kind = mandate_plan_node(w->rows->plan, node)->kind;
+    size_t length = mandate_snapshot_key(w->rows->snapshot, kind, value.code, NULL, 0);
+    *key = mandate_new(length + 1, 1, error);
+    if (!*key) return false;
+    mandate_snapshot_key(w->rows->snapshot, kind, value.code, *key, length + 1);
+    *text = (mandate_text){*key, length};
+    return true;
+}
+
+// Whether a text was said already: sets of the same records are told once.
+static bool was_said(const writing *w, mandate_text text)
+{
+    for (size_t at = 0; at + text.length <= w->remarks_length; at++)
+        if (memcmp(w->remarks + at, text.bytes, text.length) == 0) return true;
+    return false;
+}
+
+// The record that a remark names stands among those that were read.
+static bool cite_remark(writing *w, const mandate_rows_remark *remark, size_t row, const telling *t, mandate_error *error)
+{
+    int node = remark->nodes[MANDATE_HOLE_RECORD];
+    if (!w->rows->cites) return true;
+    mandate_value record = mandate_block_value(w->block, node, row);
+    return add_source(w, mandate_plan_node(w->rows->plan, node)->kind, record.code, day_asked(w, remark->day >= 0 ? remark->day : t->cause->pivot, row), error);
+}
+
+// Says one remark; *said tells whether all that it leaves open is known.
+static bool say_remark(writing *w, const mandate_rows_remark *remark, size_t row, const telling *t, bool *said, mandate_error *error)
+{
+    mandate_reason_values values = t->values;
+    char texts[MANDATE_HOLE_NONE][MANDATE_ACTUAL_SIZE], *key = NULL;
+    mandate_text *const holes[MANDATE_HOLE_NONE] = {[MANDATE_HOLE_VALUE] = &values.value,   [MANDATE_HOLE_THRESHOLD] = &values.threshold, [MANDATE_HOLE_RECORD] = &values.record,
+                                                    [MANDATE_HOLE_COUNT] = &values.count, [MANDATE_HOLE_FROM] = &values.from,           [MANDATE_HOLE_TO] = &values.to};
+    values.remarks = values.source = (mandate_text){.bytes = ""};
+    *said = true;
+    for (int h = 0; h < MANDATE_HOLE_NONE && *said; h++) {
+        if (!holes[h] || remark->nodes[h] < 0) continue;
+        if (h == MANDATE_HOLE_RECORD) {
+            if (!name_record(w, remark->nodes[h], row, &key, holes[h], error)) return false;
+        } else *holes[h] = mandate_rows_value_text(w->rows, w->block, remark->nodes[h], row, texts[h]);
+        *said = holes[h]->length > 0;
+    }
+    bool done = true;
+    if (*said) {
+        char *bytes = mandate_new(mandate_reason_room(remark->template, &values) + 1, 1, error);
+        mandate_text text = {bytes, bytes ? (size_t)(mandate_reason_plain(remark->template, &values, &w->rows->days, bytes) - bytes) : 0};
+        done = bytes && (remark->nodes[MANDATE_HOLE_RECORD] < 0 || cite_remark(w, remark, row, t, error)) && (was_said(w, text) || put_remark(w, text.bytes, text.length, error));
+        mandate_free(bytes);
+    }
+    mandate_free(key);
+    return done;
+}
+
+static bool is_told(const writing *w, unsigned statuses, int when, size_t row, mandate_status status)
+{
+    return statuses >> status & 1 && (when < 0 || mandate_rows_holds(w->block, when, row));
+}
+
+static bool say_remarks(writing *w, bool behind, size_t row, const telling *t, mandate_error *error)
+{
+    int group = -1;
+    for (size_t i = 0; i < t->cause->remark_count; i++) {
+        const mandate_rows_remark *remark = &t->cause->remarks[i];
+        bool said;
+        if (remark->behind != behind || remark->group == group || !is_told(w, remark->statuses, remark->when, row, t->values.status)) continue;
+        if (!say_remark(w, remark, row, t, &said, error)) return false;
+        if (said) group = remark->group;
+    }
+    return true;
+}
+
+enum { MOST_BASES = 4 };
+
+// " (most: law/thirty, within: law/two)": the parameters that decided.
+static bool say_bases(writing *w, size_t row, const telling *t, mandate_error *error)
+{
+    mandate_text told[MOST_BASES];
+    size_t count = 0;
+    for (size_t i = 0; i < t->cause->basis_count && count < MOST_BASES; i++) {
+        const mandate_rows_basis *own = &t->cause->bases[i];
+        if (!is_told(w, own->statuses, own->when, row, t->values.status)) continue;
+        mandate_text text = mandate_rows_basis_of(w->block, own, row);
+        bool there = text.length == 0;
+        for (size_t k = 0; k < count; k++) there |= told[k].length == text.length && memcmp(told[k].bytes, text.bytes, text.length) == 0;
+        if (!there) told[count++] = text;
+    }
+    for (size_t k = 0; k < count; k++)
+        if (!put_remark(w, k ? "; " : " (", 2, error) || !put_remark(w, told[k].bytes, told[k].length, error)) return false;
+    return count == 0 || put_remark(w, ")", 1, error);
+}
+
+// What is said behind the case: the record that breaks the rule, the parameters that decided, and what was looked at.
+static bool add_remarks(writing *w, size_t row, telling *t, mandate_error *error)
+{
+    w->remarks_length = 0;
+    if (!say_remarks(w, false, row, t, error) || !say_bases(w, row, t, error) || !say_remarks(w, true, row, t, error)) return false;
+    t->values.remarks = (mandate_text){w->remarks_length ? w->remarks : "", w->remarks_length};
+    if (w->rows->cites) t->values.source = (mandate_text){w->source, w->source_length};
     return true;
 }
 
@@ -281,14 +423,13 @@ static const mandate_template *tell(writing *w, const judged_rule *rule, size_t 
         if (failure) values->failure = (mandate_text){failure, strlen(failure)};
     }
     const mandate_template *cause = find_cause(w, rule, version, row, record, t);
+    if (!add_remarks(w, row, t, error)) return NULL;
     if (cause) return cause;
     mandate_reason_case which = mandate_reason_case_for(values);
     if (version->actual >= 0 && (which == MANDATE_REASON_QUOTA || which == MANDATE_REASON_QUOTA_UNDATED)) {
         mandate_value value = mandate_block_value(w->block, version->actual, row);
         values->actual = mandate_rows_actual(rows, &value, t->actual);
     }
-    bool by_due = values->shape == MANDATE_SHAPE_DATED && values->status != MANDATE_NOT_APPLICABLE && values->status != MANDATE_UNKNOWN && mandate_date_is(values->due);
-    if (by_due) values->basis = mandate_rows_basis_of(w->block, &version->due, row);
     return &version->templates->of[which];
 }
 
@@ -297,7 +438,7 @@ static mandate_reason_values values_of(const judged_rule *rule, size_t row)
     const mandate_text none = {.bytes = ""};
     return (mandate_reason_values){.shape = rule->part->shape, .status = rule->verdicts.statuses[row], .due = rule->verdicts.due[row], .done = rule->verdicts.done[row],
                                    .since = MANDATE_DATE_ABSENT, .arises = MANDATE_DATE_ABSENT, .asked = MANDATE_DATE_ABSENT, .actual = none, .failure = none,
-                                   .value = none, .threshold = none, .source = none, .basis = none};
+                                   .value = none, .threshold = none, .record = none, .count = none, .from = none, .to = none, .source = none, .remarks = none};
 }
 
 static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row, uint32_t record, mandate_error *error)
@@ -443,6 +584,7 @@ bool mandate_rows_format(void *context, const mandate_block *block, mandate_outp
     mandate_free(w.families);
     mandate_free(w.wanting);
     mandate_free(w.source);
+    mandate_free(w.remarks);
     mandate_free(w.subject.key);
     mandate_free(w.subject.cell);
     return done;
@@ -478,5 +620,6 @@ char *mandate_rows_explain(const mandate_rows *rows, mandate_run *run, uint32_t 
     mandate_free(w.versions);
     mandate_free(w.wanting);
     mandate_free(w.source);
+    mandate_free(w.remarks);
     return text;
 }

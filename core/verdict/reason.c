@@ -7,7 +7,7 @@ static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT]
     "unknown_unjudged", "unknown_none", "unknown_not_judged", "unknown_none_not_judged", "unknown_also_none", "unknown_also_not_judged", "unknown_also_none_not_judged", "quota", "quota_undated", "used_without",
     "elsewhere", "ahead", "over", "not_arisen", "arises_later", "condition", "began_later",
 };
-static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold", "none", "not_judged"};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold", "none", "not_judged", "record", "count", "from", "to"};
 
 int mandate_reason_case_of(const char *name)
 {
@@ -74,7 +74,9 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
     if (values->threshold.length > hole) hole = values->threshold.length;
     if (values->no_record.length * 2 > hole) hole = values->no_record.length * 2;
     if (values->unjudged.length * 2 > hole) hole = values->unjudged.length * 2;
-    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 + values->basis.length * 2 + 3; // 2: the quotes around it
+    if (values->record.length > hole) hole = values->record.length;
+    if (values->count.length > hole) hole = values->count.length;
+    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 + values->remarks.length * 2; // 2: the quotes around it
 }
 
 static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
@@ -91,6 +93,10 @@ static char *fill(mandate_hole hole, const mandate_reason_values *values, const 
     case MANDATE_HOLE_THRESHOLD: out = mandate_text_copy(values->threshold, out); break;
     case MANDATE_HOLE_NO_RECORD: out = quoted ? mandate_quote_copy(values->no_record, out) : mandate_text_copy(values->no_record, out); break;
     case MANDATE_HOLE_UNJUDGED: out = quoted ? mandate_quote_copy(values->unjudged, out) : mandate_text_copy(values->unjudged, out); break;
+    case MANDATE_HOLE_RECORD: out = mandate_text_copy(values->record, out); break;
+    case MANDATE_HOLE_COUNT: out = mandate_text_copy(values->count, out); break;
+    case MANDATE_HOLE_FROM: out = mandate_text_copy(values->from, out); break;
+    case MANDATE_HOLE_TO: out = mandate_text_copy(values->to, out); break;
     case MANDATE_HOLE_ACTUAL: out = mandate_text_copy(values->actual, out); break;
     case MANDATE_HOLE_MISSING:
         for (size_t i = 0; i < values->missing_count; i++) {
@@ -111,12 +117,7 @@ static char *put(const mandate_template *template, const mandate_reason_values *
         out = mandate_text_copy(quoted ? piece->quoted : piece->plain, out);
         out = fill(piece->hole, values, days, quoted, out);
     }
-    if (values->basis.length > 0) {
-        *out++ = ' ';
-        *out++ = '(';
-        out = quoted ? mandate_quote_copy(values->basis, out) : mandate_text_copy(values->basis, out);
-        *out++ = ')';
-    }
+    out = quoted ? mandate_quote_copy(values->remarks, out) : mandate_text_copy(values->remarks, out);
     if (values->source.length == 0) return out;
     *out++ = ' ';
     *out++ = '[';
@@ -133,7 +134,7 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
     // Days and names of fields never need quotes; what stands between two names may, a range in words, the key of a place, and what a function says.
-    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->basis) || mandate_quote_needed(values->value) ||
+    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->remarks) || mandate_quote_needed(values->value) ||
                   mandate_quote_needed(values->threshold) || mandate_quote_needed(values->no_record) || mandate_quote_needed(values->unjudged) || mandate_quote_needed(values->actual) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);

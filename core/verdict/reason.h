@@ -44,7 +44,7 @@ int mandate_reason_case_of(const char *name);
 
 // What a template leaves open.
 typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_ASKED, MANDATE_HOLE_ARISES, MANDATE_HOLE_VALUE, MANDATE_HOLE_THRESHOLD,
-    MANDATE_HOLE_NO_RECORD, MANDATE_HOLE_UNJUDGED, MANDATE_HOLE_NONE } mandate_hole;
+    MANDATE_HOLE_NO_RECORD, MANDATE_HOLE_UNJUDGED, MANDATE_HOLE_RECORD, MANDATE_HOLE_COUNT, MANDATE_HOLE_FROM, MANDATE_HOLE_TO, MANDATE_HOLE_NONE } mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
 
 // A stretch of constant text and the hole behind it.
@@ -76,7 +76,8 @@ typedef struct mandate_reason_values {
     mandate_date due, done, since, as_of, arises, asked; // asked: the day that counts
     mandate_text value, threshold;                // what was compared
     mandate_text no_record, unjudged;             // the months of which no expected record is there, and of which none could be judged
-    mandate_text basis;                           // the row of a parameter that gave the limit or the due day; empty: none did
+    mandate_text record, count, from, to;         // of a remark: a record's key, how many were looked at, and of which days
+    mandate_text remarks;                         // what is said behind the case; empty: nothing
     mandate_text source;                          // where the records stand that were read; empty: not told
     const mandate_text *missing; // names of fields
     size_t missing_count;

@@ -42,17 +42,18 @@ typedef struct mandate_rows_exception {
     int node; // a condition: it frees the subject
     const mandate_template *template;
 } mandate_rows_exception;
-// A parameter that a limit or a due day is made of, and what is said of each of its rows, by number from 1.
+// A parameter that a verdict was decided by, and what is said of each of its rows, by number from 1; told of verdicts of some statuses (bit s: status s) where
+// a condition is true; -1: always.
 typedef struct mandate_rows_basis {
-    int node;
+    int node, when;
+    unsigned statuses;
     const mandate_text *said;
     size_t count;
 } mandate_rows_basis;
-// A comparison that a standing rule requires: what was compared with what.
+// A comparison that a standing rule requires: what was compared with what. The conditions tell where it decided that the rule is kept, or broken; -1: wherever it is.
 typedef struct mandate_rows_compared {
-    int node, value, threshold;
+    int met_when, breached_when, value, threshold;
     const mandate_template *met, *breached;
-    mandate_rows_basis basis; // node -1: no parameter
 } mandate_rows_compared;
 // A month of which a standing rule expects a record: whether it is there or not expected, and whether any record of it is.
 typedef struct mandate_rows_expected {
@@ -64,6 +65,15 @@ typedef struct mandate_rows_register {
     int node;
     const mandate_template *met; // the reason of a verdict that rests on it
 } mandate_rows_register;
+// What is said behind the case of a verdict of some statuses, where `when` is true (-1: always) and all that its template leaves open is known: nodes by
+// hole, -1 for none. Of those of one group the first is said. Remarks that are `behind` stand behind what is said of parameters.
+typedef struct mandate_rows_remark {
+    const mandate_template *template;
+    unsigned statuses;
+    int group, when, nodes[MANDATE_HOLE_NONE];
+    int day; // on which the record is read; -1: the one on which the subject is
+    bool behind;
+} mandate_rows_remark;
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
     uint32_t record;
@@ -80,7 +90,10 @@ typedef struct mandate_rows_version {
     size_t register_count;
     mandate_rows_register registered; // of all of them; node -1: there is none
     int looked; // whether a record of the evidence is there; -1: it has none
-    mandate_rows_basis due;  // of the due day
+    const mandate_rows_basis *bases; // the parameters that decided
+    size_t basis_count;
+    const mandate_rows_remark *remarks;
+    size_t remark_count;
     unsigned owners; // bit k: the record's owner k + 1 steps above is read, too
 } mandate_rows_version;
 // Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
@@ -88,6 +101,10 @@ typedef struct mandate_rows_version {
 typedef char mandate_rows_texts[2][MANDATE_ACTUAL_SIZE];
 const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, mandate_reason_values *values,
                                            mandate_rows_texts texts);
+// A node's value in a row of the block as it stands in a reason; empty where it is not known.
+mandate_text mandate_rows_value_text(const mandate_rows *rows, const mandate_block *block, int node, size_t row, char *out);
+// Whether a condition is at hand and true.
+bool mandate_rows_holds(const mandate_block *block, int node, size_t row);
 // What is said of the row of a parameter that counted there; empty where there is nothing to say.
 mandate_text mandate_rows_basis_of(const mandate_block *block, const mandate_rows_basis *basis, size_t row);
 bool mandate_rows_add_version(mandate_rows *rows, const mandate_rows_version *version, mandate_error *error);

@@ -35,6 +35,16 @@ return {
     not_available = "{clauses}: may not be used",
     used_without = "{clauses}: used on {done}, when it might not be",
   },
+  -- Behind the case.
+  remark = {
+    plural = "s", -- empty where kinds have no plural
+    broken = "; first broken by {kind} {record}", broken_true = "; first broken by {kind} {record}: {condition} is true, {value}{unit} against {threshold}{unit}",
+    broken_false = "; first broken by {kind} {record}: {condition} is false, {value}{unit} against {threshold}{unit}",
+    looked_at = "; looked at {count} {kinds}", looked_at_from_to = "; looked at {count} {kinds}, {from} to {to}", looked_at_one = "; looked at 1 {kind}",
+    looked_at_one_on = "; looked at 1 {kind}, of {from}", looked_at_none = "; no {kind} on record",
+    looked_at_none_then = "; no {kind} of those days on record",
+    freed = "; only for want of any {kinds} on record", parameter = "{name}: {row}",
+  },
   why = {
     elsewhere = "the place lies outside {place}", no_goal = "the place has no goal of its own", ahead = "not in force on {asked}, but from {from} on",
     over = "no longer in force on {asked}, only until {to}", not_arisen = "what it arises from has not happened", arises_later = "it arises on {arises}",
@@ -104,7 +114,9 @@ return {
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always",
     looked_at = "looked at", looked_at_count = "{count} {kind}", looked_at_days = "{records}, {from} to {to}",
     parameter_row = "its row, {force}",
-    in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in", no_such = "no such {kind}", more = "and {count} more", all_of = "all of",
+    in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in",
+    no_such = "no such {kind}", no_record = "no {kind} on record", no_record_then = "no {kind} of those days on record",
+    more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     arises = "arises", applies = "applies", exception = "exception {name} ({clauses})", due = "due", done = "done", used = "used", requires = "requires",
     forbids = "forbids", evidence = "evidence", expects = "expects", goal = "goal for {place}", target = "target",

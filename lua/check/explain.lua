@@ -64,26 +64,48 @@ local function set_of(expression)
   return at
 end
 
--- How many records a question of a standing rule looked at, by owner, place and dates, and of which days they are, where not each of them is shown below:
--- what a filter leaves out has been looked at, too.
-function Explanation:looked_at(depth, expression, place, set, listed)
-  local inside = self.looked_in[place.scope]
-  local seen = inside and inside.sets[expression] or inside and inside.paired_sets and inside.paired_sets[expression]
-  if not seen or not seen.looked or not seen.looked.rows then return end
-  local rows = self:rows_of({ kind = seen.kind, scope = seen.scope, mask = seen.looked.rows, pairs = seen.pairs, base = seen.base, receiver = seen.receiver,
-    branch = seen.branch, day = seen.day }, { scope = inside, record = place.record, row = place.row })
-  if not rows or #rows <= listed and #rows <= MOST_ROWS then return end
-  local starts, from, to, certain = self.lowering.kinds[set.kind].starts, nil, nil, 0
+-- How many records are told, with their kind's name.
+function Explanation:count_text(kind, rows)
+  local certain = 0
   for _, row in ipairs(rows) do
-    if self:get(seen.looked.rows, row) == nil then return end -- the plan did not ask
     if not row.perhaps then certain = certain + 1 end
+  end
+  local count = certain == #rows and tostring(certain) or certain .. "-" .. #rows
+  return self.words:say("explain.looked_at_count", { count = count, kind = #rows == 1 and reason.kind(self.words, kind) or reason.kinds(self.words, self.pack, kind) })
+end
+
+-- How many of a set's records were looked at, by owner, place and dates, and of which days they are, where not each of them is shown below: what a filter leaves out
+-- has been looked at, too. Gives true where there is none, which is said.
+function Explanation:looked_at_rows(depth, set, mask, place, listed, dated)
+  local rows = self:rows_of({ kind = set.kind, scope = set.scope, mask = mask, pairs = set.pairs, base = set.base, receiver = set.receiver, branch = set.branch,
+    day = set.day }, place)
+  if not rows then return false end
+  if #rows == 0 then
+    self:line(depth, self.words:say(dated and "explain.no_record_then" or "explain.no_record", { kind = reason.kind(self.words, set.kind) }))
+    return true
+  end
+  if listed and #rows <= listed and #rows <= MOST_ROWS then return false end
+  local starts, from, to = self.lowering.kinds[set.kind].starts, nil, nil
+  for _, row in ipairs(rows) do
+    if self:get(mask, row) == nil then return false end -- the plan did not ask
     local day = starts and self.snapshot:cell(set.kind, row.record, starts, self.as_of)
     if day and (not from or day < from) then from = day end
     if day and (not to or day > to) then to = day end
   end
-  local count = certain == #rows and tostring(certain) or certain .. "-" .. #rows
-  local what = self.words:say("explain.looked_at_count", { count = count, kind = #rows == 1 and set.kind or self.pack.kinds[set.kind].plural })
+  local what = self:count_text(set.kind, rows)
   self:line(depth, self.words:say "explain.looked_at", from and self.words:say("explain.looked_at_days", { records = what, from = from, to = to }) or what)
+  return false
+end
+
+-- What a question of a set looked at; of a set that no reading has, only that its owner has no record at all is told.
+function Explanation:looked_at(depth, expression, place, set, listed)
+  local inside = self.looked_in[place.scope]
+  local seen = inside and inside.sets[expression] or inside and inside.paired_sets and inside.paired_sets[expression]
+  if seen and seen.looked and seen.looked.rows then
+    return self:looked_at_rows(depth, seen, seen.looked.rows, { scope = inside, record = place.record, row = place.row }, listed, seen.looked.dated)
+  end
+  if listed > 0 or self.pack.kinds[set.kind].group or not (set.pairs or set.receiver) then return false end
+  return self:looked_at_rows(depth, set, self.lowering:visible(set.kind, set.scope.space), place, math.huge)
 end
 
 -- `open`: an empty set would leave nothing open, so nobody knows whose the rows would be.
@@ -92,9 +114,9 @@ function Explanation:set(depth, expression, place, asked, open)
   if not set then return end
   local rows = self:rows_of(set, place)
   if not rows then return end
-  self:looked_at(depth, expression, place, set, #rows)
+  local empty = not (open and #rows == 0) and self:looked_at(depth, expression, place, set, #rows)
   if #rows == 0 then
-    if not open then self:line(depth, self.words:say("explain.no_such", { kind = set.kind }), nil) end
+    if not open and not empty then self:line(depth, self.words:say("explain.no_such", { kind = reason.kind(self.words, set.kind) }), nil) end
     return
   end
   for i, row in ipairs(rows) do
@@ -453,10 +475,13 @@ function Explanation:version(trace)
     self:part(1, words:say "explain.requires", rule.require, scope.memo[rule.require], place)
   elseif rule.forbid then
     self:line(1, words:say "explain.forbids", wording.of(rule.forbid, self.pack.kinds))
-    self:forbidden(trace.forbidden, place, self:get(trace.breach, place) == "unknown")
+    self:forbidden(trace, place, self:get(trace.breach, place) == "unknown")
   end
   local written = not rule.expects or rule.expects.written -- else what is expected is its evidence
-  if trace.evidence and written then self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds)) end
+  if trace.evidence and written then
+    self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds))
+    self:looked_sets(trace, #trace.looked_sets, place)
+  end
   if rule.expects then self:expected(trace, place) end
 end
 
@@ -477,10 +502,18 @@ function Explanation:expected(trace, place)
   if #not_judged > 0 then self:line(2, words:say("expected.not_judged", { kind = kind, not_judged = table.concat(not_judged, words.separator) })) end
 end
 
-function Explanation:forbidden(set, place, open)
+-- What was looked at of what a rule forbids (1), or asks as evidence (the last); true where there is none.
+function Explanation:looked_sets(trace, which, place, listed)
+  local own = trace.looked_sets and trace.looked_sets[which]
+  return own and self:looked_at_rows(2, own.set, own.rows, place, listed, own.dated)
+end
+
+function Explanation:forbidden(trace, place, open)
+  local set = trace.forbidden
   local rows = self:rows_of(set, place)
   if not rows then return end
-  if #rows == 0 and not open then self:line(2, self.words:say("explain.no_such", { kind = set.kind })) end
+  local empty = not (open and #rows == 0) and self:looked_sets(trace, 1, place, #rows)
+  if #rows == 0 and not open and not empty then self:line(2, self.words:say("explain.no_such", { kind = reason.kind(self.words, set.kind) })) end
   for i, row in ipairs(rows) do
     if i > MOST_ROWS then
       self:line(2, self.words:say("explain.more", { count = #rows - MOST_ROWS }))

@@ -1,40 +1,19 @@
 --- Subjects that a rule does not apply to, or that an incentive is open to, only because nothing is on record: their verdicts would be unknown, if
 --- `applies` and exceptions were read in the second reading, too (meaning.md, section 19). The verdicts stand; a note tells how many there are.
-local analysis = require "mandate.language.lower.analysis"
+local emptiness = require "mandate.check.emptiness"
 local reason = require "mandate.check.reason"
 
 local freed = {}
-
-local FREE, GRANTED = { "not_applicable", "not_available" }, { "open", "used" }
-
--- That a verdict has one of the statuses for certain, and in the second reading has not.
-local function only_here(lowering, part, second, statuses)
-  local nodes, space = lowering.nodes, lowering:space(part.kind)
-  local there = lowering:has_status(space, second, statuses)
-  local certain = nodes:both(there, nodes:add("KNOWN", space, { there }), space)
-  return nodes:both(lowering:has_status(space, part.node, statuses), nodes:negate(certain, space), space)
-end
-
--- The kinds whose sets decide whether a rule applies, each once.
-local function kinds_of(pack, asked)
-  local kinds = {}
-  for _, expression in ipairs(asked) do analysis.kinds_of_sets(pack, expression, kinds) end
-  return kinds
-end
 
 --- Adds to the plan what must be known of the rules whose `applies` or exceptions ask sets; before the run.
 ---@return table list of freed.notes
 function freed.lower(lowering)
   local list = {}
   for _, part in ipairs(lowering:rules()) do
-    local second, asked = lowering:if_shown(part)
-    local function add(text, statuses)
-      local node = only_here(lowering, part, second, statuses)
-      lowering.plan:keep(node)
-      list[#list + 1] = { text = text, part = part, node = node, kinds = kinds_of(lowering.pack, asked) }
+    for _, own in ipairs(emptiness.of(lowering, part)) do
+      lowering.plan:keep(own.node)
+      list[#list + 1] = { text = "note." .. own.case, part = part, node = own.node, kinds = own.kinds }
     end
-    if second then add("note.freed", FREE) end
-    if second and part.word == "incentive" then add("note.granted", GRANTED) end
   end
   return list
 end

@@ -1,6 +1,8 @@
 --- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
+local remarks = require "mandate.check.remarks"
+local sets = require "mandate.language.lower.sets"
 local analysis = require "mandate.language.lower.analysis"
 local shown = require "mandate.language.lower.shown"
 local walk = require "mandate.language.walk"
@@ -36,8 +38,8 @@ function reason.numbers(low, high)
 end
 
 local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true, asked = true, arises = true, value = true,
-  threshold = true, none = true, not_judged = true }
-local MOST_LETTERS = 200 -- of a condition in one sentence
+  threshold = true, none = true, not_judged = true, record = true,
+  count = true, from = true, to = true }
 
 -- { text, hole, text, … }
 local function compile(template, constants)
@@ -45,7 +47,7 @@ local function compile(template, constants)
   for at, name, behind in template:gmatch "(){([%w_]+)}()" do
     text = text .. template:sub(from, at - 1)
     from = behind
-    if HOLES[name] then
+    if HOLES[name] and constants[name] == nil then
       pieces[#pieces + 1] = text
       pieces[#pieces + 1] = name
       text = ""
@@ -59,6 +61,11 @@ end
 
 --- The word for a kind within a sentence.
 function reason.kind(words, kind) return (words.texts.kind[kind] or kind):lower():gsub("_", " ") .. "" end
+
+--- The word for several of a kind; where the language has none, that for one.
+function reason.kinds(words, pack, kind)
+  return words.texts.remark.plural == "" and reason.kind(words, kind) or (pack.kinds[kind].plural:gsub("_", " "))
+end
 
 --- What is said of a register that is complete.
 function reason.register(words, kind, said)
@@ -136,11 +143,6 @@ local function templates_of(words, as_of, trace, pack)
   return templates
 end
 
--- "enterprise.size:is(\"large\")"; nil where it is longer than a sentence bears.
-local function short(expression, kinds)
-  local text = wording.of(expression, kinds)
-  return #text <= MOST_LETTERS and text or nil
-end
 
 -- The first and the last day on which a version holds; of a quota, those of the goal.
 local function days_of(trace)
@@ -159,7 +161,7 @@ local function add_causes(templates, opened, words, trace)
     constants.clauses = reason.clauses(rule)
     return compile((around:gsub("{why}", (words.texts.why[name]:gsub("%%", "%%%%")))), constants)
   end
-  local condition = rule.applies and short(rule.applies, opened.pack.kinds)
+  local condition = rule.applies and remarks.short(rule.applies, opened.pack.kinds)
   templates.elsewhere = sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
   local from, to = days_of(trace)
   templates.ahead, templates.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
@@ -168,56 +170,54 @@ local function add_causes(templates, opened, words, trace)
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
 end
 
--- The first parameter that an expression is made of, as { node, said = what is said of each of its rows }; nil where it reads none.
-local function basis_of(opened, rule, expression, memo)
-  local found
-  walk.into(expression, function(e)
-    if e.op ~= "parameter" or found or not memo[e] then return end
-    local said = {}
-    for i, row in ipairs(opened.pack.parameters[e.name].rows) do
-      local clauses = reason.clauses(row)
-      said[i] = clauses == reason.clauses(rule) and "" or ("%s: %s"):format(e.name, clauses) -- the rule's own is told already
-    end
-    found = { node = memo[e], said = said }
-  end)
-  return found
-end
-
-local function due_of(opened, trace) return trace.shape == "dated" and trace.rule.due and basis_of(opened, trace.rule, trace.rule.due, trace.when_arisen.memo) or nil end
-
-local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, by = true, before = true, after = true, on_or_after = true }
-
--- The comparisons of numbers and days that a condition asks for, all of them at once, as { node, value, threshold, basis, say = what makes their templates }.
-local function comparisons_of(opened, rule, condition, memo, list)
-  if condition.op == "and" and not condition.written then
-    comparisons_of(opened, rule, condition.a, memo, list)
-    return comparisons_of(opened, rule, condition.b, memo, list)
+-- What is said of each row of a parameter: "most: law/thirty, in force from 2002-01-01, in N".
+local function rows_said(opened, words, name)
+  local said = {}
+  for i, row in ipairs(opened.pack.parameters[name].rows) do
+    local text = reason.force({ from = row.from, to = row.last }, words)
+    if row.place then text = words:say("explain.in_place", { force = text, place = row.place }) end
+    local clauses = reason.clauses(row)
+    said[i] = words:say("remark.parameter", { name = name, row = clauses == "" and text or clauses .. words.separator .. text })
   end
-  local e = condition
-  local k, threshold = e.from and e.from.type and e.from.type.k, e.arguments and #e.arguments == 1 and e.arguments[1]
-  local text = COMPARES[e.op] and (k == "number" or k == "date") and threshold and short(e, opened.pack.kinds)
-  if not (text and memo[e] and memo[e.from] and memo[threshold]) then return list end
-  local unit = e.from.type.unit or threshold.type and threshold.type.unit
-  list[#list + 1] = { node = memo[e], value = memo[e.from], threshold = memo[threshold], text = text, unit = unit and unit ~= "unit" and " " .. unit or "",
-    basis = basis_of(opened, rule, threshold, memo) or basis_of(opened, rule, e.from, memo) }
-  return list
+  return said
 end
 
-local function say_compared(words, trace, name, compared)
-  return compile(words.reason[name], { clauses = reason.clauses(trace.rule), condition = compared.text, unit = compared.unit })
+-- The comparisons by which what is required came out true or false; one that had to come out the other way stands with a `~`.
+local function compared_by(asked, kinds, outcome)
+  local list = {}
+  for _, one in ipairs(asked:comparisons()) do
+    local text = remarks.short(one.e, kinds)
+    if text then list[#list + 1] = { one = one, text = one.wanted == outcome and text or "~" .. text } end
+  end
+  return list
 end
 
 -- What a standing rule requires, as the core takes it: of several comparisons that hold, the nearest is told. Where records are wanted that show it, they are.
-local function compared_of(opened, words, trace)
-  if not trace.rule.require or trace.shape ~= "standing" then return {} end
-  local memo = trace.scope.memo
-  local list = comparisons_of(opened, trace.rule, trace.rule.require, memo, {})
-  local alone = #list == 1 and list[1].node == memo[trace.rule.require]
-  for _, compared in ipairs(list) do
-    compared.breached = say_compared(words, trace, "breached_compared", compared)
-    compared.met = not trace.shown and say_compared(words, trace, alone and "met_compared" or "met_nearest", compared) or nil
+local function compared_of(opened, words, trace, made)
+  local list = {}
+  local function add(asked, field, when, name)
+    for _, compared in ipairs(asked and compared_by(asked, opened.pack.kinds, field == "met") or {}) do
+      list[#list + 1] = { value = compared.one.value, threshold = compared.one.threshold, [when] = compared.one.guard,
+        [field] = compile(words.reason[name], { clauses = reason.clauses(trace.rule), condition = compared.text, unit = remarks.unit(compared.one.e) }) }
+    end
   end
+  add(made.broken, "breached", "breached_when", "breached_compared")
+  if made.met then add(made.met, "met", "met_when", made.met:is_alone() and "met_compared" or "met_nearest") end
   return list
+end
+
+-- What is told of a version, made once, before the run.
+local function told_of(opened, words, part, trace)
+  if trace.told then return trace.told end
+  local tools = { lower_set = sets.lower, must_pair = sets.must_pair, aggregate = sets.aggregate }
+  function tools.say(name, constants) return compile(words.texts.remark[name], constants) end
+  function tools.kind(kind) return reason.kind(words, kind) end
+  function tools.kinds(kind) return reason.kinds(words, opened.pack, kind) end
+  function tools.any_of(kinds) return #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" end
+  local made = remarks.of(opened.lowering, part, trace, tools)
+  for _, basis in ipairs(made.bases) do basis.said = rows_said(opened, words, basis.name) end
+  trace.told = { remarks = made.list, bases = made.bases, compared = compared_of(opened, words, trace, made) }
+  return trace.told
 end
 
 local SLOTS = { "applies", "arises", "due", "done", "used", "require" }
@@ -266,17 +266,23 @@ function reason.tell(opened, lowered, words)
       trace.registers = find_registers(opened, words, trace)
       for _, register in ipairs(trace.registers and { trace.registers, table.unpack(trace.registers.list) } or {}) do tell(register.node, true) end
       for _, expected in ipairs(trace.expected or {}) do
-        tell(expected.node, true) -- one that is missing decides, and all are named
-        tell(expected.rows, true)
+        tell(expected.node, false) -- one that is missing decides, and all are named
+        tell(expected.rows, false)
       end
-      tell(trace.looked, true)
-      local due = due_of(opened, trace)
-      if due then tell(due.node) end
-      for _, compared in ipairs(compared_of(opened, words, trace)) do
-        tell(compared.node)
-        tell(compared.value)
-        tell(compared.threshold)
-        if compared.basis then tell(compared.basis.node) end
+      tell(trace.looked, false)
+      local told, where = told_of(opened, words, part, trace), trace.applying or false
+      local function ask(node, everywhere)
+        if node then opened.lowering.plan:tell(part.node, node, not everywhere and where) end
+      end
+      for _, compared in ipairs(told.compared) do
+        for _, name in ipairs { "met_when", "breached_when", "value", "threshold" } do ask(compared[name]) end
+      end
+      for _, basis in ipairs(told.bases) do
+        ask(basis.node, true)
+        ask(basis.when, true)
+      end
+      for _, remark in ipairs(told.remarks) do
+        for _, name in ipairs { "when", "value", "threshold", "record", "count", "from", "to", "day" } do ask(remark[name], name == "when") end
       end
     end
   end
@@ -315,10 +321,10 @@ local function versions_of(opened, words, part, made)
     version.from, version.to = days_of(trace)
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
-    version.compared, version.owners = compared_of(opened, words, trace), owners_of(opened, trace)
     version.expected = trace.expected
     version.registers = registers_of(words, trace)
-    version.due_basis = due_of(opened, trace)
+    local told = told_of(opened, words, part, trace)
+    version.compared, version.bases, version.remarks, version.owners = told.compared, told.bases, told.remarks, owners_of(opened, trace)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due

@@ -43,8 +43,8 @@ describe("what a verdict is wanting", function()
 
   it("is one sentence in a table, each cause with the number of its records", function()
     says("level", "D1", "cannot be decided without probe.level of 12 records, depot.grade")
-    says("level", "D2", "cannot be decided without probe.level [")
-    says("level", "D3", "cannot be decided without depot.grade [")
+    says("level", "D2", "cannot be decided without probe.level; looked at 1 probe, of 2003-01-05 [")
+    says("level", "D3", "cannot be decided without depot.grade; looked at 1 probe, of 2003-01-05 [")
   end)
 
   it("keeps the names alone in the column for programs", function() says("level", "D1", ",probe.level depot.grade,") end)

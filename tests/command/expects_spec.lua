@@ -39,11 +39,11 @@ describe("what a rule expects", function()
     write("sample.csv", samples(rows))
     answer(0, "import", "p", "r.db", "plant.csv", "sample.csv")
   end
-  -- The reason of a verdict, without its file and line.
+  -- The reason of a verdict, without its file and line, and without what was looked at.
   local function reason(rule, subject, as_of)
     command.run("check", "p", "r.db", "--as-of", as_of or "2024-12-31", "--verdicts", "v.csv")
     local row = command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")
-    return (assert(row, "no such verdict"):gsub(" %[[^%]]*%]", ""):gsub('"', ""))
+    return (assert(row, "no such verdict"):gsub(" %[[^%]]*%]", ""):gsub('"', ""):gsub("; looked at .*$", ""))
   end
   local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 

@@ -57,7 +57,7 @@ describe("explain", function()
     enterprise.audits:where(audit.completed_on:on_or_after(listing.published_on)).completed_on:first(): not yet
       no such audit
 
-  Verdict: overdue. law/report: not done by 2003-12-31, due by 2003-03-31
+  Verdict: overdue. law/report: not done by 2003-12-31, due by 2003-03-31 (within: law/report, in force from 1999-01-01 to 2003-05-31)
 ]])
   end)
 
@@ -74,8 +74,9 @@ describe("explain", function()
     measurement E2/o/COD/2003-03-01: perhaps
       measurement.value:above("50 mg/L"): unknown
   evidence: enterprise.measurements
+    looked at: 1 measurement, 2003-03-01 to 2003-03-01
 
-  Verdict: unknown. law/limit: cannot be decided without measurement.value
+  Verdict: unknown. law/limit: cannot be decided without measurement.value; looked at 1 measurement, of 2003-03-01
   Not known:
     measurement.value: of E2/o/COD/2003-03-01
 ]])
@@ -91,7 +92,7 @@ describe("explain", function()
   due: 2002-12-31
   done: not yet
     enterprise.audits.completed_on:first(): not yet
-      no such audit
+      no audit on record
   in force from 1999-01-01 to 2010-12-31, asked on 2002-12-31: true
 ]])
     prints("near", "E9", "  Not known:\n    enterprise.jurisdiction: of E9\n")

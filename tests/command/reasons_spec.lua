@@ -117,8 +117,12 @@ obligation "closed" { clause = "law/keep", per = leak, arises = leak.found_on, d
 
   it("names the clause of the row that gave the limit or the due day", function()
     local rows = command.read "v.csv"
-    for _, text in ipairs { "is false, 40 against 30 (most: law/thirty) [pond.csv:2]", "is true, 40 against 50 (most: law/fifty) [pond.csv:3]",
-      "due by 2003-07-01 (within: law/two) [leak.csv:2]", "due by 2004-08-01 (within: law/three) [leak.csv:3]" } do assert.is_truthy(rows:find(text, 1, true), rows) end
+    for _, text in ipairs { "is false, 40 against 30 (most: law/thirty, in force from 2002-01-01, in N) [pond.csv:2]",
+      "is true, 40 against 50 (most: law/fifty, in force from 1999-01-01) [pond.csv:3]",
+      "due by 2003-07-01 (within: law/two, in force from 1999-01-01 to 2003-12-31) [leak.csv:2]",
+      "due by 2004-08-01 (within: law/three, in force from 2004-01-01) [leak.csv:3]" } do
+      assert.is_truthy(rows:find(text, 1, true), rows)
+    end
   end)
 
   it("is explained with the row's days, place and clause", function()

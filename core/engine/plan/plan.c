@@ -521,21 +521,22 @@ bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
     return true;
 }
 
-bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, bool anywhere, mandate_error *error)
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, int where, mandate_error *error)
 {
     int count = (int)plan->node_count;
-    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space)
+    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space ||
+        where >= count || (where >= 0 && plan->nodes[where].space != plan->nodes[node].space))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "tell: no such nodes");
     size_t at = plan->told_count;
     struct mandate_told *grown = mandate_grow(plan->told, plan->told_count, &plan->told_capacity, sizeof *plan->told, error);
     if (!grown) return false;
     plan->told = grown;
     for (; at > 0 && grown[at - 1].verdict > verdict; at--) grown[at] = grown[at - 1]; // mostly they come in order
-    grown[at] = (struct mandate_told){verdict, node, anywhere};
+    grown[at] = (struct mandate_told){verdict, node, where};
     plan->told_count++;
     const mandate_node *told = &plan->nodes[node];
     for (int i = 0; told->op == MANDATE_OP_PARAMETER && i < 3; i++) // which of its rows counts is found from these
-        if (told->argument[i] >= 0 && plan->nodes[told->argument[i]].space == told->space && !mandate_plan_tell(plan, verdict, told->argument[i], anywhere, error)) return false;
+        if (told->argument[i] >= 0 && plan->nodes[told->argument[i]].space == told->space && !mandate_plan_tell(plan, verdict, told->argument[i], where, error)) return false;
     return true;
 }
 

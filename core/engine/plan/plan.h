@@ -159,9 +159,10 @@ bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error);
 // A node of dates: the first day after the as-of date on which the verdict of this node (a CHOOSE or WORST) can be another with no new record. -1 on
 // failure. Where `*clock` comes back true nothing but the verdict's own days (its `next`) can bring one.
 int mandate_plan_next_change(mandate_plan *plan, int verdict, bool *clock, mandate_error *error);
-// `node`, on which the verdict of `verdict` rests, is at hand in the block that decides it, for whoever tells why it came out so. `anywhere`: for all rows, also those
-// for which the verdict is decided without it; otherwise only for those that ask it.
-bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, bool anywhere, mandate_error *error);
+// `node` is at hand in the block that decides the verdict of `verdict`, for whoever tells why it came out so. `where`: a condition where it is asked for,
+// MANDATE_TELL_EVERYWHERE, or MANDATE_TELL_AS_ASKED where the verdict asks for it itself and nothing more of it is read.
+enum { MANDATE_TELL_EVERYWHERE = -1, MANDATE_TELL_AS_ASKED = -2 };
+bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, int where, mandate_error *error);
 
 // Whether an aggregate over pairs can be told from a window of records.
 bool mandate_node_has_window(const mandate_node *node);

@@ -46,7 +46,7 @@ struct mandate_plan {
     size_t judged_count, judged_capacity;
     int *ahead;          // by node: when it can change, + 1; 0: not asked yet (ahead.c)
     size_t ahead_count;
-    struct mandate_told { int verdict, node; bool anywhere; } *told; // mandate_plan_tell, ascending by verdict
+    struct mandate_told { int verdict, node, where; } *told; // mandate_plan_tell, ascending by verdict
     size_t told_count, told_capacity;
     int *inside;         // by node over pairs: the one over records that says the same of the inner rows, + 1; 0: not asked yet (windows.c)
     int *level;          // by node: the earliest pass in which it can be computed

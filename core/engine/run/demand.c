@@ -87,7 +87,7 @@ bool mandate_run_find_demand(mandate_run *run, mandate_error *error)
     for (size_t s = 0; s < plan->space_count; s++) run->layout.pairs_demand[s] = NOT_ASKED;
     for (size_t i = 0; i < plan->judged_count; i++) run->layout.demand[plan->judged[i]] = EVERYWHERE;
     for (size_t t = 0; t < plan->told_count; t++)
-        if (plan->told[t].anywhere) run->layout.demand[plan->told[t].node] = EVERYWHERE;
+        if (plan->told[t].where != MANDATE_TELL_AS_ASKED) ask(run, plan->told[t].node, plan->told[t].where);
     // The rows of pairs are made from a node of their outer space, which must be there for all of them.
     for (size_t s = 0; s < plan->space_count; s++)
         if (mandate_space_is_pairs(plan, (int)s)) run->layout.demand[plan->spaces[s].owner] = EVERYWHERE;

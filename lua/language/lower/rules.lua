@@ -292,6 +292,19 @@ local function expected_are_there(lowering, rule, around, period, event, guard, 
   return all
 end
 
+-- What is looked at where a rule forbids something, or evidence is asked: the rows of those sets by owner, place, days and conditions on dates, as { set, rows = node }.
+local function looked_at(lowering, rule, around, given, each)
+  local own, list = shown.assured(around), {}
+  local function add(expression)
+    local set = rule.forbid and on_own_days(lowering, rule, expression, own, given, each) or sets.lower(lowering, expression, own)
+    if set.looked then list[#list + 1] = { set = set, rows = lowering.nodes:both(set.looked.rows, set.counts, set.scope.space),
+      dated = set.looked.dated or set.counts ~= nil } end
+  end
+  if rule.forbid then add(rule.forbid) end
+  if rule.evidence then add(rule.evidence) end
+  return list
+end
+
 local function standing(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "standing" }
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
@@ -335,6 +348,7 @@ local function standing(lowering, rule, kind, period, reading)
       trace.looked_in = shown_in
     end
   end
+  if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace), evidence, space) end
   trace.lies = here
   if each then -- it applies if it does on the day of a row, or on the pivot

@@ -5,7 +5,7 @@
 --   mask      node: which rows are in the set
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
---   looked    in a reading of what is shown: its rows by owner, place and dates, and which of them could be judged (shown.lua)
+--   looked    in a reading of what is shown: its rows by owner, place and dates, which of them could be judged (shown.lua), and whether dates leave rows out (`dated`)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   base      free sets: the row expression's { kind, node } in the scope around
 --   day       free sets whose rows stand below who the day tells: that day, in the scope's space
@@ -74,6 +74,7 @@ local function filter(lowering, set, step, around)
       local dates, judged = shown.split(lowering, step.condition, set.scope)
       looked.days = shown.asked_days(lowering, looked.days, step.condition, set.scope, set.scope.index)
       looked.rows, looked.judged = lowering.nodes:both(looked.rows, dates, space), lowering.nodes:both(looked.judged, judged, space)
+      looked.dated = looked.dated or dates ~= nil
     end
   else
     local event = lowering.nodes:add("EVENT", space, nil, { kind = set.kind })
@@ -88,6 +89,7 @@ local function filter(lowering, set, step, around)
     set.filters[#set.filters + 1] = { step = step, node = condition }
     if looked then
       looked.rows, looked.days = lowering.nodes:both(looked.rows, condition, space), shown.days(looked.days, step.period, around)
+      looked.dated = true
     end
   end
   set.mask = lowering.nodes:both(set.mask, condition, space)

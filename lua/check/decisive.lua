@@ -1,0 +1,216 @@
+--- What decided a question: the comparisons, parameters and questions of sets that it came out by, each with a condition that tells where it did. Conditions that
+--- a text names twice are looked into once, in time that grows with the text.
+--
+-- A *place* is where an expression is looked at: { scope, path, bring }, where bring(node) gives a node of its scope in the subject's space. A *state* is an expression at a
+-- place that came out in some way (`wanted`: true, false, or "value", whatever it is), and its guard tells where that decided: a part of `&` that is false, every part
+-- of one that is true, and the other way round for `|`.
+local analysis = require "mandate.language.lower.analysis"
+local scopes = require "mandate.language.lower.scope"
+local walk = require "mandate.language.walk"
+
+local Decisive = {}
+Decisive.__index = Decisive
+
+local decisive = {}
+
+--- Nothing has been looked into yet.
+---@param space integer the subject's
+---@param alone boolean|nil sets are not asked: the row in hand is one that is told
+function decisive.new(lowering, space, alone)
+  return setmetatable({ lowering = lowering, space = space, alone = alone, states = {}, places = {}, leaves = {} }, Decisive)
+end
+
+local function same(node) return node end
+
+function Decisive:place(scope, path, bring, parent, asked)
+  local by_path = self.places[scope] or {}
+  self.places[scope] = by_path
+  by_path[path] = by_path[path] or { scope = scope, path = path, bring = bring, parent = parent, asked = asked }
+  return by_path[path]
+end
+
+-- Where a term's text is looked at; nil where its row is of no use.
+function Decisive:in_term(e, place)
+  local own, seen_from = self.lowering:term_own(e, place.scope)
+  local row = self.lowering:row(e.from, place.scope)
+  local path = row.node and place.path .. ">" .. row.node or place.path
+  return self:place(own, path, function(node) return place.bring(seen_from(node)) end, place, e)
+end
+
+-- The same text with its row in hand in the subject's space, where the row of a parameter can be found.
+function Decisive:beside(place)
+  if place.scope.space == self.space then return place.scope end
+  if not place.beside then
+    local around = self:beside(place.parent)
+    local row = self.lowering:row(place.asked.from, around)
+    place.beside = scopes.for_row(around, row.kind, row.node)
+  end
+  return place.beside
+end
+
+local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, by = true, before = true, after = true, on_or_after = true }
+local ASKS_SET = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, min = true, max = true, first = true,
+  last = true, when_all = true, most_in = true }
+
+local function is_set(e) return e.type and (e.type.k == "set" or e.type.k == "column") end
+
+function Decisive:leaf(kind, state) self.leaves[#self.leaves + 1] = { kind = kind, state = state } end
+
+local function value_of(self, e, place) return place.bring(self.lowering:value(e, place.scope)) end
+
+-- The parameters in the conditions of a set, which are those of the subject's day and place, whichever row asks.
+function Decisive:in_filters(e, state)
+  local seen = self.filters or {}
+  self.filters = seen
+  walk.asked(e, function(name) return self.lowering.pack.terms[name] end, function(inner)
+    if inner.op ~= "parameter" or inner.date and inner.date.op ~= "literal" then return end
+    self:visit(inner, state.place, "value", { state = state })
+  end, seen)
+end
+
+-- Of a decision what it asks up to the row that holds, and that row's result.
+function Decisive:decision(state)
+  local nodes, place = self.lowering.nodes, state.place
+  local space = place.scope.space
+  for _, trace in ipairs(place.scope.decided and place.scope.decided[state.e] or {}) do
+    local reached = trace.force
+    for r, condition in ipairs(trace.rows) do
+      local row, holds = trace.version.rows[r], nodes:both(reached, condition, space)
+      local cell_where = reached -- where rows exclude each other, those of the one that holds decide
+      if trace.version.hit ~= "first" then cell_where = holds end
+      for c, cell in ipairs(row.cells) do
+        if cell.word ~= "any" then self:visit(cell.expression or trace.version.columns[c], place, "value", { state = state, extra = cell_where and place.bring(cell_where) }) end
+      end
+      self:visit(row.result, place, "value", { state = state, extra = place.bring(holds) })
+      reached = nodes:both(reached, nodes:negate(condition, space), space)
+    end
+  end
+end
+
+function Decisive:below(state)
+  local e, place, wanted = state.e, state.place, state.wanted
+  local function go(part, how, literal) self:visit(part, place, how, { state = state, literal = literal }) end
+  if (e.op == "and" or e.op == "or") and not e.written then
+    local each = wanted ~= "value" and wanted ~= (e.op == "and") -- one part was enough
+    go(e.a, wanted, each)
+    go(e.b, wanted, each)
+  elseif e.op == "not" then
+    if wanted == "value" then go(e.a, wanted) else go(e.a, not wanted) end
+  elseif e.op == "term" and not is_set(e) then
+    local own = self:in_term(e, place)
+    self:visit(self.lowering.pack.terms[e.term].value, own, wanted, { state = state })
+  elseif e.op == "decision" then
+    self:decision(state)
+  elseif ASKS_SET[e.op] and e.from and is_set(e.from) then
+    if self.alone then return end
+    self:leaf("question", state)
+    self:in_filters(e, state)
+  elseif e.op == "parameter" then
+    self:leaf("parameter", state)
+    if e.date then go(e.date, "value") end
+  else
+    if COMPARES[e.op] and wanted ~= "value" then self:leaf("compare", state) end
+    for _, name in ipairs { "from", "a", "b", "value", "date", "period", "span" } do
+      local part = e[name]
+      if type(part) == "table" and part.op and not is_set(part) then go(part, "value") end
+    end
+    for _, argument in ipairs(e.arguments or {}) do go(argument, "value") end
+  end
+end
+
+--- Looks into an expression that came out in some way.
+---@param edge table|nil { state = whose part it is, literal = it alone need not have come out so, extra = a further condition }; nil for a root
+function Decisive:visit(e, place, wanted, edge)
+  local by_place = self.states[e] or {}
+  self.states[e] = by_place
+  local by_wanted = by_place[place] or {}
+  by_place[place] = by_wanted
+  local state = by_wanted[wanted]
+  if state then
+    state.edges[#state.edges + 1] = edge
+    return state
+  end
+  state = { e = e, place = place, wanted = wanted, edges = { edge } }
+  by_wanted[wanted] = state
+  self:below(state)
+  return state
+end
+
+--- Looks into a question of the rule's own scope.
+---@param guard integer|nil node: where it came out so; nil: wherever it is told
+function decisive.root(self, e, scope, wanted, guard)
+  local state = self:visit(e, self:place(scope, "", same), wanted, nil)
+  state.root, state.root_guard = true, guard
+end
+
+--- The node of a condition that tells where a state decided; nil: everywhere.
+function Decisive:guard(state)
+  if state.guarded then return state.guard end
+  state.guarded = true
+  local nodes, space, guard = self.lowering.nodes, self.space, nil
+  local function one_of(node)
+    if not node then return true end
+    guard = guard and nodes:add("OR", space, { guard, node }) or node
+    return false
+  end
+  if state.root and one_of(state.root_guard) then return nil end
+  for _, edge in ipairs(state.edges) do
+    local node = self:guard(edge.state)
+    if edge.extra then node = nodes:both(node, edge.extra, space) end
+    if edge.literal then
+      local own = value_of(self, state.e, state.place)
+      node = nodes:both(node, state.wanted and own or nodes:negate(own, space), space)
+    end
+    if one_of(node) then return nil end
+  end
+  state.guard = guard
+  return guard
+end
+
+--- The comparisons of numbers and days that decided: { { e, wanted, value, threshold, guard, number = true of numbers }… }
+function Decisive:comparisons()
+  local list = {}
+  for _, leaf in ipairs(self.leaves) do
+    local state, e = leaf.state, leaf.state.e
+    local k = e.from and e.from.type and e.from.type.k
+    local threshold = leaf.kind == "compare" and e.arguments and #e.arguments == 1 and e.arguments[1]
+    if threshold and (k == "number" or k == "date") and not (self.alone and analysis.asks_sets(self.lowering, e)) then
+      list[#list + 1] = { e = e, wanted = state.wanted, number = k == "number", guard = self:guard(state), value = value_of(self, e.from, state.place),
+        threshold = value_of(self, threshold, state.place) }
+    end
+  end
+  return list
+end
+
+--- The parameters that decided: { { name, node in the subject's space, guard }… }
+function Decisive:parameters()
+  local list = {}
+  for _, leaf in ipairs(self.leaves) do
+    local e = leaf.state.e
+    if leaf.kind == "parameter" and not (e.date and analysis.asks_sets(self.lowering, e.date)) then
+      list[#list + 1] = { name = e.name, node = self.lowering:value(e, self:beside(leaf.state.place)), guard = self:guard(leaf.state) }
+    end
+  end
+  return list
+end
+
+--- The questions of sets that decided: { { e, wanted, place, state }… }
+function Decisive:questions()
+  local list = {}
+  for _, leaf in ipairs(self.leaves) do
+    if leaf.kind == "question" then list[#list + 1] = { e = leaf.state.e, wanted = leaf.state.wanted, place = leaf.state.place, state = leaf.state } end
+  end
+  return list
+end
+
+--- True if nothing but one condition was asked.
+function Decisive:is_alone()
+  local count = 0
+  for e in pairs(self.states) do
+    local k = e.type and e.type.k
+    if k == "condition" and not ((e.op == "and" or e.op == "or") and not e.written) and e.op ~= "not" and e.op ~= "term" then count = count + 1 end
+  end
+  return count == 1
+end
+
+return decisive

@@ -1,0 +1,207 @@
+--- What a reason says behind its case: the first record that breaks a rule, the parameters that decided, what was looked at, and that a verdict stands only for want of
+--- records. Each is a template with holes for nodes, which the core fills where they are known.
+local decisive = require "mandate.check.decisive"
+local emptiness = require "mandate.check.emptiness"
+local wording = require "mandate.check.wording"
+
+local remarks = {}
+
+local MOST_LETTERS = 200 -- of a condition in one sentence
+local MOST_SETS = 3 -- of which is told in one sentence how many of their records were looked at
+
+local APPLIED = { "met", "late", "pending", "overdue", "breached", "waived", "on_track", "behind", "missed", "open", "used" }
+local FREE, BROKEN, JUDGED = { "not_applicable", "not_available" }, { "breached", "waived" }, { "met", "breached", "waived", "unknown" }
+
+--- The text of a condition; nil where it is longer than a sentence bears.
+function remarks.short(expression, kinds)
+  local text = wording.of(expression, kinds)
+  return #text <= MOST_LETTERS and text or nil
+end
+
+--- The unit of what is compared: " t".
+function remarks.unit(e)
+  local unit = e.from.type.unit or e.arguments[1].type and e.arguments[1].type.unit
+  return unit and unit ~= "unit" and " " .. unit or ""
+end
+
+-- A trace's remarks while they are made. say(name, constants) gives a template of the catalogue's section `remark`.
+local Making = {}
+Making.__index = Making
+
+function Making:add(remark)
+  remark.group = remark.group or self.group
+  self.list[#self.list + 1] = remark
+end
+
+function Making:new_group() self.group = self.group + 1 end
+
+-- The parameters that a walk found, told of verdicts of some statuses.
+function Making:bases_of(walk, statuses, when)
+  local nodes, space = self.lowering.nodes, self.space
+  for _, own in ipairs(walk:parameters()) do
+    self.bases[#self.bases + 1] = { node = own.node, name = own.name, statuses = statuses, when = nodes:both(when, own.guard, space) }
+  end
+end
+
+-- The first of the rows that break a rule, with what its conditions compared: numbers before days.
+function Making:broken(set, mask, around, conditions, when, on_event)
+  local lowering, nodes, space = self.lowering, self.lowering.nodes, set.scope.space
+  local certain = nodes:both(mask, nodes:add("KNOWN", space, { mask }), space)
+  local first = self.aggregate(lowering, set, around, "ROW_FIRST", certain, nil, { kind = set.kind })
+  local inner = { index = set.scope.index, kind = set.kind, space = around.space, row = first, outer = set.scope.outer or around, law = around.law,
+    period = around.period, subject = around.subject, non_detects = around.non_detects, memo = {}, sets = {}, pivot = around.pivot }
+  if on_event then inner.pivot = { node = nodes:add("EVENT", around.space, { first }, { kind = set.kind }), scope = inner } end
+  local walk = decisive.new(lowering, around.space, true)
+  for _, condition in ipairs(conditions) do decisive.root(walk, condition.e, inner, condition.wanted) end
+  self:new_group()
+  local kind, compared = self.kind(set.kind), walk:comparisons()
+  for pass = 1, 2 do
+    for _, one in ipairs(compared) do
+      local text = one.number == (pass == 1) and remarks.short(one.e, lowering.pack.kinds)
+      if text then
+        self:add { statuses = BROKEN, when = nodes:both(when, one.guard, around.space), record = first, value = one.value, threshold = one.threshold,
+          day = inner.pivot.node, template = self.say(one.wanted and "broken_true" or "broken_false", { kind = kind, condition = text, unit = remarks.unit(one.e) }) }
+      end
+    end
+  end
+  self:add { statuses = BROKEN, when = when, record = first, day = inner.pivot.node, template = self.say("broken", { kind = kind }) }
+  self:bases_of(walk, BROKEN, when)
+end
+
+-- Conditions by which the rows of a set are in it.
+local function filters_of(set, wanted)
+  local list = {}
+  for _, filter in ipairs(set.filters) do
+    if filter.step.op == "where" then list[#list + 1] = { e = filter.step.condition, wanted = wanted } end
+  end
+  return list
+end
+
+local BREAKS = { any = true, none = false, every = false } -- how a question of records came out where one of them breaks the rule
+
+function Making:broken_in(walk)
+  local lowering, nodes = self.lowering, self.lowering.nodes
+  for _, question in ipairs(walk:questions()) do
+    local e, around = question.e, question.place.scope
+    if BREAKS[e.op] == question.wanted and around.space == self.space and BREAKS[e.op] ~= nil then
+      local paired = e.op == "every" and self.must_pair(lowering, e.condition, around)
+      local set = self.lower_set(lowering, e.from, around, nil, paired)
+      local mask, conditions = set.mask, filters_of(set, true)
+      if e.op == "every" then
+        mask = nodes:both(mask, nodes:negate(lowering:value(e.condition, set.scope), set.scope.space), set.scope.space)
+        conditions = { { e = e.condition, wanted = false } }
+      end
+      self:broken(set, mask, around, conditions, walk:guard(question.state))
+    end
+  end
+end
+
+-- How many records a set had to look at, by owner, place and dates, and of which days.
+function Making:looked(set, rows, around, bring, dated)
+  local lowering, nodes, space = self.lowering, self.lowering.nodes, set.scope.space
+  local count = bring(self.aggregate(lowering, set, around, "COUNT", rows))
+  if self.counted[count] or self.sets == MOST_SETS then return end
+  self.counted[count], self.sets = true, self.sets + 1
+  local there = nodes:add("OR", space, { rows, nodes:negate(nodes:add("KNOWN", space, { rows }), space) })
+  local event = nodes:add("EVENT", space, nil, { kind = set.kind })
+  local from = bring(self.aggregate(lowering, set, around, "DATE_FIRST", there, event))
+  local to = bring(self.aggregate(lowering, set, around, "DATE_LAST", there, event))
+  local function is(number) return nodes:add("NUMBER_SAME", self.space, { count, nodes:number(self.space, number) }) end
+  local words = { kind = self.kind(set.kind), kinds = self.kinds(set.kind) }
+  self:new_group()
+  local function say(name, when, holes)
+    self:add { statuses = name:find "none" and self.wants or JUDGED, when = when, behind = true, template = self.say(name, words),
+      count = holes.count, from = holes.from, to = holes.to }
+  end
+  say(dated and "looked_at_none_then" or "looked_at_none", is(0), {})
+  say("looked_at_one_on", is(1), { from = from })
+  say("looked_at_one", is(1), {})
+  local some = nodes:negate(is(0), self.space)
+  say("looked_at_from_to", some, { count = count, from = from, to = to })
+  say("looked_at", some, { count = count })
+end
+
+-- The set below a question: through columns and what is different of them.
+local function set_of(e)
+  local at = e.from
+  while at and (at.op == "column" or at.op == "column_term" or at.op == "distinct") do at = at.from end
+  return at
+end
+
+function Making:looked_at(trace)
+  trace.looked_sets = trace.look and trace.look() or {}
+  for _, own in ipairs(trace.looked_sets) do self:looked(own.set, own.rows, trace.scope, function(node) return node end, own.dated) end
+  if not trace.looked_in then return end
+  local walk = decisive.new(self.lowering, self.space)
+  decisive.root(walk, trace.rule.require, trace.looked_in, "value")
+  for _, question in ipairs(walk:questions()) do
+    local around = question.place.scope
+    local asked = set_of(question.e)
+    local set = around.sets[asked] or around.paired_sets and around.paired_sets[asked]
+    if set and set.looked and set.looked.rows then self:looked(set, set.looked.rows, around, question.place.bring, set.looked.dated) end
+  end
+end
+
+-- The parameters that a question of the rule rests on, whatever it came to.
+function Making:bases_in(e, scope, wanted, statuses, guard)
+  if not e then return end
+  local walk = decisive.new(self.lowering, self.space)
+  decisive.root(walk, e, scope, wanted, guard)
+  self:bases_of(walk, statuses)
+end
+
+function Making:bases_of_rule(trace)
+  local rule, nodes, space = trace.rule, self.lowering.nodes, self.space
+  if trace.shape == "dated" then
+    self:bases_in(rule.due, trace.when_arisen, "value", { "met", "late", "pending", "overdue", "waived" })
+    self:bases_in(rule.done, trace.scope, "value", { "met", "late" })
+  elseif trace.shape == "permission" then
+    self:bases_in(rule.used, trace.used_in, "value", { "used" })
+  end
+  self:bases_in(rule.arises, trace.today, "value", APPLIED)
+  self:bases_in(rule.applies, trace.scope, true, APPLIED)
+  local in_reach = nodes:both(trace.lies or trace.here, trace.force, space)
+  if rule.applies then
+    local against = self.lowering:value(rule.applies, trace.scope, nil, { k = "condition" })
+    self:bases_in(rule.applies, trace.scope, false, FREE, nodes:both(in_reach, nodes:negate(against, space), space))
+  end
+  for _, exception in ipairs(trace.exceptions or {}) do
+    self:bases_in(exception.expression, trace.scope, true, FREE, nodes:both(in_reach, exception.node, space))
+  end
+end
+
+-- What a standing rule requires, by its outcome.
+local function required(making, trace, outcome)
+  local walk = decisive.new(making.lowering, making.space)
+  decisive.root(walk, trace.rule.require, trace.scope, outcome)
+  return walk
+end
+
+--- Makes the remarks of a version; before the run.
+---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
+---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
+function remarks.of(lowering, part, trace, tools)
+  local making = setmetatable({ lowering = lowering, space = trace.scope.space, list = {}, bases = {}, group = 0, counted = {}, sets = 0 }, Making)
+  for name, tool in pairs(tools) do making[name] = tool end
+  making.wants = trace.shown and { "met", "breached", "waived" } or JUDGED -- otherwise the reason says already which records are wanted
+  local made = { list = making.list, bases = making.bases }
+  if trace.shape == "standing" and trace.rule.require then
+    made.met, made.broken = required(making, trace, true), required(making, trace, false)
+    making:broken_in(made.broken)
+    making:bases_of(made.met, { "met" })
+    making:bases_of(made.broken, BROKEN)
+  elseif trace.shape == "standing" then
+    making:broken(trace.forbidden, trace.forbidden.mask, trace.scope, filters_of(trace.forbidden, true), nil, true)
+  end
+  making:bases_of_rule(trace)
+  if trace.shape == "standing" then making:looked_at(trace) end
+  for _, own in ipairs(emptiness.of(lowering, part)) do
+    local kinds = {}
+    for k, kind in ipairs(own.kinds) do kinds[k] = tools.kind(kind) end
+    making:new_group()
+    making:add { statuses = own.statuses, when = own.node, behind = true, template = tools.say("freed", { kinds = tools.any_of(kinds) }) }
+  end
+  return made
+end
+
+return remarks
