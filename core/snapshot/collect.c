@@ -7,7 +7,7 @@
 #include "model/threads.h"
 #include "snapshot/table.h"
 
-enum { ROOM = MANDATE_SIZE(4096, 1), MOST_MEGABYTES = MANDATE_SIZE(416, 1) };
+enum { ROOM = MANDATE_SIZE(4096, 1), MOST_MEGABYTES = MANDATE_SIZE(640, 1) };
 
 struct mandate_collection {
     mandate_registry *registry;
@@ -61,7 +61,9 @@ bool mandate_collection_start(mandate_collection *collection, int kind, mandate_
     mandate_loaded *loaded = &collection->snapshot->loaded[kind];
     collection->loading = (mandate_loading){.loaded = loaded, .places = collection->places, .kind = kind};
     collection->kind = kind;
-    return begin_kind(collection, kind, error) && mandate_loading_start(loaded, kind, ROOM, error);
+    if (!begin_kind(collection, kind, error)) return false;
+    loaded->without_ids = !collection->is_target[kind];
+    return mandate_loading_start(loaded, kind, ROOM, error);
 }
 
 bool mandate_collection_take(mandate_collection *collection, const mandate_row *row, mandate_error *error)
@@ -88,7 +90,7 @@ bool mandate_collection_end(mandate_collection *collection, int kind, mandate_er
 bool mandate_collection_is_full(const mandate_collection *collection)
 {
     const mandate_loaded *loaded = collection->loading.loaded;
-    size_t bytes = sizeof *loaded->import + sizeof *loaded->line + sizeof *loaded->ids, texts = 0;
+    size_t bytes = sizeof *loaded->import + sizeof *loaded->line + (loaded->without_ids ? 0 : sizeof *loaded->ids), texts = 0;
     for (int f = 0; f < loaded->kind->field_count; f++) {
         bytes += loaded->columns[f].width;
         texts += loaded->columns[f].texts.bytes_used + loaded->columns[f].texts.slot_count * sizeof *loaded->columns[f].texts.slots;

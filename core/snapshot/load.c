@@ -47,7 +47,7 @@ static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_er
 
 static bool reserve_records(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
-    if (!grow(&loaded->ids, capacity, sizeof *loaded->ids, error) ||
+    if ((!loaded->without_ids && !grow(&loaded->ids, capacity, sizeof *loaded->ids, error)) ||
         (loaded->version_start && !grow(&loaded->version_start, capacity + 1, sizeof *loaded->version_start, error)))
         return false;
     loaded->record_capacity = capacity;
@@ -170,7 +170,8 @@ bool mandate_loading_take(void *context, const mandate_row *row, mandate_error *
     if (!loaded->version_start && (!first || row->effective_from != MANDATE_DATE_ALWAYS) && !keep_versions(loaded, error)) return false;
     if (first) {
         if (loaded->records >= loaded->record_capacity && !reserve_records(loaded, loaded->record_capacity * 2, error)) return false;
-        loaded->ids[loaded->records++] = row->record;
+        if (!loaded->without_ids) loaded->ids[loaded->records] = row->record;
+        loaded->records++;
         state->last_record = row->record;
     }
     if (loaded->version_start) {

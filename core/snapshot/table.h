@@ -36,6 +36,7 @@ typedef struct mandate_loaded {
     bool event_is_column;    // the event is the starting field's column, and `event` has no cells
     uint32_t *owner;         // only where a record may have several versions; else the owner's column tells it
     uint32_t *owner_start, *branch_end, *import, *line;
+    bool without_ids; // nobody will ask for them
     bool is_piece; // of a whole, whose arrays it fills: pieces.c
     bool uneven;   // a piece found a version that does not hold always
 } mandate_loaded;

@@ -58,6 +58,7 @@ return function(bench)
   local set = bench.data(0)
   local registry = imports(bench, set)
   local snapshot = registry .. ".snapshot"
+  os.remove(snapshot) -- which the import left
   local extra = first_check(registry)
   if tools.exists(snapshot) then
     local nanoseconds = extra * 1e6 / set:rows()
