@@ -31,11 +31,15 @@ function dates.split(date)
   return year, month, date - dates.make(year, month, 1) + 1
 end
 
+local parsed = {} -- a cell is read again for every question
+
 -- "YYYY-MM-DD"; nil if the text is no date.
 function dates.parse(text)
-  local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
-  if not year then return nil end
-  return dates.make(math.tointeger(year), math.tointeger(month), math.tointeger(day))
+  if parsed[text] == nil then
+    local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+    parsed[text] = year and dates.make(math.tointeger(year), math.tointeger(month), math.tointeger(day)) or false
+  end
+  return parsed[text] or nil
 end
 
 function dates.format(date)

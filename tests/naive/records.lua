@@ -123,14 +123,17 @@ local function raw_event(record, field, as_of)
   return raw and dates.parse(raw)
 end
 
--- The earliest day that a field has in any version of a record.
+-- The earliest day that a field has in any version of a record. Records do not change once they are read, so what is found is kept.
 local function earliest_of(record, field)
-  local earliest
+  record.earliest = record.earliest or {}
+  local earliest = record.earliest[field]
+  if earliest ~= nil then return earliest or nil end
   for _, version in ipairs(record.versions) do
     local raw = version.cells[field.name]
     local day = raw and dates.parse(raw)
     if day and (not earliest or day < earliest) then earliest = day end
   end
+  record.earliest[field] = earliest or false
   return earliest
 end
 
@@ -362,6 +365,11 @@ end
 -- The visible rows of a kind whose reference points at the record, or into its branch, on a day: array of { record =, sure =, missing = }, in order.
 -- `planned`: the record is not there yet, and what refers to it is asked all the same.
 function records.children(registry, parent, child, day, as_of, planned)
+  registry.known_children = registry.known_children or {} -- asked again and again, and always the same
+  local name = ("%s %s %s %s %s"):format(child.kind.name, child.field.name, day, as_of, planned)
+  local known = registry.known_children[parent] or {}
+  registry.known_children[parent] = known
+  if known[name] then return known[name] end
   local found = {}
   for _, record in ipairs(registry[child.kind.name]) do
     local leads = leads_to(registry, record, child.field, parent, day)
@@ -370,6 +378,7 @@ function records.children(registry, parent, child, day, as_of, planned)
     end
   end
   table.sort(found, function(a, b) return a.record ~= b.record and records.before(a.record, b.record, as_of) end)
+  known[name] = found
   return found
 end
 
