@@ -34,7 +34,9 @@ end
 local is_span
 function is_span(raw, pack)
   local node = record_pack.node(raw)
-  if node and node.op == "parameter" then return is_span(pack.parameters[node.name][1][1], pack) end
+  for _, row in ipairs(node and node.op == "parameter" and pack.parameters[node.name] or {}) do
+    if row[1] ~= nil then return is_span(row[1], pack) end -- the first that sets something
+  end
   return node ~= nil and node.op == "span"
 end
 

@@ -2,6 +2,7 @@
 -- has a gap is found by trying: a few values of each column, and every combination of them.
 local columns = require "tests.naive.columns"
 local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
 local numbers = require "tests.naive.numbers"
@@ -37,6 +38,10 @@ local function versions_on(decision, context)
   local found = {}
   for _, version in ipairs(decision) do
     local place = version.place or version.instruments[1] and version.instruments[1].place
+    if context.counters and place and context.places.state == "known" and context.subject.state == "known" then
+      local today = places.of(context.registry, context.subject.value, context.as_of)
+      if places.holds(today, place, context.registry).value ~= places.holds(context.places, place, context.registry).value then counting.note(context, "moved: a decision") end
+    end
     local here = values.both(places.holds(context.places, place, context.registry), in_force(version, context.law or context.pivot))
     if here.value ~= false then
       found[#found + 1] = { version = version, here = here, place = place, depth = places.depth(context.registry, place, context.as_of) }

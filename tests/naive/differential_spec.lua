@@ -3,6 +3,8 @@
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
+local numbers = require "tests.naive.numbers"
+local situations = require "tests.naive.situations"
 
 local first = tonumber(os.getenv "SEED" or 1)
 local count = tonumber(os.getenv "CASES" or 2000)
@@ -47,8 +49,13 @@ local function difference(case, counters, options)
 end
 
 describe("engine and naive evaluator", function()
-  teardown(engine.close)
-  local counters = {}
+  local counters = { number = {} }
+  setup(function() numbers.watch = function(what) counters.number[what] = (counters.number[what] or 0) + 1 end end)
+  teardown(function()
+    numbers.watch = nil
+    engine.close()
+    situations.keep(counters)
+  end)
   for start = first, first + count - 1, batch do
     local last = math.min(start + batch, first + count) - 1
     it(("agree on random packs and registries, seeds %d to %d"):format(start, last), function()

@@ -26,6 +26,8 @@ kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true },
 kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date },
   { "stage", text, one_of = { "first", "second" } },
   { "begun_on", event, starts = true }, { "told_on", event }, { "heard", number, blank = "none", known_from = "told_on" } } }
+kind "permit" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "none" }, { "asked_on", event },
+  { "granted_on", event, starts = true, blank = "not_yet" } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
 codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
 term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }
@@ -33,6 +35,7 @@ term "audit.settled" { value = audit.reported_on & audit.completed_on }
 term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
 term "work.first_begun" { value = work.enterprise.works.begun_on:first() }
 term "measure.saved_twice" { value = measure.annual_saving * 2 }
+term "load.levy" { value = load.quota * parameter "least":on(load.year_end) }
 ]]
 
 local function parameters(source)
@@ -67,7 +70,8 @@ local function parameters(source)
     choose(), rows(span), choose(), rows(number), choose(), rows(rate))
 end
 
-local starting = { listing = "listing.published_on", audit = "audit.started_on", action = "action.taken_on", measure = "measure.identified_on", work = "work.begun_on" }
+local starting = { permit = "permit.granted_on", listing = "listing.published_on", audit = "audit.started_on", action = "action.taken_on",
+  measure = "measure.identified_on", work = "work.begun_on" }
 
 -- The rules of one pack: array of texts; `verdicts` grows with each rule that later ones may read.
 local function rule_makers(source, make)
@@ -299,8 +303,12 @@ function generate.case(seed, short)
         source.chance(40) and (', to = "%d-12-31"'):format(source.between(2004, 2009)) or "", source.chance(30) and (', place = "%s"'):format(source.pick { "P", "C1" }) or "")
     end
   end
-  local text = { laws, table.concat(complete), parameters(source),
+  local own = source.chance(25) and ('complete = { "each is on record", from = "%d-01-01"%s }, '):format(source.between(1994, 2001),
+    source.chance(50) and ', to = "2009-12-31"' or "") or ""
+  local text = { (laws:gsub('kind "load" { ', '%0' .. own)), table.concat(complete), parameters(source),
     ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
+    'term "enterprise.once" { value = enterprise.watched & (enterprise.closed_on:happened() | ~enterprise.watched) }\n',
+    'term "enterprise.twice" { value = (enterprise.once | ~enterprise.once) & (enterprise.watched | enterprise.once) }\n',
     ('term "measurement.over" { value = measurement.value:above(%s) }\n'):format(source.pick { "measurement.limit_value", '"50 mg/L"',
       'measurement.limit_value:or_else "40 mg/L"' }) }
 
@@ -319,7 +327,7 @@ function generate.case(seed, short)
   for index = 1, short and source.between(2, 4) or source.between(5, 8) do
     local name = names[index]
     local form = source.weighted { { 6, "dated" }, { 3, "versions" }, { 4, "require" }, { 4, "forbid" }, { 2, "yearly" }, { 2, "quota" }, { 3, "permission" }, { 4, "filing" } }
-    local kind = source.weighted { { 4, "enterprise" }, { 3, "listing" }, { 2, "audit" }, { 2, "action" } }
+    local kind = source.weighted { { 8, "enterprise" }, { 6, "listing" }, { 4, "audit" }, { 4, "action" }, { 1, "permit" } }
     local unit
     if form == "versions" and kind == "enterprise" then kind = "listing" end
     if form == "yearly" then

@@ -9,21 +9,21 @@ local fields = {
     enterprise = { size = large, sector = { "3110", "22" } }, listing = { list = { "watch", "mandatory" }, reason = { "over", "toxic" } },
     audit = { basis = { "voluntary", "compulsory" }, mode = { "fresh", "existing_plan" } }, measure = { cost_class = { "none_low", "medium_high" } },
     measurement = { source = { "self", "authority" }, pollutant = { "cod", "nh3" } }, action = { type = { "order", "penalty" }, rule = { "a1", "a2" } },
-    load = { pollutant = { "cod", "so2" } }, work = { stage = { "first", "second" } } },
+    load = { pollutant = { "cod", "so2" } }, permit = {}, work = { stage = { "first", "second" } } },
   number = { jurisdiction = { population = "" }, agency = {}, enterprise = { employees = "", sales = "CNY" }, listing = {}, audit = { round = "" },
     measure = { cost = "CNY", annual_saving = "CNY" }, measurement = { value = "mg/L", limit_value = "mg/L" }, action = { amount = "CNY" },
-    load = { amount = "t", quota = "t" }, work = {} },
+    load = { amount = "t", quota = "t" }, permit = {}, work = {} },
   event = { jurisdiction = {}, agency = {}, enterprise = { "opened_on", "closed_on" }, listing = { "published_on", "delisted_on" },
     audit = { "started_on", "completed_on", "reported_on", "accepted_on" }, measure = { "identified_on", "implemented_on" }, measurement = { "measured_on" },
-    action = { "taken_on" }, load = { "year_end" }, work = { "begun_on", "told_on" } },
+    action = { "taken_on" }, load = { "year_end" }, permit = { "granted_on", "asked_on" }, work = { "begun_on", "told_on" } },
   children = { jurisdiction = { { "enterprises", "enterprise" } }, agency = { { "actions", "action" } }, enterprise = { { "audits", "audit" },
     { "listings", "listing" }, { "measures", "measure" }, { "measurements", "measurement" }, { "actions", "action" }, { "loads", "load" }, { "audits", "audit" },
-    { "works", "work" } },
-    listing = {}, audit = { { "measures", "measure" } }, measure = {}, measurement = {}, action = {}, load = {}, work = {} },
+    { "works", "work" }, { "permits", "permit" } },
+    permit = {}, listing = {}, audit = { { "measures", "measure" } }, measure = {}, measurement = {}, action = {}, load = {}, work = {} },
   row = { measure = { { "audit", "audit" } }, listing = { { "agency", "agency" } }, action = { { "agency", "agency" }, { "follows", "action" } } },
 }
 local owner = { agency = "jurisdiction", enterprise = "jurisdiction", listing = "enterprise", audit = "enterprise", measure = "enterprise",
-  measurement = "enterprise", action = "enterprise", load = "enterprise", work = "enterprise" }
+  measurement = "enterprise", action = "enterprise", load = "enterprise", work = "enterprise", permit = "enterprise" }
 local amounts = { [""] = { "0", "1", "2", "100", "300" }, CNY = { '"0 CNY"', '"12.25 CNY"', '"100000000000000 CNY"', '"0.5 CNY"', '"50 thousand CNY"', '"30 million CNY"' },
   ["mg/L"] = { '"30 mg/L"', '"50 mg/L"', '"65 mg/L"' }, t = { '"5 t"', '"12 t"' }, days = { '"0 days"', '"90 days"', '"400 days"' } }
 
@@ -73,7 +73,7 @@ function generate_expressions.makers(source)
     end
     if depth > 0 and source.chance(15) or #rows == 0 then
       local wanted = {}
-      for _, kind in ipairs { "audit", "listing", "measure", "measurement", "action", "load", "work" } do
+      for _, kind in ipairs { "audit", "listing", "measure", "measurement", "action", "load", "work", "permit" } do
         if accept(kind) then wanted[#wanted + 1] = kind end
       end
       if #wanted > 0 then
@@ -199,6 +199,7 @@ function generate_expressions.makers(source)
   -- Values with signs, blanks and units of their own, of rows of which some are only perhaps in the set: what makes ranges.
   function make.open_column()
     local asked = source.pick { "sum", "min", "max", "mean", "sum", "mean" }
+    if source.chance(7) then return "enterprise.loads.levy:sum()", "t" end -- by the law of each row's day
     if source.chance(60) then
       local filter = source.weighted { { 3, "" }, { 1, ':where(load.amount:above("5 t"))' }, { 1, ':where(load.amount:at_most("12.5 t"))' },
         { 1, ':where(load.amount:at_least("5 t") | load.quota:above("5 t"))' } }
@@ -322,7 +323,7 @@ function generate_expressions.makers(source)
   local function term_question(scope)
     if scope.term then return text_question(scope, 0) end
     local choices = {}
-    if in_hand(scope, "enterprise") then choices[1] = { 2, "enterprise.watched" } end
+    if in_hand(scope, "enterprise") then choices[1] = { 2, source.pick { "enterprise.watched", "enterprise.watched", "enterprise.twice" } } end
     if in_hand(scope, "measurement") then choices[#choices + 1] = { 3, "measurement.over" } end
     if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.saved:above "10 CNY"' } end
     if in_hand(scope, "jurisdiction") then choices[#choices + 1] = { 1, "jurisdiction.enterprises:where(enterprise.watched):any()" } end
@@ -381,7 +382,7 @@ function generate_expressions.makers(source)
       choices[#choices + 1] = { 2, function() return source.pick { "action.due_on:known()", "action.due_on:before(as_of)", "action.follows:known()",
         "action.due_on:given()", "action.follows:given()" } end }
     end
-    if depth > 0 and not scope.term and in_hand(scope, "enterprise") and scope.own ~= "load" and scope.own ~= "measurement" then choices[#choices + 1] = { 4, range_question } end
+    if depth > 0 and not scope.term and in_hand(scope, "enterprise") and scope.own ~= "load" and scope.own ~= "measurement" then choices[#choices + 1] = { 6, range_question } end
     if depth > 0 then
       choices[#choices + 1] = { 8, set_question }
       choices[#choices + 1] = { 3, term_question }

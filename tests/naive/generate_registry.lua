@@ -107,6 +107,8 @@ function generate_registry.make(source, as_of, rules, day)
 
   local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on", "heard" }, { "code" })
 
+  local permit = make_table({ "code", "enterprise", "asked_on", "granted_on" }, { "code" })
+
   local numbers = {}
   local function next_code(letter)
     numbers[letter] = (numbers[letter] or 0) + 1
@@ -192,7 +194,14 @@ function generate_registry.make(source, as_of, rules, day)
     end
   end
 
-  for index = 1, many and source.between(65, 80) or source.between(2, 5) do
+  -- Permits that were asked for and are granted later or never, some of them nobody's.
+  local function permits_of(code)
+    for _ = 1, source.weighted { { 5, 0 }, { 2, 1 }, { 2, 2 } } do
+      permit.add { code = next_code "R", enterprise = source.chance(85) and code or nil, asked_on = days.any(), granted_on = maybe(60, days.any) }
+    end
+  end
+
+  for index = 1, many and source.between(65, 72) or source.between(2, 5) do
     local code = signed("E" .. index)
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
       sales = maybe(60, amount { "0", "1500000", "30000000", "400000000" }) }
@@ -214,6 +223,7 @@ function generate_registry.make(source, as_of, rules, day)
     end
     measures_of(code, audits_of(code))
     works_of(code)
+    permits_of(code)
     measurements_of(code)
     actions_of(code)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
@@ -236,7 +246,7 @@ function generate_registry.make(source, as_of, rules, day)
 
   return { jurisdiction = jurisdiction.text(), agency = agency.text(), enterprise = enterprise.text(), listing = listing.text(), audit = audit.text(),
     measure = measure.text(), measurement = measurement.text(), action = action.text(), waiver = waiver.text(), load = load.text(),
-    work = work.text() }
+    work = work.text(), permit = permit.text() }
 end
 
 return generate_registry

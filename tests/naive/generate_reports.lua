@@ -72,6 +72,23 @@ local function counted_group_of(source, make, name, kind)
   return ('group "%s" { of = %s, by = { %s } }\n'):format(name, kind, table.concat(by, ", ")), columns
 end
 
+-- An indicator: numbers and rates, below each other.
+local function indicator_of(source, make, name, decisions)
+  local kind = source.pick { "enterprise", "jurisdiction", "enterprise", "agency" }
+  local unit = source.chance(40) and "year" or nil
+  local scope = generate_expressions.scope(kind)
+  scope.unit, scope.decisions = unit, decisions
+  local parts = {}
+  for index = 1, source.between(1, 3) do
+    local set, inner = make.set(scope, 1)
+    local number = source.chance(60) and make.number(scope, 2) or set and ("%s:share(%s)"):format(set, make.inner_condition(scope, inner, 1)) or make.number(scope, 1)
+    parts[index] = ('{ "part %d", %s }'):format(index, number)
+  end
+  local per = unit and ('{ %s, year }, during = "2002/2003"%s'):format(kind, source.pick { "", "", ", law = as_of" }) or kind
+  return ('indicator "%s" { title = "T", reading = "ours", per = %s, %sparts = { %s } }\n'):format(name, per,
+    source.chance(30) and ("applies = %s, "):format(make.condition(scope, 1)) or "", table.concat(parts, ", "))
+end
+
 local function report_text(name, per, where, columns, total)
   local list = {}
   for index, column in ipairs(columns) do list[index] = ('{ "c%d", %s }'):format(index, column) end
@@ -111,7 +128,7 @@ local function of_kind(source, substituting, make, name, verdicts, decisions)
       end } }()
   end
   local where = source.chance(40) and make.condition(scope, 2) or nil
-  local law = source.weighted { { 6, "" }, { 1, ", law = as_of" }, { 1, ', law = "2002-12-31"' } }
+  local law = source.weighted { { 4, "" }, { 2, ", law = as_of" }, { 1, ', law = "2002-12-31"' } }
   local per = unit and ('per = { %s, %s }, during = "%s"%s'):format(kind, unit, unit == "year" and "2002/2003" or "2003", law) or "per = " .. kind
   local substitute = substituting.weighted { { 5, "" }, { 1, ', non_detects = { "zero", clause = "law/b" }' }, { 2, ', non_detects = { "half", clause = "law/b" }' },
     { 1, ', non_detects = { "limit", clause = { "law/a", "law/b" } }' } }
@@ -127,6 +144,10 @@ function generate_reports.case(seed)
   for index = 1, source.between(2, 3) do
     names[#names + 1] = "r" .. index
     text[#text + 1] = of_kind(source, substituting, make, names[#names], case.verdicts, case.decisions)
+  end
+  if source.chance(50) then
+    names[#names + 1] = "i1"
+    text[#text + 1] = indicator_of(source, make, "i1", case.decisions)
   end
   for index = 1, source.between(1, 2) do
     local name, kind = "g" .. index, source.pick { "measurement", "measurement", "audit", "measure", "action", "enterprise" }

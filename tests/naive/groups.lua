@@ -1,5 +1,6 @@
 -- Groups in the naive evaluator: meaning.md, section 14. A group's row is a record { kind =, key =, keys = { value, … }, members = { { record =,
 -- sure =, missing = }, … } }: every row of the grouped kind is looked at, and put to those with the same keys.
+local counting = require "tests.naive.expressions.counting"
 local evaluate = require "tests.naive.evaluate"
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
@@ -34,6 +35,7 @@ local function find(kind, all, context)
     ranks[index], parts[index] = place_of(keys[index])
   end
   local name = table.concat(ranks, "/") .. "/" .. table.concat(parts, "\0")
+  for _, key in ipairs(keys) do counting.note(context, "a group's key: " .. key.state) end
   if not all[name] then
     all[name] = { kind = kind, key = table.concat(parts, "/"), parts = parts, keys = keys, members = {}, versions = { { from = -math.huge, cells = {} } } }
   end
@@ -49,6 +51,7 @@ function groups.make(pack, registry, as_of, context_of)
         if records.visible(record, as_of) then
           local context = context_of(record)
           local holds = kind.group.where == nil and values.yes or values.settle(evaluate.as(kind.group.where, "condition", context))
+          if holds.state == "unknown" then counting.note(context, "a member that is perhaps in its group") end
           local group = find(kind, all, context)
           of_record[record] = group
           if holds.value ~= false then

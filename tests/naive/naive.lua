@@ -101,7 +101,8 @@ end
 
 -- Array of { subject, record, period, keys, cells }, by period and then by key (groups: by their keys, whose values are in `keys`): a cell is
 -- { low =, high = } for a number, an ISO text, a text, a boolean, or "absent" or "unknown" (for a number that is absent: nil). The report's
--- own as_of goes before the one given. `counters` as of naive.check.
+-- own as_of goes before the one given.
+-- `counters` as in check. Of an indicator `parts` are the headings of its cells, which the command writes below each other.
 function naive.report(pack_text, csv_by_kind, name, as_of, counters)
   local run, pack = start(pack_text, csv_by_kind, as_of, counters)
   local report = assert(pack.reports[name], "no report is called " .. name)
@@ -112,7 +113,9 @@ function naive.report(pack_text, csv_by_kind, name, as_of, counters)
     for column, value in ipairs(row.cells) do cells[column] = shown_cell(value) end
     local keys = { n = row.record.keys and #row.record.keys or 0 }
     for position = 1, keys.n do keys[position] = shown_cell(row.record.keys[position]) end
-    shown[index] = { subject = subject_key(row), record = row.record.key, period = row.period and row.period.name, keys = keys, cells = cells }
+    local parts = report.indicator and {} or nil
+    for column = 1, parts and #report.columns or 0 do parts[column] = report.columns[column][1] end
+    shown[index] = { subject = subject_key(row), parts = parts, record = row.record.key, period = row.period and row.period.name, keys = keys, cells = cells }
   end
   return shown
 end

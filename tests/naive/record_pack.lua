@@ -138,9 +138,11 @@ function record_pack.run(text)
   end)
   statement("waivable", function(name, body) pack.waivable[base_of(name)] = body end)
   statement("report", function(name, body) pack.reports[name] = body end)
-  -- They give no verdict.
-  statement("indicator", function() end)
-  statement("warning", function() end)
+  statement("indicator", function(name, body)
+    pack.reports[name] = { per = body.per or write { op = "root", name = "enterprise" }, during = body.during, law = body.law, as_of = body.as_of, where = body.applies, non_detects = body.non_detects,
+      columns = body.parts or { { name, body.value } }, indicator = true }
+  end)
+  statement("warning", function() end) -- gives no verdict
 
   for _, unit in ipairs { "days", "months", "years" } do
     environment[unit] = function(count) return write { op = "span", unit = unit, count = count } end

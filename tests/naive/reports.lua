@@ -1,4 +1,6 @@
--- Reports of the naive evaluator. meaning.md, section 15.
+-- Tables of the naive evaluator: reports, and indicators, which are reports whose columns stand below each other. meaning.md, sections 15 and 18.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local record_pack = require "tests.naive.record_pack"
@@ -13,6 +15,25 @@ local function by_key(a, b)
     if part ~= b.parts[index] then return part < b.parts[index] end
   end
   return false
+end
+
+-- Notes what a table met: the days that its rows read, and cells that another law would have changed.
+local function note_row(context, report, period, shown)
+  counting.note(context, (period and "a row of a period" or "a row of a table") .. (report.indicator and ", of an indicator" or ""))
+  if shown.state == "unknown" then counting.note(context, "a row that is perhaps shown") end
+  local sure = false
+  for _, member in ipairs(context.subject.value.members or {}) do sure = sure or member.sure end
+  if context.subject.value.members and not sure then counting.note(context, "a group that is perhaps there") end
+end
+
+local function note_cell(context, column, value)
+  if not context.counters then return end
+  counting.count(context, "cell of " .. value.type, value)
+  if not context.law or context.law == context.pivot then return end
+  local own = evaluate.value(column, contexts.copy(context, { law = false, counters = false }))
+  if own.state ~= value.state or own.value ~= value.value or own.low ~= value.low or own.high ~= value.high then
+    counting.note(context, context.law == context.as_of and "a cell that the law as of D changes" or "a cell that the law of a day changes")
+  end
 end
 
 -- The day whose law all rows read; nil where each reads its own period's.
@@ -44,11 +65,14 @@ function reports.rows(run, name)
         local context = subjects.begin(run, record, period or nil).context(period and math.min(run.as_of, period.to) or run.as_of)
         context.law = law_of_report(report, run.as_of)
         context.report, context.non_detects = true, subjects.substitute(report)
-        if report.where == nil or values.settle(evaluate.as(report.where, "condition", context)).value ~= false then
+        local shown = report.where == nil and values.yes or values.settle(evaluate.as(report.where, "condition", context))
+        if shown.value ~= false then
+          note_row(context, report, period, shown)
           local cells = {}
           for index, column in ipairs(report.columns) do
             cells[index] = type(column[2]) == "number" and values.number(column[2]) or evaluate.value(column[2], context)
             if cells[index].type == "condition" then cells[index] = values.settle(cells[index]) end
+            if record_pack.node(column[2]) then note_cell(context, column[2], cells[index]) end
           end
           rows[#rows + 1] = { record = record, period = period or nil, cells = cells }
         end

@@ -3,14 +3,18 @@
 local compare_reports = require "tests.naive.compare_reports"
 local engine = require "tests.support.engine"
 local generate_reports = require "tests.naive.generate_reports"
+local situations = require "tests.naive.situations"
 
 local first = tonumber(os.getenv "SEED" or 1)
 local count = tonumber(os.getenv "CASES" or 300)
 local batch = 50
 
 describe("reports of engine and naive evaluator", function()
-  teardown(engine.close)
   local counters = {}
+  teardown(function()
+    engine.close()
+    situations.keep(counters)
+  end)
   for start = first, first + count - 1, batch do
     local last = math.min(start + batch, first + count) - 1
     it(("agree on random tables, seeds %d to %d"):format(start, last), function()

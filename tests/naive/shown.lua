@@ -117,10 +117,13 @@ end
 local function is_complete(looked, kind, context)
   local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
   local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
+  local failed
   for _, said in ipairs(context.pack.complete[kind] or {}) do
-    if said.from <= from and said.to >= to and places.holds(context.places, said.place, context.registry).value == true then return true end
+    local here = places.holds(context.places, said.place, context.registry).value == true
+    if said.from <= from and said.to >= to and here then return true, said.place and "complete in its place" or "complete" end
+    failed = here and "complete on other days" or "complete elsewhere"
   end
-  return false
+  return false, failed
 end
 
 -- Where only the rows of some days are looked at: those of a kind whose event lies in the unit.
@@ -155,10 +158,14 @@ function shown.question(set, value, context, judge)
       return value
     end
   end
-  if context.assured and open.value == false or not context.assured and #looked.rows == 0 and is_complete(looked, set.kind, context) then
-    count(context.assured and "assured" or "complete")
+  if context.assured and open.value == false then
+    count "assured"
     return value
   end
+  local complete, how = false, nil
+  if not context.assured and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
+  if how then count(how) end
+  if complete then return value end
   count(#looked.rows == 0 and "empty" or "not judged")
   local unknown = values.unknown(value.type)
   unknown.kind = value.kind

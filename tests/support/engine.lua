@@ -181,12 +181,13 @@ function engine.check(pack_text, csv_by_kind, as_of, options)
   return rows, opened, result
 end
 
---- The pack's reports as tables (lua/report/table.lua), each run alone as the command does it: name -> table.
+--- The pack's reports and indicators as tables (lua/report/table.lua), each run alone as the command does it: name -> table.
 function engine.reports(pack_text, csv_by_kind, as_of, options)
   local lowering = require "mandate.language.lower.lowering"
   local reports = require "mandate.report.report"
   local opened, built = engine.open(pack_text, csv_by_kind, as_of), {}
-  for _, declared in ipairs(opened.pack.reports) do
+  local all = table.move(opened.pack.reports, 1, #opened.pack.reports, 1, {})
+  for _, declared in ipairs(table.move(opened.pack.indicators, 1, #opened.pack.indicators, #all + 1, all)) do
     local view = { pack = opened.pack, snapshot = opened.snapshot, as_of = as_of, lowering = lowering.new(opened.pack, opened.snapshot, as_of) }
     local lowered = reports.lower(view.lowering, declared)
     local run, problem = view.lowering:run { block = options and options.block, threads = options and options.threads }

@@ -24,11 +24,29 @@ local function in_hand(kinds, kind, name)
   return false
 end
 
+-- What a cell was that says something apart: a blank reference, ends of its field, a value that lies below a limit.
+local function note_cell(record, field, value, context)
+  if field.kind then
+    for _, version in ipairs(record.versions) do
+      if version.cells[field.name] then return end
+    end
+    if context.pivot and not record.kind.group then note(context, "a blank reference: " .. value.state) end
+    return
+  end
+  if value.bounds_only and value.state == "range" then note(context, "an unknown cell between the ends of its field") end
+  if not field.sign then return end
+  local sign = records.cell(context.registry, record, record.kind.by_name[field.sign], context.pivot, context.as_of)
+  if sign.value ~= "<" and sign.value ~= "<=" then return end
+  local contradicted = value.low == (field.min or -math.huge) and value.high == (field.max or math.huge)
+  if contradicted and not context.non_detects then note(context, "a sign that the ends of its field contradict") end
+end
+
 local function read_field(row, field, context)
   if row.state ~= "known" then return members.empty(records.type_of(field), field.kind, row) end
   if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
   local value, replaced = records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
   if replaced then count(context, "non_detects of a " .. (context.report and "report" or "rule"), { state = context.non_detects }) end
+  if context.counters then note_cell(row.value, field, value, context) end
   return value
 end
 
@@ -68,13 +86,15 @@ local function children_of_row(row, child, context)
       end
     end
   end
+  if set.open then note(context, "the set of a row that nobody knows") end
   set.looked = { rows = set.rows, judges = {} }
   return set
 end
 
 -- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
 local function term_of_row(row, term, context)
-  local own = copy(context, { scopes = { row } })
+  if context.of_term then note(context, "a term in a term") end
+  local own = copy(context, { scopes = { row }, of_term = term.versions and "a decision" or "a term" })
   local value
   if term.versions then
     value = decisions.value(term.versions, own)

@@ -9,7 +9,7 @@ local record_pack = require "tests.naive.record_pack"
 local values = require "tests.naive.values"
 
 local parameters = {}
-local copy, count = contexts.copy, counting.count
+local copy, count, note = contexts.copy, counting.count, counting.note
 
 local function parameter_value(raw, context)
   if record_pack.node(raw) then return expressions.value(raw, context) end
@@ -52,7 +52,18 @@ local function rows_in(definition, where, context)
       if row[1] ~= nil then valued[#valued + 1] = row end
     end
   end
-  return definition.choose == "stricter" and #valued > 0 and valued or rows
+  if definition.choose ~= "stricter" or #valued == 0 then return rows end
+  if #valued < #rows then note(context, "the stricter of rows of which some say that there is none") end
+  return valued
+end
+
+-- Which rows there would be, had none ended.
+local function has_ended(definition, where, context)
+  for _, row in ipairs(definition) do
+    local ends = row.to or definition.to
+    if ends and dates.parse(ends) < context.pivot and (not row.place or where.state == "known" and where.chain[row.place]) then return true end
+  end
+  return false
 end
 
 local function value_in(node, definition, where, context)
@@ -65,10 +76,13 @@ local function value_in(node, definition, where, context)
       local mine, best = size_of(value, context), size_of(chosen.value, context)
       if mine ~= best then better = (mine > best) == (definition.stricter == "higher") end
     end
-    if better then chosen = { value = value, depth = depth } end
+    if better then chosen = { value = value, depth = depth, place = row.place } end
   end
   if chosen then
-    if chosen.value.state == "absent" then count(context, "parameter that the law leaves out", chosen.value) end
+    if chosen.value.state == "absent" then
+      count(context, "parameter that the law leaves out", chosen.value)
+      note(context, chosen.place and "a place for which the law sets none" or "everywhere else the law sets none")
+    end
     return chosen.value
   end
   local placed = false
@@ -77,6 +91,8 @@ local function value_in(node, definition, where, context)
   if placed and where.state == "known" and where.chain[1] then name = name .. " in " .. where.chain[1] end
   local value = values.unknown(type_of_value, { [name] = true })
   count(context, "parameter without a value, of " .. type_of_value, value)
+  if context.of_term == "a decision" then note(context, "a decision that asks a parameter without a value") end
+  note(context, has_ended(definition, where, context) and "a parameter that has ended" or "a parameter that has not begun, or not there")
   return value
 end
 
@@ -86,6 +102,12 @@ function parameters.value(node, context)
   local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
   if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
+  if context.counters and #codes > 0 and context.places.state == "known" and context.subject.state == "known" and not context.law then
+    local today = places.of(context.registry, context.subject.value, context.as_of)
+    for _, code in ipairs(codes) do
+      if (context.places.chain[code] ~= nil) ~= (today.chain ~= nil and today.chain[code] ~= nil) then note(context, "moved: a parameter") end
+    end
+  end
   local value
   for _, where in ipairs(places.possible(context.registry, context.places, codes)) do
     local own = value_in(node, definition, where, context)

@@ -9,7 +9,7 @@ local shown = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
 local ask = expressions.ask
-local copy, with_row = contexts.copy, contexts.with_row
+local copy, with_row, note = contexts.copy, contexts.with_row, counting.note
 
 local function filter(set, condition_of)
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
@@ -42,6 +42,7 @@ local function neighbours(after)
       for _, sibling in ipairs(siblings) do
         local record = sibling.record
         local days = values.missing(records.day(row.value), records.day(record))
+        if next(days) then note(context, "a row of which nobody knows whether it comes before") end
         if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
         elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
       end
@@ -56,8 +57,18 @@ local function neighbours(after)
 end
 ask.row.later, ask.row.earlier = neighbours(true), neighbours(false)
 
+local function has_undated(set)
+  for _, row in ipairs(set.rows) do
+    if records.day(row.record).state == "unknown" then return true end
+  end
+  return false
+end
+
 for _, name in ipairs { "any", "none", "count", "first", "last" } do
-  ask.set[name] = function(set, _, context) return shown.question(set, sets[name](set), context) end
+  ask.set[name] = function(set, _, context)
+    if (name == "first" or name == "last") and #set.rows > 1 and has_undated(set) then note(context, "the first or last of rows that nobody can order") end
+    return shown.question(set, sets[name](set), context)
+  end
 end
 
 -- A part of a filter, asked of a record in a context.

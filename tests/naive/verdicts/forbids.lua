@@ -39,6 +39,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
       for _, row in ipairs(set.rows) do
         local tells = row.record == record and (not evident or not row.sure or showing.could_judge(set, record))
         if row.record == record and not tells then subjects.count(subject, "evidence that could not be judged") end
+        if tells and day.state == "unknown" then subjects.count(subject, "a forbid's row of a day that nobody knows") end
         if tells then
           local bound = subjects.applicable(subject, rule, day.value)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end

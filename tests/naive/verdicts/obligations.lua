@@ -18,6 +18,7 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
   if due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack) then
     subjects.count(subject, "freed by its beginning")
+    if type(rule.due) ~= "string" then subjects.count(subject, "freed by a day that the law chose") end
     return subjects.not_applicable()
   end
   if rule.arises == nil and due.state == "known" and event and due.value < event then subjects.count(subject, "not freed by its beginning") end
@@ -38,6 +39,12 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
     verdict.status = "overdue"
     waivers.waive(subject, rule, verdict)
   end
+  if event and due.state == "known" and due.value < event then
+    if planned and verdict.status == "pending" and as_of > due.value then subjects.count(subject, "a notice that can no longer be given in time") end
+    if not planned and (verdict.status == "late" or verdict.status == "overdue") then
+      subjects.count(subject, verdict.status == "late" and "filed late" or "not given by its event")
+    end
+  end
   return verdict
 end
 
@@ -53,6 +60,10 @@ function obligations.required(subject, rule, arises, _, pivot)
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
   elseif holds.value == false then
     verdict.status = "breached"
+    if subject.run.counters then
+      local quiet = contexts.copy(subject.read_as(pivot, rule, "shown"), { counters = false })
+      if values.settle(evaluate.as(rule.require, "condition", quiet)).state == "unknown" then subjects.count(subject, "breached for want of records") end
+    end
     waivers.waive(subject, rule, verdict)
   else
     local evident = rule.evidence ~= nil
@@ -74,6 +85,7 @@ function obligations.required(subject, rule, arises, _, pivot)
     end
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end
+    if verdict.status == "unknown" and subject.period then subjects.count(subject, "a period of which no records are there") end
   end
   return verdict
 end

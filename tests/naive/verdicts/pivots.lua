@@ -1,7 +1,9 @@
 -- From when a rule binds its subject, by when it is to be done, and on which day law and records are read. Section 7, 1 to 3, and section 8.
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
+local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
+local subjects = require "tests.naive.verdicts.subjects"
 local values = require "tests.naive.values"
 
 local pivots = {}
@@ -21,6 +23,10 @@ function pivots.due(subject, rule, arises)
   local pivot = rule.arises ~= nil and arises.value or subject.run.as_of
   if rule.arises ~= nil and arises.state ~= "known" then return values.unknown("date", arises.missing) end
   local due = evaluate.as(rule.due, "date", subject.context(pivot, rule))
+  local of_law = record_pack.node(rule.due)
+  if of_law and of_law.op == "parameter" and due.state ~= "known" then
+    subjects.count(subject, due.state == "absent" and "due by what the law sets none of" or "due by a parameter without a value")
+  end
   if due.type == "span" then return values.moved(arises, due, 1) end
   return due
 end

@@ -50,10 +50,20 @@ function subjects.not_applicable() return { status = "not_applicable" } end
 
 function subjects.undecided(...) return { status = "unknown", missing = values.missing(...) } end
 
+-- What sort of statement a rule is.
+local function sort_of(rule)
+  if rule.to then return "an exception" end
+  if rule.word == "quota" then return "a quota" end
+  if rule.used ~= nil then return "a power" end
+  if rule.forbid ~= nil then return "a forbid" end
+  return rule.require ~= nil and "a require" or rule.name ~= rule.base and "a version" or "a dated duty"
+end
+
 --- Whether the subject lies in a rule's place on a pivot; a pivot that there is not is D.
 function subjects.lies_in(subject, rule, pivot)
   local holds = places.holds(subject.places(pivot), force.place_of(rule), subject.run.registry)
   if subject.run.counters and holds.value ~= places.holds(subject.places(subject.run.as_of), force.place_of(rule), subject.run.registry).value then
+    subjects.count(subject, "moved: " .. sort_of(rule))
     subjects.count(subject, holds.state == "unknown" and "a place that nobody knows on the pivot" or "a place that is another on the pivot")
   end
   return holds
@@ -73,6 +83,7 @@ function subjects.applicable(subject, rule, pivot)
     for _, base in ipairs(exception.to) do
       if base == rule.base and (not pivot or force.holds_on(exception, pivot)) then
         local excepted = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
+        if pivot and excepted.value == true and not force.holds_on(exception, subject.run.as_of) then subjects.count(subject, "an exception that holds no more") end
         if not pivot then excepted = values.both(excepted, values.unknown "condition") end
         holds = values.both(holds, values.negate(values.both(subjects.lies_in(subject, exception, pivot), excepted)))
       end

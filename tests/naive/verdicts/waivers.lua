@@ -2,6 +2,7 @@
 local dates = require "tests.naive.dates"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
+local subjects = require "tests.naive.verdicts.subjects"
 
 local waivers = {}
 
@@ -18,17 +19,21 @@ local function waived_until(subject, of)
     if target == enterprise and (rule.value == base or rule.value == of.name) and records.visible(waiver, run.as_of) then
       local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
       local allowed = run.pack.waivable[base]
+      if rule.value ~= base then subjects.count(subject, "a waiver of one version") end
       local until_day = expires.state == "absent" and math.huge or expires.value
       if allowed.at_most then
         local span = record_pack.node(allowed.at_most)
         local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
+        if dates.add_span(granted.value, span, 1) < until_day then subjects.count(subject, "a waiver longer than it may be") end
         until_day = math.min(until_day, dates.add_span(granted.value, span, 1))
       end
       if allowed.by then
         local agency = records.target(run.registry, waiver, fields.agency, run.as_of)
         local role = agency and records.cell(run.registry, agency, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
+        if not role or role.value ~= allowed.by then subjects.count(subject, "a waiver of another agency") end
         if not role or role.value ~= allowed.by then until_day = -math.huge end
       end
+      if until_day < run.as_of then subjects.count(subject, "a waiver that has run out") end
       if until_day >= run.as_of then last = math.max(last or -math.huge, until_day) end -- its last day is still covered
     end
   end
@@ -39,6 +44,7 @@ end
 function waivers.waive(subject, rule, verdict)
   local last = waived_until(subject, rule)
   if not last then return end
+  subjects.count(subject, "waived from " .. verdict.status)
   verdict.waived_from, verdict.status = verdict.status, "waived"
 end
 

@@ -1,0 +1,117 @@
+-- What random packs must meet: nobody may trust a comparison of two evaluators that only ever compares what says nothing. The naive evaluator counts what
+-- comes out of each operator and notes situations (expressions/counting.lua); here is what there must be. The numbers are those of the points in which the
+-- situations were asked for.
+local situations = {}
+
+--- What a few hundred packs meet.
+situations.verdicts = {
+  number = { "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
+  status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available", "error" },
+  ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
+  ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
+  ["date - date"] = { "known", "absent" }, ["+"] = { "known" }, ["-"] = { "known", "unknown" }, ["*"] = { "known", "unknown", "absent" }, ["/"] = { "known", "unknown" },
+  field = { "known", "absent", "unknown" }, term = { "true", "false", "known", "absent" }, children = { "certain", "empty" },
+  column = { "certain", "empty", "perhaps" }, ["set:where"] = { "certain", "empty", "perhaps" }, ["set:during"] = { "certain", "empty" },
+  ["set:any"] = { "true", "false", "unknown" }, ["set:none"] = { "true", "false", "unknown" }, ["set:every"] = { "true", "false", "unknown" },
+  ["set:count"] = { "known", "range" }, ["set:share"] = { "known", "range", "unknown" }, ["set:first"] = { "known", "absent", "unknown" },
+  ["set:last"] = { "known", "absent", "unknown" }, ["row:later"] = { "certain", "empty" }, ["row:earlier"] = { "certain", "empty" },
+  ["column:first"] = { "known", "absent", "unknown" }, ["column:last"] = { "known", "absent", "unknown" },
+  ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "range", "unknown" }, ["column:min"] = { "known", "absent", "range", "unknown" },
+  ["column:sum ends"] = { "there", "open", "missing" }, ["column:min ends"] = { "open", "missing" }, ["column:max ends"] = { "there", "missing" },
+  ["column:mean ends"] = { "there", "missing" }, ["calculated ends"] = { "open", "missing" }, ["column units"] = { "alike", "unlike" },
+  ["compared units"] = { "alike", "unlike" }, ["calculated units"] = { "alike", "unlike" },
+  ["decision of what could not be judged"] = { "unknown" }, ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
+  ["decision of date"] = { "known", "absent", "unknown" }, ["decision of condition"] = { "true", "false", "unknown" },
+  ["column:max"] = { "known", "absent", "range" }, ["column:mean"] = { "known", "absent", "range", "unknown" }, ["column:count"] = { "known", "range" },
+  ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
+  ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
+  ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
+  ["row:given"] = { "false" }, ["condition:given"] = { "unknown" },
+  ["number:known"] = { "true", "false" }, ["number:or_else"] = { "known" }, ["text:is"] = { "true", "false", "unknown" },
+  ["text:known"] = { "true", "false" }, ["text:missing"] = { "true", "false" }, ["text:or_else"] = { "known", "unknown" },
+  ["text:starts_with"] = { "true", "unknown" }, ["date:before"] = { "true", "false" }, ["date:by"] = { "true", "false" },
+  ["date:after"] = { "true", "false" }, ["date:on_or_after"] = { "true", "false" }, ["date:between"] = { "true", "false" },
+  ["date:during"] = { "true", "false" }, ["date:happened"] = { "true", "false" }, ["date:known"] = { "true", "false" }, ["date:next"] = { "known", "absent" },
+  ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent", "unknown" },
+  ["parameter without a value, of number"] = { "unknown" }, ["parameter without a value, of span"] = { "unknown" }, ["parameter that the law leaves out"] = { "absent" },
+  ["function"] = { "true", "false", "known", "absent", "unknown" },
+  ["failed call"] = { "unknown" }, ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
+  ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
+  ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
+  ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
+  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "assured" },
+  ["non_detects of a rule"] = { "zero", "half", "limit" },
+  situation = {
+    -- 1. a violation never removes itself
+    "filed late", "not given by its event", "freed by its beginning", "freed by a day that the law chose", "not freed by its beginning",
+    "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late", "a notice that can no longer be given in time",
+    "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
+    -- 2. what the law sets, and where it sets nothing
+    "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
+    "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",
+    -- 3. nothing passes for want of records
+    "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
+    "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
+    "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
+    "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",
+    -- 4. blank references
+    "a blank reference: unknown", "a blank reference: absent", "the set of a row that nobody knows",
+    -- 5. unknown stays unknown
+    "a day of a verdict that may not be one", "a day of a verdict that nobody knows", "days of a filter",
+    "a beginning on a day that nobody knows", "a beginning by D", "a forbid's row of a day that nobody knows",
+    "the first or last of rows that nobody can order",
+    -- 6. places move
+    "a place that nobody knows on the pivot", "a place that is another on the pivot", "moved: a dated duty", "moved: a version", "moved: a require", "moved: a forbid",
+    "moved: a power", "moved: an exception", "moved: a parameter", "a goal that follows another",
+    -- 9. non-detects and the ends of fields
+    "an unknown cell between the ends of its field",
+    "a sign that the ends of its field contradict",
+    -- waivers, shared terms
+    "a waiver that has run out", "a waiver longer than it may be", "a waiver of another agency",
+    "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
+  },
+}
+
+--- What only thousands of packs meet for certain.
+situations.rare = {
+  shown = { "complete in its place" },
+  situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
+    "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived" },
+}
+
+--- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.
+situations.tables = {
+  ["non_detects of a report"] = { "zero", "half", "limit" },
+  ["cell of number"] = { "known", "range", "absent", "unknown" }, ["cell of date"] = { "known", "absent", "unknown" }, ["cell of text"] = { "known", "unknown" },
+  ["cell of condition"] = { "known", "unknown" }, ["compared units"] = { "alike", "unlike" }, ["column units"] = { "alike", "unlike" },
+  situation = { "a row of a table", "a row of a period", "a row of a table, of an indicator", "a row of a period, of an indicator", "a row that is perhaps shown",
+    "a cell that the law as of D changes", "a cell that the law of a day changes", "a group's key: known", "a group's key: absent", "a group's key: unknown",
+    "a group that is perhaps there", "a member that is perhaps in its group", "a parameter that has not begun, or not there" },
+}
+
+--- Array of the names of what was wanted and not met.
+function situations.missing(counters, ...)
+  local never = {}
+  for _, wanted in ipairs { ... } do
+    for operator, outcomes in pairs(wanted) do
+      for _, outcome in ipairs(outcomes) do
+        if not (counters[operator] and counters[operator][outcome]) then never[#never + 1] = operator .. " " .. outcome end
+      end
+    end
+  end
+  table.sort(never)
+  return never
+end
+
+--- Writes what was counted into the file that COUNTS names, behind what is there: the runs of one comparison are added up by met.lua.
+function situations.keep(counters)
+  local path = os.getenv "COUNTS"
+  if not path then return end
+  local file = assert(io.open(path, "a"))
+  for operator, outcomes in pairs(counters) do
+    for outcome, count in pairs(outcomes) do file:write(("%s\t%s\t%d\n"):format(operator, outcome, count)) end
+  end
+  assert(file:close())
+end
+
+return situations
