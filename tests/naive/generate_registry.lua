@@ -232,7 +232,7 @@ function generate_registry.make(source, as_of, rules, day)
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 }, { 1, 6 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",
-        amount = maybe(80, one_of { "0", "5", "12.5", "20" }), amount_sign = maybe(40, one_of { "=", "=", "<", "<", "<=", ">", ">=", "E" }),
+        amount = maybe(84, one_of { "0", "5", "12.5", "20" }), amount_sign = maybe(50, one_of { "=", "=", "<", "<", "<", "<=", ">", ">=", "E" }),
         quota = maybe(80, one_of { "5", "12", "12.5" }) }
     end
   end

@@ -93,7 +93,7 @@ end
 
 local function shown_cell(value)
   if value.type == "number" then return shown_number(value) end
-  if value.state ~= "known" then return value.state end
+  if value.state ~= "known" then return value.status or value.state end -- a verdict's status that is unknown may be that it failed
   if value.type == "date" then return dates.format(value.value) end
   if value.type == "row" then return value.value.key end
   return value.value

@@ -38,18 +38,27 @@ local function problem_text(problems)
   return table.concat(lines, "\n")
 end
 
+local last = {} -- the text that was loaded last, and its pack: many specs ask one pack of many registries
+
+local function load_pack(pack_text)
+  if last.text ~= pack_text then
+    write(folder .. "/pack/pack.lua", pack_text)
+    local pack, problems = require "mandate.language.load".load(core, folder .. "/pack")
+    if not pack then error("the pack is refused:\n" .. problem_text(problems), 0) end
+    last = { text = pack_text, pack = pack }
+  end
+  return last.pack
+end
+
 --- Loads and imports; returns what the commands call an opened pack. Raises with the messages where something is refused.
 function engine.open(pack_text, csv_by_kind, as_of)
-  local language = require "mandate.language.load"
   local lowering = require "mandate.language.lower.lowering"
   if not lfs.attributes(folder) then
     assert(lfs.mkdir(folder))
     assert(lfs.mkdir(folder .. "/pack"))
   end
   clear()
-  write(folder .. "/pack/pack.lua", pack_text)
-  local pack, problems = language.load(core, folder .. "/pack")
-  if not pack then error("the pack is refused:\n" .. problem_text(problems), 0) end
+  local pack = load_pack(pack_text)
   local files = {}
   for kind, csv in pairs(csv_by_kind) do
     local path = ("%s/%s.csv"):format(folder, kind)
