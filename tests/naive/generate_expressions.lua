@@ -243,8 +243,8 @@ function generate_expressions.makers(source)
       if unit == "days" then return text, unit end
       local other = source.pick(amounts[unit])
       local op = source.pick { "+", "-", "*", "/", "ratio", "or_else" }
-      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0", "0.5", "277.777777777778", "-1.23456789012345" }), unit end
-      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7", "2", "0.7", "20", "-8", "333333333333333", "8587", "7.722" }), unit end
+      if op == "*" then return ("(%s * %s)"):format(text, source.pick { "2", "1.5", "0", "0.5", "0.5", "277.777777777778", "-1.23456789012345" }), unit end
+      if op == "/" then return ("(%s / %s)"):format(text, source.pick { "3", "0.5", "7", "2", "2", "0.7", "20", "-8", "333333333333333", "8587", "7.722" }), unit end
       if op == "ratio" then
         local below, below_unit = make.number(scope, depth - 1)
         if below_unit == unit then return ("(%s / %s)"):format(text, below), "" end
