@@ -385,8 +385,9 @@ end
 -- Visible rows of the same kind and owner on a day, the record itself left out, in order: array of { record =, sure = }; true where the owner is not known.
 function records.siblings(registry, record, day, as_of)
   local owner, found = record.kind.owner, {}
-  local own = owner and records.target(registry, record, owner, day)
-  if not own then return found, true end
+  local own, unknown
+  if owner then own, unknown = records.target(registry, record, owner, day) end
+  if not own then return found, unknown ~= nil or not owner or owner.blank == "unknown" end -- who has no owner has no neighbours
   for _, other in ipairs(registry[record.kind.name]) do
     if other ~= record and records.visible(other, as_of) then
       local theirs, lost = records.target(registry, other, owner, day)

@@ -227,6 +227,14 @@ judge("nobody knows what came before a record whose owner nobody knows", "2004-0
   .. 'obligation "x" { clause = "law/a", per = audit, require = audit:earlier():none() }\n',
   { enterprise = four, audit = "code,enterprise,started_on\nA1,E1,2001-01-01\nA2,E1,2002-01-01\nA3,,2003-01-01\nA4,,2004-01-01\n" },
   { { "x", "A1", "met" }, { "x", "A2", "breached" }, { "x", "A3", "unknown", missing = { "audit.enterprise" } }, { "x", "A4", "unknown", missing = { "audit.enterprise" } } })
+judge("a record without an owner has no neighbours", "2004-06-30", law
+  .. 'kind "find" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "none" }, { "made_on", event, starts = true } } }\n'
+  .. 'obligation "x" { clause = "law/a", per = find, require = find:earlier():none() }\n'
+  .. 'obligation "y" { clause = "law/a", per = find, arises = find:earlier().made_on:last(), due = days(1), done = "2004-01-01" }\n',
+  { enterprise = four, find = "code,enterprise,made_on\nA1,E1,2001-01-01\nA2,E1,2002-01-01\nA3,,2003-01-01\nA4,,2004-01-01\n" },
+  { { "x", "A1", "met" }, { "x", "A2", "breached" }, { "x", "A3", "unknown" }, { "x", "A4", "unknown" }, -- nothing is there to judge by
+    { "y", "A1", "not_applicable" }, { "y", "A2", "late" },
+    { "y", "A3", "not_applicable" }, { "y", "A4", "not_applicable" } })
 
 judge("a version whose day has not come leaves the judgement to the one whose day has", "2004-06-30", widened,
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\n", audit = "code,enterprise,completed_on\nA1,E1,2003-05-01\nA2,E2,2002-05-01\n",
