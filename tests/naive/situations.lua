@@ -17,10 +17,11 @@ situations.verdicts = {
   ["set:last"] = { "known", "absent", "unknown" }, ["row:later"] = { "certain", "empty" }, ["row:earlier"] = { "certain", "empty" },
   ["column:first"] = { "known", "absent", "unknown" }, ["column:last"] = { "known", "absent", "unknown" },
   ["column:when_all"] = { "known", "absent", "unknown" }, ["column:sum"] = { "known", "range", "unknown" }, ["column:min"] = { "known", "absent", "range", "unknown" },
-  ["column:sum ends"] = { "there", "open", "missing" }, ["column:min ends"] = { "open", "missing" }, ["column:max ends"] = { "there", "missing" },
+  ["column:sum ends"] = { "there", "open", "missing" }, ["column:min ends"] = { "open", "missing" }, ["column:max ends"] = { "missing" },
   ["column:mean ends"] = { "there", "missing" }, ["calculated ends"] = { "open", "missing" }, ["column units"] = { "alike", "unlike" },
   ["compared units"] = { "alike", "unlike" }, ["calculated units"] = { "alike", "unlike" },
-  ["decision of what could not be judged"] = { "unknown" }, ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
+  ["decision of what could not be judged"] = { "unknown" },
+  ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
   ["decision of date"] = { "known", "absent", "unknown" }, ["decision of condition"] = { "true", "false", "unknown" },
   ["column:max"] = { "known", "absent", "range" }, ["column:mean"] = { "known", "absent", "range", "unknown" }, ["column:count"] = { "known", "range" },
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
@@ -74,7 +75,7 @@ situations.verdicts = {
 
 --- What only thousands of packs meet for certain.
 situations.rare = {
-  shown = { "complete in its place" },
+  shown = { "complete in its place" }, ["column:max ends"] = { "there" },
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived" },
 }
