@@ -139,7 +139,8 @@ function record_pack.run(text)
   statement("waivable", function(name, body) pack.waivable[base_of(name)] = body end)
   statement("report", function(name, body) pack.reports[name] = body end)
   statement("indicator", function(name, body)
-    pack.reports[name] = { per = body.per or write { op = "root", name = "enterprise" }, during = body.during, law = body.law, as_of = body.as_of, where = body.applies, non_detects = body.non_detects,
+    pack.reports[name] = { per = body.per or write { op = "root", name = "enterprise" }, during = body.during, law = body.law, as_of = body.as_of,
+      where = body.applies, non_detects = body.non_detects,
       columns = body.parts or { { name, body.value } }, indicator = true }
   end)
   statement("warning", function() end) -- gives no verdict
