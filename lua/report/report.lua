@@ -26,7 +26,7 @@ end
 
 -- What must be read after the run to show one cell: nodes of the subject's kind.
 local function lower_cell(lowering, expression, around, indicator)
-  local cell = { type = expression.type, op = expression.op, adds = totals.can_add(lowering.pack, expression) }
+  local cell = { type = expression.type, op = expression.op, adds = totals.can_add(lowering.pack, expression) and totals.over(lowering.pack, expression) }
   if indicator and expression.op == "divide" then
     cell.above, cell.below = lowering:value(expression.a, around), lowering:value(expression.b, around)
     lowering.plan:keep(cell.above)
@@ -157,8 +157,9 @@ function cell_text(opened, run, cell, record)
 end
 
 -- The last row's cell: nil where what the column shows cannot be added. A rate's is one rate of sums.
-local function total_text(words, run, cell, records)
-  if not cell.adds or #records == 0 then return nil end
+local function total_text(words, run, cell, ends)
+  local records = cell.adds and ends[cell.adds] or {}
+  if #records == 0 then return nil end
   if cell.numerator then
     local numerator, rest, denominator = totals.sum(run, cell.numerator, records), totals.sum(run, cell.rest, records), totals.sum(run, cell.denominator, records)
     if not (numerator and rest and denominator and ranges.is_closed(numerator) and ranges.is_closed(rest)) then return words:say "value.unknown", "unknown" end
@@ -316,7 +317,7 @@ local function build_across(opened, run, lowered, subjects)
       local row = { continues = c > 1 and first or nil }
       put_subject(row, record)
       put(row, first + 1, measures[c], distinct[c])
-      for p, part in ipairs(lowered.periods) do put(row, first + 1 + p, cell_at(part.cells[c])) end
+      for p, part in ipairs(lowered.periods) do put(row, first + 1 + p, cell_at(part.cells[c], part)) end
       table_.rows[#table_.rows + 1] = row
     end
   end
@@ -324,8 +325,9 @@ local function build_across(opened, run, lowered, subjects)
     block(subjects.put, record, function(cell) return cell_text(opened, run, cell, record) end)
   end
   if declared.total then
-    local own = totals.leaves(opened, lowered.kind, records)
-    block(put_total(opened.words, subjects), nil, function(cell) return total_text(opened.words, run, cell, own) end)
+    block(put_total(opened.words, subjects), nil, function(cell, part)
+      return total_text(opened.words, run, cell, totals.ends(opened, lowered.kind, records, part.period))
+    end)
   end
   return table_
 end
@@ -353,11 +355,11 @@ local function build_plain(opened, run, lowered, subjects)
       table_.rows[#table_.rows + 1] = row
     end
     if declared.total then
-      local own = totals.leaves(opened, lowered.kind, records)
+      local ends = totals.ends(opened, lowered.kind, records, part.period)
       local row = {}
       put_total(opened.words, subjects)(row)
       if per_period then put(row, offset, part.period.label) end
-      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(opened.words, run, cell, own)) end
+      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(opened.words, run, cell, ends)) end
       table_.rows[#table_.rows + 1] = row
     end
   end

@@ -44,25 +44,55 @@ function totals.can_add(pack, expression)
   return can_add(expression)
 end
 
---- The records without a shown one below them, at any depth of their tree: between two shown rows there may be some that are not.
-function totals.leaves(opened, kind, records)
+-- What a column's number is of: "branch" where it counts or adds records, of which a place has those of its whole branch; "own" where it is the row's own (a field, a number
+-- of a verdict); "both", or nil where it is the same for all rows.
+local function is_of(e, pack)
+  if e.written then e = e.written end
+  if e.op == "count" or e.op == "share" or e.op == "sum" then return "branch" end
+  if e.op == "field" or e.op == "verdict" or e.op == "decision" then return "own" end
+  if e.op == "term" then return is_of(pack.terms[e.term].value, pack) end
+  local found
+  for _, part in ipairs { e.a or false, e.b or false, e.from or false } do
+    local of = part and is_of(part, pack)
+    if of then found = (found == nil or found == of) and of or "both" end
+  end
+  return found
+end
+
+--- What is added of a column over places: the rows without a shown one above them ("tops"), which have what lies below, or without a shown one below them ("leaves").
+--- nil where neither adds up, since a part of the number is of the branch and a part the row's own.
+function totals.over(pack, expression)
+  local of = is_of(expression, pack)
+  if of == "both" then return nil end
+  return of == "branch" and "tops" or "leaves"
+end
+
+--- Of the records shown, those without a shown one below them (`leaves`), and those without one above (`tops`), at any depth of their tree: between two shown rows there may
+--- be some that are not. Who lies where is read on the day on which the cells are: the earlier of the as-of date and the last day of their period.
+---@param period table|nil
+---@return table { leaves =, tops = }
+function totals.ends(opened, kind, records, period)
   local tree = opened.pack.kinds[kind].tree
-  if not tree then return records end
-  local above = {}
+  if not tree then return { leaves = records, tops = records } end
+  local shown, above, below, day = {}, {}, {}, period and period.to < opened.as_of and period.to or opened.as_of
+  for _, record in ipairs(records) do shown[record] = true end
+  local function parent_of(record)
+    local key = opened.snapshot:cell(kind, record, tree, day)
+    return key and opened.snapshot:find(kind, key)
+  end
   for _, record in ipairs(records) do
-    local key = opened.snapshot:cell(kind, record, tree, opened.as_of)
-    local parent = key and opened.snapshot:find(kind, key)
-    while parent and not above[parent] do
-      above[parent] = true
-      key = opened.snapshot:cell(kind, parent, tree, opened.as_of)
-      parent = key and opened.snapshot:find(kind, key)
+    local parent = parent_of(record)
+    while parent do
+      above[parent], below[record] = true, below[record] or shown[parent]
+      parent = parent_of(parent)
     end
   end
-  local list = {}
+  local ends = { leaves = {}, tops = {} }
   for _, record in ipairs(records) do
-    if not above[record] then list[#list + 1] = record end
+    if not above[record] then table.insert(ends.leaves, record) end
+    if not below[record] then table.insert(ends.tops, record) end
   end
-  return list
+  return ends
 end
 
 -- One end of a sum: missing where one of its ends is. What could not be counted up to, for it is larger than numbers go, is missing, too.
