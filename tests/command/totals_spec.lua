@@ -7,8 +7,10 @@ local PACK = [[
 instrument "act" { title = "Act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
 kind "dock" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true }, { "grade", text } } }
 kind "ship" { fields = { { "code", text, key = true }, { "dock", dock, owner = true }, { "day", event, starts = true }, { "tons", number } } }
-report "tons" { title = "Tons", per = { jurisdiction, year }, total = true, columns = { { "tons", jurisdiction.docks.ships:during(period).tons:sum() } } }
-report "docks" { title = "Docks", per = jurisdiction, total = true, columns = { { "docks", jurisdiction.docks:count() }, { "graded", jurisdiction.docks:where(dock.grade:is "A"):count() },
+report "tons" { title = "Tons", per = { jurisdiction, year }, total = true, columns = {
+  { "tons", jurisdiction.docks.ships:during(period).tons:sum() } } }
+report "docks" { title = "Docks", per = jurisdiction, total = true, columns = { { "docks", jurisdiction.docks:count() },
+  { "graded", jurisdiction.docks:where(dock.grade:is "A"):count() },
   { "people", jurisdiction.population }, { "both", jurisdiction.docks:count() + jurisdiction.population } } }
 ]]
 
@@ -24,7 +26,8 @@ describe("the total of a report per place", function()
   before_each(function()
     command.begin()
     write("p/p.lua", PACK)
-    write("jurisdiction.csv", "code,level,parent,population,effective_from\nland,national,,,\nrong,province,land,7,\npeng,province,land,5,\nshi,county,rong,3,\nshi,county,peng,3,2012-07-01\n")
+    write("jurisdiction.csv", "code,level,parent,population,effective_from\nland,national,,,\nrong,province,land,7,\npeng,province,land,5,\n"
+      .. "shi,county,rong,3,\nshi,county,peng,3,2012-07-01\n")
     write("dock.csv", "code,jurisdiction,grade\nD1,shi,A\nD2,rong,\nD3,peng,A\n")
     write("ship.csv", "code,dock,day,tons\nS1,D1,2011-03-01,20\nS2,D2,2011-03-01,1\nS3,D3,2011-03-01,\nS4,D1,2013-03-01,20\nS5,D2,2013-03-01,1\n")
     answer(0, "import", "p", "r.db", "jurisdiction.csv", "dock.csv", "ship.csv")

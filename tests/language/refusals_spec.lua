@@ -116,7 +116,8 @@ local refusals = {
       "per = jurisdiction" },
     { "a goal twice", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on,\n'
       .. 'goals = { { "C", target = 1, due = "2000-12-31" }, { "C", target = 2, due = "2000-12-31" } } }', "stands in rows 1 and 2" },
-    { "a goal behind one that came to be due in its own days, which would hide it or be hidden", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
+    { "a goal behind one that came to be due in its own days, which would hide it or be hidden",
+      'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
       .. 'counted_on = enterprise.opened_on, goals = { { "C", target = 1, due = "2000-12-31", to = "2000-12-31" },\n'
       .. '{ "C", target = 2, due = "2002-12-31", from = "2001-01-01" } } }', "what came of one would hide the other" },
     { "goals of one place whose days overlap", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
