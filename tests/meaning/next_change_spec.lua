@@ -1,7 +1,7 @@
 -- Next change is a promise: with no new record the status stays what it is until that day. Random packs and registries in a short calendar are judged on a day,
 -- and again on every day from it to the day that was promised, or for a year where none was: by the engine, and on some of the days by the naive evaluator, which
--- knows nothing of next changes. Each situation that meaning.md, section 13, names is met by a change on its promised day where there are enough cases (SELDOM tells which are not asked for). SEED and CASES choose others; a
--- pack in the long calendar is tried on days that can be expected to bring something.
+-- knows nothing of next changes. Each situation that meaning.md, section 13, names is met by a change on its promised day where there are enough cases (SELDOM tells
+-- which are not asked for). SEED and CASES choose others; a pack in the long calendar is tried on days that can be expected to bring something.
 local core = (require "tests.support.engine") and require "mandate.core"
 local change_situations = require "tests.naive.change_situations"
 local engine = require "tests.support.engine"
