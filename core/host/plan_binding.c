@@ -228,7 +228,8 @@ static int space(lua_State *L)
     return 1;
 }
 
-// plan:pairs{ kind =, outer =, owner =, reference =, branch = } -> space
+// plan:pairs{ kind =, outer =, owner =, reference =, branch = } -> space; with of = a kind, `reference` is a field of it, the kind of `owner`, and the rows those
+// that some version of the owner names
 static int pairs(lua_State *L)
 {
     mandate_error error;
@@ -238,7 +239,10 @@ static int pairs(lua_State *L)
     lua_getfield(L, 2, "kind");
     mandate_space s = {.kind = mandate_check_kind(L, model, -1)};
     lua_getfield(L, 2, "reference");
-    s.reference = mandate_kind_find_field(mandate_model_kind(model, s.kind), luaL_checkstring(L, -1));
+    const char *reference = luaL_checkstring(L, -1);
+    lua_getfield(L, 2, "of");
+    if (!lua_isnil(L, -1)) s.naming = mandate_check_kind(L, model, -1) + 1;
+    s.reference = mandate_kind_find_field(mandate_model_kind(model, s.naming ? s.naming - 1 : s.kind), reference);
     s.outer = (int)integer_of(L, 2, "outer", -1);
     s.owner = (int)integer_of(L, 2, "owner", -1);
     lua_getfield(L, 2, "branch");

@@ -34,6 +34,8 @@ term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_a
 term "audit.settled" { value = audit.reported_on & audit.completed_on }
 term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
 term "work.first_begun" { value = work.enterprise.works.begun_on:first() }
+term "jurisdiction.neighbours" { value = jurisdiction.enterprises:where(enterprise.size:is("large", "medium")) }
+term "enterprise.around" { value = enterprise.jurisdiction.enterprises }
 term "measure.saved_twice" { value = measure.annual_saving * 2 }
 term "load.levy" { value = load.quota * parameter "least":on(load.year_end) }
 ]]
@@ -74,7 +76,8 @@ local starting = { permit = "permit.granted_on", listing = "listing.published_on
   measure = "measure.identified_on", work = "work.begun_on" }
 
 -- The rules of one pack: array of texts; `verdicts` grows with each rule that later ones may read.
-local function rule_makers(source, make)
+-- crowded: there are so many enterprises that nobody asks each for its neighbours, which the naive evaluator would take minutes for.
+local function rule_makers(source, make, crowded)
   local rules, substituting = {}, random.source(source.seed + 2000003) -- a source of its own: the rest of a case stays what it was
 
   local function condition(scope, depth)
@@ -217,6 +220,22 @@ local function rule_makers(source, make)
   local function forbidden(scope)
     local over = source.pick {
       "measurement.over", 'measurement.value:above "50 mg/L" & enterprise.size:is "large"', "measurement.value:above(measurement.limit_value)" }
+    -- Of neighbours, who are others where the subject has moved, and of rows on whose way a filter stands.
+    if source.chance(40) and not crowded and scope.unit ~= "month" and scope.unit ~= "quarter" then
+      local rows = ("measurements%s:where(%s)"):format(scope.unit and ":during(period)" or "", over:gsub("enterprise%.size", "measurement.enterprise.size"))
+      local large = source.pick { 'enterprise.size:is "large"', "enterprise.employees:above(300)", 'enterprise.audits:where(audit.basis:is "voluntary"):any()',
+        'enterprise.employees:above(parameter "least")' }
+      local choices = { "jurisdiction.enterprises." .. rows, "jurisdiction.enterprises." .. rows, "enterprise.jurisdiction.enterprises." .. rows,
+        ("jurisdiction.enterprises:where(%s).%s"):format(large, rows), 'enterprise.audits:where(audit.basis:is "voluntary").measures',
+        ('enterprise.audits:where(audit.basis:is("voluntary") & enterprise.size:is "large").measures:where(%s)'):format(
+          make.condition(generate_expressions.scope("measure", scope), 1)), "jurisdiction.neighbours." .. rows }
+      if scope.own == "listing" or scope.own == "action" then choices[#choices + 1] = ("%s.agency.jurisdiction.enterprises.%s"):format(scope.own, rows) end
+      if scope.own == "measure" then
+        for _ = 1, 4 do choices[#choices + 1] = source.pick { "measure.audit.measures", 'measure.audit.measures:where(measure.cost_class:is "none_low")' } end
+      end
+      if scope.own == "enterprise" then choices[#choices + 1] = "enterprise.around." .. rows end
+      return source.pick(choices)
+    end
     if source.chance(40) then
       local set = make.set(scope, 2)
       if set and not set:find("^jurisdiction%.enterprises$") then return set end
@@ -288,7 +307,7 @@ function generate.case(seed, short)
   local names = { "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" }
   local records = generate_registry.make(source, as_of, names, short and short_calendar.day)
   local make = generate_expressions.makers(source)
-  local rules = rule_makers(source, make)
+  local rules = rule_makers(source, make, select(2, records.enterprise:gsub("\n", "")) > 40)
   local function term_scope(kind)
     local scope = generate_expressions.scope(kind)
     scope.term = true

@@ -210,7 +210,7 @@ function generate_registry.make(source, as_of, rules, day)
     row.closed_on = row.opened_on and maybe(20, days.any)
     if changing and index > 1 and source.chance(12) then row.effective_from = days.any() end -- not in force before
     enterprise.add(row)
-    for _ = 1, changing and source.weighted { { 6, 0 }, { 3, 1 }, { 1, 2 } } or 0 do
+    for _ = 1, changing and source.weighted { { moving and 3 or 6, 0 }, { 3, 1 }, { 1, 2 } } or 0 do
       row.effective_from, row.size, row.employees = days.any(), maybe(75, size), maybe(75, number(10, 900))
       row.closed_on = row.closed_on or row.opened_on and maybe(15, days.any)
       if moving and source.chance(60) then row.jurisdiction = owner(source.pick(places)) end

@@ -348,6 +348,13 @@ local function ever_named(registry, record, field, climbing)
   return found
 end
 
+-- All that a record's reference names in any version, once.
+function records.named(registry, record, field)
+  local list = {}
+  for named in pairs(ever_named(registry, record, field, false)) do list[#list + 1] = named end
+  return list
+end
+
 -- Whether a record's reference leads to another on a day, up the tree where there is one: true, false, or "perhaps" where the way is lost.
 local function leads_to(registry, record, field, wanted, day)
   local tree = registry.kinds[field.kind].tree and registry.kinds[field.kind].by_name[registry.kinds[field.kind].tree]

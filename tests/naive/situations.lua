@@ -47,6 +47,8 @@ situations.verdicts = {
     "filed late", "not given by its event", "freed by its beginning", "freed by a day that the law chose", "not freed by its beginning",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late", "a notice that can no longer be given in time",
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
+    "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",
+    "a set that begins nobody knows where on some day",
     -- 2. what the law sets, and where it sets nothing
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",

@@ -16,6 +16,7 @@ bool mandate_finish_aggregate(mandate_block *first, int node, mandate_vector *ou
 bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_group(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_lies_in(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_unnamed(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_units(mandate_block *block, int node, mandate_error *error);

@@ -64,6 +64,39 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
     return done;
 }
 
+// UNNAMED ----------------------------------------------------------------------------------------------------------------
+
+// Whether some version of a record in which its reference is blank is in force on a day from `first` to `last`.
+static bool is_unnamed(const mandate_table *table, int field, uint32_t record, mandate_date first, mandate_date last)
+{
+    const uint32_t *codes = table->columns[field].codes;
+    if (!table->version_start) return codes[record] == MANDATE_CODE_UNKNOWN && first <= last;
+    for (uint32_t v = table->version_start[record], end = table->version_start[record + 1]; v < end; v++) {
+        mandate_date from = table->effective_from[v] > first ? table->effective_from[v] : first;
+        if (codes[v] == MANDATE_CODE_UNKNOWN && from <= last && (v + 1 == end || from < table->effective_from[v + 1])) return true;
+    }
+    return false;
+}
+
+bool mandate_compute_unnamed(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL;
+    const mandate_vector *from = node->argument[MANDATE_UNNAMED_FROM] >= 0 ? &block->vectors[node->argument[MANDATE_UNNAMED_FROM]] : NULL,
+                         *to = &block->vectors[node->argument[MANDATE_UNNAMED_TO]];
+    const mandate_table *table = mandate_snapshot_table(block->snapshot, node->kind);
+    mandate_target target;
+    if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
+    MANDATE_EACH_TRUTH(target, rows, ({
+        uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
+        mandate_date first = from ? mandate_day(from, i) : MANDATE_DATE_ALWAYS; // a day that nobody knows may be any, and is the lowest
+        bool unnamed = record == MANDATE_CODE_UNKNOWN || (record != MANDATE_CODE_ABSENT && is_unnamed(table, node->field, record, first, mandate_day(to, i)));
+        unnamed ? 2U : 0U;
+    }))
+    return true;
+}
+
 // Aggregates -------------------------------------------------------------------------------------------------------------
 
 // The rows of one aggregate in a block whose place depends on the day.

@@ -192,6 +192,7 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_RECORD_CONSTANT:
     case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->integer); break;
     case MANDATE_OP_LIES_IN:
+    case MANDATE_OP_UNNAMED:
         put_text(&w, mandate_model_kind(plan->model, n->kind)->name);
         put_text(&w, ".");
         put_text(&w, mandate_model_kind(plan->model, n->kind)->fields[n->field].name);

@@ -253,6 +253,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
     if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[MANDATE_LIES_IN_ABOVE] < 0 || node->argument[MANDATE_LIES_IN_DAY] < 0))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "LIES_IN: needs a reference, the record above and a day");
+    if (node->op == MANDATE_OP_UNNAMED && (node->field < 0 || node->argument[MANDATE_UNNAMED_TO] < 0))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "UNNAMED: needs a reference and a last day");
     bool of_groups = plan->spaces[node->space].group != 0;
     if (of_groups && node->type == MANDATE_VALUE_VERDICT) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: groups are not judged", operations[node->op].name);
     if ((node->op == MANDATE_OP_GROUP_KEY) != of_groups && (node->op == MANDATE_OP_GROUP_KEY || node->op == MANDATE_OP_READ || node->op == MANDATE_OP_EVENT))
@@ -362,13 +364,13 @@ int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_e
 {
     for (size_t i = 0; i < plan->space_count; i++) {
         const mandate_space *s = &plan->spaces[i];
-        if (s->outer >= 0 && s->kind == space->kind && s->outer == space->outer && s->owner == space->owner && s->reference == space->reference && s->branch == space->branch)
+        if (s->outer >= 0 && s->kind == space->kind && s->outer == space->outer && s->owner == space->owner && s->reference == space->reference && s->branch == space->branch && s->naming == space->naming)
             return (int)i;
     }
     if (space->outer < 0 || space->owner < 0 || plan->nodes[space->owner].space != space->outer || plan->nodes[space->owner].type != MANDATE_VALUE_RECORD)
         return mandate_fail(error, MANDATE_ERROR_PLAN, "pairs need an outer space and its node of records"), -1;
     bool moves;
-    if (!mandate_plan_find_moves(plan, space->kind, space->reference, &moves, error)) return -1;
+    if (!mandate_plan_find_moves(plan, mandate_space_refers(space), space->reference, &moves, error)) return -1;
     mandate_space *grown = mandate_grow(plan->spaces, plan->space_count, &plan->space_capacity, sizeof *plan->spaces, error);
     if (!grown) return -1;
     plan->spaces = grown;

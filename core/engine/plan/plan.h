@@ -77,8 +77,9 @@ typedef struct mandate_space {
     int kind;        // the kind of its rows (of the inner rows, for pairs)
     int outer;       // space of the outer rows; -1: the kind's records
     int owner;       // pairs: node in `outer`, the record whose children are paired
-    int reference;   // pairs: field of `kind` that points at the owner
+    int reference;   // pairs: field of `kind` that points at the owner; `naming`: field of the owner's kind that points at the paired rows
     bool branch;     // pairs: through the owner's whole branch
+    int naming;      // pairs of the records that some version of the owner names: index of the owner's kind + 1; else 0
     int group;       // groups: index of the group + 1; kind is -1
 } mandate_space;
 

@@ -83,6 +83,8 @@ static inline const mandate_group *mandate_space_group(const mandate_plan *plan,
 {
     return plan->spaces[space].group ? &plan->groups[plan->spaces[space].group - 1] : NULL;
 }
+// The kind of the field by which a space's rows are paired.
+static inline int mandate_space_refers(const mandate_space *space) { return space->naming ? space->naming - 1 : space->kind; }
 // The kind whose blocks a space is computed in; a space of groups is its own.
 int mandate_space_driver(const mandate_plan *plan, int space);
 // True if each row of `kind` has its row of `owner` in the same block.

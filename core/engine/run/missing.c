@@ -364,6 +364,10 @@ static void follow(search *s, int id, size_t row)
         if (is_open(block, node->argument[MANDATE_LIES_IN_DAY], row)) follow(s, node->argument[MANDATE_LIES_IN_DAY], row);
         else add(s, node->kind, node->field, NOBODY); // of one of those above it
         return;
+    case MANDATE_OP_UNNAMED:
+        if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
+        else add(s, node->kind, node->field, read_by(s, node, row));
+        return;
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;

@@ -328,6 +328,7 @@ static bool index_pairs(mandate_plan *plan, mandate_error *error)
     for (size_t s = 0; s < plan->space_count; s++) {
         const mandate_space *space = &plan->spaces[s];
         if (!mandate_space_is_pairs(plan, (int)s)) continue;
+        if (space->naming) continue; // told by the owner's own versions
         const mandate_kind *kind = mandate_model_kind(plan->model, space->kind);
         bool by_owner = space->reference == kind->owner && kind->tree < 0;
         if (mandate_link_moves(plan, space->kind, space->reference, space->branch)) {

@@ -48,11 +48,12 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     const mandate_plan *plan = run->plan;
     const mandate_space *space = &plan->spaces[node->space];
     if (!space->group && !want(c, space->kind, MANDATE_TRUST_ORDER, error)) return false;
-    if (space->outer >= 0 && !want_column(c, run, space->kind, space->reference, error)) return false;
+    if (space->outer >= 0 && !want_column(c, run, mandate_space_refers(space), space->reference, error)) return false;
     switch (node->op) {
     case MANDATE_OP_AHEAD_CELL:
     case MANDATE_OP_AHEAD_VERSION:
     case MANDATE_OP_LIES_IN:
+    case MANDATE_OP_UNNAMED:
     case MANDATE_OP_READ: return want_column(c, run, node->kind, node->field, error);
     case MANDATE_OP_AHEAD_PLACE: {
         int places = mandate_model_find(plan->model, "jurisdiction");

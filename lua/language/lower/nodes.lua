@@ -51,6 +51,13 @@ function nodes:pair_space(kind, outer, owner, reference, branch)
   return space
 end
 
+--- Pairs of each row of `outer` with all that the reference of its record `owner`, of the kind `of`, names on some day.
+function nodes:named_space(kind, outer, owner, of, reference)
+  local space = self.plan:pairs { kind = kind, outer = outer, owner = owner, reference = reference, of = of }
+  self.pair_spaces[space] = outer
+  return space
+end
+
 --- Brings a node of an outer space into a space of pairs made from it, through pairs of pairs.
 function nodes:bring(node, from, to)
   if from == to then return node end

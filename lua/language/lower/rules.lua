@@ -191,16 +191,37 @@ local function on_own_days(lowering, rule, expression, around, given, each)
   return set
 end
 
+-- Whether on a day of the rule, up to the as-of date, a reference at which the set begins, or by which it goes on, may be blank, as a node (unknown where it
+-- may); nil where none is.
+local function unnamed(lowering, rule, set, around, given)
+  local nodes, space, all = lowering.nodes, around.space, nil
+  local last = constant_min(rule.to, lowering.as_of)
+  for _, lost in ipairs(set.lost or {}) do
+    local from = rule.from and nodes:day(lost.space, rule.from)
+    if given then
+      local arises = nodes:bring(given, space, lost.space)
+      from = from and nodes:add("DATE_LATER", lost.space, { from, arises }) or arises
+    end
+    local to = last == lowering.as_of and lowering:today(lost.space) or nodes:day(lost.space, last)
+    local node = nodes:add("UNNAMED", lost.space, { lost.row or false, from or false, to }, { kind = lost.kind, field = lost.field })
+    if lost.space ~= space then node = nodes:add("ANY", space, { node, false, false }) end
+    all = all and nodes:add("OR", space, { all, node }) or node
+  end
+  return all
+end
+
 -- Whether the set has a row. Where nobody knows whose set it is, nobody knows of which days its rows would be: then only a rule that applies on no day finds none.
-local function any_row(lowering, rule, set, around, each)
+local function any_row(lowering, rule, set, around, each, given)
   local nodes, space = lowering.nodes, around.space
   local any, whose = sets.aggregate(lowering, set, around, "ANY", set.mask), set.whose or set.base and set.base.node
-  if not each or not whose then return any end
-  local some_day = binds(lowering, rule, scope.with_pivot(around, { node = nodes:add("DATE_CONSTANT", space, nil, { date = UNKNOWN_DAY }) }), {})
-  if not some_day then return any end
-  local open = nodes:negate(nodes:add("KNOWN", space, { some_day }), space)
-  local known = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { whose }) })
-  return nodes:both(any, nodes:add("OR", space, { known, nodes:add("OR", space, { some_day, open }) }), space)
+  local lost = unnamed(lowering, rule, set, around, given)
+  local applies_then = each and (whose or lost) and binds(lowering, rule, scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY) }), {})
+  local some_day = applies_then and nodes:add("OR", space, { applies_then, nodes:negate(nodes:add("KNOWN", space, { applies_then }), space) })
+  if some_day and whose then
+    local known = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { whose }) })
+    any = nodes:both(any, nodes:add("OR", space, { known, some_day }), space)
+  end
+  return lost and nodes:add("OR", space, { any, some_day and nodes:both(lost, some_day, space) or lost }) or any
 end
 
 -- No day of the rule's force lies in the period and by the as-of date.
@@ -222,13 +243,13 @@ local function evidence_of(lowering, rule, around, given, each, trace)
   if not rule.forbid then
     local set = setmetatable({}, { __index = sets.lower(lowering, rule.evidence, own) })
     trace.evidence, set.mask, trace.looked = set, shown.telling(lowering, set), sets.aggregate(lowering, set, around, "ANY", set.looked.rows)
-    return any_row(lowering, rule, set, around, each)
+    return any_row(lowering, rule, set, around, each, given)
   end
   local set, forbidden = on_own_days(lowering, rule, rule.evidence, own, given, each), on_own_days(lowering, rule, rule.forbid, own, given, each)
   trace.looked = sets.aggregate(lowering, set, around, "ANY", lowering.nodes:both(set.looked.rows, set.counts, set.scope.space))
   trace.evidence, set.mask = set, shown.telling(lowering, set)
   local judged = shown.is_judged(lowering, forbidden, around, forbidden.counts, function(rows) return sets.aggregate(lowering, forbidden, around, "ANY", rows) end)
-  return lowering.nodes:both(any_row(lowering, rule, set, around, each), judged, around.space)
+  return lowering.nodes:both(any_row(lowering, rule, set, around, each, given), judged, around.space)
 end
 
 -- The months (quarters, years) of which records may be expected: those that touch the rule's force and have ended by the as-of date. Who looks ahead takes all.
@@ -333,7 +354,7 @@ local function standing(lowering, rule, kind, period, reading)
   local breach, since, evidence, guard
   if rule.forbid then
     local set = on_own_days(lowering, rule, rule.forbid, around, given, each)
-    breach = any_row(lowering, rule, set, around, each)
+    breach = any_row(lowering, rule, set, around, each, given)
     local inner = set.scope.space
     local certain = nodes:both(set.mask, nodes:add("KNOWN", inner, { set.mask }), inner)
     since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)

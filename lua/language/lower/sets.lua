@@ -12,6 +12,7 @@
 local analysis = require "mandate.language.lower.analysis"
 local beginnings = require "mandate.language.lower.beginnings"
 local groups = require "mandate.language.lower.groups"
+local own_days = require "mandate.language.lower.own_days"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
 
@@ -121,21 +122,42 @@ local function receiver_of(lowering, set, parent, day)
   return receiver
 end
 
+local function children_of(steps)
+  local count = 0
+  for _, step in ipairs(steps) do count = count + (step.op == "children" and 1 or 0) end
+  return count
+end
+
 local function last_children(steps)
   for i = #steps, 1, -1 do
     if steps[i].op == "children" then return steps[i] end
   end
 end
 
+-- The filters on the way to rows that are read on their own day, asked on that day of the rows that these stand below.
+local function ask_waiting(lowering, set, waiting, levels, day)
+  for _, asked in ipairs(waiting) do
+    local row = nil
+    for i = levels, asked.level + 1, -1 do row = link(lowering, set.scope.space, row, set.references[i].kind, set.references[i].field, day) end
+    local around = {}
+    for key, value in pairs(set.scope) do around[key] = value end
+    around.kind, around.row, around.memo, around.sets = asked.kind, row, {}, {}
+    set.mask = lowering.nodes:both(set.mask, lowering:value(asked.step.condition, around), set.scope.space)
+    if set.looked then set.looked.rows = lowering.nodes:both(set.looked.rows, (shown.split(lowering, asked.step.condition, around)), set.scope.space) end
+  end
+end
+
 local function lower_free(lowering, steps, base, around, by_event, map_day)
   local set
   local moves, last = analysis.link_moves(lowering, steps[1]), last_children(steps)
+  local waiting, levels = {}, 0
   for _, step in ipairs(steps) do
     if step.group then
       local made = groups.of(lowering, step.group)
       set = { kind = step.kind, scope = free_scope(lowering, step.kind, around, by_event), base = base, mask = made.mask, receiver = made.member,
         references = { made }, filters = {} }
     elseif step.op == "children" then
+      levels = levels + 1
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
       next_set.mask = lowering:visible(step.kind, inner.space)
@@ -157,6 +179,9 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       end
       next_set.receiver, next_set.day = receiver_of(lowering, next_set, parent, day), day or nil
       set = next_set
+      if step == last then ask_waiting(lowering, set, waiting, levels, day) end
+    elseif by_event and levels < children_of(steps) and step.op == "where" and analysis.asks_pivot(lowering, step.condition) then
+      waiting[#waiting + 1] = { step = step, kind = set.kind, level = levels }
     else
       filter(lowering, set, step, around)
     end
@@ -241,6 +266,13 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
   return set
 end
 
+-- Where each row is read on its own day: the set's rows, where that day tells more than the filter of the rows themselves.
+local function lower_by_day(lowering, steps, expressions, around, free)
+  local base = own_days.begins(lowering, expressions, around)
+  if not base.moves and not own_days.asks(lowering, steps, base, around, free) then return nil end
+  return own_days.lower(lowering, steps, base, around, pair_scope)
+end
+
 --- Lowers a set expression seen from a scope. by_event: rows are read on their own event's day (standing obligations); paired: made for each
 --- row of the scope around even where the set could be computed once, because more will be asked about that row; map_day: a function that gives, for the scope
 --- of the set's rows, the day on which it is asked who lies where (the pivot, unless it is given).
@@ -257,14 +289,21 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
     from = scope.for_row(around, row.kind, row.node)
     from.index = around.index -- filters behind the name count on from here
     local own = scope.for_row(around, row.kind, row.node)
+    if by_event then
+      local dated = lower_by_day(lowering, steps, { named.from, base_expression }, around, false)
+      if dated then return dated end
+    end
     local base = lowering:row(base_expression, own)
     local set = lower_pairs(lowering, steps, base, own, by_event, map_day)
     cache[expression] = set
     return set
   end
+  local free = not paired and is_free(lowering, steps, from, by_event, by_event or map_day)
+  local dated = by_event and lower_by_day(lowering, steps, { base_expression }, around, free)
+  if dated then return dated end
   local base = lowering:row(base_expression, from)
   local set
-  if not paired and is_free(lowering, steps, from, by_event, by_event or map_day) then set = lower_free(lowering, steps, base, from, by_event, map_day)
+  if free then set = lower_free(lowering, steps, base, from, by_event, map_day)
   else set = lower_pairs(lowering, steps, base, from, by_event, map_day) end
   if not by_event then cache[expression] = set end
   return set

@@ -1,8 +1,8 @@
 -- What an expression is evaluated in. A context is { pack, registry, as_of, pivot, law (the day whose parameters and decisions are read, where it is
 -- not the pivot), subject, scopes, period, places, judge, counters }: `scopes` are the rows in hand, innermost last; `places` is where the subject lies
--- on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the pivot; `base`, likewise, the day on which
--- the row in hand is read from which a set begins; judge(rule, record, period) gives another rule's verdict; `reading` is which of the readings of
--- section 19 it is (shown.lua).
+-- on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the pivot; `found`, of a set that is read on its
+-- rows' days, is { day = } on which a record is found at which it begins, where no reference names it; judge(rule, record, period) gives another rule's
+-- verdict; `reading` is which of the readings of section 19 it is (shown.lua).
 local contexts = {}
 
 --- A context with changes.
@@ -17,7 +17,7 @@ end
 function contexts.with_row(context, row)
   local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
   scopes[#scopes + 1] = row
-  return contexts.copy(context, { scopes = scopes, map = false, base = false })
+  return contexts.copy(context, { scopes = scopes, map = false, found = false })
 end
 
 return contexts

@@ -50,6 +50,23 @@ local function read_field(row, field, context)
   return value
 end
 
+-- Who a reference can name, where nobody knows it of a day: all that its record names on any. Only a set that is read on its rows' days asks.
+local function could_be(row, field, value, context)
+  if not context.found or value.type ~= "row" or value.state ~= "unknown" then return value end
+  local could = {}
+  for _, from in ipairs(row.state == "known" and { row.value } or row.could or {}) do
+    local target, lost = records.target(context.registry, from, field, context.pivot)
+    if target then could[#could + 1] = target
+    elseif lost then
+      for _, named in ipairs(records.named(context.registry, from, field)) do could[#could + 1] = named end
+    else return value end -- it is blank, and nobody says whom it names
+  end
+  if #could == 0 then return value end
+  value = copy(value, {})
+  value.could = could
+  return value
+end
+
 --- A kind's name: the row of the innermost scope that has it in hand, itself or through owners.
 function members.named_row(context, name)
   local kinds = context.pack.kinds
@@ -62,14 +79,32 @@ function members.named_row(context, name)
       return { type = "row", kind = name, state = "known", value = context.registry[name].of_record[member.value] }
     end
     if in_hand(kinds, kinds[row.kind], name) then
-      while row.kind ~= name do row = read_field(row, kinds[row.kind].owner, context) end
+      while row.kind ~= name do
+        local owner = kinds[row.kind].owner
+        row = could_be(row, owner, read_field(row, owner, context), context)
+      end
       return row
     end
   end
   error("no " .. name .. " is in hand here")
 end
 
+-- The children of a row that nobody knows, of all that it could be.
+local function children_of_some(row, child, context)
+  note(context, "a set that begins at one of several records")
+  local some, seen = { type = "set", kind = child.kind.name, rows = {} }, {}
+  for _, parent in ipairs(row.could) do
+    for _, member in ipairs(records.children(context.registry, parent, child, context.pivot, context.as_of)) do
+      if not seen[member.record] then table.insert(some.rows, { record = member.record, sure = false, missing = row.missing }) end
+      seen[member.record] = true
+    end
+  end
+  some.looked = { rows = some.rows, judges = {} }
+  return some
+end
+
 local function children_of_row(row, child, context)
+  if row.could then return children_of_some(row, child, context) end
   local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
   if row.state == "known" and child.group then
     for index, member in ipairs(row.value.members) do set.rows[index] = member end
@@ -122,7 +157,7 @@ function members.of_row(row, name, context)
       return value, "field"
     end
   end
-  if field then return read_field(row, field, context), "field" end
+  if field then return could_be(row, field, read_field(row, field, context), context), "field" end
   if kind.terms[name] then return term_of_row(row, kind.terms[name], context), "term" end
   assert(kind.children[name], ("%s has no field, term or children called %s"):format(kind.name, name))
   return children_of_row(row, kind.children[name], context), "children"

@@ -13,7 +13,6 @@ local operators = expressions.operators
 local copy = contexts.copy
 
 function operators.root(node, context)
-  if context.base then context = copy(context, { pivot = context.base.day }) end -- where a set that is read on its rows' days begins
   if node.name == "as_of" then return values.known("date", context.as_of) end
   if node.name == "subject" then return context.subject end
   if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to } end

@@ -138,8 +138,11 @@ local function window(bounds)
 end
 ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
 
+local FINDS = { first = true, last = true, or_else = true } -- a record that no reference names
+
 function expressions.operators.call(node, context)
   if node.name == "on" then return parameters.on(node, context), "parameter:on" end
+  if context.found and FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end
   local from = expressions.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))

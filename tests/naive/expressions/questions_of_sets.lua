@@ -108,7 +108,7 @@ function ask.set.where(set, node, context)
 end
 
 function ask.set.during(set, node, context)
-  local period = expressions.as(node.arguments[1], "period", context)
+  local period = expressions.as(node.arguments[1], "period", contexts.copy(context, { found = false }))
   local function holds(record)
     return values.during(records.day(record), period)
   end

@@ -18,28 +18,90 @@ local function within_force(rule, day)
   return values.truth(force.holds_on(rule, day.value))
 end
 
+-- The set of a `forbid` as it is on a day: everything that it asks is asked on that day, but for a record that no reference names, which is found on the pivot.
+local function set_by_day(subject, rule, raw, arises, assured)
+  local found = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
+  local sets_on = {}
+  return function(day)
+    local key = day or "unknown"
+    if not sets_on[key] then
+      local context = assured and subject.assured(day, rule) or subject.context(day, rule)
+      sets_on[key] = evaluate.value(raw, contexts.copy(context, { found = found }))
+    end
+    return sets_on[key]
+  end
+end
+
+-- The days on which some reference comes to name another, or is blank, from a first to a last one; the first included.
+local function days_between(run, first, last)
+  if not run.days_of_references then
+    local days, seen = {}, {}
+    for _, kind in ipairs(run.registry.kinds) do
+      for _, record in ipairs(kind.group and {} or run.registry[kind.name]) do
+        for index, version in ipairs(record.versions) do
+          local before, other = record.versions[index - 1], index == 1
+          for _, field in ipairs(kind.fields) do
+            other = other or field.kind ~= nil and (version.cells[field.name] == nil or version.cells[field.name] ~= before.cells[field.name])
+          end
+          if other and not seen[version.from] then days[#days + 1], seen[version.from] = version.from, true end
+        end
+      end
+    end
+    run.days_of_references = days
+  end
+  local days = { first }
+  for _, day in ipairs(run.days_of_references) do
+    if day > first and day <= last then days[#days + 1] = day end
+  end
+  return days
+end
+
+-- Whether on some day of the rule nobody knows whose rows they would be, and why.
+local function is_open(subject, rule, set_on, arises)
+  local from, to = force.days(rule)
+  if rule.arises ~= nil and arises.state == "known" then from = math.max(from, arises.value) end
+  for _, day in ipairs(days_between(subject.run, from, math.min(to, subject.run.as_of))) do
+    local set = set_on(day)
+    if set.open then
+      if not set_on(subject.run.as_of).open then subjects.count(subject, "a set that begins nobody knows where on some day") end
+      return true, values.missing(set)
+    end
+  end
+  return false, {}
+end
+
+-- Notes where the day of a row tells another set than the pivot does.
+local function count_neighbours(subject, on_pivot, record, here)
+  local then_too = false
+  for _, row in ipairs(on_pivot.rows) do then_too = then_too or row.record == record and row.sure end
+  if here and not then_too then subjects.count(subject, "a row of a set that is another on the pivot") end
+  if then_too and not here then subjects.count(subject, "a row that only the set of the pivot has") end
+end
+
 -- The rows of a set that count for a `forbid`: each is read on its own day, and whether that day lies in the rule's force, on or after arises where given, and
 -- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why.
 -- `evident`: they are evidence, and a row tells something only if it could be judged.
 local function dated_rows(subject, rule, raw, arises, evident)
   local run = subject.run
-  local base = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
-  local function context(pivot) return contexts.copy(evident and subject.assured(pivot, rule) or subject.context(pivot, rule), { base = base }) end
-  local now = evaluate.value(raw, context(run.as_of))
+  local set_on = set_by_day(subject, rule, raw, arises, evident)
+  local now, pivot = set_on(run.as_of), subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date"))
   local earliest
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
-  local perhaps = now.open and subjects.applicable(subject, rule, nil).value ~= false or false
-  local missing = perhaps and values.missing(now) or {}
+  local perhaps, missing = is_open(subject, rule, set_on, arises)
+  perhaps = perhaps and subjects.applicable(subject, rule, nil).value ~= false
+  if not perhaps then missing = {} end
   for _, record in ipairs(run.registry[now.kind]) do
     local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
     local counts = within_force(rule, day)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
     if counts.value ~= false then
-      local set = evaluate.value(raw, context(day.value))
+      local set = set_on(day.value)
+      local here = false
       for _, row in ipairs(set.rows) do
         local tells = row.record == record and (not evident or not row.sure or showing.could_judge(set, record))
         if row.record == record and not tells then subjects.count(subject, "evidence that could not be judged") end
         if tells and day.state == "unknown" then subjects.count(subject, "a forbid's row of a day that nobody knows") end
+        here = here or row.record == record and row.sure
         if tells then
           local bound = subjects.applicable(subject, rule, day.value)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
@@ -48,6 +110,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
           elseif all.value == nil then perhaps, missing = true, values.missing({ missing = missing }, all) end
         end
       end
+      if run.counters and pivot and day.value then count_neighbours(subject, set_on(pivot), record, here) end
     end
   end
   return earliest, perhaps, missing
@@ -57,8 +120,7 @@ end
 -- `unit`: of the rows of a kind, those of these days only count.
 local function is_judged(subject, rule, arises, unit)
   local run, judged, open = subject.run, values.no, values.no
-  local base = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
-  local function set_on(pivot) return evaluate.value(rule.forbid, contexts.copy(subject.assured(pivot, rule), { base = base })) end
+  local set_on = set_by_day(subject, rule, rule.forbid, arises, true)
   local now = set_on(run.as_of)
   if unit and now.kind ~= unit.kind then return values.yes end
   for _, record in ipairs(run.registry[now.kind]) do
