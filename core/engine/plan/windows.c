@@ -126,7 +126,7 @@ static bool is_range(const mandate_plan *plan, const mandate_space *pairs, int r
 {
     const mandate_kind *kind = mandate_model_kind(plan->model, pairs->kind);
     const mandate_space *outer = &plan->spaces[receiving];
-    if (pairs->outer != receiving || outer->outer >= 0 || outer->group || pairs->branch || pairs->reference != kind->owner || kind->tree >= 0) return false;
+    if (pairs->outer != receiving || outer->outer >= 0 || outer->group || pairs->naming || pairs->branch || pairs->reference != kind->owner || kind->tree >= 0) return false;
     if (mandate_link_moves(plan, pairs->kind, pairs->reference, false)) return false;
     int owner = kind->fields[kind->owner].kind;
     return mandate_same_family(plan, pairs->kind, owner) && plan->driver[outer->kind] == plan->driver[owner] && mandate_is_owner_path(plan, pairs->owner);
