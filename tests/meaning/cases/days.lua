@@ -209,7 +209,8 @@ all_questions("what is required each year: its last day, or the as-of date", "20
   function(question) return "per = { enterprise, year }, require = " .. question end,
   { { "E1@2001", "met" }, { "E1@2002", "met" }, { "E1@2003", "breached" }, { "E1@2004", "breached" } })
 all_questions("of whom it is required each year: its last day, or the as-of date", "2003-06-30", "obligation",
-  applying 'per = { enterprise, year }, require = enterprise.employees:above(100)', { { "E1@2001", "breached" }, { "E1@2002", "breached" }, { "E1@2003", "not_applicable" } }, whole)
+  applying 'per = { enterprise, year }, require = enterprise.employees:above(100)',
+    { { "E1@2001", "breached" }, { "E1@2002", "breached" }, { "E1@2003", "not_applicable" } }, whole)
 all_questions("a duty of each year: its due day", "2004-06-30", "obligation",
   applying 'per = { enterprise, year }, due = period.to - months(6), done = enterprise.closed_on',
   { { "E1@2001", "overdue" }, { "E1@2002", "overdue" }, { "E1@2003", "not_applicable" }, { "E1@2004", "not_applicable" } }, whole)

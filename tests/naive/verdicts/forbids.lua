@@ -172,8 +172,8 @@ local function judge_forbid(subject, rule)
   end
   if rule.expects and not perhaps and (shown or applies.value == true) then
     local pivot = pivots.pivot(subject, rule, arises, values.absent "date")
-    local base = { day = subjects.day_of(subject, pivot) }
-    local function context_on(day) return contexts.copy(subject.assured(day, rule), { base = base }) end
+    local found = { day = subjects.day_of(subject, pivot) }
+    local function context_on(day) return contexts.copy(subject.assured(day, rule), { found = found }) end
     local kind = evaluate.value(rule.expects[1], context_on(as_of)).kind
     local there = expected.all_there(expected.asked(subject, rule, arises, pivot.value, context_on, function(unit)
       return is_judged(subject, rule, arises, { kind = kind, from = unit.from, to = unit.to })
