@@ -89,7 +89,7 @@ local function rule_makers(source, make, crowded)
     return ("applies = %s, "):format(condition(scope, 2))
   end
   local function cite()
-    local substitute = substituting.weighted { { 7, "" }, { 1, ', non_detects = "zero"' }, { 1, ', non_detects = { "half", clause = "law/b" }' }, { 1, ', non_detects = "limit"' } }
+    local substitute = substituting.weighted { { 6, "" }, { 2, ', non_detects = "zero"' }, { 2, ', non_detects = { "half", clause = "law/b" }' }, { 2, ', non_detects = "limit"' } }
     return source.weighted { { 12, '"law/a"' }, { 1, '"province/a"' }, { 1, '"city/a"' }, { 1, '"old/a"' }, { 1, '"new/a"' }, { 1, '{ "law/a", "old/a" }' } } .. substitute
   end
   local function place() return source.weighted { { 12, "" }, { 1, 'place = "C1", ' }, { 1, 'place = "C2", ' } } end
@@ -380,12 +380,18 @@ function generate.case(seed, short)
       text[#text + 1] = ('obligation "k%d" { clause = "law/a", per = %s, require = (verdict "%s".%s):%s() }\n'):format(index, unit and ("{ %s, %s }"):format(kind, unit) or kind,
         name, form == "permission" and "used" or asking.pick { "done", "due", "arises" }, asking.pick { "known", "given", "missing" })
     end
+    if form == "require" and kind == "enterprise" and not unit and asking.chance(50) then -- of values that were not detected, and of units of their own
+      text[#text + 1] = ('obligation "n%d" { clause = "law/a", non_detects = "%s", require = enterprise.loads.amount:%s():at_most "%d t" }\n'):format(index,
+        asking.pick { "zero", "half", "limit" }, asking.pick { "sum", "mean", "max" }, asking.pick { 5, 12, 30 })
+      text[#text + 1] = ('obligation "u%d" { clause = "law/a", require = (enterprise.measurements:first().value %s enterprise.measurements:last().value)'
+        .. ':at_most "60 mg/L" }\n'):format(index, asking.pick { "+", "-" })
+    end
     if form == "require" and kind == "enterprise" and asking.chance(50) then -- of records that lie on some days
       local year = asking.between(1996, 2007)
       local day = (asking.pick { 'audit.started_on:during "%d"', 'audit.started_on:on_or_after "%d-01-01" & audit.started_on:before "2006-01-01"',
         'audit.started_on:between("%d-07-01", "2006-06-30")', 'audit.started_on:after "%d-01-01" & audit.started_on:by "2005-06-30"', 'audit.completed_on:during "%d"',
         unit and "audit.started_on:during(period)" or 'audit.started_on:by "%d-06-30"' }):gsub("%%d", tostring(year))
-      text[#text + 1] = ('obligation "d%d" { clause = "law/a", per = %s, require = enterprise.audits:where(%s):%s }\n'):format(index,
+      text[#text + 1] = ('obligation "w%d" { clause = "law/a", per = %s, require = enterprise.audits:where(%s):%s }\n'):format(index,
         unit and ("{ enterprise, %s }"):format(unit) or kind, day, asking.pick { "none()", "count():at_most(1)" })
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }

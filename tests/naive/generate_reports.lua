@@ -130,8 +130,9 @@ local function of_kind(source, substituting, make, name, verdicts, decisions)
   local where = source.chance(40) and make.condition(scope, 2) or nil
   local law = source.weighted { { 4, "" }, { 2, ", law = as_of" }, { 1, ', law = "2002-12-31"' } }
   local per = unit and ('per = { %s, %s }, during = "%s"%s'):format(kind, unit, unit == "year" and "2002/2003" or "2003", law) or "per = " .. kind
-  local substitute = substituting.weighted { { 5, "" }, { 1, ', non_detects = { "zero", clause = "law/b" }' }, { 2, ', non_detects = { "half", clause = "law/b" }' },
-    { 1, ', non_detects = { "limit", clause = { "law/a", "law/b" } }' } }
+  local substitute = substituting.weighted { { 4, "" }, { 2, ', non_detects = { "zero", clause = "law/b" }' }, { 2, ', non_detects = { "half", clause = "law/b" }' },
+    { 2, ', non_detects = { "limit", clause = { "law/a", "law/b" } }' } }
+  if substitute ~= "" and (kind == "enterprise" or kind == "load") then columns[#columns + 1] = "enterprise.loads.amount:mean()" end
   return report_text(name, per .. substitute, where, columns)
 end
 
