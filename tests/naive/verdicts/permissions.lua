@@ -42,7 +42,8 @@ function permissions.judge(subject, rules)
         verdict = function() return judge_permission(subject, rule, arises, pivot.value) end
       elseif pivot.state == "known" then
         local day = used or used_by(subject, rule, pivot.value)
-        if day.state == "known" and (not outside or day.value < outside.value) then outside = day end
+        local earlier = outside and outside.state == "known" and (day.state == "unknown" or day.state == "known" and day.value < outside.value)
+        if day.state ~= "absent" and (not outside or earlier) then outside = day end
       end
       if verdict then candidates[#candidates + 1] = { rule = rule, sure = here, verdict = verdict } end
     end
