@@ -85,6 +85,21 @@ static int versioned(lua_State *L)
     return 1;
 }
 
+// most_versions(kind): how many versions a record of it has at most
+static int most_versions(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    trust(L, kind, MANDATE_TRUST_ORDER);
+    uint32_t most = table->records > 0;
+    for (uint32_t r = 0; table->version_start && r < table->records; r++) {
+        uint32_t own = table->version_start[r + 1] - table->version_start[r];
+        if (own > most) most = own;
+    }
+    lua_pushinteger(L, (lua_Integer)most);
+    return 1;
+}
+
 // has_unknown(kind, field): is some cell unknown?
 static int has_unknown(lua_State *L)
 {
@@ -266,7 +281,7 @@ static int loaded(lua_State *L)
 
 void mandate_bind_snapshot(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
+    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"most_versions", most_versions}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
                                        {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     luaL_newmetatable(L, SNAPSHOT);

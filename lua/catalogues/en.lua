@@ -85,7 +85,7 @@ return {
     from = "no {kind} from {from} on is missing from the register",
     to = "no {kind} up to {to} is missing from the register",
     from_to = "no {kind} from {from} to {to} is missing from the register", place = "{text}, in {place}",
-    why = "{text}: {why}", unconfirmed = "{text}, which is unconfirmed: {why}",
+    whom = "{text} where {whom}", why = "{text}: {why}", unconfirmed = "{text}, which is unconfirmed: {why}",
     kept = "{reason}, and {registers}", ["or"] = " or ", any = "record",
   },
   check = {

@@ -78,7 +78,7 @@ return {
   },
   register = {
     complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
-    from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
+    from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", whom = "{text}（仅限 {whom}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
     kept = "{reason}；{registers}", ["or"] = "、", any = "任何",
   },
   check = {

@@ -71,6 +71,7 @@ end
 function reason.register(words, kind, said)
   local case = said.from and (said.to and "from_to" or "from") or said.to and "to" or "complete"
   local text = words:say("register." .. case, { kind = reason.kind(words, kind), from = said.from, to = said.to })
+  if said.whom then text = words:say("register.whom", { text = text, whom = said.whom_said }) end
   if said.place then text = words:say("register.place", { text = text, place = said.place }) end
   if said.why then text = words:say("register.why", { text = text, why = said.why }) end
   return said.unconfirmed and words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) or text

@@ -27,6 +27,7 @@ local nearest = require "mandate.language.nearest"
 local recorded = require "mandate.language.recorded"
 local traps = require "mandate.language.traps"
 local declarations = require "mandate.language.declarations"
+local registers = require "mandate.language.registers"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
 local gaps = require "mandate.language.gaps"
@@ -149,7 +150,7 @@ function checker.check(input)
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
     instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
-    waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {},
+    waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {}, asked_whom = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -198,6 +199,7 @@ function checker.check(input)
 
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
+  registers.check(self, by_name, all_terms)
   freeing.check(self, by_name)
   inside_periods.check(self)
   unseen.check(self, by_name)

@@ -1,7 +1,9 @@
 -- Which registers are complete: what a kind, or an import statement, says of them (meaning.md, section 19). pack.complete: kind -> { { why, from, to, place,
--- by = the statement's title, at }, … }.
+-- whom = a condition on the owner, whom_said = its text, by = the statement's title, at }, … }.
 local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
+local walk = require "mandate.language.walk"
+local wording = require "mandate.check.wording"
 
 local registers = {}
 
@@ -36,7 +38,60 @@ function registers.read(checker, statement, path, value, kind)
   for i, one in ipairs(list) do
     local inner = { table.unpack(path) }
     if list == value then inner[#inner + 1] = i end
-    table.insert(checker.complete[kind], read_one(checker.shape, statement, inner, one))
+    local entry = read_one(checker.shape, statement, inner, one)
+    table.insert(checker.complete[kind], entry)
+    if entry and one.whom ~= nil then
+      inner[#inner + 1] = "whom"
+      table.insert(checker.asked_whom, { entry = entry, statement = statement, path = inner, value = one.whom, kind = kind })
+    end
+  end
+end
+
+-- What an expression asks besides the fields of the row itself, here or in its terms: its words; nil for nothing. Its answer could change on days on which no version of the
+-- row begins, or it would hang on records that may be missing themselves.
+local OTHERS <const> = { parameter = "a parameter", decision = "a decision", verdict = "a verdict", ["function"] = "a function", group = "a group", period = "a period" }
+local function asks_besides(all_terms, expression, seen)
+  local found
+  walk.into(expression, function(e)
+    local k = e.type and e.type.k
+    if k == "set" or k == "column" then found = found or "other records" end
+    if e.op == "row" and #e.via > 0 or e.op == "field" and e.from.op ~= "row" then found = found or "another record" end
+    found = found or OTHERS[e.op]
+    if e.op == "term" and not seen[e.term] then
+      seen[e.term] = true
+      local term = all_terms[e.term]
+      found = found or term and term.value and asks_besides(all_terms, term.value, seen) or nil
+    end
+    return not found
+  end)
+  return found
+end
+
+--- Reads for whom registers are complete, when kinds, terms and what else a condition may name are known.
+function registers.check(checker, kinds, all_terms)
+  local shape = checker.shape
+  for _, asked in ipairs(checker.asked_whom) do
+    local kind, statement, path = kinds[asked.kind], asked.statement, asked.path
+    local owner = kind and kind.owner
+    for _, field in ipairs(owner and kind.fields or {}) do
+      if field.name == owner then owner = kinds[field.kind] end
+    end
+    if kind and not owner then
+      shape:fail(statement, path, "whom is asked of the owner of the records, and the kind %s has none; leave it out, or say at a field of the kind: owner = true", kind.name)
+    elseif kind and owner.tree then
+      shape:fail(statement, path,
+        'whom is asked of the owner of the records, and that of the kind %s is a %s; say where the register is complete: place = "code"', kind.name, owner.name)
+    elseif kind then
+      local value = checker.expressions:value(asked.value, types.condition, checker:scope(owner.name, nil, "rule"), shape:at(statement, path))
+      local besides = value and asks_besides(all_terms, value, {})
+      if besides then
+        shape:fail(statement, path,
+          "whom reads the own fields of the %s, and terms made of them, and this asks %s; where it is complete is said with place = \"code\", of which days with from and to",
+          owner.name, besides)
+      elseif value then
+        asked.entry.whom, asked.entry.whom_said = value, wording.of(value, kinds)
+      end
+    end
   end
 end
 

@@ -52,7 +52,8 @@ schema.statements = {
     { "about", "text", about = "one line for the documentation" },
     { "lasting", "yesno", about = "true: its records may have no event and are visible on every date" },
     { "complete", "complete",
-      about = "that no record of it is missing, of which days and where: { \"why\", from = \"2004-01-01\", to = \"2004-12-31\", place = \"code\" }, or a list of such" },
+      about = "that no record of it is missing, of which days, where and for whom: { \"why\", from = \"2004-01-01\", to = \"2004-12-31\", place = \"code\", "
+        .. "whom = enterprise.size:is \"large\" }, or a list of such; whom is asked of the owner of the records" },
   } },
   { name = "group", about = "A kind whose rows are the different keys of other records; those records are its children.", keys = {
     { "of", "kind word", required = true, about = "the kind of the records, without quotes" },
@@ -189,7 +190,7 @@ schema.options = {
   expects = { each = "period word", during = "period", from = "day", to = "day" },
   decision_row = { clause = "citation" },
   non_detects = { clause = "citation" },
-  complete = { from = "date", to = "date", place = "text", unconfirmed = "words" },
+  complete = { from = "date", to = "date", place = "text", whom = "condition", unconfirmed = "words" },
   goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
 

@@ -18,6 +18,14 @@ obligation "few" { clause = "act/b", per = works, require = works.horns:count():
 obligation "both" { clause = "act/b", per = works, require = works.horns:count():at_most(3) & works.bells:count():at_most(3) }
 ]])
     write("works.csv", "code\nw1\nw2\n")
+    write("sized/sized.lua", [[
+instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "At most three leaks" } }
+kind "works" { plural = "all_works", lasting = true, fields = { { "code", text, key = true }, { "size", text } } }
+kind "leak" { complete = { "large ones report each", from = "2000-01-01", whom = works.size:is "large" },
+  fields = { { "code", text, key = true }, { "works", works, owner = true }, { "found_on", event, starts = true } } }
+obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count():at_most(3) }
+]])
+    write("sized/works.csv", "code,size,effective_from\nbig,large,\nsmall,small,\nblank,,\ngrew,small,\ngrew,large,2010-01-01\n")
     write("leak.csv", "code,works,found_on\nl1,w2,2010-01-01\n")
     write("horn.csv", "code,works,heard_on\nh1,w2,2010-01-01\n")
     write("bell.csv", "code,works,rung_on\n")
@@ -44,5 +52,15 @@ obligation "both" { clause = "act/b", per = works, require = works.horns:count()
     assert.equal("act/b: kept", reason("few", "w2"))
     assert.equal("act/b: kept, and " .. horns .. ", " .. bells, reason("both", "w1"))
     assert.equal("act/b: kept, and " .. bells, reason("both", "w2"))
+  end)
+
+  it("says for whom a register is complete, where a verdict rests on it and in a note", function()
+    answer(0, "import", "sized", "s.db", "sized/works.csv")
+    local text = answer(1, "check", "sized", "s.db", "--as-of", "2015-01-01", "--verdicts", "s.csv")
+    local rows, register = command.read("s.csv"):gsub('"+', '"'), 'no leak from 2000-01-01 on is missing from the register where works.size:is("large"): large ones report each'
+    assert.truthy(text:find("Note: " .. register, 1, true), text)
+    assert.truthy(rows:find('leaks,big,met,,,,,"act/a: kept, and ' .. register, 1, true), rows)
+    for _, subject in ipairs { "small", "blank", "grew" } do assert.truthy(rows:find("leaks," .. subject .. ",unknown,", 1, true), rows) end
+    assert.truthy(rows:find("leaks,blank,unknown,,,,works.size,", 1, true), rows)
   end)
 end)

@@ -314,17 +314,20 @@ function generate.case(seed, short)
     return scope
   end
 
-  local complete = {}
+  local complete, whom_source = {}, random.source(seed + 1000003) -- a source of its own: what else a seed gives stays as it was
   for _, kind in ipairs { "audit", "measurement", "action", "enterprise" } do
     if source.chance(25) then
-      complete[#complete + 1] = ('import "%s" { complete = { "all are on record"%s%s%s } }\n'):format(kind,
+      local whom = kind ~= "enterprise" and whom_source.chance(50) and whom_source.pick { 'enterprise.size:is "large"', 'enterprise.size:is("large", "medium")',
+        "~enterprise.size:is \"small\"", "enterprise.size:given()", "enterprise.employees:above(100)", "enterprise.big" }
+      complete[#complete + 1] = ('import "%s" { complete = { "all are on record"%s%s%s%s } }\n'):format(kind, whom and ", whom = " .. whom or "",
         source.chance(50) and (', from = "%d-01-01"'):format(source.between(1995, 2004)) or "",
         source.chance(40) and (', to = "%d-12-31"'):format(source.between(2004, 2009)) or "", source.chance(30) and (', place = "%s"'):format(source.pick { "P", "C1" }) or "")
     end
   end
   local own = source.chance(25) and ('complete = { "each is on record", from = "%d-01-01"%s }, '):format(source.between(1994, 2001),
     source.chance(50) and ', to = "2009-12-31"' or "") or ""
-  local text = { (laws:gsub('kind "load" { ', '%0' .. own)), table.concat(complete), parameters(source),
+  local text = { (laws:gsub('kind "load" { ', '%0' .. own)),
+    'term "enterprise.big" { value = enterprise.size:is "large" | enterprise.sector:is "22" }\n', table.concat(complete), parameters(source),
     ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
     'term "enterprise.once" { value = enterprise.watched & (enterprise.closed_on:happened() | ~enterprise.watched) }\n',
     'term "enterprise.twice" { value = (enterprise.once | ~enterprise.once) & (enterprise.watched | enterprise.once) }\n',

@@ -60,7 +60,8 @@ function record_pack.run(text)
     pack.complete[kind] = pack.complete[kind] or {}
     for _, one in ipairs(type(said) == "table" and type(said[1]) == "table" and said or { said }) do
       if type(one) == "string" then one = { one } end
-      table.insert(pack.complete[kind], { from = one.from and dates.parse(one.from) or -math.huge, to = one.to and dates.parse(one.to) or math.huge, place = one.place })
+      table.insert(pack.complete[kind], { from = one.from and dates.parse(one.from) or -math.huge,
+        to = one.to and dates.parse(one.to) or math.huge, place = one.place, whom = one.whom })
     end
   end
   statement("kind", function(name, body)

@@ -1,7 +1,10 @@
 -- What shows that a standing rule is kept: meaning.md, section 19. In a context with a `reading` ("shown" or "judged") a set has `looked`:
 -- { rows = those that pass owner, place and conditions on dates, judges = { function(record) -> the other conditions, … },
---   days = { from, to } of its `during`, or nil }, and a column that of its set and `value`, a function that gives a record's.
+--   days = { from, to } of its `during`, or nil,
+--   asked_of = the row whose own records they are, or nil }, and a column that of its set and `value`, a function that gives a record's.
 local dates = require "tests.naive.dates"
+local contexts = require "tests.naive.expressions.contexts"
+local expressions = require "tests.naive.expressions.expressions"
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
@@ -113,6 +116,37 @@ function shown.days_of(handle, kind, days, period)
   return days
 end
 
+local function count(context, outcome)
+  local of = context.counters and (context.counters.shown or {}) or {}
+  of[outcome] = (of[outcome] or 0) + 1
+  if context.counters then context.counters.shown = of end
+end
+
+-- Whether a register is complete for the owner whose set is asked: on the first of the days that are asked about, and on each on which a version of it begins.
+local function holds_for(whom, row, from, to, context)
+  if not whom then return true end
+  if not row then
+    count(context, "complete for whom: another row")
+    return false
+  end
+  local function holds_on(day)
+    local own = contexts.copy(context, { scopes = { row }, pivot = day, reading = false, non_detects = false, unit = false, assured = false, counters = false })
+    return expressions.as(whom, "condition", own).value == true
+  end
+  if not holds_on(from) then
+    count(context, "complete for whom: not")
+    return false
+  end
+  for _, version in ipairs(row.state == "known" and row.value.versions or {}) do
+    if version.from > from and version.from <= to and not holds_on(version.from) then
+      count(context, "complete for whom: no longer")
+      return false
+    end
+  end
+  count(context, "complete for whom: yes")
+  return true
+end
+
 -- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about.
 local function is_complete(looked, kind, context)
   local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
@@ -120,8 +154,9 @@ local function is_complete(looked, kind, context)
   local failed
   for _, said in ipairs(context.pack.complete[kind] or {}) do
     local here = places.holds(context.places, said.place, context.registry).value == true
-    if said.from <= from and said.to >= to and here then return true, said.place and "complete in its place" or "complete" end
-    failed = here and "complete on other days" or "complete elsewhere"
+    local covers = here and said.from <= from and said.to >= to
+    if covers and holds_for(said.whom, looked.asked_of, from, to, context) then return true, said.place and "complete in its place" or "complete" end
+    failed = covers and "complete for others" or here and "complete on other days" or "complete elsewhere"
   end
   return false, failed
 end
@@ -143,18 +178,13 @@ end
 function shown.question(set, value, context, judge)
   if not context.reading or set.open then return value end
   local looked = set.looked
-  local function count(outcome)
-    local of = context.counters and (context.counters.shown or {}) or {}
-    of[outcome] = (of[outcome] or 0) + 1
-    if context.counters then context.counters.shown = of end
-  end
   local open = values.no -- whether a row is there that could not be judged
   for _, row in ipairs(in_unit(looked.rows, set.kind, context.unit)) do
     local asked = judge and judge(row.record) or values.yes
     for _, condition_of in ipairs(looked.judges) do asked = values.both(asked, condition_of(row.record)) end
     if asked.state ~= "known" then open = values.either(open, row.sure and values.yes or values.unknown "condition") end
     if row.sure and asked.state == "known" then
-      count "judged"
+      count(context, "judged")
       return value
     end
   end

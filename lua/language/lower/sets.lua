@@ -7,6 +7,7 @@
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
 --   looked    in a reading of what is shown: its rows by owner, place and dates, which of them could be judged (shown.lua), and whether dates leave rows out (`dated`)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
+--   asked_of  { kind, node }: the owner whose records it holds, in the scope around, where the set is asked of that row itself
 --   base      free sets: the row expression's { kind, node } in the scope around
 --   day       free sets whose rows stand below who the day tells: that day, in the scope's space
 local analysis = require "mandate.language.lower.analysis"
@@ -189,6 +190,14 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
   return set
 end
 
+-- The row whose set it is, { kind, node } in the scope around, where the set is that row's own records and no more steps lead to it; nil for others.
+local function asked_of(lowering, steps, base)
+  for i, step in ipairs(steps) do
+    if step.op ~= "where" and step.op ~= "during" and (i > 1 or step.op ~= "children" or step.group) then return nil end
+  end
+  return lowering.kinds[steps[1].kind].owner == steps[1].reference and base or nil
+end
+
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, period = around.period, subject = around.subject,
@@ -295,6 +304,7 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
     end
     local base = lowering:row(base_expression, own)
     local set = lower_pairs(lowering, steps, base, own, by_event, map_day)
+    set.asked_of = asked_of(lowering, steps, base)
     cache[expression] = set
     return set
   end
@@ -305,6 +315,7 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
   local set
   if free then set = lower_free(lowering, steps, base, from, by_event, map_day)
   else set = lower_pairs(lowering, steps, base, from, by_event, map_day) end
+  set.asked_of = asked_of(lowering, steps, base)
   if not by_event then cache[expression] = set end
   return set
 end

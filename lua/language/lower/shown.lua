@@ -5,6 +5,7 @@
 --- `looked`: { rows = node: its rows by owner, place and conditions on dates, judged = node or nil: the other
 --- conditions, of which it must be known what they say }.
 local calendar_days = require "mandate.language.days"
+local scope = require "mandate.language.lower.scope"
 local walk = require "mandate.language.walk"
 
 local shown = {}
@@ -120,6 +121,41 @@ local function reaches(lowering, around, said, last)
   return not lowering.ahead or lowering.nodes:add("DATE_BY", around.space, { lowering:today(around.space), lowering.nodes:day(around.space, said.to) })
 end
 
+-- The day on which the next version of a row begins that says something else in a field of its kind that depends on the day, as a node; nil where no field does.
+local function next_version(lowering, around, kind, row)
+  local nodes, pivot, first = lowering.nodes, lowering:pivot(around), nil
+  for _, field in ipairs(lowering.kinds[kind].fields) do
+    if lowering:pivot_node(around, kind, field.name) then
+      local day = nodes:add("AHEAD_VERSION", around.space, { row or false, pivot }, { kind = kind, field = field.name })
+      first = first and nodes:add("DATE_EARLIER", around.space, { first, day }) or day
+    end
+  end
+  return first
+end
+
+-- Whether a register is complete for the owner whose set is asked: the condition holds on the first of the days asked about (nil: they have no beginning), and in each version that
+-- begins on a later one. It is asked as the rule says, and no rule's `non_detects` is its own. false: never.
+local function holds_for(lowering, set, around, whom, from, last)
+  local nodes, space, owner = lowering.nodes, around.space, set.asked_of
+  if not owner then return false end
+  local function asked_on(pivot)
+    local own = shown.reading(scope.for_row(around, owner.kind, owner.node), nil)
+    own.pivot, own.law, own.period, own.non_detects, own.unit, own.without = pivot, nil, nil, nil, nil, nil
+    pivot.scope = own
+    return own, lowering:value(whom, own)
+  end
+  local day, last_day = nodes:day(space, from or "0001-01-01"), lowering:pivot { space = space, pivot = scope.pivot_until(lowering, last) }
+  local own, holds = asked_on { node = day }
+  for _ = 1, lowering.snapshot:versioned(owner.kind) and lowering.snapshot:most_versions(owner.kind) or 0 do
+    day = next_version(lowering, own, owner.kind, owner.node)
+    if not day then break end
+    local there
+    own, there = asked_on { node = day }
+    holds = nodes:both(holds, nodes:add("OR", space, { nodes:negate(nodes:add("DATE_BY", space, { day, last_day }), space), there }), space)
+  end
+  return holds
+end
+
 -- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
 local function is_complete(lowering, set, around)
   local days, covered = set.looked.days, nil
@@ -128,8 +164,10 @@ local function is_complete(lowering, set, around)
   for _, said in ipairs(lowering.pack.complete[set.kind] or {}) do
     local left_out = around.without == true or around.without == said
     local reached = not left_out and (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
-    if reached then
+    local whom = reached and said.whom and holds_for(lowering, set, around, said.whom, from, days and days.to)
+    if reached and whom ~= false then
       local here = lowering.nodes:both(reached ~= true and reached or nil, lowering:in_place(around, said.place), around.space)
+      here = lowering.nodes:both(here, whom or nil, around.space)
       if not here then return true end
       covered = covered and lowering.nodes:add("OR", around.space, { covered, here }) or here
     end

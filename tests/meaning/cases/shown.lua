@@ -100,6 +100,27 @@ instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01
 import "action" { complete = { "all penalties of C1 are published", from = "2010-01-01", place = "C1" } }
 obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:none() }
 ]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n" }, { { "x", "E1", "met" }, { "x", "E2", "unknown" } })
+judge("a register is complete for those it says, and who changed is told by each version in the days that are asked about", "2015-12-31", [[
+instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
+term "enterprise.big" { value = enterprise.size:is("large", "medium") }
+import "action" { complete = { "large ones are published", whom = enterprise.size:is "large" } }
+import "audit" { complete = { { "of C1", place = "C1", whom = enterprise.big },
+  { "of 2014", from = "2014-01-01", to = "2014-12-31", whom = ~enterprise.size:is "large" } } }
+obligation "all" { clause = "act/a", per = enterprise, require = enterprise.actions:none() }
+obligation "2012" { clause = "act/a", per = enterprise, require = enterprise.actions:during("2012"):none() }
+obligation "2014" { clause = "act/a", per = enterprise, require = enterprise.audits:during("2014"):none() }
+obligation "place" { clause = "act/a", per = jurisdiction, require = jurisdiction.enterprises.actions:none() }
+]], { enterprise = "code,jurisdiction,size,effective_from\nbig,C1,large,\nsmall,C1,small,\nblank,C1,,\ngrew,C1,small,\ngrew,C1,large,2011-01-01\n"
+  .. "shrank,C2,large,\nshrank,C2,small,2012-12-31\nlate,C2,large,2010-01-02\nsame,C2,large,\nsame,C2,large,2011-01-01\nbetween,C2,large,\nbetween,C2,small,2012-03-01\n"
+  .. "between,C2,large,2012-04-01\nsoon,C2,large,\nsoon,C2,small,2016-03-01\nacted,C2,small,\n",
+  action = "code,enterprise,taken_on,type\na1,acted,2012-05-01,order\n" }, {
+  { "all", "big", "met", next_change = "none" }, { "all", "small", "unknown" }, { "all", "blank", "unknown" }, { "all", "grew", "unknown" }, { "all", "shrank", "unknown" },
+  { "all", "late", "unknown" }, { "all", "same", "met" }, { "all", "between", "unknown" }, { "all", "soon", "met", next_change = "2016-03-01" }, { "all", "acted", "breached" },
+  { "2012", "big", "met" }, { "2012", "small", "unknown" }, { "2012", "blank", "unknown" }, { "2012", "same", "met" }, { "2012", "acted", "breached" },
+  { "2012", "grew", "met" }, { "2012", "shrank", "unknown" }, { "2012", "late", "met" }, { "2012", "between", "unknown" },
+  { "2012", "soon", "met", next_change = "none" }, { "2014", "big", "met" }, { "2014", "small", "met" }, { "2014", "blank", "unknown" }, { "2014", "shrank", "met" },
+  { "2014", "late", "unknown" }, { "2014", "grew", "met" }, { "2014", "same", "unknown" }, { "2014", "between", "unknown" }, { "2014", "soon", "unknown" },
+  { "2014", "acted", "met" }, { "place", "P", "breached" }, { "place", "C1", "unknown" }, { "place", "C2", "breached" } })
 judge("in periods the period's records are asked", "2015-12-31", sites
   .. 'obligation "x" { clause = "law/a", per = { site, year }, require = site.probes:during(period):where(probe.level:above(30)):none() }\n',
   { site = "code,opened_on\nS,2013-01-01\n", probe = "code,site,taken_on,level\np1,S,2014-03-01,20\n" },

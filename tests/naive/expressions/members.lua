@@ -122,7 +122,7 @@ local function children_of_row(row, child, context)
     end
   end
   if set.open then note(context, "the set of a row that nobody knows") end
-  set.looked = { rows = set.rows, judges = {} }
+  set.looked = { rows = set.rows, judges = {}, asked_of = not child.group and child.field == child.kind.owner and row or nil }
   return set
 end
 
@@ -207,7 +207,7 @@ function members.of_set(set, name, context)
   for index, row in ipairs(set.rows) do
     rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record }, sure = row.sure, missing = row.missing }
   end
-  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, kind = set.kind }
+  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, kind = set.kind }
   return members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
     return { type = "row", kind = set.kind, state = "known", value = record }
   end)
