@@ -112,13 +112,16 @@ obligation "2014" { clause = "act/a", per = enterprise, require = enterprise.aud
 obligation "place" { clause = "act/a", per = jurisdiction, require = jurisdiction.enterprises.actions:none() }
 ]], { enterprise = "code,jurisdiction,size,effective_from\nbig,C1,large,\nsmall,C1,small,\nblank,C1,,\ngrew,C1,small,\ngrew,C1,large,2011-01-01\n"
   .. "shrank,C2,large,\nshrank,C2,small,2012-12-31\nlate,C2,large,2010-01-02\nsame,C2,large,\nsame,C2,large,2011-01-01\nbetween,C2,large,\nbetween,C2,small,2012-03-01\n"
-  .. "between,C2,large,2012-04-01\nsoon,C2,large,\nsoon,C2,small,2016-03-01\nacted,C2,small,\n",
+  .. "between,C2,large,2012-04-01\nsoon,C2,large,\nsoon,C2,small,2016-03-01\nacted,C2,small,\n"
+  .. "moved,C1,large,\nmoved,C2,large,2011-01-01\nmoved,C2,medium,2012-05-01\n",
   action = "code,enterprise,taken_on,type\na1,acted,2012-05-01,order\n" }, {
   { "all", "big", "met", next_change = "none" }, { "all", "small", "unknown" }, { "all", "blank", "unknown" }, { "all", "grew", "unknown" }, { "all", "shrank", "unknown" },
   { "all", "late", "unknown" }, { "all", "same", "met" }, { "all", "between", "unknown" }, { "all", "soon", "met", next_change = "2016-03-01" }, { "all", "acted", "breached" },
+  { "all", "moved", "unknown" },
   { "2012", "big", "met" }, { "2012", "small", "unknown" }, { "2012", "blank", "unknown" }, { "2012", "same", "met" }, { "2012", "acted", "breached" },
   { "2012", "grew", "met" }, { "2012", "shrank", "unknown" }, { "2012", "late", "met" }, { "2012", "between", "unknown" },
-  { "2012", "soon", "met", next_change = "none" }, { "2014", "big", "met" }, { "2014", "small", "met" }, { "2014", "blank", "unknown" }, { "2014", "shrank", "met" },
+  { "2012", "soon", "met", next_change = "none" }, { "2012", "moved", "unknown" },
+  { "2014", "moved", "met" }, { "2014", "big", "met" }, { "2014", "small", "met" }, { "2014", "blank", "unknown" }, { "2014", "shrank", "met" },
   { "2014", "late", "unknown" }, { "2014", "grew", "met" }, { "2014", "same", "unknown" }, { "2014", "between", "unknown" }, { "2014", "soon", "unknown" },
   { "2014", "acted", "met" }, { "place", "P", "breached" }, { "place", "C1", "unknown" }, { "place", "C2", "breached" } })
 judge("in periods the period's records are asked", "2015-12-31", sites
