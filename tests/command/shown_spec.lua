@@ -48,10 +48,13 @@ obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count(
       return (command.read("out.csv"):match("\n" .. rule .. "," .. subject .. ",met,,,,,([^\n]*)"):gsub(" %[[^%]]*%]", ""):gsub('"', ""))
     end
     local horns, bells = "no horn from 2000-01-01 on is missing from the register: each is logged by law", "no bell is missing from the register: all are rung by hand"
-    assert.equal("act/b: kept, and " .. horns, reason("few", "w1"))
-    assert.equal("act/b: kept", reason("few", "w2"))
-    assert.equal("act/b: kept, and " .. horns .. ", " .. bells, reason("both", "w1"))
-    assert.equal("act/b: kept, and " .. bells, reason("both", "w2"))
+    local function starts(text, with) assert.equal(with, text:sub(1, #with)) end
+    starts(reason("few", "w1"), "act/b: kept, and " .. horns)
+    starts(reason("few", "w2"), "act/b: kept: works.horns:count():at_most(3) is true, 1 against 3; looked at 1 horn, of 2010-01-01")
+    starts(reason("both", "w1"), "act/b: kept, and " .. horns .. ", " .. bells)
+    starts(reason("both", "w2"), "act/b: kept, and " .. bells)
+    for _, subject in ipairs { "w1", "w2" } do assert.is_nil(reason("few", subject):find(bells, 1, true)) end
+    for _, rule in ipairs { "few", "both" } do assert.is_nil(reason(rule, "w2"):find(horns, 1, true)) end
   end)
 
   it("says for whom a register is complete, where a verdict rests on it and in a note", function()

@@ -189,14 +189,14 @@ function shown.question(set, value, context, judge)
     end
   end
   if context.assured and open.value == false then
-    count "assured"
+    count(context, "assured")
     return value
   end
   local complete, how = false, nil
   if not context.assured and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
-  if how then count(how) end
+  if how then count(context, how) end
   if complete then return value end
-  count(#looked.rows == 0 and "empty" or "not judged")
+  count(context, #looked.rows == 0 and "empty" or "not judged")
   local unknown = values.unknown(value.type)
   unknown.kind = value.kind
   return unknown
