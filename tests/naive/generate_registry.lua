@@ -1,6 +1,7 @@
 -- Random registries as CSV texts: a province with two cities and a county, a few enterprises and what happened to them, with blanks
 -- wherever a cell may be blank, later versions, future events, and days that coincide.
 local dates = require "tests.naive.dates"
+local random = require "tests.naive.random"
 
 local generate_registry = {}
 
@@ -70,6 +71,7 @@ function generate_registry.make(source, as_of, rules, day)
   local places = { "P", "C1", "C2", "D1" }
   -- In two of five registries that change, places move: districts between cities, cities between provinces, one of which comes into being.
   local moving = changing and source.chance(40)
+  local lost = random.source(source.seed + 3000017) -- a source of its own: the rest of a case stays what it was
   local jurisdiction = make_table({ "code", "level", "parent", "population", "effective_from" }, { "code", "effective_from" })
   jurisdiction.add { code = "P", level = "province", population = maybe(60, number(1, 9)) }
   jurisdiction.add { code = "C1", level = "city", parent = "P" }
@@ -214,6 +216,12 @@ function generate_registry.make(source, as_of, rules, day)
       row.effective_from, row.size, row.employees = days.any(), maybe(75, size), maybe(75, number(10, 900))
       row.closed_on = row.closed_on or row.opened_on and maybe(15, days.any)
       if moving and source.chance(60) then row.jurisdiction = owner(source.pick(places)) end
+      enterprise.add(row)
+    end
+    if moving and index == 2 and lost.chance(50) then -- for a while nobody says where it lies
+      row.jurisdiction, row.effective_from = nil, dates.format(as_of - lost.between(200, 1500))
+      enterprise.add(row)
+      row.jurisdiction, row.effective_from = lost.pick(places), dates.format(as_of - lost.between(1, 150))
       enterprise.add(row)
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 1, 3 } } do
