@@ -154,6 +154,11 @@ local function is_complete(looked, kind, context)
   local failed
   for _, said in ipairs(context.pack.complete[kind] or {}) do
     local here = places.holds(context.places, said.place, context.registry).value == true
+    for _, day in ipairs { from, to } do -- also where it lay before it moved
+      if context.subject.state == "known" then
+        here = here and places.holds(places.of(context.registry, context.subject.value, day), said.place, context.registry).value == true
+      end
+    end
     local covers = here and said.from <= from and said.to >= to
     if covers and holds_for(said.whom, looked.asked_of, from, to, context) then return true, said.place and "complete in its place" or "complete" end
     failed = covers and "complete for others" or here and "complete on other days" or "complete elsewhere"

@@ -266,6 +266,12 @@ function lowering:path_to(kind, wanted)
   return via
 end
 
+--- The kind of the subject whose place a scope asks for.
+function lowering.place_subject(_, around)
+  while around.outer or around.pivot_scope do around = around.outer or around.pivot_scope end
+  return around.kind
+end
+
 --- The subject's jurisdiction on the scope's pivot as a node in the scope, or nil where its kind has none.
 function lowering:place_node(around)
   local outermost = around

@@ -156,6 +156,20 @@ local function holds_for(lowering, set, around, whom, from, last)
   return holds
 end
 
+-- Whether the subject lies in the place of a register, as a node; nil: always. Where places move also on the first and the last of the days asked about: what was there
+-- before it moved in stands in no such register.
+local function lies_there(lowering, around, place, from, last)
+  local here = lowering:in_place(around, place)
+  if not here or not lowering:place_moves(lowering:place_subject(around)) then return here end
+  local space = around.space
+  for _, day in ipairs { lowering.nodes:day(space, from or "0001-01-01"), lowering:pivot { space = space, pivot = scope.pivot_until(lowering, last) } } do
+    local own = scope.with_pivot(around, { node = day })
+    own.pivot.scope, own.pivot_scope = own, around.pivot_scope
+    here = lowering.nodes:both(here, lowering:in_place(own, place), space)
+  end
+  return here
+end
+
 -- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
 local function is_complete(lowering, set, around)
   local days, covered = set.looked.days, nil
@@ -166,7 +180,7 @@ local function is_complete(lowering, set, around)
     local reached = not left_out and (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
     local whom = reached and said.whom and holds_for(lowering, set, around, said.whom, from, days and days.to)
     if reached and whom ~= false then
-      local here = lowering.nodes:both(reached ~= true and reached or nil, lowering:in_place(around, said.place), around.space)
+      local here = lowering.nodes:both(reached ~= true and reached or nil, lies_there(lowering, around, said.place, from, days and days.to), around.space)
       here = lowering.nodes:both(here, whom or nil, around.space)
       if not here then return true end
       covered = covered and lowering.nodes:add("OR", around.space, { covered, here }) or here
