@@ -147,12 +147,24 @@ local function holds_for(whom, row, from, to, context)
   return true
 end
 
+-- Whether a record of a kind names no owner, so that nobody knows whose it is.
+local function belongs_to_nobody(registry, kind)
+  for _, record in ipairs(registry[kind]) do
+    local owner = record.kind.owner
+    if not owner or owner.blank ~= "unknown" then return false end
+    for _, version in ipairs(record.versions) do
+      if not version.cells[owner.name] then return true end
+    end
+  end
+  return false
+end
+
 -- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about.
 local function is_complete(looked, kind, context)
   local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
   local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
   local failed
-  for _, said in ipairs(context.pack.complete[kind] or {}) do
+  for _, said in ipairs(not belongs_to_nobody(context.registry, kind) and context.pack.complete[kind] or {}) do
     local here = places.holds(context.places, said.place, context.registry).value == true
     for _, day in ipairs { from, to } do -- also where it lay before it moved
       if context.subject.state == "known" then

@@ -172,7 +172,8 @@ end
 
 -- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
 local function is_complete(lowering, set, around)
-  local days, covered = set.looked.days, nil
+  local days, covered, owner = set.looked.days, nil, lowering.kinds[set.kind].owner
+  if owner and lowering.snapshot:has_unknown(set.kind, owner) then return nil end -- it holds a record of which nobody knows whose it is
   local from = days and days.from
   if around.since and (not from or from < around.since) then from = around.since end
   for _, said in ipairs(lowering.pack.complete[set.kind] or {}) do
