@@ -51,6 +51,22 @@ function Traced:places_on(kind, record, day)
   return keys
 end
 
+-- Whether pairs were made for the rows of a space, in one step or several.
+function Traced:leads_to(space, outer)
+  local outer_of = self.lowering.nodes.pair_spaces
+  repeat space = outer_of[space] until not space or space == outer
+  return space ~= nil
+end
+
+-- The row of the outer space for which a pair was made. lists: the rows of spaces that were asked for before.
+function Traced:outer_row(space, outer, row, lists)
+  while space ~= outer do
+    lists[space] = lists[space] or self.run:rows(space)
+    row, space = lists[space][row + 1][2], self.lowering.nodes.pair_spaces[space]
+  end
+  return row
+end
+
 -- Rows of a set for the row at a place: { record, row, truth }.
 function Traced:rows_of(set, place)
   local rows = {}
@@ -59,16 +75,16 @@ function Traced:rows_of(set, place)
     if state == nil or state == "unknown" or holds then rows[#rows + 1] = { record = record, row = row, perhaps = state == "unknown" } end
   end
   if set.pairs then
-    local outer_of = self.lowering.nodes.pair_spaces
-    if outer_of[set.scope.space] ~= place.scope.space then return nil end
+    if not self:leads_to(set.scope.space, place.scope.space) then return nil end
     local wanted = place.row
     if not wanted then
       for i, entry in ipairs(self.run:rows(place.scope.space)) do
         if entry[1] == place.record then wanted = i - 1 end
       end
     end
-    for i, entry in ipairs(self.run:rows(set.scope.space)) do
-      if entry[2] == wanted then take(entry[1], i - 1) end
+    local pairs_of = { [set.scope.space] = self.run:rows(set.scope.space) }
+    for i, entry in ipairs(pairs_of[set.scope.space]) do
+      if self:outer_row(set.scope.space, place.scope.space, i - 1, pairs_of) == wanted then take(entry[1], i - 1) end
     end
     return rows
   end
@@ -96,9 +112,9 @@ end
 -- The place of the row around a pair, whose scope is the outer one.
 function Traced:outer_place(place)
   local scope = place.scope.outer
-  local pair = self.run:rows(place.scope.space)[place.row + 1]
-  local outer = self.run:rows(scope.space)[pair[2] + 1]
-  return { scope = scope, record = outer[1], row = self.lowering.nodes.pair_spaces[scope.space] and pair[2] or nil }
+  local row = self:outer_row(place.scope.space, scope.space, place.row, {})
+  local outer = self.run:rows(scope.space)[row + 1]
+  return { scope = scope, record = outer[1], row = self.lowering.nodes.pair_spaces[scope.space] and row or nil }
 end
 
 -- The record that a row expression names, through owners; nil where there is none, or nobody knows.

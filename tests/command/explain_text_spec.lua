@@ -188,4 +188,18 @@ obligation "first" { clause = "all/a", per = audit, require = audit.enterprise.a
     local text = command.answer(0, "explain", "outer", "records.db", "first", "A2", "--as-of", "2003-12-31")
     assert.is_truthy(text:find("audit.completed_on:before(subject.completed_on)", 1, true), text)
   end)
+
+  it("shows what a neighbour of the row's day did, where the subject has moved since", function()
+    command.write("around/p.lua", [[
+instrument "all" { title = "All", issuer = "P", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+obligation "clean" { clause = "all/a", per = enterprise, forbid = jurisdiction.enterprises.measurements:where(measurement.value:above "50 mg/L") }
+]])
+    command.write("around/jurisdiction.csv", "code\nC1\nC2\n")
+    command.write("around/enterprise.csv", "code,jurisdiction,effective_from\nE1,C1,\nE1,C2,2003-01-01\nN1,C1,\nN2,C2,\n")
+    command.write("around/measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit\nN1,o,cod,2002-06-01,70,mg/L\nN2,o,cod,2002-06-01,80,mg/L\n")
+    command.answer(0, "import", "around.db", "around/jurisdiction.csv", "around/enterprise.csv", "around/measurement.csv")
+    local text = command.answer(0, "explain", "around", "around.db", "clean", "E1", "--as-of", "2004-01-01")
+    assert.is_truthy(text:find("\n    measurement N1/o/cod/2002-06-01\n      measurement.value:above(\"50 mg/L\"): true, it is 70 mg/L\n", 1, true), text)
+    assert.is_falsy(text:find("measurement N2", 1, true), text)
+  end)
 end)
