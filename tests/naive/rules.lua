@@ -18,15 +18,15 @@ local rules = {}
 
 local function judge(run, base, record, period, reading)
   local texts = force.versions_of(run.pack, base)
-  if not records.visible(record, run.as_of) then return notices.judge(subjects.begin(run, record, period, reading), texts) end
   local subject = subjects.begin(run, record, period, reading)
   local verdict
-  if texts[1].used ~= nil then verdict = permissions.judge(subject, texts)
+  if not records.visible(record, run.as_of) then verdict = notices.judge(subject, texts)
+  elseif texts[1].used ~= nil then verdict = permissions.judge(subject, texts)
   elseif texts[1].word == "quota" then verdict = quotas.judge(subject, texts[1])
   elseif texts[1].forbid ~= nil then verdict = forbids.judge(subject, texts)
   elseif texts[1].require ~= nil then verdict = versions.judge(subject, texts, obligations.required)
   else verdict = versions.judge(subject, texts, obligations.dated) end
-  if verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
+  if verdict and verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
   return verdict
 end
 
