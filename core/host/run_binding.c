@@ -225,6 +225,16 @@ static int holding(lua_State *L)
     return 2;
 }
 
+// count(node) -> for how many records a condition that was kept is true
+static int count(lua_State *L)
+{
+    const run_box *box = check_run(L);
+    int node = check_node(L, box);
+    luaL_argcheck(L, mandate_run_has(box->run, node, false), 2, "not kept");
+    lua_pushinteger(L, (lua_Integer)mandate_run_count(box->run, node));
+    return 1;
+}
+
 // statuses(node) -> { status = records } of a judged node
 static int statuses(lua_State *L)
 {
@@ -485,7 +495,7 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"wanting", wanting}, {"focus", focus},
+    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"count", count}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"wanting", wanting}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect}, {"parameter_row", parameter_row},   {"missing", missing},       {NULL, NULL}};
     luaL_newmetatable(L, RUN);
     lua_pushcfunction(L, collect);

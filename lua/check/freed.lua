@@ -5,42 +5,39 @@ local reason = require "mandate.check.reason"
 
 local freed = {}
 
---- Adds to the plan what must be known of the rules whose `applies` or exceptions ask sets; before the run.
+--- Adds to the plan what must be known of the rules whose `applies` or exceptions ask sets; before the run. A subject is counted once, in however many periods.
 ---@return table list of freed.notes
 function freed.lower(lowering)
-  local list = {}
+  local list, by_name = {}, {}
   for _, part in ipairs(lowering:rules()) do
     for _, own in ipairs(emptiness.of(lowering, part)) do
-      lowering.plan:keep(own.node)
-      list[#list + 1] = { text = "note." .. own.case, part = part, node = own.node, kinds = own.kinds }
+      local name = own.case .. " " .. part.base
+      local one = by_name[name]
+      if one then
+        one.node = lowering.nodes:add("OR", lowering:space(part.kind), { one.node, own.node })
+      else
+        one = { text = "note." .. own.case, part = part, node = own.node, kinds = own.kinds }
+        list[#list + 1], by_name[name] = one, one
+      end
     end
   end
+  for _, one in ipairs(list) do lowering.plan:keep(one.node) end
   return list
 end
 
---- Notes on them, after the run: one for each rule, whose subjects are counted once, in however many periods.
+--- Notes on them, after the run: one for each rule.
 ---@param list table of freed.lower
 ---@return string[]
 function freed.notes(words, run, list)
-  local found, order = {}, {}
-  for _, one in ipairs(list) do
-    local name = one.text .. " " .. one.part.base
-    local records = run:holding(one.node, one.part.kind)
-    if #records > 0 and not found[name] then
-      found[name] = { one = one, subjects = {}, count = 0 }
-      order[#order + 1] = found[name]
-    end
-    for _, record in ipairs(records) do
-      local own = found[name]
-      if not own.subjects[record] then own.subjects[record], own.count = true, own.count + 1 end
-    end
-  end
   local notes = {}
-  for i, own in ipairs(order) do
-    local kinds = {}
-    for k, kind in ipairs(own.one.kinds) do kinds[k] = reason.kind(words, kind) end
-    notes[i] = words:say(own.one.text, { rule = own.one.part.base, count = own.count, kind = reason.kind(words, own.one.part.kind),
-      kinds = #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" })
+  for _, one in ipairs(list) do
+    local count = run:count(one.node)
+    if count > 0 then
+      local kinds = {}
+      for k, kind in ipairs(one.kinds) do kinds[k] = reason.kind(words, kind) end
+      notes[#notes + 1] = words:say(one.text, { rule = one.part.base, count = count, kind = reason.kind(words, one.part.kind),
+        kinds = #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" })
+    end
   end
   return notes
 end

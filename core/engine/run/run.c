@@ -12,6 +12,7 @@
 #include "engine/kernels/gathered.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/narrow.h"
+#include "engine/kernels/owners.h"
 #include "engine/kernels/texts.h"
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
@@ -492,6 +493,12 @@ mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t recor
 {
     assert(run->layout.keep[node]);
     return mandate_vector_get(&run->layout.whole[node], run->plan->nodes[node].type, record);
+}
+
+uint64_t mandate_run_count(const mandate_run *run, int node)
+{
+    assert(run->layout.keep[node] && run->plan->nodes[node].type == MANDATE_VALUE_CONDITION);
+    return mandate_count_ones(run->layout.whole[node].yes, mandate_plan_records(run->plan, run->plan->nodes[node].space));
 }
 
 const int32_t *mandate_run_dates(const mandate_run *run, int node)

@@ -33,6 +33,8 @@ void mandate_run_destroy(mandate_run *run);
 
 // Whether a node's values can be read: by record where kept, or (in_focus) by row of the focus.
 bool mandate_run_has(const mandate_run *run, int node, bool in_focus);
+// For how many records a condition that was kept is true.
+uint64_t mandate_run_count(const mandate_run *run, int node);
 // The value of a kept node for one record.
 mandate_value mandate_run_value(const mandate_run *run, int node, uint32_t record);
 // The days of a kept node, by record; NULL where it is none of dates or was not kept.
