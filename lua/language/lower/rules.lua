@@ -215,13 +215,14 @@ local function any_row(lowering, rule, set, around, each, given)
   local nodes, space = lowering.nodes, around.space
   local any, whose = sets.aggregate(lowering, set, around, "ANY", set.mask), set.whose or set.base and set.base.node
   local lost = unnamed(lowering, rule, set, around, given)
-  local applies_then = each and (whose or lost) and binds(lowering, rule, scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY) }), {})
+  local applies_then = each and (whose or lost or set.pairs) and binds(lowering, rule, scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY) }), {})
   local some_day = applies_then and nodes:add("OR", space, { applies_then, nodes:negate(nodes:add("KNOWN", space, { applies_then }), space) })
   if some_day and whose then
     local known = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { whose }) })
     any = nodes:both(any, nodes:add("OR", space, { known, some_day }), space)
   end
-  return lost and nodes:add("OR", space, { any, some_day and nodes:both(lost, some_day, space) or lost }) or any
+  local either = lost and nodes:add("OR", space, { any, lost }) or any
+  return some_day and (lost or set.pairs) and nodes:both(either, some_day, space) or either
 end
 
 -- No day of the rule's force lies in the period and by the as-of date.
