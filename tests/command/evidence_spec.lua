@@ -29,7 +29,8 @@ obligation "zinc" { clause = "act/a", per = works, require = works.samples:where
 
   local function row(rule, subject)
     local found = command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")
-    return (assert(found, "no such verdict"):gsub(" %[[^%]]*%]", ""):gsub('"', ""))
+    -- up to what was looked at, and what broke it, which other specs hold
+    return (assert(found, "no such verdict"):gsub(" %[[^%]]*%]", ""):gsub('"', ""):gsub("; .*$", ""))
   end
 
   it("shows that a rule is kept where a record of it could be judged", function()
