@@ -29,15 +29,15 @@ describe("the file of verdicts", function()
     assert.are.equal([[
 rule,subject,status,due,done,next_change,missing,reason
 audit-by-2002,E1,met,2002-06-30,2001-05-01,,,"decision/audits: done on 2001-05-01, due by 2002-06-30 [enterprise.csv:2]"
-an-audit,E1,met,,,,,decision/audits: kept [enterprise.csv:2]
+an-audit,E1,met,,,,,"decision/audits: kept; looked at 2 audits, 2001-05-01 to 2002-05-01 [enterprise.csv:2]"
 listed-is-audited,E1/hot/2003-01-31,met,2003-03-31,2001-05-01,,,"decision/audits: done on 2001-05-01, due by 2003-03-31 [listing.csv:2]"
 audit-by-2002,E2,late,2002-06-30,2003-01-15,,,"decision/audits: done on 2003-01-15, after the due date 2002-06-30 [enterprise.csv:3]"
-an-audit,E2,met,,,,,decision/audits: kept [enterprise.csv:3]
+an-audit,E2,met,,,,,"decision/audits: kept; looked at 1 audit, of 2003-01-15 [enterprise.csv:3]"
 listed-is-audited,E2/hot/2003-12-01,met,2004-02-01,2003-01-15,,,"decision/audits: done on 2003-01-15, due by 2004-02-01 [listing.csv:3]"
 audit-by-2002,E3,unknown,2002-06-30,,,enterprise.size,decision/audits: cannot be decided without enterprise.size [enterprise.csv:4]
-an-audit,E3,breached,,,,,decision/audits: breached [enterprise.csv:4]
+an-audit,E3,breached,,,,,decision/audits: breached; no audit on record [enterprise.csv:4]
 audit-by-2002,E4,not_applicable,,,,,"decision/audits: does not apply: its condition is false, enterprise.size:is(""large"", ""medium"") [enterprise.csv:5]"
-an-audit,E4,breached,,,,,decision/audits: breached [enterprise.csv:5]
+an-audit,E4,breached,,,,,decision/audits: breached; no audit on record [enterprise.csv:5]
 ]], command.read "verdicts.csv")
   end)
 
