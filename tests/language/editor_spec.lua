@@ -1,3 +1,4 @@
+require "tests.support.core" -- which it asks
 local editor = require "mandate.language.editor"
 local schema = require "mandate.language.schema"
 local model = require "tests.support.model"

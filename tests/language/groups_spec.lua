@@ -1,4 +1,5 @@
 -- The statement `group`: what it makes of a pack, and what it may not say.
+require "tests.support.core" -- which it asks
 local editor = require "mandate.language.editor"
 local packs = require "tests.support.packs"
 local spell = require "tests.support.spell"
