@@ -14,7 +14,7 @@ typedef struct mandate_text { // not NUL-terminated
 // Copies a text and returns the place behind it.
 static inline char *mandate_text_copy(mandate_text text, char *out)
 {
-    memcpy(out, text.bytes, text.length);
+    if (text.length > 0) memcpy(out, text.bytes, text.length); // an empty one may be nowhere
     return out + text.length;
 }
 
