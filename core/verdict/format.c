@@ -282,6 +282,7 @@ static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version
 
 static bool put_remark(writing *w, const char *bytes, size_t length, mandate_error *error)
 {
+    if (length == 0) return true;
     if (w->remarks_length + length > w->remarks_room) {
         size_t room = (w->remarks_length + length) * 2;
         char *wider = mandate_resize(w->remarks, room, 1, error);
