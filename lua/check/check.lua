@@ -20,7 +20,7 @@ function check.run(opened, options)
     plan:judge(part.node)
     if options.hold or part.word == "quota" then plan:keep(part.node) end
   end
-  if options.reasons or options.missing then reason.tell(opened, lowered, options.words or opened.words or catalogue.open()) end
+  if options.verdicts and options.reasons or options.missing then reason.tell(opened, lowered, options.words or opened.words or catalogue.open()) end
   local rows, run, problem, written
   if options.verdicts then
     local looking

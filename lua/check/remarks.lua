@@ -102,10 +102,9 @@ function Making:looked(set, rows, around, bring, dated)
   local count = bring(self.aggregate(lowering, set, around, "COUNT", rows))
   if self.counted[count] or self.sets == MOST_SETS then return end
   self.counted[count], self.sets = true, self.sets + 1
-  local there = nodes:add("OR", space, { rows, nodes:negate(nodes:add("KNOWN", space, { rows }), space) })
   local event = nodes:add("EVENT", space, nil, { kind = set.kind })
-  local from = bring(self.aggregate(lowering, set, around, "DATE_FIRST", there, event))
-  local to = bring(self.aggregate(lowering, set, around, "DATE_LAST", there, event))
+  local from = bring(self.aggregate(lowering, set, around, "DATE_FIRST", rows, event))
+  local to = bring(self.aggregate(lowering, set, around, "DATE_LAST", rows, event))
   local function is(number) return nodes:add("NUMBER_SAME", self.space, { count, nodes:number(self.space, number) }) end
   local words = { kind = self.kind(set.kind), kinds = self.kinds(set.kind) }
   self:new_group()
@@ -138,7 +137,11 @@ function Making:looked_at(trace)
     local around = question.place.scope
     local asked = set_of(question.e)
     local set = around.sets[asked] or around.paired_sets and around.paired_sets[asked]
-    if set and set.looked and set.looked.rows then self:looked(set, set.looked.rows, around, question.place.bring, set.looked.dated) end
+    local looked = set and set.looked
+    if looked and looked.rows then
+      local rows = looked.order and self.lowering.nodes:both(looked.rows, looked.order, set.scope.space) or looked.rows
+      self:looked(set, rows, around, question.place.bring, looked.dated or looked.order ~= nil)
+    end
   end
 end
 

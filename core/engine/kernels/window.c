@@ -75,6 +75,7 @@ mandate_window mandate_window_find(mandate_window_finder *s, uint32_t owner, siz
         w.perhaps |= to == MANDATE_DATE_UNKNOWN;
         if (to != MANDATE_DATE_ABSENT && to != MANDATE_DATE_UNKNOWN) s->hint_end = w.end = first_from(s, w.start, w.stop, to + 1, near ? s->hint_end : w.start);
     }
+    if (node->certain && w.perhaps) w.none = true;
     s->hint_owner = owner;
     if (bound[MANDATE_WINDOW_BEFORE] >= 0) cut(s, &v[bound[MANDATE_WINDOW_BEFORE]], i, false, &w);
     if (bound[MANDATE_WINDOW_BEHIND] >= 0) cut(s, &v[bound[MANDATE_WINDOW_BEHIND]], i, true, &w);
@@ -92,7 +93,8 @@ mandate_window mandate_window_of_row(mandate_window_finder *s, size_t i)
 unsigned mandate_window_truth(const mandate_window_finder *s, const mandate_window *w, uint32_t row)
 {
     unsigned of_row = mandate_truth(s->rows, row);
-    return of_row && (w->perhaps || mandate_window_undated(s, row)) ? 2 : of_row;
+    if (!of_row || !(w->perhaps || mandate_window_undated(s, row))) return of_row;
+    return s->node->certain ? 0 : 2;
 }
 
 unsigned mandate_window_holds(const mandate_window_finder *s, const mandate_window *w, uint32_t row)

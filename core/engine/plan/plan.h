@@ -93,6 +93,7 @@ typedef struct mandate_node {
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
     bool flag;            // DATE_CONSTANT: the as-of date, which moves on; verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
+    bool certain;         // aggregates over a window: rows that are there perhaps only are not in it
     int list, list_count; // CHOOSE, WORST: arguments in the plan's list
 } mandate_node;
 

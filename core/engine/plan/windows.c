@@ -132,6 +132,30 @@ static bool is_range(const mandate_plan *plan, const mandate_space *pairs, int r
     return mandate_same_family(plan, pairs->kind, owner) && plan->driver[outer->kind] == plan->driver[owner] && mandate_is_owner_path(plan, pairs->owner);
 }
 
+// The condition whose certain rows a filter keeps: of "a, and it is known whether a" a, otherwise the filter itself.
+static int kept_if_certain(const mandate_plan *plan, int filter, bool *certain)
+{
+    const mandate_node *node = &plan->nodes[filter];
+    *certain = false;
+    if (node->op != MANDATE_OP_AND) return filter;
+    for (int i = 0; i < 2; i++) {
+        const mandate_node *known = &plan->nodes[node->argument[i]];
+        if (known->op != MANDATE_OP_KNOWN || known->argument[0] != node->argument[1 - i]) continue;
+        *certain = true;
+        return node->argument[1 - i];
+    }
+    return filter;
+}
+
+// The part of a window's filter that asks nothing of the outer row: where none is asked a condition that always holds, where certain rows are asked no other ones.
+static int own_part(mandate_plan *plan, const window *w, int kind, bool certain, mandate_error *error)
+{
+    if (w->rows < 0) return add(plan, MANDATE_OP_CONDITION_CONSTANT, kind, NULL, error);
+    if (!certain) return w->rows;
+    int known = add(plan, MANDATE_OP_KNOWN, kind, (const int[]){w->rows, -1}, error);
+    return known < 0 ? -1 : add(plan, MANDATE_OP_AND, kind, (const int[]){w->rows, known}, error);
+}
+
 bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_error *error)
 {
     if (!mandate_op_is_aggregate(node->op)) return true;
@@ -142,9 +166,9 @@ bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_er
     if (value >= 0 && plan->nodes[value].space != set) return true;
     window w = {.rows = -1, .event = -1, .from = -1, .to = -1, .before = -1, .behind = -1};
     mandate_error trouble = {.code = MANDATE_OK};
-    bool found = take(plan, node->argument[0], &w, &trouble);
-    if (found && w.rows < 0) w.rows = add(plan, MANDATE_OP_CONDITION_CONSTANT, plan->spaces[set].kind, NULL, &trouble); // bounds alone
-    found = found && w.rows >= 0;
+    bool certain;
+    bool found = take(plan, kept_if_certain(plan, node->argument[0], &certain), &w, &trouble);
+    found = found && (w.rows = own_part(plan, &w, plan->spaces[set].kind, certain, &trouble)) >= 0;
     if (found && w.event >= 0) found = (w.event = inside(plan, w.event, &trouble)) >= 0;
     if (found && value >= 0) found = (value = inside(plan, value, &trouble)) >= 0;
     if (trouble.code != MANDATE_OK) {
@@ -152,6 +176,7 @@ bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_er
         return false;
     }
     if (!found) return true;
+    node->certain = certain;
     node->argument[MANDATE_WINDOW_ROWS] = w.rows;
     node->argument[MANDATE_WINDOW_VALUE] = value;
     node->argument[MANDATE_WINDOW_EVENT] = w.event;

@@ -5,7 +5,8 @@
 --   mask      node: which rows are in the set
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
---   looked    in a reading of what is shown: its rows by owner, place and dates, which of them could be judged (shown.lua), and whether dates leave rows out (`dated`)
+--   looked    in a reading of what is shown: its rows by owner, place and dates, which of them could be judged (shown.lua), whether dates leave rows out (`dated`), and
+--             of what is earlier or later than a row which rows are (`order`)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   asked_of  { kind, node }: the owner whose records it holds, in the scope around, where the set is asked of that row itself
 --   base      free sets: the row expression's { kind, node } in the scope around
@@ -258,7 +259,7 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
       local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
       local mask = lowering.nodes:both(lowering:visible(base.kind, space), beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
-      local looked = around.reading and { rows = lowering:visible(base.kind, space) } or nil -- the row itself shows what it is about
+      local looked = around.reading and { rows = lowering:visible(base.kind, space), order = mask } or nil -- the row itself shows what it is about
       set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = owner }
       if analysis.link_moves(lowering, step) then
         on_the_map(lowering, set, { { row = other, space = space, above = owner, outer = around.space, kind = base.kind, reference = kind.owner } })
