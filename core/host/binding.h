@@ -35,6 +35,10 @@ void mandate_push_date(lua_State *L, mandate_date date); // nil for what is no d
 double mandate_check_decimal(lua_State *L, int index);
 void mandate_push_decimal(lua_State *L, double value);
 
+// Registers the userdata `class`: `methods`, which a NULL name ends, and `collect`, which frees one; and adds `create`, which makes one, as `verb` to the table on top
+// of the stack.
+void mandate_bind_class(lua_State *L, const char *class, const luaL_Reg *methods, lua_CFunction collect, lua_CFunction create, const char *verb);
+
 // Each adds its functions to the table on top of the stack.
 void mandate_bind_decimal(lua_State *L);
 void mandate_bind_model(lua_State *L);

@@ -112,6 +112,19 @@ static int is_terminal(lua_State *L)
     return 1;
 }
 
+void mandate_bind_class(lua_State *L, const char *class, const luaL_Reg *methods, lua_CFunction collect, lua_CFunction create, const char *verb)
+{
+    luaL_newmetatable(L, class);
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, create);
+    lua_setfield(L, -2, verb);
+}
+
 int luaopen_mandate_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},

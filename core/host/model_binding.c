@@ -186,12 +186,5 @@ static int declare(lua_State *L)
 void mandate_bind_model(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"kinds", kinds}, {"declare", declare}, {NULL, NULL}};
-    luaL_newmetatable(L, MODEL);
-    lua_pushcfunction(L, collect);
-    lua_setfield(L, -2, "__gc");
-    luaL_newlib(L, methods);
-    lua_setfield(L, -2, "__index");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, create);
-    lua_setfield(L, -2, "model");
+    mandate_bind_class(L, MODEL, methods, collect, create, "model");
 }

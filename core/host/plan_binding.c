@@ -581,12 +581,5 @@ void mandate_bind_plan(lua_State *L)
     static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
                                        {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"tell", tell}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
                                        {"moves", moves}, {"depth", depth}, {"ever_below", ever_below}, {NULL, NULL}};
-    luaL_newmetatable(L, PLAN);
-    lua_pushcfunction(L, collect);
-    lua_setfield(L, -2, "__gc");
-    luaL_newlib(L, methods);
-    lua_setfield(L, -2, "__index");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, create);
-    lua_setfield(L, -2, "plan");
+    mandate_bind_class(L, PLAN, methods, collect, create, "plan");
 }

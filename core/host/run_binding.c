@@ -497,12 +497,5 @@ void mandate_bind_run(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"count", count}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"wanting", wanting}, {"focus", focus},
                                        {"rows", rows},   {"inspect", inspect}, {"parameter_row", parameter_row},   {"missing", missing},       {NULL, NULL}};
-    luaL_newmetatable(L, RUN);
-    lua_pushcfunction(L, collect);
-    lua_setfield(L, -2, "__gc");
-    luaL_newlib(L, methods);
-    lua_setfield(L, -2, "__index");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, create);
-    lua_setfield(L, -2, "run");
+    mandate_bind_class(L, RUN, methods, collect, create, "run");
 }

@@ -284,12 +284,5 @@ void mandate_bind_snapshot(lua_State *L)
     static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"most_versions", most_versions}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
                                        {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
-    luaL_newmetatable(L, SNAPSHOT);
-    lua_pushcfunction(L, collect);
-    lua_setfield(L, -2, "__gc");
-    luaL_newlib(L, methods);
-    lua_setfield(L, -2, "__index");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, build);
-    lua_setfield(L, -2, "snapshot");
+    mandate_bind_class(L, SNAPSHOT, methods, collect, build, "snapshot");
 }

@@ -457,12 +457,5 @@ static int reason(lua_State *L)
 void mandate_bind_verdicts(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"open", open_file}, {"close", close_file}, {"abandon", abandon}, {"reason", reason}, {NULL, NULL}};
-    luaL_newmetatable(L, ROWS);
-    lua_pushcfunction(L, collect);
-    lua_setfield(L, -2, "__gc");
-    luaL_newlib(L, methods);
-    lua_setfield(L, -2, "__index");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, create);
-    lua_setfield(L, -2, "verdict_rows");
+    mandate_bind_class(L, ROWS, methods, collect, create, "verdict_rows");
 }

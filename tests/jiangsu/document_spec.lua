@@ -4,24 +4,19 @@ local command = require "tests.support.command"
 local lfs = require "lfs"
 
 local TOP = lfs.currentdir() .. "/"
-local PACK, RECORDS = TOP .. "rules/jiangsu", TOP .. "examples/jiangsu/records"
+local pack
 
 describe("The whole report of Jiangsu", function()
   setup(function()
     command.begin()
-    local files = {}
-    for name in lfs.dir(RECORDS) do
-      if name:find "%.csv$" then files[#files + 1] = RECORDS .. "/" .. name end
-    end
-    table.sort(files)
-    command.answer(0, "import", PACK, "jiangsu.db", table.unpack(files))
+    pack = command.import_jiangsu "jiangsu.db"
   end)
   teardown(command.finish)
 
   for _, language in ipairs { "en", "zh" } do
     it("is, in " .. language .. ", what is kept", function()
       local path = ("%stests/jiangsu/report.%s.txt"):format(TOP, language)
-      local text = command.answer(0, "report", PACK, "jiangsu.db", "--as-of", "2003-12-31", "--lang", language)
+      local text = command.answer(0, "report", pack, "jiangsu.db", "--as-of", "2003-12-31", "--lang", language)
       if os.getenv "MANDATE_WRITE" then
         local out = assert(io.open(path, "wb"))
         out:write(text)

@@ -5,7 +5,8 @@ local lfs = require "lfs"
 local tables = require "tests.jiangsu.tables"
 
 local TOP = lfs.currentdir() .. "/"
-local PACK, RECORDS, PUBLISHED = TOP .. "rules/jiangsu", TOP .. "examples/jiangsu/records", TOP .. "examples/jiangsu/published/"
+local pack
+local PUBLISHED = TOP .. "examples/jiangsu/published/"
 
 -- What a cell of the published table is in the report: the heading, and how the report writes it.
 local function number(heading)
@@ -40,19 +41,14 @@ local plain = {
 }
 
 local function report(name)
-  command.write("report.csv", command.answer(0, "report", PACK, "registry.db", name, "--as-of", "2003-12-31", "--format", "csv"))
+  command.write("report.csv", command.answer(0, "report", pack, "registry.db", name, "--as-of", "2003-12-31", "--format", "csv"))
   return tables.read(command.path "report.csv").rows
 end
 
 describe("over the example's registry", function()
   setup(function()
     command.begin()
-    local files = {}
-    for name in lfs.dir(RECORDS) do
-      if name:find "%.csv$" then files[#files + 1] = RECORDS .. "/" .. name end
-    end
-    table.sort(files)
-    command.answer(0, "import", PACK, "registry.db", table.unpack(files))
+    pack = command.import_jiangsu "registry.db"
   end)
   teardown(command.finish)
 

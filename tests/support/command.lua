@@ -50,6 +50,18 @@ function command.run(...) return run("", ...) end
 --- The same where the process may use one processor only.
 function command.run_alone(...) return run("taskset -c 0", ...) end
 
+--- Imports the records of the example into a registry of the folder; returns the pack's path.
+function command.import_jiangsu(registry)
+  local top = lfs.currentdir()
+  local pack, records, files = top .. "/rules/jiangsu", top .. "/examples/jiangsu/records", {}
+  for name in lfs.dir(records) do
+    if name:find "%.csv$" then files[#files + 1] = records .. "/" .. name end
+  end
+  table.sort(files)
+  command.answer(0, "import", pack, registry, table.unpack(files))
+  return pack
+end
+
 --- Runs a shell's script inside the folder; "$MANDATE" in it is the command.
 function command.shell(script)
   command.write(".script", script)
