@@ -80,7 +80,8 @@ situations.rare = {
   shown = { "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
-    "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived" },
+    "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
+    "a call that failed on the day of evidence only" },
 }
 
 --- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.

@@ -194,6 +194,26 @@ static bool is_undecided_by_due(const mandate_block *block, const mandate_node *
     return actual.state == MANDATE_STATE_RANGE && actual.low < target && actual.high >= target;
 }
 
+// Of a `forbid`, by what its rows say: whether one counts, which hangs on whether the rule applied, too; then evidence likewise; and where no row
+// tells anything, whom the rule applies to. Where the rule is asked anew on each row's day, what it says there is in the rows, and APPLIES holds all
+// three.
+static mandate_failure_id of_forbid(const mandate_block *block, const mandate_node *node, size_t row)
+{
+    int arises = node->argument[MANDATE_STANDING_ARISES], applies = node->argument[MANDATE_STANDING_APPLIES];
+    mandate_failure_id found = failure_at(block, node->argument[MANDATE_JUDGED_PLACE], row);
+    if (node->flag && is_open(block, arises, row))
+        return least(found, failure_at(block, arises, row));
+    bool applies_open = applies >= 0 && is_open(block, applies, row), on_each_day = (node->integer & MANDATE_FORBID_ASKS_DAYS) != 0;
+    for (int argument = MANDATE_STANDING_BREACH; argument <= MANDATE_STANDING_EVIDENCE; argument++) {
+        int input = node->argument[argument];
+        if (argument == MANDATE_STANDING_SINCE || input < 0 || !is_open(block, input, row))
+            continue;
+        found = least(found, failure_at(block, input, row));
+        return applies_open && !on_each_day ? least(found, failure_at(block, applies, row)) : found;
+    }
+    return applies_open ? least(found, failure_at(block, applies, row)) : found;
+}
+
 static mandate_failure_id of_verdict(const mandate_block *block, const mandate_node *node, size_t row)
 {
     static const int dated[] = {MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
@@ -207,6 +227,8 @@ static mandate_failure_id of_verdict(const mandate_block *block, const mandate_n
     case MANDATE_OP_DATED:
         return of_questions(block, node, node->flag ? dated_given : dated, row);
     case MANDATE_OP_STANDING:
+        if (node->argument[MANDATE_STANDING_SINCE] >= 0)
+            return of_forbid(block, node, row);
         return of_questions(block, node, node->flag ? standing_given : standing, row);
     case MANDATE_OP_PERMISSION:
         return of_questions(block, node, node->flag ? given : by_use, row);

@@ -138,8 +138,7 @@ static ruling judge_standing(const judging *j, size_t i)
         }
         return r;
     }
-    // integer 1: a `forbid` without evidence, which finds nothing out
-    r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->integer ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;
+    r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->integer & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;
     return r;
 }
 

@@ -83,6 +83,9 @@ typedef struct mandate_space {
     int group;       // groups: index of the group + 1; kind is -1
 } mandate_space;
 
+// What `integer` says of a STANDING node of a `forbid`: it finds nothing out; whether it applies is asked anew on the day of each row.
+enum { MANDATE_FORBID_WITHOUT_EVIDENCE = 1, MANDATE_FORBID_ASKS_DAYS = 2 };
+
 typedef struct mandate_node {
     mandate_operation op;
     mandate_value_type type;

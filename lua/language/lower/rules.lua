@@ -386,7 +386,8 @@ local function standing(lowering, rule, kind, period, reading)
   judge(lowering, trace, "STANDING", space,
     { force = force, place = here, applies = applying, arises = given or event, breach = breach, since = since, evidence = evidence,
       waived = waived, waiver_expires = expires, pivot = trace.pivot },
-    { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil, integer = rule.forbid and not rule.evidence and 1 or 0 })
+    { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil,
+      integer = (rule.forbid and not rule.evidence and 1 or 0) + (each and 2 or 0) }) -- as the engine's plan.h says
   return trace
 end
 

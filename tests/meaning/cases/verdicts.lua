@@ -81,6 +81,24 @@ judge("a verdict waits for what it asks first", "2004-06-30", law
   { enterprise = "code,jurisdiction\nE1,C1\n" }, {
   { "x", "E1", "unknown", due = "2003-12-31", missing = { "enterprise.employees" } }, { "y", "E1", "error", due = "2003-12-31" }, { "z", "E1", "error" }, { "p", "E1", "error" } })
 
+-- The call fails while E is medium: until 2002, and not today, when nobody knows its size. F is large today, G was medium before and is today.
+local by_day = law .. 'term "enterprise.odd" { value = ' .. odd_function .. ' }\n'
+  .. 'obligation "rows" { clause = "law/a", applies = ~enterprise.odd, forbid = enterprise.audits, evidence = enterprise.measures }\n'
+  .. 'obligation "evidence" { clause = "law/a", applies = ~enterprise.odd, forbid = enterprise.measures, evidence = enterprise.audits }\n'
+  .. 'obligation "none" { clause = "law/a", applies = ~enterprise.odd, forbid = enterprise.measures, evidence = enterprise.measures }\n'
+judge("what a forbid asks of the day of a row fails there, and what it asks of the pivot only where no row tells anything", "2004-06-30", by_day,
+  { enterprise = "code,jurisdiction,size,effective_from\nE,C1,medium,\nE,C1,,2002-01-01\nF,C1,medium,\nF,C1,large,2002-01-01\nG,C1,,\nG,C1,medium,2002-01-01\n",
+    audit = "code,enterprise,started_on\nA1,E,2001-01-01\nA2,F,2001-01-01\nA3,G,2001-01-01\n" }, {
+  { "rows", "E", "error" }, { "rows", "F", "error" }, { "rows", "G", "unknown", missing = { "enterprise.size" } },
+  { "evidence", "E", "error" }, { "evidence", "F", "error" }, { "evidence", "G", "unknown", missing = { "enterprise.size" } },
+  { "none", "E", "unknown", missing = { "enterprise.size" } }, { "none", "F", "not_applicable" }, { "none", "G", "error" } })
+-- Nothing of it hangs on the day: whom the rule applies to is asked of each row all the same, and a row that fails leaves the verdict open as that does.
+judge("a row of a forbid that fails is an error, also where nobody knows whom the rule applies to", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.employees:above(1), forbid = enterprise.audits:where(function(a) error "odd" end), evidence = enterprise.measures }\n'
+  .. 'obligation "y" { clause = "law/a", applies = enterprise.employees:above(1), forbid = enterprise.measures, '
+  .. 'evidence = enterprise.audits:where(function(a) error "odd" end) }\n',
+  { audit = "code,enterprise,started_on\nA1,E1,2001-01-01\n" }, { { "x", "E1", "error" }, { "y", "E1", "error" } })
+
 write.section("terms and verdicts of verdicts")
 
 -- M1's audit is completed, M2 was found without an audit, M3's audit is not completed; nobody knows whose A3 is.

@@ -186,8 +186,13 @@ local function judge_forbid(subject, rule)
   end
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
+  elseif perhaps_shown then
+    local whom = values.missing(applies)
+    if why[values.FAILURE] and applies.state == "unknown" and not whom[values.FAILURE] then subjects.count(subject, "a call that failed on the day of evidence only") end
+    verdict.status, verdict.missing = "unknown", applies.value == false and why or whom
+    if whom[values.FAILURE] then verdict.missing = values.missing(verdict, { missing = why }) end
+    verdict.missing[values.FAILURE] = why[values.FAILURE] -- whether the rule applies on the pivot is not what leaves it open
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
-  elseif perhaps_shown then verdict.status, verdict.missing = "unknown", applies.value == false and why or { [values.FAILURE] = why[values.FAILURE] }
   elseif applies.value == false then return subjects.not_applicable()
   else verdict.status, verdict.missing = "unknown", {} end
   return verdict
