@@ -235,6 +235,11 @@ function lower.known(lowering, expression, around)
   local value = lowering:value(expression.from, around)
   local known = lowering.nodes:add("KNOWN", around.space, { value })
   if expression.from.type.k == "condition" then known = lowering.nodes:both(known, answered(lowering, expression.from, around), around.space) end
+  if around.pivot.any_day then -- unknown for want of the day, perhaps
+    local nodes, space = lowering.nodes, around.space
+    local settled = nodes:add("OR", space, { nodes:add("KNOWN", space, { value }), nodes:negate(nodes:add("GIVEN", space, { value }), space) })
+    return nodes:add("PICK", space, { known, nodes:truth(space, nil), settled })
+  end
   if around.reading ~= "shown" or not analysis.asks_sets(lowering, expression.from) then return known end
   return shown.known(lowering, around, known, value, lowering:value(expression.from, shown.as_said(around)))
 end
@@ -328,7 +333,15 @@ end
 function lower.is(lowering, expression, around)
   local space = around.space
   if is_status(expression.from) then
-    return expressions.has_status(lowering, space, lowering:verdict(expression.from, around), (words_of(lowering, expression.arguments)))
+    local words = words_of(lowering, expression.arguments)
+    if around.pivot.any_day then -- on the day itself it may be known
+      local known = {}
+      for _, word in ipairs(words) do
+        if word ~= "unknown" and word ~= "error" then known[#known + 1] = word end
+      end
+      words = known
+    end
+    return expressions.has_status(lowering, space, lowering:verdict(expression.from, around), words)
   end
   local k = expression.from.type.k
   local a = lowering:value(expression.from, around)
@@ -547,6 +560,7 @@ function lower.verdict(lowering, expression, around)
 end
 
 lower["function"] = function(lowering, expression, around, guard, wanted)
+  if around.pivot.any_day then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end -- it may ask whether a field is known
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
   local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
   if around.row and around.pivot.node then

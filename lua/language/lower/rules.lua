@@ -215,7 +215,7 @@ local function any_row(lowering, rule, set, around, each, given)
   local nodes, space = lowering.nodes, around.space
   local any, whose = sets.aggregate(lowering, set, around, "ANY", set.mask), set.whose or set.base and set.base.node
   local lost = unnamed(lowering, rule, set, around, given)
-  local applies_then = each and (whose or lost or set.pairs) and binds(lowering, rule, scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY) }), {})
+  local applies_then = each and (whose or lost or set.pairs) and binds(lowering, rule, scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = true }), {})
   local some_day = applies_then and nodes:add("OR", space, { applies_then, nodes:negate(nodes:add("KNOWN", space, { applies_then }), space) })
   if some_day and whose then
     local known = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { whose }) })

@@ -106,6 +106,7 @@ local function free_scope(lowering, kind, around, by_event)
   elseif around.pivot.day then
     inner.pivot = around.pivot
   end
+  if around.pivot.any_day and not inner.pivot.any_day then inner.pivot = setmetatable({ any_day = true }, { __index = inner.pivot }) end
   return inner
 end
 
@@ -209,7 +210,7 @@ local function pair_scope(lowering, kind, space, around, by_event)
   elseif around.pivot.day then
     inner.pivot = around.pivot
   else
-    inner.pivot = { node = lowering.nodes:bring(around.pivot.node, around.space, space), scope = inner }
+    inner.pivot = { node = lowering.nodes:bring(around.pivot.node, around.space, space), scope = inner, any_day = around.pivot.any_day }
   end
   return inner
 end

@@ -67,3 +67,16 @@ judge("what one text breaches is waived, though another text finds nothing out",
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", measurement = measured .. "E1,o,cod,2001-05-01,60,50,mg/L\nE2,o,cod,2001-05-01,60,50,mg/L\n",
     waiver = "enterprise,rule,granted_on\nE1,x,2003-01-01\n" }, { { "x", "E1", "waived" }, { "x", "E2", "breached" } },
   { reading = "of a forbidding rule's texts the worst counts first, then it is waived" })
+
+-- Whether a rule applies on some day is asked on a day that nobody knows: what is not known there may be known on the day of a row.
+local whom = law .. 'decision "enterprise.class" { reading = "ours", clause = "order/a", hit = "first", columns = { enterprise.size }, rows = { { "large", 1 }, { any, 2 } } }\n'
+for name, asked in pairs { known = "enterprise.class:known()", missing = "~enterprise.class:missing()", ["a function"] = 'function(a) return a:known "basis" end',
+  exception = 'enterprise.size:is("large", "medium") } exception "e" { clause = "law/a", to = { "x" }, applies = enterprise.class:missing()' } do
+  local body = name == "exception" and asked:gsub("^", "applies = ") or "applies = " .. asked
+  judge("a rule may apply on the day of a row, whatever is known of no day: " .. name, "2004-06-30", write.order .. whom
+    .. 'obligation "x" { clause = "law/a", per = audit, forbid = enterprise.measurements, evidence = enterprise.measures, ' .. body .. " }\n",
+    { enterprise = "code,jurisdiction,size,effective_from\nE1,C1,large,\nE1,C1,medium,2002-01-01\n",
+      audit = "code,enterprise,basis,started_on,effective_from\nA1,E1,voluntary,2004-01-01,\nA1,E1,compulsory,2004-01-01,2003-01-01\nA2,,voluntary,2004-01-01,\nA2,,,2004-01-01,2002-01-01\n",
+      measurement = "enterprise,outlet,pollutant,measured_on\nE1,o,cod,2001-05-05\n" },
+    { { "x", "A1", "breached", since = "2001-05-05" }, { "x", "A2", "unknown" } })
+end

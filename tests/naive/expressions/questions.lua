@@ -24,6 +24,10 @@ local function known(value, node, context)
       return values.unknown("condition", value.missing)
     end
   end
+  if context.any_day and value.state ~= "known" and value.state ~= "absent" then -- on the day itself it may be known
+    note(context, "known() on some day")
+    return values.unknown("condition", value.missing)
+  end
   return values.truth(value.state == "known")
 end
 local function missing(value, node, context) return values.negate(known(value, node, context)) end
@@ -47,11 +51,11 @@ end
 -- unless "unknown" itself is asked for.
 local function any_of(compare)
   return function(value, node, context)
-    local answer = values.no
+    local answer, open = values.no, value.status and not context.any_day and value.status
     for index = 1, node.arguments.n do
       local argument = node.arguments[index]
       local written = record_pack.node(argument)
-      if value.status and argument == value.status then answer = values.yes
+      if open and argument == open then answer = values.yes
       elseif written and written.op == "codes" then
         for _, code in ipairs(context.pack.codes[written.name]) do answer = values.either(answer, compare(value, expressions.as(code, value.type, context))) end
       else answer = values.either(answer, compared(context, compare, value, expressions.as(argument, value.type, context))) end

@@ -88,7 +88,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
   local earliest
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
   local perhaps, missing = is_open(subject, rule, set_on, arises)
-  perhaps = perhaps and subjects.applicable(subject, rule, nil).value ~= false
+  perhaps = perhaps and subjects.applicable(subject, rule, nil, true).value ~= false
   if not perhaps then missing = {} end
   for _, record in ipairs(run.registry[now.kind]) do
     local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"

@@ -76,8 +76,10 @@ function subjects.day_of(subject, pivot)
 end
 
 --- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
-function subjects.applicable(subject, rule, pivot)
+-- `any_day`: false only where it is on every day, so that nothing is a plain no for want of the day.
+function subjects.applicable(subject, rule, pivot, any_day)
   local context = subject.read_as(pivot, rule, nil) -- whom a rule holds for is asked as it says
+  context.any_day = any_day
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
     for _, base in ipairs(exception.to) do
