@@ -133,7 +133,7 @@ return {
     title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
     law = "Each row reads the law of its own period's last day, or of the day of the table where that is earlier.",
-    law_on = "All rows read the law of {day}.",
+    law_on = "All rows read the law of {day}.", by = "{name} ({force}) = by {columns}",
   },
   doc = {
     not_encoded = "not encoded, because {why}", encoded = "encoded by {names}", uncited = "no rule cites it", judges = "judges", holder = "holder",
@@ -151,6 +151,30 @@ return {
     days = "{name} on {days} days from {from} to {to}", many_days = "{name} on many days",
     nothing = "nothing", warning = "Warning",
     records = "Records", says = "What is wrong", table = "Table", column = "Column or part", cells = "Cells",
+  },
+  -- What the command itself says, and what is wrong with what was typed.
+  command = {
+    note = "note: {text}", failed_for = "{failure}; it failed for {count} records", it_has = "it has: {names}",
+    meant = " Did you mean {names}?", meant_or = " or ",
+    there_is = " It has {names}", there_is_more = " It has {names} and {count} more", has_none = " It has none at all: import them, mandate import … {kind}.csv",
+    no_rule = "the pack {pack} has no rule called `{name}`.", no_record = "the registry {registry} has no {kind} `{key}`.",
+    no_period_yet = "`{rule}` is judged for no period yet: none lies between its first day in force, or the registry's earliest event, and {as_of}",
+    judges_nobody = "`{rule}` judges nobody in this registry on {as_of}",
+    name_period = "`{rule}` judges each {kind} per period: name the subject as KEY@PERIOD, such as {key}@{period}",
+    no_period = "`{rule}` is not judged for {period}: its periods run from {from} to {to}",
+    no_tables = "the pack {pack} declares no report and no indicator", no_table = "the pack {pack} declares no report or indicator called `{name}`.",
+    no_reasons = "--no-reasons says what --verdicts writes, and no file is given", no_reasons_cure = "Give one with --verdicts FILE.csv",
+  },
+  test = {
+    example = "{place}: {rule}, example {index}, as of {day}: {problem}", none = "no rule has an example", all = "all {count} examples hold",
+    one = "{wrong} of {count} examples does not hold", some = "{wrong} of {count} examples do not hold",
+    differs = "{name} is {got}, not {wanted}", refused = "its records are refused", not_judged = "`{rule}` does not judge it on that day",
+  },
+  -- The kinds of records and their fields, for `doc --model`.
+  model = {
+    field = "field", type = "type", empty = "empty means", about = "about", visible = "{title} Visible on every date.", unit = " in {unit}",
+    unit_of = " in the unit of `{field}`", min = ", at least {number}", max = ", at most {number}", key = "key", owner = "owner", starts = "starts",
+    group = "{members} with the same keys", known_from = "known from {event}", reports_only = "reports only", refused = "refused",
   },
   lint = {
     more = "{kind}: {count} more records, which --all shows: {says} ({name})",

@@ -119,7 +119,7 @@ return {
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
     quotient = "{value}（{above} / {below}）",
     law = "每行按其所属期间最后一日的法律计算；表的日期较早时按表的日期。",
-    law_on = "所有行均按{day}的法律计算。",
+    law_on = "所有行均按{day}的法律计算。", by = "{name}（{force}）= 按 {columns}",
   },
   doc = {
     not_encoded = "未编码，因为 {why}", encoded = "由 {names} 编码", uncited = "没有规则引用", judges = "判定对象", holder = "责任机关",
@@ -135,6 +135,28 @@ return {
     instruments = "法律文件", verdicts = "判定", tables = "统计表", indicators = "指标分析", unknown = "未知情况", warnings = "疑点",
     unconfirmed = "未经证实的内容", fields = "所缺字段（判定数）", no_field = "没有记录表明", days = "{name}，{from} 至 {to} 间的 {days} 天", many_days = "{name}，多日", nothing = "无", warning = "疑点",
     records = "记录数", says = "问题", table = "表", column = "栏或组成", cells = "格数",
+  },
+  command = {
+    note = "提示：{text}", failed_for = "{failure}；共有 {count} 条记录出错", it_has = "现有：{names}",
+    meant = "是否指 {names}？", meant_or = " 或 ",
+    there_is = "现有 {names}", there_is_more = "现有 {names}，另有 {count} 条", has_none = "一条也没有，请先导入：mandate import … {kind}.csv",
+    no_rule = "规则包 {pack} 中没有名为 `{name}` 的规则。", no_record = "登记库 {registry} 中没有{kind} `{key}`。",
+    no_period_yet = "`{rule}` 尚无可判断的期间：从其生效首日或登记库最早的事件起，至 {as_of} 止，没有任何期间",
+    judges_nobody = "`{rule}` 在 {as_of} 对本登记库中的任何对象都不作判断",
+    name_period = "`{rule}` 按期判断每个 {kind}：请以“编号@期间”指明对象，例如 {key}@{period}",
+    no_period = "`{rule}` 不对 {period} 作判断：其期间为 {from} 至 {to}",
+    no_tables = "规则包 {pack} 没有统计表，也没有指标分析", no_table = "规则包 {pack} 中没有名为 `{name}` 的统计表或指标分析。",
+    no_reasons = "--no-reasons 是对 --verdicts 所写文件的说明，而未给出文件", no_reasons_cure = "请用 --verdicts 文件.csv 给出",
+  },
+  test = {
+    example = "{place}：{rule}，示例 {index}，截至 {day}：{problem}", none = "没有规则带有示例", all = "全部 {count} 个示例成立",
+    one = "{count} 个示例中有 {wrong} 个不成立", some = "{count} 个示例中有 {wrong} 个不成立",
+    differs = "{name} 为 {got}，而非 {wanted}", refused = "其记录被拒绝", not_judged = "`{rule}` 在该日不对其作判断",
+  },
+  model = {
+    field = "字段", type = "类型", empty = "为空表示", about = "说明", visible = "{title}。任何日期均可见。", unit = "，单位 {unit}",
+    unit_of = "，单位见 `{field}`", min = "，不小于 {number}", max = "，不大于 {number}", key = "主键", owner = "所属", starts = "起始事件",
+    group = "各键相同的 {members}", known_from = "自 {event} 起为已知", reports_only = "仅用于报表", refused = "拒绝",
   },
   lint = {
     more = "{kind}：另有 {count} 条记录（用 --all 显示）：{says}（{name}）",

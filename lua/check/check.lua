@@ -78,7 +78,7 @@ local function projection(trace, as_of, low)
   local whole = core.days_between(start, goal.due) + 1
   local value = low * whole / so_far -- multiplied first, so that one division rounds
   local parts = { actual = core.number_text(low), so_far = so_far, start = start, whole = whole, due = goal.due }
-  return { value = value, parts = parts, formula = ("%s / %d days since %s * %d days to %s"):format(parts.actual, so_far, start, whole, goal.due) }
+  return { value = value, parts = parts }
 end
 
 -- What is missing to a target; nothing where it is reached.

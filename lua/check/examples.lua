@@ -179,7 +179,7 @@ local function remove(folder)
   lfs.rmdir(folder)
 end
 
-local function refused(result)
+local function refused(words, result)
   for _, file in ipairs(result.files) do
     local handle = file.rejects and io.open(file.rejects)
     if handle then
@@ -188,11 +188,11 @@ local function refused(result)
       return file.kind and file.kind .. ": " .. text or text
     end
   end
-  return "its records are refused"
+  return words:say "test.refused"
 end
 
 -- The records in a registry of their own; gives what the commands call an opened pack, or nil and why not.
-local function open(pack, folder, texts, as_of)
+local function open(pack, words, folder, texts, as_of)
   local files = {}
   for kind, text in pairs(texts) do
     local path = ("%s/%s.csv"):format(folder, kind)
@@ -206,10 +206,10 @@ local function open(pack, folder, texts, as_of)
   local registry = folder .. "/registry.db"
   local result, problem = core.import(registry, pack.model, files, {})
   if not result then return nil, problem.message end
-  if not result.committed then return nil, refused(result) end
+  if not result.committed then return nil, refused(words, result) end
   local snapshot, failure = core.snapshot(registry, pack.model)
   if not snapshot then return nil, failure.message end
-  return { pack = pack, snapshot = snapshot, as_of = as_of, registry = registry, notes = {}, lowering = lowering.new(pack, snapshot, as_of) }
+  return { pack = pack, words = words, snapshot = snapshot, as_of = as_of, registry = registry, notes = {}, lowering = lowering.new(pack, snapshot, as_of) }
 end
 
 -- The verdict on a subject, of the period that the day lies in: { status, due, done, … } with what an example may ask for, and what gives its reason;
@@ -235,21 +235,22 @@ local function verdict_of(opened, rule, key, day)
       end
     end
   end
-  return nil, ("`%s` does not judge it on that day"):format(rule.base)
+  return nil, opened.words:say("test.not_judged", { rule = rule.base })
 end
 
-local function words_of(value)
+-- The name of a status stands as it does in the example.
+local function value_text(words, value)
   if type(value) == "table" then return table.concat(value, ", ") end
-  return value == nil and "none" or text_of(value)
+  return value == nil and words:say "value.none" or text_of(value)
 end
 
 -- "status overdue, not met": where the verdict is another than the example says; nil where it is the same.
-local function difference(example, got)
+local function difference(words, example, got)
   local list = {}
   for _, name in ipairs { "status", "due", "done", "target", "actual", "gap", "planned", "missing" } do
     local wanted = example[name]
-    if wanted ~= nil and words_of(wanted) ~= words_of(got[name]) then
-      list[#list + 1] = ("%s is %s, not %s"):format(name, words_of(got[name]), words_of(wanted))
+    if wanted ~= nil and value_text(words, wanted) ~= value_text(words, got[name]) then
+      list[#list + 1] = words:say("test.differs", { name = name, got = value_text(words, got[name]), wanted = value_text(words, wanted) })
     end
   end
   return list[1] and table.concat(list, "; ") or nil
@@ -277,12 +278,11 @@ local function judge(pack, rule, example, words)
   os.remove(folder)
   local made, why = lfs.mkdir(folder)
   if not made then return { problem = why } end
-  local opened, problem = open(pack, folder, texts, example.at)
+  local opened, problem = open(pack, words, folder, texts, example.at)
   local got, why_so
   if opened then
-    opened.words = words
     got, problem, why_so = verdict_of(opened, rule, key_of(pack.kinds, pack.kinds[rule.per.kind], subject), example.at)
-    problem = got and difference(example, got) or problem
+    problem = got and difference(words, example, got) or problem
   end
   local wrong = problem and { problem = problem, reason = why_so and why_so(), records = opened and made_of(opened, texts) }
   remove(folder)

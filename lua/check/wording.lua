@@ -68,7 +68,7 @@ local function text_of(e, context)
   elseif op == "period" then return "period"
   elseif op == "period_from" then return "period.from"
   elseif op == "period_to" then return "period.to"
-  elseif op == "not_given" then return "not given"
+  elseif op == "not_given" then return "not_given " .. quoted(type(e.why) == "table" and (e.why.en or e.why.zh) or e.why)
   elseif op == "function" then return ("function (%s:%d)"):format(e.at.file, e.at.line)
   elseif e.arguments then return asked(e.from, context) .. ":" .. op .. arguments(e.arguments, context)
   elseif e.from then return asked(e.from, context) .. ":" .. op .. "()"

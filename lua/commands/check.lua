@@ -69,7 +69,7 @@ local function as_json(opened, result, quotas, remarks)
     local function number(name) return q.ranges[name] and tables.range { low = q.ranges[name][1], high = q.ranges[name][2] } or q[name] end
     goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", number "target" },
       { "actual", number "actual" }, { "gap", number "gap" }, { "due", q.due }, { "due_not_given", opened.words:of(q.due_not_given) }, { "planned", number "planned" },
-      { "projected", q.projection and q.projection.value }, { "projection", q.projection and q.projection.formula } }
+      { "projected", q.projection and q.projection.value }, { "projection", q.projection and opened.words:say("check.formula", q.projection.parts) } }
   end
   return tables.json(tables.object { { "pack", opened.pack.name or opened.pack.folder }, { "registry", opened.registry }, { "as_of", opened.as_of },
     { "rules", tables.list(rules) }, { "quotas", tables.list(goals) }, { "notes", tables.list(remarks) } })
@@ -77,7 +77,8 @@ end
 
 function check.run(options)
   if options.no_reasons and not options.verdicts then
-    return messages.fail { message = "--no-reasons says what --verdicts writes, and no file is given", cure = "Give one with --verdicts FILE.csv" }
+    local asked = catalogue.open(options.lang)
+    return messages.fail { message = asked:say "command.no_reasons", cure = asked:say "command.no_reasons_cure" }
   end
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
@@ -94,12 +95,12 @@ function check.run(options)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(freed.notes(words, result.run, freeing)) do remarks[#remarks + 1] = note end
-  for _, note in ipairs(opened.notes) do messages.warn(note) end
+  for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, words, result, quotas, remarks)
   io.stdout:write(output)
   work.show(options, opened, result.run)
-  if messages.failures(opened.pack.folder, result.run:failures()) then return 2 end
+  if messages.failures(opened.pack.folder, result.run:failures(), words) then return 2 end
   return result.wrong and 1 or 0
 end
 

@@ -14,32 +14,37 @@ function doc.declare(parser)
   catalogue.declare(command)
 end
 
-local BLANK = { unknown = "unknown", none = "none", not_yet = "not yet" }
-
-local function type_text(field)
+local function type_text(words, field)
   if field.type == "reference" then return "-> " .. field.kind end
-  if field.one_of then return table.concat(field.one_of, ", ") end
-  local unit = field.unit and (field.unit_is_field and " in the unit of `" .. field.unit .. "`" or " in " .. field.unit) or ""
-  return field.type .. unit .. (field.min and ", at least " .. core.number_text(field.min) or "") .. (field.max and ", at most " .. core.number_text(field.max) or "")
+  if field.one_of then return table.concat(field.one_of, words.separator) end
+  local unit = field.unit and (field.unit_is_field and words:say("model.unit_of", { field = field.unit }) or words:say("model.unit", { unit = field.unit })) or ""
+  return field.type .. unit .. (field.min and words:say("model.min", { number = core.number_text(field.min) }) or "")
+    .. (field.max and words:say("model.max", { number = core.number_text(field.max) }) or "")
 end
 
-local function marks(field)
+local function marks(words, field)
   local list = {}
-  if field.key then list[#list + 1] = "key" end
-  if field.owner then list[#list + 1] = "owner" end
-  if field.starts then list[#list + 1] = "starts" end
-  if field.known_from then list[#list + 1] = "known from " .. field.known_from end
-  if field.compare_only then list[#list + 1] = "reports only" end
-  return table.concat(list, ", ")
+  for _, mark in ipairs { "key", "owner", "starts" } do
+    if field[mark] then list[#list + 1] = words:say("model." .. mark) end
+  end
+  if field.known_from then list[#list + 1] = words:say("model.known_from", { event = field.known_from }) end
+  if field.compare_only then list[#list + 1] = words:say "model.reports_only" end
+  return table.concat(list, words.separator)
 end
 
-local function print_model(kinds)
+-- What the kinds and fields are about stands in the words of whoever declared them, of the built-in ones in English.
+local function print_model(kinds, words)
   local tables = require "mandate.report.table"
+  local plurals = {}
+  for _, kind in ipairs(kinds) do plurals[kind.name] = kind.plural end
+  local headings = { words:say "model.field", words:say "model.type", words:say "model.empty", "", words:say "model.about" }
   for _, kind in ipairs(kinds) do
-    local table_ = { headings = { "field", "type", "empty means", "", "about" }, rows = {}, title = ("%s (%s): %s"):format(kind.name, kind.plural, kind.about or "") }
-    if kind.lasting and not kind.group then table_.title = table_.title .. " Visible on every date." end
+    local table_ = { headings = headings, rows = {}, title = ("%s (%s): %s"):format(kind.name, kind.plural,
+      kind.group and words:say("model.group", { members = plurals[kind.group.of] }) or kind.about or "") }
+    if kind.lasting and not kind.group then table_.title = words:say("model.visible", { title = table_.title }) end
     for i, field in ipairs(kind.fields) do
-      table_.rows[i] = { field.name, type_text(field), field.key and not kind.group and "refused" or BLANK[field.blank], marks(field), field.about }
+      local blank = field.key and not kind.group and "model.refused" or field.blank and "value." .. field.blank
+      table_.rows[i] = { field.name, type_text(words, field), blank and words:say(blank), marks(words, field), field.about }
     end
     print(tables.format(table_, "text"))
   end
@@ -83,8 +88,9 @@ function doc.run(options)
     io.stdout:write(require("mandate.language.editor").meta(kinds))
     return 0
   end
-  if options.model or not pack then print_model(kinds) end
-  if pack and not options.model then print_pack(pack, catalogue.open(options.lang)) end
+  local words = catalogue.open(options.lang)
+  if options.model or not pack then print_model(kinds, words) end
+  if pack and not options.model then print_pack(pack, words) end
   return 0
 end
 

@@ -29,55 +29,54 @@ local function find_rule(opened, name)
   if opened.lowering.versions[base] then return base end
   local known = {}
   for _, own in ipairs(opened.lowering.bases) do known[own] = true end
-  local hint = nearest.hint(name, known)
-  return nil, { message = ("the pack %s has no rule called `%s`.%s"):format(opened.pack.folder, name, hint),
-    cure = #opened.lowering.bases > 0 and "it has: " .. table.concat(opened.lowering.bases, ", ") or nil }
+  return nil, { message = opened.words:say("command.no_rule", { pack = opened.pack.folder, name = name }) .. messages.meant(opened.words, { nearest.word(name, known) }),
+    cure = #opened.lowering.bases > 0 and opened.words:say("command.it_has", { names = table.concat(opened.lowering.bases, opened.words.separator) }) or nil }
 end
 
 local MOST_SEARCHED, MOST_NAMED, MOST_LISTED = 20000, 3, 5
 
 -- The keys that a wrong one may stand for: those that begin with it, or else the nearest; where none is near, the first that there are.
-local function hint(snapshot, kind, key)
+local function hint(words, snapshot, kind, key)
   local known, begin, first = {}, {}, {}
   local records = snapshot:records(kind)
   for record = 0, math.min(records, MOST_SEARCHED) - 1 do
     local other = snapshot:key(kind, record)
     known[other] = true
-    if #begin < MOST_NAMED and other:sub(1, #key) == key then begin[#begin + 1] = ("`%s`"):format(shown(other)) end
+    if #begin < MOST_NAMED and other:sub(1, #key) == key then begin[#begin + 1] = shown(other) end
     if #first < MOST_LISTED then first[#first + 1] = ("`%s`"):format(shown(other)) end
   end
-  if #begin > 0 then return " Did you mean " .. table.concat(begin, " or ") .. "?" end
+  if #begin > 0 then return messages.meant(words, begin) end
   local near = nearest.word(key, known)
-  if near then return (" Did you mean `%s`?"):format(shown(near)) end
-  if records == 0 then return (" It has none at all: import them, mandate import … %s.csv"):format(kind) end
-  return (" It has %s%s"):format(table.concat(first, ", "), records > #first and (" and %d more"):format(records - #first) or "")
+  if near then return messages.meant(words, { shown(near) }) end
+  if records == 0 then return words:say("command.has_none", { kind = kind }) end
+  return words:say(records > #first and "command.there_is_more" or "command.there_is", { names = table.concat(first, words.separator), count = records - #first })
 end
 
 -- The lowered rule of the period that is asked for, and the record.
 local function find_subject(opened, rule, subject)
-  local key, label = subject, nil
+  local key, label, words = subject, nil, opened.words
   if not rule.parts[1] then
     local per_period = opened.lowering.versions[rule.base][1].per.period
-    return nil, { message = (per_period and "`%s` is judged for no period yet: none lies between its first day in force, or the registry's earliest event, and %s"
-      or "`%s` judges nobody in this registry on %s"):format(rule.base, opened.as_of) }
+    return nil, { message = words:say(per_period and "command.no_period_yet" or "command.judges_nobody", { rule = rule.base, as_of = opened.as_of }) }
   end
   if rule.parts[1].period then
     key, label = subject:match "^(.*)@([^@]+)$"
     if not key then
       local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:records(rule.kind) > 0 and opened.snapshot:key(rule.kind, 0) or "KEY"
-      return nil, { message = ("`%s` judges each %s per period: name the subject as KEY@PERIOD, such as %s@%s"):format(rule.base, rule.kind, shown(there),
-        rule.parts[#rule.parts].period.label) }
+      return nil, { message = words:say("command.name_period", { rule = rule.base, kind = rule.kind, key = shown(there),
+        period = rule.parts[#rule.parts].period.label }) }
     end
   end
   local record = opened.snapshot:find(rule.kind, key)
   if not record then
-    return nil, { message = ("the registry %s has no %s `%s`.%s"):format(opened.registry, rule.kind, shown(key), hint(opened.snapshot, rule.kind, key)) }
+    return nil, { message = words:say("command.no_record", { registry = opened.registry, kind = rule.kind, key = shown(key) })
+      .. hint(words, opened.snapshot, rule.kind, key) }
   end
   for _, part in ipairs(rule.parts) do
     if not label or part.period.label == label then return part, record end
   end
   local first, last = rule.parts[1], rule.parts[#rule.parts]
-  return nil, { message = ("`%s` is not judged for %s: its periods run from %s to %s"):format(rule.base, label, first.period.label, last.period.label) }
+  return nil, { message = words:say("command.no_period", { rule = rule.base, period = label, from = first.period.label, to = last.period.label }) }
 end
 
 local function print_instrument(words, instrument)
@@ -156,7 +155,7 @@ function explain.run(options)
   if not part then return messages.fail(record) end
   local explanation = explaining.verdict(opened, words, result.run, part, record)
   local name = shown(checking.subject(opened, part, record))
-  for _, note in ipairs(opened.notes) do messages.warn(note) end
+  for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   local verdict = explanation.verdict
   if not verdict then
     print(words:say("explain.no_verdict", { rule = base, subject = name, as_of = opened.as_of }))

@@ -59,7 +59,7 @@ function lint.run(options)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
-    failed = messages.failures(opened.pack.folder, run:failures())
+    failed = messages.failures(opened.pack.folder, run:failures(), words)
     found = print_pack(opened.pack)
     for _, place in ipairs(opened.lowering.unknown_places) do
       print(words:say("lint.place", { place = place }))

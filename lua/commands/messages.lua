@@ -1,4 +1,5 @@
 --- What the command says on stderr. An error is { message, file, line, column, source_line, cure, see }.
+local catalogue = require "mandate.catalogues.catalogue"
 local problems = require "mandate.language.problems"
 
 local messages = {}
@@ -24,18 +25,28 @@ function messages.show(problem)
   io.stderr:write(table.concat(lines, "\n"), "\n")
 end
 
-function messages.warn(text)
-  io.stderr:write("mandate: note: ", text, "\n")
+---@param words table|nil the catalogue; English where the command knows no other
+function messages.warn(text, words)
+  io.stderr:write("mandate: ", (words or catalogue.open()):say("command.note", { text = text }), "\n")
 end
 
 --- Calls of the pack's functions that failed, as run:failures() tells them: each cost what rests on it, and nothing else.
+--- What Lua says of it is in English in every language.
 ---@return boolean whether there were any
-function messages.failures(folder, failures)
+function messages.failures(folder, failures, words)
   for _, failure in ipairs(failures) do
-    io.stderr:write(("mandate: %s/%s%s\n"):format(folder:gsub("/+$", ""), failure.text,
-      failure.records > 1 and ("; it failed for %d records"):format(failure.records) or ""))
+    local text = folder:gsub("/+$", "") .. "/" .. failure.text
+    io.stderr:write("mandate: ", failure.records > 1 and words:say("command.failed_for", { failure = text, count = failure.records }) or text, "\n")
   end
   return #failures > 0
+end
+
+--- " Did you mean `a` or `b`?", or "" where nothing is near.
+---@param names string[]
+function messages.meant(words, names)
+  local quoted = {}
+  for i, name in ipairs(names) do quoted[i] = ("`%s`"):format(name) end
+  return #quoted == 0 and "" or words:say("command.meant", { names = table.concat(quoted, words:say "command.meant_or") })
 end
 
 --- Shows one error or a list of them; returns the exit code 2.

@@ -24,10 +24,10 @@ function report.declare(parser)
   work.declare(command)
 end
 
-local function chosen(pack, name, whole)
+local function chosen(pack, words, name, whole)
   local all = table.move(pack.indicators, 1, #pack.indicators, #pack.reports + 1, table.move(pack.reports, 1, #pack.reports, 1, {}))
   if not name then
-    if #all == 0 and not whole then return nil, { message = ("the pack %s declares no report and no indicator"):format(pack.folder) } end
+    if #all == 0 and not whole then return nil, { message = words:say("command.no_tables", { pack = pack.folder }) } end
     return all
   end
   local names = {}
@@ -37,8 +37,8 @@ local function chosen(pack, name, whole)
   end
   local known = {}
   for _, own in ipairs(names) do known[own] = true end
-  return nil, { message = ("the pack %s declares no report or indicator called `%s`.%s"):format(pack.folder, name, nearest.hint(name, known)),
-    cure = #names > 0 and "it has: " .. table.concat(names, ", ") or nil }
+  return nil, { message = words:say("command.no_table", { pack = pack.folder, name = name }) .. messages.meant(words, { nearest.word(name, known) }),
+    cure = #names > 0 and words:say("command.it_has", { names = table.concat(names, words.separator) }) or nil }
 end
 
 -- What a report asks.
@@ -93,7 +93,7 @@ function report.run(options)
   local opened, problems = opening.open(options)
   if not opened then return messages.fail(problems) end
   local whole = not options.name and (options.format == "text" or options.format == "md")
-  local declared, problem = chosen(opened.pack, options.name, whole)
+  local declared, problem = chosen(opened.pack, opened.words, options.name, whole)
   if not declared then return messages.fail(problem) end
   local views, why_not = views_of(opened, declared)
   if not views then return messages.fail(opening.of_run(opened, why_not)) end
@@ -101,7 +101,7 @@ function report.run(options)
   for _, view in ipairs(views) do
     local run, why = view.lowering:run(work.options(options))
     if not run then return messages.fail(opening.of_run(opened, why)) end
-    failed = messages.failures(opened.pack.folder, run:failures()) or failed
+    failed = messages.failures(opened.pack.folder, run:failures(), opened.words) or failed
     for _, one in ipairs(view.reports) do tables_by_name[one.declared.name] = table_of(opened, view, run, one) end
     local names = {}
     for i, one in ipairs(view.reports) do names[i] = one.declared.name end
@@ -119,10 +119,10 @@ function report.run(options)
     opening.lowered(opened)
     if #views > 0 then opened.took = nil end
     work.show(options, opened, judged.result.run)
-    failed = messages.failures(opened.pack.folder, judged.result.run:failures()) or failed
+    failed = messages.failures(opened.pack.folder, judged.result.run:failures(), opened.words) or failed
     text = document.write(opened, opened.words, judged, parts, options.format)
   end
-  for _, note in ipairs(opened.notes) do messages.warn(note) end
+  for _, note in ipairs(opened.notes) do messages.warn(note, opened.words) end
   io.stdout:write(text or tables.format_all(parts, options.format))
   return failed and 2 or 0
 end

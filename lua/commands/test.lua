@@ -9,25 +9,27 @@ local test = {}
 function test.declare(parser)
   local command = parser:command("test", "Judge the examples that stand in a pack's rules.")
   command:argument("pack", "The pack's folder.")
+  catalogue.declare(command)
 end
 
 function test.run(options)
   local pack, problems = opening.pack(options.pack)
   if not pack then return messages.fail(problems) end
-  local results, wrong = examples.judge(pack, catalogue.open()), 0
+  local words = catalogue.open(options.lang)
+  local results, wrong = examples.judge(pack, words), 0
   for _, result in ipairs(results) do
     local found = result.wrong
     if found then
       wrong = wrong + 1
       local at = result.rule.at or {}
       local place = ("%s/%s:%s"):format(pack.folder:gsub("/+$", ""), at.file or "?", at.line or "?")
-      print(("%s: %s, example %d, as of %s: %s"):format(place, result.rule.name, result.index, result.at, found.problem))
+      print(words:say("test.example", { place = place, rule = result.rule.name, index = result.index, day = result.at, problem = found.problem }))
       if found.reason then print("  " .. found.reason) end
       for _, record in ipairs(found.records or {}) do print("    " .. record) end
     end
   end
-  print(#results == 0 and "no rule has an example" or wrong == 0 and ("all %d examples hold"):format(#results)
-    or (wrong == 1 and "%d of %d examples does not hold" or "%d of %d examples do not hold"):format(wrong, #results))
+  local case = #results == 0 and "none" or wrong == 0 and "all" or wrong == 1 and "one" or "some"
+  print(words:say("test." .. case, { wrong = wrong, count = #results }))
   return wrong == 0 and 0 or 1
 end
 
