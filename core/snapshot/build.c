@@ -110,9 +110,10 @@ static bool is_as_in_file(const building *b, int k, int at)
 {
     const mandate_snapshot *snapshot = b->snapshot;
     const mandate_file *file = snapshot->file;
+    const mandate_file_kind *lies;
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
-    if (at < 0 || !b->in_registry[k] || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind)) return false;
-    if (file->kinds[at].parts[MANDATE_PART_IDS] < 0 && b->is_target[k]) return false; // written when none was
+    if (at < 0 || !b->in_registry[k] || file->kinds[at].digest != mandate_file_digest(snapshot->model, kind) || !mandate_file_of_kind(file, at, &lies)) return false;
+    if (lies->parts[MANDATE_PART_IDS] < 0 && b->is_target[k]) return false; // written when none was
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind != k && snapshot->from_file[kind->fields[f].kind] < 0) return false;
     assert(b->stamp && file); // who reads without a stamp has no file
@@ -124,11 +125,7 @@ static bool is_as_in_file(const building *b, int k, int at)
 // The places of a kind's records, for the kinds that are loaded and point at them.
 bool mandate_find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
 {
-    int at = snapshot->from_file[k];
-    assert(at < 0 || snapshot->file);
-    if (at >= 0 && !mandate_file_check(snapshot->file, snapshot->file->kinds[at].parts[MANDATE_PART_IDS]))
-        return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
-    return mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
+    return mandate_snapshot_trust(snapshot, k, MANDATE_TRUST_IDS, error) && mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
 }
 
 // As many connections as there are threads to read, where the stamp can tell that all of them see the same.

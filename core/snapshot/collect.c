@@ -109,7 +109,7 @@ bool mandate_collection_write(mandate_collection *collection, mandate_error *err
     mandate_registry *registry = collection->registry;
     mandate_snapshot *snapshot = collection->snapshot;
     mandate_stamp stamp = {0};
-    char path[MANDATE_PATH_SIZE + 16];
+    char path[MANDATE_FILE_PATH_SIZE];
     (void)snprintf(path, sizeof path, "%s.snapshot", mandate_registry_path(registry));
     uint32_t changes = mandate_registry_left(registry);
     if (!mandate_registry_begin(registry, error)) return false;

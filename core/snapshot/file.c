@@ -4,12 +4,16 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 #include "model/memory.h"
+#include "snapshot/parts.h"
+
+enum { MOST_ATTEMPTS = 8 };
 
 static const char magic[8] = "mandate\n";
 
@@ -128,7 +132,7 @@ bool mandate_file_check(const mandate_file *file, int32_t index)
     return !atomic_load(&checking->bad);
 }
 
-static bool map(const char *path, mandate_file *file)
+static bool map_bytes(const char *path, mandate_file *file)
 {
     struct stat status;
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
@@ -144,12 +148,13 @@ static bool map(const char *path, mandate_file *file)
     return true;
 }
 
-bool mandate_file_map(const char *path, mandate_file **out, mandate_error *error)
+static bool map_one(const char *path, mandate_file **out, mandate_error *error)
 {
     *out = NULL;
     mandate_file *file = mandate_new(1, sizeof *file, error);
     if (!file) return false;
-    bool sound = map(path, file) && is_whole(file), done = !sound || find_tables(file, error, &sound);
+    (void)snprintf(file->path, sizeof file->path, "%s", path);
+    bool sound = map_bytes(path, file) && is_whole(file), done = !sound || find_tables(file, error, &sound);
     for (uint32_t s = 0; done && sound && s < file->head->sections; s++)
         if (file->sections[s].bytes <= MANDATE_FILE_SMALL) sound = mandate_file_check(file, (int32_t)s);
     if (done && sound) *out = file;
@@ -157,9 +162,64 @@ bool mandate_file_map(const char *path, mandate_file **out, mandate_error *error
     return done;
 }
 
+// Whether a file that bears a part's name is that part: the name is the checksum of its head, which holds those of all that follows.
+static bool is_part(const mandate_file *part, const mandate_file *file, uint32_t at)
+{
+    return part->head->checksum == file->kinds[at].part && part->head->kinds == 1 && part->kinds[0].part == 0 && part->kinds[0].digest == file->kinds[at].digest &&
+           strcmp(part->names[0], file->names[at]) == 0;
+}
+
+static bool map_parts(mandate_file *file, bool *missing, mandate_error *error)
+{
+    *missing = false;
+    file->parts = mandate_new(file->head->kinds, sizeof *file->parts, error);
+    if (!file->parts) return false;
+    for (uint32_t k = 0; k < file->head->kinds; k++) {
+        char path[MANDATE_FILE_PATH_SIZE];
+        if (file->kinds[k].part == 0) continue;
+        mandate_part_path(file->path, file->kinds[k].part, path);
+        if (!map_one(path, &file->parts[k], error)) return false;
+        if (file->parts[k] && is_part(file->parts[k], file, k)) continue;
+        mandate_file_unmap(file->parts[k]);
+        file->parts[k] = NULL;
+        *missing = true;
+    }
+    return true;
+}
+
+// A part that is missing may have been removed by who has replaced the main file meanwhile: then that is to be read.
+bool mandate_file_map(const char *path, mandate_file **out, mandate_error *error)
+{
+    uint64_t before = 0;
+    for (int attempt = 1;; attempt++) {
+        bool missing = false;
+        if (!map_one(path, out, error)) return false;
+        if (!*out) return true;
+        bool done = map_parts(*out, &missing, error);
+        if (done && (!missing || (*out)->head->checksum == before || attempt == MOST_ATTEMPTS)) return true;
+        before = (*out)->head->checksum;
+        mandate_file_unmap(*out);
+        *out = NULL;
+        if (!done) return false;
+    }
+}
+
+const mandate_file *mandate_file_of_kind(const mandate_file *file, int at, const mandate_file_kind **kind)
+{
+    if (file->kinds[at].part == 0) {
+        *kind = &file->kinds[at];
+        return file;
+    }
+    if (!file->parts[at]) return NULL;
+    *kind = &file->parts[at]->kinds[0];
+    return file->parts[at];
+}
+
 void mandate_file_unmap(mandate_file *file)
 {
     if (!file) return;
+    for (uint32_t k = 0; file->parts && k < file->head->kinds; k++) mandate_file_unmap(file->parts[k]);
+    mandate_free((void *)file->parts);
     if (file->bytes) munmap((void *)file->bytes, file->size);
     mandate_free((void *)file->names);
     mandate_free(file->checking);

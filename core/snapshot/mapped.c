@@ -106,9 +106,8 @@ static bool is_day(int32_t day)
 }
 
 // What the values of a kind's arrays may be, so that none leads out of another; `owners`: the records of the owners' kind.
-static bool limit_kind(const mandate_snapshot *snapshot, int k, const mandate_file_kind *from, uint32_t owners)
+static bool limit_kind(const mandate_snapshot *snapshot, const mandate_file *file, int k, const mandate_file_kind *from, uint32_t owners)
 {
-    const mandate_file *file = snapshot->file;
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     const int32_t *parts = from->parts;
     if (!is_day(from->last_event) || !is_day(from->event.first) || !is_day(from->event.last) || !limit_column(file, &from->event, MANDATE_EVENT, 0)) return false;
@@ -137,11 +136,11 @@ static mandate_column show_column(const mandate_file *file, const mandate_file_c
 
 bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_error *error)
 {
-    const mandate_file *file = snapshot->file;
-    const mandate_file_kind *from = &file->kinds[at];
+    const mandate_file_kind *from;
+    const mandate_file *file = mandate_file_of_kind(snapshot->file, at, &from);
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     uint32_t owners = kind->owner >= 0 && kind->fields[kind->owner].kind != k ? snapshot->tables[kind->fields[kind->owner].kind].records : from->records;
-    if (!fits(file, kind, from, owners) || !limit_kind(snapshot, k, from, owners)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
+    if (!fits(file, kind, from, owners) || !limit_kind(snapshot, file, k, from, owners)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
     if (!snapshot->columns[k]) return false;
     const int32_t *parts = from->parts;
@@ -160,31 +159,32 @@ bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_erro
     return true;
 }
 
-static bool check(const mandate_snapshot *snapshot, int32_t section, mandate_error *error)
+static bool check(const mandate_file *file, int32_t section, mandate_error *error)
 {
-    if (mandate_file_check(snapshot->file, section)) return true;
-    return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", snapshot->file->path);
+    return mandate_file_check(file, section) || mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
 }
 
 bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int field, mandate_error *error)
 {
     int at = snapshot->file ? snapshot->from_file[kind] : -1;
     if (at < 0) return true; // built in memory
-    const mandate_file_kind *from = &snapshot->file->kinds[at];
+    const mandate_file_kind *from;
+    const mandate_file *file = mandate_file_of_kind(snapshot->file, at, &from);
     if (field >= 0) {
-        const mandate_file_column *column = &snapshot->file->columns[from->first_column + (uint32_t)field];
+        const mandate_file_column *column = &file->columns[from->first_column + (uint32_t)field];
         for (int p = 0; p < MANDATE_COLUMN_PARTS; p++)
-            if (!check(snapshot, column->parts[p], error)) return false;
+            if (!check(file, column->parts[p], error)) return false;
         return true;
     }
     // An owner that is no column of its versions is a part of its own.
     int owner = from->parts[MANDATE_PART_VERSION_START] >= 0 ? MANDATE_PART_OWNER : -1;
     const int ordering[] = {MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END, owner, -1};
     static const int sources[] = {MANDATE_PART_IMPORT, MANDATE_PART_LINE, -1};
-    if (field == MANDATE_TRUST_EVENTS) return check(snapshot, from->event.parts[MANDATE_PART_CELLS], error);
+    if (field == MANDATE_TRUST_IDS) return check(file, from->parts[MANDATE_PART_IDS], error);
+    if (field == MANDATE_TRUST_EVENTS) return check(file, from->event.parts[MANDATE_PART_CELLS], error);
     const int *parts = field == MANDATE_TRUST_SOURCES ? sources : ordering;
     for (; *parts >= 0; parts++)
-        if (!check(snapshot, from->parts[*parts], error)) return false;
+        if (!check(file, from->parts[*parts], error)) return false;
     return true;
 }
 
@@ -200,9 +200,9 @@ bool mandate_snapshot_trust_keys(const mandate_snapshot *snapshot, int kind, man
     return true;
 }
 
-bool mandate_snapshot_trust_all(const mandate_snapshot *snapshot, mandate_error *error)
+bool mandate_snapshot_trust_main(const mandate_snapshot *snapshot, mandate_error *error)
 {
     for (uint32_t s = 0; snapshot->file && s < snapshot->file->head->sections; s++)
-        if (!check(snapshot, (int32_t)s, error)) return false;
+        if (!check(snapshot->file, (int32_t)s, error)) return false;
     return true;
 }

@@ -4,9 +4,9 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
-static void snapshot_path(const mandate_registry *registry, char path[MANDATE_PATH_SIZE + 16])
+static void snapshot_path(const mandate_registry *registry, char path[MANDATE_FILE_PATH_SIZE])
 {
-    (void)snprintf(path, MANDATE_PATH_SIZE + 16, "%s.snapshot", mandate_registry_path(registry));
+    (void)snprintf(path, MANDATE_FILE_PATH_SIZE, "%s.snapshot", mandate_registry_path(registry));
 }
 
 // Maps the file if it is of this registry.
@@ -14,19 +14,16 @@ static bool map(mandate_snapshot *snapshot, const mandate_stamp *stamp, const ch
 {
     if (!mandate_file_map(path, &snapshot->file, error)) return false;
     if (!snapshot->file) return true;
-    if (snapshot->file->head->identity == stamp->identity) {
-        (void)snprintf(snapshot->file->path, sizeof snapshot->file->path, "%s", path);
-        return true;
-    }
+    if (snapshot->file->head->identity == stamp->identity) return true;
     mandate_file_unmap(snapshot->file);
     snapshot->file = NULL;
     return true;
 }
 
-// What is taken over into a new file is checked first: damage must not be signed again.
+// What is taken over into a new main file is checked first: damage must not be signed again. Parts keep their own checksums.
 static bool renew(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error)
 {
-    return mandate_snapshot_trust_all(snapshot, error) && mandate_file_write(snapshot, stamp, path, registry, error);
+    return mandate_snapshot_trust_main(snapshot, error) && mandate_file_write(snapshot, stamp, path, registry, error);
 }
 
 // Whether the file that is mapped is the one that would be written.
@@ -43,7 +40,7 @@ static bool is_current(const mandate_snapshot *snapshot, const mandate_stamp *st
 // and where the file need not be written.
 static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_stamp *stamp, const mandate_signature *before, bool fresh, bool *write, mandate_error *error)
 {
-    char path[MANDATE_PATH_SIZE + 16];
+    char path[MANDATE_FILE_PATH_SIZE];
     mandate_signature after;
     bool known;
     snapshot_path(registry, path);
@@ -61,7 +58,7 @@ static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, man
 
 static mandate_snapshot *open_with(mandate_registry *registry, const mandate_model *model, bool fresh, mandate_error *error)
 {
-    char path[MANDATE_PATH_SIZE + 16];
+    char path[MANDATE_FILE_PATH_SIZE];
     mandate_stamp stamp = {0};
     mandate_signature before;
     mandate_snapshot *snapshot = mandate_snapshot_begin(model, error);

@@ -64,9 +64,9 @@ mandate_snapshot *mandate_snapshot_build(mandate_registry *registry, const manda
 // the others are loaded, and a file that is no longer right is written anew (where the folder lets it). With `fresh` the file is not looked at.
 // Errors: MANDATE_ERROR_SNAPSHOT where damage shows; open it fresh then.
 mandate_snapshot *mandate_snapshot_open(mandate_registry *registry, const mandate_model *model, bool fresh, mandate_error *error);
-// What is mapped must be checked before it is read: a column, or what a kind's order rests on (versions, owners), its events, where rows came from. Each is
+// What is mapped must be checked before it is read: a column, or what a kind's order rests on (versions, owners), its events, where rows came from, their numbers in the registry. Each is
 // checked once; any number of threads may ask, and share the work. False with MANDATE_ERROR_SNAPSHOT where bytes are not those that were written.
-enum { MANDATE_TRUST_ORDER = -1, MANDATE_TRUST_EVENTS = -2, MANDATE_TRUST_SOURCES = -3 };
+enum { MANDATE_TRUST_ORDER = -1, MANDATE_TRUST_EVENTS = -2, MANDATE_TRUST_SOURCES = -3, MANDATE_TRUST_IDS = -4 };
 bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int field, mandate_error *error);
 bool mandate_snapshot_trust_keys(const mandate_snapshot *snapshot, int kind, mandate_error *error); // what mandate_snapshot_key reads
 int mandate_snapshot_loaded(const mandate_snapshot *snapshot); // how many kinds were loaded from the registry, not mapped

@@ -56,9 +56,9 @@ struct mandate_snapshot {
     mandate_column **columns; // by kind: what tables[kind].columns shows
     mandate_loaded *loaded;   // by kind
     const int64_t **ids;      // by kind: registry ids by record
-    mandate_file *file;       // NULL where everything was built in memory
+    mandate_file *file;       // the main file; NULL where everything was built in memory
     int loaded_count;         // kinds that were loaded
-    int *from_file;           // by kind: its place in the file, -1 for those that are loaded
+    int *from_file;           // by kind: its place in the main file, -1 for those that are loaded
     char **imports;           // file names by import
     size_t import_count;
     mandate_date first_event;
@@ -100,12 +100,13 @@ bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, ui
 // Lets a column show its cells, of its type, width and scale; and where they are.
 void mandate_column_point(mandate_column *column, const void *cells);
 const void *mandate_column_cells(const mandate_column *column);
-// The same for kind `at` of the snapshot's file.
+// The same for kind `at` of the snapshot's main file, whose part is there.
 bool mandate_show_mapped(mandate_snapshot *snapshot, int kind, int at, mandate_error *error);
 int mandate_file_find_kind(const mandate_file *file, const char *name, int guess); // -1; looks at the guess first
-// Writes the snapshot, whose arrays must have been checked, if the folder lets it. False only where memory is out.
+// Writes the snapshot if the folder lets it: parts of kinds that were loaded, and the main file, for which what lies in that file itself must have been checked.
+// False only where memory is out.
 bool mandate_file_write(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error);
-bool mandate_snapshot_trust_all(const mandate_snapshot *snapshot, mandate_error *error);
+bool mandate_snapshot_trust_main(const mandate_snapshot *snapshot, mandate_error *error); // all that lies in the main file
 // Room for every kind, all of which are to be loaded; and whether rows of another kind may point at each.
 bool mandate_snapshot_make_room(mandate_snapshot *snapshot, mandate_error *error);
 void mandate_find_targets(const mandate_model *model, bool *is_target);

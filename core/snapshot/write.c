@@ -1,4 +1,5 @@
-// Writes a snapshot to its file. The file gets its name only when it is whole, so that nobody ever reads half of one.
+// Writes a snapshot to its files. Each gets its name only when it is whole, so that nobody ever reads half of one; and the main file, which names the parts,
+// comes last. A part of a kind that was taken over stays where it is.
 #define _POSIX_C_SOURCE 200809L // pwrite, getpid
 #include <errno.h>
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 #include "model/memory.h"
 #include "model/threads.h"
+#include "snapshot/parts.h"
 #include "snapshot/table.h"
 
 typedef struct section {
@@ -17,7 +19,9 @@ typedef struct section {
 
 typedef struct writing {
     const mandate_snapshot *snapshot;
-    const mandate_stamp *stamp;
+    const mandate_stamp *stamp;           // NULL: a part
+    const struct mandate_kind_stamp *has; // the kinds that are in this file
+    size_t has_count;
     section *list;
     size_t count, capacity;
     mandate_file_head head;
@@ -89,36 +93,44 @@ static uint64_t checksum_chunk(const section *s, uint64_t chunk)
     return mandate_file_checksum(tail, count);
 }
 
-// Puts the head together: its own struct, the tables, the checksums, the names.
-static bool make_head(writing *w)
+static char *put_text(char *at, const char *text)
+{
+    size_t length = strlen(text) + 1;
+    memcpy(at, text, length);
+    return at + length;
+}
+
+static const char *name_of(const writing *w, size_t i) { return mandate_model_kind(w->snapshot->model, w->has[i].kind)->name; }
+static const char *import_of(const writing *w, size_t i) { return w->snapshot->imports[i] ? w->snapshot->imports[i] : ""; }
+
+static void count_all(writing *w)
 {
     mandate_file_head *head = &w->head;
-    const mandate_snapshot *snapshot = w->snapshot;
     memcpy(head->magic, "mandate\n", sizeof head->magic);
     head->byte_order = MANDATE_FILE_BYTE_ORDER;
     head->version = MANDATE_FILE_VERSION;
-    head->identity = w->stamp->identity;
-    head->signature = w->stamp->signature;
-    head->kinds = (uint32_t)w->stamp->count;
+    if (w->stamp) {
+        head->identity = w->stamp->identity;
+        head->signature = w->stamp->signature;
+        head->imports = (uint32_t)w->snapshot->import_count;
+    }
+    head->kinds = (uint32_t)w->has_count;
     head->sections = (uint32_t)w->count;
-    head->imports = (uint32_t)snapshot->import_count;
     for (size_t s = 0; s < w->count; s++) head->chunks += (uint32_t)mandate_file_chunks(w->list[s].bytes);
-    for (size_t i = 0; i < w->stamp->count; i++) head->name_bytes += strlen(mandate_model_kind(snapshot->model, w->stamp->kinds[i].kind)->name) + 1;
-    for (size_t i = 0; i < snapshot->import_count; i++) head->name_bytes += (snapshot->imports[i] ? strlen(snapshot->imports[i]) : 0) + 1;
+    for (size_t i = 0; i < w->has_count; i++) head->name_bytes += strlen(name_of(w, i)) + 1;
+    for (size_t i = 0; i < head->imports; i++) head->name_bytes += strlen(import_of(w, i)) + 1;
     uint64_t before = sizeof *head + head->kinds * sizeof *w->kinds + head->columns * sizeof *w->columns + head->sections * sizeof(mandate_file_section) +
                       head->chunks * sizeof(uint64_t);
     head->head_bytes = mandate_file_padded(before + head->name_bytes);
     head->file_bytes = head->head_bytes;
     for (size_t s = 0; s < w->count; s++) head->file_bytes += mandate_file_padded(w->list[s].bytes);
-    w->bytes = mandate_new(head->head_bytes, 1, w->error);
-    if (!w->bytes) return false;
-    char *at = w->bytes + sizeof *head;
-    memcpy(at, w->kinds, head->kinds * sizeof *w->kinds);
-    at += head->kinds * sizeof *w->kinds;
-    memcpy(at, w->columns, head->columns * sizeof *w->columns);
-    at += head->columns * sizeof *w->columns;
-    uint64_t offset = head->head_bytes, chunk = 0;
-    char *checksums = at + head->sections * sizeof(mandate_file_section);
+}
+
+// Where the arrays will lie, and the checksums of their chunks, which stand behind all of that; returns what is behind them.
+static char *put_sections(const writing *w, char *at)
+{
+    uint64_t offset = w->head.head_bytes, chunk = 0;
+    char *checksums = at + w->head.sections * sizeof(mandate_file_section);
     for (size_t s = 0; s < w->count; s++) {
         mandate_file_section described = {.offset = offset, .bytes = w->list[s].bytes, .first_chunk = chunk};
         memcpy(at + s * sizeof described, &described, sizeof described);
@@ -128,17 +140,23 @@ static bool make_head(writing *w)
             memcpy(checksums + chunk * sizeof checksum, &checksum, sizeof checksum);
         }
     }
-    at = checksums + head->chunks * sizeof(uint64_t);
-    for (size_t i = 0; i < w->stamp->count; i++) {
-        const char *name = mandate_model_kind(snapshot->model, w->stamp->kinds[i].kind)->name;
-        memcpy(at, name, strlen(name) + 1);
-        at += strlen(name) + 1;
-    }
-    for (size_t i = 0; i < snapshot->import_count; i++) {
-        const char *name = snapshot->imports[i] ? snapshot->imports[i] : "";
-        memcpy(at, name, strlen(name) + 1);
-        at += strlen(name) + 1;
-    }
+    return checksums + w->head.chunks * sizeof(uint64_t);
+}
+
+// Puts the head together: its own struct, the tables, the checksums, the names.
+static bool make_head(writing *w)
+{
+    mandate_file_head *head = &w->head;
+    count_all(w);
+    w->bytes = mandate_new(head->head_bytes, 1, w->error);
+    if (!w->bytes) return false;
+    char *at = w->bytes + sizeof *head;
+    memcpy(at, w->kinds, head->kinds * sizeof *w->kinds);
+    at += head->kinds * sizeof *w->kinds;
+    memcpy(at, w->columns, head->columns * sizeof *w->columns);
+    at = put_sections(w, at + head->columns * sizeof *w->columns);
+    for (size_t i = 0; i < w->has_count; i++) at = put_text(at, name_of(w, i));
+    for (size_t i = 0; i < head->imports; i++) at = put_text(at, import_of(w, i));
     memcpy(w->bytes, head, sizeof *head);
     size_t unchecked = offsetof(mandate_file_head, byte_order);
     head->checksum = mandate_file_checksum(w->bytes + unchecked, head->head_bytes - unchecked);
@@ -194,34 +212,95 @@ static bool put_all(const writing *w, int descriptor)
            mandate_in_parallel(mandate_processors(), stretches, put_stretch, &p, &error);
 }
 
-// Who may read the registry may read the snapshot, and nobody else.
-static void store(const writing *w, const char *path, const char *registry)
+// Who may read the registry may read the snapshot, and nobody else. False where the folder does not let it.
+static bool store(const writing *w, const char *path, const char *registry)
 {
-    char fresh[MANDATE_PATH_SIZE + 64];
+    char fresh[MANDATE_FILE_PATH_SIZE];
     struct stat status;
     (void)snprintf(fresh, sizeof fresh, "%s.%ld", path, (long)getpid());
     mode_t mode = stat(registry, &status) == 0 ? status.st_mode & 0666 : 0600;
     int descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
-    if (descriptor < 0) return;
+    if (descriptor < 0) return false;
     bool done = put_all(w, descriptor);
     done = close(descriptor) == 0 && done;
-    if (!done || rename(fresh, path) != 0) unlink(fresh);
+    if (done && rename(fresh, path) == 0) return true;
+    unlink(fresh);
+    return false;
+}
+
+static void release(writing *w)
+{
+    mandate_free(w->list);
+    mandate_free(w->kinds);
+    mandate_free(w->columns);
+    mandate_free(w->bytes);
+}
+
+static bool make_room(writing *w)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < w->has_count; i++) columns += (size_t)w->snapshot->tables[w->has[i].kind].kind->field_count;
+    w->kinds = mandate_new(w->has_count, sizeof *w->kinds, w->error);
+    w->columns = mandate_new(columns, sizeof *w->columns, w->error);
+    return w->kinds && w->columns;
+}
+
+// Where the files are to lie, and whether the folder lets them so far.
+typedef struct placing {
+    const char *path, *registry;
+    bool stored;
+} placing;
+
+// Whether the file that was looked at has this very part: a kind that was loaded again may be as it was.
+static bool is_there(const mandate_snapshot *snapshot, int k, uint64_t part)
+{
+    int at = snapshot->file ? mandate_file_find_kind(snapshot->file, snapshot->tables[k].kind->name, k) : -1;
+    return at >= 0 && snapshot->file->parts[at] && snapshot->file->kinds[at].part == part;
+}
+
+// The part of a kind that was loaded, if it is large; *part is 0 otherwise.
+static bool put_part(const writing *w, int k, placing *to, uint64_t *part)
+{
+    const struct mandate_kind_stamp one = {.kind = k};
+    writing own = {.snapshot = w->snapshot, .has = &one, .has_count = 1, .error = w->error};
+    uint64_t bytes = 0;
+    char path[MANDATE_FILE_PATH_SIZE];
+    bool done = make_room(&own) && describe_kind(&own, k, 0, &own.kinds[0]);
+    for (size_t s = 0; done && s < own.count; s++) bytes += own.list[s].bytes;
+    *part = 0;
+    if (done && bytes >= MANDATE_FILE_APART) {
+        done = make_head(&own);
+        if (done) {
+            *part = own.head.checksum;
+            mandate_part_path(to->path, *part, path);
+            to->stored = to->stored && (is_there(w->snapshot, k, *part) || store(&own, path, to->registry));
+        }
+    }
+    release(&own);
+    return done;
+}
+
+static bool describe_or_part(writing *w, size_t i, placing *to)
+{
+    const mandate_snapshot *snapshot = w->snapshot;
+    int k = w->has[i].kind, at = snapshot->from_file[k];
+    uint64_t part = at >= 0 ? snapshot->file->kinds[at].part : 0;
+    if (at < 0 && !put_part(w, k, to, &part)) return false;
+    if (part == 0) return describe_kind(w, k, w->has[i].revision, &w->kinds[i]);
+    w->kinds[i] = (mandate_file_kind){.digest = mandate_file_digest(snapshot->model, snapshot->tables[k].kind), .revision = w->has[i].revision, .part = part};
+    return true;
 }
 
 bool mandate_file_write(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error)
 {
-    writing w = {.snapshot = snapshot, .stamp = stamp, .error = error};
-    size_t columns = 0;
-    for (size_t i = 0; i < stamp->count; i++) columns += (size_t)snapshot->tables[stamp->kinds[i].kind].kind->field_count;
-    w.kinds = mandate_new(stamp->count, sizeof *w.kinds, error);
-    w.columns = mandate_new(columns, sizeof *w.columns, error);
-    bool done = w.kinds && w.columns;
-    for (size_t i = 0; done && i < stamp->count; i++) done = describe_kind(&w, stamp->kinds[i].kind, stamp->kinds[i].revision, &w.kinds[i]);
-    done = done && make_head(&w);
-    if (done) store(&w, path, registry);
-    mandate_free(w.list);
-    mandate_free(w.kinds);
-    mandate_free(w.columns);
-    mandate_free(w.bytes);
+    writing w = {.snapshot = snapshot, .stamp = stamp, .has = stamp->kinds, .has_count = stamp->count, .error = error};
+    placing to = {.path = path, .registry = registry, .stored = true};
+    mandate_parts replaced = {0};
+    bool done = make_room(&w);
+    for (size_t i = 0; done && i < w.has_count; i++) done = describe_or_part(&w, i, &to);
+    done = done && make_head(&w) && mandate_parts_of(path, &replaced, error);
+    if (done && to.stored && store(&w, path, registry)) mandate_parts_sweep(path, w.kinds, w.has_count, &replaced);
+    mandate_free(replaced.list);
+    release(&w);
     return done;
 }

@@ -15,9 +15,31 @@ end
 
 function data.import_command(registry, files) return { tools.mandate, "import", registry, table.unpack(files) } end
 
+--- The files of a registry's snapshot: the main one and its parts.
+function data.snapshot_files(registry)
+  local folder, name = registry:match "^(.*)/([^/]*)$"
+  local list = {}
+  for entry in lfs.dir(folder) do
+    local rest = entry:sub(1, #name) == name and entry:sub(#name + 1)
+    if rest and (rest == ".snapshot" or rest:find "^%.snapshot%-%x+$") then list[#list + 1] = folder .. "/" .. entry end
+  end
+  return list
+end
+
+function data.snapshot_size(registry)
+  local bytes = 0
+  for _, path in ipairs(data.snapshot_files(registry)) do bytes = bytes + tools.size(path) end
+  return bytes
+end
+
+function data.remove_snapshot(registry)
+  for _, path in ipairs(data.snapshot_files(registry)) do os.remove(path) end
+end
+
 --- Without the registry and all that SQLite and the snapshot put beside it.
 function data.remove_registry(registry)
-  for _, suffix in ipairs { "", "-journal", "-wal", "-shm", ".snapshot" } do os.remove(registry .. suffix) end
+  for _, suffix in ipairs { "", "-journal", "-wal", "-shm" } do os.remove(registry .. suffix) end
+  data.remove_snapshot(registry)
 end
 
 local Data = {}

@@ -1,6 +1,7 @@
 // What a mapped snapshot's values may be, whoever wrote them: files whose checksums are good, and whose values would lead out of their arrays.
 #define _XOPEN_SOURCE 700 // mkdtemp
 #include "registry.h"
+#include "snapshot/parts.h"
 #include "snapshot/table.h"
 
 static bool holds(mandate_limit_sort sort, uint32_t width, uint64_t limit, const void *values, uint64_t count)
@@ -141,6 +142,67 @@ static void values_that_lead_astray_are_not_followed(void)
     free(bad);
 }
 
+// Opens the snapshot, reads what a plan would, and tells whether a kind had to be loaded anew; -1 where that failed.
+static int read_all(const char *first_audit)
+{
+    mandate_snapshot *snapshot = mandate_snapshot_open(registry, model, false, &error);
+    if (!CHECK(snapshot))
+        return -1;
+    int loaded = mandate_snapshot_loaded(snapshot);
+    const mandate_table *table = mandate_snapshot_table(snapshot, kind_of("audit"));
+    CHECK(loaded == 0 || strcmp(key_of_first(snapshot, "audit"), first_audit) == 0);
+    for (uint32_t r = 0; r < table->records; r++) {
+        char key[64];
+        mandate_snapshot_key(snapshot, kind_of("audit"), r, key, sizeof key);
+        if (table->owner_start && table->owner[r] < MANDATE_CODE_UNKNOWN)
+            CHECK(loaded == 0 || table->owner_start[table->owner[r]] <= r);
+    }
+    mandate_snapshot_destroy(snapshot);
+    return loaded;
+}
+
+// The same of a part: its bytes are signed anew, under the name that they then have, and the main file names it.
+static void a_part_that_leads_astray_is_not_followed(void)
+{
+    char *text = malloc(1 << 16), *end = text;
+    NEED(text && import_text("enterprise", "code,size,opened_on\nE1,large,2000-01-01\nE2,small,\n"));
+    end += sprintf(end, "code,enterprise,started_on\n");
+    for (int i = 0; i < 400; i++)
+        end += sprintf(end, "A%03d,E%d,2001-01-%02d\n", i, i % 2 + 1, i % 28 + 1);
+    NEED(import_text("audit", text) && read_all("A001") >= 0 && read_all("A001") == 0);
+    size_t main_size, size;
+    mandate_file *like = NULL;
+    char *main_bytes = read_whole("registry.db.snapshot", &main_size);
+    NEED(main_bytes && mandate_file_map("registry.db.snapshot", &like, &error) && like);
+    int at = mandate_file_find_kind(like, "audit", 0), found = 0;
+    NEED(at >= 0 && like->kinds[at].part != 0 && like->parts[at]);
+    const mandate_file *part = like->parts[at];
+    char path[MANDATE_FILE_PATH_SIZE], *good = read_whole(part->path, &size), *bad = malloc(size + 1);
+    NEED(good && bad);
+    for (uint32_t s = 0; s < part->head->sections; s++)
+        for (int fill = 0x01; fill <= 0xF0; fill += 0x77) {
+            memcpy(bad, good, size);
+            memset(bad + part->sections[s].offset, fill, part->sections[s].bytes);
+            sign(bad, part, s);
+            mandate_file_kind *named = (mandate_file_kind *)(void *)(main_bytes + ((const char *)like->kinds - like->bytes)) + at;
+            named->part = ((const mandate_file_head *)(const void *)bad)->checksum;
+            mandate_file_head *head = (mandate_file_head *)(void *)main_bytes;
+            size_t unchecked = offsetof(mandate_file_head, byte_order);
+            head->checksum = mandate_file_checksum(main_bytes + unchecked, head->head_bytes - unchecked);
+            mandate_part_path("registry.db.snapshot", named->part, path);
+            write_whole(path, bad, size);
+            write_whole("registry.db.snapshot", main_bytes, main_size);
+            found += read_all("A001") > 0;
+            remove(path);
+        }
+    CHECK(found > 10);
+    mandate_file_unmap(like);
+    free(text);
+    free(main_bytes);
+    free(good);
+    free(bad);
+}
+
 int main(void)
 {
     static const test tests[] = {
@@ -149,6 +211,7 @@ int main(void)
         { "starts grow from 0 to their limit", starts_grow_from_0_to_their_limit },
         { "branches end behind their beginning", branches_end_behind_their_beginning },
         { "values that lead astray are not followed", values_that_lead_astray_are_not_followed },
+        { "a part that leads astray is not followed", a_part_that_leads_astray_is_not_followed },
     };
     around = in_a_folder;
     return RUN(tests);

@@ -1,10 +1,11 @@
 -- The snapshot beside a registry: never trusted when it is not what the registry says, and made again without a word.
+local lfs = require "lfs"
 local command = require "tests.support.command"
 
 local answer = command.answer
 
 local function check() return answer(1, "check", "city-n", "records.db", "--as-of", "2003-12-31") end
-local function snapshot() return assert(command.read "records.db.snapshot", "there is no snapshot") end
+local function snapshot(registry) return assert(command.read((registry or "records.db") .. ".snapshot"), "there is no snapshot") end
 
 -- A small generator of its own, so that the places are the same each time.
 local function places_of(seed, most, count)
@@ -186,6 +187,104 @@ describe("the snapshot of many rows", function()
     assert.are.equal(alone.out .. alone.err, together.out .. together.err)
     assert.is_true(command.read "many.db.snapshot" == bytes, "other bytes")
   end
+
+  -- What lies beside the registry: the main file, and the parts of kinds with many rows, by their names.
+  local function parts()
+    local list = {}
+    for name in lfs.dir(command.path "") do
+      if name:find "^many%.db%.snapshot%-" then list[#list + 1] = name end
+    end
+    table.sort(list)
+    return list
+  end
+  local function check_many() return command.run("check", "city-n", "many.db", "--as-of", "2003-12-31") end
+  local function import_audits(name, rows)
+    command.write(name .. "/audit.csv", "code,enterprise,completed_on\n" .. rows)
+    answer(0, "import", "many.db", name .. "/audit.csv")
+  end
+  local function some_enterprise() return command.read("many/enterprise.csv"):match "\n(E[^,]*)," end
+
+  it("is a main file and a part for each kind that has many, and only the parts of what changed are written anew", function()
+    fill_many(function() end)
+    local told, first = check_many(), parts()
+    assert.is_true(#first > 0)
+    local before = {}
+    for _, name in ipairs(first) do before[name] = lfs.attributes(command.path(name)) end
+    import_audits("one", ("A1,%s,2001-01-01\n"):format(some_enterprise()))
+    local now = check_many()
+    assert.is_true(now.code == told.code and now.out ~= told.out)
+    for _, name in ipairs(first) do -- the enterprises' part is the very file
+      local later = lfs.attributes(command.path(name))
+      if later then assert.are.equal(before[name].ino, later.ino) end
+    end
+    local taken_over, left = snapshot "many.db", parts()
+    command.shell "rm many.db.snapshot*"
+    assert.are.same(now, check_many())
+    assert.is_true(taken_over == snapshot "many.db", "a snapshot that takes over has other bytes than one made anew")
+    assert.are.same(left, parts())
+  end)
+
+  it("is never trusted when a byte of a part is another, or the part is cut, gone, or another's", function()
+    fill_many(function() end)
+    local told, main = check_many(), snapshot "many.db"
+    for _, name in ipairs(parts()) do
+      local whole = assert(command.read(name))
+      local spoilt = { "", whole:sub(1, 100), whole:sub(1, #whole // 2), main, false }
+      for _, at in ipairs(places_of(5, #whole, 12)) do spoilt[#spoilt + 1] = whole:sub(1, at - 1) .. string.char(whole:byte(at) ~ (1 << at % 8)) .. whole:sub(at + 1) end
+      for i, bytes in ipairs(spoilt) do
+        if bytes then command.write(name, bytes) else assert(os.remove(command.path(name))) end
+        local result = check_many()
+        assert(result.out == told.out and result.code == told.code and result.err == "", ("%s, way %d: exit %s, %s%s"):format(name, i, result.code, result.out, result.err))
+        if i <= 5 then assert.is_true(command.read(name) == whole, "it is made again") end
+        command.write(name, whole)
+      end
+    end
+    assert.is_true(snapshot "many.db" == main)
+  end)
+
+  it("leaves no part that nobody names: the replaced one goes at once, one left behind by who was killed after an hour, another's file never", function()
+    fill_many(function() end)
+    check_many()
+    local count = #parts()
+    local young, old, being = "many.db.snapshot-0123456789abcdef", "many.db.snapshot-fedcba9876543210", "many.db.snapshot-fedcba9876543210.77"
+    local others = { "many.db.snapshot-mine", "many.db.snapshot-0123456789abcdef.csv", "many.db.snapshot.old", "other.db.snapshot-fedcba9876543210" }
+    for _, name in ipairs { young, old, being, "many.db.snapshot.99", table.unpack(others) } do
+      command.write(name, "half of it")
+      if name ~= young then lfs.touch(command.path(name), os.time() - 7200) end
+    end
+    local lines = {}
+    for i = 1, 300 do lines[i] = ("A%d,%s,2001-01-01\n"):format(i, some_enterprise()) end
+    import_audits("one", table.concat(lines))
+    check_many()
+    for _, name in ipairs { old, being, "many.db.snapshot.99" } do assert.is_nil(command.read(name), name) end
+    for _, name in ipairs { young, table.unpack(others) } do assert.is_truthy(command.read(name), name) end
+    os.remove(command.path(young))
+    os.remove(command.path "many.db.snapshot-mine")
+    os.remove(command.path "many.db.snapshot-0123456789abcdef.csv")
+    assert.are.equal(count, #parts())
+  end)
+
+  it("is read by many while others write it: each sees the registry as it was at some moment", function()
+    fill_many(function() end)
+    check_many()
+    local one = some_enterprise()
+    for i = 1, 6 do command.write(i .. "/audit.csv", ("code,enterprise,completed_on\nA%d,%s,2001-01-01\n"):format(i, one)) end
+    command.shell [[
+      for reader in 1 2 3; do
+        (while [ ! -e done ]; do
+          "$MANDATE" check city-n many.db --as-of 2003-12-31 >told.$reader 2>err.$reader; code=$?
+          [ $code = 1 ] && [ ! -s err.$reader ] || cat told.$reader err.$reader >>faults
+        done) &
+      done
+      for i in 1 2 3 4 5 6; do "$MANDATE" import many.db $i/audit.csv >/dev/null || echo import >>faults; done
+      touch done
+      wait
+    ]]
+    assert.is_nil(command.read "faults")
+    local now = check_many()
+    command.shell "rm many.db.snapshot*"
+    assert.are.same(now, check_many())
+  end)
 
   it("that another program shortens while it is in use ends the command with an error, and is made again", function()
     fill_many(function() end)

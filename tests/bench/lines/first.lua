@@ -21,7 +21,7 @@ local function mandate(set, registry)
     local left = tools.exists(registry .. ".snapshot")
     local checked = tools.measure(1, tools.verb("check", tools.pack, registry))
     return { wall = imported.wall + checked.wall, processor = imported.processor + checked.processor, peak = math.max(imported.peak, checked.peak),
-      registry = tools.size(registry), snapshot = tools.size(registry .. ".snapshot"), check = checked.wall, left = left and 1 or 0 }
+      registry = tools.size(registry), snapshot = data.snapshot_size(registry), check = checked.wall, left = left and 1 or 0 }
   end
 end
 

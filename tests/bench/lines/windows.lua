@@ -1,5 +1,6 @@
 -- Rolling means and maxima of each reading, against DuckDB's window functions over its own table in memory. Two threads each.
 local lfs = require "lfs"
+local data = require "tests.bench.data"
 local tools = require "tests.bench.tools"
 
 local PACK, DAY = "tests/bench/windows", "2005-06-30"
@@ -13,7 +14,7 @@ local function readings(sites, days, unknown)
   end
   local registry = folder .. "/registry.db"
   if tools.changed(registry) < tools.changed(tools.mandate) then
-    for _, suffix in ipairs { "", "-journal", "-wal", "-shm", ".snapshot" } do os.remove(registry .. suffix) end
+    data.remove_registry(registry)
     tools.run { tools.mandate, "import", PACK, registry, "site=" .. folder .. "/site.csv", "reading=" .. folder .. "/reading.csv" }
   end
   return folder, registry
