@@ -59,6 +59,20 @@ obligation "loud" { clause = "act/a", per = { quarry, year }, applies = quarry.b
     says(text, "loud does not apply to 2 of those it judges (quarry) for want of any blast on record")
   end)
 
+  it("shows nothing to the rule that reads such a verdict, and frees whom that rule frees by it", function()
+    write("p/more.lua", [[
+obligation "unplanned" { clause = "act/a", per = quarry, require = verdict "plan".status:is "not_applicable" }
+obligation "fence" { clause = "act/a", per = quarry, applies = verdict "plan".status:is "overdue", due = "2011-01-01", done = quarry.plan_on }
+]])
+    import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\nb2,q2,2005-01-01,9\n")
+    says(check("--verdicts", command.path "v.csv"), "fence does not apply to 1 of those it judges (quarry) for want of any blast on record")
+    local rows = command.read "v.csv"
+    for _, row in ipairs { "unplanned,q1,unknown,,,,,act/a: no blast on record to judge by", "unplanned,q2,breached", "unplanned,q3,met", "fence,q1,not_applicable", "fence,q2,overdue",
+      "fence,q3,not_applicable" } do
+      says(rows, row)
+    end
+  end)
+
   it("is nothing where a register is complete", function()
     import('complete = { "each is logged" },', "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
     is_silent(check(), "for want of")

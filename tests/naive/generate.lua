@@ -340,7 +340,7 @@ function generate.case(seed, short)
     text[#text + 1], decisions[index] = decided.text, decided
   end
 
-  local verdicts, per, asking = {}, {}, random.source(seed + 4000003)
+  local verdicts, per, asking, freeing = {}, {}, random.source(seed + 4000003), random.source(seed + 5000011)
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
@@ -396,6 +396,18 @@ function generate.case(seed, short)
         unit and "audit.started_on:during(period)" or 'audit.started_on:by "%d-06-30"' }):gsub("%%d", tostring(year))
       text[#text + 1] = ('obligation "w%d" { clause = "law/a", per = %s, require = enterprise.audits:where(%s):%s }\n'):format(index,
         unit and ("{ enterprise, %s }"):format(unit) or kind, day, asking.pick { "none()", "count():at_most(1)" })
+    end
+    if freeing.chance(25) then -- whom emptiness frees, and a rule that rests on that
+      local whose = unit and ("{ %s, %s }"):format(kind, unit) or kind
+      local says = form == "quota" and '"not_applicable"' or form == "permission" and freeing.pick { '"not_available"', '"open"', '"open", "used"' }
+        or freeing.pick { '"not_applicable"', '"not_applicable", "met"' }
+      text[#text + 1] = ('obligation "f%d" { clause = "law/a", per = %s, require = %sverdict "%s".status:is(%s) }\n'):format(index, whose,
+        freeing.pick { "", "", "~" }, name, says)
+      if freeing.chance(50) then
+        text[#text + 1] = ('obligation "g%d" { clause = "law/a", per = %s, applies = verdict "%s".status:is(%s), '
+          .. 'require = verdict "f%d".status:is("unknown", "not_applicable") }\n'):format(index, whose, name, says, index)
+        text[#text + 1] = ('obligation "h%d" { clause = "law/a", per = %s, require = verdict "g%d".status:is "not_applicable" }\n'):format(index, whose, index)
+      end
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end

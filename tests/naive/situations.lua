@@ -56,6 +56,7 @@ situations.verdicts = {
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
+    "a verdict that is read, of whom emptiness frees",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",
     -- 4. blank references
     "a blank reference: unknown", "a blank reference: absent", "the set of a row that nobody knows",

@@ -65,8 +65,23 @@ function analysis.asks_place(lowering, expression)
   return found
 end
 
---- The kinds whose sets an expression asks, here or in its terms and decisions, each once, in their order.
----@param seen table|nil the terms that were looked into
+local ASKED_OF_RULES = { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on", "applies" }
+
+--- Calls visit(expression) for what a rule asks in all its versions, and for what exceptions to it ask.
+function analysis.asked_of(pack, base, visit)
+  for _, rule in ipairs(pack.rules) do
+    for _, slot in ipairs(rule.base == base and ASKED_OF_RULES or {}) do
+      if type(rule[slot]) == "table" then visit(rule[slot]) end
+    end
+  end
+  for _, exception in ipairs(pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[base]
+    if expression then visit(expression) end
+  end
+end
+
+--- The kinds whose sets an expression asks, here or in its terms, decisions and the rules whose verdicts it reads, each once, in their order.
+---@param seen table|nil the terms and rules that were looked into
 function analysis.kinds_of_sets(pack, expression, list, seen)
   list, seen = list or {}, seen or {}
   walk.into(expression, function(e)
@@ -75,6 +90,10 @@ function analysis.kinds_of_sets(pack, expression, list, seen)
     if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
       seen[e.term] = true
       analysis.kinds_of_sets(pack, pack.terms[e.term].value, list, seen)
+    end
+    if e.op == "verdict" and not seen["verdict " .. e.rule] then
+      seen["verdict " .. e.rule] = true
+      analysis.asked_of(pack, e.rule, function(asked) analysis.kinds_of_sets(pack, asked, list, seen) end)
     end
     for _, version in ipairs(e.op == "decision" and e.versions or {}) do
       for _, column in ipairs(version.columns) do analysis.kinds_of_sets(pack, column, list, seen) end

@@ -155,7 +155,8 @@ end
 function lowering:term_scope(kind, around)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
-  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" or "", pivot.until_day or "", around.law and around.law.day or "", period and period.label or "",
+  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" or "", pivot.until_day or "",
+    around.law and around.law.day or "", period and period.label or "",
     around.reading or "", around.since or "", around.assured and "assured" or "", around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "" }, "/")
   local own = self.term_scopes[key]
@@ -300,17 +301,13 @@ function lowering:rule_word(base)
   return self.versions[base][1].word
 end
 
---- True if a rule asks sets, itself or through what it names, so that it has a second reading.
+--- True if a rule asks sets, itself, in an exception to it or through what it names, so that it has a second reading.
 function lowering:rule_asks_sets(base)
   local known = self.rule_sets[base]
   if known == nil then
     self.rule_sets[base] = false -- rules do not judge by themselves
     known = false
-    for _, rule in ipairs(self.versions[base]) do
-      for _, slot in ipairs { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on" } do
-        known = known or rule[slot] ~= nil and analysis.asks_sets(self, rule[slot])
-      end
-    end
+    analysis.asked_of(self.pack, base, function(asked) known = known or analysis.asks_sets(self, asked) end)
     self.rule_sets[base] = known
   end
   return known

@@ -50,9 +50,24 @@ local function applies_in(lowering, rule, around, trace)
   return result
 end
 
--- The same, in every reading as the rule says.
+-- What decides whether a rule applies to a subject, that asks sets.
+local function sets_to_apply(lowering, rule)
+  local list = {}
+  if rule.applies and analysis.asks_sets(lowering, rule.applies) then list[1] = rule.applies end
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression and analysis.asks_sets(lowering, expression) then list[#list + 1] = expression end
+  end
+  return list
+end
+
+-- The same as the rule says; but where another rule's second reading asks for the verdict, whom emptiness frees is unknown, and so is to whom an incentive is given.
 local function applies(lowering, rule, around, trace)
-  return applies_in(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
+  local said = applies_in(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
+  if around.reading ~= "shown" or around.assured or #sets_to_apply(lowering, rule) == 0 then return said end
+  local second = applies_in(lowering, rule, around, {})
+  if rule.word == "incentive" then return second end
+  return said and lowering.nodes:add("OR", around.space, { said, second })
 end
 
 -- Adds the node of a version's verdict; what it is made of stays in the trace.
@@ -478,7 +493,7 @@ local function quota_goal(lowering, rule, goal, today)
   local from, to = constant_max(rule.from, goal.from), constant_min(rule.to, goal.to)
   local force = lowering:in_force(around, from, to)
   trace.over = (goal.from and around.pivot.day < goal.from or goal.to and around.pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
-  local applying = applies(lowering, rule, around, trace)
+  local applying = applies(lowering, rule, shown_in or around, trace)
   local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
   local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
   local inner = set.scope
@@ -553,17 +568,6 @@ function rules.lower(lowering, base, period, reading)
   local op = forbids and "WORST" or "CHOOSE"
   local node = lowering.plan:verdicts({ op = op, space = lowering.plan:space(kind) }, verdicts)
   return { base = base, kind = kind, period = period, node = node, op = op, versions = traces, word = versions[1].word }
-end
-
--- What decides whether a rule applies to a subject, that asks sets.
-local function sets_to_apply(lowering, rule)
-  local list = {}
-  if rule.applies and analysis.asks_sets(lowering, rule.applies) then list[1] = rule.applies end
-  for _, exception in ipairs(lowering.pack.exceptions or {}) do
-    local expression = exception.applies and exception.applies[rule.base]
-    if expression and analysis.asks_sets(lowering, expression) then list[#list + 1] = expression end
-  end
-  return list
 end
 
 -- A version's verdict, where `applies` and exceptions are read in the second reading.

@@ -70,6 +70,32 @@ obligation "not-late" { clause = "law/a", per = site, require = ~verdict "dated"
   { "follows-not", "bare", "unknown" }, { "follows-not", "watched", "breached" },
   { "freed", "bare", "not_applicable" }, { "freed", "watched", "not_applicable" }, { "dated", "bare", "overdue" }, { "dated", "watched", "late" },
   { "not-late", "bare", "unknown" }, { "not-late", "watched", "breached" } })
+-- A plan is to be made of more than 3 samples, and none of the sites has as many; an inspection frees of the notice.
+judge("a verdict that is read shows nothing where it was freed for want of records only", "2015-12-31", sites .. [[
+obligation "plan" { clause = "law/a", per = site, applies = site.probes:where(probe.level:above(10)):count():above(3), due = "2010-01-01", done = site.opened_on }
+obligation "notice" { clause = "law/a", per = site, due = "2010-01-01", done = site.opened_on }
+exception "none-spoilt" { clause = "law/a", to = { "notice" }, applies = site.probes:where(probe.level:above(90)):none() }
+power "close" { clause = "law/a", per = site, applies = site.probes:where(probe.level:above(90)):any(), used = site.opened_on }
+incentive "praise" { clause = "law/a", per = site, applies = site.probes:where(probe.level:above(90)):none(), used = site.opened_on }
+obligation "never" { clause = "law/a", per = site, applies = site.opened_on:happened(), require = site.probes:any() }
+obligation "no-plan" { clause = "law/a", per = site, require = verdict "plan".status:is "not_applicable" }
+obligation "not-overdue" { clause = "law/a", per = site, require = ~verdict "plan".status:is "overdue" }
+obligation "no-day" { clause = "law/a", per = site, require = verdict "plan".due:missing() }
+obligation "no-notice" { clause = "law/a", per = site, require = verdict "notice".status:is "not_applicable" }
+obligation "not-closed" { clause = "law/a", per = site, require = verdict "close".status:is "not_available" }
+obligation "praised" { clause = "law/a", per = site, require = verdict "praise".status:is "open" }
+obligation "not-opened" { clause = "law/a", per = site, require = verdict "never".status:is "not_applicable" }
+obligation "chained" { clause = "law/a", per = site, applies = verdict "plan".status:is "overdue", require = site.probes:any() }
+obligation "no-chain" { clause = "law/a", per = site, require = verdict "chained".status:is "not_applicable" }
+obligation "evident" { clause = "law/a", per = site, require = verdict "plan".status:is "not_applicable", evidence = site.probes }
+obligation "planned" { clause = "law/a", per = site, require = verdict "plan".status:is "met" }
+]], one, {
+  { "no-plan", "bare", "unknown" }, { "no-plan", "watched", "met" }, { "not-overdue", "bare", "unknown" }, { "not-overdue", "watched", "met" },
+  { "no-day", "bare", "unknown" }, { "no-day", "watched", "met" }, { "no-notice", "bare", "unknown" }, { "no-notice", "watched", "met" },
+  { "not-closed", "bare", "unknown" }, { "not-closed", "watched", "met" }, { "praised", "bare", "unknown" }, { "praised", "watched", "met" },
+  { "not-opened", "bare", "met" }, { "not-opened", "watched", "met" }, { "no-chain", "bare", "unknown" }, { "no-chain", "watched", "met" },
+  { "evident", "bare", "unknown" }, { "evident", "watched", "met" }, { "planned", "bare", "breached" }, { "planned", "watched", "breached" } },
+  { of = { "no-plan", "not-overdue", "no-day", "no-notice", "not-closed", "praised", "not-opened", "no-chain", "evident", "planned" } })
 judge("a register that is complete shows what it does not hold", "2015-12-31", law .. [[
 kind "site" { lasting = true, fields = { { "code", text, key = true } } }
 kind "spill" { complete = { "each must be reported", from = "2010-01-01", to = "2014-12-31" }, fields = { { "code", text, key = true }, { "site", site, owner = true },

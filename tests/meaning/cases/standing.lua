@@ -76,7 +76,8 @@ for name, asked in pairs { known = "enterprise.class:known()", missing = "~enter
   judge("a rule may apply on the day of a row, whatever is known of no day: " .. name, "2004-06-30", write.order .. whom
     .. 'obligation "x" { clause = "law/a", per = audit, forbid = enterprise.measurements, evidence = enterprise.measures, ' .. body .. " }\n",
     { enterprise = "code,jurisdiction,size,effective_from\nE1,C1,large,\nE1,C1,medium,2002-01-01\n",
-      audit = "code,enterprise,basis,started_on,effective_from\nA1,E1,voluntary,2004-01-01,\nA1,E1,compulsory,2004-01-01,2003-01-01\nA2,,voluntary,2004-01-01,\nA2,,,2004-01-01,2002-01-01\n",
+      audit = "code,enterprise,basis,started_on,effective_from\nA1,E1,voluntary,2004-01-01,\nA1,E1,compulsory,2004-01-01,2003-01-01\n"
+        .. "A2,,voluntary,2004-01-01,\nA2,,,2004-01-01,2002-01-01\n",
       measurement = "enterprise,outlet,pollutant,measured_on\nE1,o,cod,2001-05-05\n" },
     { { "x", "A1", "breached", since = "2001-05-05" }, { "x", "A2", "unknown" } })
 end

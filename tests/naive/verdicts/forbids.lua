@@ -103,7 +103,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
         if tells and day.state == "unknown" then subjects.count(subject, "a forbid's row of a day that nobody knows") end
         here = here or row.record == record and row.sure
         if tells then
-          local bound = subjects.applicable(subject, rule, day.value)
+          local bound = subjects.applicable(subject, rule, day.value, nil, evident)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
           local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
           if all.value == true then earliest = math.min(earliest or day.value, day.value)
@@ -131,7 +131,7 @@ local function is_judged(subject, rule, arises, unit)
     local set = counts.value ~= false and set_on(day.value)
     for _, row in ipairs(set and set.looked.rows or {}) do
       if row.record == record then
-        local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value))
+        local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value, nil, true))
         if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
       end
     end

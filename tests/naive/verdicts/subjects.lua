@@ -13,7 +13,7 @@ function subjects.substitute(body) return type(body.non_detects) == "table" and 
 
 --- The subject of a run (rules.lua) that is judged in a period (or nil), in one of the readings of section 19 (or nil).
 function subjects.begin(run, record, period, reading)
-  local subject = { run = run, record = record, period = period }
+  local subject = { run = run, record = record, period = period, reading = reading }
   local planned = not records.visible(record, run.as_of)
   local row = records.row(record, run.as_of)
   if planned then -- only a notice judges it
@@ -76,10 +76,7 @@ function subjects.day_of(subject, pivot)
 end
 
 --- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
--- `any_day`: false only where it is on every day, so that nothing is a plain no for want of the day.
-function subjects.applicable(subject, rule, pivot, any_day)
-  local context = subject.read_as(pivot, rule, nil) -- whom a rule holds for is asked as it says
-  context.any_day = any_day
+local function applicable_in(subject, rule, pivot, context)
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
     for _, base in ipairs(exception.to) do
@@ -92,6 +89,19 @@ function subjects.applicable(subject, rule, pivot, any_day)
     end
   end
   return values.both(subjects.lies_in(subject, rule, pivot), holds), holds
+end
+
+--- Whom a rule holds for is asked as it says. Where the verdict is another rule's to read, whom emptiness frees is unknown (section 19), and so is to whom an
+-- incentive is given.
+-- `any_day`: false only where it is on every day, so that nothing is a plain no for want of the day. `as_said`: of rows of evidence, which are read as they are.
+function subjects.applicable(subject, rule, pivot, any_day, as_said)
+  local context = contexts.copy(subject.read_as(pivot, rule, nil), { any_day = any_day })
+  local here, holds = applicable_in(subject, rule, pivot, context)
+  if subject.reading ~= "shown" or as_said then return here, holds end
+  local second, elsewhere = applicable_in(subject, rule, pivot, contexts.copy(context, { reading = "shown" }))
+  if rule.word == "incentive" then return second, elsewhere end
+  if here.value == false and second.value ~= false then subjects.count(subject, "a verdict that is read, of whom emptiness frees") end
+  return values.either(here, second), values.either(holds, elsewhere)
 end
 
 --- What is missing of whom nobody knows whether the rule applies to; where only the place is not known, what would be asked next is missing, too.
