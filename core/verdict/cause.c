@@ -63,6 +63,7 @@ static const mandate_template *why_not(const looking *l, mandate_shape shape, ma
     for (size_t e = 0; e < v->exception_count; e++)
         if (truth(l, v->exceptions[e].node, 0) == 1)
             return v->exceptions[e].template;
+    if (truth(l, v->begun, 1) == 0) return &of[MANDATE_REASON_NOT_BEGUN];
     return shape == MANDATE_SHAPE_DATED && v->arises < 0 ? &of[MANDATE_REASON_BEGAN_LATER] : NULL;
 }
 

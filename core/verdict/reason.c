@@ -5,7 +5,7 @@ const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing
 static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
     "met_undated", "met_standing", "pending_undated", "pending_too_late", "breached_undated", "unknown_evidence",
     "unknown_unjudged", "unknown_none", "unknown_not_judged", "unknown_none_not_judged", "unknown_also_none", "unknown_also_not_judged", "unknown_also_none_not_judged", "quota", "quota_undated", "used_without",
-    "elsewhere", "ahead", "over", "not_arisen", "arises_later", "condition", "began_later",
+    "elsewhere", "ahead", "over", "not_arisen", "arises_later", "condition", "began_later", "not_begun",
 };
 static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold", "none", "not_judged", "record", "count", "from", "to"};
 

@@ -37,6 +37,7 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_ARISES_LATER,
     MANDATE_REASON_CONDITION,   // its condition is false
     MANDATE_REASON_BEGAN_LATER, // due before the subject's own beginning
+    MANDATE_REASON_NOT_BEGUN,   // its period ended before the subject's own beginning
     MANDATE_REASON_COUNT
 } mandate_reason_case;
 // The index of a case by its name ("met", "met_undated"), or -1.

@@ -79,6 +79,7 @@ typedef struct mandate_rows_version {
     uint32_t record;
     const mandate_templates *templates;
     int here, force, arises, applies, pivot; // the rule's place, force, `arises` where given, condition, and day that counts; -1: none
+    int begun;                               // of a standing rule per period: whether the subject was there by its end; -1: not asked
     mandate_date from, to;                   // its force; MANDATE_DATE_ABSENT: no end
     const mandate_rows_exception *exceptions;
     size_t exception_count;

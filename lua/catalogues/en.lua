@@ -49,6 +49,7 @@ return {
     elsewhere = "the place lies outside {place}", no_goal = "the place has no goal of its own", ahead = "not in force on {asked}, but from {from} on",
     over = "no longer in force on {asked}, only until {to}", not_arisen = "what it arises from has not happened", arises_later = "it arises on {arises}",
     condition = "its condition is false, {condition}", no_condition = "its condition is false", began_later = "it was due before the beginning of what it judges",
+    not_begun = "its period ended before the beginning of what it judges",
     excepted = "excepted by {by} ({name})",
   },
   -- Kinds of records as headings; those of packs stand in their own name.
@@ -126,7 +127,7 @@ return {
     below = "known only to lie below {number}", at_or_below = "known only to lie at or below {number}", above = "known only to lie above {number}",
     at_or_above = "known only to lie at or above {number}", unread_sign = "{number}, behind the sign {sign}, which is none that is read",
     as_above = "{value}, as above", named = "{name} ({number})", events = "its events as of that day: {source}",
-    version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
+    begun = "begun by {day}", version = "{name}: {force}", version_perhaps = "{name}: {force}, perhaps",
   },
   report = {
     key = "{heading} key",

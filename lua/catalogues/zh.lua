@@ -47,7 +47,7 @@ return {
   why = {
     elsewhere = "所在地不属于 {place}", no_goal = "该地没有自己的目标", ahead = "{asked} 尚未生效，自 {from} 起生效",
     over = "{asked} 已失效，有效至 {to}", not_arisen = "义务所由产生的事件没有发生", arises_later = "义务于 {arises} 产生",
-    condition = "其条件不成立，{condition}", no_condition = "其条件不成立", began_later = "期限早于判定对象的起始",
+    condition = "其条件不成立，{condition}", no_condition = "其条件不成立", began_later = "期限早于判定对象的起始", not_begun = "判定时期在判定对象起始之前已结束",
     excepted = "由 {by} 除外（{name}）",
   },
   kind = {
@@ -112,7 +112,7 @@ return {
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
     below = "仅知低于 {number}", at_or_below = "仅知不高于 {number}", above = "仅知高于 {number}",
     at_or_above = "仅知不低于 {number}", unread_sign = "{number}，前有无法识别的符号 {sign}",
-    as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
+    as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", begun = "截至{day}已开始", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {
     key = "{heading}编号",

@@ -463,6 +463,7 @@ function Explanation:version(trace)
   if places and #places > (scope.kind == "jurisdiction" and 1 or 0) then self:line(1, words:say("explain.lay_in", { day = pivot }), table.concat(places, ", ")) end
   if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
   if rule.applies then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
+  self:begun(trace, place)
   for _, exception in ipairs(trace.exceptions or {}) do
     self:part(1, words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception) }), exception.expression, exception.node, place)
   end
@@ -483,6 +484,14 @@ function Explanation:version(trace)
     self:looked_sets(trace, #trace.looked_sets, place)
   end
   if rule.expects then self:expected(trace, place) end
+end
+
+-- That a period ended before its subject began, or may have.
+function Explanation:begun(trace, place)
+  if not trace.begun then return end
+  local state, begun = self:get(trace.begun, place)
+  if state == "known" and begun then return end
+  self:line(1, self.words:say("explain.begun", { day = trace.scope.period.to }), state and shown(self, { k = "condition" }, state, begun))
 end
 
 -- What is expected, and of which months it is missing: all of them, where the reason names the first.

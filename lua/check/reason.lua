@@ -167,6 +167,7 @@ local function add_causes(templates, opened, words, trace)
   local from, to = days_of(trace)
   templates.ahead, templates.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
   templates.not_arisen, templates.arises_later, templates.began_later = sentence "not_arisen", sentence "arises_later", sentence "began_later"
+  templates.not_begun = sentence "not_begun"
   templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition"
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
 end
@@ -252,7 +253,8 @@ end
 -- The nodes from which it is told why a version came to its verdict, as the core takes them.
 local function nodes_of(trace)
   -- of a `forbid` the place on the pivot, behind which alone its condition was asked
-  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot, looked = trace.looked }
+  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot, looked = trace.looked,
+    begun = trace.begun }
 end
 
 --- Lets the run have at hand what reasons tell of the lowered rules; before the run.

@@ -6,7 +6,7 @@
 -- `reading` marks a case where the text leaves more than one reading and says which one is taken.
 local write = require "tests.meaning.write"
 
-for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days",
+for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods",
   "permissions", "verdicts", "decisions", "ranges", "shown", "expected", "changes" } do
   require("tests.meaning.cases." .. subject)
 end

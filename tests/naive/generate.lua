@@ -261,7 +261,7 @@ local function rule_makers(source, make, crowded)
 
   function rules.yearly(name, scope)
     return ('obligation "%s" { clause = %s, per = { %s, %s }, %s%sdue = %s, done = %s }\n'):format(name, cite(), scope.own, scope.unit, place(), applies(scope),
-      source.pick { 'period.from:next "03-31"', "period.to", "period.to + days(30)" },
+      source.pick { 'period.from:next "03-31"', "period.to", "period.to + days(30)", 'period.to + parameter "within"' },
       make.date(scope, 2))
   end
 
@@ -356,6 +356,7 @@ function generate.case(seed, short)
       kind, unit = source.weighted { { 3, "enterprise" }, { 1, "agency" } }, source.weighted { { 4, "year" }, { 1, "quarter" } }
     elseif (form == "require" or form == "forbid") and kind == "enterprise" and source.chance(40) then
       unit = source.weighted { { 5, "year" }, { 1, "quarter" }, { 1, "month" } }
+    elseif (form == "require" or form == "forbid") and asking.chance(30) then unit = "year" -- of a record with a beginning of its own
     end
     if form == "quota" then kind = "jurisdiction" end
     if form == "filing" then kind = "work" end

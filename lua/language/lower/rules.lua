@@ -128,7 +128,8 @@ local function dated(lowering, rule, kind, period, reading)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local arises = given or rules.arisen(lowering, rule, kind, event, space)
-  local when_arisen = given and scope.with_pivot(today, { node = given, scope = today }) or today
+  local when_arisen = given and scope.with_pivot(today, { node = given, scope = today })
+    or period and scope.with_pivot(today, scope.pivot_until(lowering, period.to)) or today
   local due
   if rule.due == nil or rule.due.op == "not_given" then
     due = nodes:day(space, nil)
@@ -342,6 +343,20 @@ local function looked_at(lowering, rule, around, given, each)
   return list
 end
 
+-- Whether the subject of a rule per period is there by the end of the period, or records show a breach all the same, as a node; nil where that is not asked.
+local function begun(lowering, rule, around, period, begins, guard, breach, trace)
+  local nodes, space, kind = lowering.nodes, around.space, lowering.kinds[around.kind]
+  if not period or not (rule.arises or kind.starts) then return nil end
+  local later = nodes:add("DATE_AFTER", space, { begins, nodes:day(space, period.to) })
+  if not rule.arises and kind.lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
+  trace.begun = nodes:negate(later, space)
+  local shows = breach -- of a `forbid` a row
+  if rule.require and analysis.asks_sets(lowering, rule.require) then
+    shows = nodes:negate(lowering:value(rule.require, shown.without(shown.reading(around, "shown", rule.from), true), guard, { k = "condition" }), space)
+  end
+  return nodes:add("OR", space, { trace.begun, nodes:both(shows, nodes:add("KNOWN", space, { shows }), space) })
+end
+
 local function standing(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "standing" }
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
@@ -350,9 +365,10 @@ local function standing(lowering, rule, kind, period, reading)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local pivot
-  if given then pivot = { node = given }
+  if period then pivot = scope.pivot_until(lowering, period.to)
+  elseif given then pivot = { node = given }
   elseif descriptor.starts and not descriptor.lasting then pivot = { node = event }
-  else pivot = scope.pivot_until(lowering, period and period.to) end
+  else pivot = scope.pivot_until(lowering) end
   local around = scope.with_pivot(today, pivot)
   local force
   local here = rules.in_place(lowering, around, rule.place)
@@ -393,6 +409,7 @@ local function standing(lowering, rule, kind, period, reading)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })
     here, trace.each = on_some_day(lowering, rule, around), true
   end
+  applying = nodes:both(applying, begun(lowering, rule, around, period, given or event, guard, breach, trace), space)
   if rule.expects then evidence = nodes:both(evidence, expected_are_there(lowering, rule, around, period, event, guard, given, each, trace), space) end
   local waived, expires = waivers(lowering, rule, around, trace)
   trace.here = here

@@ -141,7 +141,7 @@ end
 
 -- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
 -- period's first day to D and the period's last day. Otherwise a text not yet, or no longer, in force would find "nothing out".
-local function judge_forbid(subject, rule)
+local function found_out(subject, rule)
   local as_of, period = subject.run.as_of, subject.period
   local arises = pivots.arises(subject, rule)
   if subjects.lies_in(subject, rule, nil).value == false then return subjects.not_applicable() end -- on whatever day
@@ -195,6 +195,22 @@ local function judge_forbid(subject, rule)
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(applies)
   elseif applies.value == false then return subjects.not_applicable()
   else verdict.status, verdict.missing = "unknown", {} end
+  return verdict
+end
+
+-- The same, of a period that ended before its subject began: nothing but a breach.
+local function judge_forbid(subject, rule)
+  local verdict = found_out(subject, rule)
+  if verdict.status == "not_applicable" then return verdict end
+  local begun = pivots.begun(subject, rule, pivots.arises(subject, rule))
+  if begun.value == true then return verdict end
+  if verdict.status == "breached" then
+    subjects.count(subject, "a breach before its beginning")
+    return verdict
+  end
+  subjects.count(subject, begun.value == false and "a period before its beginning" or "a period perhaps before its beginning")
+  if begun.value == false then return subjects.not_applicable() end
+  verdict.status, verdict.missing, verdict.open = "unknown", values.missing(verdict, begun), true
   return verdict
 end
 

@@ -3,6 +3,7 @@ local beginnings = require "tests.naive.beginnings"
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local expected = require "tests.naive.verdicts.expected"
+local pivots = require "tests.naive.verdicts.pivots"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
@@ -52,6 +53,20 @@ end
 function obligations.required(subject, rule, arises, _, pivot)
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
   if applies.value == false then return subjects.not_applicable() end
+  local begun = pivots.begun(subject, rule, arises)
+  if begun.value ~= true then -- what records show stays a breach
+    local recorded = contexts.copy(subject.read_as(pivot, rule, "shown"), { unregistered = true }) -- a register that is complete shows nothing of it
+    if values.settle(evaluate.as(rule.require, "condition", recorded)).value == false then
+      subjects.count(subject, "a breach before its beginning")
+      begun = values.yes
+    end
+    if begun.value == false then
+      subjects.count(subject, "a period before its beginning")
+      return subjects.not_applicable()
+    end
+    if begun.state == "unknown" then subjects.count(subject, "a period perhaps before its beginning") end
+    applies = values.both(applies, begun)
+  end
   local verdict = { arises = arises }
   verdict.open = applies.state == "unknown" or pivot == nil
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))

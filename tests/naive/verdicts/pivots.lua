@@ -18,9 +18,9 @@ function pivots.arises(subject, rule)
   return values.known("date", math.max(from, day.value or -math.huge))
 end
 
---- Section 7, 2: a date, or a span after arises; pivot arises where given, else D.
+--- Section 7, 2: a date, or a span after arises; pivot arises where given, else the period's last day, and D at the latest.
 function pivots.due(subject, rule, arises)
-  local pivot = rule.arises ~= nil and arises.value or subject.run.as_of
+  local pivot = rule.arises ~= nil and arises.value or subject.period and math.min(subject.run.as_of, subject.period.to) or subject.run.as_of
   if rule.arises ~= nil and arises.state ~= "known" then return values.unknown("date", arises.missing) end
   local due = evaluate.as(rule.due, "date", subject.context(pivot, rule))
   local of_law = record_pack.node(rule.due)
@@ -36,6 +36,7 @@ function pivots.is_standing(rule) return rule.require ~= nil or rule.forbid ~= n
 --- The pivot: section 7, 3 for dated obligations, section 8 for standing ones. A value: absent only where a given arises is.
 function pivots.pivot(subject, rule, arises, due)
   local as_of = subject.run.as_of
+  if pivots.is_standing(rule) and subject.period then return values.known("date", math.min(as_of, subject.period.to)) end
   if rule.arises ~= nil then return arises end
   if not pivots.is_standing(rule) then
     if due.state == "unknown" then return due end
@@ -43,7 +44,19 @@ function pivots.pivot(subject, rule, arises, due)
   end
   local kind = subject.record.kind
   if kind.starts and not kind.lasting then return records.day(subject.record) end
-  return values.known("date", subject.period and math.min(as_of, subject.period.to) or as_of)
+  return values.known("date", as_of)
+end
+
+--- Section 8, before its beginning: whether a standing rule's subject is there by the end of the period that is judged, a condition; true where there is no period.
+function pivots.begun(subject, rule, arises)
+  local kind = subject.record.kind
+  if not subject.period or rule.arises == nil and not kind.starts then return values.yes end
+  local begins = arises
+  if rule.arises == nil then
+    begins = records.day(subject.record)
+    if begins.state == "unknown" and kind.lasting then return values.yes end
+  end
+  return values.negate(values.above(begins, values.known("date", subject.period.to)))
 end
 
 return pivots

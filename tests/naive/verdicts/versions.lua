@@ -46,10 +46,11 @@ function versions.judge(subject, rules, judge)
     if here.value ~= false then
       local verdict
       -- A version whose pivot nobody knows may be in force.
-      if pivot.state == "unknown" then
-        verdict = function() return rule.arises == nil and judge(subject, rule, arises, due, nil) or subjects.undecided(pivot) end
-      elseif pivot.state == "absent" then verdict = nil -- arises is given and absent: nothing to judge
-      elseif rule.arises ~= nil and pivot.value > as_of then verdict = nil -- it has not arisen
+      if rule.arises ~= nil and arises.state == "unknown" then
+        if pivot.state == "unknown" or force.holds_on(rule, pivot.value) then verdict = function() return subjects.undecided(arises) end end
+      elseif pivot.state == "unknown" then verdict = function() return judge(subject, rule, arises, due, nil) end
+      elseif rule.arises ~= nil and arises.state == "absent" then verdict = nil -- nothing to judge
+      elseif rule.arises ~= nil and arises.value > as_of then verdict = nil -- it has not arisen
       elseif force.holds_on(rule, pivot.value) then
         verdict = function() return judge(subject, rule, arises, due, pivot.value) end
       end

@@ -1,0 +1,58 @@
+-- Cases decided by hand: rules per period (7 to 9). Each period has its own law, and one that ended before its subject began has none.
+local write = require "tests.meaning.write"
+local judge, law, bare_law = write.judge, write.law, write.bare_law
+
+write.section("8 each period by its own law, and none before its beginning")
+
+local kinds = [[
+kind "well" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "drilled_on", event, starts = true },
+  { "closed_on", event }, { "class", text } } }
+kind "draw" { fields = { { "code", text, key = true }, { "well", well, owner = true }, { "drawn_on", event, starts = true }, { "volume", number } } }
+parameter "cap" { clause = "law/a", { 100, from = "2000-01-01" }, { 50, from = "2003-01-01", to = "2003-12-31" } }
+parameter "wait" { clause = "law/a", { months(3), from = "2000-01-01" }, { months(1), from = "2003-01-01" } }
+]]
+local all_there = 'import "well" { complete = "a case holds all there is" }\nimport "draw" { complete = "a case holds all there is" }\n'
+local function per_year(body) return ('obligation "x" { clause = "law/a", per = { well, year }, %s }\n'):format(body) end
+local wells = "code,enterprise,drilled_on,closed_on,class,effective_from\n"
+local draws = "code,well,drawn_on,volume\n"
+local only = { of = { "x" } }
+local function case(name, pack, records, verdicts, day) judge(name, day or "2004-06-30", pack, records, verdicts, only) end
+
+local drawn = "well.draws:during(period).volume:sum():at_most"
+case("the limit is that of the year, not that of the day on which the subject began", law .. kinds .. all_there .. per_year("require = " .. drawn .. '(parameter "cap")'),
+  { well = wells .. "W1,E1,2001-05-01,,,\n", draw = draws .. "D1,W1,2002-06-01,60\nD2,W1,2003-06-01,60\nD3,W1,2004-06-01,60\n" },
+  { { "x", "W1@2001", "met" }, { "x", "W1@2002", "met" }, { "x", "W1@2003", "breached" }, { "x", "W1@2004", "unknown", missing = { "parameter cap on 2004-06-30" } } })
+case("the class is that of the year's last day", law .. kinds .. all_there .. per_year('require = well.class:is "a"'),
+  { well = wells .. "W1,E1,2001-05-01,,a,2001-05-01\nW1,E1,2001-05-01,,b,2002-12-31\nW1,E1,2001-05-01,,a,2004-07-01\n" },
+  { { "x", "W1@2001", "met" }, { "x", "W1@2002", "breached" }, { "x", "W1@2003", "breached" }, { "x", "W1@2004", "breached" } })
+case("so it is where the rule says from when it binds", law .. kinds .. all_there .. per_year('arises = well.drilled_on, require = well.class:is "a"'),
+  { well = wells .. "W1,E1,2001-05-01,,a,2001-05-01\nW1,E1,2001-05-01,,b,2003-01-01\n" },
+  { { "x", "W1@2001", "met" }, { "x", "W1@2002", "met" }, { "x", "W1@2003", "breached" }, { "x", "W1@2004", "breached" } })
+case("a period that ended before its subject began is not judged, the one in which it began is",
+  bare_law .. kinds .. per_year "require = well.draws:during(period):any()",
+  { well = wells .. "W1,E1,2000-03-01,,,\nW2,E1,2002-12-31,,,\nW3,E1,2003-01-01,,,\n", draw = draws .. "D1,W2,2003-06-01,1\n" }, {
+  { "x", "W1@2000", "breached" }, { "x", "W1@2001", "breached" }, { "x", "W1@2002", "breached" }, { "x", "W1@2003", "breached" }, { "x", "W1@2004", "breached" },
+  { "x", "W2@2000", "not_applicable" }, { "x", "W2@2001", "not_applicable" }, { "x", "W2@2002", "breached" }, { "x", "W2@2003", "met" }, { "x", "W2@2004", "breached" },
+  { "x", "W3@2000", "not_applicable" }, { "x", "W3@2001", "not_applicable" }, { "x", "W3@2002", "not_applicable" }, { "x", "W3@2003", "breached" },
+  { "x", "W3@2004", "breached" } })
+case("what records show of such a period stays a breach", law .. kinds .. per_year("require = " .. drawn .. "(10)"),
+  { well = wells .. "W1,E1,2003-05-01,,,\n", draw = draws .. "D1,W1,2001-06-01,60\nD2,W1,2002-06-01,5\n" },
+  { { "x", "W1@2001", "breached" }, { "x", "W1@2002", "not_applicable" }, { "x", "W1@2003", "unknown" }, { "x", "W1@2004", "unknown" } })
+case("so it does where they are forbidden", law .. kinds .. per_year "forbid = well.draws:during(period):where(draw.volume:above(10)), evidence = well.draws:during(period)",
+  { well = wells .. "W1,E1,2003-05-01,,,\n", draw = draws .. "D1,W1,2000-06-01,60\nD2,W1,2001-06-01,5\nD3,W1,2002-06-01,\nD4,W1,2003-06-01,\n" },
+  { { "x", "W1@2000", "breached" }, { "x", "W1@2001", "not_applicable" }, { "x", "W1@2002", "not_applicable" },
+    { "x", "W1@2003", "unknown", missing = { "draw.volume" } }, { "x", "W1@2004", "unknown" } })
+case("of a subject of which nobody knows when it began, nobody knows whether it was there", law .. kinds .. per_year("require = " .. drawn .. "(10)"),
+  { well = wells .. "W1,E1,2000-01-01,,,\nW2,E1,,2003-07-01,,\n", draw = draws .. "D1,W2,2001-06-01,60\nD2,W2,2002-06-01,5\nD3,W1,2000-01-01,1\n" },
+  { { "x", "W1@2000", "met" }, { "x", "W1@2001", "unknown" }, { "x", "W1@2002", "unknown" }, { "x", "W1@2003", "unknown" }, { "x", "W1@2004", "unknown" },
+    { "x", "W2@2000", "unknown", missing = { "well.drilled_on" } }, { "x", "W2@2001", "breached" }, { "x", "W2@2002", "unknown", missing = { "well.drilled_on" } },
+    { "x", "W2@2003", "unknown" }, { "x", "W2@2004", "unknown" } })
+case("a lasting subject of which nobody knows it is judged in every period, one of which it is known from then on",
+  law .. kinds .. all_there .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.wells:where(well.drilled_on:during(period)):any() }\n',
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,\nE2,C1,2003-02-01\n", well = wells .. "W1,E1,2002-05-01,,,\n" },
+  { { "x", "E1@2002", "met" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "breached" },
+    { "x", "E2@2002", "not_applicable" }, { "x", "E2@2003", "breached" }, { "x", "E2@2004", "breached" } })
+case("what a rule waits for after a year is that of the year's law", law .. kinds .. all_there .. per_year('due = period.to + parameter "wait", done = well.closed_on'),
+  { well = wells .. "W1,E1,2001-05-01,2003-03-15,,\n" },
+  { { "x", "W1@2001", "late", due = "2002-03-31" }, { "x", "W1@2002", "met", due = "2003-03-31" }, { "x", "W1@2003", "met", due = "2004-01-31" },
+    { "x", "W1@2004", "met", due = "2005-01-31" } })
