@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include "host/binding.h"
 #include "model/key.h"
+#include "model/meant.h"
 #include "model/text.h"
 
 int mandate_push_error(lua_State *L, const mandate_error *error)
@@ -94,6 +95,36 @@ static int is_date(lua_State *L)
     return 1;
 }
 
+static int push_meant(lua_State *L, bool found, const mandate_meant *meant)
+{
+    if (!found) return 0;
+    const char *const values[][2] = {{"first", meant->first}, {"second", meant->second}, {"before", meant->before}, {"behind", meant->behind}, {"why", meant->why}};
+    lua_createtable(L, 0, 5);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i][1][0]) {
+            lua_pushstring(L, values[i][1]);
+            lua_setfield(L, -2, values[i][0]);
+        }
+    return 1;
+}
+
+// meant_number(text), meant_date(text) -> { first, second, before, behind, why }, each of them a text or nil, as of mandate_meant; nil where there is nothing to tell
+static int meant_number(lua_State *L)
+{
+    size_t length;
+    mandate_meant meant;
+    const char *text = luaL_checklstring(L, 1, &length);
+    return push_meant(L, mandate_meant_number(text, length, &meant), &meant);
+}
+
+static int meant_date(lua_State *L)
+{
+    size_t length;
+    mandate_meant meant;
+    const char *text = luaL_checklstring(L, 1, &length);
+    return push_meant(L, mandate_meant_date(text, length, &meant), &meant);
+}
+
 // key_part(text) -> the text as it is written in a key of several parts
 static int key_part(lua_State *L)
 {
@@ -129,7 +160,8 @@ int luaopen_mandate_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
                                          {"days_between", days_between},  {"is_date", is_date},   {"is_terminal", is_terminal},
-                                         {"key_part", key_part},          {NULL, NULL}};
+                                         {"key_part", key_part},          {"meant_number", meant_number}, {"meant_date", meant_date},
+                                         {NULL, NULL}};
     luaL_newlib(L, functions);
     mandate_bind_decimal(L);
     mandate_bind_model(L);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "model/meant.h"
 
 // Orders to name where a date is in another one than stated.
 static const char *const usual[] = { "YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD",   "MM/DD/YYYY", "DD/MM/YYYY",
@@ -67,6 +68,11 @@ static bool refuse(const char *order, const char *text, size_t length, char reas
         snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s, but one in the order %s%s%s: state the order in which the file writes "
                                               "its dates, or correct this one",
                  order, fits, also ? ", or " : "", also ? also : "");
+        return false;
+    }
+    mandate_meant meant;
+    if (!take_parts(order, 4, text, length, parts) && mandate_meant_date(text, length, &meant)) {
+        snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s: it seems to be %s%s%s", order, meant.first, meant.second[0] ? " or " : "", meant.second);
         return false;
     }
     if (take_parts(order, 2, text, length, parts))

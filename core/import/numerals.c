@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "model/meant.h"
 
 static bool is_digit(char c)
 {
@@ -17,7 +18,8 @@ static size_t thousands_at(char sign, const char *text, size_t length)
         return 1;
     if (sign == ' ' && length >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
         return 2;
-    return sign == ' ' && length >= 3 && memcmp(text, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+    bool narrow = length >= 3 && (memcmp(text, "\xE2\x80\xAF", 3) == 0 || memcmp(text, "\xE2\x80\x89", 3) == 0); // a narrow no-break blank, a thin one
+    return sign == ' ' && narrow ? 3 : 0;
 }
 
 static bool refuse_thousands(char sign, char reason[MANDATE_REASON_SIZE])
@@ -58,7 +60,8 @@ bool mandate_numerals_read(const mandate_numerals *form, const char *text, size_
                            char reason[MANDATE_REASON_SIZE])
 {
     const char decimal = form->decimal ? form->decimal : '.';
-    if (is_word(text, length))
+    mandate_meant meant;
+    if (is_word(text, length) && !mandate_meant_number(text, length, &meant))
         return refuse_word(reason);
     size_t at = 0, used = 0, group = 0; // digits since the last sign between thousands
     bool grouped = false, digits = false;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "model/meant.h"
 #include "model/number.h"
 #include "model/text.h"
 
@@ -21,6 +22,12 @@ bool mandate_value_date(const char *text, size_t length, mandate_date *date, cha
     *date = mandate_date_parse(text, length);
     if (*date != MANDATE_DATE_ABSENT)
         return true;
+    mandate_meant meant;
+    if (mandate_meant_date(text, length, &meant)) {
+        snprintf(reason, MANDATE_REASON_SIZE, "no date: %s: write %s%s%s, or say in an import statement how the file writes its dates", meant.why, meant.first,
+                 meant.second[0] ? " or " : "", meant.second);
+        return false;
+    }
     bool iso = length == 10 && text[4] == '-' && text[7] == '-';
     for (size_t i = 0; i < length && iso; i++)
         iso = i == 4 || i == 7 || is_digit(text[i]);
@@ -30,6 +37,18 @@ bool mandate_value_date(const char *text, size_t length, mandate_date *date, cha
     if (month < 1 || month > 12)
         return refuse(reason, "no date: the month must be 01 to 12");
     return refuse(reason, "no date: the month has no such day");
+}
+
+// What a number was meant to be that is written as elsewhere.
+static bool refuse_meant(const mandate_meant *meant, char reason[MANDATE_REASON_SIZE])
+{
+    const char *other = meant->before[0] ? meant->before : meant->behind;
+    char beside[MANDATE_MEANT_SIZE + 32] = "";
+    if (other[0])
+        snprintf(beside, sizeof beside, "%s`%s` stands beside it", meant->why[0] ? ", " : "", other);
+    snprintf(reason, MANDATE_REASON_SIZE, "no number: %s%s: write %s%s%s%s%s", meant->why, beside, meant->first, meant->second[0] ? ", or " : "", meant->second,
+             meant->second[0] ? " where the comma stands before the decimals" : "", other[0] ? ", where that is its unit" : "");
+    return false;
 }
 
 static bool read_number(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
@@ -44,12 +63,15 @@ static bool read_number(const char *text, size_t length, mandate_cell *cell, cha
     }
     if (plain && digits > 15)
         return refuse(reason, "more than 15 digits: round it to 15");
-    if (memchr(text, ',', length))
-        return refuse(reason, "no number: write it without commas, with a point before the decimals, such as 1234.5");
+    mandate_meant meant;
     if (length > 0 && (text[0] == '<' || text[0] == '>'))
         return refuse(reason, "no number: a kind that declares a field with `sign` takes it (`signed = true` in the import statement); without its sign it would say something else");
     if (length > 0 && text[length - 1] == '%')
         return refuse(reason, "no number: write it without the percent sign");
+    if (mandate_meant_number(text, length, &meant))
+        return refuse_meant(&meant, reason);
+    if (memchr(text, ',', length))
+        return refuse(reason, "no number: write it without commas, with a point before the decimals, such as 1234.5");
     return refuse(reason, "no number: write digits only, with a point before the decimals, such as 1234.5");
 }
 

@@ -164,6 +164,9 @@ return {
     name_period = "`{rule}` judges each {kind} per period: name the subject as KEY@PERIOD, such as {key}@{period}",
     no_period = "`{rule}` is not judged for {period}: its periods run from {from} to {to}",
     no_tables = "the pack {pack} declares no report and no indicator", no_table = "the pack {pack} declares no report or indicator called `{name}`.",
+    no_day = "--as-of {text} is no date: {why}", day_form = "a date is written YYYY-MM-DD, such as 2003-12-31", day_meant = "write {first}",
+    day_either = "write {first} or {second}", day_years = "years run from 0001 to 9999", day_month = "there is no month {month}",
+    day_none = "month {month} of {year} has no day {day}",
     no_reasons = "--no-reasons says what --verdicts writes, and no file is given", no_reasons_cure = "Give one with --verdicts FILE.csv",
   },
   test = {

@@ -146,6 +146,8 @@ return {
     name_period = "`{rule}` 按期判断每个 {kind}：请以“编号@期间”指明对象，例如 {key}@{period}",
     no_period = "`{rule}` 不对 {period} 作判断：其期间为 {from} 至 {to}",
     no_tables = "规则包 {pack} 没有统计表，也没有指标分析", no_table = "规则包 {pack} 中没有名为 `{name}` 的统计表或指标分析。",
+    no_day = "--as-of {text} 不是日期：{why}", day_form = "日期写作“年-月-日”，例如 2003-12-31", day_meant = "请写 {first}",
+    day_either = "请写 {first} 或 {second}", day_years = "年份为 0001 至 9999", day_month = "没有 {month} 月", day_none = "{year} 年 {month} 月没有 {day} 日",
     no_reasons = "--no-reasons 是对 --verdicts 所写文件的说明，而未给出文件", no_reasons_cure = "请用 --verdicts 文件.csv 给出",
   },
   test = {

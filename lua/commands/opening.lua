@@ -11,17 +11,17 @@ local function today()
 end
 
 --- The day asked for, or today; nil and an error where it is none.
-function opening.day(text)
+function opening.day(text, words)
   if text == nil then return today() end
   if core.is_date(text) then return text end
   local year, month, day = text:match "^(%d%d%d%d)-(%d%d)-(%d%d)$"
-  local why = "a date is written YYYY-MM-DD, such as 2003-12-31"
-  if year then
-    why = ("month %s of %s has no day %s"):format(month, year, day)
-    if year == "0000" then why = "years run from 0001 to 9999" end
-    if tonumber(month) < 1 or tonumber(month) > 12 then why = "there is no month " .. month end
-  end
-  return nil, { message = ("--as-of %s is no date: %s"):format(text, why), cure = year and "Give a day that exists, as YYYY-MM-DD" or nil }
+  local meant = core.meant_date(text)
+  local why = words:say "command.day_form"
+  if meant then why = words:say(meant.second and "command.day_either" or "command.day_meant", { first = meant.first, second = meant.second })
+  elseif year == "0000" then why = words:say "command.day_years"
+  elseif year and (tonumber(month) < 1 or tonumber(month) > 12) then why = words:say("command.day_month", { month = month })
+  elseif year then why = words:say("command.day_none", { year = year, month = month, day = day }) end
+  return nil, { message = words:say("command.no_day", { text = text, why = why }) }
 end
 
 -- The language names a pack's files alone; whoever types the command needs their folder too.
@@ -55,7 +55,7 @@ end
 --- Opens pack, registry and day: { words, pack, snapshot, as_of, registry, lowering, took = { pack, snapshot } } or nil and the errors; took is
 --- processor time in milliseconds.
 function opening.open(options)
-  local as_of, problem = opening.day(options.as_of)
+  local as_of, problem = opening.day(options.as_of, catalogue.open(options.lang))
   if not as_of then return nil, problem end
   local start = os.clock()
   local pack, problems = opening.pack(options.pack)

@@ -19,11 +19,8 @@ local function days_in(year, month) return ({ 31, leap(year) and 29 or 28, 31, 3
 function literals.check_date(text)
   local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
   if not year then
-    local y, m, d = text:match "^(%d%d%d%d)[./-](%d%d?)[./-](%d%d?)$"
-    if not y then d, m, y = text:match "^(%d%d?)[./-](%d%d?)[./-](%d%d%d%d)$" end
-    if y and tonumber(m) <= 12 then
-      return nil, ('; write "%s-%02d-%02d" (year, month, day)'):format(y, tonumber(m), tonumber(d))
-    end
+    local meant = core.meant_date(text)
+    if meant then return nil, ('; %s: write "%s"%s'):format(meant.why, meant.first, meant.second and (' or "%s"'):format(meant.second) or "") end
     return nil, '; dates are written "2000-12-31"'
   end
   local last = days_in(tonumber(year), tonumber(month))

@@ -303,7 +303,7 @@ describe("An import statement", function()
         .. '5,Day,13/32/2020,"no date in the order stated, MM/DD/YYYY: there is no month 13"\n'
         .. '6,Day,02/30/2020,"no date in the order stated, MM/DD/YYYY: the month has no such day"\n'
         .. '7,Day,soon,"no date in the order stated, MM/DD/YYYY"\n'
-        .. '8,Day,1/31/2020 ,"no date in the order stated, MM/DD/YYYY"\n', list)
+        .. '8,Day,1/31/2020 ,"no date in the order stated, MM/DD/YYYY: it seems to be 2020-01-31"\n', list)
     end)
     it("refuses a date that two other orders could mean, and names both", function()
       local list = rejects(plain:gsub(", $", ""), "No,Day\nS1,03.02.2025\nS2,31.01.2025\n")
@@ -314,7 +314,7 @@ describe("An import statement", function()
       assert.are.equal('2,mg,"1,5","no number: it has "",""' .. ', and the decimal sign stated is ""."": state the signs that the file uses (decimal, thousands)"\n'
         .. '3,mg,<5,no number: a sign stands before it; say signed = true for a field whose kind has a field for the sign\n'
         .. '4,mg,n.n.,"no number, but a word: where it means that there is none, list it in blank = { """", ""…"" }; otherwise correct it"\n'
-        .. '5,mg,5 mg,"no number: write digits only, with a point before the decimals, such as 1234.5"\n',
+        .. '5,mg,5 mg,"no number: `mg` stands beside it: write 5, where that is its unit"\n',
         rejects(plain .. 'amount = "mg"', 'No,Day,mg\nS1,2020-01-31,"1,5"\nS2,2020-01-31,<5\nS3,2020-01-31,n.n.\nS4,2020-01-31,5 mg\n'))
       local list = rejects(plain .. 'amount = "mg", file = { separator = ";", decimal = ",", thousands = "." }',
         "No;Day;mg\nS1;2020-01-31;1.5\nS2;2020-01-31;1234.567\nS3;2020-01-31;1,5,5\n")
