@@ -43,7 +43,7 @@ bool mandate_value_date(const char *text, size_t length, mandate_date *date, cha
 static bool refuse_meant(const mandate_meant *meant, char reason[MANDATE_REASON_SIZE])
 {
     const char *other = meant->before[0] ? meant->before : meant->behind;
-    char beside[MANDATE_MEANT_SIZE + 32] = "";
+    char beside[MANDATE_MEANT_SIZE + 24] = "";
     if (other[0])
         snprintf(beside, sizeof beside, "%s`%s` stands beside it", meant->why[0] ? ", " : "", other);
     snprintf(reason, MANDATE_REASON_SIZE, "no number: %s%s: write %s%s%s%s%s", meant->why, beside, meant->first, meant->second[0] ? ", or " : "", meant->second,

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { MANDATE_MEANT_SIZE = 48, MANDATE_MEANT_WHY_SIZE = 176 };
+enum { MANDATE_MEANT_SIZE = 40, MANDATE_MEANT_WHY_SIZE = 160 };
 
 typedef struct mandate_meant {
     char first[MANDATE_MEANT_SIZE];   // what to write: digits with a point, or YYYY-MM-DD
