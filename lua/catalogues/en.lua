@@ -187,6 +187,7 @@ return {
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
+    done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
     waiver_of_no_rule = "no rule of the pack is called `{rule}`, so it waives nothing.", meant = " Did you mean `{word}`?",
     waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing",

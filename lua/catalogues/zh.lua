@@ -167,6 +167,7 @@ return {
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
     no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",
     before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
+    done_before_arises = "规则 `{rule}`：视为完成的行为早于义务产生之日；若不应计入，`done` 需加筛选",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
     waiver_of_no_rule = "规则包中没有名为 `{rule}` 的规则，该豁免不起作用。", meant = "是否指 `{word}`？",
     waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用",

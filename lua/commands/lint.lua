@@ -1,6 +1,7 @@
 --- mandate lint PACK [REGISTRY]: what to look at again in a pack, and in the records it is to judge.
 local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
+local early = require "mandate.check.early"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 local visible = require "mandate.check.shown"
@@ -56,6 +57,7 @@ function lint.run(options)
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end
     local list = doubts.lower(opened.lowering)
+    for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)

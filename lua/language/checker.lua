@@ -39,6 +39,7 @@ local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
+local other_days = require "mandate.language.other_days"
 local unseen = require "mandate.language.unseen"
 local expects = require "mandate.language.expects"
 
@@ -202,6 +203,7 @@ function checker.check(input)
   registers.check(self, by_name, all_terms)
   freeing.check(self, by_name)
   inside_periods.check(self)
+  other_days.check(self, by_name)
   unseen.check(self, by_name)
   expects.check(self, by_name)
   local group_order = {}
