@@ -67,8 +67,8 @@ obligation "fence" { clause = "act/a", per = quarry, applies = verdict "plan".st
     import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\nb2,q2,2005-01-01,9\n")
     says(check("--verdicts", command.path "v.csv"), "fence does not apply to 1 of those it judges (quarry) for want of any blast on record")
     local rows = command.read "v.csv"
-    for _, row in ipairs { "unplanned,q1,unknown,,,,,act/a: no blast on record to judge by", "unplanned,q2,breached", "unplanned,q3,met", "fence,q1,not_applicable", "fence,q2,overdue",
-      "fence,q3,not_applicable" } do
+    for _, row in ipairs { "unplanned,q1,unknown,,,,,act/a: no blast on record to judge by", "unplanned,q2,breached", "unplanned,q3,met",
+      "fence,q1,not_applicable", "fence,q2,overdue", "fence,q3,not_applicable" } do
       says(rows, row)
     end
   end)

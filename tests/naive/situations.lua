@@ -83,7 +83,8 @@ situations.rare = {
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
-    "a call that failed on the day of evidence only", "known() on some day" },
+    "a call that failed on the day of evidence only", "known() on some day",
+    "versions that may judge and have other days" },
 }
 
 --- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.

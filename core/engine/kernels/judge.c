@@ -9,6 +9,7 @@ static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MA
 
 // `arises` is MANDATE_DATE_UNKNOWN where nobody knows whether the rule applies: then nobody knows its days either, and those shown are what they would be. Where it
 // applies and only the day is not known, it is MANDATE_DATE_ABSENT.
+// `since` is MANDATE_DATE_UNKNOWN where an unknown verdict is that of a version of which nobody knows whether it judges; that never leaves the plan.
 // `next` are the verdict's own days alone: those that its status is compared with. What else lies ahead stands in ahead.c.
 typedef struct ruling {
     uint8_t status;
@@ -254,6 +255,13 @@ static void leave_open(ruling *r, bool permission)
     if (!permission) r->done = MANDATE_DATE_UNKNOWN;
 }
 
+// Of several versions that may judge, the days are what all of them would have. `r` is the verdict so far, `other` that of a version behind it.
+static void agree(ruling *r, const ruling *other)
+{
+    if (r->due != other->due) r->due = MANDATE_DATE_UNKNOWN;
+    if (r->done != other->done) r->done = MANDATE_DATE_UNKNOWN;
+}
+
 // Of a subject that is not there yet only a notice says something, and only that it is to be given or was.
 static ruling if_visible(ruling r, bool visible)
 {
@@ -271,6 +279,7 @@ static ruling combine(const judging *j, size_t i, bool visible)
     best.status = MANDATE_NOT_IN_FORCE;
     bool permission = is_permission(j), worst = j->node->op == MANDATE_OP_WORST;
     int32_t next = MANDATE_DATE_ABSENT;
+    bool settled = false; // no version behind may be the one that judges
     for (int v = 0; v < j->node->list_count; v++) {
         ruling r = taken(&j->block->vectors[list[v]], i);
         if (!visible && !is_notice(&j->block->plan->nodes[list[v]])) continue;
@@ -284,12 +293,17 @@ static ruling combine(const judging *j, size_t i, bool visible)
         if (best.status == MANDATE_NOT_IN_FORCE || (best.status == MANDATE_MAY_NOT_JUDGE && !worst)) {
             if (best.status == MANDATE_MAY_NOT_JUDGE && !judges_none(&r)) leave_open(&r, permission);
             best = r;
+            settled = best.status != MANDATE_MAY_NOT_JUDGE && best.since != MANDATE_DATE_UNKNOWN;
+        } else if (!worst && !settled) { // `best` is an unknown verdict of one that may not judge
+            if (!judges_none(&r)) agree(&best, &r);
+            settled = r.status != MANDATE_MAY_NOT_JUDGE && r.since != MANDATE_DATE_UNKNOWN;
         } else if (worst && (rank_of(r.status) > rank_of(best.status) || (rank_of(r.status) == rank_of(best.status) && r.since < best.since))) {
             best = r;
         }
     }
     if (best.status == MANDATE_NOT_IN_FORCE) best = not_in_force(permission, &best);
     if (best.status == MANDATE_MAY_NOT_JUDGE) best.status = none_of(permission);
+    if (best.since == MANDATE_DATE_UNKNOWN) best.since = MANDATE_DATE_ABSENT;
     best.next = earlier(best.next, next); // another version may come to judge
     return best;
 }
@@ -318,6 +332,7 @@ static ruling judge(const judging *j, size_t i)
                                                       : judge_quota(j, i);
     bool open = here == 2 || truth(j, MANDATE_DATED_FORCE, i, 1) == 2;
     if (open && judges_none(&r)) r.status = MANDATE_MAY_NOT_JUDGE;
+    else if (open && r.status == MANDATE_UNKNOWN) r.since = MANDATE_DATE_UNKNOWN;
     return r;
 }
 
@@ -376,7 +391,8 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     const int32_t *arises = arisen->dates;
     mandate_fill_dates(target->due, rows, MANDATE_DATE_ABSENT);
     mandate_fill_dates(target->done, rows, MANDATE_DATE_ABSENT);
-    if (node->op == MANDATE_OP_STANDING) mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
+    bool may_be_open = j->input[MANDATE_JUDGED_PLACE] || j->input[MANDATE_DATED_FORCE];
+    if (node->op == MANDATE_OP_STANDING || may_be_open) mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
     else if (fresh) mandate_fill_dates(target->since, out->capacity, MANDATE_DATE_ABSENT); // and so it stays
     mandate_fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
     memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
@@ -431,6 +447,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
             r.next = next;
         }
         if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(version->op == MANDATE_OP_PERMISSION);
+        if (r.since == MANDATE_DATE_UNKNOWN) r.since = MANDATE_DATE_ABSENT;
         if (mandate_column_date(&table->event, first + i) > j->as_of) {
             if (!is_notice(version) || mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
             r = if_visible(r, false);

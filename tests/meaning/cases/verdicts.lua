@@ -194,3 +194,25 @@ judge("a use is not hidden, whether it was allowed or not", "2004-06-30", law
   .. 'obligation "y" { clause = "law/a", per = listing, require = verdict "p".used:by "2003-12-31" }\n',
   { enterprise = sized.enterprise, listing = "enterprise,list,published_on,delisted_on\nE2,a,2003-01-01,2003-02-01\nE3,a,2003-01-01,2003-02-01\n" },
   { { "y", "E2/a/2003-01-01", "met" }, { "y", "E3/a/2003-01-01", "met" } }, { of = { "y" } })
+
+-- Nobody knows where E1 lies: in C1, elsewhere in P, or outside. Which version judges tells by when it was due, and by what it was done.
+local three = law .. write.instrument("p", "1990-01-01", nil, "P") .. write.instrument("c", "1990-01-01", nil, "C1")
+local function versions(name, days, done)
+  return ('obligation "%s@law" { clause = "law/a", due = "%s", done = %s }\nobligation "%s@p" { clause = "p/a", due = "%s", done = enterprise.closed_on }\n'
+    .. 'obligation "%s@c" { clause = "c/a", due = "%s", done = enterprise.closed_on }\n'):format(name, days[1], done or "enterprise.closed_on", name, days[2], name, days[3])
+end
+judge("of several versions that may judge, the days are told that all of them have", "2004-06-30", three
+  .. versions("same", { "2005-01-01", "2005-01-01", "2005-01-01" }) .. versions("last", { "2006-01-01", "2005-01-01", "2005-01-01" })
+  .. versions("first", { "2005-01-01", "2005-01-01", "2006-01-01" }) .. versions("done", { "2005-01-01", "2005-01-01", "2005-01-01" }, "enterprise.opened_on")
+  .. 'obligation "not-done" { clause = "law/a", require = ~verdict "done".done:given() }\n'
+  .. 'obligation "none@c" { clause = "c/a", due = not_given "no day", done = enterprise.closed_on }\nobligation "none@law" { clause = "law/a", due = "2003-01-01", '
+  .. 'done = enterprise.closed_on }\nobligation "no-day" { clause = "law/a", require = ~verdict "none".due:given() }\n'
+  .. 'obligation "sized@c" { clause = "c/a", due = "2005-01-01", done = enterprise.closed_on }\n'
+  .. 'obligation "sized@law" { clause = "law/a", applies = enterprise.size:is "large", due = "2006-01-01", done = enterprise.closed_on }\n',
+  { enterprise = "code,jurisdiction,size,opened_on,closed_on\nE1,,small,2000-01-01,\nE2,C1,small,2000-01-01,\n" }, {
+  { "same", "E1", "unknown", due = "2005-01-01", done = "none" }, { "same", "E2", "pending", due = "2005-01-01" },
+  { "last", "E1", "unknown", due = "none", done = "none" }, { "last", "E2", "pending", due = "2005-01-01" },
+  { "first", "E1", "unknown", due = "none" }, { "first", "E2", "pending", due = "2006-01-01" },
+  { "done", "E1", "unknown", due = "2005-01-01", done = "none" }, { "done", "E2", "pending" }, { "not-done", "E1", "unknown" }, { "not-done", "E2", "met" },
+  { "none", "E1", "unknown", due = "none" }, { "none", "E2", "pending", due = "none" }, { "no-day", "E1", "unknown" }, { "no-day", "E2", "met" },
+  { "sized", "E1", "unknown", due = "2005-01-01" }, { "sized", "E2", "pending", due = "2005-01-01" } })

@@ -7,6 +7,21 @@ local values = require "tests.naive.values"
 
 local versions = {}
 
+-- Section 12: of several versions that may judge, the days are what all of them would have.
+local function agree(subject, verdict, candidates, from, none)
+  for index = from, #candidates do
+    local other = candidates[index].verdict()
+    for _, field in ipairs(other.status ~= none and { "due", "done" } or {}) do
+      local own, theirs = verdict[field] or values.absent "date", other[field] or values.absent "date"
+      if own.state ~= theirs.state or own.value ~= theirs.value then
+        verdict[field] = values.unknown("date", values.missing(own, theirs, candidates[index - 1].sure))
+        subjects.count(subject, "versions that may judge and have other days")
+      end
+    end
+    if candidates[index].sure.state == "known" then return end
+  end
+end
+
 --- Which version judges, section 9: of those in force on their own pivot, the nearest place first, there (each on a pivot of its own) the later text.
 -- `candidates` are { rule =, sure = whether it is in force and here, a condition, verdict = function }; nil where none judges.
 function versions.choose(subject, candidates, none)
@@ -21,7 +36,7 @@ function versions.choose(subject, candidates, none)
   end)
   candidates = places.nearest_first(run.registry, candidates)
   local chosen, perhaps -- `perhaps`: a version has nothing to judge, and may not be the one that judges
-  for _, candidate in ipairs(candidates) do
+  for index, candidate in ipairs(candidates) do
     local verdict = candidate.verdict()
     verdict.version = candidate.rule.name
     if perhaps and verdict.status ~= none then
@@ -29,6 +44,7 @@ function versions.choose(subject, candidates, none)
         done = none == "not_available" and verdict.done or nil } -- what was used is not hidden
     end
     chosen = verdict
+    if verdict.status ~= none and candidate.sure.state ~= "known" and not perhaps then agree(subject, verdict, candidates, index + 1, none) end
     if verdict.status ~= none or candidate.sure.state == "known" then return verdict end
     perhaps = candidate.sure
   end
