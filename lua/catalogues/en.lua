@@ -188,6 +188,8 @@ return {
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
+    due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
+      .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
     waiver_of_no_rule = "no rule of the pack is called `{rule}`, so it waives nothing.", meant = " Did you mean `{word}`?",
     waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing",

@@ -19,8 +19,8 @@ function lint.declare(parser)
   catalogue.declare(command)
 end
 
-local function print_pack(pack)
-  for _, warning in ipairs(pack.warnings) do print(opening.warning(pack, warning)) end
+local function print_pack(pack, words)
+  for _, warning in ipairs(pack.warnings) do print(opening.warning(pack, warning, words)) end
   return #pack.warnings
 end
 
@@ -52,7 +52,7 @@ function lint.run(options)
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    found = print_pack(pack)
+    found = print_pack(pack, words)
   else
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end
@@ -62,7 +62,7 @@ function lint.run(options)
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
-    found = print_pack(opened.pack)
+    found = print_pack(opened.pack, words)
     for _, place in ipairs(opened.lowering.unknown_places) do
       print(words:say("lint.place", { place = place }))
       found = found + 1

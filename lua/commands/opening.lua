@@ -41,10 +41,11 @@ function opening.pack(folder)
 end
 
 --- A warning of the language as one line.
-function opening.warning(pack, warning)
+function opening.warning(pack, warning, words)
   if type(warning) == "string" then return warning end
-  if not warning.file then return warning.message end
-  return ("%s/%s%s: %s"):format(pack.folder:gsub("/+$", ""), warning.file, warning.line and ":" .. warning.line or "", warning.message)
+  local message = warning.said and words:say(warning.said.text, warning.said.holes) or warning.message
+  if not warning.file then return message end
+  return ("%s/%s%s: %s"):format(pack.folder:gsub("/+$", ""), warning.file, warning.line and ":" .. warning.line or "", message)
 end
 
 --- What went wrong while the pack's own functions ran.
@@ -71,7 +72,7 @@ function opening.open(options)
   elseif as_of < first then
     table.insert(opened.notes, words:say("lint.early", { first = first, as_of = as_of }))
   end
-  for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning)) end
+  for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning, words)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)
   return opened
 end

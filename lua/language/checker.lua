@@ -40,6 +40,7 @@ local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
 local other_days = require "mandate.language.other_days"
+local due_days = require "mandate.language.due_days"
 local unseen = require "mandate.language.unseen"
 local expects = require "mandate.language.expects"
 
@@ -204,6 +205,7 @@ function checker.check(input)
   freeing.check(self, by_name)
   inside_periods.check(self)
   other_days.check(self, by_name)
+  due_days.check(self, by_name)
   unseen.check(self, by_name)
   expects.check(self, by_name)
   local group_order = {}

@@ -21,8 +21,9 @@ function problems:unresolved(at, message)
   if not next(self.broken) and not self.incomplete then self:add(at, message) end
 end
 
-function problems:warn(at, message)
-  self.warnings[#self.warnings + 1] = { file = at.file, line = at.line, column = at.column, message = message }
+--- `said`: where a catalogue has the message: { text = its key, holes = what stands in it }.
+function problems:warn(at, message, said)
+  self.warnings[#self.warnings + 1] = { file = at.file, line = at.line, column = at.column, message = message, said = said }
 end
 
 local function before(a, b)
