@@ -3,6 +3,7 @@
 #include <string.h>
 #include "host/binding.h"
 #include "model/memory.h"
+#include "model/rank.h"
 
 #define PLAN "mandate.plan"
 
@@ -143,6 +144,12 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
     }
     if (has(L, "integer")) {
         node->integer = luaL_checkinteger(L, -1);
+        lua_pop(L, 1);
+    }
+    if (has(L, "method")) {
+        mandate_rank_method method = mandate_rank_method_named(luaL_checkstring(L, -1));
+        if (method == MANDATE_RANK_METHODS) luaL_error(L, "no method is called %s", lua_tostring(L, -1));
+        node->integer = method;
         lua_pop(L, 1);
     }
     if (has(L, "date")) {

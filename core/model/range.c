@@ -116,7 +116,7 @@ mandate_range mandate_range_divide(mandate_range a, mandate_range b)
     return of_corners(a, b, divide_ends);
 }
 
-double mandate_end_of_mean(const mandate_sum *sum, uint32_t count, bool open, bool low)
+double mandate_end_of_mean(const mandate_sum *sum, uint64_t count, bool open, bool low)
 {
     double number = mandate_sum_mean(sum, count);
     if (isinf(number)) return low ? -(double)INFINITY : (double)INFINITY; // larger than numbers go

@@ -24,6 +24,6 @@ mandate_range mandate_range_divide(mandate_range a, mandate_range b);
 
 // The ends that a sum, and its mean over so many values, stand for. `open`: some value added was an open end. `low`: it is the low end.
 double mandate_end_of_sum(const mandate_sum *sum, bool open, bool low);
-double mandate_end_of_mean(const mandate_sum *sum, uint32_t count, bool open, bool low);
+double mandate_end_of_mean(const mandate_sum *sum, uint64_t count, bool open, bool low);
 
 #endif

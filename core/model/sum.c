@@ -113,6 +113,12 @@ void mandate_sum_add(mandate_sum *sum, double value)
         pour(sum, decimal.negative, decimal.digits, decimal.place);
 }
 
+void mandate_sum_add_times(mandate_sum *sum, double value, uint64_t times)
+{
+    mandate_decimal decimal = mandate_decimal_of(value);
+    pour(sum, decimal.negative, (mandate_wide)decimal.digits * times, decimal.place);
+}
+
 void mandate_sum_merge(mandate_sum *into, const mandate_sum *from)
 {
     for (int at = from->first; at <= from->last; at++)

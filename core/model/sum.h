@@ -16,6 +16,7 @@ typedef struct mandate_sum {
 
 void mandate_sum_clear(mandate_sum *sum);
 void mandate_sum_add(mandate_sum *sum, double value); // value finite
+void mandate_sum_add_times(mandate_sum *sum, double value, uint64_t times); // so many times; at most 10^18
 void mandate_sum_merge(mandate_sum *into, const mandate_sum *from);
 // The sum brought to 15 digits, half away from zero.
 double mandate_sum_total(const mandate_sum *sum);

@@ -5,10 +5,18 @@ local schema = require "mandate.language.schema"
 
 local editor = {}
 
+local function methods()
+  local names = {}
+  for name in pairs(schema.percentile_methods) do names[#names + 1] = ("'%q'"):format(name) end
+  table.sort(names)
+  return table.concat(names, "|")
+end
+
 -- LuaLS types of what may be written where a type is asked.
 local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
   ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string", ["day of the year"] = "string",
+  which = "integer", hundredths = "number", method = methods(),
 }
 
 local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_" }

@@ -3,6 +3,7 @@
 --   group { from, group } (the group of a record),
 --   column { from, name }, column_term { from, term }, where { from, condition }, every share { from, condition },
 --   during { from, period }, later earlier { from }, any none count first last distinct sum min max mean when_all { from },
+--   highest lowest { from, arguments = { n } }, percentile { from, arguments = { p, method } },
 --   most_in { from, span, months, date }, is starts_with above at_least below at_most between before by after on_or_after { from, arguments },
 --   known given missing happened { from }, or_else { from, value }, next { from, month, day },
 --   and or both either add subtract multiply divide { a, b }, not { a },

@@ -1,4 +1,5 @@
 -- Types a question, expression:name(…): what may be asked of what stands in schema.lua; what is more than that stands here.
+local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -42,11 +43,26 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
-  ["day of the year"] = '"12-31"' }
+  ["day of the year"] = '"12-31"', which = "4", hundredths = "98", method = '"nearest rank"' }
 function questions.usage(entry)
   local list = {}
   for i, takes in ipairs(entry.takes) do list[i] = shapes[takes] end
   return (":%s(%s)"):format(entry.name, table.concat(list, ", "))
+end
+
+local function methods()
+  local names = {}
+  for name in pairs(schema.percentile_methods) do names[#names + 1] = ("%q"):format(name) end
+  table.sort(names)
+  return table.concat(names, ", ")
+end
+
+-- What an argument may be, where the example does not say so.
+local function also_takes(entry)
+  for _, takes in ipairs(entry.takes) do
+    if takes == "method" then return ("; a law states one of these methods: %s"):format(methods()) end
+  end
+  return ""
 end
 
 local function check_count(self, node, entry, at)
@@ -57,12 +73,12 @@ local function check_count(self, node, entry, at)
     local to_set = schema.method.set[entry.name] ~= nil
     self:fail(at, ":%s() takes nothing%s", entry.name, to_set and "; put the condition in :where(…)" or "")
   elseif given == 0 then
-    self:fail(at, ":%s() needs a value: %s", entry.name, questions.usage(entry))
+    self:fail(at, ":%s() needs a value: %s%s", entry.name, questions.usage(entry), also_takes(entry))
   else
     local first, second = node.arguments[1], node.arguments[2]
     local decimal = wanted == 1 and given == 2 and math.type(first) == "integer" and math.type(second) == "integer" and second >= 0
     self:fail(at, ":%s takes %d value%s, got %d: %s%s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry),
-      decimal and ("; a point stands before decimals: (%d.%d)"):format(first, second) or "")
+      decimal and ("; a point stands before decimals: (%d.%d)"):format(first, second) or also_takes(entry))
   end
   return false
 end
@@ -156,6 +172,34 @@ function special.most_in(self, node, from, at, scope)
   local date = self:value(day, types.date, scope, at)
   if date.type.k == "any" then return self:bad(at) end
   return { op = "most_in", from = from, span = length, months = months, date = date, type = types.number, at = at }
+end
+
+local MOST_RANK, MOST_PLACES = 1000000, 15
+
+local function written_number(value, at) return { op = "literal", type = types.number, value = value, at = at } end
+
+function special.highest(self, node, from, at)
+  local n = type(node.arguments[1]) == "number" and core.decimal(node.arguments[1])
+  if not n or not core.to_integer(n) or n < 1 or n > MOST_RANK then
+    return self:fail(at, ":%s takes a whole number from 1 to %d that is written out: the fourth-%s value is :%s(4)", node.name, MOST_RANK, node.name, node.name)
+  end
+  return { op = node.name, from = from, arguments = { written_number(n, at) }, type = from.type.of, at = at }
+end
+special.lowest = special.highest
+
+function special.percentile(self, node, from, at)
+  local given, method = node.arguments[1], node.arguments[2]
+  local p = type(given) == "number" and core.decimal(given)
+  if not p or p <= 0 or p >= 100 then
+    return self:fail(at, ':percentile takes a number between 0 and 100 that is written out, without percent(…): :percentile(98, "nearest rank")')
+  end
+  local places = core.number_text(p):match "%.(%d+)$"
+  if core.number_text(p):find "e" or places and #places > MOST_PLACES then return self:fail(at, ":percentile takes a number of at most %d places behind the point", MOST_PLACES) end
+  if not schema.percentile_methods[method] then
+    local near = type(method) == "string" and nearest.hint(method, schema.percentile_methods) or ""
+    return self:fail(at, ":percentile says by which method; a law states one of these: %s.%s", methods(), near)
+  end
+  return { op = "percentile", from = from, arguments = { written_number(p, at), { op = "literal", type = types.text, value = method, at = at } }, type = from.type.of, at = at }
 end
 
 function special.distinct(_, _, from, at)

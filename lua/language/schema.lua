@@ -200,7 +200,8 @@ schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid"
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
--- "span", "window" (a span of whole months, written out), "date", "day of the year". `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
+-- "span", "window" (a span of whole months, written out), "date", "day of the year", "which" (the n of the n-th),
+-- "hundredths" and "method" (of a percentile). `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
 
 local function ask(name, on, takes, gives, about, of)
   return { name = name, on = on, takes = takes, gives = gives, about = about, of = of }
@@ -245,6 +246,9 @@ schema.methods = {
   ask("min", { "column" }, {}, "item", "the smallest value", { "number" }),
   ask("max", { "column" }, {}, "item", "the greatest value", { "number" }),
   ask("mean", { "column" }, {}, "item", "the sum by the number of values", { "number" }),
+  ask("highest", { "column" }, { "which" }, "item", "the n-th highest value, of which equal ones each count: :highest(4)", { "number" }),
+  ask("lowest", { "column" }, { "which" }, "item", "the n-th lowest value, of which equal ones each count: :lowest(2)", { "number" }),
+  ask("percentile", { "column" }, { "hundredths", "method" }, "item", "the percentile as the law puts it: :percentile(98, \"nearest rank\")", { "number" }),
   ask("earlier", { "row" }, {}, "set", "records of the same kind and owner that come before"),
   ask("later", { "row" }, {}, "set", "records of the same kind and owner that come after"),
   ask("to", { "span" }, { "date" }, "period", "the period of this length that ends with the day"),
@@ -252,6 +256,12 @@ schema.methods = {
 }
 
 -- Words and functions ---------------------------------------------------------------------------------------------------------------
+
+-- How a percentile of n values in ascending order is found (core/model/rank.c).
+schema.percentile_methods = {
+  ["nearest rank"] = "the value at p/100 * n, rounded up", ["next rank"] = "the value at the whole part of p/100 * n, plus 1",
+  weibull = "between two values, at p/100 * (n + 1)", hazen = "between two values, at p/100 * n + 1/2", excel = "between two values, at p/100 * (n - 1) + 1",
+}
 
 schema.types = { text = "a text", number = "a number", event = "a day on which something happened", date = "a stated day", yesno = "yes or no" }
 schema.periods = { year = "a calendar year", quarter = "a quarter of a year", month = "a calendar month" }

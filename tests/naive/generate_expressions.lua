@@ -1,6 +1,8 @@
 -- Random expressions of the rule language, well typed by construction: each maker gives the text of an expression of one type.
 -- A scope is { hand = { kinds in hand, innermost first }, own = the innermost row's kind, subject = kind, unit = period or nil,
 -- term = inside a term, placeless = asked by a group, verdicts = { { rule, kind, unit, statuses }, … }, decisions = { { uses, per, placed }, … } or nil }.
+local ranks = require "tests.naive.ranks"
+
 local generate_expressions = {}
 
 local large = { "large", "medium", "small" }
@@ -198,15 +200,15 @@ function generate_expressions.makers(source)
 
   -- Values with signs, blanks and units of their own, of rows of which some are only perhaps in the set: what makes ranges.
   function make.open_column()
-    local asked = source.pick { "sum", "min", "max", "mean", "sum", "mean" }
+    local asked = source.weighted { { 6, source.pick { "sum()", "min()", "max()", "mean()", "sum()", "mean()" } }, { 3, ranks.question(source) } }
     if source.chance(7) then return "enterprise.loads.levy:sum()", "t" end -- by the law of each row's day
     if source.chance(60) then
       local filter = source.weighted { { 3, "" }, { 1, ':where(load.amount:above("5 t"))' }, { 1, ':where(load.amount:at_most("12.5 t"))' },
         { 1, ':where(load.amount:at_least("5 t") | load.quota:above("5 t"))' } }
-      return ("enterprise.loads%s.%s:%s()"):format(filter, source.weighted { { 4, "amount" }, { 1, "quota" } }, asked), "t"
+      return ("enterprise.loads%s.%s:%s"):format(filter, source.weighted { { 4, "amount" }, { 1, "quota" } }, asked), "t"
     end
     local filter = source.weighted { { 2, "" }, { 2, ':where(measurement.source:is "self")' }, { 1, ':where(measurement.unit:is("mg/L", "ug/L"))' } }
-    return ("enterprise.measurements%s.%s:%s()"):format(filter, source.weighted { { 3, "value" }, { 1, "limit_value" } }, asked), "mg/L"
+    return ("enterprise.measurements%s.%s:%s"):format(filter, source.weighted { { 3, "value" }, { 1, "limit_value" } }, asked), "mg/L"
   end
 
   -- A number and its unit; "" is none.
@@ -223,7 +225,8 @@ function generate_expressions.makers(source)
       if not set then return field() end
       if not has "number"(kind) then return set .. ":count()", "" end
       local name = source.pick(sorted_keys(fields.number[kind]))
-      return ("%s.%s:%s()"):format(set, name, source.pick { "sum", "min", "max", "mean" }), fields.number[kind][name]
+      local asked = source.chance(25) and ranks.question(source) or source.pick { "sum()", "min()", "max()", "mean()" }
+      return ("%s.%s:%s"):format(set, name, asked), fields.number[kind][name]
     end
     local function counted()
       local set, kind = make.set(scope, depth - 1)

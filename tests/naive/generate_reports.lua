@@ -3,6 +3,7 @@
 local generate = require "tests.naive.generate"
 local generate_expressions = require "tests.naive.generate_expressions"
 local random = require "tests.naive.random"
+local ranks = require "tests.naive.ranks"
 
 local generate_reports = {}
 
@@ -53,7 +54,7 @@ local function group_of(source, make, name, kind)
       end },
       { 2, function()
         local numbers = { measurement = "enterprise.employees", audit = "round", measure = "cost", action = "amount", enterprise = "employees" }
-        return ("%s.%s:%s()"):format(some(), numbers[kind], source.pick { "sum", "min", "max", "mean" })
+        return ("%s.%s:%s"):format(some(), numbers[kind], source.chance(25) and ranks.question(source) or source.pick { "sum()", "min()", "max()", "mean()" })
       end } }()
   end
   return statement, columns

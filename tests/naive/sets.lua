@@ -244,6 +244,89 @@ sets.max = of_present(function(certain, perhaps)
   return picked({ certain }, values.low_end, ends.inner, true), picked({ certain, perhaps }, values.high_end, ends.outer, false)
 end)
 
+-- Sorts ends from the lowest on. An open low end lies above its number, an open high one below.
+local function sort_ends(list, low)
+  table.sort(list, function(a, b)
+    if a.at ~= b.at then return a.at < b.at end
+    return a.open ~= b.open and (low and b.open or not low and a.open)
+  end)
+  return list
+end
+
+local function ends_of(list, low)
+  local found = {}
+  for index, value in ipairs(list) do found[index] = (low and values.low_end or values.high_end)(value) end
+  return sort_ends(found, low)
+end
+
+-- The n-th of a list from one of its sides, or nothing.
+local function counted_off(list, n, highest) return list[highest and #list + 1 - n or n] end
+
+local function ranked(highest)
+  return function(column, n)
+    local there, others = present(column)
+    if not column.open and #there + #others < n then return values.absent "number" end -- whatever their units
+    return in_one_unit(function(_, certain, perhaps)
+      if column.may_be_none then -- what nobody knows may not be there
+        local known = {}
+        for _, value in ipairs(certain) do table.insert(value.low == -math.huge and value.high == math.huge and perhaps or known, value) end
+        certain = known
+      end
+      local all = table.move(perhaps, 1, #perhaps, #certain + 1, table.move(certain, 1, #certain, 1, {}))
+      if #certain < n then return values.unknown("number", missing_cells(column)) end
+      return values.between(counted_off(ends_of(highest and certain or all, true), n, highest),
+        counted_off(ends_of(highest and all or certain, false), n, highest), missing_cells(column))
+    end)(column)
+  end
+end
+sets.highest, sets.lowest = ranked(true), ranked(false)
+
+-- p as a fraction of whole numbers: 97.5 is 39 of 40.
+local function fraction(p)
+  local digits, places = ("%.15g"):format(p):gsub("%.", ""), #(("%.15g"):format(p):match "%.(%d+)$" or "")
+  local part, whole = math.tointeger(tonumber(digits)), 100 * math.tointeger(10 ^ places)
+  local a, b = part, whole
+  while b ~= 0 do a, b = b, a % b end
+  return part // a, whole // a
+end
+
+-- Where the percentile of n values stands: at a value, and how many `whole`-ths on from there to the next.
+local SPOTS = {
+  ["nearest rank"] = function(n, part, whole) return -(-part * n // whole) * whole, whole end,
+  ["next rank"] = function(n, part, whole) return (part * n // whole + 1) * whole, whole end,
+  weibull = function(n, part, whole) return part * (n + 1), whole end,
+  hazen = function(n, part, whole) return 2 * part * n + whole, 2 * whole end,
+  excel = function(n, part, whole) return part * (n - 1) + whole, whole end,
+}
+
+local function percentile_end(sorted, p, method, low)
+  local spot, whole = SPOTS[method](#sorted, fraction(p))
+  if spot < whole then return sorted[1] end
+  if spot > #sorted * whole then return sorted[#sorted] end
+  local at, rest = spot // whole, spot % whole
+  if rest == 0 then return sorted[at] end
+  local list = {} -- as a mean of so many of the one and so many of the other
+  for i = 1, whole do list[i] = sorted[i <= rest and at + 1 or at] end
+  return ends.mean(list, low)
+end
+
+-- With each number of those that are only perhaps there that go farthest.
+local function percentile_of(certain, perhaps, low, p, method)
+  local others, chosen, best = ends_of(perhaps, low), ends_of(certain, low), nil
+  for k = 0, #others do
+    if k > 0 then table.insert(chosen, others[low and k or #others + 1 - k]) end
+    local found = percentile_end(sort_ends(table.move(chosen, 1, #chosen, 1, {}), low), p, method, low)
+    best = best and ends.outer(best, found, low) or found
+  end
+  return best
+end
+
+function sets.percentile(column, p, method)
+  return of_present(function(certain, perhaps)
+    return percentile_of(certain, perhaps, true, p, method), percentile_of(certain, perhaps, false, p, method)
+  end)(column)
+end
+
 -- Of dates: unknown where a cell is, or where one that is only perhaps there would change what is found among the others.
 local function extreme_date(better)
   return function(column)

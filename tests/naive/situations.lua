@@ -24,6 +24,8 @@ situations.verdicts = {
   ["decision of linked columns"] = { "known" }, ["decision of text"] = { "known", "absent", "unknown" }, ["decision of number"] = { "known", "absent", "unknown", "range" },
   ["decision of date"] = { "known", "absent", "unknown" }, ["decision of condition"] = { "true", "false", "unknown" },
   ["column:max"] = { "known", "absent", "range" }, ["column:mean"] = { "known", "absent", "range", "unknown" }, ["column:count"] = { "known", "range" },
+  ["column:highest"] = { "known", "absent", "range", "unknown" }, ["column:lowest"] = { "known", "absent", "range" },
+  ["column:percentile"] = { "known", "absent", "range", "unknown" }, ["column:percentile ends"] = { "missing" },
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },

@@ -7,6 +7,7 @@
 #include "engine/kernels/aggregate.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/open_values.h"
+#include "engine/kernels/ranked.h"
 #include "model/memory.h"
 
 enum { SEEN = 1, PERHAPS = 2, OPEN_VALUE = 4, LACKING = 8, LACKING_PERHAPS = 16 };
@@ -89,7 +90,7 @@ bool mandate_gathered_start(mandate_gathered *g, mandate_operation op, size_t ro
     case MANDATE_OP_TEXT_LAST:
         FILL(record, MANDATE_CODE_ABSENT);
         return true;
-    default: return true; // ANY, DISTINCT, MOST_IN: flags and values only
+    default: return true; // ANY, DISTINCT, MOST_IN, RANKED: flags and values only
     }
 }
 
@@ -111,6 +112,11 @@ static bool take_sum(mandate_gathered *g, size_t t, double low, double high, boo
     mandate_sum_add(&g->sums[t], low);
     g->present[t]++;
     return true;
+}
+
+static bool take_ranked(mandate_gathered *g, size_t t, double low, double high, bool certain, mandate_error *error)
+{
+    return isnan(low) || mandate_open_value_add(g, &(mandate_open_value){(uint32_t)t, certain, low, high}, error);
 }
 
 static void take_date(mandate_gathered *g, mandate_operation op, size_t t, int32_t date, bool certain)
@@ -206,6 +212,7 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; return true;
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN: return take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
+    case MANDATE_OP_RANKED: return take_ranked(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: take_number(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
     case MANDATE_OP_DATE_FIRST:
@@ -321,7 +328,7 @@ static void merge(mandate_block *block, mandate_gathered *to, size_t into, const
         break;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: take_text(to, op, into, g->record[from]); break;
-    default: break; // ANY: flags only; DISTINCT: values
+    default: break; // ANY: flags only; DISTINCT, RANKED: values
     }
     to->flags[into] |= g->flags[from];
 }
@@ -480,6 +487,7 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
         for (size_t t = 0; t < rows; t++) target.codes[t] = g->flags[t] & OPEN_VALUE ? MANDATE_CODE_UNKNOWN : g->record[t];
         break;
     case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
+    case MANDATE_OP_RANKED: return mandate_finish_ranked(g, node, &target, error);
     case MANDATE_OP_MOST_IN: {
         const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];
         return mandate_count_most_in(g, days->dates, (size_t)node->integer, &target, error);

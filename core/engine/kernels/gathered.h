@@ -18,7 +18,7 @@ typedef struct mandate_gathered {
     mandate_sum *sums;
     struct mandate_distinct { uint32_t target; bool certain, known; uint64_t value; } *values;
     size_t value_count, value_capacity;
-    struct mandate_open_value { uint32_t target; bool certain; double low, high; } *open; // SUM, MEAN: values that are no number, and of rows perhaps in the set
+    struct mandate_open_value { uint32_t target; bool certain; double low, high; } *open; // SUM, MEAN: values that are no number, and of rows perhaps in the set; RANKED: all
     size_t open_count, open_capacity;
     int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
     uint32_t *outer;             // pairs of pairs: the receiving row of each

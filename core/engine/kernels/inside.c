@@ -115,18 +115,22 @@ bool mandate_can_slide(mandate_operation op)
     case MANDATE_OP_DATE_LAST:
     case MANDATE_OP_DATE_ALL:
     case MANDATE_OP_TEXT_FIRST:
-    case MANDATE_OP_TEXT_LAST: return true;
+    case MANDATE_OP_TEXT_LAST:
+    case MANDATE_OP_RANKED: return true;
     default: return false;
     }
 }
 
 static bool adds(mandate_operation op) { return op == MANDATE_OP_SUM || op == MANDATE_OP_MEAN; }
 
-bool mandate_inside_open(mandate_inside *inside, mandate_operation op, const mandate_vector *value, size_t rows, mandate_error *error)
+static bool is_ranked(const mandate_inside *inside) { return inside->op == MANDATE_OP_RANKED; }
+bool mandate_inside_goes_back(const mandate_inside *inside) { return is_ranked(inside); }
+
+bool mandate_inside_open(mandate_inside *inside, const mandate_node *node, const mandate_vector *value, size_t rows, mandate_error *error)
 {
-    *inside = (mandate_inside){.op = op, .value = value};
-    mandate_inside_clear(inside);
-    if (!value || adds(op) || !mandate_can_slide(op)) return true;
+    *inside = (mandate_inside){.op = node->op, .value = value};
+    if (is_ranked(inside)) mandate_ranked_open(&inside->ranked, node);
+    if (!value || adds(node->op) || is_ranked(inside) || !mandate_can_slide(node->op)) return true;
     return open_ranking(&inside->near, rows, error) && open_ranking(&inside->far, rows, error);
 }
 
@@ -134,9 +138,10 @@ void mandate_inside_release(mandate_inside *inside)
 {
     release_ranking(&inside->near);
     release_ranking(&inside->far);
+    mandate_ranked_release(&inside->ranked);
 }
 
-void mandate_inside_clear(mandate_inside *inside)
+bool mandate_inside_begin(mandate_inside *inside, uint32_t start, uint32_t stop, mandate_error *error)
 {
     inside->certain = inside->perhaps = inside->seen = inside->maybe = inside->unknown = inside->lacking = inside->lacking_maybe = 0;
     inside->staying = NAN;
@@ -146,6 +151,8 @@ void mandate_inside_clear(mandate_inside *inside)
     mandate_sum_clear(&inside->sum);
     mandate_sum_clear(&inside->low.sum);
     mandate_sum_clear(&inside->high.sum);
+    inside->owner_first = start;
+    return !is_ranked(inside) || mandate_ranked_take_rows(&inside->ranked, inside->value, start, stop - start, error);
 }
 
 // Counts a row's value among those inside; the keys by which it is ranked. NaN: it has none.
@@ -161,7 +168,9 @@ static void count_value(mandate_inside *inside, uint32_t row, bool certain, bool
 void mandate_inside_stay(mandate_inside *inside, uint32_t row)
 {
     step(&inside->perhaps, true);
-    if (adds(inside->op)) {
+    if (is_ranked(inside)) {
+        mandate_ranked_move(&inside->ranked, row - inside->owner_first, false, true);
+    } else if (adds(inside->op)) {
         move_number(inside, row, false, true);
     } else if (inside->value) {
         double near, far;
@@ -173,7 +182,9 @@ void mandate_inside_stay(mandate_inside *inside, uint32_t row)
 void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain)
 {
     step(certain ? &inside->certain : &inside->perhaps, true);
-    if (adds(inside->op)) {
+    if (is_ranked(inside)) {
+        mandate_ranked_move(&inside->ranked, row - inside->owner_first, certain, true);
+    } else if (adds(inside->op)) {
         move_number(inside, row, certain, true);
     } else if (inside->value) {
         double near, far;
@@ -187,7 +198,9 @@ void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain)
 void mandate_inside_leave(mandate_inside *inside, uint32_t row, bool certain)
 {
     step(certain ? &inside->certain : &inside->perhaps, false);
-    if (adds(inside->op)) {
+    if (is_ranked(inside)) {
+        mandate_ranked_move(&inside->ranked, row - inside->owner_first, certain, false);
+    } else if (adds(inside->op)) {
         move_number(inside, row, certain, false);
     } else if (inside->value) {
         double near, far;
@@ -272,6 +285,7 @@ bool mandate_inside_result(const mandate_inside *inside, const mandate_target *t
     case MANDATE_OP_MEAN: return number_result(inside, target, t);
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: extreme_result(inside, target, t); return true;
+    case MANDATE_OP_RANKED: mandate_ranked_result(&inside->ranked, target, t); return true;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: target->codes[t] = inside->unknown > 0 ? MANDATE_CODE_UNKNOWN : (uint32_t)best_of_all(inside, MANDATE_CODE_ABSENT); return true;
     default: target->dates[t] = date_result(inside); return true;

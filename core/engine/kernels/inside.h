@@ -3,6 +3,7 @@
 #ifndef MANDATE_ENGINE_INSIDE_H
 #define MANDATE_ENGINE_INSIDE_H
 
+#include "engine/kernels/ranked.h"
 #include "engine/kernels/vector.h"
 #include "model/sum.h"
 
@@ -31,17 +32,22 @@ typedef struct mandate_inside {
     mandate_sum sum;                 // of certain numbers
     uint32_t summed, ranges, perhaps_values; // certain numbers, certain ranges, values of rows perhaps there
     mandate_open_side low, high;
+    mandate_ranked ranked;           // RANKED: the values of an owner's rows
+    uint32_t owner_first;            // the first of these rows
 } mandate_inside;
 
 // Whether an aggregate can be kept so.
 bool mandate_can_slide(mandate_operation op);
 // `rows`: how many can be inside at once. mandate_inside_release is for the caller, also after a failure.
-bool mandate_inside_open(mandate_inside *inside, mandate_operation op, const mandate_vector *value, size_t rows, mandate_error *error);
+bool mandate_inside_open(mandate_inside *inside, const mandate_node *node, const mandate_vector *value, size_t rows, mandate_error *error);
 void mandate_inside_release(mandate_inside *inside);
-void mandate_inside_clear(mandate_inside *inside);
+// Nothing is inside, and what enters next are rows of an owner's: [start, stop).
+bool mandate_inside_begin(mandate_inside *inside, uint32_t start, uint32_t stop, mandate_error *error);
+// Whether rows may also enter and leave at the other end.
+bool mandate_inside_goes_back(const mandate_inside *inside);
 // A row that is perhaps inside until everything is cleared.
 void mandate_inside_stay(mandate_inside *inside, uint32_t row);
-// A row enters; rows enter and leave in ascending order.
+// A row enters; rows enter and leave in ascending order, unless they may go back.
 void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain);
 void mandate_inside_leave(mandate_inside *inside, uint32_t row, bool certain);
 // Writes what they come to. False: that cannot be told from what is kept (a mean of rows of which some are perhaps there).

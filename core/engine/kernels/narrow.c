@@ -41,6 +41,7 @@ static bool understands(const mandate_plan *plan, const mandate_node *node, int 
     case MANDATE_OP_MEAN:
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX:
+    case MANDATE_OP_RANKED:
     case MANDATE_OP_DATE_FIRST:
     case MANDATE_OP_DATE_LAST:
     case MANDATE_OP_DATE_ALL: return argument == 1 || argument == MANDATE_WINDOW_VALUE;

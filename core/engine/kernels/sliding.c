@@ -27,24 +27,48 @@ typedef struct sliding {
     bool runs; // `running` tells of most windows
 } sliding;
 
-// Brings a slide to a window: rows enter at its end and leave at its beginning, or all begins anew.
-static void move(const sliding *s, slide *at, const mandate_window *w)
+// A row enters or leaves. One of which nobody knows the day stays.
+static void step(const sliding *s, slide *at, const mandate_window *w, uint32_t row, bool enters)
 {
-    if (at->owner != w->owner || w->begin < at->begin || w->end < at->end || w->begin > at->end) {
-        mandate_inside_clear(&at->inside);
-        at->owner = w->owner;
+    unsigned t = mandate_window_undated(&s->windows, row) ? 0 : mandate_window_truth(&s->windows, w, row);
+    if (t == 0) return;
+    if (enters) mandate_inside_enter(&at->inside, row, t == 1);
+    else mandate_inside_leave(&at->inside, row, t == 1);
+}
+
+static bool begin(const sliding *s, slide *at, const mandate_window *w, mandate_error *error)
+{
+    if (!mandate_inside_begin(&at->inside, w->start, w->stop, error)) return false;
+    at->owner = w->owner;
+    at->begin = at->end = w->begin;
+    for (uint32_t r = w->start; s->windows.event && r < w->stop; r++)
+        if (mandate_window_undated(&s->windows, r) && mandate_truth(s->windows.rows, r)) mandate_inside_stay(&at->inside, r);
+    return true;
+}
+
+// To a window that begins or ends before the last one, or lies behind it.
+static void go_back(const sliding *s, slide *at, const mandate_window *w)
+{
+    if (w->begin >= at->end || w->end <= at->begin) {
+        for (; at->begin < at->end; at->begin++) step(s, at, w, at->begin, false);
         at->begin = at->end = w->begin;
-        for (uint32_t r = w->start; s->windows.event && r < w->stop; r++)
-            if (mandate_window_undated(&s->windows, r) && mandate_window_truth(&s->windows, w, r)) mandate_inside_stay(&at->inside, r);
     }
-    for (; at->end < w->end; at->end++) {
-        unsigned t = mandate_window_undated(&s->windows, at->end) ? 0 : mandate_window_truth(&s->windows, w, at->end);
-        if (t) mandate_inside_enter(&at->inside, at->end, t == 1);
+    for (; at->begin > w->begin; at->begin--) step(s, at, w, at->begin - 1, true);
+    for (; at->end > w->end; at->end--) step(s, at, w, at->end - 1, false);
+}
+
+// Brings a slide to a window: rows enter at its end and leave at its beginning, or all begins anew.
+static bool move(const sliding *s, slide *at, const mandate_window *w, mandate_error *error)
+{
+    bool back = w->begin < at->begin || w->end < at->end || w->begin > at->end;
+    if (at->owner != w->owner || (back && !mandate_inside_goes_back(&at->inside))) {
+        if (!begin(s, at, w, error)) return false;
+    } else if (back) {
+        go_back(s, at, w);
     }
-    for (; at->begin < w->begin; at->begin++) {
-        unsigned t = mandate_window_undated(&s->windows, at->begin) ? 0 : mandate_window_truth(&s->windows, w, at->begin);
-        if (t) mandate_inside_leave(&at->inside, at->begin, t == 1);
-    }
+    for (; at->end < w->end; at->end++) step(s, at, w, at->end, true);
+    for (; at->begin < w->begin; at->begin++) step(s, at, w, at->begin, false);
+    return true;
 }
 
 static bool gather(const sliding *s, const mandate_window *w, mandate_gathered *g, uint32_t row, mandate_error *error)
@@ -77,7 +101,7 @@ static bool slide_to(sliding *s, const mandate_window *w, const mandate_target *
 {
     slide *at = w->perhaps ? &s->perhaps : &s->certain;
     if (!mandate_can_slide(s->node->op)) return gather_all(s, w, target, i, error);
-    move(s, at, w);
+    if (!move(s, at, w, error)) return false;
     return mandate_inside_result(&at->inside, target, i) || gather_all(s, w, target, i, error);
 }
 
@@ -127,8 +151,8 @@ bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
         memset(target.unknown, 0, mandate_words(rows) * sizeof *target.unknown);
     }
     if (!s.windows.event) done = done && mandate_running_open(&s.running, node->op, s.windows.rows, s.how.value, mandate_rows(block, space), &s.runs, error);
-    done = done && mandate_inside_open(&s.certain.inside, node->op, s.how.value, mandate_rows(block, space), error) &&
-           mandate_inside_open(&s.perhaps.inside, node->op, s.how.value, mandate_rows(block, space), error) && slide_over(&s, out, &target, error);
+    done = done && mandate_inside_open(&s.certain.inside, node, s.how.value, mandate_rows(block, space), error) &&
+           mandate_inside_open(&s.perhaps.inside, node, s.how.value, mandate_rows(block, space), error) && slide_over(&s, out, &target, error);
     mandate_running_release(&s.running); // one that was not opened is empty
     mandate_inside_release(&s.certain.inside);
     mandate_inside_release(&s.perhaps.inside);

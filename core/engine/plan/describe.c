@@ -3,6 +3,7 @@
 #include <string.h>
 #include "engine/plan/plan_internal.h"
 #include "model/number.h"
+#include "model/rank.h"
 
 // By operation: what its arguments are for.
 #define A(op, name, words) words,
@@ -203,6 +204,12 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_DATE_ADD: put_text(&w, n->integer < 0 ? "minus" : "plus"); break;
     case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->integer); break;
     case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->integer, " months"); break;
+    case MANDATE_OP_RANKED:
+        if (n->integer >= MANDATE_NEAREST_RANK) put_text(&w, "percentile ");
+        put_number(&w, n->number);
+        put_text(&w, n->integer >= MANDATE_NEAREST_RANK ? ", " : ". ");
+        put_text(&w, mandate_rank_method_names[n->integer]);
+        break;
     case MANDATE_OP_PARAMETER: put_parameter(&w, plan, &plan->parameters[n->integer]); break;
     case MANDATE_OP_GROUP_KEY: put_count(&w, "key ", (int)n->integer + 1, ""); break;
     case MANDATE_OP_READ:

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "engine/plan/plan_internal.h"
 #include "model/memory.h"
+#include "model/rank.h"
 #include "model/text.h"
 
 const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late",           "pending",  "overdue", "breached", "waived",
@@ -228,6 +229,12 @@ static const char *space_name(const mandate_plan *plan, int space)
     return plan->spaces[space].group ? "a group" : mandate_model_kind(plan->model, plan->spaces[space].kind)->name;
 }
 
+static bool is_rank(const mandate_node *node)
+{
+    mandate_rank rank;
+    return node->integer >= 0 && node->integer < MANDATE_RANK_METHODS && mandate_rank_make((mandate_rank_method)node->integer, node->number, &rank);
+}
+
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
 {
     if (node->space < 0 || (size_t)node->space >= plan->space_count)
@@ -251,6 +258,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
     if (node->op == MANDATE_OP_MOST_IN && (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
+    if (node->op == MANDATE_OP_RANKED && (node->argument[MANDATE_RANKED_VALUE] < 0 || !is_rank(node)))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "RANKED: needs numbers, a method, and its n or p");
     if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[MANDATE_LIES_IN_ABOVE] < 0 || node->argument[MANDATE_LIES_IN_DAY] < 0))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "LIES_IN: needs a reference, the record above and a day");
     if (node->op == MANDATE_OP_UNNAMED && (node->field < 0 || node->argument[MANDATE_UNNAMED_TO] < 0))

@@ -545,6 +545,21 @@ local function over_column(name)
 end
 for name in pairs(BY_TYPE) do lower[name] = over_column(name) end
 
+-- Whether an unknown value of a column is one that is there, and not perhaps none: it is a field of the set's own rows, whose blank cell is unknown.
+local function is_there(of)
+  return of.op == "column" and of.from.type.k == "set" and of.type.of.blank == "unknown"
+end
+
+-- The n-th highest or lowest, or a percentile: `number` is its n or p.
+local function by_rank(lowering, expression, around)
+  local set, value, of, _, judged = column(lowering, expression.from, around)
+  local number, method = expression.arguments[1].value, expression.arguments[2] and expression.arguments[2].value or expression.op
+  local node = sets.aggregate(lowering, set, around, "RANKED", set.mask, value, { method = method, number = number, number2 = is_there(expression.from) and 0 or 1 })
+  if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, expressions.column_units(lowering, expression, around) }) end
+  return of_shown(lowering, set, around, expression.type, node, judged)
+end
+lower.highest, lower.lowest, lower.percentile = by_rank, by_rank, by_rank
+
 -- Verdicts and functions ---------------------------------------------------------------------------------------------
 
 function lower.verdict(lowering, expression, around)

@@ -45,7 +45,7 @@ end
 local function of_column(lowering, expression, around)
   return (lowering:column_units(expression, around))
 end
-of.sum, of.min, of.max, of.mean = of_column, of_column, of_column, of_column
+for _, name in ipairs { "sum", "min", "max", "mean", "highest", "lowest", "percentile" } do of[name] = of_column end
 
 function of.decision(lowering, _, around) return units.unknown(lowering, around.space) end -- its rows may have different ones
 

@@ -208,9 +208,12 @@ function members.of_set(set, name, context)
     rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record }, sure = row.sure, missing = row.missing }
   end
   local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, kind = set.kind }
-  return members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
+  local gathered = members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
     return { type = "row", kind = set.kind, state = "known", value = record }
   end)
+  local field = context.pack.kinds[set.kind].by_name[name]
+  gathered.may_be_none = not field or field.blank ~= "unknown" -- what is unknown of it
+  return gathered
 end
 
 return members

@@ -149,6 +149,11 @@ local of_columns = { sum = sets.sum, min = sets.min, max = sets.max, mean = sets
 for name, gives in pairs(of_columns) do
   ask.column[name] = function(column, _, context) return of_column(column, gives(column), context) end
 end
+for _, name in ipairs { "highest", "lowest", "percentile" } do
+  ask.column[name] = function(column, node, context)
+    return of_column(column, sets[name](column, node.arguments[1], node.arguments[2]), context)
+  end
+end
 function ask.column.most_in(column, node, context)
   local span = expressions.as(node.arguments[1], "span", context)
   local months = span.unit == "years" and span.count * 12 or span.count
