@@ -13,7 +13,7 @@ files["rules"] = { read_globals = {
   "jurisdiction", "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver",
 } }
 files["tests/mapping/discharge"] = files["rules"]
-files["tests/bench/pack"], files["tests/bench/functions"], files["tests/bench/windows"] = files["rules"], files["rules"], files["rules"]
+for _, folder in ipairs { "pack", "functions", "windows", "ranks" } do files["tests/bench/" .. folder] = files["rules"] end
 files["tests/support"] = { max_line_length = false } -- tables of data, a row a line
 files["tests/**/*_spec.lua"] = { std = "+busted" }
 files["lua/commands/main.lua"] = { globals = { "arg" } } -- the program's own entry may set its arguments
