@@ -96,6 +96,7 @@ return {
   },
   note = {
     note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    idle = "no {kind} on record, so that nobody was judged by {rules}",
     freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record",
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of a {of} sees them; the first: {row}",
@@ -187,6 +188,7 @@ return {
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
+    unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",

@@ -87,6 +87,7 @@ return {
     projection = "{rule}，{place} 的预计：{formula} = {value}", formula = "{actual} / 自 {start} 起 {so_far} 天 * 至 {due} 共 {whole} 天",
   },
   note = {
+    idle = "没有任何{kind}的记录，因此以下规则未判定任何对象：{rules}",
     freed = "{rule} 仅因登记库中没有任何{kinds}，而不适用于 {count} 个对象（{kind}）",
     granted = "{rule} 仅因登记库中没有任何{kinds}，而可由 {count} 个对象（{kind}）使用",
     nobody = "{kind}，共 {count} 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入；第一条：{row}",
@@ -167,6 +168,7 @@ return {
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
     no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",
     before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
+    unheard = "没有任何{kind}记录的 `{field}` 为“{word}”。",
     done_before_arises = "规则 `{rule}`：视为完成的行为早于义务产生之日；若不应计入，`done` 需加筛选",
     due_follows = "{word} {rule}：未写明 `arises`，其期限按查询之日读取 {asked}：其日后变化时，已过的期限也随之改变，逾期的义务会重新变为未到期，按期完成的会变为逾期完成。"
       .. "写明 `arises`（义务产生之日），则按该日读取",

@@ -1,6 +1,7 @@
 --- mandate check PACK REGISTRY
 local doubts = require "mandate.check.doubts"
 local freed = require "mandate.check.freed"
+local idle = require "mandate.check.idle"
 local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
 local core = require "mandate.core"
@@ -94,6 +95,7 @@ function check.run(options)
   local remarks = notes.of_pack(opened.pack, words)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
+  for _, note in ipairs(idle.notes(words, opened, result.rules)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(freed.notes(words, result.run, freeing)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)

@@ -2,6 +2,7 @@
 local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
+local unheard = require "mandate.check.unheard"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 local visible = require "mandate.check.shown"
@@ -58,11 +59,16 @@ function lint.run(options)
     if not opened then return messages.fail(problems) end
     local list = doubts.lower(opened.lowering)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
+    local words_asked = unheard.lower(opened.lowering)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
     found = print_pack(opened.pack, words)
+    for _, warning in ipairs(unheard.found(words, opened, run, words_asked)) do
+      print(opening.warning(opened.pack, warning))
+      found = found + 1
+    end
     for _, place in ipairs(opened.lowering.unknown_places) do
       print(words:say("lint.place", { place = place }))
       found = found + 1

@@ -41,6 +41,7 @@ local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
 local other_days = require "mandate.language.other_days"
 local due_days = require "mandate.language.due_days"
+local unasked_periods = require "mandate.language.unasked_periods"
 local unseen = require "mandate.language.unseen"
 local expects = require "mandate.language.expects"
 
@@ -206,6 +207,7 @@ function checker.check(input)
   inside_periods.check(self)
   other_days.check(self, by_name)
   due_days.check(self, by_name)
+  unasked_periods.check(self)
   unseen.check(self, by_name)
   expects.check(self, by_name)
   local group_order = {}

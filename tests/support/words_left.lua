@@ -59,7 +59,8 @@ function words_left.own(sources, pack, others)
 end
 
 -- The names of the doubts that every pack has.
-local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first" }
+local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first",
+  "done-before-arises" }
 -- Statements and cells of tables, as `doc` prints them.
 local WORDS = { "Lua", "obligation", "quota", "power", "incentive", "function", "any", "subject" }
 

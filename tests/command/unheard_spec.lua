@@ -1,0 +1,55 @@
+-- What frees everybody, or judges nobody, without a word: words that no record has, kinds of which none is on record, and periods that are not asked.
+local command = require "tests.support.command"
+local answer, write = command.answer, command.write
+
+local HEAD = [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }
+kind "well" { lasting = true, fields = { { "code", text, key = true }, { "class", text }, { "state", text, one_of = { "open", "shut" } } } }
+kind "report" { fields = { { "code", text, key = true }, { "well", well, owner = true }, { "filed_on", event, starts = true } } }
+kind "tank" { fields = { { "code", text, key = true }, { "well", well, owner = true }, { "built_on", event, starts = true } } }
+]]
+
+describe("in a pack", function()
+  before_each(function()
+    command.begin()
+    write("well.csv", "code,class,state\nw1,large,open\nw2,small,open\n")
+    write("report.csv", "code,well,filed_on\np1,w1,2001-01-01\n")
+  end)
+  after_each(command.finish)
+
+  local function told(code, body)
+    write("p/p.lua", HEAD .. body)
+    command.shell "rm -f r.db*"
+    answer(0, "import", "p", "r.db", "well.csv", "report.csv")
+    return answer(code, "lint", "p", "r.db", "--as-of", "2005-01-01")
+  end
+  local function dated(body) return ('obligation "r" { clause = "act/a", %s, due = "2004-01-01", done = well.reports.filed_on:first() }\n'):format(body) end
+
+  it("a word that no record has is named, with the nearest that one has", function()
+    assert.matches('p/p.lua:5: no well on record has the word "Large" in `class`%. Did you mean `large`%?', told(1, dated 'per = well, applies = well.class:is("Large", "small")'))
+    assert.matches('no well on record has the word "quarry" in `class`%.\n', told(1, 'term "well.quarry" { value = well.class:is "quarry" }\n'
+      .. dated "per = well, applies = well.quarry"))
+  end)
+  it("a word that some record has is not, nor one of those that its field takes", function()
+    assert.matches("nothing to look at again", told(0, dated 'per = well, applies = well.class:is "large" | well.state:is "shut"'))
+  end)
+  it("a rule per period that asks records of whatever day is named", function()
+    local wanted = "p/p.lua:5: obligation r: it is judged for each year, and `%s` asks records of whatever day"
+    local function per_year(body) return ('obligation "r" { clause = "act/a", per = { well, year }, %s }\n'):format(body) end
+    assert.truthy(told(1, per_year "due = period.to + months(3), done = well.reports.filed_on:first()"):find(wanted:format "done", 1, true))
+    assert.truthy(told(1, per_year "require = well.reports:any()"):find(wanted:format "require", 1, true))
+    assert.truthy(told(1, per_year "forbid = well.reports, evidence = well.reports"):find(wanted:format "forbid", 1, true))
+    assert.matches("nothing to look at again", told(0, per_year "due = period.to + months(3), done = well.reports:where(report.filed_on:after(period.to)).filed_on:first()"))
+    assert.matches("nothing to look at again", told(0, per_year "require = well.reports:during(period):any()"))
+    assert.matches("nothing to look at again", told(0, per_year 'require = well.class:is "large"'))
+  end)
+  it("rules that judge nobody for want of any record of their kind stand in a note of the check", function()
+    write("p/p.lua", HEAD .. 'obligation "t" { clause = "act/a", per = tank, require = tank.built_on:after "2001-01-01" }\n')
+    answer(0, "import", "p", "r.db", "well.csv", "report.csv")
+    assert.matches("Note: no tank on record, so that nobody was judged by t\n", answer(0, "check", "p", "r.db", "--as-of", "2005-01-01"))
+    assert.matches("没有任何tank的记录", answer(0, "check", "p", "r.db", "--as-of", "2005-01-01", "--lang", "zh"))
+    write("tank.csv", "code,well,built_on\nt1,w1,2002-01-01\n")
+    answer(0, "import", "p", "r.db", "tank.csv")
+    assert.not_matches("no tank on record", answer(0, "check", "p", "r.db", "--as-of", "2005-01-01"))
+  end)
+end)
