@@ -180,7 +180,7 @@ static bool land_all(mandate_work *work)
     return true;
 }
 
-// Where the registry has no rows yet, its snapshot is made of those that land. What is written through a log has no count by which the snapshot could be
+// Where the registry has no rows yet, its snapshot is made of those that land; where it has, they are added to its snapshot. What is written through a log has no count by which the snapshot could be
 // known to be of these rows.
 static bool start_collection(mandate_work *work)
 {
@@ -191,6 +191,8 @@ static bool start_collection(mandate_work *work)
             return false;
     if (empty)
         work->collection = mandate_collection_begin(registry, registry->model, work->error);
+    else if (!registry->begun.logged)
+        work->growth = mandate_growth_begin(registry, registry->model);
     return !empty || work->collection;
 }
 
@@ -244,8 +246,12 @@ static bool transact(mandate_work *work, bool *committed)
     mandate_error unsaid; // the rows are there, and who opens the registry makes the snapshot where there is none
     if (done && keep && work->collection)
         (void)mandate_collection_write(work->collection, &unsaid);
+    if (done && keep && work->growth)
+        mandate_growth_write(work->growth);
     mandate_collection_destroy(work->collection);
     work->collection = NULL;
+    mandate_growth_destroy(work->growth);
+    work->growth = NULL;
     *committed = done && *committed;
     return done;
 }

@@ -54,12 +54,27 @@ static bool refuse_double(mandate_reading *r, const mandate_incoming *incoming, 
            (named.length == 0 || !is_repeated(r) || mandate_keys_put(&r->of->doubled, named.text, named.version_length, mandate_reading_place(first, place->other.line), work->error));
 }
 
+// Records that are new are merged into the snapshot; after any other change it is left to who reads the kind next.
+static void add_to_snapshot(const mandate_reading *r, const mandate_incoming *incoming, const mandate_place *place)
+{
+    mandate_growth *growth = r->of->work->growth;
+    if (!growth)
+        return;
+    if (place->landed == MANDATE_ADDED && incoming->effective_length == 0) {
+        const mandate_row row = { .record = place->record, .effective_from = MANDATE_DATE_ALWAYS, .import = incoming->import, .line = incoming->line, .cells = incoming->cells };
+        mandate_growth_take(growth, r->of->index, &row);
+    } else if (place->landed == MANDATE_ADDED || place->landed == MANDATE_VERSION || place->landed == MANDATE_CORRECTED) {
+        mandate_growth_give_up(growth, r->of->index);
+    }
+}
+
 static bool land(mandate_reading *r, const mandate_incoming *incoming)
 {
     mandate_import_file *file = r->source->file;
     mandate_place place;
     if (!mandate_land(&r->of->landing, incoming, &place, r->of->work->error))
         return false;
+    add_to_snapshot(r, incoming, &place);
     switch (place.landed) {
     case MANDATE_ADDED: file->added++; break;
     case MANDATE_VERSION: file->versions++; break;
@@ -148,6 +163,8 @@ static bool start_collecting(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
     work->collecting = work->collection && of->in_bulk && !refers_to_itself(of);
+    if (work->growth && !of->in_bulk)
+        mandate_growth_start(work->growth, of->index);
     if (work->collecting)
         return mandate_collection_start(work->collection, of->index, work->error);
     if (work->collection)

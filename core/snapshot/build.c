@@ -189,8 +189,6 @@ static bool build_kinds(const building *b)
 {
     mandate_snapshot *snapshot = b->snapshot;
     int count = snapshot->table_count;
-    mandate_find_targets(snapshot->model, b->is_target);
-    read_stamp(b);
     mandate_readers readers = {.list = {b->registry}, .count = 1};
     bool done = show_unchanged(b) && (snapshot->loaded_count == 0 || open_readers(&readers, b->registry, b->stamp, b->error));
     for (int k = 0; done && k < count; k++)
@@ -216,22 +214,43 @@ bool mandate_snapshot_read_imports(mandate_snapshot *snapshot, mandate_registry 
     return mandate_registry_imports(registry, take_import, snapshot, error);
 }
 
+static bool start(building *b)
+{
+    size_t count = (size_t)b->snapshot->table_count;
+    b->places = mandate_new(count, sizeof *b->places, b->error);
+    b->is_target = mandate_new(count, sizeof *b->is_target, b->error);
+    b->is_pointed_at = mandate_new(count, sizeof *b->is_pointed_at, b->error);
+    b->revision = mandate_new(count, sizeof *b->revision, b->error);
+    b->in_registry = mandate_new(count, sizeof *b->in_registry, b->error);
+    if (!b->places || !b->is_target || !b->is_pointed_at || !b->revision || !b->in_registry || !mandate_snapshot_make_room(b->snapshot, b->error)) return false;
+    mandate_find_targets(b->snapshot->model, b->is_target);
+    read_stamp(b);
+    return true;
+}
+
+static void end(building *b)
+{
+    for (int k = 0; b->places && k < b->snapshot->table_count; k++) mandate_places_release(&b->places[k]);
+    mandate_free(b->places);
+    mandate_free(b->is_target);
+    mandate_free(b->is_pointed_at);
+    mandate_free(b->revision);
+    mandate_free(b->in_registry);
+}
+
+bool mandate_show_unchanged(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
+{
+    building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
+    bool done = start(&b) && show_unchanged(&b);
+    end(&b);
+    return done;
+}
+
 bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
 {
-    size_t count = (size_t)snapshot->table_count;
     building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
-    b.places = mandate_new(count, sizeof *b.places, error);
-    b.is_target = mandate_new(count, sizeof *b.is_target, error);
-    b.is_pointed_at = mandate_new(count, sizeof *b.is_pointed_at, error);
-    b.revision = mandate_new(count, sizeof *b.revision, error);
-    b.in_registry = mandate_new(count, sizeof *b.in_registry, error);
-    bool done = mandate_snapshot_make_room(snapshot, error) && b.places && b.is_target && b.is_pointed_at && b.revision && b.in_registry && build_kinds(&b);
-    for (size_t k = 0; b.places && k < count; k++) mandate_places_release(&b.places[k]);
-    mandate_free(b.places);
-    mandate_free(b.is_target);
-    mandate_free(b.is_pointed_at);
-    mandate_free(b.revision);
-    mandate_free(b.in_registry);
+    bool done = start(&b) && build_kinds(&b);
+    end(&b);
     return done && mandate_snapshot_read_imports(snapshot, registry, error);
 }
 

@@ -98,12 +98,6 @@ bool mandate_collection_is_full(const mandate_collection *collection)
     return (bytes * loaded->versions + texts) >> 20 >= MOST_MEGABYTES;
 }
 
-// The count that the import's own transaction leaves, so that the rows are those of nobody else.
-static bool is_own(const mandate_stamp *stamp, uint32_t changes)
-{
-    return stamp->known && stamp->ours && !stamp->signature.logged && stamp->signature.changes == changes;
-}
-
 bool mandate_collection_write(mandate_collection *collection, mandate_error *error)
 {
     mandate_registry *registry = collection->registry;
@@ -115,7 +109,7 @@ bool mandate_collection_write(mandate_collection *collection, mandate_error *err
     if (!mandate_registry_begin(registry, error)) return false;
     bool done = mandate_registry_stamp(registry, &stamp, error) && mandate_snapshot_read_imports(snapshot, registry, error);
     mandate_registry_end(registry);
-    if (done && is_own(&stamp, changes)) done = mandate_file_write(snapshot, &stamp, path, mandate_registry_path(registry), error);
+    if (done && mandate_stamp_is_of(&stamp, changes)) done = mandate_file_write(snapshot, &stamp, path, mandate_registry_path(registry), error);
     mandate_stamp_release(&stamp);
     return done;
 }

@@ -210,8 +210,7 @@ static bool resolve_own(mandate_loaded *loaded, mandate_error *error)
     return done;
 }
 
-// A record's event: the earliest starting event of its versions; without one, the earliest of their other events.
-static bool find_events(mandate_loaded *loaded, mandate_error *error)
+bool mandate_find_events(mandate_loaded *loaded, mandate_error *error)
 {
     assert(loaded->columns);
     const mandate_kind *kind = loaded->kind;
@@ -294,7 +293,7 @@ static bool finish_column(void *context, size_t f, mandate_error *error)
 
 bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error)
 {
-    return find_events(loaded, error) && resolve_own(loaded, error) &&
+    return mandate_find_events(loaded, error) && resolve_own(loaded, error) &&
            mandate_in_parallel(loaded->versions < FEW ? 1 : threads, (size_t)loaded->kind->field_count + 1, finish_column, loaded, error);
 }
 

@@ -4,13 +4,12 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
-static void snapshot_path(const mandate_registry *registry, char path[MANDATE_FILE_PATH_SIZE])
+void mandate_snapshot_path(const mandate_registry *registry, char path[MANDATE_FILE_PATH_SIZE])
 {
     (void)snprintf(path, MANDATE_FILE_PATH_SIZE, "%s.snapshot", mandate_registry_path(registry));
 }
 
-// Maps the file if it is of this registry.
-static bool map(mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, mandate_error *error)
+bool mandate_snapshot_map(mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, mandate_error *error)
 {
     if (!mandate_file_map(path, &snapshot->file, error)) return false;
     if (!snapshot->file) return true;
@@ -43,10 +42,10 @@ static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, man
     char path[MANDATE_FILE_PATH_SIZE];
     mandate_signature after;
     bool known;
-    snapshot_path(registry, path);
+    mandate_snapshot_path(registry, path);
     if (!mandate_registry_stamp(registry, stamp, error)) return false;
     stamp->known = stamp->known && before && mandate_signature_same(before, &stamp->signature);
-    if (!(fresh || map(snapshot, stamp, path, error)) || !mandate_build_all(snapshot, registry, stamp, error) ||
+    if (!(fresh || mandate_snapshot_map(snapshot, stamp, path, error)) || !mandate_build_all(snapshot, registry, stamp, error) ||
         !mandate_signature_take(registry, &after, &known, error))
         return false;
     bool still = known && stamp->known && mandate_signature_same(&after, &stamp->signature), isolated = stamp->signature.logged && !mandate_registry_unlocked(registry);
@@ -63,7 +62,7 @@ static mandate_snapshot *open_with(mandate_registry *registry, const mandate_mod
     mandate_signature before;
     mandate_snapshot *snapshot = mandate_snapshot_begin(model, error);
     if (!snapshot) return NULL;
-    snapshot_path(registry, path);
+    mandate_snapshot_path(registry, path);
     bool write = false, known = false, done = mandate_signature_take(registry, &before, &known, error) && mandate_registry_begin(registry, error);
     if (done) {
         done = read_all(snapshot, registry, &stamp, known ? &before : NULL, fresh, &write, error);

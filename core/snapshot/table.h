@@ -78,6 +78,12 @@ typedef struct mandate_loading {
 bool mandate_loading_start(mandate_loaded *loaded, int kind, size_t rows, mandate_error *error); // room for so many rows at first
 bool mandate_loading_take(void *loading, const mandate_row *row, mandate_error *error); // a mandate_row_visitor
 bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error);
+// A record's event: the earliest starting event of its versions; without one, the earliest of their other events. While the columns are not packed yet.
+bool mandate_find_events(mandate_loaded *loaded, mandate_error *error);
+// A kind of the snapshot, which stands in its order and was checked, with records that come: `added` as they were taken, each with one version that holds always,
+// and with references to records where they stand in the snapshot. No key is in both. `out` is then as mandate_order_records would leave it, its rows in their
+// places and its columns packed; mandate_arrange without an order does the rest. Not for kinds that refer to themselves.
+bool mandate_merge_records(const mandate_snapshot *snapshot, int kind, mandate_loaded *added, mandate_loaded *out, mandate_error *error);
 // Reads a kind's rows. `places` (by kind) tell where the records of the kinds declared before it stand.
 bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error);
 // Rows `first` to `last` of a kind, into a piece.
@@ -107,6 +113,11 @@ int mandate_file_find_kind(const mandate_file *file, const char *name, int guess
 // False only where memory is out.
 bool mandate_file_write(const mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, const char *registry, mandate_error *error);
 bool mandate_snapshot_trust_main(const mandate_snapshot *snapshot, mandate_error *error); // all that lies in the main file
+// Maps the snapshot's main file if it is of this registry.
+bool mandate_snapshot_map(mandate_snapshot *snapshot, const mandate_stamp *stamp, const char *path, mandate_error *error);
+void mandate_snapshot_path(const mandate_registry *registry, char path[MANDATE_FILE_PATH_SIZE]);
+// Shows the kinds that are in that file as the stamp has them, and whose references are. Makes the room for all.
+bool mandate_show_unchanged(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error);
 // Room for every kind, all of which are to be loaded; and whether rows of another kind may point at each.
 bool mandate_snapshot_make_room(mandate_snapshot *snapshot, mandate_error *error);
 void mandate_find_targets(const mandate_model *model, bool *is_target);

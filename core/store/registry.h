@@ -70,6 +70,8 @@ typedef struct mandate_stamp {
 } mandate_stamp;
 bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error);
 void mandate_stamp_release(mandate_stamp *stamp);
+// Whether the state is the one that an import's own transaction left, whose count of transactions this is: the rows are those of nobody else.
+bool mandate_stamp_is_of(const mandate_stamp *stamp, uint32_t changes);
 // A further connection to the same file, for another thread, which sees what `registry` does; between its begin and end, with the stamp read there.
 // *again is NULL where that cannot be had. It is closed before `registry`.
 bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp *stamp, mandate_registry **again, mandate_error *error);

@@ -109,6 +109,11 @@ bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, ma
     return false;
 }
 
+bool mandate_stamp_is_of(const mandate_stamp *stamp, uint32_t changes)
+{
+    return stamp->known && stamp->ours && !stamp->signature.logged && stamp->signature.changes == changes;
+}
+
 void mandate_stamp_release(mandate_stamp *stamp)
 {
     mandate_free(stamp->kinds);

@@ -1,0 +1,213 @@
+#include "snapshot/grow.h"
+
+#include <string.h>
+#include "model/memory.h"
+#include "model/sizes.h"
+#include "snapshot/table.h"
+
+enum { FIRST_ROWS = MANDATE_SIZE(64, 1) };
+enum { MOST_MEGABYTES = 400 }; // a kind that takes more is left to who reads it next
+
+typedef struct growing {
+    bool started; // false again where it was given up
+    mandate_loading loading;
+    mandate_loaded added;
+} growing;
+
+struct mandate_growth {
+    mandate_registry *registry;
+    mandate_snapshot *base; // what was there, all of it mapped; a kind that is not as in the file has no place in it
+    bool *is_target;        // by kind
+    mandate_places *places; // by kind: of those that are referred to
+    growing *kinds;
+};
+
+static bool has_places(const mandate_places *places) { return places->by_id || places->sparse; }
+
+static bool begin(mandate_growth *growth, mandate_error *error)
+{
+    mandate_snapshot *base = growth->base;
+    mandate_stamp stamp = {0};
+    char path[MANDATE_FILE_PATH_SIZE];
+    mandate_snapshot_path(growth->registry, path);
+    bool done = mandate_registry_stamp(growth->registry, &stamp, error) && mandate_snapshot_map(base, &stamp, path, error) && base->file &&
+                mandate_show_unchanged(base, growth->registry, &stamp, error);
+    mandate_stamp_release(&stamp);
+    return done;
+}
+
+mandate_growth *mandate_growth_begin(mandate_registry *registry, const mandate_model *model)
+{
+    mandate_error error;
+    mandate_growth *growth = mandate_new(1, sizeof *growth, &error);
+    if (!growth) return NULL;
+    size_t count = (size_t)mandate_model_kind_count(model);
+    growth->registry = registry;
+    growth->base = mandate_snapshot_begin(model, &error);
+    growth->is_target = mandate_new(count, sizeof *growth->is_target, &error);
+    growth->places = mandate_new(count, sizeof *growth->places, &error);
+    growth->kinds = mandate_new(count, sizeof *growth->kinds, &error);
+    if (growth->base && growth->is_target && growth->places && growth->kinds && begin(growth, &error)) {
+        mandate_find_targets(model, growth->is_target);
+        return growth;
+    }
+    mandate_growth_destroy(growth);
+    return NULL;
+}
+
+void mandate_growth_destroy(mandate_growth *growth)
+{
+    if (!growth) return;
+    for (int k = 0; growth->base && k < growth->base->table_count; k++) {
+        if (growth->places) mandate_places_release(&growth->places[k]);
+        if (growth->kinds) mandate_loaded_release(&growth->kinds[k].added);
+    }
+    mandate_free(growth->is_target);
+    mandate_free(growth->places);
+    mandate_free(growth->kinds);
+    mandate_snapshot_destroy(growth->base);
+    mandate_free(growth);
+}
+
+// Whether records can be merged into the kind: it is in the file, not too large, and refers to other kinds that are there.
+static bool can_grow(const mandate_growth *growth, int k)
+{
+    const mandate_snapshot *base = growth->base;
+    const mandate_kind *kind = mandate_model_kind(base->model, k);
+    const mandate_file_kind *lies;
+    if (base->from_file[k] < 0 || kind->tree >= 0 || mandate_file_of_kind(base->file, base->from_file[k], &lies)->size >> 20 >= MOST_MEGABYTES) return false;
+    for (int f = 0; f < kind->field_count; f++)
+        if (kind->fields[f].type == MANDATE_REFERENCE && (kind->fields[f].kind == k || base->from_file[kind->fields[f].kind] < 0)) return false;
+    return true;
+}
+
+void mandate_growth_start(mandate_growth *growth, int k)
+{
+    growing *of = &growth->kinds[k];
+    mandate_error error;
+    mandate_loaded_release(&of->added);
+    of->loading = (mandate_loading){.loaded = &of->added, .places = growth->places, .kind = k};
+    of->added.kind = mandate_model_kind(growth->base->model, k);
+    of->added.without_ids = !growth->is_target[k];
+    of->started = can_grow(growth, k) && mandate_loading_start(&of->added, k, FIRST_ROWS, &error);
+}
+
+static bool find_places(mandate_growth *growth, int k, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(growth->base->model, k);
+    for (int f = 0; f < kind->field_count; f++) {
+        int target = kind->fields[f].kind;
+        if (kind->fields[f].type == MANDATE_REFERENCE && !has_places(&growth->places[target]) && !mandate_find_places(growth->base, target, &growth->places[target], error)) return false;
+    }
+    return true;
+}
+
+void mandate_growth_take(mandate_growth *growth, int k, const mandate_row *row)
+{
+    growing *of = &growth->kinds[k];
+    mandate_error error;
+    if (!of->started) return;
+    // rows as many as were there are as soon read from the registry
+    bool few = of->added.records <= growth->base->tables[k].records;
+    of->started = few && (of->added.records > 0 || find_places(growth, k, &error)) && mandate_loading_take(&of->loading, row, &error) && !of->added.version_start;
+}
+
+void mandate_growth_give_up(mandate_growth *growth, int k) { growth->kinds[k].started = false; }
+
+// What is merged must be what was written.
+static bool trust(const mandate_snapshot *base, int k, mandate_error *error)
+{
+    for (int part = MANDATE_TRUST_IDS; part < mandate_model_kind(base->model, k)->field_count; part++)
+        if (!mandate_snapshot_trust(base, k, part, error)) return false;
+    return mandate_snapshot_trust_keys(base, k, error);
+}
+
+// Whether all that the kind refers to is in the new snapshot as it was in the one before.
+static bool refers_to_unchanged(const mandate_snapshot *now, int k)
+{
+    const mandate_kind *kind = mandate_model_kind(now->model, k);
+    for (int f = 0; f < kind->field_count; f++)
+        if (kind->fields[f].type == MANDATE_REFERENCE && now->from_file[kind->fields[f].kind] < 0) return false;
+    return true;
+}
+
+// Whether the kind has no rows, and still has none: what it refers to may have changed. *revision is what the registry has now.
+static bool is_empty(const mandate_growth *growth, int k, int64_t revision)
+{
+    const mandate_snapshot *base = growth->base;
+    int at = base->from_file[k];
+    return at >= 0 && base->tables[k].records == 0 && base->file->kinds[at].revision == revision;
+}
+
+// The kind in the new snapshot; *has is false where it is left out.
+static bool renew_kind(mandate_growth *growth, mandate_snapshot *now, int k, int64_t revision, bool *has, mandate_error *error)
+{
+    growing *of = &growth->kinds[k];
+    const mandate_kind *kind = mandate_model_kind(now->model, k);
+    mandate_loaded *loaded = &now->loaded[k];
+    bool grown = of->started && of->added.records > 0 && refers_to_unchanged(now, k), empty = !grown && is_empty(growth, k, revision) && kind->tree < 0;
+    *has = now->from_file[k] >= 0 || grown || empty;
+    if (now->from_file[k] >= 0 || !*has) return true;
+    for (int f = 0; f < kind->field_count; f++) // an owner that is left out is not shown
+        if (kind->fields[f].type == MANDATE_REFERENCE && !now->columns[kind->fields[f].kind]) {
+            *has = false;
+            return true;
+        }
+    loaded->kind = kind;
+    now->columns[k] = mandate_new((size_t)kind->field_count, sizeof **now->columns, error);
+    if (!now->columns[k]) return false;
+    if (empty) return mandate_loading_start(loaded, k, 1, error) && mandate_loading_finish(loaded, 1, error) && mandate_settle_kind(now, k, growth->is_target[k], error);
+    uint32_t owners = kind->owner >= 0 ? now->tables[kind->fields[kind->owner].kind].records : 0;
+    if (!trust(growth->base, k, error) || !mandate_merge_records(growth->base, k, &of->added, loaded, error) ||
+        !mandate_arrange(loaded, k, NULL, owners, growth->is_target[k], error))
+        return false;
+    mandate_show(now, k);
+    return true;
+}
+
+// The kinds that the new snapshot has, in the registry's order: those that are left out are made by who opens it. The stamp keeps the others.
+static bool renew_kinds(mandate_growth *growth, mandate_snapshot *now, mandate_stamp *stamp, mandate_error *error)
+{
+    int64_t *revision = mandate_new((size_t)now->table_count, sizeof *revision, error);
+    bool *has = mandate_new((size_t)now->table_count, sizeof *has, error), done = revision && has;
+    for (size_t i = 0; done && i < stamp->count; i++)
+        if (stamp->kinds[i].kind >= 0) revision[stamp->kinds[i].kind] = stamp->kinds[i].revision;
+    for (int k = 0; done && k < now->table_count; k++) done = renew_kind(growth, now, k, revision[k], &has[k], error);
+    size_t count = 0;
+    for (size_t i = 0; done && i < stamp->count; i++)
+        if (stamp->kinds[i].kind >= 0 && has[stamp->kinds[i].kind]) stamp->kinds[count++] = stamp->kinds[i];
+    if (done) stamp->count = count;
+    mandate_free(revision);
+    mandate_free(has);
+    return done;
+}
+
+static bool write(mandate_growth *growth, mandate_snapshot *now, mandate_stamp *stamp, mandate_error *error)
+{
+    mandate_registry *registry = growth->registry;
+    char path[MANDATE_FILE_PATH_SIZE];
+    mandate_snapshot_path(registry, path);
+    uint32_t changes = mandate_registry_left(registry);
+    if (!mandate_registry_begin(registry, error)) return false;
+    bool done = mandate_registry_stamp(registry, stamp, error) && mandate_snapshot_read_imports(now, registry, error);
+    mandate_registry_end(registry);
+    if (!done || !mandate_stamp_is_of(stamp, changes)) return false;
+    now->file = growth->base->file;
+    return mandate_show_unchanged(now, registry, stamp, error) && renew_kinds(growth, now, stamp, error) && mandate_snapshot_trust_main(now, error) &&
+           mandate_file_write(now, stamp, path, mandate_registry_path(registry), error);
+}
+
+void mandate_growth_write(mandate_growth *growth)
+{
+    bool any = false;
+    for (int k = 0; k < growth->base->table_count; k++) any = any || (growth->kinds[k].started && growth->kinds[k].added.records > 0);
+    if (!any) return;
+    mandate_error unsaid; // the rows are there, and who opens the registry makes what is missing
+    mandate_stamp stamp = {0};
+    mandate_snapshot *now = mandate_snapshot_begin(growth->base->model, &unsaid);
+    if (!now) return;
+    (void)write(growth, now, &stamp, &unsaid);
+    now->file = NULL; // it is the base's
+    mandate_snapshot_destroy(now);
+    mandate_stamp_release(&stamp);
+}

@@ -1,0 +1,209 @@
+// What an import adds to the snapshot that is there: the bytes of one made anew, and nothing left to be read from the registry.
+#define _XOPEN_SOURCE 700 // mkdtemp
+#include "registry.h"
+#include "snapshot/table.h"
+
+static unsigned state = 1;
+static unsigned up_to(unsigned most) // 0 to most - 1
+{
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8) % most;
+}
+
+static char *read_whole(size_t *size)
+{
+    FILE *file = fopen("registry.db.snapshot", "rb");
+    char *bytes = malloc(1 << 20);
+    *size = file && bytes ? fread(bytes, 1, 1 << 20, file) : 0;
+    if (file)
+        fclose(file);
+    return bytes;
+}
+
+// Opens the snapshot and tells how many kinds had to be loaded; -1 where that failed, or where the files differ from those that are made anew. The main file
+// names its parts by what is in them.
+static int kinds_loaded(void)
+{
+    mandate_snapshot *snapshot = mandate_snapshot_open(registry, model, false, &error);
+    if (!CHECK(snapshot))
+        return -1;
+    int loaded = mandate_snapshot_loaded(snapshot);
+    bool good = CHECK(mandate_snapshot_trust_main(snapshot, &error));
+    for (int k = 0; k < mandate_model_kind_count(model); k++)
+        for (int part = MANDATE_TRUST_IDS; part < mandate_model_kind(model, k)->field_count; part++)
+            good = CHECK(mandate_snapshot_trust(snapshot, k, part, &error)) && good;
+    mandate_snapshot_destroy(snapshot);
+    size_t grown_size, size;
+    char *grown = read_whole(&grown_size);
+    snapshot = mandate_snapshot_open(registry, model, true, &error);
+    char *anew = read_whole(&size);
+    good = good && CHECK(snapshot) && CHECK(size > 0 && size == grown_size && memcmp(grown, anew, size) == 0);
+    mandate_snapshot_destroy(snapshot);
+    free(grown);
+    free(anew);
+    return good ? loaded : -1;
+}
+
+static const char *some(char room[16], const char *letter, unsigned most)
+{
+    sprintf(room, "%s%u", letter, up_to(most));
+    return room;
+}
+
+static const char *some_day(char room[16])
+{
+    if (up_to(5) == 0)
+        return "";
+    sprintf(room, "%u-%02u-%02u", 1990 + up_to(12), 1 + up_to(12), 1 + up_to(28));
+    return room;
+}
+
+static const char *some_number(char room[16])
+{
+    static const char *const few[] = { "", "5", "0.05", "-12.5", "1200000", "0.000123", "0", "77.7", "3" };
+    if (up_to(3) > 0)
+        return few[up_to(2 + state % 8)];
+    sprintf(room, "%u", up_to(300));
+    return room;
+}
+
+static unsigned made; // records so far: each has a key of its own
+
+static size_t write_row(char *to, const char *kind)
+{
+    char a[16], b[16], c[16], d[16], e[16];
+    unsigned n = (made++ * 7919U) % 100003U;
+    if (strcmp(kind, "agency") == 0)
+        return (size_t)sprintf(to, "A%u,%s,%s\n", n, some(a, "name", 400), some(b, "J", 4));
+    if (strcmp(kind, "enterprise") == 0)
+        return (size_t)sprintf(to, "E%u,%s,%s,%s,%s\n", n, up_to(6) ? some(a, "J", 4) : "", some(b, "s", 300), some_number(c), some_day(d));
+    if (strcmp(kind, "audit") == 0)
+        return (size_t)sprintf(to, "%u,%s,%s,%s,2001-01-01\n", n, up_to(6) ? some(a, "F", 9) : "", some_number(b), some_day(c));
+    if (strcmp(kind, "measure") == 0)
+        return (size_t)sprintf(to, "M%u,%s,%s,%s,%s,%s\n", n, some(a, "F", 9), up_to(3) ? some(b, "B", 3) : "", some_number(c), some_day(d)[0] ? d : "1999-09-09",
+                               up_to(3) ? (up_to(2) ? "yes" : "no") : "");
+    if (strcmp(kind, "measurement") == 0)
+        return (size_t)sprintf(to, "%s,o%u,%s,200%u-01-0%u,%s,%s\n", some(a, "F", 9), n, some(b, "p", 3), up_to(3), 1 + up_to(3), some_number(c), some_number(d));
+    return (size_t)sprintf(to, "%s,l%u,%s,200%u-02-02,%s\n", some(a, "F", 9), n, some(b, "r", 300), up_to(4), some_day(e));
+}
+
+static const char *header_of(const char *kind)
+{
+    static const char *const headers[][2] = { { "agency", "code,name,jurisdiction" }, { "enterprise", "code,jurisdiction,sector,sales,opened_on" },
+        { "audit", "code,enterprise,round,started_on,completed_on" }, { "measure", "code,enterprise,audit,cost,identified_on,verified" },
+        { "measurement", "enterprise,outlet,pollutant,measured_on,value,limit_value" }, { "listing", "enterprise,list,reason,published_on,delisted_on" } };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        if (strcmp(headers[i][0], kind) == 0)
+            return headers[i][1];
+    return "";
+}
+
+static bool add(const char *kind, unsigned rows)
+{
+    char *text = malloc(256 + rows * 160), *end = text;
+    if (!text)
+        return false;
+    end += sprintf(end, "%s\n", header_of(kind));
+    while (rows-- > 0)
+        end += write_row(end, kind);
+    bool done = import_text(kind, text);
+    free(text);
+    return done;
+}
+
+// Places, agencies, and the enterprises and audits that all others refer to.
+static bool begin(void)
+{
+    state = 1;
+    made = 0;
+    char text[512], *end = text;
+    end += sprintf(end, "code,jurisdiction,opened_on\n");
+    for (unsigned i = 0; i < 9; i++)
+        end += sprintf(end, "F%u,J%u,199%u-01-01\n", i, i * 5 % 4, i * 7 % 10);
+    return import_text("jurisdiction", "code,level,parent\nJ0,province,\nJ1,city,J0\nJ2,city,J0\nJ3,county,J2\n") && import_text("enterprise", text) &&
+           import_text("audit", "code,enterprise,started_on\nB0,F1,2001-01-01\nB1,F8,2001-01-01\nB2,F0,2000-01-01\n") && add("measurement", 20) && add("listing", 20) &&
+           add("agency", 5);
+}
+
+static void new_records_of_any_kind_are_merged(void)
+{
+    static const char *const kinds[] = { "measurement", "listing", "measure", "audit", "measurement", "agency", "enterprise" };
+    NEED(begin() && add("measure", 20) && kinds_loaded() >= 0);
+    int merged = 0;
+    for (int step = 0; step < 90; step++) {
+        const char *kind = kinds[up_to(step < 60 ? 5 : 7)];
+        NEED(add(kind, 1 + up_to(step % 10 == 9 ? 15 : 4)));
+        int loaded = kinds_loaded();
+        bool leaf = strcmp(kind, "measurement") == 0 || strcmp(kind, "listing") == 0 || strcmp(kind, "measure") == 0;
+        if (!CHECK(loaded >= 0 && (!leaf || loaded == 0) && loaded < mandate_model_kind_count(model)))
+            printf("  step %d, %s: %d\n", step, kind, loaded);
+        merged += leaf;
+    }
+    CHECK(merged > 30);
+}
+
+static void kinds_without_rows_follow_what_they_refer_to(void)
+{
+    NEED(begin() && kinds_loaded() >= 0);
+    for (int i = 0; i < 5; i++) // no measure refers to them
+        CHECK(add("audit", 3) && kinds_loaded() == 0);
+}
+
+static void records_join_those_that_have_versions(void)
+{
+    NEED(begin() && kinds_loaded() >= 0);
+    NEED(import_text("listing", "enterprise,list,published_on,reason,effective_from\nF1,v,2001-01-01,x,\nF1,v,2001-01-01,y,2002-01-01\nF3,v,2001-01-01,,2001-05-01\n"));
+    CHECK(kinds_loaded() == 1); // versions are not merged
+    for (int i = 0; i < 12; i++)
+        CHECK(add("listing", 3) && kinds_loaded() == 0);
+    NEED(import_text("listing", "enterprise,list,published_on,reason\nF1,v,2001-01-01,corrected\nF2,w,2001-01-01,\n"));
+    CHECK(kinds_loaded() == 1); // nor are corrections, and what came with them
+}
+
+static void what_nobody_could_have_merged_is_left_to_who_reads(void)
+{
+    NEED(begin() && kinds_loaded() >= 0);
+    NEED(add("listing", 60)); // more than there were
+    CHECK(kinds_loaded() == 1);
+    remove("registry.db.snapshot");
+    NEED(add("listing", 1)); // there is none to go on from
+    CHECK(kinds_loaded() > 1);
+    NEED(add("listing", 1));
+    CHECK(kinds_loaded() == 0);
+}
+
+// Without memory for it the import goes on, and what it leaves is right.
+static void any_allocation_may_fail(void)
+{
+    NEED(begin() && kinds_loaded() >= 0);
+    int without = 0;
+    for (size_t n = 1; n < 700; n += 1 + n / 40) {
+        char text[128];
+        bool committed = false;
+        mandate_error filled = { .code = MANDATE_OK };
+        sprintf(text, "enterprise,list,published_on\nF1,n%zu,2001-01-01\n", n);
+        write_file("listing.csv", text);
+        mandate_import_file file = { .kind = "listing", .path = "listing.csv" };
+        mandate_fail_allocation(n);
+        bool done = mandate_import(registry, &file, 1, NULL, &committed, &filled);
+        mandate_fail_allocation(0);
+        CHECK(done || filled.code == MANDATE_ERROR_MEMORY);
+        int loaded = kinds_loaded();
+        CHECK(loaded >= 0);
+        without += done && loaded > 0;
+    }
+    CHECK(without > 5);
+}
+
+int main(void)
+{
+    static const test tests[] = {
+        { "new records of any kind are merged", new_records_of_any_kind_are_merged },
+        { "kinds without rows follow what they refer to", kinds_without_rows_follow_what_they_refer_to },
+        { "records join those that have versions", records_join_those_that_have_versions },
+        { "what nobody could have merged is left to who reads", what_nobody_could_have_merged_is_left_to_who_reads },
+        { "any allocation may fail", any_allocation_may_fail },
+    };
+    around = in_a_folder;
+    return RUN(tests);
+}
