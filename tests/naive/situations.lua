@@ -69,7 +69,7 @@ situations.verdicts = {
     "the first or last of rows that nobody can order",
     -- 6. places move
     "a place that nobody knows on the pivot", "a place that is another on the pivot", "moved: a dated duty", "moved: a version", "moved: a require", "moved: a forbid",
-    "moved: a power", "moved: an exception", "moved: a parameter", "a goal that follows another",
+    "moved: a power", "moved: an exception", "moved: a parameter", "moved: a parameter on a day", "a goal that follows another",
     -- 9. non-detects and the ends of fields
     "an unknown cell between the ends of its field",
     "a sign that the ends of its field contradict",

@@ -418,9 +418,14 @@ end
 
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
-  local place = local_rows and lowering:place_node(around) or false
-  local day = expression.date and lowering:value(expression.date, around) or lowering:law(around)
-  local map = place and (expression.date or around.law) and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  local day, there = lowering:law(around), around
+  if expression.date then
+    day = lowering:value(expression.date, around)
+    there = scope.with_pivot(around, { node = day }) -- where the subject lay on that day
+    there.pivot.scope, there.pivot_scope = there, around.pivot_scope
+  end
+  local place = local_rows and lowering:place_node(there) or false
+  local map = place and not expression.date and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
   return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { integer = index })
 end
 

@@ -265,3 +265,42 @@ all_questions("what a quota counts: the as-of date before", "2002-12-31", "quota
 all_questions("what a quota counts: the as-of date behind", "2004-01-01", "quota",
   counted("Q", "2005-12-31"), goal_of("Q", { "on_track", actual = { 0, 0 } }), of_place)
 
+-- `parameter "x":on(day)` is the law of that day where the subject lay on that day. M moved from C1 to C2 in 2003; nobody knows where F lay before; of the others the city
+-- itself came to another province, and S stays.
+write.section("9 a parameter on a day")
+local caps = law .. [[
+parameter "cap" { clause = "law/a", { "50 mg/L", from = "2000-01-01", place = "C1" }, { "80 mg/L", from = "2000-01-01", place = "C2" },
+  { "90 mg/L", from = "2000-01-01", place = "Q" }, { "70 mg/L", from = "2000-01-01" } }
+obligation "each" { clause = "law/a", require = enterprise.measurements:every(measurement.value:at_most(parameter "cap":on(measurement.measured_on))) }
+obligation "none" { clause = "law/a", require = enterprise.measurements:where(measurement.value:above(parameter "cap":on(measurement.measured_on))):none() }
+obligation "term" { clause = "law/a", require = enterprise.measurements:where(measurement.over):none() }
+term "measurement.over" { value = measurement.value:above(parameter "cap":on(measurement.measured_on)) }
+obligation "own" { clause = "law/a", require = parameter "cap":on(enterprise.closed_on):is "50 mg/L" }
+obligation "written" { clause = "law/a", require = parameter "cap":on("2002-06-01"):is "50 mg/L" }
+obligation "today" { clause = "law/a", require = parameter "cap":is "80 mg/L" }
+]]
+local lying = { jurisdiction = "code,level,parent,effective_from\nP,province,,\nQ,province,,\nC1,city,P,\nC2,city,P,\nC3,city,P,\nC3,city,Q,2003-01-01\n",
+  enterprise = "code,jurisdiction,closed_on,effective_from\nM,C1,2002-09-09,\nM,C2,2002-09-09,2003-01-01\nF,,2002-09-09,\nF,C2,2002-09-09,2003-01-01\nG,C3,,\nS,C2,2002-09-09,\n" }
+local function rows(csv)
+  return { jurisdiction = lying.jurisdiction, enterprise = lying.enterprise, measurement = "enterprise,outlet,pollutant,measured_on,value,unit\n" .. csv:gsub("\n", ",mg/L\n") }
+end
+local function all(m, f, g, s, more)
+  local verdicts = {}
+  for _, rule in ipairs { "each", "none", "term" } do
+    for subject, status in pairs { M = m, F = f, G = g, S = s } do verdicts[#verdicts + 1] = { rule, subject, status } end
+  end
+  return table.move(more or {}, 1, #(more or {}), #verdicts + 1, verdicts)
+end
+judge("is that of the place in which the subject lay on that day", "2004-06-30", caps,
+  rows "M,o,cod,2002-06-01,60\nF,o,cod,2002-06-01,60\nG,o,cod,2002-06-01,80\nS,o,cod,2002-06-01,80\n", all("breached", "unknown", "breached", "met", {
+  { "own", "M", "met" }, { "own", "F", "unknown", missing = { "enterprise.jurisdiction" } }, { "own", "G", "breached" }, { "own", "S", "breached" },
+  { "written", "M", "met" }, { "written", "F", "unknown" }, { "written", "G", "breached" }, { "written", "S", "breached" },
+  { "today", "M", "met" }, { "today", "F", "met" }, { "today", "G", "breached" }, { "today", "S", "met" } }))
+judge("and of that in which it lies since, for the days since", "2004-06-30", caps,
+  rows "M,o,cod,2003-06-01,80\nF,o,cod,2003-06-01,80\nG,o,cod,2003-06-01,80\nS,o,cod,2003-06-01,81\n", all("met", "met", "met", "breached"), { of = { "each", "none", "term" } })
+judge("where a later day is asked, too", "2002-06-30", law
+  .. 'parameter "cap" { clause = "law/a", { 50, from = "2000-01-01", place = "C1" }, { 80, from = "2000-01-01", place = "C2" }, { 70, from = "2000-01-01" } }\n'
+  .. 'obligation "later" { clause = "law/a", require = parameter "cap":on("2003-06-01"):is(80) }\n'
+  .. 'obligation "now" { clause = "law/a", require = parameter "cap":is(50) }\n', lying, {
+  { "later", "M", "met" }, { "later", "F", "met" }, { "later", "G", "breached" }, { "later", "S", "met" },
+  { "now", "M", "met", next_change = "2003-01-01" }, { "now", "F", "unknown" }, { "now", "G", "breached" }, { "now", "S", "breached" } })

@@ -120,7 +120,14 @@ end
 function parameters.on(node, context)
   local day = expressions.as(node.arguments[1], "date", context)
   local named = record_pack.node(node.from)
-  if day.state == "known" then return parameters.value(named, copy(context, { pivot = day.value, law = day.value })) end
+  if day.state == "known" then
+    local there = context.subject.state == "known" and places.of(context.registry, context.subject.value, day.value) or context.places
+    for _, row in ipairs(context.pack.parameters[named.name]) do
+      local now, before = context.places.chain and context.places.chain[row.place], there.chain and there.chain[row.place]
+      if row.place and (now ~= nil) ~= (before ~= nil) then note(context, "moved: a parameter on a day") end
+    end
+    return parameters.value(named, copy(context, { pivot = day.value, law = day.value, places = there }))
+  end
   local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
   return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
 end
