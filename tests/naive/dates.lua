@@ -21,14 +21,21 @@ function dates.make(year, month, day)
   return number + day - 1 - 719162
 end
 
-function dates.split(date)
-  local year = 1970 + date // 366 -- never too late a year; walk on from there
-  if year < 1 then year = 1 end
+local function split(date)
+  local year = math.min(math.max(1970 + math.floor(date / 365.2425), 1), 9999) -- a year off at most; walk on from there
   while dates.make(year + 1, 1, 1) and dates.make(year + 1, 1, 1) <= date do year = year + 1 end
   while dates.make(year, 1, 1) > date do year = year - 1 end
   local month = 1
   while month < 12 and dates.make(year, month + 1, 1) <= date do month = month + 1 end
   return year, month, date - dates.make(year, month, 1) + 1
+end
+
+local known = {} -- a day is taken apart again for every question
+
+-- Year, month and day of the month.
+function dates.split(date)
+  known[date] = known[date] or { split(date) }
+  return known[date][1], known[date][2], known[date][3]
 end
 
 local parsed = {} -- a cell is read again for every question

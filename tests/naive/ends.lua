@@ -44,8 +44,11 @@ local function side(parts, number)
   return rest > 0 and 1 or rest < 0 and -1 or 0
 end
 
-local function made(at, open, on_side, low)
-  return { at = at, open = open and at ~= infinite and at ~= -infinite and on_side ~= (low and -1 or 1) }
+-- `parts` and `number`: those whose exact sum lies beside the number on the side on which the exact result lies beside `at`; `turned`, on the other side.
+local function made(at, open, low, parts, number, turned)
+  if not open or at == infinite or at == -infinite then return { at = at, open = false } end
+  local on_side = side(parts, number)
+  return { at = at, open = (turned and -on_side or on_side) ~= (low and -1 or 1) }
 end
 
 -- The end that several ends add up to.
@@ -57,7 +60,7 @@ function ends.sum(list, low)
     open = open or end_.open
   end
   local at = numbers.sum(parts)
-  return made(at, open, side(parts, at), low)
+  return made(at, open, low, parts, at)
 end
 
 function ends.mean(list, low)
@@ -68,14 +71,14 @@ function ends.mean(list, low)
     open = open or end_.open
   end
   local at = numbers.mean(parts)
-  for _, part in ipairs(parts_of_product(at, -#list)) do parts[#parts + 1] = part end
-  return made(at, open, side(parts, 0), low)
+  if open then table.move(parts_of_product(at, -#list), 1, 9, #parts + 1, parts) end
+  return made(at, open, low, parts, 0)
 end
 
 function ends.add(a, b, low)
   if is_missing(a) or is_missing(b) then return { at = low and -infinite or infinite, open = false } end
   local at = numbers.add(a.at, b.at)
-  return made(at, a.open or b.open, side({ a.at, b.at }, at), low)
+  return made(at, a.open or b.open, low, { a.at, b.at }, at)
 end
 
 local function is_zero(end_) return end_.at == 0 and not end_.open end
@@ -86,7 +89,8 @@ function ends.multiply(a, b, low)
   if a.at == 0 or b.at == 0 then return { at = 0.0, open = true } end
   if is_missing(a) or is_missing(b) then return { at = sign(a.at) * sign(b.at) * infinite, open = false } end
   local at = numbers.multiply(a.at, b.at)
-  return made(at, a.open or b.open, side(parts_of_product(a.at, b.at), at), low)
+  local open = a.open or b.open
+  return made(at, open, low, open and parts_of_product(a.at, b.at), at)
 end
 
 -- The divisor is not 0 itself; `positive`: it lies above 0, also where it comes near to it.
@@ -95,8 +99,8 @@ function ends.divide(a, b, low, positive)
   if a.at == 0 or is_missing(b) then return { at = 0.0, open = true } end
   if is_missing(a) or b.at == 0 then return { at = sign(a.at) * (positive and 1 or -1) * infinite, open = false } end
   local at = numbers.divide(a.at, b.at)
-  local beyond = side(parts_of_product(at, b.at), a.at) -- of a: the quotient is on the other side of its rounding
-  return made(at, a.open or b.open, positive and -beyond or beyond, low)
+  local open = a.open or b.open
+  return made(at, open, low, open and parts_of_product(at, b.at), a.at, positive) -- beyond a: the quotient is on the other side of its rounding
 end
 
 return ends

@@ -61,7 +61,7 @@ function groups.make(pack, registry, as_of, context_of)
       end
       local rows = registry[kind.name]
       for _, group in pairs(all) do
-        table.sort(group.members, function(a, b) return a.record ~= b.record and records.before(a.record, b.record) end)
+        table.sort(group.members, function(a, b) return records.before(a.record, b.record) end)
         if #group.members > 0 then rows[#rows + 1] = group end
       end
       table.sort(rows, before)

@@ -53,8 +53,21 @@ local function quotient(digits, exponent, divisor)
   return table.concat(parts), exponent
 end
 
+-- The sum of whole numbers below 10^9, which Lua has exactly; nil if one is none.
+local function added_whole(list)
+  local sum = 0
+  for _, x in ipairs(list) do
+    local whole = x < 1e9 and x > -1e9 and math.tointeger(x)
+    if not whole then return nil end
+    sum = sum + whole
+  end
+  return sum
+end
+
 -- The sum of decimals, exactly: its sign, its digits, the exponent of the last one. digits[p] counts 10^p.
 local function added(list)
+  local sum = added_whole(list)
+  if sum then return sum < 0 and -1 or 1, ("%d"):format(math.abs(sum)), 0 end
   local digits, lowest, highest = {}, 0, 0
   for _, x in ipairs(list) do
     local sign, whole, position = taken(x)
@@ -68,7 +81,7 @@ local function added(list)
     local shown, rest = {}, 0
     for position = lowest, highest + 20 do -- 20 places more than any number of rows can fill
       rest = rest + sign * (digits[position] or 0)
-      table.insert(shown, 1, ("%d"):format(rest % 10))
+      shown[highest + 21 - position] = rest % 10
       rest = rest // 10
     end
     return rest == 0 and table.concat(shown) or nil -- what is left to borrow: the sum has the other sign

@@ -31,9 +31,15 @@ local function place_on(registry, record, day)
   return { state = "known", chain = chain_of(registry, record, day) }
 end
 
+-- Found once for a record and a day: nobody changes what is found.
 function places.of(registry, record, day)
-  local where = place_on(registry, record, day)
-  where.day = day
+  record.places = record.places or {}
+  local where = record.places[day or "unknown"]
+  if not where then
+    where = place_on(registry, record, day)
+    where.day = day
+    record.places[day or "unknown"] = where
+  end
   return where
 end
 

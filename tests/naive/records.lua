@@ -81,15 +81,18 @@ local function read_kind(registry, kind, text)
   end
 end
 
+local rank
+
 -- csv_by_kind = { enterprise = "code,size\n…" }. Kinds without a text have no rows.
 function records.read(kinds, csv_by_kind)
-  local registry = { kinds = kinds }
+  local registry = { kinds = kinds, children = {} }
   for _, kind in ipairs(kinds) do registry[kind.name] = { by_key = {} } end
   for _, kind in ipairs(kinds) do
     if csv_by_kind[kind.name] then read_kind(registry, kind, csv_by_kind[kind.name]) end
   end
   for name in pairs(csv_by_kind) do assert(kinds[name], "no kind is called " .. name) end
   for _, kind in ipairs(kinds) do
+    rank(registry[kind.name])
     for _, record in ipairs(registry[kind.name]) do
       for _, version in ipairs(record.versions) do
         for _, field in ipairs(kind.fields) do
@@ -137,9 +140,21 @@ local function earliest_of(record, field)
   return earliest
 end
 
+-- Records do not change once they are read, and are asked the same again and again: what `find` finds of one is kept with it.
+local function kept(name, find)
+  return function(record, ...)
+    local found = record[name]
+    if found == nil then
+      found = find(record, ...) or false
+      record[name] = found
+    end
+    return found or nil
+  end
+end
+
 -- A record's event: the earliest starting event of its versions; where they have none, the earliest of their other events. A record of a
 -- lasting kind without a starting event has none: it has been there always, and its closing does not bring it into being.
-function records.event(record)
+records.event = kept("event", function(record)
   local kind = record.kind
   local start = kind.starts and earliest_of(record, kind.starts)
   if start or kind.lasting then return start end
@@ -149,17 +164,17 @@ function records.event(record)
     if day and (not earliest or day < earliest) then earliest = day end
   end
   return earliest
-end
+end)
 
 -- The day of a record, a value: its event; unknown where its starting event is blank in all versions (section 3), absent where it has none.
-function records.day(record)
+records.day = kept("day", function(record)
   local kind = record.kind
   if kind.starts and kind.starts.blank == "unknown" and not earliest_of(record, kind.starts) then
     return values.unknown("date", { [kind.name .. "." .. kind.starts.name] = true })
   end
   local event = records.event(record)
   return event and values.known("date", event) or values.absent "date"
-end
+end)
 
 function records.visible(record, as_of)
   if record.kind.group then return true end -- only groups with a member are made
@@ -171,15 +186,15 @@ end
 -- A reference to a kind with a tree: it is dated, also where it is the owner.
 local function is_place(registry, field) return field.kind ~= nil and registry.kinds[field.kind].tree ~= nil end
 
-local function is_fixed(registry, field) return field.key or field.owner and not is_place(registry, field) end
-
--- Whether a reference names the same on every day, also before the first version.
-local function never_changes(record, field)
-  local first = record.versions[1]
-  for _, version in ipairs(record.versions) do
-    if version.cells[field.name] ~= first.cells[field.name] then return false end
+-- Whether a reference of a record names the same on every day, also before the first version: its key, its owner, and a place that never moved.
+local function never_changes(registry, record, field)
+  record.steady = record.steady or {}
+  if record.steady[field] == nil then
+    local place, first, same = is_place(registry, field), record.versions[1], true
+    for _, version in ipairs(record.versions) do same = same and version.cells[field.name] == first.cells[field.name] end
+    record.steady[field] = field.key or field.owner and not place or place and same and (first.from == -math.huge or first.cells[field.name] == nil) or false
   end
-  return first.from == -math.huge or first.cells[field.name] == nil
+  return record.steady[field]
 end
 
 -- The days on which some reference to a place comes to name another, ascending: between two of them the map stands still.
@@ -189,7 +204,7 @@ function records.days_of_moves(registry)
   for _, kind in ipairs(registry.kinds) do
     for _, field in ipairs(kind.group and {} or kind.fields) do
       for _, record in ipairs(is_place(registry, field) and registry[kind.name] or {}) do
-        if not never_changes(record, field) then
+        if not never_changes(registry, record, field) then
           for _, version in ipairs(record.versions) do days[#days + 1] = version.from end
         end
       end
@@ -204,7 +219,7 @@ end
 -- nobody knows the day or no version is in force yet.
 function records.target(registry, record, field, day)
   local version, lost = record.versions[1], nil
-  if not is_fixed(registry, field) and not (is_place(registry, field) and never_changes(record, field)) then
+  if not never_changes(registry, record, field) then
     local found, open = in_force(record, day)
     version, lost = found, open and "unknown day" or not found and field.blank == "unknown" and "no version" or nil
   end
@@ -322,8 +337,8 @@ function records.recorded(record, field, as_of)
   return day and values.known("date", day) or blank(record.kind, field)
 end
 
--- Which of two visible rows comes first: by event date, rows without one first, then by key.
-function records.before(a, b)
+-- Which of two records of a kind comes first: by event date, those without one first, then by key.
+local function comes_before(a, b)
   local x, y = records.event(a) or -math.huge, records.event(b) or -math.huge
   if x ~= y then return x < y end
   for position = 1, math.min(#a.parts, #b.parts) do
@@ -331,6 +346,16 @@ function records.before(a, b)
   end
   return false
 end
+
+-- The place of each record among those of its kind, by which they are told apart from then on.
+function rank(list)
+  local ordered = table.move(list, 1, #list, 1, {})
+  table.sort(ordered, comes_before)
+  for position, record in ipairs(ordered) do record.rank = position end
+end
+
+-- Whether a row comes before another one of its kind.
+function records.before(a, b) return a.rank < b.rank end
 
 -- All that a record's reference names in any version and, up a tree, all that those name.
 local function ever_named(registry, record, field, climbing)
@@ -355,42 +380,53 @@ function records.named(registry, record, field)
   return list
 end
 
--- Whether a record's reference leads to another on a day, up the tree where there is one: true, false, or "perhaps" where the way is lost.
-local function leads_to(registry, record, field, wanted, day)
+-- What a record's reference leads to on a day, up the tree where there is one: each record that it does, with true, or "perhaps" where the way is lost.
+local function led_to(registry, record, field, day)
   local tree = registry.kinds[field.kind].tree and registry.kinds[field.kind].by_name[registry.kinds[field.kind].tree]
-  local at, through = record, field
-  while true do
+  local found, at, through = {}, record, field
+  while at do
     local next_one, lost = records.target(registry, at, through, day)
-    if lost then return ever_named(registry, at, through, true)[wanted] and "perhaps" or false end
-    if not next_one then return false end
-    if next_one == wanted then return true end
-    if not tree then return false end
-    at, through = next_one, tree
+    for named in pairs(lost and ever_named(registry, at, through, true) or {}) do found[named] = found[named] or "perhaps" end
+    if next_one then found[next_one] = true end
+    at, through = tree and next_one, tree
   end
+  return found
 end
+
+-- The visible rows of a kind by what their reference leads to on a day. It is asked again and again, and always the same.
+local function children_on(registry, child, day, as_of)
+  local known = registry.children[child] or {}
+  registry.children[child] = known
+  local key = ("%s %s"):format(day, as_of)
+  if known[key] then return known[key] end
+  local found = {}
+  for _, record in ipairs(registry[child.kind.name]) do
+    for parent, leads in pairs(records.visible(record, as_of) and led_to(registry, record, child.field, day) or {}) do
+      found[parent] = found[parent] or {}
+      table.insert(found[parent], { record = record, sure = leads == true, missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil })
+    end
+  end
+  for _, rows in pairs(found) do
+    table.sort(rows, function(a, b) return records.before(a.record, b.record) end)
+  end
+  known[key] = found
+  return found
+end
+
+local nobody = {}
 
 -- The visible rows of a kind whose reference points at the record, or into its branch, on a day: array of { record =, sure =, missing = }, in order.
 -- `planned`: the record is not there yet, and what refers to it is asked all the same.
 function records.children(registry, parent, child, day, as_of, planned)
-  registry.known_children = registry.known_children or {} -- asked again and again, and always the same
-  local name = ("%s %s %s %s %s"):format(child.kind.name, child.field.name, day, as_of, planned)
-  local known = registry.known_children[parent] or {}
-  registry.known_children[parent] = known
-  if known[name] then return known[name] end
-  local found = {}
-  for _, record in ipairs(registry[child.kind.name]) do
-    local leads = leads_to(registry, record, child.field, parent, day)
-    if leads and records.visible(record, as_of) and (planned or records.visible(parent, as_of)) then
-      found[#found + 1] = { record = record, sure = leads == true, missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil }
-    end
-  end
-  table.sort(found, function(a, b) return a.record ~= b.record and records.before(a.record, b.record, as_of) end)
-  known[name] = found
-  return found
+  if not planned and not records.visible(parent, as_of) then return nobody end
+  return children_on(registry, child, day, as_of)[parent] or nobody
 end
 
 -- Visible rows of the same kind and owner on a day, the record itself left out, in order: array of { record =, sure = }; true where the owner is not known.
 function records.siblings(registry, record, day, as_of)
+  record.siblings = record.siblings or {} -- asked again and again, and always the same
+  local key = ("%s %s"):format(day, as_of)
+  if record.siblings[key] then return record.siblings[key], false end
   local owner, found = record.kind.owner, {}
   local own, unknown
   if owner then own, unknown = records.target(registry, record, owner, day) end
@@ -402,7 +438,8 @@ function records.siblings(registry, record, day, as_of)
       if theirs == own or perhaps then found[#found + 1] = { record = other, sure = theirs == own } end
     end
   end
-  table.sort(found, function(a, b) return a.record ~= b.record and records.before(a.record, b.record, as_of) end)
+  table.sort(found, function(a, b) return records.before(a.record, b.record) end)
+  record.siblings[key] = found
   return found, false
 end
 
@@ -417,6 +454,7 @@ end
 
 -- The registry's earliest event, in any row; nil if it holds none.
 function records.earliest_event(registry)
+  if registry.earliest_event then return registry.earliest_event end
   local earliest
   for _, kind in ipairs(registry.kinds) do
     for _, record in ipairs(registry[kind.name]) do
@@ -428,6 +466,7 @@ function records.earliest_event(registry)
       end
     end
   end
+  registry.earliest_event = earliest
   return earliest
 end
 

@@ -35,11 +35,12 @@ local function periods_of(run, texts)
   local first = math.huge
   for _, rule in ipairs(texts) do first = math.min(first, (force.days(rule))) end
   first = math.max(first, records.earliest_event(run.registry) or -math.huge)
-  local periods = {}
+  local periods = { from = {} }
   while first <= run.as_of or #periods == 0 do
     local name, from, to = dates.period_of(texts[1].unit, first)
     if from > run.as_of then break end
     periods[#periods + 1] = { name = name, from = from, to = to }
+    periods.from[from] = periods[#periods]
     first = to + 1
   end
   return periods
@@ -49,18 +50,21 @@ end
 function rules.start(pack, registry, as_of, counters)
   local run = { pack = pack, registry = registry, as_of = as_of, counters = counters, periods = {} }
   local cache = {}
+  function run.periods_of(base)
+    run.periods[base] = run.periods[base] or periods_of(run, force.versions_of(pack, base))
+    return run.periods[base]
+  end
+  local function judged(base, period) -- the period of a rule that has the days of another rule's
+    local own = period and run.periods_of(base).from[period.from]
+    return own and own.to == period.to and own or nil
+  end
   function run.judge(base, record, period, reading)
     local unit = force.versions_of(pack, base)[1].unit
     if unit then
-      if not run.periods[base] then run.periods[base] = periods_of(run, force.versions_of(pack, base)) end
-      local found
-      for _, candidate in ipairs(run.periods[base]) do
-        if period and candidate.from == period.from and candidate.to == period.to then found = candidate end
-      end
-      if not found then -- a period the rule does not judge
+      period = judged(base, period)
+      if not period then -- a period the rule does not judge
         return records.visible(record, as_of) and { status = "not_applicable" } or nil
       end
-      period = found
     else period = nil end
     local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "") .. "\0" .. (reading or "")
     if cache[key] == nil then
@@ -86,7 +90,7 @@ function rules.all(run)
   for _, rule in ipairs(run.pack.rules) do
     if not seen[rule.base] then
       seen[rule.base] = true
-      local periods = rule.unit and periods_of(run, force.versions_of(run.pack, rule.base)) or { false }
+      local periods = rule.unit and run.periods_of(rule.base) or { false }
       for _, record in ipairs(run.registry[rule.kind]) do
         for _, period in ipairs(periods) do
           local verdict = run.judge(rule.base, record, period or nil)

@@ -4,6 +4,7 @@ local counting = require "tests.naive.expressions.counting"
 local decisions = require "tests.naive.decisions"
 local expressions = require "tests.naive.expressions.expressions"
 local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
 local values = require "tests.naive.values"
 
 local members = {}
@@ -103,6 +104,20 @@ local function children_of_some(row, child, context)
   return some
 end
 
+local noted = setmetatable({}, { __mode = "k" }) -- of which lists of rows it was noted
+
+-- Notes, once of each, rows that are not those of today.
+local function note_moved(set, row, child, context)
+  local name = context.map and "row of a day" or "row that moved"
+  if noted[set.rows] == name then return end
+  noted[set.rows] = name
+  local now = records.children(context.registry, row.value, child, context.as_of, context.as_of)
+  for _, member in ipairs(set.rows) do
+    if not member.sure then count(context, name, values.unknown "row")
+    elseif #sets.rows_of(now, member.record) == 0 then count(context, name, values.known("row", member.record)) end
+  end
+end
+
 local function children_of_row(row, child, context)
   if row.could then return children_of_some(row, child, context) end
   local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
@@ -112,14 +127,7 @@ local function children_of_row(row, child, context)
     local day = context.pivot
     if context.map then day = context.map.day end
     set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
-    if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then
-      local today, now = {}, records.children(context.registry, row.value, child, context.as_of, context.as_of)
-      for _, member in ipairs(now) do today[member.record] = true end
-      for _, member in ipairs(set.rows) do
-        if not member.sure then count(context, context.map and "row of a day" or "row that moved", values.unknown "row")
-        elseif not today[member.record] then count(context, context.map and "row of a day" or "row that moved", values.known("row", member.record)) end
-      end
-    end
+    if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then note_moved(set, row, child, context) end
   end
   if set.open then note(context, "the set of a row that nobody knows") end
   set.looked = { rows = set.rows, judges = {}, asked_of = not child.group and child.field == child.kind.owner and row or nil }
@@ -163,11 +171,8 @@ function members.of_row(row, name, context)
   return children_of_row(row, kind.children[name], context), "children"
 end
 
-local function sort_set(set, context)
-  table.sort(set.rows, function(a, b)
-    if a.record == b.record then return false end
-    return records.before(a.record, b.record, context.as_of)
-  end)
+local function sort_set(set)
+  table.sort(set.rows, function(a, b) return records.before(a.record, b.record) end)
 end
 
 --- The members of many rows: a set where each gives a set, else a column with one cell per row.
@@ -191,7 +196,7 @@ function members.gather(kind_name, rows, open, missing, name, context, looked, r
       set.rows[#set.rows + 1] = { record = member.record, sure = row.sure and member.sure, missing = values.missing(row, member) }
     end
   end
-  sort_set(set, context)
+  sort_set(set)
   set.looked = { rows = {}, judges = {}, kind = set.kind }
   for _, row in ipairs(looked.rows) do
     for _, member in ipairs(members.of_row(row_of_looked(row.record, context), name, context).looked.rows) do

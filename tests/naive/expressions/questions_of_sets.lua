@@ -41,10 +41,11 @@ local function neighbours(after)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
       for _, sibling in ipairs(siblings) do
         local record = sibling.record
-        local days = values.missing(records.day(row.value), records.day(record))
-        if next(days) then note(context, "a row of which nobody knows whether it comes before") end
-        if next(days) then set.rows[#set.rows + 1] = { record = record, sure = false, missing = days } -- nobody knows which of them comes first
-        elseif records.before(row.value, record, context.as_of) == after then set.rows[#set.rows + 1] = sibling end
+        local own, other = records.day(row.value), records.day(record)
+        if own.state == "unknown" or other.state == "unknown" then -- nobody knows which of them comes first
+          note(context, "a row of which nobody knows whether it comes before")
+          set.rows[#set.rows + 1] = { record = record, sure = false, missing = values.missing(own, other) }
+        elseif records.before(row.value, record) == after then set.rows[#set.rows + 1] = sibling end
       end
       local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
       local there = owner and records.visible(owner, context.as_of)

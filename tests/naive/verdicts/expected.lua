@@ -26,19 +26,34 @@ local function units_of(name, from, to)
   return list
 end
 
+-- The records of a kind that may lie in a unit (month, quarter, year): those of its days, and those of a day that nobody knows. All are looked at once.
+local function records_of(registry, kind, name, unit)
+  local rows = registry[kind]
+  if not rows[name] then
+    rows[name] = { undated = {} }
+    for _, record in ipairs(rows) do
+      local day = records.day(record)
+      local label = day.state == "unknown" and "undated" or day.state == "known" and dates.period_of(name, day.value) or "none"
+      rows[name][label] = rows[name][label] or {}
+      table.insert(rows[name][label], record)
+    end
+  end
+  local found = table.move(rows[name].undated, 1, #rows[name].undated, 1, {})
+  local dated = rows[name][unit.label] or {}
+  return table.move(dated, 1, #dated, #found + 1, found)
+end
+
 -- Whether a row of the set is there of the unit that could be judged.
 local function is_there(asked, unit)
   local kept = { type = "set", rows = {} }
-  for _, record in ipairs(asked.registry[asked.kind]) do
+  for _, record in ipairs(records_of(asked.registry, asked.kind, asked.rule.expects.each, unit)) do
     local day = records.day(record)
     local within = expected.inside(day, unit)
     if within.value ~= false then
-      local set = showing.telling(asked.set_on(day.value))
+      local set = asked.telling_on(day.value)
       kept.open, kept.missing = set.open, values.missing(kept, set)
-      for _, row in ipairs(set.rows) do
-        if row.record == record then
-          kept.rows[#kept.rows + 1] = { record = record, sure = row.sure and within.state == "known", missing = values.missing(row, within) }
-        end
+      for _, row in ipairs(sets.rows_of(set.rows, record)) do
+        kept.rows[#kept.rows + 1] = { record = record, sure = row.sure and within.state == "known", missing = values.missing(row, within) }
       end
     end
   end
@@ -51,15 +66,21 @@ end
 --- that day is read.
 function expected.asked(subject, rule, arises, pivot, context_on, judged_in)
   local from, to = force.days(rule)
-  local kind, begins, sets_on = subject.record.kind, nil, {}
+  local kind, begins, sets_on, telling_on = subject.record.kind, nil, {}, {}
   if rule.arises ~= nil then begins = arises elseif kind.starts then begins = records.day(subject.record) end
+  local function key_of(day) return rule.forbid == nil and "all" or day or "unknown" end -- of a `require` every row is read alike
   local function set_on(day)
-    local key = rule.forbid == nil and "all" or day or "unknown" -- of a `require` every row is read alike
+    local key = key_of(day)
     sets_on[key] = sets_on[key] or evaluate.value(rule.expects[1], context_on(day))
     return sets_on[key]
   end
+  local function telling(day)
+    local key = key_of(day)
+    telling_on[key] = telling_on[key] or showing.telling(set_on(day))
+    return telling_on[key]
+  end
   return { rule = rule, force = { from = from, to = to }, as_of = subject.run.as_of, period = subject.period, begins = begins, around = subject.context(pivot, rule),
-    registry = subject.run.registry, kind = set_on(nil).kind, set_on = set_on, judged_in = judged_in,
+    registry = subject.run.registry, kind = set_on(nil).kind, set_on = set_on, telling_on = telling, judged_in = judged_in,
     count = function(situation) subjects.count(subject, situation) end }
 end
 

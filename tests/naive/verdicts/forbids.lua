@@ -5,6 +5,7 @@ local expected = require "tests.naive.verdicts.expected"
 local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
 local records = require "tests.naive.records"
+local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
 local subjects = require "tests.naive.verdicts.subjects"
 local values = require "tests.naive.values"
@@ -73,7 +74,7 @@ end
 -- Notes where the day of a row tells another set than the pivot does.
 local function count_neighbours(subject, on_pivot, record, here)
   local then_too = false
-  for _, row in ipairs(on_pivot.rows) do then_too = then_too or row.record == record and row.sure end
+  for _, row in ipairs(sets.rows_of(on_pivot.rows, record)) do then_too = then_too or row.sure end
   if here and not then_too then subjects.count(subject, "a row of a set that is another on the pivot") end
   if then_too and not here then subjects.count(subject, "a row that only the set of the pivot has") end
 end
@@ -97,11 +98,11 @@ local function dated_rows(subject, rule, raw, arises, evident)
     if counts.value ~= false then
       local set = set_on(day.value)
       local here = false
-      for _, row in ipairs(set.rows) do
-        local tells = row.record == record and (not evident or not row.sure or showing.could_judge(set, record))
-        if row.record == record and not tells then subjects.count(subject, "evidence that could not be judged") end
+      for _, row in ipairs(sets.rows_of(set.rows, record)) do
+        local tells = not evident or not row.sure or showing.could_judge(set, record)
+        if not tells then subjects.count(subject, "evidence that could not be judged") end
         if tells and day.state == "unknown" then subjects.count(subject, "a forbid's row of a day that nobody knows") end
-        here = here or row.record == record and row.sure
+        here = here or row.sure
         if tells then
           local bound = subjects.applicable(subject, rule, day.value, nil, evident)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
@@ -129,11 +130,9 @@ local function is_judged(subject, rule, arises, unit)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
     if unit then counts = values.both(counts, expected.inside(day, unit)) end
     local set = counts.value ~= false and set_on(day.value)
-    for _, row in ipairs(set and set.looked.rows or {}) do
-      if row.record == record then
-        local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value, nil, true))
-        if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
-      end
+    for _, row in ipairs(set and sets.rows_of(set.looked.rows, record) or {}) do
+      local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value, nil, true))
+      if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
     end
   end
   return values.either(judged, values.negate(open))

@@ -58,12 +58,12 @@ local function counted(rule, goal, around, by_day)
     local day = on.value
     if on.state == "absent" then day = context.as_of end
     local sets_on = set_on(day)
-    for _, row in ipairs(sets_on.counted.rows) do
-      if row.record == record then rows[#rows + 1] = { record = record, sure = row.sure, missing = row.missing, on = on } end
+    for _, row in ipairs(sets.rows_of(sets_on.counted.rows, record)) do
+      rows[#rows + 1] = { record = record, sure = row.sure, missing = row.missing, on = on }
     end
     local by = values.at_most(on, values.known("date", by_day)) -- counted_on is a condition on dates
-    for _, row in ipairs(sets_on.looked and by.value ~= false and sets_on.looked.rows or {}) do
-      if row.record == record then table.insert(looked.rows, { record = record, sure = row.sure and by.state == "known", judges = sets_on.looked.judges }) end
+    for _, row in ipairs(sets_on.looked and by.value ~= false and sets.rows_of(sets_on.looked.rows, record) or {}) do
+      table.insert(looked.rows, { record = record, sure = row.sure and by.state == "known", judges = sets_on.looked.judges })
     end
   end
   for _, row in ipairs(rows) do
@@ -78,8 +78,8 @@ local function counted(rule, goal, around, by_day)
   if not around.reading then return number end
   looked.judges = { function(record)
     local all = values.yes
-    for _, row in ipairs(looked.rows) do
-      for _, judge_of in ipairs(row.record == record and row.judges or {}) do all = values.both(all, judge_of(record)) end
+    for _, row in ipairs(sets.rows_of(looked.rows, record)) do
+      for _, judge_of in ipairs(row.judges) do all = values.both(all, judge_of(record)) end
     end
     return all
   end }
