@@ -62,7 +62,7 @@ end
 local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first",
   "done-before-arises" }
 -- Statements and cells of tables, as `doc` prints them.
-local WORDS = { "Lua", "obligation", "quota", "power", "incentive", "function", "any", "subject" }
+local WORDS = { "`done`", "Lua", "obligation", "quota", "power", "incentive", "function", "any", "subject" }
 
 -- Code of the language as it is printed: names joined by points, questions with what is asked of them, words before a text in quotes.
 local function without_code(text)
