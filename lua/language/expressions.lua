@@ -241,6 +241,10 @@ local function calculated(self, node, scope, at)
   local b = self.is_node[node.b] and self:type_of(node.b, scope)
   local additive = node.op == "add" or node.op == "subtract"
   local function other(value, known)
+    if additive and known.type.k == "date" and type(value) == "number" then
+      local count = math.type(value) == "integer" and value > 0 and value or 30
+      return self:fail(at, "`%s` between a date and %s: what is added to a date is a span, days(%d), months(%d) or years(%d)", symbols[node.op], value, count, count, count)
+    end
     local ratio = node.op == "divide" and type(value) == "string" and known.type.k == "number" and has_unit(known.type)
     local want = known.type.k == "date" and types.date or known.type.k ~= "any" and (additive or ratio) and in_unit_of(known.type) or types.number
     return self:value(value, want, scope, at) or self:bad(at)
@@ -269,7 +273,9 @@ local function calculated(self, node, scope, at)
     end
     return self:fail(at, "unlike units: `%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
   end
-  return self:fail(at, "`%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
+  local counted = additive and (ta.k == "date" and tb or tb.k == "date" and ta)
+  return self:fail(at, "`%s` between %s and %s%s", symbols[node.op], types.say(ta), types.say(tb), counted and counted.k == "number"
+    and ": what is added to a date is a span, such as days(30), or a parameter whose rows are spans" or "")
 end
 readers.add, readers.subtract, readers.multiply, readers.divide = calculated, calculated, calculated, calculated
 

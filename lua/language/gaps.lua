@@ -14,9 +14,9 @@ local function narrowed(reach, by)
   return { from = from and from > reach.from and from or reach.from, to = to and to < reach.to and to or reach.to, place = by.place or reach.place }
 end
 
---- The first stretch of days of a reach on which no row of the parameter holds for all who lie there: its first and last day. nil where there is none.
-local function first_gap(parameter, reach)
-  local at = reach.from
+--- The first stretch of days of a reach, from a day on, on which no row of the parameter holds for all who lie there: its first and last day. nil where
+--- there is none.
+local function next_gap(parameter, reach, at)
   local moved = true
   while moved and at <= reach.to do
     moved = false
@@ -44,16 +44,32 @@ local function stretch(first, last)
   return ("from %s to %s"):format(first, last)
 end
 
+local MOST_TOLD = 12
+
+-- All stretches without a value, in words; nil where there is none.
+local function all_gaps(parameter, reach)
+  local told, more = {}, 0
+  local first, last = next_gap(parameter, reach, reach.from)
+  while first do
+    if #told < MOST_TOLD then told[#told + 1] = stretch(first, last) else more = more + 1 end
+    if last >= reach.to then break end
+    first, last = next_gap(parameter, reach, days.after(last))
+  end
+  if more > 0 then told[#told + 1] = ("in %d more stretches"):format(more) end
+  if #told < 2 then return told[1] end
+  return table.concat(told, ", ", 1, #told - 1) .. " and " .. told[#told]
+end
+
 local function report(checker, asker, expression, reach)
   local parameter = checker.parameters[expression.name]
-  local first, last = first_gap(parameter, reach)
-  if not first then return end
+  local stretches = all_gaps(parameter, reach)
+  if not stretches then return end
   local where = reach.place and " in " .. reach.place or ""
   for _, row in ipairs(parameter.rows) do
     if row.place and not reach.place then where = " outside of the places that its rows name" end
   end
   checker.problems:warn(expression.at, ('`%s` may ask parameter "%s" %s%s, where it has no value, and what rests on that is unknown: give it a row for those days, or one that '
-    .. 'says that the law sets none, { none = "why" }'):format(asker, expression.name, stretch(first, last), where))
+    .. 'says that the law sets none, { none = "why" }'):format(asker, expression.name, stretches, where))
 end
 
 local examine

@@ -89,7 +89,9 @@ end
 local readers = {}
 
 function readers.date(value, want)
-  if type(value) == "number" then
+  if want.or_span and math.type(value) == "integer" and value > 0 and value < 1000 then -- no year less a month and a day
+    return nil, ("%d: a span has its unit, days(%d), months(%d) or years(%d)"):format(value, value, value, value)
+  elseif type(value) == "number" then
     return nil, ("a date stands in quotes: without them Lua computes 2000-12-31 = 1957 (here: %s)"):format(plain(value))
   elseif type(value) ~= "string" then
     return nil

@@ -129,6 +129,13 @@ return {
   { "a unit in other letters", applies 'enterprise.sales:above "44 cny"', line = 4, says = { 'is in CNY: "44 CNY"' } },
   { "a sign before a number", applies 'enterprise.sales:above ">44 CNY"', line = 4, says = { ":above, :at_least", '"44 CNY"' } },
   { "a number where only digits stand apart", applies "enterprise.employees:above(1.000.000)", line = 4, says = { "thousands are written without points: 1000000" } },
+  { "days behind a date without their unit", obligation '  due = enterprise.opened_on + 30,\n  done = enterprise.audits.reported_on:first(),', line = 4,
+    says = { "`+` between a date and 30", "days(30), months(30) or years(30)" } },
+  { "days before a date without their unit", applies "enterprise.opened_on:before(30 + enterprise.closed_on)", line = 4, says = { "`+` between a date and 30", "days(30)" } },
+  { "a number of a record behind a date", applies "enterprise.opened_on:before(enterprise.closed_on - enterprise.employees)", line = 4,
+    says = { "`-` between a date and a number", "such as days(30)" } },
+  { "a due span without its unit", obligation '  due = 45,\n  done = enterprise.audits.reported_on:first(),', line = 4, column = 9,
+    says = { "a span has its unit, days(45), months(45) or years(45)" } },
   { "a key that is like none", obligation('  colour = "red",\n' .. done), line = 4, column = 3, says = { "no key `colour`", "There is: applies, arises, clause" } },
   { "a list of codes that holds a day that is none", head .. 'codes "holidays" { "2003-01-01",\n  "2003-02-30" }\nobligation "x" { clause = "n/audits",\n'
     .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 3, column = 3,

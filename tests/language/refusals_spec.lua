@@ -258,6 +258,8 @@ describe("A pack is warned of", function()
     assert.equal("", with_parameter '{ 1, from = "1990-01-01", to = "1999-12-31" }, { 2, from = "2000-01-01" }')
     assert.truthy(with_parameter('{ 1, from = "1996-01-02" }'):find(wanted:format "from 1996-01-01 to 1996-01-01 in CN", 1, true))
     assert.truthy(with_parameter('{ 1, from = "1996-01-01", to = "1999-12-31" }, { 2, from = "2000-01-02" }'):find(wanted:format "from 2000-01-01 to 2000-01-01 in CN", 1, true))
+    assert.truthy(with_parameter('{ 1, from = "1997-01-01", to = "1999-12-31" }, { 2, from = "2000-01-02", to = "2000-12-31" }'):find(
+      wanted:format "from 1996-01-01 to 1996-12-31, from 2000-01-01 to 2000-01-01 and from 2001-01-01 on in CN", 1, true))
     assert.truthy(with_parameter('to = "2010-12-31", { 1, from = "1996-01-01" }'):find(wanted:format "from 2011-01-01 on in CN", 1, true))
     assert.truthy(with_parameter('{ 1, from = "1990-01-01", place = "C" }'):find(wanted:format "from 1996-01-01 on in CN", 1, true))
     assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }')
