@@ -100,14 +100,27 @@ static int most_versions(lua_State *L)
     return 1;
 }
 
-// has_unknown(kind, field): is some cell unknown?
-static int has_unknown(lua_State *L)
+// The column that arguments 2 and 3 name, a kind and a field.
+static const mandate_column *check_column(lua_State *L)
 {
     int kind;
     const mandate_table *table = check_table(L, &kind);
     int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 3));
     luaL_argcheck(L, field >= 0, 3, "no such field");
-    lua_pushboolean(L, table->columns[field].has_unknown);
+    return &table->columns[field];
+}
+
+// has_unknown(kind, field): is some cell unknown?
+static int has_unknown(lua_State *L)
+{
+    lua_pushboolean(L, check_column(L)->has_unknown);
+    return 1;
+}
+
+// holds_text(kind, field): does some cell of a field of texts hold one?
+static int holds_text(lua_State *L)
+{
+    lua_pushboolean(L, check_column(L)->text_count > 0);
     return 1;
 }
 
@@ -281,7 +294,7 @@ static int loaded(lua_State *L)
 
 void mandate_bind_snapshot(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"most_versions", most_versions}, {"has_unknown", has_unknown}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
+    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"most_versions", most_versions}, {"has_unknown", has_unknown}, {"holds_text", holds_text}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
                                        {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
                                        {NULL, NULL}};
     mandate_bind_class(L, SNAPSHOT, methods, collect, build, "snapshot");

@@ -85,10 +85,12 @@ static const mandate_field_declaration measurement[] = {
     { .name = "outlet", .type = "text", .key = true, .about = "the pipe or stack" },
     { .name = "pollutant", .type = "text", .key = true, .about = "what was measured" },
     { .name = "measured_on", .type = "event", .key = true, .starts = true, .about = "the day of the sample" },
-    { .name = "value", .type = "number", .unit = "unit", .about = "the value found" },
+    { .name = "value", .type = "number", .unit = "unit", .sign = "sign", .about = "the value found" },
     { .name = "unit", .type = "text", .about = "the unit of the value and its limit" },
     { .name = "limit_value", .type = "number", .unit = "unit", .blank = "none", .about = "the limit that applied; empty: no limit" },
     { .name = "source", .type = "text", ONE_OF("self", "authority"), .about = "who measured" },
+    { .name = "sign", .type = "text", .blank = "none", .later = true, ONE_OF("<", "<=", "=", ">=", ">"),
+      .about = "what stands before the value: < 0.05 was not found above 0.05; empty: it was measured" },
 };
 
 static const mandate_field_declaration action[] = {

@@ -379,6 +379,7 @@ static void build_field(draft *made, size_t index, int own_index)
         field->kind = is(given->type, made->declaration->name) ? own_index : mandate_model_find(made->model, given->type);
     field->place = field->kind == own_index ? is(field->name, "parent") : field->kind >= 0 && mandate_model_kind(made->model, field->kind)->tree >= 0;
     field->fixed = given->key || (given->owner && !field->place);
+    field->later = given->later;
     field->known_from = index_of(made->declaration, given->known_from);
     field->unit = keep_text(made, given->unit);
     field->unit_is_field = given->unit && find_declared(made->declaration, given->unit) != NULL;
@@ -453,11 +454,19 @@ static bool same_blank(const mandate_field *a, const mandate_field *b)
     return a->blank == b->blank || (a->starts && b->starts && a->blank != MANDATE_BLANK_NONE && b->blank != MANDATE_BLANK_NONE);
 }
 
-static bool same_field(const mandate_field *a, const mandate_field *b)
+// A number had no sign while the field of it was not there.
+static bool same_sign(const mandate_kind *of, const mandate_field *a, const mandate_field *b)
+{
+    int sign = a->sign && !b->sign ? mandate_kind_find_field(of, a->sign) : -1;
+    return same_text(a->sign, b->sign) || (sign >= 0 && of->fields[sign].later);
+}
+
+// `a`: of the kind that is there already
+static bool same_field(const mandate_kind *of, const mandate_field *a, const mandate_field *b)
 {
     return same_text(a->name, b->name) && a->type == b->type && same_blank(a, b) && a->key == b->key && a->owner == b->owner &&
            a->starts == b->starts && a->compare_only == b->compare_only && a->kind == b->kind && a->known_from == b->known_from &&
-           same_text(a->unit, b->unit) && same_text(a->sign, b->sign) &&
+           same_text(a->unit, b->unit) && same_sign(of, a, b) &&
            a->least == b->least && a->most == b->most && same_list(a->one_of, b->one_of);
 }
 
@@ -470,11 +479,11 @@ static bool compare_kinds(const draft *made, const mandate_kind *old)
         int at = mandate_kind_find_field(old, new->fields[i].name);
         if (at < 0)
             return refuse(made, new->fields[i].name, "the kind was declared before without this field; %s", cure);
-        if (!same_field(&old->fields[at], &new->fields[i]))
+        if (!same_field(old, &old->fields[at], &new->fields[i]))
             return refuse(made, new->fields[i].name, "the field was declared otherwise before; %s", cure);
     }
     for (int i = 0; i < old->field_count; i++)
-        if (mandate_kind_find_field(new, old->fields[i].name) < 0)
+        if (!old->fields[i].later && mandate_kind_find_field(new, old->fields[i].name) < 0)
             return refuse(made, old->fields[i].name, "the kind was declared before with this field; %s", cure);
     for (int i = 0; i < new->field_count; i++)
         if (!same_text(old->fields[i].name, new->fields[i].name))

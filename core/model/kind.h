@@ -29,6 +29,7 @@ typedef struct mandate_field {
     bool place;        // a reference to a kind with a tree: it moves, and the day tells where
     bool starts;       // the event that brings the row into being; at most one per kind
     bool compare_only; // evidence that reports may read and rules may not
+    bool later;        // of built-in kinds: registries that an older mandate made have no column of it, and read as if it were empty
     int kind;          // referenced kind's index, -1 for other types
     int known_from;    // index of the event field before which the cell reads as empty, -1
     const char *unit;  // unit of the number, or the name of the text field that holds it; NULL
@@ -62,6 +63,7 @@ typedef struct mandate_field_declaration {
     const char *name, *type, *blank, *unit, *sign, *min, *max, *known_from, *about;
     const char *const *one_of;
     bool key, owner, starts, compare_only;
+    bool later; // of built-in kinds only, behind their other fields
 } mandate_field_declaration;
 typedef struct mandate_kind_declaration {
     const char *name, *plural, *about; // plural NULL: made from the name

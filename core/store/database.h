@@ -7,7 +7,7 @@
 
 enum {
     MANDATE_APPLICATION_ID = 0x4D4E4454, // "MNDT", at a fixed place of every registry's first page
-    MANDATE_SCHEMA_VERSION = 2
+    MANDATE_SCHEMA_VERSION = 3
 };
 
 struct mandate_registry {

@@ -93,8 +93,10 @@ static bool prepare(stream *from, const char *before, const char *behind, const 
 {
     sqlite3_str *sql = sqlite3_str_new(from->registry->database);
     sqlite3_str_appendf(sql, "SELECT %seffective_from, import, line", before);
-    for (int i = 0; i < from->kind->field_count; i++)
-        sqlite3_str_appendf(sql, ", \"%w\"", from->kind->fields[i].name);
+    for (int i = 0; i < from->kind->field_count; i++) {
+        const char *field = from->kind->fields[i].name;
+        sqlite3_str_appendf(sql, mandate_schema_has_column(from->registry, from->kind->name, field) ? ", \"%w\"" : ", NULL", field);
+    }
     sqlite3_str_appendf(sql, "%s FROM \"%w\" %s", behind, from->kind->name, which);
     from->statement = mandate_database_prepare(from->registry, sql, error);
     from->cells = from->statement ? mandate_new((size_t)from->kind->field_count, sizeof *from->cells, error) : NULL;

@@ -89,26 +89,35 @@ bool mandate_schema_drop_index(mandate_registry *registry, int index, mandate_er
     return execute(registry, sql, error);
 }
 
+static void add_field(sqlite3_str *sql, const mandate_model *model, const mandate_kind *kind, int index)
+{
+    const mandate_field *field = &kind->fields[index];
+    const char *type = field->type == MANDATE_REFERENCE ? mandate_model_kind(model, field->kind)->name : type_words[field->type];
+    sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, index,
+                        field->name, type, field->blank_said ? blank_words[field->blank] : NOT_SAID, field->key, field->owner, field->starts, field->compare_only,
+                        field->unit, field->sign, field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
+    if (field->min || field->max) // registries from before fields had ends have no such table
+        sqlite3_str_appendf(sql, "%s INSERT INTO mandate_end VALUES(%Q, %Q, %Q, %Q);", table_of_ends, kind->name, field->name, field->min, field->max);
+    for (int word = 0; field->one_of && field->one_of[word]; word++)
+        sqlite3_str_appendf(sql, "INSERT INTO mandate_word VALUES(%Q, %Q, %d, %Q);", kind->name, field->name, word, field->one_of[word]);
+}
+
 static void add_description(sqlite3_str *sql, const mandate_model *model, const mandate_kind *kind)
 {
     sqlite3_str_appendf(sql, "INSERT INTO mandate_kind(name, plural, lasting, builtin, about) VALUES(%Q, %Q, %d, %d, %Q);", kind->name,
                         kind->plural, kind->lasting, kind->builtin, kind->about);
-    for (int i = 0; i < kind->field_count; i++) {
-        const mandate_field *field = &kind->fields[i];
-        const char *type = field->type == MANDATE_REFERENCE ? mandate_model_kind(model, field->kind)->name : type_words[field->type];
-        sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, i,
-                            field->name, type, field->blank_said ? blank_words[field->blank] : NOT_SAID, field->key, field->owner, field->starts, field->compare_only,
-                            field->unit, field->sign, field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
-        if (field->min || field->max) // registries from before fields had ends have no such table
-            sqlite3_str_appendf(sql, "%s INSERT INTO mandate_end VALUES(%Q, %Q, %Q, %Q);", table_of_ends, kind->name, field->name, field->min, field->max);
-        for (int word = 0; field->one_of && field->one_of[word]; word++)
-            sqlite3_str_appendf(sql, "INSERT INTO mandate_word VALUES(%Q, %Q, %d, %Q);", kind->name, field->name, word, field->one_of[word]);
-    }
+    for (int i = 0; i < kind->field_count; i++)
+        add_field(sql, model, kind, i);
 }
 
 bool mandate_schema_has(mandate_registry *registry, const char *kind)
 {
     return sqlite3_table_column_metadata(registry->database, "main", kind, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool mandate_schema_has_column(mandate_registry *registry, const char *kind, const char *field)
+{
+    return sqlite3_table_column_metadata(registry->database, "main", kind, field, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 static bool is_described(mandate_registry *registry, const char *kind, bool *is, mandate_error *error)
@@ -172,30 +181,33 @@ static bool number_rows(mandate_registry *registry, int index, mandate_error *er
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     const char *const name = kind->name;
-    sqlite3_str *sql = sqlite3_str_new(registry->database), *fields = sqlite3_str_new(NULL), *same = sqlite3_str_new(NULL), *keys = sqlite3_str_new(NULL);
+    sqlite3_str *sql = sqlite3_str_new(registry->database), *fields = sqlite3_str_new(NULL), *same = sqlite3_str_new(NULL), *keys = sqlite3_str_new(NULL),
+                *replaced = sqlite3_str_new(NULL);
     for (int i = 0; i < kind->field_count; i++) {
         const char *field = kind->fields[i].name;
         sqlite3_str_appendf(fields, "\"%w\", ", field);
+        sqlite3_str_appendf(replaced, "h.\"%w\", ", field);
         if (!kind->fields[i].key)
             continue;
         sqlite3_str_appendf(same, "h.\"%w\" = k.\"%w\" AND ", field, field);
         sqlite3_str_appendf(keys, "%s\"%w\"", sqlite3_str_length(keys) > 0 ? ", " : "", field);
     }
-    char *list = sqlite3_str_finish(fields), *join = sqlite3_str_finish(same), *key = sqlite3_str_finish(keys);
-    if (list && join && key) {
+    char *list = sqlite3_str_finish(fields), *join = sqlite3_str_finish(same), *key = sqlite3_str_finish(keys), *kept = sqlite3_str_finish(replaced);
+    bool whole = list && join && key && kept;
+    if (whole) {
         sqlite3_str_appendf(sql, "DROP INDEX \"mandate_%w_versions\"; ALTER TABLE \"%w\" RENAME TO mandate_unnumbered;"
                                  "ALTER TABLE \"%w_history\" RENAME TO mandate_unnumbered_history;", name, name, name);
         add_tables(sql, kind, false);
         sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, %seffective_from, import, line) SELECT row, min(row) OVER (PARTITION BY %s), %seffective_from, import, line"
                                  " FROM (SELECT *, row_number() OVER (ORDER BY %s, effective_from) AS row FROM mandate_unnumbered) ORDER BY row;",
                             name, list, key, list, key);
-        sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, h.*"
+        sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, %sh.effective_from, h.import, h.line, h.replaced_by"
                                  " FROM mandate_unnumbered_history h JOIN \"%w\" k ON %sh.effective_from = k.effective_from ORDER BY h.rowid;"
-                                 "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;", name, list, name, join);
+                                 "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;", name, list, kept, name, join);
         // a snapshot may have numbered the records itself: its numbers hold no more
         sqlite3_str_appendf(sql, "UPDATE mandate_revision SET revision = random() WHERE kind = %Q;", name);
     }
-    bool whole = list && join && key;
+    sqlite3_free(kept);
     sqlite3_free(list);
     sqlite3_free(join);
     sqlite3_free(key);
@@ -206,10 +218,35 @@ static bool number_rows(mandate_registry *registry, int index, mandate_error *er
     return execute(registry, sql, error) && mandate_schema_make_index(registry, index, error);
 }
 
+// Gives the tables of a kind the columns of fields that it got after they were made.
+static bool add_columns(mandate_registry *registry, int index, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    for (int i = 0; i < kind->field_count; i++) {
+        const mandate_field *field = &kind->fields[i];
+        if (!field->later || mandate_schema_has_column(registry, kind->name, field->name))
+            continue;
+        sqlite3_str *sql = sqlite3_str_new(registry->database);
+        sqlite3_str_appendf(sql, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s; ALTER TABLE \"%w_history\" ADD COLUMN \"%w\" %s; PRAGMA user_version = %d;", kind->name,
+                            field->name, column_types[field->type], kind->name, field->name, column_types[field->type], MANDATE_SCHEMA_VERSION);
+        sqlite3_str_appendf(sql, "DELETE FROM mandate_field WHERE kind = %Q AND name = %Q; DELETE FROM mandate_word WHERE kind = %Q AND field = %Q;", kind->name,
+                            field->name, kind->name, field->name);
+        add_field(sql, registry->model, kind, i);
+        for (int other = 0; other < kind->field_count; other++)
+            if (kind->fields[other].sign && strcmp(kind->fields[other].sign, field->name) == 0)
+                sqlite3_str_appendf(sql, "UPDATE mandate_field SET sign = %Q WHERE kind = %Q AND name = %Q;", field->name, kind->name, kind->fields[other].name);
+        if (!execute(registry, sql, error))
+            return false;
+    }
+    return true;
+}
+
 static bool make_tables(mandate_registry *registry, int index, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     bool has = mandate_schema_has(registry, kind->name), keyed = !is_referred_to(registry->model, index);
+    if (has && !add_columns(registry, index, error))
+        return false;
     if (has && (keyed || !mandate_schema_is_keyed(registry, kind->name)))
         return true;
     if (has)

@@ -5,7 +5,8 @@
 // kind: the same without row and record, WITHOUT ROWID, its primary key being (key, effective_from). `<kind>_history` has the same columns and
 // `replaced_by`, the import that corrected the row. mandate_kind, mandate_field and mandate_word describe the kinds; mandate_import has the files.
 //
-// In registries of version 1 every table has rows' numbers. They are used as they are; kinds that are new to them get tables as here.
+// In registries of version 1 every table has rows' numbers. They are used as they are; kinds that are new to them get tables as here. A field that a built-in
+// kind got later has no column in registries of versions 1 and 2: it reads as empty there, until rows of the kind are brought in, which makes it one of version 3.
 #ifndef MANDATE_STORE_SCHEMA_H
 #define MANDATE_STORE_SCHEMA_H
 
@@ -14,9 +15,10 @@
 // Makes an empty file a registry that describes the model's kinds. Where they are very many, a kind gets its tables when it first gets rows. Runs inside
 // the caller's transaction.
 bool mandate_schema_create(mandate_registry *registry, mandate_error *error);
-// Describes a kind and makes its tables, and those of the kinds it refers to, where they are missing. Runs inside the caller's transaction.
+// Describes a kind and makes its tables, and those of the kinds it refers to, where they are missing, and the columns that it got later. Runs inside the caller's transaction.
 bool mandate_schema_ensure(mandate_registry *registry, int kind, mandate_error *error);
 bool mandate_schema_has(mandate_registry *registry, const char *kind); // its tables
+bool mandate_schema_has_column(mandate_registry *registry, const char *kind, const char *field); // of a kind that has tables
 bool mandate_schema_is_keyed(mandate_registry *registry, const char *kind); // has tables, and they have no row and record
 // Declares in the model the kinds that the file describes.
 bool mandate_schema_declare(mandate_registry *registry, mandate_error *error);

@@ -106,4 +106,34 @@ describe("a number that is a range", function()
     assert.are.equal(2, result.code)
     holds(command.read "bad/reading.rejects.csv" or command.read "bad/reading.csv.rejects.csv", "2,found,-1,", "below 0, the least that found can be")
   end)
+
+  it("is a measurement behind its sign, from a laboratory's file and from one of its own columns", function()
+    command.write("lab/pack.lua", [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+import "lab" { kind = measurement, enterprise = "Works", outlet = "Pipe", pollutant = "What", measured_on = "Day", unit = "Unit", limit_value = "Limit",
+  value = { "Result", signed = true } }
+obligation "each" { clause = "n/a", per = measurement, require = ~measurement.value:above(measurement.limit_value) }
+obligation "mean" { clause = "n/a", require = enterprise.measurements.value:mean():at_most "5 mg/L" }
+obligation "half" { clause = "n/a", non_detects = "half", require = enterprise.measurements.value:mean():at_most "5 mg/L" }
+obligation "function" { clause = "n/a", per = measurement, require = function(row) return row.value <= row.limit_value end }
+]])
+    command.write("jurisdiction.csv", "code\nC\n")
+    command.write("enterprise.csv", "code,jurisdiction\nE1,C\nE2,C\n")
+    command.write("lab.csv", "Works,Pipe,What,Day,Result,Unit,Limit\nE1,1,lead,2001-01-01,<0.05,mg/L,1\nE1,1,lead,2001-01-02,9,mg/L,1\nE1,1,lead,2001-01-03,>0.5,mg/L,1\n")
+    command.answer(0, "import", "lab", "lab.db", "jurisdiction.csv", "enterprise.csv", "lab.csv")
+    command.write("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit,limit_value,sign\nE2,1,lead,2001-01-01,6,mg/L,9,<\nE2,1,lead,2001-01-02,6,mg/L,9,=\n")
+    command.answer(0, "import", "lab.db", "measurement.csv")
+    local result = command.run("check", "lab", "lab.db", "--as-of", "2001-12-31", "--verdicts", "lab-out.csv")
+    assert.are.equal(1, result.code)
+    local statuses = {}
+    for rule, subject, status in command.read("lab-out.csv"):gmatch "\n(%l+),([^,]*),(%l+)," do
+      statuses[rule .. " " .. subject:gsub("/1/lead/2001%-01%-0", " ")] = status
+    end
+    assert.are.same({ ["each E1 1"] = "met", ["each E1 2"] = "breached", ["each E1 3"] = "unknown", ["each E2 1"] = "met", ["each E2 2"] = "met",
+      ["function E1 1"] = "unknown", ["function E1 2"] = "breached", ["function E1 3"] = "unknown", ["function E2 1"] = "unknown", ["function E2 2"] = "met",
+      ["mean E1"] = "unknown", ["mean E2"] = "unknown", ["half E1"] = "unknown", ["half E2"] = "met" }, statuses)
+    command.write("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,sign\nE2,1,lead,2001-01-03,6,~\nE2,1,lead,2001-01-04,<6,\n")
+    assert.are.equal(2, command.run("import", "lab.db", "measurement.csv").code)
+    holds(command.read "measurement.rejects.csv", "2,sign,~,", "3,value,<6,")
+  end)
 end)

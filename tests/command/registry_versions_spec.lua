@@ -71,21 +71,76 @@ describe("A registry of version 1", function()
     assert.matches("breached", verdicts "old.db")
   end)
 
-  it("takes further files as it is, and stays of version 1", function()
-    import("old.db", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE2,1,COD,2003-01-01,60,10\nE3,1,COD,2003-01-01,7,10\n" })
+  it("takes further files as it is; of a kind that has new fields it gets their columns, and is then of version 3", function()
+    import("old.db", { enterprise = "code,jurisdiction,size,opened_on\nE4,3201,small,1990-01-01\n" })
     assert.are.equal("1\n", sql("old.db", "PRAGMA user_version"))
+    import("old.db", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE2,1,COD,2003-01-01,60,10\nE3,1,COD,2003-01-01,7,10\n" })
+    assert.are.equal("3\n", sql("old.db", "PRAGMA user_version"))
     import("new.db", FILES)
+    import("new.db", { enterprise = "code,jurisdiction,size,opened_on\nE4,3201,small,1990-01-01\n" })
     import("new.db", { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE2,1,COD,2003-01-01,60,10\nE3,1,COD,2003-01-01,7,10\n" })
     assert.are.equal(verdicts "new.db", verdicts "old.db")
-    assert.are.equal("2\n", sql("new.db", "PRAGMA user_version"))
+    assert.are.equal("3\n", sql("new.db", "PRAGMA user_version"))
   end)
 
-  it("holds a new kind's rows in the order of their keys, and is then of version 2", function()
+  it("holds a new kind's rows in the order of their keys, and is then of version 3", function()
     command.write("more/law.lua", PACK .. REMARKS:gsub("blank = \"unknown\" }", "blank = \"unknown\" }, { \"note\", text }"))
     command.write("remark.csv", "code,measurement,made_on\nB,E3/1/COD/2003-01-01,2004-01-01\nA,E1/1/COD/2003-01-01,2004-01-01\n")
     command.answer(0, "import", "more", "old.db", "remark.csv")
-    assert.are.equal("2\n", sql("old.db", "PRAGMA user_version"))
+    assert.are.equal("3\n", sql("old.db", "PRAGMA user_version"))
     assert.are.equal("A|3\nB|1\n", sql("old.db", "SELECT code, measurement FROM remark"))
+  end)
+end)
+
+-- What an older mandate made: values have no field for a sign.
+local OLDER = "ALTER TABLE measurement DROP COLUMN sign; ALTER TABLE measurement_history DROP COLUMN sign; DELETE FROM mandate_field WHERE kind = 'measurement' AND name = 'sign';"
+  .. "DELETE FROM mandate_word WHERE field = 'sign'; UPDATE mandate_field SET sign = NULL WHERE kind = 'measurement'; PRAGMA user_version = 2;"
+
+describe("A registry of version 2", function()
+  before_each(function()
+    command.begin()
+    command.write("pack/law.lua", PACK)
+    command.write("more/law.lua", PACK .. REMARKS)
+    import("old.db", FILES)
+    import("new.db", FILES)
+    sql("old.db", OLDER)
+  end)
+  after_each(command.finish)
+
+  it("is judged as one whose values have no sign, and is not changed by that", function()
+    assert.are.equal(verdicts "new.db", verdicts "old.db")
+    assert.are.equal("2\n0\n", sql("old.db", "PRAGMA user_version; SELECT count(*) FROM pragma_table_info('measurement') WHERE name = 'sign'"))
+    import("old.db", { listing = "enterprise,list,published_on\nE3,b,2002-02-02\n" })
+    assert.are.equal("2\n", sql("old.db", "PRAGMA user_version"))
+  end)
+
+  it("takes values with a sign, corrects with one, and is then of version 3", function()
+    local before = verdicts "old.db"
+    local signed = { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value,sign\nE3,1,COD,2003-01-01,50,10,<\nE2,1,COD,2003-01-01,5,10,<\n"
+      .. "E2,2,COD,2003-01-01,50,10,>\nE2,3,COD,2003-01-01,50,10,=\nE2,4,COD,2003-01-01,5,10,>=\n" }
+    import("old.db", signed)
+    import("new.db", signed)
+    local after = verdicts "old.db"
+    assert.are.equal(verdicts "new.db", after)
+    assert.are_not.equal(before, after)
+    local statuses = {}
+    for key, status in after:gmatch "\nclean,(E[23]/%d)/COD/2003%-01%-01,(%a+)," do statuses[key] = status end
+    assert.are.same({ ["E3/1"] = "unknown", ["E2/1"] = "met", ["E2/2"] = "breached", ["E2/3"] = "breached", ["E2/4"] = "unknown" }, statuses)
+    assert.are.equal("3\n<\nok\n", sql("old.db", "PRAGMA user_version; SELECT sign FROM measurement WHERE outlet = '1' AND value = 5.0 AND import > 4; PRAGMA integrity_check"))
+    assert.are.equal("5.0||\n", sql("old.db", "SELECT value, sign, '' FROM measurement_history")) -- what was corrected had none
+  end)
+
+  it("holds a kind that refers to measurements", function()
+    local remarks = "code,measurement,made_on\nB,E3/1/COD/2003-01-01,2004-01-01\nA,E1/1/COD/2003-01-01,2004-01-01\n"
+    import("old.db", { measurement = "enterprise,outlet,pollutant,measured_on,value\nE3,1,COD,2003-01-01,16\n" })
+    sql("old.db", OLDER)
+    command.write("remark.csv", remarks)
+    command.answer(0, "import", "more", "old.db", "remark.csv")
+    import("new.db", { measurement = "enterprise,outlet,pollutant,measured_on,value\nE3,1,COD,2003-01-01,16\n" })
+    command.answer(0, "import", "more", "new.db", "remark.csv")
+    assert.are.equal(verdicts("new.db", "more"), verdicts("old.db", "more"))
+    assert.are.equal("E3|5.0|16.0||\n", sql("old.db", "SELECT e.code, h.value, k.value, h.sign, k.sign FROM measurement_history h JOIN measurement k USING (row) JOIN enterprise e"
+      .. " ON e.row = k.enterprise"))
   end)
 end)
 

@@ -101,7 +101,7 @@ function generate_registry.make(source, as_of, rules, day)
     { "code", "enterprise", "basis", "mode", "round", "started_on", "completed_on", "reported_on", "accepted_on", "effective_from" }, { "code", "effective_from" })
   local measure = make_table(
     { "code", "enterprise", "audit", "cost_class", "cost", "identified_on", "implemented_on", "annual_saving", "verified", "effective_from" }, { "code", "effective_from" })
-  local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "unit", "limit_value", "source", "effective_from" },
+  local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "unit", "limit_value", "source", "sign", "effective_from" },
     { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
   local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
@@ -161,12 +161,14 @@ function generate_registry.make(source, as_of, rules, day)
     end
   end
 
+  local censored = source.chance(30) -- some laboratories report what they could not find
   local measured = wide and one_of { "0.5", "29.999999999", "30", "30.000000001", "49.99", "50", "80", "300", "70000", "123456789012" } or number(10, 90)
   local function measurements_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       local row = { enterprise = code, outlet = signed("o" .. source.up_to(2)), pollutant = source.pick { "cod", "nh3" }, measured_on = days.any(),
         value = maybe(80, measured), unit = source.weighted { { 12, "mg/L" }, { 2, "ug/L" }, { 1, "" } },
-        limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }) }
+        limit_value = maybe(75, one_of { "30", "50", "80" }), source = maybe(80, one_of { "self", "authority" }),
+        sign = censored and maybe(30, one_of { "<", "<", "<=", "=", ">=", ">" }) or nil }
       if measurement.add(row) and changing and source.chance(10) then
         row.effective_from, row.value = days.after(row.measured_on), maybe(80, measured)
         measurement.add(row)

@@ -38,8 +38,9 @@ local function builtin()
       { "verified", "yesno", known_from = "implemented_on" } } },
     { name = "measurement", plural = "measurements", fields = {
       { "enterprise", "enterprise", owner = true, key = true }, { "outlet", "text", key = true }, { "pollutant", "text", key = true },
-      { "measured_on", "event", key = true, starts = true }, { "value", "number", unit_field = "unit" }, { "unit", "text" },
-      { "limit_value", "number", unit_field = "unit", blank = "none" }, { "source", "text", one_of = { "self", "authority" } } } },
+      { "measured_on", "event", key = true, starts = true }, { "value", "number", unit_field = "unit", sign = "sign" }, { "unit", "text" },
+      { "limit_value", "number", unit_field = "unit", blank = "none" }, { "source", "text", one_of = { "self", "authority" } },
+      { "sign", "text", blank = "none", one_of = { "<", "<=", "=", ">=", ">" } } } },
     { name = "action", plural = "actions", fields = {
       { "code", "text", key = true }, { "agency", "agency" }, { "enterprise", "enterprise", owner = true },
       { "type", "text", one_of = { "visit", "training", "technical_support", "financial_support", "order", "penalty", "award",

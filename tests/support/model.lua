@@ -7,7 +7,7 @@ enterprise/enterprises lasting: code text *; name text; jurisdiction @jurisdicti
 listing/listings: enterprise @enterprise * >; list text *; reason text; agency @agency; document_no text; published_on event * !; delisted_on event
 audit/audits: code text *; enterprise @enterprise >; basis text voluntary,compulsory; mode text fresh,existing_plan,known_violation,report_only; round number; consultant text; started_on event !; completed_on event; reported_on event; evaluated_on event; accepted_on event; phases number
 measure/measures: code text *; enterprise @enterprise >; audit @audit none; class text raw_material,technology,equipment,process_control,product,waste_reuse,management,staff,end_of_pipe; cost_class text none_low,medium_high; cost number =CNY; identified_on event !; implemented_on event; annual_saving number =CNY; verified yesno
-measurement/measurements: enterprise @enterprise * >; outlet text *; pollutant text *; measured_on event * !; value number ~unit; unit text; limit_value number ~unit none; source text self,authority
+measurement/measurements: enterprise @enterprise * >; outlet text *; pollutant text *; measured_on event * !; value number ~unit ?sign; unit text; limit_value number ~unit none; source text self,authority; sign text none <,<=,=,>=,>
 action/actions: code text *; agency @agency; enterprise @enterprise >; type text visit,training,technical_support,financial_support,order,penalty,award,publication; rule text none; follows @action none; taken_on event !; due_on date none; amount number =CNY
 disclosure/disclosures: enterprise @enterprise * >; topic text *; published_on event * !; medium text
 citation/citations: enterprise @enterprise * >; reason text *; theme text economic,policy,social; cited_on event !
@@ -27,6 +27,7 @@ local function parse_field(text)
     elseif word == "!" then field.starts, field.blank = true, "unknown"
     elseif word == "none" then field.blank = "none"
     elseif word:find "^=" then field.unit = word:sub(2)
+    elseif word:find "^%?" then field.sign = word:sub(2)
     elseif word:find "^~" then field.unit, field.unit_is_field = word:sub(2), true
     else
       field.one_of = {}

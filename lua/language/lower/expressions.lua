@@ -71,11 +71,14 @@ local function censored(lowering, space, value, sign)
   return nodes:add("CENSORED", space, { value, is("<", "<="), is(">", ">="), is("<", ">"), measured })
 end
 
+-- Whether some value of the field stands behind a sign: where none does, the sign is not read.
+local function is_signed(lowering, kind, field) return field.sign ~= nil and lowering.snapshot:holds_text(kind, field.sign) end
+
 -- The value of a field that has ends. Where each cell is a number, they say nothing new. On a pivot that nobody knows a cell that may be blank for
 -- "none" may be absent.
 local function bounded(lowering, space, from, kind, field)
   local value, row, pivot = table.unpack(from)
-  if not (row or pivot or field.sign or field.known_from or lowering.snapshot:has_unknown(kind, field.name)) then return value end
+  if not (row or pivot or is_signed(lowering, kind, field) or field.known_from or lowering.snapshot:has_unknown(kind, field.name)) then return value end
   return lowering.nodes:add("BOUNDED", space, { value, row, field.blank == "none" and pivot },
     { number = field.min or -math.huge, number2 = field.max or math.huge })
 end
@@ -100,7 +103,7 @@ end
 function expressions.read(lowering, space, row, pivot, kind, name, non_detects, as_recorded)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
   local field = lowering.fields[kind][name]
-  if field.sign then
+  if is_signed(lowering, kind, field) then
     local sign = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })
     value = by_sign(lowering, space, value, sign, SUBSTITUTES[non_detects])
   end
