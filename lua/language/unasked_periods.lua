@@ -17,6 +17,18 @@ local function asked(expression, find_term, is_periodic)
   return sets, period
 end
 
+-- Columns of a table per period: one that asks records of whatever day shows the same number in each period.
+local function check_columns(checker, report, word, is_periodic)
+  for _, column in ipairs(report.columns) do
+    local sets, period = asked(column.value, checker.names:finder(), is_periodic)
+    local heading = type(column.heading) == "table" and column.heading.en or column.heading
+    if sets and not period then
+      checker.problems:warn(column.at or column.value.at or report.at, ("%s %s: it has a row for each %s, and the column `%s` asks records of whatever day, the same for every %s: "
+        .. "name those of the %s, as with :during(period)"):format(word, report.name, report.per.period, tostring(heading), report.per.period, report.per.period))
+    end
+  end
+end
+
 --- After all rules are read. What is expected each month says itself of which period it is.
 function unasked_periods.check(checker)
   local is_periodic, find_term = {}, checker.names:finder()
@@ -31,6 +43,11 @@ function unasked_periods.check(checker)
         checker.problems:warn(rule[slot].at or rule.at, ("%s %s: it is judged for each %s, and `%s` asks records of whatever day, the same for every %s: name those of the %s, "
           .. "as with :during(period)"):format(rule.word, rule.name, rule.per.period, slot, rule.per.period, rule.per.period))
       end
+    end
+  end
+  for _, list in ipairs { checker.reports, checker.indicators } do
+    for _, report in ipairs(list) do
+      if report.per.period then check_columns(checker, report, report.indicator and "indicator" or "report", is_periodic) end
     end
   end
 end
