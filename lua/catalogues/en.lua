@@ -192,6 +192,8 @@ return {
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",
+    pairs = "{rules}: each {outer} is looked at with each {inner}, because of `{asked}`, which is slow where one owner has many thousands; what asks only between which "
+      .. "days (during), or before or behind which record (earlier, later), is not",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
     waiver_of_no_rule = "no rule of the pack is called `{rule}`, so it waives nothing.", meant = " Did you mean `{word}`?",
     waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing",

@@ -172,6 +172,8 @@ return {
     done_before_arises = "规则 `{rule}`：视为完成的行为早于义务产生之日；若不应计入，`done` 需加筛选",
     due_follows = "{word} {rule}：未写明 `arises`，其期限按查询之日读取 {asked}：其日后变化时，已过的期限也随之改变，逾期的义务会重新变为未到期，按期完成的会变为逾期完成。"
       .. "写明 `arises`（义务产生之日），则按该日读取",
+    pairs = "{rules}：因 `{asked}`，每条 {outer} 须与每条 {inner} 逐对查询，某一所有者的记录达数千条时会很慢；只问在哪些日期之间（during）、"
+      .. "在哪条记录之前或之后（earlier、later）的则不然",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
     waiver_of_no_rule = "规则包中没有名为 `{rule}` 的规则，该豁免不起作用。", meant = "是否指 `{word}`？",
     waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用",

@@ -5,6 +5,7 @@ local early = require "mandate.check.early"
 local unheard = require "mandate.check.unheard"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
+local pairwise = require "mandate.check.pairwise"
 local visible = require "mandate.check.shown"
 
 local lint = {}
@@ -47,13 +48,21 @@ local function print_records(words, opened, run, list, all)
   return count
 end
 
+-- What is slow, and not wrong, is not counted.
+local function print_pairs(pack, words)
+  for _, one in ipairs(pairwise.found(pack)) do
+    local holes = { rules = table.concat(one.rules, words.separator), asked = one.asked, outer = one.outer, inner = one.inner }
+    print(opening.warning(pack, { file = one.at.file, line = one.at.line, said = { text = "lint.pairs", holes = holes } }, words))
+  end
+end
+
 function lint.run(options)
   local words = catalogue.open(options.lang)
-  local found, failed
+  local found, failed, read
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    found = print_pack(pack, words)
+    found, read = print_pack(pack, words), pack
   else
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end
@@ -64,7 +73,7 @@ function lint.run(options)
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
-    found = print_pack(opened.pack, words)
+    found, read = print_pack(opened.pack, words), opened.pack
     for _, warning in ipairs(unheard.found(words, opened, run, words_asked)) do
       print(opening.warning(opened.pack, warning))
       found = found + 1
@@ -76,6 +85,7 @@ function lint.run(options)
     found = found + print_records(words, opened, run, list, options.all)
   end
   print(words:say(found == 0 and "lint.nothing" or "lint.found", { count = found }))
+  print_pairs(read, words)
   return failed and 2 or found == 0 and 0 or 1
 end
 
