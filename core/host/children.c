@@ -151,15 +151,13 @@ static bool may_move(const mandate_table *table, const mandate_table *owners, in
 // Whether a row stands below a record on the day. That nobody knows it of one is told in *lost.
 static bool stands_below(const mandate_child_index *index, uint32_t row, uint32_t record, mandate_date day, bool *keep, bool *lost, mandate_error *error)
 {
-    uint32_t at = mandate_points_at(&index->links, row, day), way_lost = MANDATE_CODE_ABSENT;
-    unsigned truth = at == MANDATE_CODE_UNKNOWN ? 2 : at == MANDATE_CODE_ABSENT ? 0 : index->branch ? mandate_map_way(&index->map, at, record, day, &way_lost) : at == record;
-    if (truth == 2 && way_lost != MANDATE_CODE_ABSENT) {
-        mandate_reached reached = {0};
-        if (!mandate_moves_reach(&index->map.parents, &index->map, way_lost, &reached, error)) return false;
-        truth = 0;
-        for (size_t i = 0; i < reached.count; i++)
-            if (reached.records[i] == record) truth = 2;
-        mandate_free(reached.records);
+    uint32_t at = mandate_points_at(&index->links, row, day);
+    unsigned truth = at == MANDATE_CODE_UNKNOWN ? 2 : at == record;
+    if (at < MANDATE_CODE_UNKNOWN && index->branch) {
+        mandate_reached room = {0};
+        bool done = mandate_map_lies_in(&index->map, at, record, day, &room, &truth, error);
+        mandate_free(room.records);
+        if (!done) return false;
     }
     *keep = truth == 1;
     *lost = *lost || truth == 2;

@@ -346,7 +346,7 @@ static int cost(lua_State *L)
     return 3;
 }
 
-// The texts of what is missing, in the words { parameter, on, in, units } of the table at an index.
+// The texts of what is missing, in the words { parameter, on, in, units, before } of the table at an index.
 static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing, int index)
 {
     luaL_checktype(L, index, LUA_TTABLE);
@@ -363,7 +363,7 @@ static void push_missing(lua_State *L, const run_box *box, const mandate_missing
 }
 
 // wanting(node, record, words) -> { { name, more = true where it is wanting on other days or in other places, too, count = of how many records or nil, kind =,
-// first = the first of them }… }, the causes of a verdict's being unknown
+// first = the first of them, day = where no version of the first is in force yet, the day on which it was asked }… }, the causes of a verdict's being unknown
 static int wanting(lua_State *L)
 {
     const run_box *box = check_run(L);
@@ -389,6 +389,10 @@ static int wanting(lua_State *L)
             lua_setfield(L, -2, "kind");
             lua_pushinteger(L, found.first[i]);
             lua_setfield(L, -2, "first");
+        }
+        if (mandate_wanting_is_before(&found, i)) {
+            mandate_push_date(L, found.day[i]);
+            lua_setfield(L, -2, "day");
         }
         lua_rawseti(L, -2, ++causes);
     }

@@ -47,7 +47,7 @@ static mandate_text text_field(lua_State *L, int table, const char *name)
 mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
 {
     return (mandate_wanting_words){.parameter = text_field(L, index, "parameter"), .on = text_field(L, index, "on"), .in = text_field(L, index, "in"),
-                                   .units = text_field(L, index, "units")};
+                                   .units = text_field(L, index, "units"), .before = text_field(L, index, "before")};
 }
 
 static lua_Integer integer_field(lua_State *L, int table, const char *name, lua_Integer otherwise)

@@ -13,6 +13,7 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
                                   .place = field->place};
     assert(reader.column->type == field->type);
     if (field->known_from >= 0) reader.known_from = &table->columns[field->known_from];
+    reader.known_from_field = field->known_from;
     if (field->type == MANDATE_REFERENCE) reader.referenced_event = &mandate_snapshot_table(snapshot, field->kind)->event;
     return reader;
 }
@@ -33,34 +34,34 @@ static bool never_moves(const mandate_cell_reader *reader, uint32_t record)
     return table->effective_from[from] == MANDATE_DATE_ALWAYS;
 }
 
-// False where the record has no version on the day: its cell is blank.
-static inline bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version)
+// The version in which the cell is read; otherwise false, and what the cell is without one. Where none is in force yet nobody knows what it held.
+static inline bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version, enum mandate_seen_state *without)
 {
     const mandate_table *table = reader->table;
-    *version = version_on(table, record, reader->column->type == MANDATE_EVENT || pivot == MANDATE_DATE_UNKNOWN ? as_of : pivot);
-    if (*version == MANDATE_CODE_ABSENT) {
-        if (!reader->in_all_versions) return false;
-        *version = table->version_start[record];
+    *without = MANDATE_SEEN_UNKNOWN;
+    if (reader->known_from) {
+        uint32_t now = mandate_table_version_of(table, record, reader->known_from_field, as_of);
+        if (now == MANDATE_CODE_ABSENT) return false;
+        if (mandate_column_date(reader->known_from, now) > as_of) {
+            *without = reader->blank;
+            return false;
+        }
     }
-    if (!reader->known_from) return true;
-    uint32_t now = version_on(table, record, as_of);
-    return now != MANDATE_CODE_ABSENT && mandate_column_date(reader->known_from, now) <= as_of;
+    bool same_on_every_day = reader->in_all_versions || reader->column->type == MANDATE_EVENT;
+    if (pivot == MANDATE_DATE_UNKNOWN && !same_on_every_day && !mandate_table_only_version(table, record) && !never_moves(reader, record)) return false;
+    *version = version_on(table, record, reader->column->type == MANDATE_EVENT || pivot == MANDATE_DATE_UNKNOWN ? as_of : pivot);
+    if (*version == MANDATE_CODE_ABSENT && reader->in_all_versions) *version = table->version_start[record];
+    return *version != MANDATE_CODE_ABSENT;
 }
 
 mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot)
 {
     const mandate_column *column = reader->column;
-    mandate_seen seen = {.state = MANDATE_SEEN_KNOWN};
+    mandate_seen seen = {0};
     bool absent = false, unknown = false;
     uint32_t version;
-    if (pivot == MANDATE_DATE_UNKNOWN && column->type != MANDATE_EVENT && !reader->in_all_versions && !mandate_table_only_version(reader->table, record) && !never_moves(reader, record)) {
-        seen.state = MANDATE_SEEN_UNKNOWN;
-        return seen;
-    }
-    if (!find_version(reader, record, as_of, pivot, &version)) {
-        seen.state = reader->blank;
-        return seen;
-    }
+    if (!find_version(reader, record, as_of, pivot, &version, &seen.state)) return seen;
+    seen.state = MANDATE_SEEN_KNOWN;
     switch (column->type) {
     case MANDATE_NUMBER:
         seen.number = mandate_column_number(column, version);

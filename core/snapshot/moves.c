@@ -3,20 +3,15 @@
 #include <string.h>
 #include "model/memory.h"
 
-static uint32_t blank_of(const mandate_moves *moves)
-{
-    return moves->table->kind->fields[moves->field].blank == MANDATE_BLANK_UNKNOWN ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-}
-
 static const uint32_t *codes_of(const mandate_moves *moves) { return moves->table->columns[moves->field].codes; }
 
-// Whether a record's reference differs between two days: between versions, or because none is in force before the first.
-static bool differs(const mandate_moves *moves, uint32_t record, uint32_t blank)
+// Whether a record's reference differs between two days: between versions, or because none is in force before the first and nobody knows what it named then.
+static bool differs(const mandate_moves *moves, uint32_t record)
 {
     const mandate_table *table = moves->table;
     const uint32_t *codes = codes_of(moves);
     uint32_t from = table->version_start[record], to = table->version_start[record + 1];
-    if (table->effective_from[from] != MANDATE_DATE_ALWAYS && codes[from] != blank) return true;
+    if (table->effective_from[from] != MANDATE_DATE_ALWAYS && codes[from] != MANDATE_CODE_UNKNOWN) return true;
     for (uint32_t v = from + 1; v < to; v++)
         if (codes[v] != codes[from]) return true;
     return false;
@@ -26,9 +21,8 @@ bool mandate_moves_find(mandate_moves *moves, const mandate_table *table, int fi
 {
     *moves = (mandate_moves){.table = table, .field = field};
     if (!table->version_start) return true;
-    uint32_t blank = blank_of(moves);
     for (uint32_t r = 0; r < table->records; r++) {
-        if (!differs(moves, r, blank)) continue;
+        if (!differs(moves, r)) continue;
         if (!moves->moved) moves->moved = mandate_new(table->records / 64 + 1, sizeof *moves->moved, error);
         if (!moves->moved) return false;
         moves->moved[r / 64] |= 1ULL << (r % 64);
@@ -50,7 +44,7 @@ uint32_t mandate_points_at(const mandate_moves *moves, uint32_t record, mandate_
     if (mandate_moves_has(moves, record)) {
         if (day == MANDATE_DATE_UNKNOWN) return MANDATE_CODE_UNKNOWN;
         version = mandate_table_version(table, record, day);
-        if (version == MANDATE_CODE_ABSENT) return blank_of(moves);
+        if (version == MANDATE_CODE_ABSENT) return MANDATE_CODE_UNKNOWN;
     }
     uint32_t code = codes_of(moves)[version];
     return code == MANDATE_CODE_UNKNOWN ? MANDATE_CODE_ABSENT : code;
@@ -82,10 +76,28 @@ void mandate_map_release(mandate_map *map)
     *map = (mandate_map){0};
 }
 
-unsigned mandate_map_lies_in(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day)
+bool mandate_map_ever_lies_in(const mandate_map *map, uint32_t place, uint32_t above)
 {
+    const mandate_table *table = map->parents.table;
     uint32_t lost;
-    return mandate_map_way(map, place, above, day, &lost);
+    bool below = mandate_map_way(map, place, above, MANDATE_DATE_ALWAYS, &lost) == 1;
+    for (uint32_t r = 0; !below && r < table->records; r++) { // the map changes only where a version of what moves begins
+        if (!mandate_moves_has(&map->parents, r)) continue;
+        for (uint32_t v = table->version_start[r]; v < table->version_start[r + 1]; v++)
+            below = below || mandate_map_way(map, place, above, table->effective_from[v], &lost) == 1;
+    }
+    return below;
+}
+
+bool mandate_map_lies_in(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, mandate_reached *room, unsigned *truth, mandate_error *error)
+{
+    uint32_t lost = MANDATE_CODE_ABSENT;
+    *truth = mandate_map_way(map, place, above, day, &lost);
+    if (*truth != 2) return true;
+    room->count = 0;
+    if (!mandate_moves_reach(&map->parents, map, lost, room, error)) return false;
+    *truth = mandate_reached_has(room, above) ? 2 : 0;
+    return true;
 }
 
 unsigned mandate_map_way(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, uint32_t *lost)
@@ -110,11 +122,17 @@ int mandate_map_depth(const mandate_map *map, uint32_t place, mandate_date day)
     return depth;
 }
 
+bool mandate_reached_has(const mandate_reached *reached, uint32_t record)
+{
+    for (size_t i = 0; i < reached->count; i++)
+        if (reached->records[i] == record) return true;
+    return false;
+}
+
 bool mandate_reached_add(mandate_reached *reached, uint32_t record, mandate_error *error)
 {
     if (record >= MANDATE_CODE_UNKNOWN) return true;
-    for (size_t i = 0; i < reached->count; i++)
-        if (reached->records[i] == record) return true;
+    if (mandate_reached_has(reached, record)) return true;
     uint32_t *grown = mandate_grow(reached->records, reached->count, &reached->capacity, sizeof *grown, error);
     if (!grown) return false;
     reached->records = grown;

@@ -22,7 +22,7 @@ static inline bool mandate_moves_has(const mandate_moves *moves, uint32_t record
 }
 
 // Where a record's reference points on a day: a record; MANDATE_CODE_ABSENT where its cell is blank; MANDATE_CODE_UNKNOWN where nobody knows, because no
-// version is in force yet (and a blank cell is one that nobody knows) or the day is MANDATE_DATE_UNKNOWN.
+// version is in force yet or the day is MANDATE_DATE_UNKNOWN.
 uint32_t mandate_points_at(const mandate_moves *moves, uint32_t record, mandate_date day);
 
 // A growing list of different records.
@@ -32,6 +32,7 @@ typedef struct mandate_reached {
 } mandate_reached;
 
 bool mandate_reached_add(mandate_reached *reached, uint32_t record, mandate_error *error);
+bool mandate_reached_has(const mandate_reached *reached, uint32_t record);
 
 // A tree on every day.
 typedef struct mandate_map {
@@ -42,9 +43,11 @@ typedef struct mandate_map {
 // The table must stand in the snapshot's order.
 bool mandate_map_make(mandate_map *map, const mandate_table *table, mandate_error *error);
 void mandate_map_release(mandate_map *map);
-// 1 where `place` lies in `above` (or is it) on the day, 0 where it does not, 2 where nobody knows.
-unsigned mandate_map_lies_in(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day);
-unsigned mandate_map_way(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, uint32_t *lost); // the same; where the way upwards was lost
+// 1 where `place` lies in `above` (or is it) on the day, 0 where it does not, 2 where the way upwards is lost, at record *lost, before either is found.
+unsigned mandate_map_way(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, uint32_t *lost);
+// The same as a truth: 2 only where `above` can be above the place at which the way is lost. `room` is the caller's to keep and to free. False where memory is out.
+bool mandate_map_lies_in(const mandate_map *map, uint32_t place, uint32_t above, mandate_date day, mandate_reached *room, unsigned *truth, mandate_error *error);
+bool mandate_map_ever_lies_in(const mandate_map *map, uint32_t place, uint32_t above); // on some day
 int mandate_map_depth(const mandate_map *map, uint32_t place, mandate_date day); // 1 for a root
 // Adds a place and all above it in any version; all that any version of a record's reference names, and those above.
 bool mandate_map_reach(const mandate_map *map, uint32_t place, mandate_reached *reached, mandate_error *error);

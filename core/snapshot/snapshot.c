@@ -75,6 +75,12 @@ uint32_t mandate_table_version(const mandate_table *table, uint32_t record, mand
     return found;
 }
 
+uint32_t mandate_table_version_of(const mandate_table *table, uint32_t record, int field, mandate_date day)
+{
+    if (table->version_start && table->kind->fields[field].fixed) return table->version_start[record];
+    return mandate_table_version(table, record, day);
+}
+
 bool mandate_table_only_version(const mandate_table *table, uint32_t record)
 {
     if (!table->version_start) return true;
@@ -133,7 +139,7 @@ bool mandate_table_has_undated(const mandate_table *table, mandate_date day)
 {
     if (table->kind->starts < 0 || table->kind->fields[table->kind->starts].blank != MANDATE_BLANK_UNKNOWN) return false;
     if (table->columns[table->kind->starts].has_unknown) return true;
-    for (uint32_t r = 0; table->version_start && r < table->records; r++) // of which no version is in force yet, so that all its cells read as blank
+    for (uint32_t r = 0; table->version_start && r < table->records; r++) // of which no version is in force yet, so that nobody knows what it held
         if (mandate_table_version(table, r, day) == MANDATE_CODE_ABSENT) return true;
     return false;
 }

@@ -122,6 +122,8 @@ int mandate_snapshot_compare_keys(const mandate_snapshot *snapshot, int kind, ui
 const char *mandate_snapshot_source(const mandate_snapshot *snapshot, int kind, uint32_t version, long *line);
 // The version of a record in force on a day: the last whose effective_from is not later, or MANDATE_CODE_ABSENT.
 uint32_t mandate_table_version(const mandate_table *table, uint32_t record, mandate_date day);
+// The version in which a field is read on a day: one that is the same in all versions needs none in force.
+uint32_t mandate_table_version_of(const mandate_table *table, uint32_t record, int field, mandate_date day);
 // Whether a record's only version holds always, so that it reads the same on every day, also on one that nobody knows.
 bool mandate_table_only_version(const mandate_table *table, uint32_t record);
 

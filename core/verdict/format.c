@@ -142,7 +142,8 @@ static bool make_wanting_room(writing *w, const mandate_missing *found, mandate_
     size_t room = 0, behind = words->others.length + words->records.length * COUNT_SIZE;
     for (int i = 0; i < found->count; i++) {
         if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(w->rows->plan, found, i, &words->wanting, NULL, 0) + 1) + behind;
-        else if (found->records[i] > 1) room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
+        else if (found->records[i] > 1 || mandate_wanting_is_before(found, i)) room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
+        if (mandate_wanting_is_before(found, i)) room += mandate_wanting_before(w->rows->plan, found, i, words->wanting.before, NULL, 0) + 1;
     }
     if (room <= w->wanting_room) return true;
     char *wider = mandate_resize(w->wanting, room, 1, error);
@@ -162,9 +163,11 @@ static bool name_missing(writing *w, const mandate_missing *found, telling *t, m
         mandate_text name;
         if (found->kind[i] >= 0) {
             name = t->listed[i] = w->rows->fields[found->kind[i]][found->field[i]];
-            if (found->records[i] > 1) { // copied only where more is said behind it
+            bool before = mandate_wanting_is_before(found, i);
+            if (found->records[i] > 1 || before) { // copied only where more is said behind it
                 char *start = at;
                 at = put_extent(w, found, i, mandate_text_copy(name, at));
+                if (before) at += mandate_wanting_before(w->rows->plan, found, i, w->rows->words.wanting.before, at, (size_t)(w->wanting + w->wanting_room - at));
                 name = (mandate_text){start, (size_t)(at - start)};
             }
         } else {

@@ -36,11 +36,10 @@ static void put_filled(writing *w, mandate_text words, const char *text)
     put_bytes(w, words.bytes, words.length);
 }
 
-static void put_place(writing *w, const mandate_snapshot *snapshot, uint32_t place)
+static void put_key(writing *w, const mandate_snapshot *snapshot, int kind, uint32_t record)
 {
-    int kind = mandate_model_find(mandate_snapshot_model(snapshot), "jurisdiction");
     size_t left = w->length < w->size ? w->size - w->length : 0;
-    w->length += mandate_snapshot_key(snapshot, kind, place, left > 0 ? w->out + w->length : NULL, left);
+    w->length += mandate_snapshot_key(snapshot, kind, record, left > 0 ? w->out + w->length : NULL, left);
 }
 
 static void put_units(writing *w, const mandate_plan *plan, const mandate_missing *missing, int i, mandate_text words)
@@ -80,8 +79,26 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
     if (missing->place[i] < MANDATE_CODE_UNKNOWN) {
         mandate_text in = words->in;
         put_up_to_hole(&w, &in);
-        put_place(&w, snapshot, missing->place[i]);
+        put_key(&w, snapshot, mandate_model_find(mandate_snapshot_model(snapshot), "jurisdiction"), missing->place[i]);
         put_bytes(&w, in.bytes, in.length);
     }
+    return w.length;
+}
+
+bool mandate_wanting_is_before(const mandate_missing *missing, int i)
+{
+    return missing->kind[i] >= 0 && missing->first[i] != MANDATE_CODE_ABSENT && mandate_date_is(missing->day[i]);
+}
+
+size_t mandate_wanting_before(const mandate_plan *plan, const mandate_missing *missing, int i, mandate_text before, char *out, size_t size)
+{
+    writing w = {out, size, 0};
+    char day[16];
+    mandate_date_format(missing->day[i], day);
+    put_up_to_hole(&w, &before);
+    put_key(&w, mandate_plan_snapshot(plan), missing->of[i], missing->first[i]);
+    put_up_to_hole(&w, &before);
+    put(&w, day);
+    put_bytes(&w, before.bytes, before.length);
     return w.length;
 }

@@ -6,10 +6,14 @@
 #include "verdict/quote.h"
 
 // The words, which come from outside, each with a hole `{…}` for what it names: a parameter, the day and the place behind it, and two units (two holes).
-typedef struct mandate_wanting_words { mandate_text parameter, on, in, units; } mandate_wanting_words;
+// `before`: behind a field that was asked of a record on a day on which no version of it is in force yet (two holes: the record's key, the day).
+typedef struct mandate_wanting_words { mandate_text parameter, on, in, units, before; } mandate_wanting_words;
 
 // Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does. Without words, for a
 // list that blanks part, a parameter is one word: ceiling@2005-03-01@C1.
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size);
+// Whether `before` is said of item i, and that, written likewise.
+bool mandate_wanting_is_before(const mandate_missing *missing, int i);
+size_t mandate_wanting_before(const mandate_plan *plan, const mandate_missing *missing, int i, mandate_text before, char *out, size_t size);
 
 #endif

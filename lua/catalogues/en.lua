@@ -72,6 +72,7 @@ return {
   wanting = {
     records = " of {count} records", others = " and on other days or in other places",
     parameter = "parameter {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
+    before = " (no version of {key} is in force yet on {day})",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
   },
   -- Of which months, quarters or years a record is expected, and is not there. In this section `not_judged` is a list of those of which none could be judged.

@@ -564,6 +564,7 @@ function Explanation:wanting(node)
     local case = not one.count and "elsewhere" or one.count == 1 and "one" or "many"
     local name = one.more and one[1] .. self.words:say "wanting.others" or one[1]
     lines[i] = self.words:say("wanting." .. case, { name = name, count = one.count, first = first })
+    if one.day then lines[i] = lines[i] .. self.words:say("wanting.before", { key = first, day = one.day }) end
   end
   return lines
 end

@@ -172,7 +172,7 @@ static mandate_rows_words words_of_rows(void)
 {
     return (mandate_rows_words){.separator = text(", "), .unknown = text("unknown"), .above = text("above {number}"), .at_least = text("at least {number}"),
                                 .below = text("below {number}"), .at_most = text("at most {number}"), .both_ends = text("{low}, {high}"), .from_to = text("{low} to {high}"),
-                                .wanting = {text("parameter {name}"), text(" on {day}"), text(" in {place}"), text("one unit instead of {one} and {other}")}};
+                                .wanting = {text("parameter {name}"), text(" on {day}"), text(" in {place}"), text("one unit instead of {one} and {other}"), text(" (no version of {key} is in force yet on {day})")}};
 }
 
 static bool begin(bool reasons)

@@ -19,11 +19,22 @@ local function make_days(source, as_of, wide)
   return days
 end
 
--- One kind's table: rows under a header, a row with the key of an earlier one is left out. `day`, if given, says how a day is written.
-local function new_table(header, keys, day)
+-- A header or a key with the day from which a version of a record holds.
+local function with_versions(names)
+  if names[#names] == "effective_from" then return names end
+  local longer = table.move(names, 1, #names, 1, {})
+  longer[#longer + 1] = "effective_from"
+  return longer
+end
+
+-- One kind's table: rows under a header, a row with the key of an earlier one is left out. `day`, if given, says how a day is written; `begins`, if given, from
+-- which day on a row holds that does not say it: nil for one that holds always.
+local function new_table(header, keys, day, begins)
+  if begins then header, keys = with_versions(header), with_versions(keys) end
   local sheet, seen = { lines = { table.concat(header, ",") } }, {}
-  function sheet.add(row)
-    local cells, parts = {}, {}
+  function sheet.add(given)
+    local cells, parts, row = {}, {}, given
+    if begins and not given.effective_from then row = setmetatable({ effective_from = begins() }, { __index = given }) end
     for index, name in ipairs(header) do
       local cell = row[name] or ""
       if day then cell = day(cell) end
@@ -42,12 +53,19 @@ end
 
 -- The registry of a source of choices as of a day: { kind = csv }. `rules` are names that waivers and actions may hold; `day` writes a day of another calendar.
 function generate_registry.make(source, as_of, rules, day)
-  local function make_table(header, keys) return new_table(header, keys, day) end
+  -- In some registries that change, of some kinds, records have no version in force before some day.
+  local late, late_days = random.source(source.seed + 7000009), nil -- a source of its own: the rest of a case stays what it was
+  local some_late = late.chance(40)
+  local function begins() return late.chance(25) and late_days.any() or nil end
+  local changing
+  local function make_table(header, keys) return new_table(header, keys, day, changing and some_late and late.chance(50) and begins or nil) end
   -- Columns are packed by how far apart their values are and how many digits they have: here some lie very far apart, and some have many.
   local wide = source.chance(30)
   local days = make_days(source, as_of, wide)
+  late_days = make_days(late, as_of, false)
   -- Kinds whose records never change are read as they lie; one case of a hundred has more enterprises than a mask has bits.
-  local changing, many = source.chance(70), source.chance(1)
+  local many
+  changing, many = source.chance(70), source.chance(1)
   local function maybe(percent, make)
     if source.chance(percent) then return make() end
     return nil

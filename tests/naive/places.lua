@@ -1,4 +1,5 @@
--- Where a subject lies: meaning.md, section 9. A `where` is { state = "known", chain = { code … } } with the codes of its jurisdiction and of all above it,
+-- Where a subject lies: meaning.md, section 9. A `where` is { state = "known", chain = { code …, lost = } } with the codes of its jurisdiction and of all above it,
+-- as far as they are known on the day (`lost`: the jurisdiction of which nobody knows in what it lay),
 -- { state = "unknown", missing = } or { state = "absent" } for a subject without any jurisdiction.
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
@@ -11,7 +12,7 @@ local function chain_of(registry, jurisdiction, day)
     chain[#chain + 1] = jurisdiction.key
     chain[jurisdiction.key] = true
     local above, lost = records.target(registry, jurisdiction, parent, day)
-    if lost then chain.lost = { ["jurisdiction.parent"] = true } end
+    if lost then chain.lost = jurisdiction end
     jurisdiction = above
   end
   return chain
@@ -43,9 +44,23 @@ function places.of(registry, record, day)
   return where
 end
 
--- Every `where` that a subject may have for what holds in some places only: one outside of all of them, and one in each.
+-- A chain, with all that lies above a jurisdiction that may be above it.
+local function extended(registry, chain, above, day)
+  local longer = table.move(chain, 1, #chain, 1, {})
+  for _, code in ipairs(chain_of(registry, above, day)) do longer[#longer + 1] = code end
+  for _, code in ipairs(longer) do longer[code] = true end
+  return { state = "known", chain = longer }
+end
+
+-- Every `where` that a subject may have for what holds in some places only: one outside of all of them, and one in each. Where only what lies above its place is
+-- not known: one in its place and in nothing above, and one in each that can be.
 function places.possible(registry, where, codes)
   if where.state ~= "unknown" and not (where.chain and where.chain.lost) then return { where } end
+  if where.state ~= "unknown" then
+    local possible = { { state = "known", chain = where.chain } }
+    for above in pairs(records.ever_above(registry, where.chain.lost)) do possible[#possible + 1] = extended(registry, where.chain, above, where.day) end
+    return possible
+  end
   local possible = { { state = "known", chain = {} } }
   for _, code in ipairs(codes) do
     local jurisdiction = registry.jurisdiction.by_key[code]
@@ -59,7 +74,10 @@ function places.holds(where, place, registry)
   if not place or where.state == "absent" then return values.yes end
   if not registry.jurisdiction.by_key[place] then return values.no end
   if where.state == "unknown" then return values.unknown("condition", where.missing) end
-  if not where.chain[place] and where.chain.lost then return values.unknown("condition", where.chain.lost) end -- what lies above is not known on that day
+  local lost = where.chain.lost
+  if not where.chain[place] and lost and records.ever_above(registry, lost)[registry.jurisdiction.by_key[place]] then
+    return values.unknown("condition", { ["jurisdiction.parent"] = true }) -- it can be above on that day
+  end
   return values.truth(where.chain[place] ~= nil)
 end
 

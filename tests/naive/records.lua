@@ -121,7 +121,7 @@ end
 
 -- The raw event of a row on D, future or not; events are read in the version in force on D.
 local function raw_event(record, field, as_of)
-  local version = in_force(record, as_of)
+  local version = field.key and record.versions[1] or in_force(record, as_of) -- key fields are the same in all versions, so they need none in force
   local raw = version and version.cells[field.name]
   return raw and dates.parse(raw)
 end
@@ -192,7 +192,8 @@ local function never_changes(registry, record, field)
   if record.steady[field] == nil then
     local place, first, same = is_place(registry, field), record.versions[1], true
     for _, version in ipairs(record.versions) do same = same and version.cells[field.name] == first.cells[field.name] end
-    record.steady[field] = field.key or field.owner and not place or place and same and (first.from == -math.huge or first.cells[field.name] == nil) or false
+    record.steady[field] = field.key or field.owner and not place or place and same
+      and (first.from == -math.huge or first.cells[field.name] == nil and field.blank == "unknown") or false
   end
   return record.steady[field]
 end
@@ -221,7 +222,7 @@ function records.target(registry, record, field, day)
   local version, lost = record.versions[1], nil
   if not never_changes(registry, record, field) then
     local found, open = in_force(record, day)
-    version, lost = found, open and "unknown day" or not found and field.blank == "unknown" and "no version" or nil
+    version, lost = found, open and "unknown day" or not found and "no version" or nil
   end
   local raw = version and version.cells[field.name]
   return raw and registry[field.kind].by_key[raw], lost
@@ -233,12 +234,23 @@ function records.type_of(field)
   return field.type == "event" and "date" or field.type == "yesno" and "condition" or field.type
 end
 
-local function blank(kind, field)
-  local type_of_value = records.type_of(field)
-  local value
-  if field.blank == "unknown" then value = values.unknown(type_of_value, { [kind.name .. "." .. field.name] = true })
-  else value = values.absent(type_of_value) end
+local function nobody_knows(kind, field)
+  local value = values.unknown(records.type_of(field), { [kind.name .. "." .. field.name] = true })
   value.kind = field.kind
+  return value
+end
+
+local function blank(kind, field)
+  if field.blank == "unknown" then return nobody_knows(kind, field) end
+  local value = values.absent(records.type_of(field))
+  value.kind = field.kind
+  return value
+end
+
+-- A cell of a day on which no version of its record is in force yet: nobody knows what it held, and where an empty one means none, whether there was anything.
+local function before_all(kind, field)
+  local value = nobody_knows(kind, field)
+  value.before_all = true
   return value
 end
 
@@ -286,7 +298,7 @@ function records.cell(registry, record, field, pivot, as_of, non_detects)
     else value = signed(value, sign, { [record.kind.name .. "." .. field.name] = true }) end
   end
   local there = value.state ~= "unknown"
-  if field.min or field.max then value = within(value, field, not pivot and field.blank == "none") end
+  if field.min or field.max then value = within(value, field, (not pivot or value.before_all) and field.blank == "none") end
   if field.unit and not field.unit_field then value.unit = values.known("text", field.unit) end
   if field.unit_field then value.own_unit_field = field.unit_field end
   if not there then value.bounds_only = true end -- whether there is one nobody knows, whatever bounds its field has
@@ -296,18 +308,20 @@ end
 
 function cell(registry, record, field, pivot, as_of)
   local kind = record.kind
+  local now = in_force(record, as_of)
   if field.known_from then
     local from = kind.by_name[field.known_from]
+    if not now and not from.key then return before_all(kind, field) end
     local arrived = raw_event(record, from, as_of)
     -- what it is known from has happened where nobody knows when
-    local happened = arrived and arrived <= as_of or not arrived and from.blank == "unknown" and in_force(record, as_of)
+    local happened = arrived and arrived <= as_of or not arrived and from.blank == "unknown"
     if not happened then return blank(kind, field) end
   end
   if field.type == "event" then
     local day = raw_event(record, field, as_of)
     if not day then
-      local value = blank(kind, field)
-      value.begun = value.state == "unknown" and field.starts and kind.lasting or nil -- by D, nobody knows when
+      local value = now and blank(kind, field) or before_all(kind, field)
+      value.begun = field.blank == "unknown" and field.starts and kind.lasting or nil -- by D, nobody knows when
       return value
     end
     return day <= as_of and values.known("date", day) or values.absent "date"
@@ -315,7 +329,7 @@ function cell(registry, record, field, pivot, as_of)
   if field.kind then
     local target, lost = records.target(registry, record, field, pivot)
     if target then return records.row(target, as_of) end
-    local value = lost == "unknown day" and values.unknown "row" or blank(kind, field)
+    local value = lost == "unknown day" and values.unknown "row" or lost and before_all(kind, field) or blank(kind, field)
     value.kind = field.kind
     return value
   end
@@ -323,7 +337,8 @@ function cell(registry, record, field, pivot, as_of)
   local version, open = record.versions[1], false
   if not field.key then version, open = in_force(record, pivot) end
   if open then return values.unknown(records.type_of(field)) end
-  local raw = version and version.cells[field.name]
+  if not version then return before_all(kind, field) end
+  local raw = version.cells[field.name]
   if not raw then return blank(kind, field) end
   if field.type == "number" then return values.number((assert(numbers.parse(raw), raw .. " is no number"))) end
   if field.type == "date" then return values.known("date", assert(dates.parse(raw), raw .. " is no date")) end
@@ -334,7 +349,7 @@ end
 -- An event as it is recorded, whether it has come or not.
 function records.recorded(record, field, as_of)
   local day = raw_event(record, field, as_of)
-  return day and values.known("date", day) or blank(record.kind, field)
+  return day and values.known("date", day) or in_force(record, as_of) and blank(record.kind, field) or before_all(record.kind, field)
 end
 
 -- Which of two records of a kind comes first: by event date, those without one first, then by key.
@@ -372,6 +387,9 @@ local function ever_named(registry, record, field, climbing)
   take(record, field)
   return found
 end
+
+-- All that can be above a jurisdiction from which the way up is lost: a table of records.
+function records.ever_above(registry, jurisdiction) return ever_named(registry, jurisdiction, jurisdiction.kind.by_name.parent, true) end
 
 -- All that a record's reference names in any version, once.
 function records.named(registry, record, field)

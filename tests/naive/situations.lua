@@ -70,6 +70,8 @@ situations.verdicts = {
     -- 6. places move
     "a place that nobody knows on the pivot", "a place that is another on the pivot", "moved: a dated duty", "moved: a version", "moved: a require", "moved: a forbid",
     "moved: a power", "moved: an exception", "moved: a parameter", "moved: a parameter on a day", "a goal that follows another",
+    -- records of which no version is in force yet
+    "no version in force yet: a value that may be absent", "no version in force yet: an event that may be absent",
     -- 9. non-detects and the ends of fields
     "an unknown cell between the ends of its field",
     "a sign that the ends of its field contradict",
@@ -86,7 +88,8 @@ situations.rare = {
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
     "a call that failed on the day of evidence only", "known() on some day",
-    "versions that may judge and have other days" },
+    "versions that may judge and have other days",
+    "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 
 --- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.

@@ -1,6 +1,7 @@
 // Arithmetic on numbers (ranges give ranges) and on dates, and parameters.
 #include "engine/kernels/arithmetic.h"
 #include "engine/kernels/compute.h"
+#include "model/memory.h"
 #include "model/range.h"
 
 static const mandate_range ABSENT = {(double)NAN, (double)NAN};
@@ -98,7 +99,8 @@ static bool is_for(const mandate_block *block, const mandate_parameter_row *row,
     int kind = mandate_model_find(block->plan->model, "jurisdiction");
     const mandate_table *places = mandate_snapshot_table(block->snapshot, kind);
     const mandate_map *map = mandate_plan_map(block->plan, kind);
-    if (map && place < places->records) return mandate_map_lies_in(map, place, row->place, day) == 1;
+    uint32_t lost;
+    if (map && place < places->records) return mandate_map_way(map, place, row->place, day, &lost) == 1;
     return place < places->records && place >= row->place && place < places->branch_end[row->place];
 }
 
@@ -108,14 +110,22 @@ static int depth_of(const mandate_block *block, const mandate_parameter_row *row
     return map ? mandate_map_depth(map, row->place, day) : row->depth;
 }
 
+// The day whose law is read, and that of the map on which it is asked who lies where.
+typedef struct reading_days { mandate_date law, map; } reading_days;
+// Where it is asked: a place, and one that may be above it although nobody knows on the day; MANDATE_CODE_ABSENT where there is none.
+typedef struct asked_place { uint32_t own, above; } asked_place;
+
+static asked_place just(uint32_t place) { return (asked_place){place, MANDATE_CODE_ABSENT}; }
+
 // The row that counts; NULL where none holds on the day.
-static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place, mandate_date map_day)
+static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, reading_days on, asked_place place)
 {
+    mandate_date day = on.law, map_day = on.map;
     const mandate_parameter_row *best = NULL;
     for (size_t r = 0; r < parameter->row_count && parameter->rows[r].from <= day; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];
         if (row->to < day) continue; // it has ended, or a later row of its place has begun
-        if (!is_for(block, row, map_day, place)) continue;
+        if (!is_for(block, row, map_day, place.own) && !is_for(block, row, map_day, place.above)) continue;
         if (!best || (parameter->choose != MANDATE_CHOOSE_NEAREST && best->none)) {
             best = row;
             continue;
@@ -150,12 +160,9 @@ static parameter_value no_value(mandate_value_type type, bool unknown)
     return unknown ? (parameter_value){.low = MANDATE_NUMBER_UNKNOWN, .high = (double)INFINITY} : (parameter_value){.low = MANDATE_NUMBER_ABSENT, .high = MANDATE_NUMBER_ABSENT};
 }
 
-// The day whose law is read, and that of the map on which it is asked who lies where.
-typedef struct reading_days { mandate_date law, map; } reading_days;
-
-static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, reading_days on, uint32_t place)
+static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, reading_days on, asked_place place)
 {
-    const mandate_parameter_row *row = find_row(block, parameter, on.law, place, on.map);
+    const mandate_parameter_row *row = find_row(block, parameter, on, place);
     return row && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, !row);
 }
 
@@ -170,17 +177,44 @@ static parameter_value agreed(mandate_value_type type, parameter_value a, parame
 // Where the subject's place is not known, it may be any: that of a row, or one for which there is no row of its own.
 static parameter_value value_anywhere(const mandate_block *block, const mandate_parameter *parameter, reading_days on)
 {
-    parameter_value value = value_in(block, parameter, on, MANDATE_CODE_ABSENT);
+    parameter_value value = value_in(block, parameter, on, just(MANDATE_CODE_ABSENT));
     for (size_t r = 0; r < parameter->row_count; r++)
-        if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, on, parameter->rows[r].place));
+        if (parameter->rows[r].place != MANDATE_CODE_ABSENT) value = agreed(parameter->type, value, value_in(block, parameter, on, just(parameter->rows[r].place)));
     return value;
+}
+
+static const mandate_map *map_of_places(const mandate_block *block) { return mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction")); }
+
+// The record at which the way up from a place is lost on a day, so that what lies above is not known; MANDATE_CODE_ABSENT where it is not.
+static uint32_t lost_above(const mandate_map *map, uint32_t place, mandate_date day)
+{
+    uint32_t lost = MANDATE_CODE_ABSENT;
+    if (map && place < map->parents.table->records) mandate_map_way(map, place, MANDATE_CODE_ABSENT, day, &lost);
+    return lost;
+}
+
+bool mandate_place_is_lost(const mandate_block *block, uint32_t place, mandate_date day) { return lost_above(map_of_places(block), place, day) != MANDATE_CODE_ABSENT; }
+
+// Where it is asked in a place above which nobody knows what lies: what all agree on that can. `room` is the caller's to free.
+static bool value_below(const mandate_block *block, const mandate_parameter *parameter, reading_days on, uint32_t place, const mandate_map *map, mandate_reached *room,
+                        parameter_value *value, mandate_error *error)
+{
+    uint32_t lost = lost_above(map, place, on.map);
+    *value = value_in(block, parameter, on, just(place));
+    if (lost == MANDATE_CODE_ABSENT) return true;
+    room->count = 0;
+    if (!mandate_moves_reach(&map->parents, map, lost, room, error)) return false;
+    for (size_t i = 0; i < room->count; i++)
+        *value = agreed(parameter->type, *value, value_in(block, parameter, on, (asked_place){place, room->records[i]}));
+    return true;
 }
 
 const mandate_parameter_row *mandate_parameter_holding(const mandate_block *block, const mandate_node *node, const mandate_value *day, const mandate_value *place, const mandate_value *map_day)
 {
     if (day->state != MANDATE_STATE_KNOWN || (place && place->state == MANDATE_STATE_UNKNOWN)) return NULL;
     mandate_date map = map_day && map_day->state == MANDATE_STATE_KNOWN ? map_day->date : day->date;
-    return find_row(block, &block->plan->parameters[node->integer], day->date, place && place->state == MANDATE_STATE_KNOWN ? place->code : MANDATE_CODE_ABSENT, map);
+    uint32_t asked = place && place->state == MANDATE_STATE_KNOWN ? place->code : MANDATE_CODE_ABSENT;
+    return find_row(block, &block->plan->parameters[node->integer], (reading_days){.law = day->date, .map = map}, just(asked));
 }
 
 static bool same_value(mandate_value_type type, parameter_value a, parameter_value b)
@@ -192,12 +226,13 @@ static bool same_value(mandate_value_type type, parameter_value a, parameter_val
 static parameter_value value_on(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
     reading_days on = {.law = day, .map = block->as_of}; // when places move is looked at apart
-    return place == MANDATE_CODE_UNKNOWN ? value_anywhere(block, parameter, on) : value_in(block, parameter, on, place);
+    return place == MANDATE_CODE_UNKNOWN ? value_anywhere(block, parameter, on) : value_in(block, parameter, on, just(place));
 }
 
 mandate_date mandate_parameter_next(const mandate_block *block, const mandate_parameter *parameter, mandate_date day, uint32_t place)
 {
     parameter_value now = value_on(block, parameter, day, place);
+    bool any = mandate_place_is_lost(block, place, block->as_of); // then a row of any place may be the one that makes another value
     for (mandate_date at = day;;) {
         mandate_date next = MANDATE_DATE_ABSENT; // the next day on which a row begins, or no longer holds
         for (size_t r = 0; r < parameter->row_count; r++) {
@@ -205,31 +240,27 @@ mandate_date mandate_parameter_next(const mandate_block *block, const mandate_pa
             if (row->from > at && row->from < next) next = row->from;
             if (row->to >= at && row->to < MANDATE_DATE_LAST && row->to + 1 > at && row->to + 1 < next) next = row->to + 1;
         }
-        if (next == MANDATE_DATE_ABSENT || !same_value(parameter->type, now, value_on(block, parameter, next, place))) return next;
+        if (next == MANDATE_DATE_ABSENT || any || !same_value(parameter->type, now, value_on(block, parameter, next, place))) return next;
         at = next;
     }
 }
 
-// Whether nobody knows in which places a subject lies: its own, or what lies above it on a day that nobody knows.
-static bool is_lost(const mandate_map *map, uint32_t place, mandate_date day)
-{
-    return place == MANDATE_CODE_UNKNOWN || (map && place < map->parents.table->records && day == MANDATE_DATE_UNKNOWN && map->moved_above[place] != MANDATE_CODE_ABSENT);
-}
-
-static void read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+static bool read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows, mandate_error *error)
 {
     const mandate_parameter *parameter = &block->plan->parameters[node->integer];
     const int32_t *days = block->vectors[node->argument[0]].dates, *map_days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : days;
     const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
-    const mandate_map *map = places ? mandate_plan_map(block->plan, mandate_model_find(block->plan->model, "jurisdiction")) : NULL;
+    const mandate_map *map = places ? map_of_places(block) : NULL;
     parameter_value value = no_value(parameter->type, false);
-    for (size_t i = 0; i < rows; i++) { // mostly the same as for the row before
+    mandate_reached room = {0};
+    bool done = true;
+    for (size_t i = 0; i < rows && done; i++) { // mostly the same as for the row before
         bool again = i > 0 && days[i] == days[i - 1] && map_days[i] == map_days[i - 1] && (!places || places[i] == places[i - 1]);
         if (!again) {
             reading_days on = {.law = days[i], .map = map_days[i] == MANDATE_DATE_ABSENT ? block->as_of : map_days[i]};
             if (days[i] == MANDATE_DATE_ABSENT || days[i] == MANDATE_DATE_UNKNOWN) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
-            else if (places && is_lost(map, places[i], on.map)) value = value_anywhere(block, parameter, on);
-            else value = value_in(block, parameter, on, places ? places[i] : MANDATE_CODE_ABSENT);
+            else if (places && places[i] == MANDATE_CODE_UNKNOWN) value = value_anywhere(block, parameter, on);
+            else done = value_below(block, parameter, on, places ? places[i] : MANDATE_CODE_ABSENT, map, &room, &value, error);
         }
         switch (parameter->type) {
         case MANDATE_VALUE_NUMBER:
@@ -240,6 +271,8 @@ static void read_parameter(mandate_block *block, const mandate_node *node, const
         default: target->codes[i] = (uint32_t)value.integer; break;
         }
     }
+    mandate_free(room.records);
+    return done;
 }
 
 // What is known of a value that was only found to lie below or above a number, which is not meant itself where it lies strictly so.
@@ -260,14 +293,27 @@ static mandate_range bounded(mandate_range a, double least, double most)
     return r.low <= r.high ? r : (mandate_range){least, most};
 }
 
+// Whether no version of a record is in force on the day, or on the as-of date where that tells whether the field can be known: what it held then nobody knows.
+static bool has_no_version(const mandate_block *block, const mandate_node *node, uint32_t record, mandate_date day)
+{
+    const mandate_table *table = mandate_snapshot_table(block->snapshot, node->kind);
+    if (!table->version_start || record >= MANDATE_CODE_UNKNOWN) return false;
+    if (mandate_table_version(table, record, day == MANDATE_DATE_ABSENT ? block->as_of : day) == MANDATE_CODE_ABSENT) return true;
+    int known_from = table->kind->fields[node->field].known_from;
+    return known_from >= 0 && mandate_table_version_of(table, record, known_from, block->as_of) == MANDATE_CODE_ABSENT;
+}
+
 static void bound(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
 {
     const mandate_vector *a = &block->vectors[node->argument[0]];
     const uint32_t *records = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     const int32_t *days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : NULL;
+    bool may_be_absent = mandate_model_kind(block->plan->model, node->kind)->fields[node->field].blank == MANDATE_BLANK_NONE;
     for (size_t i = 0; i < rows; i++) {
         mandate_range r = {a->low[i], mandate_high(a, i)};
-        bool open = (records && records[i] == MANDATE_CODE_UNKNOWN) || (days && days[i] == MANDATE_DATE_UNKNOWN);
+        uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
+        mandate_date day = days ? days[i] : block->as_of;
+        bool open = record == MANDATE_CODE_UNKNOWN || (may_be_absent && (day == MANDATE_DATE_UNKNOWN || has_no_version(block, node, record, day)));
         if (!open) r = bounded(r, node->number, node->number2);
         target->low[i] = r.low;
         target->high[i] = r.high;
@@ -338,7 +384,7 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
         return true;
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
-    case MANDATE_OP_PARAMETER: read_parameter(block, node, &target, rows); return true;
+    case MANDATE_OP_PARAMETER: return read_parameter(block, node, &target, rows, error);
     case MANDATE_OP_ADD:
     case MANDATE_OP_SUBTRACT:
         if (!a->high && !b->high) { // exact, absent or wholly unknown

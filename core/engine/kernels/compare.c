@@ -1,6 +1,7 @@
 // Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open. Those of dates and of narrow numbers are in whole.c.
 #include "engine/kernels/texts.h"
 #include "engine/kernels/whole.h"
+#include "model/memory.h"
 
 // Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some, of the C operator: keeps the left value
 // -infinity, which is unknown, from holding).
@@ -108,15 +109,20 @@ MANDATE_WIDE static bool compare_places(const comparing *c, const mandate_table 
     return false;
 }
 
-// The same where the map is not the same on every day: a place below one that moves is followed upwards on its day.
-static bool compare_moving_places(const mandate_block *block, const mandate_node *node, const comparing *c, const mandate_map *map)
+// The same where the map is not the same on every day: a place below one that moves is followed upwards on its day. False where memory is out.
+static bool compare_moving_places(const mandate_block *block, const mandate_node *node, const comparing *c, const mandate_map *map, mandate_error *error)
 {
     const uint32_t *a = c->a->codes, place = (uint32_t)node->integer;
+    mandate_reached room = {0};
+    bool done = true;
     MANDATE_EACH_TRUTH(*c, c->rows, ({
         mandate_date day = mandate_day(c->b, i);
-        a[i] == MANDATE_CODE_ABSENT ? 1U : a[i] == MANDATE_CODE_UNKNOWN ? 2U : mandate_map_lies_in(map, a[i], place, day == MANDATE_DATE_ABSENT ? block->as_of : day);
+        unsigned truth = a[i] == MANDATE_CODE_ABSENT ? 1U : 2U;
+        if (a[i] < MANDATE_CODE_UNKNOWN && done) done = mandate_map_lies_in(map, a[i], place, day == MANDATE_DATE_ABSENT ? block->as_of : day, &room, &truth, error);
+        truth;
     }))
-    return false;
+    mandate_free(room.records);
+    return done;
 }
 
 bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
@@ -148,7 +154,8 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
     default:
         if (node->argument[MANDATE_PLACE_IN_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
-            certain = compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind));
+            certain = false;
+            if (!compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind), error)) return false;
             break;
         }
         certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN

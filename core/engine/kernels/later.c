@@ -47,19 +47,21 @@ static uint32_t version_on(const cell_reading *r, uint32_t record, mandate_date 
     return mandate_table_version(r->table, record, day == MANDATE_DATE_ABSENT ? MANDATE_DATE_LAST : day);
 }
 
-// What no cell has for bits, of whatever type: a number that is none, with a mark of its own.
-static const uint64_t BLANK_CELL = 0x7FF5B1A4C0000001ULL;
+// What no cell has for bits, of whatever type: numbers that are none, with marks of their own. A cell that must not be known yet; one of which nobody knows what it
+// held, because no version is in force yet.
+static const uint64_t BLANK_CELL = 0x7FF5B1A4C0000001ULL, NO_VERSION = 0x7FF5B1A4C0000002ULL;
 
 // What the cell reads as on a day, as bits: of an event that is later nothing, of what is known from an event that is later nothing.
 static uint64_t bits_on(const cell_reading *r, uint32_t record, mandate_date pivot, mandate_date day)
 {
-    uint32_t version = version_on(r, record, pivot);
-    if (version == MANDATE_CODE_ABSENT) return BLANK_CELL;
-    uint64_t bits = cell_bits(r->column, version);
     if (r->field->known_from >= 0) {
-        uint32_t now = r->table->version_start ? mandate_table_version(r->table, record, day) : record;
-        if (now == MANDATE_CODE_ABSENT || mandate_column_date(&r->table->columns[r->field->known_from], now) > day) return BLANK_CELL;
+        uint32_t now = mandate_table_version_of(r->table, record, r->field->known_from, day);
+        if (now == MANDATE_CODE_ABSENT) return NO_VERSION;
+        if (mandate_column_date(&r->table->columns[r->field->known_from], now) > day) return BLANK_CELL;
     }
+    uint32_t version = version_on(r, record, pivot);
+    if (version == MANDATE_CODE_ABSENT) return NO_VERSION;
+    uint64_t bits = cell_bits(r->column, version);
     if (r->column->type == MANDATE_EVENT && mandate_column_date(r->column, version) > day) return (uint32_t)MANDATE_DATE_ABSENT;
     if (r->column->type == MANDATE_REFERENCE && bits < MANDATE_CODE_UNKNOWN &&
         mandate_column_date(&mandate_snapshot_table(r->snapshot, r->field->kind)->event, (size_t)bits) > day)

@@ -6,13 +6,6 @@
 #include "engine/kernels/compute.h"
 #include "model/memory.h"
 
-static bool is_among(const mandate_reached *reached, uint32_t record)
-{
-    for (size_t i = 0; i < reached->count; i++)
-        if (reached->records[i] == record) return true;
-    return false;
-}
-
 // LIES_IN ----------------------------------------------------------------------------------------------------------------
 
 // What LIES_IN looks at.
@@ -29,13 +22,9 @@ static bool lies_in(lying *l, uint32_t record, uint32_t above, mandate_date day,
 {
     *truth = 0;
     if (record >= MANDATE_CODE_UNKNOWN || above >= MANDATE_CODE_UNKNOWN) return true;
-    uint32_t place = mandate_points_at(&l->moves, record, day), lost = MANDATE_CODE_ABSENT;
-    if (place == MANDATE_CODE_UNKNOWN) *truth = 2;
-    else if (place != MANDATE_CODE_ABSENT) *truth = l->branch ? mandate_map_way(&l->map, place, above, day, &lost) : place == above;
-    if (lost == MANDATE_CODE_ABSENT) return true;
-    l->reached.count = 0;
-    if (!mandate_moves_reach(&l->map.parents, &l->map, lost, &l->reached, error)) return false;
-    *truth = is_among(&l->reached, above) ? 2 : 0;
+    uint32_t place = mandate_points_at(&l->moves, record, day);
+    if (place < MANDATE_CODE_UNKNOWN && l->branch) return mandate_map_lies_in(&l->map, place, above, day, &l->reached, truth, error);
+    *truth = place == MANDATE_CODE_UNKNOWN ? 2 : place == above;
     return true;
 }
 
@@ -114,7 +103,7 @@ typedef struct following {
 static bool hand_on_perhaps(following *f, size_t i, mandate_error *error)
 {
     for (size_t p = 0; p < f->perhaps.count; p++)
-        if (!is_among(&f->reached, f->perhaps.records[p]) && !mandate_gather_row(f->how, f->g, f->perhaps.records[p], i, false, error)) return false;
+        if (!mandate_reached_has(&f->reached, f->perhaps.records[p]) && !mandate_gather_row(f->how, f->g, f->perhaps.records[p], i, false, error)) return false;
     return true;
 }
 

@@ -36,17 +36,18 @@ static int64_t cell_of(const reading *r, size_t i)
     if (record == MANDATE_CODE_ABSENT) return CELL_ABSENT;
     if (record == MANDATE_CODE_UNKNOWN) return CELL_UNKNOWN;
     uint32_t version = record;
+    if (r->known_from) { // until it has come, the cell is empty; without a version nobody knows whether it has
+        uint32_t now = mandate_table_version_of(r->table, record, r->field->known_from, r->block->as_of);
+        if (now == MANDATE_CODE_ABSENT) return CELL_UNKNOWN;
+        if (mandate_column_date(r->known_from, now) > r->block->as_of) return CELL_BLANK;
+    }
     if (r->table->version_start) {
         version = r->table->version_start[record];
         mandate_date day = r->pivots && !r->event ? r->pivots[i] : r->block->as_of;
         bool always_the_same = r->field && (r->field->fixed || (r->field->place && !(r->moves && mandate_moves_has(r->moves, record))));
         if (day == MANDATE_DATE_UNKNOWN && !always_the_same && !mandate_table_only_version(r->table, record)) return CELL_UNKNOWN;
         if (day != MANDATE_DATE_UNKNOWN && !always_the_same) version = mandate_table_version(r->table, record, day == MANDATE_DATE_ABSENT ? r->block->as_of : day);
-        if (version == MANDATE_CODE_ABSENT) return CELL_BLANK;
-    }
-    if (r->known_from) {
-        uint32_t now = r->table->version_start ? mandate_table_version(r->table, record, r->block->as_of) : record;
-        if (now == MANDATE_CODE_ABSENT || mandate_column_date(r->known_from, now) > r->block->as_of) return CELL_BLANK;
+        if (version == MANDATE_CODE_ABSENT) return CELL_UNKNOWN; // none is in force yet: nobody knows what it held
     }
     return (int64_t)version;
 }

@@ -98,12 +98,7 @@ int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mand
 bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above)
 {
     mandate_map map = mandate_plan_map_of(plan, kind);
-    const mandate_table *table = map.parents.table;
-    bool below = record != above && mandate_map_lies_in(&map, record, above, MANDATE_DATE_ALWAYS) == 1;
-    for (uint32_t r = 0; !below && record != above && r < table->records; r++) // the map changes only where a version of what moves begins
-        for (uint32_t v = mandate_moves_has(&map.parents, r) ? table->version_start[r] : 0, end = mandate_moves_has(&map.parents, r) ? table->version_start[r + 1] : 0; v < end; v++)
-            below = below || mandate_map_lies_in(&map, record, above, table->effective_from[v]) == 1;
-    return below;
+    return record != above && mandate_map_ever_lies_in(&map, record, above);
 }
 
 mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int reference, bool branch, mandate_error *error)

@@ -1,4 +1,5 @@
 // Why a value is unknown: follows the unknown from a node down to the cells it comes from. What does not reach the node is not named.
+#include "engine/kernels/arithmetic.h"
 #include "engine/kernels/gathered.h"
 #include "engine/kernels/window.h"
 #include "engine/run/run_internal.h"
@@ -19,7 +20,7 @@ static bool make_room(search *s)
 {
     mandate_visited *v = s->visited;
     size_t wider = v->capacity ? v->capacity * 2 : FIRST_PLACES;
-    mandate_visited grown = {.capacity = wider, .stamp = 1};
+    mandate_visited grown = {.capacity = wider, .stamp = 1, .late = v->late};
     grown.places = mandate_new(wider, sizeof *grown.places, s->error);
     if (!grown.places) {
         s->failed = true;
@@ -51,14 +52,17 @@ static bool comes_first(search *s, int node, size_t row)
     return true;
 }
 
+typedef struct wanting { int kind, field; mandate_date day; uint32_t place; } wanting;
+
 // The record of a row, as one more that an item is wanting of. Each is counted once; whoever meets only the first pays nothing for it.
-static void count_record(search *s, int i, int kind, uint32_t record)
+static void count_record(search *s, int i, const wanting *what, int kind, uint32_t record)
 {
     mandate_missing *missing = s->missing;
     if (missing->first[i] == MANDATE_CODE_ABSENT || missing->first[i] == record) return;
     if (kind != missing->of[i] || record == MANDATE_CODE_ABSENT) { // rows that lie elsewhere, or are of several kinds, are not counted
         missing->first[i] = MANDATE_CODE_ABSENT;
         missing->records[i] = 0;
+        if (what->kind >= 0) missing->day[i] = MANDATE_DATE_UNKNOWN; // that of the first record
         return;
     }
     if (!comes_first(s, -1 - i, record)) return;
@@ -66,9 +70,9 @@ static void count_record(search *s, int i, int kind, uint32_t record)
     if (record > missing->first[i]) return;
     comes_first(s, -1 - i, missing->first[i]); // it is counted already
     missing->first[i] = record;
+    if (what->kind >= 0) missing->day[i] = what->day;
 }
 
-typedef struct wanting { int kind, field; mandate_date day; uint32_t place; } wanting;
 // The record that it is wanting of. Of rows that lie elsewhere, and of groups, there is none.
 typedef struct subject { int kind; uint32_t record; } subject;
 static const subject NOBODY = {-1, MANDATE_CODE_ABSENT};
@@ -86,16 +90,16 @@ static void put(search *s, wanting what, subject of)
     int at = 0, cause = -1;
     for (; at < missing->count; at++) {
         if (missing->kind[at] != what.kind || missing->field[at] != what.field) continue;
-        bool same = missing->day[at] == what.day && missing->place[at] == what.place;
+        bool same = what.kind >= 0 || (missing->day[at] == what.day && missing->place[at] == what.place);
         if (cause < 0 && (same || what.kind == -1)) cause = at;
         if (same) break;
     }
-    if (cause >= 0) count_record(s, cause, of.kind, of.record);
+    if (cause >= 0) count_record(s, cause, &what, of.kind, of.record);
     if (at < missing->count || at == MANDATE_MISSING_FIELDS) return;
     if (cause >= 0) of = NOBODY; // counted there
     missing->kind[at] = what.kind;
     missing->field[at] = what.field;
-    missing->day[at] = what.day;
+    missing->day[at] = what.kind < 0 || of.record != MANDATE_CODE_ABSENT ? what.day : MANDATE_DATE_UNKNOWN;
     missing->place[at] = what.place;
     missing->of[at] = of.kind;
     missing->first[at] = of.record;
@@ -130,6 +134,28 @@ static subject read_by(const search *s, const mandate_node *node, size_t row)
     return given.state == MANDATE_STATE_KNOWN ? (subject){node->kind, given.code} : NOBODY;
 }
 
+// The day on which a field was read, where no version of its record is in force yet on it; MANDATE_DATE_UNKNOWN otherwise.
+static mandate_date before_all(const search *s, const mandate_node *read, size_t row, subject of)
+{
+    const mandate_table *table = mandate_snapshot_table(s->block->snapshot, read->kind);
+    if (!table->version_start || of.record >= MANDATE_CODE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
+    mandate_date day = s->block->as_of;
+    int pivot = read->argument[1];
+    if (pivot >= 0 && table->kind->fields[read->field].type != MANDATE_EVENT) {
+        if (!at_hand(s->block, pivot)) return MANDATE_DATE_UNKNOWN;
+        mandate_value given = mandate_block_inspect(s->block, pivot, row);
+        if (given.state == MANDATE_STATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
+        if (given.state == MANDATE_STATE_KNOWN) day = given.date;
+    }
+    return mandate_table_version_of(table, of.record, read->field, day) == MANDATE_CODE_ABSENT ? day : MANDATE_DATE_UNKNOWN;
+}
+
+static void add_read(search *s, const mandate_node *read, size_t row)
+{
+    subject of = read_by(s, read, row);
+    put(s, (wanting){read->kind, read->field, before_all(s, read, row, of), MANDATE_CODE_ABSENT}, of);
+}
+
 // The starting event of records that have begun on a day that nobody knows.
 static void add_beginning(search *s, const mandate_node *event, subject of)
 {
@@ -151,14 +177,39 @@ static bool has_gap(const mandate_parameter *parameter)
     return true;
 }
 
+// Whether some record of a kind has no version in force before some day.
+static bool begins_late(search *s, int kind)
+{
+    const mandate_table *table = mandate_snapshot_table(s->block->snapshot, kind);
+    if (!table->version_start) return false;
+    mandate_visited *v = s->visited;
+    if (!v->late) v->late = mandate_new((size_t)mandate_model_kind_count(s->block->plan->model), 1, s->error);
+    if (!v->late) {
+        s->failed = true;
+        return false;
+    }
+    if (v->late[kind] == 0) {
+        v->late[kind] = 2;
+        for (uint32_t r = 0; r < table->records && v->late[kind] == 2; r++)
+            if (table->effective_from[table->version_start[r]] != MANDATE_DATE_ALWAYS) v->late[kind] = 1;
+    }
+    return v->late[kind] == 1;
+}
+
+// Whether a field may be unknown of some record.
+static bool may_be_unknown(search *s, const mandate_node *read)
+{
+    const mandate_table *table = mandate_snapshot_table(s->block->snapshot, read->kind);
+    return table->columns[read->field].has_unknown || (!table->kind->fields[read->field].fixed && begins_late(s, read->kind));
+}
+
 // Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
 static void all_fields(search *s, int id)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
     if (!comes_first(s, id, WHOLE_NODE)) return;
-    if (node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->columns[node->field].has_unknown)
-        add(s, node->kind, node->field, NOBODY);
+    if (node->op == MANDATE_OP_READ && may_be_unknown(s, node)) add(s, node->kind, node->field, NOBODY);
     if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer, NOBODY);
     if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
@@ -171,7 +222,7 @@ static void all_fields(search *s, int id)
 static void fetched(search *s, int id, uint32_t record)
 {
     const mandate_node *node = &s->block->plan->nodes[id];
-    if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && mandate_snapshot_table(s->block->snapshot, node->kind)->columns[node->field].has_unknown)
+    if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && may_be_unknown(s, node))
         add(s, node->kind, node->field, (subject){node->kind, record});
     else all_fields(s, id);
 }
@@ -271,6 +322,13 @@ static void follow_units(search *s, const mandate_node *node, size_t row)
     put(s, (wanting){MANDATE_MISSING_UNIT, 0, (mandate_date)a, b}, of_row(s, node->space, row));
 }
 
+// In what places lie on a day on which nobody knows it of one above the subject's.
+static void add_parents(search *s)
+{
+    int kind = mandate_model_find(s->block->plan->model, "jurisdiction");
+    add(s, kind, mandate_model_kind(s->block->plan->model, kind)->tree, NOBODY);
+}
+
 // A parameter that is unknown although day and place are known has no value there.
 static void follow_parameter(search *s, const mandate_node *node, size_t row)
 {
@@ -291,7 +349,11 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
             place = mandate_block_inspect(block, input, row).code;
         }
     }
-    put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
+    mandate_date map_day = day;
+    int given = node->argument[2];
+    if (given >= 0 && at_hand(block, given) && mandate_block_inspect(block, given, row).state == MANDATE_STATE_KNOWN) map_day = mandate_block_inspect(block, given, row).date;
+    if (mandate_place_is_lost(block, place, map_day)) add_parents(s); // what holds in a place above may count, or not
+    else put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
 }
 
 static void follow(search *s, int id, size_t row)
@@ -321,7 +383,7 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_READ:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(s, node->argument[1], row);
-        else add(s, node->kind, node->field, read_by(s, node, row));
+        else add_read(s, node, row);
         return;
     case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
         for (int i = 0; i < 3; i++)
@@ -364,6 +426,19 @@ static void follow(search *s, int id, size_t row)
         if (is_open(block, node->argument[MANDATE_LIES_IN_DAY], row)) follow(s, node->argument[MANDATE_LIES_IN_DAY], row);
         else add(s, node->kind, node->field, NOBODY); // of one of those above it
         return;
+    case MANDATE_OP_PLACE_IN: {
+        int day = node->argument[MANDATE_PLACE_IN_DAY];
+        bool asked = false;
+        for (int i = 0; i < 2; i++) {
+            int input = i == 0 ? node->argument[0] : day;
+            if (input < 0) continue;
+            if (!at_hand(block, input)) all_fields(s, input);
+            else follow(s, input, row);
+            asked = asked || !at_hand(block, input) || is_open(block, input, row);
+        }
+        if (!asked) add_parents(s);
+        return;
+    }
     case MANDATE_OP_UNNAMED:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else add(s, node->kind, node->field, read_by(s, node, row));

@@ -454,7 +454,10 @@ static void release_worker(const mandate_run *run, mandate_worker *worker)
     if (run->options.call_close && worker->block.calls) run->options.call_close(worker->block.calls);
     release_block(run->plan, &worker->block);
     mandate_free(worker->tallies);
-    if (worker->visited) mandate_free(worker->visited->places);
+    if (worker->visited) {
+        mandate_free(worker->visited->places);
+        mandate_free(worker->visited->late);
+    }
     mandate_free(worker->visited);
     mandate_free(worker->missing);
     mandate_free(worker->nanoseconds);

@@ -71,7 +71,8 @@ size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 // What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
 // (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
 // codes stand in `day` and `place`. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
-// MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. A parameter is one cause however many days and
+// MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. Of a field `day` is the day on which it was asked of the
+// first record, where no version of that is in force yet on it, and MANDATE_DATE_UNKNOWN otherwise. A parameter is one cause however many days and
 // places it has no value for: its records are counted at the first of its items, even where there is no room for more items.
 enum { MANDATE_MISSING_FIELDS = 16, MANDATE_MISSING_UNIT = -2 };
 typedef struct mandate_missing {

@@ -38,6 +38,7 @@ typedef struct mandate_visited {
     mandate_visited_place *places;
     size_t capacity, count;
     uint32_t stamp; // of the search at hand
+    unsigned char *late; // by kind, once it was asked: 1 where some record has no version in force before some day, 2 where all have; NULL until then
 } mandate_visited;
 
 // One thread with its block, and what it keeps of the blocks it has done.

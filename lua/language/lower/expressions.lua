@@ -74,13 +74,12 @@ end
 -- Whether some value of the field stands behind a sign: where none does, the sign is not read.
 local function is_signed(lowering, kind, field) return field.sign ~= nil and lowering.snapshot:holds_text(kind, field.sign) end
 
--- The value of a field that has ends. Where each cell is a number, they say nothing new. On a pivot that nobody knows a cell that may be blank for
--- "none" may be absent.
+-- The value of a field that has ends. Where each cell is a number, they say nothing new.
 local function bounded(lowering, space, from, kind, field)
   local value, row, pivot = table.unpack(from)
   if not (row or pivot or is_signed(lowering, kind, field) or field.known_from or lowering.snapshot:has_unknown(kind, field.name)) then return value end
   return lowering.nodes:add("BOUNDED", space, { value, row, field.blank == "none" and pivot },
-    { number = field.min or -math.huge, number2 = field.max or math.huge })
+    { kind = kind, field = field.name, number = field.min or -math.huge, number2 = field.max or math.huge })
 end
 
 local SUBSTITUTES = { zero = core.decimal(0), half = core.decimal "0.5", limit = core.decimal(1) } -- what a law takes of the limit below which nothing was found

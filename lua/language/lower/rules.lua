@@ -94,7 +94,7 @@ local function waivers(lowering, rule, around, trace)
   end
   local condition = { op = "and", type = yes,
     a = { op = "is", from = field("rule", { k = "text" }), arguments = names, type = yes },
-    b = { op = "or", type = yes, a = { op = "missing", from = ends, type = yes },
+    b = { op = "or", type = yes, a = { op = "not", a = { op = "given", from = ends, type = yes }, type = yes }, -- an end that nobody knows is no waiver without one
       b = { op = "on_or_after", from = ends, arguments = { { op = "as_of", type = date } }, type = yes } } }
   if allowed.by then
     local agency = field("agency", { k = "row", kind = "agency" })

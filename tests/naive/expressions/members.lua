@@ -27,12 +27,16 @@ end
 
 -- What a cell was that says something apart: a blank reference, ends of its field, a value that lies below a limit.
 local function note_cell(record, field, value, context)
+  if field.kind and value.before_all and field.blank ~= "unknown" then note(context, "no version in force yet: a reference that may be absent") end
   if field.kind then
     for _, version in ipairs(record.versions) do
       if version.cells[field.name] then return end
     end
     if context.pivot and not record.kind.group then note(context, "a blank reference: " .. value.state) end
     return
+  end
+  if value.before_all and field.blank ~= "unknown" then
+    note(context, ("no version in force yet: %s that may be absent"):format(field.type == "event" and "an event" or field.known_from and "a field known later" or "a value"))
   end
   if value.bounds_only and value.state == "range" then note(context, "an unknown cell between the ends of its field") end
   if not field.sign then return end

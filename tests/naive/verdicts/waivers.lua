@@ -20,7 +20,8 @@ local function waived_until(subject, of)
       local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
       local allowed = run.pack.waivable[base]
       if rule.value ~= base then subjects.count(subject, "a waiver of one version") end
-      local until_day = expires.state == "absent" and math.huge or expires.value
+      local until_day = expires.state == "absent" and math.huge or expires.value or -math.huge
+      if expires.state == "unknown" then subjects.count(subject, "a waiver of which nobody knows when it ends") end
       if allowed.at_most then
         local span = record_pack.node(allowed.at_most)
         local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
