@@ -44,7 +44,7 @@ describe("in a pack", function()
     assert.matches("nothing to look at again", told(0, per_year 'require = well.class:is "large"'))
   end)
   it("a column of a table per period that asks records of whatever day is named", function()
-    local function table_of(column) return ('report "t" { per = { well, year }, columns = { { "All", %s } } }\n'):format(column) end
+    local function table_of(column) return ('report "t" { title = "T", per = { well, year }, columns = { { "All", %s } } }\n'):format(column) end
     assert.matches("p/p.lua:5: report t: it has a row for each year, and the column `All` asks records of whatever day", told(1, table_of "well.reports:count()"))
     assert.matches("nothing to look at again", told(0, table_of "well.reports:during(period):count()"))
     assert.matches("nothing to look at again", told(0, table_of "well.class"))
