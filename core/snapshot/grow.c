@@ -97,7 +97,10 @@ static bool find_places(mandate_growth *growth, int k, mandate_error *error)
     const mandate_kind *kind = mandate_model_kind(growth->base->model, k);
     for (int f = 0; f < kind->field_count; f++) {
         int target = kind->fields[f].kind;
-        if (kind->fields[f].type == MANDATE_REFERENCE && !has_places(&growth->places[target]) && !mandate_find_places(growth->base, target, &growth->places[target], error)) return false;
+        if (kind->fields[f].type != MANDATE_REFERENCE || has_places(&growth->places[target])) continue;
+        if (!mandate_snapshot_trust(growth->base, target, MANDATE_TRUST_IDS, error) ||
+            !mandate_places_make(&growth->places[target], growth->base->ids[target], growth->base->tables[target].records, error))
+            return false;
     }
     return true;
 }

@@ -14,7 +14,7 @@ typedef struct merging {
     mandate_loaded *added, *out;
     uint32_t owners;                   // records of the owners' kind
     uint32_t **old_ranks, **new_ranks; // by field: of texts, what their ranks are in the merged column
-    uint32_t *records, *rows;          // of what comes out, in its order; rows are records where there are no versions
+    uint32_t *sorted, *places;         // the records that come in their order, numbered among themselves, and before which old record each comes
 } merging;
 
 static uint32_t row_of(const merging *m, uint32_t record)
@@ -177,36 +177,19 @@ static uint32_t find_place(const merging *m, uint32_t low, uint32_t record)
     return low;
 }
 
-// Puts a record behind the others that come out, with all of its versions.
-static void put_record(const merging *m, uint32_t record)
-{
-    mandate_loaded *out = m->out;
-    uint32_t first = row_of(m, record), count = 1;
-    if (record < m->old->records && m->old->version_start) count = m->old->version_start[record + 1] - first;
-    m->records[out->records++] = record;
-    for (uint32_t i = 0; i < count; i++) m->rows[out->versions++] = first + i;
-    if (out->version_start) out->version_start[out->records] = out->versions;
-}
-
 static bool merge_order(merging *m, mandate_error *error)
 {
-    const mandate_table *old = m->old;
-    uint32_t count = m->added->records, at = 0;
-    size_t records = (size_t)old->records + count, rows = (size_t)old->versions + count;
-    uint32_t *sorted = mandate_new(count, sizeof *sorted, error);
-    m->records = mandate_new(records, sizeof *m->records, error);
-    m->rows = mandate_new(rows, sizeof *m->rows, error);
-    if (old->version_start) m->out->version_start = mandate_new(records + 1, sizeof *m->out->version_start, error);
-    bool done = sorted && m->records && m->rows && (!old->version_start || m->out->version_start);
-    for (uint32_t i = 0; done && i < count; i++) sorted[i] = old->records + i;
-    if (done) qsort_r(sorted, count, sizeof *sorted, compare_added, m);
-    for (uint32_t i = 0; done && i < count; i++) {
-        for (uint32_t until = find_place(m, at, sorted[i]); at < until; at++) put_record(m, at);
-        put_record(m, sorted[i]);
-    }
-    for (; done && at < old->records; at++) put_record(m, at);
-    mandate_free(sorted);
-    return done;
+    const uint32_t count = m->added->records, records = m->old->records;
+    m->sorted = mandate_new(count, sizeof *m->sorted, error);
+    m->places = mandate_new(count, sizeof *m->places, error);
+    if (!m->sorted || !m->places) return false;
+    for (uint32_t i = 0; i < count; i++) m->sorted[i] = records + i;
+    qsort_r(m->sorted, count, sizeof *m->sorted, compare_added, m);
+    for (uint32_t i = 0; i < count; i++) m->places[i] = find_place(m, i > 0 ? m->places[i - 1] : 0, m->sorted[i]);
+    for (uint32_t i = 0; i < count; i++) m->sorted[i] -= records;
+    m->out->records = records + count;
+    m->out->versions = m->old->versions + count;
+    return true;
 }
 
 // Columns ----------------------------------------------------------------------------------------------------------------
@@ -216,54 +199,121 @@ static bool has_blank(const mandate_column *old, const mandate_filled *added, bo
     return unknown ? old->has_unknown || added->has_unknown : old->has_absent || added->has_absent;
 }
 
+enum { BY_RECORD = true, BY_ROW = false };
+
+// An old array and the cells that come, which stand in their order, both as they are to be in the array that comes out.
+static void splice(const merging *m, bool by_record, void *to, const void *old, const void *come, size_t width)
+{
+    char *at = to;
+    uint32_t done = 0;
+    for (uint32_t i = 0; i <= m->added->records; i++) {
+        bool last = i == m->added->records;
+        uint32_t place = last ? m->old->records : m->places[i], until = by_record ? place : last ? m->old->versions : row_of(m, place);
+        if (until > done) memcpy(at, (const char *)old + done * width, (until - done) * width);
+        at += (until - done) * width;
+        done = until;
+        if (last) return;
+        memcpy(at, (const char *)come + i * width, width);
+        at += width;
+    }
+}
+
+// Plain cells that were taken, in the order in which they come.
+static void *in_order(const merging *m, const void *cells, size_t width, mandate_error *error)
+{
+    char *come = mandate_new(m->added->records, width, error);
+    for (uint32_t i = 0; come && i < m->added->records; i++) memcpy(come + i * width, (const char *)cells + m->sorted[i] * width, width);
+    return come;
+}
+
+// An array of numbers that no packing concerns; NULL where memory is out.
+static void *spliced(const merging *m, bool by_record, const void *old, const void *taken, size_t width, mandate_error *error)
+{
+    void *come = in_order(m, taken, width, error), *to = come ? mandate_resize(NULL, by_record ? m->out->records : m->out->versions, width, error) : NULL;
+    if (to) splice(m, by_record, to, old, come, width);
+    mandate_free(come);
+    return to;
+}
+
+static void unpack(const mandate_column *old, uint32_t count, void *plain)
+{
+    for (uint32_t i = 0; i < count && old->type == MANDATE_NUMBER; i++) ((double *)plain)[i] = mandate_column_number(old, i);
+    for (uint32_t i = 0; i < count && old->type != MANDATE_NUMBER; i++) ((int32_t *)plain)[i] = mandate_column_date(old, i);
+}
+
+// Numbers or dates. Mostly those that come can be packed as the others are, and then all would be packed so; else all are packed anew.
+static bool fill_values(const merging *m, bool by_record, const mandate_column *old, const void *taken, mandate_filled *out, mandate_error *error)
+{
+    const size_t plain = old->type == MANDATE_NUMBER ? sizeof(double) : sizeof(int32_t);
+    uint32_t before = by_record ? m->old->records : m->old->versions, count = by_record ? m->out->records : m->out->versions;
+    void *come = in_order(m, taken, plain, error), *packed = come ? mandate_new(m->added->records, sizeof(double), error) : NULL, *unpacked = NULL;
+    bool same = packed && (old->scale == 0 || mandate_pack_as(old, come, m->added->records, packed)), done = packed;
+    out->width = same ? (size_t)old->width : plain;
+    if (done && !same) done = (unpacked = mandate_new(before, plain, error)) != NULL;
+    if (unpacked) unpack(old, before, unpacked);
+    out->cells = done ? mandate_resize(NULL, count, out->width, error) : NULL;
+    done = out->cells;
+    if (done) splice(m, by_record, out->cells, unpacked ? unpacked : mandate_column_cells(old), same && old->scale != 0 ? packed : come, out->width);
+    mandate_free(come);
+    mandate_free(packed);
+    mandate_free(unpacked);
+    if (!done || !same) return done && mandate_pack_cells(out, old->type, count, error);
+    out->scale = old->scale;
+    out->base = old->base;
+    return true;
+}
+
+// Ranks move where a new text stands before others.
+static bool fill_ranks(const merging *m, int f, mandate_error *error)
+{
+    const mandate_column *old = &m->old->columns[f];
+    mandate_filled *out = &m->out->columns[f], come = {.width = mandate_code_width(out->text_count)}, moved = {.width = come.width};
+    bool same = come.width == (size_t)old->width && (old->text_count == 0 || m->old_ranks[f][old->text_count - 1] == old->text_count - 1);
+    out->width = come.width;
+    come.cells = mandate_new(m->added->records, come.width, error);
+    if (!same) moved.cells = mandate_new(m->old->versions, moved.width, error);
+    out->cells = mandate_resize(NULL, m->out->versions, out->width, error);
+    bool done = come.cells && out->cells && (same || moved.cells);
+    for (uint32_t i = 0; done && i < m->added->records; i++) mandate_set_code(&come, i, rank_at(m, f, m->old->versions + m->sorted[i]));
+    for (uint32_t i = 0; done && !same && i < m->old->versions; i++) mandate_set_code(&moved, i, rank_at(m, f, i));
+    if (done) splice(m, BY_ROW, out->cells, same ? mandate_column_cells(old) : moved.cells, come.cells, out->width);
+    mandate_free(come.cells);
+    mandate_free(moved.cells);
+    return done;
+}
+
 static bool fill_column(const merging *m, int f, mandate_error *error)
 {
     const mandate_column *old = &m->old->columns[f];
     const mandate_filled *added = &m->added->columns[f];
     mandate_filled *out = &m->out->columns[f];
-    uint32_t count = m->out->versions;
-    mandate_type type = old->type;
-    out->width = type == MANDATE_TEXT ? mandate_code_width(out->text_count) : type == MANDATE_NUMBER ? sizeof(double) : type == MANDATE_YESNO ? 1 : sizeof(uint32_t);
     out->first = old->first < added->first ? old->first : added->first;
     out->last = old->last > added->last ? old->last : added->last;
     out->has_unknown = has_blank(old, added, true);
     out->has_absent = has_blank(old, added, false);
-    out->cells = mandate_new(count, out->width, error);
-    if (!out->cells) return false;
-    switch (type) {
-    case MANDATE_TEXT:
-        for (uint32_t i = 0; i < count; i++) mandate_set_code(out, i, rank_at(m, f, m->rows[i]));
-        return true;
+    switch (old->type) {
+    case MANDATE_TEXT: return fill_ranks(m, f, error);
     case MANDATE_NUMBER:
-        for (uint32_t i = 0; i < count; i++) ((double *)out->cells)[i] = number_at(m, f, m->rows[i]);
-        return mandate_pack_cells(out, type, count, error);
     case MANDATE_EVENT:
-    case MANDATE_DATE:
-        for (uint32_t i = 0; i < count; i++) ((int32_t *)out->cells)[i] = date_at(m, f, m->rows[i]);
-        return mandate_pack_cells(out, type, count, error);
+    case MANDATE_DATE: return fill_values(m, BY_ROW, old, added->cells, out, error);
     case MANDATE_YESNO:
-        for (uint32_t i = 0; i < count; i++) ((uint8_t *)out->cells)[i] = answer_at(m, f, m->rows[i]);
-        return true;
-    case MANDATE_REFERENCE:
-        for (uint32_t i = 0; i < count; i++) ((uint32_t *)out->cells)[i] = reference_at(m, f, m->rows[i]);
-        return true;
+    case MANDATE_REFERENCE: break;
     }
-    return true;
+    out->width = (size_t)old->width;
+    out->cells = spliced(m, BY_ROW, mandate_column_cells(old), added->cells, out->width, error);
+    return out->cells;
 }
 
 static bool fill_events(const merging *m, mandate_error *error)
 {
-    mandate_loaded *out = m->out;
-    if (out->event_is_column) return true;
-    out->event = (mandate_filled){.width = sizeof(mandate_date), .first = MANDATE_DATE_ABSENT, .last = MANDATE_DATE_ALWAYS};
-    mandate_date *event = out->event.cells = mandate_new(out->records, sizeof *event, error);
-    if (!event) return false;
-    for (uint32_t r = 0; r < out->records; r++) {
-        event[r] = event_of(m, m->records[r]);
-        if (event[r] > out->event.last) out->event.last = event[r];
-        if (event[r] < out->event.first) out->event.first = event[r];
-    }
-    return mandate_pack_cells(&out->event, MANDATE_EVENT, out->records, error);
+    const mandate_column *old = &m->old->event;
+    const mandate_loaded *added = m->added;
+    mandate_filled *out = &m->out->event;
+    const mandate_filled *events = added->event_is_column ? &added->columns[added->kind->starts] : &added->event;
+    if (m->out->event_is_column) return true;
+    out->first = old->first < events->first ? old->first : events->first;
+    out->last = old->last > events->last ? old->last : events->last;
+    return fill_values(m, BY_RECORD, old, events->cells, out, error);
 }
 
 // Field `f`, and behind the fields the events.
@@ -273,29 +323,37 @@ static bool fill(void *context, size_t f, mandate_error *error)
     return f == (size_t)m->out->kind->field_count ? fill_events(m, error) : fill_column(m, (int)f, error);
 }
 
-// Where the rows came from, from when on they hold, and the records' numbers.
+// Where each record's versions begin, and from when on they hold.
+static bool fill_versions(const merging *m, mandate_error *error)
+{
+    const mandate_table *old = m->old;
+    mandate_loaded *out = m->out;
+    mandate_date *always = mandate_new(m->added->records, sizeof *always, error);
+    uint32_t at = 0, come = 0;
+    for (uint32_t i = 0; always && i < m->added->records; i++) always[i] = MANDATE_DATE_ALWAYS;
+    out->effective_from = always ? spliced(m, BY_ROW, old->effective_from, always, sizeof *always, error) : NULL;
+    mandate_free(always);
+    for (uint32_t r = 0; out->effective_from && r < out->records; r++) {
+        bool is_added = come < m->added->records && m->places[come] == at;
+        out->version_start[r] = old->version_start[at] + come;
+        come += is_added;
+        at += !is_added;
+    }
+    if (out->effective_from) out->version_start[out->records] = out->versions;
+    return out->effective_from;
+}
+
+// Where the rows came from, and the records' numbers.
 static bool fill_others(const merging *m, mandate_error *error)
 {
     const mandate_table *old = m->old;
     const mandate_loaded *added = m->added;
     mandate_loaded *out = m->out;
-    out->import = mandate_new(out->versions, sizeof *out->import, error);
-    out->line = mandate_new(out->versions, sizeof *out->line, error);
-    if (old->version_start) out->effective_from = mandate_new(out->versions, sizeof *out->effective_from, error);
-    if (m->old_ids) out->ids = mandate_new(out->records, sizeof *out->ids, error);
-    if (!out->import || !out->line || (old->version_start && !out->effective_from) || (m->old_ids && !out->ids)) return false;
-    for (uint32_t v = 0; v < out->versions; v++) {
-        uint32_t row = m->rows[v];
-        bool before = is_old(m, row);
-        out->import[v] = before ? old->import[row] : added->import[row - old->versions];
-        out->line[v] = before ? old->line[row] : added->line[row - old->versions];
-        if (out->effective_from) out->effective_from[v] = before ? old->effective_from[row] : MANDATE_DATE_ALWAYS;
-    }
-    for (uint32_t r = 0; out->ids && r < out->records; r++) {
-        uint32_t record = m->records[r];
-        out->ids[r] = record < old->records ? m->old_ids[record] : added->ids[record - old->records];
-    }
-    return true;
+    out->import = spliced(m, BY_ROW, old->import, added->import, sizeof *out->import, error);
+    out->line = out->import ? spliced(m, BY_ROW, old->line, added->line, sizeof *out->line, error) : NULL;
+    if (!out->line) return false;
+    if (m->old_ids && !(out->ids = spliced(m, BY_RECORD, m->old_ids, added->ids, sizeof *out->ids, error))) return false;
+    return !out->version_start || fill_versions(m, error);
 }
 
 static void release(merging *m)
@@ -306,8 +364,8 @@ static void release(merging *m)
     }
     mandate_free((void *)m->old_ranks);
     mandate_free((void *)m->new_ranks);
-    mandate_free(m->records);
-    mandate_free(m->rows);
+    mandate_free(m->sorted);
+    mandate_free(m->places);
 }
 
 static bool merge(merging *m, mandate_error *error)
@@ -323,6 +381,7 @@ static bool merge(merging *m, mandate_error *error)
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_TEXT && !merge_texts(m, f, error)) return false;
     if (!merge_order(m, error)) return false;
+    if (m->old->version_start && !(out->version_start = mandate_new((size_t)out->records + 1, sizeof *out->version_start, error))) return false;
     const mandate_filled *starting = kind->starts >= 0 ? &m->added->columns[kind->starts] : NULL;
     out->event_is_column = starting && !out->version_start && !has_blank(&m->old->columns[kind->starts], starting, false) &&
                            !has_blank(&m->old->columns[kind->starts], starting, true);

@@ -119,3 +119,19 @@ bool mandate_pack_cells(mandate_filled *column, mandate_type type, uint32_t rows
     column->base = values.least;
     return true;
 }
+
+// The largest number of steps above the base that a cell of so many bytes holds.
+static int64_t most_of(int width) { return (width == 1 ? UINT8_MAX : width == 2 ? UINT16_MAX : (int64_t)UINT32_MAX) - 2; }
+
+bool mandate_pack_as(const mandate_column *like, const void *values, uint32_t count, void *cells)
+{
+    bool numbers = like->type == MANDATE_NUMBER;
+    if (numbers && !are_steps(values, count, like->scale)) return false;
+    span come = numbers ? span_of_numbers(values, count, like->scale) : span_of_dates(values, count);
+    // A column without a value is packed like one of small whole numbers from 0 on, and has no base yet.
+    bool empty = numbers ? like->base == 0 && like->scale == 1 && like->width == 1 : like->first > like->last;
+    if (come.least <= come.most && (empty || come.least < like->base || come.most - like->base > most_of(like->width))) return false;
+    if (numbers) pack_numbers(values, count, like->scale, like->base, (size_t)like->width, cells);
+    else pack_dates(values, count, like->base, (size_t)like->width, cells);
+    return true;
+}

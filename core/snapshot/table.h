@@ -99,6 +99,9 @@ bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *er
 // Numbers or dates in as few bytes as hold them, if that is fewer than they take as they are. No step is beyond 2^51.
 #define MANDATE_MOST_STEPS (1LL << 51)
 bool mandate_pack_cells(mandate_filled *column, mandate_type type, uint32_t rows, mandate_error *error);
+// Packs plain numbers or dates into cells of the width, scale and base of a packed column that has others: all of them together would be packed so. False where
+// they would not.
+bool mandate_pack_as(const mandate_column *like, const void *values, uint32_t count, void *cells);
 // Sets *order to the records in the snapshot's order, or to NULL where they stand in it already; makes branch_end of trees.
 bool mandate_order_records(const mandate_snapshot *snapshot, int kind, uint32_t **order, mandate_error *error);
 // Moves the rows into that order and finds what depends on it. The registry's ids are dropped where no kind points at this one.
