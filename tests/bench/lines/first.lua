@@ -33,21 +33,6 @@ local function compare_answers(set, registry)
   end
 end
 
--- A file of so many new audits, and what it takes until they are judged.
-local function changed_file(set, registry)
-  local path, next_code = set.folder .. "/more-audits.csv", 0
-  return function()
-    local file = assert(io.open(path, "w"))
-    file:write "code,enterprise,started_on,completed_on,reported_on\n"
-    for i = 0, 999 do file:write(("B%08d,E%08d,2003-03-03,2003-06-30,2003-07-30\n"):format(next_code + i, i * 7919 % set.enterprises)) end
-    file:close()
-    next_code = next_code + 1000
-    local imported = tools.measure(1, data.import_command(registry, { "audit=" .. path }))
-    local checked = tools.measure(1, tools.verb("check", tools.pack, registry))
-    return { wall = imported.wall + checked.wall, import = imported.wall, processor = imported.processor + checked.processor }
-  end
-end
-
 return function(bench)
   local set = bench.data(0)
   local registry = set.folder .. "/first.db"
@@ -62,7 +47,5 @@ return function(bench)
   bench.rows:alone("peak of memory, mapped files included", ("%.0f MiB"):format(ours.peak / 1024), ours.peak / 1024, nil, 512)
   bench.rows:show("bytes of registry and snapshot: DuckDB's file", ("%.0f + %.0f MB"):format(ours.registry / 1e6, ours.snapshot / 1e6),
     ("%.0f MB"):format(unchecked.bytes / 1e6))
-  local changed = tools.in_turn(bench.options.rounds, { changed_file(set, registry) })
-  bench.rows:alone("1000 new audits, imported and checked", ("%.0f ms, import %.0f ms"):format(changed.wall, changed.import), changed.wall, nil, 250)
   data.remove_registry(registry)
 end
