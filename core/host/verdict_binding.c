@@ -141,7 +141,7 @@ static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows 
     return list != NULL;
 }
 
-// version.compared = { { met_when, breached_when, value, threshold, met, breached }… }
+// version.compared = { { met_when, breached_when, value, threshold, met, breached, no_value, no_threshold, neither }… }
 static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
 {
     lua_getfield(L, table, "compared");
@@ -154,7 +154,10 @@ static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *r
         list[i].breached_when = check_node(L, plan, integer_field(L, at, "breached_when", -1), -1);
         list[i].value = check_node(L, plan, integer_field(L, at, "value", -1), 0);
         list[i].threshold = check_node(L, plan, integer_field(L, at, "threshold", -1), 0);
-        if (!template_field(L, rows, "met", &list[i].met, error) || !template_field(L, rows, "breached", &list[i].breached, error)) return false;
+        if (!template_field(L, rows, "met", &list[i].met, error) || !template_field(L, rows, "breached", &list[i].breached, error) ||
+            !template_field(L, rows, "no_value", &list[i].no_value, error) || !template_field(L, rows, "no_threshold", &list[i].no_threshold, error) ||
+            !template_field(L, rows, "neither", &list[i].neither, error))
+            return false;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);

@@ -151,7 +151,12 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
         if (!met)
             break;
     }
-    return nearest && tell_compared(rows, l, nearest, values, texts) ? (met ? nearest->met : nearest->breached) : NULL;
+    if (!nearest || tell_compared(rows, l, nearest, values, texts))
+        return !nearest ? NULL : met ? nearest->met : nearest->breached;
+    bool value = values->value.length > 0, threshold = values->threshold.length > 0;
+    if ((!value && !is_absent(l, nearest->value)) || (!threshold && !is_absent(l, nearest->threshold)))
+        return NULL;
+    return value ? nearest->no_threshold : threshold ? nearest->no_value : nearest->neither;
 }
 
 // A list of months while it is written: what does not fit is counted.

@@ -54,6 +54,7 @@ typedef struct mandate_rows_basis {
 typedef struct mandate_rows_compared {
     int met_when, breached_when, value, threshold;
     const mandate_template *met, *breached;
+    const mandate_template *no_value, *no_threshold, *neither; // where it failed because there is none of one, or of both
 } mandate_rows_compared;
 // A month of which a standing rule expects a record: whether it is there or not expected, and whether any record of it is.
 typedef struct mandate_rows_expected {

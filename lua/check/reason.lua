@@ -133,7 +133,7 @@ local function templates_of(words, as_of, trace, pack)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
-  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared" } do templates[name] = nil end -- made for each case
+  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared", "breached_no_value", "breached_no_threshold", "breached_neither" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown then
     templates.unknown_evidence = compile(words.reason.unknown_shown, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })
@@ -199,8 +199,12 @@ local function compared_of(opened, words, trace, made)
   local list = {}
   local function add(asked, field, when, name)
     for _, compared in ipairs(asked and compared_by(asked, opened.pack.kinds, field == "met") or {}) do
-      list[#list + 1] = { value = compared.one.value, threshold = compared.one.threshold, [when] = compared.one.guard,
-        [field] = compile(words.reason[name], { clauses = reason.clauses(trace.rule), condition = compared.text, unit = remarks.unit(compared.one.e) }) }
+      local constants = { clauses = reason.clauses(trace.rule), condition = compared.text, unit = remarks.unit(compared.one.e) }
+      local told = { value = compared.one.value, threshold = compared.one.threshold, [when] = compared.one.guard, [field] = compile(words.reason[name], constants) }
+      for _, without in ipairs(field == "breached" and { "no_value", "no_threshold", "neither" } or {}) do -- what is not there compares as false
+        told[without] = compile(words.reason["breached_" .. without], constants)
+      end
+      list[#list + 1] = told
     end
   end
   add(made.broken, "breached", "breached_when", "breached_compared")

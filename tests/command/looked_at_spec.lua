@@ -48,3 +48,37 @@ describe("explain tells what was looked at", function()
     assert.equal("3 measurements, 2003-01-31 to 2003-03-01", looked_at("few", "E1"))
   end)
 end)
+
+describe("a rule that is broken because there is nothing to compare", function()
+  setup(function()
+    command.begin()
+    command.fill()
+    command.write("law/law.lua", [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+obligation "most" { clause = "n/a", require = enterprise.measurements.value:max():at_most "5 mg/L" }
+obligation "own" { clause = "n/a", require = enterprise.measurements:where(measurement.source:is "self").value:min():at_most "5 mg/L" }
+obligation "first" { clause = "n/a", require = enterprise.audits.accepted_on:first():by "2001-01-01" }
+obligation "limit" { clause = "n/a", per = measurement, require = measurement.value:at_most(measurement.limit_value) }
+obligation "neither" { clause = "n/a", require = enterprise.measurements.limit_value:max():at_most(enterprise.measurements.limit_value:min()) }
+]])
+    command.write("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit,source\nE2,o,COD,2003-03-01,3,mg/L,authority\n")
+    command.answer(0, "import", "records.db", "measurement.csv")
+  end)
+  teardown(command.finish)
+
+  local function reason(rule, subject, ...)
+    command.answer(1, "check", "law", "records.db", "--as-of", "2003-12-31", "--verdicts", "v.csv", ...)
+    local text = command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",breached,([^\n]*)")
+    return (assert(text, "no such verdict"):gsub('""', "\\"):gsub('"', ""):gsub("\\", '"'))
+  end
+  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
+
+  it("says which of the two is not there, and what was looked at", function()
+    says(reason("most", "E1"), 'n/a: breached: enterprise.measurements.value:max():at_most("5 mg/L") is false, none against 5 mg/L; no measurement on record')
+    says(reason("own", "E2"), 'is false, none against 5 mg/L; looked at 1 measurement, of 2003-03-01')
+    says(reason("first", "E1"), 'enterprise.audits.accepted_on:first():by("2001-01-01") is false, none against 2001-01-01')
+    says(reason("limit", "E2/o/COD/2003%-03%-01"), "n/a: breached: measurement.value:at_most(measurement.limit_value) is false, 3 against none")
+    says(reason("neither", "E2"), "is false, none against none")
+    says(reason("most", "E1", "--lang", "zh"), "不成立，无值 对 5 mg/L")
+  end)
+end)
