@@ -106,7 +106,10 @@ return {
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of a {of} sees them; the first: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
-    codes = "codes {name} are unconfirmed: {why}", ahead = "the table is meant for {day}; it shows what was known on {as_of}",
+    codes = "codes {name} are unconfirmed: {why}",
+    holidays_end = "codes {name} name no holiday after {last}: on the days of later years working_days leaves out Saturdays and Sundays only; add their holidays",
+    holidays_begin = "codes {name} name no holiday before {first}, and are asked from {from} on: on earlier days working_days leaves out Saturdays and Sundays only; add their holidays",
+    ahead = "the table is meant for {day}; it shows what was known on {as_of}",
   },
   explain = {
     verdict = "{rule} on {subject}, as of {as_of}: {status}", no_verdict = "{rule} on {subject}, as of {as_of}: no verdict",

@@ -3,12 +3,18 @@ local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
 local unheard = require "mandate.check.unheard"
+local holidays = require "mandate.check.holidays"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 local pairwise = require "mandate.check.pairwise"
 local visible = require "mandate.check.shown"
 
 local lint = {}
+
+local function print_all(texts)
+  for _, text in ipairs(texts) do print(text) end
+  return #texts
+end
 
 local MOST = 10 -- records shown of one warning
 
@@ -62,7 +68,7 @@ function lint.run(options)
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    found, read = print_pack(pack, words), pack
+    found, read = print_pack(pack, words) + print_all(holidays.notes(words, pack, nil, opening.day(nil, words))), pack
   else
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end
@@ -73,7 +79,7 @@ function lint.run(options)
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
-    found, read = print_pack(opened.pack, words), opened.pack
+    found, read = print_pack(opened.pack, words) + print_all(opened.holidays), opened.pack
     for _, warning in ipairs(unheard.found(words, opened, run, words_asked)) do
       print(opening.warning(opened.pack, warning))
       found = found + 1
