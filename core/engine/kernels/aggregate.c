@@ -6,6 +6,7 @@
 #include <string.h>
 #include "engine/kernels/aggregate.h"
 #include "engine/kernels/counting.h"
+#include "engine/kernels/different.h"
 #include "engine/kernels/open_values.h"
 #include "engine/kernels/ranked.h"
 #include "model/memory.h"
@@ -175,11 +176,8 @@ static bool take_distinct(mandate_gathered *g, mandate_operation op, const manda
 {
     mandate_value value = mandate_vector_get(values, type, i);
     if (value.state == MANDATE_STATE_ABSENT) return true;
-    uint64_t bits = value.code;
+    uint64_t bits = mandate_value_bits(&value, type);
     if (op == MANDATE_OP_MOST_IN) bits = value.state == MANDATE_STATE_KNOWN ? mandate_month_of(value.date) : 0;
-    else     if (type == MANDATE_VALUE_NUMBER) memcpy(&bits, &value.low, sizeof bits);
-    else if (type == MANDATE_VALUE_DATE) bits = (uint32_t)value.date;
-    else if (type == MANDATE_VALUE_CONDITION) bits = value.yes;
     return take_value(g, t, certain, value.state == MANDATE_STATE_KNOWN, bits, error);
 }
 

@@ -116,21 +116,29 @@ bool mandate_can_slide(mandate_operation op)
     case MANDATE_OP_DATE_ALL:
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST:
-    case MANDATE_OP_RANKED: return true;
+    case MANDATE_OP_RANKED:
+    case MANDATE_OP_DISTINCT: return true;
     default: return false;
     }
 }
 
 static bool adds(mandate_operation op) { return op == MANDATE_OP_SUM || op == MANDATE_OP_MEAN; }
 
-static bool is_ranked(const mandate_inside *inside) { return inside->op == MANDATE_OP_RANKED; }
-bool mandate_inside_goes_back(const mandate_inside *inside) { return is_ranked(inside); }
+// Whether the values of all of an owner's rows are looked at first, so that each row only tells which of them it has.
+static bool knows_all(mandate_operation op) { return op == MANDATE_OP_RANKED || op == MANDATE_OP_DISTINCT; }
+bool mandate_inside_goes_back(const mandate_inside *inside) { return knows_all(inside->op); }
 
-bool mandate_inside_open(mandate_inside *inside, const mandate_node *node, const mandate_vector *value, size_t rows, mandate_error *error)
+static void move_known(mandate_inside *inside, uint32_t row, bool certain, bool enters)
 {
-    *inside = (mandate_inside){.op = node->op, .value = value};
-    if (is_ranked(inside)) mandate_ranked_open(&inside->ranked, node);
-    if (!value || adds(node->op) || is_ranked(inside) || !mandate_can_slide(node->op)) return true;
+    if (inside->op == MANDATE_OP_RANKED) mandate_ranked_move(&inside->ranked, row - inside->owner_first, certain, enters);
+    else mandate_different_move(&inside->different, row - inside->owner_first, certain, enters);
+}
+
+bool mandate_inside_open(mandate_inside *inside, const mandate_node *node, const mandate_vector *value, mandate_value_type type, size_t rows, mandate_error *error)
+{
+    *inside = (mandate_inside){.op = node->op, .value = value, .type = type};
+    if (node->op == MANDATE_OP_RANKED) mandate_ranked_open(&inside->ranked, node);
+    if (!value || adds(node->op) || knows_all(node->op) || !mandate_can_slide(node->op)) return true;
     return open_ranking(&inside->near, rows, error) && open_ranking(&inside->far, rows, error);
 }
 
@@ -139,6 +147,7 @@ void mandate_inside_release(mandate_inside *inside)
     release_ranking(&inside->near);
     release_ranking(&inside->far);
     mandate_ranked_release(&inside->ranked);
+    mandate_different_release(&inside->different);
 }
 
 bool mandate_inside_begin(mandate_inside *inside, uint32_t start, uint32_t stop, mandate_error *error)
@@ -152,7 +161,8 @@ bool mandate_inside_begin(mandate_inside *inside, uint32_t start, uint32_t stop,
     mandate_sum_clear(&inside->low.sum);
     mandate_sum_clear(&inside->high.sum);
     inside->owner_first = start;
-    return !is_ranked(inside) || mandate_ranked_take_rows(&inside->ranked, inside->value, start, stop - start, error);
+    if (inside->op == MANDATE_OP_DISTINCT) return mandate_different_take(&inside->different, inside->value, inside->type, start, stop - start, error);
+    return inside->op != MANDATE_OP_RANKED || mandate_ranked_take_rows(&inside->ranked, inside->value, start, stop - start, error);
 }
 
 // Counts a row's value among those inside; the keys by which it is ranked. NaN: it has none.
@@ -168,8 +178,8 @@ static void count_value(mandate_inside *inside, uint32_t row, bool certain, bool
 void mandate_inside_stay(mandate_inside *inside, uint32_t row)
 {
     step(&inside->perhaps, true);
-    if (is_ranked(inside)) {
-        mandate_ranked_move(&inside->ranked, row - inside->owner_first, false, true);
+    if (knows_all(inside->op)) {
+        move_known(inside, row, false, true);
     } else if (adds(inside->op)) {
         move_number(inside, row, false, true);
     } else if (inside->value) {
@@ -182,8 +192,8 @@ void mandate_inside_stay(mandate_inside *inside, uint32_t row)
 void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain)
 {
     step(certain ? &inside->certain : &inside->perhaps, true);
-    if (is_ranked(inside)) {
-        mandate_ranked_move(&inside->ranked, row - inside->owner_first, certain, true);
+    if (knows_all(inside->op)) {
+        move_known(inside, row, certain, true);
     } else if (adds(inside->op)) {
         move_number(inside, row, certain, true);
     } else if (inside->value) {
@@ -198,8 +208,8 @@ void mandate_inside_enter(mandate_inside *inside, uint32_t row, bool certain)
 void mandate_inside_leave(mandate_inside *inside, uint32_t row, bool certain)
 {
     step(certain ? &inside->certain : &inside->perhaps, false);
-    if (is_ranked(inside)) {
-        mandate_ranked_move(&inside->ranked, row - inside->owner_first, certain, false);
+    if (knows_all(inside->op)) {
+        move_known(inside, row, certain, false);
     } else if (adds(inside->op)) {
         move_number(inside, row, certain, false);
     } else if (inside->value) {
@@ -286,6 +296,7 @@ bool mandate_inside_result(const mandate_inside *inside, const mandate_target *t
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: extreme_result(inside, target, t); return true;
     case MANDATE_OP_RANKED: mandate_ranked_result(&inside->ranked, target, t); return true;
+    case MANDATE_OP_DISTINCT: mandate_different_result(&inside->different, target, t); return true;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: target->codes[t] = inside->unknown > 0 ? MANDATE_CODE_UNKNOWN : (uint32_t)best_of_all(inside, MANDATE_CODE_ABSENT); return true;
     default: target->dates[t] = date_result(inside); return true;

@@ -3,6 +3,7 @@
 #ifndef MANDATE_ENGINE_INSIDE_H
 #define MANDATE_ENGINE_INSIDE_H
 
+#include "engine/kernels/different.h"
 #include "engine/kernels/ranked.h"
 #include "engine/kernels/vector.h"
 #include "model/sum.h"
@@ -33,13 +34,15 @@ typedef struct mandate_inside {
     uint32_t summed, ranges, perhaps_values; // certain numbers, certain ranges, values of rows perhaps there
     mandate_open_side low, high;
     mandate_ranked ranked;           // RANKED: the values of an owner's rows
+    mandate_different different;     // DISTINCT: the same
+    mandate_value_type type;
     uint32_t owner_first;            // the first of these rows
 } mandate_inside;
 
 // Whether an aggregate can be kept so.
 bool mandate_can_slide(mandate_operation op);
 // `rows`: how many can be inside at once. mandate_inside_release is for the caller, also after a failure.
-bool mandate_inside_open(mandate_inside *inside, const mandate_node *node, const mandate_vector *value, size_t rows, mandate_error *error);
+bool mandate_inside_open(mandate_inside *inside, const mandate_node *node, const mandate_vector *value, mandate_value_type type, size_t rows, mandate_error *error);
 void mandate_inside_release(mandate_inside *inside);
 // Nothing is inside, and what enters next are rows of an owner's: [start, stop).
 bool mandate_inside_begin(mandate_inside *inside, uint32_t start, uint32_t stop, mandate_error *error);

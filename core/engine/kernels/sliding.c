@@ -151,8 +151,8 @@ bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
         memset(target.unknown, 0, mandate_words(rows) * sizeof *target.unknown);
     }
     if (!s.windows.event) done = done && mandate_running_open(&s.running, node->op, s.windows.rows, s.how.value, mandate_rows(block, space), &s.runs, error);
-    done = done && mandate_inside_open(&s.certain.inside, node, s.how.value, mandate_rows(block, space), error) &&
-           mandate_inside_open(&s.perhaps.inside, node, s.how.value, mandate_rows(block, space), error) && slide_over(&s, out, &target, error);
+    done = done && mandate_inside_open(&s.certain.inside, node, s.how.value, s.how.type, mandate_rows(block, space), error) &&
+           mandate_inside_open(&s.perhaps.inside, node, s.how.value, s.how.type, mandate_rows(block, space), error) && slide_over(&s, out, &target, error);
     mandate_running_release(&s.running); // one that was not opened is empty
     mandate_inside_release(&s.certain.inside);
     mandate_inside_release(&s.perhaps.inside);
