@@ -266,10 +266,10 @@ static mandate_date day_asked(const writing *w, int pivot, size_t row)
     return mandate_plan_as_of(w->rows->plan);
 }
 
-// The subject's record, and those of its owners that the version reads.
+// The subject's record, and those of its owners that the version reads: on the day since which a forbidding rule is broken, where one is, otherwise on the pivot.
 static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values, mandate_error *error)
 {
-    mandate_date asked = day_asked(w, version->pivot, row);
+    mandate_date asked = mandate_date_is(values->since) ? values->since : day_asked(w, version->pivot, row);
     w->source_length = 0;
     int kind = rule->part->kind;
     if (!add_source(w, kind, record, asked, error)) return false;

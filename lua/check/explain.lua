@@ -439,13 +439,42 @@ end
 -- Whether a version is in force on the subject's pivot, and the subject in its place: a word of the catalogue.
 function Explanation:force(trace)
   local force = "value.holds"
-  for _, node in ipairs { trace.force or false, trace.here or false } do
+  for _, node in ipairs { trace.force or false, trace.lies or trace.here or false } do
     if node and force ~= "value.fails" then
       local state, holds = self:get(node, { scope = trace.scope, record = self.record })
       if state == "unknown" then force = "value.unknown" elseif state and not holds then force = "value.fails" end
     end
   end
   return force
+end
+
+-- On which day the subject lay where.
+function Explanation:lay_in(depth, kind, record, day)
+  local places = day and self:places_on(kind, record, day)
+  if places and #places > (kind == "jurisdiction" and 1 or 0) then self:line(depth, self.words:say("explain.lay_in", { day = day }), table.concat(places, ", ")) end
+end
+
+function Explanation:exceptions(depth, exceptions, place)
+  for _, exception in ipairs(exceptions or {}) do
+    local name = self.words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception) })
+    self:part(depth, name, exception.expression, exception.node, place)
+  end
+end
+
+-- Where whether a rule applies hangs on the day of each row of what it forbids, and there are rows: then nobody asks it on the pivot.
+function Explanation:asked_by_row(trace)
+  if not (trace.forbidden and trace.forbidden.binds) then return false end
+  local rows = self:rows_of(trace.forbidden, { scope = trace.scope, record = self.record })
+  return rows ~= nil and #rows > 0
+end
+
+-- Whether the rule applied to the subject on the day of a row, and what the subject was then.
+function Explanation:bound(depth, trace, row)
+  local binds = trace.forbidden.binds
+  local place = { scope = binds.scope, record = row.record, row = row.row }
+  self:lay_in(depth, trace.scope.kind, self.record, self:day_of(place))
+  if trace.rule.applies then self:part(depth, self.words:say "explain.applies", trace.rule.applies, binds.trace.applies, place) end
+  self:exceptions(depth, binds.trace.exceptions, place)
 end
 
 function Explanation:version(trace)
@@ -457,16 +486,14 @@ function Explanation:version(trace)
   local words, force = self.words, self:force(trace)
   local text = reason.force(rule, words)
   if rule.place then text = words:say("explain.in_place", { force = text, place = rule.place }) end
-  if pivot then text = words:say("explain.asked_on", { force = text, day = pivot }) end
-  self:line(1, text, words:say(force))
-  local places = pivot and self:places_on(scope.kind, self.record, pivot)
-  if places and #places > (scope.kind == "jurisdiction" and 1 or 0) then self:line(1, words:say("explain.lay_in", { day = pivot }), table.concat(places, ", ")) end
+  local by_row = self:asked_by_row(trace)
+  if pivot and not by_row then text = words:say("explain.asked_on", { force = text, day = pivot }) end
+  self:line(1, text, not by_row and words:say(force) or nil)
+  if not by_row then self:lay_in(1, scope.kind, self.record, pivot) end
   if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
-  if rule.applies then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
+  if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
   self:begun(trace, place)
-  for _, exception in ipairs(trace.exceptions or {}) do
-    self:part(1, words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception) }), exception.expression, exception.node, place)
-  end
+  if not by_row then self:exceptions(1, trace.exceptions, place) end
   if trace.shape == "dated" then
     self:part(1, words:say "explain.due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
     self:part(1, words:say "explain.done", rule.done, trace.done, place)
@@ -533,6 +560,7 @@ function Explanation:forbidden(trace, place, open)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(3, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
     end
+    if set.binds then self:bound(3, trace, row) end
   end
 end
 
@@ -569,6 +597,16 @@ function Explanation:wanting(node)
   return lines
 end
 
+-- The subject in the version that was read: of a rule that forbids on the days of the rows that decided, otherwise on the pivot.
+function Explanation:cite_subject(kind, trace)
+  local place, rows = { scope = trace.scope, record = self.record }, nil
+  if trace.forbidden then rows = self:rows_of(trace.forbidden, place) end
+  for i = 1, math.min(rows and #rows or 0, MOST_ROWS) do
+    self:cite(kind, self.record, { scope = trace.forbidden.scope, record = rows[i].record, row = rows[i].row })
+  end
+  if #(rows or {}) == 0 then self:cite(kind, self.record, place) end
+end
+
 --- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.
 ---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… },
 --- missing = { name… }, wanting = { text… }, what is not known with the records that it is not known of }
@@ -588,7 +626,7 @@ function explain.verdict(opened, words, run, part, record)
     -- before it stand those that may judge and have nothing to, which is a part of why nobody knows
     perhaps[trace] = not own and not judging and verdict and verdict.status == "unknown" and self:force(trace) == "value.unknown"
   end
-  self:cite(part.kind, record, { scope = (judging or part.versions[1]).scope, record = record })
+  self:cite_subject(part.kind, judging or part.versions[1])
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
     if (not agrees or trace == judging or perhaps[trace]) and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule
