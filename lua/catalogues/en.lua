@@ -100,6 +100,8 @@ return {
   },
   note = {
     note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    blank_word = "{kind}, {count} on record: the text of `{field}` seems to say that nothing is known, and is compared like any other (\"{word}\", {row}); "
+      .. "if it means an empty cell, import it with blank = { \"{word}\" }",
     idle = "no {kind} on record, so that nobody was judged by {rules}",
     freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record",
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record",

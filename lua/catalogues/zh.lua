@@ -91,6 +91,7 @@ return {
     projection = "{rule}，{place} 的预计：{formula} = {value}", formula = "{actual} / 自 {start} 起 {so_far} 天 * 至 {due} 共 {whole} 天",
   },
   note = {
+    blank_word = "{kind}，共 {count} 条：`{field}` 的文字似表示不详，却与其他文字一样参加比较（“{word}”，{row}）；若其意为空，导入时请写 blank = { \"{word}\" }",
     idle = "没有任何{kind}的记录，因此以下规则未判定任何对象：{rules}",
     freed = "{rule} 仅因登记库中没有任何{kinds}，而不适用于 {count} 个对象（{kind}）",
     granted = "{rule} 仅因登记库中没有任何{kinds}，而可由 {count} 个对象（{kind}）使用",

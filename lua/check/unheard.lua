@@ -1,43 +1,17 @@
 --- Words that a pack asks for and no record has, for lint: `class:is "Large"` over records that say "large" frees everybody without a word. A field that says
 -- which words it takes (`one_of`) is held to them when the pack is read.
+local asked_texts = require "mandate.check.asked_texts"
 local nearest = require "mandate.language.nearest"
-local schema = require "mandate.language.schema"
-local walk = require "mandate.language.walk"
 
 local unheard = {}
 
 local MOST_RECORDS = 2000 -- among which the nearest word is looked for
 
--- Calls take(question, field's kind, field's name) for each `is` of a text field.
-local function each_question(pack, take)
-  local seen = {}
-  local function visit(e)
-    if seen[e] then return end
-    seen[e] = true
-    local from = e.op == "is" and e.from
-    if from and from.op == "field" and from.type.k == "text" and from.from.type and from.from.type.k == "row" then take(e, from.from.type.kind, from.name) end
-  end
-  for _, rule in ipairs(pack.rules) do
-    for _, slot in ipairs(schema.slots) do
-      if rule[slot] then walk.into(rule[slot], visit) end
-    end
-  end
-  for _, name in ipairs(pack.term_order) do
-    local term = pack.terms[name]
-    if term.value then walk.into(term.value, visit) end
-  end
-  for _, exception in ipairs(pack.exceptions or {}) do
-    for _, expression in pairs(exception.applies or {}) do
-      if type(expression) == "table" then walk.into(expression, visit) end
-    end
-  end
-end
-
 --- Adds to the plan what must be known; before the run.
 ---@return table list { { word, kind, field, at, node } }
 function unheard.lower(lowering)
   local list, asked, nodes = {}, {}, lowering.nodes
-  each_question(lowering.pack, function(e, kind, field)
+  asked_texts.each(lowering.pack, { is = true }, function(e, kind, field)
     if not lowering.kinds[kind] or lowering.kinds[kind].group or lowering.snapshot:records(kind) == 0 then return end
     local field_of = lowering.fields[kind][field]
     if field_of.one_of and #field_of.one_of > 0 then return end

@@ -1,7 +1,6 @@
 --- mandate check PACK REGISTRY
 local doubts = require "mandate.check.doubts"
-local freed = require "mandate.check.freed"
-local idle = require "mandate.check.idle"
+local cautions = require "mandate.check.cautions"
 local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
 local core = require "mandate.core"
@@ -86,7 +85,7 @@ function check.run(options)
   local words = opened.words
   local doubted = leaves.lower(opened.lowering)
   for _, doubt in ipairs(doubted) do opened.lowering.plan:keep(doubt.node) end
-  local unowned, freeing = nobody.lower(opened.lowering), freed.lower(opened.lowering)
+  local unowned, asked = nobody.lower(opened.lowering), cautions.lower(opened.lowering)
   local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
     threads = options.threads, block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
@@ -95,8 +94,7 @@ function check.run(options)
   local remarks = notes.of_pack(opened.pack, words)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
-  for _, note in ipairs(idle.notes(words, opened, result.rules)) do remarks[#remarks + 1] = note end
-  for _, note in ipairs(freed.notes(words, result.run, freeing)) do remarks[#remarks + 1] = note end
+  for _, note in ipairs(cautions.notes(words, opened, result, asked)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, words, result, quotas, remarks)

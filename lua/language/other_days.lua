@@ -53,8 +53,8 @@ local function check_rule(checker, kinds, rule, find_term)
     local event = event_of(kinds[kind])
     if not event or told[e.name .. kind] or not changes(checker.parameters[e.name]) then return end
     told[e.name .. kind] = true
-    checker.problems:warn(e.at or rule.at, ('%s %s: each %s is held to parameter "%s" as it is on the day on which the %s is judged, not on its own: write parameter "%s":on(%s.%s), '
-      .. "or forbid, which reads each row on its own day"):format(rule.word, rule.name, kind, e.name, rule.per.kind, e.name, kind, event))
+    checker.problems:warn(e.at or rule.at, ('%s %s: each %s is held to parameter "%s" as it is on the day on which the %s is judged, not on its own: '
+      .. 'write parameter "%s":on(%s.%s), ' .. "or forbid, which reads each row on its own day"):format(rule.word, rule.name, kind, e.name, rule.per.kind, e.name, kind, event))
   end
   look:into(rule.require)
 end

@@ -2,7 +2,7 @@
 local checking = require "mandate.check.check"
 local contents = require "mandate.report.contents"
 local doubts = require "mandate.check.doubts"
-local freed = require "mandate.check.freed"
+local cautions = require "mandate.check.cautions"
 local nobody = require "mandate.check.nobody"
 local notes = require "mandate.check.notes"
 local summary = require "mandate.check.summary"
@@ -131,14 +131,14 @@ local function items_of(writer, texts)
   return table.concat(items)
 end
 
---- What the document needs beside the tables, in one run of its own: { result, quotas, doubted, unowned, freed }; nil and the problem.
+--- What the document needs beside the tables, in one run of its own: { result, quotas, doubted, unowned, cautions }; nil and the problem.
 function document.judge(opened, options)
   local list, unowned = doubts.lower(opened.lowering), nobody.lower(opened.lowering)
-  local freeing = freed.lower(opened.lowering)
+  local asked = cautions.lower(opened.lowering)
   local result, problem = checking.run(opened, { hold = true, missing = true, threads = options.threads, block = options.block, profile = options.profile })
   if not result then return nil, problem end
   return { result = result, quotas = checking.quotas(opened, result), doubted = doubts.found(opened, result.run, list),
-    unowned = nobody.notes(opened.words, opened, result.run, unowned), freed = freed.notes(opened.words, result.run, freeing) }
+    unowned = nobody.notes(opened.words, opened, result.run, unowned), cautions = cautions.notes(opened.words, opened, result, asked) }
 end
 
 --- The document as text or Markdown.
@@ -155,7 +155,7 @@ function document.write(opened, words, judged, parts, format)
   for _, one in ipairs(contents.instruments(opened.pack, words)) do put(writer.section(one)) end
   put(writer.heading(words:say "document.verdicts"))
   put(tables.format(summary.counts(words, judged.result), format))
-  if #judged.freed > 0 then put(items_of(writer, judged.freed)) end
+  if #judged.cautions > 0 then put(items_of(writer, judged.cautions)) end
   if #judged.quotas > 0 then put(tables.format(summary.quotas(words, judged.quotas), format)) end
   if #parts.reports > 0 then put(writer.heading(words:say "document.tables")) end
   put_tables(parts.reports)

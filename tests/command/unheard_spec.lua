@@ -59,3 +59,38 @@ describe("in a pack", function()
     assert.not_matches("no tank on record", answer(0, "check", "p", "r.db", "--as-of", "2005-01-01"))
   end)
 end)
+
+describe("a text that says that nothing is known", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", HEAD .. [[
+obligation "r" { clause = "act/a", per = well, applies = well.class:is "large", due = "2004-01-01", done = well.reports.filed_on:first() }
+]])
+    write("well.csv", "code,class,state\nw1,large,open\nw2,N/A,open\nw3,N/A,\nw4,,\n")
+    write("report.csv", "code,well,filed_on\np1,w1,2001-01-01\n")
+    answer(0, "import", "p", "r.db", "well.csv", "report.csv")
+  end)
+  teardown(command.finish)
+
+  it("is compared like any other, and told by check, with what to write", function()
+    local told = 'Note: well, 2 on record: the text of `class` seems to say that nothing is known, and is compared like any other ("N/A", well.csv:3); '
+      .. 'if it means an empty cell, import it with blank = { "N/A" }\n'
+    assert.truthy(answer(1, "check", "p", "r.db", "--as-of", "2005-01-01"):find(told, 1, true))
+    assert.truthy(answer(0, "report", "p", "r.db", "--as-of", "2005-01-01"):find("2 on record: the text of `class` seems to say", 1, true))
+    assert.truthy(answer(1, "check", "p", "r.db", "--as-of", "2005-01-01", "--lang", "zh"):find("“N/A”，well.csv:3", 1, true))
+  end)
+  it("is not told where the pack asks for it, or asks nothing of the field", function()
+    for _, asked in ipairs { 'well.class:is("large", "N/A")', 'well.state:is "open"' } do
+      write("q/q.lua", HEAD .. ('obligation "r" { clause = "act/a", per = well, require = %s }\n'):format(asked))
+      assert.not_matches("seems to say", command.run("check", "q", "r.db", "--as-of", "2005-01-01").out)
+    end
+  end)
+  it("is an empty cell where an import statement says so", function()
+    write("q/q.lua", HEAD .. 'import "wells" { kind = well, code = "code", class = { "class", blank = { "", "N/A" } }, state = "state" }\n'
+      .. 'obligation "r" { clause = "act/a", per = well, require = well.class:is "large" }\n')
+    answer(0, "import", "q", "s.db", "wells=well.csv", "report.csv")
+    local result = command.run("check", "q", "s.db", "--as-of", "2005-01-01")
+    assert.matches("r +well +1 +3\n", result.out)
+    assert.not_matches("seems to say", result.out)
+  end)
+end)
