@@ -14,11 +14,15 @@ local function only_here(lowering, part, second, statuses)
   return nodes:both(lowering:has_status(space, part.node, statuses), nodes:negate(certain, space), space)
 end
 
--- The kinds whose sets decide whether a rule applies, each once.
-local function kinds_of(pack, asked)
-  local kinds = {}
-  for _, expression in ipairs(asked) do analysis.kinds_of_sets(pack, expression, kinds) end
-  return kinds
+-- The kinds whose sets decide whether a rule applies, each once; the same in all its periods.
+local function kinds_of(lowering, base, asked)
+  local known = lowering.found.emptiness or {}
+  lowering.found.emptiness = known
+  if not known[base] then
+    known[base] = {}
+    for _, expression in ipairs(asked) do analysis.kinds_of_sets(lowering.pack, expression, known[base]) end
+  end
+  return known[base]
 end
 
 --- What frees subjects of a rule, or is granted to them, only because nothing is on record, where its `applies` or exceptions ask sets; before the run.
@@ -28,7 +32,7 @@ function emptiness.of(lowering, part)
     local second, asked = lowering:if_shown(part)
     local list = {}
     local function add(case, statuses)
-      list[#list + 1] = { case = case, statuses = statuses, node = only_here(lowering, part, second, statuses), kinds = kinds_of(lowering.pack, asked) }
+      list[#list + 1] = { case = case, statuses = statuses, node = only_here(lowering, part, second, statuses), kinds = kinds_of(lowering, part.base, asked) }
     end
     if second then add("freed", FREE) end
     if second and part.word == "incentive" then add("granted", GRANTED) end

@@ -4,15 +4,30 @@ local walk = require "mandate.language.walk"
 
 local analysis = {}
 
---- True if the expression reads a row of a scope up to `index`.
-function analysis.asks_outside(expression, index)
-  local found = false
-  walk.into(expression, function(e)
-    if e.op == "row" and e.scope <= index then found = true end
-    return not found
-  end)
-  return found
+-- A function of a lowering and an expression that finds what it gives once: a rule per period is lowered for each of its periods, and asks the same each time.
+local function kept(name, find)
+  return function(lowering, expression)
+    local known = lowering.found[name]
+    if not known then
+      known = {}
+      lowering.found[name] = known
+    end
+    if known[expression] == nil then known[expression] = find(lowering, expression) end
+    return known[expression]
+  end
 end
+
+-- The outermost scope of which the expression reads a row.
+local outermost = kept("outermost", function(_, expression)
+  local least = math.huge
+  walk.into(expression, function(e)
+    if e.op == "row" then least = math.min(least, e.scope) end
+  end)
+  return least
+end)
+
+--- True if the expression reads a row of a scope up to `index`.
+function analysis.asks_outside(lowering, expression, index) return outermost(lowering, expression) <= index end
 
 --- True if the day tells which rows a step of a set leads to: those below a place that moves, or whose own reference does.
 function analysis.link_moves(lowering, step)
@@ -25,7 +40,7 @@ function analysis.link_moves(lowering, step)
 end
 
 --- True if the value depends on the pivot day: who lies where, where places move, attributes of kinds with several versions, parameters, decisions (the day chooses their version).
-function analysis.asks_pivot(lowering, expression)
+analysis.asks_pivot = kept("pivot", function(lowering, expression)
   local found = false
   walk.into(expression, function(e)
     if e.op == "parameter" and not e.date or e.op == "function" or e.op == "decision" then found = true end
@@ -43,10 +58,10 @@ function analysis.asks_pivot(lowering, expression)
     return not found
   end)
   return found
-end
+end)
 
 --- True if a parameter with local rows, or a decision with a place, is read, here or in a term: those depend on the subject's place.
-function analysis.asks_place(lowering, expression)
+analysis.asks_place = kept("place", function(lowering, expression)
   local found = false
   walk.into(expression, function(e)
     if e.op == "parameter" then
@@ -63,7 +78,7 @@ function analysis.asks_place(lowering, expression)
     return not found
   end)
   return found
-end
+end)
 
 local ASKED_OF_RULES = { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on", "applies" }
 
@@ -103,7 +118,7 @@ function analysis.kinds_of_sets(pack, expression, list, seen)
 end
 
 --- True if a set is asked, here or in a term, a decision or another rule.
-function analysis.asks_sets(lowering, expression)
+analysis.asks_sets = kept("sets", function(lowering, expression)
   local found = false
   walk.into(expression, function(e)
     local k = e.type and e.type.k
@@ -120,6 +135,6 @@ function analysis.asks_sets(lowering, expression)
     return not found
   end)
   return found
-end
+end)
 
 return analysis

@@ -27,7 +27,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_sets = {}, rule_sets = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
-    unknown_places = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
+    unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
@@ -334,9 +334,7 @@ end
 --- The same for a period that the rule may not judge: it is not applicable there.
 function lowering:rule_in(base, period, reading)
   if not period then return self:rule(base, nil, reading) end
-  for _, judged in ipairs(rules.periods(self, base)) do
-    if judged.label == period.label then return self:rule(base, period, reading) end
-  end
+  if rules.periods(self, base)[period.label] then return self:rule(base, period, reading) end
   local kind = self.versions[base][1].per.kind
   local key = base .. "/" .. period.label
   self.compiled[key] = self.compiled[key] or { base = base, kind = kind, period = period, versions = {},

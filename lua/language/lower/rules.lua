@@ -614,8 +614,8 @@ function rules.if_shown(lowering, part)
   return lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts), asked
 end
 
---- The periods in which a rule is judged.
-function rules.periods(lowering, base)
+-- The periods in which a rule is judged.
+local function periods_of(lowering, base)
   local versions = lowering.versions[base]
   local unit = versions[1].per.period
   if not unit then return { false } end
@@ -628,6 +628,19 @@ function rules.periods(lowering, base)
   if event and event > first then first = event end
   if not event then return {} end
   return calendar.periods(unit, first, lowering.as_of)
+end
+
+--- The periods in which a rule is judged, in order and by their labels; { false } of one that is judged once.
+function rules.periods(lowering, base)
+  local periods = lowering.periods[base]
+  if not periods then
+    periods = periods_of(lowering, base)
+    for _, period in ipairs(periods) do
+      if period then periods[period.label] = period end
+    end
+    lowering.periods[base] = periods
+  end
+  return periods
 end
 
 return rules

@@ -58,7 +58,7 @@ local function is_free(lowering, steps, around, by_event, own_day)
     if step.op == "later" or step.op == "earlier" or step.op == "column" then return false end
     local asked = step.condition or step.period
     if asked and (step.op == "where" or type(asked) == "table") then
-      if analysis.asks_outside(asked, around.index) or analysis.asks_place(lowering, asked) then return false end
+      if analysis.asks_outside(lowering, asked, around.index) or analysis.asks_place(lowering, asked) then return false end
       if not by_event and around.pivot.node and analysis.asks_pivot(lowering, asked) then return false end
     end
   end
@@ -325,7 +325,7 @@ end
 --- True if what is asked of each row of a set (`share`, `every`, a column's term) needs pairs: it asks about a row outside, or about the
 --- pivot or place of the row around.
 function sets.must_pair(lowering, asked, around)
-  return analysis.asks_outside(asked, around.index) or analysis.asks_place(lowering, asked)
+  return analysis.asks_outside(lowering, asked, around.index) or analysis.asks_place(lowering, asked)
     or (around.pivot.node ~= nil and analysis.asks_pivot(lowering, asked))
 end
 
