@@ -73,7 +73,7 @@ local FILES = {
 }
 local FIXES = { "P", "N", "S", "A" }
 
--- What is told of a line of the pack stays English: what lint says of it, and what of it failed.
+-- What is told of a line of the pack stays English: most of what lint says of it, and what of it failed.
 -- Of Jiangsu, the names of records that were reconstructed are left out, too.
 local function answer_of(text)
   return (text:gsub("[^%s，：]*%.lua:%d+: [^\n]*", ""):gsub("mandate: ", ""):gsub("%(reconstructed%) [^、\n]*", ""):gsub("reconstructed%-[%w-]+", ""))
