@@ -5,6 +5,7 @@
 #include <string.h>
 #include "model/memory.h"
 #include "model/range.h"
+#include "model/sizes.h"
 
 enum { NOWHERE = UINT32_MAX };
 
@@ -69,6 +70,7 @@ void mandate_ranked_release(mandate_ranked *r)
     release_ends(&r->low);
     release_ends(&r->high);
     mandate_free(r->sorting);
+    mandate_free(r->sorted);
     *r = (mandate_ranked){0};
 }
 
@@ -97,11 +99,44 @@ static int ascending(const void *left, const void *right)
     return (a->end > b->end) - (a->end < b->end);
 }
 
+// A double's bits as a whole number that is greater where the double is.
+static uint64_t in_order(double end)
+{
+    uint64_t bits;
+    memcpy(&bits, &end, sizeof bits);
+    return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS, MANY = MANDATE_SIZE(512, 2) };
+
+static uint32_t digit_of(double end, int digit) { return (uint32_t)(in_order(end) >> (digit * DIGIT_BITS)) & (DIGIT_VALUES - 1); }
+
+// By one digit after the other, from the last on; those that are the same in all are passed over.
+static void sort_by_digits(mandate_ranked *r, uint32_t count)
+{
+    for (int digit = 0; digit < DIGITS; digit++) {
+        uint32_t starts[DIGIT_VALUES + 1] = {0};
+        for (uint32_t i = 0; i < count; i++) starts[digit_of(r->sorting[i].end, digit) + 1]++;
+        if (starts[digit_of(r->sorting[0].end, digit) + 1] == count) continue;
+        for (uint32_t value = 0; value < DIGIT_VALUES; value++) starts[value + 1] += starts[value];
+        for (uint32_t i = 0; i < count; i++) r->sorted[starts[digit_of(r->sorting[i].end, digit)]++] = r->sorting[i];
+        struct mandate_end_of_value *other = r->sorting;
+        r->sorting = r->sorted;
+        r->sorted = other;
+    }
+}
+
+static void sort_ends(mandate_ranked *r, uint32_t count)
+{
+    if (count >= MANY) sort_by_digits(r, count);
+    else qsort(r->sorting, count, sizeof *r->sorting, ascending);
+}
+
 // The ends of `present` of `count` values, which stand in `sorting`, in their order; none is inside.
 static bool set_ends(mandate_ranked *r, mandate_ends *e, uint32_t count, uint32_t present, mandate_error *error)
 {
     if (!reserve_ends(e, count, error)) return false;
-    qsort(r->sorting, present, sizeof *r->sorting, ascending);
+    sort_ends(r, present);
     for (uint32_t i = 0; i < count; i++) e->place[i] = NOWHERE;
     for (uint32_t i = 0; i < present; i++) {
         e->ends[i] = r->sorting[i].end;
@@ -130,6 +165,7 @@ static bool take(mandate_ranked *r, const source *from, uint32_t count, mandate_
     if (count > r->sorting_capacity || !r->sorting) {
         size_t capacity = (size_t)count + count / 2 + 1;
         GROW(r->sorting);
+        GROW(r->sorted);
         r->sorting_capacity = capacity;
     }
     r->certain = r->perhaps = 0;

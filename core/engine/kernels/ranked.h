@@ -21,7 +21,7 @@ typedef struct mandate_ranked {
     bool exact;                  // each value is a number: `low` stands for both ends
     mandate_ends low, high;
     uint32_t certain, perhaps;   // values inside
-    struct mandate_end_of_value { double end; uint32_t value; } *sorting;
+    struct mandate_end_of_value { double end; uint32_t value; } *sorting, *sorted; // room for a sort's two sides
     size_t sorting_capacity;
 } mandate_ranked;
 
