@@ -1,7 +1,7 @@
 --- Where a rule looks at each record with each other of one owner, for lint: a filter that asks the record in hand for more than from when to when, and before or
 -- behind which record, is asked of each pair of them (core/engine/plan/windows.c), so that time grows with the square of an owner's records.
-local analysis = require "mandate.language.lower.analysis"
 local schema = require "mandate.language.schema"
+local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
 local pairwise = {}
@@ -15,6 +15,16 @@ local function is_shared(e, depth)
   return e.op == "children" and (e.from.op ~= "row" or #e.from.via > 0 or e.from.scope ~= depth)
 end
 
+-- Whether a condition reads a row of a scope up to `depth`.
+local function asks_outside(condition, depth)
+  local found = false
+  walk.into(condition, function(e)
+    found = found or e.op == "row" and e.scope <= depth
+    return not found
+  end)
+  return found
+end
+
 local Look = {}
 Look.__index = Look
 
@@ -25,7 +35,7 @@ function Look:ask(e, kinds)
   local key = table.concat(kinds, " ")
   if seen[key] then return end
   seen[key] = true
-  local asked = e.op == "most_in" and e or (e.op == "where" or e.op == "every" or e.op == "share") and analysis.asks_outside(e.condition, #kinds) and e.condition
+  local asked = e.op == "most_in" and e or (e.op == "where" or e.op == "every" or e.op == "share") and asks_outside(e.condition, #kinds) and e.condition
   if asked and is_shared(e, #kinds) then self.found[#self.found + 1] = { asked = asked, at = asked.at or e.at, outer = kinds[#kinds], inner = e.from.type.kind } end
 end
 
