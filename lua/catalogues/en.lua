@@ -20,7 +20,7 @@ return {
     waived = "{clauses}: waived",
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
-    unknown_shown = "{clauses}: no {kinds} on record to judge by",
+    unknown_shown = "{clauses}: no {kinds} on record that could be judged",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
     error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",
@@ -46,7 +46,7 @@ return {
     looked_at = "; looked at {count} {kinds}", looked_at_from_to = "; looked at {count} {kinds}, {from} to {to}", looked_at_one = "; looked at 1 {kind}",
     looked_at_one_on = "; looked at 1 {kind}, of {from}", looked_at_none = "; no {kind} on record",
     looked_at_none_then = "; no {kind} of those days on record",
-    freed = "; only for want of any {kinds} on record", parameter = "{name}: {row}",
+    freed = "; only for want of any {kinds} on record that could be judged", parameter = "{name}: {row}",
   },
   why = {
     elsewhere = "the place lies outside {place}", no_goal = "the place has no goal of its own", ahead = "not in force on {asked}, but from {from} on",
@@ -103,8 +103,8 @@ return {
     blank_word = "{kind}, {count} on record: the text of `{field}` seems to say that nothing is known, and is compared like any other (\"{word}\", {row}); "
       .. "if it means an empty cell, import it with blank = { \"{word}\" }",
     idle = "no {kind} on record, so that nobody was judged by {rules}",
-    freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record",
-    granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record",
+    freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
+    granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of a {of} sees them; the first: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",

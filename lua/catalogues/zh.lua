@@ -45,7 +45,7 @@ return {
     looked_at = "；查看了 {count} 条{kinds}", looked_at_from_to = "；查看了 {count} 条{kinds}，{from} 至 {to}", looked_at_one = "；查看了 1 条{kind}",
     looked_at_one_on = "；查看了 1 条{kind}，{from}", looked_at_none = "；登记库中没有{kind}",
     looked_at_none_then = "；登记库中没有这些日期的{kind}",
-    freed = "；仅因登记库中没有任何{kinds}", parameter = "{name}：{row}",
+    freed = "；仅因登记库中没有任何可供判断的{kinds}", parameter = "{name}：{row}",
   },
   why = {
     elsewhere = "所在地不属于 {place}", no_goal = "该地没有自己的目标", ahead = "{asked} 尚未生效，自 {from} 起生效",
@@ -93,8 +93,8 @@ return {
   note = {
     blank_word = "{kind}，共 {count} 条：`{field}` 的文字似表示不详，却与其他文字一样参加比较（“{word}”，{row}）；若其意为空，导入时请写 blank = { \"{word}\" }",
     idle = "没有任何{kind}的记录，因此以下规则未判定任何对象：{rules}",
-    freed = "{rule} 仅因登记库中没有任何{kinds}，而不适用于 {count} 个对象（{kind}）",
-    granted = "{rule} 仅因登记库中没有任何{kinds}，而可由 {count} 个对象（{kind}）使用",
+    freed = "{rule} 仅因登记库中没有任何可供判断的{kinds}，而不适用于 {count} 个对象（{kind}）",
+    granted = "{rule} 仅因登记库中没有任何可供判断的{kinds}，而可由 {count} 个对象（{kind}）使用",
     nobody = "{kind}，共 {count} 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入；第一条：{row}",
     waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}",

@@ -124,7 +124,7 @@ describe("explain", function()
   it("tells a question that has no answer, and which records would give one", function()
     command.write("empty/jurisdiction.csv", "code,name,level,parent\nZ,City Z,city,P\n")
     command.answer(0, "import", "records.db", "empty/jurisdiction.csv")
-    prints("half", "Z", "Verdict: unknown. law/half: no enterprise or audit on record to judge by\n")
+    prints("half", "Z", "Verdict: unknown. law/half: no enterprise or audit on record that could be judged\n")
   end)
 
   it("cites each record with its file and line", function()

@@ -30,12 +30,19 @@ describe("what emptiness frees", function()
   it("is told of `applies`, of exceptions and of incentives, and not of whom a record frees", function()
     import(nil, "q1,no,,\nq2,no,,\nq3,no,,\nq4,yes,,\n", "b1,q3,2005-01-01,3\n")
     local text = check()
-    says(text, "Note: plan does not apply to 3 of those it judges (quarry) for want of any blast on record") -- q3 had one, which was weak
-    says(text, "Note: wall does not apply to 2 of those it judges (quarry) for want of any blast on record") -- q4 is old as well
-    says(text, "Note: grant may be used by 3 of those it is for (quarry) for want of any blast on record")
+    says(text, "Note: plan does not apply to 3 of those it judges (quarry) for want of any blast on record that could be judged") -- q3 had one, which was weak
+    says(text, "Note: wall does not apply to 2 of those it judges (quarry) for want of any blast on record that could be judged") -- q4 is old as well
+    says(text, "Note: grant may be used by 3 of those it is for (quarry) for want of any blast on record that could be judged")
     says(check("--format", "json"), "plan does not apply to 3")
-    says(check("--lang", "zh"), "plan 仅因登记库中没有任何blast")
+    says(check("--lang", "zh"), "plan 仅因登记库中没有任何可供判断的blast")
     says(answer(0, "report", "p", "r.db", "--as-of", "2012-01-01"), "\n- plan does not apply to 3")
+  end)
+
+  it("does not say that nothing is on record where what is there could not be judged", function()
+    import(nil, "q1,no,,\nq2,no,,\n", "b1,q1,2005-01-01,\n") -- nobody knows its force
+    write("p/p.lua", (PACK:format ""):gsub("quarry.blasts:where%(blast.force:above%(5%)%):any", "quarry.blasts:where(blast.force:known() & blast.force:above(5)):any"))
+    says(check("--verdicts", command.path "v.csv"), "plan does not apply to 2 of those it judges (quarry) for want of any blast on record that could be judged")
+    says(command.read "v.csv", "only for want of any blast on record that could be judged [quarry.csv:2]")
   end)
 
   it("leaves verdicts as they are", function()
@@ -55,8 +62,8 @@ obligation "loud" { clause = "act/a", per = { quarry, year }, applies = quarry.b
 ]])
     import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
     local text = check()
-    says(text, "halt does not apply to 2 of those it judges (quarry) for want of any blast on record")
-    says(text, "loud does not apply to 2 of those it judges (quarry) for want of any blast on record")
+    says(text, "halt does not apply to 2 of those it judges (quarry) for want of any blast on record that could be judged")
+    says(text, "loud does not apply to 2 of those it judges (quarry) for want of any blast on record that could be judged")
   end)
 
   it("shows nothing to the rule that reads such a verdict, and frees whom that rule frees by it", function()
@@ -65,9 +72,9 @@ obligation "unplanned" { clause = "act/a", per = quarry, require = verdict "plan
 obligation "fence" { clause = "act/a", per = quarry, applies = verdict "plan".status:is "overdue", due = "2011-01-01", done = quarry.plan_on }
 ]])
     import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\nb2,q2,2005-01-01,9\n")
-    says(check("--verdicts", command.path "v.csv"), "fence does not apply to 1 of those it judges (quarry) for want of any blast on record")
+    says(check("--verdicts", command.path "v.csv"), "fence does not apply to 1 of those it judges (quarry) for want of any blast on record that could be judged")
     local rows = command.read "v.csv"
-    for _, row in ipairs { "unplanned,q1,unknown,,,,,act/a: no blast on record to judge by", "unplanned,q2,breached", "unplanned,q3,met",
+    for _, row in ipairs { "unplanned,q1,unknown,,,,,act/a: no blast on record that could be judged", "unplanned,q2,breached", "unplanned,q3,met",
       "fence,q1,not_applicable", "fence,q2,overdue", "fence,q3,not_applicable" } do
       says(rows, row)
     end
