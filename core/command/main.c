@@ -188,7 +188,7 @@ static bool debugging(int argc, char **argv)
 // The snapshot is mapped, not read: where another program shortens it meanwhile, or its disk fails, pages of it are gone, and nothing can be judged with them.
 static void a_mapped_file_is_gone(int signal)
 {
-    static const char message[] = "mandate: a file that was in use became shorter, or its disk failed; nothing was changed in the registry: call again\n";
+    static const char message[] = "mandate: a file that was in use became shorter, or its disk failed; an import is there as a whole or not at all: call again\n";
     (void)signal;
     ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;

@@ -6,7 +6,7 @@
 #include "snapshot/table.h"
 
 enum { FIRST_ROWS = MANDATE_SIZE(64, 1) };
-enum { MOST_MEGABYTES = 400 }; // a kind that takes more is left to who reads it next
+enum { MOST_MEGABYTES = 400, MOST_ROWS = 1000000 }; // a kind that takes more, or gets more, is left to who reads it next
 
 typedef struct growing {
     bool started; // false again where it was given up
@@ -111,7 +111,7 @@ void mandate_growth_take(mandate_growth *growth, int k, const mandate_row *row)
     mandate_error error;
     if (!of->started) return;
     // rows as many as were there are as soon read from the registry
-    bool few = of->added.records <= growth->base->tables[k].records;
+    bool few = of->added.records <= growth->base->tables[k].records && of->added.records < MOST_ROWS;
     of->started = few && (of->added.records > 0 || find_places(growth, k, &error)) && mandate_loading_take(&of->loading, row, &error) && !of->added.version_start;
 }
 

@@ -299,7 +299,7 @@ describe("the snapshot of many rows", function()
       wait $!
       echo $? >>err
     ]]
-    assert.are.equal("mandate: a file that was in use became shorter, or its disk failed; nothing was changed in the registry: call again\n2\n", command.read "err")
+    assert.are.equal("mandate: a file that was in use became shorter, or its disk failed; an import is there as a whole or not at all: call again\n2\n", command.read "err")
     assert.are.same(first, command.run("check", "city-n", "many.db", "--as-of", "2003-12-31"))
   end)
 
