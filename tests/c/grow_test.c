@@ -172,6 +172,20 @@ static void what_nobody_could_have_merged_is_left_to_who_reads(void)
     CHECK(kinds_loaded() == 0);
 }
 
+static void what_refers_to_records_that_move_is_left_to_who_reads(void)
+{
+    NEED(begin() && kinds_loaded() >= 0);
+    write_file("enterprise.csv", "code,jurisdiction,opened_on\nF99,J0,1980-01-01\n"); // it comes before all others
+    write_file("audit.csv", "code,enterprise,started_on\nC1,F1,2001-01-01\nC2,F8,1999-01-01\n");
+    mandate_import_file files[] = { { .kind = "enterprise", .path = "enterprise.csv" }, { .kind = "audit", .path = "audit.csv" } };
+    bool committed = false;
+    NEED(mandate_import(registry, files, 2, NULL, &committed, &error) && committed);
+    int loaded = kinds_loaded();
+    CHECK(loaded > 0 && loaded < mandate_model_kind_count(model) - 2); // the enterprises themselves are merged
+    NEED(add("audit", 1));
+    CHECK(kinds_loaded() == 0);
+}
+
 // Without memory for it the import goes on, and what it leaves is right.
 static void any_allocation_may_fail(void)
 {
@@ -202,6 +216,7 @@ int main(void)
         { "kinds without rows follow what they refer to", kinds_without_rows_follow_what_they_refer_to },
         { "records join those that have versions", records_join_those_that_have_versions },
         { "what nobody could have merged is left to who reads", what_nobody_could_have_merged_is_left_to_who_reads },
+        { "what refers to records that move is left to who reads", what_refers_to_records_that_move_is_left_to_who_reads },
         { "any allocation may fail", any_allocation_may_fail },
     };
     around = in_a_folder;
