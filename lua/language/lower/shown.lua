@@ -288,10 +288,20 @@ function shown.received(lowering, expression, around, value, none)
   return lowering.nodes:add("PICK", around.space, { value, shown.unknown(lowering, expression.type, around.space), told })
 end
 
+-- Whether an expression is a field of the very rows that are gone through, of which each cell is a value: then nothing is absent that could be asked for.
+local function is_there(lowering, e, around)
+  if e.op ~= "field" or e.from.op ~= "row" or lowering.group_spaces[around.space] then return false end
+  local row = lowering:row(e.from, around)
+  local kind = lowering.kinds[row.kind]
+  local field = not kind.group and lowering.fields[row.kind][e.name]
+  return field and not row.node and field.blank == "unknown" and not field.known_from and not lowering:pivot_node(around, row.kind, e.name)
+    and not lowering.snapshot:has_unknown(row.kind, e.name)
+end
+
 --- A comparison of a number that is absent is unknown.
 function shown.compared(lowering, around, asked, value, node)
   local k = asked.type.k
-  if around.reading ~= "judged" or k ~= "number" and k ~= "rate" then return node end
+  if around.reading ~= "judged" or k ~= "number" and k ~= "rate" or is_there(lowering, asked, around) then return node end
   return lowering.nodes:add("PICK", around.space, { node, lowering.nodes:truth(around.space, nil), lowering.nodes:add("GIVEN", around.space, { value }) })
 end
 
