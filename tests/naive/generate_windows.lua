@@ -61,7 +61,8 @@ local function column(source, kind)
     { 2, function() return ("%s.count:%s"):format(asked, number()) end }, { 2, function() return asked .. ":count()" end },
     { 2, function() return ("%s:%s()"):format(asked, source.pick { "any", "none" }) end },
     { 2, function() return ("%s.told_on:%s()"):format(asked, source.pick { "first", "last", "when_all" }) end },
-    { 2, function() return ("%s.%s:distinct():count()"):format(asked, source.pick { "sort", "sort", "value", "count", "told_on" }) end }, { 1, function() return ("%s:%s().value"):format(asked, source.pick { "first", "last" }) end },
+    { 2, function() return ("%s.%s:distinct():count()"):format(asked, source.pick { "sort", "sort", "value", "count", "told_on" }) end },
+    { 1, function() return ("%s:%s().value"):format(asked, source.pick { "first", "last" }) end },
     { 2, function() return ('%s:every(test.sort:is "a")'):format(asked) end }, { 2, function() return ('%s:share(test.sort:is "a")'):format(asked) end } }()
 end
 
