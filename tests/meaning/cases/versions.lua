@@ -102,3 +102,9 @@ judge("a waiver of which nobody knows when it ends is none", "2003-06-30", law .
   agency = agencies, waiver = "enterprise,rule,granted_on,expires_on,agency,effective_from\nE1,x,2003-01-01,,G1,2004-01-01\nE2,x,2003-01-01,,G1,\n" }, {
   { "x", "E1", "overdue" }, { "x", "E2", "waived" } },
   { of = { "x" } })
+
+judge("nor is one of an agency of which nobody knows the role", "2003-06-30", law .. [[
+  waivable "x" { clause = "law/a", by = "environment" }
+  obligation "x" { clause = "law/a", due = "2002-12-31", done = enterprise.audits.completed_on:first() }
+]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", agency = "code,role,effective_from\nG1,environment,2004-01-01\nG2,environment,\n",
+  waiver = "enterprise,rule,granted_on,expires_on,agency\nE1,x,2003-01-01,,G1\nE2,x,2003-01-01,,G2\n" }, { { "x", "E1", "overdue" }, { "x", "E2", "waived" } }, { of = { "x" } })
