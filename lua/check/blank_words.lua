@@ -5,7 +5,7 @@ local reason = require "mandate.check.reason"
 
 local blank_words = {}
 
-local WORDS = { "-", "--", "---", "?", "??", "n/a", "N/A", "n.a.", "N.A.", "NA", "na", "#N/A", "NaN", "nan", 
+local WORDS = { "-", "--", "---", "?", "??", "n/a", "N/A", "n.a.", "N.A.", "NA", "na", "#N/A", "NaN", "nan",
   "null", "NULL", "Null", "nil", "none", "None", "NONE", "unknown", "Unknown",
   "UNKNOWN", "not known", "not available", "Not available", "missing", "k. A.", "k.A.", "unbekannt", "inconnu", "tbd", "TBD", "无", "未知", "不详", "不明", "暂无", "/" }
 local ASKED = { is = true, starts_with = true, known = true, given = true, missing = true }
