@@ -133,7 +133,10 @@ local function templates_of(words, as_of, trace, pack)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
-  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared", "breached_no_value", "breached_no_threshold", "breached_neither" } do templates[name] = nil end -- made for each case
+  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared", "breached_no_value",
+    "breached_no_threshold", "breached_neither" } do
+    templates[name] = nil -- made for each case
+  end
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown then
     templates.unknown_evidence = compile(words.reason.unknown_shown, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })
