@@ -150,6 +150,16 @@ obligation "place" { clause = "act/a", per = jurisdiction, require = jurisdictio
   { "2014", "moved", "met" }, { "2014", "big", "met" }, { "2014", "small", "met" }, { "2014", "blank", "unknown" }, { "2014", "shrank", "met" },
   { "2014", "late", "unknown" }, { "2014", "grew", "met" }, { "2014", "same", "unknown" }, { "2014", "between", "unknown" }, { "2014", "soon", "unknown" },
   { "2014", "acted", "met" }, { "place", "P", "breached" }, { "place", "C1", "unknown" }, { "place", "C2", "breached" } })
+judge("what a quota counts of a register that is complete on the days that it asks is none, where it is read", "2015-12-31", law .. [[
+import "audit" { complete = { "all are on record", from = "2010-01-01", to = "2014-12-31" } }
+quota "in" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.basis:is "compulsory" & audit.started_on:during("2012")),
+  counted_on = audit.reported_on, goals = { { "C1", target = 1, due = not_given "no day" } } }
+quota "out" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.basis:is "compulsory" & audit.started_on:during("2009")),
+  counted_on = audit.reported_on, goals = { { "C1", target = 1, due = not_given "no day" } } }
+obligation "x" { clause = "law/a", per = jurisdiction, require = verdict "in".gap:above(0) }
+obligation "y" { clause = "law/a", per = jurisdiction, require = verdict "out".gap:above(0) }
+]], {}, { { "x", "C1", "met" }, { "x", "C2", "breached" }, { "x", "P", "breached" }, { "y", "C1", "unknown" }, { "y", "C2", "breached" }, { "y", "P", "breached" } },
+  { of = { "x", "y" } })
 judge("in periods the period's records are asked", "2015-12-31", sites
   .. 'obligation "x" { clause = "law/a", per = { site, year }, require = site.probes:during(period):where(probe.level:above(30)):none() }\n',
   { site = "code,opened_on\nS,2013-01-01\n", probe = "code,site,taken_on,level\np1,S,2014-03-01,20\n" },
