@@ -60,6 +60,30 @@ analysis.asks_pivot = kept("pivot", function(lowering, expression)
   return found
 end)
 
+--- True if the expression makes a plain yes or no of what is not known: `known`, `missing`, a verdict's being unknown; here, in a term or in a decision.
+function analysis.asks_plainly(pack, expression, seen)
+  local found = false
+  seen = seen or {}
+  local function look(other) found = found or other ~= nil and analysis.asks_plainly(pack, other, seen) end
+  walk.into(expression, function(e)
+    if e.op == "known" or e.op == "missing" then found = true end
+    for _, word in ipairs(e.op == "is" and e.from.op == "verdict" and e.arguments or {}) do found = found or word.value == "unknown" or word.value == "error" end
+    if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
+      seen[e.term] = true
+      look(pack.terms[e.term].value)
+    end
+    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+      for _, column in ipairs(version.columns) do look(column) end
+      for _, row in ipairs(version.rows) do
+        look(row.result)
+        for _, cell in ipairs(row.cells) do look(cell.expression) end
+      end
+    end
+    return not found
+  end)
+  return found
+end
+
 --- True if a parameter with local rows, or a decision with a place, is read, here or in a term: those depend on the subject's place.
 analysis.asks_place = kept("place", function(lowering, expression)
   local found = false

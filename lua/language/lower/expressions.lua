@@ -582,7 +582,7 @@ function lower.verdict(lowering, expression, around)
 end
 
 lower["function"] = function(lowering, expression, around, guard, wanted)
-  if around.pivot.any_day then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end -- it may ask whether a field is known
+  if around.pivot.any_day == true then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end -- it may ask whether a field is known
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
   local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
   if around.row and around.pivot.node then

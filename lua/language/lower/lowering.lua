@@ -155,7 +155,7 @@ end
 function lowering:term_scope(kind, around)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
-  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" or "", pivot.until_day or "",
+  local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
     around.law and around.law.day or "", period and period.label or "",
     around.reading or "", around.since or "", around.assured and "assured" or "", around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "" }, "/")

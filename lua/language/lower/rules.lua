@@ -50,22 +50,38 @@ local function applies_in(lowering, rule, around, trace)
   return result
 end
 
--- What decides whether a rule applies to a subject, that asks sets.
-local function sets_to_apply(lowering, rule)
+-- What decides whether a rule applies to a subject, of which ask(expression) is true.
+local function deciding(lowering, rule, ask)
   local list = {}
-  if rule.applies and analysis.asks_sets(lowering, rule.applies) then list[1] = rule.applies end
+  if rule.applies and ask(rule.applies) then list[1] = rule.applies end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
-    if expression and analysis.asks_sets(lowering, expression) then list[#list + 1] = expression end
+    if expression and ask(expression) then list[#list + 1] = expression end
   end
   return list
 end
 
+local function sets_to_apply(lowering, rule)
+  return deciding(lowering, rule, function(expression) return analysis.asks_sets(lowering, expression) end)
+end
+
+-- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
+local function applies_on(lowering, rule, around, trace)
+  local result = applies_in(lowering, rule, around, trace)
+  local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end
+  if not around.pivot.node or around.pivot.any_day or #deciding(lowering, rule, plainly) == 0 then return result end
+  local nodes, space, pivot = lowering.nodes, around.space, lowering:pivot(around)
+  local any_day = scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
+  any_day.pivot.scope, any_day.pivot_scope = any_day, around.pivot_scope
+  local known = nodes:add("OR", space, { nodes:add("KNOWN", space, { pivot }), nodes:negate(nodes:add("GIVEN", space, { pivot }), space) })
+  return nodes:add("PICK", space, { result, applies_in(lowering, rule, any_day, {}) or nodes:truth(space, true), known })
+end
+
 -- The same as the rule says; but where another rule's second reading asks for the verdict, whom emptiness frees is unknown, and so is to whom an incentive is given.
 local function applies(lowering, rule, around, trace)
-  local said = applies_in(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
+  local said = applies_on(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
   if around.reading ~= "shown" or around.assured or #sets_to_apply(lowering, rule) == 0 then return said end
-  local second = applies_in(lowering, rule, around, {})
+  local second = applies_on(lowering, rule, around, {})
   if rule.word == "incentive" then return second end
   return said and lowering.nodes:add("OR", around.space, { said, second })
 end
@@ -160,15 +176,16 @@ local function dated(lowering, rule, kind, period, reading)
   return trace
 end
 
--- Whether what a `forbid` applies to is asked anew for each row, because the answer hangs on the day.
+-- Whether what a `forbid` applies to is asked anew for each row, because the answer hangs on the day, or on whether there is one that is known.
 local function asks_each_row(lowering, rule)
+  local function asks_day(expression) return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) end
   local moves = lowering:place_moves(rule.per.kind)
   if moves and rule.place then return true end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
-    if expression and (moves and exception.place or exception.from or exception.to_day or analysis.asks_pivot(lowering, expression)) then return true end
+    if expression and (moves and exception.place or exception.from or exception.to_day or asks_day(expression)) then return true end
   end
-  return rule.applies ~= nil and analysis.asks_pivot(lowering, rule.applies)
+  return rule.applies ~= nil and asks_day(rule.applies)
 end
 
 -- Whether the rule applies to the subject, and is of its place, as a node in a scope; nil where it does whatever the day.
@@ -592,7 +609,7 @@ local function if_shown(lowering, trace)
   local made, nodes = trace.made, lowering.nodes
   local arguments = {}
   for name, argument in pairs(made.arguments) do arguments[name] = argument end
-  local applying = applies_in(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {})
+  local applying = applies_on(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {})
   if trace.each then
     applying = nodes:add("OR", made.space, { made.arguments.applies, nodes:both(trace.lies, applying, made.space) })
   end

@@ -6,7 +6,8 @@
 --   row     node of the record in hand, nil where it is the space's own row
 --   outer   the scope around it, nil for a rule's subject, a term's row and the rows of a free set
 --   pivot   { node =, scope = } or { day = "YYYY-MM-DD", moves =, until_day = }: `moves` where the day is the as-of date, which moves on, and stops at `until_day`.
---           `any_day`: it is asked whether something can hold on some day, so that nothing counts as a no for want of the day alone
+--           `any_day`: it is asked whether something can hold on some day, so that nothing counts as a no for want of the day alone;
+--           "pivot" where that day is the pivot, on which functions run as on every other
 --   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
 --   planned true where a subject that is not there yet is judged, too: its starting event is read as recorded
 --   period  { from =, to =, label = } where the rule is judged per period

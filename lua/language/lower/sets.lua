@@ -106,7 +106,7 @@ local function free_scope(lowering, kind, around, by_event)
   elseif around.pivot.day then
     inner.pivot = around.pivot
   end
-  if around.pivot.any_day and not inner.pivot.any_day then inner.pivot = setmetatable({ any_day = true }, { __index = inner.pivot }) end
+  if around.pivot.any_day and not inner.pivot.any_day then inner.pivot = setmetatable({ any_day = around.pivot.any_day }, { __index = inner.pivot }) end
   return inner
 end
 

@@ -97,3 +97,18 @@ judge("a waiver reaches the enterprise's listings", "2004-01-01", law .. waivabl
   .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = months(2), done = listing.delisted_on }\n',
   { listing = "enterprise,list,published_on\nE1,a,2003-01-01\n", waiver = "enterprise,rule,granted_on\nE1,x,2003-06-01\n" },
   { { "x", "E1/a/2003-01-01", "waived" } })
+
+-- The due day of E1 is not known, and so the day on which the rest is asked: its size was large and is medium, known on each.
+local grown = { enterprise = "code,jurisdiction,size,sales,opened_on,effective_from\nE1,C1,large,1,,\nE1,C1,medium,1,,2002-01-01\nE2,C1,,1,,\n"
+  .. "E3,C1,medium,1,2003-01-01,\nE3,C1,,1,2003-01-01,2004-01-01\n" }
+for asked, answers in pairs {
+  ["enterprise.size:known()"] = { "unknown", "unknown", "overdue" }, ["~enterprise.size:missing()"] = { "unknown", "unknown", "overdue" },
+  ["enterprise.sized"] = { "unknown", "unknown", "overdue" }, ["enterprise.class:known()"] = { "unknown", "unknown", "overdue" },
+  ["enterprise.size:known() & enterprise.sales:above '5 CNY'"] = { "unknown", "not_applicable", "not_applicable" },
+  ["enterprise.sales:known()"] = { "unknown", "unknown", "overdue" }, ["enterprise.size:given()"] = { "unknown", "unknown", "overdue" } } do
+  judge("nobody is freed by what only the pivot leaves unknown: " .. asked, "2004-06-30", law
+    .. 'term "enterprise.sized" { value = enterprise.size:known() }\n'
+    .. 'decision "enterprise.class" { clause = "law/a", hit = "first", columns = { enterprise.size }, rows = { { "large", "a" }, { any, "b" } } }\n'
+    .. 'obligation "x" { clause = "law/a", due = enterprise.opened_on + months(6), done = enterprise.closed_on, applies = ' .. asked .. " }\n", grown,
+    { { "x", "E1", answers[1] }, { "x", "E2", answers[2] }, { "x", "E3", answers[3] } })
+end

@@ -81,3 +81,11 @@ for name, asked in pairs { known = "enterprise.class:known()", missing = "~enter
       measurement = "enterprise,outlet,pollutant,measured_on\nE1,o,cod,2001-05-05\n" },
     { { "x", "A1", "breached", since = "2001-05-05" }, { "x", "A2", "unknown" } })
 end
+
+-- A work that has begun on a day that nobody knows, of an enterprise of which nobody knows the size, on whatever day.
+judge("nor is anybody freed on the day of a row by what is unknown there", "2004-06-30", write.law
+  .. 'kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "begun_on", event, starts = true }, { "told_on", event } } }\n'
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.size:known(), forbid = enterprise.works, evidence = enterprise.audits }\n',
+  { enterprise = "code,jurisdiction,size\nE1,C1,\nE2,C1,large\nE3,C1,\n",
+    work = "code,enterprise,begun_on,told_on\nW1,E1,,2003-01-01\nW2,E2,,2003-01-01\nW3,E3,2003-01-01,2003-01-01\n" },
+  { { "x", "E1", "unknown" }, { "x", "E2", "unknown" }, { "x", "E3", "not_applicable" } })

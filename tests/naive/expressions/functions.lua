@@ -41,7 +41,7 @@ local function fits(result, wanted)
 end
 
 function expressions.call(body, wanted, context)
-  if context.any_day then return values.unknown(wanted) end -- on the day itself it may know what it asks for
+  if context.any_day == true then return values.unknown(wanted) end -- on the day itself it may know what it asks for
   local missing, period = {}, context.period
   local about = { as_of = dates.format(context.as_of) }
   if period then about.period = { from = dates.format(period.from), to = dates.format(period.to), label = period.name } end
