@@ -104,6 +104,15 @@ local function narrowed(set)
   return from, to
 end
 
+-- Whether a set asks another span of days than the period that is judged.
+local function reaches_further(set)
+  while set do
+    if set.op == "during" and set.period.op ~= "period" and set.period.op ~= "literal" then return true end
+    set = (set.op == "during" or set.op == "where") and set.from or nil
+  end
+  return false
+end
+
 local function check_rule(checker, rule, kinds)
   local asked, title = rule.expects, ("%s %s"):format(rule.word, rule.name)
   local function warn(message, ...) checker.problems:warn(asked.at, ("%s: "):format(title) .. message:format(...)) end
@@ -115,6 +124,9 @@ local function check_rule(checker, rule, kinds)
   local first, last = during and during.from or rule.from, during and during.to or rule.to
   if from and not (first and last and from <= first and to >= last) then
     warn("what it expects is never there outside %s to %s, to which the set narrows itself; leave out `during` in the set", from, to)
+  end
+  if rule.per.period and reaches_further(rule.expected) then
+    warn("the set reaches beyond the %s that is judged, and records are expected of that %s only; an earlier one that is missing is not missed here", rule.per.period, rule.per.period)
   end
   if asked.written and wording.of(bare(asked.written), kinds) == wording.of(bare(rule.expected), kinds) then
     warn("`evidence` says what `expects` says; what is expected is evidence, too: leave out `evidence`")

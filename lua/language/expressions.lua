@@ -172,6 +172,7 @@ function readers.index(self, node, scope, at)
     end
     return { op = "period_" .. name, type = types.date, at = at }
   end
+  if t.k == "period" then return self:fail(at, "a period has no `.%s`; its days are period.from and period.to", name) end
   local is_question = schema.method[t.k] and schema.method[t.k][name]
   return self:fail(at, "%s has no field `%s`%s", types.say(t), name,
     (is_question or schema.is_method[name]) and (": it is a question, write :%s(…)"):format(name) or "")

@@ -38,6 +38,7 @@ local function find(self, node, from, at)
     local path = self.names:path_to(self.names:plural(t.kind))
     return nil, self:fail(at, "`%s` is asked of a set, and this is %s%s", name, types.say(t), path and "; a set is a plural path, such as " .. path or "")
   end
+  if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to", name) end
   return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(known), nearest.hint(name, known))
 end
 
@@ -198,6 +199,10 @@ function special.percentile(self, node, from, at)
   if not schema.percentile_methods[method] then
     local near = type(method) == "string" and nearest.hint(method, schema.percentile_methods) or ""
     return self:fail(at, ":percentile says by which method; a law states one of these: %s.%s", methods(), near)
+  end
+  if p < 1 then
+    self.problems:warn(at, (':percentile(%s, …) is below the first of the hundred: a percentile is written as the law counts it, :percentile(%s, …)'):format(core.number_text(p),
+      core.number_text(p * 100)))
   end
   return { op = "percentile", from = from, arguments = { written_number(p, at), { op = "literal", type = types.text, value = method, at = at } }, type = from.type.of, at = at }
 end

@@ -5,7 +5,7 @@ local walk = require "mandate.language.walk"
 local unasked_periods = {}
 
 local OF_PERIOD = { period = true, period_from = true, period_to = true }
-local SLOTS = { "done", "require", "forbid" }
+local SLOTS = { "done", "require", "forbid", "evidence" }
 
 -- Whether an expression asks a set, and whether it asks the period, through terms; what another rule says of the same period asks it, too.
 local function asked(expression, find_term, is_periodic)

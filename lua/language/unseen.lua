@@ -110,6 +110,34 @@ function Look:sort_of(set)
   return of ~= set.rows and of or nil
 end
 
+local OF_DAYS = { during = true, before = true, by = true, after = true, on_or_after = true, between = true, is = true }
+
+-- The parts of a condition that tell sorts, and those on dates: what says which records are meant, and of which days.
+function Look:meant(e, depth, base)
+  local whole = written(e)
+  if whole.op ~= "and" and whole.op ~= "both" then
+    local dated = OF_DAYS[whole.op] and whole.from and whole.from.type.k == "date"
+    return (dated or self:picks(e, depth, base)) and e or nil
+  end
+  local a, b = self:meant(whole.a, depth, base), self:meant(whole.b, depth, base)
+  return a and b and { op = "and", a = a, b = b, type = whole.type } or a or b
+end
+
+-- The set itself, on the same way and of the same days, with nothing left of its filters but what says which records are meant: what would show that they are there.
+function Look:evidence(e, depth, base)
+  e = written(e)
+  local value = e.op == "term" and self:term(e)
+  if value then return self:evidence(value, 1, base) end
+  if e.op == "children" and e.from.type.k == "row" then return e end
+  local from = self:evidence(e.from, depth, base)
+  if e.op == "column" or e.op == "column_term" or e.op == "distinct" then return from end
+  if e.op == "where" then
+    local condition = self:meant(e.condition, depth + 1, base)
+    return condition and { op = "where", from = from, condition = condition, type = e.type } or from
+  end
+  return setmetatable({ from = from }, { __index = e })
+end
+
 -- What passes -------------------------------------------------------------------------------------------------------------------------
 
 local FIGURES = { count = true, sum = true, most_in = true }
@@ -183,10 +211,9 @@ local function check_rule(checker, look, rule)
     local set = look:set(question.from, depth)
     local kind = set and set.kind
     if not kind or seen[kind] or checker.complete[kind] or told[question] then return end
-    local sort = look:sort_of(set)
-    if not sort then return end
+    if not look:sort_of(set) then return end
     told[question] = true
-    local mend = depth == 1 and ("write evidence = %s, or complete at the kind"):format(wording.of(sort, look.kinds))
+    local mend = depth == 1 and ("write evidence = %s, or complete at the kind"):format(wording.of(look:evidence(question.from, depth, set.base), look.kinds))
       or "say in evidence which records show it, or complete at the kind"
     checker.problems:warn(said.at or rule.at, ("%s %s: `%s` is also true where no such %s was ever recorded, as long as there are others; %s")
       :format(rule.word, rule.name, wording.of(said, look.kinds), kind, mend))
