@@ -281,6 +281,9 @@ static bool add_remarks(lua_State *L, const mandate_plan *plan, mandate_rows *ro
         list[i].group = (int)integer_field(L, at, "group", -2);
         list[i].when = check_node(L, plan, integer_field(L, at, "when", -1), -1);
         list[i].day = check_node(L, plan, integer_field(L, at, "day", -1), -1);
+        list[i].kind = lua_getfield(L, at, "kind") == LUA_TNIL ? -1 : mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), -1);
+        lua_pop(L, 1);
+        if (list[i].kind < 0 && integer_field(L, at, "record", -1) >= 0) luaL_error(L, "a remark on a record does not say of which kind it is");
         lua_getfield(L, at, "behind");
         list[i].behind = lua_toboolean(L, -1);
         lua_pop(L, 1);

@@ -299,14 +299,13 @@ static bool put_remark(writing *w, const char *bytes, size_t length, mandate_err
 }
 
 // The key of the record that a node names, in memory of the caller; false where that is not known. NULL on failure.
-static bool name_record(const writing *w, int node, size_t row, char **key, mandate_text *text, mandate_error *error)
+static bool name_record(const writing *w, int node, int kind, size_t row, char **key, mandate_text *text, mandate_error *error)
 {
     *key = NULL;
     *text = (mandate_text){.bytes = ""};
     if (!mandate_block_has(w->block, node)) return true;
     mandate_value value = mandate_block_value(w->block, node, row);
     if (value.state != MANDATE_STATE_KNOWN) return true;
-    int kind = mandate_plan_node(w->rows->plan, node)->kind;
     size_t length = mandate_snapshot_key(w->rows->snapshot, kind, value.code, NULL, 0);
     *key = mandate_new(length + 1, 1, error);
     if (!*key) return false;
@@ -329,7 +328,7 @@ static bool cite_remark(writing *w, const mandate_rows_remark *remark, size_t ro
     int node = remark->nodes[MANDATE_HOLE_RECORD];
     if (!w->rows->cites) return true;
     mandate_value record = mandate_block_value(w->block, node, row);
-    return add_source(w, mandate_plan_node(w->rows->plan, node)->kind, record.code, day_asked(w, remark->day >= 0 ? remark->day : t->cause->pivot, row), error);
+    return add_source(w, remark->kind, record.code, day_asked(w, remark->day >= 0 ? remark->day : t->cause->pivot, row), error);
 }
 
 // Says one remark; *said tells whether all that it leaves open is known.
@@ -344,7 +343,7 @@ static bool say_remark(writing *w, const mandate_rows_remark *remark, size_t row
     for (int h = 0; h < MANDATE_HOLE_NONE && *said; h++) {
         if (!holes[h] || remark->nodes[h] < 0) continue;
         if (h == MANDATE_HOLE_RECORD) {
-            if (!name_record(w, remark->nodes[h], row, &key, holes[h], error)) return false;
+            if (!name_record(w, remark->nodes[h], remark->kind, row, &key, holes[h], error)) return false;
         } else *holes[h] = mandate_rows_value_text(w->rows, w->block, remark->nodes[h], row, texts[h]);
         *said = holes[h]->length > 0;
     }

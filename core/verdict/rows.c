@@ -107,7 +107,7 @@ bool mandate_rows_cite(mandate_rows *rows, mandate_error *error)
                 return false;
     for (size_t v = 0; v < rows->version_count; v++)
         for (size_t r = 0; r < rows->versions[v].remark_count; r++) {
-            int record = rows->versions[v].remarks[r].nodes[MANDATE_HOLE_RECORD], kind = record < 0 ? -1 : mandate_plan_node(rows->plan, record)->kind;
+            int kind = rows->versions[v].remarks[r].kind;
             if (kind >= 0 && (!mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_SOURCES, error)))
                 return false;
         }

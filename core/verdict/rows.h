@@ -72,7 +72,8 @@ typedef struct mandate_rows_remark {
     const mandate_template *template;
     unsigned statuses;
     int group, when, nodes[MANDATE_HOLE_NONE];
-    int day; // on which the record is read; -1: the one on which the subject is
+    int kind; // of the record that it names; -1: it names none
+    int day;  // on which the record is read; -1: the one on which the subject is
     bool behind;
 } mandate_rows_remark;
 typedef struct mandate_rows_version {

@@ -59,12 +59,12 @@ function Making:broken(set, mask, around, conditions, when, on_event)
     for _, one in ipairs(compared) do
       local text = one.number == (pass == 1) and remarks.short(one.e, lowering.pack.kinds)
       if text then
-        self:add { statuses = BROKEN, when = nodes:both(when, one.guard, around.space), record = first, value = one.value, threshold = one.threshold,
+        self:add { statuses = BROKEN, when = nodes:both(when, one.guard, around.space), record = first, kind = set.kind, value = one.value, threshold = one.threshold,
           day = inner.pivot.node, template = self.say(one.wanted and "broken_true" or "broken_false", { kind = kind, condition = text, unit = remarks.unit(one.e) }) }
       end
     end
   end
-  self:add { statuses = BROKEN, when = when, record = first, day = inner.pivot.node, template = self.say("broken", { kind = kind }) }
+  self:add { statuses = BROKEN, when = when, record = first, kind = set.kind, day = inner.pivot.node, template = self.say("broken", { kind = kind }) }
   self:bases_of(walk, BROKEN, when)
 end
 

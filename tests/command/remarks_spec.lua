@@ -86,6 +86,13 @@ describe("behind the case a reason", function()
       .. "(top: n/p, in force from 1996-01-01; size: n/s, in force from 1996-01-01) [measurement.csv:7]")
   end)
 
+  it("names the record of an owner's set that breaks a rule of one of its records", function()
+    command.write("own/own.lua", 'instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }\n'
+      .. 'obligation "own" { clause = "n/a", per = measurement, require = measurement.enterprise.measurements:every(measurement.value:at_most "5 mg/L") }\n')
+    answer(1, "check", "own", "r.db", "--as-of", "2003-12-31", "--verdicts", "own.csv")
+    assert.matches("\nown,[^\n]*,breached,[^\n]*; first broken by measurement [^\n]*measurement.value:at_most", command.read "own.csv")
+  end)
+
   it("says that a verdict stands only for want of records, and which", function()
     says("calm", "E3",
       "n/a: does not apply: its condition is false, enterprise.measurements:any(); only for want of any measurement on record that could be judged [enterprise.csv:4]")
