@@ -121,11 +121,22 @@ static bool take_reference(mandate_loading *state, int f, uint32_t row, int64_t 
                         kind->fields[f].name);
 }
 
-static bool take_cell(mandate_loading *state, int f, uint32_t row, const mandate_cell *cell, mandate_error *error)
+// An event that a later version leaves empty is that of the version before: what is on file has happened.
+static bool repeats_event(const mandate_field *field, const mandate_filled *column, uint32_t row, const mandate_cell *cell, bool first)
+{
+    if (first || !cell->blank || field->type != MANDATE_EVENT) return false;
+    int32_t *days = column->cells;
+    days[row] = days[row - 1];
+    return true;
+}
+
+// `first`: the row is the first version of its record.
+static bool take_cell(mandate_loading *state, int f, uint32_t row, const mandate_cell *cell, bool first, mandate_error *error)
 {
     mandate_loaded *loaded = state->loaded;
     const mandate_field *field = &loaded->kind->fields[f];
     mandate_filled *column = &loaded->columns[f];
+    if (repeats_event(field, column, row, cell, first)) return true;
     bool unknown = cell->blank && field->blank == MANDATE_BLANK_UNKNOWN;
     if (unknown) column->has_unknown = true;
     else if (cell->blank) column->has_absent = true;
@@ -181,7 +192,7 @@ bool mandate_loading_take(void *context, const mandate_row *row, mandate_error *
     loaded->import[version] = (uint32_t)row->import;
     loaded->line[version] = (uint32_t)row->line;
     for (int f = 0; f < loaded->kind->field_count; f++)
-        if (!take_cell(state, f, version, &row->cells[f], error)) return false;
+        if (!take_cell(state, f, version, &row->cells[f], first, error)) return false;
     loaded->versions++;
     return true;
 }

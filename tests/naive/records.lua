@@ -81,6 +81,20 @@ local function read_kind(registry, kind, text)
   end
 end
 
+-- An event that a later version leaves empty is that of the last one before it that names a day: section 3.
+local function repeat_events(kind, record)
+  for position = 2, #record.versions do
+    for _, field in ipairs(kind.fields) do
+      local cells, before = record.versions[position].cells, record.versions[position - 1].cells
+      if field.type == "event" and cells[field.name] == nil and before[field.name] then
+        cells[field.name] = before[field.name]
+        record.repeated = record.repeated or {}
+        record.repeated[field.name] = true
+      end
+    end
+  end
+end
+
 local rank
 
 -- csv_by_kind = { enterprise = "code,size\n…" }. Kinds without a text have no rows.
@@ -94,6 +108,7 @@ function records.read(kinds, csv_by_kind)
   for _, kind in ipairs(kinds) do
     rank(registry[kind.name])
     for _, record in ipairs(registry[kind.name]) do
+      repeat_events(kind, record)
       for _, version in ipairs(record.versions) do
         for _, field in ipairs(kind.fields) do
           local raw = version.cells[field.name]

@@ -108,3 +108,18 @@ judge("nor is one of an agency of which nobody knows the role", "2003-06-30", la
   obligation "x" { clause = "law/a", due = "2002-12-31", done = enterprise.audits.completed_on:first() }
 ]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", agency = "code,role,effective_from\nG1,environment,2004-01-01\nG2,environment,\n",
   waiver = "enterprise,rule,granted_on,expires_on,agency\nE1,x,2003-01-01,,G1\nE2,x,2003-01-01,,G2\n" }, { { "x", "E1", "overdue" }, { "x", "E2", "waived" } }, { of = { "x" } })
+
+-- An event that a later version does not repeat has happened all the same.
+local works = law .. [[
+  kind "site" { lasting = true, fields = { { "code", text, key = true }, { "class", text }, { "warned_on", event }, { "mended_on", event }, { "spilled_on", event } } }
+  obligation "mend" { clause = "law/a", per = site, arises = site.warned_on, due = months(3), done = site.mended_on }
+  obligation "tight" { clause = "law/a", per = site, require = ~site.spilled_on:happened() }
+]]
+local rows = { site = "code,class,warned_on,mended_on,spilled_on,effective_from\nS1,a,2001-09-01,,2001-05-05,\nS1,b,,,,2002-01-01\n"
+  .. "S2,a,2001-09-01,2001-10-01,,\nS2,b,,2001-11-01,,2002-01-01\nS3,a,,,,\nS3,b,2002-03-01,,,2002-01-01\n" }
+judge("an event that a later version leaves empty has happened, and one that it names counts", "2002-06-30", works, rows, {
+  { "mend", "S1", "overdue", due = "2001-12-01" }, { "mend", "S2", "met", done = "2001-11-01" }, { "mend", "S3", "overdue", due = "2002-06-01" },
+  { "tight", "S1", "breached" }, { "tight", "S2", "met" }, { "tight", "S3", "met" } }, { of = { "mend", "tight" } })
+judge("before the later version holds it is what the earlier one says", "2001-12-31", works, rows, {
+  { "mend", "S1", "overdue" }, { "mend", "S2", "met", done = "2001-10-01" }, { "mend", "S3", "not_applicable" },
+  { "tight", "S1", "breached" }, { "tight", "S2", "met" }, { "tight", "S3", "met" } }, { of = { "mend", "tight" } })
