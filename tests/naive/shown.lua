@@ -210,7 +210,7 @@ function shown.question(set, value, context, judge)
     return value
   end
   local complete, how = false, nil
-  if not context.assured and not context.unregistered and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
+  if not context.assured and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
   if how then count(context, how) end
   if complete then return value end
   count(context, #looked.rows == 0 and "empty" or "not judged")

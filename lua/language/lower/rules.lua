@@ -93,10 +93,10 @@ local function judge(lowering, trace, op, space, arguments, properties)
 end
 
 -- The waivers of the subject's enterprise for a waivable rule, as typed expressions: they are lowered like a pack's own.
-local function waivers(lowering, rule, around, trace)
+local function waivers(lowering, rule, today, trace)
   local allowed = (lowering.pack.waivable or {})[rule.base]
   if not allowed then return nil end
-  local via = lowering:path_to(around.kind, "enterprise")
+  local via = lowering:path_to(today.kind, "enterprise")
   if not via then return nil end
   local enterprise = { op = "row", scope = 1, via = via, type = { k = "row", kind = "enterprise" } }
   local own = { op = "row", scope = 2, via = {}, type = { k = "row", kind = "waiver" } }
@@ -119,9 +119,9 @@ local function waivers(lowering, rule, around, trace)
   end
   local expression = { op = "where", condition = condition, type = { k = "set", kind = "waiver" },
     from = { op = "children", from = enterprise, kind = "waiver", reference = "enterprise", branch = false, type = { k = "set", kind = "waiver" } } }
-  local set = sets.lower(lowering, expression, around)
+  local set = sets.lower(lowering, expression, today)
   trace.waivers = expression
-  return sets.aggregate(lowering, set, around, "ANY", set.mask), sets.aggregate(lowering, set, around, "DATE_ALL", set.mask, lowering:value(ends, set.scope))
+  return sets.aggregate(lowering, set, today, "ANY", set.mask), sets.aggregate(lowering, set, today, "DATE_ALL", set.mask, lowering:value(ends, set.scope))
 end
 
 --- The day on which a rule that does not say so arises: the later of its first day and the subject's event. A lasting subject has begun by the as-of date,
@@ -163,7 +163,7 @@ local function dated(lowering, rule, kind, period, reading)
   local applying = applies(lowering, rule, around, trace)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })
-  local waived, expires = waivers(lowering, rule, around, trace)
+  local waived, expires = waivers(lowering, rule, today, trace)
   trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
   trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
@@ -360,18 +360,16 @@ local function looked_at(lowering, rule, around, given, each)
   return list
 end
 
--- Whether the subject of a rule per period is there by the end of the period, or records show a breach all the same, as a node; nil where that is not asked.
-local function begun(lowering, rule, around, period, begins, guard, breach, trace)
+-- Whether the subject of a rule per period is there by the end of the period, or a row of the `forbid` is a breach all the same
+-- (`breach`, and the rule applies), as a node; nil where that is not asked.
+local function begun(lowering, rule, around, period, begins, breach, trace)
   local nodes, space, kind = lowering.nodes, around.space, lowering.kinds[around.kind]
   if not period or not (rule.arises or kind.starts) then return nil end
   local later = nodes:add("DATE_AFTER", space, { begins, nodes:day(space, period.to) })
   if not rule.arises and kind.lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
   trace.begun = nodes:negate(later, space)
-  local shows = breach -- of a `forbid` a row
-  if rule.require and analysis.asks_sets(lowering, rule.require) then
-    shows = nodes:negate(lowering:value(rule.require, shown.without(shown.reading(around, "shown", rule.from), true), guard, { k = "condition" }), space)
-  end
-  return nodes:add("OR", space, { trace.begun, nodes:both(shows, nodes:add("KNOWN", space, { shows }), space) })
+  if rule.require then return trace.begun end
+  return nodes:add("OR", space, { trace.begun, nodes:both(breach, nodes:add("KNOWN", space, { breach }), space) })
 end
 
 local function standing(lowering, rule, kind, period, reading)
@@ -426,9 +424,9 @@ local function standing(lowering, rule, kind, period, reading)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })
     here, trace.each = on_some_day(lowering, rule, around), true
   end
-  applying = nodes:both(applying, begun(lowering, rule, around, period, given or event, guard, breach, trace), space)
+  applying = nodes:both(applying, begun(lowering, rule, around, period, given or event, nodes:both(nodes:both(here, applying, space), breach, space), trace), space)
   if rule.expects then evidence = nodes:both(evidence, expected_are_there(lowering, rule, around, period, event, guard, given, each, trace), space) end
-  local waived, expires = waivers(lowering, rule, around, trace)
+  local waived, expires = waivers(lowering, rule, today, trace)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)

@@ -1,4 +1,5 @@
 -- Lua functions of a row in hand. Section 11.
+local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
@@ -10,8 +11,8 @@ local count = counting.count
 
 local unknown_read = {} -- thrown by a view when a function reads what is not known
 
-local function view(row, context, missing)
-  local asked, methods = {}, {}
+local function view(row, around, missing)
+  local asked, methods, context = {}, {}, contexts.copy(around, { non_detects = false }) -- what a law takes for a number is not the number
   function methods.known(_, name)
     asked[name] = true
     return members.of_row(row, name, context).state == "known"

@@ -54,12 +54,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
   if applies.value == false then return subjects.not_applicable() end
   local begun = pivots.begun(subject, rule, arises)
-  if begun.value ~= true then -- what records show stays a breach
-    local recorded = contexts.copy(subject.read_as(pivot, rule, "shown"), { unregistered = true }) -- a register that is complete shows nothing of it
-    if values.settle(evaluate.as(rule.require, "condition", recorded)).value == false then
-      subjects.count(subject, "a breach before its beginning")
-      begun = values.yes
-    end
+  if begun.value ~= true then
     if begun.value == false then
       subjects.count(subject, "a period before its beginning")
       return subjects.not_applicable()
