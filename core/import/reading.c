@@ -379,6 +379,16 @@ void mandate_reading_report(const mandate_reading *r, int64_t done)
         options->progress(options->context, r->source->file->path, done, mandate_csv_total(r->csv));
 }
 
+// A file that gives a number and not its sign says that there is none: a corrected value must not keep the `<` of the one it replaces.
+static void give_signs(const mandate_kind *kind, bool *present)
+{
+    for (int f = 0; f < kind->field_count; f++) {
+        const char *sign = kind->fields[f].sign;
+        if (sign && present[f])
+            present[mandate_kind_find_field(kind, sign)] = true;
+    }
+}
+
 bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, mandate_error *error)
 {
     mandate_source *source = &of->work->sources[index];
@@ -401,6 +411,7 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
     }
     for (int f = 0; f < of->kind->field_count; f++)
         r->cells[f].blank = !r->header.present[f]; // for good: only the file's columns are written to
+    give_signs(of->kind, r->header.present);
     return true;
 }
 

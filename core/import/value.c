@@ -119,6 +119,25 @@ static bool read_word(const mandate_field *field, const char *text, size_t lengt
     return false;
 }
 
+// Blanks that nobody sees: a space, a tab, one that does not break, one of full width.
+static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\xAF", "\xE2\x80\x89", NULL};
+
+static bool blank_begins(const char *text, size_t length)
+{
+    for (const char *const *blank = blanks; *blank; blank++)
+        if (length >= strlen(*blank) && memcmp(text, *blank, strlen(*blank)) == 0)
+            return true;
+    return false;
+}
+
+static bool blank_ends(const char *text, size_t length)
+{
+    for (const char *const *blank = blanks; *blank; blank++)
+        if (length >= strlen(*blank) && memcmp(text + length - strlen(*blank), *blank, strlen(*blank)) == 0)
+            return true;
+    return false;
+}
+
 bool mandate_value_read(const mandate_field *field, const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
     *cell = (mandate_cell) { .blank = length == 0, .text = text, .length = length };
@@ -129,7 +148,7 @@ bool mandate_value_read(const mandate_field *field, const char *text, size_t len
         return refuse(reason, text[valid] == '\0' ? "it holds a NUL byte: take it away"
                                                   : "not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with iconv -f GB18030 -t UTF-8");
     bool free_text = field->type == MANDATE_TEXT && !field->key && !field->one_of;
-    if (!free_text && (text[0] == ' ' || text[length - 1] == ' ' || text[0] == '\t' || text[length - 1] == '\t'))
+    if (!free_text && (blank_begins(text, length) || blank_ends(text, length)))
         return refuse(reason, "blanks stand before or after it: take them away");
     switch (field->type) {
     case MANDATE_TEXT: return !field->one_of || read_word(field, text, length, reason);

@@ -171,6 +171,21 @@ static bool is_of_number(char c)
     return is_digit(c) || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_';
 }
 
+// Whether what stands behind digits changes the number: an exponent, a range, a fraction, a multiple. Then nobody should be told to leave it out.
+static bool changes_number(const char *behind)
+{
+    static const char *const others[] = { "\xE4\xB8\x87", "\xE4\xBA\xBF", "\xE5\x8D\x83", "\xE7\x99\xBE", // ten thousand, a hundred million, thousand, hundred
+                                          "\xE2\x80\x93", "\xE2\x80\x94", "\xEF\xBD\x9E", "\xC2\xB1" };     // dashes and a wide tilde between two numbers, plus or minus
+    if (*behind && strchr("^~/<>+*:;=", *behind))
+        return true;
+    if (*behind && strchr("eExX", *behind) && behind[1] && (is_digit(behind[1]) || strchr("+-", behind[1])))
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strncmp(behind, others[i], strlen(others[i])) == 0)
+            return true;
+    return false;
+}
+
 bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
 {
     char plain[MANDATE_MEANT_SIZE], body[MANDATE_MEANT_SIZE];
@@ -195,7 +210,7 @@ bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
     const char *behind = plain + last;
     while (*behind == ' ')
         behind++;
-    if (*behind && strchr("-,.'_0123456789", *behind) && behind[1])
+    if ((*behind && strchr("-,.'_0123456789", *behind) && behind[1]) || changes_number(behind))
         return false;
     snprintf(body, sizeof body, "%.*s", (int)(last - at), plain + at);
     snprintf(meant->behind, sizeof meant->behind, "%s", behind);

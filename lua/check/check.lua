@@ -104,7 +104,9 @@ function check.quotas(opened, result)
                 planned = reason.numbers(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
                 ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = { trace.plan.low, trace.plan.high } },
               }
-              if low then
+              if verdict.status == "not_applicable" then -- it has no numbers (meaning.md, section 7)
+                entry.target, entry.actual, entry.planned, entry.ranges = nil, nil, nil, {}
+              elseif low then
                 local least, most = missing(trace.target_low, high), missing(trace.target_low, low)
                 entry.gap, entry.ranges.gap = reason.numbers(least, most), { least, most }
                 entry.projection = projection(trace, opened.as_of, low)

@@ -126,7 +126,8 @@ local function check_rule(checker, rule, kinds)
     warn("what it expects is never there outside %s to %s, to which the set narrows itself; leave out `during` in the set", from, to)
   end
   if rule.per.period and reaches_further(rule.expected) then
-    warn("the set reaches beyond the %s that is judged, and records are expected of that %s only; an earlier one that is missing is not missed here", rule.per.period, rule.per.period)
+    warn("the set reaches beyond the %s that is judged, and records are expected of that %s only; an earlier one that is missing is not missed"
+      .. " here", rule.per.period, rule.per.period)
   end
   if asked.written and wording.of(bare(asked.written), kinds) == wording.of(bare(rule.expected), kinds) then
     warn("`evidence` says what `expects` says; what is expected is evidence, too: leave out `evidence`")

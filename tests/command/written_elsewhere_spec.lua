@@ -46,8 +46,8 @@ describe("what is written as elsewhere", function()
       "thousands are written without commas, `GBP` stands beside it: write 44000000, where that is its unit")
     says(command.read "work.rejects.csv", "no number: `£` stands beside it: write 44")
     says(command.read "work.rejects.csv", "no number: `kg` stands beside it: write 5")
-    refusals("load", { { "约5" }, { "~5" }, { "abc" } })
-    assert.is_nil(command.read("work.rejects.csv"):find(": write %d")) -- about 5 is not 5
+    refusals("load", { { "约5" }, { "~5" }, { "abc" }, { "1.5e3 kg" }, { "3~5" }, { "3/4" }, { "10^3" }, { "5万" }, { "0x10" }, { "3–5" }, { "1e5,3" }, { "2 >" } })
+    assert.is_nil(command.read("work.rejects.csv"):find(": write %d")) -- about 5 is not 5, nor is 5 of ten thousand
     says(command.read "work.rejects.csv", 'abc,"no number: write digits only')
     rows = refusals("opened_on", DATES)
     for i, one in ipairs(DATES) do says(rows[i + 1] or "no refusal of " .. one[1], "write " .. one[2] .. (one[3] and " or " .. one[3] or "")) end

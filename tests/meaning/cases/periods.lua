@@ -38,14 +38,16 @@ case("a period that ended before its subject began is not judged, the one in whi
 case("whatever is on record of it", law .. kinds .. per_year("require = " .. drawn .. "(10)"),
   { well = wells .. "W1,E1,2003-05-01,,,\n", draw = draws .. "D1,W1,2001-06-01,60\nD2,W1,2002-06-01,5\n" },
   { { "x", "W1@2001", "not_applicable" }, { "x", "W1@2002", "not_applicable" }, { "x", "W1@2003", "unknown" }, { "x", "W1@2004", "unknown" } })
-case("but what is forbidden and on record of it stays a breach", law .. kinds .. per_year "forbid = well.draws:during(period):where(draw.volume:above(10)), evidence = well.draws:during(period)",
+case("but what is forbidden and on record of it stays a breach", law .. kinds
+  .. per_year "forbid = well.draws:during(period):where(draw.volume:above(10)), evidence = well.draws:during(period)",
   { well = wells .. "W1,E1,2003-05-01,,,\n", draw = draws .. "D1,W1,2000-06-01,60\nD2,W1,2001-06-01,5\nD3,W1,2002-06-01,\nD4,W1,2003-06-01,\n" },
   { { "x", "W1@2000", "breached" }, { "x", "W1@2001", "not_applicable" }, { "x", "W1@2002", "not_applicable" },
     { "x", "W1@2003", "unknown", missing = { "draw.volume" } }, { "x", "W1@2004", "unknown" } })
 case("of a subject of which nobody knows when it began, nobody knows whether it was there", law .. kinds .. per_year("require = " .. drawn .. "(10)"),
   { well = wells .. "W1,E1,2000-01-01,,,\nW2,E1,,2003-07-01,,\n", draw = draws .. "D1,W2,2001-06-01,60\nD2,W2,2002-06-01,5\nD3,W1,2000-01-01,1\n" },
   { { "x", "W1@2000", "met" }, { "x", "W1@2001", "unknown" }, { "x", "W1@2002", "unknown" }, { "x", "W1@2003", "unknown" }, { "x", "W1@2004", "unknown" },
-    { "x", "W2@2000", "unknown", missing = { "well.drilled_on" } }, { "x", "W2@2001", "unknown", missing = { "well.drilled_on" } }, { "x", "W2@2002", "unknown", missing = { "well.drilled_on" } },
+    { "x", "W2@2000", "unknown", missing = { "well.drilled_on" } },
+    { "x", "W2@2001", "unknown", missing = { "well.drilled_on" } }, { "x", "W2@2002", "unknown", missing = { "well.drilled_on" } },
     { "x", "W2@2003", "unknown" }, { "x", "W2@2004", "unknown" } })
 case("a lasting subject of which nobody knows it is judged in every period, one of which it is known from then on",
   law .. kinds .. all_there .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.wells:where(well.drilled_on:during(period)):any() }\n',
