@@ -51,10 +51,7 @@ static bool find_data_folder(char out[PATH_SIZE])
     return false;
 }
 
-static int compare_half(const void *path, const void *file)
-{
-    return strcmp(path, ((const mandate_half_file *)file)->path);
-}
+static int compare_half(const void *path, const void *file) { return strcmp(path, ((const mandate_half_file *)file)->path); }
 
 // The compiled form of a file, if the file is what was compiled; NULL otherwise.
 static const mandate_half_file *find_half(const char *path, const char *relative)
@@ -62,11 +59,10 @@ static const mandate_half_file *find_half(const char *path, const char *relative
     const mandate_half_file *found = bsearch(relative, mandate_half, mandate_half_count, sizeof *mandate_half, compare_half);
     FILE *file = found ? fopen(path, "rb") : NULL;
     char *text = file ? malloc(found->text_length + 1) : NULL;
-    bool same = text && fread(text, 1, found->text_length + 1, file) == found->text_length && !ferror(file) &&
-                mandate_text_hash(text, found->text_length, 0) == found->text_hash;
+    bool same =
+        text && fread(text, 1, found->text_length + 1, file) == found->text_length && !ferror(file) && mandate_text_hash(text, found->text_length, 0) == found->text_hash;
     free(text);
-    if (file)
-        fclose(file);
+    if (file) fclose(file);
     return same ? found : NULL;
 }
 
@@ -80,10 +76,8 @@ static void push_file(lua_State *L, const char *folder, const char *relative)
         lua_remove(L, -2);
         return;
     }
-    if (half)
-        lua_pop(L, 1);
-    if (luaL_loadfilex(L, path, "t") != LUA_OK)
-        lua_error(L);
+    if (half) lua_pop(L, 1);
+    if (luaL_loadfilex(L, path, "t") != LUA_OK) lua_error(L);
     lua_remove(L, -2);
 }
 
@@ -107,13 +101,12 @@ static int search_module(lua_State *L)
 }
 
 // Takes the current folder out of the search: trusted code must not come from wherever the command happens to be called.
-static const char forget_current_folder[] =
-    "local function absolute(path)\n"
-    "  local kept = {}\n"
-    "  for entry in path:gmatch('[^;]+') do if entry:sub(1, 1) == '/' then kept[#kept + 1] = entry end end\n"
-    "  return table.concat(kept, ';')\n"
-    "end\n"
-    "package.path, package.cpath = absolute(package.path), absolute(package.cpath)\n";
+static const char forget_current_folder[] = "local function absolute(path)\n"
+                                            "  local kept = {}\n"
+                                            "  for entry in path:gmatch('[^;]+') do if entry:sub(1, 1) == '/' then kept[#kept + 1] = entry end end\n"
+                                            "  return table.concat(kept, ';')\n"
+                                            "end\n"
+                                            "package.path, package.cpath = absolute(package.path), absolute(package.cpath)\n";
 
 // Leaves the error with a traceback; main prints the traceback only where --debug asks for it.
 static int add_traceback(lua_State *L)

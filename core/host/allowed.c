@@ -9,16 +9,15 @@
 static const char trusted_key; // its address is a key that no script can make
 
 static const char *const base_names[] = {"assert", "error", "ipairs", "select", "tonumber", "type", NULL};
-static const char *const math_names[] = {"abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
-                                         "maxinteger", "min", "mininteger", "modf", "pi", "rad", "sin", "sqrt", "tan", "tointeger", "type",
-                                         "ult", NULL};
+static const char *const math_names[] = {"abs",        "acos", "asin",       "atan", "ceil", "cos", "deg", "exp",  "floor", "fmod",      "huge", "log", "max",
+                                         "maxinteger", "min",  "mininteger", "modf", "pi",   "rad", "sin", "sqrt", "tan",   "tointeger", "type", "ult", NULL};
 static const char *const trusted_names[] = {"setmetatable", "getmetatable", "rawget", "rawset", "rawequal", "rawlen", "next", NULL};
 
-#define HIDES_ERRORS  "an error in a rule must reach its author, so nothing catches it"
-#define RUNS_TEXT     "all the code of a pack is in the files of its folder"
+#define HIDES_ERRORS "an error in a rule must reach its author, so nothing catches it"
+#define RUNS_TEXT "all the code of a pack is in the files of its folder"
 #define REACHES_UNDER "rules work with plain values; nothing may change how they behave"
-#define HAS_NO_ORDER  "its order differs from run to run; `pairs` goes in the order of the keys"
-#define REACHES_OUT   "a verdict may depend on the law and the records only, not on the computer that judges"
+#define HAS_NO_ORDER "its order differs from run to run; `pairs` goes in the order of the keys"
+#define REACHES_OUT "a verdict may depend on the law and the records only, not on the computer that judges"
 
 static const mandate_blocked blocked_base[] = {{"pcall", HIDES_ERRORS},
                                                {"xpcall", HIDES_ERRORS},
@@ -39,16 +38,13 @@ static const mandate_blocked blocked_base[] = {{"pcall", HIDES_ERRORS},
                                                {"warn", "rules say nothing on their own; a report is where results are shown"},
                                                {NULL, NULL}};
 static const mandate_blocked blocked_math[] = {
-    {"random", "the same records must give the same verdicts in every run"},
-    {"randomseed", "the same records must give the same verdicts in every run"},
-    {NULL, NULL}};
-static const mandate_blocked blocked_libraries[] = {
-    {"io", REACHES_OUT},
-    {"os", REACHES_OUT},
-    {"package", RUNS_TEXT},
-    {"debug", REACHES_UNDER},
-    {"coroutine", "a rule is judged in one go, and its budget is counted in one go"},
-    {NULL, NULL}};
+    {"random", "the same records must give the same verdicts in every run"}, {"randomseed", "the same records must give the same verdicts in every run"}, {NULL, NULL}};
+static const mandate_blocked blocked_libraries[] = {{"io", REACHES_OUT},
+                                                    {"os", REACHES_OUT},
+                                                    {"package", RUNS_TEXT},
+                                                    {"debug", REACHES_UNDER},
+                                                    {"coroutine", "a rule is judged in one go, and its budget is counted in one go"},
+                                                    {NULL, NULL}};
 
 static int refuse(lua_State *state, const char *name, const char *why)
 {
@@ -59,10 +55,7 @@ static int refuse(lua_State *state, const char *name, const char *why)
 }
 
 // Upvalues: the name, and why it is blocked.
-static int blocked_function(lua_State *state)
-{
-    return refuse(state, lua_tostring(state, lua_upvalueindex(1)), lua_tostring(state, lua_upvalueindex(2)));
-}
+static int blocked_function(lua_State *state) { return refuse(state, lua_tostring(state, lua_upvalueindex(1)), lua_tostring(state, lua_upvalueindex(2))); }
 
 static int blocked_member(lua_State *state)
 {
@@ -115,15 +108,12 @@ int mandate_allowed_tostring(lua_State *state)
     case LUA_TNIL:
     case LUA_TBOOLEAN:
     case LUA_TNUMBER:
-    case LUA_TSTRING:
-        luaL_tolstring(state, 1, NULL);
-        return 1;
+    case LUA_TSTRING: luaL_tolstring(state, 1, NULL); return 1;
     default:
         if (luaL_getmetafield(state, 1, "__tostring") != LUA_TNIL) {
             lua_pushvalue(state, 1);
             lua_call(state, 1, 1);
-            if (lua_type(state, -1) != LUA_TSTRING)
-                return mandate_sandbox_raise(state, "'__tostring' must return a text");
+            if (lua_type(state, -1) != LUA_TSTRING) return mandate_sandbox_raise(state, "'__tostring' must return a text");
             return 1;
         }
         lua_pushstring(state, luaL_typename(state, 1));

@@ -14,8 +14,7 @@ static bool to_read(lua_State *state)
         lua_replace(state, 1);
         return true;
     }
-    if (lua_getmetatable(state, 1))
-        mandate_sandbox_raise(state, "the functions of `table` work on plain tables, not on an expression");
+    if (lua_getmetatable(state, 1)) mandate_sandbox_raise(state, "the functions of `table` work on plain tables, not on an expression");
     return false;
 }
 
@@ -27,10 +26,7 @@ static void to_write(lua_State *state)
     (void)to_read(state);
 }
 
-static lua_Integer length_of(lua_State *state)
-{
-    return (lua_Integer)lua_rawlen(state, 1);
-}
+static lua_Integer length_of(lua_State *state) { return (lua_Integer)lua_rawlen(state, 1); }
 
 static int table_concat(lua_State *state)
 {
@@ -63,8 +59,7 @@ static int table_insert(lua_State *state)
         lua_rawseti(state, 1, end);
         return 0;
     }
-    if (lua_gettop(state) != 3)
-        return mandate_sandbox_raise(state, "`insert` takes a table and a value, or a table, a position and a value");
+    if (lua_gettop(state) != 3) return mandate_sandbox_raise(state, "`insert` takes a table and a value, or a table, a position and a value");
     lua_Integer position = luaL_checkinteger(state, 2);
     luaL_argcheck(state, position >= 1 && position <= end, 2, "position out of bounds");
     mandate_sandbox_charge(state, (uint64_t)(end - position));
@@ -83,8 +78,7 @@ static int table_remove(lua_State *state)
     lua_Integer position = luaL_optinteger(state, 2, length);
     luaL_argcheck(state, position == length || (position >= 1 && position <= length + 1), 2, "position out of bounds");
     lua_rawgeti(state, 1, position);
-    if (position < length)
-        mandate_sandbox_charge(state, (uint64_t)(length - position));
+    if (position < length) mandate_sandbox_charge(state, (uint64_t)(length - position));
     for (; position < length; position++) {
         lua_rawgeti(state, 1, position + 1);
         lua_rawseti(state, 1, position);
@@ -99,8 +93,7 @@ static int table_pack(lua_State *state)
     int count = lua_gettop(state);
     lua_createtable(state, count, 1);
     lua_insert(state, 1);
-    for (int i = count; i >= 1; i--)
-        lua_rawseti(state, 1, i);
+    for (int i = count; i >= 1; i--) lua_rawseti(state, 1, i);
     lua_pushinteger(state, count);
     lua_setfield(state, 1, "n");
     return 1;
@@ -111,8 +104,7 @@ static int table_unpack(lua_State *state)
     bool readonly = to_read(state);
     lua_Integer first = luaL_optinteger(state, 2, 1);
     lua_Integer last = luaL_optinteger(state, 3, length_of(state));
-    if (first > last)
-        return 0;
+    if (first > last) return 0;
     if ((lua_Unsigned)last - (lua_Unsigned)first >= MANDATE_MOST_RESULTS)
         return mandate_sandbox_raise(state, "`unpack` gives at most %d values; go through the table with a loop", MANDATE_MOST_RESULTS);
     int count = (int)(last - first) + 1;
@@ -120,8 +112,7 @@ static int table_unpack(lua_State *state)
     luaL_checkstack(state, count + 8, "too many values");
     for (int i = 0; i < count; i++) {
         lua_rawgeti(state, 1, first + i);
-        if (readonly)
-            mandate_readonly_wrap(state);
+        if (readonly) mandate_readonly_wrap(state);
     }
     return count;
 }
@@ -132,8 +123,7 @@ static int table_unpack(lua_State *state)
 
 static bool is_less(lua_State *state, int a, int b)
 {
-    if (!lua_isfunction(state, 2))
-        return lua_compare(state, a, b, LUA_OPLT);
+    if (!lua_isfunction(state, 2)) return lua_compare(state, a, b, LUA_OPLT);
     lua_pushvalue(state, 2);
     lua_pushvalue(state, a);
     lua_pushvalue(state, b);
@@ -172,8 +162,7 @@ static int table_sort(lua_State *state)
 {
     to_write(state);
     lua_Integer length = length_of(state);
-    if (!lua_isnoneornil(state, 2))
-        luaL_checktype(state, 2, LUA_TFUNCTION);
+    if (!lua_isnoneornil(state, 2)) luaL_checktype(state, 2, LUA_TFUNCTION);
     luaL_argcheck(state, length < 1 << 28, 1, "table too long");
     lua_settop(state, 2);
     lua_createtable(state, (int)length, 0);

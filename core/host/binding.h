@@ -14,9 +14,17 @@
 int mandate_push_error(lua_State *L, const mandate_error *error);
 
 // Userdata. The check functions raise where the argument is another type, or was closed.
-typedef struct mandate_model_box { mandate_model *model; } mandate_model_box;
-typedef struct mandate_snapshot_box { mandate_snapshot *snapshot; int model; } mandate_snapshot_box; // reference that keeps the model alive
-typedef struct mandate_plan_box { mandate_plan *plan; int snapshot; } mandate_plan_box;
+typedef struct mandate_model_box {
+    mandate_model *model;
+} mandate_model_box;
+typedef struct mandate_snapshot_box {
+    mandate_snapshot *snapshot;
+    int model;
+} mandate_snapshot_box; // reference that keeps the model alive
+typedef struct mandate_plan_box {
+    mandate_plan *plan;
+    int snapshot;
+} mandate_plan_box;
 mandate_model *mandate_check_model(lua_State *L, int index);
 mandate_snapshot *mandate_check_snapshot(lua_State *L, int index);
 mandate_plan *mandate_check_plan(lua_State *L, int index);

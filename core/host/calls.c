@@ -37,19 +37,19 @@ struct mandate_calls {
     mandate_view view;
     cell_source **sources; // by kind and field
     int kind_count;
-    const mandate_date *pivots;    // of the calls that run together
-    mandate_date pivot;            // of the call at hand
-    const uint32_t *records;       // of the calls that run together
-    const uint32_t *record;        // of the call at hand; NULL before the first
+    const mandate_date *pivots; // of the calls that run together
+    mandate_date pivot; // of the call at hand
+    const uint32_t *records; // of the calls that run together
+    const uint32_t *record; // of the call at hand; NULL before the first
     mandate_child_sets children;
     call_site *sites;
     size_t site_count;
     mandate_call_cost *costs; // by function, from 1
     mandate_error *error; // of the call at hand
-    mandate_arena failures;   // what went wrong in calls, in words
-    const char **failed;      // of the calls that run together: what went wrong, NULL for nothing
-    const call_site *site;    // that calls
-    int kind;                 // of the records
+    mandate_arena failures; // what went wrong in calls, in words
+    const char **failed; // of the calls that run together: what went wrong, NULL for nothing
+    const call_site *site; // that calls
+    int kind; // of the records
 };
 
 static const mandate_kind *kind_of(const mandate_calls *calls, int kind) { return mandate_snapshot_table(calls->snapshot, kind)->kind; }
@@ -204,7 +204,8 @@ static bool make_sources(mandate_calls *calls, mandate_error *error)
         calls->sources[k] = mandate_new((size_t)kind->field_count, sizeof **calls->sources, error);
         if (!calls->sources[k]) return false;
         // a function may read any cell: what the snapshot's file holds is checked before the first call
-        if (!mandate_snapshot_trust(calls->snapshot, k, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(calls->snapshot, k, MANDATE_TRUST_EVENTS, error)) return false;
+        if (!mandate_snapshot_trust(calls->snapshot, k, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(calls->snapshot, k, MANDATE_TRUST_EVENTS, error))
+            return false;
         for (int f = 0; f < kind->field_count; f++) {
             if (!mandate_snapshot_trust(calls->snapshot, k, f, error)) return false;
             mandate_cell_reader reader = mandate_cell_reader_of(calls->snapshot, k, f);
@@ -290,8 +291,17 @@ mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan 
     mandate_calls *calls = mandate_new(1, sizeof *calls, error);
     if (!calls) return NULL;
     calls->snapshot = calls->children.snapshot = mandate_plan_snapshot(plan);
-    calls->view = (mandate_view){.context = calls, .as_of = mandate_plan_as_of(plan), .begin = begin, .failed = note_failure, .find_field = find_field, .read = read_cell,
-                                 .text = text_of, .children = find_children, .kind_name = kind_name, .field_name = field_name, .nearest = nearest};
+    calls->view = (mandate_view){.context = calls,
+                                 .as_of = mandate_plan_as_of(plan),
+                                 .begin = begin,
+                                 .failed = note_failure,
+                                 .find_field = find_field,
+                                 .read = read_cell,
+                                 .text = text_of,
+                                 .children = find_children,
+                                 .kind_name = kind_name,
+                                 .field_name = field_name,
+                                 .nearest = nearest};
     index = lua_absindex(L, index);
     if (make_sources(calls, error) && take_sites(calls, L, index, error)) calls->worker = load_worker(L, index, error);
     if (calls->worker) calls->costs = mandate_new(mandate_worker_functions(calls->worker) + 1, sizeof *calls->costs, error);
@@ -315,9 +325,14 @@ void mandate_calls_destroy(mandate_calls *calls)
 
 static mandate_call_result result_of(const mandate_worker_result *from)
 {
-    return (mandate_call_result){
-        .state = from->state == MANDATE_CELL_KNOWN ? MANDATE_STATE_KNOWN : from->state == MANDATE_CELL_ABSENT ? MANDATE_STATE_ABSENT : MANDATE_STATE_UNKNOWN,
-        .yes = from->yes, .date = from->date, .number = from->number, .missing_kind = from->missing_kind, .missing_field = from->missing_field};
+    return (mandate_call_result){.state = from->state == MANDATE_CELL_KNOWN    ? MANDATE_STATE_KNOWN
+                                          : from->state == MANDATE_CELL_ABSENT ? MANDATE_STATE_ABSENT
+                                                                               : MANDATE_STATE_UNKNOWN,
+                                 .yes = from->yes,
+                                 .date = from->date,
+                                 .number = from->number,
+                                 .missing_kind = from->missing_kind,
+                                 .missing_field = from->missing_field};
 }
 
 static uint64_t nanoseconds(void)
@@ -360,17 +375,8 @@ bool mandate_calls_run(void *context, int number, mandate_value_type type, int k
     return mandate_worker_check(calls->worker, error);
 }
 
-size_t mandate_calls_functions(const mandate_calls *calls)
-{
-    return mandate_worker_functions(calls->worker);
-}
+size_t mandate_calls_functions(const mandate_calls *calls) { return mandate_worker_functions(calls->worker); }
 
-uint64_t mandate_calls_looks(const mandate_calls *calls, int kind, int field)
-{
-    return calls->sources[kind][field].looks;
-}
+uint64_t mandate_calls_looks(const mandate_calls *calls, int kind, int field) { return calls->sources[kind][field].looks; }
 
-mandate_call_cost mandate_calls_cost(const mandate_calls *calls, int function)
-{
-    return calls->costs[function];
-}
+mandate_call_cost mandate_calls_cost(const mandate_calls *calls, int function) { return calls->costs[function]; }

@@ -72,7 +72,10 @@ static mandate_child_list *take_list(mandate_child_sets *sets, size_t count, man
 
 // Order ------------------------------------------------------------------------------------------------------------
 
-typedef struct by_event { const mandate_snapshot *snapshot; int kind; } by_event;
+typedef struct by_event {
+    const mandate_snapshot *snapshot;
+    int kind;
+} by_event;
 
 static bool comes_before(const by_event *by, uint32_t a, uint32_t b)
 {
@@ -192,16 +195,14 @@ static bool take_children(mandate_child_sets *sets, const mandate_asked *asked, 
     return true;
 }
 
-bool mandate_child_sets_find(mandate_child_sets *sets, const mandate_asked *asked, const char *plural, size_t length, mandate_children *children,
-                             mandate_error *error)
+bool mandate_child_sets_find(mandate_child_sets *sets, const mandate_asked *asked, const char *plural, size_t length, mandate_children *children, mandate_error *error)
 {
     const mandate_model *model = mandate_snapshot_model(sets->snapshot);
     for (int k = 0; k < mandate_model_kind_count(model); k++) {
         const mandate_kind *child = mandate_model_kind(model, k);
         if (strlen(child->plural) != length || memcmp(child->plural, plural, length) != 0) continue;
         for (int f = 0; f < child->field_count; f++)
-            if (child->fields[f].type == MANDATE_REFERENCE && child->fields[f].kind == asked->kind)
-                return take_children(sets, asked, k, f, children, error);
+            if (child->fields[f].type == MANDATE_REFERENCE && child->fields[f].kind == asked->kind) return take_children(sets, asked, k, f, children, error);
     }
     return false;
 }

@@ -29,7 +29,6 @@ void mandate_child_sets_clear(mandate_child_sets *sets);
 void mandate_child_sets_take_back(mandate_child_sets *sets);
 // The rows called `plural` of a record, of a tree's record those of its whole branch on the pivot, visible on `as_of`, by event and key. False where there is no
 // such plural, and with the error filled where memory is out.
-bool mandate_child_sets_find(mandate_child_sets *sets, const mandate_asked *asked, const char *plural, size_t length, mandate_children *children,
-                             mandate_error *error);
+bool mandate_child_sets_find(mandate_child_sets *sets, const mandate_asked *asked, const char *plural, size_t length, mandate_children *children, mandate_error *error);
 
 #endif

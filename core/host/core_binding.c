@@ -158,10 +158,9 @@ void mandate_bind_class(lua_State *L, const char *class, const luaL_Reg *methods
 
 int luaopen_mandate_core(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"width", text_width},           {"add_days", add_days}, {"add_months", add_months},
-                                         {"days_between", days_between},  {"is_date", is_date},   {"is_terminal", is_terminal},
-                                         {"key_part", key_part},          {"meant_number", meant_number}, {"meant_date", meant_date},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"width", text_width},        {"add_days", add_days}, {"add_months", add_months},     {"days_between", days_between}, {"is_date", is_date},
+        {"is_terminal", is_terminal}, {"key_part", key_part}, {"meant_number", meant_number}, {"meant_date", meant_date},     {NULL, NULL}};
     luaL_newlib(L, functions);
     mandate_bind_decimal(L);
     mandate_bind_model(L);

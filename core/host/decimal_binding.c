@@ -192,11 +192,11 @@ static int concatenate(lua_State *L)
 
 void mandate_bind_decimal(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"decimal", decimal},       {"is_decimal", is_decimal}, {"number_text", number_text}, {"fixed_text", fixed_text},
-                                         {"percent_text", percent_text}, {"to_integer", to_integer}, {"end_of_sum", end_of_sum}, {NULL, NULL}};
-    static const luaL_Reg meta[] = {{"__add", add},       {"__sub", subtract}, {"__mul", multiply}, {"__div", divide},          {"__unm", negate},
-                                    {"__eq", equal},      {"__lt", less},      {"__le", at_most},   {"__concat", concatenate},  {"__tostring", number_text},
-                                    {"__tojson", number_text}, {NULL, NULL}}; // __tojson: as dkjson writes it
+    static const luaL_Reg functions[] = {{"decimal", decimal},           {"is_decimal", is_decimal}, {"number_text", number_text}, {"fixed_text", fixed_text},
+                                         {"percent_text", percent_text}, {"to_integer", to_integer}, {"end_of_sum", end_of_sum},   {NULL, NULL}};
+    static const luaL_Reg meta[] = {
+        {"__add", add},    {"__sub", subtract},       {"__mul", multiply},         {"__div", divide},         {"__unm", negate}, {"__eq", equal}, {"__lt", less},
+        {"__le", at_most}, {"__concat", concatenate}, {"__tostring", number_text}, {"__tojson", number_text}, {NULL, NULL}}; // __tojson: as dkjson writes it
     luaL_newmetatable(L, DECIMAL);
     luaL_setfuncs(L, meta, 0);
     lua_pop(L, 1);

@@ -4,10 +4,7 @@
 #include <string.h>
 #include "model/memory.h"
 
-mandate_document_limits mandate_document_default_limits(void)
-{
-    return (mandate_document_limits){.depth = 1000, .values = 8000000, .bytes = (size_t)64 << 20};
-}
+mandate_document_limits mandate_document_default_limits(void) { return (mandate_document_limits){.depth = 1000, .values = 8000000, .bytes = (size_t)64 << 20}; }
 
 void mandate_document_clear(mandate_document *document)
 {
@@ -37,31 +34,16 @@ static void push_function(lua_State *state, const mandate_document *document, ui
 static void push_value(lua_State *state, const mandate_document *document, const mandate_document_value *value, int tables, int functions)
 {
     switch (value->type) {
-    case MANDATE_DOCUMENT_BOOLEAN:
-        lua_pushboolean(state, value->boolean);
-        break;
-    case MANDATE_DOCUMENT_INTEGER:
-        lua_pushinteger(state, value->integer);
-        break;
-    case MANDATE_DOCUMENT_NUMBER:
-        lua_pushnumber(state, value->number);
-        break;
-    case MANDATE_DOCUMENT_TEXT:
-        lua_pushlstring(state, document->bytes + value->text, value->length);
-        break;
-    case MANDATE_DOCUMENT_TABLE:
-        lua_rawgeti(state, tables, (lua_Integer)value->index + 1);
-        break;
-    case MANDATE_DOCUMENT_FUNCTION:
-        lua_rawgeti(state, functions, (lua_Integer)value->index + 1);
-        break;
+    case MANDATE_DOCUMENT_BOOLEAN: lua_pushboolean(state, value->boolean); break;
+    case MANDATE_DOCUMENT_INTEGER: lua_pushinteger(state, value->integer); break;
+    case MANDATE_DOCUMENT_NUMBER: lua_pushnumber(state, value->number); break;
+    case MANDATE_DOCUMENT_TEXT: lua_pushlstring(state, document->bytes + value->text, value->length); break;
+    case MANDATE_DOCUMENT_TABLE: lua_rawgeti(state, tables, (lua_Integer)value->index + 1); break;
+    case MANDATE_DOCUMENT_FUNCTION: lua_rawgeti(state, functions, (lua_Integer)value->index + 1); break;
     }
 }
 
-static int size_hint(size_t count)
-{
-    return count < 1 << 24 ? (int)count : 0;
-}
+static int size_hint(size_t count) { return count < 1 << 24 ? (int)count : 0; }
 
 // All tables first, then what is in them: sharing needs no search, and depth no recursion.
 void mandate_document_push(lua_State *state, const mandate_document *document)

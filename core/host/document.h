@@ -10,9 +10,9 @@
 #include "model/error.h"
 
 typedef struct mandate_document_limits {
-    size_t depth;  // tables inside tables
+    size_t depth; // tables inside tables
     size_t values; // keys and values of all tables
-    size_t bytes;  // of all texts
+    size_t bytes; // of all texts
 } mandate_document_limits;
 
 typedef enum mandate_document_type {
@@ -31,7 +31,7 @@ typedef struct mandate_document_value {
         bool boolean;
         int64_t integer;
         double number;
-        size_t text;    // where it begins in the document's bytes
+        size_t text; // where it begins in the document's bytes
         uint32_t index; // of a table or a function
     };
 } mandate_document_value;
@@ -67,8 +67,7 @@ mandate_document_limits mandate_document_default_limits(void);
 
 // Copies the table at `index`. On success *document (which must be zeroed) is filled, and the state's stack has one value more: a table of the
 // functions themselves, by their number (the first is 1). On failure the error names the path to what was wrong.
-bool mandate_document_copy(lua_State *state, int index, const mandate_document_limits *limits, mandate_document *document,
-                           mandate_error *error);
+bool mandate_document_copy(lua_State *state, int index, const mandate_document_limits *limits, mandate_document *document, mandate_error *error);
 void mandate_document_clear(mandate_document *document); // frees what it holds and zeroes it
 // Pushes the document as new tables; a function becomes { op = "function", index = , file = , line = , last_line = }, index from 1. Raises a Lua
 // error when the state is out of memory.

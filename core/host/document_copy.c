@@ -40,14 +40,12 @@ static void describe_path(const copier *copy, char out[PATH_SIZE])
         const mandate_document_value *key = &copy->path[i];
         int written;
         if (key->type == MANDATE_DOCUMENT_TEXT)
-            written = snprintf(out + length, PATH_SIZE - length, "%s%.*s", i > 0 ? "." : "", (int)(key->length < 64 ? key->length : 64),
-                               copy->document->bytes + key->text);
-        else
-            written = snprintf(out + length, PATH_SIZE - length, "[%lld]", (long long)key->integer);
+            written =
+                snprintf(out + length, PATH_SIZE - length, "%s%.*s", i > 0 ? "." : "", (int)(key->length < 64 ? key->length : 64), copy->document->bytes + key->text);
+        else written = snprintf(out + length, PATH_SIZE - length, "[%lld]", (long long)key->integer);
         length += written > 0 ? (size_t)written : 0;
     }
-    if (out[0] == '\0')
-        snprintf(out, PATH_SIZE, "the result");
+    if (out[0] == '\0') snprintf(out, PATH_SIZE, "the result");
 }
 
 // The message is in copy->error; the Lua error only carries control out of the recursion.
@@ -62,8 +60,8 @@ _Noreturn static void fail_limit(lua_State *state, const copier *copy, const cha
 {
     char path[PATH_SIZE];
     describe_path(copy, path);
-    mandate_fail(copy->error, MANDATE_ERROR_LIMIT, "the pack is too large: at %s it has more than %zu %s; split it, or look for a loop that makes rules",
-                 path, limit, what);
+    mandate_fail(copy->error, MANDATE_ERROR_LIMIT, "the pack is too large: at %s it has more than %zu %s; split it, or look for a loop that makes rules", path, limit,
+                 what);
     fail(state);
 }
 
@@ -71,8 +69,7 @@ _Noreturn static void fail_value(lua_State *state, const copier *copy, const cha
 {
     char path[PATH_SIZE];
     describe_path(copy, path);
-    mandate_fail(copy->error, MANDATE_ERROR_PACK, "%s is %s, which cannot stand in a rule; write a text, a number, a boolean, a table or a function",
-                 path, what);
+    mandate_fail(copy->error, MANDATE_ERROR_PACK, "%s is %s, which cannot stand in a rule; write a text, a number, a boolean, a table or a function", path, what);
     fail(state);
 }
 
@@ -83,8 +80,7 @@ static visit *find_visit(const copier *copy, const void *address)
     size_t mask = copy->slots - 1;
     uint64_t hash = (uint64_t)(uintptr_t)address * UINT64_C(0x9E3779B97F4A7C15); // decides the slot only, nothing that can be seen
     size_t slot = (size_t)(hash >> 20) & mask;
-    while (copy->visits[slot].address && copy->visits[slot].address != address)
-        slot = (slot + 1) & mask;
+    while (copy->visits[slot].address && copy->visits[slot].address != address) slot = (slot + 1) & mask;
     return &copy->visits[slot];
 }
 
@@ -94,21 +90,18 @@ static bool widen_visits(copier *copy)
     size_t old_slots = copy->slots;
     size_t slots = old_slots ? old_slots * 2 : 256;
     visit *wider = mandate_new(slots, sizeof *wider, copy->error);
-    if (!wider)
-        return false;
+    if (!wider) return false;
     copy->visits = wider;
     copy->slots = slots;
     for (size_t i = 0; i < old_slots; i++)
-        if (old[i].address)
-            *find_visit(copy, old[i].address) = old[i];
+        if (old[i].address) *find_visit(copy, old[i].address) = old[i];
     mandate_free(old);
     return true;
 }
 
 static void remember(lua_State *state, copier *copy, const void *address, uint32_t index, bool open)
 {
-    if (copy->visit_count * 2 >= copy->slots && !widen_visits(copy))
-        fail(state);
+    if (copy->visit_count * 2 >= copy->slots && !widen_visits(copy)) fail(state);
     *find_visit(copy, address) = (visit){address, index, open};
     copy->visit_count++;
 }
@@ -118,14 +111,12 @@ static void remember(lua_State *state, copier *copy, const void *address, uint32
 static size_t copy_bytes(lua_State *state, copier *copy, const char *bytes, size_t length)
 {
     mandate_document *document = copy->document;
-    if (length > copy->limits->bytes || document->byte_count > copy->limits->bytes - length)
-        fail_limit(state, copy, "bytes of text", copy->limits->bytes);
+    if (length > copy->limits->bytes || document->byte_count > copy->limits->bytes - length) fail_limit(state, copy, "bytes of text", copy->limits->bytes);
     size_t needed = document->byte_count + length + 1;
     if (needed > document->byte_capacity) {
         size_t capacity = needed + needed / 2 + 1024;
         char *moved = mandate_resize(document->bytes, capacity, 1, copy->error);
-        if (!moved)
-            fail(state);
+        if (!moved) fail(state);
         document->bytes = moved;
         document->byte_capacity = capacity;
     }
@@ -141,8 +132,7 @@ static mandate_document_value copy_text(lua_State *state, copier *copy, int inde
     size_t length;
     const char *text = lua_tolstring(state, index, &length);
     mandate_document_value value = {.type = MANDATE_DOCUMENT_TEXT, .length = (uint32_t)length};
-    if (length > UINT32_MAX)
-        fail_limit(state, copy, "bytes of text", UINT32_MAX);
+    if (length > UINT32_MAX) fail_limit(state, copy, "bytes of text", UINT32_MAX);
     value.text = copy_bytes(state, copy, text, length);
     return value;
 }
@@ -151,18 +141,15 @@ static uint32_t copy_function(lua_State *state, copier *copy, int index)
 {
     const void *address = lua_topointer(state, index);
     const visit *seen = copy->slots ? find_visit(copy, address) : NULL;
-    if (seen && seen->address)
-        return seen->index;
+    if (seen && seen->address) return seen->index;
     mandate_document *document = copy->document;
     lua_Debug function;
     lua_pushvalue(state, index);
     lua_getinfo(state, ">S", &function);
-    if (function.what[0] == 'C')
-        fail_value(state, copy, "a function of Lua itself");
-    mandate_document_function *moved = mandate_grow(document->functions, document->function_count, &document->function_capacity,
-                                                    sizeof *document->functions, copy->error);
-    if (!moved)
-        fail(state);
+    if (function.what[0] == 'C') fail_value(state, copy, "a function of Lua itself");
+    mandate_document_function *moved =
+        mandate_grow(document->functions, document->function_count, &document->function_capacity, sizeof *document->functions, copy->error);
+    if (!moved) fail(state);
     document->functions = moved;
     bool named = function.source[0] == '@' || function.source[0] == '=';
     const char *file = named ? function.source + 1 : function.short_src;
@@ -181,23 +168,16 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index);
 static mandate_document_value copy_value(lua_State *state, copier *copy, int index)
 {
     switch (lua_type(state, index)) {
-    case LUA_TBOOLEAN:
-        return (mandate_document_value){.type = MANDATE_DOCUMENT_BOOLEAN, .boolean = lua_toboolean(state, index)};
+    case LUA_TBOOLEAN: return (mandate_document_value){.type = MANDATE_DOCUMENT_BOOLEAN, .boolean = lua_toboolean(state, index)};
     case LUA_TNUMBER:
-        if (lua_isinteger(state, index))
-            return (mandate_document_value){.type = MANDATE_DOCUMENT_INTEGER, .integer = lua_tointeger(state, index)};
+        if (lua_isinteger(state, index)) return (mandate_document_value){.type = MANDATE_DOCUMENT_INTEGER, .integer = lua_tointeger(state, index)};
         // 0/0 has many bit patterns and no meaning in a rule.
-        if (isnan(lua_tonumber(state, index)))
-            fail_value(state, copy, "no number (0/0)");
+        if (isnan(lua_tonumber(state, index))) fail_value(state, copy, "no number (0/0)");
         return (mandate_document_value){.type = MANDATE_DOCUMENT_NUMBER, .number = lua_tonumber(state, index)};
-    case LUA_TSTRING:
-        return copy_text(state, copy, index);
-    case LUA_TTABLE:
-        return (mandate_document_value){.type = MANDATE_DOCUMENT_TABLE, .index = copy_table(state, copy, index)};
-    case LUA_TFUNCTION:
-        return (mandate_document_value){.type = MANDATE_DOCUMENT_FUNCTION, .index = copy_function(state, copy, index)};
-    default:
-        fail_value(state, copy, lua_type(state, index) == LUA_TTHREAD ? "a coroutine" : "an object of the program");
+    case LUA_TSTRING: return copy_text(state, copy, index);
+    case LUA_TTABLE: return (mandate_document_value){.type = MANDATE_DOCUMENT_TABLE, .index = copy_table(state, copy, index)};
+    case LUA_TFUNCTION: return (mandate_document_value){.type = MANDATE_DOCUMENT_FUNCTION, .index = copy_function(state, copy, index)};
+    default: fail_value(state, copy, lua_type(state, index) == LUA_TTHREAD ? "a coroutine" : "an object of the program");
     }
 }
 
@@ -212,12 +192,10 @@ typedef struct sorted_key {
 static int compare_keys(const void *left, const void *right)
 {
     const sorted_key *a = left, *b = right;
-    if (a->value.type != b->value.type)
-        return a->value.type == MANDATE_DOCUMENT_INTEGER ? -1 : 1;
+    if (a->value.type != b->value.type) return a->value.type == MANDATE_DOCUMENT_INTEGER ? -1 : 1;
     if (a->value.type == MANDATE_DOCUMENT_INTEGER) {
         int64_t x = a->value.integer, y = b->value.integer;
-        if ((x > 0) != (y > 0))
-            return x > 0 ? -1 : 1;
+        if ((x > 0) != (y > 0)) return x > 0 ? -1 : 1;
         return (x > y) - (x < y);
     }
     uint32_t shorter = a->value.length < b->value.length ? a->value.length : b->value.length;
@@ -229,22 +207,18 @@ static void reserve_entries(lua_State *state, copier *copy, size_t count)
 {
     mandate_document *document = copy->document;
     size_t needed = document->entry_count + count;
-    if (needed * 2 > copy->limits->values)
-        fail_limit(state, copy, "keys and values", copy->limits->values);
-    if (needed <= document->entry_capacity)
-        return;
+    if (needed * 2 > copy->limits->values) fail_limit(state, copy, "keys and values", copy->limits->values);
+    if (needed <= document->entry_capacity) return;
     size_t capacity = needed + needed / 2 + 64;
     mandate_document_entry *moved = mandate_resize(document->entries, capacity, sizeof *moved, copy->error);
-    if (!moved)
-        fail(state);
+    if (!moved) fail(state);
     document->entries = moved;
     document->entry_capacity = capacity;
 }
 
 static void check_key(lua_State *state, const copier *copy, int index)
 {
-    if (lua_type(state, index) == LUA_TSTRING || lua_isinteger(state, index))
-        return;
+    if (lua_type(state, index) == LUA_TSTRING || lua_isinteger(state, index)) return;
     char path[PATH_SIZE];
     describe_path(copy, path);
     mandate_fail(copy->error, MANDATE_ERROR_PACK, "%s has a %s as a key; use texts or whole numbers", path,
@@ -261,10 +235,8 @@ static size_t copy_keys(lua_State *state, copier *copy, int table, size_t first,
     while (lua_next(state, table)) {
         lua_pop(state, 1);
         mandate_document_value key;
-        if (lua_type(state, -1) == LUA_TSTRING)
-            key = copy_text(state, copy, -1);
-        else
-            key = (mandate_document_value){.type = MANDATE_DOCUMENT_INTEGER, .integer = lua_tointeger(state, -1)};
+        if (lua_type(state, -1) == LUA_TSTRING) key = copy_text(state, copy, -1);
+        else key = (mandate_document_value){.type = MANDATE_DOCUMENT_INTEGER, .integer = lua_tointeger(state, -1)};
         document->entries[at++].key = key;
     }
     sorted_key *keys = lua_newuserdatauv(state, (count + 1) * sizeof *keys, 0); // Lua frees it whatever happens
@@ -276,8 +248,7 @@ static size_t copy_keys(lua_State *state, copier *copy, int table, size_t first,
     size_t list = 0;
     for (size_t i = 0; i < count; i++) {
         document->entries[first + i].key = keys[i].value;
-        if (list == i && keys[i].value.type == MANDATE_DOCUMENT_INTEGER && keys[i].value.integer == (int64_t)i + 1)
-            list++;
+        if (list == i && keys[i].value.type == MANDATE_DOCUMENT_INTEGER && keys[i].value.integer == (int64_t)i + 1) list++;
     }
     lua_pop(state, 1);
     return list;
@@ -286,12 +257,10 @@ static size_t copy_keys(lua_State *state, copier *copy, int table, size_t first,
 static void enter(lua_State *state, copier *copy, mandate_document_value key)
 {
     mandate_document_value *moved = mandate_grow(copy->path, copy->depth, &copy->path_capacity, sizeof *copy->path, copy->error);
-    if (!moved)
-        fail(state);
+    if (!moved) fail(state);
     copy->path = moved;
     copy->path[copy->depth++] = key;
-    if (copy->depth > copy->limits->depth)
-        fail_limit(state, copy, "tables inside each other", copy->limits->depth);
+    if (copy->depth > copy->limits->depth) fail_limit(state, copy, "tables inside each other", copy->limits->depth);
 }
 
 // The table's entries are reserved before its tables are walked, so that they lie together.
@@ -300,8 +269,7 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index)
     const void *address = lua_topointer(state, index);
     const visit *seen = copy->slots ? find_visit(copy, address) : NULL;
     if (seen && seen->address) {
-        if (!seen->open)
-            return seen->index;
+        if (!seen->open) return seen->index;
         char path[PATH_SIZE];
         describe_path(copy, path);
         mandate_fail(copy->error, MANDATE_ERROR_PACK, "%s is a table that contains itself; a rule must come to an end", path);
@@ -309,10 +277,8 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index)
     }
     mandate_document *document = copy->document;
     luaL_checkstack(state, 8, "tables are nested too deeply");
-    mandate_document_table *moved =
-        mandate_grow(document->tables, document->table_count, &document->table_capacity, sizeof *document->tables, copy->error);
-    if (!moved)
-        fail(state);
+    mandate_document_table *moved = mandate_grow(document->tables, document->table_count, &document->table_capacity, sizeof *document->tables, copy->error);
+    if (!moved) fail(state);
     document->tables = moved;
     uint32_t number = (uint32_t)document->table_count++;
     remember(state, copy, address, number, true);
@@ -331,10 +297,8 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index)
     document->tables[number] = (mandate_document_table){first, count, list};
     for (size_t i = first; i < first + count; i++) {
         mandate_document_value key = document->entries[i].key;
-        if (key.type == MANDATE_DOCUMENT_TEXT)
-            lua_pushlstring(state, document->bytes + key.text, key.length);
-        else
-            lua_pushinteger(state, key.integer);
+        if (key.type == MANDATE_DOCUMENT_TEXT) lua_pushlstring(state, document->bytes + key.text, key.length);
+        else lua_pushinteger(state, key.integer);
         lua_rawget(state, index);
         enter(state, copy, key);
         mandate_document_value value = copy_value(state, copy, lua_gettop(state)); // may move the entries
@@ -352,14 +316,12 @@ static int copy_protected(lua_State *state)
     copier *copy = lua_touserdata(state, 1);
     lua_newtable(state);
     copy->functions = 3;
-    if (lua_type(state, 2) != LUA_TTABLE)
-        fail_value(state, copy, "no table");
+    if (lua_type(state, 2) != LUA_TTABLE) fail_value(state, copy, "no table");
     copy_table(state, copy, 2);
     return 1;
 }
 
-bool mandate_document_copy(lua_State *state, int index, const mandate_document_limits *limits, mandate_document *document,
-                           mandate_error *error)
+bool mandate_document_copy(lua_State *state, int index, const mandate_document_limits *limits, mandate_document *document, mandate_error *error)
 {
     assert(document->table_count == 0);
     mandate_error own;

@@ -5,14 +5,12 @@
 // FNV-1a. Numbers go in from their lowest byte, so that every machine gives the same hash.
 static void mix_bytes(uint64_t *hash, const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        *hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < length; i++) *hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001B3);
 }
 
 static void mix_number(uint64_t *hash, uint64_t number)
 {
-    for (int i = 0; i < 8; i++)
-        *hash = (*hash ^ ((number >> (8 * i)) & 0xFF)) * UINT64_C(0x100000001B3);
+    for (int i = 0; i < 8; i++) *hash = (*hash ^ ((number >> (8 * i)) & 0xFF)) * UINT64_C(0x100000001B3);
 }
 
 static void mix_value(uint64_t *hash, const mandate_document *document, const mandate_document_value *value)
@@ -20,12 +18,8 @@ static void mix_value(uint64_t *hash, const mandate_document *document, const ma
     mix_number(hash, (uint64_t)value->type);
     uint64_t bits;
     switch (value->type) {
-    case MANDATE_DOCUMENT_BOOLEAN:
-        mix_number(hash, value->boolean);
-        break;
-    case MANDATE_DOCUMENT_INTEGER:
-        mix_number(hash, (uint64_t)value->integer);
-        break;
+    case MANDATE_DOCUMENT_BOOLEAN: mix_number(hash, value->boolean); break;
+    case MANDATE_DOCUMENT_INTEGER: mix_number(hash, (uint64_t)value->integer); break;
     case MANDATE_DOCUMENT_NUMBER:
         memcpy(&bits, &value->number, sizeof bits);
         mix_number(hash, bits);
@@ -35,9 +29,7 @@ static void mix_value(uint64_t *hash, const mandate_document *document, const ma
         mix_bytes(hash, document->bytes + value->text, value->length);
         break;
     case MANDATE_DOCUMENT_TABLE:
-    case MANDATE_DOCUMENT_FUNCTION:
-        mix_number(hash, value->index);
-        break;
+    case MANDATE_DOCUMENT_FUNCTION: mix_number(hash, value->index); break;
     }
 }
 

@@ -175,8 +175,12 @@ static int declare(lua_State *L)
         lua_pop(L, 1);
     }
     lua_pushvalue(L, 2);
-    mandate_kind_declaration declaration = {.name = text_of(L, "name"), .plural = text_of(L, "plural"), .about = text_of(L, "about"),
-                                            .fields = fields, .field_count = count, .lasting = flag_of(L, "lasting")};
+    mandate_kind_declaration declaration = {.name = text_of(L, "name"),
+                                            .plural = text_of(L, "plural"),
+                                            .about = text_of(L, "about"),
+                                            .fields = fields,
+                                            .field_count = count,
+                                            .lasting = flag_of(L, "lasting")};
     mandate_error error;
     if (!mandate_model_declare(model, &declaration, &error)) return mandate_push_error(L, &error);
     lua_pushboolean(L, 1);

@@ -14,52 +14,36 @@ typedef struct span {
     size_t length;
 } span;
 
-#define SPAN(literal) {literal, sizeof(literal) - 1}
+#define SPAN(literal)                                                                                                                                                    \
+    {                                                                                                                                                                    \
+        literal, sizeof(literal) - 1                                                                                                                                     \
+    }
 
-static const span words[] = {SPAN("and"), SPAN("break"), SPAN("do"), SPAN("else"), SPAN("elseif"), SPAN("end"), SPAN("false"), SPAN("for"),
-                             SPAN("function"), SPAN("goto"), SPAN("if"), SPAN("in"), SPAN("local"), SPAN("nil"), SPAN("not"), SPAN("or"),
-                             SPAN("repeat"), SPAN("return"), SPAN("then"), SPAN("true"), SPAN("until"), SPAN("while")};
+static const span words[] = {SPAN("and"),      SPAN("break"),  SPAN("do"),   SPAN("else"), SPAN("elseif"), SPAN("end"),  SPAN("false"), SPAN("for"),
+                             SPAN("function"), SPAN("goto"),   SPAN("if"),   SPAN("in"),   SPAN("local"),  SPAN("nil"),  SPAN("not"),   SPAN("or"),
+                             SPAN("repeat"),   SPAN("return"), SPAN("then"), SPAN("true"), SPAN("until"),  SPAN("while")};
 // What Lua takes for logic and a rule does not, operators of other languages, and what may hide a name.
 static const span suspects[] = {SPAN("and"), SPAN("or"), SPAN("not"), SPAN("if"), SPAN("while"), SPAN("repeat"), SPAN("local"), SPAN("=="), SPAN("~="),
-                                SPAN("<"), SPAN(">"), SPAN("<="), SPAN(">="), SPAN("&&"), SPAN("||"), SPAN("!="), SPAN("!")};
+                                SPAN("<"),   SPAN(">"),  SPAN("<="),  SPAN(">="), SPAN("&&"),    SPAN("||"),     SPAN("!="),    SPAN("!")};
 
 static bool is_one_of(const char *text, size_t length, const span *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (list[i].length == length && memcmp(list[i].text, text, length) == 0)
-            return true;
+        if (list[i].length == length && memcmp(list[i].text, text, length) == 0) return true;
     return false;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-static bool begins_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+static bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-static bool in_name(char c)
-{
-    return begins_name(c) || is_digit(c);
-}
+static bool in_name(char c) { return begins_name(c) || is_digit(c); }
 
-static bool is_hexadecimal(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+static bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-static bool is_wide(char c)
-{
-    return (unsigned char)c >= 0x80;
-}
+static bool is_wide(char c) { return (unsigned char)c >= 0x80; }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Tokens ---------------------------------------------------------------------------------------------------------------------------------
 
@@ -68,7 +52,7 @@ typedef struct reader {
     size_t at;
     uint32_t line;
     size_t line_start, next_line; // next_line: behind the line's end, beyond the text where there is no other
-    size_t counted;               // up to where the line's characters are counted
+    size_t counted; // up to where the line's characters are counted
     uint32_t characters;
     bool broken; // the line has bytes that are no UTF-8: its columns count bytes
     size_t token_capacity, line_capacity;
@@ -76,10 +60,7 @@ typedef struct reader {
 } reader;
 
 // The byte at a place, '\0' beyond the end: no pattern below goes on over one.
-static char byte_at(const reader *r, size_t place)
-{
-    return place < r->outline->length ? r->outline->text[place] : '\0';
-}
+static char byte_at(const reader *r, size_t place) { return place < r->outline->length ? r->outline->text[place] : '\0'; }
 
 static size_t line_behind(const reader *r, size_t from)
 {
@@ -90,19 +71,15 @@ static size_t line_behind(const reader *r, size_t from)
 static size_t long_bracket(const reader *r, size_t from, size_t *end)
 {
     size_t level = 0;
-    while (byte_at(r, from + 1 + level) == '=')
-        level++;
-    if (byte_at(r, from) != '[' || byte_at(r, from + 1 + level) != '[')
-        return 0;
+    while (byte_at(r, from + 1 + level) == '=') level++;
+    if (byte_at(r, from) != '[' || byte_at(r, from + 1 + level) != '[') return 0;
     const mandate_outline *o = r->outline;
     for (size_t place = from + level + 2; place < o->length; place++) {
         const char *closing = memchr(o->text + place, ']', o->length - place);
-        if (!closing)
-            break;
+        if (!closing) break;
         place = (size_t)(closing - o->text);
         size_t same = 0;
-        while (same < level && byte_at(r, place + 1 + same) == '=')
-            same++;
+        while (same < level && byte_at(r, place + 1 + same) == '=') same++;
         if (same == level && byte_at(r, place + 1 + level) == ']') {
             *end = place + level + 2;
             return level + 2;
@@ -119,8 +96,7 @@ static size_t quoted(const reader *r, uint32_t *quote)
     bool plain = true;
     for (size_t place = r->at + 1; place < o->length; place++) {
         char c = o->text[place];
-        if (c == '\n')
-            return place;
+        if (c == '\n') return place;
         if (c == o->text[r->at]) {
             *quote = plain ? 1 : 0;
             return place + 1;
@@ -138,34 +114,27 @@ static size_t number_end(const reader *r)
     size_t end = r->at;
     if (byte_at(r, end) == '0' && (byte_at(r, end + 1) == 'x' || byte_at(r, end + 1) == 'X')) {
         end += 2;
-        while (is_hexadecimal(byte_at(r, end)) || byte_at(r, end) == '.')
-            end++;
+        while (is_hexadecimal(byte_at(r, end)) || byte_at(r, end) == '.') end++;
         return end;
     }
-    while (is_digit(byte_at(r, end)) || byte_at(r, end) == '.')
-        end++;
+    while (is_digit(byte_at(r, end)) || byte_at(r, end) == '.') end++;
     if (byte_at(r, end) == 'e' || byte_at(r, end) == 'E') {
         size_t power = end + 1;
-        if (byte_at(r, power) == '+' || byte_at(r, power) == '-')
-            power++;
+        if (byte_at(r, power) == '+' || byte_at(r, power) == '-') power++;
         if (is_digit(byte_at(r, power))) {
-            while (is_digit(byte_at(r, power)))
-                power++;
+            while (is_digit(byte_at(r, power))) power++;
             return power;
         }
     }
-    while (in_name(byte_at(r, end)) || byte_at(r, end) == '.')
-        end++;
+    while (in_name(byte_at(r, end)) || byte_at(r, end) == '.') end++;
     return end;
 }
 
 static size_t operator_end(const reader *r)
 {
     char first = byte_at(r, r->at), second = byte_at(r, r->at + 1);
-    if (first == '.' && second == '.')
-        return r->at + (byte_at(r, r->at + 2) == '.' ? 3 : 2);
-    if (second == '=' && first != '\0' && strchr("=~<>!", first))
-        return r->at + 2;
+    if (first == '.' && second == '.') return r->at + (byte_at(r, r->at + 2) == '.' ? 3 : 2);
+    if (second == '=' && first != '\0' && strchr("=~<>!", first)) return r->at + 2;
     return r->at + (second == first && first != '\0' && strchr("&|:/<>", first) ? 2 : 1);
 }
 
@@ -173,10 +142,8 @@ static uint32_t column_of(reader *r)
 {
     const char *text = r->outline->text + r->counted;
     size_t length = r->at - r->counted;
-    if (!r->broken && mandate_utf8_valid(text, length) != length)
-        r->broken = true;
-    for (size_t i = 0; i < length; i++)
-        r->characters += ((unsigned char)text[i] & 0xC0) != 0x80;
+    if (!r->broken && mandate_utf8_valid(text, length) != length) r->broken = true;
+    for (size_t i = 0; i < length; i++) r->characters += ((unsigned char)text[i] & 0xC0) != 0x80;
     r->counted = r->at;
     return r->broken ? (uint32_t)(r->at - r->line_start) + 1 : r->characters + 1;
 }
@@ -197,13 +164,11 @@ static bool add_line(reader *r)
     mandate_outline *o = r->outline;
     while (o->line_count <= r->line) {
         uint32_t *moved = mandate_grow(o->first_on, o->line_count, &r->line_capacity, sizeof *moved, r->error);
-        if (!moved)
-            return false;
+        if (!moved) return false;
         o->first_on = moved;
         o->first_on[o->line_count++] = MANDATE_NO_TOKEN;
     }
-    if (o->first_on[r->line] == MANDATE_NO_TOKEN)
-        o->first_on[r->line] = (uint32_t)o->token_count;
+    if (o->first_on[r->line] == MANDATE_NO_TOKEN) o->first_on[r->line] = (uint32_t)o->token_count;
     return true;
 }
 
@@ -211,19 +176,23 @@ static bool add_token(reader *r, mandate_token_kind kind, size_t end, uint32_t q
 {
     mandate_outline *o = r->outline;
     mandate_token *moved = mandate_grow(o->tokens, o->token_count, &r->token_capacity, sizeof *moved, r->error);
-    if (!moved)
-        return false;
+    if (!moved) return false;
     o->tokens = moved;
-    if (!add_line(r))
-        return false;
+    if (!add_line(r)) return false;
     const char *text = o->text + r->at;
     size_t length = end - r->at;
-    if (kind == MANDATE_TOKEN_NAME && is_one_of(text, length, words, sizeof words / sizeof *words))
-        kind = MANDATE_TOKEN_WORD;
+    if (kind == MANDATE_TOKEN_NAME && is_one_of(text, length, words, sizeof words / sizeof *words)) kind = MANDATE_TOKEN_WORD;
     bool suspect = kind == MANDATE_TOKEN_NUMBER || kind == MANDATE_TOKEN_STRAY ||
                    ((kind == MANDATE_TOKEN_WORD || kind == MANDATE_TOKEN_OPERATOR) && is_one_of(text, length, suspects, sizeof suspects / sizeof *suspects));
-    o->tokens[o->token_count++] = (mandate_token){.from = (uint32_t)r->at, .length = (uint32_t)length, .line = r->line, .column = column_of(r),
-                                                  .quote = quote, .function = MANDATE_NO_TOKEN, .table = MANDATE_NO_TOKEN, .kind = kind, .suspect = suspect};
+    o->tokens[o->token_count++] = (mandate_token){.from = (uint32_t)r->at,
+                                                  .length = (uint32_t)length,
+                                                  .line = r->line,
+                                                  .column = column_of(r),
+                                                  .quote = quote,
+                                                  .function = MANDATE_NO_TOKEN,
+                                                  .table = MANDATE_NO_TOKEN,
+                                                  .kind = kind,
+                                                  .suspect = suspect};
     return true;
 }
 
@@ -236,14 +205,12 @@ static bool read_token(reader *r)
     mandate_token_kind kind = MANDATE_TOKEN_OPERATOR;
     if (begins_name(c)) {
         kind = MANDATE_TOKEN_NAME;
-        while (in_name(byte_at(r, end)))
-            end++;
+        while (in_name(byte_at(r, end))) end++;
     } else if (c == '"' || c == '\'') {
         kind = MANDATE_TOKEN_TEXT;
         end = quoted(r, &quote);
     } else if (c == '-' && byte_at(r, r->at + 1) == '-') {
-        if (!long_bracket(r, r->at + 2, &end))
-            end = r->next_line - 1;
+        if (!long_bracket(r, r->at + 2, &end)) end = r->next_line - 1;
         r->at = end;
         return true;
     } else if (c == '[' && (quote = (uint32_t)long_bracket(r, r->at, &end)) > 0) {
@@ -254,8 +221,7 @@ static bool read_token(reader *r)
     } else if (is_wide(c)) {
         kind = MANDATE_TOKEN_STRAY;
         if ((unsigned char)c >= 0xC2 && (unsigned char)c <= 0xF4)
-            while (end < r->outline->length && ((unsigned char)r->outline->text[end] & 0xC0) == 0x80)
-                end++;
+            while (end < r->outline->length && ((unsigned char)r->outline->text[end] & 0xC0) == 0x80) end++;
     } else {
         end = operator_end(r);
     }
@@ -272,27 +238,20 @@ static bool read_tokens(mandate_outline *outline, mandate_error *error)
         return false;
     outline->first_on[1] = MANDATE_NO_TOKEN;
     for (;;) {
-        while (r.at < outline->length && is_blank(outline->text[r.at]))
-            r.at++;
-        if (r.at >= outline->length)
-            return true;
+        while (r.at < outline->length && is_blank(outline->text[r.at])) r.at++;
+        if (r.at >= outline->length) return true;
         move_to_line(&r);
-        if (!read_token(&r))
-            return false;
+        if (!read_token(&r)) return false;
     }
 }
 
 // Functions ------------------------------------------------------------------------------------------------------------------------------
 
-static const char *text_of(const mandate_outline *outline, uint32_t token)
-{
-    return outline->text + outline->tokens[token].from;
-}
+static const char *text_of(const mandate_outline *outline, uint32_t token) { return outline->text + outline->tokens[token].from; }
 
 static bool is(const mandate_outline *outline, size_t token, mandate_token_kind kind, const char *text)
 {
-    if (token >= outline->token_count || outline->tokens[token].kind != kind)
-        return false;
+    if (token >= outline->token_count || outline->tokens[token].kind != kind) return false;
     return outline->tokens[token].length == strlen(text) && memcmp(text_of(outline, (uint32_t)token), text, strlen(text)) == 0;
 }
 
@@ -310,10 +269,8 @@ static bool has_kind(const mandate_outline *outline, size_t token, mandate_token
 // `function f`, or `f = function`.
 static uint32_t name_of_function(const mandate_outline *outline, uint32_t token)
 {
-    if (has_kind(outline, (size_t)token + 1, MANDATE_TOKEN_NAME))
-        return token + 1;
-    if (token >= 2 && is_operator(outline, token - 1, '=') && has_kind(outline, token - 2, MANDATE_TOKEN_NAME))
-        return token - 2;
+    if (has_kind(outline, (size_t)token + 1, MANDATE_TOKEN_NAME)) return token + 1;
+    if (token >= 2 && is_operator(outline, token - 1, '=') && has_kind(outline, token - 2, MANDATE_TOKEN_NAME)) return token - 2;
     return MANDATE_NO_TOKEN;
 }
 
@@ -325,23 +282,18 @@ typedef struct stack { // of numbers
 static bool push(stack *into, uint32_t number, mandate_error *error)
 {
     uint32_t *moved = mandate_grow(into->list, into->count, &into->capacity, sizeof *moved, error);
-    if (!moved)
-        return false;
+    if (!moved) return false;
     into->list = moved;
     into->list[into->count++] = number;
     return true;
 }
 
-static uint32_t pop(stack *from)
-{
-    return from->count > 0 ? from->list[--from->count] : MANDATE_NO_TOKEN;
-}
+static uint32_t pop(stack *from) { return from->count > 0 ? from->list[--from->count] : MANDATE_NO_TOKEN; }
 
 static bool add_function(mandate_outline *o, uint32_t token, uint32_t outer, size_t *capacity, mandate_error *error)
 {
     mandate_written_function *moved = mandate_grow(o->functions, o->function_count, capacity, sizeof *moved, error);
-    if (!moved)
-        return false;
+    if (!moved) return false;
     o->functions = moved;
     o->functions[o->function_count++] = (mandate_written_function){.first = token, .last = MANDATE_NO_TOKEN, .name = name_of_function(o, token), .outer = outer};
     return true;
@@ -355,16 +307,12 @@ static bool walk_blocks(mandate_outline *o, stack *blocks, mandate_error *error)
     for (uint32_t i = 0; i < o->token_count; i++) {
         mandate_token *token = &o->tokens[i];
         token->function = inside;
-        if (token->kind != MANDATE_TOKEN_WORD)
-            continue;
+        if (token->kind != MANDATE_TOKEN_WORD) continue;
         bool function = is(o, i, MANDATE_TOKEN_WORD, "function");
         if (function || is(o, i, MANDATE_TOKEN_WORD, "do") || is(o, i, MANDATE_TOKEN_WORD, "if") || is(o, i, MANDATE_TOKEN_WORD, "repeat")) {
-            if (function && !add_function(o, i, inside, &capacity, error))
-                return false;
-            if (function)
-                token->function = inside = (uint32_t)o->function_count - 1;
-            if (!push(blocks, function ? inside : MANDATE_NO_TOKEN, error))
-                return false;
+            if (function && !add_function(o, i, inside, &capacity, error)) return false;
+            if (function) token->function = inside = (uint32_t)o->function_count - 1;
+            if (!push(blocks, function ? inside : MANDATE_NO_TOKEN, error)) return false;
         } else if (is(o, i, MANDATE_TOKEN_WORD, "end") || is(o, i, MANDATE_TOKEN_WORD, "until")) {
             uint32_t block = pop(blocks);
             if (block != MANDATE_NO_TOKEN) {
@@ -374,8 +322,7 @@ static bool walk_blocks(mandate_outline *o, stack *blocks, mandate_error *error)
         }
     }
     for (size_t i = 0; i < o->function_count; i++)
-        if (o->functions[i].last == MANDATE_NO_TOKEN)
-            o->functions[i].last = (uint32_t)o->token_count - 1;
+        if (o->functions[i].last == MANDATE_NO_TOKEN) o->functions[i].last = (uint32_t)o->token_count - 1;
     return true;
 }
 
@@ -418,8 +365,7 @@ static void key_of_number(const mandate_outline *o, uint32_t token, mandate_writ
 {
     char copy[64], *end;
     const mandate_token *t = &o->tokens[token];
-    if (t->length >= sizeof copy)
-        return;
+    if (t->length >= sizeof copy) return;
     memcpy(copy, text_of(o, token), t->length);
     copy[t->length] = '\0';
     double value = strtod(copy, &end);
@@ -441,10 +387,8 @@ static void read_key(const mandate_outline *o, uint32_t token, mandate_written_t
     } else if (is_operator(o, following + 1, ']') && (has_kind(o, following, MANDATE_TOKEN_TEXT) || has_kind(o, following, MANDATE_TOKEN_NUMBER))) {
         entry->first = token + 4;
         entry->key_token = token + 1;
-        if (has_kind(o, following, MANDATE_TOKEN_NUMBER))
-            key_of_number(o, entry->key_token, entry);
-        else if (o->tokens[following].quote > 0)
-            key_of_text(o, entry->key_token, entry);
+        if (has_kind(o, following, MANDATE_TOKEN_NUMBER)) key_of_number(o, entry->key_token, entry);
+        else if (o->tokens[following].quote > 0) key_of_text(o, entry->key_token, entry);
     }
 }
 
@@ -452,8 +396,7 @@ static bool add_entry(nesting *n, uint32_t token, frame *current)
 {
     mandate_outline *o = n->outline;
     mandate_written_entry *moved = mandate_grow(o->entries, o->entry_count, &n->entry_capacity, sizeof *moved, n->error);
-    if (!moved)
-        return false;
+    if (!moved) return false;
     o->entries = moved;
     mandate_written_table *table = &o->tables[current->table];
     uint32_t number = (uint32_t)o->entry_count;
@@ -461,13 +404,10 @@ static bool add_entry(nesting *n, uint32_t token, frame *current)
     *entry = (mandate_written_entry){.table = current->table, .first = token, .key_token = token, .next = MANDATE_NO_TOKEN};
     read_key(o, token, table, entry);
     current->in_entry = true;
-    if (entry->key == MANDATE_KEY_NONE)
-        return true; // nobody can ask for it
+    if (entry->key == MANDATE_KEY_NONE) return true; // nobody can ask for it
     o->entry_count++;
-    if (table->last_entry == MANDATE_NO_TOKEN)
-        table->first_entry = number;
-    else
-        o->entries[table->last_entry].next = number;
+    if (table->last_entry == MANDATE_NO_TOKEN) table->first_entry = number;
+    else o->entries[table->last_entry].next = number;
     table->last_entry = number;
     return true;
 }
@@ -476,29 +416,23 @@ static bool open_frame(nesting *n, frame_kind kind, uint32_t token)
 {
     mandate_outline *o = n->outline;
     frame *moved = mandate_grow(n->frames, n->count, &n->capacity, sizeof *moved, n->error);
-    if (!moved)
-        return false;
+    if (!moved) return false;
     n->frames = moved;
     n->frames[n->count++] = (frame){.kind = kind, .token = token, .table = MANDATE_NO_TOKEN};
-    if (kind != FRAME_TABLE)
-        return true;
+    if (kind != FRAME_TABLE) return true;
     mandate_written_table *tables = mandate_grow(o->tables, o->table_count, &n->table_capacity, sizeof *tables, n->error);
-    if (!tables)
-        return false;
+    if (!tables) return false;
     o->tables = tables;
     n->frames[n->count - 1].table = o->tokens[token].table = (uint32_t)o->table_count;
-    o->tables[o->table_count++] =
-        (mandate_written_table){.token = token, .last = MANDATE_NO_TOKEN, .first_entry = MANDATE_NO_TOKEN, .last_entry = MANDATE_NO_TOKEN};
+    o->tables[o->table_count++] = (mandate_written_table){.token = token, .last = MANDATE_NO_TOKEN, .first_entry = MANDATE_NO_TOKEN, .last_entry = MANDATE_NO_TOKEN};
     return true;
 }
 
 static void close_frame(nesting *n, uint32_t token)
 {
-    if (n->count == 0)
-        return;
+    if (n->count == 0) return;
     const frame *closed = &n->frames[--n->count];
-    if (closed->kind == FRAME_TABLE)
-        n->outline->tables[closed->table].last = token;
+    if (closed->kind == FRAME_TABLE) n->outline->tables[closed->table].last = token;
 }
 
 // What a token does to a table's shape, by its character; '\0' for all others.
@@ -529,16 +463,13 @@ static bool walk_tables(nesting *n)
         frame *current = n->count > 0 ? &n->frames[n->count - 1] : NULL;
         char c = shape_of(o, i);
         bool starts = starts_function(o, i), ends = ends_function(o, i);
-        if (current && current->kind == FRAME_TABLE && !current->in_entry && c != '}' && c != ',' && c != ';' && !add_entry(n, i, current))
-            return false;
+        if (current && current->kind == FRAME_TABLE && !current->in_entry && c != '}' && c != ',' && c != ';' && !add_entry(n, i, current)) return false;
         if (c == '{' || c == '(' || c == '[') {
-            if (!open_frame(n, c == '{' ? FRAME_TABLE : FRAME_BRACKET, i))
-                return false;
+            if (!open_frame(n, c == '{' ? FRAME_TABLE : FRAME_BRACKET, i)) return false;
         } else if (c == '}' || c == ')' || c == ']') {
             close_frame(n, i);
         } else if (starts) {
-            if (!open_frame(n, FRAME_FUNCTION, i))
-                return false;
+            if (!open_frame(n, FRAME_FUNCTION, i)) return false;
         } else if (ends && current && current->kind == FRAME_FUNCTION) {
             n->count--;
         } else if ((c == ',' || c == ';') && current && current->kind == FRAME_TABLE) {
@@ -568,35 +499,28 @@ typedef struct named {
 static int compare_named(const void *left, const void *right)
 {
     const named *a = left, *b = right;
-    if (a->table != b->table)
-        return a->table < b->table ? -1 : 1;
+    if (a->table != b->table) return a->table < b->table ? -1 : 1;
     int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
-    if (order != 0)
-        return order;
-    if (a->length != b->length)
-        return a->length < b->length ? -1 : 1;
+    if (order != 0) return order;
+    if (a->length != b->length) return a->length < b->length ? -1 : 1;
     return (a->entry > b->entry) - (a->entry < b->entry);
 }
 
 static bool find_doubled(mandate_outline *o, mandate_error *error)
 {
     named *list = mandate_new(o->entry_count + 1, sizeof *list, error);
-    if (!list)
-        return false;
+    if (!list) return false;
     size_t count = 0, capacity = 0;
     for (uint32_t i = 0; i < o->entry_count; i++)
-        if (o->entries[i].key == MANDATE_KEY_TEXT)
-            list[count++] = (named){o->text + o->entries[i].text, o->entries[i].length, o->entries[i].table, i};
+        if (o->entries[i].key == MANDATE_KEY_TEXT) list[count++] = (named){o->text + o->entries[i].text, o->entries[i].length, o->entries[i].table, i};
     qsort(list, count, sizeof *list, compare_named);
     bool good = true;
     for (size_t i = 1; i < count && good; i++) {
         const named *a = &list[i - 1], *b = &list[i];
-        if (a->table != b->table || a->length != b->length || memcmp(a->text, b->text, a->length) != 0)
-            continue;
+        if (a->table != b->table || a->length != b->length || memcmp(a->text, b->text, a->length) != 0) continue;
         mandate_doubled_key *moved = mandate_grow(o->doubled, o->doubled_count, &capacity, sizeof *moved, error);
         good = moved != NULL;
-        if (!good)
-            break;
+        if (!good) break;
         o->doubled = moved;
         o->doubled[o->doubled_count++] = (mandate_doubled_key){o->entries[b->entry].key_token, o->entries[a->entry].key_token};
     }
@@ -609,10 +533,8 @@ static bool find_doubled(mandate_outline *o, mandate_error *error)
 bool mandate_outline_read(mandate_outline *outline, const char *text, size_t length, mandate_error *error)
 {
     *outline = (mandate_outline){.text = text, .length = length, .unclosed = MANDATE_NO_TOKEN};
-    if (length >= UINT32_MAX)
-        return mandate_fail(error, MANDATE_ERROR_LIMIT, "the file has %zu bytes; a pack's file is shorter than 4 GB", length);
-    if (read_tokens(outline, error) && find_functions(outline, error) && find_tables(outline, error) && find_doubled(outline, error))
-        return true;
+    if (length >= UINT32_MAX) return mandate_fail(error, MANDATE_ERROR_LIMIT, "the file has %zu bytes; a pack's file is shorter than 4 GB", length);
+    if (read_tokens(outline, error) && find_functions(outline, error) && find_tables(outline, error) && find_doubled(outline, error)) return true;
     mandate_outline_clear(outline);
     return false;
 }
@@ -633,27 +555,22 @@ bool mandate_outline_says(const mandate_outline *outline, uint32_t token, const 
     assert(token < outline->token_count);
     const mandate_token *t = &outline->tokens[token];
     const char *own = outline->text + t->from;
-    if (t->length == length && memcmp(own, text, length) == 0)
-        return true;
+    if (t->length == length && memcmp(own, text, length) == 0) return true;
     return t->quote > 0 && t->length == length + 2 * (size_t)t->quote && memcmp(own + t->quote, text, length) == 0;
 }
 
 uint32_t mandate_outline_find(const mandate_outline *outline, const char *text, size_t length, int64_t line, int64_t nth)
 {
     for (int64_t current = line; current <= line + LINES_BEHIND; current++) {
-        if (current < 1 || current >= (int64_t)outline->line_count)
-            continue;
+        if (current < 1 || current >= (int64_t)outline->line_count) continue;
         uint32_t first = outline->first_on[current];
         int64_t count = 0;
         for (uint32_t i = first; i < outline->token_count && outline->tokens[i].line == current; i++)
-            if (mandate_outline_says(outline, i, text, length) && (++count == nth || current > line))
-                return i;
-        if (count == 0)
-            continue;
+            if (mandate_outline_says(outline, i, text, length) && (++count == nth || current > line)) return i;
+        if (count == 0) continue;
         int64_t left = (nth - 1) % count;
         for (uint32_t i = first;; i++)
-            if (mandate_outline_says(outline, i, text, length) && left-- == 0)
-                return i;
+            if (mandate_outline_says(outline, i, text, length) && left-- == 0) return i;
     }
     return MANDATE_NO_TOKEN;
 }

@@ -20,17 +20,17 @@ typedef enum mandate_token_kind {
 } mandate_token_kind;
 
 typedef struct mandate_token {
-    uint32_t from, length;     // bytes
-    uint32_t line, column;     // from 1; columns count characters, as editors do
-    uint32_t quote;            // of a text that no backslash changes: the bytes that open it, and as many close it; 0: none such
-    uint32_t function, table;  // the innermost function that it stands in, the table that it opens
+    uint32_t from, length; // bytes
+    uint32_t line, column; // from 1; columns count characters, as editors do
+    uint32_t quote; // of a text that no backslash changes: the bytes that open it, and as many close it; 0: none such
+    uint32_t function, table; // the innermost function that it stands in, the table that it opens
     mandate_token_kind kind;
-    bool suspect;              // a rule might not mean it: numbers, strays, Lua's logic, `local`
+    bool suspect; // a rule might not mean it: numbers, strays, Lua's logic, `local`
 } mandate_token;
 
 typedef struct mandate_written_function {
     uint32_t first, last; // tokens, both its own
-    uint32_t name;        // a token
+    uint32_t name; // a token
     uint32_t outer;
 } mandate_written_function;
 
@@ -39,15 +39,15 @@ typedef enum mandate_key_kind { MANDATE_KEY_NONE, MANDATE_KEY_INTEGER, MANDATE_K
 typedef struct mandate_written_entry { // of a table: from the token `first` on
     uint32_t table, first, key_token;
     mandate_key_kind key;
-    int64_t integer;          // positions count from 1
-    uint32_t text, length;    // bytes of the file
-    uint32_t next;            // entry of the same table
+    int64_t integer; // positions count from 1
+    uint32_t text, length; // bytes of the file
+    uint32_t next; // entry of the same table
 } mandate_written_entry;
 
 typedef struct mandate_written_table {
-    uint32_t token, last;        // of `{` and of what closes it
+    uint32_t token, last; // of `{` and of what closes it
     uint32_t first_entry, last_entry;
-    int64_t positions;           // how many entries have no key of their own
+    int64_t positions; // how many entries have no key of their own
 } mandate_written_table;
 
 typedef struct mandate_doubled_key { // a key that stands twice in one table: the tokens of the two keys

@@ -16,10 +16,7 @@
 static const char type_name[] = "mandate.outline";
 enum { TEXT = 1, TOKENS, FUNCTIONS, TABLES, USER_VALUES = TABLES }; // user values: the text, and what was made
 
-static mandate_outline *check_outline(lua_State *L)
-{
-    return luaL_checkudata(L, 1, type_name);
-}
+static mandate_outline *check_outline(lua_State *L) { return luaL_checkudata(L, 1, type_name); }
 
 static void set_integer(lua_State *L, const char *name, lua_Integer value)
 {
@@ -36,15 +33,13 @@ static void set_text(lua_State *L, const char *name, const mandate_outline *o, u
 // The list of functions, made with the first one asked for.
 static void push_functions(lua_State *L, const mandate_outline *o)
 {
-    if (lua_getiuservalue(L, 1, FUNCTIONS) == LUA_TTABLE)
-        return;
+    if (lua_getiuservalue(L, 1, FUNCTIONS) == LUA_TTABLE) return;
     lua_pop(L, 1);
     lua_createtable(L, (int)o->function_count, 0);
     for (size_t i = 0; i < o->function_count; i++) {
         const mandate_written_function *f = &o->functions[i];
         lua_createtable(L, 0, 6);
-        if (f->name != MANDATE_NO_TOKEN)
-            set_text(L, "name", o, o->tokens[f->name].from, o->tokens[f->name].length);
+        if (f->name != MANDATE_NO_TOKEN) set_text(L, "name", o, o->tokens[f->name].from, o->tokens[f->name].length);
         set_integer(L, "first", (lua_Integer)f->first + 1);
         set_integer(L, "last", (lua_Integer)f->last + 1);
         set_integer(L, "line", o->tokens[f->first].line);
@@ -78,8 +73,7 @@ static void make_token(lua_State *L, const mandate_outline *o, uint32_t index)
     lua_pushstring(L, kinds[t->kind]);
     lua_setfield(L, -2, "kind");
     set_text(L, "text", o, t->from, t->length);
-    if (t->quote > 0)
-        set_text(L, "value", o, t->from + t->quote, t->length > 2 * t->quote ? t->length - 2 * t->quote : 0);
+    if (t->quote > 0) set_text(L, "value", o, t->from + t->quote, t->length > 2 * t->quote ? t->length - 2 * t->quote : 0);
     set_integer(L, "line", t->line);
     set_integer(L, "column", t->column);
     set_integer(L, "from", (lua_Integer)t->from + 1);
@@ -135,8 +129,7 @@ static int find(lua_State *L)
     const mandate_outline *o = check_outline(L);
     const char *text = luaL_checklstring(L, 2, &length);
     uint32_t found = mandate_outline_find(o, text, length, luaL_checkinteger(L, 3), luaL_optinteger(L, 4, 1));
-    if (found == MANDATE_NO_TOKEN)
-        return 0;
+    if (found == MANDATE_NO_TOKEN) return 0;
     lua_pushinteger(L, (lua_Integer)found + 1);
     lua_pushinteger(L, o->tokens[found].line);
     lua_pushinteger(L, o->tokens[found].column);
@@ -147,8 +140,7 @@ static int first_on(lua_State *L)
 {
     const mandate_outline *o = check_outline(L);
     lua_Integer line = luaL_checkinteger(L, 2);
-    if (line < 1 || (lua_Unsigned)line >= o->line_count || o->first_on[line] == MANDATE_NO_TOKEN)
-        return 0;
+    if (line < 1 || (lua_Unsigned)line >= o->line_count || o->first_on[line] == MANDATE_NO_TOKEN) return 0;
     lua_pushinteger(L, (lua_Integer)o->first_on[line] + 1);
     return 1;
 }
@@ -157,8 +149,7 @@ static int inside(lua_State *L)
 {
     const mandate_outline *o = check_outline(L);
     uint32_t token = token_number(o, luaL_checkinteger(L, 2));
-    if (token == MANDATE_NO_TOKEN)
-        return 0;
+    if (token == MANDATE_NO_TOKEN) return 0;
     push_function_of(L, o, token);
     return 1;
 }
@@ -171,10 +162,8 @@ static int functions(lua_State *L)
 
 static void push_key(lua_State *L, const mandate_outline *o, const mandate_written_entry *entry)
 {
-    if (entry->key == MANDATE_KEY_TEXT)
-        lua_pushlstring(L, o->text + entry->text, entry->length);
-    else
-        lua_pushinteger(L, entry->integer);
+    if (entry->key == MANDATE_KEY_TEXT) lua_pushlstring(L, o->text + entry->text, entry->length);
+    else lua_pushinteger(L, entry->integer);
 }
 
 // The entries and their order; of a key that stands twice, the last entry at the place of the first.
@@ -182,8 +171,7 @@ static void make_table(lua_State *L, const mandate_outline *o, const mandate_wri
 {
     lua_createtable(L, 0, 4);
     set_integer(L, "first", (lua_Integer)table->token + 1);
-    if (table->last != MANDATE_NO_TOKEN)
-        set_integer(L, "last", (lua_Integer)table->last + 1);
+    if (table->last != MANDATE_NO_TOKEN) set_integer(L, "last", (lua_Integer)table->last + 1);
     lua_newtable(L);
     int order = lua_gettop(L);
     lua_newtable(L);
@@ -211,11 +199,9 @@ static int table_at(lua_State *L)
     const mandate_outline *o = check_outline(L);
     uint32_t token = token_number(o, luaL_checkinteger(L, 2));
     uint32_t table = token == MANDATE_NO_TOKEN ? MANDATE_NO_TOKEN : o->tokens[token].table;
-    if (table == MANDATE_NO_TOKEN)
-        return 0;
+    if (table == MANDATE_NO_TOKEN) return 0;
     lua_getiuservalue(L, 1, TABLES);
-    if (lua_rawgeti(L, -1, (lua_Integer)table + 1) != LUA_TNIL)
-        return 1;
+    if (lua_rawgeti(L, -1, (lua_Integer)table + 1) != LUA_TNIL) return 1;
     lua_pop(L, 1);
     make_table(L, o, &o->tables[table]);
     lua_pushvalue(L, -1);
@@ -244,8 +230,7 @@ static int suspects(lua_State *L)
     lua_Integer count = 0;
     lua_newtable(L);
     for (size_t i = 0; i < o->token_count; i++) {
-        if (!o->tokens[i].suspect)
-            continue;
+        if (!o->tokens[i].suspect) continue;
         lua_pushinteger(L, (lua_Integer)i + 1);
         lua_rawseti(L, -2, ++count);
     }
@@ -279,15 +264,15 @@ static int outline(lua_State *L)
     lua_newtable(L);
     lua_setiuservalue(L, -2, TABLES);
     mandate_error error;
-    if (mandate_outline_read(made, text, length, &error))
-        return 1;
+    if (mandate_outline_read(made, text, length, &error)) return 1;
     return mandate_push_error(L, &error);
 }
 
 void mandate_bind_outline(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"find", find},         {"first_on", first_on}, {"inside", inside},     {"functions", functions}, {"table_at", table_at},
-                                       {"doubled", doubled},   {"suspects", suspects}, {"unclosed", unclosed}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"find", find},           {"first_on", first_on}, {"inside", inside},
+                                       {"functions", functions}, {"table_at", table_at}, {"doubled", doubled},
+                                       {"suspects", suspects},   {"unclosed", unclosed}, {NULL, NULL}};
     if (luaL_newmetatable(L, type_name)) {
         luaL_newlib(L, methods);
         lua_pushcclosure(L, index_outline, 1);

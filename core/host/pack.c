@@ -38,14 +38,12 @@ static int position(lua_State *state)
 static void push_chunk(lua_State *state, const mandate_pack_file *file, const char *chunk_name)
 {
     int status = luaL_loadbufferx(state, file->text, file->length, chunk_name, "t");
-    if (status == LUA_OK)
-        return;
+    if (status == LUA_OK) return;
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
     if (status == LUA_ERRSYNTAX) {
         mandate_position place;
         const char *message = mandate_position_strip_compiled(lua_tostring(state, -1), file->name, &place);
-        if (file->length > 0 && file->text[0] == LUA_SIGNATURE[0])
-            message = "the file is compiled Lua; a pack is made of texts, which can be read and checked";
+        if (file->length > 0 && file->text[0] == LUA_SIGNATURE[0]) message = "the file is compiled Lua; a pack is made of texts, which can be read and checked";
         mandate_fail(&sandbox->fault, sandbox->code, "%s", message);
         mandate_fail_at(&sandbox->fault, place.file, place.line, 0);
     } else {
@@ -57,8 +55,7 @@ static void push_chunk(lua_State *state, const mandate_pack_file *file, const ch
 
 static void expect(lua_State *state, int type, const char *name)
 {
-    if (lua_type(state, -1) != type)
-        mandate_sandbox_raise(state, "the prelude must return a table with `%s`", name);
+    if (lua_type(state, -1) != type) mandate_sandbox_raise(state, "the prelude must return a table with `%s`", name);
 }
 
 // Calls the visitor at 1 with file, first and last line of a running function, and name and value of one of its variables, which is on the stack's top.
@@ -82,10 +79,8 @@ static int variables(lua_State *state)
         lua_getinfo(state, "Sf", &activation);
         if (activation.source[0] == '@' && strcmp(activation.what, "Lua") == 0) {
             const char *name;
-            for (int i = 1; (name = lua_getlocal(state, &activation, i)) != NULL; i++)
-                visit(state, &activation, name);
-            for (int i = 1; (name = lua_getupvalue(state, -1, i)) != NULL; i++)
-                visit(state, &activation, name);
+            for (int i = 1; (name = lua_getlocal(state, &activation, i)) != NULL; i++) visit(state, &activation, name);
+            for (int i = 1; (name = lua_getupvalue(state, -1, i)) != NULL; i++) visit(state, &activation, name);
         }
         lua_pop(state, 1);
     }
@@ -145,11 +140,9 @@ static int finish(lua_State *state)
 // The list of failures may itself find no memory: then the first failure is still in `error`.
 static void add_error(mandate_pack_result *result, const mandate_error *failure, mandate_error *error)
 {
-    if (error && error->code == MANDATE_OK)
-        *error = *failure;
+    if (error && error->code == MANDATE_OK) *error = *failure;
     mandate_error *moved = mandate_grow(result->errors, result->error_count, &result->error_capacity, sizeof *result->errors, NULL);
-    if (!moved)
-        return;
+    if (!moved) return;
     result->errors = moved;
     result->errors[result->error_count++] = *failure;
 }
@@ -160,13 +153,11 @@ static bool spent(const mandate_sandbox *sandbox)
     return sandbox->cause == MANDATE_CAUSE_INSTRUCTIONS || sandbox->cause == MANDATE_CAUSE_TRAFFIC || sandbox->cause == MANDATE_CAUSE_MACHINE;
 }
 
-bool mandate_pack_load(mandate_sandbox *sandbox, const mandate_pack_files *pack, const mandate_document_limits *limits,
-                       mandate_pack_result *result, mandate_error *error)
+bool mandate_pack_load(mandate_sandbox *sandbox, const mandate_pack_files *pack, const mandate_document_limits *limits, mandate_pack_result *result, mandate_error *error)
 {
     mandate_error failure;
     bool good = true;
-    if (error)
-        error->code = MANDATE_OK;
+    if (error) error->code = MANDATE_OK;
     sandbox->code = MANDATE_ERROR_PACK;
     sandbox->file = pack->prelude.name;
     if (!mandate_sandbox_protect(sandbox, run_prelude, (void *)(uintptr_t)&pack->prelude, &failure)) {
@@ -175,12 +166,10 @@ bool mandate_pack_load(mandate_sandbox *sandbox, const mandate_pack_files *pack,
     }
     for (size_t i = 0; i < pack->count; i++) {
         sandbox->file = pack->files[i].name;
-        if (mandate_sandbox_protect(sandbox, run_file, (void *)(uintptr_t)&pack->files[i], &failure))
-            continue;
+        if (mandate_sandbox_protect(sandbox, run_file, (void *)(uintptr_t)&pack->files[i], &failure)) continue;
         add_error(result, &failure, error);
         good = false;
-        if (spent(sandbox))
-            return false;
+        if (spent(sandbox)) return false;
     }
     sandbox->file = NULL;
     finishing job = {limits, &result->document};
@@ -194,8 +183,7 @@ bool mandate_pack_load(mandate_sandbox *sandbox, const mandate_pack_files *pack,
 bool mandate_pack_run(const mandate_pack_files *pack, const mandate_pack_limits *limits, mandate_pack_result *result, mandate_error *error)
 {
     mandate_error own;
-    if (!error)
-        error = &own;
+    if (!error) error = &own;
     mandate_sandbox *sandbox = mandate_sandbox_create(&limits->loading, error);
     if (!sandbox) {
         mandate_error failure = *error;
@@ -207,15 +195,9 @@ bool mandate_pack_run(const mandate_pack_files *pack, const mandate_pack_limits 
     return good;
 }
 
-void mandate_pack_push_functions(lua_State *state)
-{
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &functions_key);
-}
+void mandate_pack_push_functions(lua_State *state) { lua_rawgetp(state, LUA_REGISTRYINDEX, &functions_key); }
 
-void mandate_pack_push_environment(lua_State *state)
-{
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &environment_key);
-}
+void mandate_pack_push_environment(lua_State *state) { lua_rawgetp(state, LUA_REGISTRYINDEX, &environment_key); }
 
 void mandate_pack_forget(lua_State *state)
 {

@@ -36,8 +36,7 @@ static uint64_t limit(lua_State *state, int options, const char *name, uint64_t 
 {
     uint64_t value = otherwise;
     if (lua_getfield(state, options, name) != LUA_TNIL) {
-        if (!lua_isinteger(state, -1) || lua_tointeger(state, -1) <= 0)
-            luaL_error(state, "run_pack: option `%s` must be a whole number above 0", name);
+        if (!lua_isinteger(state, -1) || lua_tointeger(state, -1) <= 0) luaL_error(state, "run_pack: option `%s` must be a whole number above 0", name);
         value = (uint64_t)lua_tointeger(state, -1);
     }
     lua_pop(state, 1);
@@ -46,8 +45,7 @@ static uint64_t limit(lua_State *state, int options, const char *name, uint64_t 
 
 static void read_options(lua_State *state, int options, mandate_pack_limits *limits)
 {
-    if (lua_isnoneornil(state, options))
-        return;
+    if (lua_isnoneornil(state, options)) return;
     luaL_checktype(state, options, LUA_TTABLE);
     limits->loading.memory = (size_t)limit(state, options, "memory", limits->loading.memory);
     limits->loading.traffic = limit(state, options, "traffic", limits->loading.traffic);
@@ -90,13 +88,11 @@ static bool push_file(lua_State *state, const char *path, mandate_error *error)
     enum { MOST = 4 << 20 };
     char *bytes = lua_newuserdatauv(state, MOST, 0); // before the file is open: a Lua error must not leave it so
     FILE *file = fopen(path, "rb");
-    if (!file)
-        return mandate_fail(error, MANDATE_ERROR_IO, "the prelude `%s` cannot be opened: %s; install mandate again", path, strerror(errno));
+    if (!file) return mandate_fail(error, MANDATE_ERROR_IO, "the prelude `%s` cannot be opened: %s; install mandate again", path, strerror(errno));
     size_t length = fread(bytes, 1, MOST, file);
     bool good = !ferror(file) && length < MOST;
     fclose(file);
-    if (!good)
-        return mandate_fail(error, MANDATE_ERROR_IO, "the prelude `%s` cannot be read; install mandate again", path);
+    if (!good) return mandate_fail(error, MANDATE_ERROR_IO, "the prelude `%s` cannot be read; install mandate again", path);
     lua_pushlstring(state, bytes, length);
     return true;
 }
@@ -115,8 +111,7 @@ static int run_pack(lua_State *state)
     mandate_pack_files pack = {0};
     pack.files = read_files(state, 1, &pack.count);
     mandate_error error;
-    if (!push_file(state, prelude_path, &error))
-        return mandate_push_error(state, &error);
+    if (!push_file(state, prelude_path, &error)) return mandate_push_error(state, &error);
     pack.prelude.name = "prelude";
     pack.prelude.text = lua_tolstring(state, -1, &pack.prelude.length);
 

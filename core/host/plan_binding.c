@@ -77,10 +77,7 @@ static bool has(lua_State *L, const char *key)
     return false;
 }
 
-static mandate_date date_or_number(lua_State *L)
-{
-    return lua_type(L, -1) == LUA_TSTRING ? mandate_check_date(L, -1) : (mandate_date)luaL_checkinteger(L, -1);
-}
+static mandate_date date_or_number(lua_State *L) { return lua_type(L, -1) == LUA_TSTRING ? mandate_check_date(L, -1) : (mandate_date)luaL_checkinteger(L, -1); }
 
 // A number that is absent is 0 / 0.
 static double number_or_absent(lua_State *L)
@@ -178,10 +175,7 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
     }
 }
 
-static int fault(lua_State *L, const mandate_error *error)
-{
-    return luaL_error(L, "%s", error->message);
-}
+static int fault(lua_State *L, const mandate_error *error) { return luaL_error(L, "%s", error->message); }
 
 // plan:add{ op =, space =, arguments = { node…, due = node, … }, kind =, … } -> node
 static int add(lua_State *L)
@@ -531,10 +525,7 @@ static int node(lua_State *L)
     return 1;
 }
 
-static int tree_kind(lua_State *L, const mandate_plan *plan)
-{
-    return mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), 2);
-}
+static int tree_kind(lua_State *L, const mandate_plan *plan) { return mandate_check_kind(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), 2); }
 
 static uint32_t check_place(lua_State *L, const mandate_plan *plan, int kind, int index)
 {
@@ -585,8 +576,25 @@ static int ever_below(lua_State *L)
 void mandate_bind_plan(lua_State *L)
 {
     keep_operations(L);
-    static const luaL_Reg methods[] = {{"add", add},   {"verdicts", verdicts},   {"space", space}, {"pairs", pairs},       {"span", span}, {"texts", texts},
-                                       {"text", text}, {"parameter", parameter}, {"keep", keep}, {"judge", judge}, {"next_change", next_change}, {"tell", tell}, {"group", group}, {"group_records", group_records},   {"space_of", space_of}, {"node", node},
-                                       {"moves", moves}, {"depth", depth}, {"ever_below", ever_below}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"add", add},
+                                       {"verdicts", verdicts},
+                                       {"space", space},
+                                       {"pairs", pairs},
+                                       {"span", span},
+                                       {"texts", texts},
+                                       {"text", text},
+                                       {"parameter", parameter},
+                                       {"keep", keep},
+                                       {"judge", judge},
+                                       {"next_change", next_change},
+                                       {"tell", tell},
+                                       {"group", group},
+                                       {"group_records", group_records},
+                                       {"space_of", space_of},
+                                       {"node", node},
+                                       {"moves", moves},
+                                       {"depth", depth},
+                                       {"ever_below", ever_below},
+                                       {NULL, NULL}};
     mandate_bind_class(L, PLAN, methods, collect, create, "plan");
 }

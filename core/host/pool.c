@@ -20,10 +20,7 @@
 
 enum { PIECE_SIZE = 120 * 1024 }; // below the size from which the system maps each piece by itself
 
-static size_t class_of(size_t size)
-{
-    return (size - 1) / MANDATE_POOL_STEP;
-}
+static size_t class_of(size_t size) { return (size - 1) / MANDATE_POOL_STEP; }
 
 static void *take(mandate_pool *pool, size_t size)
 {
@@ -36,8 +33,7 @@ static void *take(mandate_pool *pool, size_t size)
     size_t whole = (class + 1) * MANDATE_POOL_STEP;
     if (pool->left < whole) { // what is left of the last piece is given up
         char *piece = malloc(PIECE_SIZE);
-        if (!piece)
-            return NULL;
+        if (!piece) return NULL;
         memcpy(piece, &pool->pieces, sizeof pool->pieces);
         pool->pieces = piece;
         pool->piece = piece + MANDATE_POOL_STEP;
@@ -56,36 +52,26 @@ static void give_back(mandate_pool *pool, void *block, size_t size)
     pool->free[class] = block;
 }
 
-static bool is_small(size_t size)
-{
-    return POOLED && size <= MANDATE_POOL_MOST;
-}
+static bool is_small(size_t size) { return POOLED && size <= MANDATE_POOL_MOST; }
 
 void *mandate_pool_resize(mandate_pool *pool, void *block, size_t old_size, size_t size)
 {
-    if (!block)
-        return size == 0 ? NULL : is_small(size) ? take(pool, size) : malloc(size);
+    if (!block) return size == 0 ? NULL : is_small(size) ? take(pool, size) : malloc(size);
     if (size == 0) {
-        if (is_small(old_size))
-            give_back(pool, block, old_size);
-        else
-            free(block);
+        if (is_small(old_size)) give_back(pool, block, old_size);
+        else free(block);
         return NULL;
     }
     if (!is_small(old_size) && !is_small(size)) {
         void *moved = realloc(block, size);
         return moved || size > old_size ? moved : block;
     }
-    if (is_small(old_size) && is_small(size) && class_of(old_size) == class_of(size))
-        return block;
+    if (is_small(old_size) && is_small(size) && class_of(old_size) == class_of(size)) return block;
     void *moved = is_small(size) ? take(pool, size) : malloc(size);
-    if (!moved)
-        return size > old_size ? NULL : block;
+    if (!moved) return size > old_size ? NULL : block;
     memcpy(moved, block, size < old_size ? size : old_size);
-    if (is_small(old_size))
-        give_back(pool, block, old_size);
-    else
-        free(block);
+    if (is_small(old_size)) give_back(pool, block, old_size);
+    else free(block);
     return moved;
 }
 

@@ -9,7 +9,7 @@ enum { MANDATE_POOL_STEP = 16, MANDATE_POOL_MOST = 512 }; // bytes: sizes are ro
 
 typedef struct mandate_pool { // begins as zeros
     void *free[MANDATE_POOL_MOST / MANDATE_POOL_STEP]; // by size, each leading to the next
-    char *piece;                                       // what is left of the piece last taken
+    char *piece; // what is left of the piece last taken
     size_t left;
     void *pieces; // all of them, each leading to the next
 } mandate_pool;

@@ -5,18 +5,14 @@
 
 enum { SEARCHED_LEVELS = 32 }; // error(message, level) names a caller; nobody writes a level beyond this
 
-static bool is_pack_chunk(const lua_Debug *activation)
-{
-    return activation->source[0] == '@';
-}
+static bool is_pack_chunk(const lua_Debug *activation) { return activation->source[0] == '@'; }
 
 mandate_position mandate_position_innermost(lua_State *state)
 {
     lua_Debug activation;
     for (int level = 0; lua_getstack(state, level, &activation); level++) {
         lua_getinfo(state, "Sl", &activation);
-        if (is_pack_chunk(&activation))
-            return (mandate_position){activation.source + 1, activation.currentline > 0 ? activation.currentline : 0};
+        if (is_pack_chunk(&activation)) return (mandate_position){activation.source + 1, activation.currentline > 0 ? activation.currentline : 0};
     }
     return (mandate_position){NULL, 0};
 }
@@ -25,12 +21,10 @@ mandate_position mandate_position_innermost(lua_State *state)
 static const char *behind_prefix(const char *message, const char *source, long *line)
 {
     size_t length = strlen(source);
-    if (strncmp(message, source, length) != 0 || message[length] != ':')
-        return NULL;
+    if (strncmp(message, source, length) != 0 || message[length] != ':') return NULL;
     char *end;
     *line = strtol(message + length + 1, &end, 10);
-    if (end == message + length + 1 || end[0] != ':' || end[1] != ' ')
-        return NULL;
+    if (end == message + length + 1 || end[0] != ':' || end[1] != ' ') return NULL;
     return end + 2;
 }
 
@@ -42,10 +36,8 @@ const char *mandate_position_strip(lua_State *state, const char *message, mandat
         lua_getinfo(state, "Sl", &activation);
         long line;
         const char *rest = activation.currentline > 0 ? behind_prefix(message, activation.short_src, &line) : NULL;
-        if (!rest || line != activation.currentline)
-            continue;
-        if (is_pack_chunk(&activation))
-            *position = (mandate_position){activation.source + 1, line};
+        if (!rest || line != activation.currentline) continue;
+        if (is_pack_chunk(&activation)) *position = (mandate_position){activation.source + 1, line};
         return rest;
     }
     return message;
@@ -60,14 +52,12 @@ const char *mandate_position_strip_compiled(const char *message, const char *fil
         const char *colon = strchr(message, ':');
         size_t kept = colon ? (size_t)(colon - message) - 3 : 0;
         size_t length = strlen(file);
-        if (kept == 0 || kept > length || strncmp(message + 3, file + length - kept, kept) != 0)
-            return message;
+        if (kept == 0 || kept > length || strncmp(message + 3, file + length - kept, kept) != 0) return message;
         shown = file + length - kept;
         message += 3;
     }
     long line;
     const char *rest = behind_prefix(message, shown, &line);
-    if (rest)
-        position->line = line;
+    if (rest) position->line = line;
     return rest ? rest : message;
 }

@@ -5,11 +5,11 @@
 #include "host/sandbox.h"
 
 // Addresses that are keys no script can make.
-static const char target_key;      // in a read-only table: the real one
-static const char metatable_key;   // in the registry: the metatable of read-only tables
-static const char cache_key;       // in the registry: real table -> the one read-only table in front of it, so that `==` holds
-static const char substitute_key;  // in the registry: value -> what is handed out in its place
-static const char expression_key;  // in the registry: the value that stands for every expression
+static const char target_key; // in a read-only table: the real one
+static const char metatable_key; // in the registry: the metatable of read-only tables
+static const char cache_key; // in the registry: real table -> the one read-only table in front of it, so that `==` holds
+static const char substitute_key; // in the registry: value -> what is handed out in its place
+static const char expression_key; // in the registry: the value that stands for every expression
 
 static int refuse_change(lua_State *state)
 {
@@ -18,8 +18,7 @@ static int refuse_change(lua_State *state)
 
 static int refuse_library_change(lua_State *state)
 {
-    return mandate_sandbox_raise(state, "`%s` is read-only; give your own function a name of its own",
-                                 lua_tostring(state, lua_upvalueindex(1)));
+    return mandate_sandbox_raise(state, "`%s` is read-only; give your own function a name of its own", lua_tostring(state, lua_upvalueindex(1)));
 }
 
 static int refuse_expression(lua_State *state)
@@ -45,10 +44,8 @@ static int expression_text(lua_State *state)
 
 bool mandate_readonly_target(lua_State *state, int index)
 {
-    if (lua_type(state, index) != LUA_TTABLE)
-        return false;
-    if (lua_rawgetp(state, index, &target_key) != LUA_TNIL)
-        return true;
+    if (lua_type(state, index) != LUA_TTABLE) return false;
+    if (lua_rawgetp(state, index, &target_key) != LUA_TNIL) return true;
     lua_pop(state, 1);
     return false;
 }
@@ -95,8 +92,7 @@ static bool wrap_substituted(lua_State *state, int value)
     lua_rawgetp(state, LUA_REGISTRYINDEX, &substitute_key);
     lua_pushvalue(state, value);
     bool found = lua_rawget(state, -2) != LUA_TNIL;
-    if (found)
-        lua_replace(state, value);
+    if (found) lua_replace(state, value);
     lua_settop(state, value);
     return found;
 }
@@ -145,12 +141,9 @@ void mandate_readonly_wrap(lua_State *state)
 {
     int value = lua_gettop(state);
     int type = lua_type(state, value);
-    if ((type != LUA_TTABLE && type != LUA_TFUNCTION) || wrap_substituted(state, value))
-        return;
-    if (type == LUA_TFUNCTION)
-        wrap_function(state, value);
-    else
-        wrap_table(state, value);
+    if ((type != LUA_TTABLE && type != LUA_TFUNCTION) || wrap_substituted(state, value)) return;
+    if (type == LUA_TFUNCTION) wrap_function(state, value);
+    else wrap_table(state, value);
 }
 
 void mandate_readonly_substitute(lua_State *state)
@@ -164,9 +157,8 @@ void mandate_readonly_substitute(lua_State *state)
 
 static void open_expression(lua_State *state)
 {
-    static const char *const events[] = {"__index", "__newindex", "__call", "__len",  "__pairs", "__concat", "__eq",  "__lt", "__le",
-                                         "__add",   "__sub",      "__mul",  "__div",  "__mod",   "__pow",    "__unm", "__idiv", "__band",
-                                         "__bor",   "__bxor",     "__bnot", "__shl",  "__shr",   NULL};
+    static const char *const events[] = {"__index", "__newindex", "__call", "__len", "__pairs", "__concat", "__eq",  "__lt",   "__le",   "__add", "__sub", "__mul",
+                                         "__div",   "__mod",      "__pow",  "__unm", "__idiv",  "__band",   "__bor", "__bxor", "__bnot", "__shl", "__shr", NULL};
     lua_newtable(state);
     lua_newtable(state);
     for (const char *const *event = events; *event; event++) {

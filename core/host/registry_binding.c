@@ -56,7 +56,10 @@ static int describe(lua_State *L)
     return done ? 1 : mandate_push_error(L, &error);
 }
 
-typedef struct progress { lua_State *L; int function; } progress;
+typedef struct progress {
+    lua_State *L;
+    int function;
+} progress;
 
 static void report_progress(void *context, const char *path, int64_t done, int64_t total)
 {

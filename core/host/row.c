@@ -20,24 +20,18 @@ typedef struct sequence {
 } sequence;
 
 // Addresses that are keys of the registry.
-static const char row_key;      // the metatable of rows
+static const char row_key; // the metatable of rows
 static const char sequence_key; // the metatable of sets
-static const char names_key;    // the texts in the cache
-static const char ahead_key;    // the rows made ahead
+static const char names_key; // the texts in the cache
+static const char ahead_key; // the rows made ahead
 
 // What all functions of rows and sets have as upvalues: the metatable of rows, the rows made ahead, and for row_index the texts that are kept and
 // the method `known`.
 enum { ROWS = 1, AHEAD, TEXTS, KNOWN };
 
-static mandate_row_scope *scope_of(lua_State *state)
-{
-    return mandate_sandbox_of(state)->owner;
-}
+static mandate_row_scope *scope_of(lua_State *state) { return mandate_sandbox_of(state)->owner; }
 
-static const char *kind_name(const mandate_row_scope *scope, int kind)
-{
-    return scope->view->kind_name(scope->view->context, kind);
-}
+static const char *kind_name(const mandate_row_scope *scope, int kind) { return scope->view->kind_name(scope->view->context, kind); }
 
 static void check_valid(lua_State *state, const mandate_row_scope *scope, uint64_t call)
 {
@@ -74,17 +68,11 @@ void mandate_row_make_ahead(lua_State *state)
     lua_pop(state, 2);
 }
 
-void mandate_row_push_ahead(lua_State *state)
-{
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &ahead_key);
-}
+void mandate_row_push_ahead(lua_State *state) { lua_rawgetp(state, LUA_REGISTRYINDEX, &ahead_key); }
 
 // Names ------------------------------------------------------------------------------------------------------------
 
-void mandate_row_forget_names(mandate_row_scope *scope)
-{
-    memset(scope->cache, 0, sizeof scope->cache);
-}
+void mandate_row_forget_names(mandate_row_scope *scope) { memset(scope->cache, 0, sizeof scope->cache); }
 
 static int unknown_name(lua_State *state, const mandate_row_scope *scope, int kind, const char *name)
 {
@@ -92,8 +80,7 @@ static int unknown_name(lua_State *state, const mandate_row_scope *scope, int ki
     const char *nearest = view->nearest(view->context, kind, name);
     if (nearest && strcmp(nearest, name) == 0) // it has the field, and hides it
         return mandate_sandbox_raise(state, "%s.%.64s is there to be compared with: reports may read it, rules may not", kind_name(scope, kind), name);
-    if (nearest)
-        return mandate_sandbox_raise(state, "%s has no field `%.64s`; did you mean `%s`?", kind_name(scope, kind), name, nearest);
+    if (nearest) return mandate_sandbox_raise(state, "%s has no field `%.64s`; did you mean `%s`?", kind_name(scope, kind), name, nearest);
     return mandate_sandbox_raise(state, "%s has no field `%.64s`; `mandate doc --model` lists its fields", kind_name(scope, kind), name);
 }
 
@@ -109,8 +96,7 @@ static int look_up(lua_State *state, mandate_row_scope *scope, const row_view *r
 {
     int kind = row->kind;
     if (lua_type(state, 2) != LUA_TSTRING)
-        return mandate_sandbox_raise(state, "a row of %s is read by a field's name, not by a %s", kind_name(scope, kind),
-                                     luaL_typename(state, 2));
+        return mandate_sandbox_raise(state, "a row of %s is read by a field's name, not by a %s", kind_name(scope, kind), luaL_typename(state, 2));
     size_t length;
     const char *name = lua_tolstring(state, 2, &length);
     const mandate_view *view = scope->view;
@@ -118,8 +104,7 @@ static int look_up(lua_State *state, mandate_row_scope *scope, const row_view *r
     if (length != 5 || memcmp(name, "known", 5) != 0) {
         field = view->find_field(view->context, kind, name, length);
         if (field < 0) {
-            if (!view->children(view->context, kind, row->record, name, length, found))
-                return unknown_name(state, scope, kind, name);
+            if (!view->children(view->context, kind, row->record, name, length, found)) return unknown_name(state, scope, kind, name);
             field = CHILDREN;
         }
     }
@@ -147,8 +132,7 @@ static inline int resolve(lua_State *state, mandate_row_scope *scope, const row_
     const void *identity = lua_topointer(state, 2); // of the one copy that Lua keeps of a short text; NULL for numbers
     size_t slot = cache_slot(identity, row->kind);
     found->records = NULL;
-    if (identity && scope->cache[slot].name == identity && scope->cache[slot].kind == row->kind)
-        return scope->cache[slot].field;
+    if (identity && scope->cache[slot].name == identity && scope->cache[slot].kind == row->kind) return scope->cache[slot].field;
     return look_up(state, scope, row, identity, found);
 }
 
@@ -158,8 +142,7 @@ static void read(lua_State *state, const mandate_row_scope *scope, const row_vie
 {
     const mandate_view *view = scope->view;
     if (!view->read(view->context, row->kind, row->record, field, cell))
-        mandate_sandbox_raise(state, "`%s` of %s cannot be read", view->field_name(view->context, row->kind, field),
-                              kind_name(scope, row->kind));
+        mandate_sandbox_raise(state, "`%s` of %s cannot be read", view->field_name(view->context, row->kind, field), kind_name(scope, row->kind));
 }
 
 static bool was_asked(lua_State *state, const mandate_row_scope *scope, const row_view *row, int field)
@@ -167,8 +150,7 @@ static bool was_asked(lua_State *state, const mandate_row_scope *scope, const ro
     mandate_sandbox_charge(state, scope->asked_count);
     for (size_t i = 0; i < scope->asked_count; i++) {
         const mandate_row_cell *cell = &scope->asked[i];
-        if (cell->record == row->record && cell->field == field && cell->kind == row->kind)
-            return true;
+        if (cell->record == row->record && cell->field == field && cell->kind == row->kind) return true;
     }
     return false;
 }
@@ -196,8 +178,7 @@ static void push_row(lua_State *state, mandate_row_scope *scope, int kind, uint3
 
 static void push_text(lua_State *state, mandate_row_scope *scope, const row_view *row, int field, const mandate_view_cell *cell)
 {
-    if (mandate_texts_push(state, &scope->texts, lua_upvalueindex(TEXTS), cell->identity))
-        return;
+    if (mandate_texts_push(state, &scope->texts, lua_upvalueindex(TEXTS), cell->identity)) return;
     if (cell->identity == 0) {
         lua_pushlstring(state, cell->text, cell->length);
         return;
@@ -211,22 +192,14 @@ static void push_text(lua_State *state, mandate_row_scope *scope, const row_view
 static int push_cell(lua_State *state, mandate_row_scope *scope, const row_view *row, int field, const mandate_view_cell *cell)
 {
     switch (cell->type) {
-    case MANDATE_TEXT:
-        push_text(state, scope, row, field, cell);
-        break;
+    case MANDATE_TEXT: push_text(state, scope, row, field, cell); break;
     case MANDATE_NUMBER:
         lua_pushnumber(state, cell->number); // never an integer of Lua: those wrap around where sums grow large
         break;
     case MANDATE_EVENT:
-    case MANDATE_DATE:
-        mandate_texts_push_date(state, &scope->texts, lua_upvalueindex(TEXTS), cell->date);
-        break;
-    case MANDATE_YESNO:
-        lua_pushboolean(state, cell->yes);
-        break;
-    case MANDATE_REFERENCE:
-        push_row(state, scope, cell->kind, cell->record);
-        break;
+    case MANDATE_DATE: mandate_texts_push_date(state, &scope->texts, lua_upvalueindex(TEXTS), cell->date); break;
+    case MANDATE_YESNO: lua_pushboolean(state, cell->yes); break;
+    case MANDATE_REFERENCE: push_row(state, scope, cell->kind, cell->record); break;
     }
     return 1;
 }
@@ -261,14 +234,11 @@ static int row_index(lua_State *state)
         lua_pushvalue(state, lua_upvalueindex(KNOWN));
         return 1;
     }
-    if (field == CHILDREN)
-        return push_children(state, scope, row, &found);
+    if (field == CHILDREN) return push_children(state, scope, row, &found);
     mandate_view_cell cell;
     read(state, scope, row, field, &cell);
-    if (cell.state == MANDATE_CELL_KNOWN)
-        return push_cell(state, scope, row, field, &cell);
-    if (cell.state == MANDATE_CELL_UNKNOWN && !was_asked(state, scope, row, field))
-        return end_as_unknown(state, scope, row, field);
+    if (cell.state == MANDATE_CELL_KNOWN) return push_cell(state, scope, row, field, &cell);
+    if (cell.state == MANDATE_CELL_UNKNOWN && !was_asked(state, scope, row, field)) return end_as_unknown(state, scope, row, field);
     lua_pushnil(state);
     return 1;
 }
@@ -278,23 +248,18 @@ static int row_known(lua_State *state)
 {
     mandate_row_scope *scope = scope_of(state);
     bool is_row = lua_isuserdata(state, 1) && lua_getmetatable(state, 1) && lua_rawequal(state, -1, lua_upvalueindex(ROWS));
-    if (!is_row || lua_type(state, 2) != LUA_TSTRING)
-        return mandate_sandbox_raise(state, "write `e:known \"size\"`, with a colon and the name of a field");
+    if (!is_row || lua_type(state, 2) != LUA_TSTRING) return mandate_sandbox_raise(state, "write `e:known \"size\"`, with a colon and the name of a field");
     lua_settop(state, 2);
     const row_view *row = lua_touserdata(state, 1);
     check_valid(state, scope, row->call);
     mandate_children found;
     int field = resolve(state, scope, row, &found);
-    if (field < 0)
-        return mandate_sandbox_raise(state, "`known` is asked of a field, and `%.64s` of %s is none", lua_tostring(state, 2),
-                                     kind_name(scope, row->kind));
+    if (field < 0) return mandate_sandbox_raise(state, "`known` is asked of a field, and `%.64s` of %s is none", lua_tostring(state, 2), kind_name(scope, row->kind));
     mandate_view_cell cell;
     read(state, scope, row, field, &cell);
     if (cell.state == MANDATE_CELL_UNKNOWN && !was_asked(state, scope, row, field)) {
-        mandate_row_cell *moved =
-            mandate_grow(scope->asked, scope->asked_count, &scope->asked_capacity, sizeof *scope->asked, NULL);
-        if (!moved)
-            return mandate_sandbox_raise(state, "out of memory");
+        mandate_row_cell *moved = mandate_grow(scope->asked, scope->asked_count, &scope->asked_capacity, sizeof *scope->asked, NULL);
+        if (!moved) return mandate_sandbox_raise(state, "out of memory");
         scope->asked = moved;
         scope->asked[scope->asked_count++] = (mandate_row_cell){row->kind, field, row->record};
     }
@@ -319,10 +284,7 @@ static int row_equal(lua_State *state)
     return 1;
 }
 
-static int refuse_change(lua_State *state)
-{
-    return mandate_sandbox_raise(state, "records cannot be changed by a rule");
-}
+static int refuse_change(lua_State *state) { return mandate_sandbox_raise(state, "records cannot be changed by a rule"); }
 
 static int row_text(lua_State *state)
 {
@@ -361,10 +323,7 @@ static int sequence_length(lua_State *state)
     return 1;
 }
 
-static int sequence_pairs(lua_State *state)
-{
-    return mandate_sandbox_raise(state, "go through a set of rows with `ipairs`");
-}
+static int sequence_pairs(lua_State *state) { return mandate_sandbox_raise(state, "go through a set of rows with `ipairs`"); }
 
 static int sequence_text(lua_State *state)
 {

@@ -37,7 +37,7 @@ typedef struct mandate_children {
     int kind;
     const uint32_t *records; // valid until the call of the function ends
     size_t count;
-    int lost;                // the reference by which nobody knows of some row whether it is one of them; -1: all is known
+    int lost; // the reference by which nobody knows of some row whether it is one of them; -1: all is known
 } mandate_children;
 
 // What a rule is judged for where it is judged per year, quarter or month.
@@ -91,11 +91,11 @@ typedef struct mandate_row_scope {
     mandate_row_cell *asked; // cells the running call asked `known` of
     size_t asked_count, asked_capacity;
     mandate_row_cell unknown; // the cell that ended the call; kind -1: none did
-    int next_row, last_row;   // of the rows made ahead: the next one, and the last that the running call may use
+    int next_row, last_row; // of the rows made ahead: the next one, and the last that the running call may use
     mandate_texts texts;
 } mandate_row_scope;
 
-void mandate_row_open(lua_State *state);       // once, in protected mode; the sandbox's owner is a mandate_row_scope
+void mandate_row_open(lua_State *state); // once, in protected mode; the sandbox's owner is a mandate_row_scope
 void mandate_row_make_ahead(lua_State *state); // raises where memory is out
 void mandate_row_push_ahead(lua_State *state); // the table of these rows, for mandate_row_begin
 // A call begins: pushes its row, the first of MANDATE_ROWS_A_CALL behind next_row. `rows` is the index of the table of rows.

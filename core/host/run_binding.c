@@ -15,10 +15,7 @@ typedef struct run_box {
     size_t calls_count, calls_capacity;
 } run_box;
 
-static run_box *check_run(lua_State *L)
-{
-    return luaL_checkudata(L, 1, RUN);
-}
+static run_box *check_run(lua_State *L) { return luaL_checkudata(L, 1, RUN); }
 
 mandate_run *mandate_check_run(lua_State *L, int index)
 {
@@ -80,8 +77,11 @@ static int create(lua_State *L)
     mandate_plan *plan = mandate_check_plan(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
-    mandate_run_options options = {.keep_all = yes_option(L, "keep_all"), .missing = yes_option(L, "missing"), .profile = yes_option(L, "profile"),
-                                   .block = count_option(L, "block"), .threads = count_option(L, "threads")};
+    mandate_run_options options = {.keep_all = yes_option(L, "keep_all"),
+                                   .missing = yes_option(L, "missing"),
+                                   .profile = yes_option(L, "profile"),
+                                   .block = count_option(L, "block"),
+                                   .threads = count_option(L, "threads")};
     run_box *box = lua_newuserdatauv(L, sizeof *box, 1);
     memset(box, 0, sizeof *box);
     box->plan = plan;
@@ -499,7 +499,9 @@ static int missing(lua_State *L)
 
 void mandate_bind_run(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"value", value}, {"holding", holding}, {"count", count}, {"statuses", statuses}, {"failures", failures}, {"work", work}, {"cost", cost}, {"functions", functions}, {"looks", looks}, {"missing_of", missing_of}, {"wanting", wanting}, {"focus", focus},
-                                       {"rows", rows},   {"inspect", inspect}, {"parameter_row", parameter_row},   {"missing", missing},       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"value", value},     {"holding", holding}, {"count", count},         {"statuses", statuses}, {"failures", failures},
+                                       {"work", work},       {"cost", cost},       {"functions", functions}, {"looks", looks},       {"missing_of", missing_of},
+                                       {"wanting", wanting}, {"focus", focus},     {"rows", rows},           {"inspect", inspect},   {"parameter_row", parameter_row},
+                                       {"missing", missing}, {NULL, NULL}};
     mandate_bind_class(L, RUN, methods, collect, create, "run");
 }

@@ -12,10 +12,10 @@
 #include "model/text.h"
 
 enum {
-    STEP = 100,            // instructions between two looks at the budget; the period does not change the price of counting
-    MOST_REFUSALS = 16,    // a script that lives at its memory limit makes Lua collect everything again and again
+    STEP = 100, // instructions between two looks at the budget; the period does not change the price of counting
+    MOST_REFUSALS = 16, // a script that lives at its memory limit makes Lua collect everything again and again
     UNCOLLECTED = 8 << 20, // bytes up to which looking for garbage costs more than the garbage
-    TEXT_SHARE = 16        // comparing two equal long texts is one instruction, so texts are kept short
+    TEXT_SHARE = 16 // comparing two equal long texts is one instruction, so texts are kept short
 };
 
 // The allocator ----------------------------------------------------------------------------------------------------
@@ -32,8 +32,7 @@ static void *allocate(void *user_data, void *block, size_t old_size, size_t size
 {
     mandate_sandbox *sandbox = user_data;
     bool is_text = !block && old_size == LUA_TSTRING;
-    if (!block)
-        old_size = 0;
+    if (!block) old_size = 0;
     if (size == 0) {
         mandate_pool_resize(&sandbox->pool, block, old_size, 0);
         sandbox->used -= old_size;
@@ -43,18 +42,14 @@ static void *allocate(void *user_data, void *block, size_t old_size, size_t size
         if (sandbox->armed) {
             size_t growth = size - old_size;
             size_t most = sandbox->limits.memory + sandbox->own;
-            if (growth > most || sandbox->used > most - growth)
-                return refuse(sandbox, MANDATE_CAUSE_MEMORY);
-            if (is_text && size > sandbox->limits.memory / TEXT_SHARE)
-                return refuse(sandbox, MANDATE_CAUSE_TEXT);
-            if (sandbox->traffic + size > sandbox->limits.traffic)
-                return refuse(sandbox, MANDATE_CAUSE_TRAFFIC);
+            if (growth > most || sandbox->used > most - growth) return refuse(sandbox, MANDATE_CAUSE_MEMORY);
+            if (is_text && size > sandbox->limits.memory / TEXT_SHARE) return refuse(sandbox, MANDATE_CAUSE_TEXT);
+            if (sandbox->traffic + size > sandbox->limits.traffic) return refuse(sandbox, MANDATE_CAUSE_TRAFFIC);
         }
         sandbox->traffic += size;
     }
     void *moved = mandate_pool_resize(&sandbox->pool, block, old_size, size);
-    if (!moved)
-        return refuse(sandbox, MANDATE_CAUSE_MACHINE);
+    if (!moved) return refuse(sandbox, MANDATE_CAUSE_MACHINE);
     sandbox->used = sandbox->used - old_size + size;
     return moved;
 }
@@ -74,8 +69,7 @@ static void out_of_instructions(lua_State *state)
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
     if (sandbox->refusals > MOST_REFUSALS) {
         stop(state, MANDATE_CAUSE_MEMORY);
-        mandate_sandbox_raise(state, "the script needs more than the %zu bytes of memory it may use; keep less in tables and texts",
-                              sandbox->limits.memory);
+        mandate_sandbox_raise(state, "the script needs more than the %zu bytes of memory it may use; keep less in tables and texts", sandbox->limits.memory);
     }
     stop(state, MANDATE_CAUSE_INSTRUCTIONS);
     mandate_sandbox_raise(state, "the script ran longer than the %llu instructions it may; look for a loop that does not end",
@@ -88,8 +82,7 @@ static void check_arguments(lua_State *state)
 {
     lua_Debug activation;
     for (int level = 0; level < STEP && lua_getstack(state, level, &activation); level++) {
-        if (!lua_getlocal(state, &activation, -(MANDATE_MOST_ARGUMENTS + 1)))
-            continue;
+        if (!lua_getlocal(state, &activation, -(MANDATE_MOST_ARGUMENTS + 1))) continue;
         stop(state, MANDATE_CAUSE_ARGUMENTS);
         mandate_sandbox_raise(state, "a function was called with more than %d arguments; put them into a table", MANDATE_MOST_ARGUMENTS);
     }
@@ -106,10 +99,8 @@ static void count(lua_State *state, lua_Debug *activation)
     (void)activation;
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
     sandbox->executed += STEP;
-    if (!sandbox->collects && (sandbox->used > UNCOLLECTED || sandbox->used > sandbox->limits.memory / 4))
-        collect(sandbox);
-    if (sandbox->executed >= sandbox->limits.instructions || sandbox->refusals > MOST_REFUSALS)
-        out_of_instructions(state);
+    if (!sandbox->collects && (sandbox->used > UNCOLLECTED || sandbox->used > sandbox->limits.memory / 4)) collect(sandbox);
+    if (sandbox->executed >= sandbox->limits.instructions || sandbox->refusals > MOST_REFUSALS) out_of_instructions(state);
     check_arguments(state);
 }
 
@@ -117,16 +108,14 @@ void mandate_sandbox_charge(lua_State *state, uint64_t work)
 {
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
     sandbox->executed += work;
-    if (sandbox->executed >= sandbox->limits.instructions)
-        out_of_instructions(state);
+    if (sandbox->executed >= sandbox->limits.instructions) out_of_instructions(state);
 }
 
 void mandate_sandbox_charge_memory(lua_State *state, size_t size)
 {
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
     sandbox->traffic += size;
-    if (sandbox->traffic <= sandbox->limits.traffic)
-        return;
+    if (sandbox->traffic <= sandbox->limits.traffic) return;
     stop(state, MANDATE_CAUSE_TRAFFIC);
     mandate_sandbox_raise(state, "the script asked for sets of rows too often, more than %llu bytes in all; keep a set in a local and use it again",
                           (unsigned long long)sandbox->limits.traffic);
@@ -160,8 +149,7 @@ int mandate_sandbox_raise(lua_State *state, const char *format, ...)
 int mandate_sandbox_report(lua_State *state)
 {
     mandate_sandbox *sandbox = mandate_sandbox_of(state);
-    if (lua_islightuserdata(state, 1))
-        return 1; // the owner's own signal
+    if (lua_islightuserdata(state, 1)) return 1; // the owner's own signal
     mandate_position position = mandate_position_innermost(state);
     char made[96];
     const char *message = made;
@@ -172,8 +160,7 @@ int mandate_sandbox_report(lua_State *state)
     } else if (lua_type(state, 1) == LUA_TNUMBER) {
         mandate_number_format(lua_tonumber(state, 1), made);
     } else {
-        snprintf(made, sizeof made, "the script raised an error that is a %s; give `error` a text that says what is wrong",
-                 luaL_typename(state, 1));
+        snprintf(made, sizeof made, "the script raised an error that is a %s; give `error` a text that says what is wrong", luaL_typename(state, 1));
     }
     bool limited = sandbox->cause != MANDATE_CAUSE_NONE && sandbox->cause != MANDATE_CAUSE_BLOCKED;
     size_t valid = mandate_utf8_valid(message, strlen(message)); // not every text is fit to be printed
@@ -188,12 +175,10 @@ static bool out_of_memory(mandate_sandbox *sandbox, mandate_error *error)
     sandbox->cause = sandbox->refusal;
     switch (sandbox->refusal) {
     case MANDATE_CAUSE_TEXT:
-        mandate_fail(error, MANDATE_ERROR_LIMIT, "the script made a text of more than %zu bytes; make shorter ones",
-                     sandbox->limits.memory / TEXT_SHARE);
+        mandate_fail(error, MANDATE_ERROR_LIMIT, "the script made a text of more than %zu bytes; make shorter ones", sandbox->limits.memory / TEXT_SHARE);
         break;
     case MANDATE_CAUSE_TRAFFIC:
-        mandate_fail(error, MANDATE_ERROR_LIMIT,
-                     "the script asked for memory too often, more than %llu bytes in all; look for a loop that makes tables or texts",
+        mandate_fail(error, MANDATE_ERROR_LIMIT, "the script asked for memory too often, more than %llu bytes in all; look for a loop that makes tables or texts",
                      (unsigned long long)sandbox->limits.traffic);
         break;
     case MANDATE_CAUSE_MEMORY:
@@ -201,21 +186,17 @@ static bool out_of_memory(mandate_sandbox *sandbox, mandate_error *error)
                      "the script needs more than the %zu bytes of memory it may use; keep less in tables and texts, and look for calls without end",
                      sandbox->limits.memory);
         break;
-    default:
-        mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while a rule script ran; close other programs");
+    default: mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while a rule script ran; close other programs");
     }
     return mandate_fail_at(error, sandbox->file, 0, 0);
 }
 
 bool mandate_sandbox_outcome(mandate_sandbox *sandbox, int status, mandate_error *error)
 {
-    if (status == LUA_OK)
-        return true;
-    if (status == LUA_ERRMEM)
-        return out_of_memory(sandbox, error);
+    if (status == LUA_OK) return true;
+    if (status == LUA_ERRMEM) return out_of_memory(sandbox, error);
     if (status == LUA_ERRRUN) {
-        if (error)
-            *error = sandbox->fault;
+        if (error) *error = sandbox->fault;
         return false;
     }
     mandate_fail(error, MANDATE_ERROR_LIMIT, "the script failed where its error could not be told, as calls without end do");
@@ -247,8 +228,7 @@ static int set_up(lua_State *state)
 mandate_sandbox *mandate_sandbox_create(const mandate_sandbox_limits *limits, mandate_error *error)
 {
     mandate_sandbox *sandbox = mandate_new(1, sizeof *sandbox, error);
-    if (!sandbox)
-        return NULL;
+    if (!sandbox) return NULL;
     sandbox->code = MANDATE_ERROR_PACK;
     sandbox->state = lua_newstate(allocate, sandbox);
     if (!sandbox->state) {
@@ -271,10 +251,8 @@ mandate_sandbox *mandate_sandbox_create(const mandate_sandbox_limits *limits, ma
 
 void mandate_sandbox_destroy(mandate_sandbox *sandbox)
 {
-    if (!sandbox)
-        return;
-    if (sandbox->state)
-        lua_close(sandbox->state);
+    if (!sandbox) return;
+    if (sandbox->state) lua_close(sandbox->state);
     assert(sandbox->used == 0);
     mandate_pool_clear(&sandbox->pool);
     mandate_free(sandbox);

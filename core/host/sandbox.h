@@ -14,8 +14,8 @@
 #include "model/error.h"
 
 typedef struct mandate_sandbox_limits {
-    size_t memory;         // bytes alive at once; one text may take a sixteenth of them
-    uint64_t traffic;      // bytes asked for in all, freed or not: bounds the work that copying makes
+    size_t memory; // bytes alive at once; one text may take a sixteenth of them
+    uint64_t traffic; // bytes asked for in all, freed or not: bounds the work that copying makes
     uint64_t instructions; // of Lua's machine; work inside the library is charged as if it were instructions
 } mandate_sandbox_limits;
 
@@ -27,7 +27,7 @@ typedef enum mandate_sandbox_cause {
     MANDATE_CAUSE_INSTRUCTIONS,
     MANDATE_CAUSE_ARGUMENTS,
     MANDATE_CAUSE_BLOCKED, // a name that rule scripts do not have
-    MANDATE_CAUSE_MACHINE  // the computer itself is out of memory
+    MANDATE_CAUSE_MACHINE // the computer itself is out of memory
 } mandate_sandbox_cause;
 
 enum { MANDATE_BLOCKED_SIZE = 64, MANDATE_MOST_ARGUMENTS = 250, MANDATE_MOST_RESULTS = 250, MANDATE_LONGEST_MADE_TEXT = 1 << 20 };
@@ -38,27 +38,24 @@ typedef struct mandate_sandbox {
     mandate_sandbox_limits limits;
     mandate_pool pool;
     size_t used;
-    size_t own;            // of these, what the host keeps for itself; comes on top of the limit
+    size_t own; // of these, what the host keeps for itself; comes on top of the limit
     uint64_t traffic;
     uint64_t executed;
     unsigned refusals; // of memory since counting began; each makes Lua collect everything
     bool armed;
     bool collects; // garbage: only a state that has grown does
-    mandate_sandbox_cause cause;          // of the last failure
-    mandate_sandbox_cause refusal;        // why memory was last refused
-    char blocked[MANDATE_BLOCKED_SIZE];   // the name, where cause is BLOCKED
-    mandate_code code;                    // what a plain error of the script is called: MANDATE_ERROR_PACK or MANDATE_ERROR_FUNCTION
-    const char *file;                     // the chunk that runs, for errors that have no place of their own
-    mandate_error fault;                  // filled where the error happens, while the stack still tells the place
-    void *owner;                          // whoever made the sandbox finds itself here
+    mandate_sandbox_cause cause; // of the last failure
+    mandate_sandbox_cause refusal; // why memory was last refused
+    char blocked[MANDATE_BLOCKED_SIZE]; // the name, where cause is BLOCKED
+    mandate_code code; // what a plain error of the script is called: MANDATE_ERROR_PACK or MANDATE_ERROR_FUNCTION
+    const char *file; // the chunk that runs, for errors that have no place of their own
+    mandate_error fault; // filled where the error happens, while the stack still tells the place
+    void *owner; // whoever made the sandbox finds itself here
 } mandate_sandbox;
 
 mandate_sandbox *mandate_sandbox_create(const mandate_sandbox_limits *limits, mandate_error *error);
 void mandate_sandbox_destroy(mandate_sandbox *sandbox);
-static inline mandate_sandbox *mandate_sandbox_of(lua_State *state)
-{
-    return *(mandate_sandbox **)lua_getextraspace(state);
-}
+static inline mandate_sandbox *mandate_sandbox_of(lua_State *state) { return *(mandate_sandbox **)lua_getextraspace(state); }
 
 // What the host makes for itself while a script runs, between these two, takes nothing from the script's budget. Nothing in between may call the script.
 typedef struct mandate_sandbox_pause {

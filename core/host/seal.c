@@ -10,17 +10,16 @@ static const char sealed_key;
 // Stack indexes during the walk.
 typedef struct walk {
     int environment; // the globals of the files
-    int globals;     // what stands in their place
-    int work;        // functions and tables to look into, in the order they were found
-    int seen;        // everything that is or was in `work`, and the variables that were sealed
+    int globals; // what stands in their place
+    int work; // functions and tables to look into, in the order they were found
+    int seen; // everything that is or was in `work`, and the variables that were sealed
     int sealed;
     lua_Integer found, variables;
 } walk;
 
 static int refuse_global(lua_State *state)
 {
-    if (lua_type(state, 2) != LUA_TSTRING)
-        return mandate_sandbox_raise(state, "a global is named by a text");
+    if (lua_type(state, 2) != LUA_TSTRING) return mandate_sandbox_raise(state, "a global is named by a text");
     return mandate_sandbox_raise(state,
                                  "`%.64s` cannot be used inside a rule's function, which has its arguments, its own locals and the library; "
                                  "read the row, such as `e.size`",
@@ -29,10 +28,8 @@ static int refuse_global(lua_State *state)
 
 static int refuse_global_change(lua_State *state)
 {
-    if (lua_type(state, 2) != LUA_TSTRING)
-        return mandate_sandbox_raise(state, "a rule's function cannot set globals; use a local");
-    return mandate_sandbox_raise(state, "a rule's function cannot set the global `%.64s`; write `local %.64s`", lua_tostring(state, 2),
-                                 lua_tostring(state, 2));
+    if (lua_type(state, 2) != LUA_TSTRING) return mandate_sandbox_raise(state, "a rule's function cannot set globals; use a local");
+    return mandate_sandbox_raise(state, "a rule's function cannot set the global `%.64s`; write `local %.64s`", lua_tostring(state, 2), lua_tostring(state, 2));
 }
 
 // Pushes the globals of running functions: the library and nothing else.
@@ -71,8 +68,7 @@ static void substitute_library(lua_State *state, const walk *all)
     while (lua_next(state, library)) {
         int type = lua_type(state, -1);
         lua_pop(state, 1);
-        if (type != LUA_TFUNCTION)
-            continue;
+        if (type != LUA_TFUNCTION) continue;
         lua_pushvalue(state, -1);
         lua_gettable(state, all->environment); // may be answered by the language
         if (lua_isfunction(state, -1) && !lua_iscfunction(state, -1)) {
@@ -160,8 +156,7 @@ static void look_into_table(lua_State *state, walk *all)
 {
     int table = lua_gettop(state);
     lua_pushnil(state);
-    while (lua_next(state, table))
-        add(state, all);
+    while (lua_next(state, table)) add(state, all);
     lua_pop(state, 1);
 }
 
@@ -180,14 +175,11 @@ void mandate_seal(lua_State *state, int functions, int environment)
     lua_newtable(state);
     all.sealed = top + 4;
     substitute_library(state, &all);
-    for (lua_Integer i = 1; lua_rawgeti(state, functions, i) != LUA_TNIL; i++)
-        add(state, &all);
+    for (lua_Integer i = 1; lua_rawgeti(state, functions, i) != LUA_TNIL; i++) add(state, &all);
     lua_pop(state, 1);
     for (lua_Integer i = 1; i <= all.found; i++) {
-        if (lua_rawgeti(state, all.work, i) == LUA_TFUNCTION)
-            seal_function(state, &all);
-        else
-            look_into_table(state, &all);
+        if (lua_rawgeti(state, all.work, i) == LUA_TFUNCTION) seal_function(state, &all);
+        else look_into_table(state, &all);
     }
     lua_pushvalue(state, all.sealed);
     lua_rawsetp(state, LUA_REGISTRYINDEX, &sealed_key);

@@ -294,8 +294,22 @@ static int loaded(lua_State *L)
 
 void mandate_bind_snapshot(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"records", records}, {"versioned", versioned}, {"most_versions", most_versions}, {"has_unknown", has_unknown}, {"holds_text", holds_text}, {"all_visible", all_visible}, {"undated", undated}, {"find", find}, {"key", key},
-                                       {"order", order}, {"precedes", precedes},     {"first_event", first_event}, {"source", source},     {"depth", depth}, {"loaded", loaded}, {"cell", cell},
+    static const luaL_Reg methods[] = {{"records", records},
+                                       {"versioned", versioned},
+                                       {"most_versions", most_versions},
+                                       {"has_unknown", has_unknown},
+                                       {"holds_text", holds_text},
+                                       {"all_visible", all_visible},
+                                       {"undated", undated},
+                                       {"find", find},
+                                       {"key", key},
+                                       {"order", order},
+                                       {"precedes", precedes},
+                                       {"first_event", first_event},
+                                       {"source", source},
+                                       {"depth", depth},
+                                       {"loaded", loaded},
+                                       {"cell", cell},
                                        {NULL, NULL}};
     mandate_bind_class(L, SNAPSHOT, methods, collect, build, "snapshot");
 }

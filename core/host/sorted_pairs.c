@@ -18,10 +18,8 @@ typedef struct key {
 static int compare_keys(const void *left, const void *right)
 {
     const key *a = left, *b = right;
-    if (!a->text != !b->text)
-        return a->text ? 1 : -1;
-    if (!a->text)
-        return (a->number > b->number) - (a->number < b->number);
+    if (!a->text != !b->text) return a->text ? 1 : -1;
+    if (!a->text) return (a->number > b->number) - (a->number < b->number);
     int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
     return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
@@ -29,14 +27,10 @@ static int compare_keys(const void *left, const void *right)
 static key key_on_top(lua_State *state, lua_Integer place)
 {
     key found = {.place = place};
-    if (lua_type(state, -1) == LUA_TSTRING)
-        found.text = lua_tolstring(state, -1, &found.length);
-    else if (lua_isinteger(state, -1))
-        found.number = (long double)lua_tointeger(state, -1);
-    else if (lua_type(state, -1) == LUA_TNUMBER)
-        found.number = (long double)lua_tonumber(state, -1);
-    else
-        mandate_sandbox_raise(state, "`pairs` found a %s as a key, which has no order; use texts or numbers as keys", luaL_typename(state, -1));
+    if (lua_type(state, -1) == LUA_TSTRING) found.text = lua_tolstring(state, -1, &found.length);
+    else if (lua_isinteger(state, -1)) found.number = (long double)lua_tointeger(state, -1);
+    else if (lua_type(state, -1) == LUA_TNUMBER) found.number = (long double)lua_tonumber(state, -1);
+    else mandate_sandbox_raise(state, "`pairs` found a %s as a key, which has no order; use texts or numbers as keys", luaL_typename(state, -1));
     return found;
 }
 
@@ -75,17 +69,14 @@ int mandate_sorted_pairs_next(lua_State *state)
     lua_Integer place = lua_tointeger(state, lua_upvalueindex(2));
     lua_settop(state, 0);
     for (;;) {
-        if (lua_rawgeti(state, lua_upvalueindex(1), ++place) == LUA_TNIL)
-            return 1;
+        if (lua_rawgeti(state, lua_upvalueindex(1), ++place) == LUA_TNIL) return 1;
         lua_pushvalue(state, 1);
-        if (lua_rawget(state, lua_upvalueindex(3)) != LUA_TNIL)
-            break;
+        if (lua_rawget(state, lua_upvalueindex(3)) != LUA_TNIL) break;
         lua_settop(state, 0); // taken out of the table meanwhile
     }
     lua_pushinteger(state, place);
     lua_replace(state, lua_upvalueindex(2));
-    if (lua_toboolean(state, lua_upvalueindex(4)))
-        mandate_readonly_wrap(state);
+    if (lua_toboolean(state, lua_upvalueindex(4))) mandate_readonly_wrap(state);
     return 2;
 }
 
@@ -101,8 +92,7 @@ int mandate_sorted_pairs(lua_State *state)
     luaL_checktype(state, 1, LUA_TTABLE);
     bool readonly = mandate_readonly_target(state, 1);
     if (!readonly) {
-        if (lua_getmetatable(state, 1))
-            return mandate_sandbox_raise(state, "`pairs` goes through plain tables only");
+        if (lua_getmetatable(state, 1)) return mandate_sandbox_raise(state, "`pairs` goes through plain tables only");
         lua_pushvalue(state, 1);
     }
     push_sorted_keys(state, 2);

@@ -7,8 +7,7 @@ enum { DATE_LENGTH = 10, OBJECT_SIZE = 25 }; // of a string of Lua, without its 
 
 void mandate_texts_open(lua_State *state, mandate_texts *texts)
 {
-    for (size_t i = 0; i < MANDATE_KEPT_DATES; i++)
-        texts->dates[i] = MANDATE_DATE_ABSENT;
+    for (size_t i = 0; i < MANDATE_KEPT_DATES; i++) texts->dates[i] = MANDATE_DATE_ABSENT;
     memset(texts->identities, 0, sizeof texts->identities);
     lua_createtable(state, MANDATE_KEPT_DATES + MANDATE_KEPT_TEXTS, 0);
 }
@@ -31,8 +30,7 @@ void mandate_texts_make(lua_State *state, mandate_texts *texts, int table, uint6
         lua_pushlstring(state, text, length);
         return;
     }
-    if (texts->identities[place] != 0)
-        mandate_sandbox_of(state)->own -= OBJECT_SIZE + (size_t)texts->lengths[place];
+    if (texts->identities[place] != 0) mandate_sandbox_of(state)->own -= OBJECT_SIZE + (size_t)texts->lengths[place];
     texts->identities[place] = 0;
     make(state, table, MANDATE_KEPT_DATES + place, text, length);
     texts->identities[place] = identity;
@@ -44,8 +42,7 @@ void mandate_texts_make_date(lua_State *state, mandate_texts *texts, int table, 
     char text[11];
     mandate_date_format(date, text);
     size_t place = (uint32_t)date % MANDATE_KEPT_DATES;
-    if (texts->dates[place] != MANDATE_DATE_ABSENT)
-        mandate_sandbox_of(state)->own -= OBJECT_SIZE + DATE_LENGTH;
+    if (texts->dates[place] != MANDATE_DATE_ABSENT) mandate_sandbox_of(state)->own -= OBJECT_SIZE + DATE_LENGTH;
     texts->dates[place] = MANDATE_DATE_ABSENT;
     make(state, table, place, text, strlen(text));
     texts->dates[place] = date;

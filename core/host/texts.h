@@ -27,8 +27,7 @@ void mandate_texts_make_date(lua_State *state, mandate_texts *texts, int table, 
 static inline bool mandate_texts_push(lua_State *state, const mandate_texts *texts, int table, uint64_t identity)
 {
     size_t place = identity % MANDATE_KEPT_TEXTS;
-    if (texts->identities[place] != identity || identity == 0)
-        return false;
+    if (texts->identities[place] != identity || identity == 0) return false;
     lua_rawgeti(state, table, (lua_Integer)(MANDATE_KEPT_DATES + place) + 1);
     return true;
 }
@@ -36,10 +35,8 @@ static inline bool mandate_texts_push(lua_State *state, const mandate_texts *tex
 static inline void mandate_texts_push_date(lua_State *state, mandate_texts *texts, int table, mandate_date date)
 {
     size_t place = (uint32_t)date % MANDATE_KEPT_DATES;
-    if (texts->dates[place] == date)
-        lua_rawgeti(state, table, (lua_Integer)place + 1);
-    else
-        mandate_texts_make_date(state, texts, table, date);
+    if (texts->dates[place] == date) lua_rawgeti(state, table, (lua_Integer)place + 1);
+    else mandate_texts_make_date(state, texts, table, date);
 }
 
 #endif

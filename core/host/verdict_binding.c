@@ -11,10 +11,7 @@ typedef struct rows_box {
     bool reasons;
 } rows_box;
 
-static rows_box *check_box(lua_State *L)
-{
-    return luaL_checkudata(L, 1, ROWS);
-}
+static rows_box *check_box(lua_State *L) { return luaL_checkudata(L, 1, ROWS); }
 
 mandate_rows *mandate_check_rows(lua_State *L, int index)
 {
@@ -46,8 +43,11 @@ static mandate_text text_field(lua_State *L, int table, const char *name)
 
 mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
 {
-    return (mandate_wanting_words){.parameter = text_field(L, index, "parameter"), .on = text_field(L, index, "on"), .in = text_field(L, index, "in"),
-                                   .units = text_field(L, index, "units"), .before = text_field(L, index, "before")};
+    return (mandate_wanting_words){.parameter = text_field(L, index, "parameter"),
+                                   .on = text_field(L, index, "on"),
+                                   .in = text_field(L, index, "in"),
+                                   .units = text_field(L, index, "units"),
+                                   .before = text_field(L, index, "before")};
 }
 
 static lua_Integer integer_field(lua_State *L, int table, const char *name, lua_Integer otherwise)
@@ -288,8 +288,7 @@ static bool add_remarks(lua_State *L, const mandate_plan *plan, mandate_rows *ro
         list[i].behind = lua_toboolean(L, -1);
         lua_pop(L, 1);
         for (int h = 0; h < MANDATE_HOLE_NONE; h++) list[i].nodes[h] = -1;
-        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
-            list[i].nodes[mandate_hole_of(names[n])] = check_node(L, plan, integer_field(L, at, names[n], -1), -1);
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++) list[i].nodes[mandate_hole_of(names[n])] = check_node(L, plan, integer_field(L, at, names[n], -1), -1);
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -316,8 +315,10 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
-        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) || !add_expected(L, plan, rows, table, &version, error) || !add_registers(L, plan, rows, table, &version, error) || !add_bases(L, plan, rows, table, &version, error) ||
-            !add_remarks(L, plan, rows, table, &version, error)) return false;
+        if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) ||
+            !add_expected(L, plan, rows, table, &version, error) || !add_registers(L, plan, rows, table, &version, error) ||
+            !add_bases(L, plan, rows, table, &version, error) || !add_remarks(L, plan, rows, table, &version, error))
+            return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
         lua_pop(L, 1);
@@ -368,10 +369,18 @@ static int create(lua_State *L)
     lua_getfield(L, 2, "reasons");
     box->reasons = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    const mandate_rows_words words = {
-        .separator = text_field(L, 2, "separator"), .unknown = text_field(L, 2, "unknown"), .above = text_field(L, 2, "above"), .at_least = text_field(L, 2, "at_least"),
-        .below = text_field(L, 2, "below"), .at_most = text_field(L, 2, "at_most"), .both_ends = text_field(L, 2, "both_ends"), .from_to = text_field(L, 2, "from_to"),
-        .records = text_field(L, 2, "records"), .others = text_field(L, 2, "others"), .more = text_field(L, 2, "more"), .wanting = mandate_check_wanting_words(L, 2)};
+    const mandate_rows_words words = {.separator = text_field(L, 2, "separator"),
+                                      .unknown = text_field(L, 2, "unknown"),
+                                      .above = text_field(L, 2, "above"),
+                                      .at_least = text_field(L, 2, "at_least"),
+                                      .below = text_field(L, 2, "below"),
+                                      .at_most = text_field(L, 2, "at_most"),
+                                      .both_ends = text_field(L, 2, "both_ends"),
+                                      .from_to = text_field(L, 2, "from_to"),
+                                      .records = text_field(L, 2, "records"),
+                                      .others = text_field(L, 2, "others"),
+                                      .more = text_field(L, 2, "more"),
+                                      .wanting = mandate_check_wanting_words(L, 2)};
     box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made

@@ -27,17 +27,13 @@ static const char abouts_key;
 
 mandate_worker_limits mandate_worker_default_limits(void)
 {
-    return (mandate_worker_limits){
-        .loading = mandate_pack_default_limits(),
-        .call = {.memory = (size_t)16 << 20, .traffic = (uint64_t)256 << 20, .instructions = 1000000}};
+    return (mandate_worker_limits){.loading = mandate_pack_default_limits(),
+                                   .call = {.memory = (size_t)16 << 20, .traffic = (uint64_t)256 << 20, .instructions = 1000000}};
 }
 
 // Preparation ------------------------------------------------------------------------------------------------------
 
-static int refuse_about_change(lua_State *state)
-{
-    return mandate_sandbox_raise(state, "the second argument of a rule's function is read-only");
-}
+static int refuse_about_change(lua_State *state) { return mandate_sandbox_raise(state, "the second argument of a rule's function is read-only"); }
 
 static int refuse_about_name(lua_State *state)
 {
@@ -126,8 +122,7 @@ static int prepare(lua_State *state)
     return 0;
 }
 
-static bool load(mandate_worker *worker, const mandate_pack_files *pack, const mandate_pack_limits *limits, uint64_t expected_hash,
-                 mandate_error *error)
+static bool load(mandate_worker *worker, const mandate_pack_files *pack, const mandate_pack_limits *limits, uint64_t expected_hash, mandate_error *error)
 {
     mandate_pack_result result = {0};
     bool good = mandate_pack_load(worker->sandbox, pack, &limits->document, &result, error);
@@ -142,24 +137,19 @@ static bool load(mandate_worker *worker, const mandate_pack_files *pack, const m
     return good;
 }
 
-mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t expected_hash, const mandate_worker_limits *limits,
-                                      mandate_error *error)
+mandate_worker *mandate_worker_create(const mandate_pack_files *pack, uint64_t expected_hash, const mandate_worker_limits *limits, mandate_error *error)
 {
     mandate_worker_limits defaults = mandate_worker_default_limits();
-    if (!limits)
-        limits = &defaults;
+    if (!limits) limits = &defaults;
     mandate_worker *worker = mandate_new(1, sizeof *worker, error);
-    if (!worker)
-        return NULL;
+    if (!worker) return NULL;
     worker->sandbox = mandate_sandbox_create(&limits->loading.loading, error);
-    if (!worker->sandbox || !load(worker, pack, &limits->loading, expected_hash, error))
-        goto failed;
+    if (!worker->sandbox || !load(worker, pack, &limits->loading, expected_hash, error)) goto failed;
     worker->sandbox->owner = &worker->rows;
     worker->sandbox->code = MANDATE_ERROR_FUNCTION;
     worker->rows.next_row = 1;
     worker->as_of = MANDATE_DATE_ABSENT;
-    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error))
-        goto failed;
+    if (!mandate_sandbox_protect(worker->sandbox, prepare, NULL, error)) goto failed;
     worker->call_limits = limits->call;
     worker->call_limits.memory += worker->sandbox->used;
 
@@ -177,17 +167,13 @@ failed:
 
 void mandate_worker_destroy(mandate_worker *worker)
 {
-    if (!worker)
-        return;
+    if (!worker) return;
     mandate_sandbox_destroy(worker->sandbox);
     mandate_free(worker->rows.asked);
     mandate_free(worker);
 }
 
-size_t mandate_worker_functions(const mandate_worker *worker)
-{
-    return worker->function_count;
-}
+size_t mandate_worker_functions(const mandate_worker *worker) { return worker->function_count; }
 
 // What a worker makes while it works is not charged to a call.
 static bool make(mandate_worker *worker, lua_CFunction function, void *argument, mandate_error *error)
@@ -207,8 +193,7 @@ static bool fail_in_function(mandate_worker *worker, int function, mandate_error
     lua_Debug activation;
     lua_rawgeti(state, FUNCTIONS, function);
     lua_getinfo(state, ">S", &activation);
-    if (error && error->file[0] == '\0')
-        mandate_fail_at(error, activation.source + 1, activation.linedefined, 0);
+    if (error && error->file[0] == '\0') mandate_fail_at(error, activation.source + 1, activation.linedefined, 0);
     lua_settop(state, BASE);
     return false;
 }
@@ -217,13 +202,11 @@ static bool wrong_result(lua_State *state, const char *wanted, mandate_error *er
 {
     int type = lua_type(state, -1);
     char shown[48] = "";
-    if (type == LUA_TSTRING)
-        snprintf(shown, sizeof shown, " \"%.40s\"", lua_tostring(state, -1));
+    if (type == LUA_TSTRING) snprintf(shown, sizeof shown, " \"%.40s\"", lua_tostring(state, -1));
     else if (type == LUA_TNUMBER && !isfinite(lua_tonumber(state, -1)))
         snprintf(shown, sizeof shown, " that is %s", isnan(lua_tonumber(state, -1)) ? "none (NaN)" : "infinite");
     return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the function must return %s; it returned %s%s%s", wanted,
-                        type == LUA_TNIL ? "nothing" : lua_typename(state, type), shown,
-                        type == LUA_TNIL ? ": is there a path through it without `return`?" : "");
+                        type == LUA_TNIL ? "nothing" : lua_typename(state, type), shown, type == LUA_TNIL ? ": is there a path through it without `return`?" : "");
 }
 
 // The value on top becomes the result.
@@ -232,14 +215,12 @@ static bool take_result(lua_State *state, mandate_type wanted, mandate_worker_re
     *result = (mandate_worker_result){.state = MANDATE_CELL_ABSENT, .missing_kind = -1, .missing_field = -1};
     int type = lua_type(state, -1);
     if (wanted == MANDATE_YESNO) {
-        if (type != LUA_TBOOLEAN)
-            return wrong_result(state, "true or false", error);
+        if (type != LUA_TBOOLEAN) return wrong_result(state, "true or false", error);
         result->state = MANDATE_CELL_KNOWN;
         result->yes = lua_toboolean(state, -1);
         return true;
     }
-    if (type == LUA_TNIL)
-        return true;
+    if (type == LUA_TNIL) return true;
     if (wanted == MANDATE_NUMBER) {
         if (type != LUA_TNUMBER || !isfinite(mandate_number_round(lua_tonumber(state, -1))))
             return wrong_result(state, "a number, or nil where there is none (a division by 0 gives no number)", error);
@@ -248,8 +229,7 @@ static bool take_result(lua_State *state, mandate_type wanted, mandate_worker_re
         size_t length = 0;
         const char *text = type == LUA_TSTRING ? lua_tolstring(state, -1, &length) : "";
         result->date = mandate_date_parse(text, length);
-        if (result->date == MANDATE_DATE_ABSENT)
-            return wrong_result(state, "a date such as \"2003-12-31\", or nil where there is none", error);
+        if (result->date == MANDATE_DATE_ABSENT) return wrong_result(state, "a date such as \"2003-12-31\", or nil where there is none", error);
     }
     result->state = MANDATE_CELL_KNOWN;
     return true;
@@ -262,10 +242,8 @@ static bool use_view(mandate_worker *worker, const mandate_view *view, mandate_e
         mandate_row_forget_names(&worker->rows);
         worker->rows.view = view;
     }
-    if (worker->as_of == view->as_of)
-        return true;
-    if (!make(worker, forget_abouts, NULL, error))
-        return false;
+    if (worker->as_of == view->as_of) return true;
+    if (!make(worker, forget_abouts, NULL, error)) return false;
     worker->as_of = view->as_of;
     lua_rawgetp(state, LUA_REGISTRYINDEX, &abouts_key);
     lua_replace(state, ABOUTS);
@@ -282,16 +260,12 @@ static bool provide_about(mandate_worker *worker, const mandate_view_period *per
     return made || make(worker, make_about, &wanted, error);
 }
 
-static bool rows_left(const mandate_worker *worker)
-{
-    return worker->rows.next_row + MANDATE_ROWS_A_CALL - 1 <= MANDATE_ROWS_AHEAD;
-}
+static bool rows_left(const mandate_worker *worker) { return worker->rows.next_row + MANDATE_ROWS_A_CALL - 1 <= MANDATE_ROWS_AHEAD; }
 
 static bool provide_rows(mandate_worker *worker, mandate_error *error)
 {
     bool reusable = mandate_seal_check(worker->sandbox->state, NULL);
-    if (!reusable && !make(worker, make_rows, NULL, error))
-        return false;
+    if (!reusable && !make(worker, make_rows, NULL, error)) return false;
     worker->rows.next_row = 1;
     return true;
 }
@@ -301,7 +275,7 @@ typedef struct stretch {
     mandate_worker *worker;
     const mandate_worker_calls *calls;
     mandate_worker_result *results;
-    size_t at;     // the call that runs
+    size_t at; // the call that runs
     bool mistaken; // it returned what it must not
     mandate_error *error;
 } stretch;
@@ -315,16 +289,14 @@ static int run_stretch(lua_State *state)
     mandate_row_scope *rows = &worker->rows;
     for (; run->at < calls->count && rows_left(worker); run->at++) {
         mandate_sandbox_allow(worker->sandbox, &worker->call_limits);
-        if (rows->view->begin)
-            rows->view->begin(rows->view->context, run->at);
+        if (rows->view->begin) rows->view->begin(rows->view->context, run->at);
         lua_pushvalue(state, FUNCTION);
         mandate_row_begin(state, rows, STRETCH_ROWS, ++worker->calls, calls->kind, calls->records[run->at]);
         lua_pushvalue(state, STRETCH_ABOUT);
         lua_call(state, 2, 1);
         rows->call = 0;
         run->mistaken = !take_result(state, calls->wanted, &run->results[run->at], run->error);
-        if (run->mistaken)
-            break;
+        if (run->mistaken) break;
         lua_settop(state, STRETCH_ABOUT);
     }
     return 0;
@@ -335,8 +307,7 @@ static int run_stretch(lua_State *state)
 static bool costs_its_result(stretch *run, mandate_error *error)
 {
     const mandate_view *view = run->worker->rows.view;
-    if (!view->failed || error->code != MANDATE_ERROR_FUNCTION)
-        return false;
+    if (!view->failed || error->code != MANDATE_ERROR_FUNCTION) return false;
     mandate_error failure = *error;
     run->mistaken = false;
     run->results[run->at] = (mandate_worker_result){.state = MANDATE_CELL_UNKNOWN, .missing_kind = -1, .missing_field = -1};
@@ -358,13 +329,10 @@ static bool run_some(stretch *run, mandate_error *error)
     rows->call = 0;
     bool good = true;
     if (status == LUA_ERRRUN && lua_touserdata(state, -1) == rows) {
-        run->results[run->at++] = (mandate_worker_result){.state = MANDATE_CELL_UNKNOWN,
-                                                          .missing_kind = rows->unknown.kind,
-                                                          .missing_field = rows->unknown.field,
-                                                          .missing_record = rows->unknown.record};
+        run->results[run->at++] = (mandate_worker_result){
+            .state = MANDATE_CELL_UNKNOWN, .missing_kind = rows->unknown.kind, .missing_field = rows->unknown.field, .missing_record = rows->unknown.record};
     } else if (status != LUA_OK || run->mistaken) {
-        if (status != LUA_OK)
-            mandate_sandbox_outcome(worker->sandbox, status, error);
+        if (status != LUA_OK) mandate_sandbox_outcome(worker->sandbox, status, error);
         fail_in_function(worker, run->calls->function, error);
         good = costs_its_result(run, error);
     }
@@ -372,29 +340,21 @@ static bool run_some(stretch *run, mandate_error *error)
     return good;
 }
 
-bool mandate_worker_run(mandate_worker *worker, const mandate_worker_calls *calls, const mandate_view *view, mandate_worker_result *results,
-                        mandate_error *error)
+bool mandate_worker_run(mandate_worker *worker, const mandate_worker_calls *calls, const mandate_view *view, mandate_worker_result *results, mandate_error *error)
 {
     if (calls->function < 1 || (size_t)calls->function > worker->function_count)
         return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the pack has no function %d", calls->function);
     mandate_sandbox_allow(worker->sandbox, &worker->call_limits);
     if (worker->as_of != view->as_of || worker->rows.view != view) {
-        if (!use_view(worker, view, error))
-            return false;
+        if (!use_view(worker, view, error)) return false;
     }
-    if (!provide_about(worker, calls->period, error))
-        return false;
+    if (!provide_about(worker, calls->period, error)) return false;
     stretch run = {.worker = worker, .calls = calls, .results = results, .error = error};
     while (run.at < calls->count) {
-        if (!rows_left(worker) && !provide_rows(worker, error))
-            return false;
-        if (!run_some(&run, error))
-            return false;
+        if (!rows_left(worker) && !provide_rows(worker, error)) return false;
+        if (!run_some(&run, error)) return false;
     }
     return true;
 }
 
-bool mandate_worker_check(mandate_worker *worker, mandate_error *error)
-{
-    return mandate_seal_check(worker->sandbox->state, error);
-}
+bool mandate_worker_check(mandate_worker *worker, mandate_error *error) { return mandate_seal_check(worker->sandbox->state, error); }

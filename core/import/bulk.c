@@ -19,10 +19,10 @@ typedef struct incoming {
     mandate_reading *reading;
     mandate_feed *feed;
     const mandate_batch *batch; // NULL at the end
-    size_t at;                  // the row in it
-    bool ordered;               // batches are put in order
-    bool sorts;                 // SQLite sorts the rows
-    mandate_batch_order order;  // of the batch
+    size_t at; // the row in it
+    bool ordered; // batches are put in order
+    bool sorts; // SQLite sorts the rows
+    mandate_batch_order order; // of the batch
     size_t field_count;
     bool scanned;
     bool failed;
@@ -35,10 +35,7 @@ typedef struct incoming_table {
     incoming *rows;
 } incoming_table;
 
-static incoming *rows_of(sqlite3_vtab *table)
-{
-    return ((incoming_table *)table)->rows;
-}
+static incoming *rows_of(sqlite3_vtab *table) { return ((incoming_table *)table)->rows; }
 
 static int connect(sqlite3 *database, void *context, int count, const char *const *words, sqlite3_vtab **out, char **message)
 {
@@ -47,21 +44,17 @@ static int connect(sqlite3 *database, void *context, int count, const char *cons
     (void)words;
     (void)message;
     incoming_table *table = mandate_new(1, sizeof *table, rows->reading->of->work->error);
-    if (!table)
-        return SQLITE_NOMEM;
+    if (!table) return SQLITE_NOMEM;
     table->rows = rows;
     sqlite3_str *sql = sqlite3_str_new(database);
     sqlite3_str_appendall(sql, "CREATE TABLE incoming(row, line");
-    for (size_t i = 0; i < rows->field_count; i++)
-        sqlite3_str_appendf(sql, ", field%d", (int)i);
+    for (size_t i = 0; i < rows->field_count; i++) sqlite3_str_appendf(sql, ", field%d", (int)i);
     sqlite3_str_appendall(sql, ")");
     char *text = sqlite3_str_finish(sql);
     int result = text ? sqlite3_declare_vtab(database, text) : SQLITE_NOMEM;
     sqlite3_free(text);
-    if (result == SQLITE_OK)
-        *out = &table->base;
-    else
-        mandate_free(table);
+    if (result == SQLITE_OK) *out = &table->base;
+    else mandate_free(table);
     return result;
 }
 
@@ -96,11 +89,9 @@ static void advance(incoming *rows)
     rows->at = 0;
     while ((rows->batch = mandate_feed_next(rows->feed)) != NULL) {
         mandate_reading_report(rows->reading, rows->batch->done);
-        if (rows->batch->count == 0)
-            continue;
+        if (rows->batch->count == 0) continue;
         rows->failed = rows->ordered && !mandate_batch_sort(&rows->order, rows->batch, rows->reading->of->work->error);
-        if (rows->failed)
-            rows->batch = NULL;
+        if (rows->failed) rows->batch = NULL;
         return;
     }
 }
@@ -112,8 +103,7 @@ static int start_scan(sqlite3_vtab_cursor *cursor, int plan, const char *plan_te
     (void)plan_text;
     (void)count;
     (void)values;
-    if (rows->scanned)
-        return SQLITE_MISUSE; // the rows are there once
+    if (rows->scanned) return SQLITE_MISUSE; // the rows are there once
     rows->scanned = true;
     return rows->failed ? SQLITE_NOMEM : SQLITE_OK;
 }
@@ -121,25 +111,15 @@ static int start_scan(sqlite3_vtab_cursor *cursor, int plan, const char *plan_te
 static int next_row(sqlite3_vtab_cursor *cursor)
 {
     incoming *rows = rows_of(cursor->pVtab);
-    if (++rows->at == rows->batch->count)
-        advance(rows);
+    if (++rows->at == rows->batch->count) advance(rows);
     return rows->failed ? SQLITE_NOMEM : SQLITE_OK;
 }
 
-static int at_end(sqlite3_vtab_cursor *cursor)
-{
-    return rows_of(cursor->pVtab)->batch == NULL;
-}
+static int at_end(sqlite3_vtab_cursor *cursor) { return rows_of(cursor->pVtab)->batch == NULL; }
 
-static size_t place_of(const incoming *rows)
-{
-    return rows->ordered ? mandate_batch_order_row(&rows->order, rows->at) : rows->at;
-}
+static size_t place_of(const incoming *rows) { return rows->ordered ? mandate_batch_order_row(&rows->order, rows->at) : rows->at; }
 
-static int64_t row_number(const incoming *rows)
-{
-    return rows->batch->first_row + (int64_t)place_of(rows);
-}
+static int64_t row_number(const incoming *rows) { return rows->batch->first_row + (int64_t)place_of(rows); }
 
 static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column)
 {
@@ -190,12 +170,10 @@ static sqlite3_stmt *prepare(const incoming *rows)
     sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
     sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, of->landing.keyed ? "" : "row, record, ");
     for (int i = 0; i < kind->field_count; i++)
-        if (reading->header.present[i])
-            sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
+        if (reading->header.present[i]) sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
     sqlite3_str_appendf(sql, ") SELECT %s'', %lld, line", of->landing.keyed ? "" : "row, row, ", (long long)of->work->first_import + reading->index);
     for (int i = 0, field = 0; i < kind->field_count; i++)
-        if (reading->header.present[i])
-            sqlite3_str_appendf(sql, ", field%d", field++);
+        if (reading->header.present[i]) sqlite3_str_appendf(sql, ", field%d", field++);
     sqlite3_str_appendf(sql, " FROM %s", table_name);
     const char *before = " ORDER BY ";
     for (int i = 0, field = 0; i < kind->field_count; i++) {
@@ -215,10 +193,8 @@ static bool run(incoming *rows)
     bool done = statement && mandate_database_step(work->registry, statement, work->error) == 0;
     rows->reading->of->met_double = statement && !done && sqlite3_extended_errcode(work->registry->database) == SQLITE_CONSTRAINT_PRIMARYKEY;
     sqlite3_finalize(statement);
-    if (!done || rows->scanned)
-        return done;
-    mandate_fail(work->error, MANDATE_ERROR_SQLITE, "the registry has a table \"%s\", which is a name of mandate's own: drop or rename that table",
-                 table_name);
+    if (!done || rows->scanned) return done;
+    mandate_fail(work->error, MANDATE_ERROR_SQLITE, "the registry has a table \"%s\", which is a name of mandate's own: drop or rename that table", table_name);
     return mandate_fail_at(work->error, work->registry->path, 0, 0);
 }
 
@@ -228,8 +204,7 @@ static bool resolved_in_memory(const mandate_reading *reading)
     const mandate_kind_work *of = reading->of;
     for (int i = 0; i < of->kind->field_count; i++) {
         int kind = of->kind->fields[i].kind;
-        if (kind >= 0 && reading->header.present[i] && kind != of->index && !mandate_resolver_holds(&of->work->resolver, kind))
-            return false;
+        if (kind >= 0 && reading->header.present[i] && kind != of->index && !mandate_resolver_holds(&of->work->resolver, kind)) return false;
     }
     return true;
 }
@@ -259,14 +234,11 @@ bool mandate_bulk_insert(mandate_reading *reading)
 {
     mandate_work *work = reading->of->work;
     sqlite3 *database = work->registry->database;
-    if (!load_parents(reading))
-        return false;
-    incoming rows = { .reading = reading };
-    for (int i = 0; i < reading->of->kind->field_count; i++)
-        rows.field_count += reading->header.present[i];
+    if (!load_parents(reading)) return false;
+    incoming rows = {.reading = reading};
+    for (int i = 0; i < reading->of->kind->field_count; i++) rows.field_count += reading->header.present[i];
     rows.ordered = reading->of->landing.keyed;
-    if (rows.ordered && !mandate_batch_order_start(&rows.order, reading->of->kind, reading->header.present, work->error))
-        return false;
+    if (rows.ordered && !mandate_batch_order_start(&rows.order, reading->of->kind, reading->header.present, work->error)) return false;
     rows.feed = mandate_feed_open(reading, rows.ordered, wants_thread(reading) && resolved_in_memory(reading), work->error);
     if (!rows.feed) {
         mandate_batch_order_end(&rows.order);
@@ -277,8 +249,9 @@ bool mandate_bulk_insert(mandate_reading *reading)
         rows.ordered = false;
         rows.sorts = true;
     }
-    bool done = !rows.failed && sqlite3_create_module(database, table_name, &module, &rows) == SQLITE_OK ? run(&rows)
-                                                                                         : (!rows.failed && mandate_database_fail(database, work->registry->path, work->error));
+    bool done = !rows.failed && sqlite3_create_module(database, table_name, &module, &rows) == SQLITE_OK
+                    ? run(&rows)
+                    : (!rows.failed && mandate_database_fail(database, work->registry->path, work->error));
     sqlite3_create_module(database, table_name, NULL, NULL); // before the rows go
     mandate_batch_order_end(&rows.order);
     return mandate_feed_close(rows.feed, work->error) && done;

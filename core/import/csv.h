@@ -14,16 +14,16 @@ enum { MANDATE_CSV_ROW_MOST = 1024 * 1024, MANDATE_CSV_FIELDS_MOST = 10000 };
 typedef struct mandate_csv mandate_csv;
 
 typedef struct mandate_csv_form { // { 0 }: commas, double quotes, UTF-8
-    char separator;       // 0: a comma
-    char quote;           // 0: a double quote
-    bool unquoted;        // no character quotes
+    char separator; // 0: a comma
+    char quote; // 0: a double quote
+    bool unquoted; // no character quotes
     const char *encoding; // one of mandate_encodings; NULL: UTF-8
 } mandate_csv_form;
 
 typedef struct mandate_csv_field {
     const char *text; // without its quotes; not NUL-terminated; valid until the next row
     size_t length;
-    long line;        // where the value begins, from 1
+    long line; // where the value begins, from 1
     bool quoted;
     const char *raw, *line_start; // for mandate_csv_column
 } mandate_csv_field;
@@ -53,7 +53,7 @@ void mandate_csv_close(mandate_csv *csv);
 mandate_csv_result mandate_csv_next(mandate_csv *csv, mandate_csv_row *row, mandate_error *error);
 // The column of a value's first character in its line, from 1, in characters.
 long mandate_csv_column(const mandate_csv_field *field);
-int64_t mandate_csv_done(const mandate_csv *csv);  // bytes of the rows given so far, or read where they are decoded
+int64_t mandate_csv_done(const mandate_csv *csv); // bytes of the rows given so far, or read where they are decoded
 int64_t mandate_csv_total(const mandate_csv *csv); // bytes in all
 uint64_t mandate_csv_hash(const mandate_csv *csv); // of all bytes, once the end is reached
 

@@ -10,7 +10,7 @@
 
 enum { HELD_MOST = 8, PIECE_SIZE = MANDATE_SIZE(64 * 1024, 8), BY_CHANCE = 4 };
 
-const char *const mandate_encodings[] = { "UTF-8", "UTF-16", "GB18030", "Latin-1", "Windows-1252", NULL };
+const char *const mandate_encodings[] = {"UTF-8", "UTF-16", "GB18030", "Latin-1", "Windows-1252", NULL};
 
 static const char no_utf8 = '\xFF';
 
@@ -21,30 +21,23 @@ struct mandate_decoder {
     size_t held_count;
 };
 
-bool mandate_encoding_is_utf8(const char *encoding)
-{
-    return !encoding || strcmp(encoding, "UTF-8") == 0;
-}
+bool mandate_encoding_is_utf8(const char *encoding) { return !encoding || strcmp(encoding, "UTF-8") == 0; }
 
 static const char *system_name(const char *encoding, const char *first, size_t length)
 {
-    if (strcmp(encoding, "Windows-1252") == 0)
-        return "CP1252";
-    if (strcmp(encoding, "UTF-16") != 0)
-        return encoding;
+    if (strcmp(encoding, "Windows-1252") == 0) return "CP1252";
+    if (strcmp(encoding, "UTF-16") != 0) return encoding;
     return length >= 2 && memcmp(first, "\xFE\xFF", 2) == 0 ? "UTF-16BE" : "UTF-16LE";
 }
 
 mandate_decoder *mandate_decoder_open(const char *encoding, const char *first, size_t length, mandate_error *error)
 {
     mandate_decoder *decoder = mandate_new(1, sizeof *decoder, error);
-    if (!decoder)
-        return NULL;
+    if (!decoder) return NULL;
     decoder->utf16 = strcmp(encoding, "UTF-16") == 0;
     decoder->latin1 = strcmp(encoding, "Latin-1") == 0;
     decoder->handle = decoder->latin1 ? (iconv_t)-1 : iconv_open("UTF-8", system_name(encoding, first, length));
-    if (decoder->latin1 || decoder->handle != (iconv_t)-1)
-        return decoder;
+    if (decoder->latin1 || decoder->handle != (iconv_t)-1) return decoder;
     mandate_fail(error, MANDATE_ERROR_FILE, "this system cannot read %s: convert the file to UTF-8, and state that", encoding);
     mandate_free(decoder);
     return NULL;
@@ -52,10 +45,8 @@ mandate_decoder *mandate_decoder_open(const char *encoding, const char *first, s
 
 void mandate_decoder_close(mandate_decoder *decoder)
 {
-    if (!decoder)
-        return;
-    if (!decoder->latin1 && decoder->handle != (iconv_t)-1)
-        iconv_close(decoder->handle);
+    if (!decoder) return;
+    if (!decoder->latin1 && decoder->handle != (iconv_t)-1) iconv_close(decoder->handle);
     mandate_free(decoder);
 }
 
@@ -84,10 +75,8 @@ static size_t decode_piece(mandate_decoder *decoder, const char *bytes, size_t l
     size_t left = length;
     while (left > 0) {
         size_t result = iconv(decoder->handle, &from, &left, to, &room);
-        if (result != (size_t)-1 || left == 0)
-            continue;
-        if (errno == EINVAL && !last)
-            return left;
+        if (result != (size_t)-1 || left == 0) continue;
+        if (errno == EINVAL && !last) return left;
         size_t unit = decoder->utf16 && left > 1 ? 2 : 1;
         *(*to)++ = no_utf8;
         room--;
@@ -99,8 +88,7 @@ static size_t decode_piece(mandate_decoder *decoder, const char *bytes, size_t l
 
 size_t mandate_decode(mandate_decoder *decoder, const char *bytes, size_t length, bool last, char *out)
 {
-    if (decoder->latin1)
-        return decode_latin1(bytes, length, out);
+    if (decoder->latin1) return decode_latin1(bytes, length, out);
     char *to = out;
     while (decoder->held_count > 0 && length > 0) { // byte by byte, until the character is whole
         decoder->held[decoder->held_count++] = *bytes++;
@@ -129,8 +117,7 @@ static long count_utf8(FILE *file)
     long count = 0;
     while ((got = fread(piece + kept, 1, sizeof piece - kept, file)) > 0) {
         size_t length = kept + got, valid = mandate_utf8_valid(piece, length);
-        for (size_t i = 0; i < valid; i++)
-            count += ((unsigned char)piece[i] & 0xC0) == 0xC0;
+        for (size_t i = 0; i < valid; i++) count += ((unsigned char)piece[i] & 0xC0) == 0xC0;
         kept = length - valid;
         if (kept > 3) // longer than the beginning of a character that the piece cut
             return -1;
@@ -139,19 +126,14 @@ static long count_utf8(FILE *file)
     return kept == 0 ? count : -1;
 }
 
-static bool refuse(const char *path, mandate_error *error)
-{
-    return mandate_fail_at(error, path, 0, 0);
-}
+static bool refuse(const char *path, mandate_error *error) { return mandate_fail_at(error, path, 0, 0); }
 
 bool mandate_encoding_check(const char *path, const char *encoding, mandate_error *error)
 {
-    if (mandate_encoding_is_utf8(encoding))
-        return true; // each value is looked at
+    if (mandate_encoding_is_utf8(encoding)) return true; // each value is looked at
     FILE *file = fopen(path, "rb");
-    if (!file)
-        return true; // said where the file is opened to be read
-    char first[4] = { 0 };
+    if (!file) return true; // said where the file is opened to be read
+    char first[4] = {0};
     size_t length = fread(first, 1, 3, file);
     bool marked_16 = length >= 2 && (memcmp(first, "\xFF\xFE", 2) == 0 || memcmp(first, "\xFE\xFF", 2) == 0);
     bool marked_8 = length == 3 && memcmp(first, "\xEF\xBB\xBF", 3) == 0;
@@ -161,11 +143,11 @@ bool mandate_encoding_check(const char *path, const char *encoding, mandate_erro
     rewind(file);
     long count = states_16 || marked_16 || marked_8 ? 0 : count_utf8(file);
     fclose(file);
-    if (length == 0)
-        return true;
+    if (length == 0) return true;
     if (marked_16 != states_16) {
-        mandate_fail(error, MANDATE_ERROR_FILE, marked_16 ? "the file begins with the mark of UTF-16, and %s is stated: state encoding = \"UTF-16\""
-                                                          : "the file does not begin with the mark of %s: state the encoding it has",
+        mandate_fail(error, MANDATE_ERROR_FILE,
+                     marked_16 ? "the file begins with the mark of UTF-16, and %s is stated: state encoding = \"UTF-16\""
+                               : "the file does not begin with the mark of %s: state the encoding it has",
                      encoding);
         return refuse(path, error);
     }

@@ -22,7 +22,7 @@ struct mandate_feed {
     int field_count;
     size_t rows_most, texts_most; // in a batch
     mandate_batch batches[BATCHES]; // filled and taken in turn
-    bool ended;                     // the reading is at its end
+    bool ended; // the reading is at its end
     bool failed;
     mandate_error error;
 
@@ -31,9 +31,9 @@ struct mandate_feed {
     pthread_mutex_t lock; // over all that follows
     pthread_cond_t changed;
     size_t filled, taken; // batches so far
-    bool over;            // nothing more will be filled
-    bool holding;         // the batch at `taken` is being read
-    bool unwanted;        // nothing more will be taken
+    bool over; // nothing more will be filled
+    bool holding; // the batch at `taken` is being read
+    bool unwanted; // nothing more will be taken
 };
 
 static void pack_row(const mandate_feed *feed, mandate_batch *batch, const mandate_incoming *row)
@@ -43,8 +43,7 @@ static void pack_row(const mandate_feed *feed, mandate_batch *batch, const manda
     for (int i = 0; i < feed->field_count; i++, out++) {
         const mandate_cell *cell = &row->cells[feed->fields[i]];
         out->packing = MANDATE_PACKED_BLANK;
-        if (cell->blank)
-            continue;
+        if (cell->blank) continue;
         switch (kind->fields[feed->fields[i]].type) {
         case MANDATE_TEXT:
         case MANDATE_EVENT:
@@ -64,8 +63,7 @@ static void pack_row(const mandate_feed *feed, mandate_batch *batch, const manda
             break;
         case MANDATE_REFERENCE:
             out->integer = cell->record;
-            if (cell->record != MANDATE_RECORD_PENDING)
-                out->packing = MANDATE_PACKED_INTEGER;
+            if (cell->record != MANDATE_RECORD_PENDING) out->packing = MANDATE_PACKED_INTEGER;
             break;
         }
     }
@@ -76,11 +74,9 @@ static void pack_row(const mandate_feed *feed, mandate_batch *batch, const manda
 static bool collect(const mandate_reading *reading, const mandate_incoming *row)
 {
     mandate_kind_work *of = reading->of;
-    const mandate_row given = { .record = of->landing.next_row, .effective_from = MANDATE_DATE_ALWAYS, .import = row->import, .line = row->line, .cells = row->cells };
-    if (!mandate_collection_take(of->work->collection, &given, reading->error))
-        return false;
-    if (of->landing.next_row % LOOK_ROWS == 0 && mandate_collection_is_full(of->work->collection))
-        of->work->collecting = false;
+    const mandate_row given = {.record = of->landing.next_row, .effective_from = MANDATE_DATE_ALWAYS, .import = row->import, .line = row->line, .cells = row->cells};
+    if (!mandate_collection_take(of->work->collection, &given, reading->error)) return false;
+    if (of->landing.next_row % LOOK_ROWS == 0 && mandate_collection_is_full(of->work->collection)) of->work->collecting = false;
     return true;
 }
 
@@ -96,21 +92,16 @@ static bool fill(mandate_feed *feed, mandate_batch *batch)
     while (batch->count < feed->rows_most && batch->used < feed->texts_most && file->rows < until) {
         mandate_incoming row;
         mandate_reading_result result = mandate_reading_next(reading, &row);
-        if (result == MANDATE_READING_FAILED)
-            return false;
+        if (result == MANDATE_READING_FAILED) return false;
         feed->ended = result == MANDATE_READING_END;
-        if (feed->ended)
-            break;
+        if (feed->ended) break;
         if (!of->kind->lasting && !mandate_has_event(of->kind, &row)) {
-            if (!mandate_reading_refuse_eventless(reading))
-                return false;
+            if (!mandate_reading_refuse_eventless(reading)) return false;
             continue;
         }
-        if (!mandate_reading_keep_pending(reading, of->landing.next_row))
-            return false;
+        if (!mandate_reading_keep_pending(reading, of->landing.next_row)) return false;
         pack_row(feed, batch, &row);
-        if (of->work->collecting && !collect(reading, &row))
-            return false;
+        if (of->work->collecting && !collect(reading, &row)) return false;
         of->landing.next_row++;
         file->added++;
     }
@@ -123,19 +114,15 @@ static void *fill_ahead(void *context)
     mandate_feed *feed = context;
     for (;;) {
         pthread_mutex_lock(&feed->lock);
-        while (feed->filled - feed->taken == BATCHES && !feed->unwanted)
-            pthread_cond_wait(&feed->changed, &feed->lock);
+        while (feed->filled - feed->taken == BATCHES && !feed->unwanted) pthread_cond_wait(&feed->changed, &feed->lock);
         size_t next = feed->filled;
         bool stop = feed->unwanted || feed->ended || feed->failed;
         feed->over = stop;
-        if (stop)
-            pthread_cond_signal(&feed->changed);
+        if (stop) pthread_cond_signal(&feed->changed);
         pthread_mutex_unlock(&feed->lock);
-        if (stop)
-            return NULL;
+        if (stop) return NULL;
         feed->failed = !fill(feed, &feed->batches[next % BATCHES]);
-        if (feed->failed)
-            continue;
+        if (feed->failed) continue;
         pthread_mutex_lock(&feed->lock);
         feed->filled++;
         pthread_cond_signal(&feed->changed);
@@ -152,21 +139,17 @@ static const mandate_batch *take(mandate_feed *feed)
         feed->taken++;
         pthread_cond_signal(&feed->changed);
     }
-    while (feed->filled == feed->taken && !feed->over)
-        pthread_cond_wait(&feed->changed, &feed->lock);
+    while (feed->filled == feed->taken && !feed->over) pthread_cond_wait(&feed->changed, &feed->lock);
     feed->holding = feed->filled > feed->taken;
-    if (feed->holding)
-        batch = &feed->batches[feed->taken % BATCHES];
+    if (feed->holding) batch = &feed->batches[feed->taken % BATCHES];
     pthread_mutex_unlock(&feed->lock);
     return batch;
 }
 
 const mandate_batch *mandate_feed_next(mandate_feed *feed)
 {
-    if (feed->threaded)
-        return take(feed);
-    if (feed->ended || feed->failed)
-        return NULL;
+    if (feed->threaded) return take(feed);
+    if (feed->ended || feed->failed) return NULL;
     feed->failed = !fill(feed, &feed->batches[0]);
     return feed->failed ? NULL : &feed->batches[0];
 }
@@ -189,8 +172,7 @@ static bool make_batches(mandate_feed *feed, int count, mandate_error *error)
         batch->cells = mandate_resize(NULL, feed->rows_most * (size_t)feed->field_count, sizeof *batch->cells, error);
         batch->lines = batch->cells ? mandate_resize(NULL, feed->rows_most, sizeof *batch->lines, error) : NULL;
         batch->texts = batch->lines ? mandate_resize(NULL, feed->texts_most + MANDATE_CSV_ROW_MOST, 1, error) : NULL; // what is not written to costs nothing
-        if (!batch->texts)
-            return false;
+        if (!batch->texts) return false;
     }
     return true;
 }
@@ -198,16 +180,14 @@ static bool make_batches(mandate_feed *feed, int count, mandate_error *error)
 mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, bool threaded, mandate_error *error)
 {
     mandate_feed *feed = mandate_new(1, sizeof *feed, error);
-    if (!feed)
-        return NULL;
+    if (!feed) return NULL;
     int fields = reading->of->kind->field_count;
     feed->reading = reading;
     feed->rows_most = ordered ? ORDERED_ROWS : BATCH_ROWS;
     feed->texts_most = ordered ? ORDERED_TEXTS_SIZE : TEXTS_SIZE;
     feed->fields = mandate_new((size_t)fields, sizeof *feed->fields, error);
     for (int i = 0; i < fields && feed->fields; i++)
-        if (reading->header.present[i])
-            feed->fields[feed->field_count++] = i;
+        if (reading->header.present[i]) feed->fields[feed->field_count++] = i;
     if (!feed->fields || !make_batches(feed, threaded ? BATCHES : 1, error)) {
         free_feed(feed);
         return NULL;
@@ -216,11 +196,9 @@ mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, bool thr
     if (threaded && pthread_mutex_init(&feed->lock, NULL) == 0) {
         if (pthread_cond_init(&feed->changed, NULL) == 0) {
             feed->threaded = pthread_create(&feed->thread, NULL, fill_ahead, feed) == 0;
-            if (!feed->threaded)
-                pthread_cond_destroy(&feed->changed);
+            if (!feed->threaded) pthread_cond_destroy(&feed->changed);
         }
-        if (!feed->threaded)
-            pthread_mutex_destroy(&feed->lock);
+        if (!feed->threaded) pthread_mutex_destroy(&feed->lock);
     }
     return feed;
 }
@@ -237,8 +215,7 @@ bool mandate_feed_close(mandate_feed *feed, mandate_error *error)
         pthread_mutex_destroy(&feed->lock);
     }
     bool done = !feed->failed;
-    if (!done)
-        *error = feed->error;
+    if (!done) *error = feed->error;
     feed->reading->error = error;
     free_feed(feed);
     return done;

@@ -19,9 +19,9 @@ typedef struct mandate_feed_cell {
 
 typedef struct mandate_batch {
     mandate_feed_cell *cells; // row by row, the fields that the file has, in the kind's order
-    long *lines;           // by row
-    int64_t first_row;     // number of the first row; the others follow
-    size_t count;          // may be 0 where all rows were refused
+    long *lines; // by row
+    int64_t first_row; // number of the first row; the others follow
+    size_t count; // may be 0 where all rows were refused
     char *texts;
     size_t used, capacity;
     int64_t done; // bytes of the file so far

@@ -32,24 +32,19 @@ static bool unknown_kind(const mandate_model *model, const char *name, const man
 {
     int count = mandate_model_kind_count(model);
     const char **words = mandate_new((size_t)count + 1, sizeof *words, error);
-    if (!words)
-        return false;
-    for (int i = 0; i < count; i++)
-        words[i] = mandate_model_kind(model, i)->name;
+    if (!words) return false;
+    for (int i = 0; i < count; i++) words[i] = mandate_model_kind(model, i)->name;
     const char *nearest = mandate_text_nearest(name, words);
     mandate_free((void *)words);
-    if (ends_with(name, strlen(name), ".rejects"))
-        mandate_fail(error, MANDATE_ERROR_FILE, "this is a list of refused rows and no data: leave it out");
-    else if (nearest && file->kind)
-        mandate_fail(error, MANDATE_ERROR_FILE, "there is no kind \"%s\": did you mean \"%s\"?", name, nearest);
-    else if (file->kind)
-        mandate_fail(error, MANDATE_ERROR_FILE, "there is no kind \"%s\": `mandate doc --model` lists the kinds", name);
+    if (ends_with(name, strlen(name), ".rejects")) mandate_fail(error, MANDATE_ERROR_FILE, "this is a list of refused rows and no data: leave it out");
+    else if (nearest && file->kind) mandate_fail(error, MANDATE_ERROR_FILE, "there is no kind \"%s\": did you mean \"%s\"?", name, nearest);
+    else if (file->kind) mandate_fail(error, MANDATE_ERROR_FILE, "there is no kind \"%s\": `mandate doc --model` lists the kinds", name);
     else if (nearest)
-        mandate_fail(error, MANDATE_ERROR_FILE, "the file's name stands for its kind, and there is no kind \"%s\": did you mean %s=%.300s?", name,
-                     nearest, file->path);
+        mandate_fail(error, MANDATE_ERROR_FILE, "the file's name stands for its kind, and there is no kind \"%s\": did you mean %s=%.300s?", name, nearest, file->path);
     else
-        mandate_fail(error, MANDATE_ERROR_FILE, "the file's name stands for its kind, and there is no kind \"%s\": name the kind, as in "
-                                                "enterprise=%.300s",
+        mandate_fail(error, MANDATE_ERROR_FILE,
+                     "the file's name stands for its kind, and there is no kind \"%s\": name the kind, as in "
+                     "enterprise=%.300s",
                      name, file->path);
     return mandate_fail_at(error, file->path, 0, 0);
 }
@@ -59,10 +54,8 @@ static bool find_kind(const mandate_model *model, mandate_import_file *file, man
     char name[NAME_SIZE];
     const char *slash = strrchr(file->path, '/');
     const char *base = slash ? slash + 1 : file->path;
-    if (file->kind)
-        snprintf(name, sizeof name, "%s", file->kind);
-    else
-        snprintf(name, sizeof name, "%.*s", (int)(without_csv(base) < NAME_SIZE - 1 ? without_csv(base) : NAME_SIZE - 1), base);
+    if (file->kind) snprintf(name, sizeof name, "%s", file->kind);
+    else snprintf(name, sizeof name, "%.*s", (int)(without_csv(base) < NAME_SIZE - 1 ? without_csv(base) : NAME_SIZE - 1), base);
     file->kind_index = mandate_model_find(model, name);
     return file->kind_index >= 0 || unknown_kind(model, name, file, error);
 }
@@ -71,11 +64,9 @@ static bool find_kind(const mandate_model *model, mandate_import_file *file, man
 static bool check_file(const mandate_model *model, mandate_source *source, mandate_error *error)
 {
     mandate_import_file *file = source->file;
-    if (!mandate_foreign_check(file->path, error) || !find_kind(model, file, error))
-        return false;
+    if (!mandate_foreign_check(file->path, error) || !find_kind(model, file, error)) return false;
     const mandate_csv_form *form = file->mapping ? &file->mapping->form : NULL;
-    if (form && !mandate_encoding_check(file->path, form->encoding, error))
-        return false;
+    if (form && !mandate_encoding_check(file->path, form->encoding, error)) return false;
     mandate_csv *csv = mandate_csv_open(file->path, form, error);
     mandate_header header;
     bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, file->mapping, error);
@@ -90,8 +81,7 @@ static bool check_file(const mandate_model *model, mandate_source *source, manda
 static bool name_rejects(const mandate_import_file *file, char out[MANDATE_PATH_SIZE], mandate_error *error)
 {
     int length = snprintf(out, MANDATE_PATH_SIZE, "%.*s.rejects.csv", (int)without_csv(file->path), file->path);
-    if (length > 0 && length < MANDATE_PATH_SIZE)
-        return true;
+    if (length > 0 && length < MANDATE_PATH_SIZE) return true;
     mandate_fail(error, MANDATE_ERROR_FILE, "the file's path is too long for a list of refused rows beside it: move it to a shorter one");
     return mandate_fail_at(error, file->path, 0, 0);
 }
@@ -103,12 +93,10 @@ static bool gather_rejects(mandate_work *work, size_t index, bool *first, int64_
     *refused = 0;
     *first = true;
     for (size_t i = 0; i < work->count; i++) {
-        if (strcmp(work->sources[i].file->path, source->file->path) != 0)
-            continue;
+        if (strcmp(work->sources[i].file->path, source->file->path) != 0) continue;
         *first = *first && i >= index;
         *refused += work->sources[i].file->refused;
-        if (*first && i > index && !mandate_rejects_merge(&source->rejects, &work->sources[i].rejects, work->error))
-            return false;
+        if (*first && i > index && !mandate_rejects_merge(&source->rejects, &work->sources[i].rejects, work->error)) return false;
     }
     return true;
 }
@@ -120,31 +108,22 @@ static bool write_rejects(mandate_work *work)
         char path[MANDATE_PATH_SIZE];
         bool first;
         int64_t refused;
-        if (!name_rejects(source->file, path, work->error) || !gather_rejects(work, i, &first, &refused))
-            return false;
-        if (first && refused == 0)
-            mandate_rejects_remove(path);
-        else if (first && !mandate_rejects_write(&source->rejects, path, work->error))
-            return false;
-        if (first && refused > 0)
-            source->file->refused_lines = mandate_rejects_lines(&source->rejects);
-        if (source->file->refused > 0)
-            snprintf(source->file->rejects, sizeof source->file->rejects, "%s", path);
+        if (!name_rejects(source->file, path, work->error) || !gather_rejects(work, i, &first, &refused)) return false;
+        if (first && refused == 0) mandate_rejects_remove(path);
+        else if (first && !mandate_rejects_write(&source->rejects, path, work->error)) return false;
+        if (first && refused > 0) source->file->refused_lines = mandate_rejects_lines(&source->rejects);
+        if (source->file->refused > 0) snprintf(source->file->rejects, sizeof source->file->rejects, "%s", path);
     }
     return true;
 }
 
-static int64_t changes(const mandate_import_file *file)
-{
-    return file->added + file->versions + file->corrected;
-}
+static int64_t changes(const mandate_import_file *file) { return file->added + file->versions + file->corrected; }
 
 static void write_time(char out[32])
 {
     time_t now = time(NULL);
     struct tm parts;
-    if (!gmtime_r(&now, &parts) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-        snprintf(out, 32, "1970-01-01T00:00:00Z");
+    if (!gmtime_r(&now, &parts) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) snprintf(out, 32, "1970-01-01T00:00:00Z");
 }
 
 static bool write_imports(mandate_work *work)
@@ -153,17 +132,15 @@ static bool write_imports(mandate_work *work)
     write_time(now);
     for (size_t i = 0; i < work->count; i++) {
         const mandate_source *source = &work->sources[i];
-        if (changes(source->file) == 0)
-            continue;
+        if (changes(source->file) == 0) continue;
         sqlite3_str *sql = sqlite3_str_new(work->registry->database);
-        sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)work->first_import + (long long)i,
-                            source->file->path, mandate_model_kind(work->registry->model, source->file->kind_index)->name,
-                            work->options->imported_at ? work->options->imported_at : now, (unsigned long long)source->hash);
+        sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)work->first_import + (long long)i, source->file->path,
+                            mandate_model_kind(work->registry->model, source->file->kind_index)->name, work->options->imported_at ? work->options->imported_at : now,
+                            (unsigned long long)source->hash);
         sqlite3_stmt *statement = mandate_database_prepare(work->registry, sql, work->error);
         int result = statement ? mandate_database_step(work->registry, statement, work->error) : -1;
         sqlite3_finalize(statement);
-        if (result != 0)
-            return false;
+        if (result != 0) return false;
     }
     return true;
 }
@@ -172,10 +149,8 @@ static bool land_all(mandate_work *work)
 {
     for (int kind = 0; kind < mandate_model_kind_count(work->registry->model); kind++) { // a kind refers only to kinds before it
         bool any = false;
-        for (size_t i = 0; i < work->count; i++)
-            any = any || work->sources[i].file->kind_index == kind;
-        if ((any && !mandate_import_kind(work, kind)) || (work->collection && !mandate_collection_end(work->collection, kind, work->error)))
-            return false;
+        for (size_t i = 0; i < work->count; i++) any = any || work->sources[i].file->kind_index == kind;
+        if ((any && !mandate_import_kind(work, kind)) || (work->collection && !mandate_collection_end(work->collection, kind, work->error))) return false;
     }
     return true;
 }
@@ -187,12 +162,9 @@ static bool start_collection(mandate_work *work)
     mandate_registry *registry = work->registry;
     bool empty = !registry->begun.logged;
     for (int kind = 0; empty && kind < mandate_model_kind_count(registry->model); kind++)
-        if (!mandate_registry_is_empty(registry, kind, &empty, work->error))
-            return false;
-    if (empty)
-        work->collection = mandate_collection_begin(registry, registry->model, work->error);
-    else if (!registry->begun.logged)
-        work->growth = mandate_growth_begin(registry, registry->model);
+        if (!mandate_registry_is_empty(registry, kind, &empty, work->error)) return false;
+    if (empty) work->collection = mandate_collection_begin(registry, registry->model, work->error);
+    else if (!registry->begun.logged) work->growth = mandate_growth_begin(registry, registry->model);
     return !empty || work->collection;
 }
 
@@ -210,11 +182,9 @@ static bool renew_revisions(mandate_work *work)
 static bool run(mandate_work *work, bool *keep, bool *committed)
 {
     int64_t revision, refused = 0, changed = 0;
-    if (!mandate_registry_revision(work->registry, &revision, work->error))
-        return false;
+    if (!mandate_registry_revision(work->registry, &revision, work->error)) return false;
     work->first_import = revision + 1;
-    if (!land_all(work))
-        return false;
+    if (!land_all(work)) return false;
     for (size_t i = 0; i < work->count; i++) {
         refused += work->sources[i].file->refused;
         changed += changes(work->sources[i].file);
@@ -229,9 +199,7 @@ static bool transact(mandate_work *work, bool *committed)
     char cache[64];
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
     bool keep = false;
-    if (!mandate_database_execute(work->registry, cache, work->error) ||
-        !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error))
-        return false;
+    if (!mandate_database_execute(work->registry, cache, work->error) || !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error)) return false;
     if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error) || !start_collection(work)) {
         sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
         mandate_resolver_end(&work->resolver);
@@ -239,15 +207,11 @@ static bool transact(mandate_work *work, bool *committed)
     }
     bool done = run(work, &keep, committed);
     mandate_resolver_end(&work->resolver);
-    if (done && keep)
-        done = mandate_database_execute(work->registry, "COMMIT", work->error);
-    if (!done || !keep)
-        sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
+    if (done && keep) done = mandate_database_execute(work->registry, "COMMIT", work->error);
+    if (!done || !keep) sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
     mandate_error unsaid; // the rows are there, and who opens the registry makes the snapshot where there is none
-    if (done && keep && work->collection)
-        (void)mandate_collection_write(work->collection, &unsaid);
-    if (done && keep && work->growth)
-        mandate_growth_write(work->growth);
+    if (done && keep && work->collection) (void)mandate_collection_write(work->collection, &unsaid);
+    if (done && keep && work->growth) mandate_growth_write(work->growth);
     mandate_collection_destroy(work->collection);
     work->collection = NULL;
     mandate_growth_destroy(work->growth);
@@ -256,28 +220,25 @@ static bool transact(mandate_work *work, bool *committed)
     return done;
 }
 
-bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options, bool *committed,
-                    mandate_error *error)
+bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options, bool *committed, mandate_error *error)
 {
-    static const mandate_import_options plain = { 0 };
+    static const mandate_import_options plain = {0};
     int kinds = mandate_model_kind_count(registry->model);
-    mandate_work work = { .registry = registry, .options = options ? options : &plain, .count = count, .error = error };
+    mandate_work work = {.registry = registry, .options = options ? options : &plain, .count = count, .error = error};
     *committed = false;
     work.sources = mandate_new(count, sizeof *work.sources, error);
     work.refused = work.sources ? mandate_new((size_t)kinds, sizeof *work.refused, error) : NULL;
     bool done = work.refused != NULL;
     for (size_t i = 0; i < count && done; i++) {
         mandate_import_file *file = &files[i];
-        *file = (mandate_import_file) { .kind = file->kind, .path = file->path, .mapping = file->mapping, .kind_index = -1 };
+        *file = (mandate_import_file){.kind = file->kind, .path = file->path, .mapping = file->mapping, .kind_index = -1};
         work.sources[i].file = file;
         work.sources[i].rejects.most = REJECTS_MOST;
         done = check_file(registry->model, &work.sources[i], error);
     }
     done = done && transact(&work, committed);
-    for (size_t i = 0; i < count && work.sources; i++)
-        mandate_rejects_clear(&work.sources[i].rejects);
-    for (int i = 0; i < kinds && work.refused; i++)
-        mandate_keys_clear(&work.refused[i]);
+    for (size_t i = 0; i < count && work.sources; i++) mandate_rejects_clear(&work.sources[i].rejects);
+    for (int i = 0; i < kinds && work.refused; i++) mandate_keys_clear(&work.refused[i]);
     mandate_free(work.sources);
     mandate_free(work.refused);
     return done;

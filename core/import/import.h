@@ -43,7 +43,6 @@ typedef struct mandate_import_options {
 // too. Two rows of one (key, effective_from) in one import are both refused: which is right only their author knows. A list that an
 // earlier import left is removed once its file has no refused row. One path may be given several times, with mappings to several kinds: its
 // list of refused rows is then one.
-bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options,
-                    bool *committed, mandate_error *error);
+bool mandate_import(mandate_registry *registry, mandate_import_file *files, size_t count, const mandate_import_options *options, bool *committed, mandate_error *error);
 
 #endif

@@ -10,15 +10,13 @@ static mandate_key_entry *slot(const mandate_keys *keys, const char *text, size_
     size_t mask = keys->capacity - 1;
     for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
         mandate_key_entry *entry = &keys->entries[i];
-        if (!entry->text || (entry->hash == hash && entry->length == length && memcmp(entry->text, text, length) == 0))
-            return entry;
+        if (!entry->text || (entry->hash == hash && entry->length == length && memcmp(entry->text, text, length) == 0)) return entry;
     }
 }
 
 bool mandate_keys_get(const mandate_keys *keys, const char *text, size_t length, int64_t *value)
 {
-    if (keys->count == 0)
-        return false;
+    if (keys->count == 0) return false;
     const mandate_key_entry *entry = slot(keys, text, length, mandate_text_hash(text, length, 0));
     *value = entry->value;
     return entry->text != NULL;
@@ -26,14 +24,12 @@ bool mandate_keys_get(const mandate_keys *keys, const char *text, size_t length,
 
 static bool widen(mandate_keys *keys, mandate_error *error)
 {
-    mandate_keys wider = { .capacity = keys->capacity == 0 ? 64 : keys->capacity * 2 };
+    mandate_keys wider = {.capacity = keys->capacity == 0 ? 64 : keys->capacity * 2};
     wider.entries = mandate_new(wider.capacity, sizeof *wider.entries, error);
-    if (!wider.entries)
-        return false;
+    if (!wider.entries) return false;
     for (size_t i = 0; i < keys->capacity; i++) {
         const mandate_key_entry *entry = &keys->entries[i];
-        if (entry->text)
-            *slot(&wider, entry->text, entry->length, entry->hash) = *entry;
+        if (entry->text) *slot(&wider, entry->text, entry->length, entry->hash) = *entry;
     }
     mandate_free(keys->entries);
     keys->entries = wider.entries;
@@ -43,16 +39,13 @@ static bool widen(mandate_keys *keys, mandate_error *error)
 
 bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error)
 {
-    if (keys->count >= keys->capacity / 2 && !widen(keys, error))
-        return false;
+    if (keys->count >= keys->capacity / 2 && !widen(keys, error)) return false;
     uint64_t hash = mandate_text_hash(text, length, 0);
     mandate_key_entry *entry = slot(keys, text, length, hash);
-    if (entry->text)
-        return true;
+    if (entry->text) return true;
     const char *copy = mandate_arena_text(&keys->texts, text, length, error);
-    if (!copy)
-        return false;
-    *entry = (mandate_key_entry) { .hash = hash, .text = copy, .length = length, .value = value };
+    if (!copy) return false;
+    *entry = (mandate_key_entry){.hash = hash, .text = copy, .length = length, .value = value};
     keys->count++;
     return true;
 }
@@ -61,5 +54,5 @@ void mandate_keys_clear(mandate_keys *keys)
 {
     mandate_free(keys->entries);
     mandate_arena_clear(&keys->texts);
-    *keys = (mandate_keys) { 0 };
+    *keys = (mandate_keys){0};
 }

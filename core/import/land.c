@@ -9,8 +9,7 @@ enum { AT_ROW, AT_RECORD, AT_FROM, AT_IMPORT, AT_LINE, AT_FIELDS };
 
 static void add_fields(sqlite3_str *sql, const mandate_kind *kind)
 {
-    for (int i = 0; i < kind->field_count; i++)
-        sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
+    for (int i = 0; i < kind->field_count; i++) sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
 }
 
 // That the key is the one whose fields are bound by their places.
@@ -18,8 +17,7 @@ static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
     const char *between = "";
     for (int i = 0; i < kind->field_count; i++) {
-        if (!kind->fields[i].key)
-            continue;
+        if (!kind->fields[i].key) continue;
         sqlite3_str_appendf(sql, "%s\"%w\" = ?%d", between, kind->fields[i].name, i + 1);
         between = " AND ";
     }
@@ -57,11 +55,9 @@ static sqlite3_stmt *prepare_insert(mandate_landing *landing, mandate_error *err
     sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, landing->keyed ? "" : "row, record, ");
     add_fields(sql, kind);
     sqlite3_str_appendall(sql, ") VALUES(");
-    if (!landing->keyed)
-        sqlite3_str_appendf(sql, "?%d, ?%d, ", count + 1, count + 2);
+    if (!landing->keyed) sqlite3_str_appendf(sql, "?%d, ?%d, ", count + 1, count + 2);
     sqlite3_str_appendf(sql, "?%d, ?%d, ?%d", count + 3, count + 4, count + 5);
-    for (int i = 0; i < count; i++)
-        sqlite3_str_appendf(sql, ", ?%d", i + 1);
+    for (int i = 0; i < count; i++) sqlite3_str_appendf(sql, ", ?%d", i + 1);
     sqlite3_str_appendall(sql, ")");
     return mandate_database_prepare(landing->registry, sql, error);
 }
@@ -100,30 +96,25 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
 static bool find_next_row(mandate_landing *landing, mandate_error *error)
 {
     landing->next_row = 1;
-    if (landing->keyed)
-        return true;
+    if (landing->keyed) return true;
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
     sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w\"", landing->kind->name);
     sqlite3_stmt *statement = mandate_database_prepare(landing->registry, sql, error);
     int found = statement ? mandate_database_step(landing->registry, statement, error) : -1;
-    if (found == 1)
-        landing->next_row = sqlite3_column_int64(statement, 0) + 1;
+    if (found == 1) landing->next_row = sqlite3_column_int64(statement, 0) + 1;
     sqlite3_finalize(statement);
     return found == 1;
 }
 
 bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, mandate_error *error)
 {
-    *landing = (mandate_landing) { .registry = registry,
-                                   .kind = mandate_model_kind(registry->model, kind),
-                                   .first_import = first_import };
+    *landing = (mandate_landing){.registry = registry, .kind = mandate_model_kind(registry->model, kind), .first_import = first_import};
     landing->keyed = mandate_schema_is_keyed(registry, landing->kind->name);
     landing->bound = mandate_new((size_t)landing->kind->field_count, sizeof *landing->bound, error);
     landing->versions = landing->bound ? prepare_versions(landing, error) : NULL;
     landing->insert = landing->versions ? prepare_insert(landing, error) : NULL;
     landing->keep = landing->insert ? prepare_keep(landing, error) : NULL;
-    if (landing->keep && find_next_row(landing, error))
-        return true;
+    if (landing->keep && find_next_row(landing, error)) return true;
     mandate_landing_end(landing);
     return false;
 }
@@ -137,7 +128,7 @@ void mandate_landing_end(mandate_landing *landing)
     mandate_free(landing->seen);
     mandate_sightings_clear(&landing->sightings);
     mandate_free(landing->bound);
-    *landing = (mandate_landing) { 0 };
+    *landing = (mandate_landing){0};
 }
 
 static void bind_cell(sqlite3_stmt *statement, int place, const mandate_field *field, const mandate_cell *cell)
@@ -153,10 +144,8 @@ static void bind_cell(sqlite3_stmt *statement, int place, const mandate_field *f
     case MANDATE_NUMBER: sqlite3_bind_double(statement, place, cell->number); break;
     case MANDATE_YESNO: sqlite3_bind_int(statement, place, cell->yes); break;
     case MANDATE_REFERENCE:
-        if (cell->record == MANDATE_RECORD_PENDING)
-            sqlite3_bind_null(statement, place);
-        else
-            sqlite3_bind_int64(statement, place, cell->record);
+        if (cell->record == MANDATE_RECORD_PENDING) sqlite3_bind_null(statement, place);
+        else sqlite3_bind_int64(statement, place, cell->record);
         break;
     }
 }
@@ -164,8 +153,7 @@ static void bind_cell(sqlite3_stmt *statement, int place, const mandate_field *f
 static bool same_cell(sqlite3_stmt *statement, int column, const mandate_field *field, const mandate_cell *cell)
 {
     bool blank = sqlite3_column_type(statement, column) == SQLITE_NULL;
-    if (blank || cell->blank)
-        return blank && cell->blank;
+    if (blank || cell->blank) return blank && cell->blank;
     switch (field->type) {
     case MANDATE_TEXT:
     case MANDATE_EVENT:
@@ -182,12 +170,12 @@ static bool same_cell(sqlite3_stmt *statement, int column, const mandate_field *
 
 // What the registry knows of an incoming row's record.
 typedef struct known {
-    int64_t record;  // 0: new
-    int64_t row;     // 0: no version with this effective_from
+    int64_t record; // 0: new
+    int64_t row; // 0: no version with this effective_from
     int64_t import;
     long line;
-    int differs;     // the first field in which the version has another cell, -1
-    bool has_event;  // an event of the version that the file has no column for
+    int differs; // the first field in which the version has another cell, -1
+    bool has_event; // an event of the version that the file has no column for
     bool owner_differs;
 } known;
 
@@ -196,8 +184,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
     const mandate_kind *kind = landing->kind;
     sqlite3_stmt *versions = landing->versions;
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            bind_cell(versions, i + 1, &kind->fields[i], &row->cells[i]);
+        if (kind->fields[i].key) bind_cell(versions, i + 1, &kind->fields[i], &row->cells[i]);
     int found;
     while ((found = mandate_database_step(landing->registry, versions, error)) == 1) {
         const void *from = sqlite3_column_text(versions, AT_FROM);
@@ -215,10 +202,8 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
         out->line = (long)sqlite3_column_int64(versions, AT_LINE);
         out->differs = -1;
         for (int i = 0; i < kind->field_count; i++) {
-            if (row->present[i])
-                out->differs = out->differs < 0 && !same_cell(versions, AT_FIELDS + i, &kind->fields[i], &row->cells[i]) ? i : out->differs;
-            else if (kind->fields[i].type == MANDATE_EVENT)
-                out->has_event = out->has_event || sqlite3_column_type(versions, AT_FIELDS + i) != SQLITE_NULL;
+            if (row->present[i]) out->differs = out->differs < 0 && !same_cell(versions, AT_FIELDS + i, &kind->fields[i], &row->cells[i]) ? i : out->differs;
+            else if (kind->fields[i].type == MANDATE_EVENT) out->has_event = out->has_event || sqlite3_column_type(versions, AT_FIELDS + i) != SQLITE_NULL;
         }
     }
     sqlite3_reset(versions);
@@ -228,8 +213,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
 bool mandate_has_event(const mandate_kind *kind, const mandate_incoming *row)
 {
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].type == MANDATE_EVENT && !row->cells[i].blank)
-            return true;
+        if (kind->fields[i].type == MANDATE_EVENT && !row->cells[i].blank) return true;
     return false;
 }
 
@@ -244,8 +228,7 @@ static bool insert(mandate_landing *landing, const mandate_incoming *row, mandat
 {
     const mandate_kind *kind = landing->kind;
     int after = kind->field_count;
-    for (int i = 0; i < kind->field_count; i++)
-        bind_cell(landing->insert, i + 1, &kind->fields[i], &row->cells[i]);
+    for (int i = 0; i < kind->field_count; i++) bind_cell(landing->insert, i + 1, &kind->fields[i], &row->cells[i]);
     if (!landing->keyed) {
         sqlite3_bind_int64(landing->insert, after + 1, place->row);
         sqlite3_bind_int64(landing->insert, after + 2, place->record);
@@ -265,8 +248,7 @@ static void bind_row(mandate_landing *landing, sqlite3_stmt *statement, const ma
         return;
     }
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            bind_cell(statement, i + 1, &kind->fields[i], &row->cells[i]);
+        if (kind->fields[i].key) bind_cell(statement, i + 1, &kind->fields[i], &row->cells[i]);
     sqlite3_bind_text(statement, after + 3, row->effective, (int)row->effective_length, SQLITE_STATIC);
 }
 
@@ -304,12 +286,11 @@ static bool name_part(mandate_sightings *sightings, const mandate_field *field, 
 static bool see_key(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
 {
     mandate_sightings *sightings = &landing->sightings;
-    mandate_seen seen = { .file = row->file, .line = row->line };
+    mandate_seen seen = {.file = row->file, .line = row->line};
     bool before, named = true;
     mandate_sighting_begin(sightings);
     for (int i = 0; i < landing->kind->field_count && named; i++)
-        if (landing->kind->fields[i].key)
-            named = name_part(sightings, &landing->kind->fields[i], &row->cells[i], error);
+        if (landing->kind->fields[i].key) named = name_part(sightings, &landing->kind->fields[i], &row->cells[i], error);
     if (!named || !mandate_sighting_part(sightings, row->effective, row->effective_length, error) || !mandate_sighting_end(sightings, &seen, &before, error))
         return false;
     if (before) {
@@ -323,57 +304,49 @@ static bool see_key(mandate_landing *landing, const mandate_incoming *row, manda
 static bool see(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
 {
     size_t index = (size_t)place->row;
-    if (landing->keyed)
-        return see_key(landing, row, place, error);
+    if (landing->keyed) return see_key(landing, row, place, error);
     if (!landing->seen) { // for the rows there were before this import; memory that is not touched costs nothing
         landing->seen_size = (size_t)landing->next_row;
         landing->seen = mandate_new(landing->seen_size, sizeof *landing->seen, error);
-        if (!landing->seen)
-            return false;
+        if (!landing->seen) return false;
     }
-    if (index >= landing->seen_size)
-        return true;
+    if (index >= landing->seen_size) return true;
     if (landing->seen[index].line != 0) {
         place->landed = MANDATE_DOUBLE;
         place->other = landing->seen[index];
     } else {
-        landing->seen[index] = (mandate_seen) { .file = row->file, .line = row->line };
+        landing->seen[index] = (mandate_seen){.file = row->file, .line = row->line};
     }
     return true;
 }
 
 bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
 {
-    known before = { 0 };
-    *place = (mandate_place) { 0 };
-    if (!look_up(landing, row, &before, error))
-        return false;
+    known before = {0};
+    *place = (mandate_place){0};
+    if (!look_up(landing, row, &before, error)) return false;
     place->row = before.row;
     place->record = before.record;
     place->owner_differs = before.owner_differs;
     place->differs = before.differs;
     if (before.row != 0 && before.import >= landing->first_import) {
         place->landed = MANDATE_DOUBLE;
-        place->other = (mandate_seen) { .file = -1, .line = before.line };
+        place->other = (mandate_seen){.file = -1, .line = before.line};
         place->other_import = before.import;
         return true;
     }
     if (before.row != 0) {
         place->landed = before.differs < 0 ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
-        if (!see(landing, row, place, error))
-            return false;
-        if (place->landed != MANDATE_CORRECTED)
-            return true;
+        if (!see(landing, row, place, error)) return false;
+        if (place->landed != MANDATE_CORRECTED) return true;
     }
     if (!landing->kind->lasting && !before.has_event && !mandate_has_event(landing->kind, row)) {
         place->landed = MANDATE_NO_EVENT;
         return true;
     }
-    if (before.row != 0)
-        return correct(landing, row, place, error);
+    if (before.row != 0) return correct(landing, row, place, error);
     place->landed = before.record != 0 ? MANDATE_VERSION : MANDATE_ADDED;
     place->row = landing->next_row++;
-    if (before.record == 0)
-        place->record = place->row;
+    if (before.record == 0) place->record = place->row;
     return insert(landing, row, place, error);
 }

@@ -11,11 +11,11 @@ enum { MANDATE_RECORD_PENDING = -1 }; // the record of a reference to a row of t
 typedef struct mandate_landing {
     mandate_registry *registry;
     const mandate_kind *kind;
-    int64_t first_import;  // rows of this import or a later one belong to this call
+    int64_t first_import; // rows of this import or a later one belong to this call
     int64_t next_row;
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
-    bool keyed;         // the table has no rows' numbers: rows are named by their keys
+    bool keyed; // the table has no rows' numbers: rows are named by their keys
     mandate_seen *seen; // by row
     size_t seen_size;
     mandate_sightings sightings; // the same where it is keyed
@@ -25,10 +25,10 @@ typedef struct mandate_landing {
 
 typedef struct mandate_incoming {
     const mandate_cell *cells; // per field
-    const bool *present;       // per field, whether the file has its column
-    const char *effective;     // "" or an ISO date
+    const bool *present; // per field, whether the file has its column
+    const char *effective; // "" or an ISO date
     size_t effective_length;
-    int file;                  // index within the call
+    int file; // index within the call
     int64_t import;
     long line;
 } mandate_incoming;
@@ -39,7 +39,7 @@ typedef struct mandate_place {
     mandate_landed landed;
     int64_t row, record;
     bool owner_differs; // from the record's other versions, as they stand now
-    int differs;        // MANDATE_DOUBLE: a field in which the two differ, -1 where they do not
+    int differs; // MANDATE_DOUBLE: a field in which the two differ, -1 where they do not
     mandate_seen other; // MANDATE_DOUBLE: the first row of the two; file is -1 where `other_import` tells it
     int64_t other_import;
 } mandate_place;

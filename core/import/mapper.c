@@ -36,16 +36,12 @@ struct mandate_mapper {
     mandate_arena arena;
 };
 
-static bool is_text(cut value, const char *text)
-{
-    return value.length == strlen(text) && memcmp(value.text, text, value.length) == 0;
-}
+static bool is_text(cut value, const char *text) { return value.length == strlen(text) && memcmp(value.text, text, value.length) == 0; }
 
 static bool is_one_of(cut value, mandate_texts texts)
 {
     for (size_t i = 0; i < texts.count; i++)
-        if (is_text(value, texts.list[i]))
-            return true;
+        if (is_text(value, texts.list[i])) return true;
     return false;
 }
 
@@ -68,18 +64,16 @@ static bool missing_column(const opening *o, const char *column, const char *wha
 {
     const mandate_mapper *mapper = o->mapper;
     const char **words = mandate_new(mapper->header_count + 1, sizeof *words, o->error);
-    if (!words)
-        return false;
+    if (!words) return false;
     for (size_t i = 0, count = 0; i < mapper->header_count; i++)
-        if (mapper->header[i].length > 0)
-            words[count++] = mapper->header[i].text;
+        if (mapper->header[i].length > 0) words[count++] = mapper->header[i].text;
     const char *nearest = mandate_text_nearest(column, words);
     if (nearest)
         mandate_fail(o->error, MANDATE_ERROR_FILE, "the file has no column \"%s\", which import \"%s\" reads for %s: did you mean \"%.100s\"?", column,
                      mapper->mapping->name, what, nearest);
     else
-        mandate_fail(o->error, MANDATE_ERROR_FILE, "the file has no column \"%s\", which import \"%s\" reads for %s: name the column that it has",
-                     column, mapper->mapping->name, what);
+        mandate_fail(o->error, MANDATE_ERROR_FILE, "the file has no column \"%s\", which import \"%s\" reads for %s: name the column that it has", column,
+                     mapper->mapping->name, what);
     mandate_free((void *)words);
     return mandate_fail_at(o->error, o->path, o->row->line, 0);
 }
@@ -88,11 +82,11 @@ static bool find_column(const opening *o, const char *column, const char *what, 
 {
     *place = -1;
     for (size_t i = 0; i < o->mapper->header_count; i++) {
-        if (!is_text(o->mapper->header[i], column))
-            continue;
+        if (!is_text(o->mapper->header[i], column)) continue;
         if (*place >= 0) {
-            mandate_fail(o->error, MANDATE_ERROR_FILE, "the column \"%s\" is there twice, and import \"%s\" reads it for %s: take one of the two away, or "
-                                                       "rename it",
+            mandate_fail(o->error, MANDATE_ERROR_FILE,
+                         "the column \"%s\" is there twice, and import \"%s\" reads it for %s: take one of the two away, or "
+                         "rename it",
                          column, o->mapper->mapping->name, what);
             return fail_at(o, i);
         }
@@ -107,23 +101,20 @@ static bool find_parts(const opening *o, size_t index)
     const mandate_mapped_field *field = &mapper->mapping->fields[index];
     mapper->parts[index] = mandate_arena_new(&mapper->arena, (field->part_count + 1) * sizeof **mapper->parts, o->error);
     size_t size = 1;
-    for (size_t i = 0; i < field->part_count; i++)
-        size += (field->parts[i].column ? strlen(field->parts[i].column) : 0) + 4;
+    for (size_t i = 0; i < field->part_count; i++) size += (field->parts[i].column ? strlen(field->parts[i].column) : 0) + 4;
     char *label = mapper->parts[index] ? mandate_arena_new(&mapper->arena, size, o->error) : NULL;
-    if (!label)
-        return false;
+    if (!label) return false;
     mapper->labels[index] = label;
     *label = '\0';
     for (size_t i = 0; i < field->part_count; i++) {
         const mandate_part *part = &field->parts[i];
         places *at = &mapper->parts[index][i];
-        *at = (places) { -1, -1 };
+        *at = (places){-1, -1};
         if ((part->column && !find_column(o, part->column, field->field, &at->column)) ||
             (part->unit_column && !find_column(o, part->unit_column, field->field, &at->unit)))
             return false;
         if (part->column)
-            label += snprintf(label, size - (size_t)(label - mapper->labels[index]), "%s%s", *mapper->labels[index] ? (field->first ? " or " : " + ") : "",
-                              part->column);
+            label += snprintf(label, size - (size_t)(label - mapper->labels[index]), "%s%s", *mapper->labels[index] ? (field->first ? " or " : " + ") : "", part->column);
     }
     return true;
 }
@@ -132,10 +123,10 @@ static bool check_others(const opening *o)
 {
     const mandate_mapping *mapping = o->mapper->mapping;
     for (size_t i = 0; i < o->mapper->header_count && !mapping->ignores_others; i++) {
-        if (is_one_of(o->mapper->header[i], mapping->named))
-            continue;
-        mandate_fail(o->error, MANDATE_ERROR_FILE, "import \"%s\" reads nothing from the column \"%.100s\": map it to a field, or leave all such columns "
-                                                   "with others = \"ignore\"",
+        if (is_one_of(o->mapper->header[i], mapping->named)) continue;
+        mandate_fail(o->error, MANDATE_ERROR_FILE,
+                     "import \"%s\" reads nothing from the column \"%.100s\": map it to a field, or leave all such columns "
+                     "with others = \"ignore\"",
                      mapping->name, o->mapper->header[i].text);
         return fail_at(o, i);
     }
@@ -146,14 +137,12 @@ static bool copy_header(const opening *o)
 {
     mandate_mapper *mapper = o->mapper;
     mapper->header = mandate_new(o->row->count, sizeof *mapper->header, o->error);
-    if (!mapper->header)
-        return false;
+    if (!mapper->header) return false;
     for (; mapper->header_count < o->row->count; mapper->header_count++) {
         const mandate_csv_field *field = &o->row->fields[mapper->header_count];
         const char *text = mandate_arena_text(&mapper->arena, field->text, field->length, o->error);
-        if (!text)
-            return false;
-        mapper->header[mapper->header_count] = (cut) { text, field->length };
+        if (!text) return false;
+        mapper->header[mapper->header_count] = (cut){text, field->length};
     }
     return true;
 }
@@ -165,33 +154,27 @@ static bool open_mapper(const opening *o)
     mapper->parts = mandate_new(mapping->field_count, sizeof *mapper->parts, o->error);
     mapper->labels = mapper->parts ? mandate_new(mapping->field_count, sizeof *mapper->labels, o->error) : NULL;
     mapper->skips = mapper->labels ? mandate_new(mapping->skip_count, sizeof *mapper->skips, o->error) : NULL;
-    if (!mapper->skips || !copy_header(o))
-        return false;
+    if (!mapper->skips || !copy_header(o)) return false;
     for (size_t i = 0; i < mapping->field_count; i++)
-        if (!find_parts(o, i))
-            return false;
+        if (!find_parts(o, i)) return false;
     for (size_t i = 0; i < mapping->skip_count; i++)
-        if (!find_column(o, mapping->skips[i].column, "skip", &mapper->skips[i]))
-            return false;
+        if (!find_column(o, mapping->skips[i].column, "skip", &mapper->skips[i])) return false;
     return check_others(o);
 }
 
 mandate_mapper *mandate_mapper_open(const mandate_mapping *mapping, const mandate_csv_row *header, const char *path, mandate_error *error)
 {
     mandate_mapper *mapper = mandate_new(1, sizeof *mapper, error);
-    if (!mapper)
-        return NULL;
+    if (!mapper) return NULL;
     mapper->mapping = mapping;
-    if (open_mapper(&(opening) { .mapper = mapper, .row = header, .path = path, .error = error }))
-        return mapper;
+    if (open_mapper(&(opening){.mapper = mapper, .row = header, .path = path, .error = error})) return mapper;
     mandate_mapper_close(mapper);
     return NULL;
 }
 
 void mandate_mapper_close(mandate_mapper *mapper)
 {
-    if (!mapper)
-        return;
+    if (!mapper) return;
     mandate_free(mapper->header);
     mandate_free(mapper->parts);
     mandate_free((void *)mapper->labels);
@@ -201,16 +184,12 @@ void mandate_mapper_close(mandate_mapper *mapper)
     mandate_free(mapper);
 }
 
-size_t mandate_mapper_columns(const mandate_mapper *mapper)
-{
-    return mapper->header_count;
-}
+size_t mandate_mapper_columns(const mandate_mapper *mapper) { return mapper->header_count; }
 
 bool mandate_mapper_is_header(const mandate_mapper *mapper, const mandate_csv_row *row)
 {
     bool same = row->count == mapper->header_count;
-    for (size_t i = 0; i < row->count && same; i++)
-        same = is_text((cut) { row->fields[i].text, row->fields[i].length }, mapper->header[i].text);
+    for (size_t i = 0; i < row->count && same; i++) same = is_text((cut){row->fields[i].text, row->fields[i].length}, mapper->header[i].text);
     return same;
 }
 
@@ -232,10 +211,7 @@ static bool refuse(const reading *r, const char *reason)
     return false;
 }
 
-static cut column_of(const reading *r, int column)
-{
-    return (cut) { r->row->fields[column].text, r->row->fields[column].length };
-}
+static cut column_of(const reading *r, int column) { return (cut){r->row->fields[column].text, r->row->fields[column].length}; }
 
 // A text for a message, cut between characters.
 static const char *shown(cut value, char out[SHOWN_SIZE])
@@ -249,27 +225,25 @@ static const char *shown(cut value, char out[SHOWN_SIZE])
 static bool check_encoding(const reading *r)
 {
     size_t valid = mandate_utf8_valid(r->value.text, r->value.length);
-    if (valid == r->value.length)
-        return true;
-    if (r->value.text[valid] == '\0')
-        return refuse(r, "it holds a NUL byte: take it away");
+    if (valid == r->value.length) return true;
+    if (r->value.text[valid] == '\0') return refuse(r, "it holds a NUL byte: take it away");
     const char *encoding = r->mapper->mapping->form.encoding;
-    snprintf(r->reason, MANDATE_REASON_SIZE, "it holds bytes that are no %s, the encoding stated: state the encoding that the file has",
-             encoding ? encoding : "UTF-8");
+    snprintf(r->reason, MANDATE_REASON_SIZE, "it holds bytes that are no %s, the encoding stated: state the encoding that the file has", encoding ? encoding : "UTF-8");
     return false;
 }
 
 // The sign that stands before a number and how many bytes it takes, NULL where none does.
 static const char *sign_of(cut value, size_t *bytes)
 {
-    static const struct { const char *text, *sign; } signs[] = {
-        { "<=", "<=" }, { ">=", ">=" }, { "<", "<" }, { ">", ">" }, { "=", "=" },
-        { "\xE2\x89\xA4", "<=" }, { "\xE2\x89\xA5", ">=" }, { "\xEF\xBC\x9C", "<" }, { "\xEF\xBC\x9E", ">" }, // ≤ ≥ and the wide ＜ ＞
+    static const struct {
+        const char *text, *sign;
+    } signs[] = {
+        {"<=", "<="},          {">=", ">="},          {"<", "<"}, {">", ">"}, {"=", "="}, {"\xE2\x89\xA4", "<="}, {"\xE2\x89\xA5", ">="},
+        {"\xEF\xBC\x9C", "<"}, {"\xEF\xBC\x9E", ">"}, // ≤ ≥ and the wide ＜ ＞
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         *bytes = strlen(signs[i].text);
-        if (value.length >= *bytes && memcmp(value.text, signs[i].text, *bytes) == 0)
-            return signs[i].sign;
+        if (value.length >= *bytes && memcmp(value.text, signs[i].text, *bytes) == 0) return signs[i].sign;
     }
     *bytes = 0;
     return NULL;
@@ -280,7 +254,7 @@ static void take(reading *r)
     size_t bytes;
     const char *sign = sign_of(r->value, &bytes);
     if (r->part->takes == MANDATE_TAKES_SIGN) {
-        r->value = sign ? (cut) { sign, strlen(sign) } : (cut) { "", 0 };
+        r->value = sign ? (cut){sign, strlen(sign)} : (cut){"", 0};
     } else if (r->part->takes == MANDATE_TAKES_BEHIND_SIGN && sign) {
         r->value.text += bytes;
         r->value.length -= bytes;
@@ -296,11 +270,10 @@ static bool translate(reading *r)
     const mandate_part *part = r->part;
     for (size_t i = 0; i < part->translation_count; i++)
         if (is_text(r->value, part->translations[i].from)) {
-            r->value = (cut) { part->translations[i].to, strlen(part->translations[i].to) };
+            r->value = (cut){part->translations[i].to, strlen(part->translations[i].to)};
             return true;
         }
-    if (part->translation_count == 0)
-        return true;
+    if (part->translation_count == 0) return true;
     char given[SHOWN_SIZE];
     size_t best = SIZE_MAX;
     const char *nearest = NULL;
@@ -314,10 +287,8 @@ static bool translate(reading *r)
             nearest = part->translations[i].from;
         }
     }
-    if (nearest)
-        snprintf(r->reason, MANDATE_REASON_SIZE, "`translate` has no translation for it: did you mean %.100s? Correct it, or add it there", nearest);
-    else
-        snprintf(r->reason, MANDATE_REASON_SIZE, "`translate` has no translation for it: correct it, or add it there");
+    if (nearest) snprintf(r->reason, MANDATE_REASON_SIZE, "`translate` has no translation for it: did you mean %.100s? Correct it, or add it there", nearest);
+    else snprintf(r->reason, MANDATE_REASON_SIZE, "`translate` has no translation for it: correct it, or add it there");
     return false;
 }
 
@@ -336,20 +307,17 @@ static bool convert_by(reading *r, double factor, double *number)
 static bool convert(reading *r, double *number)
 {
     const mandate_part *part = r->part;
-    if (!part->unit_column)
-        return convert_by(r, part->conversions[0].factor, number);
+    if (!part->unit_column) return convert_by(r, part->conversions[0].factor, number);
     cut unit = column_of(r, r->at.unit);
     for (size_t i = 0; i < part->conversion_count; i++)
-        if (is_text(unit, part->conversions[i].unit))
-            return convert_by(r, part->conversions[i].factor, number);
+        if (is_text(unit, part->conversions[i].unit)) return convert_by(r, part->conversions[i].factor, number);
     char given[SHOWN_SIZE], list[MANDATE_REASON_SIZE - SHOWN_SIZE - 180]; // the words and the column take the rest
     size_t used = 0;
     list[0] = '\0';
     for (size_t i = 0; i < part->conversion_count && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s\"%s\"", used > 0 ? ", " : "", part->conversions[i].unit);
     list[mandate_utf8_valid(list, strlen(list))] = '\0';
-    snprintf(r->reason, MANDATE_REASON_SIZE, "its unit, \"%s\" in the column %.100s, cannot be converted: `units` has %s", shown(unit, given),
-             part->unit_column, list);
+    snprintf(r->reason, MANDATE_REASON_SIZE, "its unit, \"%s\" in the column %.100s, cannot be converted: `units` has %s", shown(unit, given), part->unit_column, list);
     return false;
 }
 
@@ -360,18 +328,15 @@ static bool read_number(reading *r)
     if (r->part->takes == MANDATE_TAKES_ALL && sign_of(r->value, &bytes))
         return refuse(r, "no number: a sign stands before it; say signed = true for a field whose kind has a field for the sign");
     char *out = mapper->room + mapper->used;
-    if (!mandate_numerals_read(&mapper->mapping->numerals, r->value.text, r->value.length, out, &written, r->reason))
-        return false;
-    r->value = (cut) { out, written };
+    if (!mandate_numerals_read(&mapper->mapping->numerals, r->value.text, r->value.length, out, &written, r->reason)) return false;
+    r->value = (cut){out, written};
     mapper->used += written;
     double number;
-    if (r->part->conversion_count == 0 || !mandate_number_parse(out, written, &number))
-        return true; // what is no number is refused with its field
-    if (!convert(r, &number))
-        return false;
+    if (r->part->conversion_count == 0 || !mandate_number_parse(out, written, &number)) return true; // what is no number is refused with its field
+    if (!convert(r, &number)) return false;
     out = mapper->room + mapper->used;
     mandate_number_format(number, out);
-    r->value = (cut) { out, strlen(out) };
+    r->value = (cut){out, strlen(out)};
     mapper->used += r->value.length + 1;
     return true;
 }
@@ -379,11 +344,10 @@ static bool read_number(reading *r)
 static bool read_date(reading *r)
 {
     mandate_date date;
-    if (!mandate_dates_read(r->part->dates, r->value.text, r->value.length, &date, r->reason))
-        return false;
+    if (!mandate_dates_read(r->part->dates, r->value.text, r->value.length, &date, r->reason)) return false;
     char *out = r->mapper->room + r->mapper->used;
     mandate_date_format(date, out);
-    r->value = (cut) { out, strlen(out) };
+    r->value = (cut){out, strlen(out)};
     r->mapper->used += r->value.length + 1;
     return true;
 }
@@ -391,23 +355,17 @@ static bool read_date(reading *r)
 static bool read_part(reading *r)
 {
     if (!r->part->column) {
-        r->value = (cut) { r->part->fixed, strlen(r->part->fixed) };
+        r->value = (cut){r->part->fixed, strlen(r->part->fixed)};
         return true;
     }
     r->value = column_of(r, r->at.column);
-    if (!check_encoding(r))
-        return false;
-    if (is_one_of(r->value, r->part->blank))
-        r->value = (cut) { "", 0 };
+    if (!check_encoding(r)) return false;
+    if (is_one_of(r->value, r->part->blank)) r->value = (cut){"", 0};
     take(r);
-    if (r->value.length == 0 && r->part->for_blank)
-        r->value = (cut) { r->part->for_blank, strlen(r->part->for_blank) };
-    else if (r->value.length > 0 && r->part->reads == MANDATE_READS_NUMBER)
-        return read_number(r);
-    else if (r->value.length > 0 && r->part->reads == MANDATE_READS_DATE)
-        return read_date(r);
-    else if (r->value.length > 0)
-        return translate(r);
+    if (r->value.length == 0 && r->part->for_blank) r->value = (cut){r->part->for_blank, strlen(r->part->for_blank)};
+    else if (r->value.length > 0 && r->part->reads == MANDATE_READS_NUMBER) return read_number(r);
+    else if (r->value.length > 0 && r->part->reads == MANDATE_READS_DATE) return read_date(r);
+    else if (r->value.length > 0) return translate(r);
     return true;
 }
 
@@ -415,13 +373,10 @@ static void join(const mandate_mapped_field *field, cut value, size_t index, man
 {
     size_t between = index > 0 && field->between ? strlen(field->between) : 0;
     char *to = (char *)out->text + out->length;
-    if (between > 0)
-        memcpy(to, field->between, between);
+    if (between > 0) memcpy(to, field->between, between);
     char *end = to + between;
-    if (field->key)
-        end = mandate_key_write(value.text, value.length, end);
-    else if (value.length > 0)
-        end = (char *)memcpy(end, value.text, value.length) + value.length;
+    if (field->key) end = mandate_key_write(value.text, value.length, end);
+    else if (value.length > 0) end = (char *)memcpy(end, value.text, value.length) + value.length;
     out->length += (size_t)(end - to);
 }
 
@@ -433,10 +388,8 @@ static size_t room_of(const mandate_mapper *mapper, const mandate_csv_row *row, 
     for (size_t i = 0; i < field->part_count; i++) {
         const mandate_part *part = &field->parts[i];
         size_t most = part->column ? row->fields[mapper->parts[index][i].column].length : strlen(part->fixed);
-        for (size_t k = 0; k < part->translation_count; k++)
-            most = strlen(part->translations[k].to) > most ? strlen(part->translations[k].to) : most;
-        if (part->for_blank && strlen(part->for_blank) > most)
-            most = strlen(part->for_blank);
+        for (size_t k = 0; k < part->translation_count; k++) most = strlen(part->translations[k].to) > most ? strlen(part->translations[k].to) : most;
+        if (part->for_blank && strlen(part->for_blank) > most) most = strlen(part->for_blank);
         size += (field->key ? most * MANDATE_KEY_GROWTH : most) + NUMBER_SIZE + (field->between ? strlen(field->between) : 0);
     }
     return size;
@@ -447,32 +400,27 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
 {
     const mandate_mapped_field *field = &mapper->mapping->fields[index];
     size_t empty = 0, empty_at = 0;
-    cut value = { "", 0 };
+    cut value = {"", 0};
     bool joined = field->part_count > 1 && !field->first;
-    if (joined)
-        mapper->used += room_of(mapper, row, index);
+    if (joined) mapper->used += room_of(mapper, row, index);
     for (size_t i = 0; i < field->part_count; i++) {
-        reading r = { .mapper = mapper, .part = &field->parts[i], .row = row, .at = mapper->parts[index][i], .reason = out->reason };
+        reading r = {.mapper = mapper, .part = &field->parts[i], .row = row, .at = mapper->parts[index][i], .reason = out->reason};
         out->refused = !read_part(&r);
         if (r.part->column) {
             out->column = r.part->column;
             out->given = row->fields[r.at.column].text;
             out->given_length = row->fields[r.at.column].length;
         }
-        if (out->refused)
-            return;
+        if (out->refused) return;
         if (r.value.length == 0) {
             empty++;
             empty_at = i;
         }
         value = r.value;
-        if (joined)
-            join(field, value, i, out);
-        else if (value.length > 0)
-            break;
+        if (joined) join(field, value, i, out);
+        else if (value.length > 0) break;
     }
-    if (field->first && value.length == 0)
-        out->column = mapper->labels[index];
+    if (field->first && value.length == 0) out->column = mapper->labels[index];
     if (!joined) {
         out->text = value.text;
         out->length = value.length;
@@ -487,8 +435,9 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
         out->refused = true;
         out->column = field->parts[empty_at].column;
         out->given_length = 0;
-        snprintf(out->reason, sizeof out->reason, "empty, and it is one of the columns that make up %s: fill it, or say for_blank = \"…\", what stands for "
-                                                  "an empty one",
+        snprintf(out->reason, sizeof out->reason,
+                 "empty, and it is one of the columns that make up %s: fill it, or say for_blank = \"…\", what stands for "
+                 "an empty one",
                  field->field);
     }
 }
@@ -497,13 +446,10 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
 static bool make_room(mandate_mapper *mapper, const mandate_csv_row *row, mandate_error *error)
 {
     size_t size = 1;
-    for (size_t i = 0; i < mapper->mapping->field_count; i++)
-        size += 2 * room_of(mapper, row, i);
-    if (size <= mapper->room_size)
-        return true;
+    for (size_t i = 0; i < mapper->mapping->field_count; i++) size += 2 * room_of(mapper, row, i);
+    if (size <= mapper->room_size) return true;
     char *room = mandate_resize(mapper->room, size, 1, error);
-    if (!room)
-        return false;
+    if (!room) return false;
     mapper->room = room;
     mapper->room_size = size;
     return true;
@@ -514,18 +460,15 @@ static bool skips(const mandate_mapper *mapper, const mandate_csv_row *row)
     for (size_t i = 0; i < mapper->mapping->skip_count; i++) {
         const mandate_skip *skip = &mapper->mapping->skips[i];
         const mandate_csv_field *field = &row->fields[mapper->skips[i]];
-        if (is_one_of((cut) { field->text, field->length }, skip->is) != skip->unless)
-            return true;
+        if (is_one_of((cut){field->text, field->length}, skip->is) != skip->unless) return true;
     }
     return false;
 }
 
 mandate_mapper_result mandate_mapper_row(mandate_mapper *mapper, const mandate_csv_row *row, mandate_mapped *out, mandate_error *error)
 {
-    if (skips(mapper, row))
-        return MANDATE_MAPPER_SKIP;
-    if (!make_room(mapper, row, error))
-        return MANDATE_MAPPER_FAILED;
+    if (skips(mapper, row)) return MANDATE_MAPPER_SKIP;
+    if (!make_room(mapper, row, error)) return MANDATE_MAPPER_FAILED;
     mapper->used = 0;
     for (size_t i = 0; i < mapper->mapping->field_count; i++) {
         const mandate_mapped_field *field = &mapper->mapping->fields[i];
@@ -537,8 +480,7 @@ mandate_mapper_result mandate_mapper_row(mandate_mapper *mapper, const mandate_c
         value->given_length = 0;
         value->refused = false;
         read_field(mapper, row, i, value);
-        if (value->refused)
-            value->length = 0;
+        if (value->refused) value->length = 0;
     }
     return MANDATE_MAPPER_ROW;
 }

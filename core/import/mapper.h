@@ -8,7 +8,7 @@
 typedef struct mandate_mapper mandate_mapper;
 
 typedef struct mandate_mapped { // one field's value
-    const char *text;           // as mandate writes it; valid until the next row
+    const char *text; // as mandate writes it; valid until the next row
     size_t length;
     const char *column, *given; // the file's, for who has to mend it
     size_t given_length;

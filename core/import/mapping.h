@@ -26,18 +26,18 @@ typedef enum mandate_reads { MANDATE_READS_TEXT, MANDATE_READS_NUMBER, MANDATE_R
 typedef enum mandate_takes { MANDATE_TAKES_ALL, MANDATE_TAKES_SIGN, MANDATE_TAKES_BEHIND_SIGN } mandate_takes;
 
 typedef struct mandate_part { // what one column brings, or a text that is the same in every row
-    const char *column;       // NULL: `fixed`
+    const char *column; // NULL: `fixed`
     const char *fixed;
-    mandate_texts blank;   // texts that mean empty
+    mandate_texts blank; // texts that mean empty
     const char *for_blank; // what stands for an empty one; NULL: nothing
     mandate_reads reads;
     mandate_takes takes;
     const char *dates; // the order of a date, such as "MM/DD/YYYY"
     const mandate_translation *translations;
     size_t translation_count; // 0: as it stands
-    const char *unit_column;  // NULL: all in one unit
+    const char *unit_column; // NULL: all in one unit
     const mandate_conversion *conversions; // without a unit_column, the first one holds in every row
-    size_t conversion_count;  // 0: in the field's unit
+    size_t conversion_count; // 0: in the field's unit
 } mandate_part;
 
 typedef struct mandate_mapped_field {
@@ -45,8 +45,8 @@ typedef struct mandate_mapped_field {
     const mandate_part *parts; // several are joined, and a value lacks them all or none
     size_t part_count;
     const char *between; // NULL: nothing
-    bool key;            // they are the parts of a key, each written so that it can be told from the others
-    bool first;          // of several, the first that is not empty, and none is joined
+    bool key; // they are the parts of a key, each written so that it can be told from the others
+    bool first; // of several, the first that is not empty, and none is joined
 } mandate_mapped_field;
 
 typedef struct mandate_skip { // rows that are no records
@@ -59,9 +59,9 @@ typedef struct mandate_mapping {
     const char *name; // of the statement
     mandate_csv_form form;
     mandate_numerals numerals;
-    bool ignores_others;   // columns that are not named
-    bool repeated;         // one record may stand in many rows, if it is the same in each
-    mandate_texts named;   // all columns that the statement names, also for other kinds from the same file
+    bool ignores_others; // columns that are not named
+    bool repeated; // one record may stand in many rows, if it is the same in each
+    mandate_texts named; // all columns that the statement names, also for other kinds from the same file
     const mandate_mapped_field *fields;
     size_t field_count;
     const mandate_skip *skips; // any of them

@@ -34,11 +34,9 @@ static void put_integer(writing *w, int64_t number)
     unsigned char bytes[9];
     uint64_t left = number < 0 ? 0 : (uint64_t)number;
     size_t count = 0;
-    for (uint64_t rest = left; rest > 0; rest >>= 8)
-        count++;
+    for (uint64_t rest = left; rest > 0; rest >>= 8) count++;
     bytes[0] = (unsigned char)count;
-    for (size_t i = count; i > 0; i--, left >>= 8)
-        bytes[i] = (unsigned char)left;
+    for (size_t i = count; i > 0; i--, left >>= 8) bytes[i] = (unsigned char)left;
     w->whole = w->whole && number >= 0;
     put(w, bytes, count + 1);
 }
@@ -50,19 +48,15 @@ static void put_number(writing *w, double number)
     number += 0.0; // both zeros are one
     memcpy(&bits, &number, sizeof bits);
     bits = bits >> 63 ? ~bits : bits | 1ULL << 63;
-    for (size_t i = 8; i-- > 0; bits >>= 8)
-        bytes[i] = (unsigned char)bits;
+    for (size_t i = 8; i-- > 0; bits >>= 8) bytes[i] = (unsigned char)bits;
     put(w, bytes, sizeof bytes);
 }
 
-static const mandate_feed_cell *cells_of(const mandate_batch_order *order, const mandate_batch *batch, uint32_t row)
-{
-    return batch->cells + row * order->field_count;
-}
+static const mandate_feed_cell *cells_of(const mandate_batch_order *order, const mandate_batch *batch, uint32_t row) { return batch->cells + row * order->field_count; }
 
 static void begin_key(const mandate_batch_order *order, const mandate_batch *batch, uint32_t row, mandate_ordered *out)
 {
-    writing w = { .whole = true };
+    writing w = {.whole = true};
     const mandate_feed_cell *cells = cells_of(order, batch, row);
     for (int i = 0; i < order->key_count && w.used < sizeof w.bytes; i++) {
         const mandate_feed_cell *cell = &cells[order->keys[i]];
@@ -77,17 +71,15 @@ static void begin_key(const mandate_batch_order *order, const mandate_batch *bat
         }
         w.whole = w.whole && (w.used < sizeof w.bytes || i + 1 == order->key_count);
     }
-    *out = (mandate_ordered) { .row = row, .whole = w.whole };
+    *out = (mandate_ordered){.row = row, .whole = w.whole};
     for (int word = 0; word < WORDS; word++)
-        for (int i = 0; i < 8; i++)
-            out->key[word] = out->key[word] << 8 | w.bytes[word * 8 + i];
+        for (int i = 0; i < 8; i++) out->key[word] = out->key[word] << 8 | w.bytes[word * 8 + i];
 }
 
 static int compare_beginnings(const mandate_ordered *a, const mandate_ordered *b)
 {
     for (int word = 0; word < WORDS; word++)
-        if (a->key[word] != b->key[word])
-            return a->key[word] < b->key[word] ? -1 : 1;
+        if (a->key[word] != b->key[word]) return a->key[word] < b->key[word] ? -1 : 1;
     return 0;
 }
 
@@ -108,8 +100,7 @@ static int compare_cells(const mandate_feed_cell *a, const mandate_feed_cell *b)
 static int compare(const mandate_batch_order *order, const mandate_batch *batch, const mandate_ordered *a, const mandate_ordered *b)
 {
     int found = compare_beginnings(a, b);
-    if (found || (a->whole && b->whole))
-        return found;
+    if (found || (a->whole && b->whole)) return found;
     for (int i = 0; i < order->key_count && !found; i++)
         found = compare_cells(cells_of(order, batch, a->row) + order->keys[i], cells_of(order, batch, b->row) + order->keys[i]);
     return found;
@@ -118,8 +109,7 @@ static int compare(const mandate_batch_order *order, const mandate_batch *batch,
 static void insert(const mandate_batch_order *order, const mandate_batch *batch, mandate_ordered *rows, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
-        if (compare(order, batch, &rows[i - 1], &rows[i]) <= 0)
-            continue;
+        if (compare(order, batch, &rows[i - 1], &rows[i]) <= 0) continue;
         mandate_ordered row = rows[i];
         size_t at = i;
         do {
@@ -133,24 +123,19 @@ static void insert(const mandate_batch_order *order, const mandate_batch *batch,
 static void merge(const mandate_batch_order *order, const mandate_batch *batch, size_t from, size_t middle, size_t to)
 {
     mandate_ordered *rows = order->rows, *left = order->other;
-    if (compare(order, batch, &rows[middle - 1], &rows[middle]) <= 0)
-        return;
+    if (compare(order, batch, &rows[middle - 1], &rows[middle]) <= 0) return;
     size_t count = middle - from, i = 0, j = middle, at = from;
     memcpy(left, rows + from, count * sizeof *left);
-    while (i < count)
-        rows[at++] = j < to && compare(order, batch, &rows[j], &left[i]) < 0 ? rows[j++] : left[i++];
+    while (i < count) rows[at++] = j < to && compare(order, batch, &rows[j], &left[i]) < 0 ? rows[j++] : left[i++];
 }
 
 static bool make_room(mandate_batch_order *order, size_t count, mandate_error *error)
 {
-    if (count <= order->capacity)
-        return true;
+    if (count <= order->capacity) return true;
     mandate_ordered *rows = mandate_resize(order->rows, count, sizeof *rows, error);
-    if (rows)
-        order->rows = rows;
+    if (rows) order->rows = rows;
     mandate_ordered *other = rows ? mandate_resize(order->other, count, sizeof *other, error) : NULL;
-    if (!other)
-        return false;
+    if (!other) return false;
     order->other = other;
     order->capacity = count;
     return true;
@@ -159,40 +144,30 @@ static bool make_room(mandate_batch_order *order, size_t count, mandate_error *e
 bool mandate_batch_sort(mandate_batch_order *order, const mandate_batch *batch, mandate_error *error)
 {
     size_t count = batch->count;
-    if (!make_room(order, count, error))
-        return false;
+    if (!make_room(order, count, error)) return false;
     order->count = count;
-    for (size_t i = 0; i < count; i++)
-        begin_key(order, batch, (uint32_t)i, &order->rows[i]);
-    for (size_t from = 0; from < count; from += RUN)
-        insert(order, batch, order->rows + from, count - from < RUN ? count - from : RUN);
+    for (size_t i = 0; i < count; i++) begin_key(order, batch, (uint32_t)i, &order->rows[i]);
+    for (size_t from = 0; from < count; from += RUN) insert(order, batch, order->rows + from, count - from < RUN ? count - from : RUN);
     for (size_t width = RUN; width < count; width *= 2)
-        for (size_t from = 0; from + width < count; from += 2 * width)
-            merge(order, batch, from, from + width, count - from < 2 * width ? count : from + 2 * width);
+        for (size_t from = 0; from + width < count; from += 2 * width) merge(order, batch, from, from + width, count - from < 2 * width ? count : from + 2 * width);
     return true;
 }
 
-size_t mandate_batch_order_row(const mandate_batch_order *order, size_t at)
-{
-    return order->rows[at].row;
-}
+size_t mandate_batch_order_row(const mandate_batch_order *order, size_t at) { return order->rows[at].row; }
 
 bool mandate_batch_order_is_far(const mandate_batch_order *order)
 {
     uint64_t steps = 0;
-    for (size_t i = 0; i < order->count; i++)
-        steps += order->rows[i].row > i ? order->rows[i].row - i : i - order->rows[i].row;
+    for (size_t i = 0; i < order->count; i++) steps += order->rows[i].row > i ? order->rows[i].row - i : i - order->rows[i].row;
     return steps / FAR > order->count;
 }
 
 bool mandate_batch_order_start(mandate_batch_order *order, const mandate_kind *kind, const bool *present, mandate_error *error)
 {
     order->keys = mandate_new((size_t)kind->field_count, sizeof *order->keys, error);
-    if (!order->keys)
-        return false;
+    if (!order->keys) return false;
     for (int f = 0; f < kind->field_count; f++) {
-        if (kind->fields[f].key)
-            order->keys[order->key_count++] = (int)order->field_count;
+        if (kind->fields[f].key) order->keys[order->key_count++] = (int)order->field_count;
         order->field_count += present[f];
     }
     return true;
@@ -203,5 +178,5 @@ void mandate_batch_order_end(mandate_batch_order *order)
     mandate_free(order->rows);
     mandate_free(order->other);
     mandate_free(order->keys);
-    *order = (mandate_batch_order) { 0 };
+    *order = (mandate_batch_order){0};
 }

@@ -23,11 +23,9 @@ bool mandate_explain_missing(mandate_work *work, int index, const char *text, si
         size_t used = 0;
         keys[0] = '\0';
         for (int i = 0; i < kind->field_count && used < sizeof keys; i++)
-            if (kind->fields[i].key)
-                used += (size_t)snprintf(keys + used, sizeof keys - used, "%s%s", used > 0 ? "/" : "", kind->fields[i].name);
+            if (kind->fields[i].key) used += (size_t)snprintf(keys + used, sizeof keys - used, "%s%s", used > 0 ? "/" : "", kind->fields[i].name);
         int slashes = 0;
-        for (size_t i = 0; i < length; i++)
-            slashes += text[i] == '/' ? 1 : 0;
+        for (size_t i = 0; i < length; i++) slashes += text[i] == '/' ? 1 : 0;
         snprintf(reason, size, "no %s has this key: give it as %s%s, or import that %s too", kind->name, keys,
                  slashes >= mandate_key_parts(work->registry->model, index) ? ", a / within one of them as %2F" : "", kind->name);
         return true;
@@ -46,21 +44,17 @@ static bool refuse(mandate_reading *r, const char *column, const char *value, si
 static const mandate_csv_field *text_for(const mandate_reading *r, int field)
 {
     for (size_t i = 0; i < r->header.count && i < r->row.count; i++)
-        if (r->header.fields[i] == field)
-            return r->row.fields[i].length > 0 ? &r->row.fields[i] : NULL;
+        if (r->header.fields[i] == field) return r->row.fields[i].length > 0 ? &r->row.fields[i] : NULL;
     return NULL;
 }
 
 static bool make_name_room(mandate_reading *r, const mandate_incoming *row)
 {
     size_t size = 1 + (row ? row->effective_length : 0);
-    for (size_t i = 0; i < r->row.count; i++)
-        size += r->row.fields[i].length * MANDATE_KEY_GROWTH + 1;
-    if (size <= r->name_size)
-        return true;
+    for (size_t i = 0; i < r->row.count; i++) size += r->row.fields[i].length * MANDATE_KEY_GROWTH + 1;
+    if (size <= r->name_size) return true;
     char *room = mandate_resize(r->name, size, 1, r->error);
-    if (!room)
-        return false;
+    if (!room) return false;
     r->name = room;
     r->name_size = size;
     return true;
@@ -71,26 +65,21 @@ bool mandate_reading_name(mandate_reading *r, const mandate_incoming *row, manda
     const mandate_model *model = r->of->work->registry->model;
     const mandate_kind *kind = r->of->kind;
     bool joined = mandate_key_parts(model, r->of->index) > 1;
-    *out = (mandate_named) { 0 };
-    if (!make_name_room(r, row))
-        return false;
+    *out = (mandate_named){0};
+    if (!make_name_room(r, row)) return false;
     char *end = r->name;
     for (int f = 0; f < kind->field_count; f++) {
-        if (!kind->fields[f].key)
-            continue;
+        if (!kind->fields[f].key) continue;
         const mandate_csv_field *part = text_for(r, f);
-        if (!part)
-            return true;
-        if (end > r->name)
-            *end++ = '/';
+        if (!part) return true;
+        if (end > r->name) *end++ = '/';
         bool whole = !joined || (kind->fields[f].type == MANDATE_REFERENCE && mandate_key_parts(model, kind->fields[f].kind) > 1); // as it is written
         end = whole ? (char *)memcpy(end, part->text, part->length) + part->length : mandate_key_write(part->text, part->length, end);
     }
     out->text = r->name;
     out->length = (size_t)(end - r->name);
     *end++ = '\n';
-    if (row && row->effective_length > 0)
-        memcpy(end, row->effective, row->effective_length);
+    if (row && row->effective_length > 0) memcpy(end, row->effective, row->effective_length);
     out->version_length = out->length + 1 + (row ? row->effective_length : 0);
     return true;
 }
@@ -98,23 +87,18 @@ bool mandate_reading_name(mandate_reading *r, const mandate_incoming *row, manda
 const char *mandate_reading_column(const mandate_reading *r, int field)
 {
     for (size_t i = 0; i < r->header.count && r->mapped; i++)
-        if (r->header.fields[i] == field)
-            return r->mapped[i].column;
+        if (r->header.fields[i] == field) return r->mapped[i].column;
     return r->of->kind->fields[field].name;
 }
 
-int64_t mandate_reading_place(int source, long line)
-{
-    return ((int64_t)source << LINE_BITS) | line;
-}
+int64_t mandate_reading_place(int source, long line) { return ((int64_t)source << LINE_BITS) | line; }
 
 static bool count_refused(mandate_reading *r)
 {
-    mandate_named named = { 0 };
+    mandate_named named = {0};
     bool unmapped = r->header.mapper && r->row.fields != r->values;
     r->source->file->refused++;
-    if (!unmapped && !mandate_reading_name(r, NULL, &named))
-        return false;
+    if (!unmapped && !mandate_reading_name(r, NULL, &named)) return false;
     return named.length == 0 || mandate_keys_put(&r->of->work->refused[r->of->index], named.text, named.length, mandate_reading_place(r->index, r->row.line), r->error);
 }
 
@@ -129,11 +113,10 @@ bool mandate_reading_refuse_eventless(mandate_reading *r)
 // The value in a column as the file has it.
 static bool refuse_value(mandate_reading *r, size_t column, const char *reason)
 {
-    if (r->mapped)
-        return refuse(r, r->mapped[column].column, r->mapped[column].given, r->mapped[column].given_length, reason);
+    if (r->mapped) return refuse(r, r->mapped[column].column, r->mapped[column].given, r->mapped[column].given_length, reason);
     int field = r->header.fields[column];
-    return refuse(r, field == MANDATE_COLUMN_EFFECTIVE ? "effective_from" : r->of->kind->fields[field].name, r->row.fields[column].text,
-                  r->row.fields[column].length, reason);
+    return refuse(r, field == MANDATE_COLUMN_EFFECTIVE ? "effective_from" : r->of->kind->fields[field].name, r->row.fields[column].text, r->row.fields[column].length,
+                  reason);
 }
 
 // The file's own word for what the field calls otherwise is no fault of the file.
@@ -151,15 +134,12 @@ static bool refuse_known(mandate_reading *r)
     while (r->late_at < r->of->late_known &&
            (late->list[r->late_at].file < r->index || (late->list[r->late_at].file == r->index && late->list[r->late_at].line < r->row.line)))
         r->late_at++;
-    if (r->late_at == r->of->late_known)
-        return true;
+    if (r->late_at == r->of->late_known) return true;
     const mandate_reject *known = &late->list[r->late_at];
-    if (known->file != r->index || known->line != r->row.line)
-        return true;
+    if (known->file != r->index || known->line != r->row.line) return true;
     for (size_t i = 0; i < r->header.count && i < r->row.count && known->value[0] == '\0'; i++) { // what the row says there
         int field = r->header.fields[i];
-        if (field >= 0 && strcmp(r->of->kind->fields[field].name, known->column) == 0)
-            return refuse_value(r, i, known->reason);
+        if (field >= 0 && strcmp(r->of->kind->fields[field].name, known->column) == 0) return refuse_value(r, i, known->reason);
     }
     return refuse(r, known->column, known->value, strlen(known->value), known->reason);
 }
@@ -182,13 +162,10 @@ static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell
     if (own && of->in_bulk) // no index to look it up by, and nothing there before
         return true;
     int found = mandate_resolve(&of->work->resolver, kind, cell->text, cell->length, &cell->record, r->error);
-    if (found < 0)
-        return false;
-    if (found == 1)
-        return true;
+    if (found < 0) return false;
+    if (found == 1) return true;
     cell->record = MANDATE_RECORD_PENDING;
-    if (own)
-        return true;
+    if (own) return true;
     if (refused_on_this_line(r, kind, cell)) { // the reason is listed there
         r->refused = true;
         return true;
@@ -204,11 +181,12 @@ static bool allow_blank(mandate_reading *r, size_t column)
 {
     const mandate_kind *kind = r->of->kind;
     const mandate_field *field = &kind->fields[r->header.fields[column]];
-    if (field->blank_said || field->key)
-        return true;
+    if (field->blank_said || field->key) return true;
     char reason[REASON_SIZE];
-    snprintf(reason, sizeof reason, "empty, and nobody has said what that means for a %s: fill it, or write blank = \"unknown\" or blank = \"none\" at the "
-                                    "field `%s` of the kind", kind->name, field->name);
+    snprintf(reason, sizeof reason,
+             "empty, and nobody has said what that means for a %s: fill it, or write blank = \"unknown\" or blank = \"none\" at the "
+             "field `%s` of the kind",
+             kind->name, field->name);
     return refuse_value(r, column, reason);
 }
 
@@ -220,23 +198,20 @@ static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
         const mandate_csv_field *value = &r->row.fields[i];
         int f = r->header.fields[i];
         if (r->mapped && r->mapped[i].refused) {
-            if (!refuse_value(r, i, r->mapped[i].reason))
-                return false;
+            if (!refuse_value(r, i, r->mapped[i].reason)) return false;
             continue;
         }
         if (f == MANDATE_COLUMN_EFFECTIVE) {
             mandate_date date;
             incoming->effective = value->text;
             incoming->effective_length = value->length;
-            if (value->length > 0 && !mandate_value_date(value->text, value->length, &date, reason) && !refuse_value(r, i, reason))
-                return false;
+            if (value->length > 0 && !mandate_value_date(value->text, value->length, &date, reason) && !refuse_value(r, i, reason)) return false;
             continue;
         }
         mandate_cell *cell = &r->cells[f];
         if (!mandate_value_read(&kind->fields[f], value->text, value->length, cell, reason)) {
             offer_translation(r, &kind->fields[f], reason);
-            if (!refuse_value(r, i, reason))
-                return false;
+            if (!refuse_value(r, i, reason)) return false;
         } else if (kind->fields[f].type == MANDATE_REFERENCE && !(cell->blank ? allow_blank(r, i) : read_reference(r, i, cell))) {
             return false;
         }
@@ -249,16 +224,12 @@ bool mandate_reading_keep_pending(mandate_reading *r, int64_t row)
     mandate_kind_work *of = r->of;
     for (int f = 0; f < of->kind->field_count; f++) {
         const mandate_cell *cell = &r->cells[f];
-        if (of->kind->fields[f].kind != of->index || cell->blank || cell->record != MANDATE_RECORD_PENDING)
-            continue;
+        if (of->kind->fields[f].kind != of->index || cell->blank || cell->record != MANDATE_RECORD_PENDING) continue;
         mandate_pending *list = mandate_grow(of->pending, of->pending_count, &of->pending_capacity, sizeof *list, r->error);
         const char *text = list ? mandate_arena_text(&of->texts, cell->text, cell->length, r->error) : NULL;
-        if (list)
-            of->pending = list;
-        if (!text)
-            return false;
-        of->pending[of->pending_count++] =
-            (mandate_pending) { .row = row, .field = f, .source = r->index, .line = r->row.line, .text = text, .length = cell->length };
+        if (list) of->pending = list;
+        if (!text) return false;
+        of->pending[of->pending_count++] = (mandate_pending){.row = row, .field = f, .source = r->index, .line = r->row.line, .text = text, .length = cell->length};
     }
     return true;
 }
@@ -266,13 +237,13 @@ bool mandate_reading_keep_pending(mandate_reading *r, int64_t row)
 // Refuses a row of another length.
 static bool check_length(mandate_reading *r, size_t columns)
 {
-    if (r->row.count == columns)
-        return true;
+    if (r->row.count == columns) return true;
     const mandate_mapping *mapping = r->source->file->mapping;
     const char *separator = mapping && mapping->form.separator && mapping->form.separator != ',' ? "separator" : "comma";
     char reason[REASON_SIZE];
-    snprintf(reason, sizeof reason, "%zu values, and the header names %zu columns: look for a %s too %s, or for a value with a %s that "
-                                    "needs quotes",
+    snprintf(reason, sizeof reason,
+             "%zu values, and the header names %zu columns: look for a %s too %s, or for a value with a %s that "
+             "needs quotes",
              r->row.count, columns, separator, r->row.count < columns ? "few" : "many", separator);
     return refuse(r, "", r->row.raw, r->row.raw_length, reason) && count_refused(r);
 }
@@ -291,8 +262,7 @@ static bool map_row(mandate_reading *r)
         return true;
     case MANDATE_MAPPER_ROW: break;
     }
-    for (size_t i = 0; i < r->header.count; i++)
-        r->values[i] = (mandate_csv_field) { .text = r->mapped[i].text, .length = r->mapped[i].length, .line = r->row.line };
+    for (size_t i = 0; i < r->header.count; i++) r->values[i] = (mandate_csv_field){.text = r->mapped[i].text, .length = r->mapped[i].length, .line = r->row.line};
     r->row.fields = r->values;
     r->row.count = r->header.count;
     return true;
@@ -304,42 +274,28 @@ static bool refuse_doubled(mandate_reading *r, const mandate_incoming *incoming)
     mandate_named named;
     char reason[REASON_SIZE];
     int64_t where;
-    if (!mandate_reading_name(r, incoming, &named))
-        return false;
-    if (named.length == 0 || !mandate_keys_get(&r->of->doubled, named.text, named.version_length, &where))
-        return true;
+    if (!mandate_reading_name(r, incoming, &named)) return false;
+    if (named.length == 0 || !mandate_keys_get(&r->of->doubled, named.text, named.version_length, &where)) return true;
     snprintf(reason, sizeof reason, "rows of this %s say different things (%s, line %lld): make them the same", r->of->kind->name,
              r->of->work->sources[where >> LINE_BITS].file->path, (long long)(where & ((INT64_C(1) << LINE_BITS) - 1)));
     const char *column = "";
-    for (int f = r->of->kind->field_count - 1; f >= 0; f--)
-        column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
+    for (int f = r->of->kind->field_count - 1; f >= 0; f--) column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
     return refuse(r, column, named.text, named.length, reason);
 }
 
 static bool check_row(mandate_reading *r, mandate_incoming *incoming)
 {
     if (r->header.mapper) {
-        if (!check_length(r, mandate_mapper_columns(r->header.mapper)) || (!r->refused && !map_row(r)))
-            return false;
-        if (r->refused || r->skipped)
-            return true;
+        if (!check_length(r, mandate_mapper_columns(r->header.mapper)) || (!r->refused && !map_row(r))) return false;
+        if (r->refused || r->skipped) return true;
     }
-    if (r->of->late_known > 0 && !refuse_known(r))
-        return false;
-    if (r->refused)
-        return count_refused(r);
-    if (!check_length(r, r->header.count))
-        return false;
-    if (r->refused)
-        return true;
-    *incoming = (mandate_incoming) { .cells = r->cells,
-                                     .present = r->header.present,
-                                     .effective = "",
-                                     .file = r->index,
-                                     .import = r->of->work->first_import + r->index,
-                                     .line = r->row.line };
-    if (!read_cells(r, incoming) || (!r->refused && r->of->doubled.count > 0 && !refuse_doubled(r, incoming)))
-        return false;
+    if (r->of->late_known > 0 && !refuse_known(r)) return false;
+    if (r->refused) return count_refused(r);
+    if (!check_length(r, r->header.count)) return false;
+    if (r->refused) return true;
+    *incoming = (mandate_incoming){
+        .cells = r->cells, .present = r->header.present, .effective = "", .file = r->index, .import = r->of->work->first_import + r->index, .line = r->row.line};
+    if (!read_cells(r, incoming) || (!r->refused && r->of->doubled.count > 0 && !refuse_doubled(r, incoming))) return false;
     return !r->refused || count_refused(r);
 }
 
@@ -367,16 +323,14 @@ mandate_reading_result mandate_reading_next(mandate_reading *r, mandate_incoming
             return MANDATE_READING_FAILED;
         }
         r->source->file->rows++;
-        if (!r->refused && !r->skipped)
-            return MANDATE_READING_ROW;
+        if (!r->refused && !r->skipped) return MANDATE_READING_ROW;
     }
 }
 
 void mandate_reading_report(const mandate_reading *r, int64_t done)
 {
     const mandate_import_options *options = r->of->work->options;
-    if (options->progress)
-        options->progress(options->context, r->source->file->path, done, mandate_csv_total(r->csv));
+    if (options->progress) options->progress(options->context, r->source->file->path, done, mandate_csv_total(r->csv));
 }
 
 // A file that gives a number and not its sign says that there is none: a corrected value must not keep the `<` of the one it replaces.
@@ -384,8 +338,7 @@ static void give_signs(const mandate_kind *kind, bool *present)
 {
     for (int f = 0; f < kind->field_count; f++) {
         const char *sign = kind->fields[f].sign;
-        if (sign && present[f])
-            present[mandate_kind_find_field(kind, sign)] = true;
+        if (sign && present[f]) present[mandate_kind_find_field(kind, sign)] = true;
     }
 }
 
@@ -398,27 +351,23 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
     mandate_rejects_clear(&source->rejects);
     source->rejects.most = most;
 
-    *r = (mandate_reading) { .of = of, .source = source, .index = index, .error = error };
+    *r = (mandate_reading){.of = of, .source = source, .index = index, .error = error};
     r->csv = mandate_csv_open(file->path, file->mapping ? &file->mapping->form : NULL, error);
     r->cells = r->csv ? mandate_new((size_t)of->kind->field_count, sizeof *r->cells, error) : NULL;
-    if (!r->cells || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, file->mapping, error))
-        return false;
+    if (!r->cells || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, file->mapping, error)) return false;
     if (file->mapping) {
         r->mapped = mandate_new(r->header.count, sizeof *r->mapped, error);
         r->values = r->mapped ? mandate_new(r->header.count, sizeof *r->values, error) : NULL;
-        if (!r->values)
-            return false;
+        if (!r->values) return false;
     }
-    for (int f = 0; f < of->kind->field_count; f++)
-        r->cells[f].blank = !r->header.present[f]; // for good: only the file's columns are written to
+    for (int f = 0; f < of->kind->field_count; f++) r->cells[f].blank = !r->header.present[f]; // for good: only the file's columns are written to
     give_signs(of->kind, r->header.present);
     return true;
 }
 
 void mandate_reading_close(mandate_reading *r)
 {
-    if (r->csv)
-        r->source->hash = mandate_csv_hash(r->csv);
+    if (r->csv) r->source->hash = mandate_csv_hash(r->csv);
     mandate_header_free(&r->header);
     mandate_free(r->cells);
     mandate_free(r->mapped);

@@ -8,7 +8,7 @@
 // The record that a row is of: its key as a reference to it would be written, and behind it a line break and effective_from.
 typedef struct mandate_named {
     const char *text; // valid until the next is asked for
-    size_t length;    // of the key; 0 where a part is missing
+    size_t length; // of the key; 0 where a part is missing
     size_t version_length; // of both; 0 where no key is whole
 } mandate_named;
 
@@ -19,14 +19,14 @@ typedef struct mandate_reading {
     mandate_csv *csv;
     mandate_header header;
     mandate_cell *cells;
-    mandate_mapped *mapped;    // with a mapping: the values of the row at hand
+    mandate_mapped *mapped; // with a mapping: the values of the row at hand
     mandate_csv_field *values; // and the same as `row` has them then
     mandate_csv_row row; // at hand
-    bool refused;        // the row at hand
-    bool skipped;        // the row at hand, by what the mapping says
-    char *name;          // room for the name of the row's record
+    bool refused; // the row at hand
+    bool skipped; // the row at hand, by what the mapping says
+    char *name; // room for the name of the row's record
     size_t name_size;
-    size_t late_at;      // where in `late` the entries for the rows still to come begin
+    size_t late_at; // where in `late` the entries for the rows still to come begin
     mandate_error *error;
 } mandate_reading;
 

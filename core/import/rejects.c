@@ -21,8 +21,7 @@ static size_t write_utf8(const char *text, size_t length, bool is_cut, char *out
         memcpy(out + used, text + at, good);
         used += good;
         at += good;
-        if (at < length && length - at < 4 && is_cut && ((unsigned char)text[at] & 0xC0) == 0xC0)
-            break;
+        if (at < length && length - at < 4 && is_cut && ((unsigned char)text[at] & 0xC0) == 0xC0) break;
         if (at < length) {
             memcpy(out + used, replacement_mark, sizeof replacement_mark - 1);
             used += sizeof replacement_mark - 1;
@@ -32,34 +31,30 @@ static size_t write_utf8(const char *text, size_t length, bool is_cut, char *out
     return used;
 }
 
-bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason,
-                         mandate_error *error)
+bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason, mandate_error *error)
 {
     if (rejects->most > 0 && rejects->count >= rejects->most) {
         rejects->unlisted++;
         return true;
     }
     mandate_reject *list = mandate_grow(rejects->list, rejects->count, &rejects->capacity, sizeof *list, error);
-    if (!list)
-        return false;
+    if (!list) return false;
     rejects->list = list;
     char shown[(VALUE_SIZE + 1) * WIDEST], said[REASON_SIZE * WIDEST]; // + 1: an ellipsis
     size_t end = length < VALUE_SIZE ? length : VALUE_SIZE, used = write_utf8(value, end, end < length, shown);
     size_t said_end = strlen(reason);
-    if (said_end > REASON_SIZE)
-        said_end = REASON_SIZE;
+    if (said_end > REASON_SIZE) said_end = REASON_SIZE;
     size_t said_length = write_utf8(reason, said_end, true, said); // reasons quote the pack and the file, and were cut where their room ended
     if (end < length) {
         memcpy(shown + used, ellipsis, sizeof ellipsis - 1);
         used += sizeof ellipsis - 1;
     }
     mandate_reject *reject = &list[rejects->count];
-    *reject = (mandate_reject) { .file = file, .line = line, .order = rejects->count };
+    *reject = (mandate_reject){.file = file, .line = line, .order = rejects->count};
     reject->column = mandate_arena_text(&rejects->texts, column, strlen(column), error);
     reject->value = reject->column ? mandate_arena_text(&rejects->texts, shown, used, error) : NULL;
     reject->reason = reject->value ? mandate_arena_text(&rejects->texts, said, said_length, error) : NULL;
-    if (!reject->reason)
-        return false;
+    if (!reject->reason) return false;
     rejects->count++;
     return true;
 }
@@ -67,17 +62,14 @@ bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const ch
 static int compare(const void *left, const void *right)
 {
     const mandate_reject *a = left, *b = right;
-    if (a->file != b->file)
-        return a->file < b->file ? -1 : 1;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
+    if (a->file != b->file) return a->file < b->file ? -1 : 1;
+    if (a->line != b->line) return a->line < b->line ? -1 : 1;
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
 void mandate_rejects_sort(mandate_rejects *rejects)
 {
-    if (rejects->count > 1)
-        qsort(rejects->list, rejects->count, sizeof *rejects->list, compare);
+    if (rejects->count > 1) qsort(rejects->list, rejects->count, sizeof *rejects->list, compare);
 }
 
 bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mandate_error *error)
@@ -88,13 +80,11 @@ bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mand
     int file = known > 0 ? rejects->list[0].file : from->count > 0 ? from->list[0].file : 0;
     for (size_t i = 0; i < from->count; i++) {
         const mandate_reject *other = &from->list[i];
-        while (begin < known && rejects->list[begin].line < other->line)
-            begin++;
+        while (begin < known && rejects->list[begin].line < other->line) begin++;
         bool there = false;
         for (size_t k = begin; k < known && rejects->list[k].line == other->line && !there; k++)
             there = strcmp(rejects->list[k].column, other->column) == 0 && strcmp(rejects->list[k].value, other->value) == 0;
-        if (!there && !mandate_rejects_add(rejects, file, other->line, other->column, other->value, strlen(other->value), other->reason, error))
-            return false;
+        if (!there && !mandate_rejects_add(rejects, file, other->line, other->column, other->value, strlen(other->value), other->reason, error)) return false;
     }
     rejects->unlisted += from->unlisted;
     return true;
@@ -104,8 +94,7 @@ int64_t mandate_rejects_lines(mandate_rejects *rejects)
 {
     int64_t lines = 0;
     mandate_rejects_sort(rejects);
-    for (size_t i = 0; i < rejects->count; i++)
-        lines += i == 0 || rejects->list[i].line != rejects->list[i - 1].line;
+    for (size_t i = 0; i < rejects->count; i++) lines += i == 0 || rejects->list[i].line != rejects->list[i - 1].line;
     return lines;
 }
 
@@ -114,8 +103,7 @@ static bool is_said(const mandate_rejects *rejects, size_t index)
 {
     const mandate_reject *own = &rejects->list[index];
     for (size_t i = index; i > 0 && rejects->list[i - 1].line == own->line; i--)
-        if (strcmp(rejects->list[i - 1].column, own->column) == 0 && strcmp(rejects->list[i - 1].value, own->value) == 0)
-            return true;
+        if (strcmp(rejects->list[i - 1].column, own->column) == 0 && strcmp(rejects->list[i - 1].value, own->value) == 0) return true;
     return false;
 }
 
@@ -123,7 +111,7 @@ void mandate_rejects_clear(mandate_rejects *rejects)
 {
     mandate_free(rejects->list);
     mandate_arena_clear(&rejects->texts);
-    *rejects = (mandate_rejects) { 0 };
+    *rejects = (mandate_rejects){0};
 }
 
 static void write_value(FILE *file, const char *text)
@@ -134,8 +122,7 @@ static void write_value(FILE *file, const char *text)
     }
     fputc('"', file);
     for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', file);
+        if (*text == '"') fputc('"', file);
         fputc(*text, file);
     }
     fputc('"', file);
@@ -143,8 +130,9 @@ static void write_value(FILE *file, const char *text)
 
 static bool write_failed(const char *path, mandate_error *error)
 {
-    mandate_fail(error, MANDATE_ERROR_IO, "the list of refused rows cannot be written: %s; make its folder writable, or import copies of the files "
-                                          "from a folder that is",
+    mandate_fail(error, MANDATE_ERROR_IO,
+                 "the list of refused rows cannot be written: %s; make its folder writable, or import copies of the files "
+                 "from a folder that is",
                  strerror(errno));
     return mandate_fail_at(error, path, 0, 0);
 }
@@ -154,14 +142,12 @@ bool mandate_rejects_write(mandate_rejects *rejects, const char *path, mandate_e
     char unfinished[MANDATE_PATH_SIZE + 8];
     snprintf(unfinished, sizeof unfinished, "%s.new", path);
     FILE *file = fopen(unfinished, "wb");
-    if (!file)
-        return write_failed(path, error);
+    if (!file) return write_failed(path, error);
     mandate_rejects_sort(rejects);
     fputs(heading, file);
     for (size_t i = 0; i < rejects->count; i++) {
         const mandate_reject *reject = &rejects->list[i];
-        if (is_said(rejects, i))
-            continue;
+        if (is_said(rejects, i)) continue;
         fprintf(file, "%ld,", reject->line);
         write_value(file, reject->column);
         fputc(',', file);
@@ -170,12 +156,10 @@ bool mandate_rejects_write(mandate_rejects *rejects, const char *path, mandate_e
         write_value(file, reject->reason);
         fputc('\n', file);
     }
-    if (rejects->unlisted > 0)
-        fprintf(file, ",,,and %zu more: mend these first\n", rejects->unlisted);
+    if (rejects->unlisted > 0) fprintf(file, ",,,and %zu more: mend these first\n", rejects->unlisted);
     bool written = !ferror(file);
     written = fclose(file) == 0 && written;
-    if (written && rename(unfinished, path) == 0)
-        return true;
+    if (written && rename(unfinished, path) == 0) return true;
     write_failed(path, error);
     remove(unfinished);
     return false;
@@ -183,12 +167,10 @@ bool mandate_rejects_write(mandate_rejects *rejects, const char *path, mandate_e
 
 void mandate_rejects_remove(const char *path)
 {
-    char begin[sizeof heading] = { 0 };
+    char begin[sizeof heading] = {0};
     FILE *file = fopen(path, "rb");
-    if (!file)
-        return;
+    if (!file) return;
     size_t got = fread(begin, 1, sizeof heading - 1, file);
     fclose(file);
-    if (got == sizeof heading - 1 && memcmp(begin, heading, got) == 0)
-        remove(path);
+    if (got == sizeof heading - 1 && memcmp(begin, heading, got) == 0) remove(path);
 }

@@ -10,8 +10,8 @@
 typedef struct mandate_resolver {
     mandate_registry *registry;
     sqlite3_stmt **lookups; // per kind, prepared on first use
-    mandate_keys *found;    // per kind
-    bool *holds;            // per kind, whether `found` has all its records
+    mandate_keys *found; // per kind
+    bool *holds; // per kind, whether `found` has all its records
     int count;
     char *room; // for the parts of the reference at hand
     size_t room_size;

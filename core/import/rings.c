@@ -11,8 +11,8 @@ enum { NOT_SEEN = -1, ON_THE_WAY = -2 };
 
 typedef struct walking {
     mandate_edges *edges;
-    int64_t *above;      // by record: the first at it or above it that moves; 0: none
-    uint64_t *walk;      // by record: the last walk that came to it
+    int64_t *above; // by record: the first at it or above it that moves; 0: none
+    uint64_t *walk; // by record: the last walk that came to it
     uint64_t walks, day; // so far; the one before the first of the day at hand
 } walking;
 
@@ -21,10 +21,8 @@ const mandate_edge *mandate_edge_on(const mandate_edges *edges, int64_t record, 
     size_t low = edges->first[record], high = edges->first[record + 1], begin = low;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(edges->list[middle].since, day) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
+        if (strcmp(edges->list[middle].since, day) <= 0) low = middle + 1;
+        else high = middle;
     }
     return low > begin ? &edges->list[low - 1] : NULL;
 }
@@ -45,12 +43,9 @@ static bool moves(const mandate_edges *edges, int64_t record)
 static bool find_ranges(mandate_edges *edges, mandate_error *error)
 {
     edges->first = mandate_new(edges->rows + 1, sizeof *edges->first, error);
-    if (!edges->first)
-        return false;
-    for (size_t i = 0; i < edges->count; i++)
-        edges->first[edges->list[i].from + 1]++;
-    for (size_t r = 1; r <= edges->rows; r++)
-        edges->first[r] += edges->first[r - 1];
+    if (!edges->first) return false;
+    for (size_t i = 0; i < edges->count; i++) edges->first[edges->list[i].from + 1]++;
+    for (size_t r = 1; r <= edges->rows; r++) edges->first[r] += edges->first[r - 1];
     return true;
 }
 
@@ -58,15 +53,12 @@ static bool find_ranges(mandate_edges *edges, mandate_error *error)
 static void find_above(walking *w)
 {
     const mandate_edges *edges = w->edges;
-    for (int64_t r = 0; r < (int64_t)edges->rows; r++)
-        w->above[r] = moves(edges, r) ? r : NOT_SEEN;
+    for (int64_t r = 0; r < (int64_t)edges->rows; r++) w->above[r] = moves(edges, r) ? r : NOT_SEEN;
     for (int64_t r = 1; r < (int64_t)edges->rows; r++) {
         int64_t at = r;
-        for (; at != 0 && w->above[at] == NOT_SEEN; at = parent_on(edges, at, ""))
-            w->above[at] = ON_THE_WAY;
+        for (; at != 0 && w->above[at] == NOT_SEEN; at = parent_on(edges, at, "")) w->above[at] = ON_THE_WAY;
         int64_t end = at == 0 || w->above[at] == ON_THE_WAY ? 0 : w->above[at];
-        for (at = r; at != 0 && w->above[at] == ON_THE_WAY; at = parent_on(edges, at, ""))
-            w->above[at] = end;
+        for (at = r; at != 0 && w->above[at] == ON_THE_WAY; at = parent_on(edges, at, "")) w->above[at] = end;
     }
 }
 
@@ -82,15 +74,12 @@ static void walk_from(walking *w, const mandate_edge *version, bool each)
     const char *day = version->since;
     int64_t at = version->from;
     w->walks++;
-    for (; at != 0 && w->walk[at] <= w->day; at = next_on(w, at, day, each))
-        w->walk[at] = w->walks;
-    if (at == 0 || w->walk[at] != w->walks)
-        return;
+    for (; at != 0 && w->walk[at] <= w->day; at = next_on(w, at, day, each)) w->walk[at] = w->walks;
+    if (at == 0 || w->walk[at] != w->walks) return;
     int64_t begin = at;
     do { // the ring
         mandate_edge *edge = &w->edges->list[mandate_edge_on(w->edges, at, day) - w->edges->list];
-        if (strcmp(edge->since, day) == 0)
-            edge->leads_back = true;
+        if (strcmp(edge->since, day) == 0) edge->leads_back = true;
         at = next_on(w, at, day, each);
     } while (at != begin);
 }
@@ -108,21 +97,16 @@ static bool walk_days(walking *w, mandate_error *error)
     size_t count = 0;
     w->day = ++w->walks;
     for (size_t i = 0; i < edges->count; i++) {
-        if (edges->list[i].since[0] == '\0')
-            walk_from(w, &edges->list[i], true);
-        else
-            count++;
+        if (edges->list[i].since[0] == '\0') walk_from(w, &edges->list[i], true);
+        else count++;
     }
     mandate_edge **dated = mandate_new(count, sizeof *dated, error);
-    if (!dated)
-        return false;
+    if (!dated) return false;
     for (size_t i = 0, at = 0; i < edges->count; i++)
-        if (edges->list[i].since[0] != '\0')
-            dated[at++] = &edges->list[i];
+        if (edges->list[i].since[0] != '\0') dated[at++] = &edges->list[i];
     qsort((void *)dated, count, sizeof *dated, compare_days);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || strcmp(dated[i]->since, dated[i - 1]->since) != 0)
-            w->day = ++w->walks;
+        if (i == 0 || strcmp(dated[i]->since, dated[i - 1]->since) != 0) w->day = ++w->walks;
         walk_from(w, dated[i], false);
     }
     mandate_free((void *)dated);
@@ -131,9 +115,8 @@ static bool walk_days(walking *w, mandate_error *error)
 
 bool mandate_edges_find_rings(mandate_edges *edges, mandate_error *error)
 {
-    walking w = { .edges = edges };
-    if (!find_ranges(edges, error))
-        return false;
+    walking w = {.edges = edges};
+    if (!find_ranges(edges, error)) return false;
     w.above = mandate_new(edges->rows + 1, sizeof *w.above, error);
     w.walk = w.above ? mandate_new(edges->rows + 1, sizeof *w.walk, error) : NULL;
     bool done = w.walk != NULL;

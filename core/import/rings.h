@@ -19,7 +19,7 @@ typedef struct mandate_edge {
 typedef struct mandate_edges {
     mandate_edge *list; // by record, each record's by their days
     size_t count, capacity;
-    size_t rows;   // no record number is as high
+    size_t rows; // no record number is as high
     size_t *first; // by record, where its edges begin; rows + 1
 } mandate_edges;
 

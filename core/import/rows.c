@@ -12,17 +12,13 @@ static bool keep_suspect(mandate_reading *r, const mandate_place *place)
 {
     mandate_kind_work *of = r->of;
     mandate_suspect *list = mandate_grow(of->suspects, of->suspect_count, &of->suspect_capacity, sizeof *list, of->work->error);
-    if (!list)
-        return false;
+    if (!list) return false;
     of->suspects = list;
-    of->suspects[of->suspect_count++] = (mandate_suspect) { .record = place->record, .source = r->index, .line = r->row.line };
+    of->suspects[of->suspect_count++] = (mandate_suspect){.record = place->record, .source = r->index, .line = r->row.line};
     return true;
 }
 
-static bool is_repeated(const mandate_reading *r)
-{
-    return r->source->file->mapping && r->source->file->mapping->repeated;
-}
+static bool is_repeated(const mandate_reading *r) { return r->source->file->mapping && r->source->file->mapping->repeated; }
 
 static void explain_double(mandate_reading *r, const mandate_place *place, const char *path, long line, char reason[REASON_SIZE])
 {
@@ -41,27 +37,25 @@ static bool refuse_double(mandate_reading *r, const mandate_incoming *incoming, 
     int first = place->other.file >= 0 ? place->other.file : (int)(place->other_import - work->first_import);
     char reason[REASON_SIZE];
     mandate_named named;
-    if (!mandate_reading_name(r, incoming, &named))
-        return false;
+    if (!mandate_reading_name(r, incoming, &named)) return false;
     const char *column = "";
-    for (int f = r->of->kind->field_count - 1; f >= 0; f--)
-        column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
+    for (int f = r->of->kind->field_count - 1; f >= 0; f--) column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
     explain_double(r, place, work->sources[first].file->path, place->other.line, reason);
-    if (!mandate_rejects_add(&r->of->late, r->index, r->row.line, column, named.text, named.length, reason, work->error))
-        return false;
+    if (!mandate_rejects_add(&r->of->late, r->index, r->row.line, column, named.text, named.length, reason, work->error)) return false;
     explain_double(r, place, r->source->file->path, r->row.line, reason);
     return mandate_rejects_add(&r->of->late, first, place->other.line, column, named.text, named.length, reason, work->error) &&
-           (named.length == 0 || !is_repeated(r) || mandate_keys_put(&r->of->doubled, named.text, named.version_length, mandate_reading_place(first, place->other.line), work->error));
+           (named.length == 0 || !is_repeated(r) ||
+            mandate_keys_put(&r->of->doubled, named.text, named.version_length, mandate_reading_place(first, place->other.line), work->error));
 }
 
 // Records that are new are merged into the snapshot; after any other change it is left to who reads the kind next.
 static void add_to_snapshot(const mandate_reading *r, const mandate_incoming *incoming, const mandate_place *place)
 {
     mandate_growth *growth = r->of->work->growth;
-    if (!growth)
-        return;
+    if (!growth) return;
     if (place->landed == MANDATE_ADDED && incoming->effective_length == 0) {
-        const mandate_row row = { .record = place->record, .effective_from = MANDATE_DATE_ALWAYS, .import = incoming->import, .line = incoming->line, .cells = incoming->cells };
+        const mandate_row row = {
+            .record = place->record, .effective_from = MANDATE_DATE_ALWAYS, .import = incoming->import, .line = incoming->line, .cells = incoming->cells};
         mandate_growth_take(growth, r->of->index, &row);
     } else if (place->landed == MANDATE_ADDED || place->landed == MANDATE_VERSION || place->landed == MANDATE_CORRECTED) {
         mandate_growth_give_up(growth, r->of->index);
@@ -72,8 +66,7 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
 {
     mandate_import_file *file = r->source->file;
     mandate_place place;
-    if (!mandate_land(&r->of->landing, incoming, &place, r->of->work->error))
-        return false;
+    if (!mandate_land(&r->of->landing, incoming, &place, r->of->work->error)) return false;
     add_to_snapshot(r, incoming, &place);
     switch (place.landed) {
     case MANDATE_ADDED: file->added++; break;
@@ -81,8 +74,7 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
     case MANDATE_CORRECTED: file->corrected++; break;
     case MANDATE_UNCHANGED: file->unchanged++; return true;
     case MANDATE_DOUBLE:
-        if (place.differs >= 0 || !is_repeated(r))
-            return refuse_double(r, incoming, &place);
+        if (place.differs >= 0 || !is_repeated(r)) return refuse_double(r, incoming, &place);
         file->repeated++;
         return true;
     case MANDATE_NO_EVENT: return mandate_reading_refuse_eventless(r);
@@ -96,15 +88,13 @@ static bool land_by_row(mandate_reading *r)
     int64_t reported = 0;
     mandate_reading_result result;
     while ((result = mandate_reading_next(r, &incoming)) == MANDATE_READING_ROW) {
-        if (!land(r, &incoming))
-            return mandate_fail_at(r->of->work->error, r->source->file->path, r->row.line, 0);
+        if (!land(r, &incoming)) return mandate_fail_at(r->of->work->error, r->source->file->path, r->row.line, 0);
         if (r->source->file->rows - reported >= PROGRESS_ROWS) {
             reported = r->source->file->rows;
             mandate_reading_report(r, mandate_csv_done(r->csv));
         }
     }
-    if (result == MANDATE_READING_END)
-        mandate_reading_report(r, mandate_csv_done(r->csv));
+    if (result == MANDATE_READING_END) mandate_reading_report(r, mandate_csv_done(r->csv));
     return result == MANDATE_READING_END;
 }
 
@@ -122,8 +112,7 @@ typedef enum round_result { ROUND_FAILED, ROUND_DONE, ROUND_AGAIN, ROUND_BY_ROW 
 static bool land_sources(mandate_kind_work *of)
 {
     for (size_t i = 0; i < of->work->count; i++)
-        if (of->work->sources[i].file->kind_index == of->index && !take_source(of, i))
-            return false;
+        if (of->work->sources[i].file->kind_index == of->index && !take_source(of, i)) return false;
     return true;
 }
 
@@ -131,20 +120,16 @@ static round_result land_round(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
     bool keyed = mandate_schema_is_keyed(work->registry, of->kind->name);
-    if (of->in_bulk && !keyed && !mandate_schema_drop_index(work->registry, of->index, work->error))
-        return ROUND_FAILED;
-    if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error))
-        return ROUND_FAILED;
+    if (of->in_bulk && !keyed && !mandate_schema_drop_index(work->registry, of->index, work->error)) return ROUND_FAILED;
+    if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error)) return ROUND_FAILED;
     round_result result = ROUND_FAILED;
     of->met_double = false;
     bool landed = land_sources(of);
-    if (of->met_double)
-        result = ROUND_BY_ROW;
+    if (of->met_double) result = ROUND_BY_ROW;
     if (landed) {
         if (of->in_bulk && !keyed && !mandate_schema_make_index(work->registry, of->index, work->error))
             result = (sqlite3_errcode(work->registry->database) & 0xFF) == SQLITE_CONSTRAINT ? ROUND_BY_ROW : ROUND_FAILED;
-        else if (mandate_settle(of))
-            result = of->late.count > of->late_known ? ROUND_AGAIN : ROUND_DONE;
+        else if (mandate_settle(of)) result = of->late.count > of->late_known ? ROUND_AGAIN : ROUND_DONE;
     }
     mandate_landing_end(&of->landing);
     return result;
@@ -153,8 +138,7 @@ static round_result land_round(mandate_kind_work *of)
 static bool refers_to_itself(const mandate_kind_work *of)
 {
     for (int i = 0; i < of->kind->field_count; i++)
-        if (of->kind->fields[i].kind == of->index)
-            return true;
+        if (of->kind->fields[i].kind == of->index) return true;
     return false;
 }
 
@@ -163,20 +147,14 @@ static bool start_collecting(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
     work->collecting = work->collection && of->in_bulk && !refers_to_itself(of);
-    if (work->growth && !of->in_bulk)
-        mandate_growth_start(work->growth, of->index);
-    if (work->collecting)
-        return mandate_collection_start(work->collection, of->index, work->error);
-    if (work->collection)
-        mandate_collection_give_up(work->collection);
+    if (work->growth && !of->in_bulk) mandate_growth_start(work->growth, of->index);
+    if (work->collecting) return mandate_collection_start(work->collection, of->index, work->error);
+    if (work->collection) mandate_collection_give_up(work->collection);
     return true;
 }
 
 // Whether the kind's rows were too many for it.
-static bool is_overfull(const mandate_kind_work *of)
-{
-    return of->in_bulk && !refers_to_itself(of) && !of->work->collecting;
-}
+static bool is_overfull(const mandate_kind_work *of) { return of->in_bulk && !refers_to_itself(of) && !of->work->collecting; }
 
 static bool land_kind(mandate_kind_work *of)
 {
@@ -186,15 +164,11 @@ static bool land_kind(mandate_kind_work *of)
         of->late_known = of->late.count;
         of->pending_count = of->suspect_count = 0;
         mandate_arena_clear(&of->texts);
-        if (!mandate_database_execute(work->registry, "SAVEPOINT kind", work->error) || !start_collecting(of))
-            return false;
+        if (!mandate_database_execute(work->registry, "SAVEPOINT kind", work->error) || !start_collecting(of)) return false;
         round_result result = land_round(of);
-        if (result == ROUND_FAILED)
-            return false;
-        if (result == ROUND_DONE)
-            return mandate_database_execute(work->registry, "RELEASE kind", work->error);
-        if (!mandate_database_execute(work->registry, "ROLLBACK TO kind; RELEASE kind", work->error))
-            return false;
+        if (result == ROUND_FAILED) return false;
+        if (result == ROUND_DONE) return mandate_database_execute(work->registry, "RELEASE kind", work->error);
+        if (!mandate_database_execute(work->registry, "ROLLBACK TO kind; RELEASE kind", work->error)) return false;
         mandate_resolver_forget(&work->resolver, of->index);
         of->in_bulk = of->in_bulk && result != ROUND_BY_ROW;
     }
@@ -202,10 +176,9 @@ static bool land_kind(mandate_kind_work *of)
 
 bool mandate_import_kind(mandate_work *work, int index)
 {
-    mandate_kind_work of = { .work = work, .kind = mandate_model_kind(work->registry->model, index), .index = index };
+    mandate_kind_work of = {.work = work, .kind = mandate_model_kind(work->registry->model, index), .index = index};
     bool empty, mapped = false;
-    if (!mandate_schema_ensure(work->registry, index, work->error) || !mandate_registry_is_empty(work->registry, index, &empty, work->error))
-        return false;
+    if (!mandate_schema_ensure(work->registry, index, work->error) || !mandate_registry_is_empty(work->registry, index, &empty, work->error)) return false;
     for (size_t i = 0; i < work->count; i++)
         if (work->sources[i].file->kind_index == index) {
             of.has_effective = of.has_effective || work->sources[i].has_effective;

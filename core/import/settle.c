@@ -44,12 +44,10 @@ static bool settle_field(mandate_kind_work *of, int field)
     bool going = true;
     for (size_t i = 0; i < of->pending_count && going; i++) {
         const mandate_pending *pending = &of->pending[i];
-        if (pending->field != field)
-            continue;
+        if (pending->field != field) continue;
         int64_t record;
         int found = mandate_resolve(&of->work->resolver, of->index, pending->text, pending->length, &record, of->work->error);
-        if (found == 1 && !statement)
-            statement = prepare_point(of, field);
+        if (found == 1 && !statement) statement = prepare_point(of, field);
         going = found == 1 ? statement && point(of, statement, pending, record) : found == 0 && refuse_missing(of, pending);
     }
     sqlite3_finalize(statement);
@@ -59,8 +57,7 @@ static bool settle_field(mandate_kind_work *of, int field)
 static bool settle_references(mandate_kind_work *of)
 {
     for (int f = 0; f < of->kind->field_count && of->pending_count > 0; f++)
-        if (of->kind->fields[f].kind == of->index && !settle_field(of, f))
-            return false;
+        if (of->kind->fields[f].kind == of->index && !settle_field(of, f)) return false;
     return true;
 }
 
@@ -96,8 +93,7 @@ static bool settle_numbered_owners(mandate_kind_work *of)
 static int compare_suspects(const void *left, const void *right)
 {
     const mandate_suspect *a = left, *b = right;
-    if (a->source != b->source)
-        return a->source < b->source ? -1 : 1;
+    if (a->source != b->source) return a->source < b->source ? -1 : 1;
     return (a->line > b->line) - (a->line < b->line);
 }
 
@@ -108,37 +104,32 @@ static bool settle_keyed_owners(mandate_kind_work *of)
     const mandate_kind *kind = of->kind;
     sqlite3_str *sql = sqlite3_str_new(registry->database), *list = sqlite3_str_new(NULL);
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            sqlite3_str_appendf(list, "%s\"%w\"", sqlite3_str_length(list) > 0 ? ", " : "", kind->fields[i].name);
+        if (kind->fields[i].key) sqlite3_str_appendf(list, "%s\"%w\"", sqlite3_str_length(list) > 0 ? ", " : "", kind->fields[i].name);
     char *keys = sqlite3_str_finish(list);
-    sqlite3_str_appendf(sql, "SELECT import, line FROM \"%w\" WHERE import >= %lld AND (%s) IN (SELECT %s FROM \"%w\" GROUP BY %s HAVING count(DISTINCT ifnull(\"%w\", 0)) > 1)",
-                        kind->name, (long long)of->work->first_import, keys ? keys : "", keys ? keys : "", kind->name, keys ? keys : "",
-                        kind->fields[kind->owner].name);
+    sqlite3_str_appendf(
+        sql, "SELECT import, line FROM \"%w\" WHERE import >= %lld AND (%s) IN (SELECT %s FROM \"%w\" GROUP BY %s HAVING count(DISTINCT ifnull(\"%w\", 0)) > 1)",
+        kind->name, (long long)of->work->first_import, keys ? keys : "", keys ? keys : "", kind->name, keys ? keys : "", kind->fields[kind->owner].name);
     sqlite3_free(keys);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     int found = statement ? 0 : -1;
     qsort(of->suspects, of->suspect_count, sizeof *of->suspects, compare_suspects);
     while (found >= 0 && (found = mandate_database_step(registry, statement, of->work->error)) == 1) {
-        const mandate_suspect row = { .source = (int)(sqlite3_column_int64(statement, 0) - of->work->first_import), .line = (long)sqlite3_column_int64(statement, 1) };
-        if (bsearch(&row, of->suspects, of->suspect_count, sizeof row, compare_suspects) && !refuse_owner(of, &row))
-            found = -1;
+        const mandate_suspect row = {.source = (int)(sqlite3_column_int64(statement, 0) - of->work->first_import), .line = (long)sqlite3_column_int64(statement, 1)};
+        if (bsearch(&row, of->suspects, of->suspect_count, sizeof row, compare_suspects) && !refuse_owner(of, &row)) found = -1;
     }
     sqlite3_finalize(statement);
     return found == 0;
 }
 
-static bool settle_owners(mandate_kind_work *of)
-{
-    return of->suspect_count == 0 || (of->landing.keyed ? settle_keyed_owners(of) : settle_numbered_owners(of));
-}
+static bool settle_owners(mandate_kind_work *of) { return of->suspect_count == 0 || (of->landing.keyed ? settle_keyed_owners(of) : settle_numbered_owners(of)); }
 
 static void take_edge(sqlite3_stmt *statement, mandate_edge *out)
 {
     const unsigned char *since = sqlite3_column_text(statement, 4);
-    *out = (mandate_edge) { .from = sqlite3_column_int64(statement, 0),
-                            .to = sqlite3_column_int64(statement, 1), // 0 where there is none
-                            .import = sqlite3_column_int64(statement, 2),
-                            .line = (long)sqlite3_column_int64(statement, 3) };
+    *out = (mandate_edge){.from = sqlite3_column_int64(statement, 0),
+                          .to = sqlite3_column_int64(statement, 1), // 0 where there is none
+                          .import = sqlite3_column_int64(statement, 2),
+                          .line = (long)sqlite3_column_int64(statement, 3)};
     (void)snprintf(out->since, sizeof out->since, "%s", since ? (const char *)since : "");
 }
 
@@ -147,12 +138,11 @@ static bool read_tree(mandate_kind_work *of, mandate_edges *edges)
     mandate_registry *registry = of->work->registry;
     const char *parent = of->kind->fields[of->kind->tree].name;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w\" WHERE record BETWEEN 1 AND ?1 ORDER BY record, effective_from",
-                        parent, of->kind->name);
+    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w\" WHERE record BETWEEN 1 AND ?1 ORDER BY record, effective_from", parent,
+                        of->kind->name);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     int found = statement ? 0 : -1;
-    if (statement)
-        sqlite3_bind_int64(statement, 1, (int64_t)edges->rows - 1);
+    if (statement) sqlite3_bind_int64(statement, 1, (int64_t)edges->rows - 1);
     while (found >= 0 && (found = mandate_database_step(registry, statement, of->work->error)) == 1) {
         mandate_edge *list = mandate_grow(edges->list, edges->count, &edges->capacity, sizeof *list, of->work->error);
         if (!list) {
@@ -185,20 +175,16 @@ static bool refuse_ring(mandate_kind_work *of, const mandate_edges *edges, const
 
 static bool settle_tree(mandate_kind_work *of)
 {
-    mandate_edges edges = { .rows = (size_t)of->landing.next_row };
+    mandate_edges edges = {.rows = (size_t)of->landing.next_row};
     bool done = read_tree(of, &edges) && mandate_edges_find_rings(&edges, of->work->error);
     bool *told = done ? mandate_new(edges.rows, sizeof *told, of->work->error) : NULL;
     done = told != NULL;
     for (size_t i = 0; i < edges.count && done; i++)
-        if (edges.list[i].leads_back && !told[edges.list[i].from])
-            done = refuse_ring(of, &edges, &edges.list[i], told);
+        if (edges.list[i].leads_back && !told[edges.list[i].from]) done = refuse_ring(of, &edges, &edges.list[i], told);
     mandate_free(told);
     mandate_free(edges.list);
     mandate_free(edges.first);
     return done;
 }
 
-bool mandate_settle(mandate_kind_work *of)
-{
-    return settle_references(of) && settle_owners(of) && (of->kind->tree < 0 || settle_tree(of));
-}
+bool mandate_settle(mandate_kind_work *of) { return settle_references(of) && settle_owners(of) && (of->kind->tree < 0 || settle_tree(of)); }

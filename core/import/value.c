@@ -12,16 +12,12 @@ static bool refuse(char reason[MANDATE_REASON_SIZE], const char *text)
     return false;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool mandate_value_date(const char *text, size_t length, mandate_date *date, char reason[MANDATE_REASON_SIZE])
 {
     *date = mandate_date_parse(text, length);
-    if (*date != MANDATE_DATE_ABSENT)
-        return true;
+    if (*date != MANDATE_DATE_ABSENT) return true;
     mandate_meant meant;
     if (mandate_meant_date(text, length, &meant)) {
         snprintf(reason, MANDATE_REASON_SIZE, "no date: %s: write %s%s%s, or say in an import statement how the file writes its dates", meant.why, meant.first,
@@ -29,13 +25,10 @@ bool mandate_value_date(const char *text, size_t length, mandate_date *date, cha
         return false;
     }
     bool iso = length == 10 && text[4] == '-' && text[7] == '-';
-    for (size_t i = 0; i < length && iso; i++)
-        iso = i == 4 || i == 7 || is_digit(text[i]);
-    if (!iso)
-        return refuse(reason, "no date: write it as year, month, day, such as 2003-05-01");
+    for (size_t i = 0; i < length && iso; i++) iso = i == 4 || i == 7 || is_digit(text[i]);
+    if (!iso) return refuse(reason, "no date: write it as year, month, day, such as 2003-05-01");
     int month = (text[5] - '0') * 10 + (text[6] - '0');
-    if (month < 1 || month > 12)
-        return refuse(reason, "no date: the month must be 01 to 12");
+    if (month < 1 || month > 12) return refuse(reason, "no date: the month must be 01 to 12");
     return refuse(reason, "no date: the month has no such day");
 }
 
@@ -44,8 +37,7 @@ static bool refuse_meant(const mandate_meant *meant, char reason[MANDATE_REASON_
 {
     const char *other = meant->before[0] ? meant->before : meant->behind;
     char beside[MANDATE_MEANT_SIZE + 24] = "";
-    if (other[0])
-        snprintf(beside, sizeof beside, "%s`%s` stands beside it", meant->why[0] ? ", " : "", other);
+    if (other[0]) snprintf(beside, sizeof beside, "%s`%s` stands beside it", meant->why[0] ? ", " : "", other);
     snprintf(reason, MANDATE_REASON_SIZE, "no number: %s%s: write %s%s%s%s%s", meant->why, beside, meant->first, meant->second[0] ? ", or " : "", meant->second,
              meant->second[0] ? " where the comma stands before the decimals" : "", other[0] ? ", where that is its unit" : "");
     return false;
@@ -53,42 +45,41 @@ static bool refuse_meant(const mandate_meant *meant, char reason[MANDATE_REASON_
 
 static bool read_number(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
-    if (mandate_number_parse(text, length, &cell->number))
-        return true;
+    if (mandate_number_parse(text, length, &cell->number)) return true;
     size_t digits = 0;
     bool plain = true;
     for (size_t i = 0; i < length; i++) {
         digits += is_digit(text[i]) ? 1 : 0;
         plain = plain && (is_digit(text[i]) || text[i] == '.' || text[i] == '-' || text[i] == '+' || text[i] == 'e' || text[i] == 'E');
     }
-    if (plain && digits > 15)
-        return refuse(reason, "more than 15 digits: round it to 15");
+    if (plain && digits > 15) return refuse(reason, "more than 15 digits: round it to 15");
     mandate_meant meant;
     if (length > 0 && (text[0] == '<' || text[0] == '>'))
-        return refuse(reason, "no number: a kind that declares a field with `sign` takes it (`signed = true` in the import statement); without its sign it would say something else");
-    if (length > 0 && text[length - 1] == '%')
-        return refuse(reason, "no number: write it without the percent sign");
-    if (mandate_meant_number(text, length, &meant))
-        return refuse_meant(&meant, reason);
-    if (memchr(text, ',', length))
-        return refuse(reason, "no number: write it without commas, with a point before the decimals, such as 1234.5");
+        return refuse(
+            reason,
+            "no number: a kind that declares a field with `sign` takes it (`signed = true` in the import statement); without its sign it would say something else");
+    if (length > 0 && text[length - 1] == '%') return refuse(reason, "no number: write it without the percent sign");
+    if (mandate_meant_number(text, length, &meant)) return refuse_meant(&meant, reason);
+    if (memchr(text, ',', length)) return refuse(reason, "no number: write it without commas, with a point before the decimals, such as 1234.5");
     return refuse(reason, "no number: write digits only, with a point before the decimals, such as 1234.5");
 }
 
 static bool lies_between(const mandate_field *field, double number, char reason[MANDATE_REASON_SIZE])
 {
-    if (number >= field->least && number <= field->most)
-        return true;
+    if (number >= field->least && number <= field->most) return true;
     bool below = number < field->least;
-    snprintf(reason, MANDATE_REASON_SIZE, "%s %s, the %s that %s can be: correct it, or the kind's `%s`", below ? "below" : "above",
-             below ? field->min : field->max, below ? "least" : "most", field->name, below ? "min" : "max");
+    snprintf(reason, MANDATE_REASON_SIZE, "%s %s, the %s that %s can be: correct it, or the kind's `%s`", below ? "below" : "above", below ? field->min : field->max,
+             below ? "least" : "most", field->name, below ? "min" : "max");
     return false;
 }
 
 static bool read_yesno(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
-    static const struct { const char *text; bool yes; } words[] = {
-        { "yes", true }, { "no", false }, { "true", true }, { "false", false }, { "1", true }, { "0", false },
+    static const struct {
+        const char *text;
+        bool yes;
+    } words[] = {
+        {"yes", true}, {"no", false}, {"true", true}, {"false", false}, {"1", true}, {"0", false},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i].text) == length && memcmp(words[i].text, text, length) == 0) {
@@ -101,8 +92,7 @@ static bool read_yesno(const char *text, size_t length, mandate_cell *cell, char
 static bool read_word(const mandate_field *field, const char *text, size_t length, char reason[MANDATE_REASON_SIZE])
 {
     for (const char *const *word = field->one_of; *word; word++)
-        if (strlen(*word) == length && memcmp(*word, text, length) == 0)
-            return true;
+        if (strlen(*word) == length && memcmp(*word, text, length) == 0) return true;
     char given[64], list[MANDATE_REASON_SIZE - 64];
     snprintf(given, sizeof given, "%.*s", (int)(length < 63 ? length : 63), text);
     const char *nearest = mandate_text_nearest(given, field->one_of);
@@ -125,31 +115,27 @@ static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE3\x80\x80", "\xE
 static bool blank_begins(const char *text, size_t length)
 {
     for (const char *const *blank = blanks; *blank; blank++)
-        if (length >= strlen(*blank) && memcmp(text, *blank, strlen(*blank)) == 0)
-            return true;
+        if (length >= strlen(*blank) && memcmp(text, *blank, strlen(*blank)) == 0) return true;
     return false;
 }
 
 static bool blank_ends(const char *text, size_t length)
 {
     for (const char *const *blank = blanks; *blank; blank++)
-        if (length >= strlen(*blank) && memcmp(text + length - strlen(*blank), *blank, strlen(*blank)) == 0)
-            return true;
+        if (length >= strlen(*blank) && memcmp(text + length - strlen(*blank), *blank, strlen(*blank)) == 0) return true;
     return false;
 }
 
 bool mandate_value_read(const mandate_field *field, const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
-    *cell = (mandate_cell) { .blank = length == 0, .text = text, .length = length };
-    if (length == 0)
-        return !field->key || refuse(reason, "empty, and it is part of the key: give it a value");
+    *cell = (mandate_cell){.blank = length == 0, .text = text, .length = length};
+    if (length == 0) return !field->key || refuse(reason, "empty, and it is part of the key: give it a value");
     size_t valid = mandate_utf8_valid(text, length);
     if (valid < length)
         return refuse(reason, text[valid] == '\0' ? "it holds a NUL byte: take it away"
                                                   : "not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with iconv -f GB18030 -t UTF-8");
     bool free_text = field->type == MANDATE_TEXT && !field->key && !field->one_of;
-    if (!free_text && (blank_begins(text, length) || blank_ends(text, length)))
-        return refuse(reason, "blanks stand before or after it: take them away");
+    if (!free_text && (blank_begins(text, length) || blank_ends(text, length))) return refuse(reason, "blanks stand before or after it: take them away");
     switch (field->type) {
     case MANDATE_TEXT: return !field->one_of || read_word(field, text, length, reason);
     case MANDATE_NUMBER: return read_number(text, length, cell, reason) && lies_between(field, cell->number, reason);

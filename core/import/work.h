@@ -26,7 +26,7 @@ typedef struct mandate_work {
     mandate_resolver resolver;
     mandate_collection *collection; // the snapshot, where the registry had no rows; NULL where none is made
     mandate_growth *growth; // where it had rows: its snapshot, to which what is new is added; NULL where there is none
-    bool collecting;       // the rows of the kind at hand are given to it
+    bool collecting; // the rows of the kind at hand are given to it
     mandate_keys *refused; // per kind: the keys of refused rows, with mandate_refused_at
     mandate_error *error;
 } mandate_work;

@@ -19,11 +19,9 @@ static void *take(mandate_arena *arena, size_t size, size_t alignment, mandate_e
     size_t start = (arena->used + alignment - 1) / alignment * alignment;
     if (!arena->chunk || start > arena->chunk->size || size > arena->chunk->size - start) {
         size_t wanted = size > CHUNK_SIZE / 4 ? size : CHUNK_SIZE;
-        if (wanted > SIZE_MAX / 2)
-            return mandate_new(SIZE_MAX, 2, error); // fails and says so
+        if (wanted > SIZE_MAX / 2) return mandate_new(SIZE_MAX, 2, error); // fails and says so
         mandate_arena_chunk *chunk = mandate_resize(NULL, sizeof *chunk + wanted, 1, error);
-        if (!chunk)
-            return NULL;
+        if (!chunk) return NULL;
         chunk->older = arena->chunk;
         chunk->size = wanted;
         arena->chunk = chunk;
@@ -33,18 +31,13 @@ static void *take(mandate_arena *arena, size_t size, size_t alignment, mandate_e
     return arena->chunk->bytes + start;
 }
 
-void *mandate_arena_new(mandate_arena *arena, size_t size, mandate_error *error)
-{
-    return take(arena, size, ALIGNMENT, error);
-}
+void *mandate_arena_new(mandate_arena *arena, size_t size, mandate_error *error) { return take(arena, size, ALIGNMENT, error); }
 
 char *mandate_arena_text(mandate_arena *arena, const char *text, size_t length, mandate_error *error)
 {
     char *copy = take(arena, length + 1, 1, error);
-    if (!copy)
-        return NULL;
-    if (length > 0)
-        memcpy(copy, text, length);
+    if (!copy) return NULL;
+    if (length > 0) memcpy(copy, text, length);
     copy[length] = '\0';
     return copy;
 }
@@ -56,5 +49,5 @@ void mandate_arena_clear(mandate_arena *arena)
         mandate_free(chunk);
         chunk = older;
     }
-    *arena = (mandate_arena) { 0 };
+    *arena = (mandate_arena){0};
 }

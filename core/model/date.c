@@ -2,29 +2,21 @@
 
 #include <limits.h>
 
-bool mandate_date_is(mandate_date date)
-{
-    return date >= MANDATE_DATE_FIRST && date <= MANDATE_DATE_LAST;
-}
+bool mandate_date_is(mandate_date date) { return date >= MANDATE_DATE_FIRST && date <= MANDATE_DATE_LAST; }
 
-static bool is_leap(int year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+static bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 int mandate_days_in_month(int year, int month)
 {
-    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    if (month < 1 || month > 12)
-        return 0;
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12) return 0;
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
 // Counting years from March puts the leap day at a year's end, so that the months' lengths follow one formula.
 mandate_date mandate_date_from(int year, int month, int day)
 {
-    if (year < 1 || year > 9999 || day < 1 || day > mandate_days_in_month(year, month))
-        return MANDATE_DATE_ABSENT;
+    if (year < 1 || year > 9999 || day < 1 || day > mandate_days_in_month(year, month)) return MANDATE_DATE_ABSENT;
     int y = month <= 2 ? year - 1 : year;
     int era = y / 400;
     int year_of_era = y - era * 400;
@@ -54,8 +46,7 @@ static int digits(const char *text, int count)
 {
     int value = 0;
     for (int i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
+        if (text[i] < '0' || text[i] > '9') return -1;
         value = value * 10 + (text[i] - '0');
     }
     return value;
@@ -63,8 +54,7 @@ static int digits(const char *text, int count)
 
 mandate_date mandate_date_parse(const char *text, size_t length)
 {
-    if (length != 10 || text[4] != '-' || text[7] != '-')
-        return MANDATE_DATE_ABSENT;
+    if (length != 10 || text[4] != '-' || text[7] != '-') return MANDATE_DATE_ABSENT;
     int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
     return year < 0 || month < 0 || day < 0 ? MANDATE_DATE_ABSENT : mandate_date_from(year, month, day);
 }
@@ -102,8 +92,7 @@ int mandate_date_weekday(mandate_date date)
 mandate_date mandate_date_add_months(mandate_date date, long n, mandate_rounding rounding)
 {
     int year, month, day;
-    if (!mandate_date_is(date))
-        return date;
+    if (!mandate_date_is(date)) return date;
     if (n > 120000 || n < -120000) // more than the calendar holds
         return MANDATE_DATE_ABSENT;
     mandate_date_split(date, &year, &month, &day);
@@ -113,8 +102,7 @@ mandate_date mandate_date_add_months(mandate_date date, long n, mandate_rounding
     year = months / 12;
     month = months % 12 + 1;
     int last = mandate_days_in_month(year, month);
-    if (day <= last)
-        return mandate_date_from(year, month, day);
+    if (day <= last) return mandate_date_from(year, month, day);
     mandate_date month_end = mandate_date_from(year, month, last);
     switch (rounding) {
     case MANDATE_ROUND_DOWN: return month_end;
@@ -126,10 +114,8 @@ mandate_date mandate_date_add_months(mandate_date date, long n, mandate_rounding
 
 mandate_date mandate_date_add_days(mandate_date date, long n)
 {
-    if (!mandate_date_is(date))
-        return date;
-    if (n > MANDATE_DATE_LAST - (long)date || n < MANDATE_DATE_FIRST - (long)date)
-        return MANDATE_DATE_ABSENT;
+    if (!mandate_date_is(date)) return date;
+    if (n > MANDATE_DATE_LAST - (long)date || n < MANDATE_DATE_FIRST - (long)date) return MANDATE_DATE_ABSENT;
     return (mandate_date)(date + n);
 }
 
@@ -139,32 +125,25 @@ static size_t holiday_from(mandate_date date, const mandate_date *holidays, size
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (holidays[middle] < date)
-            low = middle + 1;
-        else
-            high = middle;
+        if (holidays[middle] < date) low = middle + 1;
+        else high = middle;
     }
     return low;
 }
 
 mandate_date mandate_date_add_working_days(mandate_date date, long n, const mandate_date *holidays, size_t count)
 {
-    if (!mandate_date_is(date) || n == 0)
-        return date;
+    if (!mandate_date_is(date) || n == 0) return date;
     int step = n > 0 ? 1 : -1;
     // `next` is the first holiday that is not before the day looked at; it moves along with the day.
     size_t next = holiday_from(date, holidays, count);
     while (n != 0) {
         date += step;
-        if (!mandate_date_is(date))
-            return MANDATE_DATE_ABSENT;
-        while (next < count && holidays[next] < date)
-            next++;
-        while (next > 0 && holidays[next - 1] >= date)
-            next--;
+        if (!mandate_date_is(date)) return MANDATE_DATE_ABSENT;
+        while (next < count && holidays[next] < date) next++;
+        while (next > 0 && holidays[next - 1] >= date) next--;
         bool holiday = next < count && holidays[next] == date;
-        if (!holiday && mandate_date_weekday(date) <= 5)
-            n -= step;
+        if (!holiday && mandate_date_weekday(date) <= 5) n -= step;
     }
     return date;
 }
@@ -179,20 +158,17 @@ static mandate_date day_of_year(int year, int month, int day)
 mandate_date mandate_date_next(mandate_date date, int month, int day)
 {
     int year, own_month, own_day;
-    if (!mandate_date_is(date))
-        return date;
+    if (!mandate_date_is(date)) return date;
     mandate_date_split(date, &year, &own_month, &own_day);
     mandate_date found = day_of_year(year, month, day);
-    if (found != MANDATE_DATE_ABSENT && found < date)
-        found = day_of_year(year + 1, month, day);
+    if (found != MANDATE_DATE_ABSENT && found < date) found = day_of_year(year + 1, month, day);
     return found;
 }
 
 bool mandate_date_month_end(mandate_date date)
 {
     int year, month, day;
-    if (!mandate_date_is(date))
-        return false;
+    if (!mandate_date_is(date)) return false;
     mandate_date_split(date, &year, &month, &day);
     return day == mandate_days_in_month(year, month);
 }

@@ -14,7 +14,7 @@ enum { MANDATE_DIGITS = 15, MANDATE_WIDE_POWERS = 39 };
 typedef struct mandate_decimal {
     bool negative;
     uint64_t digits; // 0: zero
-    int place;       // the exponent of the last digit
+    int place; // the exponent of the last digit
 } mandate_decimal;
 
 // The whole number of 10^place that a size (a double that is not negative) stands for; false where it is no whole number of them, or one of more digits.

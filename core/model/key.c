@@ -9,25 +9,19 @@ int mandate_key_parts(const mandate_model *model, int index)
     const mandate_kind *kind = mandate_model_kind(model, index);
     int parts = 0;
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            parts += kind->fields[i].type == MANDATE_REFERENCE ? mandate_key_parts(model, kind->fields[i].kind) : 1;
+        if (kind->fields[i].key) parts += kind->fields[i].type == MANDATE_REFERENCE ? mandate_key_parts(model, kind->fields[i].kind) : 1;
     return parts;
 }
 
 // What is meant where an escape begins; 0 where none does.
 static char meant_by(const char *at, const char *end)
 {
-    if (end - at < ESCAPE_LENGTH || at[0] != '%' || at[1] != '2')
-        return '\0';
-    if (at[2] == 'F' || at[2] == 'f')
-        return '/';
+    if (end - at < ESCAPE_LENGTH || at[0] != '%' || at[1] != '2') return '\0';
+    if (at[2] == 'F' || at[2] == 'f') return '/';
     return at[2] == '5' ? '%' : '\0';
 }
 
-const char *mandate_key_escape(const char *at, const char *end)
-{
-    return *at == '/' ? "%2F" : meant_by(at, end) != '\0' ? "%25" : NULL;
-}
+const char *mandate_key_escape(const char *at, const char *end) { return *at == '/' ? "%2F" : meant_by(at, end) != '\0' ? "%25" : NULL; }
 
 char *mandate_key_write(const char *part, size_t length, char *out)
 {
@@ -46,28 +40,23 @@ char *mandate_key_write(const char *part, size_t length, char *out)
 
 mandate_key_text mandate_key_begin(const char *text, size_t length, int parts)
 {
-    return (mandate_key_text) { .at = text, .end = text + length, .left = parts, .joined = parts > 1 };
+    return (mandate_key_text){.at = text, .end = text + length, .left = parts, .joined = parts > 1};
 }
 
 int mandate_key_byte(mandate_key_text *key)
 {
-    if (key->at == key->end || (key->joined && *key->at == '/'))
-        return -1;
+    if (key->at == key->end || (key->joined && *key->at == '/')) return -1;
     char meant = key->joined ? meant_by(key->at, key->end) : '\0';
-    if (meant == '\0')
-        return (unsigned char)*key->at++;
+    if (meant == '\0') return (unsigned char)*key->at++;
     key->at += ESCAPE_LENGTH;
     return meant;
 }
 
 bool mandate_key_step(mandate_key_text *key)
 {
-    if (key->left == 0)
-        return false;
-    if (--key->left == 0)
-        return key->at == key->end;
-    if (key->at == key->end || *key->at != '/')
-        return false;
+    if (key->left == 0) return false;
+    if (--key->left == 0) return key->at == key->end;
+    if (key->at == key->end || *key->at != '/') return false;
     key->at++;
     return true;
 }
@@ -76,7 +65,6 @@ bool mandate_key_take(mandate_key_text *key, char *out, size_t *length)
 {
     int byte;
     *length = 0;
-    while ((byte = mandate_key_byte(key)) >= 0)
-        out[(*length)++] = (char)byte;
+    while ((byte = mandate_key_byte(key)) >= 0) out[(*length)++] = (char)byte;
     return mandate_key_step(key);
 }

@@ -11,7 +11,7 @@ typedef enum mandate_type {
     MANDATE_TEXT,
     MANDATE_NUMBER,
     MANDATE_EVENT, // a day on which it happened: absent while later than the as-of date
-    MANDATE_DATE,  // plain data: a due date, an expiry
+    MANDATE_DATE, // plain data: a due date, an expiry
     MANDATE_YESNO,
     MANDATE_REFERENCE
 } mandate_type;
@@ -22,21 +22,21 @@ typedef struct mandate_field {
     const char *name;
     mandate_type type;
     mandate_blank blank;
-    bool blank_said;   // what an empty reference means is said in so many words; without it import refuses one
+    bool blank_said; // what an empty reference means is said in so many words; without it import refuses one
     bool key;
-    bool owner;        // the reference by which rows are clustered; at most one per kind
-    bool fixed;        // the same in all versions of a record, and read the same on every day: a key, or an owner that is no place
-    bool place;        // a reference to a kind with a tree: it moves, and the day tells where
-    bool starts;       // the event that brings the row into being; at most one per kind
+    bool owner; // the reference by which rows are clustered; at most one per kind
+    bool fixed; // the same in all versions of a record, and read the same on every day: a key, or an owner that is no place
+    bool place; // a reference to a kind with a tree: it moves, and the day tells where
+    bool starts; // the event that brings the row into being; at most one per kind
     bool compare_only; // evidence that reports may read and rules may not
-    bool later;        // of built-in kinds: registries that an older mandate made have no column of it, and read as if it were empty
-    int kind;          // referenced kind's index, -1 for other types
-    int known_from;    // index of the event field before which the cell reads as empty, -1
-    const char *unit;  // unit of the number, or the name of the text field that holds it; NULL
+    bool later; // of built-in kinds: registries that an older mandate made have no column of it, and read as if it were empty
+    int kind; // referenced kind's index, -1 for other types
+    int known_from; // index of the event field before which the cell reads as empty, -1
+    const char *unit; // unit of the number, or the name of the text field that holds it; NULL
     bool unit_is_field;
-    const char *sign;  // name of the text field that holds the censoring sign; NULL
+    const char *sign; // name of the text field that holds the censoring sign; NULL
     const char *min, *max; // the ends between which the number lies, as they were written; NULL
-    double least, most;    // the same; infinite where there is none
+    double least, most; // the same; infinite where there is none
     const char *const *one_of; // allowed texts, NULL-terminated; NULL where free
     const char *about; // one line for the documentation; never NULL
 } mandate_field;
@@ -46,9 +46,9 @@ typedef struct mandate_kind {
     const char *plural; // "enterprises", "agencies", "citations"
     const mandate_field *fields;
     int field_count;
-    int owner;    // field index or -1
-    int starts;   // field index or -1
-    int tree;     // field index of the reference to the same kind that makes a tree (`parent`), or -1
+    int owner; // field index or -1
+    int starts; // field index or -1
+    int tree; // field index of the reference to the same kind that makes a tree (`parent`), or -1
     bool lasting; // rows may have no event: visible on every date
     bool builtin;
     const char *about;

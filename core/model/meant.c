@@ -6,16 +6,15 @@
 #include "model/date.h"
 
 // Signs of other scripts and printers, and what they are here.
-static const struct { const char *sign, *plain; } signs[] = {
-    { "\xC2\xA0", " " },     { "\xE2\x80\x87", " " }, { "\xE2\x80\x89", " " }, { "\xE2\x80\xAF", " " }, { "\xE3\x80\x80", " " }, // no-break, figure, thin, narrow, wide blank
-    { "\xE2\x80\x99", "'" }, { "\xCA\xBC", "'" },     { "\xEF\xBC\x8C", "," }, { "\xEF\xBC\x8E", "." }, { "\xEF\xBC\x8F", "/" },
-    { "\xEF\xBC\x9A", ":" }, { "\xEF\xBC\x8D", "-" }, { "\xE2\x88\x92", "-" },
+static const struct {
+    const char *sign, *plain;
+} signs[] = {
+    {"\xC2\xA0", " "},     {"\xE2\x80\x87", " "}, {"\xE2\x80\x89", " "}, {"\xE2\x80\xAF", " "}, {"\xE3\x80\x80", " "}, // no-break, figure, thin, narrow, wide blank
+    {"\xE2\x80\x99", "'"}, {"\xCA\xBC", "'"},     {"\xEF\xBC\x8C", ","}, {"\xEF\xBC\x8E", "."}, {"\xEF\xBC\x8F", "/"},
+    {"\xEF\xBC\x9A", ":"}, {"\xEF\xBC\x8D", "-"}, {"\xE2\x88\x92", "-"},
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static void add_why(mandate_meant *meant, const char *why)
 {
@@ -26,12 +25,11 @@ static void add_why(mandate_meant *meant, const char *why)
 // Writes the text with plain signs, without blanks at its ends. False where it is too long to be a number or a date.
 static bool make_plain(const char *text, size_t length, char out[MANDATE_MEANT_SIZE], mandate_meant *meant)
 {
-    *meant = (mandate_meant) { 0 };
+    *meant = (mandate_meant){0};
     size_t used = 0;
     bool wide = false, minus = false;
     for (size_t at = 0; at < length;) {
-        if (used + 5 > MANDATE_MEANT_SIZE || text[at] == '\0')
-            return false;
+        if (used + 5 > MANDATE_MEANT_SIZE || text[at] == '\0') return false;
         if (length - at >= 3 && memcmp(text + at, "\xEF\xBC", 2) == 0 && (unsigned char)text[at + 2] >= 0x90 && (unsigned char)text[at + 2] <= 0x99) {
             out[used++] = (char)('0' + ((unsigned char)text[at + 2] - 0x90));
             wide = true;
@@ -48,17 +46,13 @@ static bool make_plain(const char *text, size_t length, char out[MANDATE_MEANT_S
                 minus = minus || plain == '-';
             }
         }
-        if (used > 0 || plain != ' ')
-            out[used++] = plain;
+        if (used > 0 || plain != ' ') out[used++] = plain;
         at += step;
     }
-    while (used > 0 && out[used - 1] == ' ')
-        used--;
+    while (used > 0 && out[used - 1] == ' ') used--;
     out[used] = '\0';
-    if (wide)
-        add_why(meant, "digits are 0 to 9, not those of full width");
-    if (minus)
-        add_why(meant, "a minus is written -");
+    if (wide) add_why(meant, "digits are 0 to 9, not those of full width");
+    if (minus) add_why(meant, "a minus is written -");
     return true;
 }
 
@@ -73,10 +67,8 @@ static bool is_grouped(const char *body, size_t length, char sign)
             group++;
             continue;
         }
-        if ((i < length && body[i] != sign) || group == 0 || group > 3)
-            return false;
-        if (groups > 0 && group != 3 && (i == length || group != 2 || sign != ','))
-            return false;
+        if ((i < length && body[i] != sign) || group == 0 || group > 3) return false;
+        if (groups > 0 && group != 3 && (i == length || group != 2 || sign != ',')) return false;
         groups++;
         group = 0;
     }
@@ -86,8 +78,7 @@ static bool is_grouped(const char *body, size_t length, char sign)
 static size_t count_of(const char *text, char sign)
 {
     size_t count = 0;
-    for (; *text; text++)
-        count += *text == sign ? 1 : 0;
+    for (; *text; text++) count += *text == sign ? 1 : 0;
     return count;
 }
 
@@ -95,26 +86,27 @@ static void drop(char *text, char sign)
 {
     char *to = text;
     for (; *text; text++)
-        if (*text != sign)
-            *to++ = *text;
+        if (*text != sign) *to++ = *text;
     *to = '\0';
 }
 
 // Takes the blanks, ' and _ between thousands away. False where they stand elsewhere.
 static bool join_thousands(char *body, mandate_meant *meant)
 {
-    static const struct { char sign; const char *why; } between[] = {
-        { ' ', "thousands are written without blanks" }, { '\'', "thousands are written without '" }, { '_', "thousands are written without _" },
+    static const struct {
+        char sign;
+        const char *why;
+    } between[] = {
+        {' ', "thousands are written without blanks"},
+        {'\'', "thousands are written without '"},
+        {'_', "thousands are written without _"},
     };
     for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
         char sign = between[i].sign;
-        if (!strchr(body, sign))
-            continue;
+        if (!strchr(body, sign)) continue;
         size_t whole = 0;
-        while (is_digit(body[whole]) || body[whole] == sign)
-            whole++;
-        if (!is_grouped(body, whole, sign) || strchr(body + whole, sign))
-            return false;
+        while (is_digit(body[whole]) || body[whole] == sign) whole++;
+        if (!is_grouped(body, whole, sign) || strchr(body + whole, sign)) return false;
         drop(body, sign);
         add_why(meant, between[i].why);
     }
@@ -130,8 +122,7 @@ static bool settle_signs(char *body, mandate_meant *meant)
         char *comma = strrchr(body, ','), *point = strrchr(body, '.');
         char group = comma > point ? '.' : ',';
         char *decimal = comma > point ? comma : point;
-        if (!is_grouped(body, (size_t)(decimal - body), group) || !is_digit(decimal[1]) || strspn(decimal + 1, "0123456789") != strlen(decimal + 1))
-            return false;
+        if (!is_grouped(body, (size_t)(decimal - body), group) || !is_digit(decimal[1]) || strspn(decimal + 1, "0123456789") != strlen(decimal + 1)) return false;
         *decimal = '.';
         size_t whole = (size_t)(decimal - body);
         char rest[MANDATE_MEANT_SIZE];
@@ -140,8 +131,7 @@ static bool settle_signs(char *body, mandate_meant *meant)
         drop(body, group);
         memmove(body + strlen(body), rest, strlen(rest) + 1);
         add_why(meant, group == ',' ? "thousands are written without commas" : "thousands are written without points");
-        if (group == '.')
-            add_why(meant, "a point stands before the decimals");
+        if (group == '.') add_why(meant, "a point stands before the decimals");
         return true;
     }
     if (commas > 0 && !joined && is_grouped(body, length, ',')) {
@@ -166,56 +156,43 @@ static bool settle_signs(char *body, mandate_meant *meant)
     return commas == 0 && points <= 1;
 }
 
-static bool is_of_number(char c)
-{
-    return is_digit(c) || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_';
-}
+static bool is_of_number(char c) { return is_digit(c) || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_'; }
 
 // Whether what stands behind digits changes the number: an exponent, a range, a fraction, a multiple. Then nobody should be told to leave it out.
 static bool changes_number(const char *behind)
 {
-    static const char *const others[] = { "\xE4\xB8\x87", "\xE4\xBA\xBF", "\xE5\x8D\x83", "\xE7\x99\xBE", // ten thousand, a hundred million, thousand, hundred
-                                          "\xE2\x80\x93", "\xE2\x80\x94", "\xEF\xBD\x9E", "\xC2\xB1" };     // dashes and a wide tilde between two numbers, plus or minus
-    if (*behind && strchr("^~/<>+*:;=", *behind))
-        return true;
-    if (*behind && strchr("eExX", *behind) && behind[1] && (is_digit(behind[1]) || strchr("+-", behind[1])))
-        return true;
+    static const char *const others[] = {"\xE4\xB8\x87", "\xE4\xBA\xBF", "\xE5\x8D\x83", "\xE7\x99\xBE", // ten thousand, a hundred million, thousand, hundred
+                                         "\xE2\x80\x93", "\xE2\x80\x94", "\xEF\xBD\x9E", "\xC2\xB1"}; // dashes and a wide tilde between two numbers, plus or minus
+    if (*behind && strchr("^~/<>+*:;=", *behind)) return true;
+    if (*behind && strchr("eExX", *behind) && behind[1] && (is_digit(behind[1]) || strchr("+-", behind[1]))) return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strncmp(behind, others[i], strlen(others[i])) == 0)
-            return true;
+        if (strncmp(behind, others[i], strlen(others[i])) == 0) return true;
     return false;
 }
 
 bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
 {
     char plain[MANDATE_MEANT_SIZE], body[MANDATE_MEANT_SIZE];
-    if (!make_plain(text, length, plain, meant))
-        return false;
-    static const char *const currencies[] = { "$", "\xC2\xA3", "\xC2\xA5", "\xE2\x82\xAC", "\xEF\xBF\xA5" }; // dollar, pound, yen or yuan, euro, wide yuan
+    if (!make_plain(text, length, plain, meant)) return false;
+    static const char *const currencies[] = {"$", "\xC2\xA3", "\xC2\xA5", "\xE2\x82\xAC", "\xEF\xBF\xA5"}; // dollar, pound, yen or yuan, euro, wide yuan
     size_t at = 0, end;
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies && at == 0; i++)
-        if (strncmp(plain, currencies[i], strlen(currencies[i])) == 0)
-            at = strlen(currencies[i]);
+        if (strncmp(plain, currencies[i], strlen(currencies[i])) == 0) at = strlen(currencies[i]);
     snprintf(meant->before, sizeof meant->before, "%.*s", (int)at, plain);
     at += strspn(plain + at, " ");
     bool minus = plain[at] == '-';
     at += minus ? 1 : 0;
-    if (!is_digit(plain[at]))
-        return false;
+    if (!is_digit(plain[at])) return false;
     for (end = at; is_of_number(plain[end]); end++)
         ;
     size_t last = end;
-    while (!is_digit(plain[last - 1]))
-        last--;
+    while (!is_digit(plain[last - 1])) last--;
     const char *behind = plain + last;
-    while (*behind == ' ')
-        behind++;
-    if ((*behind && strchr("-,.'_0123456789", *behind) && behind[1]) || changes_number(behind))
-        return false;
+    while (*behind == ' ') behind++;
+    if ((*behind && strchr("-,.'_0123456789", *behind) && behind[1]) || changes_number(behind)) return false;
     snprintf(body, sizeof body, "%.*s", (int)(last - at), plain + at);
     snprintf(meant->behind, sizeof meant->behind, "%s", behind);
-    if (!join_thousands(body, meant) || !settle_signs(body, meant))
-        return false;
+    if (!join_thousands(body, meant) || !settle_signs(body, meant)) return false;
     snprintf(meant->first, sizeof meant->first, "%s%.*s", minus ? "-" : "", MANDATE_MEANT_SIZE - 2, body);
     return meant->why[0] || meant->before[0] || meant->behind[0];
 }
@@ -226,13 +203,10 @@ bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
 static void cut_time(char *plain, mandate_meant *meant)
 {
     char *colon = strchr(plain, ':');
-    if (!colon || colon - plain < 6 || !is_digit(colon[-1]))
-        return;
+    if (!colon || colon - plain < 6 || !is_digit(colon[-1])) return;
     char *start = colon - 1;
-    while (start > plain && is_digit(start[-1]))
-        start--;
-    if (start == plain || (start[-1] != ' ' && start[-1] != 'T') || strspn(colon, ":.,0123456789Zz+- APMapm") != strlen(colon))
-        return;
+    while (start > plain && is_digit(start[-1])) start--;
+    if (start == plain || (start[-1] != ' ' && start[-1] != 'T') || strspn(colon, ":.,0123456789Zz+- APMapm") != strlen(colon)) return;
     start[-1] = '\0';
     add_why(meant, "a time of day stands behind it");
 }
@@ -241,8 +215,7 @@ static void cut_time(char *plain, mandate_meant *meant)
 static int take_number(const char **at, size_t *digits)
 {
     *digits = strspn(*at, "0123456789");
-    if (*digits == 0 || *digits > 4)
-        return -1;
+    if (*digits == 0 || *digits > 4) return -1;
     int number = atoi(*at);
     *at += *digits;
     return number;
@@ -251,7 +224,7 @@ static int take_number(const char **at, size_t *digits)
 // The number of a month that is named in English, 0 where none is.
 static int take_month(const char **at)
 {
-    static const char *const names[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+    static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
     char letters[16];
     size_t count = 0;
     while (count < sizeof letters - 1 && (((*at)[count] | 0x20) >= 'a' && ((*at)[count] | 0x20) <= 'z')) {
@@ -269,8 +242,7 @@ static int take_month(const char **at)
 static bool set_date(char out[MANDATE_MEANT_SIZE], int year, int month, int day)
 {
     mandate_date date = mandate_date_from(year, month, day);
-    if (date == MANDATE_DATE_ABSENT)
-        return false;
+    if (date == MANDATE_DATE_ABSENT) return false;
     char text[11];
     mandate_date_format(date, text);
     snprintf(out, MANDATE_MEANT_SIZE, "%s", text);
@@ -294,13 +266,12 @@ static bool take_between(const char **at, const char *chinese)
 static bool read_parts(const char *plain, mandate_meant *meant)
 {
     const char *at = plain;
-    size_t digits[3] = { 0 };
-    int parts[3] = { 0 };
+    size_t digits[3] = {0};
+    int parts[3] = {0};
     int named = -1; // which part is a month with a name
     for (int i = 0; i < 3; i++) {
         int month = named < 0 ? take_month(&at) : 0;
-        if (month > 0)
-            named = i;
+        if (month > 0) named = i;
         parts[i] = month > 0 ? month : take_number(&at, &digits[i]);
         if (parts[i] < 0 || (i < 2 && !take_between(&at, i == 0 ? "\xE5\xB9\xB4" : "\xE6\x9C\x88"))) // 年 月
             return false;
@@ -308,12 +279,9 @@ static bool read_parts(const char *plain, mandate_meant *meant)
     at += strspn(at, " ");
     if (strcmp(at, "\xE6\x97\xA5") != 0 && strcmp(at, "\xE5\x8F\xB7") != 0 && *at) // 日 号
         return false;
-    if (digits[0] == 4)
-        return named == 0 || named == 2 ? false : set_date(meant->first, parts[0], parts[1], parts[2]);
-    if (digits[2] != 4)
-        return false; // a year of two digits, of a century that is not said
-    if (named >= 0)
-        return named == 2 ? false : set_date(meant->first, parts[2], parts[named], parts[1 - named]);
+    if (digits[0] == 4) return named == 0 || named == 2 ? false : set_date(meant->first, parts[0], parts[1], parts[2]);
+    if (digits[2] != 4) return false; // a year of two digits, of a century that is not said
+    if (named >= 0) return named == 2 ? false : set_date(meant->first, parts[2], parts[named], parts[1 - named]);
     bool day_first = set_date(meant->first, parts[2], parts[1], parts[0]);
     bool by_points = strchr(plain, '.') != NULL; // nobody writes the month first so
     bool month_first = !by_points && parts[0] != parts[1] && set_date(day_first ? meant->second : meant->first, parts[2], parts[0], parts[1]);
@@ -323,8 +291,7 @@ static bool read_parts(const char *plain, mandate_meant *meant)
 bool mandate_meant_date(const char *text, size_t length, mandate_meant *meant)
 {
     char plain[MANDATE_MEANT_SIZE];
-    if (mandate_date_parse(text, length) != MANDATE_DATE_ABSENT || !make_plain(text, length, plain, meant))
-        return false;
+    if (mandate_date_parse(text, length) != MANDATE_DATE_ABSENT || !make_plain(text, length, plain, meant)) return false;
     cut_time(plain, meant);
     size_t digits = strspn(plain, "0123456789");
     if (digits == 5 && plain[5] == '\0') {
@@ -339,13 +306,11 @@ bool mandate_meant_date(const char *text, size_t length, mandate_meant *meant)
     }
     if (mandate_date_parse(plain, strlen(plain)) != MANDATE_DATE_ABSENT) {
         snprintf(meant->first, sizeof meant->first, "%s", plain);
-        if (!meant->why[0])
-            add_why(meant, "blanks stand before or behind it, or its signs are of full width");
+        if (!meant->why[0]) add_why(meant, "blanks stand before or behind it, or its signs are of full width");
         return true;
     }
     bool eight = digits == 8 && plain[8] == '\0';
-    if (!(eight ? set_date(meant->first, atoi(plain) / 10000, atoi(plain) / 100 % 100, atoi(plain) % 100) : read_parts(plain, meant)))
-        return false;
+    if (!(eight ? set_date(meant->first, atoi(plain) / 10000, atoi(plain) / 100 % 100, atoi(plain) % 100) : read_parts(plain, meant))) return false;
     add_why(meant, "year, month and day stand in this order, with - between them");
     return true;
 }

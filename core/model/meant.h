@@ -9,10 +9,10 @@
 enum { MANDATE_MEANT_SIZE = 40, MANDATE_MEANT_WHY_SIZE = 160 };
 
 typedef struct mandate_meant {
-    char first[MANDATE_MEANT_SIZE];   // what to write: digits with a point, or YYYY-MM-DD
-    char second[MANDATE_MEANT_SIZE];  // the other thing that it may mean, or ""
-    char before[MANDATE_MEANT_SIZE];  // of numbers: the currency that stands before them, such as £, or ""
-    char behind[MANDATE_MEANT_SIZE];  // and behind them, such as a unit, or ""
+    char first[MANDATE_MEANT_SIZE]; // what to write: digits with a point, or YYYY-MM-DD
+    char second[MANDATE_MEANT_SIZE]; // the other thing that it may mean, or ""
+    char before[MANDATE_MEANT_SIZE]; // of numbers: the currency that stands before them, such as £, or ""
+    char behind[MANDATE_MEANT_SIZE]; // and behind them, such as a unit, or ""
     char why[MANDATE_MEANT_WHY_SIZE]; // what is wrong with it, in English; "" where only `before` and `behind` are
 } mandate_meant;
 

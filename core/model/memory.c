@@ -9,35 +9,24 @@
 // on the heap, for a piece of the thread's own memory, and dies of it (gcc 12).
 __attribute__((tls_model("initial-exec"))) static _Thread_local size_t allocations_to_failure;
 
-void mandate_fail_allocation(size_t n)
-{
-    allocations_to_failure = n;
-}
+void mandate_fail_allocation(size_t n) { allocations_to_failure = n; }
 
-static bool must_fail(void)
-{
-    return allocations_to_failure > 0 && --allocations_to_failure == 0;
-}
+static bool must_fail(void) { return allocations_to_failure > 0 && --allocations_to_failure == 0; }
 #else
-static bool must_fail(void)
-{
-    return false;
-}
+static bool must_fail(void) { return false; }
 #endif
 
 // The bytes of count elements, at least 1, or 0 when the product overflows.
 static size_t bytes_of(size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / 2 / size)
-        return 0;
+    if (size != 0 && count > SIZE_MAX / 2 / size) return 0;
     size_t bytes = count * size;
     return bytes == 0 ? 1 : bytes;
 }
 
 static void *out_of_memory(size_t count, size_t size, mandate_error *error)
 {
-    mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory: no room for %zu times %zu bytes; close other programs or take a smaller input",
-                 count, size);
+    mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory: no room for %zu times %zu bytes; close other programs or take a smaller input", count, size);
     return NULL;
 }
 
@@ -58,23 +47,17 @@ void *mandate_resize(void *block, size_t count, size_t size, mandate_error *erro
 char *mandate_copy_text(const char *text, size_t length, mandate_error *error)
 {
     char *copy = length < SIZE_MAX ? mandate_new(length + 1, 1, error) : NULL;
-    if (copy && length > 0)
-        memcpy(copy, text, length);
+    if (copy && length > 0) memcpy(copy, text, length);
     return copy;
 }
 
-void mandate_free(void *block)
-{
-    free(block);
-}
+void mandate_free(void *block) { free(block); }
 
 void *mandate_grow(void *block, size_t count, size_t *capacity, size_t size, mandate_error *error)
 {
-    if (count < *capacity)
-        return block;
+    if (count < *capacity) return block;
     size_t wider = *capacity < 8 ? 16 : *capacity + *capacity / 2;
     void *moved = mandate_resize(block, wider, size, error);
-    if (moved)
-        *capacity = wider;
+    if (moved) *capacity = wider;
     return moved;
 }

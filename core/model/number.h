@@ -27,7 +27,7 @@ double mandate_number_round(double value);
 double mandate_number_add(double a, double b);
 double mandate_number_subtract(double a, double b);
 double mandate_number_multiply(double a, double b); // 0 times the end of a range without end is 0
-double mandate_number_divide(double a, double b);   // b must not be 0; by the end of a range without end: 0
+double mandate_number_divide(double a, double b); // b must not be 0; by the end of a range without end: 0
 // The same for many numbers, of which some may be absent (NaN) or unknown (-infinity): out[i] = a[i] + b[i], or a[i] - b[i].
 void mandate_numbers_add(const double *a, const double *b, double *out, size_t count);
 void mandate_numbers_subtract(const double *a, const double *b, double *out, size_t count);

@@ -10,10 +10,7 @@
 enum { ROWS = 64, MOST_PLACES = 6, PATIENCE = 8 };
 
 #define ROUND 6755399441055744.0 // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number up to 2^51
-static inline double whole(double steps)
-{
-    return steps + ROUND - ROUND;
-}
+static inline double whole(double steps) { return steps + ROUND - ROUND; }
 
 // out[i] = a[i] + sign * b[i] for 64 rows, in steps of 1 / scale. False where a row is none of those, and what was written there is to be written again.
 MANDATE_WIDE static bool add_steps(const double *restrict a, const double *restrict b, double *restrict out, double scale, double sign)
@@ -32,10 +29,8 @@ MANDATE_WIDE static bool add_steps(const double *restrict a, const double *restr
 
 static double add_one(double a, double b, double sign)
 {
-    if (isnan(a) || isnan(b))
-        return (double)NAN;
-    if (isinf(a) || isinf(b))
-        return -(double)INFINITY;
+    if (isnan(a) || isnan(b)) return (double)NAN;
+    if (isinf(a) || isinf(b)) return -(double)INFINITY;
     double sum = mandate_number_add(a, sign * b);
     return isinf(sum) ? -(double)INFINITY : sum; // larger than numbers go
 }
@@ -50,23 +45,14 @@ static void add_rows(const double *a, const double *b, double *out, size_t count
         for (int tried = 0; !done && failures < PATIENCE && tried <= MOST_PLACES; tried++) {
             int with = (places + tried) % (MOST_PLACES + 1);
             done = add_steps(a + from, b + from, out + from, scales[with], sign);
-            if (done)
-                places = with;
+            if (done) places = with;
         }
         failures = done ? 0 : failures + 1;
-        for (size_t i = from; !done && i < from + ROWS; i++)
-            out[i] = add_one(a[i], b[i], sign);
+        for (size_t i = from; !done && i < from + ROWS; i++) out[i] = add_one(a[i], b[i], sign);
     }
-    for (size_t i = from; i < count; i++)
-        out[i] = add_one(a[i], b[i], sign);
+    for (size_t i = from; i < count; i++) out[i] = add_one(a[i], b[i], sign);
 }
 
-void mandate_numbers_add(const double *a, const double *b, double *out, size_t count)
-{
-    add_rows(a, b, out, count, 1);
-}
+void mandate_numbers_add(const double *a, const double *b, double *out, size_t count) { add_rows(a, b, out, count, 1); }
 
-void mandate_numbers_subtract(const double *a, const double *b, double *out, size_t count)
-{
-    add_rows(a, b, out, count, -1);
-}
+void mandate_numbers_subtract(const double *a, const double *b, double *out, size_t count) { add_rows(a, b, out, count, -1); }

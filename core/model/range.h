@@ -8,7 +8,9 @@
 #include "model/sum.h"
 
 // low NaN: absent; both ends missing: unknown; both ends the same: the number itself.
-typedef struct mandate_range { double low, high; } mandate_range;
+typedef struct mandate_range {
+    double low, high;
+} mandate_range;
 
 double mandate_end_above(double number); // the open low end of what is greater than a number
 double mandate_end_below(double number); // the open high end of what is less

@@ -17,7 +17,7 @@ typedef enum mandate_rank_method {
 } mandate_rank_method;
 
 extern const char *const mandate_rank_method_names[MANDATE_RANK_METHODS]; // as a rule says them
-mandate_rank_method mandate_rank_method_named(const char *name);          // MANDATE_RANK_METHODS: none is called so
+mandate_rank_method mandate_rank_method_named(const char *name); // MANDATE_RANK_METHODS: none is called so
 
 typedef struct mandate_rank {
     mandate_rank_method method;
@@ -25,7 +25,9 @@ typedef struct mandate_rank {
 } mandate_rank;
 
 // A spot among values in their order: at 1 stands the first; `part` of the rank's `whole` of the way from the value there to the next.
-typedef struct mandate_spot { uint64_t at, part; } mandate_spot;
+typedef struct mandate_spot {
+    uint64_t at, part;
+} mandate_spot;
 
 // number: n, or p of a percentile. False where it is no such number: n is whole and at least 1, 0 < p < 100 with at most 15 places behind the point.
 bool mandate_rank_make(mandate_rank_method method, double number, mandate_rank *rank);

@@ -19,10 +19,7 @@ void mandate_sum_clear(mandate_sum *sum)
     sum->last = -1;
 }
 
-static mandate_wide size_of(steps_type steps)
-{
-    return steps < 0 ? -(mandate_wide)steps : (mandate_wide)steps;
-}
+static mandate_wide size_of(steps_type steps) { return steps < 0 ? -(mandate_wide)steps : (mandate_wide)steps; }
 
 static void use_limbs(mandate_sum *sum, int from, int to)
 {
@@ -32,10 +29,8 @@ static void use_limbs(mandate_sum *sum, int from, int to)
         sum->last = (int16_t)to;
         return;
     }
-    if (from < sum->first)
-        sum->first = (int16_t)from;
-    if (to > sum->last)
-        sum->last = (int16_t)to;
+    if (from < sum->first) sum->first = (int16_t)from;
+    if (to > sum->last) sum->last = (int16_t)to;
 }
 
 // Adds to one limb; what it cannot hold goes on to the next. There are more limbs than any number of rows can fill.
@@ -66,8 +61,7 @@ static void pour(mandate_sum *sum, bool negative, mandate_wide digits, int place
 
 static void pour_steps(mandate_sum *sum)
 {
-    if (sum->steps != 0)
-        pour(sum, sum->steps < 0, size_of(sum->steps), -sum->places);
+    if (sum->steps != 0) pour(sum, sum->steps < 0, size_of(sum->steps), -sum->places);
     sum->steps = 0;
 }
 
@@ -75,16 +69,14 @@ static void pour_steps(mandate_sum *sum)
 static void refine(mandate_sum *sum, int places)
 {
     int up = places - sum->places;
-    if (mandate_wide_length(size_of(sum->steps)) + up >= WIDE_DIGITS)
-        pour_steps(sum);
+    if (mandate_wide_length(size_of(sum->steps)) + up >= WIDE_DIGITS) pour_steps(sum);
     sum->steps *= (steps_type)mandate_wide_power(up);
     sum->places = (int16_t)places;
 }
 
 static void add_steps(mandate_sum *sum, bool negative, mandate_wide digits)
 {
-    if (mandate_wide_length(size_of(sum->steps)) >= WIDE_DIGITS - 1)
-        pour_steps(sum);
+    if (mandate_wide_length(size_of(sum->steps)) >= WIDE_DIGITS - 1) pour_steps(sum);
     sum->steps += negative ? -(steps_type)digits : (steps_type)digits;
 }
 
@@ -104,13 +96,10 @@ void mandate_sum_add(mandate_sum *sum, double value)
         decimal.digits /= 10;
         decimal.place++;
     }
-    if (decimal.place < -sum->places && decimal.place >= -MOST_PLACES)
-        refine(sum, -decimal.place);
+    if (decimal.place < -sum->places && decimal.place >= -MOST_PLACES) refine(sum, -decimal.place);
     int up = decimal.place + sum->places;
-    if (up >= 0 && up <= MOST_SHIFT)
-        add_steps(sum, decimal.negative, decimal.digits * mandate_wide_power(up));
-    else
-        pour(sum, decimal.negative, decimal.digits, decimal.place);
+    if (up >= 0 && up <= MOST_SHIFT) add_steps(sum, decimal.negative, decimal.digits * mandate_wide_power(up));
+    else pour(sum, decimal.negative, decimal.digits, decimal.place);
 }
 
 void mandate_sum_add_times(mandate_sum *sum, double value, uint64_t times)
@@ -121,34 +110,27 @@ void mandate_sum_add_times(mandate_sum *sum, double value, uint64_t times)
 
 void mandate_sum_merge(mandate_sum *into, const mandate_sum *from)
 {
-    for (int at = from->first; at <= from->last; at++)
-        add_to_limb(into, at, from->limbs[at]);
+    for (int at = from->first; at <= from->last; at++) add_to_limb(into, at, from->limbs[at]);
     mandate_sum steps = *from;
-    if (steps.places > into->places)
-        refine(into, steps.places);
+    if (steps.places > into->places) refine(into, steps.places);
     int up = into->places - steps.places;
-    if (mandate_wide_length(size_of(steps.steps)) + up < WIDE_DIGITS - 1)
-        add_steps(into, steps.steps < 0, size_of(steps.steps) * mandate_wide_power(up));
-    else
-        pour(into, steps.steps < 0, size_of(steps.steps), -steps.places);
+    if (mandate_wide_length(size_of(steps.steps)) + up < WIDE_DIGITS - 1) add_steps(into, steps.steps < 0, size_of(steps.steps) * mandate_wide_power(up));
+    else pour(into, steps.steps < 0, size_of(steps.steps), -steps.places);
 }
 
 // All limbs get the sign of the whole. True if it is negative.
 static bool make_alike(mandate_sum *sum)
 {
     int top = sum->last;
-    while (top >= sum->first && sum->limbs[top] == 0)
-        top--;
+    while (top >= sum->first && sum->limbs[top] == 0) top--;
     bool negative = top >= sum->first && sum->limbs[top] < 0;
     int64_t sign = negative ? -1 : 1;
     for (int at = sum->first; at < top; at++) { // of the top one, more than is borrowed from it is left, or it is nothing at all
-        if (sum->limbs[at] * sign >= 0)
-            continue;
+        if (sum->limbs[at] * sign >= 0) continue;
         sum->limbs[at] += sign * LIMB;
         sum->limbs[at + 1] -= sign;
     }
-    for (int at = sum->first; at <= sum->last; at++)
-        sum->limbs[at] *= sign;
+    for (int at = sum->first; at <= sum->last; at++) sum->limbs[at] *= sign;
     return negative;
 }
 
@@ -174,16 +156,12 @@ double mandate_sum_mean(const mandate_sum *sum, uint64_t count)
         return divide_limbs(&all, count);
     }
     mandate_wide size = size_of(sum->steps);
-    if (size == 0)
-        return 0.0;
+    if (size == 0) return 0.0;
     int up = count == 1 ? 0 : WIDE_DIGITS - mandate_wide_length(size);
     return mandate_decimal_double(mandate_decimal_round(sum->steps < 0, size * mandate_wide_power(up) / count, -sum->places - up));
 }
 
-double mandate_sum_total(const mandate_sum *sum)
-{
-    return mandate_sum_mean(sum, 1);
-}
+double mandate_sum_total(const mandate_sum *sum) { return mandate_sum_mean(sum, 1); }
 
 int mandate_sum_beside(const mandate_sum *sum, uint64_t count, double number)
 {
@@ -193,7 +171,6 @@ int mandate_sum_beside(const mandate_sum *sum, uint64_t count, double number)
     pour_steps(&rest);
     bool negative = make_alike(&rest);
     for (int at = rest.first; at <= rest.last; at++)
-        if (rest.limbs[at] != 0)
-            return negative ? -1 : 1;
+        if (rest.limbs[at] != 0) return negative ? -1 : 1;
     return 0;
 }

@@ -10,7 +10,7 @@ enum { MANDATE_SUM_LIMBS = 45 };
 typedef struct mandate_sum {
     __extension__ __int128 steps; // of 10^-places
     int16_t places;
-    int16_t first, last;          // the limbs in use: first > last where none is
+    int16_t first, last; // the limbs in use: first > last where none is
     int64_t limbs[MANDATE_SUM_LIMBS];
 } mandate_sum;
 

@@ -7,14 +7,11 @@
 static size_t character_at(const unsigned char *text, size_t length)
 {
     unsigned char lead = text[0];
-    if (lead < 0x80)
-        return lead == 0 ? 0 : 1;
+    if (lead < 0x80) return lead == 0 ? 0 : 1;
     size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || length < size)
-        return 0;
+    if (lead < 0xC2 || lead > 0xF4 || length < size) return 0;
     for (size_t i = 1; i < size; i++)
-        if ((text[i] & 0xC0) != 0x80)
-            return 0;
+        if ((text[i] & 0xC0) != 0x80) return 0;
     bool overlong = (lead == 0xE0 && text[1] < 0xA0) || (lead == 0xF0 && text[1] < 0x90);
     bool surrogate = lead == 0xED && text[1] > 0x9F;
     bool beyond = lead == 0xF4 && text[1] > 0x8F;
@@ -36,8 +33,7 @@ size_t mandate_utf8_valid(const char *text, size_t length)
             }
         }
         size_t size = character_at(bytes + at, length - at);
-        if (size == 0)
-            return at;
+        if (size == 0) return at;
         at += size;
     }
     return at;
@@ -65,28 +61,21 @@ size_t mandate_text_width(const char *text, size_t length)
 
 enum { WORD_SIZE = 96 }; // words longer than this are not compared letter by letter
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 size_t mandate_text_distance(const char *a, const char *b, size_t most)
 {
     size_t rows = strlen(a), columns = strlen(b);
-    if (strcmp(a, b) == 0)
-        return 0;
-    if (rows > WORD_SIZE || columns > WORD_SIZE || (rows > columns ? rows - columns : columns - rows) > most)
-        return most + 1;
+    if (strcmp(a, b) == 0) return 0;
+    if (rows > WORD_SIZE || columns > WORD_SIZE || (rows > columns ? rows - columns : columns - rows) > most) return most + 1;
     size_t table[3][WORD_SIZE + 1]; // the last three lines of the table of edits
-    for (size_t j = 0; j <= columns; j++)
-        table[0][j] = j;
+    for (size_t j = 0; j <= columns; j++) table[0][j] = j;
     for (size_t i = 1; i <= rows; i++) {
         size_t *line = table[i % 3], *above = table[(i + 2) % 3], *second_above = table[(i + 1) % 3];
         size_t best = line[0] = i;
         for (size_t j = 1; j <= columns; j++) {
             size_t edits = least(least(above[j], line[j - 1]) + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                edits = least(edits, second_above[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) edits = least(edits, second_above[j - 2] + 1);
             line[j] = edits;
             best = least(best, edits);
         }
@@ -100,8 +89,7 @@ size_t mandate_text_distance(const char *a, const char *b, size_t most)
 static size_t wide_characters(const char *text, size_t length)
 {
     size_t continued = 0;
-    for (size_t i = 0; i < length; i++)
-        continued += ((unsigned char)text[i] & 0xC0) == 0x80;
+    for (size_t i = 0; i < length; i++) continued += ((unsigned char)text[i] & 0xC0) == 0x80;
     return continued == 0 ? 0 : length - continued;
 }
 
@@ -137,8 +125,7 @@ static uint64_t mix(uint64_t value)
 static uint64_t word_at(const unsigned char *bytes, size_t count)
 {
     uint64_t word = 0;
-    for (size_t i = 0; i < count; i++)
-        word |= (uint64_t)bytes[i] << (8 * i);
+    for (size_t i = 0; i < count; i++) word |= (uint64_t)bytes[i] << (8 * i);
     return word;
 }
 
@@ -146,9 +133,7 @@ uint64_t mandate_text_hash(const char *text, size_t length, uint64_t seed)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     uint64_t hash = mix(seed + UINT64_C(0x9E3779B97F4A7C15)) ^ length;
-    for (; length >= 8; bytes += 8, length -= 8)
-        hash = mix(hash ^ word_at(bytes, 8)) * UINT64_C(0xD6E8FEB86659FD93);
-    if (length > 0)
-        hash = mix(hash ^ word_at(bytes, length)) * UINT64_C(0xD6E8FEB86659FD93);
+    for (; length >= 8; bytes += 8, length -= 8) hash = mix(hash ^ word_at(bytes, 8)) * UINT64_C(0xD6E8FEB86659FD93);
+    if (length > 0) hash = mix(hash ^ word_at(bytes, length)) * UINT64_C(0xD6E8FEB86659FD93);
     return mix(hash);
 }

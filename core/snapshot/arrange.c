@@ -60,14 +60,14 @@ static bool order_versions(mandate_loaded *loaded, const uint32_t *order, uint32
 typedef struct moving {
     mandate_loaded *loaded;
     const uint32_t *versions;
-    struct held { void *array; size_t size; } *list; // array: a pointer to the array's pointer
+    struct held {
+        void *array;
+        size_t size;
+    } * list; // array: a pointer to the array's pointer
     size_t count, threads;
 } moving;
 
-static void list_array(moving *m, void *array, size_t size)
-{
-    m->list[m->count++] = (struct held){array, size};
-}
+static void list_array(moving *m, void *array, size_t size) { m->list[m->count++] = (struct held){array, size}; }
 
 // Each thread moves every so many-th array, so that its spare block mostly fits the next.
 static bool move_share(void *context, size_t share, mandate_error *error)

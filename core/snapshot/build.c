@@ -27,9 +27,17 @@ const void *mandate_column_cells(const mandate_column *column)
 
 static mandate_column column_of(const mandate_filled *from, mandate_type type)
 {
-    mandate_column column = {.type = type, .width = (int)from->width, .scale = from->scale, .base = from->base, .text_count = from->text_count,
-                             .text_start = from->text_start, .text_bytes = from->text_bytes, .first = from->first, .last = from->last,
-                             .has_unknown = from->has_unknown, .has_absent = from->has_absent};
+    mandate_column column = {.type = type,
+                             .width = (int)from->width,
+                             .scale = from->scale,
+                             .base = from->base,
+                             .text_count = from->text_count,
+                             .text_start = from->text_start,
+                             .text_bytes = from->text_bytes,
+                             .first = from->first,
+                             .last = from->last,
+                             .has_unknown = from->has_unknown,
+                             .has_absent = from->has_absent};
     mandate_column_point(&column, from->cells);
     return column;
 }
@@ -39,9 +47,17 @@ void mandate_show(mandate_snapshot *snapshot, int k)
     const mandate_loaded *loaded = &snapshot->loaded[k];
     mandate_table *table = &snapshot->tables[k];
     const uint32_t *owner = loaded->owner ? loaded->owner : loaded->kind->owner >= 0 ? loaded->columns[loaded->kind->owner].cells : NULL;
-    *table = (mandate_table){.kind = loaded->kind, .records = loaded->records, .versions = loaded->versions, .version_start = loaded->version_start,
-                             .effective_from = loaded->effective_from, .columns = snapshot->columns[k],
-                             .owner = owner, .owner_start = loaded->owner_start, .branch_end = loaded->branch_end, .import = loaded->import, .line = loaded->line};
+    *table = (mandate_table){.kind = loaded->kind,
+                             .records = loaded->records,
+                             .versions = loaded->versions,
+                             .version_start = loaded->version_start,
+                             .effective_from = loaded->effective_from,
+                             .columns = snapshot->columns[k],
+                             .owner = owner,
+                             .owner_start = loaded->owner_start,
+                             .branch_end = loaded->branch_end,
+                             .import = loaded->import,
+                             .line = loaded->line};
     for (int f = 0; f < loaded->kind->field_count; f++) snapshot->columns[k][f] = column_of(&loaded->columns[f], loaded->kind->fields[f].type);
     table->event = column_of(loaded->event_is_column ? &loaded->columns[loaded->kind->starts] : &loaded->event, MANDATE_EVENT);
     table->last_event = table->event.last;
@@ -71,11 +87,11 @@ typedef struct building {
     mandate_snapshot *snapshot;
     mandate_registry *registry;
     const mandate_stamp *stamp; // NULL: without
-    mandate_places *places;     // by kind
-    bool *is_target;            // by kind: rows of another kind may point at it
-    bool *is_pointed_at;        // by kind: rows that are loaded may
-    int64_t *revision;          // by kind: as the stamp has it
-    bool *in_registry;          // by kind: one that only the pack declares has no rows to be loaded, though its empty table must be made
+    mandate_places *places; // by kind
+    bool *is_target; // by kind: rows of another kind may point at it
+    bool *is_pointed_at; // by kind: rows that are loaded may
+    int64_t *revision; // by kind: as the stamp has it
+    bool *in_registry; // by kind: one that only the pack declares has no rows to be loaded, though its empty table must be made
     mandate_error *error;
 } building;
 
@@ -102,7 +118,8 @@ static bool build_kind(const building *b, const mandate_readers *readers, int k)
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     snapshot->loaded[k].kind = kind;
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, b->error);
-    return snapshot->columns[k] && mandate_load_kind(&snapshot->loaded[k], readers, k, b->places, b->error) && mandate_settle_kind(snapshot, k, b->is_target[k], b->error);
+    return snapshot->columns[k] && mandate_load_kind(&snapshot->loaded[k], readers, k, b->places, b->error) &&
+           mandate_settle_kind(snapshot, k, b->is_target[k], b->error);
 }
 
 // Whether the kind's rows, and those it points at, are still those of the file.
@@ -125,7 +142,8 @@ static bool is_as_in_file(const building *b, int k, int at)
 // The places of a kind's records, for the kinds that are loaded and point at them.
 bool mandate_find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
 {
-    return mandate_snapshot_trust(snapshot, k, MANDATE_TRUST_IDS, error) && mandate_snapshot_trust_keys(snapshot, k, error) && mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
+    return mandate_snapshot_trust(snapshot, k, MANDATE_TRUST_IDS, error) && mandate_snapshot_trust_keys(snapshot, k, error) &&
+           mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
 }
 
 // As many connections as there are threads to read, where the stamp can tell that all of them see the same.

@@ -35,7 +35,8 @@ static bool never_moves(const mandate_cell_reader *reader, uint32_t record)
 }
 
 // The version in which the cell is read; otherwise false, and what the cell is without one. Where none is in force yet nobody knows what it held.
-static inline bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version, enum mandate_seen_state *without)
+static inline bool find_version(const mandate_cell_reader *reader, uint32_t record, mandate_date as_of, mandate_date pivot, uint32_t *version,
+                                enum mandate_seen_state *without)
 {
     const mandate_table *table = reader->table;
     *without = MANDATE_SEEN_UNKNOWN;

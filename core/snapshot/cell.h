@@ -16,12 +16,12 @@ typedef struct mandate_seen {
 typedef struct mandate_cell_reader {
     const mandate_table *table;
     const mandate_column *column;
-    const mandate_column *known_from;       // by version: the field reads as blank before this event; NULL: always readable
+    const mandate_column *known_from; // by version: the field reads as blank before this event; NULL: always readable
     int known_from_field;
     const mandate_column *referenced_event; // REFERENCE: by record of the referenced kind, when it becomes visible
     enum mandate_seen_state blank;
-    bool in_all_versions;                 // keys, and owners that are no places: the same in every version, readable before the first
-    bool place;                           // a reference to a place
+    bool in_all_versions; // keys, and owners that are no places: the same in every version, readable before the first
+    bool place; // a reference to a place
 } mandate_cell_reader;
 
 mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int kind, int field);

@@ -13,9 +13,9 @@ struct mandate_collection {
     mandate_registry *registry;
     mandate_snapshot *snapshot;
     mandate_places *places; // by kind
-    bool *is_target;        // by kind
+    bool *is_target; // by kind
     mandate_loading loading;
-    int kind;               // whose rows are given; -1: none
+    int kind; // whose rows are given; -1: none
 };
 
 mandate_collection *mandate_collection_begin(mandate_registry *registry, const mandate_model *model, mandate_error *error)

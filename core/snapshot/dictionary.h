@@ -13,9 +13,14 @@ typedef struct mandate_dictionary {
     size_t *start; // count + 1 offsets into bytes; each text is followed by a NUL
     uint32_t count;
     size_t start_capacity;
-    struct mandate_slot { uint32_t entry, hash; } *slots; // open addressing; the entry is the code + 1. NULL while the texts ascend
+    struct mandate_slot {
+        uint32_t entry, hash;
+    } * slots; // open addressing; the entry is the code + 1. NULL while the texts ascend
     size_t slot_count;
-    struct mandate_short { uint64_t bytes; uint32_t length, entry; } shorts[MANDATE_SHORTS]; // texts of up to eight bytes that were met lately
+    struct mandate_short {
+        uint64_t bytes;
+        uint32_t length, entry;
+    } shorts[MANDATE_SHORTS]; // texts of up to eight bytes that were met lately
 } mandate_dictionary;
 
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error);

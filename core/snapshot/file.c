@@ -21,19 +21,16 @@ uint64_t mandate_file_checksum(const void *bytes, size_t count) { return XXH3_64
 uint64_t mandate_file_padded(uint64_t bytes) { return (bytes + MANDATE_FILE_ALIGNMENT - 1) / MANDATE_FILE_ALIGNMENT * MANDATE_FILE_ALIGNMENT; }
 uint64_t mandate_file_chunks(uint64_t bytes) { return (mandate_file_padded(bytes) + MANDATE_FILE_CHUNK - 1) / MANDATE_FILE_CHUNK; }
 
-static uint64_t digest_text(uint64_t digest, const char *text)
-{
-    return XXH3_64bits_withSeed(text ? text : "", text ? strlen(text) + 1 : 0, digest);
-}
+static uint64_t digest_text(uint64_t digest, const char *text) { return XXH3_64bits_withSeed(text ? text : "", text ? strlen(text) + 1 : 0, digest); }
 
 uint64_t mandate_file_digest(const mandate_model *model, const mandate_kind *kind)
 {
     uint64_t digest = digest_text(MANDATE_FILE_VERSION, kind->name);
-    const int shape[] = { kind->field_count, kind->owner, kind->starts, kind->tree, kind->lasting };
+    const int shape[] = {kind->field_count, kind->owner, kind->starts, kind->tree, kind->lasting};
     digest = XXH3_64bits_withSeed(shape, sizeof shape, digest);
     for (int f = 0; f < kind->field_count; f++) {
         const mandate_field *field = &kind->fields[f];
-        const int about[] = { (int)field->type, (int)field->blank, field->key, field->owner, field->starts, field->known_from };
+        const int about[] = {(int)field->type, (int)field->blank, field->key, field->owner, field->starts, field->known_from};
         digest = digest_text(digest, field->name);
         digest = XXH3_64bits_withSeed(about, sizeof about, digest);
         if (field->type == MANDATE_REFERENCE) digest = digest_text(digest, mandate_model_kind(model, field->kind)->name);
@@ -88,8 +85,8 @@ static bool find_tables(mandate_file *file, mandate_error *error, bool *sound)
     }
     for (uint32_t s = 0; s < head->sections; s++) {
         const mandate_file_section *section = &file->sections[s];
-        if (section->offset > file->size || section->bytes > file->size - section->offset ||
-            section->first_chunk + mandate_file_chunks(section->bytes) > head->chunks || mandate_file_padded(section->bytes) > file->size - section->offset)
+        if (section->offset > file->size || section->bytes > file->size - section->offset || section->first_chunk + mandate_file_chunks(section->bytes) > head->chunks ||
+            mandate_file_padded(section->bytes) > file->size - section->offset)
             return true;
     }
     *sound = true;
@@ -124,7 +121,8 @@ bool mandate_file_check(const mandate_file *file, int32_t index)
     if (atomic_load(&checking->good) == chunks) return true;
     while (!atomic_load(&checking->bad) && (chunk = atomic_fetch_add(&checking->next, 1)) < chunks) {
         uint64_t from = chunk * MANDATE_FILE_CHUNK, count = bytes - from < MANDATE_FILE_CHUNK ? bytes - from : MANDATE_FILE_CHUNK;
-        bool good = mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + chunk] && keeps_limit(file, index, from, count);
+        bool good =
+            mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + chunk] && keeps_limit(file, index, from, count);
         if (good) atomic_fetch_add(&checking->good, 1);
         else atomic_store(&checking->bad, true);
     }

@@ -25,8 +25,15 @@ enum {
 
 // The arrays of a kind, and behind them those of a column.
 enum {
-    MANDATE_PART_VERSION_START, MANDATE_PART_EFFECTIVE_FROM, MANDATE_PART_OWNER, MANDATE_PART_OWNER_START, MANDATE_PART_BRANCH_END,
-    MANDATE_PART_IMPORT, MANDATE_PART_LINE, MANDATE_PART_IDS, MANDATE_PARTS
+    MANDATE_PART_VERSION_START,
+    MANDATE_PART_EFFECTIVE_FROM,
+    MANDATE_PART_OWNER,
+    MANDATE_PART_OWNER_START,
+    MANDATE_PART_BRANCH_END,
+    MANDATE_PART_IMPORT,
+    MANDATE_PART_LINE,
+    MANDATE_PART_IDS,
+    MANDATE_PARTS
 };
 enum { MANDATE_PART_CELLS, MANDATE_PART_TEXT_START, MANDATE_PART_TEXT_BYTES, MANDATE_COLUMN_PARTS };
 
@@ -34,14 +41,14 @@ enum { MANDATE_FILE_PATH_SIZE = MANDATE_PATH_SIZE + 64 }; // the registry's, and
 
 typedef struct mandate_file_head {
     char magic[8];
-    uint64_t checksum;     // of the head's bytes behind it
+    uint64_t checksum; // of the head's bytes behind it
     uint32_t byte_order, version;
     uint64_t head_bytes, file_bytes;
-    int64_t identity;      // of the registry; 0 in a part
+    int64_t identity; // of the registry; 0 in a part
     mandate_signature signature; // of the registry's file, when its rows were read; zero in a part
     uint32_t kinds, columns, sections, chunks, imports;
-    uint32_t padding;      // so that what follows is aligned
-    uint64_t name_bytes;   // the kinds' names and then the imports' files, each with a NUL
+    uint32_t padding; // so that what follows is aligned
+    uint64_t name_bytes; // the kinds' names and then the imports' files, each with a NUL
 } mandate_file_head;
 
 typedef struct mandate_file_column {
@@ -54,14 +61,14 @@ typedef struct mandate_file_column {
 } mandate_file_column;
 
 typedef struct mandate_file_kind {
-    uint64_t digest;       // of the kind's description
-    int64_t revision;      // 0 in a part
-    uint64_t part;         // 0 where the kind's arrays lie in this file; else the checksum of their part's head, and all below is zero
+    uint64_t digest; // of the kind's description
+    int64_t revision; // 0 in a part
+    uint64_t part; // 0 where the kind's arrays lie in this file; else the checksum of their part's head, and all below is zero
     uint32_t records, versions;
     int32_t last_event;
     uint32_t first_column, columns;
     int32_t parts[MANDATE_PARTS]; // sections, -1 for none; two parts may share one
-    uint32_t padding;      // so that what follows is aligned
+    uint32_t padding; // so that what follows is aligned
     mandate_file_column event;
 } mandate_file_kind;
 

@@ -17,7 +17,7 @@ typedef struct growing {
 struct mandate_growth {
     mandate_registry *registry;
     mandate_snapshot *base; // what was there, all of it mapped; a kind that is not as in the file has no place in it
-    bool *is_target;        // by kind
+    bool *is_target; // by kind
     mandate_places *places; // by kind: of those that are referred to
     growing *kinds;
 };

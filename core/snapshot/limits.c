@@ -5,23 +5,23 @@
 #include "model/wide.h"
 
 // 256 values at a time, so that compilers make vectors of the inner loop and a bad value is found soon.
-#define NONE_OF(type, wrong)                                                                    \
-    do {                                                                                        \
-        const type *v = values;                                                                 \
-        uint64_t i = from;                                                                      \
-        for (; i + 256 <= to; i += 256) {                                                       \
-            type bad = 0;                                                                       \
-            for (size_t k = 0; k < 256; k++) {                                                  \
-                const type x = v[i + k];                                                        \
-                bad |= (type)(wrong);                                                           \
-            }                                                                                   \
-            if (bad) return false;                                                              \
-        }                                                                                       \
-        for (; i < to; i++) {                                                                   \
-            const type x = v[i];                                                                \
-            if (wrong) return false;                                                            \
-        }                                                                                       \
-        return true;                                                                            \
+#define NONE_OF(type, wrong)                                                                                                                                             \
+    do {                                                                                                                                                                 \
+        const type *v = values;                                                                                                                                          \
+        uint64_t i = from;                                                                                                                                               \
+        for (; i + 256 <= to; i += 256) {                                                                                                                                \
+            type bad = 0;                                                                                                                                                \
+            for (size_t k = 0; k < 256; k++) {                                                                                                                           \
+                const type x = v[i + k];                                                                                                                                 \
+                bad |= (type)(wrong);                                                                                                                                    \
+            }                                                                                                                                                            \
+            if (bad) return false;                                                                                                                                       \
+        }                                                                                                                                                                \
+        for (; i < to; i++) {                                                                                                                                            \
+            const type x = v[i];                                                                                                                                         \
+            if (wrong) return false;                                                                                                                                     \
+        }                                                                                                                                                                \
+        return true;                                                                                                                                                     \
     } while (0)
 
 MANDATE_WIDE static bool codes_of_1(const void *values, uint8_t limit, uint64_t from, uint64_t to) { NONE_OF(uint8_t, (x >= limit) & (x < UINT8_MAX - 1)); }

@@ -7,12 +7,12 @@
 #include <stdint.h>
 
 typedef enum mandate_limit_sort {
-    MANDATE_LIMIT_NONE,   // nobody follows them
-    MANDATE_LIMIT_CODES,  // below `limit`, or one of the two largest values of the width
-    MANDATE_LIMIT_DAYS,   // 4 bytes: days of the calendar, or what stands for none and for an unknown one
+    MANDATE_LIMIT_NONE, // nobody follows them
+    MANDATE_LIMIT_CODES, // below `limit`, or one of the two largest values of the width
+    MANDATE_LIMIT_DAYS, // 4 bytes: days of the calendar, or what stands for none and for an unknown one
     MANDATE_LIMIT_STARTS, // growing or staying from 0 to at most `limit`: where each one's rows begin
-    MANDATE_LIMIT_PARTS,  // the same, growing at each step and ending with `limit`: none is empty
-    MANDATE_LIMIT_ENDS    // 4 bytes: behind their own place, at most `limit`
+    MANDATE_LIMIT_PARTS, // the same, growing at each step and ending with `limit`: none is empty
+    MANDATE_LIMIT_ENDS // 4 bytes: behind their own place, at most `limit`
 } mandate_limit_sort;
 
 typedef struct mandate_limit {

@@ -34,8 +34,8 @@ static bool grow(void *array, size_t capacity, size_t size, mandate_error *error
 static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
     if (capacity > UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more rows in `%s` than a snapshot can number", loaded->kind->name);
-    if ((loaded->effective_from && !grow(&loaded->effective_from, capacity, sizeof *loaded->effective_from, error)) || !grow(&loaded->import, capacity, sizeof *loaded->import, error) ||
-        !grow(&loaded->line, capacity, sizeof *loaded->line, error))
+    if ((loaded->effective_from && !grow(&loaded->effective_from, capacity, sizeof *loaded->effective_from, error)) ||
+        !grow(&loaded->import, capacity, sizeof *loaded->import, error) || !grow(&loaded->line, capacity, sizeof *loaded->line, error))
         return false;
     for (int f = 0; f < loaded->kind->field_count; f++)
         if (!grow(&loaded->columns[f].cells, capacity, loaded->columns[f].width, error) ||
@@ -117,8 +117,8 @@ static bool take_reference(mandate_loading *state, int f, uint32_t row, int64_t 
     }
     codes[row] = mandate_place_of(&state->places[kind->fields[f].kind], id);
     return codes[row] != MANDATE_CODE_ABSENT ||
-           mandate_fail(error, MANDATE_ERROR_SQLITE, "a row of `%s` refers by `%s` to a row that the registry does not hold; it was changed by another program", kind->name,
-                        kind->fields[f].name);
+           mandate_fail(error, MANDATE_ERROR_SQLITE, "a row of `%s` refers by `%s` to a row that the registry does not hold; it was changed by another program",
+                        kind->name, kind->fields[f].name);
 }
 
 // An event that a later version leaves empty is that of the version before: what is on file has happened.
@@ -211,8 +211,9 @@ static bool resolve_own(mandate_loaded *loaded, mandate_error *error)
             int64_t id = loaded->own_ids[f][v];
             codes[v] = id == 0 ? blank : mandate_place_of(&places, id);
             if (id != 0 && codes[v] == MANDATE_CODE_ABSENT)
-                done = mandate_fail(error, MANDATE_ERROR_SQLITE, "a row of `%s` refers by `%s` to a row that the registry does not hold; it was changed by another program",
-                                    kind->name, kind->fields[f].name);
+                done =
+                    mandate_fail(error, MANDATE_ERROR_SQLITE, "a row of `%s` refers by `%s` to a row that the registry does not hold; it was changed by another program",
+                                 kind->name, kind->fields[f].name);
         }
         mandate_free(loaded->own_ids[f]);
         loaded->own_ids[f] = NULL;

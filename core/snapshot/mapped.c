@@ -3,10 +3,7 @@
 #include "model/memory.h"
 #include "snapshot/table.h"
 
-static const void *part(const mandate_file *file, int32_t section)
-{
-    return section < 0 ? NULL : file->bytes + file->sections[section].offset;
-}
+static const void *part(const mandate_file *file, int32_t section) { return section < 0 ? NULL : file->bytes + file->sections[section].offset; }
 
 static bool has_bytes(const mandate_file *file, int32_t section, uint64_t bytes)
 {
@@ -57,8 +54,8 @@ static bool column_fits(const mandate_file *file, const mandate_file_column *col
 {
     const int32_t *parts = column->parts;
     if (!width_fits(column, type) || !has_part(file, parts[MANDATE_PART_CELLS], rows * column->width)) return false;
-    return type != MANDATE_TEXT || (has_part(file, parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8) &&
-                                    parts[MANDATE_PART_TEXT_BYTES] >= 0 && (uint32_t)parts[MANDATE_PART_TEXT_BYTES] < file->head->sections);
+    return type != MANDATE_TEXT || (has_part(file, parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * 8) && parts[MANDATE_PART_TEXT_BYTES] >= 0 &&
+                                    (uint32_t)parts[MANDATE_PART_TEXT_BYTES] < file->head->sections);
 }
 
 // Whether the sizes of the kind's arrays are those its counts ask for: a head that says otherwise would lead a reader out of the file.
@@ -66,7 +63,8 @@ static bool fits(const mandate_file *file, const mandate_kind *kind, const manda
 {
     const uint64_t records = from->records, versions = from->versions;
     if (from->columns != (uint32_t)kind->field_count || (uint64_t)from->first_column + from->columns > file->head->columns) return false;
-    const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4, ((uint64_t)owners + 1) * 4, records * 4, versions * 4, versions * 4, records * 8};
+    const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4,  ((uint64_t)owners + 1) * 4,
+                                           records * 4,       versions * 4, versions * 4, records * 8};
     for (int p = 0; p < MANDATE_PARTS; p++)
         if (!has_bytes(file, from->parts[p], bytes[p])) return false;
     const int32_t *parts = from->parts;
@@ -127,9 +125,17 @@ static bool limit_kind(const mandate_snapshot *snapshot, const mandate_file *fil
 
 static mandate_column show_column(const mandate_file *file, const mandate_file_column *from, mandate_type type)
 {
-    mandate_column column = {.type = type, .width = (int)from->width, .scale = from->scale, .base = from->base, .text_count = from->text_count, .first = from->first,
-                             .last = from->last, .has_unknown = from->has_unknown != 0, .has_absent = from->has_absent != 0,
-                             .text_start = part(file, from->parts[MANDATE_PART_TEXT_START]), .text_bytes = part(file, from->parts[MANDATE_PART_TEXT_BYTES])};
+    mandate_column column = {.type = type,
+                             .width = (int)from->width,
+                             .scale = from->scale,
+                             .base = from->base,
+                             .text_count = from->text_count,
+                             .first = from->first,
+                             .last = from->last,
+                             .has_unknown = from->has_unknown != 0,
+                             .has_absent = from->has_absent != 0,
+                             .text_start = part(file, from->parts[MANDATE_PART_TEXT_START]),
+                             .text_bytes = part(file, from->parts[MANDATE_PART_TEXT_BYTES])};
     mandate_column_point(&column, part(file, from->parts[MANDATE_PART_CELLS]));
     return column;
 }
@@ -140,15 +146,24 @@ bool mandate_show_mapped(mandate_snapshot *snapshot, int k, int at, mandate_erro
     const mandate_file *file = mandate_file_of_kind(snapshot->file, at, &from);
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     uint32_t owners = kind->owner >= 0 && kind->fields[kind->owner].kind != k ? snapshot->tables[kind->fields[kind->owner].kind].records : from->records;
-    if (!fits(file, kind, from, owners) || !limit_kind(snapshot, file, k, from, owners)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
+    if (!fits(file, kind, from, owners) || !limit_kind(snapshot, file, k, from, owners))
+        return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
     if (!snapshot->columns[k]) return false;
     const int32_t *parts = from->parts;
-    snapshot->tables[k] = (mandate_table){
-        .kind = kind, .records = from->records, .versions = from->versions, .last_event = from->last_event, .columns = snapshot->columns[k],
-        .version_start = part(file, parts[MANDATE_PART_VERSION_START]), .effective_from = part(file, parts[MANDATE_PART_EFFECTIVE_FROM]),
-        .event = show_column(file, &from->event, MANDATE_EVENT), .owner = part(file, parts[MANDATE_PART_OWNER]), .owner_start = part(file, parts[MANDATE_PART_OWNER_START]),
-        .branch_end = part(file, parts[MANDATE_PART_BRANCH_END]), .import = part(file, parts[MANDATE_PART_IMPORT]), .line = part(file, parts[MANDATE_PART_LINE])};
+    snapshot->tables[k] = (mandate_table){.kind = kind,
+                                          .records = from->records,
+                                          .versions = from->versions,
+                                          .last_event = from->last_event,
+                                          .columns = snapshot->columns[k],
+                                          .version_start = part(file, parts[MANDATE_PART_VERSION_START]),
+                                          .effective_from = part(file, parts[MANDATE_PART_EFFECTIVE_FROM]),
+                                          .event = show_column(file, &from->event, MANDATE_EVENT),
+                                          .owner = part(file, parts[MANDATE_PART_OWNER]),
+                                          .owner_start = part(file, parts[MANDATE_PART_OWNER_START]),
+                                          .branch_end = part(file, parts[MANDATE_PART_BRANCH_END]),
+                                          .import = part(file, parts[MANDATE_PART_IMPORT]),
+                                          .line = part(file, parts[MANDATE_PART_LINE])};
     snapshot->ids[k] = part(file, parts[MANDATE_PART_IDS]);
     snapshot->from_file[k] = at;
     for (int f = 0; f < kind->field_count; f++) {

@@ -12,9 +12,9 @@ typedef struct merging {
     const mandate_table *tables, *old;
     const int64_t *old_ids;
     mandate_loaded *added, *out;
-    uint32_t owners;                   // records of the owners' kind
+    uint32_t owners; // records of the owners' kind
     uint32_t **old_ranks, **new_ranks; // by field: of texts, what their ranks are in the merged column
-    uint32_t *sorted, *places;         // the records that come in their order, numbered among themselves, and before which old record each comes
+    uint32_t *sorted, *places; // the records that come in their order, numbered among themselves, and before which old record each comes
 } merging;
 
 static uint32_t row_of(const merging *m, uint32_t record)
@@ -383,15 +383,19 @@ static bool merge(merging *m, mandate_error *error)
     if (!merge_order(m, error)) return false;
     if (m->old->version_start && !(out->version_start = mandate_new((size_t)out->records + 1, sizeof *out->version_start, error))) return false;
     const mandate_filled *starting = kind->starts >= 0 ? &m->added->columns[kind->starts] : NULL;
-    out->event_is_column = starting && !out->version_start && !has_blank(&m->old->columns[kind->starts], starting, false) &&
-                           !has_blank(&m->old->columns[kind->starts], starting, true);
+    out->event_is_column =
+        starting && !out->version_start && !has_blank(&m->old->columns[kind->starts], starting, false) && !has_blank(&m->old->columns[kind->starts], starting, true);
     return mandate_in_parallel(mandate_processors(), fields + 1, fill, m, error) && fill_others(m, error);
 }
 
 bool mandate_merge_records(const mandate_snapshot *snapshot, int kind, mandate_loaded *added, mandate_loaded *out, mandate_error *error)
 {
     const mandate_kind *k = mandate_model_kind(snapshot->model, kind);
-    merging m = {.tables = snapshot->tables, .old = &snapshot->tables[kind], .old_ids = snapshot->ids[kind], .added = added, .out = out,
+    merging m = {.tables = snapshot->tables,
+                 .old = &snapshot->tables[kind],
+                 .old_ids = snapshot->ids[kind],
+                 .added = added,
+                 .out = out,
                  .owners = k->owner >= 0 ? snapshot->tables[k->fields[k->owner].kind].records : 0};
     bool done = merge(&m, error);
     release(&m);

@@ -9,17 +9,14 @@
 typedef struct mandate_moves {
     const mandate_table *table;
     int field;
-    size_t count;    // of them
+    size_t count; // of them
     uint64_t *moved; // by record; NULL where none does
 } mandate_moves;
 
 bool mandate_moves_find(mandate_moves *moves, const mandate_table *table, int field, mandate_error *error);
 void mandate_moves_release(mandate_moves *moves);
 
-static inline bool mandate_moves_has(const mandate_moves *moves, uint32_t record)
-{
-    return moves->moved && moves->moved[record / 64] >> (record % 64) & 1;
-}
+static inline bool mandate_moves_has(const mandate_moves *moves, uint32_t record) { return moves->moved && moves->moved[record / 64] >> (record % 64) & 1; }
 
 // Where a record's reference points on a day: a record; MANDATE_CODE_ABSENT where its cell is blank; MANDATE_CODE_UNKNOWN where nobody knows, because no
 // version is in force yet or the day is MANDATE_DATE_UNKNOWN.

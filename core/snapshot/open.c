@@ -37,7 +37,8 @@ static bool is_current(const mandate_snapshot *snapshot, const mandate_stamp *st
 // The rows that `stamp` stands for, from the file as far as it has them. Where the registry's file was another before the transaction began than it is
 // in it (`before`, NULL where that is not known), or another behind the reading, its signature stands for no rows that were read: *write is false then,
 // and where the file need not be written.
-static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_stamp *stamp, const mandate_signature *before, bool fresh, bool *write, mandate_error *error)
+static bool read_all(mandate_snapshot *snapshot, mandate_registry *registry, mandate_stamp *stamp, const mandate_signature *before, bool fresh, bool *write,
+                     mandate_error *error)
 {
     char path[MANDATE_FILE_PATH_SIZE];
     mandate_signature after;

@@ -99,7 +99,8 @@ static bool stands_in_order(const ordering *by)
     for (uint32_t r = 0; r < by->table->records; r++) {
         uint32_t next_group = group_of(by, r);
         uint64_t next = number_of(by, r);
-        if (r > 0 && (next_group < group || (next_group == group && (next < number || (next == number && !by->exact && mandate_compare_keys(by->tables, by->table, r - 1, r) > 0)))))
+        if (r > 0 && (next_group < group ||
+                      (next_group == group && (next < number || (next == number && !by->exact && mandate_compare_keys(by->tables, by->table, r - 1, r) > 0)))))
             return false;
         group = next_group;
         number = next;

@@ -8,7 +8,7 @@
 
 enum { CHUNK = 1024, LARGEST_SCALE = 1000000000 };
 
-#define ROUND 6755399441055744.0   // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number up to 2^51
+#define ROUND 6755399441055744.0 // 1.5 * 2^52: added and taken away again, it leaves the nearest whole number up to 2^51
 #define NEGATIVE_ZERO (1ULL << 63) // its bits; it is equal to zero, and yet is not the same
 
 static inline double whole(double steps) { return steps + ROUND - ROUND; }
@@ -78,10 +78,9 @@ static size_t width_for(span values)
     return last < UINT8_MAX - 1 ? 1 : last < UINT16_MAX - 1 ? 2 : last < UINT32_MAX - 1 ? 4 : 8;
 }
 
-#define PACK_NUMBERS(type, absent)                                             \
-    for (size_t i = 0; i < count; i++)                                         \
-        ((type *)cells)[i] = numbers[i] > (-(double)INFINITY) ? (type)((int64_t)whole(numbers[i] * scale) - base) \
-                                                              : (type)((absent) - (numbers[i] == -(double)INFINITY))
+#define PACK_NUMBERS(type, absent)                                                                                                                                       \
+    for (size_t i = 0; i < count; i++)                                                                                                                                   \
+    ((type *)cells)[i] = numbers[i] > (-(double)INFINITY) ? (type)((int64_t)whole(numbers[i] * scale) - base) : (type)((absent) - (numbers[i] == -(double)INFINITY))
 static void pack_numbers(const double *numbers, size_t count, double scale, int64_t base, size_t width, void *cells)
 {
     if (width == 1) PACK_NUMBERS(uint8_t, UINT8_MAX);
@@ -89,11 +88,9 @@ static void pack_numbers(const double *numbers, size_t count, double scale, int6
     else PACK_NUMBERS(uint32_t, UINT32_MAX);
 }
 
-#define PACK_DATES(type, absent)                                               \
-    for (size_t i = 0; i < count; i++)                                         \
-        ((type *)cells)[i] = dates[i] == MANDATE_DATE_ABSENT    ? (type)(absent) \
-                             : dates[i] == MANDATE_DATE_UNKNOWN ? (type)((absent) - 1) \
-                                                                : (type)(dates[i] - base)
+#define PACK_DATES(type, absent)                                                                                                                                         \
+    for (size_t i = 0; i < count; i++)                                                                                                                                   \
+    ((type *)cells)[i] = dates[i] == MANDATE_DATE_ABSENT ? (type)(absent) : dates[i] == MANDATE_DATE_UNKNOWN ? (type)((absent)-1) : (type)(dates[i] - base)
 static void pack_dates(const int32_t *dates, size_t count, int64_t base, size_t width, void *cells)
 {
     if (width == 1) PACK_DATES(uint8_t, UINT8_MAX);

@@ -13,10 +13,7 @@
 
 enum { DIGITS = 16, LEFT_BEHIND_SECONDS = 3600 };
 
-void mandate_part_path(const char *path, uint64_t part, char out[MANDATE_FILE_PATH_SIZE])
-{
-    (void)snprintf(out, MANDATE_FILE_PATH_SIZE, "%s-%016" PRIx64, path, part);
-}
+void mandate_part_path(const char *path, uint64_t part, char out[MANDATE_FILE_PATH_SIZE]) { (void)snprintf(out, MANDATE_FILE_PATH_SIZE, "%s-%016" PRIx64, path, part); }
 
 bool mandate_parts_of(const char *path, mandate_parts *parts, mandate_error *error)
 {

@@ -31,8 +31,13 @@ static bool lay_out(const reading *r, size_t p, mandate_error *error)
     const mandate_loaded *whole = r->whole;
     const mandate_kind *kind = whole->kind;
     uint32_t first = first_of(r, p), rows = first_of(r, p + 1) - first;
-    *piece = (mandate_loaded){.kind = kind, .version_capacity = rows, .record_capacity = rows, .is_piece = true, .ids = whole->ids + first,
-                              .import = whole->import + first, .line = whole->line + first};
+    *piece = (mandate_loaded){.kind = kind,
+                              .version_capacity = rows,
+                              .record_capacity = rows,
+                              .is_piece = true,
+                              .ids = whole->ids + first,
+                              .import = whole->import + first,
+                              .line = whole->line + first};
     // What two threads write must not lie in one line of the cache: it would go to and fro for each row. So there is room behind both arrays.
     piece->columns = mandate_new((size_t)kind->field_count + 1, sizeof *piece->columns, error);
     piece->own_ids = mandate_new((size_t)kind->field_count + CACHE_LINE / sizeof *piece->own_ids, sizeof *piece->own_ids, error);

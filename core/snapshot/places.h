@@ -6,9 +6,12 @@
 #include "model/error.h"
 
 typedef struct mandate_places {
-    uint32_t *by_id;      // ids below `limit`, which are all of them in a registry that no other program wrote
+    uint32_t *by_id; // ids below `limit`, which are all of them in a registry that no other program wrote
     int64_t limit;
-    struct mandate_place { int64_t id; uint32_t place; } *sparse; // ascending, where the ids have wide gaps
+    struct mandate_place {
+        int64_t id;
+        uint32_t place;
+    } * sparse; // ascending, where the ids have wide gaps
     uint32_t count;
 } mandate_places;
 

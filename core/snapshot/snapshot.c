@@ -96,8 +96,7 @@ const char *mandate_snapshot_source(const mandate_snapshot *snapshot, int kind, 
     return import < snapshot->import_count && snapshot->imports[import] ? snapshot->imports[import] : "?";
 }
 
-bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int reference, uint32_t **start, uint32_t **rows,
-                            mandate_error *error)
+bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int reference, uint32_t **start, uint32_t **rows, mandate_error *error)
 {
     const mandate_table *table = mandate_snapshot_table(snapshot, child);
     const mandate_table *target = mandate_snapshot_table(snapshot, table->kind->fields[reference].kind);

@@ -24,19 +24,19 @@ enum { MANDATE_NO = 0, MANDATE_YES = 1, MANDATE_YESNO_ABSENT = 2, MANDATE_YESNO_
 // bytes: a cell then stands for (base + cell) / scale, which is the very number that was imported (pack.c).
 typedef struct mandate_column {
     mandate_type type;
-    int width;                // bytes a cell
-    int32_t scale;            // packed: a power of ten, 1 for dates; 0 where the column is not packed
-    int64_t base;             // packed: what cell 0 stands for, times scale
-    const double *numbers;    // MANDATE_NUMBER, not packed
-    const int32_t *dates;     // MANDATE_EVENT, MANDATE_DATE, not packed
-    const uint8_t *answers;   // MANDATE_YESNO
-    const uint32_t *codes;    // MANDATE_REFERENCE: record of the referenced kind; MANDATE_TEXT and packed cells where width is 4
-    const uint16_t *codes16;  // MANDATE_TEXT and packed cells where width is 2
-    const uint8_t *codes8;    // the same where width is 1
-    uint32_t text_count;      // distinct texts; text r lies from text_start[r] on and ends with a NUL before text_start[r + 1]
+    int width; // bytes a cell
+    int32_t scale; // packed: a power of ten, 1 for dates; 0 where the column is not packed
+    int64_t base; // packed: what cell 0 stands for, times scale
+    const double *numbers; // MANDATE_NUMBER, not packed
+    const int32_t *dates; // MANDATE_EVENT, MANDATE_DATE, not packed
+    const uint8_t *answers; // MANDATE_YESNO
+    const uint32_t *codes; // MANDATE_REFERENCE: record of the referenced kind; MANDATE_TEXT and packed cells where width is 4
+    const uint16_t *codes16; // MANDATE_TEXT and packed cells where width is 2
+    const uint8_t *codes8; // the same where width is 1
+    uint32_t text_count; // distinct texts; text r lies from text_start[r] on and ends with a NUL before text_start[r + 1]
     const uint64_t *text_start;
     const char *text_bytes;
-    int32_t first, last;      // MANDATE_EVENT, MANDATE_DATE: the earliest and the latest day, MANDATE_DATE_ABSENT and MANDATE_DATE_ALWAYS without any
+    int32_t first, last; // MANDATE_EVENT, MANDATE_DATE: the earliest and the latest day, MANDATE_DATE_ABSENT and MANDATE_DATE_ALWAYS without any
     bool has_unknown, has_absent;
 } mandate_column;
 
@@ -45,16 +45,16 @@ typedef struct mandate_table {
     const mandate_kind *kind;
     uint32_t records;
     uint32_t versions;
-    const uint32_t *version_start;    // records + 1; NULL where every record has one version that holds always
+    const uint32_t *version_start; // records + 1; NULL where every record has one version that holds always
     const mandate_date *effective_from; // per version; NULL likewise
-    mandate_column event;             // per record: the event that makes it visible; MANDATE_DATE_ALWAYS for lasting rows without one
-    mandate_date last_event;          // the latest of them
-    const mandate_column *columns;    // by field
-    const uint32_t *owner;            // per record: the owner's record (of its first version, where it moves: moves.h), MANDATE_CODE_ABSENT where blank; NULL without owner
-    const uint32_t *owner_start;      // owner table's records + 1: where an owner's rows begin; NULL without owner, and for trees
-    const uint32_t *branch_end;       // trees: per record, one past those that lie below it along parents that never change; NULL otherwise
-    const uint32_t *import;           // per version: index of the import
-    const uint32_t *line;             // per version: line in its file
+    mandate_column event; // per record: the event that makes it visible; MANDATE_DATE_ALWAYS for lasting rows without one
+    mandate_date last_event; // the latest of them
+    const mandate_column *columns; // by field
+    const uint32_t *owner; // per record: the owner's record (of its first version, where it moves: moves.h), MANDATE_CODE_ABSENT where blank; NULL without owner
+    const uint32_t *owner_start; // owner table's records + 1: where an owner's rows begin; NULL without owner, and for trees
+    const uint32_t *branch_end; // trees: per record, one past those that lie below it along parents that never change; NULL otherwise
+    const uint32_t *import; // per version: index of the import
+    const uint32_t *line; // per version: line in its file
 } mandate_table;
 
 typedef struct mandate_snapshot mandate_snapshot;
@@ -129,6 +129,5 @@ bool mandate_table_only_version(const mandate_table *table, uint32_t record);
 
 // Rows of `child` whose field `reference` (not the owner) points at each record of the referenced kind: built on first
 // use by the engine, which keeps it. start has records + 1 entries, rows table->records at most.
-bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int reference, uint32_t **start, uint32_t **rows,
-                            mandate_error *error);
+bool mandate_snapshot_index(const mandate_snapshot *snapshot, int child, int reference, uint32_t **start, uint32_t **rows, mandate_error *error);
 #endif

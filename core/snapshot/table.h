@@ -28,17 +28,17 @@ typedef struct mandate_loaded {
     uint32_t records, versions;
     size_t version_capacity, record_capacity;
     mandate_filled *columns; // by field
-    int64_t *ids;            // per record: the registry's record id, ascending while loading; afterwards only where other kinds may point at them
-    int64_t **own_ids;       // by field: references to the kind itself as registry ids, 0 for blank, until all rows are there
+    int64_t *ids; // per record: the registry's record id, ascending while loading; afterwards only where other kinds may point at them
+    int64_t **own_ids; // by field: references to the kind itself as registry ids, 0 for blank, until all rows are there
     uint32_t *version_start; // records + 1; NULL where every record has one version that holds always, and then versions are records
     mandate_date *effective_from; // NULL where version_start is
-    mandate_filled event;    // per record
-    bool event_is_column;    // the event is the starting field's column, and `event` has no cells
-    uint32_t *owner;         // only where a record may have several versions; else the owner's column tells it
+    mandate_filled event; // per record
+    bool event_is_column; // the event is the starting field's column, and `event` has no cells
+    uint32_t *owner; // only where a record may have several versions; else the owner's column tells it
     uint32_t *owner_start, *branch_end, *import, *line;
     bool without_ids; // nobody will ask for them
     bool is_piece; // of a whole, whose arrays it fills: pieces.c
-    bool uneven;   // a piece found a version that does not hold always
+    bool uneven; // a piece found a version that does not hold always
 } mandate_loaded;
 
 enum { MANDATE_MOST_READERS = 8 };
@@ -54,12 +54,12 @@ struct mandate_snapshot {
     int table_count;
     mandate_table *tables;
     mandate_column **columns; // by kind: what tables[kind].columns shows
-    mandate_loaded *loaded;   // by kind
-    const int64_t **ids;      // by kind: registry ids by record
-    mandate_file *file;       // the main file; NULL where everything was built in memory
-    int loaded_count;         // kinds that were loaded
-    int *from_file;           // by kind: its place in the main file, -1 for those that are loaded
-    char **imports;           // file names by import
+    mandate_loaded *loaded; // by kind
+    const int64_t **ids; // by kind: registry ids by record
+    mandate_file *file; // the main file; NULL where everything was built in memory
+    int loaded_count; // kinds that were loaded
+    int *from_file; // by kind: its place in the main file, -1 for those that are loaded
+    char **imports; // file names by import
     size_t import_count;
     mandate_date first_event;
 };

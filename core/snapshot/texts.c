@@ -56,7 +56,10 @@ static void sort(const sorting *s, uint32_t from, uint32_t to, size_t depth)
             else if (byte > middle) swap(s->codes, i, --more);
             else i++;
         }
-        struct part { uint32_t from, to; size_t depth; } parts[3] = {{from, less, depth}, {less, middle == 0 ? less : more, depth + 1}, {more, to, depth}}, held;
+        struct part {
+            uint32_t from, to;
+            size_t depth;
+        } parts[3] = {{from, less, depth}, {less, middle == 0 ? less : more, depth + 1}, {more, to, depth}}, held;
         int largest = 0;
         for (int p = 1; p < 3; p++)
             if (parts[p].to - parts[p].from > parts[largest].to - parts[largest].from) largest = p;

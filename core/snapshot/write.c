@@ -19,7 +19,7 @@ typedef struct section {
 
 typedef struct writing {
     const mandate_snapshot *snapshot;
-    const mandate_stamp *stamp;           // NULL: a part
+    const mandate_stamp *stamp; // NULL: a part
     const struct mandate_kind_stamp *has; // the kinds that are in this file
     size_t has_count;
     section *list;
@@ -52,8 +52,14 @@ static bool add(writing *w, const void *at, uint64_t bytes, int32_t *part)
 static bool describe_column(writing *w, const mandate_column *column, uint64_t rows, mandate_file_column *out)
 {
     bool texts = column->type == MANDATE_TEXT;
-    *out = (mandate_file_column){.width = (uint32_t)column->width, .scale = column->scale, .base = column->base, .text_count = column->text_count, .first = column->first, .last = column->last,
-                                 .has_unknown = column->has_unknown, .has_absent = column->has_absent};
+    *out = (mandate_file_column){.width = (uint32_t)column->width,
+                                 .scale = column->scale,
+                                 .base = column->base,
+                                 .text_count = column->text_count,
+                                 .first = column->first,
+                                 .last = column->last,
+                                 .has_unknown = column->has_unknown,
+                                 .has_absent = column->has_absent};
     return add(w, mandate_column_cells(column), rows * (uint64_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
            add(w, texts ? column->text_start : NULL, ((uint64_t)column->text_count + 1) * sizeof(uint64_t), &out->parts[MANDATE_PART_TEXT_START]) &&
            add(w, texts ? column->text_bytes : NULL, texts && column->text_start ? column->text_start[column->text_count] : 0, &out->parts[MANDATE_PART_TEXT_BYTES]);
@@ -65,13 +71,24 @@ static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind
     const uint64_t records = table->records, versions = table->versions;
     const mandate_kind *kind = table->kind;
     uint64_t owners = kind->owner >= 0 ? w->snapshot->tables[kind->fields[kind->owner].kind].records : 0;
-    *out = (mandate_file_kind){.digest = mandate_file_digest(w->snapshot->model, kind), .revision = revision, .records = table->records,
-                               .versions = table->versions, .last_event = table->last_event, .first_column = w->head.columns, .columns = (uint32_t)kind->field_count};
-    const struct { const void *at; uint64_t bytes; } parts[MANDATE_PARTS] = {
-        [MANDATE_PART_VERSION_START] = {table->version_start, (records + 1) * 4}, [MANDATE_PART_EFFECTIVE_FROM] = {table->effective_from, versions * 4},
+    *out = (mandate_file_kind){.digest = mandate_file_digest(w->snapshot->model, kind),
+                               .revision = revision,
+                               .records = table->records,
+                               .versions = table->versions,
+                               .last_event = table->last_event,
+                               .first_column = w->head.columns,
+                               .columns = (uint32_t)kind->field_count};
+    const struct {
+        const void *at;
+        uint64_t bytes;
+    } parts[MANDATE_PARTS] = {
+        [MANDATE_PART_VERSION_START] = {table->version_start, (records + 1) * 4},
+        [MANDATE_PART_EFFECTIVE_FROM] = {table->effective_from, versions * 4},
         [MANDATE_PART_OWNER] = {table->owner, records * 4},
-        [MANDATE_PART_OWNER_START] = {table->owner_start, (owners + 1) * 4},      [MANDATE_PART_BRANCH_END] = {table->branch_end, records * 4},
-        [MANDATE_PART_IMPORT] = {table->import, versions * 4},                    [MANDATE_PART_LINE] = {table->line, versions * 4},
+        [MANDATE_PART_OWNER_START] = {table->owner_start, (owners + 1) * 4},
+        [MANDATE_PART_BRANCH_END] = {table->branch_end, records * 4},
+        [MANDATE_PART_IMPORT] = {table->import, versions * 4},
+        [MANDATE_PART_LINE] = {table->line, versions * 4},
         [MANDATE_PART_IDS] = {w->snapshot->ids[k], records * 8},
     };
     for (int p = 0; p < MANDATE_PARTS; p++)

@@ -29,13 +29,12 @@ static const char *cure_of(int result)
 bool mandate_database_fail(sqlite3 *database, const char *path, mandate_error *error)
 {
     int result = database ? sqlite3_errcode(database) : SQLITE_NOMEM;
-    if (result == SQLITE_NOMEM)
-        mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while using the registry; close other programs");
+    if (result == SQLITE_NOMEM) mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while using the registry; close other programs");
     else if (result == SQLITE_NOTADB)
-        mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this file is no registry, and no SQLite database either: give the path of a registry, "
-                                                          "or make one with `mandate import REGISTRY FILE.csv`");
-    else if (cure_of(result))
-        mandate_fail(error, MANDATE_ERROR_SQLITE, "%s (SQLite: %s)", cure_of(result), sqlite3_errmsg(database));
+        mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY,
+                     "this file is no registry, and no SQLite database either: give the path of a registry, "
+                     "or make one with `mandate import REGISTRY FILE.csv`");
+    else if (cure_of(result)) mandate_fail(error, MANDATE_ERROR_SQLITE, "%s (SQLite: %s)", cure_of(result), sqlite3_errmsg(database));
     else
         mandate_fail(error, MANDATE_ERROR_SQLITE, "the registry could not be used: %s (SQLite's result %d)", sqlite3_errmsg(database),
                      database ? sqlite3_extended_errcode(database) : result);
@@ -44,16 +43,14 @@ bool mandate_database_fail(sqlite3 *database, const char *path, mandate_error *e
 
 bool mandate_database_execute(const mandate_registry *registry, const char *sql, mandate_error *error)
 {
-    return sqlite3_exec(registry->database, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           mandate_database_fail(registry->database, registry->path, error);
+    return sqlite3_exec(registry->database, sql, NULL, NULL, NULL) == SQLITE_OK || mandate_database_fail(registry->database, registry->path, error);
 }
 
 sqlite3_stmt *mandate_database_prepare(const mandate_registry *registry, sqlite3_str *text, mandate_error *error)
 {
     sqlite3_stmt *statement = NULL;
     char *sql = sqlite3_str_finish(text);
-    if (!sql)
-        mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while asking the registry; close other programs");
+    if (!sql) mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while asking the registry; close other programs");
     else if (sqlite3_prepare_v3(registry->database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
         mandate_database_fail(registry->database, registry->path, error);
     sqlite3_free(sql);
@@ -63,10 +60,8 @@ sqlite3_stmt *mandate_database_prepare(const mandate_registry *registry, sqlite3
 int mandate_database_step(const mandate_registry *registry, sqlite3_stmt *statement, mandate_error *error)
 {
     int result = sqlite3_step(statement);
-    if (result == SQLITE_ROW)
-        return 1;
-    if (result == SQLITE_DONE)
-        return 0;
+    if (result == SQLITE_ROW) return 1;
+    if (result == SQLITE_DONE) return 0;
     mandate_database_fail(registry->database, registry->path, error);
     return -1;
 }
@@ -74,8 +69,7 @@ int mandate_database_step(const mandate_registry *registry, sqlite3_stmt *statem
 bool mandate_database_integer(const mandate_registry *registry, const char *sql, int64_t otherwise, int64_t *out, mandate_error *error)
 {
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(registry->database, sql, -1, &statement, NULL) != SQLITE_OK)
-        return mandate_database_fail(registry->database, registry->path, error);
+    if (sqlite3_prepare_v2(registry->database, sql, -1, &statement, NULL) != SQLITE_OK) return mandate_database_fail(registry->database, registry->path, error);
     int found = mandate_database_step(registry, statement, error);
     *out = found == 1 && sqlite3_column_type(statement, 0) != SQLITE_NULL ? sqlite3_column_int64(statement, 0) : otherwise;
     sqlite3_finalize(statement);
@@ -89,8 +83,7 @@ static void nearest_file(const char *folder, const char *name, char out[256])
     size_t nearest = most + 1;
     out[0] = '\0';
     DIR *directory = opendir(folder);
-    if (!directory)
-        return;
+    if (!directory) return;
     for (struct dirent *entry = readdir(directory); entry; entry = readdir(directory)) {
         size_t distance = entry->d_name[0] == '.' ? most + 1 : mandate_text_distance(name, entry->d_name, most);
         if (distance < nearest || (distance == nearest && out[0] != '\0' && strcmp(entry->d_name, out) < 0)) {
@@ -108,10 +101,8 @@ static bool no_such_file(const char *path, mandate_error *error)
     int folder_length = slash ? (int)(slash - path) : 0;
     snprintf(folder, sizeof folder, "%.*s", folder_length, path);
     nearest_file(slash ? (folder_length > 0 ? folder : "/") : ".", slash ? slash + 1 : path, nearest);
-    if (nearest[0] != '\0')
-        mandate_fail(error, MANDATE_ERROR_IO, "there is no such registry: did you mean %.*s%s?", folder_length + (slash ? 1 : 0), path, nearest);
-    else
-        mandate_fail(error, MANDATE_ERROR_IO, "there is no such registry: make one with `mandate import REGISTRY FILE.csv`");
+    if (nearest[0] != '\0') mandate_fail(error, MANDATE_ERROR_IO, "there is no such registry: did you mean %.*s%s?", folder_length + (slash ? 1 : 0), path, nearest);
+    else mandate_fail(error, MANDATE_ERROR_IO, "there is no such registry: make one with `mandate import REGISTRY FILE.csv`");
     return mandate_fail_at(error, path, 0, 0);
 }
 
@@ -120,12 +111,10 @@ static bool check_path(const char *path, mandate_access access, mandate_error *e
     struct stat status;
     if (strlen(path) >= MANDATE_PATH_SIZE)
         return mandate_fail(error, MANDATE_ERROR_IO, "the registry's path is longer than %d bytes: move it to a shorter one", MANDATE_PATH_SIZE - 1);
-    if (path[0] == '\0')
-        return mandate_fail(error, MANDATE_ERROR_IO, "the registry's path is empty: give the path of a file");
+    if (path[0] == '\0') return mandate_fail(error, MANDATE_ERROR_IO, "the registry's path is empty: give the path of a file");
     if (stat(path, &status) != 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
-            if (access == MANDATE_CREATE)
-                return true; // opening makes it, or says that its folder is missing
+            if (access == MANDATE_CREATE) return true; // opening makes it, or says that its folder is missing
             return no_such_file(path, error);
         }
         mandate_fail(error, MANDATE_ERROR_IO, "the registry cannot be opened: %s", strerror(errno));
@@ -156,8 +145,7 @@ static bool set_safely(sqlite3 *database)
 static bool read_integer(sqlite3 *database, const char *sql, int64_t *out)
 {
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK)
-        return false;
+    if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK) return false;
     int result = sqlite3_step(statement);
     *out = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_finalize(statement);
@@ -167,29 +155,28 @@ static bool read_integer(sqlite3 *database, const char *sql, int64_t *out)
 static bool check_content(sqlite3 *database, const char *path, bool *empty, mandate_error *error)
 {
     int64_t application, version, objects;
-    if (!read_integer(database, "SELECT count(*) FROM sqlite_schema", &objects) ||
-        !read_integer(database, "PRAGMA application_id", &application) || !read_integer(database, "PRAGMA user_version", &version))
+    if (!read_integer(database, "SELECT count(*) FROM sqlite_schema", &objects) || !read_integer(database, "PRAGMA application_id", &application) ||
+        !read_integer(database, "PRAGMA user_version", &version))
         return mandate_database_fail(database, path, error);
     *empty = objects == 0 && application == 0;
-    if (*empty)
-        return true;
+    if (*empty) return true;
     if (application != MANDATE_APPLICATION_ID)
-        mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this SQLite database belongs to another program: give the path of a registry, or make "
-                                                          "one with `mandate import REGISTRY FILE.csv`");
+        mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY,
+                     "this SQLite database belongs to another program: give the path of a registry, or make "
+                     "one with `mandate import REGISTRY FILE.csv`");
     else if (version > MANDATE_SCHEMA_VERSION)
-        mandate_fail(error, MANDATE_ERROR_NEWER_REGISTRY, "this registry has version %lld, and this mandate knows version %d: use the newer mandate "
-                                                          "that made it",
+        mandate_fail(error, MANDATE_ERROR_NEWER_REGISTRY,
+                     "this registry has version %lld, and this mandate knows version %d: use the newer mandate "
+                     "that made it",
                      (long long)version, MANDATE_SCHEMA_VERSION);
-    else
-        return true;
+    else return true;
     return mandate_fail_at(error, path, 0, 0);
 }
 
 // Gives a connection that was opened, or fails with its error.
 static sqlite3 *opened(sqlite3 *database, int result, const char *path, mandate_error *error)
 {
-    if (result == SQLITE_OK && set_safely(database))
-        return database;
+    if (result == SQLITE_OK && set_safely(database)) return database;
     mandate_database_fail(database, path, error);
     sqlite3_close(database);
     return NULL;
@@ -218,14 +205,14 @@ static sqlite3 *open_unlocked(const char *path, mandate_error *error)
     sqlite3 *database = NULL;
     if (has_log(path)) {
         int result = sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, "unix-none");
-        if (result == SQLITE_OK)
-            result = sqlite3_exec(database, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL);
+        if (result == SQLITE_OK) result = sqlite3_exec(database, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL);
         return opened(database, result, path, error);
     }
     char uri[3 * MANDATE_PATH_SIZE + 32];
     int at = snprintf(uri, sizeof uri, "file:");
     for (const char *c = path; *c; c++) // every byte that is no letter of a path has a meaning of its own in an address
-        at += snprintf(uri + at, sizeof uri - (size_t)at, (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '/' || *c == '.' ? "%c" : "%%%02x", (unsigned char)*c);
+        at += snprintf(uri + at, sizeof uri - (size_t)at,
+                       (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '/' || *c == '.' ? "%c" : "%%%02x", (unsigned char)*c);
     snprintf(uri + at, sizeof uri - (size_t)at, "?immutable=1");
     int result = sqlite3_open_v2(uri, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
     return opened(database, result, path, error);
@@ -239,18 +226,13 @@ static bool wants_no_locks(int result, mandate_access access)
 sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, bool *unlocked, mandate_error *error)
 {
     *unlocked = false;
-    if (!check_path(path, access, error))
-        return NULL;
-    int flags = access == MANDATE_READ    ? SQLITE_OPEN_READONLY
-                : access == MANDATE_WRITE ? SQLITE_OPEN_READWRITE
-                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (!check_path(path, access, error)) return NULL;
+    int flags = access == MANDATE_READ ? SQLITE_OPEN_READONLY : access == MANDATE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     for (int attempt = 0;; attempt++) {
         sqlite3 *database = *unlocked ? open_unlocked(path, error) : open_file(path, flags, error);
-        if (!database)
-            return NULL;
+        if (!database) return NULL;
         if (check_content(database, path, empty, error)) {
-            if (!*empty || access == MANDATE_CREATE)
-                return database;
+            if (!*empty || access == MANDATE_CREATE) return database;
             mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY, "this SQLite database is empty and no registry: make one with `mandate import REGISTRY FILE.csv`");
             mandate_fail_at(error, path, 0, 0);
             sqlite3_close(database);
@@ -262,16 +244,13 @@ sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *em
             *unlocked = true;
             continue;
         }
-        if (attempt > 0 || result != SQLITE_READONLY_ROLLBACK)
-            return NULL;
+        if (attempt > 0 || result != SQLITE_READONLY_ROLLBACK) return NULL;
         // An import was killed, and a reader may not undo its half: a writer does, once.
         database = open_file(path, SQLITE_OPEN_READWRITE, error);
         int64_t objects;
         bool undone = database && read_integer(database, "SELECT count(*) FROM sqlite_schema", &objects);
-        if (database && !undone)
-            mandate_database_fail(database, path, error);
+        if (database && !undone) mandate_database_fail(database, path, error);
         sqlite3_close(database);
-        if (!undone)
-            return NULL;
+        if (!undone) return NULL;
     }
 }

@@ -24,8 +24,9 @@ typedef struct stream {
 
 static bool damaged(const stream *from, const char *column, mandate_error *error)
 {
-    mandate_fail(error, MANDATE_ERROR_VALUE, "record %lld of the kind \"%s\" holds no date in %s: the registry was changed by another program; "
-                                             "restore it from a backup or correct the row by an import",
+    mandate_fail(error, MANDATE_ERROR_VALUE,
+                 "record %lld of the kind \"%s\" holds no date in %s: the registry was changed by another program; "
+                 "restore it from a backup or correct the row by an import",
                  (long long)from->row.record, from->kind->name, column);
     return mandate_fail_at(error, from->registry->path, 0, 0);
 }
@@ -41,14 +42,12 @@ static bool read_cell(const stream *from, int field, sqlite3_value *value, manda
 {
     mandate_cell *cell = &from->cells[field];
     cell->blank = sqlite3_value_type(value) == SQLITE_NULL;
-    if (cell->blank)
-        return true;
+    if (cell->blank) return true;
     switch (from->kind->fields[field].type) {
     case MANDATE_TEXT:
         cell->text = sqlite3_value_blob(value); // not _text, which adds a NUL at the price of a copy
         cell->length = (size_t)sqlite3_value_bytes(value);
-        if (!cell->text)
-            cell->text = "";
+        if (!cell->text) cell->text = "";
         return true;
     case MANDATE_NUMBER: cell->number = sqlite3_value_double(value); return true;
     case MANDATE_EVENT:
@@ -66,11 +65,9 @@ static bool read_row(stream *from, sqlite3_value **values, mandate_error *error)
     row->import = sqlite3_value_int64(values[COLUMN_IMPORT]);
     row->line = sqlite3_value_int64(values[COLUMN_LINE]);
     row->effective_from = MANDATE_DATE_ALWAYS;
-    if (sqlite3_value_bytes(values[COLUMN_FROM]) > 0 && !read_date(from, values[COLUMN_FROM], "effective_from", &row->effective_from, error))
-        return false;
+    if (sqlite3_value_bytes(values[COLUMN_FROM]) > 0 && !read_date(from, values[COLUMN_FROM], "effective_from", &row->effective_from, error)) return false;
     for (int i = 0; i < from->kind->field_count; i++)
-        if (!read_cell(from, i, values[COLUMN_FIELDS + i], error))
-            return false;
+        if (!read_cell(from, i, values[COLUMN_FIELDS + i], error)) return false;
     row->cells = from->cells;
     return true;
 }
@@ -81,11 +78,9 @@ static bool advance(stream *from, mandate_error *error)
 {
     int found = mandate_database_step(from->registry, from->statement, error);
     from->at_row = found == 1;
-    if (found != 1)
-        return found == 0;
+    if (found != 1) return found == 0;
     // The connection has no mutex, so that these values are as good as those that a function is given.
-    for (int i = 0; i < columns_of(from); i++)
-        from->values[i] = sqlite3_column_value(from->statement, i);
+    for (int i = 0; i < columns_of(from); i++) from->values[i] = sqlite3_column_value(from->statement, i);
     return read_row(from, from->values, error);
 }
 
@@ -127,15 +122,11 @@ static bool visit_later(merging *m, bool at_row)
 {
     const mandate_row *first = &m->first.row, *later = &m->later.row;
     while (m->later.at_row && !(at_row && (first->record < later->record || (first->record == later->record && first->effective_from < later->effective_from))))
-        if (!m->visit(m->context, later, m->error) || !advance(&m->later, m->error))
-            return false;
+        if (!m->visit(m->context, later, m->error) || !advance(&m->later, m->error)) return false;
     return true;
 }
 
-static bool visit_first(merging *m)
-{
-    return visit_later(m, true) && m->visit(m->context, &m->first.row, m->error);
-}
+static bool visit_first(merging *m) { return visit_later(m, true) && m->visit(m->context, &m->first.row, m->error); }
 
 // A row of a table by keys.
 static void take_keyed(sqlite3_context *call, int count, sqlite3_value **values)
@@ -145,8 +136,7 @@ static void take_keyed(sqlite3_context *call, int count, sqlite3_value **values)
     m->failed = m->failed || !read_row(&m->first, values, m->error);
     m->first.row.record = ++m->records;
     m->failed = m->failed || !m->visit(m->context, &m->first.row, m->error);
-    if (m->failed)
-        sqlite3_result_error_code(call, SQLITE_ABORT);
+    if (m->failed) sqlite3_result_error_code(call, SQLITE_ABORT);
 }
 
 static void take_row(sqlite3_context *call, int count, sqlite3_value **values)
@@ -159,8 +149,7 @@ static void take_row(sqlite3_context *call, int count, sqlite3_value **values)
         m->failed = !mandate_fail(m->error, MANDATE_ERROR_SQLITE, "SQLite gave the rows of `%s` out of order: look for a newer mandate", m->first.kind->name);
     m->first.at_row = true;
     m->failed = m->failed || !visit_first(m);
-    if (m->failed)
-        sqlite3_result_error_code(call, SQLITE_ABORT);
+    if (m->failed) sqlite3_result_error_code(call, SQLITE_ABORT);
 }
 
 static void end_rows(sqlite3_context *call) { sqlite3_result_null(call); }
@@ -176,19 +165,16 @@ static bool set_function(merging *m, bool there)
 
 static bool pass_rows(merging *m, const char *which)
 {
-    if (!prepare(&m->first, m->keyed ? "mandate_take(0, " : "mandate_take(record, ", ")", which, m->error))
-        return false;
+    if (!prepare(&m->first, m->keyed ? "mandate_take(0, " : "mandate_take(record, ", ")", which, m->error)) return false;
     int result = sqlite3_step(m->first.statement);
     return !m->failed && (result == SQLITE_ROW || mandate_database_fail(m->first.registry->database, m->first.registry->path, m->error));
 }
 
 static bool step_rows(merging *m)
 {
-    if (!prepare(&m->first, "record, ", "", "WHERE record = row ORDER BY row", m->error) || !advance(&m->first, m->error))
-        return false;
+    if (!prepare(&m->first, "record, ", "", "WHERE record = row ORDER BY row", m->error) || !advance(&m->first, m->error)) return false;
     while (m->first.at_row)
-        if (!visit_first(m) || !advance(&m->first, m->error))
-            return false;
+        if (!visit_first(m) || !advance(&m->first, m->error)) return false;
     return true;
 }
 
@@ -201,12 +187,9 @@ typedef struct last_key {
 static bool same_value(sqlite3_value *a, sqlite3_value *b)
 {
     int type = sqlite3_value_type(a);
-    if (type != sqlite3_value_type(b))
-        return false;
-    if (type == SQLITE_INTEGER)
-        return sqlite3_value_int64(a) == sqlite3_value_int64(b);
-    if (type == SQLITE_FLOAT)
-        return sqlite3_value_double(a) == sqlite3_value_double(b);
+    if (type != sqlite3_value_type(b)) return false;
+    if (type == SQLITE_INTEGER) return sqlite3_value_int64(a) == sqlite3_value_int64(b);
+    if (type == SQLITE_FLOAT) return sqlite3_value_double(a) == sqlite3_value_double(b);
     int length = sqlite3_value_bytes(a);
     return length == sqlite3_value_bytes(b) && (length == 0 || memcmp(sqlite3_value_blob(a), sqlite3_value_blob(b), (size_t)length) == 0);
 }
@@ -214,20 +197,17 @@ static bool same_value(sqlite3_value *a, sqlite3_value *b)
 static bool is_of_record(const last_key *key, const stream *from)
 {
     for (int i = 0; i < key->fields; i++)
-        if (from->kind->fields[i].key && (!key->parts[i] || !same_value(key->parts[i], from->values[COLUMN_FIELDS + i])))
-            return false;
+        if (from->kind->fields[i].key && (!key->parts[i] || !same_value(key->parts[i], from->values[COLUMN_FIELDS + i]))) return false;
     return true;
 }
 
 static bool keep_key(last_key *key, const stream *from, mandate_error *error)
 {
     for (int i = 0; i < key->fields; i++) {
-        if (!from->kind->fields[i].key)
-            continue;
+        if (!from->kind->fields[i].key) continue;
         sqlite3_value_free(key->parts[i]);
         key->parts[i] = sqlite3_value_dup(from->values[COLUMN_FIELDS + i]);
-        if (!key->parts[i])
-            return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry; close other programs");
+        if (!key->parts[i]) return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry; close other programs");
     }
     return true;
 }
@@ -236,8 +216,7 @@ static void add_order(sqlite3_str *sql, const mandate_kind *kind)
 {
     sqlite3_str_appendall(sql, "ORDER BY ");
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
+        if (kind->fields[i].key) sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
     sqlite3_str_appendall(sql, "effective_from");
 }
 
@@ -246,9 +225,8 @@ static bool step_keyed(merging *m)
     sqlite3_str *sql = sqlite3_str_new(NULL);
     add_order(sql, m->first.kind);
     char *order = sqlite3_str_finish(sql);
-    if (!order)
-        return mandate_fail(m->error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry; close other programs");
-    last_key key = { .fields = m->first.kind->field_count };
+    if (!order) return mandate_fail(m->error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry; close other programs");
+    last_key key = {.fields = m->first.kind->field_count};
     key.parts = mandate_new((size_t)key.fields, sizeof *key.parts, m->error);
     bool done = key.parts && prepare(&m->first, "0, ", "", order, m->error) && advance(&m->first, m->error);
     while (done && m->first.at_row) {
@@ -256,8 +234,7 @@ static bool step_keyed(merging *m)
         m->first.row.record = m->records;
         done = keep_key(&key, &m->first, m->error) && m->visit(m->context, &m->first.row, m->error) && advance(&m->first, m->error);
     }
-    for (int i = 0; i < key.fields && key.parts; i++)
-        sqlite3_value_free(key.parts[i]);
+    for (int i = 0; i < key.fields && key.parts; i++) sqlite3_value_free(key.parts[i]);
     mandate_free((void *)key.parts);
     sqlite3_free(order);
     return done;
@@ -277,11 +254,9 @@ static bool has_versions(const merging *m, bool *has)
 static bool read_keyed(merging *m)
 {
     bool versions;
-    if (!has_versions(m, &versions))
-        return false;
+    if (!has_versions(m, &versions)) return false;
     bool passed = !versions && columns_of(&m->first) <= PASSED_MOST;
-    if (passed && !set_function(m, true))
-        return false;
+    if (passed && !set_function(m, true)) return false;
     bool done = passed ? pass_rows(m, "NOT INDEXED") : step_keyed(m);
     finish(&m->first);
     return !passed || set_function(m, false) ? done : false;
@@ -290,16 +265,13 @@ static bool read_keyed(merging *m)
 bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_visitor *visit, void *context, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    if (!mandate_schema_has(registry, kind->name))
-        return true;
-    merging m = { .first = { .registry = registry, .kind = kind }, .visit = visit, .context = context, .error = error,
-                  .keyed = mandate_schema_is_keyed(registry, kind->name) };
-    if (m.keyed)
-        return read_keyed(&m);
+    if (!mandate_schema_has(registry, kind->name)) return true;
+    merging m = {
+        .first = {.registry = registry, .kind = kind}, .visit = visit, .context = context, .error = error, .keyed = mandate_schema_is_keyed(registry, kind->name)};
+    if (m.keyed) return read_keyed(&m);
     m.later = m.first;
     bool passed = columns_of(&m.first) <= PASSED_MOST;
-    if (passed && !set_function(&m, true))
-        return false;
+    if (passed && !set_function(&m, true)) return false;
     bool done = prepare(&m.later, "record, ", "", "WHERE record <> row ORDER BY record, effective_from", error) && advance(&m.later, error) &&
                 (passed ? pass_rows(&m, "NOT INDEXED WHERE record = row") : step_rows(&m)) && visit_later(&m, false);
     finish(&m.first);
@@ -310,13 +282,10 @@ bool mandate_registry_read(mandate_registry *registry, int index, mandate_row_vi
 bool mandate_registry_extent(mandate_registry *registry, int index, mandate_extent *extent, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    *extent = (mandate_extent) { 0 };
-    if (!mandate_schema_has(registry, kind->name) || mandate_schema_is_keyed(registry, kind->name))
-        return true;
-    if (!mandate_registry_count(registry, index, &extent->rows, error))
-        return false;
-    if (extent->rows == 0)
-        return true;
+    *extent = (mandate_extent){0};
+    if (!mandate_schema_has(registry, kind->name) || mandate_schema_is_keyed(registry, kind->name)) return true;
+    if (!mandate_registry_count(registry, index, &extent->rows, error)) return false;
+    if (extent->rows == 0) return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "SELECT (SELECT min(row) FROM \"%w\"), (SELECT max(row) FROM \"%w\"), EXISTS(SELECT 1 FROM \"%w\" WHERE record <> row)", kind->name,
                         kind->name, kind->name);
@@ -335,9 +304,8 @@ bool mandate_registry_read_range(mandate_registry *registry, int index, int64_t 
 {
     char which[96];
     snprintf(which, sizeof which, "NOT INDEXED WHERE row BETWEEN %lld AND %lld", (long long)first, (long long)last);
-    merging m = { .first = { .registry = registry, .kind = mandate_model_kind(registry->model, index) }, .visit = visit, .context = context, .error = error };
-    if (!set_function(&m, true))
-        return false;
+    merging m = {.first = {.registry = registry, .kind = mandate_model_kind(registry->model, index)}, .visit = visit, .context = context, .error = error};
+    if (!set_function(&m, true)) return false;
     bool done = pass_rows(&m, which);
     finish(&m.first);
     return set_function(&m, false) && done;

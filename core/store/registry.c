@@ -9,10 +9,8 @@
 // Runs `act` inside a transaction that is kept if it succeeds.
 static bool inside_transaction(mandate_registry *registry, bool (*act)(mandate_registry *, mandate_error *), mandate_error *error)
 {
-    if (!mandate_database_execute(registry, "BEGIN IMMEDIATE", error))
-        return false;
-    if (mandate_revision_begin(registry, error) && act(registry, error) && mandate_database_execute(registry, "COMMIT", error))
-        return true;
+    if (!mandate_database_execute(registry, "BEGIN IMMEDIATE", error)) return false;
+    if (mandate_revision_begin(registry, error) && act(registry, error) && mandate_database_execute(registry, "COMMIT", error)) return true;
     sqlite3_exec(registry->database, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
@@ -28,8 +26,7 @@ static bool create_if_empty(mandate_registry *registry, mandate_error *error)
 mandate_registry *mandate_registry_open(const char *path, mandate_access access, mandate_model *model, mandate_error *error)
 {
     mandate_registry *registry = mandate_new(1, sizeof *registry, error);
-    if (!registry)
-        return NULL;
+    if (!registry) return NULL;
     bool empty = false;
     registry->model = model;
     registry->access = access;
@@ -44,8 +41,7 @@ mandate_registry *mandate_registry_open(const char *path, mandate_access access,
 
 void mandate_registry_close(mandate_registry *registry)
 {
-    if (!registry)
-        return;
+    if (!registry) return;
     sqlite3_close(registry->database); // rolls back; every statement is finalized where it is used
     mandate_free(registry);
 }
@@ -61,16 +57,14 @@ bool mandate_registry_begin(mandate_registry *registry, mandate_error *error)
     // The first read takes the lock; until then the transaction would see the file's latest state.
     int64_t revision;
     registry->holding = mandate_database_execute(registry, "BEGIN", error);
-    if (registry->holding && mandate_registry_revision(registry, &revision, error))
-        return true;
+    if (registry->holding && mandate_registry_revision(registry, &revision, error)) return true;
     mandate_registry_end(registry);
     return false;
 }
 
 void mandate_registry_end(mandate_registry *registry)
 {
-    if (registry->holding)
-        sqlite3_exec(registry->database, "ROLLBACK", NULL, NULL, NULL);
+    if (registry->holding) sqlite3_exec(registry->database, "ROLLBACK", NULL, NULL, NULL);
     registry->holding = false;
 }
 
@@ -78,13 +72,12 @@ void mandate_registry_end(mandate_registry *registry)
 // commits go on, so that two connections may see two states.
 bool mandate_registry_open_again(mandate_registry *registry, const mandate_stamp *stamp, mandate_registry **again, mandate_error *error)
 {
-    mandate_stamp own = { 0 };
+    mandate_stamp own = {0};
     *again = mandate_registry_open(registry->path, MANDATE_READ, registry->model, error);
     bool same = *again && mandate_registry_begin(*again, error) && mandate_registry_stamp(*again, &own, error) && own.known && stamp->known &&
                 mandate_signature_same(&own.signature, &stamp->signature);
     mandate_stamp_release(&own);
-    if (same)
-        return true;
+    if (same) return true;
     mandate_registry_close(*again);
     *again = NULL;
     return error->code != MANDATE_ERROR_MEMORY;
@@ -99,14 +92,12 @@ bool mandate_registry_count(mandate_registry *registry, int index, int64_t *rows
 {
     const char *name = mandate_model_kind(registry->model, index)->name;
     *rows = 0;
-    if (!mandate_schema_has(registry, name))
-        return true;
+    if (!mandate_schema_has(registry, name)) return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "SELECT count(*) FROM \"%w\"", name);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     int found = statement ? mandate_database_step(registry, statement, error) : -1;
-    if (found == 1)
-        *rows = sqlite3_column_int64(statement, 0);
+    if (found == 1) *rows = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
     return found == 1;
 }
@@ -115,8 +106,7 @@ bool mandate_registry_is_empty(mandate_registry *registry, int index, bool *empt
 {
     const char *name = mandate_model_kind(registry->model, index)->name;
     *empty = true;
-    if (!mandate_schema_has(registry, name))
-        return true;
+    if (!mandate_schema_has(registry, name)) return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w\" LIMIT 1", name);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
@@ -131,8 +121,7 @@ bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendall(sql, "SELECT import, file, imported_at FROM mandate_import ORDER BY import");
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
-    if (!statement)
-        return false;
+    if (!statement) return false;
     bool going = true;
     int found = 0;
     while (going && (found = mandate_database_step(registry, statement, error)) == 1) {

@@ -23,20 +23,20 @@ void mandate_registry_close(mandate_registry *registry); // rolls back what is n
 // One cell as the registry holds it.
 typedef struct mandate_cell {
     bool blank;
-    double number;       // MANDATE_NUMBER
-    mandate_date date;   // MANDATE_EVENT, MANDATE_DATE
-    bool yes;            // MANDATE_YESNO
-    int64_t record;      // MANDATE_REFERENCE: the record id within the referenced kind
-    const char *text;    // MANDATE_TEXT, not NUL-terminated as a rule; valid until the next row
+    double number; // MANDATE_NUMBER
+    mandate_date date; // MANDATE_EVENT, MANDATE_DATE
+    bool yes; // MANDATE_YESNO
+    int64_t record; // MANDATE_REFERENCE: the record id within the referenced kind
+    const char *text; // MANDATE_TEXT, not NUL-terminated as a rule; valid until the next row
     size_t length;
 } mandate_cell;
 
 typedef struct mandate_row {
-    int64_t record;              // the same for all versions of a record, unique within the kind; of a kind that none refers to only while it is read
+    int64_t record; // the same for all versions of a record, unique within the kind; of a kind that none refers to only while it is read
     mandate_date effective_from; // MANDATE_DATE_ALWAYS where the row gives none
-    int64_t import;              // index for mandate_registry_import_file
-    int64_t line;                // line of the file where the row began, from 1
-    const mandate_cell *cells;   // one per field, in the kind's order
+    int64_t import; // index for mandate_registry_import_file
+    int64_t line; // line of the file where the row began, from 1
+    const mandate_cell *cells; // one per field, in the kind's order
 } mandate_row;
 
 typedef bool mandate_row_visitor(void *context, const mandate_row *row, mandate_error *error);
@@ -62,10 +62,13 @@ void mandate_registry_end(mandate_registry *registry);
 // What tells one state of a registry from another. Read it between begin and end, with the rows it stands for.
 typedef struct mandate_stamp {
     mandate_signature signature;
-    bool known;       // the signature could be had: equal ones stand for the same rows
-    bool ours;        // the last change was an import's: kinds of one revision have the same rows
+    bool known; // the signature could be had: equal ones stand for the same rows
+    bool ours; // the last change was an import's: kinds of one revision have the same rows
     int64_t identity; // of the registry; 0 of one from before there were revisions
-    struct mandate_kind_stamp { int kind; int64_t revision; } *kinds; // those that the registry has, in its order; revisions are 0 where they are not `ours`
+    struct mandate_kind_stamp {
+        int kind;
+        int64_t revision;
+    } * kinds; // those that the registry has, in its order; revisions are 0 where they are not `ours`
     size_t count;
 } mandate_stamp;
 bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, mandate_error *error);

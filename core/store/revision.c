@@ -19,8 +19,7 @@ static bool read_identity(mandate_registry *registry, int64_t *identity, int64_t
     if (!mandate_database_integer(registry, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('mandate_identity', 'mandate_revision')", 0, &tables,
                                   error))
         return false;
-    if (tables != 2)
-        return true;
+    if (tables != 2) return true;
     if (!mandate_database_integer(registry, "SELECT identity FROM mandate_identity", 0, identity, error) ||
         !mandate_database_integer(registry, "SELECT changes FROM mandate_identity", NOT_THERE, count, error))
         return false;
@@ -48,8 +47,7 @@ bool mandate_revision_end(mandate_registry *registry, const bool *changed, manda
 {
     int64_t identity = 0, count = NOT_COUNTED;
     bool found, done, logged = registry->begun.logged;
-    if (!read_identity(registry, &identity, &count, &found, error))
-        return false;
+    if (!read_identity(registry, &identity, &count, &found, error)) return false;
     if (!found && !mandate_database_execute(registry,
                                             "DROP TABLE IF EXISTS mandate_identity; DROP TABLE IF EXISTS mandate_revision;"
                                             "CREATE TABLE mandate_identity(identity INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;"
@@ -58,12 +56,10 @@ bool mandate_revision_end(mandate_registry *registry, const bool *changed, manda
                                             error))
         return false;
     bool all = !found || logged || count != (int64_t)registry->begun.changes; // somebody else wrote since the last import, or may have
-    if (all && !mandate_database_execute(registry, "INSERT OR REPLACE INTO mandate_revision SELECT name, random() FROM mandate_kind", error))
-        return false;
+    if (all && !mandate_database_execute(registry, "INSERT OR REPLACE INTO mandate_revision SELECT name, random() FROM mandate_kind", error)) return false;
     done = true;
     for (int k = 0; done && changed && !all && k < mandate_model_kind_count(registry->model); k++)
-        if (changed[k])
-            done = renew(registry, mandate_model_kind(registry->model, k)->name, error);
+        if (changed[k]) done = renew(registry, mandate_model_kind(registry->model, k)->name, error);
     char sql[80];
     uint32_t changes = registry->begun.changes + 1; // goes round as SQLite's own count does
     sqlite3_snprintf(sizeof sql, sql, "UPDATE mandate_identity SET changes = %lld", logged ? (long long)NOT_COUNTED : (long long)changes);
@@ -76,8 +72,7 @@ static bool read_kinds(mandate_registry *registry, bool revised, mandate_stamp *
     sqlite3_str_appendall(sql, revised ? "SELECT name, ifnull(revision, 0) FROM mandate_kind LEFT JOIN mandate_revision ON kind = name ORDER BY position"
                                        : "SELECT name, 0 FROM mandate_kind ORDER BY position");
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
-    if (!statement)
-        return false;
+    if (!statement) return false;
     size_t capacity = 0;
     int found;
     while ((found = mandate_database_step(registry, statement, error)) == 1) {
@@ -88,7 +83,7 @@ static bool read_kinds(mandate_registry *registry, bool revised, mandate_stamp *
             break;
         }
         stamp->kinds = grown;
-        stamp->kinds[stamp->count++] = (struct mandate_kind_stamp) { .kind = mandate_model_find(registry->model, name), .revision = sqlite3_column_int64(statement, 1) };
+        stamp->kinds[stamp->count++] = (struct mandate_kind_stamp){.kind = mandate_model_find(registry->model, name), .revision = sqlite3_column_int64(statement, 1)};
     }
     sqlite3_finalize(statement);
     return found == 0;
@@ -99,12 +94,10 @@ bool mandate_registry_stamp(mandate_registry *registry, mandate_stamp *stamp, ma
     int64_t count = NOT_COUNTED;
     bool found;
     memset(stamp, 0, sizeof *stamp);
-    if (!mandate_signature_take(registry, &stamp->signature, &stamp->known, error) || !read_identity(registry, &stamp->identity, &count, &found, error))
-        return false;
+    if (!mandate_signature_take(registry, &stamp->signature, &stamp->known, error) || !read_identity(registry, &stamp->identity, &count, &found, error)) return false;
     stamp->ours = found && !stamp->signature.logged && count == (int64_t)stamp->signature.changes;
     // revisions stand for rows only where nobody else wrote: behind such a write they are those of rows that are gone
-    if (read_kinds(registry, stamp->ours, stamp, error))
-        return true;
+    if (read_kinds(registry, stamp->ours, stamp, error)) return true;
     mandate_stamp_release(stamp);
     return false;
 }

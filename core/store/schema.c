@@ -7,14 +7,15 @@
 enum { TABLES_AT_ONCE = 200 }; // SQLite looks through all tables to make one more
 
 static const char *const column_types[] = {
-    [MANDATE_TEXT] = "TEXT", [MANDATE_NUMBER] = "REAL",   [MANDATE_EVENT] = "TEXT",
-    [MANDATE_DATE] = "TEXT", [MANDATE_YESNO] = "INTEGER", [MANDATE_REFERENCE] = "INTEGER",
+    [MANDATE_TEXT] = "TEXT", [MANDATE_NUMBER] = "REAL", [MANDATE_EVENT] = "TEXT", [MANDATE_DATE] = "TEXT", [MANDATE_YESNO] = "INTEGER", [MANDATE_REFERENCE] = "INTEGER",
 };
 static const char *const type_words[] = {
     [MANDATE_TEXT] = "text", [MANDATE_NUMBER] = "number", [MANDATE_EVENT] = "event", [MANDATE_DATE] = "date", [MANDATE_YESNO] = "yesno",
 };
 static const char *const blank_words[] = {
-    [MANDATE_BLANK_UNKNOWN] = "unknown", [MANDATE_BLANK_NONE] = "none", [MANDATE_BLANK_NOT_YET] = "not_yet",
+    [MANDATE_BLANK_UNKNOWN] = "unknown",
+    [MANDATE_BLANK_NONE] = "none",
+    [MANDATE_BLANK_NOT_YET] = "not_yet",
 };
 static const char NOT_SAID[] = ""; // of a reference: nobody has said what an empty one means
 
@@ -36,8 +37,7 @@ static const char table_of_ends[] = "CREATE TABLE IF NOT EXISTS mandate_end(kind
 static bool execute(mandate_registry *registry, sqlite3_str *text, mandate_error *error)
 {
     char *sql = sqlite3_str_finish(text);
-    if (!sql)
-        return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while making the registry's tables; close other programs");
+    if (!sql) return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while making the registry's tables; close other programs");
     bool done = mandate_database_execute(registry, sql, error);
     sqlite3_free(sql);
     return done;
@@ -46,8 +46,7 @@ static bool execute(mandate_registry *registry, sqlite3_str *text, mandate_error
 static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key)
-            sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
+        if (kind->fields[i].key) sqlite3_str_appendf(sql, "\"%w\", ", kind->fields[i].name);
     sqlite3_str_appendall(sql, "effective_from");
 }
 
@@ -55,14 +54,11 @@ static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 static void add_table(sqlite3_str *sql, const mandate_kind *kind, bool history, bool keyed)
 {
     sqlite3_str_appendf(sql, "CREATE TABLE \"%w%s\"(", kind->name, history ? "_history" : "");
-    if (!keyed)
-        sqlite3_str_appendf(sql, "row %s, record INTEGER NOT NULL, ", history ? "INTEGER NOT NULL" : "INTEGER PRIMARY KEY");
+    if (!keyed) sqlite3_str_appendf(sql, "row %s, record INTEGER NOT NULL, ", history ? "INTEGER NOT NULL" : "INTEGER PRIMARY KEY");
     for (int i = 0; i < kind->field_count; i++)
-        sqlite3_str_appendf(sql, "\"%w\" %s%s, ", kind->fields[i].name, column_types[kind->fields[i].type],
-                            kind->fields[i].key ? " NOT NULL" : "");
+        sqlite3_str_appendf(sql, "\"%w\" %s%s, ", kind->fields[i].name, column_types[kind->fields[i].type], kind->fields[i].key ? " NOT NULL" : "");
     // '' means "since always": it sorts before every date, and unlike NULL it is equal to itself in the unique index.
-    sqlite3_str_appendf(sql, "effective_from TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL%s",
-                        history ? ", replaced_by INTEGER NOT NULL" : "");
+    sqlite3_str_appendf(sql, "effective_from TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL%s", history ? ", replaced_by INTEGER NOT NULL" : "");
     if (keyed && !history) {
         sqlite3_str_appendall(sql, ", PRIMARY KEY(");
         add_keys(sql, kind);
@@ -93,9 +89,9 @@ static void add_field(sqlite3_str *sql, const mandate_model *model, const mandat
 {
     const mandate_field *field = &kind->fields[index];
     const char *type = field->type == MANDATE_REFERENCE ? mandate_model_kind(model, field->kind)->name : type_words[field->type];
-    sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, index,
-                        field->name, type, field->blank_said ? blank_words[field->blank] : NOT_SAID, field->key, field->owner, field->starts, field->compare_only,
-                        field->unit, field->sign, field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
+    sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, index, field->name, type,
+                        field->blank_said ? blank_words[field->blank] : NOT_SAID, field->key, field->owner, field->starts, field->compare_only, field->unit, field->sign,
+                        field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
     if (field->min || field->max) // registries from before fields had ends have no such table
         sqlite3_str_appendf(sql, "%s INSERT INTO mandate_end VALUES(%Q, %Q, %Q, %Q);", table_of_ends, kind->name, field->name, field->min, field->max);
     for (int word = 0; field->one_of && field->one_of[word]; word++)
@@ -104,10 +100,9 @@ static void add_field(sqlite3_str *sql, const mandate_model *model, const mandat
 
 static void add_description(sqlite3_str *sql, const mandate_model *model, const mandate_kind *kind)
 {
-    sqlite3_str_appendf(sql, "INSERT INTO mandate_kind(name, plural, lasting, builtin, about) VALUES(%Q, %Q, %d, %d, %Q);", kind->name,
-                        kind->plural, kind->lasting, kind->builtin, kind->about);
-    for (int i = 0; i < kind->field_count; i++)
-        add_field(sql, model, kind, i);
+    sqlite3_str_appendf(sql, "INSERT INTO mandate_kind(name, plural, lasting, builtin, about) VALUES(%Q, %Q, %d, %d, %Q);", kind->name, kind->plural, kind->lasting,
+                        kind->builtin, kind->about);
+    for (int i = 0; i < kind->field_count; i++) add_field(sql, model, kind, i);
 }
 
 bool mandate_schema_has(mandate_registry *registry, const char *kind)
@@ -135,13 +130,10 @@ static bool describe(mandate_registry *registry, int index, mandate_error *error
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     bool is;
-    if (!is_described(registry, kind->name, &is, error))
-        return false;
-    if (is)
-        return true;
+    if (!is_described(registry, kind->name, &is, error)) return false;
+    if (is) return true;
     for (int i = 0; i < kind->field_count; i++) // what a kind refers to stands before it in the file
-        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !describe(registry, kind->fields[i].kind, error))
-            return false;
+        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !describe(registry, kind->fields[i].kind, error)) return false;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     add_description(sql, registry->model, kind);
     return execute(registry, sql, error);
@@ -149,8 +141,7 @@ static bool describe(mandate_registry *registry, int index, mandate_error *error
 
 bool mandate_schema_is_keyed(mandate_registry *registry, const char *kind)
 {
-    return mandate_schema_has(registry, kind) &&
-           sqlite3_table_column_metadata(registry->database, "main", kind, "row", NULL, NULL, NULL, NULL, NULL) != SQLITE_OK;
+    return mandate_schema_has(registry, kind) && sqlite3_table_column_metadata(registry->database, "main", kind, "row", NULL, NULL, NULL, NULL, NULL) != SQLITE_OK;
 }
 
 // Whether rows may refer to the kind's.
@@ -159,8 +150,7 @@ static bool is_referred_to(const mandate_model *model, int index)
     for (int k = index; k < mandate_model_kind_count(model); k++) { // a kind refers to itself and to kinds before it
         const mandate_kind *kind = mandate_model_kind(model, k);
         for (int f = 0; f < kind->field_count; f++)
-            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == index)
-                return true;
+            if (kind->fields[f].type == MANDATE_REFERENCE && kind->fields[f].kind == index) return true;
     }
     return false;
 }
@@ -170,8 +160,9 @@ static void add_tables(sqlite3_str *sql, const mandate_kind *kind, bool keyed)
     add_table(sql, kind, false, keyed);
     add_table(sql, kind, true, keyed);
     // Later versions are few: this index finds those of a record, and is empty where no record has any.
-    sqlite3_str_appendf(sql, keyed ? "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(effective_from) WHERE effective_from <> '';"
-                                   : "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;",
+    sqlite3_str_appendf(sql,
+                        keyed ? "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(effective_from) WHERE effective_from <> '';"
+                              : "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;",
                         kind->name, kind->name);
 }
 
@@ -187,23 +178,28 @@ static bool number_rows(mandate_registry *registry, int index, mandate_error *er
         const char *field = kind->fields[i].name;
         sqlite3_str_appendf(fields, "\"%w\", ", field);
         sqlite3_str_appendf(replaced, "h.\"%w\", ", field);
-        if (!kind->fields[i].key)
-            continue;
+        if (!kind->fields[i].key) continue;
         sqlite3_str_appendf(same, "h.\"%w\" = k.\"%w\" AND ", field, field);
         sqlite3_str_appendf(keys, "%s\"%w\"", sqlite3_str_length(keys) > 0 ? ", " : "", field);
     }
     char *list = sqlite3_str_finish(fields), *join = sqlite3_str_finish(same), *key = sqlite3_str_finish(keys), *kept = sqlite3_str_finish(replaced);
     bool whole = list && join && key && kept;
     if (whole) {
-        sqlite3_str_appendf(sql, "DROP INDEX \"mandate_%w_versions\"; ALTER TABLE \"%w\" RENAME TO mandate_unnumbered;"
-                                 "ALTER TABLE \"%w_history\" RENAME TO mandate_unnumbered_history;", name, name, name);
+        sqlite3_str_appendf(sql,
+                            "DROP INDEX \"mandate_%w_versions\"; ALTER TABLE \"%w\" RENAME TO mandate_unnumbered;"
+                            "ALTER TABLE \"%w_history\" RENAME TO mandate_unnumbered_history;",
+                            name, name, name);
         add_tables(sql, kind, false);
-        sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(row, record, %seffective_from, import, line) SELECT row, min(row) OVER (PARTITION BY %s), %seffective_from, import, line"
-                                 " FROM (SELECT *, row_number() OVER (ORDER BY %s, effective_from) AS row FROM mandate_unnumbered) ORDER BY row;",
+        sqlite3_str_appendf(sql,
+                            "INSERT INTO \"%w\"(row, record, %seffective_from, import, line) SELECT row, min(row) OVER (PARTITION BY %s), %seffective_from, import, line"
+                            " FROM (SELECT *, row_number() OVER (ORDER BY %s, effective_from) AS row FROM mandate_unnumbered) ORDER BY row;",
                             name, list, key, list, key);
-        sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, %sh.effective_from, h.import, h.line, h.replaced_by"
-                                 " FROM mandate_unnumbered_history h JOIN \"%w\" k ON %sh.effective_from = k.effective_from ORDER BY h.rowid;"
-                                 "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;", name, list, kept, name, join);
+        sqlite3_str_appendf(sql,
+                            "INSERT INTO \"%w_history\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, %sh.effective_from, h.import, "
+                            "h.line, h.replaced_by"
+                            " FROM mandate_unnumbered_history h JOIN \"%w\" k ON %sh.effective_from = k.effective_from ORDER BY h.rowid;"
+                            "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;",
+                            name, list, kept, name, join);
         // a snapshot may have numbered the records itself: its numbers hold no more
         sqlite3_str_appendf(sql, "UPDATE mandate_revision SET revision = random() WHERE kind = %Q;", name);
     }
@@ -224,8 +220,7 @@ static bool add_columns(mandate_registry *registry, int index, mandate_error *er
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     for (int i = 0; i < kind->field_count; i++) {
         const mandate_field *field = &kind->fields[i];
-        if (!field->later || mandate_schema_has_column(registry, kind->name, field->name))
-            continue;
+        if (!field->later || mandate_schema_has_column(registry, kind->name, field->name)) continue;
         sqlite3_str *sql = sqlite3_str_new(registry->database);
         sqlite3_str_appendf(sql, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s; ALTER TABLE \"%w_history\" ADD COLUMN \"%w\" %s; PRAGMA user_version = %d;", kind->name,
                             field->name, column_types[field->type], kind->name, field->name, column_types[field->type], MANDATE_SCHEMA_VERSION);
@@ -235,8 +230,7 @@ static bool add_columns(mandate_registry *registry, int index, mandate_error *er
         for (int other = 0; other < kind->field_count; other++)
             if (kind->fields[other].sign && strcmp(kind->fields[other].sign, field->name) == 0)
                 sqlite3_str_appendf(sql, "UPDATE mandate_field SET sign = %Q WHERE kind = %Q AND name = %Q;", field->name, kind->name, kind->fields[other].name);
-        if (!execute(registry, sql, error))
-            return false;
+        if (!execute(registry, sql, error)) return false;
     }
     return true;
 }
@@ -245,15 +239,11 @@ static bool make_tables(mandate_registry *registry, int index, mandate_error *er
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     bool has = mandate_schema_has(registry, kind->name), keyed = !is_referred_to(registry->model, index);
-    if (has && !add_columns(registry, index, error))
-        return false;
-    if (has && (keyed || !mandate_schema_is_keyed(registry, kind->name)))
-        return true;
-    if (has)
-        return number_rows(registry, index, error);
+    if (has && !add_columns(registry, index, error)) return false;
+    if (has && (keyed || !mandate_schema_is_keyed(registry, kind->name))) return true;
+    if (has) return number_rows(registry, index, error);
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !make_tables(registry, kind->fields[i].kind, error))
-            return false;
+        if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !make_tables(registry, kind->fields[i].kind, error)) return false;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     if (keyed) // an older mandate would look for the rows' numbers
         sqlite3_str_appendf(sql, "PRAGMA user_version = %d;", MANDATE_SCHEMA_VERSION);
@@ -269,14 +259,11 @@ bool mandate_schema_ensure(mandate_registry *registry, int index, mandate_error 
 bool mandate_schema_create(mandate_registry *registry, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; %s", MANDATE_APPLICATION_ID, MANDATE_SCHEMA_VERSION,
-                        description_tables);
-    if (!execute(registry, sql, error))
-        return false;
+    sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; %s", MANDATE_APPLICATION_ID, MANDATE_SCHEMA_VERSION, description_tables);
+    if (!execute(registry, sql, error)) return false;
     int count = mandate_model_kind_count(registry->model);
     for (int i = 0; i < count; i++)
-        if (!describe(registry, i, error) || (count <= TABLES_AT_ONCE && !make_tables(registry, i, error)))
-            return false;
+        if (!describe(registry, i, error) || (count <= TABLES_AT_ONCE && !make_tables(registry, i, error))) return false;
     return true;
 }
 
@@ -293,11 +280,9 @@ typedef struct described {
 static bool keep(described *kind, sqlite3_stmt *statement, int column, const char **out)
 {
     *out = NULL;
-    if (sqlite3_column_type(statement, column) == SQLITE_NULL)
-        return true;
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL) return true;
     const char *text = (const char *)sqlite3_column_text(statement, column);
-    if (!text)
-        return mandate_fail(kind->error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry's kinds; close other programs");
+    if (!text) return mandate_fail(kind->error, MANDATE_ERROR_MEMORY, "out of memory while reading the registry's kinds; close other programs");
     *out = mandate_arena_text(&kind->texts, text, strlen(text), kind->error);
     return *out != NULL;
 }
@@ -312,21 +297,17 @@ static bool read_words(described *kind, sqlite3_stmt *statement, const char *nam
     sqlite3_bind_text(statement, 2, field, -1, SQLITE_STATIC);
     while ((found = mandate_database_step(kind->registry, statement, kind->error)) == 1) {
         int count = sqlite3_column_int(statement, 1);
-        if (!list && count > 0)
-            list = mandate_arena_new(&kind->texts, ((size_t)count + 1) * sizeof *list, kind->error);
-        if (!list || used == count || !keep(kind, statement, 0, &list[used++]))
-            return false;
+        if (!list && count > 0) list = mandate_arena_new(&kind->texts, ((size_t)count + 1) * sizeof *list, kind->error);
+        if (!list || used == count || !keep(kind, statement, 0, &list[used++])) return false;
     }
-    if (list)
-        list[used] = NULL;
+    if (list) list[used] = NULL;
     *out = list;
     return found == 0;
 }
 
 static bool read_ends(described *kind, const char *name, mandate_field_declaration *field)
 {
-    if (!kind->ends)
-        return true;
+    if (!kind->ends) return true;
     sqlite3_reset(kind->ends);
     sqlite3_bind_text(kind->ends, 1, name, -1, SQLITE_STATIC);
     sqlite3_bind_text(kind->ends, 2, field->name, -1, SQLITE_STATIC);
@@ -337,40 +318,34 @@ static bool read_ends(described *kind, const char *name, mandate_field_declarati
 static bool read_field(described *kind, sqlite3_stmt *statement, sqlite3_stmt *words, const char *name)
 {
     mandate_field_declaration *fields = mandate_grow(kind->fields, kind->count, &kind->capacity, sizeof *fields, kind->error);
-    if (!fields)
-        return false;
+    if (!fields) return false;
     kind->fields = fields;
     mandate_field_declaration *field = &fields[kind->count++];
-    *field = (mandate_field_declaration) { .key = sqlite3_column_int(statement, 3) != 0,
-                                           .owner = sqlite3_column_int(statement, 4) != 0,
-                                           .starts = sqlite3_column_int(statement, 5) != 0,
-                                           .compare_only = sqlite3_column_int(statement, 6) != 0 };
+    *field = (mandate_field_declaration){.key = sqlite3_column_int(statement, 3) != 0,
+                                         .owner = sqlite3_column_int(statement, 4) != 0,
+                                         .starts = sqlite3_column_int(statement, 5) != 0,
+                                         .compare_only = sqlite3_column_int(statement, 6) != 0};
     bool said = sqlite3_column_bytes(statement, 2) > 0;
     return keep(kind, statement, 0, &field->name) && keep(kind, statement, 1, &field->type) && (!said || keep(kind, statement, 2, &field->blank)) &&
-           keep(kind, statement, 7, &field->unit) && keep(kind, statement, 8, &field->sign) &&
-           keep(kind, statement, 9, &field->known_from) && keep(kind, statement, 10, &field->about) &&
-           read_words(kind, words, name, field->name, &field->one_of) && read_ends(kind, name, field);
+           keep(kind, statement, 7, &field->unit) && keep(kind, statement, 8, &field->sign) && keep(kind, statement, 9, &field->known_from) &&
+           keep(kind, statement, 10, &field->about) && read_words(kind, words, name, field->name, &field->one_of) && read_ends(kind, name, field);
 }
 
 static bool declare_kind(described *kind, sqlite3_stmt *kinds, sqlite3_stmt *fields, sqlite3_stmt *words)
 {
     mandate_arena_clear(&kind->texts);
     kind->count = 0;
-    mandate_kind_declaration declaration = { .lasting = sqlite3_column_int(kinds, 2) != 0 };
-    if (!keep(kind, kinds, 0, &declaration.name) || !keep(kind, kinds, 1, &declaration.plural) || !keep(kind, kinds, 3, &declaration.about))
-        return false;
+    mandate_kind_declaration declaration = {.lasting = sqlite3_column_int(kinds, 2) != 0};
+    if (!keep(kind, kinds, 0, &declaration.name) || !keep(kind, kinds, 1, &declaration.plural) || !keep(kind, kinds, 3, &declaration.about)) return false;
     sqlite3_reset(fields);
     sqlite3_bind_text(fields, 1, declaration.name, -1, SQLITE_STATIC);
     int found;
     while ((found = mandate_database_step(kind->registry, fields, kind->error)) == 1)
-        if (!read_field(kind, fields, words, declaration.name))
-            return false;
-    if (found < 0)
-        return false;
+        if (!read_field(kind, fields, words, declaration.name)) return false;
+    if (found < 0) return false;
     declaration.fields = kind->fields;
     declaration.field_count = kind->count;
-    if (mandate_model_declare(kind->registry->model, &declaration, kind->error))
-        return true;
+    if (mandate_model_declare(kind->registry->model, &declaration, kind->error)) return true;
     return mandate_fail_at(kind->error, kind->registry->path, 0, 0);
 }
 
@@ -388,28 +363,24 @@ static bool prepare_ends(mandate_registry *registry, sqlite3_stmt **ends, mandat
     sqlite3_stmt *tables = prepare(registry, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'mandate_end'", error);
     int found = tables ? mandate_database_step(registry, tables, error) : -1;
     sqlite3_finalize(tables);
-    if (found == 1)
-        *ends = prepare(registry, "SELECT min, max FROM mandate_end WHERE kind = ? AND field = ?", error);
+    if (found == 1) *ends = prepare(registry, "SELECT min, max FROM mandate_end WHERE kind = ? AND field = ?", error);
     return found == 0 || *ends;
 }
 
 bool mandate_schema_declare(mandate_registry *registry, mandate_error *error)
 {
-    described kind = { .registry = registry, .error = error };
-    if (!prepare_ends(registry, &kind.ends, error))
-        return false;
+    described kind = {.registry = registry, .error = error};
+    if (!prepare_ends(registry, &kind.ends, error)) return false;
     sqlite3_stmt *kinds = prepare(registry, "SELECT name, plural, lasting, about FROM mandate_kind ORDER BY position", error);
     sqlite3_stmt *fields = !kinds ? NULL
                                   : prepare(registry,
                                             "SELECT name, type, blank, is_key, is_owner, starts, compare_only, unit, sign, known_from, about"
                                             " FROM mandate_field WHERE kind = ? ORDER BY position",
                                             error);
-    sqlite3_stmt *words =
-        !fields ? NULL : prepare(registry, "SELECT word, count(*) OVER () FROM mandate_word WHERE kind = ? AND field = ? ORDER BY position", error);
+    sqlite3_stmt *words = !fields ? NULL : prepare(registry, "SELECT word, count(*) OVER () FROM mandate_word WHERE kind = ? AND field = ? ORDER BY position", error);
     bool done = words != NULL;
     int found = 0;
-    while (done && (found = mandate_database_step(registry, kinds, error)) == 1)
-        done = declare_kind(&kind, kinds, fields, words);
+    while (done && (found = mandate_database_step(registry, kinds, error)) == 1) done = declare_kind(&kind, kinds, fields, words);
     sqlite3_finalize(kinds);
     sqlite3_finalize(fields);
     sqlite3_finalize(words);

@@ -18,7 +18,7 @@ enum { LONGEST_LOG = 64 * 1024 * 1024 }; // SQLite keeps a log at about 4 MB unl
 static bool read_header(mandate_registry *registry, mandate_signature *signature, mandate_error *error)
 {
     sqlite3_file *file = NULL;
-    unsigned char header[HEADER_SIZE] = { 0 };
+    unsigned char header[HEADER_SIZE] = {0};
     if (sqlite3_file_control(registry->database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods)
         return mandate_database_fail(registry->database, registry->path, error);
     int result = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
@@ -44,15 +44,12 @@ static bool sign_log(const char *registry, mandate_signature *signature, mandate
     char path[MANDATE_PATH_SIZE + 8];
     (void)snprintf(path, sizeof path, "%s-wal", registry);
     struct stat status;
-    if (stat(path, &status) != 0 || status.st_size == 0)
-        return true;
-    if (status.st_size > LONGEST_LOG)
-        return false;
+    if (stat(path, &status) != 0 || status.st_size == 0) return true;
+    if (status.st_size > LONGEST_LOG) return false;
     char *bytes = mandate_new((size_t)status.st_size, 1, error);
     FILE *log = bytes ? fopen(path, "rb") : NULL;
     bool whole = log && fread(bytes, 1, (size_t)status.st_size, log) == (size_t)status.st_size;
-    if (log)
-        (void)fclose(log);
+    if (log) (void)fclose(log);
     if (whole) {
         signature->log_bytes = (uint64_t)status.st_size;
         signature->log_hash = XXH3_64bits(bytes, (size_t)status.st_size);
@@ -66,16 +63,14 @@ bool mandate_signature_take(mandate_registry *registry, mandate_signature *signa
     struct stat status;
     *known = false;
     memset(signature, 0, sizeof *signature);
-    if (!read_header(registry, signature, error))
-        return false;
-    if (stat(registry->path, &status) != 0 || !S_ISREG(status.st_mode))
-        return true;
+    if (!read_header(registry, signature, error)) return false;
+    if (stat(registry->path, &status) != 0 || !S_ISREG(status.st_mode)) return true;
     signature->device = (uint64_t)status.st_dev;
     signature->inode = (uint64_t)status.st_ino;
     signature->bytes = (uint64_t)status.st_size;
     signature->modified = nanoseconds(status.st_mtim);
     signature->changed = nanoseconds(status.st_ctim);
-    mandate_error unread = { 0 }; // a log that cannot be read leaves the state unknown, which is no failure
+    mandate_error unread = {0}; // a log that cannot be read leaves the state unknown, which is no failure
     *known = (!signature->logged || sign_log(registry->path, signature, &unread)) && is_in_place(registry);
     return true;
 }

@@ -11,10 +11,10 @@ typedef struct mandate_registry mandate_registry;
 // wrote in between, by whatever means; the times are the kernel's, which no program can set back.
 typedef struct mandate_signature {
     uint64_t device, inode, bytes;
-    int64_t modified, changed;    // nanoseconds since 1970: of the content, and of the file's own entry
+    int64_t modified, changed; // nanoseconds since 1970: of the content, and of the file's own entry
     uint64_t log_bytes, log_hash; // the write-ahead log that lies beside the file; 0 where there is none or it is empty
-    uint32_t changes;             // SQLite's count of the transactions that changed the file, from its header
-    uint32_t logged;              // 1: the file is written through a write-ahead log, which that count does not follow
+    uint32_t changes; // SQLite's count of the transactions that changed the file, from its header
+    uint32_t logged; // 1: the file is written through a write-ahead log, which that count does not follow
 } mandate_signature;
 
 // Signs the file that the registry has open. *known is false where no signature can be had: the path leads to another file by now, or the log is too

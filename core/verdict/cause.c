@@ -15,18 +15,15 @@ typedef struct looking {
 // 0 false, 1 true, 2 not known or not at hand
 static unsigned truth(const looking *l, int node, unsigned otherwise)
 {
-    if (node < 0)
-        return otherwise;
-    if (!mandate_block_has(l->block, node))
-        return 2;
+    if (node < 0) return otherwise;
+    if (!mandate_block_has(l->block, node)) return 2;
     mandate_value value = mandate_block_value(l->block, node, l->row);
     return value.state != MANDATE_STATE_KNOWN ? 2 : value.yes ? 1 : 0;
 }
 
 static mandate_date day(const looking *l, int node)
 {
-    if (node < 0 || !mandate_block_has(l->block, node))
-        return MANDATE_DATE_ABSENT;
+    if (node < 0 || !mandate_block_has(l->block, node)) return MANDATE_DATE_ABSENT;
     mandate_value value = mandate_block_value(l->block, node, l->row);
     return value.state == MANDATE_STATE_KNOWN ? value.date : MANDATE_DATE_ABSENT;
 }
@@ -43,34 +40,26 @@ static const mandate_template *why_not(const looking *l, mandate_shape shape, ma
     const mandate_template *of = v->templates->of;
     values->arises = day(l, v->arises);
     values->asked = v->pivot >= 0 ? day(l, v->pivot) : as_of;
-    if (truth(l, v->here, 1) == 0)
-        return &of[MANDATE_REASON_ELSEWHERE];
-    if (is_absent(l, v->arises))
-        return &of[MANDATE_REASON_NOT_ARISEN];
-    if (v->arises >= 0 && mandate_date_is(values->arises) && values->arises > as_of)
-        return &of[MANDATE_REASON_ARISES_LATER];
+    if (truth(l, v->here, 1) == 0) return &of[MANDATE_REASON_ELSEWHERE];
+    if (is_absent(l, v->arises)) return &of[MANDATE_REASON_NOT_ARISEN];
+    if (v->arises >= 0 && mandate_date_is(values->arises) && values->arises > as_of) return &of[MANDATE_REASON_ARISES_LATER];
     if (truth(l, v->force, 1) == 0) {
         mandate_date asked = mandate_date_is(values->asked) ? values->asked : as_of;
         bool ahead = mandate_date_is(v->from) && asked < v->from;
-        if (ahead)
-            return &of[MANDATE_REASON_AHEAD];
-        if (mandate_date_is(v->to) && asked > v->to)
-            return &of[MANDATE_REASON_OVER];
+        if (ahead) return &of[MANDATE_REASON_AHEAD];
+        if (mandate_date_is(v->to) && asked > v->to) return &of[MANDATE_REASON_OVER];
         return &of[mandate_date_is(v->from) && as_of < v->from ? MANDATE_REASON_AHEAD : MANDATE_REASON_OVER];
     }
-    if (truth(l, v->applies, 1) == 0)
-        return &of[MANDATE_REASON_CONDITION];
+    if (truth(l, v->applies, 1) == 0) return &of[MANDATE_REASON_CONDITION];
     for (size_t e = 0; e < v->exception_count; e++)
-        if (truth(l, v->exceptions[e].node, 0) == 1)
-            return v->exceptions[e].template;
+        if (truth(l, v->exceptions[e].node, 0) == 1) return v->exceptions[e].template;
     if (truth(l, v->begun, 1) == 0) return &of[MANDATE_REASON_NOT_BEGUN];
     return shape == MANDATE_SHAPE_DATED && v->arises < 0 ? &of[MANDATE_REASON_BEGAN_LATER] : NULL;
 }
 
 mandate_text mandate_rows_value_text(const mandate_rows *rows, const mandate_block *block, int node, size_t row, char *out)
 {
-    if (!mandate_block_has(block, node))
-        return (mandate_text){out, 0};
+    if (!mandate_block_has(block, node)) return (mandate_text){out, 0};
     mandate_value value = mandate_block_value(block, node, row);
     if (value.type == MANDATE_VALUE_DATE && value.state == MANDATE_STATE_KNOWN)
         return (mandate_text){out, (size_t)(mandate_days_write(&rows->days, value.date, out) - out)};
@@ -94,21 +83,17 @@ static bool tell_compared(const mandate_rows *rows, const looking *l, const mand
 {
     values->value = mandate_rows_value_text(rows, l->block, compared->value, l->row, texts[0]);
     values->threshold = mandate_rows_value_text(rows, l->block, compared->threshold, l->row, texts[1]);
-    if (values->value.length == 0 || values->threshold.length == 0)
-        return false;
+    if (values->value.length == 0 || values->threshold.length == 0) return false;
     return true;
 }
 
 // How near a value lies to what it is held against, as a share of the larger of them; numbers before days, and what nobody knows last.
 static double distance(const looking *l, const mandate_rows_compared *compared)
 {
-    if (!mandate_block_has(l->block, compared->value) || !mandate_block_has(l->block, compared->threshold))
-        return (double)INFINITY;
+    if (!mandate_block_has(l->block, compared->value) || !mandate_block_has(l->block, compared->threshold)) return (double)INFINITY;
     mandate_value value = mandate_block_value(l->block, compared->value, l->row), threshold = mandate_block_value(l->block, compared->threshold, l->row);
-    if (value.state != MANDATE_STATE_KNOWN || threshold.state != MANDATE_STATE_KNOWN)
-        return (double)INFINITY;
-    if (value.type == MANDATE_VALUE_DATE)
-        return 2 + fabs((double)value.date - (double)threshold.date);
+    if (value.state != MANDATE_STATE_KNOWN || threshold.state != MANDATE_STATE_KNOWN) return (double)INFINITY;
+    if (value.type == MANDATE_VALUE_DATE) return 2 + fabs((double)value.date - (double)threshold.date);
     double larger = fmax(fabs(value.low), fabs(threshold.low));
     return larger > 0 ? fmin(fabs(value.low - threshold.low) / larger, 2) : 0;
 }
@@ -117,14 +102,11 @@ static double distance(const looking *l, const mandate_rows_compared *compared)
 static const mandate_template *what_vouches(const looking *l)
 {
     const mandate_rows_version *v = l->version;
-    if (v->register_count == 0 || truth(l, v->registered.node, 1) == 1)
-        return NULL;
+    if (v->register_count == 0 || truth(l, v->registered.node, 1) == 1) return NULL;
     const mandate_template *only = NULL;
     for (size_t r = 0; r < v->register_count; r++) {
-        if (truth(l, v->registers[r].node, 1) == 1)
-            continue;
-        if (only)
-            return v->registered.met;
+        if (truth(l, v->registers[r].node, 1) == 1) continue;
+        if (only) return v->registered.met;
         only = v->registers[r].met;
     }
     return only ? only : v->registered.met;
@@ -135,27 +117,21 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
 {
     bool met = values->status == MANDATE_MET;
     const mandate_template *vouched = met ? what_vouches(l) : NULL;
-    if (vouched)
-        return vouched;
+    if (vouched) return vouched;
     const mandate_rows_compared *nearest = NULL;
     double least = (double)INFINITY;
     for (size_t c = 0; c < l->version->compared_count; c++) {
         const mandate_rows_compared *compared = &l->version->compared[c];
-        if (!(met ? compared->met : compared->breached) || truth(l, met ? compared->met_when : compared->breached_when, 1) != 1)
-            continue;
+        if (!(met ? compared->met : compared->breached) || truth(l, met ? compared->met_when : compared->breached_when, 1) != 1) continue;
         double far = met ? distance(l, compared) : 0;
-        if (nearest && far >= least)
-            continue;
+        if (nearest && far >= least) continue;
         nearest = compared;
         least = far;
-        if (!met)
-            break;
+        if (!met) break;
     }
-    if (!nearest || tell_compared(rows, l, nearest, values, texts))
-        return !nearest ? NULL : met ? nearest->met : nearest->breached;
+    if (!nearest || tell_compared(rows, l, nearest, values, texts)) return !nearest ? NULL : met ? nearest->met : nearest->breached;
     bool value = values->value.length > 0, threshold = values->threshold.length > 0;
-    if ((!value && !is_absent(l, nearest->value)) || (!threshold && !is_absent(l, nearest->threshold)))
-        return NULL;
+    if ((!value && !is_absent(l, nearest->value)) || (!threshold && !is_absent(l, nearest->threshold))) return NULL;
     return value ? nearest->no_threshold : threshold ? nearest->no_value : nearest->neither;
 }
 
@@ -172,8 +148,7 @@ static void add_month(months *list, mandate_text separator, mandate_text label)
         list->left_out++;
         return;
     }
-    if (list->out > list->start)
-        list->out = mandate_text_copy(separator, list->out);
+    if (list->out > list->start) list->out = mandate_text_copy(separator, list->out);
     list->out = mandate_text_copy(label, list->out);
 }
 
@@ -187,8 +162,7 @@ static mandate_text end_months(months *list, mandate_text separator, mandate_tex
                 continue;
             }
             list->out += snprintf(list->out, COUNT_SIZE, "%u", list->left_out);
-            while (i + 1 < more.length && more.bytes[i] != '}')
-                i++;
+            while (i + 1 < more.length && more.bytes[i] != '}') i++;
         }
     }
     return (mandate_text){list->start, (size_t)(list->out - list->start)};
@@ -203,14 +177,12 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     size_t kept = words->more.length + COUNT_SIZE + words->separator.length; // for the number that is left out
     months none = {texts[0], texts[0], texts[0] + MANDATE_ACTUAL_SIZE - kept, 0}, not_judged = {texts[1], texts[1], texts[1] + MANDATE_ACTUAL_SIZE - kept, 0};
     for (size_t e = 0; e < v->expected_count; e++)
-        if (truth(l, v->expected[e].node, 1) != 1)
-            add_month(truth(l, v->expected[e].rows, 0) == 0 ? &none : &not_judged, words->separator, v->expected[e].label);
+        if (truth(l, v->expected[e].node, 1) != 1) add_month(truth(l, v->expected[e].rows, 0) == 0 ? &none : &not_judged, words->separator, v->expected[e].label);
     values->no_record = end_months(&none, words->separator, words->more);
     values->unjudged = end_months(&not_judged, words->separator, words->more);
     bool also = values->missing_count > 0;
     int which = (values->no_record.length > 0 ? 1 : 0) + (values->unjudged.length > 0 ? 2 : 0);
-    if (which > 0)
-        return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
+    if (which > 0) return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
     return !also && v->looked >= 0 && truth(l, v->looked, 0) != 0 ? &v->templates->of[MANDATE_REASON_UNKNOWN_UNJUDGED] : NULL;
 }
 
@@ -223,7 +195,6 @@ const mandate_template *mandate_rows_cause(const mandate_rows *rows, const manda
         template = why_not(&l, values->shape, mandate_plan_as_of(rows->plan), values);
     else if (values->shape == MANDATE_SHAPE_STANDING && (values->status == MANDATE_MET || values->status == MANDATE_BREACHED))
         template = what_decided(rows, &l, values, texts);
-    else if (values->shape == MANDATE_SHAPE_STANDING && values->status == MANDATE_UNKNOWN)
-        template = what_is_wanting(rows, &l, values, texts);
+    else if (values->shape == MANDATE_SHAPE_STANDING && values->status == MANDATE_UNKNOWN) template = what_is_wanting(rows, &l, values, texts);
     return template && template->count > 0 ? template : NULL;
 }

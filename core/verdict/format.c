@@ -21,7 +21,7 @@ typedef struct family {
     const judged_rule *rules;
     size_t rule_count;
     uint32_t first, next, end; // the block's records of this kind, and the one that is written next
-    uint32_t reached;          // one past the last that belongs to the driver's record
+    uint32_t reached; // one past the last that belongs to the driver's record
 } family;
 
 // The subject that is being written: several rules follow each other for it. Its text has its quotes doubled.
@@ -267,7 +267,8 @@ static mandate_date day_asked(const writing *w, int pivot, size_t row)
 }
 
 // The subject's record, and those of its owners that the version reads: on the day since which a forbidding rule is broken, where one is, otherwise on the pivot.
-static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values, mandate_error *error)
+static bool cite(writing *w, const judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values,
+                 mandate_error *error)
 {
     mandate_date asked = mandate_date_is(values->since) ? values->since : day_asked(w, version->pivot, row);
     w->source_length = 0;
@@ -336,8 +337,9 @@ static bool say_remark(writing *w, const mandate_rows_remark *remark, size_t row
 {
     mandate_reason_values values = t->values;
     char texts[MANDATE_HOLE_NONE][MANDATE_ACTUAL_SIZE], *key = NULL;
-    mandate_text *const holes[MANDATE_HOLE_NONE] = {[MANDATE_HOLE_VALUE] = &values.value,   [MANDATE_HOLE_THRESHOLD] = &values.threshold, [MANDATE_HOLE_RECORD] = &values.record,
-                                                    [MANDATE_HOLE_COUNT] = &values.count, [MANDATE_HOLE_FROM] = &values.from,           [MANDATE_HOLE_TO] = &values.to};
+    mandate_text *const holes[MANDATE_HOLE_NONE] = {
+        [MANDATE_HOLE_VALUE] = &values.value, [MANDATE_HOLE_THRESHOLD] = &values.threshold, [MANDATE_HOLE_RECORD] = &values.record,
+        [MANDATE_HOLE_COUNT] = &values.count, [MANDATE_HOLE_FROM] = &values.from,           [MANDATE_HOLE_TO] = &values.to};
     values.remarks = values.source = (mandate_text){.bytes = ""};
     *said = true;
     for (int h = 0; h < MANDATE_HOLE_NONE && *said; h++) {
@@ -351,7 +353,8 @@ static bool say_remark(writing *w, const mandate_rows_remark *remark, size_t row
     if (*said) {
         char *bytes = mandate_new(mandate_reason_room(remark->template, &values) + 1, 1, error);
         mandate_text text = {bytes, bytes ? (size_t)(mandate_reason_plain(remark->template, &values, &w->rows->days, bytes) - bytes) : 0};
-        done = bytes && (remark->nodes[MANDATE_HOLE_RECORD] < 0 || cite_remark(w, remark, row, t, error)) && (was_said(w, text) || put_remark(w, text.bytes, text.length, error));
+        done = bytes && (remark->nodes[MANDATE_HOLE_RECORD] < 0 || cite_remark(w, remark, row, t, error)) &&
+               (was_said(w, text) || put_remark(w, text.bytes, text.length, error));
         mandate_free(bytes);
     }
     mandate_free(key);
@@ -439,9 +442,23 @@ static const mandate_template *tell(writing *w, const judged_rule *rule, size_t 
 static mandate_reason_values values_of(const judged_rule *rule, size_t row)
 {
     const mandate_text none = {.bytes = ""};
-    return (mandate_reason_values){.shape = rule->part->shape, .status = rule->verdicts.statuses[row], .due = rule->verdicts.due[row], .done = rule->verdicts.done[row],
-                                   .since = MANDATE_DATE_ABSENT, .arises = MANDATE_DATE_ABSENT, .asked = MANDATE_DATE_ABSENT, .actual = none, .failure = none,
-                                   .value = none, .threshold = none, .record = none, .count = none, .from = none, .to = none, .source = none, .remarks = none};
+    return (mandate_reason_values){.shape = rule->part->shape,
+                                   .status = rule->verdicts.statuses[row],
+                                   .due = rule->verdicts.due[row],
+                                   .done = rule->verdicts.done[row],
+                                   .since = MANDATE_DATE_ABSENT,
+                                   .arises = MANDATE_DATE_ABSENT,
+                                   .asked = MANDATE_DATE_ABSENT,
+                                   .actual = none,
+                                   .failure = none,
+                                   .value = none,
+                                   .threshold = none,
+                                   .record = none,
+                                   .count = none,
+                                   .from = none,
+                                   .to = none,
+                                   .source = none,
+                                   .remarks = none};
 }
 
 static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row, uint32_t record, mandate_error *error)
@@ -458,7 +475,8 @@ static bool write_row(writing *w, const judged_rule *rule, int kind, size_t row,
     const mandate_template *template = rows->reasons ? tell(w, rule, row, record, &t, error) : NULL;
     if (rows->reasons && !template) return false;
     // rule and subject, each with its comma and quotes; status, three days and the line's end
-    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH + sizeof MANDATE_ROWS_NOT_WORKED_OUT + 5;
+    size_t room = part->rule.length + w->subject.text.length + part->period.length + 3 + w->statuses[status].length + (size_t)3 * MANDATE_DAY_LENGTH +
+                  sizeof MANDATE_ROWS_NOT_WORKED_OUT + 5;
     if (template) room += t.list_room + mandate_reason_room(template, &t.values) + 2;
     mandate_date next = part->next ? part->next[record] : rule->verdicts.next[row];
 

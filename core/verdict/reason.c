@@ -3,11 +3,33 @@
 const char *const mandate_shape_names[MANDATE_SHAPE_COUNT] = {"dated", "standing", "quota", "permission"};
 
 static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT] = {
-    "met_undated", "met_standing", "pending_undated", "pending_too_late", "breached_undated", "unknown_evidence",
-    "unknown_unjudged", "unknown_none", "unknown_not_judged", "unknown_none_not_judged", "unknown_also_none", "unknown_also_not_judged", "unknown_also_none_not_judged", "quota", "quota_undated", "used_without",
-    "elsewhere", "ahead", "over", "not_arisen", "arises_later", "condition", "began_later", "not_begun",
+    "met_undated",
+    "met_standing",
+    "pending_undated",
+    "pending_too_late",
+    "breached_undated",
+    "unknown_evidence",
+    "unknown_unjudged",
+    "unknown_none",
+    "unknown_not_judged",
+    "unknown_none_not_judged",
+    "unknown_also_none",
+    "unknown_also_not_judged",
+    "unknown_also_none_not_judged",
+    "quota",
+    "quota_undated",
+    "used_without",
+    "elsewhere",
+    "ahead",
+    "over",
+    "not_arisen",
+    "arises_later",
+    "condition",
+    "began_later",
+    "not_begun",
 };
-static const char *const hole_names[MANDATE_HOLE_NONE] = {"due", "done", "since", "missing", "actual", "failure", "asked", "arises", "value", "threshold", "none", "not_judged", "record", "count", "from", "to"};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due",   "done",      "since", "missing",    "actual", "failure", "asked", "arises",
+                                                          "value", "threshold", "none",  "not_judged", "record", "count",   "from",  "to"};
 
 int mandate_reason_case_of(const char *name)
 {
@@ -23,8 +45,7 @@ int mandate_hole_of(const char *name)
     return hole;
 }
 
-bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count,
-                           mandate_error *error)
+bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count, mandate_error *error)
 {
     mandate_piece *pieces = mandate_arena_new(arena, count * sizeof *pieces, error);
     if (!pieces) return false;
@@ -76,7 +97,8 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
     if (values->unjudged.length * 2 > hole) hole = values->unjudged.length * 2;
     if (values->record.length > hole) hole = values->record.length;
     if (values->count.length > hole) hole = values->count.length;
-    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 + values->remarks.length * 2; // 2: the quotes around it
+    return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 +
+           values->remarks.length * 2; // 2: the quotes around it
 }
 
 static char *fill(mandate_hole hole, const mandate_reason_values *values, const mandate_days *days, bool quoted, char *out)
@@ -134,8 +156,10 @@ char *mandate_reason_plain(const mandate_template *template, const mandate_reaso
 char *mandate_reason_cell(const mandate_template *template, const mandate_reason_values *values, const mandate_days *days, char *out)
 {
     // Days and names of fields never need quotes; what stands between two names may, a range in words, the key of a place, and what a function says.
-    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->remarks) || mandate_quote_needed(values->value) ||
-                  mandate_quote_needed(values->threshold) || mandate_quote_needed(values->no_record) || mandate_quote_needed(values->unjudged) || mandate_quote_needed(values->actual) || (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
+    bool quoted = template->special || mandate_quote_needed(values->failure) || mandate_quote_needed(values->source) || mandate_quote_needed(values->remarks) ||
+                  mandate_quote_needed(values->value) || mandate_quote_needed(values->threshold) || mandate_quote_needed(values->no_record) ||
+                  mandate_quote_needed(values->unjudged) || mandate_quote_needed(values->actual) ||
+                  (template->listed > 0 && values->missing_count > 1 && mandate_quote_needed(values->separator));
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) quoted |= mandate_quote_needed(values->missing[i]);
     if (!quoted) return put(template, values, days, false, out);
     *out++ = '"';

@@ -30,22 +30,39 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_QUOTA_UNDATED,
     MANDATE_REASON_USED_WITHOUT,
     // why a rule does not apply, or a power may not be used
-    MANDATE_REASON_ELSEWHERE,   // the subject lies outside its place
-    MANDATE_REASON_AHEAD,       // not in force yet on the day that counts
-    MANDATE_REASON_OVER,        // no longer in force
-    MANDATE_REASON_NOT_ARISEN,  // what it arises from never was
+    MANDATE_REASON_ELSEWHERE, // the subject lies outside its place
+    MANDATE_REASON_AHEAD, // not in force yet on the day that counts
+    MANDATE_REASON_OVER, // no longer in force
+    MANDATE_REASON_NOT_ARISEN, // what it arises from never was
     MANDATE_REASON_ARISES_LATER,
-    MANDATE_REASON_CONDITION,   // its condition is false
+    MANDATE_REASON_CONDITION, // its condition is false
     MANDATE_REASON_BEGAN_LATER, // due before the subject's own beginning
-    MANDATE_REASON_NOT_BEGUN,   // its period ended before the subject's own beginning
+    MANDATE_REASON_NOT_BEGUN, // its period ended before the subject's own beginning
     MANDATE_REASON_COUNT
 } mandate_reason_case;
 // The index of a case by its name ("met", "met_undated"), or -1.
 int mandate_reason_case_of(const char *name);
 
 // What a template leaves open.
-typedef enum mandate_hole { MANDATE_HOLE_DUE, MANDATE_HOLE_DONE, MANDATE_HOLE_SINCE, MANDATE_HOLE_MISSING, MANDATE_HOLE_ACTUAL, MANDATE_HOLE_FAILURE, MANDATE_HOLE_ASKED, MANDATE_HOLE_ARISES, MANDATE_HOLE_VALUE, MANDATE_HOLE_THRESHOLD,
-    MANDATE_HOLE_NO_RECORD, MANDATE_HOLE_UNJUDGED, MANDATE_HOLE_RECORD, MANDATE_HOLE_COUNT, MANDATE_HOLE_FROM, MANDATE_HOLE_TO, MANDATE_HOLE_NONE } mandate_hole;
+typedef enum mandate_hole {
+    MANDATE_HOLE_DUE,
+    MANDATE_HOLE_DONE,
+    MANDATE_HOLE_SINCE,
+    MANDATE_HOLE_MISSING,
+    MANDATE_HOLE_ACTUAL,
+    MANDATE_HOLE_FAILURE,
+    MANDATE_HOLE_ASKED,
+    MANDATE_HOLE_ARISES,
+    MANDATE_HOLE_VALUE,
+    MANDATE_HOLE_THRESHOLD,
+    MANDATE_HOLE_NO_RECORD,
+    MANDATE_HOLE_UNJUDGED,
+    MANDATE_HOLE_RECORD,
+    MANDATE_HOLE_COUNT,
+    MANDATE_HOLE_FROM,
+    MANDATE_HOLE_TO,
+    MANDATE_HOLE_NONE
+} mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
 
 // A stretch of constant text and the hole behind it.
@@ -56,9 +73,9 @@ typedef struct mandate_piece {
 
 typedef struct mandate_template {
     const mandate_piece *pieces;
-    size_t count;           // 0: nothing to say
+    size_t count; // 0: nothing to say
     size_t longest, listed; // bytes of its constant text when quoted; how often it lists what is missing
-    bool special;           // its constant text must stand in quotes
+    bool special; // its constant text must stand in quotes
 } mandate_template;
 
 typedef struct mandate_templates {
@@ -66,8 +83,7 @@ typedef struct mandate_templates {
 } mandate_templates;
 
 // Copies a template: text i is followed by hole i.
-bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count,
-                           mandate_error *error);
+bool mandate_template_make(mandate_template *made, mandate_arena *arena, const mandate_text *texts, const mandate_hole *holes, size_t count, mandate_error *error);
 
 enum { MANDATE_ACTUAL_SIZE = 192 }; // the text of a number or a range
 
@@ -75,16 +91,16 @@ typedef struct mandate_reason_values {
     mandate_shape shape;
     mandate_status status;
     mandate_date due, done, since, as_of, arises, asked; // asked: the day that counts
-    mandate_text value, threshold;                // what was compared
-    mandate_text no_record, unjudged;             // the months of which no expected record is there, and of which none could be judged
-    mandate_text record, count, from, to;         // of a remark: a record's key, how many were looked at, and of which days
-    mandate_text remarks;                         // what is said behind the case; empty: nothing
-    mandate_text source;                          // where the records stand that were read; empty: not told
+    mandate_text value, threshold; // what was compared
+    mandate_text no_record, unjudged; // the months of which no expected record is there, and of which none could be judged
+    mandate_text record, count, from, to; // of a remark: a record's key, how many were looked at, and of which days
+    mandate_text remarks; // what is said behind the case; empty: nothing
+    mandate_text source; // where the records stand that were read; empty: not told
     const mandate_text *missing; // names of fields
     size_t missing_count;
-    mandate_text separator;      // between them
-    mandate_text actual;         // empty: there is none
-    mandate_text failure;        // what went wrong in the call that an error rests on; may need quotes
+    mandate_text separator; // between them
+    mandate_text actual; // empty: there is none
+    mandate_text failure; // what went wrong in the call that an error rests on; may need quotes
 } mandate_reason_values;
 
 mandate_reason_case mandate_reason_case_for(const mandate_reason_values *values);

@@ -81,8 +81,7 @@ mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const 
     rows->plan = plan;
     rows->snapshot = mandate_plan_snapshot(plan);
     rows->reasons = reasons;
-    if (!copy_words(rows, words, error) || !describe_kinds(rows, error) ||
-        !mandate_days_create(&rows->days, mandate_plan_as_of(plan), error)) {
+    if (!copy_words(rows, words, error) || !describe_kinds(rows, error) || !mandate_days_create(&rows->days, mandate_plan_as_of(plan), error)) {
         mandate_rows_destroy(rows);
         return NULL;
     }
@@ -108,7 +107,8 @@ bool mandate_rows_cite(mandate_rows *rows, mandate_error *error)
     for (size_t v = 0; v < rows->version_count; v++)
         for (size_t r = 0; r < rows->versions[v].remark_count; r++) {
             int kind = rows->versions[v].remarks[r].kind;
-            if (kind >= 0 && (!mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_ORDER, error) || !mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_SOURCES, error)))
+            if (kind >= 0 && (!mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_ORDER, error) ||
+                              !mandate_snapshot_trust(rows->snapshot, kind, MANDATE_TRUST_SOURCES, error)))
                 return false;
         }
     rows->cites = true;

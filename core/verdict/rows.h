@@ -73,7 +73,7 @@ typedef struct mandate_rows_remark {
     unsigned statuses;
     int group, when, nodes[MANDATE_HOLE_NONE];
     int kind; // of the record that it names; -1: it names none
-    int day;  // on which the record is read; -1: the one on which the subject is
+    int day; // on which the record is read; -1: the one on which the subject is
     bool behind;
 } mandate_rows_remark;
 typedef struct mandate_rows_version {
@@ -81,8 +81,8 @@ typedef struct mandate_rows_version {
     uint32_t record;
     const mandate_templates *templates;
     int here, force, arises, applies, pivot; // the rule's place, force, `arises` where given, condition, and day that counts; -1: none
-    int begun;                               // of a standing rule per period: whether the subject was there by its end; -1: not asked
-    mandate_date from, to;                   // its force; MANDATE_DATE_ABSENT: no end
+    int begun; // of a standing rule per period: whether the subject was there by its end; -1: not asked
+    mandate_date from, to; // its force; MANDATE_DATE_ABSENT: no end
     const mandate_rows_exception *exceptions;
     size_t exception_count;
     const mandate_rows_compared *compared;
@@ -102,8 +102,8 @@ typedef struct mandate_rows_version {
 // Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
 // `values`; NULL where there is no more to say than the status. `texts` has room for two numbers, or two lists of months.
 typedef char mandate_rows_texts[2][MANDATE_ACTUAL_SIZE];
-const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, mandate_reason_values *values,
-                                           mandate_rows_texts texts);
+const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row,
+                                           mandate_reason_values *values, mandate_rows_texts texts);
 // A node's value in a row of the block as it stands in a reason; empty where it is not known.
 mandate_text mandate_rows_value_text(const mandate_rows *rows, const mandate_block *block, int node, size_t row, char *out);
 // Whether a condition is at hand and true.

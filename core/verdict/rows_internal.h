@@ -7,9 +7,9 @@
 typedef struct mandate_rows_lowered {
     int node, kind;
     mandate_shape shape;
-    mandate_text rule;   // a whole cell, with its comma
+    mandate_text rule; // a whole cell, with its comma
     mandate_text period; // "@2003", its quotes doubled
-    bool special;        // the period must stand in quotes
+    bool special; // the period must stand in quotes
     size_t version_start, version_count;
     const int32_t *next; // by record, or NULL
 } mandate_rows_lowered;
@@ -26,8 +26,8 @@ struct mandate_rows {
     mandate_rows_version *versions;
     size_t version_count, version_capacity;
     int kinds;
-    int *owner;              // by kind: the kind that owns it, or -1
-    int *order;              // all kinds, each followed by those that it owns
+    int *owner; // by kind: the kind that owns it, or -1
+    int *order; // all kinds, each followed by those that it owns
     const mandate_text **fields; // by kind and field: "enterprise.size"
 };
 

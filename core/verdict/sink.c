@@ -47,10 +47,7 @@ static int create(const char *path, int more)
 }
 
 // What the standard output holds is the caller's business.
-static bool is_handed_over(const char *path)
-{
-    return strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/stderr") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
-}
+static bool is_handed_over(const char *path) { return strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/stderr") == 0 || strncmp(path, "/dev/fd/", 8) == 0; }
 
 // Fails where a file holds something else than an earlier answer, or nobody knows.
 static bool may_replace(const char *path, const char *beginning, mandate_error *error)
@@ -65,10 +62,12 @@ static bool may_replace(const char *path, const char *beginning, mandate_error *
     int why = errno;
     if (file >= 0) close(file);
     if (count < 0)
-        return mandate_fail(error, MANDATE_ERROR_IO, "%s is there already and cannot be read (%s), so nobody knows whether it holds verdicts: give another name, or remove that file first",
-                            path, strerror(why));
+        return mandate_fail(error, MANDATE_ERROR_IO,
+                            "%s is there already and cannot be read (%s), so nobody knows whether it holds verdicts: give another name, or remove that file first", path,
+                            strerror(why));
     return (count == (ssize_t)length && memcmp(bytes, beginning, length) == 0) ||
-           mandate_fail(error, MANDATE_ERROR_IO, "%s is there already and holds no verdicts, so they are not written over it: give another name, or remove that file first", path);
+           mandate_fail(error, MANDATE_ERROR_IO,
+                        "%s is there already and holds no verdicts, so they are not written over it: give another name, or remove that file first", path);
 }
 
 mandate_sink *mandate_sink_open(const char *path, const char *beginning, mandate_error *error)

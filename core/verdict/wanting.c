@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-typedef struct writing { char *out; size_t size, length; } writing;
+typedef struct writing {
+    char *out;
+    size_t size, length;
+} writing;
 
 static void put_bytes(writing *w, const char *text, size_t length)
 {

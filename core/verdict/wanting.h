@@ -7,7 +7,9 @@
 
 // The words, which come from outside, each with a hole `{…}` for what it names: a parameter, the day and the place behind it, and two units (two holes).
 // `before`: behind a field that was asked of a record on a day on which no version of it is in force yet (two holes: the record's key, the day).
-typedef struct mandate_wanting_words { mandate_text parameter, on, in, units, before; } mandate_wanting_words;
+typedef struct mandate_wanting_words {
+    mandate_text parameter, on, in, units, before;
+} mandate_wanting_words;
 
 // Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does. Without words, for a
 // list that blanks part, a parameter is one word: ceiling@2005-03-01@C1.

@@ -90,10 +90,7 @@ static void put_day(line *to, int32_t at)
     if (at != ABSENT) put_text(to, day_texts[at - day(FIRST_YEAR, 1, 1)]);
 }
 
-static void comma(line *to)
-{
-    to->bytes[to->length++] = ',';
-}
+static void comma(line *to) { to->bytes[to->length++] = ','; }
 
 static void end_line(line *to, FILE *file)
 {

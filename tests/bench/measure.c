@@ -25,10 +25,7 @@ static double now_ms(void)
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-static double ms(struct timeval time)
-{
-    return (double)time.tv_sec * 1e3 + (double)time.tv_usec / 1e3;
-}
+static double ms(struct timeval time) { return (double)time.tv_sec * 1e3 + (double)time.tv_usec / 1e3; }
 
 static _Noreturn void run(char **command)
 {

@@ -27,10 +27,7 @@ typedef struct days {
     int32_t as_of, q1_due, year_first, year_last, started_due, reported_due, q3_due;
 } days;
 
-static int32_t earlier(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
+static int32_t earlier(int32_t a, int32_t b) { return a < b ? a : b; }
 
 static void judge(tally *to, int32_t done, int32_t due, int32_t as_of)
 {
@@ -262,15 +259,21 @@ int main(int count, char **arguments)
     if (repeats < 1 || repeats > MOST_REPEATS) repeats = 1;
     columns data;
     size_t bytes = 0, enterprises = 0, measurements = 0;
-#define X(type, name)                                                                                                                              \
-    data.name = load(arguments[1], #name, &bytes);                                                                                                 \
-    if (strcmp(#name, "size") == 0) enterprises = bytes;                                                                                           \
+#define X(type, name)                                                                                                                                                    \
+    data.name = load(arguments[1], #name, &bytes);                                                                                                                       \
+    if (strcmp(#name, "size") == 0) enterprises = bytes;                                                                                                                 \
     if (strcmp(#name, "measurement_pollutant") == 0) measurements = bytes;
     EACH_COLUMN(X)
 #undef X
-    share whole = {.data = &data, .to = (uint32_t)enterprises,
-                   .on = {.as_of = day(2005, 6, 30), .q1_due = day(2000, 12, 31), .year_first = day(2003, 1, 1), .year_last = day(2003, 12, 31),
-                          .started_due = day(2004, 6, 30), .reported_due = day(2004, 12, 31), .q3_due = day(2003, 12, 31)}};
+    share whole = {.data = &data,
+                   .to = (uint32_t)enterprises,
+                   .on = {.as_of = day(2005, 6, 30),
+                          .q1_due = day(2000, 12, 31),
+                          .year_first = day(2003, 1, 1),
+                          .year_last = day(2003, 12, 31),
+                          .started_due = day(2004, 6, 30),
+                          .reported_due = day(2004, 12, 31),
+                          .q3_due = day(2003, 12, 31)}};
     for (size_t i = 0; i < measurements && !whole.unknowns; i++) whole.unknowns = data.measurement_value[i] != data.measurement_value[i];
     static answers result, other;
     run(&whole, 1, &result);

@@ -24,22 +24,22 @@ static inline int32_t day(int year, int month, int day_of_month)
 }
 
 // The columns. `unknown` is NaN in measurement_value; a list of offsets has one more entry than there are enterprises.
-#define EACH_COLUMN(X)                                                                                                                             \
-    X(uint8_t, size)                                                                                                                               \
-    X(uint8_t, city)                                                                                                                               \
-    X(uint8_t, sector)                                                                                                                             \
-    X(int32_t, opened)                                                                                                                             \
-    X(uint32_t, audit_offset)                                                                                                                      \
-    X(int32_t, audit_started)                                                                                                                      \
-    X(int32_t, audit_completed)                                                                                                                    \
-    X(int32_t, audit_reported)                                                                                                                     \
-    X(uint32_t, listing_offset)                                                                                                                    \
-    X(uint8_t, listing_list)                                                                                                                       \
-    X(int32_t, listing_published)                                                                                                                  \
-    X(uint32_t, measurement_offset)                                                                                                                \
-    X(uint8_t, measurement_pollutant)                                                                                                              \
-    X(int32_t, measurement_day)                                                                                                                    \
-    X(double, measurement_value)                                                                                                                   \
+#define EACH_COLUMN(X)                                                                                                                                                   \
+    X(uint8_t, size)                                                                                                                                                     \
+    X(uint8_t, city)                                                                                                                                                     \
+    X(uint8_t, sector)                                                                                                                                                   \
+    X(int32_t, opened)                                                                                                                                                   \
+    X(uint32_t, audit_offset)                                                                                                                                            \
+    X(int32_t, audit_started)                                                                                                                                            \
+    X(int32_t, audit_completed)                                                                                                                                          \
+    X(int32_t, audit_reported)                                                                                                                                           \
+    X(uint32_t, listing_offset)                                                                                                                                          \
+    X(uint8_t, listing_list)                                                                                                                                             \
+    X(int32_t, listing_published)                                                                                                                                        \
+    X(uint32_t, measurement_offset)                                                                                                                                      \
+    X(uint8_t, measurement_pollutant)                                                                                                                                    \
+    X(int32_t, measurement_day)                                                                                                                                          \
+    X(double, measurement_value)                                                                                                                                         \
     X(double, measurement_limit)
 
 typedef struct columns {

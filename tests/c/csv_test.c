@@ -10,17 +10,13 @@ static const char *read_all(const char *text, size_t length)
     size_t used = 0;
     out[0] = '\0';
     mandate_csv *csv = mandate_csv_open_memory(text, length, &error);
-    if (!csv)
-        return "failed";
+    if (!csv) return "failed";
     for (;;) {
         mandate_csv_row row;
         mandate_csv_result result = mandate_csv_next(csv, &row, &error);
-        if (result == MANDATE_CSV_END || result == MANDATE_CSV_FAILED)
-            break;
-        if (result == MANDATE_CSV_BAD_ROW)
-            used += (size_t)snprintf(out + used, sizeof out - used, "!%ld:%ld", row.fault_line, row.fault_column);
-        for (size_t i = 0; i < row.count; i++)
-            used += (size_t)snprintf(out + used, sizeof out - used, "[%.*s]", (int)row.fields[i].length, row.fields[i].text);
+        if (result == MANDATE_CSV_END || result == MANDATE_CSV_FAILED) break;
+        if (result == MANDATE_CSV_BAD_ROW) used += (size_t)snprintf(out + used, sizeof out - used, "!%ld:%ld", row.fault_line, row.fault_column);
+        for (size_t i = 0; i < row.count; i++) used += (size_t)snprintf(out + used, sizeof out - used, "[%.*s]", (int)row.fields[i].length, row.fields[i].text);
         used += (size_t)snprintf(out + used, sizeof out - used, "|");
     }
     mandate_csv_close(csv);
@@ -35,7 +31,9 @@ static void values_come_as_they_stand(void)
     READS("\"a\"\"b\",\"c,d\",\"e\nf\"\n", "[a\"b][c,d][e\nf]|");
     READS("\"\"\"\"", "[\"]|");
     READS("\"\"\n", "[]|");
-    READS("\xEF\xBB\xBF""a\n", "[a]|");
+    READS("\xEF\xBB\xBF"
+          "a\n",
+          "[a]|");
     READS("", "");
     READS("\xEF\xBB\xBF", "");
     READS(",\n", "[][]|");
@@ -81,8 +79,7 @@ static void long_files_are_read_in_pieces(void)
     char *text = malloc(size + 100);
     NEED(text);
     long rows = 0;
-    while (used < size)
-        used += (size_t)sprintf(text + used, "%ld,\"a \"\"quoted\"\" value%s\",%ld\r\n", rows, rows % 7 ? "" : "\r\nin two lines", rows * 3), rows++;
+    while (used < size) used += (size_t)sprintf(text + used, "%ld,\"a \"\"quoted\"\" value%s\",%ld\r\n", rows, rows % 7 ? "" : "\r\nin two lines", rows * 3), rows++;
     mandate_csv *csv = mandate_csv_open_memory(text, used, &error);
     NEED(csv);
     long line = 1;
@@ -134,7 +131,9 @@ static void rows_are_read_alike_wherever_a_piece_ends(void)
 
 static void files_that_are_none_say_why(void)
 {
-    CHECK(!mandate_csv_open_memory("\xFF\xFE" "a\0", 4, &error));
+    CHECK(!mandate_csv_open_memory("\xFF\xFE"
+                                   "a\0",
+                                   4, &error));
     CHECK_HOLDS(error.message, "UTF-16");
     CHECK(!mandate_csv_open("/", NULL, &error));
     CHECK_HOLDS(error.message, "folder");
@@ -146,14 +145,14 @@ static void files_that_are_none_say_why(void)
 int main(void)
 {
     static const test tests[] = {
-        { "values come as they stand", values_come_as_they_stand },
-        { "every line ending ends a line", every_line_ending_ends_a_line },
-        { "a wrong quote costs one line", a_wrong_quote_costs_one_line },
-        { "lines and columns are those an editor shows", lines_and_columns_are_those_an_editor_shows },
-        { "long files are read in pieces", long_files_are_read_in_pieces },
-        { "a row beyond all bounds is refused and the next one read", a_row_beyond_all_bounds_is_refused_and_the_next_one_read },
-        { "rows are read alike wherever a piece ends", rows_are_read_alike_wherever_a_piece_ends },
-        { "files that are none say why", files_that_are_none_say_why },
+        {"values come as they stand", values_come_as_they_stand},
+        {"every line ending ends a line", every_line_ending_ends_a_line},
+        {"a wrong quote costs one line", a_wrong_quote_costs_one_line},
+        {"lines and columns are those an editor shows", lines_and_columns_are_those_an_editor_shows},
+        {"long files are read in pieces", long_files_are_read_in_pieces},
+        {"a row beyond all bounds is refused and the next one read", a_row_beyond_all_bounds_is_refused_and_the_next_one_read},
+        {"rows are read alike wherever a piece ends", rows_are_read_alike_wherever_a_piece_ends},
+        {"files that are none say why", files_that_are_none_say_why},
     };
     return RUN(tests);
 }

@@ -1,10 +1,7 @@
 #include "harness.h"
 #include "model/date.h"
 
-static mandate_date day(const char *text)
-{
-    return mandate_date_parse(text, strlen(text));
-}
+static mandate_date day(const char *text) { return mandate_date_parse(text, strlen(text)); }
 
 static void every_day_follows_the_day_before(void)
 {
@@ -19,8 +16,7 @@ static void every_day_follows_the_day_before(void)
                 mandate_date_split(date, &y, &m, &dd);
                 mandate_date_format(date, text);
                 if (!CHECK(date == expected && y == year && m == month && dd == d) || !CHECK(mandate_date_parse(text, 10) == date) ||
-                    !CHECK(mandate_date_weekday(date) == weekday) ||
-                    !CHECK(mandate_date_month_end(date) == (d == mandate_days_in_month(year, month))))
+                    !CHECK(mandate_date_weekday(date) == weekday) || !CHECK(mandate_date_month_end(date) == (d == mandate_days_in_month(year, month))))
                     return;
                 weekday = weekday % 7 + 1;
             }
@@ -29,10 +25,20 @@ static void every_day_follows_the_day_before(void)
 
 static void days_that_do_not_exist_are_absent(void)
 {
-    static const char *const wrong[] = { "2003-02-29", "1900-02-29", "2003-00-01", "2003-13-01", "2003-04-31", "0000-01-01", "2003-1-1",
-                                         "2003/01/01", "2003-01-01 ", "20030101",  "+003-01-01", "2003-01-0a", "" };
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        CHECK(day(wrong[i]) == MANDATE_DATE_ABSENT);
+    static const char *const wrong[] = {"2003-02-29",
+                                        "1900-02-29",
+                                        "2003-00-01",
+                                        "2003-13-01",
+                                        "2003-04-31",
+                                        "0000-01-01",
+                                        "2003-1-1",
+                                        "2003/01/01",
+                                        "2003-01-01 ",
+                                        "20030101",
+                                        "+003-01-01",
+                                        "2003-01-0a",
+                                        ""};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) CHECK(day(wrong[i]) == MANDATE_DATE_ABSENT);
     CHECK(day("2000-02-29") != MANDATE_DATE_ABSENT);
     CHECK(mandate_date_from(2003, 5, 0) == MANDATE_DATE_ABSENT);
     CHECK(mandate_date_from(10000, 1, 1) == MANDATE_DATE_ABSENT);
@@ -41,7 +47,7 @@ static void days_that_do_not_exist_are_absent(void)
 
 static void markers_are_no_dates_and_pass_through(void)
 {
-    mandate_date markers[] = { MANDATE_DATE_ABSENT, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ALWAYS };
+    mandate_date markers[] = {MANDATE_DATE_ABSENT, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ALWAYS};
     for (size_t i = 0; i < 3; i++) {
         char text[11];
         mandate_date_format(markers[i], text);
@@ -77,14 +83,13 @@ static void adding_months_agrees_with_the_parts(void)
             mandate_date_split(date, &y, &m, &d);
             mandate_date_split(mandate_date_add_months(date, n, MANDATE_ROUND_DOWN), &y2, &m2, &d2);
             int last = mandate_days_in_month(y2, m2);
-            if (!CHECK(y2 * 12 + m2 == y * 12 + m + n && d2 == (d > last ? last : d)))
-                return;
+            if (!CHECK(y2 * 12 + m2 == y * 12 + m + n && d2 == (d > last ? last : d))) return;
         }
 }
 
 static void working_days_step_over_weekends_and_holidays(void)
 {
-    mandate_date holidays[] = { day("2003-05-01"), day("2003-05-02"), day("2003-05-03") };
+    mandate_date holidays[] = {day("2003-05-01"), day("2003-05-02"), day("2003-05-03")};
     CHECK(mandate_date_add_working_days(day("2003-04-30"), 1, holidays, 3) == day("2003-05-05"));
     CHECK(mandate_date_add_working_days(day("2003-05-05"), -1, holidays, 3) == day("2003-04-30"));
     CHECK(mandate_date_add_working_days(day("2003-05-03"), 0, holidays, 3) == day("2003-05-03"));
@@ -97,8 +102,7 @@ static void working_days_step_over_weekends_and_holidays(void)
             for (long left = n; left > 0;) {
                 date += way;
                 bool free_day = mandate_date_weekday(date) > 5;
-                for (size_t i = 0; i < 3; i++)
-                    free_day = free_day || holidays[i] == date;
+                for (size_t i = 0; i < 3; i++) free_day = free_day || holidays[i] == date;
                 left -= !free_day;
             }
             CHECK(mandate_date_add_working_days(day("2003-04-20"), way * n, holidays, 3) == date);
@@ -118,13 +122,13 @@ static void the_next_day_of_the_year_is_on_or_after(void)
 int main(void)
 {
     static const test tests[] = {
-        { "every day of 9999 years follows the day before and reads back", every_day_follows_the_day_before },
-        { "days that do not exist are absent", days_that_do_not_exist_are_absent },
-        { "markers are no dates and pass through", markers_are_no_dates_and_pass_through },
-        { "months are added by the calendar", months_are_added_by_the_calendar },
-        { "adding months agrees with the parts of every date", adding_months_agrees_with_the_parts },
-        { "working days step over weekends and holidays", working_days_step_over_weekends_and_holidays },
-        { "the next day of the year is on or after the date", the_next_day_of_the_year_is_on_or_after },
+        {"every day of 9999 years follows the day before and reads back", every_day_follows_the_day_before},
+        {"days that do not exist are absent", days_that_do_not_exist_are_absent},
+        {"markers are no dates and pass through", markers_are_no_dates_and_pass_through},
+        {"months are added by the calendar", months_are_added_by_the_calendar},
+        {"adding months agrees with the parts of every date", adding_months_agrees_with_the_parts},
+        {"working days step over weekends and holidays", working_days_step_over_weekends_and_holidays},
+        {"the next day of the year is on or after the date", the_next_day_of_the_year_is_on_or_after},
     };
     return RUN(tests);
 }

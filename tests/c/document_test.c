@@ -13,8 +13,7 @@ static lua_State *state_with(const char *script)
 {
     lua_State *state = luaL_newstate();
     luaL_openlibs(state);
-    if (luaL_loadbuffer(state, script, strlen(script), "@rules.lua") != LUA_OK || lua_pcall(state, 0, 1, 0) != LUA_OK)
-        printf("  %s\n", lua_tostring(state, -1));
+    if (luaL_loadbuffer(state, script, strlen(script), "@rules.lua") != LUA_OK || lua_pcall(state, 0, 1, 0) != LUA_OK) printf("  %s\n", lua_tostring(state, -1));
     return state;
 }
 
@@ -53,8 +52,7 @@ static bool arrives(const char *script, const char *question)
     luaL_loadstring(state, question);
     mandate_document_push(state, &document);
     bool good = lua_pcall(state, 1, 0, 0) == LUA_OK;
-    if (!good)
-        printf("  %s\n", lua_tostring(state, -1));
+    if (!good) printf("  %s\n", lua_tostring(state, -1));
     lua_close(state);
     mandate_document_clear(&document);
     return good;
@@ -65,8 +63,7 @@ static bool is_refused(const char *script, mandate_code code, const char *words)
     mandate_document document;
     mandate_error error = {0};
     bool good = copy(script, &document, &error);
-    if (good || error.code != code || !strstr(error.message, words) || document.table_count != 0)
-        printf("  %s\n", good ? "was copied" : error.message);
+    if (good || error.code != code || !strstr(error.message, words) || document.table_count != 0) printf("  %s\n", good ? "was copied" : error.message);
     bool refused = !good && error.code == code && strstr(error.message, words) && document.table_count == 0;
     mandate_document_clear(&document);
     return refused;
@@ -95,8 +92,7 @@ static void sharing(void)
 
 static void cycles(void)
 {
-    CHECK(is_refused("local t = { rules = { {} } } t.rules[1].applies = t return t", MANDATE_ERROR_PACK,
-                     "rules[1].applies is a table that contains itself"));
+    CHECK(is_refused("local t = { rules = { {} } } t.rules[1].applies = t return t", MANDATE_ERROR_PACK, "rules[1].applies is a table that contains itself"));
     CHECK(is_refused("local t = {} t[1] = t return t", MANDATE_ERROR_PACK, "[1] is a table that contains itself"));
 }
 
@@ -158,10 +154,8 @@ static void order(void)
     const mandate_document_table *table = &document.tables[0];
     CHECK(table->count == 10);
     CHECK(table->list == 3);
-    for (size_t i = 0; i < 6; i++)
-        CHECK(document.entries[table->first + i].key.integer == numbers[i]);
-    for (size_t i = 0; i < 4; i++)
-        CHECK_TEXT(document.bytes + document.entries[table->first + 6 + i].key.text, texts[i]);
+    for (size_t i = 0; i < 6; i++) CHECK(document.entries[table->first + i].key.integer == numbers[i]);
+    for (size_t i = 0; i < 4; i++) CHECK_TEXT(document.bytes + document.entries[table->first + 6 + i].key.text, texts[i]);
     mandate_document_clear(&document);
 }
 

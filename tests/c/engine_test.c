@@ -3,7 +3,7 @@
 #include "registry.h"
 
 enum { ENTERPRISES = 40 };
-static const mandate_status expected[] = { MANDATE_MET, MANDATE_LATE, MANDATE_OVERDUE, MANDATE_UNKNOWN, MANDATE_NOT_APPLICABLE };
+static const mandate_status expected[] = {MANDATE_MET, MANDATE_LATE, MANDATE_OVERDUE, MANDATE_UNKNOWN, MANDATE_NOT_APPLICABLE};
 
 static mandate_snapshot *snapshot;
 static mandate_plan *plan;
@@ -11,9 +11,9 @@ static bool broken; // a node could not be added; the error says why
 
 // A plan by hand: large enterprises must have reported an audit by the end of 2000.
 static struct {
-    int verdict;   // of each enterprise
+    int verdict; // of each enterprise
     int fulfilled; // per jurisdiction: enterprises in its branch that have done it
-    int audits;    // per enterprise: its audits, counted through pairs
+    int audits; // per enterprise: its audits, counted through pairs
 } nodes;
 
 // E0 reported in time, E1 late, E2 never, nobody knows E3's size, E4 is small; and so on. Every third has a second, later audit.
@@ -24,10 +24,8 @@ static bool import_enterprises(void)
         size_t used = strlen(enterprises);
         snprintf(enterprises + used, sizeof enterprises - used, "E%02d,%s,%s\n", i, i % 2 ? "C1" : "C2", i % 5 == 3 ? "" : i % 5 == 4 ? "small" : "large");
         used = strlen(audits);
-        if (i % 5 < 2)
-            used += (size_t)snprintf(audits + used, sizeof audits - used, "A%02d,E%02d,1999-01-01,%s\n", i, i, i % 5 ? "2001-01-01" : "2000-12-31");
-        if (i % 3 == 0)
-            snprintf(audits + used, sizeof audits - used, "B%02d,E%02d,2002-01-01,\n", i, i);
+        if (i % 5 < 2) used += (size_t)snprintf(audits + used, sizeof audits - used, "A%02d,E%02d,1999-01-01,%s\n", i, i, i % 5 ? "2001-01-01" : "2000-12-31");
+        if (i % 3 == 0) snprintf(audits + used, sizeof audits - used, "B%02d,E%02d,2002-01-01,\n", i, i);
     }
     return import_text("jurisdiction", "code,level,parent\nP,province,\nC1,city,P\nC2,city,P\n") && import_text("enterprise", enterprises) &&
            import_text("audit", audits);
@@ -35,9 +33,8 @@ static bool import_enterprises(void)
 
 static mandate_node node_of(mandate_operation op, int space)
 {
-    mandate_node node = { .op = op, .space = space };
-    for (int i = 0; i < MANDATE_ARGUMENTS; i++)
-        node.argument[i] = -1;
+    mandate_node node = {.op = op, .space = space};
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) node.argument[i] = -1;
     return node;
 }
 
@@ -76,8 +73,8 @@ static int aggregate(mandate_operation op, int space, int mask, int value, int r
 static int verdict_node(mandate_error *why)
 {
     int space = kind_of("enterprise");
-    const char *large[] = { "large" };
-    const size_t lengths[] = { 5 };
+    const char *large[] = {"large"};
+    const size_t lengths[] = {5};
     mandate_node applies = node_of(MANDATE_OP_TEXT_IN, space), event = node_of(MANDATE_OP_EVENT, space), due = node_of(MANDATE_OP_DATE_CONSTANT, space);
     applies.argument[0] = read_field("enterprise", "size", why);
     int set = broken ? -1 : mandate_plan_add_texts(plan, large, lengths, 1, false, why);
@@ -101,8 +98,7 @@ static bool make_plan(mandate_error *why)
 {
     broken = false;
     plan = mandate_plan_create(snapshot, day("2003-06-30"), why);
-    if (!plan)
-        return false;
+    if (!plan) return false;
     int enterprise = kind_of("enterprise");
     nodes.verdict = verdict_node(why);
     mandate_node did = node_of(MANDATE_OP_STATUS_IN, enterprise);
@@ -112,17 +108,14 @@ static bool make_plan(mandate_error *why)
     nodes.fulfilled = aggregate(MANDATE_OP_COUNT, kind_of("jurisdiction"), done, -1, place, true, why);
     mandate_node self = node_of(MANDATE_OP_ROW, enterprise);
     self.kind = enterprise;
-    mandate_space pairs = { .kind = kind_of("audit"), .outer = enterprise, .owner = add(self, why), .reference = field_of("audit", "enterprise") };
+    mandate_space pairs = {.kind = kind_of("audit"), .outer = enterprise, .owner = add(self, why), .reference = field_of("audit", "enterprise")};
     int space = broken ? -1 : mandate_plan_pairs(plan, &pairs, why);
     broken = broken || space < 0;
     nodes.audits = aggregate(MANDATE_OP_COUNT, enterprise, broken ? -1 : visible(space, why), -1, -1, false, why);
     return !broken && mandate_plan_keep(plan, nodes.verdict, why) && mandate_plan_keep(plan, nodes.fulfilled, why) && mandate_plan_keep(plan, nodes.audits, why);
 }
 
-static bool ready(void)
-{
-    return CHECK(import_enterprises()) && CHECK((snapshot = mandate_snapshot_build(registry, model, &error)) != NULL) && CHECK(make_plan(&error));
-}
+static bool ready(void) { return CHECK(import_enterprises()) && CHECK((snapshot = mandate_snapshot_build(registry, model, &error)) != NULL) && CHECK(make_plan(&error)); }
 
 static void finish(void)
 {
@@ -143,9 +136,9 @@ static int number_of(uint32_t record)
 static void every_block_size_gives_the_same_verdicts(void)
 {
     NEED(ready());
-    const uint32_t blocks[] = { 1, 2, 3, 7, 39, 40, 64, 0 };
+    const uint32_t blocks[] = {1, 2, 3, 7, 39, 40, 64, 0};
     for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++) {
-        mandate_run *run = mandate_run_create(plan, &(mandate_run_options){ .block = blocks[b], .threads = (uint32_t)(b % 3 + 1) }, &error);
+        mandate_run *run = mandate_run_create(plan, &(mandate_run_options){.block = blocks[b], .threads = (uint32_t)(b % 3 + 1)}, &error);
         NEED(run);
         for (uint32_t r = 0; r < ENTERPRISES; r++) {
             int i = number_of(r);
@@ -156,7 +149,7 @@ static void every_block_size_gives_the_same_verdicts(void)
             mandate_value audits = mandate_run_value(run, nodes.audits, r);
             CHECK(audits.state == MANDATE_STATE_KNOWN && audits.low == (i % 5 < 2) + (i % 3 == 0));
         }
-        const double fulfilled[] = { 16, 8, 8 }, possible[] = { 24, 12, 12 }; // the province counts its cities' enterprises; of a fifth nobody knows the size
+        const double fulfilled[] = {16, 8, 8}, possible[] = {24, 12, 12}; // the province counts its cities' enterprises; of a fifth nobody knows the size
         for (uint32_t r = 0; r < 3; r++)
             CHECK(mandate_run_value(run, nodes.fulfilled, r).low == fulfilled[r] && mandate_run_value(run, nodes.fulfilled, r).high == possible[r]);
         mandate_run_destroy(run);
@@ -167,7 +160,7 @@ static void every_block_size_gives_the_same_verdicts(void)
 static void the_focus_computes_one_subject_again(void)
 {
     NEED(ready());
-    mandate_run *run = mandate_run_create(plan, &(mandate_run_options){ .block = 7, .missing = true }, &error);
+    mandate_run *run = mandate_run_create(plan, &(mandate_run_options){.block = 7, .missing = true}, &error);
     NEED(run);
     for (uint32_t r = 0; r < ENTERPRISES; r++) {
         NEED(mandate_run_focus(run, kind_of("enterprise"), r, &error));
@@ -207,16 +200,16 @@ static void a_malformed_node_is_refused(void)
     mandate_node not = node_of(MANDATE_OP_NOT, kind_of("enterprise"));
     CHECK(mandate_plan_add(plan, &not, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
     CHECK_HOLDS(error.message, "NOT: argument 0 is missing");
-    not.argument[0] = visible(kind_of("audit"), &error);
+    not .argument[0] = visible(kind_of("audit"), &error);
     CHECK(mandate_plan_add(plan, &not, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
     CHECK_HOLDS(error.message, "computed over rows of `audit`, not `enterprise`");
-    not.argument[0] = 100000;
+    not .argument[0] = 100000;
     CHECK(mandate_plan_add(plan, &not, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
-    not.space = 100000;
-    not.argument[0] = -1;
+    not .space = 100000;
+    not .argument[0] = -1;
     CHECK(mandate_plan_add(plan, &not, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
     CHECK(!mandate_plan_keep(plan, 100000, &error) && error.code == MANDATE_ERROR_PLAN);
-    const mandate_space no_owner = { .kind = kind_of("audit"), .outer = kind_of("enterprise"), .owner = -1, .reference = field_of("audit", "enterprise") };
+    const mandate_space no_owner = {.kind = kind_of("audit"), .outer = kind_of("enterprise"), .owner = -1, .reference = field_of("audit", "enterprise")};
     CHECK(mandate_plan_pairs(plan, &no_owner, &error) == -1 && error.code == MANDATE_ERROR_PLAN);
     finish();
 }
@@ -228,15 +221,12 @@ static void any_allocation_may_fail(void)
     mandate_run *run = NULL;
     size_t n = 1;
     for (; n < 5000 && !run; n++) {
-        mandate_error filled = { .code = MANDATE_OK };
+        mandate_error filled = {.code = MANDATE_OK};
         mandate_fail_allocation(n);
-        if (make_plan(&filled))
-            run = mandate_run_create(plan, &(mandate_run_options){ .block = 7, .missing = true }, &filled);
+        if (make_plan(&filled)) run = mandate_run_create(plan, &(mandate_run_options){.block = 7, .missing = true}, &filled);
         mandate_fail_allocation(0);
-        if (run)
-            break;
-        if (!CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0]))
-            printf("  allocation %zu: %s\n", n, filled.message);
+        if (run) break;
+        if (!CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0])) printf("  allocation %zu: %s\n", n, filled.message);
         mandate_plan_destroy(plan);
         plan = NULL;
     }
@@ -248,10 +238,10 @@ static void any_allocation_may_fail(void)
 static void a_focus_whose_allocation_fails_can_be_tried_again(void)
 {
     NEED(ready());
-    mandate_run *run = mandate_run_create(plan, &(mandate_run_options){ .block = 1 }, &error);
+    mandate_run *run = mandate_run_create(plan, &(mandate_run_options){.block = 1}, &error);
     NEED(run);
     for (size_t n = 1; n < 50; n++) {
-        mandate_error filled = { .code = MANDATE_OK };
+        mandate_error filled = {.code = MANDATE_OK};
         mandate_fail_allocation(n);
         bool done = mandate_run_focus(run, kind_of("jurisdiction"), 0, &filled);
         mandate_fail_allocation(0);
@@ -266,12 +256,12 @@ static void a_focus_whose_allocation_fails_can_be_tried_again(void)
 int main(void)
 {
     static const test tests[] = {
-        { "every block size gives the same verdicts", every_block_size_gives_the_same_verdicts },
-        { "the focus computes one subject again, and knows what it lacks", the_focus_computes_one_subject_again },
-        { "equal nodes are one, and constants are folded", equal_nodes_are_one_and_constants_are_folded },
-        { "a malformed node is refused", a_malformed_node_is_refused },
-        { "any allocation may fail", any_allocation_may_fail },
-        { "a focus whose allocation fails can be tried again", a_focus_whose_allocation_fails_can_be_tried_again },
+        {"every block size gives the same verdicts", every_block_size_gives_the_same_verdicts},
+        {"the focus computes one subject again, and knows what it lacks", the_focus_computes_one_subject_again},
+        {"equal nodes are one, and constants are folded", equal_nodes_are_one_and_constants_are_folded},
+        {"a malformed node is refused", a_malformed_node_is_refused},
+        {"any allocation may fail", any_allocation_may_fail},
+        {"a focus whose allocation fails can be tried again", a_focus_whose_allocation_fails_can_be_tried_again},
     };
     around = in_a_folder;
     return RUN(tests);

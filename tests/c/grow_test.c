@@ -15,8 +15,7 @@ static char *read_whole(size_t *size)
     FILE *file = fopen("registry.db.snapshot", "rb");
     char *bytes = malloc(1 << 20);
     *size = file && bytes ? fread(bytes, 1, 1 << 20, file) : 0;
-    if (file)
-        fclose(file);
+    if (file) fclose(file);
     return bytes;
 }
 
@@ -25,8 +24,7 @@ static char *read_whole(size_t *size)
 static int kinds_loaded(void)
 {
     mandate_snapshot *snapshot = mandate_snapshot_open(registry, model, false, &error);
-    if (!CHECK(snapshot))
-        return -1;
+    if (!CHECK(snapshot)) return -1;
     int loaded = mandate_snapshot_loaded(snapshot);
     bool good = CHECK(mandate_snapshot_trust_main(snapshot, &error));
     for (int k = 0; k < mandate_model_kind_count(model); k++)
@@ -52,17 +50,15 @@ static const char *some(char room[16], const char *letter, unsigned most)
 
 static const char *some_day(char room[16])
 {
-    if (up_to(5) == 0)
-        return "";
+    if (up_to(5) == 0) return "";
     sprintf(room, "%u-%02u-%02u", 1990 + up_to(12), 1 + up_to(12), 1 + up_to(28));
     return room;
 }
 
 static const char *some_number(char room[16])
 {
-    static const char *const few[] = { "", "5", "0.05", "-12.5", "1200000", "0.000123", "0", "77.7", "3" };
-    if (up_to(3) > 0)
-        return few[up_to(2 + state % 8)];
+    static const char *const few[] = {"", "5", "0.05", "-12.5", "1200000", "0.000123", "0", "77.7", "3"};
+    if (up_to(3) > 0) return few[up_to(2 + state % 8)];
     sprintf(room, "%u", up_to(300));
     return room;
 }
@@ -73,12 +69,10 @@ static size_t write_row(char *to, const char *kind)
 {
     char a[16], b[16], c[16], d[16], e[16];
     unsigned n = (made++ * 7919U) % 100003U;
-    if (strcmp(kind, "agency") == 0)
-        return (size_t)sprintf(to, "A%u,%s,%s\n", n, some(a, "name", 400), some(b, "J", 4));
+    if (strcmp(kind, "agency") == 0) return (size_t)sprintf(to, "A%u,%s,%s\n", n, some(a, "name", 400), some(b, "J", 4));
     if (strcmp(kind, "enterprise") == 0)
         return (size_t)sprintf(to, "E%u,%s,%s,%s,%s\n", n, up_to(6) ? some(a, "J", 4) : "", some(b, "s", 300), some_number(c), some_day(d));
-    if (strcmp(kind, "audit") == 0)
-        return (size_t)sprintf(to, "%u,%s,%s,%s,2001-01-01\n", n, up_to(6) ? some(a, "F", 9) : "", some_number(b), some_day(c));
+    if (strcmp(kind, "audit") == 0) return (size_t)sprintf(to, "%u,%s,%s,%s,2001-01-01\n", n, up_to(6) ? some(a, "F", 9) : "", some_number(b), some_day(c));
     if (strcmp(kind, "measure") == 0)
         return (size_t)sprintf(to, "M%u,%s,%s,%s,%s,%s\n", n, some(a, "F", 9), up_to(3) ? some(b, "B", 3) : "", some_number(c), some_day(d)[0] ? d : "1999-09-09",
                                up_to(3) ? (up_to(2) ? "yes" : "no") : "");
@@ -89,23 +83,23 @@ static size_t write_row(char *to, const char *kind)
 
 static const char *header_of(const char *kind)
 {
-    static const char *const headers[][2] = { { "agency", "code,name,jurisdiction" }, { "enterprise", "code,jurisdiction,sector,sales,opened_on" },
-        { "audit", "code,enterprise,round,started_on,completed_on" }, { "measure", "code,enterprise,audit,cost,identified_on,verified" },
-        { "measurement", "enterprise,outlet,pollutant,measured_on,value,limit_value" }, { "listing", "enterprise,list,reason,published_on,delisted_on" } };
+    static const char *const headers[][2] = {{"agency", "code,name,jurisdiction"},
+                                             {"enterprise", "code,jurisdiction,sector,sales,opened_on"},
+                                             {"audit", "code,enterprise,round,started_on,completed_on"},
+                                             {"measure", "code,enterprise,audit,cost,identified_on,verified"},
+                                             {"measurement", "enterprise,outlet,pollutant,measured_on,value,limit_value"},
+                                             {"listing", "enterprise,list,reason,published_on,delisted_on"}};
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-        if (strcmp(headers[i][0], kind) == 0)
-            return headers[i][1];
+        if (strcmp(headers[i][0], kind) == 0) return headers[i][1];
     return "";
 }
 
 static bool add(const char *kind, unsigned rows)
 {
     char *text = malloc(256 + rows * 160), *end = text;
-    if (!text)
-        return false;
+    if (!text) return false;
     end += sprintf(end, "%s\n", header_of(kind));
-    while (rows-- > 0)
-        end += write_row(end, kind);
+    while (rows-- > 0) end += write_row(end, kind);
     bool done = import_text(kind, text);
     free(text);
     return done;
@@ -118,8 +112,7 @@ static bool begin(void)
     made = 0;
     char text[512], *end = text;
     end += sprintf(end, "code,jurisdiction,opened_on\n");
-    for (unsigned i = 0; i < 9; i++)
-        end += sprintf(end, "F%u,J%u,199%u-01-01\n", i, i * 5 % 4, i * 7 % 10);
+    for (unsigned i = 0; i < 9; i++) end += sprintf(end, "F%u,J%u,199%u-01-01\n", i, i * 5 % 4, i * 7 % 10);
     return import_text("jurisdiction", "code,level,parent\nJ0,province,\nJ1,city,J0\nJ2,city,J0\nJ3,county,J2\n") && import_text("enterprise", text) &&
            import_text("audit", "code,enterprise,started_on\nB0,F1,2001-01-01\nB1,F8,2001-01-01\nB2,F0,2000-01-01\n") && add("measurement", 20) && add("listing", 20) &&
            add("agency", 5);
@@ -127,7 +120,7 @@ static bool begin(void)
 
 static void new_records_of_any_kind_are_merged(void)
 {
-    static const char *const kinds[] = { "measurement", "listing", "measure", "audit", "measurement", "agency", "enterprise" };
+    static const char *const kinds[] = {"measurement", "listing", "measure", "audit", "measurement", "agency", "enterprise"};
     NEED(begin() && add("measure", 20) && kinds_loaded() >= 0);
     int merged = 0;
     for (int step = 0; step < 90; step++) {
@@ -135,8 +128,7 @@ static void new_records_of_any_kind_are_merged(void)
         NEED(add(kind, 1 + up_to(step % 10 == 9 ? 15 : 4)));
         int loaded = kinds_loaded();
         bool leaf = strcmp(kind, "measurement") == 0 || strcmp(kind, "listing") == 0 || strcmp(kind, "measure") == 0;
-        if (!CHECK(loaded >= 0 && (!leaf || loaded == 0) && loaded < mandate_model_kind_count(model)))
-            printf("  step %d, %s: %d\n", step, kind, loaded);
+        if (!CHECK(loaded >= 0 && (!leaf || loaded == 0) && loaded < mandate_model_kind_count(model))) printf("  step %d, %s: %d\n", step, kind, loaded);
         merged += leaf;
     }
     CHECK(merged > 30);
@@ -154,8 +146,7 @@ static void records_join_those_that_have_versions(void)
     NEED(begin() && kinds_loaded() >= 0);
     NEED(import_text("listing", "enterprise,list,published_on,reason,effective_from\nF1,v,2001-01-01,x,\nF1,v,2001-01-01,y,2002-01-01\nF3,v,2001-01-01,,2001-05-01\n"));
     CHECK(kinds_loaded() == 1); // versions are not merged
-    for (int i = 0; i < 12; i++)
-        CHECK(add("listing", 3) && kinds_loaded() == 0);
+    for (int i = 0; i < 12; i++) CHECK(add("listing", 3) && kinds_loaded() == 0);
     NEED(import_text("listing", "enterprise,list,published_on,reason\nF1,v,2001-01-01,corrected\nF2,w,2001-01-01,\n"));
     CHECK(kinds_loaded() == 1); // nor are corrections, and what came with them
 }
@@ -177,7 +168,7 @@ static void what_refers_to_records_that_move_is_left_to_who_reads(void)
     NEED(begin() && kinds_loaded() >= 0);
     write_file("enterprise.csv", "code,jurisdiction,opened_on\nF99,J0,1980-01-01\n"); // it comes before all others
     write_file("audit.csv", "code,enterprise,started_on\nC1,F1,2001-01-01\nC2,F8,1999-01-01\n");
-    mandate_import_file files[] = { { .kind = "enterprise", .path = "enterprise.csv" }, { .kind = "audit", .path = "audit.csv" } };
+    mandate_import_file files[] = {{.kind = "enterprise", .path = "enterprise.csv"}, {.kind = "audit", .path = "audit.csv"}};
     bool committed = false;
     NEED(mandate_import(registry, files, 2, NULL, &committed, &error) && committed);
     int loaded = kinds_loaded();
@@ -194,10 +185,10 @@ static void any_allocation_may_fail(void)
     for (size_t n = 1; n < 700; n += 1 + n / 40) {
         char text[128];
         bool committed = false;
-        mandate_error filled = { .code = MANDATE_OK };
+        mandate_error filled = {.code = MANDATE_OK};
         sprintf(text, "enterprise,list,published_on\nF1,n%zu,2001-01-01\n", n);
         write_file("listing.csv", text);
-        mandate_import_file file = { .kind = "listing", .path = "listing.csv" };
+        mandate_import_file file = {.kind = "listing", .path = "listing.csv"};
         mandate_fail_allocation(n);
         bool done = mandate_import(registry, &file, 1, NULL, &committed, &filled);
         mandate_fail_allocation(0);
@@ -212,12 +203,12 @@ static void any_allocation_may_fail(void)
 int main(void)
 {
     static const test tests[] = {
-        { "new records of any kind are merged", new_records_of_any_kind_are_merged },
-        { "kinds without rows follow what they refer to", kinds_without_rows_follow_what_they_refer_to },
-        { "records join those that have versions", records_join_those_that_have_versions },
-        { "what nobody could have merged is left to who reads", what_nobody_could_have_merged_is_left_to_who_reads },
-        { "what refers to records that move is left to who reads", what_refers_to_records_that_move_is_left_to_who_reads },
-        { "any allocation may fail", any_allocation_may_fail },
+        {"new records of any kind are merged", new_records_of_any_kind_are_merged},
+        {"kinds without rows follow what they refer to", kinds_without_rows_follow_what_they_refer_to},
+        {"records join those that have versions", records_join_those_that_have_versions},
+        {"what nobody could have merged is left to who reads", what_nobody_could_have_merged_is_left_to_who_reads},
+        {"what refers to records that move is left to who reads", what_refers_to_records_that_move_is_left_to_who_reads},
+        {"any allocation may fail", any_allocation_may_fail},
     };
     around = in_a_folder;
     return RUN(tests);

@@ -20,17 +20,15 @@ __attribute__((unused)) static bool check_(bool holds, const char *condition, co
 {
     if (!holds) {
         failed_checks++;
-        if (failed_checks <= 20)
-            printf("  %s:%d: %s does not hold\n", file, line, condition);
+        if (failed_checks <= 20) printf("  %s:%d: %s does not hold\n", file, line, condition);
     }
     return holds;
 }
 #define CHECK(condition) check_((condition), #condition, __FILE__, __LINE__)
 // For what the rest of the test stands on.
-#define NEED(condition)                                      \
-    do {                                                     \
-        if (!check_((condition), #condition, __FILE__, __LINE__)) \
-            return;                                          \
+#define NEED(condition)                                                                                                                                                  \
+    do {                                                                                                                                                                 \
+        if (!check_((condition), #condition, __FILE__, __LINE__)) return;                                                                                                \
     } while (0)
 
 __attribute__((unused)) static void check_text_(const char *given, const char *expected, const char *file, int line)
@@ -55,10 +53,8 @@ static int run_tests(const test *tests, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         failed_checks = 0;
-        if (around)
-            around(tests[i].run);
-        else
-            tests[i].run();
+        if (around) around(tests[i].run);
+        else tests[i].run();
         failed_tests += failed_checks > 0;
         printf("%s %s\n", failed_checks > 0 ? "FAILED" : "ok    ", tests[i].sentence);
         fflush(stdout);

@@ -17,8 +17,7 @@ static bool committed;
 static void write_file(const char *path, const char *text)
 {
     FILE *file = fopen(path, "wb");
-    if (!file || fwrite(text, 1, strlen(text), file) != strlen(text) || fclose(file) != 0)
-        exit(2);
+    if (!file || fwrite(text, 1, strlen(text), file) != strlen(text) || fclose(file) != 0) exit(2);
 }
 
 static char *read_file(const char *path, size_t *length)
@@ -29,8 +28,7 @@ static char *read_file(const char *path, size_t *length)
     FILE *file = fopen(path, "rb");
     *length = file ? fread(text, 1, (1 << 20) - 1, file) : 0;
     text[*length] = '\0';
-    if (file)
-        fclose(file);
+    if (file) fclose(file);
     return text;
 }
 
@@ -40,10 +38,7 @@ static const char *rejects(const char *path)
     return read_file(path, &length);
 }
 
-static void places(void)
-{
-    write_file("jurisdiction.csv", "code,name,level,parent\n320100,Nanjing,city,320000\n320000,Jiangsu,province,\n");
-}
+static void places(void) { write_file("jurisdiction.csv", "code,name,level,parent\n320100,Nanjing,city,320000\n320000,Jiangsu,province,\n"); }
 
 // Imports the files named, the last argument being NULL, into registry.db.
 static bool import_files(int keep_good, ...)
@@ -51,11 +46,10 @@ static bool import_files(int keep_good, ...)
     va_list arguments;
     size_t count = 0;
     va_start(arguments, keep_good);
-    for (const char *path; (path = va_arg(arguments, const char *)) != NULL;)
-        files[count++] = (mandate_import_file) { .path = path };
+    for (const char *path; (path = va_arg(arguments, const char *)) != NULL;) files[count++] = (mandate_import_file){.path = path};
     va_end(arguments);
     mandate_registry *registry = mandate_registry_open("registry.db", MANDATE_CREATE, model, &error);
-    const mandate_import_options options = { .keep_good = keep_good != 0, .imported_at = "2003-05-01T00:00:00Z" };
+    const mandate_import_options options = {.keep_good = keep_good != 0, .imported_at = "2003-05-01T00:00:00Z"};
     bool done = registry && mandate_import(registry, files, count, &options, &committed, &error);
     mandate_registry_close(registry);
     return done;
@@ -77,8 +71,7 @@ static bool list_row(void *context, const mandate_row *row, mandate_error *unuse
     for (int i = 0; i < list->kind->field_count; i++) {
         const mandate_cell *cell = &row->cells[i];
         char text[64] = "";
-        if (!cell->blank)
-            switch (list->kind->fields[i].type) {
+        if (!cell->blank) switch (list->kind->fields[i].type) {
             case MANDATE_TEXT: snprintf(text, sizeof text, "%.*s", (int)cell->length, cell->text); break;
             case MANDATE_NUMBER: snprintf(text, sizeof text, "%g", cell->number); break;
             case MANDATE_EVENT:
@@ -86,8 +79,7 @@ static bool list_row(void *context, const mandate_row *row, mandate_error *unuse
             case MANDATE_YESNO: snprintf(text, sizeof text, "%s", cell->yes ? "yes" : "no"); break;
             case MANDATE_REFERENCE: snprintf(text, sizeof text, "#%lld", (long long)cell->record); break;
             }
-        if (text[0])
-            list->used += (size_t)snprintf(list->text + list->used, sizeof list->text - list->used, "%s ", text);
+        if (text[0]) list->used += (size_t)snprintf(list->text + list->used, sizeof list->text - list->used, "%s ", text);
     }
     list->used += (size_t)snprintf(list->text + list->used, sizeof list->text - list->used, "(%lld)|", (long long)row->line);
     return true;
@@ -98,10 +90,9 @@ static const char *rows_of(const char *kind)
 {
     static listing list;
     int index = mandate_model_find(model, kind);
-    list = (listing) { .kind = mandate_model_kind(model, index) };
+    list = (listing){.kind = mandate_model_kind(model, index)};
     mandate_registry *registry = mandate_registry_open("registry.db", MANDATE_READ, model, &error);
-    if (!registry || !mandate_registry_read(registry, index, list_row, &list, &error))
-        snprintf(list.text, sizeof list.text, "failed: %s", error.message);
+    if (!registry || !mandate_registry_read(registry, index, list_row, &list, &error)) snprintf(list.text, sizeof list.text, "failed: %s", error.message);
     mandate_registry_close(registry);
     return list.text;
 }
@@ -110,8 +101,7 @@ static int64_t revision(void)
 {
     int64_t number = -1;
     mandate_registry *registry = mandate_registry_open("registry.db", MANDATE_READ, model, &error);
-    if (registry)
-        mandate_registry_revision(registry, &number, &error);
+    if (registry) mandate_registry_revision(registry, &number, &error);
     mandate_registry_close(registry);
     return number;
 }
@@ -119,7 +109,8 @@ static int64_t revision(void)
 static void files_land_parents_first_whatever_their_order(void)
 {
     places();
-    write_file("enterprise.csv", "\xEF\xBB\xBF" "jurisdiction,code,size,opened_on,sales\r\n320100,E1,large,1990-01-02,1.5e8\r\n320000,E2,,,\r\n");
+    write_file("enterprise.csv", "\xEF\xBB\xBF"
+                                 "jurisdiction,code,size,opened_on,sales\r\n320100,E1,large,1990-01-02,1.5e8\r\n320000,E2,,,\r\n");
     write_file("measure.csv", "code,enterprise,audit,identified_on,verified\nM1,E1,A1,2001-01-01,yes\n");
     write_file("audit.csv", "code,enterprise,started_on\nA1,E1,2000-02-29\n");
     NEED(import_files(0, "measure.csv", "audit.csv", "enterprise.csv", "jurisdiction.csv", NULL));
@@ -184,7 +175,8 @@ static void a_refused_row_says_where_and_why_and_nothing_lands(void)
                "3,opened_on,1990-02-30,no date: the month has no such day\n"
                "4,code,,\"empty, and it is part of the key: give it a value\"\n"
                "4,employees,1234567890123456,more than 15 digits: round it to 15\n"
-               "4,opened_on,1990/01/01,\"no date: year, month and day stand in this order, with - between them: write 1990-01-01, or say in an import statement how the file writes its dates\"\n"
+               "4,opened_on,1990/01/01,\"no date: year, month and day stand in this order, with - between them: write 1990-01-01, or say in an import statement how the "
+               "file writes its dates\"\n"
                "5,,\"E4,320100\",\"2 values, and the header names 5 columns: look for a comma too few, or for a value with a comma that needs quotes\"\n"
                "6,,\"E\"\"5,320100,,,\",\"line 6, character 2: a quote stands inside a value that does not begin with one: put the whole value in quotes "
                "and double those within it\"\n"
@@ -251,11 +243,11 @@ static void places_move_and_no_tree_goes_round_on_any_day(void)
 static void keys_of_several_parts_are_given_with_slashes(void)
 {
     const mandate_field_declaration fields[] = {
-        { .name = "code", .type = "text", .key = true },
-        { .name = "listing", .type = "listing", .owner = true },
-        { .name = "sent_on", .type = "event", .starts = true },
+        {.name = "code", .type = "text", .key = true},
+        {.name = "listing", .type = "listing", .owner = true},
+        {.name = "sent_on", .type = "event", .starts = true},
     };
-    const mandate_kind_declaration declaration = { .name = "letter", .fields = fields, .field_count = 3 };
+    const mandate_kind_declaration declaration = {.name = "letter", .fields = fields, .field_count = 3};
     NEED(mandate_model_declare(model, &declaration, &error));
     places();
     write_file("enterprise.csv", "code,jurisdiction\nE1,320100\n");
@@ -266,7 +258,8 @@ static void keys_of_several_parts_are_given_with_slashes(void)
     CHECK_TEXT(rows_of("letter"), "1:L1 #1 2004-11-01 (2)|");
     CHECK(files[0].refused == 4); // two with one "/" too many
     CHECK_HOLDS(rejects("letter.rejects.csv"), "no listing has this key: give it as enterprise/list/published_on");
-    CHECK_HOLDS(rejects("letter.rejects.csv"), "6,listing,E1/mandatory/2004-10-01/x,\"no listing has this key: give it as enterprise/list/published_on, a / within one of them as %2F");
+    CHECK_HOLDS(rejects("letter.rejects.csv"),
+                "6,listing,E1/mandatory/2004-10-01/x,\"no listing has this key: give it as enterprise/list/published_on, a / within one of them as %2F");
 
     mandate_model_destroy(model); // a model that does not know the kind learns it from the file
     model = mandate_model_create(&error);
@@ -302,20 +295,26 @@ static void events_and_owners_are_held_to_the_model(void)
 
 static void a_file_that_cannot_be_used_says_why(void)
 {
-    static const struct { const char *path, *text, *expected; long line, column; } cases[] = {
-        { "enterprise.csv", "", "the file is empty", 0, 0 },
-        { "enterprise.csv", "code,juristiction\n", "did you mean \"jurisdiction\"?", 1, 6 },
-        { "enterprise.csv", "code,code\n", "is there twice", 1, 6 },
-        { "enterprise.csv", "name,size\n", "\"code\" is missing, and it is a key", 1, 0 },
-        { "enterprise.csv", "code;name\n", "separated by semicolons", 1, 0 },
-        { "enterprise.csv", "code,\n", "column 2 has no name", 1, 6 },
-        { "enterprise.csv", "code,enterprise,started_on\n", "the header is that of the kind \"audit\": give the file as audit=enterprise.csv", 1, 6 },
-        { "audit.csv", "code,enterprise\n", "add the column \"started_on\"", 1, 0 },
-        { "enterprise.csv", "code,\"name\n", "is never closed", 1, 6 },
-        { "enterprise.csv", "code,\xC4\xCF\n", "not UTF-8", 1, 0 },
-        { "enterprise.csv", "\xFF\xFE" "c", "UTF-16", 0, 0 },
-        { "enterprize.csv", "code\n", "did you mean enterprise=enterprize.csv?", 0, 0 },
-        { "enterprise.rejects.csv", "line\n", "list of refused rows", 0, 0 },
+    static const struct {
+        const char *path, *text, *expected;
+        long line, column;
+    } cases[] = {
+        {"enterprise.csv", "", "the file is empty", 0, 0},
+        {"enterprise.csv", "code,juristiction\n", "did you mean \"jurisdiction\"?", 1, 6},
+        {"enterprise.csv", "code,code\n", "is there twice", 1, 6},
+        {"enterprise.csv", "name,size\n", "\"code\" is missing, and it is a key", 1, 0},
+        {"enterprise.csv", "code;name\n", "separated by semicolons", 1, 0},
+        {"enterprise.csv", "code,\n", "column 2 has no name", 1, 6},
+        {"enterprise.csv", "code,enterprise,started_on\n", "the header is that of the kind \"audit\": give the file as audit=enterprise.csv", 1, 6},
+        {"audit.csv", "code,enterprise\n", "add the column \"started_on\"", 1, 0},
+        {"enterprise.csv", "code,\"name\n", "is never closed", 1, 6},
+        {"enterprise.csv", "code,\xC4\xCF\n", "not UTF-8", 1, 0},
+        {"enterprise.csv",
+         "\xFF\xFE"
+         "c",
+         "UTF-16", 0, 0},
+        {"enterprize.csv", "code\n", "did you mean enterprise=enterprize.csv?", 0, 0},
+        {"enterprise.rejects.csv", "line\n", "list of refused rows", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         write_file(cases[i].path, cases[i].text);
@@ -379,8 +378,7 @@ static void stop_here(void *context, const char *path, int64_t so_far, int64_t t
 {
     (void)path;
     (void)total;
-    if (so_far > *(const int64_t *)context)
-        raise(SIGKILL);
+    if (so_far > *(const int64_t *)context) raise(SIGKILL);
 }
 
 static void a_killed_import_leaves_the_registry_as_it_was(void)
@@ -391,17 +389,15 @@ static void a_killed_import_leaves_the_registry_as_it_was(void)
     FILE *file = fopen("enterprise.csv", "wb");
     NEED(file);
     fputs("code,jurisdiction,name\n", file);
-    for (int i = 0; i < ROWS; i++)
-        fprintf(file, "E%d,320100,a name that fills the pages of the registry so that they spill %d\n", i, i);
+    for (int i = 0; i < ROWS; i++) fprintf(file, "E%d,320100,a name that fills the pages of the registry so that they spill %d\n", i, i);
     fclose(file);
     for (int64_t after = 0; after < 4000000; after += 1500000) {
         pid_t child = fork();
         if (child == 0) {
-            mandate_import_file one = { .path = "enterprise.csv" };
-            const mandate_import_options options = { .progress = stop_here, .context = &after };
+            mandate_import_file one = {.path = "enterprise.csv"};
+            const mandate_import_options options = {.progress = stop_here, .context = &after};
             mandate_registry *registry = mandate_registry_open("registry.db", MANDATE_WRITE, model, &error);
-            if (registry)
-                mandate_import(registry, &one, 1, &options, &committed, &error);
+            if (registry) mandate_import(registry, &one, 1, &options, &committed, &error);
             _exit(0);
         }
         int status;
@@ -417,12 +413,9 @@ static void remove_folder(const char *folder)
 {
     DIR *directory = opendir(".");
     for (struct dirent *entry; directory && (entry = readdir(directory)) != NULL;)
-        if (entry->d_name[0] != '.')
-            remove(entry->d_name);
-    if (directory)
-        closedir(directory);
-    if (chdir("..") != 0 || rmdir(folder) != 0)
-        printf("  %s stays behind\n", folder);
+        if (entry->d_name[0] != '.') remove(entry->d_name);
+    if (directory) closedir(directory);
+    if (chdir("..") != 0 || rmdir(folder) != 0) printf("  %s stays behind\n", folder);
 }
 
 static void in_a_folder(void (*run)(void))
@@ -430,8 +423,7 @@ static void in_a_folder(void (*run)(void))
     char folder[] = "import-XXXXXX";
     NEED(mkdtemp(folder) && chdir(folder) == 0);
     model = mandate_model_create(&error);
-    if (CHECK(model != NULL))
-        run();
+    if (CHECK(model != NULL)) run();
     mandate_model_destroy(model);
     remove_folder(folder);
 }
@@ -439,19 +431,19 @@ static void in_a_folder(void (*run)(void))
 int main(void)
 {
     static const test tests[] = {
-        { "files land parents first whatever their order", files_land_parents_first_whatever_their_order },
-        { "the same file again changes nothing", the_same_file_again_changes_nothing },
-        { "versions and corrections are told apart", versions_and_corrections_are_told_apart },
-        { "a refused row says where and why and nothing lands", a_refused_row_says_where_and_why_and_nothing_lands },
-        { "rows of one key in one import are both refused", rows_of_one_key_in_one_import_are_both_refused },
-        { "self references may point forward but not round", self_references_may_point_forward_but_not_round },
-        { "places move, and no tree goes round on any day", places_move_and_no_tree_goes_round_on_any_day },
-        { "keys of several parts are given with slashes", keys_of_several_parts_are_given_with_slashes },
-        { "events and owners are held to the model", events_and_owners_are_held_to_the_model },
-        { "a file that cannot be used says why", a_file_that_cannot_be_used_says_why },
-        { "a foreign file is no registry", a_foreign_file_is_no_registry },
-        { "every failed allocation leaves all or nothing", every_failed_allocation_leaves_all_or_nothing },
-        { "a killed import leaves the registry as it was", a_killed_import_leaves_the_registry_as_it_was },
+        {"files land parents first whatever their order", files_land_parents_first_whatever_their_order},
+        {"the same file again changes nothing", the_same_file_again_changes_nothing},
+        {"versions and corrections are told apart", versions_and_corrections_are_told_apart},
+        {"a refused row says where and why and nothing lands", a_refused_row_says_where_and_why_and_nothing_lands},
+        {"rows of one key in one import are both refused", rows_of_one_key_in_one_import_are_both_refused},
+        {"self references may point forward but not round", self_references_may_point_forward_but_not_round},
+        {"places move, and no tree goes round on any day", places_move_and_no_tree_goes_round_on_any_day},
+        {"keys of several parts are given with slashes", keys_of_several_parts_are_given_with_slashes},
+        {"events and owners are held to the model", events_and_owners_are_held_to_the_model},
+        {"a file that cannot be used says why", a_file_that_cannot_be_used_says_why},
+        {"a foreign file is no registry", a_foreign_file_is_no_registry},
+        {"every failed allocation leaves all or nothing", every_failed_allocation_leaves_all_or_nothing},
+        {"a killed import leaves the registry as it was", a_killed_import_leaves_the_registry_as_it_was},
     };
     around = in_a_folder;
     return RUN(tests);

@@ -6,15 +6,15 @@
 
 static bool holds(mandate_limit_sort sort, uint32_t width, uint64_t limit, const void *values, uint64_t count)
 {
-    const mandate_limit l = { sort, width, limit };
+    const mandate_limit l = {sort, width, limit};
     return mandate_limit_holds(&l, values, count, 0, count);
 }
 
 static void codes_lie_below_their_limit_or_say_that_there_is_none(void)
 {
-    uint8_t one[600] = { 0 };
-    uint16_t two[600] = { 0 };
-    uint32_t four[600] = { 0 };
+    uint8_t one[600] = {0};
+    uint16_t two[600] = {0};
+    uint32_t four[600] = {0};
     for (size_t at = 0; at < 600; at += 37) { // in the stretches that are looked at together, and behind them
         one[at] = 9;
         two[at] = 9;
@@ -36,9 +36,9 @@ static void codes_lie_below_their_limit_or_say_that_there_is_none(void)
 
 static void days_are_days_of_the_calendar(void)
 {
-    int32_t days[300] = { 0 };
-    const int32_t good[] = { MANDATE_DATE_FIRST, MANDATE_DATE_LAST, MANDATE_DATE_ABSENT, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ALWAYS };
-    const int32_t bad[] = { MANDATE_DATE_FIRST - 1, MANDATE_DATE_LAST + 1, MANDATE_DATE_ABSENT - 1, MANDATE_DATE_ALWAYS + 1 };
+    int32_t days[300] = {0};
+    const int32_t good[] = {MANDATE_DATE_FIRST, MANDATE_DATE_LAST, MANDATE_DATE_ABSENT, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ALWAYS};
+    const int32_t bad[] = {MANDATE_DATE_FIRST - 1, MANDATE_DATE_LAST + 1, MANDATE_DATE_ABSENT - 1, MANDATE_DATE_ALWAYS + 1};
     for (size_t at = 5; at < 300; at += 290)
         for (size_t i = 0; i < 5; i++) {
             days[at] = good[i];
@@ -51,19 +51,19 @@ static void days_are_days_of_the_calendar(void)
 
 static void starts_grow_from_0_to_their_limit(void)
 {
-    const uint32_t good[] = { 0, 0, 3, 3, 4 }, later[] = { 1, 1, 3, 3, 4 }, back[] = { 0, 3, 2, 3, 4 }, grows[] = { 0, 1, 3, 4, 5 };
+    const uint32_t good[] = {0, 0, 3, 3, 4}, later[] = {1, 1, 3, 3, 4}, back[] = {0, 3, 2, 3, 4}, grows[] = {0, 1, 3, 4, 5};
     CHECK(holds(MANDATE_LIMIT_STARTS, 4, 4, good, 5) && holds(MANDATE_LIMIT_STARTS, 4, 5, good, 5) && !holds(MANDATE_LIMIT_STARTS, 4, 3, good, 5));
     CHECK(!holds(MANDATE_LIMIT_STARTS, 4, 4, later, 5) && !holds(MANDATE_LIMIT_STARTS, 4, 4, back, 5));
     CHECK(holds(MANDATE_LIMIT_PARTS, 4, 5, grows, 5) && !holds(MANDATE_LIMIT_PARTS, 4, 6, grows, 5) && !holds(MANDATE_LIMIT_PARTS, 4, 4, good, 5));
-    const uint64_t wide[] = { 0, 2, 9 };
+    const uint64_t wide[] = {0, 2, 9};
     CHECK(holds(MANDATE_LIMIT_PARTS, 8, 9, wide, 3) && !holds(MANDATE_LIMIT_PARTS, 8, 8, wide, 3));
-    const mandate_limit four = { MANDATE_LIMIT_STARTS, 4, 4 };
+    const mandate_limit four = {MANDATE_LIMIT_STARTS, 4, 4};
     CHECK(!mandate_limit_holds(&four, back, 5, 1, 2)); // a stretch looks at the value behind it
 }
 
 static void branches_end_behind_their_beginning(void)
 {
-    const uint32_t good[] = { 3, 2, 3 }, own[] = { 3, 1, 3 }, far[] = { 4, 2, 3 };
+    const uint32_t good[] = {3, 2, 3}, own[] = {3, 1, 3}, far[] = {4, 2, 3};
     CHECK(holds(MANDATE_LIMIT_ENDS, 4, 3, good, 3) && !holds(MANDATE_LIMIT_ENDS, 4, 3, own, 3) && !holds(MANDATE_LIMIT_ENDS, 4, 3, far, 3));
 }
 
@@ -72,16 +72,14 @@ static char *read_whole(const char *path, size_t *size)
     FILE *file = fopen(path, "rb");
     char *bytes = malloc(1 << 20);
     *size = file && bytes ? fread(bytes, 1, 1 << 20, file) : 0;
-    if (file)
-        fclose(file);
+    if (file) fclose(file);
     return bytes;
 }
 
 static void write_whole(const char *path, const char *bytes, size_t size)
 {
     FILE *file = fopen(path, "wb");
-    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0)
-        exit(2);
+    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) exit(2);
 }
 
 // Gives a section's bytes and the head their checksums, as a writer would that meant harm.
@@ -124,8 +122,7 @@ static void values_that_lead_astray_are_not_followed(void)
             sign(bad, like, s);
             write_whole("registry.db.snapshot", bad, size);
             snapshot = mandate_snapshot_open(registry, model, false, &error);
-            if (!CHECK(snapshot))
-                continue;
+            if (!CHECK(snapshot)) continue;
             found += mandate_snapshot_loaded(snapshot) > 0;
             for (int k = 0; k < mandate_model_kind_count(model); k++) // what a plan would read
                 for (uint32_t r = 0; r < mandate_snapshot_table(snapshot, k)->records; r++) {
@@ -146,16 +143,14 @@ static void values_that_lead_astray_are_not_followed(void)
 static int read_all(const char *first_audit)
 {
     mandate_snapshot *snapshot = mandate_snapshot_open(registry, model, false, &error);
-    if (!CHECK(snapshot))
-        return -1;
+    if (!CHECK(snapshot)) return -1;
     int loaded = mandate_snapshot_loaded(snapshot);
     const mandate_table *table = mandate_snapshot_table(snapshot, kind_of("audit"));
     CHECK(loaded == 0 || strcmp(key_of_first(snapshot, "audit"), first_audit) == 0);
     for (uint32_t r = 0; r < table->records; r++) {
         char key[64];
         mandate_snapshot_key(snapshot, kind_of("audit"), r, key, sizeof key);
-        if (table->owner_start && table->owner[r] < MANDATE_CODE_UNKNOWN)
-            CHECK(loaded == 0 || table->owner_start[table->owner[r]] <= r);
+        if (table->owner_start && table->owner[r] < MANDATE_CODE_UNKNOWN) CHECK(loaded == 0 || table->owner_start[table->owner[r]] <= r);
     }
     mandate_snapshot_destroy(snapshot);
     return loaded;
@@ -167,8 +162,7 @@ static void a_part_that_leads_astray_is_not_followed(void)
     char *text = malloc(1 << 16), *end = text;
     NEED(text && import_text("enterprise", "code,size,opened_on\nE1,large,2000-01-01\nE2,small,\n"));
     end += sprintf(end, "code,enterprise,started_on\n");
-    for (int i = 0; i < 400; i++)
-        end += sprintf(end, "A%03d,E%d,2001-01-%02d\n", i, i % 2 + 1, i % 28 + 1);
+    for (int i = 0; i < 400; i++) end += sprintf(end, "A%03d,E%d,2001-01-%02d\n", i, i % 2 + 1, i % 28 + 1);
     NEED(import_text("audit", text) && read_all("A001") >= 0 && read_all("A001") == 0);
     size_t main_size, size;
     mandate_file *like = NULL;
@@ -206,12 +200,12 @@ static void a_part_that_leads_astray_is_not_followed(void)
 int main(void)
 {
     static const test tests[] = {
-        { "codes lie below their limit or say that there is none", codes_lie_below_their_limit_or_say_that_there_is_none },
-        { "days are days of the calendar", days_are_days_of_the_calendar },
-        { "starts grow from 0 to their limit", starts_grow_from_0_to_their_limit },
-        { "branches end behind their beginning", branches_end_behind_their_beginning },
-        { "values that lead astray are not followed", values_that_lead_astray_are_not_followed },
-        { "a part that leads astray is not followed", a_part_that_leads_astray_is_not_followed },
+        {"codes lie below their limit or say that there is none", codes_lie_below_their_limit_or_say_that_there_is_none},
+        {"days are days of the calendar", days_are_days_of_the_calendar},
+        {"starts grow from 0 to their limit", starts_grow_from_0_to_their_limit},
+        {"branches end behind their beginning", branches_end_behind_their_beginning},
+        {"values that lead astray are not followed", values_that_lead_astray_are_not_followed},
+        {"a part that leads astray is not followed", a_part_that_leads_astray_is_not_followed},
     };
     around = in_a_folder;
     return RUN(tests);

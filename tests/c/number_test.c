@@ -31,8 +31,7 @@ static void decimals_of_fifteen_digits_read_back(void)
         char text[64], again[32];
         int digits = (int)draw(15) + 1;
         unsigned long long mantissa = 1 + draw(9);
-        for (int d = 1; d < digits; d++)
-            mantissa = mantissa * 10 + draw(10);
+        for (int d = 1; d < digits; d++) mantissa = mantissa * 10 + draw(10);
         int exponent = (int)draw(i % 2 ? 40 : 560) - (i % 2 ? 20 : 280);
         snprintf(text, sizeof text, "%s%llue%d", draw(2) ? "-" : "", mantissa, exponent);
         double value, back;
@@ -45,12 +44,12 @@ static void decimals_of_fifteen_digits_read_back(void)
 
 static void only_strict_decimals_are_numbers(void)
 {
-    static const char *const wrong[] = { "",     " 1",  "1 ",  ".5",  "5.",   "1e",   "1e+",  "0x10",             "inf",  "nan",
-                                         "1,5",  "--1", "1.2.3", "1e5.5", "１", "1234567890123456", "0.1234567890123456", "1e300", "-", "+", "1e-400" };
+    static const char *const wrong[] = {
+        "",      " 1", "1 ", ".5",    "5.", "1e", "1e+", "0x10", "inf", "nan", "1,5", "--1", "1.2.3", "1e5.5", "１", "1234567890123456", "0.1234567890123456",
+        "1e300", "-",  "+",  "1e-400"};
     double out;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        if (!CHECK(!mandate_number_parse(wrong[i], strlen(wrong[i]), &out)))
-            printf("    %s\n", wrong[i]);
+        if (!CHECK(!mandate_number_parse(wrong[i], strlen(wrong[i]), &out))) printf("    %s\n", wrong[i]);
     CHECK(parse("+1.50") == 1.5 && parse("007") == 7 && parse("1E2") == 100 && parse("123456789012345000") == 123456789012345e3);
     CHECK(parse("0.000000000000000000000001") == 1e-24 && parse("1.00000000000000000000") == 1);
     CHECK(parse("-0") == 0 && !signbit(parse("-0")) && parse("0e999999999") == 0);
@@ -127,7 +126,7 @@ static void many_numbers_are_added_as_each_is(void)
     static double a[COUNT], b[COUNT], sums[COUNT], differences[COUNT];
     for (int places = 0; places < 12; places++) {
         for (int i = 0; i < COUNT; i++) {
-            double *both[] = { &a[i], &b[i] };
+            double *both[] = {&a[i], &b[i]};
             for (int k = 0; k < 2; k++) {
                 char text[64];
                 long long digits = (long long)draw(i % 200 < 100 ? 2000000 : UINT64_C(1999999999999999)) % 999999999999999;
@@ -147,7 +146,7 @@ static void many_numbers_are_added_as_each_is(void)
             }
         }
     }
-    double large[] = { 9e299 }, sum[1];
+    double large[] = {9e299}, sum[1];
     mandate_numbers_add(large, large, sum, 1);
     CHECK(sum[0] == -INFINITY); // larger than numbers go: unknown
 }
@@ -201,11 +200,9 @@ static void a_sum_does_not_depend_on_the_order(void)
         for (int order = 0; order < 5; order++) {
             mandate_sum sum;
             mandate_sum_clear(&sum);
-            for (int i = 0; i < COUNT; i++)
-                mandate_sum_add(&sum, values[i]);
+            for (int i = 0; i < COUNT; i++) mandate_sum_add(&sum, values[i]);
             double total = mandate_sum_total(&sum);
-            if (order == 0)
-                first = total;
+            if (order == 0) first = total;
             NEED(total == first);
             for (int i = COUNT - 1; i > 0; i--) {
                 int other = (int)draw((uint64_t)i + 1);
@@ -218,9 +215,8 @@ static void a_sum_does_not_depend_on_the_order(void)
     mandate_sum sum;
     mandate_sum_clear(&sum);
     CHECK(mandate_sum_total(&sum) == 0);
-    double hard[] = { 1e15, 1, -1e15, 0.1, 0.1, 0.1 };
-    for (int i = 0; i < 6; i++)
-        mandate_sum_add(&sum, hard[i]);
+    double hard[] = {1e15, 1, -1e15, 0.1, 0.1, 0.1};
+    for (int i = 0; i < 6; i++) mandate_sum_add(&sum, hard[i]);
     CHECK(mandate_sum_total(&sum) == 1.3);
     mandate_sum_clear(&sum);
     mandate_sum_add(&sum, 1000000000.1);
@@ -250,12 +246,12 @@ static void sums_that_are_put_together_are_one_sum(void)
     for (int trial = 0; trial < 2000; trial++) {
         mandate_sum whole, parts[3];
         mandate_sum_clear(&whole);
-        for (int p = 0; p < 3; p++)
-            mandate_sum_clear(&parts[p]);
+        for (int p = 0; p < 3; p++) mandate_sum_clear(&parts[p]);
         int spread = trial % 4 == 0 ? 1 : trial % 4 == 1 ? 14 : trial % 4 == 2 ? 40 : 580;
         for (int i = 0; i < COUNT; i++) {
             char text[64];
-            snprintf(text, sizeof text, "%s%llue%d", draw(2) ? "-" : "", (unsigned long long)(1 + draw(UINT64_C(999999999999998))), (int)draw((uint64_t)spread) - spread / 2);
+            snprintf(text, sizeof text, "%s%llue%d", draw(2) ? "-" : "", (unsigned long long)(1 + draw(UINT64_C(999999999999998))),
+                     (int)draw((uint64_t)spread) - spread / 2);
             double value = parse(text);
             mandate_sum_add(&whole, value);
             mandate_sum_add(&parts[draw(3)], value);
@@ -269,16 +265,16 @@ static void sums_that_are_put_together_are_one_sum(void)
 int main(void)
 {
     static const test tests[] = {
-        { "decimals of fifteen digits read back", decimals_of_fifteen_digits_read_back },
-        { "only strict decimals are numbers", only_strict_decimals_are_numbers },
-        { "numbers are written as people write them", numbers_are_written_as_people_write_them },
-        { "arithmetic is that of decimals", arithmetic_is_that_of_decimals },
-        { "what is no decimal is brought to fifteen digits", what_is_no_decimal_is_brought_to_fifteen_digits },
-        { "each result is rounded once, half away from zero", each_result_is_rounded_once },
-        { "many numbers are added as each of them is", many_numbers_are_added_as_each_is },
-        { "what is shown is rounded half up", what_is_shown_is_rounded_half_up },
-        { "a sum does not depend on the order", a_sum_does_not_depend_on_the_order },
-        { "sums that are put together are one sum", sums_that_are_put_together_are_one_sum },
+        {"decimals of fifteen digits read back", decimals_of_fifteen_digits_read_back},
+        {"only strict decimals are numbers", only_strict_decimals_are_numbers},
+        {"numbers are written as people write them", numbers_are_written_as_people_write_them},
+        {"arithmetic is that of decimals", arithmetic_is_that_of_decimals},
+        {"what is no decimal is brought to fifteen digits", what_is_no_decimal_is_brought_to_fifteen_digits},
+        {"each result is rounded once, half away from zero", each_result_is_rounded_once},
+        {"many numbers are added as each of them is", many_numbers_are_added_as_each_is},
+        {"what is shown is rounded half up", what_is_shown_is_rounded_half_up},
+        {"a sum does not depend on the order", a_sum_does_not_depend_on_the_order},
+        {"sums that are put together are one sum", sums_that_are_put_together_are_one_sum},
     };
     return RUN(tests);
 }

@@ -18,16 +18,15 @@ static size_t draw(size_t below)
 static bool holds(const unsigned char *block, size_t size, unsigned char mark)
 {
     for (size_t i = 0; i < size; i++)
-        if (block[i] != mark)
-            return false;
+        if (block[i] != mark) return false;
     return true;
 }
 
 static void blocks_keep_what_they_hold_through_every_size(void)
 {
-    mandate_pool pool = { 0 };
-    unsigned char *blocks[BLOCKS] = { 0 };
-    size_t sizes[BLOCKS] = { 0 };
+    mandate_pool pool = {0};
+    unsigned char *blocks[BLOCKS] = {0};
+    size_t sizes[BLOCKS] = {0};
     for (int round = 0; round < ROUNDS; round++) {
         size_t i = draw(BLOCKS);
         size_t size = draw(4) == 0 ? 0 : 1 + draw(draw(5) == 0 ? 3000 : 200);
@@ -36,8 +35,7 @@ static void blocks_keep_what_they_hold_through_every_size(void)
         NEED((moved == NULL) == (size == 0));
         NEED((uintptr_t)moved % MANDATE_POOL_STEP == 0);
         NEED(holds(moved, kept, (unsigned char)i));
-        if (size > 0)
-            memset(moved, (int)i, size);
+        if (size > 0) memset(moved, (int)i, size);
         blocks[i] = moved;
         sizes[i] = size;
     }
@@ -50,7 +48,7 @@ static void blocks_keep_what_they_hold_through_every_size(void)
 
 static void a_block_given_back_is_the_next_of_its_size(void)
 {
-    mandate_pool pool = { 0 };
+    mandate_pool pool = {0};
     void *first = mandate_pool_resize(&pool, NULL, 0, 33);
     mandate_pool_resize(&pool, first, 33, 0);
     CHECK(mandate_pool_resize(&pool, NULL, 0, 48) == first); // both of 48
@@ -62,8 +60,8 @@ static void a_block_given_back_is_the_next_of_its_size(void)
 int main(void)
 {
     static const test tests[] = {
-        { "blocks keep what they hold through every size", blocks_keep_what_they_hold_through_every_size },
-        { "a block given back is the next of its size", a_block_given_back_is_the_next_of_its_size },
+        {"blocks keep what they hold through every size", blocks_keep_what_they_hold_through_every_size},
+        {"a block given back is the next of its size", a_block_given_back_is_the_next_of_its_size},
     };
     return RUN(tests);
 }

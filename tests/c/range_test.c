@@ -7,7 +7,9 @@
 __extension__ typedef __int128 wide;
 
 // above / below, which is positive.
-typedef struct fraction { wide above, below; } fraction;
+typedef struct fraction {
+    wide above, below;
+} fraction;
 
 static wide power(int of)
 {
@@ -63,8 +65,13 @@ static fraction divide(fraction a, fraction b)
 }
 
 // An end as it is written down here: tenths, whether it is open or missing.
-typedef struct end { int tenths; bool open, missing; } end;
-typedef struct span { end low, high; } span;
+typedef struct end {
+    int tenths;
+    bool open, missing;
+} end;
+typedef struct span {
+    end low, high;
+} span;
 
 enum { POINTS = 8, LARGE = 100000000 };
 
@@ -92,8 +99,14 @@ static bool inside(span s, fraction f)
 // Numbers of a range: its ends, or what is beside them, large ones where an end is missing, 0 and what is beside it, one in the middle.
 static int sample(span s, fraction points[POINTS])
 {
-    fraction all[] = {{s.low.tenths, 10}, {s.high.tenths, 10}, add((fraction){s.low.tenths, 10}, s.low.tenths ? STEP : SMALL),
-                      subtract((fraction){s.high.tenths, 10}, s.high.tenths ? STEP : SMALL), {0, 1}, {LARGE, 1}, {-LARGE, 1}, {s.low.tenths + s.high.tenths, 20}};
+    fraction all[] = {{s.low.tenths, 10},
+                      {s.high.tenths, 10},
+                      add((fraction){s.low.tenths, 10}, s.low.tenths ? STEP : SMALL),
+                      subtract((fraction){s.high.tenths, 10}, s.high.tenths ? STEP : SMALL),
+                      {0, 1},
+                      {LARGE, 1},
+                      {-LARGE, 1},
+                      {s.low.tenths + s.high.tenths, 20}};
     int count = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (inside(s, all[i])) points[count++] = all[i];
@@ -106,13 +119,15 @@ static void fail(const char *name, span a, span b, mandate_range r, const char *
 {
     failures++;
     if (failures > 10) return;
-    printf("  %s of %s%d%s to %s%d%s and %s%d%s to %s%d%s (tenths): %s; it gave %a to %a\n", name, a.low.open ? "above " : "", a.low.tenths, a.low.missing ? " (missing)" : "",
-           a.high.open ? "below " : "", a.high.tenths, a.high.missing ? " (missing)" : "", b.low.open ? "above " : "", b.low.tenths, b.low.missing ? " (missing)" : "",
-           b.high.open ? "below " : "", b.high.tenths, b.high.missing ? " (missing)" : "", what, r.low, r.high);
+    printf("  %s of %s%d%s to %s%d%s and %s%d%s to %s%d%s (tenths): %s; it gave %a to %a\n", name, a.low.open ? "above " : "", a.low.tenths,
+           a.low.missing ? " (missing)" : "", a.high.open ? "below " : "", a.high.tenths, a.high.missing ? " (missing)" : "", b.low.open ? "above " : "", b.low.tenths,
+           b.low.missing ? " (missing)" : "", b.high.open ? "below " : "", b.high.tenths, b.high.missing ? " (missing)" : "", what, r.low, r.high);
 }
 
 // What the results say of one end of the range that was given. low: its low end.
-typedef struct witness { bool outside, met, near, passed; } witness;
+typedef struct witness {
+    bool outside, met, near, passed;
+} witness;
 
 static void look(witness *w, double at, bool low, fraction result)
 {
@@ -172,7 +187,8 @@ static span random_span(void)
         s.high = random_up_to(5) == 0 ? s.low : (end){numbers[random_up_to(18)], random_up_to(3) == 0, random_up_to(5) == 0};
         if (s.low.missing) s.low.open = false;
         if (s.high.missing) s.high.open = false;
-    } while ((s.low.missing && s.high.missing) || (!s.low.missing && !s.high.missing && (s.low.tenths > s.high.tenths || (s.low.tenths == s.high.tenths && (s.low.open || s.high.open)))));
+    } while ((s.low.missing && s.high.missing) ||
+             (!s.low.missing && !s.high.missing && (s.low.tenths > s.high.tenths || (s.low.tenths == s.high.tenths && (s.low.open || s.high.open)))));
     return s;
 }
 

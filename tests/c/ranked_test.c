@@ -29,11 +29,21 @@ static void a_rank_has_a_spot(void)
         double number;
         uint64_t count, at, part;
     } cases[] = {
-        {MANDATE_HIGHEST, 4, 10, 7, 0},         {MANDATE_LOWEST, 4, 10, 4, 0},          {MANDATE_NEAREST_RANK, 98, 50, 49, 0},
-        {MANDATE_NEAREST_RANK, 98, 1, 1, 0},    {MANDATE_NEAREST_RANK, 98, 51, 50, 0},  {MANDATE_NEXT_RANK, 98, 50, 50, 0},
-        {MANDATE_NEXT_RANK, 98, 51, 50, 0},     {MANDATE_NEXT_RANK, 98, 100, 99, 0},    {MANDATE_NEXT_RANK, 98, 366, 359, 0},
-        {MANDATE_WEIBULL, 98, 50, 49, 49},      {MANDATE_WEIBULL, 98, 10, 10, 0},       {MANDATE_WEIBULL, 2, 10, 1, 0},
-        {MANDATE_HAZEN, 95, 10, 10, 0},         {MANDATE_HAZEN, 95, 11, 10, 19},        {MANDATE_HAZEN, 20, 3, 1, 1},
+        {MANDATE_HIGHEST, 4, 10, 7, 0},
+        {MANDATE_LOWEST, 4, 10, 4, 0},
+        {MANDATE_NEAREST_RANK, 98, 50, 49, 0},
+        {MANDATE_NEAREST_RANK, 98, 1, 1, 0},
+        {MANDATE_NEAREST_RANK, 98, 51, 50, 0},
+        {MANDATE_NEXT_RANK, 98, 50, 50, 0},
+        {MANDATE_NEXT_RANK, 98, 51, 50, 0},
+        {MANDATE_NEXT_RANK, 98, 100, 99, 0},
+        {MANDATE_NEXT_RANK, 98, 366, 359, 0},
+        {MANDATE_WEIBULL, 98, 50, 49, 49},
+        {MANDATE_WEIBULL, 98, 10, 10, 0},
+        {MANDATE_WEIBULL, 2, 10, 1, 0},
+        {MANDATE_HAZEN, 95, 10, 10, 0},
+        {MANDATE_HAZEN, 95, 11, 10, 19},
+        {MANDATE_HAZEN, 20, 3, 1, 1},
         {MANDATE_EXCEL, 90, 8, 7, 3},
         {MANDATE_EXCEL, 99.999999999999, 2, 1, UINT64_C(99999999999999)},
     };

@@ -19,8 +19,7 @@ static const mandate_edge *in_force(const mandate_edges *edges, int64_t record, 
 {
     const mandate_edge *found = NULL;
     for (size_t i = 0; i < edges->count; i++)
-        if (edges->list[i].from == record && strcmp(edges->list[i].since, day) <= 0)
-            found = &edges->list[i];
+        if (edges->list[i].from == record && strcmp(edges->list[i].since, day) <= 0) found = &edges->list[i];
     return found;
 }
 
@@ -30,24 +29,21 @@ static bool comes_back(const mandate_edges *edges, const mandate_edge *version)
     for (int steps = 0; steps < RECORDS + 1; steps++) {
         const mandate_edge *next = in_force(edges, at, version->since);
         at = next ? next->to : 0;
-        if (at == 0)
-            return false;
-        if (at == version->from)
-            return true;
+        if (at == 0) return false;
+        if (at == version->from) return true;
     }
     return false;
 }
 
 static void make(mandate_edges *edges, bool moving)
 {
-    static const char *const days[DAYS] = { "", "2001-01-01", "2002-02-02", "2003-03-03" };
+    static const char *const days[DAYS] = {"", "2001-01-01", "2002-02-02", "2003-03-03"};
     edges->count = 0;
     for (int64_t record = 1; record <= RECORDS; record++)
         for (int d = 0; d < DAYS; d++) {
-            if (d == 0 ? below(8) == 0 : !moving || below(3) > 0)
-                continue;
+            if (d == 0 ? below(8) == 0 : !moving || below(3) > 0) continue;
             mandate_edge *edge = &edges->list[edges->count++];
-            *edge = (mandate_edge) { .from = record, .to = below(4) == 0 ? 0 : 1 + below(RECORDS) };
+            *edge = (mandate_edge){.from = record, .to = below(4) == 0 ? 0 : 1 + below(RECORDS)};
             snprintf(edge->since, sizeof edge->since, "%s", days[d]);
         }
 }
@@ -58,10 +54,9 @@ static void rings_are_those_that_a_walk_finds(void)
     static mandate_edge room[RECORDS * DAYS];
     size_t met = 0, wrong = 0;
     for (int round = 0; round < ROUNDS; round++) {
-        mandate_edges edges = { .list = room, .rows = RECORDS + 1 };
+        mandate_edges edges = {.list = room, .rows = RECORDS + 1};
         make(&edges, round % 4 > 0);
-        if (!CHECK(mandate_edges_find_rings(&edges, &error)))
-            return;
+        if (!CHECK(mandate_edges_find_rings(&edges, &error))) return;
         for (size_t i = 0; i < edges.count; i++) {
             met += edges.list[i].leads_back;
             wrong += edges.list[i].leads_back != comes_back(&edges, &edges.list[i]);
@@ -74,6 +69,6 @@ static void rings_are_those_that_a_walk_finds(void)
 
 int main(void)
 {
-    static const test tests[] = { { "rings are those that a walk from each version finds", rings_are_those_that_a_walk_finds } };
+    static const test tests[] = {{"rings are those that a walk from each version finds", rings_are_those_that_a_walk_finds}};
     return RUN(tests);
 }

@@ -61,7 +61,10 @@ int mandate_block_parameter_row(const mandate_block *block, int node, size_t row
     (void)row;
     return 0;
 }
-const char *mandate_block_failure(const mandate_block *block, int node, size_t row) { return block->columns[node].statuses[row] == MANDATE_IN_ERROR ? "r.lua:7: \"x\", no" : NULL; }
+const char *mandate_block_failure(const mandate_block *block, int node, size_t row)
+{
+    return block->columns[node].statuses[row] == MANDATE_IN_ERROR ? "r.lua:7: \"x\", no" : NULL;
+}
 char *mandate_output_reserve(mandate_output *output, size_t more, mandate_error *failure)
 {
     if (output->length + more > output->capacity) {
@@ -122,10 +125,21 @@ static bool template_of(mandate_templates *templates, const char *name, const ch
 static mandate_templates *usual_templates(const char *clause)
 {
     static const char *const usual[][2] = {
-        {"met", "%s: done on {done}, due by {due}"}, {"met_undated", "%s: done on {done}"}, {"met_standing", "%s: kept"}, {"late", "%s: late"},
-        {"pending", "%s: due by {due}"}, {"pending_undated", "%s: not yet"}, {"overdue", "%s: overdue"}, {"breached", "%s: since {since}"},
-        {"breached_undated", "%s: breached"}, {"waived", "%s: waived"}, {"unknown", "%s: without {missing}"}, {"unknown_evidence", "%s: no record"},
-        {"not_applicable", "%s: does not apply"}, {"quota", "%s: {actual} of 5 by {due}"}, {"quota_undated", "%s: {actual} of 5"},
+        {"met", "%s: done on {done}, due by {due}"},
+        {"met_undated", "%s: done on {done}"},
+        {"met_standing", "%s: kept"},
+        {"late", "%s: late"},
+        {"pending", "%s: due by {due}"},
+        {"pending_undated", "%s: not yet"},
+        {"overdue", "%s: overdue"},
+        {"breached", "%s: since {since}"},
+        {"breached_undated", "%s: breached"},
+        {"waived", "%s: waived"},
+        {"unknown", "%s: without {missing}"},
+        {"unknown_evidence", "%s: no record"},
+        {"not_applicable", "%s: does not apply"},
+        {"quota", "%s: {actual} of 5 by {due}"},
+        {"quota_undated", "%s: {actual} of 5"},
     };
     mandate_templates *templates = mandate_rows_templates(rows, &error);
     for (size_t i = 0; templates && i < sizeof usual / sizeof *usual; i++) {
@@ -142,8 +156,7 @@ static int rule_on(const char *name, const char *period, const char *kind, manda
     mandate_rows_version only = {.node = -1, .actual = -1, .record = MANDATE_CODE_ABSENT};
     if (version) only = *version;
     if (!only.templates) only.templates = usual_templates("n/a");
-    if (node < 0 || mandate_rows_part(rows, node, text(name), text(period), shape, &error) < 0 || !only.templates ||
-        !mandate_rows_add_version(rows, &only, &error))
+    if (node < 0 || mandate_rows_part(rows, node, text(name), text(period), shape, &error) < 0 || !only.templates || !mandate_rows_add_version(rows, &only, &error))
         return -1;
     block.judged[block.judged_count++] = node;
     return node;
@@ -170,9 +183,16 @@ static void give(int node, size_t row, mandate_status status, const char *due, c
 
 static mandate_rows_words words_of_rows(void)
 {
-    return (mandate_rows_words){.separator = text(", "), .unknown = text("unknown"), .above = text("above {number}"), .at_least = text("at least {number}"),
-                                .below = text("below {number}"), .at_most = text("at most {number}"), .both_ends = text("{low}, {high}"), .from_to = text("{low} to {high}"),
-                                .wanting = {text("parameter {name}"), text(" on {day}"), text(" in {place}"), text("one unit instead of {one} and {other}"), text(" (no version of {key} is in force yet on {day})")}};
+    return (mandate_rows_words){.separator = text(", "),
+                                .unknown = text("unknown"),
+                                .above = text("above {number}"),
+                                .at_least = text("at least {number}"),
+                                .below = text("below {number}"),
+                                .at_most = text("at most {number}"),
+                                .both_ends = text("{low}, {high}"),
+                                .from_to = text("{low} to {high}"),
+                                .wanting = {text("parameter {name}"), text(" on {day}"), text(" in {place}"), text("one unit instead of {one} and {other}"),
+                                            text(" (no version of {key} is in force yet on {day})")}};
 }
 
 static bool begin(bool reasons)
@@ -255,7 +275,11 @@ static void rows_stand_by_driver_kind_record_and_rule(void)
 
 static void every_case_has_its_reason(void)
 {
-    static const struct { mandate_shape shape; mandate_status status; const char *due, *done, *since, *reason; } cases[] = {
+    static const struct {
+        mandate_shape shape;
+        mandate_status status;
+        const char *due, *done, *since, *reason;
+    } cases[] = {
         {MANDATE_SHAPE_DATED, MANDATE_MET, "2001-02-03", "2001-01-01", NULL, "\"n/a: done on 2001-01-01, due by 2001-02-03\""},
         {MANDATE_SHAPE_DATED, MANDATE_MET, NULL, "2001-01-01", NULL, "n/a: done on 2001-01-01"},
         {MANDATE_SHAPE_STANDING, MANDATE_MET, NULL, NULL, NULL, "n/a: kept"},
@@ -301,8 +325,7 @@ static void an_unknown_verdict_names_its_fields(void)
     NEED(node >= 0);
     for (size_t r = 0; r < 2; r++) {
         give(node, r, MANDATE_UNKNOWN, NULL, NULL, NULL);
-        block.columns[node].missing[r] =
-            (mandate_missing){.kind = {kind_of("enterprise"), kind_of("audit")}, .field = {size, round}, .count = (int)r + 1};
+        block.columns[node].missing[r] = (mandate_missing){.kind = {kind_of("enterprise"), kind_of("audit")}, .field = {size, round}, .count = (int)r + 1};
     }
     block.rows[kind_of("enterprise")] = 2;
     CHECK_TEXT(written(), "r,E1,unknown,,,,enterprise.size,n/a: without enterprise.size\n"

@@ -19,8 +19,7 @@ static const char *order_of(const char *kind)
     size_t used = 0;
     text[0] = '\0';
     for (uint32_t r = 0; r < mandate_snapshot_table(snapshot, index)->records; r++) {
-        if (r > 0)
-            text[used++] = ' ';
+        if (r > 0) text[used++] = ' ';
         used += mandate_snapshot_key(snapshot, index, r, text + used, sizeof text - used - 1);
     }
     return text;
@@ -42,7 +41,7 @@ static void branches_are_contiguous_and_parents_come_first(void)
 {
     NEED(places_and_enterprises() && build());
     CHECK_TEXT(order_of("jurisdiction"), "P A A1 B Q");
-    const uint32_t ends[] = { 4, 3, 3, 4, 5 };
+    const uint32_t ends[] = {4, 3, 3, 4, 5};
     CHECK(memcmp(mandate_snapshot_table(snapshot, kind_of("jurisdiction"))->branch_end, ends, sizeof ends) == 0);
     mandate_snapshot_destroy(snapshot);
 }
@@ -52,7 +51,7 @@ static void rows_are_clustered_by_owner_then_event_then_key(void)
     NEED(places_and_enterprises() && build());
     CHECK_TEXT(order_of("enterprise"), "E4 E1 E2 E3 E5");
     const mandate_table *table = mandate_snapshot_table(snapshot, kind_of("enterprise"));
-    const uint32_t starts[] = { 0, 0, 3, 3, 4, 4 };
+    const uint32_t starts[] = {0, 0, 3, 3, 4, 4};
     CHECK(memcmp(table->owner_start, starts, sizeof starts) == 0);
     CHECK(table->owner[0] == 1 && table->owner[3] == 3 && table->owner[4] == MANDATE_CODE_UNKNOWN);
     CHECK(mandate_column_date(&table->event, 0) == day("1999-01-01") && table->last_event == day("2001-01-01"));
@@ -104,7 +103,8 @@ static void a_cell_is_seen_as_of_a_day(void)
 {
     NEED(places_and_enterprises());
     NEED(import_text("audit", "code,enterprise,mode,started_on,reported_on,round\nA1,E1,fresh,2002-01-01,2003-01-01,2\nA2,E1,,2003-06-01,,\n"));
-    NEED(import_text("measure", "code,enterprise,audit,identified_on,implemented_on,verified,annual_saving\nM1,E1,A2,2002-01-01,2003-01-01,yes,5\nM2,E1,,2002-01-01,,,\n"));
+    NEED(import_text("measure",
+                     "code,enterprise,audit,identified_on,implemented_on,verified,annual_saving\nM1,E1,A2,2002-01-01,2003-01-01,yes,5\nM2,E1,,2002-01-01,,,\n"));
     NEED(build());
     CHECK(see("audit", 0, "mode", "2002-12-31").state == MANDATE_SEEN_UNKNOWN); // known from its report on
     CHECK(see("audit", 0, "mode", "2003-01-01").state == MANDATE_SEEN_KNOWN);
@@ -153,8 +153,7 @@ static void a_registry_without_rows_is_a_snapshot_without_records(void)
 {
     registry = mandate_registry_open("registry.db", MANDATE_CREATE, model, &error);
     NEED(registry && build());
-    for (int k = 0; k < mandate_model_kind_count(model); k++)
-        CHECK(mandate_snapshot_table(snapshot, k)->records == 0);
+    for (int k = 0; k < mandate_model_kind_count(model); k++) CHECK(mandate_snapshot_table(snapshot, k)->records == 0);
     CHECK(mandate_snapshot_first_event(snapshot) == MANDATE_DATE_ABSENT);
     CHECK(mandate_snapshot_find(snapshot, kind_of("enterprise"), "E1") == MANDATE_CODE_ABSENT);
     mandate_snapshot_destroy(snapshot);
@@ -175,7 +174,10 @@ static bool import_names(unsigned count)
 
 static void a_text_column_is_as_wide_as_its_texts_need(void)
 {
-    static const struct { unsigned names; int width; } cases[] = { { 5, 1 }, { 254, 1 }, { 255, 2 }, { 65534, 2 }, { 65535, 4 } };
+    static const struct {
+        unsigned names;
+        int width;
+    } cases[] = {{5, 1}, {254, 1}, {255, 2}, {65534, 2}, {65535, 4}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         NEED(import_names(cases[c].names) && build());
         int kind = kind_of("agency"), name = field_of("agency", "name");
@@ -216,7 +218,11 @@ static void rows_of_any_order_are_put_into_the_snapshots(void)
     for (unsigned i = 0; i < 5000; i++) {
         state = state * 1664525U + 1013904223U;
         unsigned mixed = i * 2657U % 5000U; // every number once
-        end += sprintf(end, "E%u,o%u,p%u,20%02u-01-%02u,%u\n", mixed % 50 == 0 ? 0 : mixed % 50 == 1 ? 2 : 1, mixed % 97, mixed / 97, (state >> 24) % 3, (state >> 16) % 3 + 1, i);
+        end += sprintf(end, "E%u,o%u,p%u,20%02u-01-%02u,%u\n",
+                       mixed % 50 == 0   ? 0
+                       : mixed % 50 == 1 ? 2
+                                         : 1,
+                       mixed % 97, mixed / 97, (state >> 24) % 3, (state >> 16) % 3 + 1, i);
     }
     NEED(import_text("measurement", text));
     free(text);
@@ -225,9 +231,10 @@ static void rows_of_any_order_are_put_into_the_snapshots(void)
     const mandate_table *table = mandate_snapshot_table(snapshot, kind);
     CHECK(table->records == 5000 && table->owner_start[0] == 0 && table->owner_start[3] == 5000);
     for (uint32_t r = 1; r < table->records; r++) {
-        bool after = table->owner[r] > table->owner[r - 1] ||
-                     (table->owner[r] == table->owner[r - 1] &&
-                      (event_of(table, r) > event_of(table, r - 1) || (event_of(table, r) == event_of(table, r - 1) && mandate_snapshot_compare_keys(snapshot, kind, r - 1, r) < 0)));
+        bool after =
+            table->owner[r] > table->owner[r - 1] ||
+            (table->owner[r] == table->owner[r - 1] && (event_of(table, r) > event_of(table, r - 1) ||
+                                                        (event_of(table, r) == event_of(table, r - 1) && mandate_snapshot_compare_keys(snapshot, kind, r - 1, r) < 0)));
         if (!CHECK(after)) break;
         long line;
         mandate_snapshot_source(snapshot, kind, r, &line); // every row moved as a whole
@@ -242,14 +249,12 @@ static void any_allocation_may_fail(void)
     NEED(import_text("measure", "code,enterprise,identified_on\nM1,E1,2002-01-01\n"));
     size_t n = 1;
     for (; n < 5000; n++) {
-        mandate_error filled = { .code = MANDATE_OK };
+        mandate_error filled = {.code = MANDATE_OK};
         mandate_fail_allocation(n);
         snapshot = mandate_snapshot_build(registry, model, &filled);
         mandate_fail_allocation(0);
-        if (snapshot)
-            break;
-        if (!CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0]))
-            printf("  allocation %zu: %s\n", n, filled.message);
+        if (snapshot) break;
+        if (!CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0])) printf("  allocation %zu: %s\n", n, filled.message);
     }
     CHECK(snapshot && n > 50);
     mandate_snapshot_destroy(snapshot);
@@ -260,12 +265,11 @@ static size_t open_with_failures(void)
 {
     size_t n = 1;
     for (snapshot = NULL; n < 5000 && !snapshot; n++) {
-        mandate_error filled = { .code = MANDATE_OK };
+        mandate_error filled = {.code = MANDATE_OK};
         mandate_fail_allocation(n);
         snapshot = mandate_snapshot_open(registry, model, false, &filled);
         mandate_fail_allocation(0);
-        if (!snapshot && !CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0]))
-            break;
+        if (!snapshot && !CHECK(filled.code == MANDATE_ERROR_MEMORY && filled.message[0])) break;
     }
     CHECK(snapshot);
     return n;
@@ -320,19 +324,19 @@ static void what_another_program_wrote_is_loaded_once(void)
 int main(void)
 {
     static const test tests[] = {
-        { "what another program wrote is loaded once", what_another_program_wrote_is_loaded_once },
-        { "branches are contiguous and parents come first", branches_are_contiguous_and_parents_come_first },
-        { "rows are clustered by owner, then event, then key", rows_are_clustered_by_owner_then_event_then_key },
-        { "a version holds from its day", a_version_holds_from_its_day },
-        { "every version knows its file and line", every_version_knows_its_file_and_line },
-        { "a cell is seen as of a day", a_cell_is_seen_as_of_a_day },
-        { "keys of several parts are written and found", keys_of_several_parts_are_written_and_found },
-        { "a reference that is no owner is indexed", a_reference_that_is_no_owner_is_indexed },
-        { "a registry without rows is a snapshot without records", a_registry_without_rows_is_a_snapshot_without_records },
-        { "a text column is as wide as its texts need", a_text_column_is_as_wide_as_its_texts_need },
-        { "rows of any order are put into the snapshot's", rows_of_any_order_are_put_into_the_snapshots },
-        { "any allocation may fail", any_allocation_may_fail },
-        { "any allocation may fail while the file is used", any_allocation_may_fail_while_the_file_is_used },
+        {"what another program wrote is loaded once", what_another_program_wrote_is_loaded_once},
+        {"branches are contiguous and parents come first", branches_are_contiguous_and_parents_come_first},
+        {"rows are clustered by owner, then event, then key", rows_are_clustered_by_owner_then_event_then_key},
+        {"a version holds from its day", a_version_holds_from_its_day},
+        {"every version knows its file and line", every_version_knows_its_file_and_line},
+        {"a cell is seen as of a day", a_cell_is_seen_as_of_a_day},
+        {"keys of several parts are written and found", keys_of_several_parts_are_written_and_found},
+        {"a reference that is no owner is indexed", a_reference_that_is_no_owner_is_indexed},
+        {"a registry without rows is a snapshot without records", a_registry_without_rows_is_a_snapshot_without_records},
+        {"a text column is as wide as its texts need", a_text_column_is_as_wide_as_its_texts_need},
+        {"rows of any order are put into the snapshot's", rows_of_any_order_are_put_into_the_snapshots},
+        {"any allocation may fail", any_allocation_may_fail},
+        {"any allocation may fail while the file is used", any_allocation_may_fail_while_the_file_is_used},
     };
     around = in_a_folder;
     return RUN(tests);

@@ -31,8 +31,7 @@ static int find_field(void *context, int kind, const char *name, size_t length)
 {
     (void)context;
     for (int i = 0; fields[kind][i]; i++)
-        if (strlen(fields[kind][i]) == length && memcmp(fields[kind][i], name, length) == 0)
-            return i;
+        if (strlen(fields[kind][i]) == length && memcmp(fields[kind][i], name, length) == 0) return i;
     return -1;
 }
 
@@ -61,8 +60,7 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
         cell->date = mandate_date_from(2000 + (int)record, 1, 2);
         return true;
     }
-    if (record == 2 || record == 3)
-        cell->state = record == 2 ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
+    if (record == 2 || record == 3) cell->state = record == 2 ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
     switch (field) {
     case 0:
         cell->type = MANDATE_TEXT;
@@ -86,9 +84,7 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
         cell->type = MANDATE_TEXT;
         cell->identity = record;
         break;
-    default:
-        cell->type = MANDATE_NUMBER;
-        cell->number = 300 + record;
+    default: cell->type = MANDATE_NUMBER; cell->number = 300 + record;
     }
     return record != 4;
 }
@@ -96,10 +92,15 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
 static bool find_children(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children)
 {
     (void)context;
-    if (kind != ENTERPRISE || length != 6 || memcmp(plural, "audits", 6) != 0)
-        return false;
-    *children = (mandate_children){.kind = AUDIT, .lost = -1, .records = record == 1 ? audits_of_1 : record == 5 ? audits_of_5 : NULL,
-                                   .count = record == 1 ? 3 : record == 5 ? 1000 : 0};
+    if (kind != ENTERPRISE || length != 6 || memcmp(plural, "audits", 6) != 0) return false;
+    *children = (mandate_children){.kind = AUDIT,
+                                   .lost = -1,
+                                   .records = record == 1   ? audits_of_1
+                                              : record == 5 ? audits_of_5
+                                                            : NULL,
+                                   .count = record == 1   ? 3
+                                            : record == 5 ? 1000
+                                                          : 0};
     return true;
 }
 
@@ -153,8 +154,7 @@ static uint64_t hash_of(const char *script)
     mandate_pack_limits limits = mandate_pack_default_limits();
     mandate_pack_result loaded = {0};
     uint64_t hash = mandate_pack_run(&pack, &limits, &loaded, &error) ? loaded.document.hash : 0;
-    if (hash == 0)
-        printf("  %s:%ld: %s\n", error.file, error.line, error.message);
+    if (hash == 0) printf("  %s:%ld: %s\n", error.file, error.line, error.message);
     mandate_pack_result_clear(&loaded);
     return hash;
 }
@@ -166,15 +166,11 @@ static bool load_limited(const char *script, const mandate_worker_limits *limits
     mandate_pack_file file;
     mandate_pack_files pack = pack_of(&file, script);
     worker = mandate_worker_create(&pack, hash_of(script), limits, &error);
-    if (!worker)
-        printf("  %s:%ld: %s\n", error.file, error.line, error.message);
+    if (!worker) printf("  %s:%ld: %s\n", error.file, error.line, error.message);
     return worker != NULL;
 }
 
-static bool load(const char *script)
-{
-    return load_limited(script, NULL);
-}
+static bool load(const char *script) { return load_limited(script, NULL); }
 
 static bool call(int function, uint32_t record, mandate_type wanted)
 {
@@ -189,8 +185,7 @@ static bool holds(const char *body, uint32_t record)
     char script[1024];
     snprintf(script, sizeof script, "keep(function(e, about) %s end)", body);
     bool good = load(script) && call(1, record, MANDATE_YESNO);
-    if (!good)
-        printf("  %s:%ld: %s\n", error.file, error.line, error.message);
+    if (!good) printf("  %s:%ld: %s\n", error.file, error.line, error.message);
     return good && result.state == MANDATE_CELL_KNOWN && result.yes && mandate_worker_check(worker, &error);
 }
 
@@ -199,8 +194,7 @@ static bool fails(const char *script, const char *words, long line)
 {
     bool failed = load(script) && !call(1, 1, MANDATE_YESNO);
     bool good = failed && strstr(error.message, words) && strcmp(error.file, "rules.lua") == 0 && error.line == line;
-    if (!good)
-        printf("  %s:%ld: %s\n", error.file, error.line, error.message);
+    if (!good) printf("  %s:%ld: %s\n", error.file, error.line, error.message);
     return good;
 }
 
@@ -314,8 +308,7 @@ static void kept_inner_rows(void)
               "local other\nkeep(function(e)\n if other then return other.name == 'x' end\n other = e.jurisdiction return true end)"));
     for (int function = 1; function <= 2; function++) {
         CHECK(call(function, 1, MANDATE_YESNO) && result.yes);
-        for (int i = 0; i < 2000; i++)
-            CHECK(!call(function, 1, MANDATE_YESNO) && strstr(error.message, "a row was kept from an earlier call"));
+        for (int i = 0; i < 2000; i++) CHECK(!call(function, 1, MANDATE_YESNO) && strstr(error.message, "a row was kept from an earlier call"));
     }
     CHECK(!mandate_worker_check(worker, &error));
 }
@@ -342,13 +335,11 @@ static void variables(void)
 static void iterators(void)
 {
     CHECK(fails("local step = pairs { 1, 2, 3 }\nkeep(function(e)\n return step() == 1 end)", "call `pairs` inside the function", 3));
-    CHECK(fails("local step = pairs { { n = 0 } }\nkeep(function(e)\n local _, inner = step() inner.n = inner.n + 1 return true end)",
-                "call `pairs` inside the function", 3));
-    CHECK(fails("local hidden = { by = { (pairs { 1, 2 }) } }\nkeep(function(e)\n return hidden.by[1]() == 1 end)",
-                "call `pairs` inside the function", 3));
+    CHECK(fails("local step = pairs { { n = 0 } }\nkeep(function(e)\n local _, inner = step() inner.n = inner.n + 1 return true end)", "call `pairs` inside the function",
+                3));
+    CHECK(fails("local hidden = { by = { (pairs { 1, 2 }) } }\nkeep(function(e)\n return hidden.by[1]() == 1 end)", "call `pairs` inside the function", 3));
     NEED(load("local again, list = ipairs { 1, 2 }\nkeep(function(e) return again(list, 0) == 1 end)"));
-    for (int i = 0; i < 5; i++)
-        CHECK(call(1, 1, MANDATE_YESNO) && result.yes);
+    for (int i = 0; i < 5; i++) CHECK(call(1, 1, MANDATE_YESNO) && result.yes);
 }
 
 static void captured_tables(void)
@@ -374,10 +365,8 @@ static void captured_tables(void)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char script[1024];
         snprintf(script, sizeof script, tables, cases[i].body);
-        if (cases[i].words)
-            CHECK(fails(script, cases[i].words, 3));
-        else
-            CHECK(load(script) && call(1, 1, MANDATE_YESNO) && result.yes && mandate_worker_check(worker, &error));
+        if (cases[i].words) CHECK(fails(script, cases[i].words, 3));
+        else CHECK(load(script) && call(1, 1, MANDATE_YESNO) && result.yes && mandate_worker_check(worker, &error));
     }
     CHECK(load("local mine = { 1 }\nlocal f = function() return mine[1] end\nlocal t = { f = f, mine = mine }\n"
                "keep(function(e) return t.f() == 1 and t.mine == t.mine end)") &&
@@ -408,8 +397,7 @@ static void limits(void)
               "keep(function(e) while true do local x = e.jurisdiction end end)\n"
               "keep(function(e) local n = 0 for i = 1, 100000 do n = n + i end return true end)"));
     for (int function = 1; function <= 6; function++) {
-        if (function == 2)
-            continue;
+        if (function == 2) continue;
         CHECK(!call(function, 1, MANDATE_YESNO) && error.code == MANDATE_ERROR_LIMIT && strcmp(error.file, "rules.lua") == 0 && error.line > 0);
         CHECK(call(2, 1, MANDATE_YESNO) && result.yes); // one failed call does no harm to the next
     }
@@ -420,8 +408,7 @@ static void limits(void)
     mandate_worker_limits few = mandate_worker_default_limits();
     few.call.instructions = 1000;
     NEED(load_limited("keep(function(e) for i = 1, 100 do end return true end) keep(function(e) for i = 1, 2000 do end return true end)", &few));
-    for (int i = 0; i < 100; i++)
-        good = good && call(1, 1, MANDATE_YESNO) && !call(2, 1, MANDATE_YESNO);
+    for (int i = 0; i < 100; i++) good = good && call(1, 1, MANDATE_YESNO) && !call(2, 1, MANDATE_YESNO);
     CHECK(good);
 }
 
@@ -449,13 +436,11 @@ static void calls_together(void)
     NEED(load("keep(function(e) return e.size == 'large' and e.jurisdiction.name == 'City N' end)\n"
               "keep(function(e) if e:known 'sales' then return e.sales + #e.audits end return e.employees end)\n"
               "keep(function(e) return e.opened_on end)"));
-    for (uint32_t i = 0; i < MANY; i++)
-        many[i] = i % 5 == 0 ? 1 : i % 5 < 4 ? i % 5 : 100 + i;
+    for (uint32_t i = 0; i < MANY; i++) many[i] = i % 5 == 0 ? 1 : i % 5 < 4 ? i % 5 : 100 + i;
     for (int function = 1; function <= 3; function++) {
         NEED(run_together(function, wanted[function - 1]));
         bool good = true;
-        for (size_t i = 0; i < MANY; i++)
-            good = good && call(function, many[i], wanted[function - 1]) && same_results(&result, &together[i]);
+        for (size_t i = 0; i < MANY; i++) good = good && call(function, many[i], wanted[function - 1]) && same_results(&result, &together[i]);
         CHECK(good);
     }
     many[700] = 4; // cannot be read
@@ -473,13 +458,10 @@ static void kept_texts(void)
         for (uint32_t i = 0; i < MANY; i++) // some displace each other
             many[i] = 10 + (turn < 2 ? i : i % 4 * 4096);
         NEED(run_together(1, MANDATE_YESNO));
-        for (size_t i = 0; i < MANY; i++)
-            texts = texts && together[i].yes;
-        for (uint32_t i = 0; i < MANY; i++)
-            many[i] = 10 + i % 200;
+        for (size_t i = 0; i < MANY; i++) texts = texts && together[i].yes;
+        for (uint32_t i = 0; i < MANY; i++) many[i] = 10 + i % 200;
         NEED(run_together(2, MANDATE_DATE));
-        for (size_t i = 0; i < MANY; i++)
-            dates = dates && together[i].date == mandate_date_from(1999, 12, 31) - (mandate_date)(many[i] / 10 * 1024);
+        for (size_t i = 0; i < MANY; i++) dates = dates && together[i].date == mandate_date_from(1999, 12, 31) - (mandate_date)(many[i] / 10 * 1024);
         CHECK(texts && dates);
     }
 }
@@ -494,18 +476,15 @@ static void budgets_together(void)
     mandate_worker_limits few = mandate_worker_default_limits();
     few.call.traffic = 64 * 200;
     NEED(load_limited(script, &few));
-    for (uint32_t i = 0; i < MANY; i++)
-        many[i] = 10 + i;
+    for (uint32_t i = 0; i < MANY; i++) many[i] = 10 + i;
     bool good = true;
-    for (int i = 0; i < 100; i++)
-        good = good && call(1, 1, MANDATE_YESNO) && !call(2, 1, MANDATE_YESNO) && error.code == MANDATE_ERROR_LIMIT;
+    for (int i = 0; i < 100; i++) good = good && call(1, 1, MANDATE_YESNO) && !call(2, 1, MANDATE_YESNO) && error.code == MANDATE_ERROR_LIMIT;
     CHECK(good && run_together(1, MANDATE_YESNO) && !run_together(2, MANDATE_YESNO));
     few = mandate_worker_default_limits();
     few.call.memory = (256 + 48) << 10; // a table that grows to 16384 places takes 256 KB
     NEED(load_limited(script, &few));
     CHECK(call(3, 1, MANDATE_YESNO));
-    for (uint32_t i = 0; i < MANY; i++)
-        many[i] = 10 + i * 3;
+    for (uint32_t i = 0; i < MANY; i++) many[i] = 10 + i * 3;
     CHECK(run_together(4, MANDATE_YESNO) && call(3, 1, MANDATE_YESNO)); // the texts kept since do not count
     few = mandate_worker_default_limits();
     few.call.traffic = 100000;

@@ -11,8 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void need(bool holds, const char *what)
 {
-    if (holds)
-        return;
+    if (holds) return;
     fprintf(stderr, "the CSV parser is wrong: %s\n", what);
     abort();
 }
@@ -21,16 +20,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     mandate_error error;
     mandate_csv *csv = mandate_csv_open_memory((const char *)data, size, &error);
-    if (!csv)
-        return 0;
+    if (!csv) return 0;
     long line = 0;
     int64_t done = 0;
     uint64_t sum = 0;
     for (;;) {
         mandate_csv_row row;
         mandate_csv_result result = mandate_csv_next(csv, &row, &error);
-        if (result == MANDATE_CSV_END || result == MANDATE_CSV_FAILED)
-            break;
+        if (result == MANDATE_CSV_END || result == MANDATE_CSV_FAILED) break;
         need(row.line > line, "a row begins on a line after the row before");
         need(mandate_csv_done(csv) > done && mandate_csv_done(csv) <= (int64_t)size, "a row takes bytes of the input");
         line = row.line;
@@ -77,8 +74,7 @@ static void mutate(const char *seed)
         }
     }
     char *exact = malloc(length + 1); // so that a sanitizer sees a read beyond the end
-    if (!exact)
-        exit(2);
+    if (!exact) exit(2);
     memcpy(exact, text, length);
     LLVMFuzzerTestOneInput((const uint8_t *)exact, length);
     free(exact);
@@ -102,13 +98,12 @@ int main(int count, char **words)
 {
     static const char *const seeds[] = {
         "code,name\n1,\"a \"\"b\"\" c\"\n2,\"two\nlines\"\r\n",
-        "\xEF\xBB\xBF""a,b,c\r\n,,\r\n\"\",\"\",\"\"\r\r\n",
+        "\xEF\xBB\xBF"
+        "a,b,c\r\n,,\r\n\"\",\"\",\"\"\r\r\n",
         "\"open\nnext,\"x\"\nb\"c\n\"d\"e,f\n",
     };
-    for (int i = 1; i < count; i++)
-        run_file(words[i]);
-    for (int i = 0; i < 60000; i++)
-        mutate(seeds[i % 3]);
+    for (int i = 1; i < count; i++) run_file(words[i]);
+    for (int i = 0; i < 60000; i++) mutate(seeds[i % 3]);
     printf("%d files and 60000 mutations read\n", count - 1);
     return 0;
 }

@@ -9,8 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void need(bool holds, const char *what)
 {
-    if (holds)
-        return;
+    if (holds) return;
     fprintf(stderr, "keys are wrong: %s\n", what);
     abort();
 }
@@ -20,8 +19,7 @@ static bool read_parts(const char *text, size_t size, int count, char *out, size
 {
     mandate_key_text key = mandate_key_begin(text, size, count);
     for (int p = 0; p < count; p++) {
-        if (!mandate_key_take(&key, out, &lengths[p]))
-            return false;
+        if (!mandate_key_take(&key, out, &lengths[p])) return false;
         out += lengths[p];
     }
     return true;
@@ -31,16 +29,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *parts = malloc(size + 1), *again = malloc(size * MANDATE_KEY_GROWTH + 8), *key = malloc(size * MANDATE_KEY_GROWTH + 8);
     size_t lengths[4], others[4];
-    if (!parts || !again || !key)
-        exit(2);
+    if (!parts || !again || !key) exit(2);
     for (int count = 2; count <= 4; count++) {
-        if (!read_parts((const char *)data, size, count, parts, lengths))
-            continue;
+        if (!read_parts((const char *)data, size, count, parts, lengths)) continue;
         char *end = key;
         size_t all = 0;
         for (int p = 0; p < count; p++) {
-            if (p > 0)
-                *end++ = '/';
+            if (p > 0) *end++ = '/';
             end = mandate_key_write(parts + all, lengths[p], end);
             all += lengths[p];
         }

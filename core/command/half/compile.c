@@ -21,8 +21,7 @@ static int write_code(lua_State *L, const void *bytes, size_t length, void *data
 {
     (void)L;
     writing *w = data;
-    for (size_t i = 0; i < length; i++)
-        fprintf(w->out, w->count++ % PER_LINE == PER_LINE - 1 ? "%u,\n" : "%u,", ((const unsigned char *)bytes)[i]);
+    for (size_t i = 0; i < length; i++) fprintf(w->out, w->count++ % PER_LINE == PER_LINE - 1 ? "%u,\n" : "%u,", ((const unsigned char *)bytes)[i]);
     return ferror(w->out);
 }
 
@@ -34,8 +33,7 @@ static bool compile(lua_State *L, FILE *out, size_t index, const char *folder, c
     FILE *in = fopen(full, "rb");
     *length = in ? fread(text, 1, MOST, in) : 0;
     bool read = in && !ferror(in) && *length < MOST;
-    if (in)
-        fclose(in);
+    if (in) fclose(in);
     if (!read) {
         fprintf(stderr, "compile: %s cannot be read\n", full);
         return false;
@@ -65,8 +63,7 @@ int main(int count, char **words)
     size_t *lengths = calloc(files, sizeof *lengths);
     uint64_t *hashes = calloc(files, sizeof *hashes);
     bool good = L && out && text && lengths && hashes;
-    if (good)
-        fprintf(out, "// Made by compile.c from lua/.\n#include \"command/half/half.h\"\n\n");
+    if (good) fprintf(out, "// Made by compile.c from lua/.\n#include \"command/half/half.h\"\n\n");
     for (size_t i = 0; i < files && good; i++) {
         good = compile(L, out, i, words[1], words[i + 3], text, &lengths[i]);
         hashes[i] = mandate_text_hash(text, lengths[i], 0);
@@ -77,14 +74,11 @@ int main(int count, char **words)
             fprintf(out, "    {\"%s\", %zu, UINT64_C(%" PRIu64 "), code_%zu, sizeof code_%zu},\n", words[i + 3], lengths[i], hashes[i], i, i);
         fprintf(out, "};\nconst size_t mandate_half_count = sizeof mandate_half / sizeof *mandate_half;\n");
     }
-    if (out && fclose(out) != 0)
-        good = false;
-    if (!good)
-        fprintf(stderr, "compile: %s could not be made\n", words[2]);
+    if (out && fclose(out) != 0) good = false;
+    if (!good) fprintf(stderr, "compile: %s could not be made\n", words[2]);
     free(text);
     free(lengths);
     free(hashes);
-    if (L)
-        lua_close(L);
+    if (L) lua_close(L);
     return good ? 0 : 1;
 }

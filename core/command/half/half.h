@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 typedef struct mandate_half_file {
-    const char *path;    // below the data folder, such as "lua/commands/main.lua"
-    size_t text_length;  // of the text that was compiled, with its hash (mandate_text_hash, seed 0)
+    const char *path; // below the data folder, such as "lua/commands/main.lua"
+    size_t text_length; // of the text that was compiled, with its hash (mandate_text_hash, seed 0)
     uint64_t text_hash;
     const unsigned char *code;
     size_t code_length;

@@ -9,10 +9,7 @@ bool mandate_ahead_is_dated(const asking *q, int kind, int field)
     return table->version_start && !f->fixed && !(f->place && !mandate_plan_moves(q->plan, kind, field));
 }
 
-static bool has_later_event(const asking *q, int kind, int field)
-{
-    return mandate_snapshot_table(q->plan->snapshot, kind)->columns[field].last > q->plan->as_of;
-}
+static bool has_later_event(const asking *q, int kind, int field) { return mandate_snapshot_table(q->plan->snapshot, kind)->columns[field].last > q->plan->as_of; }
 
 // Whether what happens by the as-of date can make a cell another.
 static bool waits(const asking *q, const mandate_node *node)
@@ -30,7 +27,8 @@ static bool waits(const asking *q, const mandate_node *node)
 bool mandate_ahead_appears(const asking *q, int id)
 {
     const mandate_node *node = at(q, id);
-    if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER) return mandate_ahead_appears(q, node->argument[0]) && mandate_ahead_appears(q, node->argument[1]);
+    if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER)
+        return mandate_ahead_appears(q, node->argument[0]) && mandate_ahead_appears(q, node->argument[1]);
     if (node->op != MANDATE_OP_READ || node->integer == 1 || node->argument[0] >= 0) return false;
     const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
     return table->kind->fields[node->field].type == MANDATE_EVENT && !table->version_start;
@@ -109,7 +107,8 @@ int mandate_ahead_of_place(const asking *q, const mandate_node *node)
 {
     int result = node->op == MANDATE_OP_PLACE_IN ? place_moves(q, node->argument[0]) : mandate_ahead_tree_moves(q, node->space);
     for (int i = 0; i < MANDATE_ARGUMENTS && result >= 0; i++)
-        if (node->argument[i] >= 0) result = earlier_of(q, result, mandate_ahead_follows(q, node->argument[i]) ? mandate_ahead_jump(q, node->argument[i]) : mandate_ahead(q, node->argument[i]));
+        if (node->argument[i] >= 0)
+            result = earlier_of(q, result, mandate_ahead_follows(q, node->argument[i]) ? mandate_ahead_jump(q, node->argument[i]) : mandate_ahead(q, node->argument[i]));
     if (node->op != MANDATE_OP_LIES_IN || node->field < 0) return result;
     mandate_node read = blank(MANDATE_OP_READ, node->space); // the reference itself may be another in another version
     read.kind = node->kind;

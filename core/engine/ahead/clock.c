@@ -133,7 +133,8 @@ static int passes(const asking *q, int difference, int number, bool above)
     int moving = node.argument[rises ? 0 : 1], still = node.argument[rises ? 1 : 0], result = never(q, node.space);
     if (node.op != MANDATE_OP_DATE_DIFFERENCE || mandate_ahead_follows(q, still)) return not_worked_out(q, node.space);
     for (int64_t end = 0; end <= 4; end += 4)
-        result = earlier_of(q, result, mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_OFFSET, node.space, still, number, (above ? 1 : 0) + (rises ? 0 : 2) + end)));
+        result = earlier_of(q, result,
+                            mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_OFFSET, node.space, still, number, (above ? 1 : 0) + (rises ? 0 : 2) + end)));
     return earlier_of(q, result, earlier_of(q, mandate_ahead_jump(q, moving), mandate_ahead_jump(q, still)));
 }
 

@@ -32,9 +32,17 @@ static int ahead_of_version(const asking *q, int id)
         decided = when_argument(q, &version, MANDATE_PERMISSION_USED);
         break;
     }
-    const int arguments[] = {id, version.argument[MANDATE_JUDGED_PLACE], version.argument[MANDATE_JUDGED_FORCE], version.argument[MANDATE_JUDGED_APPLIES],
-                             when_argument(q, &version, MANDATE_JUDGED_PLACE), when_argument(q, &version, MANDATE_JUDGED_FORCE),
-                             when_argument(q, &version, MANDATE_JUDGED_APPLIES), arises, decided, shown, waived};
+    const int arguments[] = {id,
+                             version.argument[MANDATE_JUDGED_PLACE],
+                             version.argument[MANDATE_JUDGED_FORCE],
+                             version.argument[MANDATE_JUDGED_APPLIES],
+                             when_argument(q, &version, MANDATE_JUDGED_PLACE),
+                             when_argument(q, &version, MANDATE_JUDGED_FORCE),
+                             when_argument(q, &version, MANDATE_JUDGED_APPLIES),
+                             arises,
+                             decided,
+                             shown,
+                             waived};
     bool moves = false;
     for (int i = 0; i <= MANDATE_AHEAD_JUDGED_WHEN_WAIVED; i++) {
         if (i >= MANDATE_AHEAD_JUDGED_WHEN_HERE) {
@@ -83,7 +91,10 @@ int mandate_ahead_of_verdict_date(const asking *q, const mandate_node *node)
     for (int v = 0; v < rule.list_count && result >= 0; v++) {
         const mandate_node version = *at(q, mandate_plan_list(q->plan, &rule)[v]);
         bool used = version.op == MANDATE_OP_PERMISSION;
-        int own = node->integer == MANDATE_VERDICT_ARISES ? MANDATE_DATED_ARISES : used ? MANDATE_PERMISSION_USED : node->integer == MANDATE_VERDICT_DUE ? MANDATE_DATED_DUE : MANDATE_DATED_DONE;
+        int own = node->integer == MANDATE_VERDICT_ARISES ? MANDATE_DATED_ARISES
+                  : used                                  ? MANDATE_PERMISSION_USED
+                  : node->integer == MANDATE_VERDICT_DUE  ? MANDATE_DATED_DUE
+                                                          : MANDATE_DATED_DONE;
         if (used || version.op == MANDATE_OP_DATED || node->integer == MANDATE_VERDICT_ARISES) result = earlier_of(q, result, when_argument(q, &version, own));
     }
     return result;

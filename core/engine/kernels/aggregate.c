@@ -37,16 +37,16 @@ void mandate_gathered_release(mandate_gathered *g)
     memset(g, 0, sizeof *g);
 }
 
-#define NEED(array)                                                            \
-    do {                                                                       \
-        void *grown_ = mandate_resize(g->array, rows, sizeof *g->array, error); \
-        if (!grown_) return false;                                             \
-        g->array = grown_;                                                     \
+#define NEED(array)                                                                                                                                                      \
+    do {                                                                                                                                                                 \
+        void *grown_ = mandate_resize(g->array, rows, sizeof *g->array, error);                                                                                          \
+        if (!grown_) return false;                                                                                                                                       \
+        g->array = grown_;                                                                                                                                               \
     } while (0)
-#define FILL(array, value)                                                     \
-    do {                                                                       \
-        NEED(array);                                                           \
-        for (size_t i = 0; i < rows; i++) g->array[i] = (value);               \
+#define FILL(array, value)                                                                                                                                               \
+    do {                                                                                                                                                                 \
+        NEED(array);                                                                                                                                                     \
+        for (size_t i = 0; i < rows; i++) g->array[i] = (value);                                                                                                         \
     } while (0)
 
 bool mandate_gathered_start(mandate_gathered *g, mandate_operation op, size_t rows, mandate_error *error)
@@ -88,9 +88,7 @@ bool mandate_gathered_start(mandate_gathered *g, mandate_operation op, size_t ro
         FILL(record_perhaps, MANDATE_CODE_ABSENT);
         return true;
     case MANDATE_OP_TEXT_FIRST:
-    case MANDATE_OP_TEXT_LAST:
-        FILL(record, MANDATE_CODE_ABSENT);
-        return true;
+    case MANDATE_OP_TEXT_LAST: FILL(record, MANDATE_CODE_ABSENT); return true;
     default: return true; // ANY, DISTINCT, MOST_IN, RANKED: flags and values only
     }
 }
@@ -148,7 +146,8 @@ bool mandate_precedes(const mandate_block *block, int kind, uint32_t a, uint32_t
 static void take_row(const mandate_block *block, mandate_gathered *g, mandate_operation op, int kind, size_t t, uint32_t record, bool certain)
 {
     uint32_t *best = certain ? &g->record[t] : &g->record_perhaps[t];
-    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, record, *best) : mandate_precedes(block, kind, *best, record))) *best = record;
+    if (*best == MANDATE_CODE_ABSENT || (op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, record, *best) : mandate_precedes(block, kind, *best, record)))
+        *best = record;
 }
 
 // Rows perhaps in the set count like those that are.
@@ -172,7 +171,8 @@ static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, 
     return true;
 }
 
-static bool take_distinct(mandate_gathered *g, mandate_operation op, const mandate_vector *values, mandate_value_type type, size_t t, size_t i, bool certain, mandate_error *error)
+static bool take_distinct(mandate_gathered *g, mandate_operation op, const mandate_vector *values, mandate_value_type type, size_t t, size_t i, bool certain,
+                          mandate_error *error)
 {
     mandate_value value = mandate_vector_get(values, type, i);
     if (value.state == MANDATE_STATE_ABSENT) return true;
@@ -229,8 +229,12 @@ static mandate_gathering how_to_gather(mandate_block *block, int id)
     const mandate_node *node = &block->plan->nodes[id];
     int value = node->argument[1], space = block->plan->nodes[node->argument[0]].space;
     assert(value >= 0 || node->op == MANDATE_OP_COUNT || node->op == MANDATE_OP_ANY || node->op == MANDATE_OP_ROW_FIRST || node->op == MANDATE_OP_ROW_LAST);
-    return (mandate_gathering){.block = block, .node = node, .value = value >= 0 ? &block->vectors[value] : NULL,
-                               .type = value >= 0 ? block->plan->nodes[value].type : MANDATE_VALUE_CONDITION, .space = space, .kind = block->plan->spaces[space].kind};
+    return (mandate_gathering){.block = block,
+                               .node = node,
+                               .value = value >= 0 ? &block->vectors[value] : NULL,
+                               .type = value >= 0 ? block->plan->nodes[value].type : MANDATE_VALUE_CONDITION,
+                               .space = space,
+                               .kind = block->plan->spaces[space].kind};
 }
 
 // Gathers the current block's rows into `g`. receivers[i] - first is the receiving row of row i.
@@ -461,9 +465,7 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
             target.high[t] = (double)(g->count[t] + g->perhaps[t]);
         }
         break;
-    case MANDATE_OP_ANY:
-        MANDATE_EACH_TRUTH(target, rows, g->flags[i] & SEEN ? 1U : g->flags[i] & PERHAPS ? 2U : 0U)
-        break;
+    case MANDATE_OP_ANY: MANDATE_EACH_TRUTH(target, rows, g->flags[i] & SEEN ? 1U : g->flags[i] & PERHAPS ? 2U : 0U) break;
     case MANDATE_OP_DATE_FIRST:
     case MANDATE_OP_DATE_LAST:
     case MANDATE_OP_DATE_ALL:
@@ -475,7 +477,8 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
         for (size_t t = 0; t < rows; t++) {
             uint32_t best = g->record[t], perhaps = g->record_perhaps[t];
             bool open = perhaps != MANDATE_CODE_ABSENT &&
-                        (best == MANDATE_CODE_ABSENT || (node->op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, perhaps, best) : mandate_precedes(block, kind, best, perhaps)));
+                        (best == MANDATE_CODE_ABSENT ||
+                         (node->op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, perhaps, best) : mandate_precedes(block, kind, best, perhaps)));
             target.codes[t] = open ? MANDATE_CODE_UNKNOWN : best;
         }
         break;

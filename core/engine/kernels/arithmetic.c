@@ -111,9 +111,13 @@ static int depth_of(const mandate_block *block, const mandate_parameter_row *row
 }
 
 // The day whose law is read, and that of the map on which it is asked who lies where.
-typedef struct reading_days { mandate_date law, map; } reading_days;
+typedef struct reading_days {
+    mandate_date law, map;
+} reading_days;
 // Where it is asked: a place, and one that may be above it although nobody knows on the day; MANDATE_CODE_ABSENT where there is none.
-typedef struct asked_place { uint32_t own, above; } asked_place;
+typedef struct asked_place {
+    uint32_t own, above;
+} asked_place;
 
 static asked_place just(uint32_t place) { return (asked_place){place, MANDATE_CODE_ABSENT}; }
 
@@ -143,21 +147,23 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
             x = (double)row->integer;
             y = (double)best->integer;
         }
-        if (x == y ? depth_of(block, row, map_day) > depth_of(block, best, map_day) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
+        if (x == y ? depth_of(block, row, map_day) > depth_of(block, best, map_day) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y)
+            best = row; // equals: the nearest place
     }
     return best;
 }
 
 typedef struct parameter_value {
     double low, high; // numbers
-    int64_t integer;  // the rest
+    int64_t integer; // the rest
 } parameter_value;
 
 static parameter_value no_value(mandate_value_type type, bool unknown)
 {
     if (type == MANDATE_VALUE_DATE) return (parameter_value){.integer = unknown ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT};
     if (type != MANDATE_VALUE_NUMBER) return (parameter_value){.integer = unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT};
-    return unknown ? (parameter_value){.low = MANDATE_NUMBER_UNKNOWN, .high = (double)INFINITY} : (parameter_value){.low = MANDATE_NUMBER_ABSENT, .high = MANDATE_NUMBER_ABSENT};
+    return unknown ? (parameter_value){.low = MANDATE_NUMBER_UNKNOWN, .high = (double)INFINITY}
+                   : (parameter_value){.low = MANDATE_NUMBER_ABSENT, .high = MANDATE_NUMBER_ABSENT};
 }
 
 static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, reading_days on, asked_place place)
@@ -204,12 +210,12 @@ static bool value_below(const mandate_block *block, const mandate_parameter *par
     if (lost == MANDATE_CODE_ABSENT) return true;
     room->count = 0;
     if (!mandate_moves_reach(&map->parents, map, lost, room, error)) return false;
-    for (size_t i = 0; i < room->count; i++)
-        *value = agreed(parameter->type, *value, value_in(block, parameter, on, (asked_place){place, room->records[i]}));
+    for (size_t i = 0; i < room->count; i++) *value = agreed(parameter->type, *value, value_in(block, parameter, on, (asked_place){place, room->records[i]}));
     return true;
 }
 
-const mandate_parameter_row *mandate_parameter_holding(const mandate_block *block, const mandate_node *node, const mandate_value *day, const mandate_value *place, const mandate_value *map_day)
+const mandate_parameter_row *mandate_parameter_holding(const mandate_block *block, const mandate_node *node, const mandate_value *day, const mandate_value *place,
+                                                       const mandate_value *map_day)
 {
     if (day->state != MANDATE_STATE_KNOWN || (place && place->state == MANDATE_STATE_UNKNOWN)) return NULL;
     mandate_date map = map_day && map_day->state == MANDATE_STATE_KNOWN ? map_day->date : day->date;
@@ -326,7 +332,7 @@ static void censor(const mandate_block *block, const mandate_node *node, const m
     for (int s = 0; s < 4; s++) signs[s] = &block->vectors[node->argument[1 + s]];
     for (size_t i = 0; i < rows; i++) {
         mandate_range r = censored((mandate_range){a->low[i], mandate_high(a, i)}, mandate_bit(signs[0]->yes, i), mandate_bit(signs[1]->yes, i),
-                           mandate_bit(signs[2]->yes, i), mandate_bit(signs[3]->yes, i));
+                                   mandate_bit(signs[2]->yes, i), mandate_bit(signs[3]->yes, i));
         target->low[i] = r.low;
         target->high[i] = r.high;
     }

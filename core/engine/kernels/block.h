@@ -8,36 +8,36 @@
 
 // Where in a block the rows of each receiver begin, as bits (owners.h).
 typedef struct mandate_beginnings {
-    uint64_t *bits;      // by word of the block's rows
-    uint32_t *before;    // by word: how many begin in the words before it
-    uint32_t *having;    // the receivers that have rows, ascending
+    uint64_t *bits; // by word of the block's rows
+    uint32_t *before; // by word: how many begin in the words before it
+    uint32_t *having; // the receivers that have rows, ascending
     size_t word_capacity, receiver_capacity;
-    uint64_t stamp;      // the block for which they were made
+    uint64_t stamp; // the block for which they were made
 } mandate_beginnings;
 
 // The rows of a space in the current block.
 typedef struct mandate_frame {
-    uint32_t first, rows;      // spaces of records: a range of them
+    uint32_t first, rows; // spaces of records: a range of them
     uint32_t *records, *outer; // pairs: the inner record and the outer row of each pair, ascending by outer row
     size_t capacity;
-    uint32_t *start;           // pairs: outer rows + 1; where each outer row's pairs begin
+    uint32_t *start; // pairs: outer rows + 1; where each outer row's pairs begin
     size_t start_capacity;
-    uint64_t stamp;            // pairs: the block for which they were made
-    mandate_beginnings begun;  // records: by their owners, where somebody asked for it
+    uint64_t stamp; // pairs: the block for which they were made
+    mandate_beginnings begun; // records: by their owners, where somebody asked for it
 } mandate_frame;
 
 // What is settled of the plan's nodes before the first block: all threads read it, and none changes it.
 typedef struct mandate_layout {
     mandate_plan *plan;
-    bool keeps_all;             // every node of records is kept, for explaining
-    bool follows_missing;       // what makes a verdict unknown is remembered, so every node may be looked at
-    mandate_vector *whole;      // by node: all records, where kept
-    bool *keep;                 // by node
-    int *demand;                // by node: the condition where it is asked for, -1 everywhere
-    int *pairs_demand;          // by space of pairs: the same for the outer rows
-    bool *narrow;               // by node: shown as the column holds it (narrow.h)
-    bool *counted;              // by node: groups and owners' keys that nobody reads row by row (counting.h)
-    int *rank_set_of;           // by node
+    bool keeps_all; // every node of records is kept, for explaining
+    bool follows_missing; // what makes a verdict unknown is remembered, so every node may be looked at
+    mandate_vector *whole; // by node: all records, where kept
+    bool *keep; // by node
+    int *demand; // by node: the condition where it is asked for, -1 everywhere
+    int *pairs_demand; // by space of pairs: the same for the outer rows
+    bool *narrow; // by node: shown as the column holds it (narrow.h)
+    bool *counted; // by node: groups and owners' keys that nobody reads row by row (counting.h)
+    int *rank_set_of; // by node
     struct mandate_rank_set *rank_sets; // texts.h
     size_t rank_set_count, rank_set_capacity;
 } mandate_layout;
@@ -53,25 +53,22 @@ typedef struct mandate_block {
     const mandate_snapshot *snapshot;
     mandate_date as_of;
     const mandate_layout *layout;
-    mandate_vector *vectors;    // by node
-    uint64_t *stamps;           // by node: the block for which the vector was computed
+    mandate_vector *vectors; // by node
+    uint64_t *stamps; // by node: the block for which the vector was computed
     struct mandate_gathered *gathered; // by node
-    mandate_frame *frames;      // by space
-    uint64_t stamp;             // of the current block
-    const bool *here;           // by node: computed or read back in the pass under way
-    bool focused;               // computed again alone: every row is computed, and what goes to other blocks is not gathered twice
-    struct mandate_failures *failures;   // of calls, shared by all threads
-    struct mandate_failed_rows *failed;  // by node; NULL until a call has failed
-    mandate_call *call;         // NULL where the plan calls no function
-    void *calls;                // the context of this thread's row functions
-    uint64_t *called;           // by node: the rows for which a function was called; NULL where nobody measures it
+    mandate_frame *frames; // by space
+    uint64_t stamp; // of the current block
+    const bool *here; // by node: computed or read back in the pass under way
+    bool focused; // computed again alone: every row is computed, and what goes to other blocks is not gathered twice
+    struct mandate_failures *failures; // of calls, shared by all threads
+    struct mandate_failed_rows *failed; // by node; NULL until a call has failed
+    mandate_call *call; // NULL where the plan calls no function
+    void *calls; // the context of this thread's row functions
+    uint64_t *called; // by node: the rows for which a function was called; NULL where nobody measures it
 } mandate_block;
 
 // Whether an aggregate slides over records in place of looking at pairs. Who wants to see every row gets the pairs.
-static inline bool mandate_slides(const mandate_layout *layout, const mandate_node *node)
-{
-    return !layout->keeps_all && mandate_node_has_window(node);
-}
+static inline bool mandate_slides(const mandate_layout *layout, const mandate_node *node) { return !layout->keeps_all && mandate_node_has_window(node); }
 
 // The value of a node whose values are there for the rows of the block, or were kept.
 mandate_value mandate_block_inspect(const mandate_block *block, int node, size_t row);

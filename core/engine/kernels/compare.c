@@ -5,11 +5,11 @@
 
 // Every comparison: X(operation, C operator, holds for every pair of values of two ranges, holds for some, of the C operator: keeps the left value
 // -infinity, which is unknown, from holding).
-#define NUMBER_COMPARISONS(X)                                                  \
-    X(NUMBER_ABOVE, >, al > bh, ah > bl, 1)                                    \
-    X(NUMBER_AT_LEAST, >=, al >= bh, ah >= bl, 1)                              \
-    X(NUMBER_BELOW, <, ah < bl, al < bh, a[i] > UNKNOWN_NUMBER)                \
-    X(NUMBER_AT_MOST, <=, ah <= bl, al <= bh, a[i] > UNKNOWN_NUMBER)           \
+#define NUMBER_COMPARISONS(X)                                                                                                                                            \
+    X(NUMBER_ABOVE, >, al > bh, ah > bl, 1)                                                                                                                              \
+    X(NUMBER_AT_LEAST, >=, al >= bh, ah >= bl, 1)                                                                                                                        \
+    X(NUMBER_BELOW, <, ah < bl, al<bh, a[i]> UNKNOWN_NUMBER)                                                                                                             \
+    X(NUMBER_AT_MOST, <=, ah <= bl, al <= bh, a[i] > UNKNOWN_NUMBER)                                                                                                     \
     X(NUMBER_SAME, ==, (al == ah) & (bl == bh) & (al == bl), (al <= bh) & (bl <= ah), 1)
 typedef struct comparing {
     const mandate_vector *a, *b, *where;
@@ -23,31 +23,30 @@ typedef struct comparing {
 #define IS_OPEN(a, b) (((a) == UNKNOWN_NUMBER) & ((b) == (b)))
 
 // One function per comparison: exact numbers with a constant, exact numbers, numbers that may be unknown, ranges.
-#define NUMBER_KERNEL(name, operator, sure, possible, left_known)              \
-    MANDATE_WIDE static bool compare_##name(const comparing *c)                \
-    {                                                                          \
-        if (!c->a->high && !c->b->high) {                                      \
-            const double *a = c->a->low, *b = c->b->low;                       \
-            if (c->a->certain && c->b->certain && c->b->same) {                \
-                double limit = c->rows > 0 ? b[0] : 0;                         \
-                MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator limit) \
-            } else if (c->a->certain && c->b->certain) {                       \
-                MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator b[i]) \
-            } else if (c->b->certain) {                                        \
-                MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, (a[i] operator b[i]) & (left_known), IS_OPEN(a[i], b[i])) \
-            } else {                                                           \
-                MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, \
-                                         (a[i] operator b[i]) & (a[i] > UNKNOWN_NUMBER) & (b[i] > UNKNOWN_NUMBER), \
-                                         IS_OPEN(a[i], b[i]) | IS_OPEN(b[i], a[i])) \
-            }                                                                  \
-            return c->a->certain && c->b->certain;                             \
-        }                                                                      \
-        MANDATE_EACH_TRUTH(*c, c->rows, ({                                     \
-            double al = c->a->low[i], ah = mandate_high(c->a, i), bl = c->b->low[i], bh = mandate_high(c->b, i); \
-            (void)al, (void)ah, (void)bl, (void)bh;                            \
-            isnan(al) || isnan(bl) ? 0U : (sure) ? 1U : (possible) ? 2U : 0U;  \
-        }))                                                                    \
-        return false;                                                          \
+#define NUMBER_KERNEL(name, operator, sure, possible, left_known)                                                                                                        \
+    MANDATE_WIDE static bool compare_##name(const comparing *c)                                                                                                          \
+    {                                                                                                                                                                    \
+        if (!c->a->high && !c->b->high) {                                                                                                                                \
+            const double *a = c->a->low, *b = c->b->low;                                                                                                                 \
+            if (c->a->certain && c->b->certain && c->b->same) {                                                                                                          \
+                double limit = c->rows > 0 ? b[0] : 0;                                                                                                                   \
+                MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator limit)                                                                                         \
+            } else if (c->a->certain && c->b->certain) {                                                                                                                 \
+                MANDATE_EACH_BIT(c->yes, c->rows, c->where, a[i] operator b[i])                                                                                          \
+            } else if (c->b->certain) {                                                                                                                                  \
+                MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, (a[i] operator b[i]) & (left_known), IS_OPEN(a[i], b[i]))                                \
+            } else {                                                                                                                                                     \
+                MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, (a[i] operator b[i]) & (a[i] > UNKNOWN_NUMBER) & (b[i] > UNKNOWN_NUMBER),                \
+                                         IS_OPEN(a[i], b[i]) | IS_OPEN(b[i], a[i]))                                                                                      \
+            }                                                                                                                                                            \
+            return c->a->certain && c->b->certain;                                                                                                                       \
+        }                                                                                                                                                                \
+        MANDATE_EACH_TRUTH(*c, c->rows, ({                                                                                                                               \
+            double al = c->a->low[i], ah = mandate_high(c->a, i), bl = c->b->low[i], bh = mandate_high(c->b, i);                                                         \
+            (void)al, (void)ah, (void)bl, (void)bh;                                                                                                                      \
+            isnan(al) || isnan(bl) ? 0U : (sure) ? 1U : (possible) ? 2U : 0U;                                                                                            \
+        }))                                                                                                                                                              \
+        return false;                                                                                                                                                    \
     }
 NUMBER_COMPARISONS(NUMBER_KERNEL)
 
@@ -129,17 +128,16 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     mandate_vector *out = &block->vectors[id];
-    comparing c = {.a = mandate_input(block, node, 0), .b = mandate_input(block, node, 1),
-                   .where = mandate_where(block, id), .rows = mandate_rows(block, node->space)};
+    comparing c = {.a = mandate_input(block, node, 0), .b = mandate_input(block, node, 1), .where = mandate_where(block, id), .rows = mandate_rows(block, node->space)};
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, c.rows, &target, error)) return false;
     c.yes = target.yes;
     c.unknown = target.unknown;
     bool certain;
     switch (node->op) {
-#define CASE(name, ...)                                                        \
+#define CASE(name, ...)                                                                                                                                                  \
     case MANDATE_OP_##name: certain = c.a->column ? mandate_compare_whole(block, id, &target) : compare_##name(&c); break;
-    NUMBER_COMPARISONS(CASE)
+        NUMBER_COMPARISONS(CASE)
     case MANDATE_OP_DATE_BEFORE:
     case MANDATE_OP_DATE_BY:
     case MANDATE_OP_DATE_AFTER:
@@ -158,7 +156,8 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
             if (!compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind), error)) return false;
             break;
         }
-        certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer); break; // PLACE_IN
+        certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer);
+        break; // PLACE_IN
     }
     if (!certain) { // what may be unknown mostly is not
         uint64_t any = 0;

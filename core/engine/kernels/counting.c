@@ -250,7 +250,8 @@ static void count_rows_without_owner(const mandate_block *block, const counting 
 enum { LANES = 4, SMALL_GROUP = 256, FEW_OF = 3 };
 
 // `g` has the quads of the rows that count for certain; NULL for the others.
-static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_gathered *g, mandate_error *error)
+static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_gathered *g,
+                       mandate_error *error)
 {
     uint64_t lanes[LANES * SMALL_GROUP];
     size_t set = mandate_count_ones(mask, c->ranges.rows);
@@ -284,8 +285,8 @@ bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, 
     const mandate_group *group = mandate_space_group(block->plan, (int)block->plan->nodes[node->argument[2]].integer);
     const uint32_t *parts = block->vectors[node->argument[2]].codes;
     counted_keys keys = keys_of(block->plan, group);
-    counting c = {.ranges = mandate_owner_ranges(block, keys.owners), .part_of_cell = parts, .part_of_owner = parts + CELLS,
-                  .cells = block->vectors[group->keys[keys.own]].codes8};
+    counting c = {
+        .ranges = mandate_owner_ranges(block, keys.owners), .part_of_cell = parts, .part_of_owner = parts + CELLS, .cells = block->vectors[group->keys[keys.own]].codes8};
     int space = block->plan->nodes[node->argument[0]].space;
     return count_mask(block, space, &c, group, mask->yes, g->count, g, error) &&
            (!mask->unknown || count_mask(block, space, &c, group, mask->unknown, g->perhaps, NULL, error));

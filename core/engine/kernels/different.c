@@ -24,11 +24,11 @@ void mandate_different_release(mandate_different *d)
     *d = (mandate_different){0};
 }
 
-#define GROW(array)                                                              \
-    do {                                                                         \
-        void *grown_ = mandate_resize(array, capacity, sizeof *(array), error); \
-        if (!grown_) return false;                                               \
-        array = grown_;                                                          \
+#define GROW(array)                                                                                                                                                      \
+    do {                                                                                                                                                                 \
+        void *grown_ = mandate_resize(array, capacity, sizeof *(array), error);                                                                                          \
+        if (!grown_) return false;                                                                                                                                       \
+        array = grown_;                                                                                                                                                  \
     } while (0)
 
 static bool reserve(mandate_different *d, uint32_t count, mandate_error *error)

@@ -5,12 +5,15 @@
 #include "engine/kernels/vector.h"
 
 typedef struct mandate_different {
-    uint32_t *id;                    // by row: which of the different values it has
-    uint32_t *certain, *all;         // by value: rows inside that have it
-    struct mandate_row_value { uint64_t bits; uint32_t row; } *sorting;
+    uint32_t *id; // by row: which of the different values it has
+    uint32_t *certain, *all; // by value: rows inside that have it
+    struct mandate_row_value {
+        uint64_t bits;
+        uint32_t row;
+    } * sorting;
     size_t capacity;
     uint32_t certain_values, values; // different ones inside, of certain rows and of all
-    uint32_t unknown, present;       // rows inside whose value nobody knows, and certain ones that have any
+    uint32_t unknown, present; // rows inside whose value nobody knows, and certain ones that have any
 } mandate_different;
 
 // Known values of a type are the same where their bits are.

@@ -9,20 +9,17 @@ enum { FIRST_PLACES = 64 };
 bool mandate_failures_open(mandate_failures *failures, size_t nodes, mandate_error *error)
 {
     failures->whole = mandate_new(nodes, sizeof *failures->whole, error);
-    if (!failures->whole)
-        return false;
+    if (!failures->whole) return false;
     failures->lock_made = pthread_mutex_init(&failures->lock, NULL) == 0;
     return failures->lock_made || mandate_fail(error, MANDATE_ERROR_MEMORY, "the system has no room for another lock");
 }
 
 void mandate_failures_close(mandate_failures *failures, size_t nodes)
 {
-    for (size_t n = 0; failures->whole && n < nodes; n++)
-        mandate_free(failures->whole[n]);
+    for (size_t n = 0; failures->whole && n < nodes; n++) mandate_free(failures->whole[n]);
     mandate_free(failures->whole);
     mandate_free(failures->places);
-    if (failures->lock_made)
-        pthread_mutex_destroy(&failures->lock);
+    if (failures->lock_made) pthread_mutex_destroy(&failures->lock);
 }
 
 // The list of failed calls ------------------------------------------------------------------------------------------------
@@ -30,22 +27,18 @@ void mandate_failures_close(mandate_failures *failures, size_t nodes)
 static size_t place_of(const mandate_failure *places, size_t capacity, mandate_failure_id id)
 {
     size_t at = (size_t)(id * 0x9E3779B97F4A7C15U >> 20) & (capacity - 1);
-    while (places[at].id != 0 && places[at].id != id)
-        at = (at + 1) & (capacity - 1);
+    while (places[at].id != 0 && places[at].id != id) at = (at + 1) & (capacity - 1);
     return at;
 }
 
 static bool make_room(mandate_failures *f, mandate_error *error)
 {
-    if ((f->count + 1) * 2 <= f->capacity)
-        return true;
+    if ((f->count + 1) * 2 <= f->capacity) return true;
     size_t wider = f->capacity ? f->capacity * 2 : FIRST_PLACES;
     mandate_failure *places = mandate_new(wider, sizeof *places, error);
-    if (!places)
-        return false;
+    if (!places) return false;
     for (size_t i = 0; i < f->capacity; i++)
-        if (f->places[i].id != 0)
-            places[place_of(places, wider, f->places[i].id)] = f->places[i];
+        if (f->places[i].id != 0) places[place_of(places, wider, f->places[i].id)] = f->places[i];
     mandate_free(f->places);
     f->places = places;
     f->capacity = wider;
@@ -61,8 +54,7 @@ static bool add(mandate_failures *f, mandate_failure_id id, const char *text, ma
         mandate_failure *place = &f->places[place_of(f->places, f->capacity, id)];
         f->count += place->id == 0;
         place->id = id;
-        if (!place->text || strcmp(text, place->text) < 0)
-            place->text = text;
+        if (!place->text || strcmp(text, place->text) < 0) place->text = text;
     }
     pthread_mutex_unlock(&f->lock);
     return done;
@@ -70,8 +62,7 @@ static bool add(mandate_failures *f, mandate_failure_id id, const char *text, ma
 
 const char *mandate_failures_text(mandate_failures *f, mandate_failure_id id)
 {
-    if (id == 0)
-        return NULL;
+    if (id == 0) return NULL;
     pthread_mutex_lock(&f->lock);
     const char *text = f->capacity ? f->places[place_of(f->places, f->capacity, id)].text : NULL;
     pthread_mutex_unlock(&f->lock);
@@ -84,11 +75,9 @@ size_t mandate_failures_count(const mandate_failures *f, int node, const char **
     size_t count = 0;
     *first = NULL;
     for (size_t i = 0; i < f->capacity; i++) {
-        if (f->places[i].id >> 32 != (mandate_failure_id)node + 1)
-            continue;
+        if (f->places[i].id >> 32 != (mandate_failure_id)node + 1) continue;
         count++;
-        if (f->places[i].id > least_id)
-            continue;
+        if (f->places[i].id > least_id) continue;
         least_id = f->places[i].id;
         *first = f->places[i].text;
     }
@@ -99,8 +88,7 @@ size_t mandate_failures_count(const mandate_failures *f, int node, const char **
 
 static mandate_failure_id least(mandate_failure_id a, mandate_failure_id b)
 {
-    if (a == 0 || b == 0)
-        return a | b;
+    if (a == 0 || b == 0) return a | b;
     return a < b ? a : b;
 }
 
@@ -114,16 +102,13 @@ static const mandate_failure_id *rows_of(const mandate_block *block, int node)
 // Room for the rows of a node, cleared.
 static mandate_failure_id *clear_rows(mandate_block *block, int node, mandate_error *error)
 {
-    if (!block->failed)
-        block->failed = mandate_new(block->plan->node_count, sizeof *block->failed, error);
-    if (!block->failed)
-        return NULL;
+    if (!block->failed) block->failed = mandate_new(block->plan->node_count, sizeof *block->failed, error);
+    if (!block->failed) return NULL;
     mandate_failed_rows *own = &block->failed[node];
     size_t rows = mandate_rows(block, block->plan->nodes[node].space);
     if (!own->ids || own->capacity < rows) {
         mandate_failure_id *ids = mandate_resize(own->ids, rows ? rows : 1, sizeof *ids, error);
-        if (!ids)
-            return NULL;
+        if (!ids) return NULL;
         own->ids = ids;
         own->capacity = rows;
     }
@@ -146,27 +131,19 @@ static mandate_failure_id failure_at(const mandate_block *block, int node, size_
     return ids ? ids[row] : 0;
 }
 
-mandate_failure_id mandate_failures_of(const mandate_block *block, int node, size_t row)
-{
-    return failure_at(block, node, row);
-}
+mandate_failure_id mandate_failures_of(const mandate_block *block, int node, size_t row) { return failure_at(block, node, row); }
 
-bool mandate_failures_note(mandate_block *block, int node, const size_t *places, const mandate_call_result *results, size_t count,
-                           mandate_error *error)
+bool mandate_failures_note(mandate_block *block, int node, const size_t *places, const mandate_call_result *results, size_t count, mandate_error *error)
 {
     mandate_failure_id *ids = NULL;
     for (size_t k = 0; k < count; k++) {
-        if (!results[k].failure)
-            continue;
-        if (!ids && !(ids = clear_rows(block, node, error)))
-            return false;
+        if (!results[k].failure) continue;
+        if (!ids && !(ids = clear_rows(block, node, error))) return false;
         uint32_t record = mandate_record_at(block, block->plan->nodes[node].space, places[k]);
         ids[places[k]] = ((mandate_failure_id)node + 1) << 32 | record;
-        if (!add(block->failures, ids[places[k]], results[k].failure, error))
-            return false;
+        if (!add(block->failures, ids[places[k]], results[k].failure, error)) return false;
     }
-    if (ids)
-        atomic_store_explicit(&block->failures->some, true, memory_order_release);
+    if (ids) atomic_store_explicit(&block->failures->some, true, memory_order_release);
     return true;
 }
 
@@ -178,8 +155,7 @@ static mandate_failure_id of_questions(const mandate_block *block, const mandate
     mandate_failure_id found = failure_at(block, node->argument[MANDATE_JUDGED_PLACE], row);
     for (int i = 0; order[i] >= 0; i++) {
         int input = node->argument[order[i]];
-        if (input >= 0 && is_open(block, input, row))
-            return least(found, failure_at(block, input, row));
+        if (input >= 0 && is_open(block, input, row)) return least(found, failure_at(block, input, row));
     }
     return found;
 }
@@ -189,8 +165,7 @@ static bool is_undecided_by_due(const mandate_block *block, const mandate_node *
 {
     mandate_value actual = mandate_block_inspect(block, node->argument[MANDATE_QUOTA_ACTUAL_BY_DUE], row);
     double target = mandate_block_inspect(block, node->argument[MANDATE_QUOTA_TARGET], row).low;
-    if (actual.state == MANDATE_STATE_UNKNOWN)
-        return true;
+    if (actual.state == MANDATE_STATE_UNKNOWN) return true;
     return actual.state == MANDATE_STATE_RANGE && actual.low < target && actual.high >= target;
 }
 
@@ -201,13 +176,11 @@ static mandate_failure_id of_forbid(const mandate_block *block, const mandate_no
 {
     int arises = node->argument[MANDATE_STANDING_ARISES], applies = node->argument[MANDATE_STANDING_APPLIES];
     mandate_failure_id found = failure_at(block, node->argument[MANDATE_JUDGED_PLACE], row);
-    if (node->flag && is_open(block, arises, row))
-        return least(found, failure_at(block, arises, row));
+    if (node->flag && is_open(block, arises, row)) return least(found, failure_at(block, arises, row));
     bool applies_open = applies >= 0 && is_open(block, applies, row), on_each_day = (node->integer & MANDATE_FORBID_ASKS_DAYS) != 0;
     for (int argument = MANDATE_STANDING_BREACH; argument <= MANDATE_STANDING_EVIDENCE; argument++) {
         int input = node->argument[argument];
-        if (argument == MANDATE_STANDING_SINCE || input < 0 || !is_open(block, input, row))
-            continue;
+        if (argument == MANDATE_STANDING_SINCE || input < 0 || !is_open(block, input, row)) continue;
         found = least(found, failure_at(block, input, row));
         return applies_open && !on_each_day ? least(found, failure_at(block, applies, row)) : found;
     }
@@ -224,20 +197,15 @@ static mandate_failure_id of_verdict(const mandate_block *block, const mandate_n
     static const int by_use[] = {MANDATE_PERMISSION_USED, MANDATE_PERMISSION_APPLIES, -1};
     static const int quota[] = {MANDATE_QUOTA_APPLIES, -1}, by_due[] = {MANDATE_QUOTA_ACTUAL_BY_DUE, -1}, so_far[] = {MANDATE_QUOTA_ACTUAL, -1};
     switch (node->op) {
-    case MANDATE_OP_DATED:
-        return of_questions(block, node, node->flag ? dated_given : dated, row);
+    case MANDATE_OP_DATED: return of_questions(block, node, node->flag ? dated_given : dated, row);
     case MANDATE_OP_STANDING:
-        if (node->argument[MANDATE_STANDING_SINCE] >= 0)
-            return of_forbid(block, node, row);
+        if (node->argument[MANDATE_STANDING_SINCE] >= 0) return of_forbid(block, node, row);
         return of_questions(block, node, node->flag ? standing_given : standing, row);
-    case MANDATE_OP_PERMISSION:
-        return of_questions(block, node, node->flag ? given : by_use, row);
-    default:
-        break;
+    case MANDATE_OP_PERMISSION: return of_questions(block, node, node->flag ? given : by_use, row);
+    default: break;
     }
     int applies = node->argument[MANDATE_QUOTA_APPLIES];
-    if (applies >= 0 && is_open(block, applies, row))
-        return of_questions(block, node, quota, row);
+    if (applies >= 0 && is_open(block, applies, row)) return of_questions(block, node, quota, row);
     bool dated_goal = mandate_block_inspect(block, node->argument[MANDATE_QUOTA_DUE], row).state != MANDATE_STATE_ABSENT;
     return of_questions(block, node, dated_goal && is_undecided_by_due(block, node, row) ? by_due : so_far, row);
 }
@@ -256,14 +224,10 @@ static mandate_failure_id of_versions(const mandate_block *block, const mandate_
         const mandate_node *version = &block->plan->nodes[list[v]];
         mandate_value value = mandate_block_inspect(block, list[v], row);
         bool has_none = value.status == MANDATE_NOT_APPLICABLE || value.status == MANDATE_NOT_AVAILABLE || value.status == MANDATE_MAY_NOT_JUDGE;
-        if (value.status == MANDATE_NOT_IN_FORCE || (has_none && value.arises > block->as_of && version->flag))
-            continue;
-        if (value.status == MANDATE_MAY_NOT_JUDGE)
-            found = least(found, of_open_version(block, version, row));
-        else if (value.status == MANDATE_UNKNOWN)
-            found = least(found, failure_at(block, list[v], row));
-        if (node->op == MANDATE_OP_CHOOSE && value.status != MANDATE_MAY_NOT_JUDGE)
-            break;
+        if (value.status == MANDATE_NOT_IN_FORCE || (has_none && value.arises > block->as_of && version->flag)) continue;
+        if (value.status == MANDATE_MAY_NOT_JUDGE) found = least(found, of_open_version(block, version, row));
+        else if (value.status == MANDATE_UNKNOWN) found = least(found, failure_at(block, list[v], row));
+        if (node->op == MANDATE_OP_CHOOSE && value.status != MANDATE_MAY_NOT_JUDGE) break;
     }
     return found;
 }
@@ -275,12 +239,10 @@ static bool settle_statuses(mandate_block *block, int id)
     mandate_vector *v = &block->vectors[id];
     size_t rows = mandate_rows(block, block->plan->nodes[id].space);
     mandate_target own = mandate_vector_target(v, MANDATE_VALUE_VERDICT);
-    if (v->statuses != own.statuses)
-        memcpy(own.statuses, v->statuses, rows); // they were the only version's
+    if (v->statuses != own.statuses) memcpy(own.statuses, v->statuses, rows); // they were the only version's
     v->statuses = own.statuses;
     for (size_t i = 0; i < rows; i++)
-        if (ids[i] != 0)
-            own.statuses[i] = MANDATE_IN_ERROR;
+        if (ids[i] != 0) own.statuses[i] = MANDATE_IN_ERROR;
     return true;
 }
 
@@ -290,15 +252,12 @@ static bool settle_statuses(mandate_block *block, int id)
 static mandate_failure_id of_fetched(const mandate_block *block, const mandate_node *node, size_t row)
 {
     mandate_failure_id own = failure_at(block, node->argument[0], row);
-    if (own != 0)
-        return own;
+    if (own != 0) return own;
     int from = node->argument[1];
     mandate_value reference = mandate_block_inspect(block, node->argument[0], row);
-    if (reference.state != MANDATE_STATE_KNOWN)
-        return 0;
+    if (reference.state != MANDATE_STATE_KNOWN) return 0;
     const mandate_frame *frame = &block->frames[block->plan->nodes[from].space];
-    if (mandate_fetch_is_local(block->plan, node))
-        return reference.code - frame->first < frame->rows ? failure_at(block, from, reference.code - frame->first) : 0;
+    if (mandate_fetch_is_local(block->plan, node)) return reference.code - frame->first < frame->rows ? failure_at(block, from, reference.code - frame->first) : 0;
     const mandate_failure_id *whole = block->failures->whole[from];
     return whole && reference.code < mandate_plan_records(block->plan, block->plan->nodes[from].space) ? whole[reference.code] : 0;
 }
@@ -308,8 +267,7 @@ static mandate_failure_id of_choice(const mandate_block *block, const mandate_no
 {
     mandate_value condition = mandate_block_inspect(block, node->argument[2], row);
     mandate_failure_id a = failure_at(block, node->argument[0], row), b = failure_at(block, node->argument[1], row);
-    if (condition.state == MANDATE_STATE_UNKNOWN)
-        return least(failure_at(block, node->argument[2], row), least(a, b));
+    if (condition.state == MANDATE_STATE_UNKNOWN) return least(failure_at(block, node->argument[2], row), least(a, b));
     return condition.yes ? a : b;
 }
 
@@ -317,8 +275,7 @@ static mandate_failure_id of_inputs(const mandate_block *block, const mandate_no
 {
     mandate_failure_id found = 0;
     for (int i = 0; i < MANDATE_ARGUMENTS; i++)
-        if (node->argument[i] >= 0 && block->plan->nodes[node->argument[i]].space == node->space)
-            found = least(found, failure_at(block, node->argument[i], row));
+        if (node->argument[i] >= 0 && block->plan->nodes[node->argument[i]].space == node->space) found = least(found, failure_at(block, node->argument[i], row));
     return found;
 }
 
@@ -328,24 +285,18 @@ static mandate_failure_id of_row(const mandate_block *block, const mandate_node 
     case MANDATE_OP_DATED:
     case MANDATE_OP_STANDING:
     case MANDATE_OP_QUOTA:
-    case MANDATE_OP_PERMISSION:
-        return of_verdict(block, node, row);
+    case MANDATE_OP_PERMISSION: return of_verdict(block, node, row);
     case MANDATE_OP_CHOOSE:
-    case MANDATE_OP_WORST:
-        return of_versions(block, node, row);
-    case MANDATE_OP_FETCH:
-        return of_fetched(block, node, row);
-    case MANDATE_OP_OUTER:
-        return failure_at(block, node->argument[0], block->frames[node->space].outer[row]);
+    case MANDATE_OP_WORST: return of_versions(block, node, row);
+    case MANDATE_OP_FETCH: return of_fetched(block, node, row);
+    case MANDATE_OP_OUTER: return failure_at(block, node->argument[0], block->frames[node->space].outer[row]);
     case MANDATE_OP_DECIDE:
-    case MANDATE_OP_PICK:
-        return of_choice(block, node, row);
+    case MANDATE_OP_PICK: return of_choice(block, node, row);
     case MANDATE_OP_OR_ELSE: {
         bool absent = mandate_block_inspect(block, node->argument[0], row).state == MANDATE_STATE_ABSENT;
         return failure_at(block, node->argument[absent ? 1 : 0], row);
     }
-    default:
-        return of_inputs(block, node, row);
+    default: return of_inputs(block, node, row);
     }
 }
 
@@ -356,8 +307,7 @@ static mandate_failure_id of_member(const mandate_block *block, const mandate_no
 {
     mandate_value in = mandate_block_inspect(block, node->argument[0], row);
     bool perhaps = in.state == MANDATE_STATE_UNKNOWN;
-    if (!perhaps && !in.yes)
-        return 0;
+    if (!perhaps && !in.yes) return 0;
     mandate_failure_id value = failure_at(block, node->argument[1], row);
     return perhaps ? least(failure_at(block, node->argument[0], row), value) : value;
 }
@@ -365,8 +315,7 @@ static mandate_failure_id of_member(const mandate_block *block, const mandate_no
 // The row of `space` for which a pair was made, through pairs of pairs.
 static size_t receiving_row(const mandate_block *block, int set, int space, size_t row)
 {
-    for (; set != space; set = block->plan->spaces[set].outer)
-        row = block->frames[set].outer[row];
+    for (; set != space; set = block->plan->spaces[set].outer) row = block->frames[set].outer[row];
     return row;
 }
 
@@ -377,16 +326,12 @@ static void gather(const mandate_block *block, const mandate_node *node, mandate
     const mandate_frame *frame = &block->frames[node->space];
     for (size_t i = 0; i < rows; i++) {
         mandate_failure_id id = of_member(block, node, i);
-        if (id == 0)
-            continue;
+        if (id == 0) continue;
         size_t t = receiver < 0 ? receiving_row(block, set, node->space, i) : (size_t)mandate_block_inspect(block, receiver, i).code - frame->first;
-        if (t < mandate_rows(block, node->space))
-            into[t] = least(into[t], id);
+        if (t < mandate_rows(block, node->space)) into[t] = least(into[t], id);
     }
-    if (receiver >= 0)
-        return;
-    while (block->plan->spaces[set].outer != node->space)
-        set = block->plan->spaces[set].outer;
+    if (receiver >= 0) return;
+    while (block->plan->spaces[set].outer != node->space) set = block->plan->spaces[set].outer;
     int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
     for (size_t t = 0; t < mandate_rows(block, node->space); t++) {
         into[t] = least(into[t], failure_at(block, block->plan->spaces[set].owner, t)); // whose set it is
@@ -435,14 +380,12 @@ static bool scatter(const mandate_block *block, int id, mandate_error *error)
     pthread_mutex_lock(&block->failures->lock);
     for (size_t i = 0; done && i < mandate_rows(block, set); i++) {
         mandate_failure_id failure = of_member(block, node, i);
-        if (failure == 0)
-            continue;
+        if (failure == 0) continue;
         mandate_failure_id *into = whole_rows(block, id, error);
         done = into != NULL;
         for (uint32_t r = done ? mandate_block_inspect(block, node->argument[2], i).code : MANDATE_CODE_ABSENT; r < records;) {
             into[r] = least(into[r], failure);
-            if (!tree)
-                break;
+            if (!tree) break;
             r = tree->columns[tree->kind->tree].codes[tree->version_start ? tree->version_start[r] : r];
         }
     }
@@ -457,8 +400,7 @@ void mandate_failures_settle(mandate_failures *failures, const mandate_layout *l
     size_t records = mandate_plan_records(layout->plan, n->space);
     for (size_t r = 0; whole && r < records; r++) {
         mandate_value value = mandate_vector_get(&layout->whole[node], n->type, r);
-        if (value.state != MANDATE_STATE_UNKNOWN && value.state != MANDATE_STATE_RANGE)
-            whole[r] = 0;
+        if (value.state != MANDATE_STATE_UNKNOWN && value.state != MANDATE_STATE_RANGE) whole[r] = 0;
     }
 }
 
@@ -470,57 +412,43 @@ static bool asks_failed(const mandate_block *block, const mandate_node *node)
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
-        if (rows_of(block, inputs[i]))
-            return true;
-    if (node->op == MANDATE_OP_FETCH && !mandate_fetch_is_local(block->plan, node) && block->failures->whole[node->argument[1]])
-        return true;
+        if (rows_of(block, inputs[i])) return true;
+    if (node->op == MANDATE_OP_FETCH && !mandate_fetch_is_local(block->plan, node) && block->failures->whole[node->argument[1]]) return true;
     for (int i = 0; node->list_count && i < count; i++) { // a version that may not be the one that judges
         const mandate_node *version = &block->plan->nodes[inputs[i]];
-        if (rows_of(block, version->argument[MANDATE_JUDGED_PLACE]) || rows_of(block, version->argument[MANDATE_JUDGED_FORCE]))
-            return true;
+        if (rows_of(block, version->argument[MANDATE_JUDGED_PLACE]) || rows_of(block, version->argument[MANDATE_JUDGED_FORCE])) return true;
     }
-    if (!mandate_op_is_aggregate(node->op) || node->argument[2] >= 0)
-        return false;
+    if (!mandate_op_is_aggregate(node->op) || node->argument[2] >= 0) return false;
     int set = block->plan->nodes[node->argument[0]].space;
-    while (block->plan->spaces[set].outer != node->space)
-        set = block->plan->spaces[set].outer;
+    while (block->plan->spaces[set].outer != node->space) set = block->plan->spaces[set].outer;
     return rows_of(block, block->plan->spaces[set].owner) != NULL;
 }
 
 bool mandate_failures_spread(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    if (node->op == MANDATE_OP_CALL || node->op == MANDATE_OP_GROUP || block->layout->counted[id] || !asks_failed(block, node))
-        return true;
-    if (mandate_node_scatters(block->plan, node))
-        return block->focused || scatter(block, id, error);
+    if (node->op == MANDATE_OP_CALL || node->op == MANDATE_OP_GROUP || block->layout->counted[id] || !asks_failed(block, node)) return true;
+    if (mandate_node_scatters(block->plan, node)) return block->focused || scatter(block, id, error);
     mandate_failure_id *ids = clear_rows(block, id, error);
-    if (!ids)
-        return false;
+    if (!ids) return false;
     bool any = false;
     size_t rows = mandate_rows(block, node->space);
-    if (mandate_op_is_aggregate(node->op))
-        (mandate_slides(block->layout, node) ? gather_window : gather)(block, node, ids);
+    if (mandate_op_is_aggregate(node->op)) (mandate_slides(block->layout, node) ? gather_window : gather)(block, node, ids);
     for (size_t i = 0; i < rows; i++) {
-        if (!is_open(block, id, i))
-            ids[i] = 0;
-        else if (!mandate_op_is_aggregate(node->op))
-            ids[i] = of_row(block, node, i);
+        if (!is_open(block, id, i)) ids[i] = 0;
+        else if (!mandate_op_is_aggregate(node->op)) ids[i] = of_row(block, node, i);
         any |= ids[i] != 0;
     }
-    if (!any)
-        block->failed[id].stamp = 0;
+    if (!any) block->failed[id].stamp = 0;
     return !any || (node->op != MANDATE_OP_CHOOSE && node->op != MANDATE_OP_WORST) || settle_statuses(block, id);
 }
 
 bool mandate_failures_show(mandate_block *block, int node, mandate_error *error)
 {
     const mandate_failure_id *whole = block->failures->whole[node];
-    if (!whole)
-        return true;
+    if (!whole) return true;
     mandate_failure_id *ids = clear_rows(block, node, error);
-    if (!ids)
-        return false;
+    if (!ids) return false;
     const mandate_frame *frame = &block->frames[block->plan->nodes[node].space];
     memcpy(ids, whole + frame->first, frame->rows * sizeof *ids);
     return true;
@@ -529,13 +457,11 @@ bool mandate_failures_show(mandate_block *block, int node, mandate_error *error)
 bool mandate_failures_keep(const mandate_block *block, int node, mandate_error *error)
 {
     const mandate_failure_id *ids = rows_of(block, node);
-    if (!ids)
-        return true;
+    if (!ids) return true;
     const mandate_frame *frame = &block->frames[block->plan->nodes[node].space];
     pthread_mutex_lock(&block->failures->lock);
     mandate_failure_id *whole = whole_rows(block, node, error);
-    if (whole)
-        memcpy(whole + frame->first, ids, frame->rows * sizeof *ids);
+    if (whole) memcpy(whole + frame->first, ids, frame->rows * sizeof *ids);
     pthread_mutex_unlock(&block->failures->lock);
     return whole != NULL;
 }

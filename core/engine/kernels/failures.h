@@ -37,8 +37,7 @@ bool mandate_failures_open(mandate_failures *failures, size_t nodes, mandate_err
 void mandate_failures_close(mandate_failures *failures, size_t nodes);
 
 // The results of a CALL: row places[k] of the block has results[k].
-bool mandate_failures_note(mandate_block *block, int node, const size_t *places, const mandate_call_result *results, size_t count,
-                           mandate_error *error);
+bool mandate_failures_note(mandate_block *block, int node, const size_t *places, const mandate_call_result *results, size_t count, mandate_error *error);
 // After a node was computed, or read back: what its rows rest on. Verdicts that are chosen from versions become errors.
 bool mandate_failures_spread(mandate_block *block, int node, mandate_error *error);
 bool mandate_failures_show(mandate_block *block, int node, mandate_error *error);
@@ -54,9 +53,6 @@ const char *mandate_failures_text(mandate_failures *failures, mandate_failure_id
 // How many records a CALL failed for, and what went wrong for the first.
 size_t mandate_failures_count(const mandate_failures *failures, int node, const char **first);
 
-static inline bool mandate_failures_some(const mandate_failures *failures)
-{
-    return atomic_load_explicit(&failures->some, memory_order_acquire);
-}
+static inline bool mandate_failures_some(const mandate_failures *failures) { return atomic_load_explicit(&failures->some, memory_order_acquire); }
 
 #endif

@@ -8,20 +8,28 @@
 // What an aggregate has gathered so far for each receiving row.
 typedef struct mandate_gathered {
     size_t rows;
-    uint64_t *count, *perhaps;   // rows certainly in the set, and perhaps
-    uint64_t *quads;             // rows counted by fours (counting.c)
-    double *low, *high;          // NUMBER_MIN, NUMBER_MAX: of certain rows the end that is nearer to the others, of all rows the one that is farther
+    uint64_t *count, *perhaps; // rows certainly in the set, and perhaps
+    uint64_t *quads; // rows counted by fours (counting.c)
+    double *low, *high; // NUMBER_MIN, NUMBER_MAX: of certain rows the end that is nearer to the others, of all rows the one that is farther
     int32_t *date, *date_perhaps;
     uint32_t *record, *record_perhaps;
-    uint32_t *present;           // values present
+    uint32_t *present; // values present
     uint8_t *flags;
     mandate_sum *sums;
-    struct mandate_distinct { uint32_t target; bool certain, known; uint64_t value; } *values;
+    struct mandate_distinct {
+        uint32_t target;
+        bool certain, known;
+        uint64_t value;
+    } * values;
     size_t value_count, value_capacity;
-    struct mandate_open_value { uint32_t target; bool certain; double low, high; } *open; // SUM, MEAN: values that are no number, and of rows perhaps in the set; RANKED: all
+    struct mandate_open_value {
+        uint32_t target;
+        bool certain;
+        double low, high;
+    } * open; // SUM, MEAN: values that are no number, and of rows perhaps in the set; RANKED: all
     size_t open_count, open_capacity;
     int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
-    uint32_t *outer;             // pairs of pairs: the receiving row of each
+    uint32_t *outer; // pairs of pairs: the receiving row of each
     struct mandate_gathered *moving; // what is handed to those above a row on its own day, and no further (moving.c)
 } mandate_gathered;
 

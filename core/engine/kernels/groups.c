@@ -3,16 +3,16 @@
 
 // Adds a key's digit to each row's number, so many rows at once that the compiler makes vectors of them.
 enum { ROWS_AT_ONCE = 64 };
-#define ADD_DIGITS(name, code_type, none)                                                        \
-    static void name(const code_type *restrict codes, uint32_t absent, uint32_t place, size_t rows, uint32_t *restrict out) \
-    {                                                                                            \
-        size_t i = 0;                                                                            \
-        for (; i + ROWS_AT_ONCE <= rows; i += ROWS_AT_ONCE)                                      \
-            for (size_t j = 0; j < ROWS_AT_ONCE; j++) {                                          \
-                uint32_t code = codes[i + j], blank = absent + (code != (none));                 \
-                out[i + j] += place * (code < absent ? code : blank);                            \
-            }                                                                                    \
-        for (; i < rows; i++) out[i] += place * (codes[i] < absent ? codes[i] : absent + (codes[i] != (none))); \
+#define ADD_DIGITS(name, code_type, none)                                                                                                                                \
+    static void name(const code_type *restrict codes, uint32_t absent, uint32_t place, size_t rows, uint32_t *restrict out)                                              \
+    {                                                                                                                                                                    \
+        size_t i = 0;                                                                                                                                                    \
+        for (; i + ROWS_AT_ONCE <= rows; i += ROWS_AT_ONCE)                                                                                                              \
+            for (size_t j = 0; j < ROWS_AT_ONCE; j++) {                                                                                                                  \
+                uint32_t code = codes[i + j], blank = absent + (code != (none));                                                                                         \
+                out[i + j] += place * (code < absent ? code : blank);                                                                                                    \
+            }                                                                                                                                                            \
+        for (; i < rows; i++) out[i] += place * (codes[i] < absent ? codes[i] : absent + (codes[i] != (none)));                                                          \
     }
 ADD_DIGITS(add_bytes, uint8_t, UINT8_MAX)
 ADD_DIGITS(add_halves, uint16_t, UINT16_MAX)
@@ -64,9 +64,9 @@ static bool find_keys(mandate_block *block, int id, mandate_error *error)
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     if (node->type == MANDATE_VALUE_CONDITION) {
         MANDATE_EACH_TRUTH(target, rows, ({
-            uint32_t digit = (first + (uint32_t)i) / behind % radix;
-            digit == 3 ? 2U : digit;
-        }))
+                               uint32_t digit = (first + (uint32_t)i) / behind % radix;
+                               digit == 3 ? 2U : digit;
+                           }))
         return true;
     }
     for (size_t i = 0; i < rows; i++) {

@@ -23,20 +23,20 @@ typedef struct mandate_open_side {
 
 typedef struct mandate_inside {
     mandate_operation op;
-    const mandate_vector *value;     // NULL where none is asked
-    uint32_t certain, perhaps;       // rows
-    uint32_t seen, maybe;            // of them those with a value, certain and perhaps
-    uint32_t unknown;                // values (of dates and texts)
+    const mandate_vector *value; // NULL where none is asked
+    uint32_t certain, perhaps; // rows
+    uint32_t seen, maybe; // of them those with a value, certain and perhaps
+    uint32_t unknown; // values (of dates and texts)
     uint32_t lacking, lacking_maybe; // dates that are absent
-    mandate_ranking near, far;       // of certain rows by the end nearer to the others, of all rows that leave again by the farther one
-    double staying;                  // the best of the farther ends of those that stay; NaN: none
-    mandate_sum sum;                 // of certain numbers
+    mandate_ranking near, far; // of certain rows by the end nearer to the others, of all rows that leave again by the farther one
+    double staying; // the best of the farther ends of those that stay; NaN: none
+    mandate_sum sum; // of certain numbers
     uint32_t summed, ranges, perhaps_values; // certain numbers, certain ranges, values of rows perhaps there
     mandate_open_side low, high;
-    mandate_ranked ranked;           // RANKED: the values of an owner's rows
-    mandate_different different;     // DISTINCT: the same
+    mandate_ranked ranked; // RANKED: the values of an owner's rows
+    mandate_different different; // DISTINCT: the same
     mandate_value_type type;
-    uint32_t owner_first;            // the first of these rows
+    uint32_t owner_first; // the first of these rows
 } mandate_inside;
 
 // Whether an aggregate can be kept so.

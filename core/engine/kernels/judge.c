@@ -236,15 +236,9 @@ static bool is_permission(const judging *j)
     return j->node->list_count > 0 && j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]].op == MANDATE_OP_PERMISSION;
 }
 
-static ruling taken(const mandate_vector *v, size_t i)
-{
-    return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]};
-}
+static ruling taken(const mandate_vector *v, size_t i) { return (ruling){v->statuses[i], v->due[i], v->done[i], v->next[i], v->since[i], v->arises[i]}; }
 
-static bool judges_none(const ruling *r)
-{
-    return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE || r->status == MANDATE_MAY_NOT_JUDGE;
-}
+static bool judges_none(const ruling *r) { return r->status == MANDATE_NOT_APPLICABLE || r->status == MANDATE_NOT_AVAILABLE || r->status == MANDATE_MAY_NOT_JUDGE; }
 
 // A verdict that may be another version's: of its days only that of a use remains, which is not hidden.
 static void leave_open(ruling *r, bool permission)
@@ -340,8 +334,8 @@ static ruling judge(const judging *j, size_t i)
 static bool is_plain(const judging *j)
 {
     const mandate_vector *due = j->input[MANDATE_DATED_DUE];
-    return j->node->op == MANDATE_OP_DATED && !j->node->flag && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) && !j->input[MANDATE_DATED_FORCE] &&
-           !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
+    return j->node->op == MANDATE_OP_DATED && !j->node->flag && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) &&
+           !j->input[MANDATE_DATED_FORCE] && !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
 }
 
 // The verdicts' `arises`, where somebody asks for their days; otherwise it is shown as it was reckoned, and tells nothing of unknown verdicts.
@@ -404,8 +398,8 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     for (size_t w = 0; w < mandate_words(rows); w++) {
         size_t begin = w * 64, end = begin + 64 < rows ? begin + 64 : rows;
         uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
-        uint64_t asked = word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) |
-                         ~word_of(j, MANDATE_JUDGED_PLACE, w, all, false);
+        uint64_t asked =
+            word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) | ~word_of(j, MANDATE_JUDGED_PLACE, w, all, false);
         if (node->flag)
             for (size_t i = begin; i < end; i++)
                 asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
@@ -427,7 +421,8 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
 static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
-    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 && version->argument[MANDATE_JUDGED_PLACE] < 0;
+    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 &&
+                         version->argument[MANDATE_JUDGED_PLACE] < 0;
     const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind);
     bool all_visible = table->last_event <= j->as_of;
     uint32_t first = j->block->frames[j->node->space].first;

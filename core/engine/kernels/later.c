@@ -179,7 +179,11 @@ static void logic_ahead(const mandate_block *block, const mandate_node *node, si
     for (size_t i = 0; i < rows; i++) {
         bool by_a = mandate_truth(a, i) == decides, by_b = mandate_truth(b, i) == decides;
         int32_t x = when_a[i], y = when_b[i];
-        if (by_a && by_b) out[i] = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT ? MANDATE_DATE_ABSENT : x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_UNKNOWN : x > y ? x : y;
+        if (by_a && by_b)
+            out[i] = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT     ? MANDATE_DATE_ABSENT
+                     : x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_UNKNOWN
+                     : x > y                                                  ? x
+                                                                              : y;
         else out[i] = by_a ? x : by_b ? y : earlier(x, y);
     }
 }
@@ -194,7 +198,9 @@ static mandate_date moved(const mandate_plan *plan, mandate_date day, uint32_t s
 // The first day from which the moved day is at least `day`. Moving keeps the order of days, and two days lie at most a few days further apart.
 static mandate_date inverse(const mandate_plan *plan, mandate_date day, uint32_t span, int64_t how)
 {
-    mandate_date at = how == 1 ? mandate_span_from(plan, day, span, -1) : how == -1 || how == 2 ? mandate_span_from(plan, day, span, 1) : mandate_date_add_days(day, -366);
+    mandate_date at = how == 1                ? mandate_span_from(plan, day, span, -1)
+                      : how == -1 || how == 2 ? mandate_span_from(plan, day, span, 1)
+                                              : mandate_date_add_days(day, -366);
     if (!mandate_date_is(at)) return MANDATE_DATE_ABSENT;
     while (at > MANDATE_DATE_FIRST) {
         mandate_date before = moved(plan, at - 1, span, how);

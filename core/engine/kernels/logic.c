@@ -20,12 +20,8 @@ static void find_known(const mandate_vector *v, mandate_value_type type, size_t 
             MANDATE_EACH_BIT(mask, rows, where, v->low[i] > -(double)INFINITY)
         }
         break;
-    case MANDATE_VALUE_DATE:
-        MANDATE_EACH_BIT(mask, rows, where, (v->dates[i] != MANDATE_DATE_ABSENT) & (v->dates[i] != MANDATE_DATE_UNKNOWN))
-        break;
-    default:
-        MANDATE_EACH_BIT(mask, rows, where, v->codes[i] < MANDATE_CODE_UNKNOWN)
-        break;
+    case MANDATE_VALUE_DATE: MANDATE_EACH_BIT(mask, rows, where, (v->dates[i] != MANDATE_DATE_ABSENT) & (v->dates[i] != MANDATE_DATE_UNKNOWN)) break;
+    default: MANDATE_EACH_BIT(mask, rows, where, v->codes[i] < MANDATE_CODE_UNKNOWN) break;
     }
 }
 
@@ -59,24 +55,22 @@ static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
 }
 
 // Takes row i from a or b.
-#define CHOOSE(target, type, rows, take_a, a, b)                               \
-    switch (type) {                                                            \
-    case MANDATE_VALUE_NUMBER:                                                 \
-        for (size_t i = 0; i < (rows); i++) {                                  \
-            const mandate_vector *from_ = (take_a) ? (a) : (b);                \
-            (target).low[i] = from_->low[i];                                   \
-            (target).high[i] = mandate_high(from_, i);                         \
-        }                                                                      \
-        break;                                                                 \
-    case MANDATE_VALUE_DATE:                                                   \
-        for (size_t i = 0; i < (rows); i++) (target).dates[i] = (take_a) ? (a)->dates[i] : (b)->dates[i]; \
-        break;                                                                 \
-    case MANDATE_VALUE_CONDITION:                                              \
-        MANDATE_EACH_TRUTH(target, rows, mandate_truth((take_a) ? (a) : (b), i)) \
-        break;                                                                 \
-    default:                                                                   \
-        for (size_t i = 0; i < (rows); i++) (target).codes[i] = (take_a) ? (a)->codes[i] : (b)->codes[i]; \
-        break;                                                                 \
+#define CHOOSE(target, type, rows, take_a, a, b)                                                                                                                         \
+    switch (type) {                                                                                                                                                      \
+    case MANDATE_VALUE_NUMBER:                                                                                                                                           \
+        for (size_t i = 0; i < (rows); i++) {                                                                                                                            \
+            const mandate_vector *from_ = (take_a) ? (a) : (b);                                                                                                          \
+            (target).low[i] = from_->low[i];                                                                                                                             \
+            (target).high[i] = mandate_high(from_, i);                                                                                                                   \
+        }                                                                                                                                                                \
+        break;                                                                                                                                                           \
+    case MANDATE_VALUE_DATE:                                                                                                                                             \
+        for (size_t i = 0; i < (rows); i++) (target).dates[i] = (take_a) ? (a)->dates[i] : (b)->dates[i];                                                                \
+        break;                                                                                                                                                           \
+    case MANDATE_VALUE_CONDITION: MANDATE_EACH_TRUTH(target, rows, mandate_truth((take_a) ? (a) : (b), i)) break;                                                        \
+    default:                                                                                                                                                             \
+        for (size_t i = 0; i < (rows); i++) (target).codes[i] = (take_a) ? (a)->codes[i] : (b)->codes[i];                                                                \
+        break;                                                                                                                                                           \
     }
 
 // Either of two numbers, nobody knows which: what lies between them, too. Absent or not absent is unknown.

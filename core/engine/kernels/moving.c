@@ -42,13 +42,13 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
     l.branch = node->flag && l.map.parents.field >= 0;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     MANDATE_EACH_TRUTH(target, rows, ({
-        uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
-        mandate_date day = mandate_day(days, i);
-        bool there = !later || (above[i] < MANDATE_CODE_UNKNOWN && mandate_column_date(event, above[i]) <= block->as_of);
-        unsigned truth = 0;
-        if (there && done) done = lies_in(&l, record, above[i], day == MANDATE_DATE_ABSENT ? block->as_of : day, &truth, error);
-        truth;
-    }))
+                           uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
+                           mandate_date day = mandate_day(days, i);
+                           bool there = !later || (above[i] < MANDATE_CODE_UNKNOWN && mandate_column_date(event, above[i]) <= block->as_of);
+                           unsigned truth = 0;
+                           if (there && done) done = lies_in(&l, record, above[i], day == MANDATE_DATE_ABSENT ? block->as_of : day, &truth, error);
+                           truth;
+                       }))
     mandate_free(l.reached.records);
     return done;
 }
@@ -78,11 +78,12 @@ bool mandate_compute_unnamed(mandate_block *block, int id, mandate_error *error)
     mandate_target target;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     MANDATE_EACH_TRUTH(target, rows, ({
-        uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
-        mandate_date first = from ? mandate_day(from, i) : MANDATE_DATE_ALWAYS; // a day that nobody knows may be any, and is the lowest
-        bool unnamed = record == MANDATE_CODE_UNKNOWN || (record != MANDATE_CODE_ABSENT && is_unnamed(table, node->field, record, first, mandate_day(to, i)));
-        unnamed ? 2U : 0U;
-    }))
+                           uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
+                           mandate_date first = from ? mandate_day(from, i) : MANDATE_DATE_ALWAYS; // a day that nobody knows may be any, and is the lowest
+                           bool unnamed =
+                               record == MANDATE_CODE_UNKNOWN || (record != MANDATE_CODE_ABSENT && is_unnamed(table, node->field, record, first, mandate_day(to, i)));
+                           unnamed ? 2U : 0U;
+                       }))
     return true;
 }
 
@@ -94,7 +95,7 @@ typedef struct following {
     const mandate_node *node;
     const mandate_gathering *how;
     mandate_gathered *g;
-    mandate_moves moves;   // of the reference that the receivers were read from
+    mandate_moves moves; // of the reference that the receivers were read from
     const mandate_map *map; // of the tree above them; NULL where it stands still
     mandate_reached reached, perhaps;
 } following;

@@ -81,7 +81,8 @@ bool mandate_layout_find_narrow(mandate_layout *layout, const bool *needed, mand
             if (input >= 0 && layout->narrow[input] && !understands(plan, &plan->nodes[n], i)) layout->narrow[input] = false;
         }
     }
-    while (drop_halves(layout, needed)) {}
+    while (drop_halves(layout, needed)) {
+    }
     return true;
 }
 
@@ -100,10 +101,10 @@ void mandate_show_cells(const mandate_column *column, size_t first, mandate_vect
 }
 
 // One comparison tells both ends: what is less than the least wraps around.
-#define FIND(cell_type, cells)                                                 \
-    do {                                                                       \
-        const cell_type *c = v->cells, first = (cell_type)least, span = (cell_type)(most - least); \
-        MANDATE_EACH_BIT(mask, rows, where, (cell_type)(c[i] - first) <= span) \
+#define FIND(cell_type, cells)                                                                                                                                           \
+    do {                                                                                                                                                                 \
+        const cell_type *c = v->cells, first = (cell_type)least, span = (cell_type)(most - least);                                                                       \
+        MANDATE_EACH_BIT(mask, rows, where, (cell_type)(c[i] - first) <= span)                                                                                           \
     } while (0)
 MANDATE_WIDE static void find(const mandate_vector *v, uint32_t least, uint32_t most, const mandate_vector *where, size_t rows, uint64_t *mask)
 {

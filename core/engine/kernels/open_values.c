@@ -83,7 +83,8 @@ bool mandate_finish_open_values(mandate_gathered *g, mandate_operation op, const
     qsort(g->open, g->open_count, sizeof *g->open, by_target);
     for (size_t first = 0, next; first < g->open_count; first = next) {
         size_t t = g->open[first].target;
-        for (next = first; next < g->open_count && g->open[next].target == t; next++) {}
+        for (next = first; next < g->open_count && g->open[next].target == t; next++) {
+        }
         target->low[t] = end_of(g, op, t, g->open + first, next - first, true, ends);
         target->high[t] = end_of(g, op, t, g->open + first, next - first, false, ends);
     }

@@ -119,6 +119,5 @@ bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandat
 mandate_ranges mandate_pair_ranges(const mandate_block *block, int space)
 {
     const mandate_frame *frame = &block->frames[space];
-    return (mandate_ranges){.start = frame->start, .rows = frame->rows, .receivers = block->frames[block->plan->spaces[space].outer].rows,
-                            .receiver_of = frame->outer};
+    return (mandate_ranges){.start = frame->start, .rows = frame->rows, .receivers = block->frames[block->plan->spaces[space].outer].rows, .receiver_of = frame->outer};
 }

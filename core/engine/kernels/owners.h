@@ -8,12 +8,12 @@
 // For each receiving row the range of rows that are its own: row t has [start[t], start[t + 1]) less `first`, cut to the block's rows.
 typedef struct mandate_ranges {
     const uint32_t *start;
-    uint32_t first;     // the number that row 0 of the block has in start
-    uint32_t rows;      // rows of the block
-    uint32_t receiver;  // the record (owners) or outer row (pairs) that start[0] belongs to
+    uint32_t first; // the number that row 0 of the block has in start
+    uint32_t rows; // rows of the block
+    uint32_t receiver; // the record (owners) or outer row (pairs) that start[0] belongs to
     uint32_t receivers; // how many have rows in the block, at most
     const uint32_t *receiver_of; // by row: the receiving record or outer row, or a code for none
-    bool by_rows;       // fewer rows are set than there are receivers: they are gone over, not the receivers
+    bool by_rows; // fewer rows are set than there are receivers: they are gone over, not the receivers
     const mandate_beginnings *begun; // NULL where receiver_of is looked at
 } mandate_ranges;
 

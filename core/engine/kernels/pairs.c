@@ -49,9 +49,9 @@ static bool pair_named(const mandate_table *table, int reference, uint32_t recor
 
 // Who is paired with whom.
 typedef struct pairing {
-    const mandate_table *naming;  // whose versions name the paired rows; NULL where these are children
+    const mandate_table *naming; // whose versions name the paired rows; NULL where these are children
     const uint32_t *start, *rows; // the children of each record; `rows` NULL where they are the records from one to another
-    const uint32_t *branch_end;   // of a branch whose records stand together
+    const uint32_t *branch_end; // of a branch whose records stand together
 } pairing;
 
 static bool find_pairing(const mandate_block *block, const mandate_space *s, pairing *found, mandate_error *error)
@@ -66,7 +66,8 @@ static bool find_pairing(const mandate_block *block, const mandate_space *s, pai
     bool moves = mandate_link_moves(plan, s->kind, s->reference, s->branch); // then all that may stand below it on some day: LIES_IN tells which do
     if (s->branch && !moves) found->branch_end = mandate_snapshot_table(block->snapshot, table->kind->fields[s->reference].kind)->branch_end;
     if (!moves && s->reference == table->kind->owner && table->kind->tree < 0) return true;
-    const mandate_child_index *index = moves ? mandate_plan_moved_index(plan, s->kind, s->reference, s->branch, error) : mandate_plan_child_index(plan, s->kind, s->reference, error);
+    const mandate_child_index *index =
+        moves ? mandate_plan_moved_index(plan, s->kind, s->reference, s->branch, error) : mandate_plan_child_index(plan, s->kind, s->reference, error);
     if (!index) return false;
     found->start = index->start;
     found->rows = index->rows;

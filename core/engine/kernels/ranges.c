@@ -5,15 +5,15 @@
 #include "model/memory.h"
 
 // Runs the body for each row `i` that has a receiver `t` and whose bit is set: for sets with fewer rows than receivers.
-#define EACH_SET_ROW(ranges, mask, body)                                       \
-    do {                                                                       \
-        const uint32_t end_ = mandate_range_end(ranges);                       \
-        for (uint32_t begin_ = 0; begin_ < end_; begin_ += 64)                 \
-            for (uint64_t left_ = mandate_range_bits(mask, begin_, end_); left_; left_ &= left_ - 1) { \
-                size_t i = begin_ + (size_t)__builtin_ctzll(left_);            \
-                uint32_t t = mandate_receiver_of(ranges, i);                   \
-                body                                                           \
-            }                                                                  \
+#define EACH_SET_ROW(ranges, mask, body)                                                                                                                                 \
+    do {                                                                                                                                                                 \
+        const uint32_t end_ = mandate_range_end(ranges);                                                                                                                 \
+        for (uint32_t begin_ = 0; begin_ < end_; begin_ += 64)                                                                                                           \
+            for (uint64_t left_ = mandate_range_bits(mask, begin_, end_); left_; left_ &= left_ - 1) {                                                                   \
+                size_t i = begin_ + (size_t)__builtin_ctzll(left_);                                                                                                      \
+                uint32_t t = mandate_receiver_of(ranges, i);                                                                                                             \
+                body                                                                                                                                                     \
+            }                                                                                                                                                            \
     } while (0)
 
 // True and unknown are never both.
@@ -168,8 +168,12 @@ static bool ascends(const mandate_plan *plan, int node)
 static bool first(mandate_block *block, int id, const mandate_ranges *ranges, mandate_gathered *g, int32_t *out, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    dating d = {.ranges = ranges, .mask = &block->vectors[node->argument[0]], .where = mandate_where(block, id),
-                .dates = &block->vectors[node->argument[1]], .ascending = ascends(block->plan, node->argument[1]), .out = out};
+    dating d = {.ranges = ranges,
+                .mask = &block->vectors[node->argument[0]],
+                .where = mandate_where(block, id),
+                .dates = &block->vectors[node->argument[1]],
+                .ascending = ascends(block->plan, node->argument[1]),
+                .out = out};
     block->vectors[id].certain = !d.mask->unknown;
     if (!ranges->by_rows) {
         first_by_receivers(&d);
@@ -215,8 +219,7 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
 
 static void scatter_counts(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *counts)
 {
-    for (uint32_t t = 0; t < ranges->receivers; t++)
-        counts[ranges->receiver + t] += count_in(mask, mandate_range_begin(ranges, t), mandate_range_begin(ranges, t + 1));
+    for (uint32_t t = 0; t < ranges->receivers; t++) counts[ranges->receiver + t] += count_in(mask, mandate_range_begin(ranges, t), mandate_range_begin(ranges, t + 1));
 }
 
 bool mandate_scatter_by_ranges(mandate_block *block, int id, mandate_gathered *g, bool *done, mandate_error *error)

@@ -74,11 +74,11 @@ void mandate_ranked_release(mandate_ranked *r)
     *r = (mandate_ranked){0};
 }
 
-#define GROW(array)                                                              \
-    do {                                                                         \
-        void *grown_ = mandate_resize(array, capacity, sizeof *(array), error); \
-        if (!grown_) return false;                                               \
-        array = grown_;                                                          \
+#define GROW(array)                                                                                                                                                      \
+    do {                                                                                                                                                                 \
+        void *grown_ = mandate_resize(array, capacity, sizeof *(array), error);                                                                                          \
+        if (!grown_) return false;                                                                                                                                       \
+        array = grown_;                                                                                                                                                  \
     } while (0)
 
 static bool reserve_ends(mandate_ends *e, uint32_t count, mandate_error *error)
@@ -333,7 +333,8 @@ bool mandate_finish_ranked(mandate_gathered *g, const mandate_node *node, const 
     sort_by_target(g);
     bool done = true;
     for (size_t first = 0, next; done && first < g->open_count; first = next) {
-        for (next = first; next < g->open_count && g->open[next].target == g->open[first].target; next++) {}
+        for (next = first; next < g->open_count && g->open[next].target == g->open[first].target; next++) {
+        }
         done = mandate_ranked_take_kept(&ranked, g->open + first, (uint32_t)(next - first), error);
         for (size_t i = first; done && i < next; i++) mandate_ranked_move(&ranked, (uint32_t)(i - first), g->open[i].certain, true);
         if (done) mandate_ranked_result(&ranked, target, g->open[first].target);

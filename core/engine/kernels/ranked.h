@@ -10,18 +10,21 @@
 // One end of each value, ascending; and, as trees of sums (Fenwick's), how many of those up to each are inside, for certain and perhaps.
 typedef struct mandate_ends {
     double *ends;
-    uint32_t *place;             // by value: where its end stands
+    uint32_t *place; // by value: where its end stands
     uint32_t *certain, *perhaps;
     uint32_t count, capacity;
 } mandate_ends;
 
 typedef struct mandate_ranked {
     mandate_rank rank;
-    bool may_be_none;            // an unknown value may be no value at all
-    bool exact;                  // each value is a number: `low` stands for both ends
+    bool may_be_none; // an unknown value may be no value at all
+    bool exact; // each value is a number: `low` stands for both ends
     mandate_ends low, high;
-    uint32_t certain, perhaps;   // values inside
-    struct mandate_end_of_value { double end; uint32_t value; } *sorting, *sorted; // room for a sort's two sides
+    uint32_t certain, perhaps; // values inside
+    struct mandate_end_of_value {
+        double end;
+        uint32_t value;
+    } * sorting, *sorted; // room for a sort's two sides
     size_t sorting_capacity;
 } mandate_ranked;
 

@@ -20,7 +20,7 @@ typedef struct reading {
     const mandate_table *table;
     const mandate_field *field;
     const uint32_t *records; // from a node of records, or NULL
-    const int32_t *pivots;   // NULL: the as-of date
+    const int32_t *pivots; // NULL: the as-of date
     const mandate_column *known_from;
     const mandate_moves *moves; // of a reference to a place, where some move
     int space;
@@ -53,8 +53,7 @@ static int64_t cell_of(const reading *r, size_t i)
 }
 
 // A value of one row for another, from row `begin` on: `row_of` gives the place in `from`, or a code for none.
-static void spread(const mandate_vector *from, mandate_value_type type, const uint32_t *row_of, uint32_t first, size_t rows,
-                   const mandate_target *target, size_t begin)
+static void spread(const mandate_vector *from, mandate_value_type type, const uint32_t *row_of, uint32_t first, size_t rows, const mandate_target *target, size_t begin)
 {
 #define WHERE(i) (row_of[i] - first)
 #define NONE(i) (row_of[i] >= MANDATE_CODE_UNKNOWN)
@@ -79,8 +78,7 @@ static void spread(const mandate_vector *from, mandate_value_type type, const ui
         }
         break;
     case MANDATE_VALUE_DATE:
-        for (size_t i = begin; i < rows; i++)
-            target->dates[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT) : mandate_day(from, WHERE(i));
+        for (size_t i = begin; i < rows; i++) target->dates[i] = NONE(i) ? (IS_UNKNOWN(i) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT) : mandate_day(from, WHERE(i));
         break;
     case MANDATE_VALUE_VERDICT:
         for (size_t i = begin; i < rows; i++) {
@@ -110,11 +108,11 @@ static void clear_bits(const mandate_target *target, mandate_value_type type, si
     memset(target->unknown, 0, mandate_words(rows) * sizeof *target->unknown);
 }
 
-#define FILL(array, type, value)                                               \
-    for (uint32_t t = 0; t < ranges.receivers; t++) {                          \
-        uint32_t end = mandate_range_begin(&ranges, t + 1);                    \
-        const type own = value(from, source + t);                              \
-        for (uint32_t i = mandate_range_begin(&ranges, t); i < end; i++) target.array[i] = own; \
+#define FILL(array, type, value)                                                                                                                                         \
+    for (uint32_t t = 0; t < ranges.receivers; t++) {                                                                                                                    \
+        uint32_t end = mandate_range_begin(&ranges, t + 1);                                                                                                              \
+        const type own = value(from, source + t);                                                                                                                        \
+        for (uint32_t i = mandate_range_begin(&ranges, t); i < end; i++) target.array[i] = own;                                                                          \
     }
 #define CODE(from, i) (from)->codes[i]
 
@@ -128,7 +126,8 @@ static void set_bits(uint64_t *bits, size_t begin, size_t end)
 }
 
 // What `from` has for owners (its row 0 is record `first`) for the rows that read their owner in node `owner`.
-static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, const mandate_vector *from, mandate_value_type type, mandate_vector *out, mandate_error *error)
+static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, const mandate_vector *from, mandate_value_type type, mandate_vector *out,
+                           mandate_error *error)
 {
     size_t rows = mandate_rows(block, block->plan->nodes[owner].space);
     mandate_ranges ranges = mandate_owner_ranges(block, owner);
@@ -209,19 +208,19 @@ static bool show_column(const mandate_block *block, const mandate_column *column
 }
 
 // Cells of one width, for whoever does not understand them as they lie. What is later than `last` has not happened yet.
-#define UNPACK(to, cells_, open, value, unknown_, absent_)                     \
-    do {                                                                       \
-        const mandate_column packed = *column;                                 \
-        MANDATE_EACH_ROW(rows, {                                               \
-            uint32_t cell = packed.cells_[first + i];                          \
-            (to)[i] = cell < (open) ? (value) : cell == (open) ? (unknown_) : (absent_); \
-        });                                                                    \
+#define UNPACK(to, cells_, open, value, unknown_, absent_)                                                                                                               \
+    do {                                                                                                                                                                 \
+        const mandate_column packed = *column;                                                                                                                           \
+        MANDATE_EACH_ROW(rows, {                                                                                                                                         \
+            uint32_t cell = packed.cells_[first + i];                                                                                                                    \
+            (to)[i] = cell < (open) ? (value) : cell == (open) ? (unknown_) : (absent_);                                                                                 \
+        });                                                                                                                                                              \
     } while (0)
-#define UNPACK_ANY_WIDTH(to, value, unknown_, absent_)                         \
-    do {                                                                       \
-        if (column->width == 1) UNPACK(to, codes8, UINT8_MAX - 1, value, unknown_, absent_); \
-        else if (column->width == 2) UNPACK(to, codes16, UINT16_MAX - 1, value, unknown_, absent_); \
-        else UNPACK(to, codes, MANDATE_CODE_UNKNOWN, value, unknown_, absent_); \
+#define UNPACK_ANY_WIDTH(to, value, unknown_, absent_)                                                                                                                   \
+    do {                                                                                                                                                                 \
+        if (column->width == 1) UNPACK(to, codes8, UINT8_MAX - 1, value, unknown_, absent_);                                                                             \
+        else if (column->width == 2) UNPACK(to, codes16, UINT16_MAX - 1, value, unknown_, absent_);                                                                      \
+        else UNPACK(to, codes, MANDATE_CODE_UNKNOWN, value, unknown_, absent_);                                                                                          \
     } while (0)
 
 MANDATE_WIDE static void unpack_numbers(const mandate_column *column, size_t first, size_t rows, double *restrict to)
@@ -343,10 +342,10 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     }
     case MANDATE_YESNO:
         MANDATE_EACH_TRUTH(target, rows, ({
-            int64_t cell = cell_of(&r, i);
-            unsigned answer = cell >= 0 ? column->answers[cell] : UNKNOWN_CELL(cell) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT;
-            answer == MANDATE_YES || (node->integer == 2 && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
-        }))
+                               int64_t cell = cell_of(&r, i);
+                               unsigned answer = cell >= 0 ? column->answers[cell] : UNKNOWN_CELL(cell) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT;
+                               answer == MANDATE_YES || (node->integer == 2 && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
+                           }))
         break;
     }
 #undef UNKNOWN_CELL
@@ -396,11 +395,11 @@ static bool constant(mandate_block *block, int id, mandate_error *error)
 }
 
 // The rows whose event is not later than the day, or not known.
-#define FIND_VISIBLE(cells_, open)                                             \
-    do {                                                                       \
-        const uint32_t last = (uint32_t)(days < (int64_t)(open) ? days : (int64_t)(open) - 1); \
-        const mandate_column packed = *event;                                  \
-        MANDATE_EACH_BIT(yes, rows, where, (packed.cells_[first + i] <= last) | (packed.cells_[first + i] == (open))) \
+#define FIND_VISIBLE(cells_, open)                                                                                                                                       \
+    do {                                                                                                                                                                 \
+        const uint32_t last = (uint32_t)(days < (int64_t)(open) ? days : (int64_t)(open)-1);                                                                             \
+        const mandate_column packed = *event;                                                                                                                            \
+        MANDATE_EACH_BIT(yes, rows, where, (packed.cells_[first + i] <= last) | (packed.cells_[first + i] == (open)))                                                    \
     } while (0)
 MANDATE_WIDE static void find_visible(const mandate_column *event, size_t first, size_t rows, mandate_date as_of, const mandate_vector *where, uint64_t *yes)
 {
@@ -452,17 +451,18 @@ bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
             out->unknown = NULL;
             out->certain = true;
         } else if (node->op == MANDATE_OP_VISIBLE) {
-            MANDATE_EACH_TRUTH(target, rows, ({
-                uint32_t record = records[i];
-                record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(mandate_column_date(event, record) <= block->as_of);
-            }))
+            MANDATE_EACH_TRUTH(
+                target, rows, ({
+                    uint32_t record = records[i];
+                    record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(mandate_column_date(event, record) <= block->as_of);
+                }))
         } else {
             for (size_t i = 0; i < rows; i++) {
                 uint32_t record = records[i];
-                target.dates[i] = record == MANDATE_CODE_UNKNOWN  ? MANDATE_DATE_UNKNOWN
-                                  : record == MANDATE_CODE_ABSENT ? MANDATE_DATE_ABSENT
+                target.dates[i] = record == MANDATE_CODE_UNKNOWN                       ? MANDATE_DATE_UNKNOWN
+                                  : record == MANDATE_CODE_ABSENT                      ? MANDATE_DATE_ABSENT
                                   : undated && mandate_table_is_undated(table, record) ? MANDATE_DATE_UNKNOWN
-                                                                  : mandate_column_date(event, record);
+                                                                                       : mandate_column_date(event, record);
             }
         }
         return true;

@@ -54,7 +54,8 @@ static bool add_numbers(mandate_running *running, const mandate_vector *rows, co
     return true;
 }
 
-bool mandate_running_open(mandate_running *running, mandate_operation op, const mandate_vector *rows, const mandate_vector *value, size_t count, bool *kept, mandate_error *error)
+bool mandate_running_open(mandate_running *running, mandate_operation op, const mandate_vector *rows, const mandate_vector *value, size_t count, bool *kept,
+                          mandate_error *error)
 {
     *running = (mandate_running){.op = op};
     mandate_sum_clear(&running->sum);
@@ -82,9 +83,7 @@ static bool number_result(mandate_running *running, const mandate_window *w, con
     if (w->perhaps || running->open[w->end] != running->open[w->begin]) return false;
     uint32_t numbers = running->numbers[w->end] - running->numbers[w->begin];
     running->sum.steps = running->steps[w->end] - running->steps[w->begin];
-    double result = running->op == MANDATE_OP_SUM ? mandate_sum_total(&running->sum)
-                    : numbers > 0                 ? mandate_sum_mean(&running->sum, numbers)
-                                                  : MANDATE_NUMBER_ABSENT;
+    double result = running->op == MANDATE_OP_SUM ? mandate_sum_total(&running->sum) : numbers > 0 ? mandate_sum_mean(&running->sum, numbers) : MANDATE_NUMBER_ABSENT;
     target->low[t] = target->high[t] = result;
     return true;
 }

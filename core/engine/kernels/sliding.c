@@ -139,8 +139,12 @@ bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
     const mandate_node *node = &block->plan->nodes[id];
     int value = node->argument[MANDATE_WINDOW_VALUE], space = block->plan->nodes[node->argument[MANDATE_WINDOW_ROWS]].space;
     sliding s = {.block = block, .node = node, .id = id, .windows = mandate_windows_of(block, node)};
-    s.how = (mandate_gathering){.block = block, .node = node, .value = value >= 0 ? &block->vectors[value] : NULL,
-                                .type = value >= 0 ? block->plan->nodes[value].type : MANDATE_VALUE_CONDITION, .space = space, .kind = block->plan->spaces[space].kind};
+    s.how = (mandate_gathering){.block = block,
+                                .node = node,
+                                .value = value >= 0 ? &block->vectors[value] : NULL,
+                                .type = value >= 0 ? block->plan->nodes[value].type : MANDATE_VALUE_CONDITION,
+                                .space = space,
+                                .kind = block->plan->spaces[space].kind};
     s.certain.owner = s.perhaps.owner = MANDATE_CODE_ABSENT;
     size_t rows = mandate_rows(block, node->space);
     mandate_vector *out = &block->vectors[id];

@@ -117,21 +117,22 @@ bool mandate_spread_texts(mandate_block *block, int id, const mandate_column *co
         for (done = mandate_range_begin(&ranges, t); done < end; done++) target.codes[done] = code;
     }
     out->certain = !column->has_unknown && done == rows;
-    for (size_t i = ranges.receivers ? mandate_range_begin(&ranges, ranges.receivers) : 0; i < rows; i++) target.codes[i] = owners[i]; // rows whose owner is not known stand last
+    for (size_t i = ranges.receivers ? mandate_range_begin(&ranges, ranges.receivers) : 0; i < rows; i++)
+        target.codes[i] = owners[i]; // rows whose owner is not known stand last
     return true;
 }
 
 // Ranks that do not follow each other, in cells of one width.
-#define FIND_KERNEL(name, cell_type, cells, open)                              \
-    MANDATE_WIDE static void name(const mandate_vector *v, const struct mandate_rank_set *set, const mandate_vector *where, size_t rows, uint64_t *yes) \
-    {                                                                          \
-        const cell_type *c = v->cells;                                         \
-        if (set->few_count > 0) {                                              \
-            const cell_type p = (cell_type)set->few[0], q = (cell_type)set->few[1], r = (cell_type)set->few[2], s = (cell_type)set->few[3]; \
-            MANDATE_EACH_BIT(yes, rows, where, (c[i] == p) | (c[i] == q) | (c[i] == r) | (c[i] == s)) \
-        } else {                                                               \
-            MANDATE_EACH_BIT(yes, rows, where, c[i] < (open) && mandate_bit(set->bits, c[i])) \
-        }                                                                      \
+#define FIND_KERNEL(name, cell_type, cells, open)                                                                                                                        \
+    MANDATE_WIDE static void name(const mandate_vector *v, const struct mandate_rank_set *set, const mandate_vector *where, size_t rows, uint64_t *yes)                  \
+    {                                                                                                                                                                    \
+        const cell_type *c = v->cells;                                                                                                                                   \
+        if (set->few_count > 0) {                                                                                                                                        \
+            const cell_type p = (cell_type)set->few[0], q = (cell_type)set->few[1], r = (cell_type)set->few[2], s = (cell_type)set->few[3];                              \
+            MANDATE_EACH_BIT(yes, rows, where, (c[i] == p) | (c[i] == q) | (c[i] == r) | (c[i] == s))                                                                    \
+        } else {                                                                                                                                                         \
+            MANDATE_EACH_BIT(yes, rows, where, c[i] < (open) && mandate_bit(set->bits, c[i]))                                                                            \
+        }                                                                                                                                                                \
     }
 FIND_KERNEL(find_in_bytes, uint8_t, codes8, UINT8_MAX - 1)
 FIND_KERNEL(find_in_halves, uint16_t, codes16, UINT16_MAX - 1)

@@ -10,11 +10,11 @@ enum { MANDATE_FEW_TEXTS = 4 };
 // The ranks of a column that are in a set of texts.
 struct mandate_rank_set {
     int set, kind, field;
-    uint32_t least, most, members;   // of its ranks; 1 and 0 where it has none
+    uint32_t least, most, members; // of its ranks; 1 and 0 where it has none
     uint32_t few[MANDATE_FEW_TEXTS]; // where there are no more than these; unused ones repeat the first
-    int few_count;                   // -1: more
-    uint64_t *bits;                  // by rank
-    uint32_t count;                  // ranks of the column
+    int few_count; // -1: more
+    uint64_t *bits; // by rank
+    uint32_t count; // ranks of the column
 };
 
 // Makes codes for the nodes that do not stay narrow, and the ranks of sets. Before the threads start.

@@ -19,7 +19,7 @@ typedef struct mandate_vector {
     const uint8_t *statuses; // verdicts
     const int32_t *due, *done, *next, *since, *arises;
     bool certain; // no value (of verdicts: no status) is unknown or a range; false is always safe
-    bool same;    // every row has the value of row 0
+    bool same; // every row has the value of row 0
     void *block; // what the vector owns; the pointers above may also lead into a column or another vector
     size_t capacity; // rows
 } mandate_vector;
@@ -61,9 +61,6 @@ static inline uint64_t mandate_unknown_word(const mandate_vector *v, size_t w) {
 // Rows of a condition that are not false.
 static inline uint64_t mandate_open_word(const mandate_vector *v, size_t w) { return v->yes[w] | mandate_unknown_word(v, w); }
 // 0 false, 1 true, 2 unknown
-static inline unsigned mandate_truth(const mandate_vector *v, size_t i)
-{
-    return mandate_bit(v->yes, i) ? 1U : v->unknown && mandate_bit(v->unknown, i) ? 2U : 0U;
-}
+static inline unsigned mandate_truth(const mandate_vector *v, size_t i) { return mandate_bit(v->yes, i) ? 1U : v->unknown && mandate_bit(v->unknown, i) ? 2U : 0U; }
 
 #endif

@@ -9,7 +9,7 @@ typedef struct side {
     const int32_t *dates; // as they are, or
     const mandate_vector *cells; // packed: base + cell * ratio
     int32_t base, ratio;
-    bool marked;          // some may be unknown or absent
+    bool marked; // some may be unknown or absent
 } side;
 
 typedef struct comparing {
@@ -20,13 +20,13 @@ typedef struct comparing {
     uint64_t *yes, *unknown;
 } comparing;
 
-#define WIDEN(cells_, open)                                                    \
-    if (s->marked)                                                             \
-        for (size_t k = 0; k < count; k++)                                     \
-            room[k] = (cells_)[begin + k] < (open)    ? base + (int32_t)(cells_)[begin + k] * ratio \
-                      : (cells_)[begin + k] == (open) ? MANDATE_DATE_UNKNOWN   \
-                                                      : MANDATE_DATE_ABSENT;   \
-    else                                                                       \
+#define WIDEN(cells_, open)                                                                                                                                              \
+    if (s->marked)                                                                                                                                                       \
+        for (size_t k = 0; k < count; k++)                                                                                                                               \
+            room[k] = (cells_)[begin + k] < (open)    ? base + (int32_t)(cells_)[begin + k] * ratio                                                                      \
+                      : (cells_)[begin + k] == (open) ? MANDATE_DATE_UNKNOWN                                                                                             \
+                                                      : MANDATE_DATE_ABSENT;                                                                                             \
+    else                                                                                                                                                                 \
         for (size_t k = 0; k < count; k++) room[k] = base + (int32_t)(cells_)[begin + k] * ratio
 
 // Rows `begin` to `begin + count - 1`, as they lie or in `room`.
@@ -48,36 +48,36 @@ static inline const int32_t *take(const side *s, size_t begin, size_t count, int
 #define IS_OPEN(x, y) (((x) == MANDATE_DATE_UNKNOWN) & ((y) != MANDATE_DATE_ABSENT))
 
 // One word of the masks, of `count` rows from `begin` on.
-#define COMPARE_ROWS(operator, count)                                          \
-    do {                                                                       \
-        int32_t x_room[ROWS], y_room[ROWS];                                    \
-        uint8_t found[ROWS] = {0};                                             \
-        const int32_t *x = take(a, begin, count, x_room), *y = take(b, begin, count, y_room); \
-        if (a->marked || b->marked)                                            \
-            for (size_t k = 0; k < (count); k++) found[k] = (x[k] operator y[k]) & IS_KNOWN(x[k]) & IS_KNOWN(y[k]); \
-        else                                                                   \
-            for (size_t k = 0; k < (count); k++) found[k] = x[k] operator y[k]; \
-        c->yes[w] = mandate_pack(found);                                       \
-        if (c->certain) break;                                                 \
-        for (size_t k = 0; k < (count); k++) found[k] = IS_OPEN(x[k], y[k]) | IS_OPEN(y[k], x[k]); \
-        c->unknown[w] = mandate_pack(found);                                   \
+#define COMPARE_ROWS(operator, count)                                                                                                                                    \
+    do {                                                                                                                                                                 \
+        int32_t x_room[ROWS], y_room[ROWS];                                                                                                                              \
+        uint8_t found[ROWS] = {0};                                                                                                                                       \
+        const int32_t *x = take(a, begin, count, x_room), *y = take(b, begin, count, y_room);                                                                            \
+        if (a->marked || b->marked)                                                                                                                                      \
+            for (size_t k = 0; k < (count); k++) found[k] = (x[k] operator y[k]) & IS_KNOWN(x[k]) & IS_KNOWN(y[k]);                                                      \
+        else                                                                                                                                                             \
+            for (size_t k = 0; k < (count); k++) found[k] = x[k] operator y[k];                                                                                          \
+        c->yes[w] = mandate_pack(found);                                                                                                                                 \
+        if (c->certain) break;                                                                                                                                           \
+        for (size_t k = 0; k < (count); k++) found[k] = IS_OPEN(x[k], y[k]) | IS_OPEN(y[k], x[k]);                                                                       \
+        c->unknown[w] = mandate_pack(found);                                                                                                                             \
     } while (0)
 
-#define COMPARE(name, operator)                                                \
-    MANDATE_WIDE static void name(const comparing *c)                          \
-    {                                                                          \
-        const side *a = &c->a, *b = &c->b;                                     \
-        for (size_t w = 0; w < mandate_words(c->rows); w++) {                  \
-            size_t begin = w * ROWS;                                           \
-            if (c->where && mandate_open_word(c->where, w) == 0) {             \
-                c->yes[w] = 0;                                                 \
-                if (!c->certain) c->unknown[w] = 0;                            \
-            } else if (begin + ROWS <= c->rows) {                              \
-                COMPARE_ROWS(operator, ROWS);                                  \
-            } else {                                                           \
-                COMPARE_ROWS(operator, c->rows - begin);                       \
-            }                                                                  \
-        }                                                                      \
+#define COMPARE(name, operator)                                                                                                                                          \
+    MANDATE_WIDE static void name(const comparing *c)                                                                                                                    \
+    {                                                                                                                                                                    \
+        const side *a = &c->a, *b = &c->b;                                                                                                                               \
+        for (size_t w = 0; w < mandate_words(c->rows); w++) {                                                                                                            \
+            size_t begin = w * ROWS;                                                                                                                                     \
+            if (c->where && mandate_open_word(c->where, w) == 0) {                                                                                                       \
+                c->yes[w] = 0;                                                                                                                                           \
+                if (!c->certain) c->unknown[w] = 0;                                                                                                                      \
+            } else if (begin + ROWS <= c->rows) {                                                                                                                        \
+                COMPARE_ROWS(operator, ROWS);                                                                                                                            \
+            } else {                                                                                                                                                     \
+                COMPARE_ROWS(operator, c->rows - begin);                                                                                                                 \
+            }                                                                                                                                                            \
+        }                                                                                                                                                                \
     }
 COMPARE(compare_above, >)
 COMPARE(compare_at_least, >=)
@@ -129,8 +129,8 @@ static void look_at_dates(side *s, const mandate_vector *v)
 static bool compare_columns(const mandate_block *block, int id, const mandate_vector *a, const mandate_vector *b, const mandate_target *target)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    comparing c = {.where = mandate_where(block, id), .rows = mandate_rows(block, node->space), .certain = a->certain && b->certain, .yes = target->yes,
-                   .unknown = target->unknown};
+    comparing c = {
+        .where = mandate_where(block, id), .rows = mandate_rows(block, node->space), .certain = a->certain && b->certain, .yes = target->yes, .unknown = target->unknown};
     if (block->plan->nodes[node->argument[0]].type == MANDATE_VALUE_DATE) {
         look_at_dates(&c.a, a);
         look_at_dates(&c.b, b);
@@ -155,7 +155,9 @@ static bool compare_columns(const mandate_block *block, int id, const mandate_ve
 
 // With a constant: one side is a range of whole numbers ---------------------------------------------------------------------
 
-typedef struct range { int64_t least, most; } range;
+typedef struct range {
+    int64_t least, most;
+} range;
 
 static range range_of_dates(mandate_operation op, int64_t day)
 {

@@ -7,8 +7,13 @@ mandate_window_finder mandate_windows_of(const mandate_block *block, const manda
     int rows = node->argument[MANDATE_WINDOW_ROWS], event = node->argument[MANDATE_WINDOW_EVENT], space = block->plan->nodes[rows].space;
     const mandate_vector *events = event >= 0 ? &block->vectors[event] : NULL;
     bool certain = events && events->certain;
-    return (mandate_window_finder){.block = block, .node = node, .rows = &block->vectors[rows], .event = certain ? NULL : events, .days = certain ? events->dates : NULL,
-                                   .table = mandate_snapshot_table(block->snapshot, block->plan->spaces[space].kind), .first = block->frames[space].first,
+    return (mandate_window_finder){.block = block,
+                                   .node = node,
+                                   .rows = &block->vectors[rows],
+                                   .event = certain ? NULL : events,
+                                   .days = certain ? events->dates : NULL,
+                                   .table = mandate_snapshot_table(block->snapshot, block->plan->spaces[space].kind),
+                                   .first = block->frames[space].first,
                                    .hint_owner = MANDATE_CODE_ABSENT};
 }
 

@@ -11,7 +11,7 @@ typedef struct mandate_window_finder {
     const mandate_vector *rows, *event; // event NULL: no days are asked, or each is known
     const mandate_table *table;
     const int32_t *days; // of the block's rows, where each is known and they lie unpacked
-    uint32_t first;      // the block's first record
+    uint32_t first; // the block's first record
     uint32_t hint_owner, hint_begin, hint_end;
 } mandate_window_finder;
 

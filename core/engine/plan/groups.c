@@ -12,8 +12,7 @@ static uint64_t values_of(const mandate_plan *plan, const mandate_node *key)
     switch (column->type) {
     case MANDATE_TEXT: return (uint64_t)column->text_count + 2;
     case MANDATE_YESNO: return 4;
-    case MANDATE_REFERENCE:
-        return (uint64_t)mandate_snapshot_table(plan->snapshot, mandate_model_kind(plan->model, key->kind)->fields[key->field].kind)->records + 2;
+    case MANDATE_REFERENCE: return (uint64_t)mandate_snapshot_table(plan->snapshot, mandate_model_kind(plan->model, key->kind)->fields[key->field].kind)->records + 2;
     default: return 0;
     }
 }

@@ -16,10 +16,7 @@ const mandate_moves *mandate_plan_moves(const mandate_plan *plan, int kind, int 
     return moves && moves->moved ? moves : NULL;
 }
 
-const mandate_map *mandate_plan_map(const mandate_plan *plan, int kind)
-{
-    return plan->trees[kind].moved_above ? &plan->trees[kind] : NULL;
-}
+const mandate_map *mandate_plan_map(const mandate_plan *plan, int kind) { return plan->trees[kind].moved_above ? &plan->trees[kind] : NULL; }
 
 // What is about to be looked through must be what was written.
 static bool trust(const mandate_plan *plan, int kind, int field, mandate_error *error)
@@ -54,7 +51,8 @@ bool mandate_plan_begin_moves(mandate_plan *plan, mandate_error *error)
         const mandate_kind *kind = mandate_model_kind(plan->model, k);
         for (int f = 0; done && f < kind->field_count; f++)
             if (kind->fields[f].place) done = mandate_plan_find_moves(plan, k, f, &moves, error);
-        if (done && kind->tree >= 0 && mandate_plan_moves(plan, k, kind->tree)) done = mandate_map_make(&plan->trees[k], mandate_snapshot_table(plan->snapshot, k), error);
+        if (done && kind->tree >= 0 && mandate_plan_moves(plan, k, kind->tree))
+            done = mandate_map_make(&plan->trees[k], mandate_snapshot_table(plan->snapshot, k), error);
     }
     return done;
 }
@@ -115,7 +113,8 @@ mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int
     mandate_moves moves = mandate_plan_moves_of(plan, child, reference);
     mandate_map map = mandate_plan_map_of(plan, target);
     *index = (mandate_child_index){.child = child, .reference = reference, .moved = true, .branch = branch};
-    if (!mandate_moves_index(&moves, branch && map.parents.field >= 0 ? &map : NULL, mandate_snapshot_table(plan->snapshot, target)->records, &index->start, &index->rows, error))
+    if (!mandate_moves_index(&moves, branch && map.parents.field >= 0 ? &map : NULL, mandate_snapshot_table(plan->snapshot, target)->records, &index->start, &index->rows,
+                             error))
         return NULL;
     plan->index_count++;
     return index;

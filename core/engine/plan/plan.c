@@ -8,9 +8,8 @@
 #include "model/rank.h"
 #include "model/text.h"
 
-const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",     "late",           "pending",  "overdue", "breached", "waived",
-                                                               "unknown", "not_applicable", "on_track", "behind",  "missed",   "open",
-                                                               "used",    "not_available",  "error"};
+const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",      "late",   "pending", "overdue", "breached", "waived",        "unknown", "not_applicable",
+                                                                "on_track", "behind", "missed",  "open",    "used",     "not_available", "error"};
 
 static const struct operation {
     const char *name;
@@ -237,8 +236,7 @@ static bool is_rank(const mandate_node *node)
 
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
 {
-    if (node->space < 0 || (size_t)node->space >= plan->space_count)
-        return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such space", operations[node->op].name);
+    if (node->space < 0 || (size_t)node->space >= plan->space_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such space", operations[node->op].name);
     for (int i = 0; i < MANDATE_ARGUMENTS; i++) {
         if (node->argument[i] >= (int)plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such node", operations[node->op].name);
         if (node->argument[i] < 0) continue;
@@ -256,7 +254,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no `arises`", operations[node->op].name);
     if (node->op == MANDATE_OP_CENSORED && (node->argument[MANDATE_CENSORED_MEASURED] < 0 || plan->nodes[node->argument[MANDATE_CENSORED_VALUE]].op != MANDATE_OP_READ))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
-    if (node->op == MANDATE_OP_MOST_IN && (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
+    if (node->op == MANDATE_OP_MOST_IN &&
+        (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
     if (node->op == MANDATE_OP_RANKED && (node->argument[MANDATE_RANKED_VALUE] < 0 || !is_rank(node)))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "RANKED: needs numbers, a method, and its n or p");
@@ -373,7 +372,8 @@ int mandate_plan_pairs(mandate_plan *plan, const mandate_space *space, mandate_e
 {
     for (size_t i = 0; i < plan->space_count; i++) {
         const mandate_space *s = &plan->spaces[i];
-        if (s->outer >= 0 && s->kind == space->kind && s->outer == space->outer && s->owner == space->owner && s->reference == space->reference && s->branch == space->branch && s->naming == space->naming)
+        if (s->outer >= 0 && s->kind == space->kind && s->outer == space->outer && s->owner == space->owner && s->reference == space->reference &&
+            s->branch == space->branch && s->naming == space->naming)
             return (int)i;
     }
     if (space->outer < 0 || space->owner < 0 || plan->nodes[space->owner].space != space->outer || plan->nodes[space->owner].type != MANDATE_VALUE_RECORD)
@@ -454,10 +454,7 @@ bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_err
 
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
 
-const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length)
-{
-    return mandate_dictionary_text(&plan->texts, code, length);
-}
+const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length) { return mandate_dictionary_text(&plan->texts, code, length); }
 
 int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error)
 {
@@ -535,8 +532,8 @@ bool mandate_plan_judge(mandate_plan *plan, int node, mandate_error *error)
 bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, int where, mandate_error *error)
 {
     int count = (int)plan->node_count;
-    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space ||
-        where >= count || (where >= 0 && plan->nodes[where].space != plan->nodes[node].space))
+    if (verdict < 0 || verdict >= count || node < 0 || node >= count || plan->nodes[verdict].space != plan->nodes[node].space || where >= count ||
+        (where >= 0 && plan->nodes[where].space != plan->nodes[node].space))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "tell: no such nodes");
     size_t at = plan->told_count;
     struct mandate_told *grown = mandate_grow(plan->told, plan->told_count, &plan->told_capacity, sizeof *plan->told, error);
@@ -547,7 +544,8 @@ bool mandate_plan_tell(mandate_plan *plan, int verdict, int node, int where, man
     plan->told_count++;
     const mandate_node *told = &plan->nodes[node];
     for (int i = 0; told->op == MANDATE_OP_PARAMETER && i < 3; i++) // which of its rows counts is found from these
-        if (told->argument[i] >= 0 && plan->nodes[told->argument[i]].space == told->space && !mandate_plan_tell(plan, verdict, told->argument[i], where, error)) return false;
+        if (told->argument[i] >= 0 && plan->nodes[told->argument[i]].space == told->space && !mandate_plan_tell(plan, verdict, told->argument[i], where, error))
+            return false;
     return true;
 }
 

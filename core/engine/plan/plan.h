@@ -41,8 +41,8 @@ typedef enum mandate_status {
     MANDATE_IN_ERROR, // it rests on a call of a function that failed
     MANDATE_STATUS_COUNT,
     MANDATE_NOT_IN_FORCE = MANDATE_STATUS_COUNT, // a version that does not judge this subject; never leaves the plan
-    MANDATE_MAY_NOT_JUDGE,                       // one that has nothing to judge, and nobody knows whether it is the one that judges; never leaves it either
-    MANDATE_NOT_VISIBLE                          // no verdict: the subject is not there yet
+    MANDATE_MAY_NOT_JUDGE, // one that has nothing to judge, and nobody knows whether it is the one that judges; never leaves it either
+    MANDATE_NOT_VISIBLE // no verdict: the subject is not there yet
 } mandate_status;
 extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 
@@ -58,7 +58,12 @@ enum { MANDATE_SET_ROWS, MANDATE_SET_VALUE, MANDATE_SET_TO, MANDATE_SET_DAY };
 // Of aggregates over pairs that can be told from a window of records (windows.c), -1 in others: which records count, over their kind, and their value;
 // their events, and over the outer rows the first and last day; records of the kind before and behind which they stand.
 enum {
-    MANDATE_WINDOW_ROWS = MANDATE_SET_DAY + 1, MANDATE_WINDOW_VALUE, MANDATE_WINDOW_EVENT, MANDATE_WINDOW_FROM, MANDATE_WINDOW_TO, MANDATE_WINDOW_BEFORE,
+    MANDATE_WINDOW_ROWS = MANDATE_SET_DAY + 1,
+    MANDATE_WINDOW_VALUE,
+    MANDATE_WINDOW_EVENT,
+    MANDATE_WINDOW_FROM,
+    MANDATE_WINDOW_TO,
+    MANDATE_WINDOW_BEFORE,
     MANDATE_WINDOW_BEHIND
 };
 #define X(name, result, needed, arguments) char name[MANDATE_##name##_ARGUMENTS + 1];
@@ -69,18 +74,21 @@ union mandate_most_arguments {
 enum { MANDATE_ARGUMENTS = sizeof(union mandate_most_arguments) - 1 };
 
 enum { // VERDICT_DATE: which day
-    MANDATE_VERDICT_DUE, MANDATE_VERDICT_DONE, MANDATE_VERDICT_ARISES, MANDATE_VERDICT_USED
+    MANDATE_VERDICT_DUE,
+    MANDATE_VERDICT_DONE,
+    MANDATE_VERDICT_ARISES,
+    MANDATE_VERDICT_USED
 };
 
 // Rows over which nodes are computed: a kind's records, or pairs of an outer row and the rows of a set that depends on it.
 typedef struct mandate_space {
-    int kind;        // the kind of its rows (of the inner rows, for pairs)
-    int outer;       // space of the outer rows; -1: the kind's records
-    int owner;       // pairs: node in `outer`, the record whose children are paired
-    int reference;   // pairs: field of `kind` that points at the owner; `naming`: field of the owner's kind that points at the paired rows
-    bool branch;     // pairs: through the owner's whole branch
-    int naming;      // pairs of the records that some version of the owner names: index of the owner's kind + 1; else 0
-    int group;       // groups: index of the group + 1; kind is -1
+    int kind; // the kind of its rows (of the inner rows, for pairs)
+    int outer; // space of the outer rows; -1: the kind's records
+    int owner; // pairs: node in `outer`, the record whose children are paired
+    int reference; // pairs: field of `kind` that points at the owner; `naming`: field of the owner's kind that points at the paired rows
+    bool branch; // pairs: through the owner's whole branch
+    int naming; // pairs of the records that some version of the owner names: index of the owner's kind + 1; else 0
+    int group; // groups: index of the group + 1; kind is -1
 } mandate_space;
 
 // What `integer` says of a STANDING node of a `forbid`: it finds nothing out; whether it applies is asked anew on the day of each row.
@@ -91,12 +99,12 @@ typedef struct mandate_node {
     mandate_value_type type;
     int space;
     int argument[MANDATE_ARGUMENTS];
-    int kind, field;      // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
+    int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     int64_t integer;
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
-    bool flag;            // DATE_CONSTANT: the as-of date, which moves on; verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
-    bool certain;         // aggregates over a window: rows that are there perhaps only are not in it
+    bool flag; // DATE_CONSTANT: the as-of date, which moves on; verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
+    bool certain; // aggregates over a window: rows that are there perhaps only are not in it
     int list, list_count; // CHOOSE, WORST: arguments in the plan's list
 } mandate_node;
 
@@ -110,16 +118,16 @@ typedef struct mandate_span {
 
 typedef struct mandate_parameter_row {
     mandate_date from, to; // MANDATE_DATE_ALWAYS, MANDATE_DATE_ABSENT: without an end
-    bool none;           // there is no value, as the law or its absence says
-    uint32_t place;      // jurisdiction record, MANDATE_CODE_ABSENT: everywhere
-    int depth;           // of the place in the tree; 0 everywhere
-    double low, high;    // numbers
-    int64_t integer;     // spans: index; dates: the day; texts: the code
-    int number;          // by which whoever made the plan knows it
+    bool none; // there is no value, as the law or its absence says
+    uint32_t place; // jurisdiction record, MANDATE_CODE_ABSENT: everywhere
+    int depth; // of the place in the tree; 0 everywhere
+    double low, high; // numbers
+    int64_t integer; // spans: index; dates: the day; texts: the code
+    int number; // by which whoever made the plan knows it
 } mandate_parameter_row;
 
 typedef struct mandate_parameter {
-    char *name;          // owned by the plan
+    char *name; // owned by the plan
     mandate_value_type type;
     enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
     mandate_parameter_row *rows; // ascending by from

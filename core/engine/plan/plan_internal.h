@@ -8,9 +8,9 @@
 
 typedef struct mandate_text_set {
     bool starts;
-    uint32_t *codes;   // the texts themselves, or (starts) their prefixes' codes
+    uint32_t *codes; // the texts themselves, or (starts) their prefixes' codes
     size_t count;
-    uint64_t *bits;    // membership by dictionary code, made on first use
+    uint64_t *bits; // membership by dictionary code, made on first use
     uint32_t bit_count;
 } mandate_text_set;
 
@@ -41,18 +41,20 @@ struct mandate_plan {
     mandate_date as_of;
     mandate_node *nodes;
     size_t node_count, node_capacity;
-    bool *kept;          // by node
-    int *judged;         // verdicts to count and hand out, in the order in which they were asked for
+    bool *kept; // by node
+    int *judged; // verdicts to count and hand out, in the order in which they were asked for
     size_t judged_count, judged_capacity;
-    int *ahead;          // by node: when it can change, + 1; 0: not asked yet (ahead.c)
+    int *ahead; // by node: when it can change, + 1; 0: not asked yet (ahead.c)
     size_t ahead_count;
-    struct mandate_told { int verdict, node, where; } *told; // mandate_plan_tell, ascending by verdict
+    struct mandate_told {
+        int verdict, node, where;
+    } * told; // mandate_plan_tell, ascending by verdict
     size_t told_count, told_capacity;
-    int *inside;         // by node over pairs: the one over records that says the same of the inner rows, + 1; 0: not asked yet (windows.c)
-    int *level;          // by node: the earliest pass in which it can be computed
-    bool days_are_read;  // a node asks for a day of a verdict
+    int *inside; // by node over pairs: the one over records that says the same of the inner rows, + 1; 0: not asked yet (windows.c)
+    int *level; // by node: the earliest pass in which it can be computed
+    bool days_are_read; // a node asks for a day of a verdict
     size_t extra_capacity;
-    int *slots;          // hash of nodes, index + 1
+    int *slots; // hash of nodes, index + 1
     size_t slot_count;
     mandate_space *spaces;
     size_t space_count, space_capacity;
@@ -69,13 +71,16 @@ struct mandate_plan {
     mandate_child_index *indexes;
     size_t index_count, index_capacity;
     mandate_dictionary texts; // those that rules name, and those of the columns they read
-    struct mandate_text_map { int kind, field; uint32_t *codes; } *maps; // a read text column's plan-wide codes, by rank
+    struct mandate_text_map {
+        int kind, field;
+        uint32_t *codes;
+    } * maps; // a read text column's plan-wide codes, by rank
     size_t map_count, map_capacity;
     mandate_moving *moving;
     size_t moving_count, moving_capacity;
-    mandate_map *trees;  // by kind; of those without a tree empty
-    int *driver;         // by kind: the kind whose blocks hold its rows
-    int *owner_depth;    // by kind: steps from the driver
+    mandate_map *trees; // by kind; of those without a tree empty
+    int *driver; // by kind: the kind whose blocks hold its rows
+    int *owner_depth; // by kind: steps from the driver
 };
 
 static inline bool mandate_space_is_pairs(const mandate_plan *plan, int space) { return plan->spaces[space].outer >= 0; }

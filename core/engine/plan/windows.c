@@ -12,19 +12,16 @@ bool mandate_node_has_window(const mandate_node *node) { return mandate_op_is_ag
 
 // What was found of a filter.
 typedef struct window {
-    int rows;                     // node over the kind's records: the part that asks nothing of the outer row; -1: none yet
-    int event;                    // the records' events; -1: no days are asked
+    int rows; // node over the kind's records: the part that asks nothing of the outer row; -1: none yet
+    int event; // the records' events; -1: no days are asked
     int from, to, before, behind; // nodes over the outer rows; -1: no such bound
-    int factors;                  // looked at so far
+    int factors; // looked at so far
 } window;
 
 static int inside(mandate_plan *plan, int id, mandate_error *error);
 
 // Whether a node says of a row of pairs what it would say of the same record in a space of records.
-static bool asks_of_its_row(mandate_operation op)
-{
-    return (op <= MANDATE_OP_FETCH || (op >= MANDATE_OP_AND && op <= MANDATE_OP_PARAMETER)) && op != MANDATE_OP_LIES_IN;
-}
+static bool asks_of_its_row(mandate_operation op) { return (op <= MANDATE_OP_FETCH || (op >= MANDATE_OP_AND && op <= MANDATE_OP_PARAMETER)) && op != MANDATE_OP_LIES_IN; }
 
 // The node over the records of the kind that says the same of them as this one of the inner rows of pairs; NO_WINDOW where that depends on the outer row.
 static int translate(mandate_plan *plan, int id, mandate_error *error)
@@ -126,7 +123,8 @@ static bool is_range(const mandate_plan *plan, const mandate_space *pairs, int r
 {
     const mandate_kind *kind = mandate_model_kind(plan->model, pairs->kind);
     const mandate_space *outer = &plan->spaces[receiving];
-    if (pairs->outer != receiving || outer->outer >= 0 || outer->group || pairs->naming || pairs->branch || pairs->reference != kind->owner || kind->tree >= 0) return false;
+    if (pairs->outer != receiving || outer->outer >= 0 || outer->group || pairs->naming || pairs->branch || pairs->reference != kind->owner || kind->tree >= 0)
+        return false;
     if (mandate_link_moves(plan, pairs->kind, pairs->reference, false)) return false;
     int owner = kind->fields[kind->owner].kind;
     return mandate_same_family(plan, pairs->kind, owner) && plan->driver[outer->kind] == plan->driver[owner] && mandate_is_owner_path(plan, pairs->owner);

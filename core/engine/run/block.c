@@ -28,7 +28,10 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node)
     return (mandate_verdicts){v->statuses, v->due, v->done, v->next, v->since, v->arises};
 }
 
-bool mandate_block_has(const mandate_block *block, int node) { return block->stamps[node] == block->stamp || (block->layout->keep[node] && block->layout->whole[node].block); }
+bool mandate_block_has(const mandate_block *block, int node)
+{
+    return block->stamps[node] == block->stamp || (block->layout->keep[node] && block->layout->whole[node].block);
+}
 
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
 
@@ -42,7 +45,8 @@ int mandate_block_parameter_row(const mandate_block *block, int node, size_t row
         inputs[i] = mandate_block_inspect(block, n->argument[i], row);
     }
     if (n->op != MANDATE_OP_PARAMETER || n->argument[0] < 0) return 0;
-    const mandate_parameter_row *found = mandate_parameter_holding(block, n, &inputs[0], n->argument[1] >= 0 ? &inputs[1] : NULL, n->argument[2] >= 0 ? &inputs[2] : NULL);
+    const mandate_parameter_row *found =
+        mandate_parameter_holding(block, n, &inputs[0], n->argument[1] >= 0 ? &inputs[1] : NULL, n->argument[2] >= 0 ? &inputs[2] : NULL);
     return found ? found->number : 0;
 }
 

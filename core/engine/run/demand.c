@@ -61,7 +61,8 @@ static void ask_inputs(mandate_run *run, int id)
         else ask(run, n->argument[MANDATE_SET_DAY], n->argument[MANDATE_SET_DAY] >= 0 ? mask : EVERYWHERE);
         if (!over_pairs) return;
         if (plan->spaces[set].outer == n->space) ask_pairs(run, set, where);
-        else for (int s = set; mandate_space_is_pairs(plan, s); s = plan->spaces[s].outer) ask_pairs(run, s, EVERYWHERE);
+        else
+            for (int s = set; mandate_space_is_pairs(plan, s); s = plan->spaces[s].outer) ask_pairs(run, s, EVERYWHERE);
         return;
     }
     for (int i = 0; i < MANDATE_ARGUMENTS; i++) {

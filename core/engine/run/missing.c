@@ -52,7 +52,11 @@ static bool comes_first(search *s, int node, size_t row)
     return true;
 }
 
-typedef struct wanting { int kind, field; mandate_date day; uint32_t place; } wanting;
+typedef struct wanting {
+    int kind, field;
+    mandate_date day;
+    uint32_t place;
+} wanting;
 
 // The record of a row, as one more that an item is wanting of. Each is counted once; whoever meets only the first pays nothing for it.
 static void count_record(search *s, int i, const wanting *what, int kind, uint32_t record)
@@ -74,7 +78,10 @@ static void count_record(search *s, int i, const wanting *what, int kind, uint32
 }
 
 // The record that it is wanting of. Of rows that lie elsewhere, and of groups, there is none.
-typedef struct subject { int kind; uint32_t record; } subject;
+typedef struct subject {
+    int kind;
+    uint32_t record;
+} subject;
 static const subject NOBODY = {-1, MANDATE_CODE_ABSENT};
 
 static subject of_row(const search *s, int space, size_t row)
@@ -227,7 +234,9 @@ static void fetched(search *s, int id, uint32_t record)
     else all_fields(s, id);
 }
 
-typedef struct range { size_t from, to; } range;
+typedef struct range {
+    size_t from, to;
+} range;
 
 // The pairs made for an outer row, maybe through pairs of pairs: they ascend by their outer rows.
 static range pairs_of(const mandate_block *block, int space, int receiving, size_t row)
@@ -351,7 +360,8 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
     }
     mandate_date map_day = day;
     int given = node->argument[2];
-    if (given >= 0 && at_hand(block, given) && mandate_block_inspect(block, given, row).state == MANDATE_STATE_KNOWN) map_day = mandate_block_inspect(block, given, row).date;
+    if (given >= 0 && at_hand(block, given) && mandate_block_inspect(block, given, row).state == MANDATE_STATE_KNOWN)
+        map_day = mandate_block_inspect(block, given, row).date;
     if (mandate_place_is_lost(block, place, map_day)) add_parents(s); // what holds in a place above may count, or not
     else put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
 }
@@ -461,8 +471,8 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
 {
     const mandate_block *block = s->block;
     static const int dated[] = {MANDATE_JUDGED_PLACE, MANDATE_DATED_ARISES, MANDATE_DATED_FORCE, MANDATE_DATED_APPLIES, MANDATE_DATED_DONE, MANDATE_DATED_DUE, -1};
-    static const int standing[] = {MANDATE_JUDGED_PLACE,      MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES,
-                                   MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
+    static const int standing[] = {
+        MANDATE_JUDGED_PLACE, MANDATE_STANDING_ARISES, MANDATE_STANDING_FORCE, MANDATE_STANDING_APPLIES, MANDATE_STANDING_BREACH, MANDATE_STANDING_EVIDENCE, -1};
     static const int quota[] = {MANDATE_JUDGED_PLACE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
     static const int given[] = {MANDATE_JUDGED_PLACE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
     static const int by_use[] = {MANDATE_JUDGED_PLACE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};

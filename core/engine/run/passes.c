@@ -7,9 +7,9 @@
 
 typedef struct marking {
     mandate_run *run;
-    bool *needed;  // by node: some output depends on it
+    bool *needed; // by node: some output depends on it
     uint8_t *in_pass; // by node: computed in the pass at hand
-    uint8_t *loaded;  // by node: read back in the pass at hand
+    uint8_t *loaded; // by node: read back in the pass at hand
 } marking;
 
 // The pass in which a node's own work is done: one before it is whole, for aggregates that scatter.
@@ -129,8 +129,7 @@ static bool list_judged(const mandate_plan *plan, mandate_pass *pass, mandate_er
     pass->judged = mandate_new(plan->judged_count, sizeof *pass->judged, error);
     if (!pass->judged) return false;
     for (size_t i = 0; i < plan->judged_count; i++)
-        if (work_level(plan, plan->judged[i]) == pass->level && work_driver(plan, plan->judged[i]) == pass->driver)
-            pass->judged[pass->judged_count++] = plan->judged[i];
+        if (work_level(plan, plan->judged[i]) == pass->level && work_driver(plan, plan->judged[i]) == pass->driver) pass->judged[pass->judged_count++] = plan->judged[i];
     return true;
 }
 
@@ -178,8 +177,8 @@ bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *erro
             if (m.needed[n] && work_level(plan, n) == pass->level && work_driver(plan, n) == pass->driver) compute_here(&m, n);
         for (int n = 0; n < count; n++)
             if (m.in_pass[n]) m.loaded[n] = 0;
-        done = list_nodes(m.in_pass, count, &pass->nodes, &pass->node_count, error) &&
-               list_nodes(m.loaded, count, &pass->loaded, &pass->loaded_count, error) && list_judged(plan, pass, error);
+        done = list_nodes(m.in_pass, count, &pass->nodes, &pass->node_count, error) && list_nodes(m.loaded, count, &pass->loaded, &pass->loaded_count, error) &&
+               list_judged(plan, pass, error);
         pass->here = done ? mandate_new((size_t)count, sizeof *pass->here, error) : NULL;
         done = pass->here != NULL;
         for (int n = 0; done && n < count; n++) pass->here[n] = m.in_pass[n] || m.loaded[n];

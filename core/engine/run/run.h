@@ -10,15 +10,15 @@ struct mandate_block;
 struct mandate_output;
 
 typedef struct mandate_run_options {
-    uint32_t block;       // subjects a block; 0: a default
-    uint32_t threads;     // 0: as many as the machine has processors
-    mandate_call *call;   // NULL where the plan calls no function
+    uint32_t block; // subjects a block; 0: a default
+    uint32_t threads; // 0: as many as the machine has processors
+    mandate_call *call; // NULL where the plan calls no function
     mandate_call_open *call_open;
     mandate_call_close *call_close;
     void *call_context;
-    bool keep_all;        // keep the values of every node of records, for explaining
-    bool missing;         // remember for every unknown kept verdict which fields make it so
-    bool profile;         // measure what each node costs
+    bool keep_all; // keep the values of every node of records, for explaining
+    bool missing; // remember for every unknown kept verdict which fields make it so
+    bool profile; // measure what each node costs
     // What happens to the verdicts of mandate_plan_judge (engine/run/block.h); NULL: they are only counted.
     bool (*format)(void *context, const struct mandate_block *block, struct mandate_output *output, mandate_error *error);
     void *format_context;
@@ -43,10 +43,17 @@ const int32_t *mandate_run_dates(const mandate_run *run, int node);
 void mandate_run_tally(const mandate_run *run, int node, uint64_t *counts);
 
 // What was done, where options.profile was set. Milliseconds are of all threads together.
-typedef struct mandate_node_cost { double milliseconds; uint64_t rows; } mandate_node_cost; // rows: of CALL those that were called for
+typedef struct mandate_node_cost {
+    double milliseconds;
+    uint64_t rows;
+} mandate_node_cost; // rows: of CALL those that were called for
 mandate_node_cost mandate_run_cost(const mandate_run *run, int node);
 // Passes and blocks of the run, and threads.
-typedef struct mandate_run_work { size_t passes, threads; uint64_t blocks; double milliseconds; } mandate_run_work;
+typedef struct mandate_run_work {
+    size_t passes, threads;
+    uint64_t blocks;
+    double milliseconds;
+} mandate_run_work;
 mandate_run_work mandate_run_work_done(const mandate_run *run);
 // The condition where a node was asked for; -1 where everywhere, -2 where it was not needed.
 int mandate_run_demand(const mandate_run *run, int node);

@@ -12,11 +12,11 @@
 // One pass over the blocks of one driver.
 typedef struct mandate_pass {
     int driver, level;
-    int *nodes;  // computed in each block, ascending
+    int *nodes; // computed in each block, ascending
     size_t node_count;
     int *loaded; // kept by an earlier pass, read back for each block
     size_t loaded_count;
-    bool *here;  // by node: computed or read back
+    bool *here; // by node: computed or read back
     int *judged; // verdicts that are counted, and handed to the formatter
     size_t judged_count;
 } mandate_pass;
@@ -27,7 +27,9 @@ typedef struct mandate_missing_row {
     mandate_missing missing;
 } mandate_missing_row;
 
-typedef struct mandate_tally { uint64_t of[MANDATE_NOT_VISIBLE + 1]; } mandate_tally; // by status
+typedef struct mandate_tally {
+    uint64_t of[MANDATE_NOT_VISIBLE + 1];
+} mandate_tally; // by status
 
 // Where a search for what is missing has been (missing.c).
 typedef struct mandate_visited_place {
@@ -45,7 +47,7 @@ typedef struct mandate_visited {
 typedef struct mandate_worker {
     mandate_block block; // first, so that whoever has the block has the worker
     const mandate_pass *pass;
-    mandate_tally *tallies;     // by node
+    mandate_tally *tallies; // by node
     mandate_missing_row *missing;
     size_t missing_count, missing_capacity;
     mandate_visited *visited;
@@ -69,7 +71,7 @@ struct mandate_run {
     size_t pass_count;
     mandate_missing_row *missing; // after all passes, by node and record
     size_t missing_count;
-    mandate_worker *workers;      // by thread
+    mandate_worker *workers; // by thread
     size_t thread_count;
     // Of the pass under way: the next block to take, and whose turn it is to write.
     atomic_uint_least32_t next_block;
@@ -77,8 +79,8 @@ struct mandate_run {
     pthread_mutex_t lock;
     pthread_cond_t turned;
     bool lock_made, turned_made;
-    mandate_failures failures;  // of calls
-    uint32_t failed_block;      // the first, so that the error does not depend on the threads; UINT32_MAX: none
+    mandate_failures failures; // of calls
+    uint32_t failed_block; // the first, so that the error does not depend on the threads; UINT32_MAX: none
     mandate_error failure;
     mandate_run_work work;
 };

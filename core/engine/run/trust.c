@@ -4,7 +4,9 @@
 
 typedef struct checking {
     const mandate_snapshot *snapshot;
-    struct { int kind, part; } *list; // as mandate_snapshot_trust takes them
+    struct {
+        int kind, part;
+    } * list; // as mandate_snapshot_trust takes them
     size_t count, capacity;
     uint8_t *seen; // by kind and part
     size_t parts;
@@ -40,7 +42,8 @@ static bool want_column(checking *c, const mandate_run *run, int kind, int f, ma
     if (!want(c, kind, MANDATE_TRUST_ORDER, error) || !want(c, kind, f, error)) return false;
     if (field->known_from >= 0 && !want(c, kind, field->known_from, error)) return false;
     // no rule looks ahead: whether the record is there yet
-    return field->type != MANDATE_REFERENCE || mandate_snapshot_table(run->snapshot, field->kind)->last_event <= run->as_of || want(c, field->kind, MANDATE_TRUST_EVENTS, error);
+    return field->type != MANDATE_REFERENCE || mandate_snapshot_table(run->snapshot, field->kind)->last_event <= run->as_of ||
+           want(c, field->kind, MANDATE_TRUST_EVENTS, error);
 }
 
 static bool want_node(checking *c, const mandate_run *run, const mandate_node *node, mandate_error *error)
@@ -63,13 +66,13 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     case MANDATE_OP_NEXT_CHANGE: return want(c, space->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_EVENT: {
         int starts = mandate_model_kind(plan->model, node->kind)->starts; // where it is blank, the day is not known
-        if (starts >= 0 && mandate_snapshot_table(run->snapshot, node->kind)->columns[starts].has_unknown && !want_column(c, run, node->kind, starts, error)) return false;
+        if (starts >= 0 && mandate_snapshot_table(run->snapshot, node->kind)->columns[starts].has_unknown && !want_column(c, run, node->kind, starts, error))
+            return false;
         return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
     }
     case MANDATE_OP_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
     case MANDATE_OP_CHOOSE:
-    case MANDATE_OP_WORST:
-        return want(c, space->kind, MANDATE_TRUST_EVENTS, error) && (!run->options.format || want_keys(c, plan->model, space->kind, error));
+    case MANDATE_OP_WORST: return want(c, space->kind, MANDATE_TRUST_EVENTS, error) && (!run->options.format || want_keys(c, plan->model, space->kind, error));
     case MANDATE_OP_PARAMETER: { // a place without a value is named
         int places = mandate_model_find(plan->model, "jurisdiction");
         return want(c, places, MANDATE_TRUST_ORDER, error) && (node->argument[1] < 0 || want_keys(c, plan->model, places, error));
