@@ -325,7 +325,8 @@ static void an_unknown_verdict_names_its_fields(void)
     NEED(node >= 0);
     for (size_t r = 0; r < 2; r++) {
         give(node, r, MANDATE_UNKNOWN, NULL, NULL, NULL);
-        block.columns[node].missing[r] = (mandate_missing){.kind = {kind_of("enterprise"), kind_of("audit")}, .field = {size, round}, .count = (int)r + 1};
+        block.columns[node].missing[r] = (mandate_missing){
+            .kind = {kind_of("enterprise"), kind_of("audit")}, .field = {size, round}, .day = {MANDATE_DATE_UNKNOWN, MANDATE_DATE_UNKNOWN}, .count = (int)r + 1};
     }
     block.rows[kind_of("enterprise")] = 2;
     CHECK_TEXT(written(), "r,E1,unknown,,,,enterprise.size,n/a: without enterprise.size\n"
