@@ -198,6 +198,7 @@ return {
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
+    ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
     unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "

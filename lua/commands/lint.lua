@@ -1,4 +1,5 @@
 --- mandate lint PACK [REGISTRY]: what to look at again in a pack, and in the records it is to judge.
+local ahead_of_day = require "mandate.check.ahead_of_day"
 local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
@@ -74,7 +75,7 @@ function lint.run(options)
     if not opened then return messages.fail(problems) end
     local list = doubts.lower(opened.lowering)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
-    local words_asked = unheard.lower(opened.lowering)
+    local words_asked, later = unheard.lower(opened.lowering), ahead_of_day.lower(opened.lowering)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
@@ -82,6 +83,10 @@ function lint.run(options)
     found, read = print_pack(opened.pack, words) + print_all(opened.holidays), opened.pack
     for _, warning in ipairs(unheard.found(words, opened, run, words_asked)) do
       print(opening.warning(opened.pack, warning))
+      found = found + 1
+    end
+    for _, text in ipairs(ahead_of_day.found(words, opened, run, later)) do
+      print(text)
       found = found + 1
     end
     for _, place in ipairs(opened.lowering.unknown_places) do
