@@ -430,8 +430,12 @@ local function standing(lowering, rule, kind, period, reading)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)
+  local arises = given or event
+  if given and period and rule.require and force then -- in a period without the rule nothing arises, whatever the day
+    arises = nodes:add("PICK", space, { given, nodes:day(space, nil), force })
+  end
   judge(lowering, trace, "STANDING", space,
-    { force = force, place = here, applies = applying, arises = given or event, breach = breach, since = since, evidence = evidence,
+    { force = force, place = here, applies = applying, arises = arises, breach = breach, since = since, evidence = evidence,
       waived = waived, waiver_expires = expires, pivot = trace.pivot },
     { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil,
       integer = (rule.forbid and not rule.evidence and 1 or 0) + (each and 2 or 0) }) -- as the engine's plan.h says

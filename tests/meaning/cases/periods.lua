@@ -62,3 +62,8 @@ case("not by what it is today either, nor for a duty that arose later", law .. k
   .. 'obligation "y" { clause = "law/a", per = { well, year }, arises = well.closed_on, require = well.draws:during(period):none() }\n',
   { well = wells .. "W1,E1,2003-05-01,2004-02-01,b,\n", draw = draws .. "D1,W1,2002-06-01,60\n" },
   { { "x", "W1@2002", "not_applicable" }, { "x", "W1@2003", "breached" }, { "x", "W1@2004", "breached" } })
+case("in a period in which it was not in force nothing is asked, whatever the day from which it binds", law .. write.order .. kinds
+  .. 'obligation "x" { clause = "order/a", per = { well, year }, arises = well.closed_on, require = well.class:is "a" }\n',
+  { well = wells .. "W1,E1,2001-05-01,2001-06-01,a,2005-01-01\nW2,E1,2001-05-01,2001-06-01,a,\n" },
+  { { "x", "W1@2001", "unknown" }, { "x", "W1@2002", "unknown" }, { "x", "W1@2003", "not_applicable" }, { "x", "W1@2004", "not_applicable" },
+    { "x", "W2@2001", "met" }, { "x", "W2@2002", "met" }, { "x", "W2@2003", "not_applicable" }, { "x", "W2@2004", "not_applicable" } })
