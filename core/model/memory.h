@@ -9,6 +9,13 @@
 void *mandate_new(size_t count, size_t size, mandate_error *error);
 // Like realloc on count * size; the old block stays valid on failure. New bytes are not zeroed.
 void *mandate_resize(void *block, size_t count, size_t size, mandate_error *error);
+// Brings an array to `count` elements of its type, or returns false from the function around it.
+#define MANDATE_RESIZE(array, count, error)                                                                                                                              \
+    do {                                                                                                                                                                 \
+        void *resized_ = mandate_resize(array, count, sizeof *(array), error);                                                                                           \
+        if (!resized_) return false;                                                                                                                                     \
+        array = resized_;                                                                                                                                                \
+    } while (0)
 char *mandate_copy_text(const char *text, size_t length, mandate_error *error); // adds a NUL
 void mandate_free(void *block);
 

@@ -37,12 +37,7 @@ void mandate_gathered_release(mandate_gathered *g)
     memset(g, 0, sizeof *g);
 }
 
-#define NEED(array)                                                                                                                                                      \
-    do {                                                                                                                                                                 \
-        void *grown_ = mandate_resize(g->array, rows, sizeof *g->array, error);                                                                                          \
-        if (!grown_) return false;                                                                                                                                       \
-        g->array = grown_;                                                                                                                                               \
-    } while (0)
+#define NEED(array) MANDATE_RESIZE(g->array, rows, error)
 #define FILL(array, value)                                                                                                                                               \
     do {                                                                                                                                                                 \
         NEED(array);                                                                                                                                                     \

@@ -24,21 +24,14 @@ void mandate_different_release(mandate_different *d)
     *d = (mandate_different){0};
 }
 
-#define GROW(array)                                                                                                                                                      \
-    do {                                                                                                                                                                 \
-        void *grown_ = mandate_resize(array, capacity, sizeof *(array), error);                                                                                          \
-        if (!grown_) return false;                                                                                                                                       \
-        array = grown_;                                                                                                                                                  \
-    } while (0)
-
 static bool reserve(mandate_different *d, uint32_t count, mandate_error *error)
 {
     if (count <= d->capacity && d->id) return true;
     size_t capacity = (size_t)count + count / 2 + 1;
-    GROW(d->id);
-    GROW(d->certain);
-    GROW(d->all);
-    GROW(d->sorting);
+    MANDATE_RESIZE(d->id, capacity, error);
+    MANDATE_RESIZE(d->certain, capacity, error);
+    MANDATE_RESIZE(d->all, capacity, error);
+    MANDATE_RESIZE(d->sorting, capacity, error);
     d->capacity = capacity;
     return true;
 }

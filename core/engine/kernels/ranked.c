@@ -74,21 +74,14 @@ void mandate_ranked_release(mandate_ranked *r)
     *r = (mandate_ranked){0};
 }
 
-#define GROW(array)                                                                                                                                                      \
-    do {                                                                                                                                                                 \
-        void *grown_ = mandate_resize(array, capacity, sizeof *(array), error);                                                                                          \
-        if (!grown_) return false;                                                                                                                                       \
-        array = grown_;                                                                                                                                                  \
-    } while (0)
-
 static bool reserve_ends(mandate_ends *e, uint32_t count, mandate_error *error)
 {
     if (count <= e->capacity && e->ends) return true;
     size_t capacity = (size_t)count + count / 2 + 1;
-    GROW(e->ends);
-    GROW(e->place);
-    GROW(e->certain);
-    GROW(e->perhaps);
+    MANDATE_RESIZE(e->ends, capacity, error);
+    MANDATE_RESIZE(e->place, capacity, error);
+    MANDATE_RESIZE(e->certain, capacity, error);
+    MANDATE_RESIZE(e->perhaps, capacity, error);
     e->capacity = (uint32_t)capacity;
     return true;
 }
@@ -164,8 +157,8 @@ static bool take(mandate_ranked *r, const source *from, uint32_t count, mandate_
 {
     if (count > r->sorting_capacity || !r->sorting) {
         size_t capacity = (size_t)count + count / 2 + 1;
-        GROW(r->sorting);
-        GROW(r->sorted);
+        MANDATE_RESIZE(r->sorting, capacity, error);
+        MANDATE_RESIZE(r->sorted, capacity, error);
         r->sorting_capacity = capacity;
     }
     r->certain = r->perhaps = 0;

@@ -42,7 +42,7 @@ static bool begin(const sliding *s, slide *at, const mandate_window *w, mandate_
     at->owner = w->owner;
     at->begin = at->end = w->begin;
     for (uint32_t r = w->start; s->windows.event && r < w->stop; r++)
-        if (mandate_window_undated(&s->windows, r) && mandate_truth(s->windows.rows, r)) mandate_inside_stay(&at->inside, r);
+        if (mandate_window_undated(&s->windows, r) && mandate_window_truth(&s->windows, w, r)) mandate_inside_stay(&at->inside, r);
     return true;
 }
 
