@@ -70,7 +70,8 @@ static bool check_text(const check *c)
         else
             mandate_fail(c->error, MANDATE_ERROR_FILE,
                          "the first line is not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with "
-                         "`iconv -f GB18030 -t UTF-8`");
+                         "`iconv -f GB18030 -t UTF-8`, or read it by an import statement of a pack, which states "
+                         "file = { encoding = \"GB18030\" }");
         return at_row(c);
     }
     if (row->count == 1 && !row->fields[0].quoted && !c->mapping) {
@@ -79,8 +80,8 @@ static bool check_text(const check *c)
         if (name) {
             mandate_fail(c->error, MANDATE_ERROR_FILE,
                          "the columns are separated by %s and must be separated by commas: save the file again with "
-                         "commas",
-                         name);
+                         "commas, or read it by an import statement of a pack, which states file = { separator = \"%s\" }",
+                         name, name[0] == 't' ? "\\t" : ";");
             return at_row(c);
         }
     }
@@ -142,16 +143,16 @@ static bool check_separator(const check *c)
 {
     static const struct {
         char sign;
-        const char *name;
-    } separators[] = {{',', "commas"}, {';', "semicolons"}, {'\t', "tabs"}, {'|', "bars"}};
+        const char *name, *written;
+    } separators[] = {{',', "commas", ","}, {';', "semicolons", ";"}, {'\t', "tabs", "\\t"}, {'|', "bars", "|"}};
     const mandate_csv_field *only = &c->row->fields[0];
     char stated = c->mapping->form.separator ? c->mapping->form.separator : ',';
     for (size_t i = 0; i < sizeof separators / sizeof *separators && c->row->count == 1; i++)
         if (separators[i].sign != stated && memchr(only->text, separators[i].sign, only->length)) {
             mandate_fail(c->error, MANDATE_ERROR_FILE,
                          "the columns are separated by %s, and import \"%s\" states another separator: state the one that "
-                         "the file has",
-                         separators[i].name, c->mapping->name);
+                         "the file has, file = { separator = \"%s\" }",
+                         separators[i].name, c->mapping->name, separators[i].written);
             return at_row(c);
         }
     return true;

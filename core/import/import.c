@@ -44,7 +44,7 @@ static bool unknown_kind(const mandate_model *model, const char *name, const man
     else
         mandate_fail(error, MANDATE_ERROR_FILE,
                      "the file's name stands for its kind, and there is no kind \"%s\": name the kind, as in "
-                     "enterprise=%.300s",
+                     "enterprise=%.300s; a kind that a pack declares needs the pack's folder before the registry",
                      name, file->path);
     return mandate_fail_at(error, file->path, 0, 0);
 }

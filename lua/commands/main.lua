@@ -46,6 +46,7 @@ if not ok then
       if word:find "^%-%d" then message = ("`%s` is no option, and no option takes a number below 0"):format(word) end
     end
   end
+  if message:find "unknown option `%-%-pack" then message = message .. ". A pack is named by its folder, the first word behind the verb" end
   if verb == "explain" and (message:find "unknown option" or message:find "is no option") then
     message = message .. ". A key that begins with - is named last, behind --: mandate explain PACK REGISTRY RULE --as-of DATE -- -KEY"
   end
