@@ -1,6 +1,7 @@
 // core.snapshot: the columns, for lowering (what must be asked of this registry) and for reports and explanations.
 #include <string.h>
 #include "host/binding.h"
+#include "model/fold.h"
 #include "model/memory.h"
 #include "model/number.h"
 
@@ -285,6 +286,51 @@ static int cell(lua_State *L)
     }
 }
 
+static bool is_one_of(const char *text, size_t length, const char *const *words, const size_t *lengths, size_t count, bool starts)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((starts ? length >= lengths[i] : length == lengths[i]) && memcmp(text, words[i], lengths[i]) == 0) return true;
+    return false;
+}
+
+// alike(kind, field, { word… }, starts) -> { text… }: the different texts of a field that are none of the words, and read like one of them (model/fold.h);
+// with `starts`, those that begin like one and not with one
+static int alike(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    const mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
+    int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 3));
+    luaL_argcheck(L, field >= 0 && table->columns[field].type == MANDATE_TEXT, 3, "no such field of text");
+    luaL_checktype(L, 4, LUA_TTABLE);
+    bool starts = lua_toboolean(L, 5);
+    trust(L, kind, field);
+    size_t count = lua_rawlen(L, 4), found = 0;
+    const char **words = lua_newuserdatauv(L, (count + 1) * sizeof *words, 0);
+    size_t *lengths = lua_newuserdatauv(L, (count + 1) * sizeof *lengths, 0);
+    mandate_folded *folded = lua_newuserdatauv(L, (count + 1) * sizeof *folded, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 4, (lua_Integer)i + 1);
+        words[i] = luaL_checklstring(L, -1, &lengths[i]); // kept alive by the table
+        mandate_text_fold(words[i], lengths[i], &folded[i]);
+        lua_pop(L, 1);
+    }
+    lua_newtable(L);
+    for (uint32_t rank = 0; rank < table->columns[field].text_count; rank++) {
+        size_t length;
+        const char *text = mandate_snapshot_text(snapshot, kind, field, rank, &length);
+        if (is_one_of(text, length, words, lengths, count, starts)) continue;
+        mandate_folded own;
+        mandate_text_fold(text, length, &own);
+        bool reads_like = false;
+        for (size_t i = 0; i < count && !reads_like; i++) reads_like = mandate_folded_alike(&own, &folded[i], starts);
+        if (!reads_like) continue;
+        lua_pushlstring(L, text, length);
+        lua_rawseti(L, -2, (lua_Integer)++found);
+    }
+    return 1;
+}
+
 // loaded() -> how many kinds were loaded from the registry, and not mapped
 static int loaded(lua_State *L)
 {
@@ -310,6 +356,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"depth", depth},
                                        {"loaded", loaded},
                                        {"cell", cell},
+                                       {"alike", alike},
                                        {NULL, NULL}};
     mandate_bind_class(L, SNAPSHOT, methods, collect, build, "snapshot");
 }

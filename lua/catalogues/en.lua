@@ -102,6 +102,8 @@ return {
     note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
     blank_word = "{kind}, {count} on record: the text of `{field}` seems to say that nothing is known, and is compared like any other (\"{word}\", {row}); "
       .. "if it means an empty cell, import it with blank = { \"{word}\" }",
+    alike_word = "{kind}, {count} on record: the text of `{field}` reads like a word that the pack asks for and is another one, so that it is not found ({word}, {row}): "
+      .. "blanks, capitals or signs that look alike",
     idle = "no {kind} on record, so that nobody was judged by {rules}",
     freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
