@@ -11,6 +11,7 @@ function import.declare(parser)
   command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds or its "
       .. "import statements are needed, and a file then goes by the statement of its name.")
     :args "2+":argname "PATH"
+  command:usage "Usage: mandate import [-h] [--keep-good] [PACK] REGISTRY FILE.csv…"
   command:flag("--keep-good", "Let the good rows land where others are refused.")
 end
 
