@@ -79,7 +79,7 @@ static void set_count(lua_State *L, const char *key, int64_t count)
 
 static void push_file(lua_State *L, const mandate_model *model, const mandate_import_file *file)
 {
-    lua_createtable(L, 0, 12);
+    lua_createtable(L, 0, 13);
     lua_pushstring(L, mandate_model_kind(model, file->kind_index)->name);
     lua_setfield(L, -2, "kind");
     lua_pushstring(L, file->path);
@@ -93,6 +93,8 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     set_count(L, "refused_lines", file->refused_lines);
     set_count(L, "skipped", file->skipped);
     set_count(L, "repeated", file->repeated);
+    lua_pushstring(L, file->without);
+    lua_setfield(L, -2, "without");
     if (file->rejects[0]) {
         lua_pushstring(L, file->rejects);
         lua_setfield(L, -2, "rejects");

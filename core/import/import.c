@@ -60,6 +60,26 @@ static bool find_kind(const mandate_model *model, mandate_import_file *file, man
     return file->kind_index >= 0 || unknown_kind(model, name, file, error);
 }
 
+static bool is_sign(const mandate_kind *kind, const char *name)
+{
+    for (int i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].sign && strcmp(kind->fields[i].sign, name) == 0) return true;
+    return false;
+}
+
+// A column that is not there is as good as empty cells; where an empty cell means that there is none of it, somebody should know: waivers without the day on which
+// they end hold for ever. (Numbers without a column of signs are what they say.)
+static void note_without(mandate_import_file *file, const mandate_kind *kind, const mandate_header *header)
+{
+    size_t used = 0;
+    file->without[0] = '\0';
+    for (int i = 0; i < kind->field_count; i++) {
+        const mandate_field *field = &kind->fields[i];
+        if (field->blank != MANDATE_BLANK_NONE || is_sign(kind, field->name) || header->present[i] || used + strlen(field->name) + 3 > sizeof file->without) continue;
+        used += (size_t)snprintf(file->without + used, sizeof file->without - used, "%s%s", used > 0 ? ", " : "", field->name);
+    }
+}
+
 // What concerns a whole file is said before any row is touched.
 static bool check_file(const mandate_model *model, mandate_source *source, mandate_error *error)
 {
@@ -72,6 +92,7 @@ static bool check_file(const mandate_model *model, mandate_source *source, manda
     bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, file->mapping, error);
     if (fits) {
         source->has_effective = header.effective >= 0;
+        note_without(file, mandate_model_kind(model, file->kind_index), &header);
         mandate_header_free(&header);
     }
     mandate_csv_close(csv);

@@ -6,6 +6,8 @@
 #include "import/mapping.h"
 #include "store/registry.h"
 
+enum { MANDATE_WITHOUT_SIZE = 512 };
+
 typedef struct mandate_import_file {
     const char *kind; // kind's name; NULL: the file's name without folder and ".csv"
     const char *path;
@@ -15,6 +17,7 @@ typedef struct mandate_import_file {
     int64_t rows, added, versions, corrected, unchanged, refused;
     int64_t skipped, repeated; // by what the mapping says
     int64_t refused_lines; // of the path, in whichever of its entries, each line once; with the first of these, 0 with the others
+    char without[MANDATE_WITHOUT_SIZE]; // "a, b": fields of which the file has no column, so that they read as absent (`blank = "none"`) in each row; cut where too many
     char rejects[MANDATE_PATH_SIZE]; // path of the rejects file, "" if none was written
 } mandate_import_file;
 

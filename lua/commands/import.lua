@@ -114,6 +114,9 @@ function import.run(options)
     print(describe(file))
     refused = refused + file.refused
     if file.rows == 0 and not told[file.path] then messages.warn(file.path .. " holds no row below its first line") end
+    if file.added + file.versions > 0 and file.without ~= "" then
+      messages.warn(("%s has no column for %s of %s: what is empty there means that there is none"):format(file.path, file.without, file.kind))
+    end
     told[file.path] = true
     if file.refused_lines > 0 then
       io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused_lines, file.rows, rejects_of(result, file.path)))

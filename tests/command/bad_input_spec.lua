@@ -142,6 +142,20 @@ describe("bad input", function()
       write("latin/enterprise.csv", "code,n\xE4me\nE9,Nine\n")
       import({ "enterprise.csv:1: ", "not UTF-8", 'file = { encoding = "GB18030" }' }, "latin/enterprise.csv")
     end)
+    it("without a column in which empty means that there is none: it lands, and import says so", function()
+      local note = "waiver.csv has no column for expires_on of waiver: what is empty there means that there is none"
+      local function told(name, text)
+        write(name, text)
+        local result = command.run("import", "new.db", "enterprise=for-waivers.csv", name)
+        assert.are.equal(0, result.code)
+        return result.err
+      end
+      write("for-waivers.csv", "code,jurisdiction\nE1,\nE2,\n")
+      assert.truthy(told("waiver.csv", "enterprise,rule,agency,granted_on\nE1,r,,2003-01-01\n"):find(note, 1, true))
+      assert.not_matches("has no column", told("waiver.csv", "enterprise,rule,agency,granted_on\nE1,r,,2003-01-01\n")) -- nothing new
+      assert.not_matches("has no column", told("waiver.csv", "enterprise,rule,agency,granted_on,expires_on\nE2,r,,2003-01-01,\n"))
+      assert.not_matches("has no column", told("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,1,COD,2003-01-01,5,6\n")) -- signs
+    end)
     it("missing", function() import({ "nowhere/enterprise.csv: " }, "nowhere/enterprise.csv") end)
     it("a refused row: counted, explained in the rejects, nothing lands", function()
       write("later/audit.csv", "code,enterprise,completed_on\nA9,E1,2003-02-29\nA8,E1,2003-02-28\n")
