@@ -211,6 +211,28 @@ static int first_event(lua_State *L)
     return 1;
 }
 
+// refusals() -> { { kind, file, rows, refused }… }, what imports refused and has not come since
+static int refusals(lua_State *L)
+{
+    const mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
+    size_t count;
+    const mandate_refusal *list = mandate_snapshot_refusals(snapshot, &count);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_createtable(L, 0, 4);
+        lua_pushstring(L, mandate_model_kind(mandate_snapshot_model(snapshot), list[i].kind)->name);
+        lua_setfield(L, -2, "kind");
+        lua_pushstring(L, list[i].file);
+        lua_setfield(L, -2, "file");
+        lua_pushinteger(L, (lua_Integer)list[i].rows);
+        lua_setfield(L, -2, "rows");
+        lua_pushinteger(L, (lua_Integer)list[i].refused);
+        lua_setfield(L, -2, "refused");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 // source(kind, record, date) -> file, line of the version in force on that day (else of the first)
 static int source(lua_State *L)
 {
@@ -352,6 +374,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"order", order},
                                        {"precedes", precedes},
                                        {"first_event", first_event},
+                                       {"refusals", refusals},
                                        {"source", source},
                                        {"depth", depth},
                                        {"loaded", loaded},

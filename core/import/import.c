@@ -153,7 +153,7 @@ static bool write_imports(mandate_work *work)
     write_time(now);
     for (size_t i = 0; i < work->count; i++) {
         const mandate_source *source = &work->sources[i];
-        if (changes(source->file) == 0) continue;
+        if (changes(source->file) == 0 && !source->remembered) continue;
         sqlite3_str *sql = sqlite3_str_new(work->registry->database);
         sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)work->first_import + (long long)i, source->file->path,
                             mandate_model_kind(work->registry->model, source->file->kind_index)->name, work->options->imported_at ? work->options->imported_at : now,
@@ -199,6 +199,43 @@ static bool renew_revisions(mandate_work *work)
     return done;
 }
 
+// What the sources of one path and kind came to, those from `first` on; false where an earlier source is of them.
+static bool sum_up(const mandate_work *work, size_t first, mandate_outcome *outcome)
+{
+    const mandate_import_file *file = work->sources[first].file;
+    *outcome = (mandate_outcome){.kind = file->kind_index, .file = file->path};
+    for (size_t i = 0; i < work->count; i++) {
+        const mandate_import_file *other = work->sources[i].file;
+        if (other->kind_index != file->kind_index || strcmp(other->path, file->path) != 0) continue;
+        if (i < first) return false;
+        outcome->rows = other->rows > outcome->rows ? other->rows : outcome->rows;
+        outcome->refused += other->refused;
+        outcome->changed += changes(other);
+    }
+    return true;
+}
+
+// Remembers what was refused, and forgets what the files have mended.
+static bool settle_refusals(mandate_work *work, bool *changed)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        mandate_outcome outcome;
+        bool kept;
+        if (!sum_up(work, i, &outcome)) continue;
+        if (!mandate_outstanding_settle(&work->outstanding, work->registry, &outcome, &kept, changed, work->error)) return false;
+        for (size_t s = i; s < work->count && !kept && outcome.refused > 0; s++) {
+            mandate_source *source = &work->sources[s];
+            const mandate_import_file *file = source->file;
+            if (file->refused == 0 || file->kind_index != outcome.kind || strcmp(file->path, outcome.file) != 0) continue;
+            const mandate_refusal refusal = {
+                .import = work->first_import + (int64_t)s, .kind = outcome.kind, .file = file->path, .rows = file->rows, .refused = file->refused};
+            if (!mandate_refusals_remember(work->registry, &refusal, work->error)) return false;
+            source->remembered = *changed = true;
+        }
+    }
+    return true;
+}
+
 // Inside the transaction. *keep tells whether there is something to commit.
 static bool run(mandate_work *work, bool *keep, bool *committed)
 {
@@ -211,7 +248,9 @@ static bool run(mandate_work *work, bool *keep, bool *committed)
         changed += changes(work->sources[i].file);
     }
     *committed = refused == 0 || work->options->keep_good;
-    *keep = *committed && changed > 0;
+    bool settled = false;
+    if (*committed && !settle_refusals(work, &settled)) return false;
+    *keep = *committed && (changed > 0 || settled);
     return (!*keep || (write_imports(work) && renew_revisions(work))) && write_rejects(work);
 }
 
@@ -221,7 +260,8 @@ static bool transact(mandate_work *work, bool *committed)
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
     bool keep = false;
     if (!mandate_database_execute(work->registry, cache, work->error) || !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error)) return false;
-    if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error) || !start_collection(work)) {
+    if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error) || !start_collection(work) ||
+        !mandate_outstanding_read(&work->outstanding, work->registry, work->error)) {
         sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
         mandate_resolver_end(&work->resolver);
         return false;
@@ -260,6 +300,7 @@ bool mandate_import(mandate_registry *registry, mandate_import_file *files, size
     done = done && transact(&work, committed);
     for (size_t i = 0; i < count && work.sources; i++) mandate_rejects_clear(&work.sources[i].rejects);
     for (int i = 0; i < kinds && work.refused; i++) mandate_keys_clear(&work.refused[i]);
+    mandate_outstanding_free(&work.outstanding);
     mandate_free(work.sources);
     mandate_free(work.refused);
     return done;

@@ -29,7 +29,7 @@ typedef void mandate_import_progress(void *context, const char *path, int64_t do
 typedef enum mandate_import_way { MANDATE_IMPORT_CHOOSE, MANDATE_IMPORT_BY_ROW, MANDATE_IMPORT_ONE_THREAD, MANDATE_IMPORT_TWO_THREADS } mandate_import_way;
 
 typedef struct mandate_import_options {
-    bool keep_good; // land the good rows of files that have refused ones
+    bool keep_good; // land the good rows of files that have refused ones; the registry remembers how many were refused (outstanding.h says until when)
     mandate_import_progress *progress;
     void *context;
     const char *imported_at; // ISO time written with the import; NULL: the clock

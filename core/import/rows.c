@@ -72,7 +72,10 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
     case MANDATE_ADDED: file->added++; break;
     case MANDATE_VERSION: file->versions++; break;
     case MANDATE_CORRECTED: file->corrected++; break;
-    case MANDATE_UNCHANGED: file->unchanged++; return true;
+    case MANDATE_UNCHANGED:
+        file->unchanged++;
+        mandate_outstanding_meet(&r->of->work->outstanding, r->of->index, file->path, place.other_import);
+        return true;
     case MANDATE_DOUBLE:
         if (place.differs >= 0 || !is_repeated(r)) return refuse_double(r, incoming, &place);
         file->repeated++;
@@ -124,6 +127,7 @@ static round_result land_round(mandate_kind_work *of)
     if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error)) return ROUND_FAILED;
     round_result result = ROUND_FAILED;
     of->met_double = false;
+    mandate_outstanding_start(&work->outstanding, of->index);
     bool landed = land_sources(of);
     if (of->met_double) result = ROUND_BY_ROW;
     if (landed) {

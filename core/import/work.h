@@ -5,6 +5,7 @@
 #include "import/import.h"
 #include "import/keys.h"
 #include "import/land.h"
+#include "import/outstanding.h"
 #include "import/rejects.h"
 #include "import/resolve.h"
 #include "snapshot/collect.h"
@@ -15,6 +16,7 @@ typedef struct mandate_source {
     bool has_effective; // its header has the column effective_from
     uint64_t hash;
     mandate_rejects rejects;
+    bool remembered; // the registry remembers which rows of it were refused
 } mandate_source;
 
 typedef struct mandate_work {
@@ -27,6 +29,7 @@ typedef struct mandate_work {
     mandate_collection *collection; // the snapshot, where the registry had no rows; NULL where none is made
     mandate_growth *growth; // where it had rows: its snapshot, to which what is new is added; NULL where there is none
     bool collecting; // the rows of the kind at hand are given to it
+    mandate_outstanding outstanding; // what earlier imports refused
     mandate_keys *refused; // per kind: the keys of refused rows, with mandate_refused_at
     mandate_error *error;
 } mandate_work;

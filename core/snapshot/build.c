@@ -82,6 +82,17 @@ static bool take_import(void *context, int64_t import, const char *file, const c
     return snapshot->imports[import] != NULL;
 }
 
+static bool take_refusal(void *context, const mandate_refusal *refusal, mandate_error *error)
+{
+    mandate_snapshot *snapshot = context;
+    mandate_refusal *list = mandate_grow(snapshot->refusals, snapshot->refusal_count, &snapshot->refusal_capacity, sizeof *list, error);
+    if (!list) return false;
+    snapshot->refusals = list;
+    list[snapshot->refusal_count] = *refusal;
+    list[snapshot->refusal_count].file = mandate_copy_text(refusal->file, strlen(refusal->file), error);
+    return list[snapshot->refusal_count].file && ++snapshot->refusal_count > 0;
+}
+
 // What is known of each kind while they are built.
 typedef struct building {
     mandate_snapshot *snapshot;
@@ -269,7 +280,7 @@ bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, c
     building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
     bool done = start(&b) && build_kinds(&b);
     end(&b);
-    return done && mandate_snapshot_read_imports(snapshot, registry, error);
+    return done && mandate_snapshot_read_imports(snapshot, registry, error) && mandate_registry_refusals(registry, take_refusal, snapshot, error);
 }
 
 mandate_snapshot *mandate_snapshot_build(mandate_registry *registry, const mandate_model *model, mandate_error *error)

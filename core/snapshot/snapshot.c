@@ -30,6 +30,8 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
     mandate_free(snapshot->tables);
     for (size_t i = 0; i < snapshot->import_count; i++) mandate_free(snapshot->imports[i]);
     mandate_free(snapshot->imports);
+    for (size_t i = 0; i < snapshot->refusal_count; i++) mandate_free((char *)snapshot->refusals[i].file);
+    mandate_free(snapshot->refusals);
     mandate_free(snapshot);
 }
 
@@ -39,6 +41,12 @@ const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, in
 {
     assert(kind >= 0 && kind < snapshot->table_count);
     return &snapshot->tables[kind];
+}
+
+const mandate_refusal *mandate_snapshot_refusals(const mandate_snapshot *snapshot, size_t *count)
+{
+    *count = snapshot->refusal_count;
+    return snapshot->refusals;
 }
 
 mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot) { return snapshot->first_event; }

@@ -61,6 +61,8 @@ struct mandate_snapshot {
     int *from_file; // by kind: its place in the main file, -1 for those that are loaded
     char **imports; // file names by import
     size_t import_count;
+    mandate_refusal *refusals; // with their own texts
+    size_t refusal_count, refusal_capacity;
     mandate_date first_event;
 };
 

@@ -56,6 +56,15 @@ bool mandate_registry_is_empty(mandate_registry *registry, int kind, bool *empty
 
 typedef bool mandate_import_visitor(void *context, int64_t import, const char *file, const char *imported_at, mandate_error *error);
 bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor *visit, void *context, mandate_error *error);
+// Rows of a kind that an import refused of one file while it let the others land, and that have not been brought in since.
+typedef struct mandate_refusal {
+    int64_t import; // of which the rows that landed are
+    int kind; // index in the model
+    const char *file; // its path as it was given; of those that are visited valid until the next
+    int64_t rows, refused; // rows of the file, and how many of them were refused
+} mandate_refusal;
+typedef bool mandate_refusal_visitor(void *context, const mandate_refusal *refusal, mandate_error *error);
+bool mandate_registry_refusals(mandate_registry *registry, mandate_refusal_visitor *visit, void *context, mandate_error *error);
 // Several reads in between see one state of the file, whatever others import meanwhile; they cannot commit until it ends, so be brief.
 bool mandate_registry_begin(mandate_registry *registry, mandate_error *error);
 void mandate_registry_end(mandate_registry *registry);

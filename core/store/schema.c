@@ -43,6 +43,16 @@ static bool execute(mandate_registry *registry, sqlite3_str *text, mandate_error
     return done;
 }
 
+bool mandate_schema_raise(mandate_registry *registry, int version, mandate_error *error)
+{
+    int64_t now;
+    if (!mandate_database_integer(registry, "PRAGMA user_version", 0, &now, error)) return false;
+    if (now >= version) return true;
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "PRAGMA user_version = %d", version);
+    return execute(registry, sql, error);
+}
+
 static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
     for (int i = 0; i < kind->field_count; i++)
@@ -222,15 +232,15 @@ static bool add_columns(mandate_registry *registry, int index, mandate_error *er
         const mandate_field *field = &kind->fields[i];
         if (!field->later || mandate_schema_has_column(registry, kind->name, field->name)) continue;
         sqlite3_str *sql = sqlite3_str_new(registry->database);
-        sqlite3_str_appendf(sql, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s; ALTER TABLE \"%w_history\" ADD COLUMN \"%w\" %s; PRAGMA user_version = %d;", kind->name,
-                            field->name, column_types[field->type], kind->name, field->name, column_types[field->type], MANDATE_SCHEMA_VERSION);
+        sqlite3_str_appendf(sql, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s; ALTER TABLE \"%w_history\" ADD COLUMN \"%w\" %s;", kind->name, field->name,
+                            column_types[field->type], kind->name, field->name, column_types[field->type]);
         sqlite3_str_appendf(sql, "DELETE FROM mandate_field WHERE kind = %Q AND name = %Q; DELETE FROM mandate_word WHERE kind = %Q AND field = %Q;", kind->name,
                             field->name, kind->name, field->name);
         add_field(sql, registry->model, kind, i);
         for (int other = 0; other < kind->field_count; other++)
             if (kind->fields[other].sign && strcmp(kind->fields[other].sign, field->name) == 0)
                 sqlite3_str_appendf(sql, "UPDATE mandate_field SET sign = %Q WHERE kind = %Q AND name = %Q;", field->name, kind->name, kind->fields[other].name);
-        if (!execute(registry, sql, error)) return false;
+        if (!execute(registry, sql, error) || !mandate_schema_raise(registry, MANDATE_SCHEMA_VERSION, error)) return false;
     }
     return true;
 }
@@ -244,9 +254,8 @@ static bool make_tables(mandate_registry *registry, int index, mandate_error *er
     if (has) return number_rows(registry, index, error);
     for (int i = 0; i < kind->field_count; i++)
         if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !make_tables(registry, kind->fields[i].kind, error)) return false;
+    if (keyed && !mandate_schema_raise(registry, MANDATE_SCHEMA_VERSION, error)) return false; // an older mandate would look for the rows' numbers
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    if (keyed) // an older mandate would look for the rows' numbers
-        sqlite3_str_appendf(sql, "PRAGMA user_version = %d;", MANDATE_SCHEMA_VERSION);
     add_tables(sql, kind, keyed);
     return execute(registry, sql, error) && (keyed || mandate_schema_make_index(registry, index, error));
 }

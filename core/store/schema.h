@@ -7,6 +7,7 @@
 //
 // In registries of version 1 every table has rows' numbers. They are used as they are; kinds that are new to them get tables as here. A field that a built-in
 // kind got later has no column in registries of versions 1 and 2: it reads as empty there, until rows of the kind are brought in, which makes it one of version 3.
+// Version 4 has mandate_refusal: the rows that an import refused while others landed (refusals.h). Any registry becomes one when it first has such rows to remember.
 #ifndef MANDATE_STORE_SCHEMA_H
 #define MANDATE_STORE_SCHEMA_H
 
@@ -20,6 +21,8 @@ bool mandate_schema_ensure(mandate_registry *registry, int kind, mandate_error *
 bool mandate_schema_has(mandate_registry *registry, const char *kind); // its tables
 bool mandate_schema_has_column(mandate_registry *registry, const char *kind, const char *field); // of a kind that has tables
 bool mandate_schema_is_keyed(mandate_registry *registry, const char *kind); // has tables, and they have no row and record
+// Makes it a registry of that version, where it is one of an earlier: what older programs would misread. Runs inside the caller's transaction.
+bool mandate_schema_raise(mandate_registry *registry, int version, mandate_error *error);
 // Declares in the model the kinds that the file describes.
 bool mandate_schema_declare(mandate_registry *registry, mandate_error *error);
 // The index that makes (key, effective_from) unique, of a table by rows: many rows are brought in faster without it.

@@ -93,6 +93,13 @@ return {
     whom = "{text} where {whom}", why = "{text}: {why}", unconfirmed = "{text}, which is unconfirmed: {why}",
     kept = "{reason}, and {registers}", ["or"] = " or ", any = "record",
   },
+  -- Rows that an import refused while others landed, and that have not come since.
+  refused = {
+    rows = "{refused} of {rows} rows of {file}", said = "{list} were refused",
+    register = "{text}; but {said}, so that the register is not complete until that file is imported corrected",
+    reason = "{reason}; {registers}",
+    note = "{kind}: {said} and are in no verdict, until that file is imported corrected; no register of them is complete until then",
+  },
   check = {
     title = "{pack} on {registry}, as of {as_of}", rule = "Rule", judges = "Judges", per_period = "{kind} and period", quota = "Quota", place = "Place",
     target = "Target", actual = "Actual", gap = "Gap", due = "Due", planned = "Plan to date", projected = "Projected", status = "Status",

@@ -85,6 +85,10 @@ return {
     from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", whom = "{text}（仅限 {whom}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
     kept = "{reason}；{registers}", ["or"] = "、", any = "任何",
   },
+  refused = {
+    rows = "{file} 的 {rows} 行中有 {refused} 行", said = "{list}被拒收", register = "{text}；但{said}，改正该文件并重新导入之前，登记库不算完整",
+    reason = "{reason}；{registers}", note = "{kind}：{said}，未计入任何判定；改正该文件并重新导入之前，有关登记库均不算完整",
+  },
   check = {
     title = "{pack}，登记库 {registry}，截至 {as_of}", rule = "规则", judges = "判定对象", per_period = "{kind}（按期）", quota = "指标", place = "地区",
     target = "目标", actual = "实际", gap = "差额", due = "期限", planned = "至今计划", projected = "预计", status = "状态",

@@ -9,7 +9,8 @@ local idle = {}
 function idle.notes(words, opened, rules)
   local notes, by_kind, kinds = {}, {}, {}
   for _, rule in ipairs(rules) do
-    if opened.snapshot:records(rule.kind) == 0 and not opened.pack.complete[rule.kind] then
+    local complete = opened.pack.complete[rule.kind] and not opened.lowering.refused[rule.kind]
+    if opened.snapshot:records(rule.kind) == 0 and not complete then
       if not by_kind[rule.kind] then by_kind[rule.kind], kinds[#kinds + 1] = {}, rule.kind end
       table.insert(by_kind[rule.kind], rule.base)
     end

@@ -55,7 +55,8 @@ end
 --- Notes on the instruments, rules, decisions, parameters and codes that something rests on.
 ---@param words table the catalogue
 ---@param basis table|nil of notes.basis; nil the whole pack
-function notes.of_pack(pack, words, basis)
+---@param rows table|nil kind -> what imports refused of it
+function notes.of_pack(pack, words, basis, rows)
   local list, seen = {}, {}
   for _, rule in ipairs(pack.rules) do
     if not basis or basis.rules[rule.base] then
@@ -88,7 +89,7 @@ function notes.of_pack(pack, words, basis)
     for _, one in ipairs(tables) do add_cited(words, list, seen, pack, one.non_detects_by or {}) end
   end
   for kind, said in pairs(not basis and pack.complete or {}) do -- what is not on record is taken for what was not
-    for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one)) end
+    for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one, rows and rows[kind])) end
   end
   table.sort(list)
   return list

@@ -1,6 +1,7 @@
 --- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
 local core = require "mandate.core"
+local refused = require "mandate.check.refused"
 local remarks = require "mandate.check.remarks"
 local sets = require "mandate.language.lower.sets"
 local analysis = require "mandate.language.lower.analysis"
@@ -67,14 +68,16 @@ function reason.kinds(words, pack, kind)
   return words.texts.remark.plural == "" and reason.kind(words, kind) or (pack.kinds[kind].plural:gsub("_", " "))
 end
 
---- What is said of a register that is complete.
-function reason.register(words, kind, said)
+--- What is said of a register that is complete, or would be.
+---@param rows table|nil what imports refused of the kind
+function reason.register(words, kind, said, rows)
   local case = said.from and (said.to and "from_to" or "from") or said.to and "to" or "complete"
   local text = words:say("register." .. case, { kind = reason.kind(words, kind), from = said.from, to = said.to })
   if said.whom then text = words:say("register.whom", { text = text, whom = said.whom_said }) end
   if said.place then text = words:say("register.place", { text = text, place = said.place }) end
   if said.why then text = words:say("register.why", { text = text, why = said.why }) end
-  return said.unconfirmed and words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) or text
+  if said.unconfirmed then text = words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) end
+  return rows and refused.register(words, text, rows) or text
 end
 
 --- What a rule expects, in words: "enterprise.measurements, one each month".
@@ -93,6 +96,16 @@ local function asked_of(words, pack, rule)
   return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any"
 end
 
+-- The registers that would show it, but for rows that were refused, in words.
+local function refused_of(opened, words, rule)
+  local texts = {}
+  for _, kind in ipairs(analysis.kinds_of_sets(opened.pack, rule.require)) do
+    local rows = opened.lowering.refused[kind]
+    for _, said in ipairs(rows and opened.pack.complete[kind] or {}) do texts[#texts + 1] = reason.register(words, kind, said, rows) end
+  end
+  return texts
+end
+
 -- On which registers a rule that is kept may rest: what they are said to be, and the nodes that tell whether it would be kept if one, or any, were not said to be complete.
 local function find_registers(opened, words, trace)
   local lowering, rule, list = opened.lowering, trace.rule, {}
@@ -101,7 +114,9 @@ local function find_registers(opened, words, trace)
     return lowering:value(rule.require, shown.without(trace.shown_in, said), trace.guard, { k = "condition" })
   end
   for _, kind in ipairs(analysis.kinds_of_sets(opened.pack, rule.require)) do
-    for _, said in ipairs(opened.pack.complete[kind] or {}) do list[#list + 1] = { node = kept_without(said), text = reason.register(words, kind, said) } end
+    for _, said in ipairs(not lowering.refused[kind] and opened.pack.complete[kind] or {}) do
+      list[#list + 1] = { node = kept_without(said), text = reason.register(words, kind, said) }
+    end
   end
   return #list > 0 and { node = kept_without(true), list = list } or nil
 end
@@ -125,8 +140,9 @@ local function add_wanting(templates, words, rule, constants, pack)
   templates.unknown_unjudged = compile(said.unjudged, { clauses = constants.clauses, kinds = table.concat(names, words:say "register.or") })
 end
 
-local function templates_of(words, as_of, trace, pack)
-  local constants = { clauses = reason.clauses(trace.rule), as_of = as_of }
+local function templates_of(opened, words, trace)
+  local pack = opened.pack
+  local constants = { clauses = reason.clauses(trace.rule), as_of = opened.as_of }
   if trace.shape == "quota" then
     constants.target = reason.numbers(trace.target_low, trace.target_high)
     constants.planned = reason.numbers(trace.plan.low, trace.plan.high)
@@ -139,7 +155,9 @@ local function templates_of(words, as_of, trace, pack)
   end
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown then
-    templates.unknown_evidence = compile(words.reason.unknown_shown, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })
+    local text, but = words.reason.unknown_shown, refused_of(opened, words, trace.rule)
+    if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
+    templates.unknown_evidence = compile(text, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
   if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil
@@ -325,7 +343,7 @@ local function versions_of(opened, words, part, made)
   local versions, open = {}, is_open(part)
   for i, trace in ipairs(part.versions) do
     local key = trace.goal and trace or trace.rule
-    made[key] = made[key] or templates_of(words, opened.as_of, trace, opened.pack)
+    made[key] = made[key] or templates_of(opened, words, trace)
     local version = nodes_of(trace)
     version.templates, version.exceptions = made[key], {}
     version.from, version.to = days_of(trace)

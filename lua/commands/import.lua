@@ -12,7 +12,7 @@ function import.declare(parser)
       .. "import statements are needed, and a file then goes by the statement of its name.")
     :args "2+":argname "PATH"
   command:usage "Usage: mandate import [-h] [--keep-good] [PACK] REGISTRY FILE.csv…"
-  command:flag("--keep-good", "Let the good rows land where others are refused.")
+  command:flag("--keep-good", "Let the good rows land where others are refused; until their file is imported corrected no register of the kind counts as complete.")
 end
 
 local function is_folder(path)
@@ -123,7 +123,7 @@ function import.run(options)
     end
   end
   if refused > 0 then
-    if result.committed then io.stderr:write("mandate: the good rows landed in ", registry, "\n")
+    if result.committed then io.stderr:write("mandate: the good rows landed in ", registry, "; it remembers the others until their file is imported corrected\n")
     else
       io.stderr:write("mandate: nothing was changed in ", registry, "; mend the rows and import again, or let the good ones land with --keep-good\n")
     end

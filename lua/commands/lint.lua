@@ -80,7 +80,7 @@ function lint.run(options)
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
-    found, read = print_pack(opened.pack, words) + print_all(opened.holidays), opened.pack
+    found, read = print_pack(opened.pack, words) + print_all(opened.holidays) + print_all(opened.refused), opened.pack
     for _, warning in ipairs(unheard.found(words, opened, run, words_asked)) do
       print(opening.warning(opened.pack, warning))
       found = found + 1

@@ -298,6 +298,12 @@ local function rule_makers(source, make, crowded)
   return rules
 end
 
+-- Whether the pack says that the register of a kind is complete.
+local function pack_says_complete(text, kind)
+  local said = table.concat(text)
+  return (said:find(('import "%s" { complete'):format(kind)) or said:find(('kind "%s" { complete'):format(kind))) ~= nil
+end
+
 -- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … },
 -- decisions = { { name, uses, per, placed }, … } }. short: in a short calendar, and with few rules, for whoever judges it on each day.
 function generate.case(seed, short)
@@ -413,6 +419,11 @@ function generate.case(seed, short)
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
   if source.chance(30) then text[#text + 1] = 'obligation "half" { clause = "law/a", require = (enterprise.sales * 0.5):above "1 CNY" }\n' end -- 15 digits that end with 9 tie
+  for _, kind in ipairs { "audit", "measurement", "action", "load" } do -- what is kept only because the register of its year is complete
+    if pack_says_complete(text, kind) and freeing.chance(60) then
+      text[#text + 1] = ('obligation "c-%s" { clause = "law/a", require = enterprise.%ss:during("%d"):none() }\n'):format(kind, kind, freeing.between(2001, 2006))
+    end
+  end
   for index, decided in ipairs(decisions) do -- few conditions happen to ask them, and those that rest on records are the rarest
     if source.chance(decided.judged and 80 or 25) then
       text[#text + 1] = ('obligation "d%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, decided.per

@@ -2,6 +2,7 @@
 -- wherever a cell may be blank, later versions, future events, and days that coincide.
 local dates = require "tests.naive.dates"
 local random = require "tests.naive.random"
+local refused = require "tests.support.refused"
 
 local generate_registry = {}
 
@@ -270,6 +271,12 @@ function generate_registry.make(source, as_of, rules, day)
       listing.add { enterprise = "E-later", list = "watch", published_on = days.any() }
       audit.add { code = next_code "A", enterprise = "E-later", started_on = days.any() }
     end
+  end
+
+  -- In some cases a row is refused while the others land.
+  local wrong = random.source(source.seed + 8000009)
+  for _, one in ipairs(day and {} or { { audit, "started_on" }, { measurement, "measured_on" }, { action, "taken_on" }, { enterprise, "opened_on" }, { load, "year_end" } }) do
+    if wrong.chance(12) then one[1].add { code = "refused", enterprise = "E1", outlet = "o1", pollutant = "cod", [one[2]] = refused.TEXT } end
   end
 
   return { jurisdiction = jurisdiction.text(), agency = agency.text(), enterprise = enterprise.text(), listing = listing.text(), audit = audit.text(),

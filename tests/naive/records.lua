@@ -4,6 +4,7 @@
 local dates = require "tests.naive.dates"
 local ends = require "tests.naive.ends"
 local numbers = require "tests.naive.numbers"
+local refused = require "tests.support.refused"
 local values = require "tests.naive.values"
 
 local records = {}
@@ -54,6 +55,18 @@ local function read_kind(registry, kind, text)
   local header = assert(rows[1], "an empty file for " .. kind.name)
   for _, name in ipairs(header) do
     assert(kind.by_name[name] or name == "effective_from", ("%s has no field %s"):format(kind.name, name))
+  end
+  local function is_refused(row)
+    for _, cell in ipairs(row) do
+      if cell:find(refused.DAY) then return true end
+    end
+    return false
+  end
+  for index = #rows, 2, -1 do
+    if is_refused(rows[index]) then
+      table.remove(rows, index)
+      registry[kind.name].refused = true
+    end
   end
   for index = 2, #rows do
     local cells, from = {}, -math.huge -- a row without effective_from has been so since always

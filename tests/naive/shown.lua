@@ -164,7 +164,7 @@ local function is_complete(looked, kind, context)
   local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
   local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
   local failed
-  for _, said in ipairs(not belongs_to_nobody(context.registry, kind) and context.pack.complete[kind] or {}) do
+  for _, said in ipairs(not belongs_to_nobody(context.registry, kind) and not context.registry[kind].refused and context.pack.complete[kind] or {}) do
     local here = places.holds(context.places, said.place, context.registry).value == true
     for _, day in ipairs { from, to } do -- also where it lay before it moved
       if context.subject.state == "known" then
@@ -175,6 +175,7 @@ local function is_complete(looked, kind, context)
     if covers and holds_for(said.whom, looked.asked_of, from, to, context) then return true, said.place and "complete in its place" or "complete" end
     failed = covers and "complete for others" or here and "complete on other days" or "complete elsewhere"
   end
+  if context.registry[kind].refused and context.pack.complete[kind] then failed = "complete but for refused rows" end
   return false, failed
 end
 

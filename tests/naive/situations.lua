@@ -42,7 +42,7 @@ situations.verdicts = {
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
-  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "assured" },
+  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured" },
   ["non_detects of a rule"] = { "zero", "half", "limit" },
   situation = {
     -- 1. a violation never removes itself

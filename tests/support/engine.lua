@@ -7,6 +7,8 @@ package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. pa
 package.loaded["mandate.installation"] = { folder = ".", version = "test" }
 local core = require "mandate.core"
 
+local records_refused = require "tests.support.refused"
+
 local engine = {}
 
 local folder = os.tmpname()
@@ -59,17 +61,20 @@ function engine.open(pack_text, csv_by_kind, as_of)
   end
   clear()
   local pack = load_pack(pack_text)
-  local files = {}
+  local files, wrong = {}, 0
   for kind, csv in pairs(csv_by_kind) do
+    wrong = wrong + select(2, csv:gsub(records_refused.DAY, ""))
     local path = ("%s/%s.csv"):format(folder, kind)
     write(path, csv)
     files[#files + 1] = { kind = kind, path = path }
   end
   table.sort(files, function(a, b) return a.kind < b.kind end)
   local registry = folder .. "/registry.db"
-  local result, refused = core.import(registry, pack.model, files, {})
+  local result, refused = core.import(registry, pack.model, files, { keep_good = wrong > 0 })
   if not result then error("the import failed: " .. problem_text(refused), 0) end
-  if not result.committed then
+  local refused_rows = 0
+  for _, file in ipairs(result.files) do refused_rows = refused_rows + file.refused end
+  if not result.committed or refused_rows ~= wrong then
     local lines = {}
     for _, file in ipairs(result.files) do
       if file.rejects then

@@ -28,10 +28,15 @@ function lowering.new(pack, snapshot, as_of, ahead)
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_sets = {}, rule_sets = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
+    refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
     for _, field in ipairs(kind.fields) do self.fields[name][field.name] = field end
+  end
+  for _, one in ipairs(snapshot:refusals()) do
+    self.refused[one.kind] = self.refused[one.kind] or {}
+    table.insert(self.refused[one.kind], one)
   end
   for _, rule in ipairs(pack.rules) do
     if not self.versions[rule.base] then

@@ -172,6 +172,7 @@ end
 
 -- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
 local function is_complete(lowering, set, around)
+  if lowering.refused[set.kind] then return nil end -- of whom and of which day they are nobody knows
   local days, covered, owner = set.looked.days, nil, lowering.kinds[set.kind].owner
   if owner and lowering.snapshot:has_unknown(set.kind, owner) then return nil end -- it holds a record of which nobody knows whose it is
   local from = days and days.from
