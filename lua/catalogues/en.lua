@@ -83,7 +83,7 @@ return {
     none = "no {kind} on record of {none}", not_judged = "no {kind} that could be judged of {not_judged}", both = "{first}, and {second}",
     unknown = "{clauses}: {wanting}", also = "{clauses}: cannot be decided without {missing}; {wanting}",
     unjudged = "{clauses}: of the records of {kinds} that are there none could be judged",
-    each = "{set}, one each {unit}", during = "{text}, {from} to {to}", since = "{text}, from {day} on", till = "{text}, until {day}",
+    each = "{set}, one each {unit}", during = "{text}, {from} to {to}", within = "{text}, in {window}", since = "{text}, from {day} on", till = "{text}, until {day}",
   },
   register = {
     complete = "no {kind} is missing from the register",

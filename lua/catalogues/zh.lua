@@ -78,7 +78,7 @@ return {
     none = "没有 {none} 的{kind}记录", not_judged = "没有 {not_judged} 的可供判断的{kind}记录", both = "{first}，且{second}",
     unknown = "{clauses}：{wanting}", also = "{clauses}：缺少 {missing}，无法判定；{wanting}",
     unjudged = "{clauses}：虽有{kinds}记录，但没有一条可供判断",
-    each = "{set}，每{unit}一条", during = "{text}，{from} 至 {to}", since = "{text}，自 {day} 起", till = "{text}，至 {day}",
+    each = "{set}，每{unit}一条", during = "{text}，{from} 至 {to}", within = "{text}，于 {window}", since = "{text}，自 {day} 起", till = "{text}，至 {day}",
   },
   register = {
     complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",

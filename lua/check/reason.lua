@@ -85,6 +85,7 @@ function reason.expected(rule, words, kinds)
   local asked = rule.expects
   local text = words:say("expected.each", { set = wording.of(rule.expected, kinds), unit = words:say("period." .. asked.each):lower() })
   if asked.during then text = words:say("expected.during", { text = text, from = asked.during.from, to = asked.during.to }) end
+  if asked.window then text = words:say("expected.within", { text = text, window = wording.of(asked.window, kinds) }) end
   if rule.expected_from then text = words:say("expected.since", { text = text, day = wording.of(rule.expected_from, kinds) }) end
   return rule.expected_to and words:say("expected.till", { text = text, day = wording.of(rule.expected_to, kinds) }) or text
 end

@@ -1,8 +1,10 @@
 -- The key `expects` of a standing rule: which records there should be (meaning.md, section 19). On the rule: `expected` (the set), `expected_from`, `expected_to`
--- (days, or nil) and `expects` = { each = "month", during = a written period or nil, kind, at }. The expected records are its evidence where it gives no other.
+-- (days, or nil) and `expects` = { each = "month", during = a written period or nil, back = the months of a span that ends with the period that is judged, or nil,
+-- window = that span, an expression, kind, at }. The expected records are its evidence where it gives no other.
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
+local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
 local expects = {}
@@ -24,10 +26,24 @@ local function is_whole(span, unit)
   return (month(span.from) - 1) % MONTHS[unit] == 0 and month(span.to) % MONTHS[unit] == 0
 end
 
+-- The months of a span that ends with the period that is judged, months(12):to(period.to); nil and a message where `during` says another one.
+local function months_back(checker, statement, rule, value)
+  local shape, at = checker.shape, checker.shape:at(statement, { "expects", "during" })
+  local window = checker.expressions:value(value, types.period, rule.scope, at)
+  if window.type.k == "any" then return nil end
+  local span = window.op == "window" and window.direction == "to" and window.date.op == "period_to" and window.span
+  local months = span and span.op == "span" and (span.unit == "months" and span.count or span.unit == "years" and span.count * 12)
+  if months and months >= 1 and rule.per.period then return months, window end
+  shape:fail(statement, { "expects", "during" }, "expects: during is a written period, \"2001/2003\", or in a rule per year, quarter or month a span of whole months "
+    .. "that ends with the period, months(12):to(period.to)")
+  return nil
+end
+
 local function check_days(shape, statement, rule, row, each, during)
   local judged = rule.per.period
-  if judged and row.during ~= nil then
-    shape:fail(statement, { "expects", "during" }, "expects: the rule is judged per %s, and expects records of the %s that is judged; leave out `during`", judged, judged)
+  if judged and during then
+    shape:fail(statement, { "expects", "during" }, "expects: the rule is judged per %s, and expects records of the %s that is judged; leave out `during`, or write "
+      .. "a span that ends with it, during = months(12):to(period.to)", judged, judged)
   elseif judged and each and MONTHS[each] > MONTHS[judged] then
     shape:fail(statement, { "expects", "each" }, "expects: the rule is judged per %s, and no %s holds a whole %s: each = %s", judged, judged, each, judged)
   elseif not judged and row.during == nil then
@@ -68,7 +84,13 @@ function expects.read(checker, rule)
   end
   local set = value(1, { k = "set" })
   local each = each_of(shape, statement, row.each)
-  local during = shape:literal(statement, { "expects", "during" }, row.during, types.period)
+  local during, back, window
+  if shape.is_node[row.during] then back, window = months_back(checker, statement, rule, row.during)
+  else during = shape:literal(statement, { "expects", "during" }, row.during, types.period)
+  end
+  if back and each and back % MONTHS[each] ~= 0 then
+    shape:fail(statement, { "expects", "during" }, "expects: %d months are no whole %ss", back, each)
+  end
   check_days(shape, statement, rule, row, each, during)
   rule.expected_from, rule.expected_to = value("from", types.date), value("to", types.date)
   if not each or not set or set.type.k ~= "set" or not set.type.kind then return end
@@ -77,9 +99,9 @@ function expects.read(checker, rule)
     return
   end
   rule.expected = set
-  rule.expects = { each = each, during = during, kind = set.type.kind, at = shape:at(statement, { "expects" }), written = rule.evidence }
+  rule.expects = { each = each, during = during, back = back, window = window, kind = set.type.kind, at = shape:at(statement, { "expects" }), written = rule.evidence }
   if not rule.evidence and (during or rule.per.period) then
-    local period = during and { op = "literal", value = during, type = types.period } or { op = "period", type = types.period }
+    local period = during and { op = "literal", value = during, type = types.period } or window or { op = "period", type = types.period }
     rule.evidence = { op = "during", from = set, period = period, type = set.type, at = set.at }
   end
 end
@@ -113,6 +135,20 @@ local function reaches_further(set)
   return false
 end
 
+-- Whether the rule itself asks a window of the expected records that begins before the period.
+local function asks_further(rule)
+  local found, own = false, MONTHS[rule.per.period]
+  local function visit(e)
+    local window = e.op == "during" and e.type.kind == rule.expects.kind and e.period or nil
+    if window and window.op == "window" and window.direction == "to" and window.date.op == "period_to" then
+      local span = window.span
+      found = found or not (span.op == "span" and span.unit == "months" and span.count <= own)
+    end
+  end
+  walk.into(rule.require or rule.forbid, visit)
+  return found
+end
+
 local function check_rule(checker, rule, kinds)
   local asked, title = rule.expects, ("%s %s"):format(rule.word, rule.name)
   local function warn(message, ...) checker.problems:warn(asked.at, ("%s: "):format(title) .. message:format(...)) end
@@ -125,9 +161,13 @@ local function check_rule(checker, rule, kinds)
   if from and not (first and last and from <= first and to >= last) then
     warn("what it expects is never there outside %s to %s, to which the set narrows itself; leave out `during` in the set", from, to)
   end
-  if rule.per.period and reaches_further(rule.expected) then
-    warn("the set reaches beyond the %s that is judged, and records are expected of that %s only; an earlier one that is missing is not missed"
-      .. " here", rule.per.period, rule.per.period)
+  if rule.per.period and not asked.back then
+    local further = reaches_further(rule.expected) and "the set reaches beyond the %s that is judged" or asks_further(rule) and "it asks records from before the %s that is judged"
+    if further then
+      local period = rule.per.period
+      warn(further .. ", and records are expected of that %s only; an earlier one that is missing is not missed here: "
+        .. "during = months(12):to(period.to) expects those of the twelve months that end with it", period, period)
+    end
   end
   if asked.written and wording.of(bare(asked.written), kinds) == wording.of(bare(rule.expected), kinds) then
     warn("`evidence` says what `expects` says; what is expected is evidence, too: leave out `evidence`")

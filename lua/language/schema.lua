@@ -99,7 +99,8 @@ schema.statements = {
     { "require", "condition", about = "what must hold" },
     { "forbid", "set", about = "the records that must not be" },
     { "evidence", "set", about = "the records without which nothing is known about it" },
-    { "expects", "expects", about = "which records there should be, and how often: { enterprise.measurements, each = month }, with during = \"2001/2003\" where it is judged once; "
+    { "expects", "expects", about = "which records there should be, and how often: { enterprise.measurements, each = month }, with during = \"2001/2003\" where it is judged once, "
+      .. "during = months(12):to(period.to) where it looks back; "
       .. "from =, to = days between which they are expected" },
   }) },
   { name = "quota", about = "A number to reach in each place.", rule = true, keys = keys(rule_keys, {

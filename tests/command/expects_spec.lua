@@ -42,7 +42,7 @@ describe("what a rule expects", function()
   -- The reason of a verdict, without its file and line, and without what was looked at.
   local function reason(rule, subject, as_of)
     command.run("check", "p", "r.db", "--as-of", as_of or "2024-12-31", "--verdicts", "v.csv")
-    local row = command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")
+    local row = command.read("v.csv"):match("\n" .. rule .. "," .. subject:gsub("%-", "%%-") .. ",([^\n]*)")
     return (assert(row, "no such verdict"):gsub(" %[[^%]]*%]", ""):gsub('"', ""):gsub("; looked at .*$", ""))
   end
   local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
@@ -54,6 +54,25 @@ describe("what a rule expects", function()
     assert.equal("unknown,,,,,act/a: no sample on record of 2024-03, 2024-05", reason("monthly", "b@2024"))
     assert.equal("unknown,,,,,act/a: no sample on record of 2024-Q1, 2024-Q3, 2024-Q4", reason("never", "b@2024"))
     assert.equal("unknown,,,2024-09-20,,act/a: no sample on record of 2024-03, 2024-07, and no sample that could be judged of 2024-04", reason("monthly", "a@2024", "2024-08-09"))
+  end)
+
+  it("looks back over the months that end with the period, where the rule does", function()
+    import([[
+local high = sample.lead:above(5)
+obligation "rolling" { clause = "act/a", per = { plant, month }, require = plant.samples:during(months(3):to(period.to)):where(high):none(),
+  expects = { plant.samples, each = month, during = months(3):to(period.to) } }
+obligation "alone" { clause = "act/a", per = { plant, month }, require = plant.samples:during(months(3):to(period.to)):where(high):none(),
+  expects = { plant.samples, each = month } }
+]], "a,2020-01-01,\nb,2024-04-10,\n", { { "a", "2024-01 2024-02 2024-04 2024-05 2024-06" }, { "b", "2024-04 2024-05" } })
+    says(reason("rolling", "a@2024-04"), "unknown,,,,,act/a: no sample on record of 2024-03")
+    says(reason("rolling", "a@2024-05"), "unknown,,,,,act/a: no sample on record of 2024-03")
+    says(reason("rolling", "a@2024-06"), "met,")
+    says(reason("alone", "a@2024-04"), "met,")
+    says(reason("rolling", "b@2024-05"), "met,") -- before it opened nothing is expected
+    says(answer(0, "doc", "p"), "plant.samples, one each month, in months(3):to(period.to)")
+    local text = answer(1, "lint", "p")
+    says(text, "obligation alone: it asks records from before the month that is judged, and records are expected of that month only")
+    assert.not_matches("obligation rolling", text)
   end)
 
   it("tells what is missing behind fields that are not known", function()

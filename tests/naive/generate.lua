@@ -154,7 +154,12 @@ local function rule_makers(source, make, crowded)
     if source.chance(65) then return "" end
     local each = source.weighted { { 4, "year" }, { 2, "quarter" }, { 1, "month" } }
     local during = ""
-    if scope.unit then each = scope.unit == "year" and each or scope.unit == "quarter" and source.pick { "quarter", "month" } or "month"
+    if scope.unit then
+      each = scope.unit == "year" and each or scope.unit == "quarter" and source.pick { "quarter", "month" } or "month"
+      if source.chance(30) then
+        local months = each == "month" and source.pick { 1, 2, 5, 12 } or each == "quarter" and source.pick { 3, 6, 12 } or 12
+        during = source.chance(20) and ", during = years(1):to(period.to)" or (", during = months(%d):to(period.to)"):format(months)
+      end
     else
       during = (", during = %q"):format(source.pick(each == "year" and { "2001/2003", "2003", "2002/2003", "2004" } or each == "quarter" and { "2003",
         "2002-Q3/2003-Q2", "2003-Q4" }
@@ -174,7 +179,10 @@ local function rule_makers(source, make, crowded)
   function rules.expecting(name, scope)
     local each = source.weighted { { 4, "year" }, { 2, "quarter" }, { 1, "month" } }
     local set = source.weighted { { 4, "enterprise.measurements" }, { 1, "enterprise.audits" }, { 1, "enterprise.works" } }
-    local during = scope.unit and "" or (", during = %q"):format(source.pick(each == "year" and { "2001/2003", "2002", "2003", "2004" }
+    if scope.unit == "quarter" and each == "year" or scope.unit == "month" then each = scope.unit end
+    local months = each == "month" and source.pick { 2, 3 } or each == "quarter" and 6 or 24
+    local during = scope.unit and (source.chance(40) and (", during = months(%d):to(period.to)"):format(months) or "")
+      or (", during = %q"):format(source.pick(each == "year" and { "2001/2003", "2002", "2003", "2004" }
       or each == "quarter" and { "2003-Q1", "2003-Q4" }
       or { "2003-06", "2003-07" }))
     local bound = source.weighted { { 3, "" }, { 1, ", from = enterprise.opened_on" }, { 1, ', from = enterprise.closed_on' }, { 2, ', to = enterprise.closed_on' } }

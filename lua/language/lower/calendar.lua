@@ -35,4 +35,13 @@ function calendar.periods(unit, from, to)
   end
 end
 
+--- The whole months that end with a day, the last of its month: { from, to }.
+---@param last string
+---@param months integer at least 1
+function calendar.months_to(last, months)
+  local index = tonumber(last:sub(1, 4)) * 12 + tonumber(last:sub(6, 7)) - months -- months since January of year 0
+  if index < 12 then index = 12 end -- the calendar begins with year 1
+  return { from = ("%04d-%02d-01"):format(index // 12, index % 12 + 1), to = last }
+end
+
 return calendar

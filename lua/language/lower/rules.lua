@@ -288,7 +288,7 @@ end
 
 -- The months (quarters, years) of which records may be expected: those that touch the rule's force and have ended by the as-of date. Who looks ahead takes all.
 local function expectable(lowering, rule, period)
-  local within, list = rule.expects.during or period, {}
+  local within, list = rule.expects.during or rule.expects.back and calendar.months_to(period.to, rule.expects.back) or period, {}
   for _, unit in ipairs(calendar.periods(rule.expects.each, within.from, within.to)) do
     local in_force = (not rule.from or unit.to >= rule.from) and (not rule.to or unit.from <= rule.to)
     if in_force and (lowering.ahead or unit.to <= lowering.as_of) then list[#list + 1] = unit end

@@ -88,7 +88,10 @@ end
 function expected.all_there(asked)
   local wanted = asked.rule.expects
   local within = asked.period
-  if wanted.during then
+  if type(wanted.during) == "table" then -- months that end with the period that is judged
+    within = evaluate.as(wanted.during, "period", asked.around)
+    asked.count "expected of months before the period that is judged"
+  elseif wanted.during then
     local from, to = dates.parse_period(wanted.during)
     within = { from = from, to = to }
   end
