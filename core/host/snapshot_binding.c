@@ -101,6 +101,37 @@ static int most_versions(lua_State *L)
     return 1;
 }
 
+// days_of_versions(kind) -> the days on which a version of some record begins, each once, in order, as ISO dates
+static int days_of_versions(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    trust(L, kind, MANDATE_TRUST_ORDER);
+    lua_newtable(L);
+    mandate_date first = MANDATE_DATE_LAST, last = MANDATE_DATE_FIRST;
+    for (uint32_t v = 0; table->version_start && v < table->versions; v++) {
+        mandate_date day = table->effective_from[v];
+        if (day == MANDATE_DATE_ALWAYS) continue;
+        if (day < first) first = day;
+        if (day > last) last = day;
+    }
+    if (first > last) return 1;
+    unsigned char *begins = lua_newuserdatauv(L, (size_t)(last - first) + 1, 0); // freed by Lua, also where a push below fails
+    memset(begins, 0, (size_t)(last - first) + 1);
+    for (uint32_t v = 0; v < table->versions; v++)
+        if (table->effective_from[v] != MANDATE_DATE_ALWAYS) begins[table->effective_from[v] - first] = 1;
+    lua_Integer count = 0;
+    for (mandate_date day = first; day <= last; day++) {
+        if (!begins[day - first]) continue;
+        char text[11];
+        mandate_date_format(day, text);
+        lua_pushstring(L, text);
+        lua_rawseti(L, -3, ++count);
+    }
+    lua_pop(L, 1);
+    return 1;
+}
+
 // The column that arguments 2 and 3 name, a kind and a field.
 static const mandate_column *check_column(lua_State *L)
 {
@@ -365,6 +396,7 @@ void mandate_bind_snapshot(lua_State *L)
     static const luaL_Reg methods[] = {{"records", records},
                                        {"versioned", versioned},
                                        {"most_versions", most_versions},
+                                       {"days_of_versions", days_of_versions},
                                        {"has_unknown", has_unknown},
                                        {"holds_text", holds_text},
                                        {"all_visible", all_visible},

@@ -46,6 +46,7 @@ return {
     looked_at = "; looked at {count} {kinds}", looked_at_from_to = "; looked at {count} {kinds}, {from} to {to}", looked_at_one = "; looked at 1 {kind}",
     looked_at_one_on = "; looked at 1 {kind}, of {from}", looked_at_none = "; no {kind} on record",
     looked_at_none_then = "; no {kind} of those days on record",
+    left = "; read on {from}, the last day of its period on which nothing says that the rule does not apply",
     freed = "; only for want of any {kinds} on record that could be judged", parameter = "{name}: {row}",
   },
   why = {

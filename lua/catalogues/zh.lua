@@ -45,6 +45,7 @@ return {
     looked_at = "；查看了 {count} 条{kinds}", looked_at_from_to = "；查看了 {count} 条{kinds}，{from} 至 {to}", looked_at_one = "；查看了 1 条{kind}",
     looked_at_one_on = "；查看了 1 条{kind}，{from}", looked_at_none = "；登记库中没有{kind}",
     looked_at_none_then = "；登记库中没有这些日期的{kind}",
+    left = "；按 {from} 判读，即其时期内没有情况表明该规则不适用的最后一天",
     freed = "；仅因登记库中没有任何可供判断的{kinds}", parameter = "{name}：{row}",
   },
   why = {

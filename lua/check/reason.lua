@@ -299,7 +299,9 @@ function reason.tell(opened, lowered, words)
         tell(expected.rows, false)
       end
       tell(trace.looked, false)
-      local told, where = told_of(opened, words, part, trace), trace.applying or false
+      local told = told_of(opened, words, part, trace)
+      -- a standing rule that arises nobody knows when is unknown, also to whom it does not apply
+      local where = not (trace.shape == "standing" and trace.given) and trace.applying or false
       local function ask(node, everywhere)
         if node then opened.lowering.plan:tell(part.node, node, not everywhere and where) end
       end

@@ -197,6 +197,10 @@ function remarks.of(lowering, part, trace, tools)
     making:broken(trace.forbidden, trace.forbidden.mask, trace.scope, filters_of(trace.forbidden, true), nil, true)
   end
   making:bases_of_rule(trace)
+  if trace.left then -- its subject was left out before the period's end, and is judged all the same
+    making:new_group()
+    making:add { statuses = JUDGED, when = trace.left, behind = true, from = trace.pivot, template = tools.say("left", {}) }
+  end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do
     local kinds = {}

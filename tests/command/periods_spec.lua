@@ -32,3 +32,53 @@ obligation "cap" { clause = "act/a", per = { well, year }, require = well.draws:
     assert.matches("判定时期在判定对象起始之前已结束", answer(0, "explain", "p", "r.db", "cap", "w1@2001", "--as-of", "2003-12-31", "--lang", "zh"))
   end)
 end)
+
+-- What is not the same on all days of a period.
+describe("a rule per year whose subject", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "Large ones", b = "Later ones" } }
+instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force = { from = "2000-01-01" }, clauses = { a = "All" } }
+instrument "short" { title = "A short one", issuer = "P", in_force = { from = "2000-01-01", to = "2003-12-30" }, clauses = { a = "All" } }
+instrument "free" { title = "A relief", issuer = "P", in_force = { from = "2003-12-30" }, clauses = { a = "Whoever is of a sector" } }
+local kept = enterprise.audits:during(period):where(audit.mode:is "known_violation"):none()
+obligation "class" { clause = "act/a", per = { enterprise, year }, applies = enterprise.size:is "large", require = kept }
+obligation "place" { clause = "city/a", per = { enterprise, year }, require = kept }
+obligation "force" { clause = "short/a", per = { enterprise, year }, require = kept }
+obligation "freed" { clause = "act/a", per = { enterprise, year }, require = kept }
+exception "relief" { clause = "free/a", to = "freed", applies = enterprise.sector:is "1" }
+]])
+    write("jurisdiction.csv", "code,parent\nP,\nC1,P\nC2,P\n")
+    write("enterprise.csv", "code,jurisdiction,size,sector,opened_on,effective_from\nE1,C1,large,1,1999-01-01,\nE1,C2,small,1,,2003-12-31\nE2,C1,small,2,1999-01-01,\n"
+      .. "E2,C1,large,2,,2003-06-01\n"
+      .. "E2,C1,small,2,,2003-06-02\nE3,C2,small,2,1999-01-01,\nE4,C2,large,2,2003-07-01,\nE4,C2,small,2,,2003-07-01\nE5,C2,small,2,1999-01-01,2003-03-01\n")
+    local audits = {}
+    for i = 1, 5 do audits[i] = ("A%d,E%d,2003-05-06,2003-07-08,known_violation"):format(i, i) end
+    write("audit.csv", "code,enterprise,started_on,reported_on,mode\n" .. table.concat(audits, "\n") .. "\n")
+    answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "audit.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-12-31", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  local function row(rule, subject) return (assert(command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")):gsub('"', "")) end
+
+  it("changes class, or moves, a day before its end is held to what bound it till then, and the reason names that day", function()
+    assert.matches("^breached,.*read on 2003%-12%-30, the last day of its period on which nothing says that the rule does not apply", row("class", "E1@2003"))
+    assert.matches("^breached,.*read on 2003%-12%-30", row("place", "E1@2003"))
+    assert.matches("^breached,.*read on 2003%-12%-29", row("freed", "E1@2003"))
+    assert.matches("按 2003%-12%-30 判读", answer(0, "explain", "p", "r.db", "class", "E1@2003", "--as-of", "2004-12-31", "--lang", "zh"))
+  end)
+  it("was of a class on one day only is held to the rule of that day", function()
+    assert.matches("^breached,.*read on 2003%-06%-01", row("class", "E2@2003"))
+  end)
+  it("is judged by a rule that ended inside the period, on its last day", function() assert.matches("^breached", row("force", "E3@2003")) end)
+  it("was of a class only before it began, or never, is free", function()
+    assert.matches("^not_applicable", row("class", "E3@2003"))
+    assert.matches("^not_applicable", row("class", "E4@2003"))
+    assert.matches("^not_applicable", row("place", "E3@2003"))
+    assert.matches("^not_applicable", row("class", "E1@2004"))
+    assert.matches("^not_applicable", row("force", "E3@2004"))
+  end)
+  it("nobody knows to have been of a class on some day may be bound", function() assert.matches("^unknown,.*enterprise.size", row("class", "E5@2003")) end)
+end)

@@ -355,6 +355,7 @@ function generate.case(seed, short)
   end
 
   local verdicts, per, asking, freeing = {}, {}, random.source(seed + 4000003), random.source(seed + 5000011)
+  local leaving = random.source(seed + 6000023)
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
@@ -441,6 +442,14 @@ function generate.case(seed, short)
   end
   for index = 1, source.weighted { { 5, 0 }, { 3, 1 }, { 2, 2 } } do text[#text + 1] = rules.expecting("x" .. index, scope_of("enterprise",
     source.weighted { { 2, "year" }, { 1, false } } or nil)) end
+  if leaving.chance(40) then -- whom its class, its place or the law lets go before the end of a period
+    text[#text + 1] = ('obligation "l1" { clause = %s, per = { enterprise, %s }, %s%s%srequire = %s }\n'):format(
+      leaving.pick { '"law/a"', '"city/a"', '"province/a"', '"old/a"' }, leaving.pick { "year", "year", "quarter", "month" },
+      leaving.pick { "", "", 'place = "C2", ' }, leaving.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ',
+        'applies = enterprise.employees:above(parameter "least"), ', "" }, leaving.pick { "", "", "arises = enterprise.opened_on, " },
+      leaving.pick { "enterprise.audits:during(period):none()", "enterprise.measurements:during(period):count():at_most(1)", 'enterprise.size:is("large", "small")',
+        'enterprise.loads:count():at_most(parameter "least")' })
+  end
   for _, rule in ipairs(per) do
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
       text[#text + 1] = ('waivable "%s" { clause = "law/b"%s%s }\n'):format(rule.name,

@@ -2,6 +2,7 @@
 -- chooses. What `explain` shows of a version is kept in its trace.
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
+local bound_days = require "mandate.language.lower.bound_days"
 local calendar = require "mandate.language.lower.calendar"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
@@ -176,8 +177,8 @@ local function dated(lowering, rule, kind, period, reading)
   return trace
 end
 
--- Whether what a `forbid` applies to is asked anew for each row, because the answer hangs on the day, or on whether there is one that is known.
-local function asks_each_row(lowering, rule)
+-- Whether it hangs on the day, or on whether there is one that is known, to whom a rule applies: of a `forbid` it is then asked anew for each row.
+local function applies_by_day(lowering, rule)
   local function asks_day(expression) return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) end
   local moves = lowering:place_moves(rule.per.kind)
   if moves and rule.place then return true end
@@ -365,26 +366,41 @@ end
 local function begun(lowering, rule, around, period, begins, breach, trace)
   local nodes, space, kind = lowering.nodes, around.space, lowering.kinds[around.kind]
   if not period or not (rule.arises or kind.starts) then return nil end
-  local later = nodes:add("DATE_AFTER", space, { begins, nodes:day(space, period.to) })
+  local until_day = nodes:day(space, period.to)
+  if trace.left then until_day = nodes:add("PICK", space, { lowering:pivot(around), until_day, trace.left }) end
+  local later = nodes:add("DATE_AFTER", space, { begins, until_day })
   if not rule.arises and kind.lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
   trace.begun = nodes:negate(later, space)
   if rule.require then return trace.begun end
   return nodes:add("OR", space, { trace.begun, nodes:both(breach, nodes:add("KNOWN", space, { breach }), space) })
 end
 
+-- On which day a standing rule is read; where that is a day of its period before the last one for some, that tells trace.left.
+local function pivot_of_standing(lowering, rule, today, period, given, event, trace)
+  local descriptor = lowering.kinds[today.kind]
+  if period and rule.require then
+    if not applies_by_day(lowering, rule) then return scope.pivot_until(lowering, bound_days.last(rule, period)) end
+    local function applies_in_place(around)
+      return lowering.nodes:both(rules.in_place(lowering, around, rule.place), applies_in(lowering, rule, around, {}), around.space)
+    end
+    local asked = deciding(lowering, rule, function() return true end)
+    local pivot
+    pivot, trace.left = bound_days.pivot(lowering, rule, today, period, asked, applies_in_place, given or descriptor.starts and event or nil,
+      not given and descriptor.lasting)
+    return pivot
+  elseif period then return scope.pivot_until(lowering, period.to)
+  elseif given then return { node = given }
+  elseif descriptor.starts and not descriptor.lasting then return { node = event } end
+  return scope.pivot_until(lowering)
+end
+
 local function standing(lowering, rule, kind, period, reading)
   local trace = { rule = rule, shape = "standing" }
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
-  local descriptor = lowering.kinds[kind]
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
-  local pivot
-  if period then pivot = scope.pivot_until(lowering, period.to)
-  elseif given then pivot = { node = given }
-  elseif descriptor.starts and not descriptor.lasting then pivot = { node = event }
-  else pivot = scope.pivot_until(lowering) end
-  local around = scope.with_pivot(today, pivot)
+  local around = scope.with_pivot(today, pivot_of_standing(lowering, rule, today, period, given, event, trace))
   local force
   local here = rules.in_place(lowering, around, rule.place)
   if rule.forbid then
@@ -396,7 +412,7 @@ local function standing(lowering, rule, kind, period, reading)
   else
     force = lowering:in_force(around, rule.from, rule.to)
   end
-  local each = rule.forbid and asks_each_row(lowering, rule)
+  local each = rule.forbid and applies_by_day(lowering, rule)
   local applying = applies(lowering, rule, around, trace)
   local breach, since, evidence, guard
   if rule.forbid then

@@ -1,4 +1,5 @@
 -- From when a rule binds its subject, by when it is to be done, and on which day law and records are read. Section 7, 1 to 3, and section 8.
+local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
 local record_pack = require "tests.naive.record_pack"
@@ -33,9 +34,65 @@ end
 
 function pivots.is_standing(rule) return rule.require ~= nil or rule.forbid ~= nil end
 
+-- The days in (first, last] on which something recorded, or the law, can be another than the day before; in order.
+local function days_of_changes(run, first, last)
+  if not run.days_of_changes then
+    local days, seen = {}, {}
+    local function add(day)
+      if day and not seen[day] then days[#days + 1], seen[day] = day, true end
+    end
+    local function add_force(from, to)
+      add(from and dates.parse(from))
+      add(to and dates.parse(to) + 1)
+    end
+    for _, kind in ipairs(run.registry.kinds) do
+      for _, record in ipairs(kind.group and {} or run.registry[kind.name]) do
+        for _, version in ipairs(record.versions) do add(version.from) end
+      end
+    end
+    for _, parameter in pairs(run.pack.parameters) do
+      add_force(nil, parameter.to)
+      for _, row in ipairs(parameter) do add_force(row.from, row.to) end
+    end
+    for _, instrument in pairs(run.pack.instruments) do add_force(instrument.from, instrument.to) end
+    table.sort(days)
+    run.days_of_changes = days
+  end
+  local found = {}
+  for _, day in ipairs(run.days_of_changes) do
+    if day > first and day <= last then found[#found + 1] = day end
+  end
+  return found
+end
+
+-- Section 8, the last bound day of a period: going back from its last day, the first on which the rule is not known not to apply.
+local function last_bound_day(subject, rule, arises)
+  local period, from, to = subject.period, force.days(rule)
+  local last = math.min(subject.run.as_of, to >= period.from and math.min(to, period.to) or period.to)
+  local function may_apply(day) return subjects.applicable_as_said(subject, rule, day).value ~= false end
+  if may_apply(last) then return last end
+  local first = math.max(period.from, from)
+  local changes = days_of_changes(subject.run, first, last)
+  for index = #changes, 1, -1 do
+    local day = changes[index] - 1
+    local begun = pivots.begun_by(subject, rule, arises, day)
+    if begun.value ~= false and may_apply(day) then
+      subjects.count(subject, "a period left before its last day")
+      if begun.value == nil or subjects.applicable_as_said(subject, rule, day).value == nil then subjects.count(subject, "a period perhaps left before its last day") end
+      return day
+    end
+  end
+  return last
+end
+
 --- The pivot: section 7, 3 for dated obligations, section 8 for standing ones. A value: absent only where a given arises is.
 function pivots.pivot(subject, rule, arises, due)
   local as_of = subject.run.as_of
+  if rule.require ~= nil and subject.period then
+    subject.bound_days = subject.bound_days or {}
+    subject.bound_days[rule] = subject.bound_days[rule] or last_bound_day(subject, rule, arises)
+    return values.known("date", subject.bound_days[rule])
+  end
   if pivots.is_standing(rule) and subject.period then return values.known("date", math.min(as_of, subject.period.to)) end
   if rule.arises ~= nil then return arises end
   if not pivots.is_standing(rule) then
@@ -47,8 +104,17 @@ function pivots.pivot(subject, rule, arises, due)
   return values.known("date", as_of)
 end
 
---- Section 8, before its beginning: whether a standing rule's subject is there by the end of the period that is judged, a condition; true where there is no period.
+--- Section 8, before its beginning: whether a standing rule's subject is there by the end of the period that is judged, or by its last bound day where that is
+--- an earlier one, a condition; true where there is no period.
 function pivots.begun(subject, rule, arises)
+  local day, bound = subject.period and subject.period.to, subject.bound_days and subject.bound_days[rule]
+  local _, to = force.days(rule)
+  if bound and bound < math.min(subject.run.as_of, to >= subject.period.from and to or math.huge, day) then day = bound end
+  return pivots.begun_by(subject, rule, arises, day)
+end
+
+--- The same by a day.
+function pivots.begun_by(subject, rule, arises, day)
   local kind = subject.record.kind
   if not subject.period or rule.arises == nil and not kind.starts then return values.yes end
   local begins = arises
@@ -56,7 +122,7 @@ function pivots.begun(subject, rule, arises)
     begins = records.day(subject.record)
     if begins.state == "unknown" and kind.lasting then return values.yes end
   end
-  return values.negate(values.above(begins, values.known("date", subject.period.to)))
+  return values.negate(values.above(begins, values.known("date", day)))
 end
 
 return pivots

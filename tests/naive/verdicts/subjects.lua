@@ -105,6 +105,12 @@ function subjects.applicable(subject, rule, pivot, any_day, as_said)
   return values.either(here, second), values.either(holds, elsewhere)
 end
 
+--- The same as the rule says, in whatever reading, on a day that is known; nothing is noted.
+function subjects.applicable_as_said(subject, rule, day)
+  return (applicable_in(setmetatable({ run = setmetatable({ counters = false }, { __index = subject.run }) }, { __index = subject }), rule, day,
+    contexts.copy(subject.read_as(day, rule, nil), { counters = false })))
+end
+
 --- What is missing of whom nobody knows whether the rule applies to; where only the place is not known, what would be asked next is missing, too.
 function subjects.undecided_for(applies, elsewhere, ...)
   local wanted = { applies }

@@ -1,0 +1,132 @@
+--- On which day of its period a `require` is read (meaning.md, section 8): the last one on which nothing says that it does not apply. Whether it applies can change
+--- only where a version of a record begins, or where the law changes; so it is asked on the last day before each of these, and where there is none nothing is added.
+local days = require "mandate.language.days"
+local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
+local walk = require "mandate.language.walk"
+
+local bound_days = {}
+
+--- The last day on which a rule's period can be asked: where the rule's force ends inside the period, that day.
+function bound_days.last(rule, period)
+  return rule.to and rule.to >= period.from and rule.to < period.to and rule.to or period.to
+end
+
+-- The kinds of which an expression reads something, added to a set of names; true where nobody can see which.
+local function add_kinds(lowering, expression, kinds, seen)
+  local all = false
+  local function add(type)
+    local kind = type and (type.kind or type.of and type.of.kind)
+    if kind then kinds[kind] = true end
+  end
+  walk.into(expression, function(e)
+    if seen[e] then return false end
+    seen[e] = true
+    if e.op == "function" then all = true end
+    add(e.type)
+    add(e.from and e.from.type)
+    local term = (e.op == "term" or e.op == "column_term") and lowering.pack.terms[e.term]
+    if term and term.value then all = add_kinds(lowering, term.value, kinds, seen) or all end
+    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+      for _, column in ipairs(version.columns) do all = add_kinds(lowering, column, kinds, seen) or all end
+      for _, row in ipairs(version.rows) do
+        all = row.result and add_kinds(lowering, row.result, kinds, seen) or all
+        for _, cell in ipairs(row.cells) do all = cell.expression and add_kinds(lowering, cell.expression, kinds, seen) or all end
+      end
+    end
+    return true
+  end)
+  return all
+end
+
+-- The days on which something of the law begins, or has just ended.
+local function days_of_law(lowering)
+  local known = lowering.found.days_of_law
+  if known then return known end
+  known = {}
+  local function add(from, to)
+    if from then known[#known + 1] = from end
+    if to and to < "9999-12-31" then known[#known + 1] = days.after(to) end
+  end
+  for _, parameter in pairs(lowering.pack.parameters) do
+    for _, row in ipairs(parameter.rows) do add(row.from, row.last) end
+  end
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do add(exception.from, exception.to_day) end
+  for _, term in pairs(lowering.pack.terms) do
+    for _, version in ipairs(term.value and term.value.op == "decision" and term.value.versions or {}) do add(version.from, version.to) end
+  end
+  lowering.found.days_of_law = known
+  return known
+end
+
+-- The days on which whether a rule applies to a kind's records can be another than the day before.
+local function days_of_changes(lowering, kind, expressions)
+  local kinds, seen, all = { [kind] = true, jurisdiction = true }, {}, false
+  local at = kind
+  for _, field in ipairs(lowering:path_to(kind, "jurisdiction") or {}) do -- where it lies
+    at = lowering.fields[at][field].kind
+    kinds[at] = true
+  end
+  for _, expression in ipairs(expressions) do all = add_kinds(lowering, expression, kinds, seen) or all end
+  local found = table.move(days_of_law(lowering), 1, #days_of_law(lowering), 1, {})
+  for name, descriptor in pairs(lowering.kinds) do
+    if (all or kinds[name]) and not descriptor.group and lowering.snapshot:versioned(name) then
+      local known = lowering.found.days_of_versions or {}
+      lowering.found.days_of_versions = known
+      known[name] = known[name] or lowering.snapshot:days_of_versions(name)
+      table.move(known[name], 1, #known[name], #found + 1, found)
+    end
+  end
+  return found
+end
+
+-- The last days before whether the rule applies may change, in order, from the first day of its force on and before the last day that can be asked.
+local function days_before(lowering, rule, kind, period, last, expressions)
+  local first = rule.from and rule.from > period.from and rule.from or period.from
+  local until_day = last < lowering.as_of and last or lowering.as_of
+  local found, taken = {}, {}
+  for _, day in ipairs(days_of_changes(lowering, kind, expressions)) do
+    if day > first and day <= until_day and not taken[day] then
+      found[#found + 1], taken[day] = days.before(day), true
+    end
+  end
+  table.sort(found)
+  return found
+end
+
+--- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,
+--- as a node; otherwise that last day.
+---@param today table the subject's scope
+---@param expressions table what decides whether the rule applies, asked by day
+---@param applies_in function(around) -> node or nil: place, `applies` and exceptions
+---@param begins integer|nil the day on which the subject begins, as a node; `lasting`: where nobody knows it, it has begun
+---@return table pivot
+---@return integer|nil node
+function bound_days.pivot(lowering, rule, today, period, expressions, applies_in, begins, lasting)
+  local nodes, space, last = lowering.nodes, today.space, bound_days.last(rule, period)
+  local at_last = scope.pivot_until(lowering, last)
+  local list = days_before(lowering, rule, today.kind, period, last, expressions)
+  if #list == 0 then return at_last, nil end
+  local as_said = today.reading and shown.reading(today, nil) or today
+  local function on(pivot) return scope.with_pivot(as_said, pivot) end
+  -- true where a condition is not false
+  local function possible(node) return nodes:add("OR", space, { node, nodes:negate(nodes:add("KNOWN", space, { node }), space) }) end
+  local final = lowering:pivot(on(at_last))
+  local node = final
+  for _, day in ipairs(list) do
+    local own = nodes:day(space, day)
+    local applies = applies_in(on { day = day })
+    if begins then
+      local later = nodes:add("DATE_AFTER", space, { begins, own })
+      if lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
+      applies = nodes:both(applies, nodes:negate(later, space), space)
+    end
+    node = applies and nodes:add("PICK", space, { own, node, possible(applies) }) or own
+  end
+  local applies = applies_in(on(at_last))
+  if not applies then return at_last, nil end
+  node = nodes:add("PICK", space, { final, node, possible(applies) })
+  return { node = node }, nodes:add("DATE_BEFORE", space, { node, final })
+end
+
+return bound_days
