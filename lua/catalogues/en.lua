@@ -210,6 +210,7 @@ return {
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
     unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
+    unheard_start = "no {kind} on record has a `{field}` that begins with \"{word}\".", unheard_codes = "no {kind} on record has one of the codes \"{word}\" in `{field}`.",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",

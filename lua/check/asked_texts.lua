@@ -1,32 +1,28 @@
 --- Which questions a pack asks of texts of its records, for what is said of their words.
-local schema = require "mandate.language.schema"
+local stands = require "mandate.language.stands"
 local walk = require "mandate.language.walk"
 
 local asked_texts = {}
 
---- Calls take(question, kind, field) for each question of one of the sorts `ops` (a set) about a text field, in rules, terms and exceptions.
+-- The field that a value is, also where there is another value for want of it, or a term names it; nil where it is none.
+local function field_of(pack, e)
+  while e.op == "or_else" do e = e.from end
+  local term = e.op == "term" and pack.terms[e.term]
+  if term and term.value then return field_of(pack, term.value) end
+  return e.op == "field" and e.type.k == "text" and e.from.type and e.from.type.k == "row" and e or nil
+end
+
+--- Calls take(question, kind, field) for each question of one of the sorts `ops` (a set) about a text field, wherever it stands in the pack.
 function asked_texts.each(pack, ops, take)
   local seen = {}
   local function visit(e)
     if seen[e] then return end
     seen[e] = true
-    local from = ops[e.op] and e.from
-    if from and from.op == "field" and from.type.k == "text" and from.from.type and from.from.type.k == "row" then take(e, from.from.type.kind, from.name) end
+    local from = ops[e.op] and e.from and field_of(pack, e.from)
+    if from then take(e, from.from.type.kind, from.name) end
+    walk.decided(e, function(part) walk.into(part, visit) end)
   end
-  for _, rule in ipairs(pack.rules) do
-    for _, slot in ipairs(schema.slots) do
-      if rule[slot] then walk.into(rule[slot], visit) end
-    end
-  end
-  for _, name in ipairs(pack.term_order) do
-    local term = pack.terms[name]
-    if term.value then walk.into(term.value, visit) end
-  end
-  for _, exception in ipairs(pack.exceptions or {}) do
-    for _, expression in pairs(exception.applies or {}) do
-      if type(expression) == "table" then walk.into(expression, visit) end
-    end
-  end
+  stands.each(pack, function(expression) walk.into(expression, visit) end)
 end
 
 return asked_texts

@@ -518,7 +518,10 @@ function Explanation:begun(trace, place)
   if not trace.begun then return end
   local state, begun = self:get(trace.begun, place)
   if state == "known" and begun then return end
-  self:line(1, self.words:say("explain.begun", { day = trace.scope.period.to }), state and shown(self, { k = "condition" }, state, begun))
+  local left_state, left = nil, false
+  if trace.left then left_state, left = self:get(trace.left, place) end
+  local _, pivot = self:get(trace.pivot, place)
+  self:line(1, self.words:say("explain.begun", { day = left_state == "known" and left and pivot or trace.scope.period.to }), state and shown(self, { k = "condition" }, state, begun))
 end
 
 -- What is expected, and of which months it is missing: all of them, where the reason names the first.

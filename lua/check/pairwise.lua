@@ -39,32 +39,14 @@ function Look:ask(e, kinds)
   if asked and is_shared(e, #kinds) then self.found[#self.found + 1] = { asked = asked, at = asked.at or e.at, outer = kinds[#kinds], inner = e.from.type.kind } end
 end
 
-function Look:visit(e, kinds)
-  if type(e) ~= "table" or not e.op then return end
-  self:ask(e, kinds)
-  local term = (e.op == "term" or e.op == "column_term") and self.terms[e.term]
-  if term and not self.within[term] then
-    self.within[term] = true
-    self:visit(term.value, { e.term:match "^[^.]+" })
-    self.within[term] = nil
-  end
-  for _, part in ipairs { e.from or false, e.period or false, e.a or false, e.b or false, e.value or false, e.date or false, e.row or false } do self:visit(part, kinds) end
-  for _, list in ipairs { e.arguments or {}, e.parts or {} } do
-    for _, part in ipairs(list) do self:visit(part, kinds) end
-  end
-  if e.condition then
-    local inner = table.move(kinds, 1, #kinds, 1, {})
-    inner[#inner + 1] = e.from.type.kind
-    self:visit(e.condition, inner)
-  end
-end
-
 --- The pairs that the rules of a pack look at, each with the rules that share its text: { { rules = names, asked = text, at, outer, inner = kinds }… }
 function pairwise.found(pack)
   local list, by_text = {}, {}
   for _, rule in ipairs(pack.rules) do
-    local look = setmetatable({ terms = pack.terms, seen = {}, within = {}, found = {} }, Look)
-    for _, slot in ipairs(schema.slots) do look:visit(rule[slot], { rule.per.kind }) end
+    local look = setmetatable({ seen = {}, found = {} }, Look)
+    for _, slot in ipairs(schema.slots) do
+      walk.by_rows(rule[slot], rule.per.kind, function(name) return pack.terms[name] end, function(e, rows) look:ask(e, rows) end, { made = true })
+    end
     for _, one in ipairs(look.found) do
       one.asked = wording.of(one.asked, pack.kinds)
       local key = table.concat({ one.at.file, one.at.line, one.outer, one.asked }, " ")

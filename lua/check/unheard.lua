@@ -7,22 +7,32 @@ local unheard = {}
 
 local MOST_RECORDS = 2000 -- among which the nearest word is looked for
 
+-- What a question asks a text to be: { said = how it is told, words, starts = whether a text need only begin so }. A list of codes is asked for as a whole.
+local function asked_words(pack, e)
+  local list = {}
+  for _, argument in ipairs(e.arguments) do
+    if argument.op == "literal" and type(argument.value) == "string" then list[#list + 1] = { said = argument.value, words = { argument.value }, at = argument.at }
+    elseif argument.op == "codes" then list[#list + 1] = { codes = argument.name, words = pack.codes[argument.name].values, at = argument.at } end
+  end
+  return list
+end
+
 --- Adds to the plan what must be known; before the run.
----@return table list { { word, kind, field, at, node } }
+---@return table list { { said = the word, or codes = the list's name, starts, kind, field, at, node } }
 function unheard.lower(lowering)
   local list, asked, nodes = {}, {}, lowering.nodes
-  asked_texts.each(lowering.pack, { is = true }, function(e, kind, field)
+  asked_texts.each(lowering.pack, { is = true, starts_with = true }, function(e, kind, field)
     if not lowering.kinds[kind] or lowering.kinds[kind].group or lowering.snapshot:records(kind) == 0 then return end
-    local field_of = lowering.fields[kind][field]
+    local field_of, starts = lowering.fields[kind][field], e.op == "starts_with"
     if field_of.one_of and #field_of.one_of > 0 then return end
     local space = lowering:space(kind)
-    for _, argument in ipairs(e.arguments) do
-      local key = ("%s.%s=%s"):format(kind, field, tostring(argument.value))
-      if argument.op == "literal" and type(argument.value) == "string" and not asked[key] then
+    for _, one in ipairs(asked_words(lowering.pack, e)) do
+      local key = ("%s.%s %s %s=%s"):format(kind, field, e.op, one.codes and "codes" or "word", one.codes or one.said)
+      if not asked[key] and #one.words > 0 then
         local recorded = nodes:add("READ", space, { false, false }, { kind = kind, field = field, integer = 1 })
-        local node = nodes:add("TEXT_IN", space, { recorded }, { integer = lowering.plan:texts({ argument.value }, false) })
+        local node = nodes:add("TEXT_IN", space, { recorded }, { integer = lowering.plan:texts(one.words, starts) })
         asked[key] = true
-        list[#list + 1] = { word = argument.value, kind = kind, field = field, at = e.at or argument.at, node = node }
+        list[#list + 1] = { said = one.said, codes = one.codes, starts = starts, kind = kind, field = field, at = e.at or one.at, node = node }
         lowering.plan:keep(node)
       end
     end
@@ -46,8 +56,9 @@ function unheard.found(words, opened, run, list)
   local found = {}
   for _, one in ipairs(list) do
     if run:count(one.node) == 0 then
-      local near = nearest.word(one.word, words_of(opened, one.kind, one.field))
-      found[#found + 1] = { file = one.at and one.at.file, line = one.at and one.at.line, message = words:say("lint.unheard", { word = one.word, kind = one.kind,
+      local near = one.said and not one.starts and nearest.word(one.said, words_of(opened, one.kind, one.field))
+      local text = one.codes and "unheard_codes" or one.starts and "unheard_start" or "unheard"
+      found[#found + 1] = { file = one.at and one.at.file, line = one.at and one.at.line, message = words:say("lint." .. text, { word = one.codes or one.said, kind = one.kind,
         field = one.field }) .. (near and words:say("lint.meant", { word = near }) or "") }
     end
   end

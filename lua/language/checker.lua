@@ -203,25 +203,27 @@ function checker.check(input)
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
   registers.check(self, by_name, all_terms)
-  freeing.check(self, by_name)
-  inside_periods.check(self)
-  other_days.check(self, by_name)
-  due_days.check(self, by_name)
-  unasked_periods.check(self)
-  unseen.check(self, by_name)
-  expects.check(self, by_name)
-  local group_order = {}
+  local all_kinds, group_order = {}, {}
+  for name, kind in pairs(by_name) do all_kinds[name] = kind end
   for _, statement in ipairs(statements_of(self, "group")) do
     local group = self.names.kinds[statement.name]
-    if group then by_name[statement.name], group_order[#group_order + 1] = group.model, statement.name end
+    if group then all_kinds[statement.name], group_order[#group_order + 1] = group.model, statement.name end
   end
   for _, node in ipairs(document.nodes) do
     if node.op == "function" then functions = functions + 1 end
   end
-  return { model = self.model, kinds = by_name, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
+  local pack = { model = self.model, kinds = all_kinds, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
     parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
     imports = self.imports, complete = self.complete, functions = functions }
+  freeing.check(self, by_name)
+  inside_periods.check(self)
+  other_days.check(self, pack, by_name)
+  due_days.check(self, by_name)
+  unasked_periods.check(self, by_name)
+  unseen.check(self, by_name)
+  expects.check(self, by_name)
+  return pack
 end
 
 return checker

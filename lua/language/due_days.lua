@@ -29,13 +29,6 @@ local function look(asking, expression)
       add(asking.found, ('parameter "%s"'):format(e.name))
     elseif e.op == "decision" then
       if changes(e.versions, asking.from) then add(asking.found, ("decision `%s`"):format(e.term or e.name or "?")) end
-      for _, version in ipairs(e.versions) do
-        for _, column in ipairs(version.columns) do look(asking, column) end
-        for _, row in ipairs(version.rows) do
-          for _, cell in ipairs(row.cells) do look(asking, cell.expression) end
-          look(asking, row.result)
-        end
-      end
     end
   end, asking.seen)
 end

@@ -34,8 +34,13 @@ end
 --- After all rules, reports and indicators are read.
 function inside_periods.check(checker)
   for _, rule in ipairs(checker.rules) do
-    if rule.per and rule.per.period and rule.require and not rule.arises then
-      warn(checker, ("%s %s"):format(rule.word, rule.name), rule.per.period, { rule.require })
+    if rule.per and rule.per.period and rule.require then
+      local title, expressions = ("%s %s"):format(rule.word, rule.name), {}
+      for _, slot in ipairs { "require", "applies", "evidence" } do expressions[#expressions + 1] = rule[slot] end
+      warn(checker, title, rule.per.period, expressions)
+      for _, exception in ipairs(checker.exceptions) do
+        warn(checker, ("exception %s to %s"):format(exception.name, rule.name), rule.per.period, { exception.applies[rule.base] })
+      end
     end
   end
   for _, list in ipairs { checker.reports, checker.indicators } do
@@ -43,6 +48,7 @@ function inside_periods.check(checker)
       if report.per.period and not report.law then
         local expressions = {}
         for i, column in ipairs(report.columns) do expressions[i] = column.value end
+        expressions[#expressions + 1] = report.where
         warn(checker, ("%s %s"):format(report.indicator and "indicator" or "report", report.name), report.per.period, expressions)
       end
     end

@@ -1,8 +1,9 @@
---- Where records of many days are held to the law of one, for lint (meaning.md, section 9): a parameter is read on the rule's pivot also inside a condition of a
--- set, so that what was emitted in 2002 is held to the limit of the day on which its enterprise is judged.
-local other_days = {}
+--- Where records of many days are held to the law of one, for lint (meaning.md, section 9): a parameter is read on the pivot also inside a condition of a
+--- set, so that what was emitted in 2002 is held to the limit of the day on which its enterprise is judged, or its report is made.
+local stands = require "mandate.language.stands"
+local walk = require "mandate.language.walk"
 
-local CONDITIONS = { where = true, every = true, share = true }
+local other_days = {}
 
 -- Whether the law has set one value after another somewhere.
 local function changes(parameter)
@@ -14,29 +15,6 @@ local function changes(parameter)
   return false
 end
 
-local Look = {}
-Look.__index = Look
-
-local PARTS = { "from", "condition", "a", "b", "value", "span", "date", "row" }
-
--- Goes through what was written; `kind` is the kind of the rows of which a condition asks, nil outside of one.
-function Look:into(e, kind)
-  if type(e) ~= "table" or not e.op then return end
-  while e.written do e = e.written end
-  local way = kind or ""
-  self.seen[way] = self.seen[way] or {}
-  if self.seen[way][e] then return end
-  self.seen[way][e] = true
-  if e.op == "parameter" and not e.date and kind then self.found(e, kind) end
-  local term = (e.op == "term" or e.op == "column_term") and self.find_term(e.term)
-  if term and term.value then self:into(term.value, kind) end
-  local rows = CONDITIONS[e.op] and e.from and e.from.type and e.from.type.kind
-  for _, part in ipairs(PARTS) do self:into(e[part], part == "condition" and rows or kind) end
-  for _, list in ipairs { e.arguments or {}, e.parts or {} } do
-    for _, part in ipairs(list) do self:into(part, kind) end
-  end
-end
-
 -- The event by which a kind's records are dated; nil where they have none of their own.
 local function event_of(kind)
   if kind.lasting or kind.group then return nil end
@@ -46,25 +24,38 @@ local function event_of(kind)
   end
 end
 
-local function check_rule(checker, kinds, rule, find_term)
-  local told = {}
-  local look = setmetatable({ seen = {}, find_term = find_term }, Look)
-  function look.found(e, kind)
-    local event = event_of(kinds[kind])
-    if not event or told[e.name .. kind] or not changes(checker.parameters[e.name]) then return end
-    told[e.name .. kind] = true
-    checker.problems:warn(e.at or rule.at, ('%s %s: each %s is held to parameter "%s" as it is on the day on which the %s is judged, not on its own: '
-      .. 'write parameter "%s":on(%s.%s), ' .. "or forbid, which reads each row on its own day"):format(rule.word, rule.name, kind, e.name, rule.per.kind, e.name, kind, event))
-  end
-  look:into(rule.require)
+-- Slots of which each row is read on its own day, and those that a rule per period asks by the law of its period (inside_periods.lua).
+local function is_of_its_day(where)
+  local rule = where.rule
+  if not rule then return where.report ~= nil and where.report.per.period ~= nil end
+  return rule.forbid ~= nil and (where.slot == "forbid" or where.slot == "evidence") or rule.require ~= nil and rule.per.period ~= nil and where.slot == "require"
 end
 
---- After all rules are read. A rule per period reads the law of each period (inside_periods.lua), and a `forbid` that of each row.
+-- How a place where an expression stands is called, and on whose day it is read.
+local function says_of(where)
+  if where.word == "group" or where.word == "warning" or where.report then return "on the day that is asked about" end
+  return ("on the day on which the %s is judged"):format(where.kind or "subject")
+end
+
+--- After all is read. A rule per period reads the law of each period (inside_periods.lua), and a `forbid` that of each row.
+---@param parts table as stands.each takes it
 ---@param kinds table name -> as model:kinds() gives it
-function other_days.check(checker, kinds)
-  for _, rule in ipairs(checker.rules) do
-    if rule.require and not rule.per.period then check_rule(checker, kinds, rule, checker.names:finder()) end
-  end
+function other_days.check(checker, parts, kinds)
+  local told, find_term = {}, checker.names:finder()
+  stands.each(parts, function(expression, where)
+    if where.word == "term" or where.word == "complete" or is_of_its_day(where) then return end -- a term is looked at where it is asked
+    local read_on_asked_day = not where.rule and not where.exception
+    local kind = where.kind or "subject"
+    walk.by_rows(expression, kind, find_term, function(e, rows)
+      if e.op ~= "parameter" or e.date or not rows.of_set then return end
+      local event = kinds[rows.of_set] and event_of(kinds[rows.of_set])
+      local key = table.concat({ where.word, where.name, e.name, rows.of_set }, "/")
+      if not event or told[key] or not changes(checker.parameters[e.name]) then return end
+      told[key] = true
+      checker.problems:warn(e.at or where.at, ('%s %s: each %s is held to parameter "%s" as it is %s, not on its own: write parameter "%s":on(%s.%s)%s'):format(where.word,
+        where.name, rows.of_set, e.name, says_of(where), e.name, rows.of_set, event, where.slot == "require" and ", or forbid, which reads each row on its own day" or ""))
+    end, { of_set = read_on_asked_day and kinds[kind] and kind or nil })
+  end)
 end
 
 return other_days

@@ -59,6 +59,25 @@ describe("A table per period", function()
   end)
 end)
 
+describe("A rule per period", function()
+  setup(command.begin)
+  teardown(command.finish)
+  it("is named by lint where a parameter changes inside its periods, whatever of it asks: also whom it binds, by an exception or a decision", function()
+    local rule = 'obligation "r" { clause = "act/fee", per = { pier, year }, %srequire = pier.cargoes:during(period):any() }\n'
+    for text, title in pairs {
+      [rule:format 'applies = pier.length:above(parameter "fee"), '] = "obligation r",
+      [rule:format "" .. 'exception "e" { clause = "act/class", to = "r", applies = pier.length:above(parameter "fee") }'] = "exception e to r",
+      [rule:format 'applies = pier.sort:is "a", '
+        .. 'decision "pier.sort" { clause = "act/class", hit = "first", columns = { pier.length:above(parameter "fee") }, '
+        .. 'rows = { { yes, "a" }, { any, "b" } } }'] = "obligation r",
+      [rule:format "arises = pier.cargoes.landed_on:first(), evidence = pier.cargoes:where(cargo.tons:above(parameter \"fee\")), "] = "obligation r",
+      ['report "r" { title = "R", per = { pier, year }, where = pier.length:above(parameter "fee"), columns = { { "Keeper", pier.keeper } } }'] = "report r" } do
+      command.write("pack/rules.lua", pack:match "^(.-)report" .. text)
+      assert.is_truthy(command.answer(1, "lint", "pack"):find(title .. ': the row of parameter "fee" from 2002-07-01 begins inside a year', 1, true), text)
+    end
+  end)
+end)
+
 describe("law and :on", function()
   setup(command.begin)
   teardown(command.finish)

@@ -30,6 +30,26 @@ describe("in a pack", function()
     assert.matches('no well on record has the word "quarry" in `class`%.\n', told(1, 'term "well.quarry" { value = well.class:is "quarry" }\n'
       .. dated "per = well, applies = well.quarry"))
   end)
+  it("so it is wherever it is asked: in done, exceptions, decisions, reports, indicators, groups and warnings, for want of a value, and through a term", function()
+    local quiet = dated "per = well"
+    for _, body in ipairs { 'obligation "s" { clause = "act/a", per = well, due = "2004-01-01", done = well.reports:where(report.well.class:is "quarry").filed_on:first() }',
+      'exception "e" { clause = "act/a", to = "r", applies = well.class:is "quarry" }',
+      'decision "well.sort" { clause = "act/a", columns = { well.class }, rows = { { "quarry", "a" }, { any, "b" } }, hit = "first" }',
+      'report "t" { title = "T", per = well, where = well.class:is "quarry", columns = { { "State", well.state } } }',
+      'report "t" { title = "T", per = well, columns = { { "Quarry", well.class:is "quarry" } } }',
+      'indicator "t" { clause = "act/a", per = well, value = well.reports:share(report.well.class:is "quarry") }',
+      'group "g" { of = report, by = { report.well }, where = report.well.class:is "quarry" }\nreport "t" { title = "T", per = g, columns = { { "n", g.reports:count() } } }',
+      'warning "w" { per = well, when = well.class:is "quarry", says = "a quarry" }', 'term "well.quarry" { value = well.class:or_else("none"):is "quarry" }',
+      'term "well.sort" { value = well.class }\nwarning "w" { per = well, when = well.sort:is "quarry", says = "a quarry" }' } do
+      assert.matches('no well on record has the word "quarry" in `class`%.\n', told(1, quiet .. body .. "\n"), body)
+    end
+  end)
+  it("a beginning, or a list of codes, that no record has is named", function()
+    assert.matches('no well on record has a `class` that begins with "La"%.\n', told(1, dated 'per = well, applies = well.class:starts_with("La", "sm")'))
+    local codes = 'codes "heavy" { clause = "act/a", "31", "%s" }\n' .. dated 'per = well, applies = well.class:is(codes "heavy")'
+    assert.matches('no well on record has one of the codes "heavy" in `class`%.\n', told(1, codes:format "32"))
+    assert.matches("nothing to look at again", told(0, codes:format "large"))
+  end)
   it("a word that some record has is not, nor one of those that its field takes", function()
     assert.matches("nothing to look at again", told(0, dated 'per = well, applies = well.class:is "large" | well.state:is "shut"'))
   end)
@@ -42,6 +62,27 @@ describe("in a pack", function()
     assert.matches("nothing to look at again", told(0, per_year "due = period.to + months(3), done = well.reports:where(report.filed_on:after(period.to)).filed_on:first()"))
     assert.matches("nothing to look at again", told(0, per_year "require = well.reports:during(period):any()"))
     assert.matches("nothing to look at again", told(0, per_year 'require = well.class:is "large"'))
+  end)
+  it("so it is where another part of it names the period, in a term or a decision, too", function()
+    local wanted = "obligation r: it is judged for each year, and `require` asks records of whatever day"
+    local function per_year(body) return ('obligation "r" { clause = "act/a", per = { well, year }, require = %s }\n'):format(body) end
+    local asked = "well.reports:during(period):any()"
+    for _, body in ipairs { asked .. " & well.reports:any()", asked .. " | ~well.reports:any()", asked .. " & well.ever" } do
+      assert.truthy(told(1, 'term "well.ever" { value = well.reports:any() }\n' .. per_year(body)):find(wanted, 1, true), body)
+    end
+    assert.truthy(told(1, 'decision "well.state_of" { clause = "act/a", hit = "first", columns = { well.reports:any() }, rows = { { yes, "open" }, { any, "shut" } } }\n'
+      .. per_year(asked .. ' & well.state_of:is "open"')):find(wanted, 1, true))
+    assert.matches("nothing to look at again", told(0, per_year(asked .. " & well.reports.filed_on:last():after(period.from)")))
+  end)
+  it("but not one that asks which records lie in a place, or are of a class, which is asked of each period", function()
+    local HEAD_OF_PLACES = 'kind "mill" { lasting = true, fields = { { "code", text, key = true }, '
+      .. '{ "jurisdiction", jurisdiction, owner = true, blank = "unknown" }, { "class", text } } }\n'
+      .. 'kind "shaft" { lasting = true, fields = { { "code", text, key = true }, { "well", well, owner = true } } }\n'
+    local function per_year(kind, body) return HEAD_OF_PLACES .. ('obligation "r" { clause = "act/a", per = { %s, year }, require = %s }\n'):format(kind, body) end
+    local function is_named(body) return body:find("asks records of whatever day", 1, true) ~= nil end
+    assert.is_false(is_named(told(0, per_year("jurisdiction", "jurisdiction.mills:any()"))))
+    assert.is_false(is_named(told(0, per_year("well", 'well.shafts:where(well.class:is "large"):any()'))))
+    assert.is_true(is_named(told(1, per_year("well", "well.shafts:any()"))))
   end)
   it("a column of a table per period that asks records of whatever day is named", function()
     local function table_of(column) return ('report "t" { title = "T", per = { well, year }, columns = { { "All", %s } } }\n'):format(column) end

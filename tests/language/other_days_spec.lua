@@ -41,4 +41,31 @@ describe("Records of other days than that of the law that is read", function()
     assert.equal("", told 'per = well, require = well.draws:every(draw.level:at_most(parameter "once"))')
     assert.equal("", told 'per = well, require = well.draws:every(draw.level:at_most(parameter "by_place"))')
   end)
+  -- What lint says of a whole pack, without the name of what says it.
+  local function told_of(text)
+    local list = {}
+    for _, entry in ipairs(packs.load(head .. text).warnings) do
+      list[#list + 1] = entry.message:match "^(.-: each .- is held to parameter .- as it is .-), not on its own"
+    end
+    return table.concat(list, "\n")
+  end
+  it("are named wherever an expression stands: done, applies, exceptions, decisions, reports, indicators, groups and warnings", function()
+    local rule = 'obligation "r" { clause = "n/a", per = well, %s }\n'
+    local judged = 'each draw is held to parameter "cap" as it is on the day on which the %s is judged'
+    local asked = 'each draw is held to parameter "cap" as it is on the day that is asked about'
+    local over = 'well.draws:where(draw.level:above(parameter "cap"))'
+    local decision = 'decision "well.class" { clause = "n/a", columns = { %s:count() }, rows = { { at_least(1), "bad" }, { any, "good" } }, hit = "first" }\n'
+    for text, says in pairs {
+      [rule:format(('due = "2004-01-01", done = %s.drawn_on:first()'):format(over))] = "obligation r: " .. judged:format "well",
+      [rule:format(('applies = %s:any(), require = well.draws:any()'):format(over))] = "obligation r: " .. judged:format "well",
+      [rule:format "require = well.draws:any()" .. ('exception "e" { clause = "n/a", to = "r", applies = %s:any() }'):format(over)] = "exception e: " .. judged:format "subject",
+      [decision:format(over) .. rule:format 'require = well.class:is "good"'] = "obligation r: " .. judged:format "well",
+      [('report "t" { title = "T", per = well, columns = { { "All", %s:count() } } }'):format(over)] = "report t: " .. asked,
+      ['report "t" { title = "T", per = draw, where = draw.over, columns = { { "Level", draw.level } } }'] = "report t: " .. asked,
+      [('report "t" { title = "T", per = well, where = %s:any(), columns = { { "Code", well.code } } }'):format(over)] = "report t: " .. asked,
+      ['indicator "t" { clause = "n/a", per = well, value = well.draws:share(draw.over) }'] = "indicator t: " .. asked,
+      ['group "g" { of = draw, by = { draw.well }, where = draw.over }'] = "group g: " .. asked,
+      ['warning "w" { per = draw, when = draw.over, says = "over" }'] = "warning w: " .. asked,
+    } do assert.equal(says, told_of(text), text) end
+  end)
 end)
