@@ -12,13 +12,15 @@
         for (; i + 256 <= to; i += 256) {                                                                                                                                \
             type bad = 0;                                                                                                                                                \
             for (size_t k = 0; k < 256; k++) {                                                                                                                           \
-                const type x = v[i + k];                                                                                                                                 \
+                const uint64_t at = i + k;                                                                                                                               \
+                const type x = v[at];                                                                                                                                    \
                 bad |= (type)(wrong);                                                                                                                                    \
             }                                                                                                                                                            \
             if (bad) return false;                                                                                                                                       \
         }                                                                                                                                                                \
         for (; i < to; i++) {                                                                                                                                            \
-            const type x = v[i];                                                                                                                                         \
+            const uint64_t at = i;                                                                                                                                       \
+            const type x = v[at];                                                                                                                                        \
             if (wrong) return false;                                                                                                                                     \
         }                                                                                                                                                                \
         return true;                                                                                                                                                     \
@@ -43,14 +45,24 @@ static bool codes(const mandate_limit *limit, const void *values, uint64_t from,
 
 static uint64_t value_at(const void *values, uint32_t width, uint64_t i) { return width == 8 ? ((const uint64_t *)values)[i] : ((const uint32_t *)values)[i]; }
 
+// Each value with the one behind it, which is there.
+MANDATE_WIDE static bool ascend_4(const void *values, uint32_t limit, uint32_t least_step, uint64_t from, uint64_t to)
+{
+    NONE_OF(uint32_t, (v[at + 1] < x) | (v[at + 1] > limit) | (v[at + 1] - x < least_step));
+}
+MANDATE_WIDE static bool ascend_8(const void *values, uint64_t limit, uint64_t least_step, uint64_t from, uint64_t to)
+{
+    NONE_OF(uint64_t, (v[at + 1] < x) | (v[at + 1] > limit) | (v[at + 1] - x < least_step));
+}
+
 static bool starts(const mandate_limit *limit, const void *values, uint64_t count, uint64_t from, uint64_t to)
 {
+    bool parts = limit->sort == MANDATE_LIMIT_PARTS, narrow = limit->width == 4;
     if (from == 0 && to > 0 && value_at(values, limit->width, 0) != 0) return false;
-    for (uint64_t i = from; i < to && i + 1 < count; i++) {
-        uint64_t own = value_at(values, limit->width, i), next = value_at(values, limit->width, i + 1);
-        if (next < own || next > limit->limit || (limit->sort == MANDATE_LIMIT_PARTS && next == own)) return false;
-    }
-    return to < count || limit->sort != MANDATE_LIMIT_PARTS || count == 0 || value_at(values, limit->width, count - 1) == limit->limit;
+    uint64_t last = to < count ? to : count > 0 ? count - 1 : 0; // the last of all has none behind it
+    uint32_t most = limit->limit < UINT32_MAX ? (uint32_t)limit->limit : UINT32_MAX;
+    if (narrow ? !ascend_4(values, most, parts, from, last) : !ascend_8(values, limit->limit, parts, from, last)) return false;
+    return to < count || !parts || count == 0 || value_at(values, limit->width, count - 1) == limit->limit;
 }
 
 static bool ends(const mandate_limit *limit, const uint32_t *values, uint64_t from, uint64_t to)

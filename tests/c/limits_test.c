@@ -61,6 +61,29 @@ static void starts_grow_from_0_to_their_limit(void)
     CHECK(!mandate_limit_holds(&four, back, 5, 1, 2)); // a stretch looks at the value behind it
 }
 
+static void starts_and_parts_are_looked_at_in_every_stretch(void)
+{
+    uint32_t four[600];
+    uint64_t eight[600];
+    for (uint32_t i = 0; i < 600; i++) {
+        four[i] = i;
+        eight[i] = i;
+    }
+    CHECK(holds(MANDATE_LIMIT_PARTS, 4, 599, four, 600) && holds(MANDATE_LIMIT_PARTS, 8, 599, eight, 600));
+    CHECK(holds(MANDATE_LIMIT_STARTS, 4, UINT64_MAX, four, 600) && !holds(MANDATE_LIMIT_STARTS, 4, 598, four, 600) && !holds(MANDATE_LIMIT_STARTS, 8, 598, eight, 600));
+    for (size_t at = 1; at < 600; at += 37) {
+        four[at]--;
+        eight[at]--; // the same as the one before it
+        CHECK(holds(MANDATE_LIMIT_STARTS, 4, 599, four, 600) && holds(MANDATE_LIMIT_STARTS, 8, 599, eight, 600));
+        CHECK(!holds(MANDATE_LIMIT_PARTS, 4, 599, four, 600) && !holds(MANDATE_LIMIT_PARTS, 8, 599, eight, 600));
+        four[at] = 700;
+        eight[at] = 700; // larger than the limit, and than the one behind it
+        CHECK(!holds(MANDATE_LIMIT_STARTS, 4, 599, four, 600) && !holds(MANDATE_LIMIT_STARTS, 8, 599, eight, 600));
+        four[at] = (uint32_t)at;
+        eight[at] = at;
+    }
+}
+
 static void branches_end_behind_their_beginning(void)
 {
     const uint32_t good[] = {3, 2, 3}, own[] = {3, 1, 3}, far[] = {4, 2, 3};
@@ -203,6 +226,7 @@ int main(void)
         {"codes lie below their limit or say that there is none", codes_lie_below_their_limit_or_say_that_there_is_none},
         {"days are days of the calendar", days_are_days_of_the_calendar},
         {"starts grow from 0 to their limit", starts_grow_from_0_to_their_limit},
+        {"starts and parts are looked at in every stretch", starts_and_parts_are_looked_at_in_every_stretch},
         {"branches end behind their beginning", branches_end_behind_their_beginning},
         {"values that lead astray are not followed", values_that_lead_astray_are_not_followed},
         {"a part that leads astray is not followed", a_part_that_leads_astray_is_not_followed},

@@ -151,6 +151,21 @@ function engine.statuses(opened, parts)
   return statuses
 end
 
+--- What `check` counts of an opened pack: "rule status" -> how many, and "freed rule" -> how many are freed only for want of records. With `missing`, whatever made a
+--- verdict can be looked at after the run; without, the engine may leave undone what nobody asks for.
+function engine.counts(opened, options)
+  local checking, freed = require "mandate.check.check", require "mandate.check.freed"
+  local view, counts = engine.on(opened, opened.as_of), {}
+  local list = freed.lower(view.lowering)
+  local result, problem = checking.run(view, { missing = options.missing, block = options.block, threads = options.threads })
+  if not result then error(problem_text(problem), 0) end
+  for _, rule in ipairs(result.rules) do
+    for status, n in pairs(rule.counts) do counts[rule.base .. " " .. status] = n > 0 and n or nil end
+  end
+  for _, one in ipairs(list) do counts[one.text .. " " .. one.part.base] = result.run:count(one.node) end
+  return counts
+end
+
 --- Array of { rule, part, subject, status, due, done, since, next_change, missing, target, actual, gap, planned }, sorted by rule and subject. next_change,
 --- "not worked out" where it was not, is there where options.next asks for it.
 function engine.check(pack_text, csv_by_kind, as_of, options)

@@ -7,6 +7,8 @@
 
 // Computes an aggregate that lands in its block, if this way can: *done tells.
 bool mandate_aggregate_by_ranges(mandate_block *block, int node, mandate_gathered *gathered, bool *done, mandate_error *error);
+// Whether it always can, so that nobody asks which owner a row has.
+bool mandate_goes_by_ranges(const mandate_plan *plan, const mandate_node *aggregate);
 // Gathers the block's rows into an aggregate that scatters, if this way can.
 bool mandate_scatter_by_ranges(mandate_block *block, int node, mandate_gathered *gathered, bool *done, mandate_error *error);
 

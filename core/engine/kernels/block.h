@@ -36,7 +36,10 @@ typedef struct mandate_layout {
     int *demand; // by node: the condition where it is asked for, -1 everywhere
     int *pairs_demand; // by space of pairs: the same for the outer rows
     bool *narrow; // by node: shown as the column holds it (narrow.h)
+    bool *partly; // by node: of a verdict only the status is there, and of a reference to the owner nothing (partly.h)
     bool *counted; // by node: groups and owners' keys that nobody reads row by row (counting.h)
+    int *framed; // the kinds whose rows the plan looks at, owners first
+    size_t framed_count;
     int *rank_set_of; // by node
     struct mandate_rank_set *rank_sets; // texts.h
     size_t rank_set_count, rank_set_capacity;

@@ -6,6 +6,7 @@ bool mandate_compute(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     if (block->layout->counted[id] && !block->focused) return mandate_prepare_counted(block, id, error);
+    if (block->layout->partly[id] && node->op == MANDATE_OP_READ) return mandate_compute_unread(block, id, error);
     if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
     if (mandate_op_is_aggregate(node->op)) {
         if (mandate_slides(block->layout, node)) return mandate_compute_sliding(block, id, error);

@@ -13,6 +13,7 @@ bool mandate_merge_aggregate(mandate_block *first, mandate_block *other, int nod
 bool mandate_finish_aggregate(mandate_block *first, int node, mandate_vector *out, mandate_error *error);
 
 // By family.
+bool mandate_compute_unread(mandate_block *block, int node, mandate_error *error); // a reference that nobody looks at: read in the focus alone
 bool mandate_compute_read(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_group(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_lies_in(mandate_block *block, int node, mandate_error *error);

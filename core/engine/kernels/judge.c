@@ -368,6 +368,60 @@ static bool judge_plainly(const judging *j, size_t begin, uint64_t asked, uint64
     return certain;
 }
 
+// Eight bits to eight bytes of 0 or 1: each byte keeps its own bit, and a byte that has one carries into its top.
+static inline uint64_t bytes_of_bits(uint8_t bits)
+{
+    uint64_t own = bits * 0x0101010101010101ULL & 0x8040201008040201ULL;
+    return (own + 0x7f7f7f7f7f7f7f7fULL) >> 7 & 0x0101010101010101ULL;
+}
+
+// 64 statuses: unknown where the bit is set, and not applicable otherwise.
+static void put_unknown(uint8_t *statuses, uint64_t unknown, size_t rows)
+{
+    static_assert(MANDATE_NOT_APPLICABLE == MANDATE_UNKNOWN + 1, "unknown is one less than not applicable");
+    uint8_t bytes[64];
+    for (size_t k = 0; k < 8; k++) {
+        uint64_t eight = MANDATE_NOT_APPLICABLE * 0x0101010101010101ULL - bytes_of_bits((uint8_t)(unknown >> 8 * k));
+        memcpy(bytes + 8 * k, &eight, 8);
+    }
+    memcpy(statuses, bytes, rows);
+}
+
+// The rows from `begin` on, at most 64, of which the duty would be due before the subject's own event.
+MANDATE_WIDE static uint64_t due_before_event(const int32_t *event, int32_t due, size_t begin, size_t rows)
+{
+    uint64_t before;
+    const size_t begin_ = begin;
+    MANDATE_WORD_OF_ROWS(before, rows, (due < event[i]) & (event[i] != MANDATE_DATE_ABSENT));
+    return before;
+}
+
+// The same as judge_plainly, of statuses alone: nearly all rows of most rules have one of two. False if a verdict is unknown.
+static bool judge_statuses(const judging *j, size_t rows, const mandate_target *target)
+{
+    const mandate_vector *applies = j->input[MANDATE_DATED_APPLIES], *event = j->input[MANDATE_DATED_EVENT];
+    const int32_t *done = j->input[MANDATE_DATED_DONE]->dates;
+    const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0], as_of = j->as_of;
+    const uint8_t not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
+    uint64_t all_unknown = 0;
+    for (size_t w = 0; w < mandate_words(rows); w++) {
+        size_t begin = w * 64, count = rows - begin < 64 ? rows - begin : 64;
+        uint64_t all = count == 64 ? ~0ULL : (1ULL << count) - 1, asked = applies ? mandate_open_word(applies, w) : all;
+        if (asked && event) asked &= ~due_before_event(event->dates, due, begin, rows);
+        uint64_t certain = applies ? asked & applies->yes[w] : asked, unknown = asked & ~certain;
+        put_unknown(target->statuses + begin, unknown, count);
+        for (; certain; certain &= certain - 1) {
+            size_t i = begin + (size_t)__builtin_ctzll(certain);
+            int32_t day = done[i];
+            uint8_t status = day > as_of ? not_done : day <= due ? MANDATE_MET : MANDATE_LATE;
+            target->statuses[i] = day == MANDATE_DATE_UNKNOWN ? MANDATE_UNKNOWN : status;
+            unknown |= day == MANDATE_DATE_UNKNOWN;
+        }
+        all_unknown |= unknown;
+    }
+    return all_unknown == 0;
+}
+
 static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t otherwise, bool open)
 {
     const mandate_vector *v = j->input[argument];
@@ -488,6 +542,11 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
         return true;
     }
     case MANDATE_OP_DATED:
+        if (block->layout->partly[id] && is_plain(&j)) {
+            out->certain = judge_statuses(&j, rows, &target);
+            return true;
+        }
+        // fallthrough
     case MANDATE_OP_STANDING: out->certain = judge_rows(&j, rows, out->block != held, out, &target); return true;
     case MANDATE_OP_QUOTA:
     case MANDATE_OP_PERMISSION:

@@ -81,6 +81,17 @@ static mandate_range either_number(mandate_range a, mandate_range b)
     return (mandate_range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
 }
 
+// Of two conditions the one that a third picks, 64 rows at once.
+static void pick_condition(const mandate_vector *a, const mandate_vector *b, const mandate_vector *c, size_t rows, mandate_vector *out, const mandate_target *target)
+{
+    for (size_t w = 0; w < mandate_words(rows); w++) target->yes[w] = (c->yes[w] & a->yes[w]) | (~c->yes[w] & b->yes[w]);
+    if (!a->unknown && !b->unknown) {
+        out->unknown = NULL;
+        return;
+    }
+    for (size_t w = 0; w < mandate_words(rows); w++) target->unknown[w] = (c->yes[w] & mandate_unknown_word(a, w)) | (~c->yes[w] & mandate_unknown_word(b, w));
+}
+
 static void decide(const mandate_vector *a, const mandate_vector *b, const mandate_vector *c, mandate_value_type type, size_t rows, const mandate_target *target)
 {
     switch (type) {
@@ -207,7 +218,8 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         return true;
     default: { // PICK
         const mandate_vector *c = &block->vectors[node->argument[2]];
-        CHOOSE(target, type, rows, mandate_bit(c->yes, i), a, b)
+        if (type == MANDATE_VALUE_CONDITION) pick_condition(a, b, c, rows, out, &target);
+        else CHOOSE(target, type, rows, mandate_bit(c->yes, i), a, b)
         if (type == MANDATE_VALUE_NUMBER && !a->high && !b->high) out->high = NULL;
         out->certain = a->certain && b->certain;
         return true;

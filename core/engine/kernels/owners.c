@@ -104,7 +104,8 @@ enum { FEW_RECEIVERS = 16 };
 
 bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandate_ranges *ranges, mandate_error *error)
 {
-    if (mandate_space_is_pairs(block->plan, space) || ranges->rows < ranges->receivers || set < ranges->receivers / FEW_RECEIVERS) return true;
+    if (mandate_space_is_pairs(block->plan, space) || set == 0) return true;
+    if (ranges->receiver_of && (ranges->rows < ranges->receivers || set < ranges->receivers / FEW_RECEIVERS)) return true;
     mandate_beginnings *begun = &block->frames[space].begun;
     if (begun->stamp != block->stamp) {
         size_t words = mandate_words((size_t)ranges->rows + 1); // the last receivers may begin behind the last row

@@ -12,7 +12,7 @@ typedef struct mandate_ranges {
     uint32_t rows; // rows of the block
     uint32_t receiver; // the record (owners) or outer row (pairs) that start[0] belongs to
     uint32_t receivers; // how many have rows in the block, at most
-    const uint32_t *receiver_of; // by row: the receiving record or outer row, or a code for none
+    const uint32_t *receiver_of; // by row: the receiving record or outer row, or a code for none; NULL where nobody reads it (partly.h)
     bool by_rows; // fewer rows are set than there are receivers: they are gone over, not the receivers
     const mandate_beginnings *begun; // NULL where receiver_of is looked at
 } mandate_ranges;
@@ -60,7 +60,7 @@ bool mandate_is_spread(const mandate_plan *plan, const mandate_node *node);
 // The ranges by the owner that such a node reads, for the block's rows.
 mandate_ranges mandate_owner_ranges(const mandate_block *block, int node);
 // Makes the beginnings where they are worth it for `set` rows: fewer than the receivers, whose ranges would else be gone over, but not so few that it is
-// less work to look at their references. `space` is that of the rows.
+// less work to look at their references, if these are read. `space` is that of the rows.
 bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandate_ranges *ranges, mandate_error *error);
 // The ranges of a space of pairs by its outer rows.
 mandate_ranges mandate_pair_ranges(const mandate_block *block, int space);

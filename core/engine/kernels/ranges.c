@@ -2,6 +2,7 @@
 #include "engine/kernels/aggregate.h"
 
 #include "engine/kernels/counting.h"
+#include "engine/kernels/narrow.h"
 #include "model/memory.h"
 
 // Runs the body for each row `i` that has a receiver `t` and whose bit is set: for sets with fewer rows than receivers.
@@ -185,6 +186,21 @@ static bool first(mandate_block *block, int id, const mandate_ranges *ranges, ma
 
 // To look for a receiver's rows costs as much as to go over so many of them.
 enum { ROWS_A_RECEIVER = 3 };
+
+// Dates that are read as they were recorded, or on the as-of date, and of which each is known.
+static bool dates_are_known(const mandate_plan *plan, const mandate_node *node)
+{
+    return mandate_reads_directly(plan, node) && node->type == MANDATE_VALUE_DATE &&
+           !mandate_snapshot_table(plan->snapshot, node->kind)->columns[node->field].has_unknown;
+}
+
+bool mandate_goes_by_ranges(const mandate_plan *plan, const mandate_node *node)
+{
+    int to = node->argument[MANDATE_SET_TO];
+    if (to < 0 || mandate_node_scatters(plan, node) || plan->nodes[node->argument[0]].space != plan->nodes[to].space || !mandate_reads_owner(plan, to)) return false;
+    if (node->op == MANDATE_OP_DATE_FIRST) return dates_are_known(plan, &plan->nodes[node->argument[1]]);
+    return node->op == MANDATE_OP_COUNT || node->op == MANDATE_OP_ANY;
+}
 
 bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered *g, bool *done, mandate_error *error)
 {

@@ -352,6 +352,13 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     return true;
 }
 
+bool mandate_compute_unread(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    block->vectors[id].codes = NULL;
+    return !block->focused || (mandate_snapshot_trust(block->snapshot, node->kind, node->field, error) && read_column(block, id, error));
+}
+
 static bool constant(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];

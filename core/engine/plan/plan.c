@@ -204,6 +204,22 @@ static int fold(const mandate_plan *plan, const mandate_node *node)
     return node->argument[0] == node->argument[1] ? node->argument[0] : -1;
 }
 
+static bool is_known_number(const mandate_node *node) { return node->op == MANDATE_OP_NUMBER_CONSTANT && node->number == node->number2; }
+
+// A number that is picked or else not known, and is compared with a constant, is a comparison that is picked or else not known: the comparison of what is picked is mostly
+// there already, and conditions are picked 64 rows at once. The node of the comparison; -1 where that is something else.
+static int find_picked(const mandate_plan *plan, const mandate_node *node, mandate_node *compared)
+{
+    if (node->op < MANDATE_OP_NUMBER_ABOVE || node->op > MANDATE_OP_NUMBER_SAME || !is_known_number(&plan->nodes[node->argument[1]])) return -1;
+    const mandate_node *pick = &plan->nodes[node->argument[0]];
+    if (pick->op != MANDATE_OP_PICK) return -1;
+    const mandate_node *other = &plan->nodes[pick->argument[1]];
+    if (other->op != MANDATE_OP_NUMBER_CONSTANT || other->number != MANDATE_NUMBER_UNKNOWN || other->number2 != (double)INFINITY) return -1;
+    *compared = *node;
+    compared->argument[0] = pick->argument[0];
+    return pick->argument[2];
+}
+
 static int find_level(const mandate_plan *plan, const mandate_node *node)
 {
     int level = 0;
@@ -302,6 +318,20 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
     }
 }
 
+// Adds a comparison that is picked, or else not known.
+static int add_picked(mandate_plan *plan, const mandate_node *compared, int condition, mandate_error *error)
+{
+    mandate_node pick = {.op = MANDATE_OP_PICK, .space = compared->space, .kind = -1, .field = -1, .first = MANDATE_DATE_ALWAYS, .last = MANDATE_DATE_ABSENT}, unknown;
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) pick.argument[i] = -1;
+    unknown = pick;
+    unknown.op = MANDATE_OP_CONDITION_CONSTANT;
+    unknown.number = unknown.number2 = 2;
+    pick.argument[0] = mandate_plan_add(plan, compared, error);
+    pick.argument[1] = pick.argument[0] < 0 ? -1 : mandate_plan_add(plan, &unknown, error);
+    pick.argument[2] = condition;
+    return pick.argument[1] < 0 ? -1 : mandate_plan_add(plan, &pick, error);
+}
+
 int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_error *error)
 {
     mandate_node node; // byte by byte, so that padding does not tell equal nodes apart
@@ -333,6 +363,9 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     if (!check_node(plan, &node, error) || !mandate_plan_find_window(plan, &node, error)) return -1;
     int folded = fold(plan, &node);
     if (folded >= 0) return folded;
+    mandate_node compared;
+    int condition = find_picked(plan, &node, &compared);
+    if (condition >= 0) return add_picked(plan, &compared, condition, error);
     size_t slot = (size_t)hash_node(&node) & (plan->slot_count - 1);
     for (; plan->slots[slot]; slot = (slot + 1) & (plan->slot_count - 1))
         // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): padding is zero in all of them, and numbers must be the same to the bit

@@ -13,6 +13,7 @@
 #include "engine/kernels/counting.h"
 #include "engine/kernels/narrow.h"
 #include "engine/kernels/owners.h"
+#include "engine/kernels/partly.h"
 #include "engine/kernels/texts.h"
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
@@ -26,36 +27,26 @@ static uint64_t nanoseconds(void)
     return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
 }
 
-// Rows of every kind of the driver's family that belong to its records [begin, end).
+// Rows of each kind of the driver's family that the plan looks at, of those that belong to its records [begin, end).
 static void set_frames(mandate_block *block, int driver, uint32_t begin, uint32_t end)
 {
     const mandate_plan *plan = block->plan;
+    const mandate_layout *layout = block->layout;
     block->stamp++;
-    int kinds = mandate_model_kind_count(plan->model);
-    if (driver >= kinds) { // a space of groups
-        block->frames[driver].first = begin;
-        block->frames[driver].rows = end - begin;
-        return;
-    }
+    block->frames[driver].first = begin;
+    block->frames[driver].rows = end - begin;
+    if (driver >= mandate_model_kind_count(plan->model)) return; // a space of groups
     bool last = end == mandate_snapshot_table(block->snapshot, driver)->records;
-    for (int depth = 0, found = 1; found; depth++) { // owners before the rows they own
-        found = 0;
-        for (int k = 0; k < kinds; k++) {
-            if (plan->driver[k] != driver || plan->owner_depth[k] != depth) continue;
-            found = 1;
-            const mandate_table *table = mandate_snapshot_table(block->snapshot, k);
-            mandate_frame *frame = &block->frames[k];
-            if (depth == 0) {
-                frame->first = begin;
-                frame->rows = end - begin;
-                continue;
-            }
-            const mandate_frame *owner = &block->frames[table->kind->fields[table->kind->owner].kind];
-            frame->first = table->owner_start[owner->first];
-            // rows whose owner is not known stand last, in the last block
-            uint32_t stop = last ? table->records : table->owner_start[owner->first + owner->rows];
-            frame->rows = stop - frame->first;
-        }
+    for (size_t i = 0; i < layout->framed_count; i++) {
+        int k = layout->framed[i];
+        if (plan->driver[k] != driver || plan->owner_depth[k] == 0) continue;
+        const mandate_table *table = mandate_snapshot_table(block->snapshot, k);
+        const mandate_frame *owner = &block->frames[table->kind->fields[table->kind->owner].kind];
+        mandate_frame *frame = &block->frames[k];
+        frame->first = table->owner_start[owner->first];
+        // rows whose owner is not known stand last, in the last block
+        uint32_t stop = last ? table->records : table->owner_start[owner->first + owner->rows];
+        frame->rows = stop - frame->first;
     }
 }
 
@@ -66,7 +57,9 @@ static bool compute(mandate_worker *worker, int id, mandate_error *error)
     uint64_t before = nanoseconds();
     bool done = mandate_compute(block, id, error);
     worker->nanoseconds[id] += nanoseconds() - before;
-    if (block->plan->nodes[id].op != MANDATE_OP_CALL) worker->rows[id] += mandate_rows(block, block->plan->nodes[id].space); // which counts its calls
+    const mandate_node *node = &block->plan->nodes[id];
+    bool unread = node->op == MANDATE_OP_READ && block->layout->partly[id];
+    if (node->op != MANDATE_OP_CALL && !unread) worker->rows[id] += mandate_rows(block, node->space); // calls are counted where they are made
     return done;
 }
 
@@ -323,6 +316,38 @@ static bool prepare_worker(mandate_run *run, mandate_worker *worker, mandate_err
     return true;
 }
 
+static void mark_framed(const mandate_plan *plan, bool *framed, int kind)
+{
+    while (!framed[kind]) {
+        framed[kind] = true;
+        if (plan->owner_depth[kind] == 0) return;
+        const mandate_kind *k = mandate_model_kind(plan->model, kind);
+        kind = k->fields[k->owner].kind;
+    }
+}
+
+// The kinds over whose rows the plan has nodes, and the owners between them and their driver, owners first. Of the others no block asks where its rows lie: to look it up
+// would fetch a page of each of them for each block.
+static bool find_framed(mandate_layout *layout, mandate_error *error)
+{
+    const mandate_plan *plan = layout->plan;
+    int kinds = mandate_model_kind_count(plan->model), deepest = 0;
+    bool *framed = mandate_new((size_t)kinds, sizeof *framed, error);
+    layout->framed = framed ? mandate_new((size_t)kinds, sizeof *layout->framed, error) : NULL;
+    if (layout->framed) {
+        for (size_t n = 0; n < plan->node_count; n++)
+            for (int space = plan->nodes[n].space; space >= 0; space = plan->spaces[space].outer)
+                if (space < kinds) mark_framed(plan, framed, space);
+        for (int k = 0; k < kinds; k++)
+            if (plan->owner_depth[k] > deepest) deepest = plan->owner_depth[k];
+        for (int depth = 0; depth <= deepest; depth++)
+            for (int k = 0; k < kinds; k++)
+                if (framed[k] && plan->owner_depth[k] == depth) layout->framed[layout->framed_count++] = k;
+    }
+    mandate_free(framed);
+    return layout->framed != NULL;
+}
+
 // The plan's indexes of pairs are made before the threads, which only read the plan.
 static bool index_pairs(mandate_plan *plan, mandate_error *error)
 {
@@ -352,7 +377,8 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     layout->whole = mandate_new(nodes, sizeof *layout->whole, error);
     layout->keep = mandate_new(nodes, sizeof *layout->keep, error);
     bool *needed = mandate_new(nodes, sizeof *needed, error);
-    bool done = layout->whole && layout->keep && needed && mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) &&
+    bool done = layout->whole && layout->keep && needed && find_framed(layout, error) && mandate_run_plan_passes(run, needed, error) &&
+                mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) &&
                 mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_layout_find_narrow(layout, needed, error) &&
                 mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
     mandate_free(needed);

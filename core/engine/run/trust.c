@@ -119,7 +119,7 @@ bool mandate_run_check_snapshot(mandate_run *run, const bool *needed, size_t thr
     c.seen = mandate_new((size_t)kinds * c.parts, 1, error);
     bool done = c.seen != NULL;
     for (size_t n = 0; done && n < plan->node_count; n++)
-        if (needed[n]) done = want_node(&c, run, &plan->nodes[n], error);
+        if (needed[n] && !(run->layout.partly[n] && plan->nodes[n].op == MANDATE_OP_READ)) done = want_node(&c, run, &plan->nodes[n], error);
     if (done) {
         worker workers[MOST_THREADS];
         pthread_t ids[MOST_THREADS];

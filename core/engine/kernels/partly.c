@@ -1,0 +1,51 @@
+// Nodes of which a part is enough. A verdict that is asked for its status alone has no days, and a reference to the owner that tells only aggregates whose rows are whose is
+// not even read: where each owner's rows begin says the same.
+#include "engine/kernels/partly.h"
+
+#include "engine/kernels/aggregate.h"
+#include "model/memory.h"
+
+static bool can_be(const mandate_layout *layout, int id)
+{
+    const mandate_node *node = &layout->plan->nodes[id];
+    if (layout->keep[id]) return false;
+    if (node->type == MANDATE_VALUE_VERDICT) return node->op == MANDATE_OP_DATED || node->list_count == 1;
+    return mandate_reads_owner(layout->plan, id);
+}
+
+// Whether a reader is content with the part.
+static bool is_enough(const mandate_layout *layout, const mandate_node *reader, int argument)
+{
+    if (mandate_op_is_aggregate(reader->op)) return argument == MANDATE_SET_TO && mandate_goes_by_ranges(layout->plan, reader);
+    return reader->op == MANDATE_OP_STATUS_IN;
+}
+
+static bool calls_functions(const mandate_plan *plan, const bool *needed)
+{
+    for (size_t n = 0; n < plan->node_count; n++)
+        if (needed[n] && plan->nodes[n].op == MANDATE_OP_CALL) return true;
+    return false;
+}
+
+bool mandate_layout_find_partly(mandate_layout *layout, const bool *needed, mandate_error *error)
+{
+    const mandate_plan *plan = layout->plan;
+    bool *partly = layout->partly = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *layout->partly, error);
+    if (!partly) return false;
+    // then every node may be looked at
+    if (layout->keeps_all || layout->follows_missing || calls_functions(plan, needed)) return true;
+    for (size_t n = 0; n < plan->node_count; n++) partly[n] = needed[n] && can_be(layout, (int)n);
+    for (size_t i = 0; i < plan->judged_count; i++) partly[plan->judged[i]] = false;
+    for (size_t t = 0; t < plan->told_count; t++) partly[plan->told[t].node] = false;
+    for (size_t s = 0; s < plan->space_count; s++)
+        if (plan->spaces[s].owner >= 0) partly[plan->spaces[s].owner] = false;
+    for (size_t n = plan->node_count; n-- > 0;) { // readers stand behind what they read
+        const mandate_node *node = &plan->nodes[n];
+        if (!needed[n]) continue;
+        for (int i = 0; i < node->list_count; i++)
+            if (!partly[n]) partly[mandate_plan_list(plan, node)[i]] = false;
+        for (int i = 0; i < MANDATE_ARGUMENTS; i++)
+            if (node->argument[i] >= 0 && !is_enough(layout, node, i)) partly[node->argument[i]] = false;
+    }
+    return true;
+}
