@@ -97,13 +97,15 @@ end
 
 -- d up to the day before d + span.
 function dates.window_from(span, date)
-  return date, dates.add_span(date, span, 1) - 1
+  local after = dates.add_span(date, span, 1)
+  return date, after and after - 1
 end
 
 -- Ends with d and starts the day after d - span; a window of months or years that ends on a month's last day starts on a
 -- month's first, so that it holds whole months.
 function dates.window_to(span, date)
   local before = dates.add_span(date, span, -1)
+  if not before then return nil, date end -- before the calendar
   local year, month, day = dates.split(date)
   if (span.unit == "months" or span.unit == "years") and day == dates.days_in_month(year, month) then
     local start_year, start_month = dates.split(before)

@@ -90,6 +90,7 @@ function generate_registry.make(source, as_of, rules, day)
   local places = { "P", "C1", "C2", "D1" }
   -- In two of five registries that change, places move: districts between cities, cities between provinces, one of which comes into being.
   local moving = changing and source.chance(40)
+  local ends = random.source(source.seed + 6000011) -- what stands at the ends of the calendar, as "without end" is written
   local lost = random.source(source.seed + 3000017) -- a source of its own: the rest of a case stays what it was
   local jurisdiction = make_table({ "code", "level", "parent", "population", "effective_from" }, { "code", "effective_from" })
   jurisdiction.add { code = "P", level = "province", population = maybe(60, number(1, 9)) }
@@ -200,7 +201,7 @@ function generate_registry.make(source, as_of, rules, day)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 1, 3 } } do
       local row = { code = next_code "X", agency = maybe(75, agency_code), enterprise = owner(code), type = maybe(85, one_of { "order", "penalty", "publication" }),
         rule = maybe(60, one_of(rules)), follows = #earlier > 0 and maybe(60, one_of(earlier)) or nil, taken_on = days.any(),
-        due_on = maybe(65, days.any), amount = maybe(60, one_of { "1000", "50000", "600000" }) }
+        due_on = ends.chance(6) and ends.pick { "9999-12-31", "9999-11-30", "0001-01-01" } or maybe(65, days.any), amount = maybe(60, one_of { "1000", "50000", "600000" }) }
       earlier[#earlier + 1] = row.code
       action.add(row)
     end
@@ -209,7 +210,8 @@ function generate_registry.make(source, as_of, rules, day)
   -- Filings and announcements: begun late or early, not begun yet, or on a day that the row leaves out.
   local function works_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 } } do
-      local row = { code = next_code "W", enterprise = owner(code), ends_on = maybe(85, days.any), stage = maybe(70, one_of { "first", "second" }) }
+      local row = { code = next_code "W", enterprise = owner(code), ends_on = ends.chance(8) and ends.pick { "9999-12-31", "9999-12-25" } or maybe(85, days.any),
+        stage = maybe(70, one_of { "first", "second" }) }
       row.begun_on = source.weighted { { 6, days.any() }, { 2, dates.format(as_of + source.up_to(120)) }, { 1, false } } or nil
       row.told_on = row.begun_on and maybe(60, function() return dates.format(dates.parse(row.begun_on) - source.between(-40, 80)) end) or days.any()
       row.heard = source.chance(70) and source.pick { "1", "3" } or nil
@@ -257,7 +259,7 @@ function generate_registry.make(source, as_of, rules, day)
     actions_of(code)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       waiver.add { enterprise = code, rule = source.pick(rules) .. source.weighted { { 5, "" }, { 1, "@old" }, { 1, "@new" } },
-        granted_on = days.any(), expires_on = maybe(65, days.any), agency = maybe(70, agency_code) }
+        granted_on = days.any(), expires_on = ends.chance(6) and "9999-12-31" or maybe(65, days.any), agency = maybe(70, agency_code) }
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 }, { 1, 6 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",

@@ -59,7 +59,7 @@ situations.verdicts = {
     -- 3. nothing passes for want of records
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
-    "expected of months before the period that is judged",
+    "expected of months before the period that is judged", "a day at the end of the calendar",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
     "a verdict that is read, of whom emptiness frees",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",

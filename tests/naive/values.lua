@@ -156,11 +156,19 @@ function values.during(date, period)
   return values.truth(period.from <= date.value and date.value <= period.to)
 end
 
+local FIRST_DAY <const>, LAST_DAY <const> = dates.parse "0001-01-01", dates.parse "9999-12-31"
+
+--- A day that was worked out, later or earlier (sign) than another: beyond the calendar (nil) it is its last or first.
+function values.day_of_calendar(day, sign)
+  if not day then return sign < 0 and FIRST_DAY or LAST_DAY end
+  return math.min(math.max(day, FIRST_DAY), LAST_DAY)
+end
+
 --- A day so much later or earlier.
 function values.moved(date, span, sign)
   if date.state == "absent" or span.state == "absent" then return values.absent "date" end
   if date.state == "unknown" or span.state == "unknown" then return values.unknown("date", values.missing(date, span)) end
-  return values.known("date", dates.add_span(date.value, span, sign))
+  return values.known("date", values.day_of_calendar(dates.add_span(date.value, span, sign), sign * span.count))
 end
 
 -- Arithmetic, sections 1 and 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.

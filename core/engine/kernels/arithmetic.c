@@ -50,13 +50,16 @@ static mandate_range combine(mandate_operation op, mandate_range a, mandate_rang
     return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
+// What lies beyond the calendar is its last or first day, never none.
+static mandate_date in_calendar(mandate_date found, int sign) { return found != MANDATE_DATE_ABSENT ? found : sign < 0 ? MANDATE_DATE_FIRST : MANDATE_DATE_LAST; }
+
 mandate_date mandate_span_from(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
 {
     const mandate_span *s = &plan->spans[span];
     switch (s->unit) {
-    case MANDATE_SPAN_DAYS: return mandate_date_add_days(date, sign * s->count);
-    case MANDATE_SPAN_MONTHS: return mandate_date_add_months(date, sign * s->count, s->rounding);
-    default: return mandate_date_add_working_days(date, sign * s->count, s->holidays, s->holiday_count);
+    case MANDATE_SPAN_DAYS: return in_calendar(mandate_date_add_days(date, sign * s->count), sign);
+    case MANDATE_SPAN_MONTHS: return in_calendar(mandate_date_add_months(date, sign * s->count, s->rounding), sign);
+    default: return in_calendar(mandate_date_add_working_days(date, sign * s->count, s->holidays, s->holiday_count), sign);
     }
 }
 
@@ -67,10 +70,10 @@ mandate_date mandate_window_start(const mandate_plan *plan, mandate_date date, u
     if (s->unit == MANDATE_SPAN_MONTHS && mandate_date_month_end(date)) {
         int year, month, day;
         mandate_date_split(date, &year, &month, &day);
-        return mandate_date_add_months(mandate_date_from(year, month, 1), 1 - s->count, MANDATE_ROUND_DOWN);
+        return in_calendar(mandate_date_add_months(mandate_date_from(year, month, 1), 1 - s->count, MANDATE_ROUND_DOWN), -1);
     }
     mandate_date before = mandate_span_from(plan, date, span, -1);
-    return mandate_date_is(before) ? mandate_date_add_days(before, 1) : before;
+    return mandate_date_is(before) ? in_calendar(mandate_date_add_days(before, 1), 1) : before;
 }
 
 static int32_t two_dates(mandate_operation op, int32_t a, int32_t b)
@@ -88,8 +91,8 @@ static int32_t two_dates(mandate_operation op, int32_t a, int32_t b)
 // How long a span is on a day: spans of unlike units compare by that.
 static double span_length(const mandate_plan *plan, int64_t span, mandate_date day)
 {
-    mandate_date end = mandate_span_from(plan, mandate_date_is(day) ? day : 0, (uint32_t)span, 1);
-    return (double)end - (double)day;
+    mandate_date from = mandate_date_is(day) ? day : 0, end = mandate_span_from(plan, from, (uint32_t)span, 1);
+    return (double)end - (double)from;
 }
 
 // Whether a place lies in that of a parameter's row on the day, and how deep that is then.
@@ -384,8 +387,10 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
         out->certain = a->certain && b->certain;
         return true;
     case MANDATE_OP_DATE_NEXT:
-        for (size_t i = 0; i < rows; i++)
-            target.dates[i] = mandate_date_is(a->dates[i]) ? mandate_date_next(a->dates[i], (int)node->integer / 100, (int)node->integer % 100) : a->dates[i];
+        for (size_t i = 0; i < rows; i++) {
+            mandate_date date = a->dates[i];
+            target.dates[i] = mandate_date_is(date) ? in_calendar(mandate_date_next(date, (int)node->integer / 100, (int)node->integer % 100), 1) : date;
+        }
         out->certain = a->certain;
         return true;
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;

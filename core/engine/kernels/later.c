@@ -192,7 +192,8 @@ static mandate_date moved(const mandate_plan *plan, mandate_date day, uint32_t s
 {
     if (how == 1 || how == -1) return mandate_span_from(plan, day, span, (int)how);
     if (how == 2) return mandate_window_start(plan, day, span);
-    return mandate_date_next(day, (int)how / 100, (int)how % 100);
+    mandate_date next = mandate_date_next(day, (int)how / 100, (int)how % 100);
+    return next == MANDATE_DATE_ABSENT ? MANDATE_DATE_LAST : next;
 }
 
 // The first day from which the moved day is at least `day`. Moving keeps the order of days, and two days lie at most a few days further apart.

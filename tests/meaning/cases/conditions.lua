@@ -97,6 +97,16 @@ ask("ranges give ranges", "2004-06-30", one_or_two, {
   { "(6 / " .. voluntary .. ":count()):at_least(3)", "yes" }, { "(6 / " .. voluntary .. ":count()):above(3)", "unknown" },
   { "(6 / (" .. voluntary .. ":count() - 1)):above(3)", "unknown" }, -- the divisor may be zero
 })
+ask("a day beyond the calendar is its last, or its first, and never none", "2004-06-30", { enterprise = "code,jurisdiction\nE1,C1\n",
+  action = "code,enterprise,taken_on,due_on\nA1,E1,2003-01-31,9999-12-31\nA2,E1,2003-02-01,0001-01-01\n" }, {
+  { "(enterprise.actions:first().due_on + days(30)):on_or_after(as_of)", "yes" }, { "(enterprise.actions:first().due_on + days(30)):given()", "yes" },
+  { "~(enterprise.actions:first().due_on + months(1)):after(as_of)", "no" }, { "(enterprise.actions:first().due_on + working_days(1)):after(as_of)", "yes" },
+  { '(enterprise.actions:first().due_on:next "06-30"):after(as_of)', "yes" }, { '((enterprise.actions:first().due_on + years(1)) - as_of):above "0 days"', "yes" },
+  { "enterprise.actions:first().taken_on:during(years(1):from(enterprise.actions:first().due_on))", "no" },
+  { "enterprise.actions:first().taken_on:during(years(9999):from(as_of - years(3)))", "yes" },
+  { "enterprise.actions:first().taken_on:during(years(9999):to(as_of))", "yes" },
+  { "(enterprise.actions:last().due_on - days(30)):before(as_of)", "yes" }, { "(enterprise.actions:last().due_on - years(2)):missing()", "no" },
+})
 ask("adding spans to dates", "2004-06-30", { audit = "code,enterprise,started_on,completed_on\nA1,E1,2003-01-31,2003-03-01\n" }, {
   { '(audit.started_on + months(1)):between("2003-02-28", "2003-02-28")', "yes" },
   { '(audit.started_on + months(13)):between("2004-02-29", "2004-02-29")', "yes" },

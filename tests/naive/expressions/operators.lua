@@ -75,16 +75,24 @@ local function calculated(of_two, a, b, context)
   return value
 end
 
+local FIRST_DAY <const>, LAST_DAY <const> = dates.parse "0001-01-01", dates.parse "9999-12-31"
+
+local function moved(context, date, span, sign)
+  local day = values.moved(date, span, sign)
+  if day.value == FIRST_DAY or day.value == LAST_DAY then counting.note(context, "a day at the end of the calendar") end
+  return day
+end
+
 operators["+"] = function(node, context)
   local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
-  if a.type == "date" then return values.moved(a, b, 1), "date + span" end
+  if a.type == "date" then return moved(context, a, b, 1), "date + span" end
   return calculated(values.add, a, b, context)
 end
 
 operators["-"] = function(node, context)
   local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
   if a.type ~= "date" then return calculated(values.subtract, a, b, context) end
-  if b.type == "span" then return values.moved(a, b, -1), "date - span" end
+  if b.type == "span" then return moved(context, a, b, -1), "date - span" end
   if a.state == "absent" or b.state == "absent" then return values.absent "number", "date - date" end
   if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)), "date - date" end
   return values.number(a.value - b.value), "date - date"

@@ -128,7 +128,7 @@ end
 function ask.date.next(value, node)
   if value.state ~= "known" then return copy(value, { begun = false }) end
   local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
-  return values.known("date", dates.next(value.value, math.tointeger(month), math.tointeger(day)))
+  return values.known("date", values.day_of_calendar(dates.next(value.value, math.tointeger(month), math.tointeger(day)), 1))
 end
 
 local function window(bounds)
@@ -137,6 +137,7 @@ local function window(bounds)
     if span.state == "absent" or date.state == "absent" then return values.absent "period" end
     if date.state == "unknown" then return values.unknown("period", date.missing) end
     local from, to = bounds(span, date.value)
+    from, to = values.day_of_calendar(from, -1), values.day_of_calendar(to, 1)
     return { type = "period", state = "known", from = from, to = to }
   end
 end
