@@ -505,8 +505,7 @@ function Explanation:version(trace)
     self:line(1, words:say "explain.forbids", wording.of(rule.forbid, self.pack.kinds))
     self:forbidden(trace, place, self:get(trace.breach, place) == "unknown")
   end
-  local written = not rule.expects or rule.expects.written -- else what is expected is its evidence
-  if trace.evidence and written then
+  if trace.evidence and rule.evidence_written then -- else it is what is expected
     self:line(1, words:say "explain.evidence", wording.of(rule.evidence, self.pack.kinds))
     self:looked_sets(trace, #trace.looked_sets, place)
   end

@@ -155,7 +155,7 @@ local function templates_of(opened, words, trace)
     templates[name] = nil -- made for each case
   end
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
-  if trace.shown then
+  if trace.shown and not trace.rule.evidence then
     local text, but = words.reason.unknown_shown, refused_of(opened, words, trace.rule)
     if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
     templates.unknown_evidence = compile(text, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })

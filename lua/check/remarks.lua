@@ -186,7 +186,7 @@ end
 function remarks.of(lowering, part, trace, tools)
   local making = setmetatable({ lowering = lowering, space = trace.scope.space, list = {}, bases = {}, group = 0, counted = {}, sets = 0 }, Making)
   for name, tool in pairs(tools) do making[name] = tool end
-  making.wants = trace.shown and { "met", "breached", "waived" } or JUDGED -- otherwise the reason says already which records are wanted
+  making.wants = trace.shown and not trace.rule.evidence and { "met", "breached", "waived" } or JUDGED -- otherwise the reason says already which records are wanted
   local made = { list = making.list, bases = making.bases }
   if trace.shape == "standing" and trace.rule.require then
     made.met, made.broken = required(making, trace, true), required(making, trace, false)

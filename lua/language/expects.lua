@@ -99,7 +99,7 @@ function expects.read(checker, rule)
     return
   end
   rule.expected = set
-  rule.expects = { each = each, during = during, back = back, window = window, kind = set.type.kind, at = shape:at(statement, { "expects" }), written = rule.evidence }
+  rule.expects = { each = each, during = during, back = back, window = window, kind = set.type.kind, at = shape:at(statement, { "expects" }) }
   if not rule.evidence and (during or rule.per.period) then
     local period = during and { op = "literal", value = during, type = types.period } or window or { op = "period", type = types.period }
     rule.evidence = { op = "during", from = set, period = period, type = set.type, at = set.at }
@@ -169,8 +169,10 @@ local function check_rule(checker, rule, kinds)
         .. "during = months(12):to(period.to) expects those of the twelve months that end with it", period, period)
     end
   end
-  if asked.written and wording.of(bare(asked.written), kinds) == wording.of(bare(rule.expected), kinds) then
-    warn("`evidence` says what `expects` says; what is expected is evidence, too: leave out `evidence`")
+  if rule.forbid and not rule.evidence_written and rule.forbid.type.kind ~= asked.kind then
+    local set = wording.of(bare(rule.expected), kinds)
+    warn("what is expected does not stand for a %s that is not there, so that only a %s on record can show that it is kept; if it does, write evidence = %s%s",
+      rule.forbid.type.kind, rule.forbid.type.kind, set, rule.per.period and ":during(period)" or "")
   end
 end
 

@@ -249,6 +249,7 @@ local function read_obligation(checker, rule, value)
   rule.require = value("require", types.condition)
   rule.forbid = value("forbid", { k = "set" })
   rule.evidence = value("evidence", { k = "set" })
+  rule.evidence_written = rule.evidence ~= nil
   expects.read(checker, rule)
   if not rule.complete then return end
   local standing = body.require ~= nil or body.forbid ~= nil

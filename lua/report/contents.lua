@@ -99,7 +99,7 @@ function contents.rules(pack, words)
     line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. words:say("period." .. rule.per.period) or rule.per.kind) or "")
     if rule.holder then line(words:say "doc.holder", rule.holder) end
     for _, key in ipairs { "applies", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
-      local derived = key == "evidence" and rule.expects and not rule.expects.written -- what is expected is told below
+      local derived = key == "evidence" and not rule.evidence_written -- what is expected is told below
       local expression = not derived and rule[({ requires = "require", forbids = "forbid" })[key] or key]
       if expression then
         local text = expression.op == "not_given" and words:say("value.not_given_why", { why = expression.why }) or wording.of(expression, pack.kinds)

@@ -276,8 +276,9 @@ local function version_value(version, type_of_result, decision, context)
   local must_hold = all_there and has_no_gap(decision, version, types, context)
   local value = table_value(version, type_of_result, conditions, must_hold, context)
   if version.evidence == nil then return value end
-  local assured = contexts.copy(context, { reading = "shown", assured = true })
-  local found = sets.any(showing.telling(expressions.value(version.evidence, assured)))
+  local told = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true }))
+  local found = sets.any(showing.telling(told))
+  local assured = contexts.copy(context, { reading = "shown", assured = { [told.kind] = true }, since = first_day(version) })
   for c, column in ipairs(version.columns) do -- what could not be judged is not known
     if own[c].state ~= "unknown" and expressions.as(column, "condition", assured).state == "unknown" then
       if context.counters then context.counters["decision of what could not be judged"] = { unknown = 1 } end

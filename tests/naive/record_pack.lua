@@ -171,7 +171,8 @@ function record_pack.run(text)
     rule.unit = per and per[2]
     rule.instruments = {}
     for _, clause in ipairs(list(rule.clause)) do rule.instruments[#rule.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
-    if rule.expects and rule.evidence == nil then -- what is expected is evidence, too
+    rule.evident = rule.evidence ~= nil -- evidence is written
+    if rule.expects and rule.evidence == nil then -- one of what is expected must be there
       rule.evidence = rule.expects[1]:during(rule.expects.during or write { op = "root", name = "period" })
     end
   end

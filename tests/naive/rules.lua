@@ -16,9 +16,9 @@ local versions = require "tests.naive.verdicts.versions"
 
 local rules = {}
 
-local function judge(run, base, record, period, reading)
+local function judge(run, base, record, period, reading, assured)
   local texts = force.versions_of(run.pack, base)
-  local subject = subjects.begin(run, record, period, reading)
+  local subject = subjects.begin(run, record, period, reading, assured)
   local verdict
   if not records.visible(record, run.as_of) then verdict = notices.judge(subject, texts)
   elseif texts[1].used ~= nil then verdict = permissions.judge(subject, texts)
@@ -58,7 +58,7 @@ function rules.start(pack, registry, as_of, counters)
     local own = period and run.periods_of(base).from[period.from]
     return own and own.to == period.to and own or nil
   end
-  function run.judge(base, record, period, reading)
+  function run.judge(base, record, period, reading, assured)
     local unit = force.versions_of(pack, base)[1].unit
     if unit then
       period = judged(base, period)
@@ -67,10 +67,14 @@ function rules.start(pack, registry, as_of, counters)
       end
     else period = nil end
     local key = base .. "\0" .. record.kind.name .. "\0" .. record.key .. "\0" .. (period and period.name or "") .. "\0" .. (reading or "")
+    local kinds = {}
+    for kind in pairs(assured or {}) do kinds[#kinds + 1] = kind end
+    table.sort(kinds)
+    key = key .. "\0" .. (assured and table.concat(kinds, " ") or "all")
     if cache[key] == nil then
       assert(cache[key] ~= false, "a circle of verdicts")
       cache[key] = false
-      local verdict = judge(run, base, record, period, reading)
+      local verdict = judge(run, base, record, period, reading, assured)
       cache[key] = { verdict = verdict }
       if counters and verdict and not reading then
         counters.status = counters.status or {}

@@ -206,12 +206,14 @@ function shown.question(set, value, context, judge)
       return value
     end
   end
-  if context.assured and open.value == false then
+  local own = context.assured and context.assured ~= true and context.assured[set.kind] -- evidence of the same kind
+  if context.assured and not own and open.value == false then
     count(context, "assured")
     return value
   end
   local complete, how = false, nil
-  if not context.assured and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
+  if (not context.assured or own) and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
+  if own and #looked.rows == 0 then count(context, complete and "own evidence, complete" or "own evidence, empty") end
   if how then count(context, how) end
   if complete then return value end
   count(context, #looked.rows == 0 and "empty" or "not judged")

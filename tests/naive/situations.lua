@@ -42,7 +42,8 @@ situations.verdicts = {
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
-  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured" },
+  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured",
+    "own evidence, empty" },
   ["non_detects of a rule"] = { "zero", "half", "limit" },
   situation = {
     -- 1. a violation never removes itself
@@ -61,7 +62,7 @@ situations.verdicts = {
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
     "expected of months before the period that is judged", "a day at the end of the calendar",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
-    "a verdict that is read, of whom emptiness frees",
+    "a verdict that is read, of whom emptiness frees", "expected records, and nothing of others", "a forbid of what is not there, and evidence of its kind",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",
     -- 4. blank references
     "a blank reference: unknown", "a blank reference: absent", "the set of a row that nobody knows",
@@ -85,7 +86,7 @@ situations.verdicts = {
 
 --- What only thousands of packs meet for certain.
 situations.rare = {
-  shown = { "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
+  shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",

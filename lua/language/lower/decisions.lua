@@ -127,8 +127,8 @@ local function table_value(lowering, version, type, around, trace)
   local value = without_value(lowering, type, space)
   for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
   if version.evidence then
-    local assured = shown.assured(around)
-    local set = sets.lower(lowering, version.evidence, assured)
+    local set = sets.lower(lowering, version.evidence, shown.assured(around))
+    local assured = shown.vouched(around, version.from, { version.evidence.type.kind })
     trace.evidence = set
     trace.found = sets.aggregate(lowering, set, around, "ANY", shown.telling(lowering, set))
     for _, column in ipairs(version.columns) do trace.found = nodes:both(trace.found, column_judged(lowering, column, around, assured), space) end

@@ -576,7 +576,7 @@ function lower.verdict(lowering, expression, around)
     return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
   end
   local row = lowering:row(expression.row, around)
-  local node = lowering:quota_value(expression.rule, expression.field, around.period, not around.assured and around.reading or nil)
+  local node = lowering:quota_value(expression.rule, expression.field, around)
   if not row.node and around.space == lowering:space(row.kind) then return node end
   return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
 end

@@ -162,7 +162,8 @@ function lowering:term_scope(kind, around)
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
     around.law and around.law.day or "", period and period.label or "",
-    around.reading or "", around.since or "", around.assured and "assured" or "", around.unit and around.unit.kind .. around.unit.from
+    around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
+    around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
@@ -328,18 +329,24 @@ function lowering:term_asks_sets(name)
   return known
 end
 
---- A rule's lowered form, made on first use; period nil for rules without. reading: as other rules' second reading sees it.
-function lowering:rule(base, period, reading)
+-- In which reading a scope reads other rules' verdicts, and what evidence stands for in it; nil: as they say.
+local function read_in(around)
+  if around.assured == true then return nil end
+  return around.reading, around.assured
+end
+
+--- A rule's lowered form, made on first use; period nil for rules without. reading: as other rules' second reading sees it, assured: or their fourth (scope.lua).
+function lowering:rule(base, period, reading, assured)
   reading = reading and self:rule_asks_sets(base) and "shown" or nil
-  local key = base .. "/" .. (period and period.label or "") .. (reading and "/" .. reading or "")
-  if not self.compiled[key] then self.compiled[key] = rules.lower(self, base, period, reading) end
+  local key = base .. "/" .. (period and period.label or "") .. (reading and "/" .. reading .. (assured and "/" .. assured.key or "") or "")
+  if not self.compiled[key] then self.compiled[key] = rules.lower(self, base, period, reading, assured) end
   return self.compiled[key]
 end
 
 --- The same for a period that the rule may not judge: it is not applicable there.
-function lowering:rule_in(base, period, reading)
-  if not period then return self:rule(base, nil, reading) end
-  if rules.periods(self, base)[period.label] then return self:rule(base, period, reading) end
+function lowering:rule_in(base, period, reading, assured)
+  if not period then return self:rule(base, nil, reading, assured) end
+  if rules.periods(self, base)[period.label] then return self:rule(base, period, reading, assured) end
   local kind = self.versions[base][1].per.kind
   local key = base .. "/" .. period.label
   self.compiled[key] = self.compiled[key] or { base = base, kind = kind, period = period, versions = {},
@@ -350,7 +357,7 @@ end
 --- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
 function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
-  local rule = self:rule_in(expression.rule, unit and around.period or nil, not around.assured and around.reading or nil)
+  local rule = self:rule_in(expression.rule, unit and around.period or nil, read_in(around))
   local row = self:row(expression.row, around)
   if not row.node and around.space == self:space(rule.kind) then return rule.node end
   return self.nodes:add("FETCH", around.space, { row.node or self:own_row(row.kind, around.space), rule.node })
@@ -373,8 +380,9 @@ function lowering:goal_value(trace, field, period, space)
 end
 
 --- A quota's number or due date for every jurisdiction, absent where none of its goals is in force, and unknown where nobody knows whether one binds.
-function lowering:quota_value(base, field, period, reading)
-  local rule = self:rule(base, nil, reading)
+function lowering:quota_value(base, field, around)
+  local period = around.period
+  local rule = self:rule(base, nil, read_in(around))
   local space = self:space(rule.kind)
   local result = field == "due" and self.nodes:day(space, nil) or self.nodes:number(space, 0 / 0)
   for _, trace in ipairs(rule.versions) do

@@ -81,7 +81,7 @@ end
 -- The same as the rule says; but where another rule's second reading asks for the verdict, whom emptiness frees is unknown, and so is to whom an incentive is given.
 local function applies(lowering, rule, around, trace)
   local said = applies_on(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
-  if around.reading ~= "shown" or around.assured or #sets_to_apply(lowering, rule) == 0 then return said end
+  if around.reading ~= "shown" or around.assured == true or #sets_to_apply(lowering, rule) == 0 then return said end
   local second = applies_on(lowering, rule, around, {})
   if rule.word == "incentive" then return second end
   return said and lowering.nodes:add("OR", around.space, { said, second })
@@ -136,9 +136,9 @@ function rules.arisen(lowering, rule, kind, event, space)
   return lowering.nodes:add("DATE_LATER", space, { first, event })
 end
 
-local function dated(lowering, rule, kind, period, reading)
+local function dated(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "dated" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event
   today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
@@ -272,19 +272,40 @@ local function on_some_day(lowering, rule, around)
   return here and nodes:add("OR", space, { here, nodes:negate(nodes:add("KNOWN", space, { here }), space) })
 end
 
--- What evidence tells: whether a row of it that could be judged counts, and of what is forbidden none is there or one could be judged.
-local function evidence_of(lowering, rule, around, given, each, trace)
-  local own = shown.assured(around)
+-- Whether of records of a kind that are not there evidence tells nothing: because it is of that kind, as what is expected beside it may be, or it is only what is expected.
+local function is_own(rule, kind)
+  if not rule.evidence_written then return true end
+  return kind == rule.evidence.type.kind or rule.expects ~= nil and kind == rule.expects.kind
+end
+
+-- The scope in which a `require` must be true, too, to be met: the second reading, or the fourth where evidence is written.
+local function second_reading(rule, around)
+  if not rule.evidence_written then return shown.reading(around, "shown", rule.from) end
+  return shown.vouched(around, rule.from, { rule.evidence.type.kind, rule.expects and rule.expects.kind })
+end
+
+-- What evidence tells: whether a row of it that could be judged counts, and what could be judged of what is forbidden. trace.looked: rows of it are there,
+-- and what is wanting is that they, or those that the rule asks about, could be judged.
+local function evidence_of(lowering, rule, around, given, each, trace, guard)
+  local own, nodes, space = shown.assured(around), lowering.nodes, around.space
+  local function any(set, rows) return sets.aggregate(lowering, set, around, "ANY", rows) end
+  local function tell(set, found, judged)
+    local looked = any(set, nodes:both(set.looked.rows, set.counts, set.scope.space))
+    trace.evidence, trace.looked = set, nodes:both(looked, nodes:negate(nodes:both(found, judged, space), space), space)
+  end
   if not rule.forbid then
     local set = setmetatable({}, { __index = sets.lower(lowering, rule.evidence, own) })
-    trace.evidence, set.mask, trace.looked = set, shown.telling(lowering, set), sets.aggregate(lowering, set, around, "ANY", set.looked.rows)
-    return any_row(lowering, rule, set, around, each, given)
+    set.mask = shown.telling(lowering, set)
+    local found = any_row(lowering, rule, set, around, each, given)
+    tell(set, found, analysis.asks_sets(lowering, rule.require) and lowering:value(rule.require, own, guard, { k = "condition" }) or nil)
+    return found
   end
   local set, forbidden = on_own_days(lowering, rule, rule.evidence, own, given, each), on_own_days(lowering, rule, rule.forbid, own, given, each)
-  trace.looked = sets.aggregate(lowering, set, around, "ANY", lowering.nodes:both(set.looked.rows, set.counts, set.scope.space))
-  trace.evidence, set.mask = set, shown.telling(lowering, set)
-  local judged = shown.is_judged(lowering, forbidden, around, forbidden.counts, function(rows) return sets.aggregate(lowering, forbidden, around, "ANY", rows) end)
-  return lowering.nodes:both(any_row(lowering, rule, set, around, each, given), judged, around.space)
+  set.mask = shown.telling(lowering, set)
+  local function judged(there) return shown.is_judged(lowering, forbidden, around, forbidden.counts, function(rows) return any(forbidden, rows) end, there) end
+  local found = any_row(lowering, rule, set, around, each, given)
+  tell(set, found, judged(false))
+  return nodes:both(found, judged(is_own(rule, forbidden.kind)), space)
 end
 
 -- The months (quarters, years) of which records may be expected: those that touch the rule's force and have ended by the as-of date. Who looks ahead takes all.
@@ -394,9 +415,9 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
   return scope.pivot_until(lowering)
 end
 
-local function standing(lowering, rule, kind, period, reading)
+local function standing(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "standing" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -425,15 +446,14 @@ local function standing(lowering, rule, kind, period, reading)
   else
     guard = nodes:both(nodes:both(force, here, space), applying, space)
     breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
-    if (rule.evidence or not reading) and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
-      local shown_in = rule.evidence and shown.assured(around) or shown.reading(around, "shown", rule.from)
-      evidence = lowering:value(rule.require, shown_in, guard, { k = "condition" })
-      if not rule.evidence then trace.shown_in, trace.shown, trace.guard = shown_in, evidence, guard end
-      trace.looked_in = shown_in
+    if (rule.evidence_written or not reading) and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
+      trace.looked_in = second_reading(rule, around)
+      evidence = lowering:value(rule.require, trace.looked_in, guard, { k = "condition" })
+      trace.shown_in, trace.shown, trace.guard = trace.looked_in, evidence, guard
     end
   end
   if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
-  if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace), evidence, space) end
+  if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace, guard), evidence, space) end
   trace.lies = here
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)
@@ -460,9 +480,9 @@ end
 
 -- Powers and incentives ----------------------------------------------------------------------------------------------
 
-local function permission(lowering, rule, kind, period, reading)
+local function permission(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "permission" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -598,22 +618,23 @@ end
 --- Lowers all versions of a rule, for one period where it is judged per period.
 ---@return table { base, kind, period, node, versions = { trace… } }
 ---@param reading string|nil "shown": as the second reading of other rules sees it (meaning.md, section 19)
-function rules.lower(lowering, base, period, reading)
+---@param assured table|nil or their fourth (scope.lua)
+function rules.lower(lowering, base, period, reading, assured)
   local versions = lowering.versions[base]
   local kind = versions[1].per.kind
   local traces, verdicts, forbids = {}, {}, false
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, non_detects = rule.non_detects })
+      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quota_goal(lowering, rule, goal, today) end
     elseif rule.used then
-      traces[#traces + 1] = permission(lowering, rule, kind, period, reading)
+      traces[#traces + 1] = permission(lowering, rule, kind, period, reading, assured)
     elseif rule.require or rule.forbid then
       forbids = forbids or rule.forbid ~= nil
-      traces[#traces + 1] = standing(lowering, rule, kind, period, reading)
+      traces[#traces + 1] = standing(lowering, rule, kind, period, reading, assured)
     else
-      traces[#traces + 1] = dated(lowering, rule, kind, period, reading)
+      traces[#traces + 1] = dated(lowering, rule, kind, period, reading, assured)
     end
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end

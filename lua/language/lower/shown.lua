@@ -61,7 +61,7 @@ function shown.judging(around)
 end
 
 --- The same scope in another reading; nil: as the rule says.
----@param assured boolean|nil what is not there is vouched for by `evidence`
+---@param assured boolean|table|nil what `evidence` stands for, where something is not there (scope.lua)
 function shown.reading(around, reading, since, assured)
   local own = {}
   for key, value in pairs(around) do own[key] = value end
@@ -207,13 +207,14 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
   if not around.reading then return node end
   local nodes, space = lowering.nodes, set.scope.space
   judged = nodes:both(set.looked.judged, judged, space)
-  if around.assured and not judged then return node end
+  local assured = around.assured == true or around.assured and not around.assured[set.kind]
+  if assured and not judged then return node end
   rows = nodes:both(set.looked.rows, rows, space)
   local unit = around.unit
   if unit and unit.kind == set.kind then
     rows = nodes:both(rows, nodes:within(nodes:add("EVENT", space, nil, { kind = set.kind }), unit.from, unit.to, space), space)
   end
-  if around.assured then
+  if assured then
     return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), is_judged(lowering, set, around, rows, judged, any) })
   end
   local seen = any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space))
@@ -225,8 +226,17 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
   return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), seen })
 end
 
---- The reading of a rule or decision with `evidence`: only rows that are there and could not be judged make a question unknown.
+--- The reading in which only rows that are there and could not be judged make a question unknown.
 function shown.assured(around) return shown.reading(around, "shown", nil, true) end
+
+--- The fourth reading, of a rule or decision with `evidence` that is written: so it is of sets of other kinds than its own; of those it is the second.
+---@param since string|nil the first day of its force
+---@param kinds string[] the kind of the evidence, and that of the records that are expected
+function shown.vouched(around, since, kinds)
+  local own = { key = table.concat(kinds, "+") }
+  for _, kind in ipairs(kinds) do own[kind] = true end
+  return shown.reading(around, "shown", since, own)
+end
 
 --- The same, where of sets of a kind only the rows from a day to another are looked at.
 function shown.assured_in(around, kind, from, to)
@@ -245,9 +255,13 @@ function shown.telling(lowering, set)
 end
 
 --- True unless rows of a set are there of which none could be judged; nil where that cannot be. counts: node in the set's space, a further condition on them.
-function shown.is_judged(lowering, set, around, counts, any)
-  if not set.looked.judged then return nil end
-  return is_judged(lowering, set, around, lowering.nodes:both(set.looked.rows, counts, set.scope.space), set.looked.judged, any)
+---@param own boolean|nil nothing stands for such rows where none is there
+function shown.is_judged(lowering, set, around, counts, any, own)
+  local nodes, judged, space = lowering.nodes, set.looked.judged, set.scope.space
+  local rows = nodes:both(set.looked.rows, counts, space)
+  if own then return any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space)) end
+  if not judged then return nil end
+  return is_judged(lowering, set, around, rows, judged, any)
 end
 
 --- A filter's conditions, apart: those on dates, and the others in the reading in which what cannot be judged is unknown. nil where there are none.

@@ -115,11 +115,13 @@ obligation "sorted" { clause = "law/a", per = works, require = works.samples:cou
   { "unasked", "w", "met" }, { "unasked", "u", "met" }, { "unasked", "t", "met" }, { "unasked", "q", "met" },
   { "filtered", "w", "met" }, { "filtered", "u", "unknown" }, { "filtered", "t", "met" }, { "filtered", "q", "met" },
   { "sorted", "w", "met" }, { "sorted", "u", "met" }, { "sorted", "t", "met" }, { "sorted", "q", "unknown", missing = { "sample.sort" } } })
-judge("what is expected is evidence for what is not there, also of another kind", "2015-12-31", works .. [[
-obligation "tight" { clause = "law/a", per = { works, year }, require = works.leaks:during(period):count():at_most(3), expects = { works.samples, each = quarter } }
+judge("what is expected stands for nothing of another kind, unless evidence says so", "2015-12-31", works .. [[
+obligation "silent" { clause = "law/a", per = { works, year }, require = works.leaks:during(period):count():at_most(3), expects = { works.samples, each = quarter } }
+obligation "tight" { clause = "law/a", per = { works, year }, require = works.leaks:during(period):count():at_most(3), evidence = works.samples:during(period),
+  expects = { works.samples, each = quarter } }
 ]], { works = opened "w,2015-01-01,,,,\nx,2015-01-01,,,,\n", sample = samples { w = "2015-01 2015-04 2015-07 2015-10",
   x = "2015-01 2015-04 2015-07" }, leak = "code,works,seen_on\n" }, {
-  { "tight", "w@2015", "met" }, { "tight", "x@2015", "unknown" } })
+  { "silent", "w@2015", "unknown" }, { "silent", "x@2015", "unknown" }, { "tight", "w@2015", "met" }, { "tight", "x@2015", "unknown" } })
 judge("a register that is complete makes no expected record unnecessary", "2015-12-31", works .. [[
 import "sample" { complete = "each is on record" }
 obligation "low" { clause = "law/a", per = { works, year }, require = works.samples:during(period):where(sample.lead:above(5)):none() }

@@ -182,8 +182,8 @@ obligation "other" { clause = "law/a", per = site, require = site.probes:where(p
 obligation "count" { clause = "law/a", per = site, require = site.probes:count():at_most(3), evidence = site.probes }
 obligation "fails" { clause = "law/a", per = site, require = site.probes:where(probe.late:at_most(30)):any(), evidence = site.probes }
 obligation "forbidden" { clause = "law/a", per = site, forbid = site.probes:where(probe.late:above(30)), evidence = site.probes }
-obligation "not-evident" { clause = "law/a", per = site, forbid = site.probes:where(probe.taken_on:before "2015-01-01"), evidence = site.probes:where(~probe.late:above(30)) }
-obligation "evident" { clause = "law/a", per = site, forbid = site.probes:where(probe.taken_on:before "2015-01-01"), evidence = site.probes }
+obligation "not-evident" { clause = "law/a", per = site, forbid = site.probes:where(probe.sort:is "mixed"), evidence = site.probes:where(~probe.late:above(30)) }
+obligation "evident" { clause = "law/a", per = site, forbid = site.probes:where(probe.sort:is "mixed"), evidence = site.probes }
 obligation "clean" { clause = "law/a", per = site, require = site.class:is "clean", evidence = site.probes }
 obligation "sorted" { clause = "law/a", per = site, require = site.sort:is "calm", evidence = site.probes }
 ]], three, {
@@ -196,8 +196,86 @@ obligation "sorted" { clause = "law/a", per = site, require = site.sort:is "calm
   { "evident", "deaf", "met" }, { "evident", "bare", "unknown" }, { "evident", "heard", "met" },
   { "clean", "bare", "unknown" }, { "clean", "deaf", "unknown" }, { "clean", "heard", "met" },
   { "sorted", "bare", "unknown" }, { "sorted", "deaf", "unknown" }, { "sorted", "heard", "met" } })
-judge("one record that could be judged makes evidence, and evidence stands for sets that hold nothing", "2015-12-31", sites .. [[
+judge("one record that could be judged makes evidence, and evidence stands for no other days of its own kind", "2015-12-31", sites .. [[
 obligation "some" { clause = "law/a", per = site, forbid = site.probes:where(probe.late:above(30)), evidence = site.probes }
 obligation "elsewhere" { clause = "law/a", per = site, require = site.probes:during("2014"):where(probe.late:above(30)):none(), evidence = site.probes }
 ]], { site = both, probe = "code,site,taken_on,read_on,late\np1,watched,2015-03-01,,40\np2,watched,2015-03-02,2015-04-01,20\n" }, {
-  { "some", "watched", "met" }, { "some", "bare", "unknown" }, { "elsewhere", "watched", "met" }, { "elsewhere", "bare", "unknown" } })
+  { "some", "watched", "met" }, { "some", "bare", "unknown" }, { "elsewhere", "watched", "unknown" }, { "elsewhere", "bare", "unknown" } })
+
+-- Of a kind of its own evidence is what it holds; it stands for what is not there of other kinds. `now`: probes of 2015 only, `then`: of 2014, too.
+local places = sites .. [[
+kind "note" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "noted_on", event, starts = true }, { "bad", yesno } } }
+kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "paid_on", event, starts = true } } }
+]]
+local years = { site = "code,opened_on\nbare,\nnow,\nthen,\nnoted,\n",
+  visit = "code,site,paid_on\nv1,bare,2015-02-01\nv2,now,2015-02-01\nv3,then,2015-02-01\nv4,noted,2015-02-01\n",
+  probe = "code,site,taken_on,level\np1,now,2015-03-01,20\np2,then,2015-03-01,20\np3,then,2014-03-01,20\np4,noted,2015-03-01,20\n",
+  note = "code,site,noted_on,bad\nn1,noted,2015-04-01,no\n" }
+local function with_evidence(name, list, expected)
+  local text, verdicts = {}, {}
+  for i, rule in ipairs(list) do
+    text[i] = ('obligation "r%d" { clause = "law/a", per = { site, year }, %s }\n'):format(i, rule)
+    for k, subject in ipairs { "bare", "now", "then", "noted" } do verdicts[#verdicts + 1] = { "r" .. i, subject .. "@2015", expected[i][k] } end
+  end
+  judge(name, "2015-12-31", places:gsub('from = "1990%-01%-01"', 'from = "2015-01-01"') .. table.concat(text), years, verdicts)
+end
+local BEFORE = 'site.probes:during "2014"'
+with_evidence("evidence of this year tells nothing of the year before, which is empty", {
+  "require = ~" .. BEFORE .. ".level:max():above(30), evidence = site.probes:during(period)",
+  "require = ~" .. BEFORE .. ".level:max():above(30), expects = { site.probes, each = year }",
+  "require = ~" .. BEFORE .. ".level:max():above(30), evidence = site.visits, expects = { site.probes, each = year }",
+  "require = ~" .. BEFORE .. ".level:max():above(30), evidence = site.visits",
+  "require = ~((site.probes:during(period).level:max() + " .. BEFORE .. ".level:max()) / 2):above(30), evidence = site.probes:during(period)",
+  "require = " .. BEFORE .. ":every(probe.level:at_most(30)), evidence = site.probes",
+  "require = site.probes:during(period):every(probe.level:at_most(30)), evidence = site.probes" }, {
+  { "unknown", "unknown", "met", "unknown" }, { "unknown", "unknown", "met", "unknown" }, { "unknown", "unknown", "met", "unknown" }, { "met", "met", "met", "met" },
+  { "unknown", "unknown", "met", "unknown" }, { "unknown", "unknown", "met", "unknown" }, { "unknown", "met", "met", "met" } })
+with_evidence("what is expected does not stand for records of another kind, and evidence that is written does", {
+  "require = site.notes:during(period):where(note.bad):none(), expects = { site.probes, each = year }",
+  "require = site.notes:during(period):where(note.bad):none(), evidence = site.probes:during(period)",
+  "require = site.notes:during(period):where(note.bad):none(), evidence = site.visits:during(period), expects = { site.probes, each = year }",
+  "forbid = site.notes:during(period):where(note.bad), expects = { site.probes, each = year }",
+  "forbid = site.notes:during(period):where(note.bad), evidence = site.probes:during(period)",
+  "forbid = site.notes:during(period):where(note.bad), evidence = site.visits, expects = { site.notes, each = year }" }, {
+  { "unknown", "unknown", "unknown", "met" }, { "unknown", "met", "met", "met" }, { "unknown", "met", "met", "met" },
+  { "unknown", "unknown", "unknown", "met" }, { "unknown", "met", "met", "met" }, { "unknown", "unknown", "unknown", "met" } })
+with_evidence("what is forbidden on days of which no record of the kind of the evidence is there is not shown", {
+  "forbid = " .. BEFORE .. ":where(probe.level:above(30)), evidence = site.probes",
+  "forbid = site.probes:during(period):where(probe.level:above(30)), evidence = site.probes",
+  "forbid = site.probes:during(period):where(probe.level:above(30)), evidence = site.probes:during(period)" }, {
+  { "unknown", "unknown", "unknown", "unknown" }, { "unknown", "met", "met", "met" }, { "unknown", "met", "met", "met" } })
+judge("one outlet of several that has no record is not shown by the others", "2015-12-31", law .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "outlet" { lasting = true, fields = { { "code", text, key = true }, { "site", site, owner = true } } }
+kind "probe" { fields = { { "code", text, key = true }, { "outlet", outlet, owner = true }, { "taken_on", event, starts = true }, { "level", number } } }
+kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "paid_on", event, starts = true } } }
+term "outlet.low" { value = outlet.probes:every(probe.level:at_most(30)) }
+local probes = site.outlets.probes
+obligation "own" { clause = "law/a", per = site, require = site.outlets:every(outlet.probes:every(probe.level:at_most(30))), evidence = probes }
+obligation "term" { clause = "law/a", per = site, require = site.outlets:every(outlet.low), evidence = probes }
+obligation "other" { clause = "law/a", per = site, require = site.outlets:every(outlet.probes:every(probe.level:at_most(30))), evidence = site.visits }
+obligation "expects" { clause = "law/a", per = site, require = site.outlets:every(outlet.low), expects = { probes, each = year, during = "2015" } }
+]], { site = "code\nall\nsome\n", outlet = "code,site\na1,all\na2,all\ns1,some\ns2,some\n",
+  probe = "code,outlet,taken_on,level\np1,a1,2015-03-01,20\np2,a2,2015-03-01,20\np3,s1,2015-03-01,20\n", visit = "code,site,paid_on\nv1,all,2015-03-01\nv2,some,2015-03-01\n" }, {
+  { "own", "all", "met" }, { "own", "some", "unknown" }, { "term", "all", "met" }, { "term", "some", "unknown" }, { "other", "all", "met" }, { "other", "some", "met" },
+  { "expects", "all", "met" }, { "expects", "some", "unknown" } })
+judge("through decisions and verdicts that are read, unless the register is complete", "2015-12-31", law:gsub('from = "1990%-01%-01"', 'from = "2014-01-01"') .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "probe" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "taken_on", event, starts = true }, { "level", number } } }
+kind "spill" { complete = { "each must be reported", from = "2014-01-01" }, fields = { { "code", text, key = true }, { "site", site, owner = true },
+  { "seen_on", event, starts = true } } }
+local earlier_ones = site.probes:during "2014"
+decision "site.was" { clause = "law/a", hit = "first", evidence = site.probes,
+  columns = { earlier_ones:where(probe.level:above(30)):any() }, rows = { { yes, "dirty" }, { no, "clean" } } }
+decision "site.wet" { clause = "law/a", hit = "first", evidence = site.spills,
+  columns = { site.spills:during("2014"):any() }, rows = { { yes, "wet" }, { no, "dry" } } }
+obligation "decided" { clause = "law/a", per = site, require = site.was:is "clean", evidence = site.probes }
+obligation "dry" { clause = "law/a", per = site, require = site.wet:is "dry" }
+obligation "plan" { clause = "law/a", per = site, applies = earlier_ones:where(probe.level:above(30)):any(), due = "2015-06-30", done = site.probes.taken_on:first() }
+obligation "freed" { clause = "law/a", per = site, require = verdict "plan".status:is "not_applicable", evidence = site.probes }
+obligation "few" { clause = "law/a", per = site, require = site.spills:during("2014"):none(), evidence = site.spills }
+obligation "none" { clause = "law/a", per = site, require = site.spills:during("2014"):none(), evidence = site.probes }
+]], { site = "code\nnow\nthen\n", probe = "code,site,taken_on,level\np1,now,2015-03-01,20\np2,then,2015-03-01,20\np3,then,2014-03-01,20\n",
+  spill = "code,site,seen_on\ns1,now,2015-03-01\ns2,then,2015-03-01\n" }, {
+  { "decided", "now", "unknown" }, { "decided", "then", "met" }, { "dry", "now", "met" }, { "dry", "then", "met" }, { "freed", "now", "unknown" }, { "freed", "then", "met" },
+  { "few", "now", "met" }, { "few", "then", "met" }, { "none", "now", "met" }, { "none", "then", "met" } }, { of = { "decided", "dry", "freed", "few", "none" } })

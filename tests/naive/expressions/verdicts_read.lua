@@ -19,7 +19,8 @@ function verdicts_read.field(of, name, context)
     value.status = name == "status" and value.state == "unknown" and "unknown" or nil
     return value
   end
-  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period, context.reading and not context.assured and "shown")
+  local as_said = not context.reading or context.assured == true
+  local verdict = context.judge(of.rule.base, of.row.value, of.rule.unit and context.period, not as_said and "shown", not as_said and context.assured)
   if not verdict then return values.absent(wanted) end
   if name == "status" then
     if verdict.status == "unknown" or verdict.status == "error" then

@@ -119,7 +119,8 @@ end
 
 -- Whether of what is forbidden no row of a day that counts is there, or one could be judged; otherwise evidence tells nothing.
 -- `unit`: of the rows of a kind, those of these days only count.
-local function is_judged(subject, rule, arises, unit)
+-- `own`: what is not there was not looked at.
+local function is_judged(subject, rule, arises, unit, own)
   local run, judged, open = subject.run, values.no, values.no
   local set_on = set_by_day(subject, rule, rule.forbid, arises, true)
   local now = set_on(run.as_of)
@@ -135,7 +136,15 @@ local function is_judged(subject, rule, arises, unit)
       if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
     end
   end
-  return values.either(judged, values.negate(open))
+  return own and judged or values.either(judged, values.negate(open))
+end
+
+-- Whether a rule's evidence is of the kind of what is forbidden, or only what is expected.
+local function is_own(subject, rule)
+  if not rule.evident then return true end
+  local context = subject.assured(subject.run.as_of, rule)
+  local kind = evaluate.value(rule.forbid, context).kind
+  return kind == evaluate.value(rule.evidence, context).kind or rule.expects ~= nil and kind == evaluate.value(rule.expects[1], context).kind
 end
 
 -- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
@@ -163,7 +172,11 @@ local function found_out(subject, rule)
   local shown, perhaps_shown, why
   if rule.evidence ~= nil then
     shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises, true)
-    local judged = is_judged(subject, rule, arises)
+    local own = is_own(subject, rule)
+    local judged = is_judged(subject, rule, arises, nil, own)
+    if own and judged.value == false and is_judged(subject, rule, arises).value and (shown or perhaps_shown) then
+      subjects.count(subject, "a forbid of what is not there, and evidence of its kind")
+    end
     if judged.value ~= true and (shown or perhaps_shown) then
       subjects.count(subject, "a forbid of what could not be judged")
       shown, perhaps_shown = nil, judged.state == "unknown"

@@ -77,7 +77,11 @@ function obligations.required(subject, rule, arises, _, pivot)
     waivers.waive(subject, rule, verdict)
   else
     local evident = rule.evidence ~= nil
-    local found = values.settle(evaluate.as(rule.require, "condition", evident and subject.assured(pivot, rule) or subject.read_as(pivot, rule, "shown")))
+    local found = values.yes
+    if rule.evident or not subject.reading then -- else it is read so already
+      found = values.settle(evaluate.as(rule.require, "condition", rule.evident and subject.vouched(pivot, rule) or subject.read_as(pivot, rule, "shown")))
+    end
+    if rule.expects and not rule.evident and found.value ~= true then subjects.count(subject, "expected records, and nothing of others") end
     if evident then
       if found.value ~= true then subjects.count(subject, "evidence of what could not be judged") end
       found = values.both(sets.any(showing.telling(evaluate.value(rule.evidence, subject.assured(pivot, rule)))), found)

@@ -11,9 +11,9 @@ local subjects = {}
 --- What a rule or a report takes for what was found only to lie below a limit: its word, whether it stands alone or with a clause.
 function subjects.substitute(body) return type(body.non_detects) == "table" and body.non_detects[1] or body.non_detects end
 
---- The subject of a run (rules.lua) that is judged in a period (or nil), in one of the readings of section 19 (or nil).
-function subjects.begin(run, record, period, reading)
-  local subject = { run = run, record = record, period = period, reading = reading }
+--- The subject of a run (rules.lua) that is judged in a period (or nil), in one of the readings of section 19 (or nil); `assured`: in the fourth, by evidence of these kinds.
+function subjects.begin(run, record, period, reading, assured)
+  local subject = { run = run, record = record, period = period, reading = reading, evidence_of = assured or false }
   local planned = not records.visible(record, run.as_of)
   local row = records.row(record, run.as_of)
   if planned then -- only a notice judges it
@@ -24,7 +24,7 @@ function subjects.begin(run, record, period, reading)
   function subject.context(pivot, rule)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
-      reading = reading, since = subject.since, planned = planned and record or nil,
+      reading = reading, assured = assured, since = subject.since, planned = planned and record or nil,
         non_detects = rule and subjects.substitute(rule) }
   end
   -- The same where evidence stands for what is not there: section 19.
@@ -34,6 +34,12 @@ function subjects.begin(run, record, period, reading)
   -- The same in another reading: section 19.
   function subject.read_as(pivot, rule, other)
     return contexts.copy(subject.context(pivot, rule), { reading = other or false, assured = false, since = (force.days(rule)) })
+  end
+  -- The same in the fourth reading, of a rule with written evidence.
+  function subject.vouched(pivot, rule)
+    local kinds = { [evaluate.value(rule.evidence, subject.assured(pivot, rule)).kind] = true }
+    if rule.expects then kinds[evaluate.value(rule.expects[1], subject.assured(pivot, rule)).kind] = true end
+    return contexts.copy(subject.read_as(pivot, rule, "shown"), { assured = kinds })
   end
   return subject
 end
@@ -99,7 +105,7 @@ function subjects.applicable(subject, rule, pivot, any_day, as_said)
   local context = contexts.copy(subject.read_as(pivot, rule, nil), { any_day = any_day or not pivot and "pivot" })
   local here, holds = applicable_in(subject, rule, pivot, context)
   if subject.reading ~= "shown" or as_said then return here, holds end
-  local second, elsewhere = applicable_in(subject, rule, pivot, contexts.copy(context, { reading = "shown" }))
+  local second, elsewhere = applicable_in(subject, rule, pivot, contexts.copy(context, { reading = "shown", assured = subject.evidence_of }))
   if rule.word == "incentive" then return second, elsewhere end
   if here.value == false and second.value ~= false then subjects.count(subject, "a verdict that is read, of whom emptiness frees") end
   return values.either(here, second), values.either(holds, elsewhere)
