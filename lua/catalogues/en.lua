@@ -108,6 +108,7 @@ return {
   },
   note = {
     note = "Note: {text}", waivers = "waiver, {count} on record: {says} ({rows})",
+    of_table = "{name}: {text}",
     blank_word = "{kind}, {count} on record: the text of `{field}` seems to say that nothing is known, and is compared like any other (\"{word}\", {row}); "
       .. "if it means an empty cell, import it with blank = { \"{word}\" }",
     alike_word = "{kind}, {count} on record: the text of `{field}` reads like a word that the pack asks for and is another one, so that it is not found ({word}, {row}): "

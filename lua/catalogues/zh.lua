@@ -96,6 +96,7 @@ return {
     projection = "{rule}，{place} 的预计：{formula} = {value}", formula = "{actual} / 自 {start} 起 {so_far} 天 * 至 {due} 共 {whole} 天",
   },
   note = {
+    of_table = "{name}：{text}",
     blank_word = "{kind}，共 {count} 条：`{field}` 的文字似表示不详，却与其他文字一样参加比较（“{word}”，{row}）；若其意为空，导入时请写 blank = { \"{word}\" }",
     alike_word = "{kind}，共 {count} 条：`{field}` 的文字看似规则所问之词，却并非同一词，因而不被计入（{word}，{row}）：空格、大小写或外形相近的字符不同",
     idle = "没有任何{kind}的记录，因此以下规则未判定任何对象：{rules}",

@@ -50,7 +50,7 @@ local function as_csv(result, quotas)
     end
   end
   for _, q in ipairs(quotas) do
-    local projected = q.projection and core.fixed_text(q.projection.value, 1) or nil
+    local projected = q.projection and core.number_text(q.projection.value) or nil
     lines[#lines + 1] = tables.csv_line({ q.rule, q.place, q.status, nil, q.target, q.actual, q.gap, q.due, q.planned, projected }, #headings)
   end
   return table.concat(lines)
@@ -96,6 +96,7 @@ function check.run(options)
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(cautions.notes(words, opened, result, asked)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note, words) end
+  for _, note in ipairs(options.format == "csv" and remarks or {}) do messages.warn(note, words) end -- a CSV file has no place for them
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, words, result, quotas, remarks)
   io.stdout:write(output)

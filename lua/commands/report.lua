@@ -72,21 +72,29 @@ local function views_of(opened, declared)
 end
 
 local function table_of(opened, view, run, one)
-  local declared = one.declared
+  local declared, words = one.declared, opened.words
   local table_ = reports.build(view, run, one.lowered)
-  if declared.unconfirmed then table_.notes[#table_.notes + 1] = opened.words:say("note.note",
-    { text = opened.words:say("note.rule", { rule = declared.name, why = declared.unconfirmed }) }) end
+  local function add(text)
+    table_.notes[#table_.notes + 1] = words:say("note.note", { text = text })
+    table_.remarks[#table_.remarks + 1] = text
+  end
+  table_.remarks = table.move(table_.notes, 1, #table_.notes, 1, {})
+  if declared.unconfirmed then add(words:say("note.rule", { rule = declared.name, why = declared.unconfirmed })) end
   local basis = notes.basis(opened.pack, asked_by(declared))
   basis.clauses = declared.non_detects_by
-  for _, note in ipairs(notes.of_pack(opened.pack, opened.words, basis)) do
-    table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note })
-  end
-  for _, note in ipairs(nobody.notes(opened.words, view, run, one.unowned)) do table_.notes[#table_.notes + 1] = opened.words:say("note.note", { text = note }) end
-  if declared.as_of and declared.as_of > opened.as_of then
-    table_.notes[#table_.notes + 1] = opened.words:say("note.note",
-      { text = opened.words:say("note.ahead", { day = declared.as_of, as_of = opened.as_of }) })
-  end
+  for _, note in ipairs(notes.of_pack(opened.pack, words, basis)) do add(note) end
+  for _, note in ipairs(nobody.notes(words, view, run, one.unowned)) do add(note) end
+  if declared.as_of and declared.as_of > opened.as_of then add(words:say("note.ahead", { day = declared.as_of, as_of = opened.as_of })) end
   return table_
+end
+
+-- What stands below the tables, where their format has no place for it: of several, with the table's name.
+local function warn_of(list, words)
+  for _, one in ipairs(list) do
+    for _, remark in ipairs(one.remarks) do
+      messages.warn(#list > 1 and words:say("note.of_table", { name = one.name, text = remark }) or remark, words)
+    end
+  end
 end
 
 function report.run(options)
@@ -123,6 +131,7 @@ function report.run(options)
     text = document.write(opened, opened.words, judged, parts, options.format)
   end
   for _, note in ipairs(opened.notes) do messages.warn(note, opened.words) end
+  if options.format == "csv" then warn_of(parts, opened.words) end
   io.stdout:write(text or tables.format_all(parts, options.format))
   return failed and 2 or 0
 end

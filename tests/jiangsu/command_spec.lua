@@ -7,13 +7,18 @@ local tables = require "tests.jiangsu.tables"
 local MANDATE = os.getenv "MANDATE" or "build/mandate"
 local RECORDS = "examples/jiangsu/records"
 
--- Runs the command; gives what it wrote to stdout and its exit code.
+local told = os.tmpname()
+
+-- Runs the command; gives what it wrote to stdout, where it failed with what it said of it, and its exit code.
 local function run(...)
   local words = { "'" .. MANDATE .. "'" }
   for _, word in ipairs { ... } do words[#words + 1] = "'" .. word .. "'" end
-  local pipe = assert(io.popen(table.concat(words, " ") .. " 2>&1; echo $?"))
+  local pipe = assert(io.popen(("%s 2>'%s'; echo $?"):format(table.concat(words, " "), told)))
   local output, code = pipe:read "a":match "^(.-)(%d+)\n$"
   pipe:close()
+  local said = assert(io.open(told, "r"))
+  output = code == "2" and output .. said:read "a" or output
+  said:close()
   return output, tonumber(code)
 end
 
@@ -83,7 +88,7 @@ describe("the example through the command", function()
     for name, text in pairs(set.files) do write(folder .. "/disturbed/" .. name, text) end
     files_of.disturbed, files_of.expected = registry_of(folder .. "/disturbed", "disturbed"), set.expected
   end)
-  teardown(function() os.execute("rm -r '" .. folder .. "'") end)
+  teardown(function() os.execute("rm -r '" .. folder .. "' '" .. told .. "'") end)
 
   it("prints the published fulfilment of 2000, and says that the records are reconstructed", function()
     local rows = report(files_of.example, "fulfilment-2000")
