@@ -141,7 +141,7 @@ static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows 
     return list != NULL;
 }
 
-// version.compared = { { met_when, breached_when, value, threshold, met, breached, no_value, no_threshold, neither }… }
+// version.compared = { { met_when, breached_when, value, threshold, part, all, rate, met, breached, no_value, no_threshold, neither }… }
 static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
 {
     lua_getfield(L, table, "compared");
@@ -152,8 +152,12 @@ static bool add_compared(lua_State *L, const mandate_plan *plan, mandate_rows *r
         int at = lua_gettop(L);
         list[i].met_when = check_node(L, plan, integer_field(L, at, "met_when", -1), -1);
         list[i].breached_when = check_node(L, plan, integer_field(L, at, "breached_when", -1), -1);
-        list[i].value = check_node(L, plan, integer_field(L, at, "value", -1), 0);
-        list[i].threshold = check_node(L, plan, integer_field(L, at, "threshold", -1), 0);
+        list[i].value = check_node(L, plan, integer_field(L, at, "value", -1), -1);
+        list[i].threshold = check_node(L, plan, integer_field(L, at, "threshold", -1), -1);
+        list[i].part = check_node(L, plan, integer_field(L, at, "part", -1), -1);
+        list[i].all = check_node(L, plan, integer_field(L, at, "all", -1), list[i].part < 0 ? -1 : 0);
+        list[i].rate = lua_getfield(L, at, "rate") != LUA_TNIL && lua_toboolean(L, -1);
+        lua_pop(L, 1);
         if (!template_field(L, rows, "met", &list[i].met, error) || !template_field(L, rows, "breached", &list[i].breached, error) ||
             !template_field(L, rows, "no_value", &list[i].no_value, error) || !template_field(L, rows, "no_threshold", &list[i].no_threshold, error) ||
             !template_field(L, rows, "neither", &list[i].neither, error))
@@ -369,18 +373,22 @@ static int create(lua_State *L)
     lua_getfield(L, 2, "reasons");
     box->reasons = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    const mandate_rows_words words = {.separator = text_field(L, 2, "separator"),
-                                      .unknown = text_field(L, 2, "unknown"),
-                                      .above = text_field(L, 2, "above"),
-                                      .at_least = text_field(L, 2, "at_least"),
-                                      .below = text_field(L, 2, "below"),
-                                      .at_most = text_field(L, 2, "at_most"),
-                                      .both_ends = text_field(L, 2, "both_ends"),
-                                      .from_to = text_field(L, 2, "from_to"),
-                                      .records = text_field(L, 2, "records"),
-                                      .others = text_field(L, 2, "others"),
-                                      .more = text_field(L, 2, "more"),
-                                      .wanting = mandate_check_wanting_words(L, 2)};
+    mandate_rows_words words = {.separator = text_field(L, 2, "separator"),
+                                .unknown = text_field(L, 2, "unknown"),
+                                .above = text_field(L, 2, "above"),
+                                .at_least = text_field(L, 2, "at_least"),
+                                .below = text_field(L, 2, "below"),
+                                .at_most = text_field(L, 2, "at_most"),
+                                .both_ends = text_field(L, 2, "both_ends"),
+                                .from_to = text_field(L, 2, "from_to"),
+                                .records = text_field(L, 2, "records"),
+                                .others = text_field(L, 2, "others"),
+                                .more = text_field(L, 2, "more"),
+                                .wanting = mandate_check_wanting_words(L, 2)};
+    lua_getfield(L, 2, "statuses"); // { met = "met", … }
+    luaL_checktype(L, -1, LUA_TTABLE);
+    for (int s = 0; s < MANDATE_STATUS_COUNT; s++) words.statuses[s] = text_field(L, lua_gettop(L), mandate_status_names[s]);
+    lua_pop(L, 1);
     box->rows = mandate_rows_create(plan, box->reasons, &words, &error);
     if (!box->rows) return mandate_push_error(L, &error);
     lua_newtable(L); // 4: templates that were made

@@ -3,6 +3,9 @@
 #include "verdict/rows_internal.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "model/number.h"
 
 enum { COUNT_SIZE = 11 }; // the digits of a count, and the end
 
@@ -30,7 +33,9 @@ static mandate_date day(const looking *l, int node)
 
 static bool is_absent(const looking *l, int node)
 {
-    return node >= 0 && mandate_block_has(l->block, node) && mandate_block_value(l->block, node, l->row).state == MANDATE_STATE_ABSENT;
+    if (node < 0 || !mandate_block_has(l->block, node)) return false;
+    mandate_value value = mandate_block_value(l->block, node, l->row);
+    return value.type == MANDATE_VALUE_VERDICT ? value.status >= MANDATE_STATUS_COUNT : value.state == MANDATE_STATE_ABSENT;
 }
 
 // The questions in the order in which the verdict asks them.
@@ -61,9 +66,48 @@ mandate_text mandate_rows_value_text(const mandate_rows *rows, const mandate_blo
 {
     if (!mandate_block_has(block, node)) return (mandate_text){out, 0};
     mandate_value value = mandate_block_value(block, node, row);
-    if (value.type == MANDATE_VALUE_DATE && value.state == MANDATE_STATE_KNOWN)
+    if (value.state == MANDATE_STATE_KNOWN && value.type == MANDATE_VALUE_DATE)
         return (mandate_text){out, (size_t)(mandate_days_write(&rows->days, value.date, out) - out)};
+    if (value.state == MANDATE_STATE_KNOWN && value.type == MANDATE_VALUE_TEXT) {
+        mandate_text text;
+        text.bytes = mandate_block_text(block, node, value.code, &text.length);
+        return text;
+    }
+    if (value.type == MANDATE_VALUE_VERDICT) return value.status < MANDATE_STATUS_COUNT ? rows->words.statuses[value.status] : (mandate_text){out, 0};
     return mandate_rows_actual(rows, &value, out);
+}
+
+// A rate in percent, as people see it, or with all its digits; one that is not known, or none, as any number.
+static mandate_text percent_text(const mandate_rows *rows, const looking *l, int node, bool exact, char *out)
+{
+    if (!mandate_block_has(l->block, node)) return (mandate_text){out, 0};
+    mandate_value value = mandate_block_value(l->block, node, l->row);
+    if (value.state != MANDATE_STATE_KNOWN && value.state != MANDATE_STATE_RANGE) return mandate_rows_actual(rows, &value, out);
+    char *end = out;
+    for (int side = 0; side < (value.low == value.high ? 1 : 2); side++) {
+        if (side) *end++ = '-';
+        double rate = side ? value.high : value.low;
+        if (exact) mandate_number_format(mandate_number_multiply(rate, 100), end);
+        else mandate_number_format_percent(rate, end);
+        end += strlen(end);
+    }
+    *end++ = '%';
+    return (mandate_text){out, (size_t)(end - out)};
+}
+
+static bool is_same_text(mandate_text a, mandate_text b) { return a.length == b.length && memcmp(a.bytes, b.bytes, a.length) == 0; }
+
+// Two rates; where they are not the same but would read alike, with all their digits.
+static void tell_rates(const mandate_rows *rows, const looking *l, const mandate_rows_compared *compared, mandate_reason_values *values, mandate_rows_texts texts)
+{
+    for (int exact = 0; exact < 2; exact++) {
+        values->value = percent_text(rows, l, compared->value, exact, texts[0]);
+        values->threshold = percent_text(rows, l, compared->threshold, exact, texts[1]);
+        if (values->value.length == 0 || values->threshold.length == 0 || !is_same_text(values->value, values->threshold)) break;
+    }
+    if (compared->part < 0) return;
+    values->part = mandate_rows_value_text(rows, l->block, compared->part, l->row, texts[2]);
+    values->all = mandate_rows_value_text(rows, l->block, compared->all, l->row, texts[3]);
 }
 
 mandate_text mandate_rows_basis_of(const mandate_block *block, const mandate_rows_basis *basis, size_t row)
@@ -81,18 +125,22 @@ bool mandate_rows_holds(const mandate_block *block, int node, size_t row)
 // Fills in what was compared; false where it is not at hand.
 static bool tell_compared(const mandate_rows *rows, const looking *l, const mandate_rows_compared *compared, mandate_reason_values *values, mandate_rows_texts texts)
 {
-    values->value = mandate_rows_value_text(rows, l->block, compared->value, l->row, texts[0]);
-    values->threshold = mandate_rows_value_text(rows, l->block, compared->threshold, l->row, texts[1]);
-    if (values->value.length == 0 || values->threshold.length == 0) return false;
-    return true;
+    if (compared->rate) tell_rates(rows, l, compared, values, texts);
+    else {
+        if (compared->value >= 0) values->value = mandate_rows_value_text(rows, l->block, compared->value, l->row, texts[0]);
+        if (compared->threshold >= 0) values->threshold = mandate_rows_value_text(rows, l->block, compared->threshold, l->row, texts[1]);
+    }
+    return (compared->value < 0 || values->value.length > 0) && (compared->threshold < 0 || values->threshold.length > 0);
 }
 
 // How near a value lies to what it is held against, as a share of the larger of them; numbers before days, and what nobody knows last.
 static double distance(const looking *l, const mandate_rows_compared *compared)
 {
+    if (compared->value < 0 || compared->threshold < 0) return (double)INFINITY;
     if (!mandate_block_has(l->block, compared->value) || !mandate_block_has(l->block, compared->threshold)) return (double)INFINITY;
     mandate_value value = mandate_block_value(l->block, compared->value, l->row), threshold = mandate_block_value(l->block, compared->threshold, l->row);
     if (value.state != MANDATE_STATE_KNOWN || threshold.state != MANDATE_STATE_KNOWN) return (double)INFINITY;
+    if (value.type == MANDATE_VALUE_TEXT) return (double)INFINITY;
     if (value.type == MANDATE_VALUE_DATE) return 2 + fabs((double)value.date - (double)threshold.date);
     double larger = fmax(fabs(value.low), fabs(threshold.low));
     return larger > 0 ? fmin(fabs(value.low - threshold.low) / larger, 2) : 0;
@@ -130,7 +178,7 @@ static const mandate_template *what_decided(const mandate_rows *rows, const look
         if (!met) break;
     }
     if (!nearest || tell_compared(rows, l, nearest, values, texts)) return !nearest ? NULL : met ? nearest->met : nearest->breached;
-    bool value = values->value.length > 0, threshold = values->threshold.length > 0;
+    bool value = nearest->value < 0 || values->value.length > 0, threshold = nearest->threshold < 0 || values->threshold.length > 0;
     if ((!value && !is_absent(l, nearest->value)) || (!threshold && !is_absent(l, nearest->threshold))) return NULL;
     return value ? nearest->no_threshold : threshold ? nearest->no_value : nearest->neither;
 }

@@ -453,6 +453,8 @@ static mandate_reason_values values_of(const judged_rule *rule, size_t row)
                                    .failure = none,
                                    .value = none,
                                    .threshold = none,
+                                   .part = none,
+                                   .all = none,
                                    .record = none,
                                    .count = none,
                                    .from = none,

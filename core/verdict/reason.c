@@ -28,8 +28,8 @@ static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT]
     "began_later",
     "not_begun",
 };
-static const char *const hole_names[MANDATE_HOLE_NONE] = {"due",   "done",      "since", "missing",    "actual", "failure", "asked", "arises",
-                                                          "value", "threshold", "none",  "not_judged", "record", "count",   "from",  "to"};
+static const char *const hole_names[MANDATE_HOLE_NONE] = {"due",       "done", "since",      "missing", "actual", "failure", "asked", "arises", "value",
+                                                          "threshold", "none", "not_judged", "record",  "count",  "from",    "to",    "part",   "all"};
 
 int mandate_reason_case_of(const char *name)
 {
@@ -91,12 +91,14 @@ size_t mandate_reason_room(const mandate_template *template, const mandate_reaso
     for (size_t i = 0; template->listed > 0 && i < values->missing_count; i++) list += values->missing[i].length * 2 + values->separator.length * 2;
     size_t hole = MANDATE_DAY_LENGTH;
     if (values->actual.length > hole) hole = values->actual.length;
-    if (values->value.length > hole) hole = values->value.length;
-    if (values->threshold.length > hole) hole = values->threshold.length;
+    if (values->value.length * 2 > hole) hole = values->value.length * 2;
+    if (values->threshold.length * 2 > hole) hole = values->threshold.length * 2;
     if (values->no_record.length * 2 > hole) hole = values->no_record.length * 2;
     if (values->unjudged.length * 2 > hole) hole = values->unjudged.length * 2;
     if (values->record.length > hole) hole = values->record.length;
     if (values->count.length > hole) hole = values->count.length;
+    if (values->part.length > hole) hole = values->part.length;
+    if (values->all.length > hole) hole = values->all.length;
     return 2 + template->longest + template->count * hole + template->listed * list + values->failure.length * 2 * template->count + values->source.length * 2 + 3 +
            values->remarks.length * 2; // 2: the quotes around it
 }
@@ -111,8 +113,10 @@ static char *fill(mandate_hole hole, const mandate_reason_values *values, const 
     case MANDATE_HOLE_FAILURE: out = quoted ? mandate_quote_copy(values->failure, out) : mandate_text_copy(values->failure, out); break;
     case MANDATE_HOLE_ASKED: out = mandate_days_write(days, values->asked, out); break;
     case MANDATE_HOLE_ARISES: out = mandate_days_write(days, values->arises, out); break;
-    case MANDATE_HOLE_VALUE: out = mandate_text_copy(values->value, out); break;
-    case MANDATE_HOLE_THRESHOLD: out = mandate_text_copy(values->threshold, out); break;
+    case MANDATE_HOLE_VALUE: out = quoted ? mandate_quote_copy(values->value, out) : mandate_text_copy(values->value, out); break;
+    case MANDATE_HOLE_THRESHOLD: out = quoted ? mandate_quote_copy(values->threshold, out) : mandate_text_copy(values->threshold, out); break;
+    case MANDATE_HOLE_PART: out = mandate_text_copy(values->part, out); break;
+    case MANDATE_HOLE_ALL: out = mandate_text_copy(values->all, out); break;
     case MANDATE_HOLE_NO_RECORD: out = quoted ? mandate_quote_copy(values->no_record, out) : mandate_text_copy(values->no_record, out); break;
     case MANDATE_HOLE_UNJUDGED: out = quoted ? mandate_quote_copy(values->unjudged, out) : mandate_text_copy(values->unjudged, out); break;
     case MANDATE_HOLE_RECORD: out = mandate_text_copy(values->record, out); break;

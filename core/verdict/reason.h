@@ -61,6 +61,8 @@ typedef enum mandate_hole {
     MANDATE_HOLE_COUNT,
     MANDATE_HOLE_FROM,
     MANDATE_HOLE_TO,
+    MANDATE_HOLE_PART,
+    MANDATE_HOLE_ALL,
     MANDATE_HOLE_NONE
 } mandate_hole;
 int mandate_hole_of(const char *name); // "due"; MANDATE_HOLE_NONE where there is no such hole
@@ -91,7 +93,8 @@ typedef struct mandate_reason_values {
     mandate_shape shape;
     mandate_status status;
     mandate_date due, done, since, as_of, arises, asked; // asked: the day that counts
-    mandate_text value, threshold; // what was compared
+    mandate_text value, threshold; // what was compared; may need quotes
+    mandate_text part, all; // both counts of a rate that was compared
     mandate_text no_record, unjudged; // the months of which no expected record is there, and of which none could be judged
     mandate_text record, count, from, to; // of a remark: a record's key, how many were looked at, and of which days
     mandate_text remarks; // what is said behind the case; empty: nothing

@@ -67,6 +67,8 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
     if (words->more.length > MANDATE_RANGE_WORDS || words->separator.length > MANDATE_RANGE_WORDS)
         return mandate_fail(error, MANDATE_ERROR_LIMIT, "what stands between or behind what is listed is longer than %d bytes", MANDATE_RANGE_WORDS);
     if (!copy(rows, words->more, &rows->words.more, error)) return false;
+    for (int s = 0; s < MANDATE_STATUS_COUNT; s++)
+        if (!copy(rows, words->statuses[s], &rows->words.statuses[s], error)) return false;
     return copy(rows, words->separator, &rows->words.separator, error) && copy(rows, words->unknown, &rows->words.unknown, error) &&
            copy(rows, words->records, &rows->words.records, error) && copy(rows, words->others, &rows->words.others, error) &&
            copy(rows, words->wanting.parameter, &rows->words.wanting.parameter, error) && copy(rows, words->wanting.on, &rows->words.wanting.on, error) &&

@@ -19,6 +19,7 @@ typedef struct mandate_rows_words {
     mandate_text records, others;
     mandate_wanting_words wanting;
     mandate_text more; // behind a list that is not told whole: a hole for the number that is left out
+    mandate_text statuses[MANDATE_STATUS_COUNT]; // what a status is called
 } mandate_rows_words;
 
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
@@ -51,8 +52,10 @@ typedef struct mandate_rows_basis {
     size_t count;
 } mandate_rows_basis;
 // A comparison that a standing rule requires: what was compared with what. The conditions tell where it decided that the rule is kept, or broken; -1: wherever it is.
+// Value, threshold and the counts of a rate are nodes; -1: there is none to be told, and the templates have no hole for it.
 typedef struct mandate_rows_compared {
-    int met_when, breached_when, value, threshold;
+    int met_when, breached_when, value, threshold, part, all;
+    bool rate; // told in percent
     const mandate_template *met, *breached;
     const mandate_template *no_value, *no_threshold, *neither; // where it failed because there is none of one, or of both
 } mandate_rows_compared;
@@ -100,8 +103,8 @@ typedef struct mandate_rows_version {
     unsigned owners; // bit k: the record's owner k + 1 steps above is read, too
 } mandate_rows_version;
 // Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
-// `values`; NULL where there is no more to say than the status. `texts` has room for two numbers, or two lists of months.
-typedef char mandate_rows_texts[2][MANDATE_ACTUAL_SIZE];
+// `values`; NULL where there is no more to say than the status. `texts` has room for four numbers, or two lists of months.
+typedef char mandate_rows_texts[4][MANDATE_ACTUAL_SIZE];
 const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row,
                                            mandate_reason_values *values, mandate_rows_texts texts);
 // A node's value in a row of the block as it stands in a reason; empty where it is not known.

@@ -5,6 +5,7 @@
 -- place that came out in some way (`wanted`: true, false, or "value", whatever it is), and its guard tells where that decided: a part of `&` that is false, every part
 -- of one that is true, and the other way round for `|`.
 local analysis = require "mandate.language.lower.analysis"
+local expressions = require "mandate.language.lower.expressions"
 local scopes = require "mandate.language.lower.scope"
 local walk = require "mandate.language.walk"
 
@@ -17,7 +18,7 @@ local decisive = {}
 ---@param space integer the subject's
 ---@param alone boolean|nil sets are not asked: the row in hand is one that is told
 function decisive.new(lowering, space, alone)
-  return setmetatable({ lowering = lowering, space = space, alone = alone, states = {}, places = {}, leaves = {} }, Decisive)
+  return setmetatable({ lowering = lowering, space = space, alone = alone, states = {}, places = {}, leaves = {}, ends = {} }, Decisive)
 end
 
 local function same(node) return node end
@@ -48,7 +49,7 @@ function Decisive:beside(place)
   return place.beside
 end
 
-local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, by = true, before = true, after = true, on_or_after = true }
+local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, starts_with = true, by = true, before = true, after = true, on_or_after = true }
 local ASKS_SET = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, min = true, max = true, first = true,
   last = true, when_all = true, most_in = true, highest = true, lowest = true, percentile = true }
 
@@ -87,6 +88,16 @@ function Decisive:decision(state)
   end
 end
 
+-- A `between` is told as the two comparisons that it is, each with its own end.
+function Decisive:ends_of(e)
+  self.ends[e] = self.ends[e] or {}
+  local ends, dates = self.ends[e], e.from.type.k == "date"
+  for i, op in ipairs(#ends == 0 and { dates and "on_or_after" or "at_least", dates and "by" or "at_most" } or {}) do
+    ends[i] = { op = op, from = e.from, arguments = { e.arguments[i] }, type = e.type, at = e.at }
+  end
+  return ends
+end
+
 function Decisive:below(state)
   local e, place, wanted = state.e, state.place, state.wanted
   local function go(part, how, literal) self:visit(part, place, how, { state = state, literal = literal }) end
@@ -94,6 +105,8 @@ function Decisive:below(state)
     local each = wanted ~= "value" and wanted ~= (e.op == "and") -- one part was enough
     go(e.a, wanted, each)
     go(e.b, wanted, each)
+  elseif e.op == "between" and wanted ~= "value" then
+    for _, comparison in ipairs(self:ends_of(e)) do go(comparison, wanted, not wanted) end
   elseif e.op == "not" then
     if wanted == "value" then go(e.a, wanted) else go(e.a, not wanted) end
   elseif e.op == "term" and not is_set(e) then
@@ -110,6 +123,7 @@ function Decisive:below(state)
     if e.date then go(e.date, "value") end
   else
     if COMPARES[e.op] and wanted ~= "value" then self:leaf("compare", state) end
+    if e.op == "field" and e.type.k == "condition" and wanted ~= "value" then self:leaf("flag", state) end
     for _, name in ipairs { "from", "a", "b", "value", "date", "period", "span" } do
       local part = e[name]
       if type(part) == "table" and part.op and not is_set(part) then go(part, "value") end
@@ -167,16 +181,41 @@ function Decisive:guard(state)
   return guard
 end
 
---- The comparisons of numbers and days that decided: { { e, wanted, value, threshold, guard, number = true of numbers }… }
+-- The counts of a share, through terms, in the subject's space; nil where it is none.
+function Decisive:counts_of(e, place)
+  while e.op == "term" do
+    e, place = self.lowering.pack.terms[e.term].value, self:in_term(e, place)
+  end
+  if e.op ~= "share" then return nil end
+  local part, _, all = expressions.share_parts(self.lowering, e, place.scope)
+  return place.bring(part), place.bring(all)
+end
+
+local HAS_THRESHOLD = { number = true, date = true, rate = true }
+
+-- What a comparison held against what; nil where no value is told of it. Of a word that is written out, and of several values, only what it was asked of.
+function Decisive:compared(leaf)
+  local state, e = leaf.state, leaf.state.e
+  local k, argument = e.from and e.from.type and e.from.type.k, #e.arguments == 1 and e.arguments[1] or nil
+  if not HAS_THRESHOLD[k] and k ~= "text" then return nil end
+  local one = { e = e, wanted = state.wanted, number = k == "number", rate = k == "rate", guard = self:guard(state), value = value_of(self, e.from, state.place) }
+  if argument and (HAS_THRESHOLD[k] or argument.op ~= "literal" and argument.op ~= "codes") then one.threshold = value_of(self, argument, state.place) end
+  if one.rate then one.part, one.all = self:counts_of(e.from, state.place) end
+  return one
+end
+
+--- The comparisons, and the yes and no of records, that decided: { { e, wanted, value, threshold, part, all, guard, number, rate }… }; part and all: the counts of
+--- a share. Where the row in hand is one that is told, those of numbers and days only.
 function Decisive:comparisons()
   local list = {}
   for _, leaf in ipairs(self.leaves) do
-    local state, e = leaf.state, leaf.state.e
-    local k = e.from and e.from.type and e.from.type.k
-    local threshold = leaf.kind == "compare" and e.arguments and #e.arguments == 1 and e.arguments[1]
-    if threshold and (k == "number" or k == "date") and not (self.alone and analysis.asks_sets(self.lowering, e)) then
-      list[#list + 1] = { e = e, wanted = state.wanted, number = k == "number", guard = self:guard(state), value = value_of(self, e.from, state.place),
-        threshold = value_of(self, threshold, state.place) }
+    local state = leaf.state
+    if leaf.kind == "flag" and not self.alone then
+      list[#list + 1] = { e = state.e, wanted = state.wanted, guard = self:guard(state) }
+    elseif leaf.kind == "compare" then
+      local k = state.e.from and state.e.from.type and state.e.from.type.k
+      local one = (not self.alone or (k == "number" or k == "date") and #state.e.arguments == 1 and not analysis.asks_sets(self.lowering, state.e)) and self:compared(leaf)
+      if one then list[#list + 1] = one end
     end
   end
   return list
@@ -203,12 +242,16 @@ function Decisive:questions()
   return list
 end
 
---- True if nothing but one condition was asked.
+local JOINS = { ["and"] = true, ["or"] = true, ["not"] = true, term = true, between = true }
+
+--- True if it was decided by nothing but one condition; what is asked to find its value does not count.
 function Decisive:is_alone()
   local count = 0
-  for e in pairs(self.states) do
-    local k = e.type and e.type.k
-    if k == "condition" and not ((e.op == "and" or e.op == "or") and not e.written) and e.op ~= "not" and e.op ~= "term" then count = count + 1 end
+  for e, by_place in pairs(self.states) do
+    for _, by_wanted in pairs(by_place) do
+      local decides = by_wanted[true] or by_wanted[false]
+      if decides and (not JOINS[e.op] or e.written) then count = count + 1 end
+    end
   end
   return count == 1
 end

@@ -22,8 +22,11 @@ Explanation.__index = Explanation
 local function rate_text(rate) return core.percent_text(rate) .. "%" end
 local function unit_text(type) return type.unit and type.unit ~= "unit" and " " .. type.unit or "" end
 
+local function status_of(value) return type(value) == "table" and value.status end
+
 local function shown(self, type, state, low)
   local words = self.words
+  if status_of(low) then return words.status[low.status] end
   if state == "unknown" then return words:say "value.unknown" end
   if state == "absent" then return words:say(type.k == "date" and "value.not_yet" or "value.none") end
   if state == "range" then return ranges.words(words, low, type.k == "rate" and rate_text or nil) .. unit_text(type) end
@@ -390,7 +393,6 @@ function Explanation:expression_anew(depth, expression, place)
     local part, all = self:share_counts(expression, place)
     if part then value = self.words:say("explain.share", { value = value, part = part, all = all }) end
   end
-  if op == "verdict" and expression.field == "status" then value = type(low) == "table" and low.status or value end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end

@@ -40,7 +40,7 @@ end
 
 local HOLES = { due = true, done = true, since = true, missing = true, actual = true, failure = true, asked = true, arises = true, value = true,
   threshold = true, none = true, not_judged = true, record = true,
-  count = true, from = true, to = true }
+  count = true, from = true, to = true, part = true, all = true }
 
 -- { text, hole, text, … }
 local function compile(template, constants)
@@ -150,10 +150,7 @@ local function templates_of(opened, words, trace)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
-  for _, name in ipairs { "not_applicable_why", "not_available_why", "met_compared", "met_nearest", "breached_compared", "breached_no_value",
-    "breached_no_threshold", "breached_neither" } do
-    templates[name] = nil -- made for each case
-  end
+  for _, name in ipairs { "not_applicable_why", "not_available_why" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown and not trace.rule.evidence then
     local text, but = words.reason.unknown_shown, refused_of(opened, words, trace.rule)
@@ -216,21 +213,35 @@ local function compared_by(asked, kinds, outcome)
   return list
 end
 
+-- How a comparison is told: against a threshold, as a rate with both its counts, or as what was seen; a yes or no of a record says itself what it is.
+local function way_of(one)
+  if not one.value then return "flag" end
+  return one.part and "rate" or one.threshold and "compared" or "seen"
+end
+
+local WITHOUT = { "no_value", "no_threshold", "neither" } -- what is not there compares as false
+
 -- What a standing rule requires, as the core takes it: of several comparisons that hold, the nearest is told. Where records are wanted that show it, they are.
 local function compared_of(opened, words, trace, made)
   local list = {}
-  local function add(asked, field, when, name)
-    for _, compared in ipairs(asked and compared_by(asked, opened.pack.kinds, field == "met") or {}) do
-      local constants = { clauses = reason.clauses(trace.rule), condition = compared.text, unit = remarks.unit(compared.one.e) }
-      local told = { value = compared.one.value, threshold = compared.one.threshold, [when] = compared.one.guard, [field] = compile(words.reason[name], constants) }
-      for _, without in ipairs(field == "breached" and { "no_value", "no_threshold", "neither" } or {}) do -- what is not there compares as false
-        told[without] = compile(words.reason["breached_" .. without], constants)
-      end
-      list[#list + 1] = told
-    end
+  local function add(one, text, outcome, way)
+    local constants = { clauses = reason.clauses(trace.rule), condition = text, unit = remarks.unit(one.e) }
+    local function say(name) return compile(words.texts.compared[name], constants) end
+    local told = { value = one.value, threshold = one.threshold, part = one.part, all = one.all, rate = one.rate, [outcome .. "_when"] = one.guard,
+      [outcome] = say(outcome .. "_" .. way) }
+    if way == "seen" then told.no_value = say(outcome .. "_none") end
+    for _, without in ipairs(way ~= "seen" and outcome == "breached" and WITHOUT or {}) do told[without] = say("breached_" .. without) end
+    list[#list + 1] = told
   end
-  add(made.broken, "breached", "breached_when", "breached_compared")
-  if made.met then add(made.met, "met", "met_when", made.met:is_alone() and "met_compared" or "met_nearest") end
+  for _, compared in ipairs(made.broken and compared_by(made.broken, opened.pack.kinds, false) or {}) do
+    add(compared.one, compared.text, "breached", way_of(compared.one))
+  end
+  local alone = made.met and made.met:is_alone()
+  for _, compared in ipairs(made.met and compared_by(made.met, opened.pack.kinds, true) or {}) do
+    local way = way_of(compared.one)
+    if alone then add(compared.one, compared.text, "met", way)
+    elseif compared.one.threshold then add(compared.one, compared.text, "met", way == "rate" and "nearest_rate" or "nearest") end
+  end
   return list
 end
 
@@ -306,7 +317,7 @@ function reason.tell(opened, lowered, words)
         if node then opened.lowering.plan:tell(part.node, node, not everywhere and where) end
       end
       for _, compared in ipairs(told.compared) do
-        for _, name in ipairs { "met_when", "breached_when", "value", "threshold" } do ask(compared[name]) end
+        for _, name in ipairs { "met_when", "breached_when", "value", "threshold", "part", "all" } do ask(compared[name]) end
       end
       for _, basis in ipairs(told.bases) do
         ask(basis.node, true)
@@ -369,7 +380,7 @@ end
 local function rows_of(opened, words, parts, reasons, cites, ahead)
   local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
-  told.more = words.texts.explain.more
+  told.more, told.statuses = words.texts.explain.more, words.texts.status
   for _, name in ipairs { "records", "others", "parameter", "on", "in", "units", "before" } do told[name] = words.texts.wanting[name] end
   return core.verdict_rows(opened.lowering.plan, told)
 end

@@ -20,7 +20,7 @@ end
 
 --- The unit of what is compared: " t".
 function remarks.unit(e)
-  local unit = e.from.type.unit or e.arguments[1].type and e.arguments[1].type.unit
+  local unit = e.from.type.unit or e.arguments and e.arguments[1].type and e.arguments[1].type.unit
   return unit and unit ~= "unit" and " " .. unit or ""
 end
 

@@ -35,6 +35,13 @@ bool mandate_block_has(const mandate_block *block, int node)
 
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row) { return mandate_block_inspect(block, node, row); }
 
+const char *mandate_block_text(const mandate_block *block, int node, uint32_t code, size_t *length)
+{
+    const mandate_node *n = &block->plan->nodes[node];
+    if (block->layout->narrow[node]) return mandate_snapshot_text(block->plan->snapshot, n->kind, n->field, code, length); // the code is a rank
+    return mandate_plan_text_of(block->plan, code, length);
+}
+
 int mandate_block_parameter_row(const mandate_block *block, int node, size_t row)
 {
     const mandate_node *n = &block->plan->nodes[node];

@@ -25,6 +25,8 @@ mandate_verdicts mandate_block_verdicts(const mandate_block *block, int node);
 bool mandate_block_has(const mandate_block *block, int node);
 // The value of any other node that is, for row `row` of the block.
 mandate_value mandate_block_value(const mandate_block *block, int node, size_t row);
+// The text behind the code of a node's value; it lives as long as the plan and its snapshot.
+const char *mandate_block_text(const mandate_block *block, int node, uint32_t code, size_t *length);
 // The number of the row from which a parameter has its value there; 0 where no row of it counts, or nobody knows which.
 int mandate_block_parameter_row(const mandate_block *block, int node, size_t row);
 // The fields whose being unknown makes an unknown verdict unknown.
