@@ -89,7 +89,8 @@ describe("engine and naive evaluator", function()
       local failures = {}
       for seed = start, last do
         local case = generate.case(seed)
-        local found = difference(case, counters, { block = BLOCKS[seed % #BLOCKS + 1], threads = seed % 3 + 1, counts = seed % 4 == 0 })
+        local found = difference(case, counters, { block = BLOCKS[seed % #BLOCKS + 1], threads = seed % 3 + 1, counts = seed % 4 == 0,
+          quiet = seed % 4 ~= 2 }) -- reasons are half of the work, and change no verdict
         if found then failures[#failures + 1] = ("seed %d, as of %s: %s"):format(seed, case.as_of, found) end
       end
       assert(#failures == 0, "\n" .. table.concat(failures, "\n"))

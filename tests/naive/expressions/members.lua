@@ -4,6 +4,7 @@ local counting = require "tests.naive.expressions.counting"
 local decisions = require "tests.naive.decisions"
 local expressions = require "tests.naive.expressions.expressions"
 local records = require "tests.naive.records"
+local remembered = require "tests.naive.expressions.remembered"
 local sets = require "tests.naive.sets"
 local values = require "tests.naive.values"
 
@@ -124,33 +125,38 @@ end
 
 local function children_of_row(row, child, context)
   if row.could then return children_of_some(row, child, context) end
-  local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
-  if row.state == "known" and child.group then
-    for index, member in ipairs(row.value.members) do set.rows[index] = member end
-  elseif row.state == "known" then
-    local day = context.pivot
-    if context.map then day = context.map.day end
-    set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
-    if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then note_moved(set, row, child, context) end
+  local day = context.pivot
+  if context.map then day = context.map.day end
+  local function make()
+    local set = { type = "set", kind = child.kind.name, rows = {}, open = row.state == "unknown", missing = row.missing }
+    if row.state == "known" and child.group then
+      for index, member in ipairs(row.value.members) do set.rows[index] = member end
+    elseif row.state == "known" then
+      set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
+      if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then note_moved(set, row, child, context) end
+    end
+    if set.open then note(context, "the set of a row that nobody knows") end
+    set.looked = { rows = set.rows, judges = {}, asked_of = not child.group and child.field == child.kind.owner and row or nil }
+    return set
   end
-  if set.open then note(context, "the set of a row that nobody knows") end
-  set.looked = { rows = set.rows, judges = {}, asked_of = not child.group and child.field == child.kind.owner and row or nil }
-  return set
+  return row.state == "known" and remembered.children(row.value, child, day, context, make) or make()
 end
 
 -- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
 local function term_of_row(row, term, context)
   if context.of_term then note(context, "a term in a term") end
   local own = copy(context, { scopes = { row }, of_term = term.versions and "a decision" or "a term" })
-  local value
-  if term.versions then
-    value = decisions.value(term.versions, own)
-    if value.bounds_only then value = copy(value, { bounds_only = false }) end
-    count(context, "decision of " .. value.type, value)
-  else
-    value = expressions.as(term.value, "condition", own)
-  end
-  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
+  local value = remembered.of_row(row, term, own, function()
+    local found
+    if term.versions then
+      found = decisions.value(term.versions, own)
+      if found.bounds_only then found = copy(found, { bounds_only = false }) end
+      count(context, "decision of " .. found.type, found)
+    else
+      found = expressions.as(term.value, "condition", own)
+    end
+    return found.begun and copy(found, { begun = false }) or found -- D tells of a beginning where it is asked itself
+  end)
   if row.state == "known" or value.type == "set" then return value end
   return members.empty(value.type, value.kind, row)
 end

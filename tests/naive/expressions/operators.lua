@@ -6,6 +6,7 @@ local expressions = require "tests.naive.expressions.expressions"
 local members = require "tests.naive.expressions.members"
 local numbers = require "tests.naive.numbers"
 local record_pack = require "tests.naive.record_pack"
+local remembered = require "tests.naive.expressions.remembered"
 local values = require "tests.naive.values"
 local verdicts_read = require "tests.naive.expressions.verdicts_read"
 
@@ -43,12 +44,17 @@ function operators.index(node, context)
     return with_path(value, operator, node), operator
   end
   if from.type == "set" then
-    local member = members.of_set(from, name, context)
-    member.first_hand = true -- read of the set's own rows
-    return member, "column"
+    return remembered.of_set(from, node, context, function()
+      local member = members.of_set(from, name, context)
+      member.first_hand = true -- read of the set's own rows
+      return member
+    end), "column"
   end
-  if from.type == "column" then return members.gather(from.kind, from.cells, from.open, from.missing, name, context, from.looked,
-    function(record) return from.value_of(record, context) end), "column" end
+  if from.type == "column" then
+    return remembered.of_set(from, node, context, function()
+      return members.gather(from.kind, from.cells, from.open, from.missing, name, context, from.looked, function(record) return from.value_of(record, context) end)
+    end), "column"
+  end
   if from.type == "period" then return values.known("date", assert(from[name])), "period" end
   assert(from.type == "verdict", ("%s has no member %s"):format(from.type, name))
   return verdicts_read.field(from, name, context), "verdict." .. name

@@ -5,6 +5,7 @@ local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
 local parameters = require "tests.naive.expressions.parameters"
 local record_pack = require "tests.naive.record_pack"
+local remembered = require "tests.naive.expressions.remembered"
 local values = require "tests.naive.values"
 
 local ask = expressions.ask
@@ -143,15 +144,14 @@ local function window(bounds)
 end
 ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
 
-local FINDS = { first = true, last = true, or_else = true } -- a record that no reference names
-
 function expressions.operators.call(node, context)
   if node.name == "on" then return parameters.on(node, context), "parameter:on" end
-  if context.found and FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end
+  if context.found and remembered.FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end
   local from = expressions.value(node.from, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))
-  local value, name = method(from, node, context), from.type .. ":" .. node.name
+  local function answer() return method(from, node, context) end
+  local value, name = (from.type == "set" or from.type == "column") and remembered.of_set(from, node, context, answer) or answer(), from.type .. ":" .. node.name
   counting.ends(context, from.type == "column" and name or "number", value)
   if from.type == "column" and value.own_unit then counting.units(context, "column", value.own_unit.state ~= "unknown") end
   return value, name

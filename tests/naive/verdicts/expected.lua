@@ -26,8 +26,8 @@ local function units_of(name, from, to)
   return list
 end
 
--- The records of a kind that may lie in a unit (month, quarter, year): those of its days, and those of a day that nobody knows. All are looked at once.
-local function records_of(registry, kind, name, unit)
+--- The records of a kind that may lie in a unit (month, quarter, year): those of its days, and those of a day that nobody knows. All are looked at once.
+function expected.records_of(registry, kind, name, unit)
   local rows = registry[kind]
   if not rows[name] then
     rows[name] = { undated = {} }
@@ -46,7 +46,7 @@ end
 -- Whether a row of the set is there of the unit that could be judged.
 local function is_there(asked, unit)
   local kept = { type = "set", rows = {} }
-  for _, record in ipairs(records_of(asked.registry, asked.kind, asked.rule.expects.each, unit)) do
+  for _, record in ipairs(expected.records_of(asked.registry, asked.kind, asked.rule.expects.each, unit)) do
     local day = records.day(record)
     local within = expected.inside(day, unit)
     if within.value ~= false then

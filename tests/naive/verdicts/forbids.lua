@@ -5,6 +5,7 @@ local expected = require "tests.naive.verdicts.expected"
 local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
 local records = require "tests.naive.records"
+local remembered = require "tests.naive.expressions.remembered"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
 local subjects = require "tests.naive.verdicts.subjects"
@@ -22,13 +23,11 @@ end
 -- The set of a `forbid` as it is on a day: everything that it asks is asked on that day, but for a record that no reference names, which is found on the pivot.
 local function set_by_day(subject, rule, raw, arises, assured)
   local found = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
-  local sets_on = {}
+  local function context_on(day) return contexts.copy(assured and subject.assured(day, rule) or subject.context(day, rule), { found = found }) end
+  local sets_on = remembered.by_day(raw, context_on(nil))
   return function(day)
     local key = day or "unknown"
-    if not sets_on[key] then
-      local context = assured and subject.assured(day, rule) or subject.context(day, rule)
-      sets_on[key] = evaluate.value(raw, contexts.copy(context, { found = found }))
-    end
+    if not sets_on[key] then sets_on[key] = evaluate.value(raw, context_on(day)) end
     return sets_on[key]
   end
 end
@@ -125,7 +124,7 @@ local function is_judged(subject, rule, arises, unit, own)
   local set_on = set_by_day(subject, rule, rule.forbid, arises, true)
   local now = set_on(run.as_of)
   if unit and now.kind ~= unit.kind then return values.yes end
-  for _, record in ipairs(run.registry[now.kind]) do
+  for _, record in ipairs(unit and expected.records_of(run.registry, now.kind, rule.expects.each, unit) or run.registry[now.kind]) do
     local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
     local counts = within_force(rule, day)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
@@ -188,7 +187,7 @@ local function found_out(subject, rule)
     local function context_on(day) return contexts.copy(subject.assured(day, rule), { found = found }) end
     local kind = evaluate.value(rule.expects[1], context_on(as_of)).kind
     local there = expected.all_there(expected.asked(subject, rule, arises, pivot.value, context_on, function(unit)
-      return is_judged(subject, rule, arises, { kind = kind, from = unit.from, to = unit.to })
+      return is_judged(subject, rule, arises, { kind = kind, label = unit.label, from = unit.from, to = unit.to })
     end))
     if there.value ~= true then
       if shown then subjects.count(subject, "a forbid without an expected record") end
