@@ -66,17 +66,25 @@ local function has_ended(definition, where, context)
   return false
 end
 
+-- How near a place is to who lies there: of those in the chain the first. Nothing is farther than everywhere.
+local function nearness(where, place)
+  for index, code in ipairs(where.chain or {}) do
+    if code == place then return -index end
+  end
+  return -math.huge
+end
+
 local function value_in(node, definition, where, context)
   local type_of_value, chosen = type_of_parameter(definition, context), nil
   for _, row in ipairs(rows_in(definition, where, context)) do
     local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
-    local depth = places.depth(context.registry, row.place, context.places.day)
-    local better = not chosen or depth > chosen.depth
+    local near = nearness(where, row.place)
+    local better = not chosen or near > chosen.near
     if chosen and definition.choose == "stricter" and row[1] ~= nil then
       local mine, best = size_of(value, context), size_of(chosen.value, context)
       if mine ~= best then better = (mine > best) == (definition.stricter == "higher") end
     end
-    if better then chosen = { value = value, depth = depth, place = row.place } end
+    if better then chosen = { value = value, near = near, place = row.place } end
   end
   if chosen then
     if chosen.value.state == "absent" then

@@ -96,11 +96,20 @@ local function reads_rows(asks, kind, context)
   return false
 end
 
+-- By evidence of which kinds what is not there is vouched for.
+local function kinds_of(assured)
+  if type(assured) ~= "table" then return tostring(assured) end
+  local kinds = {}
+  for kind in pairs(assured) do kinds[#kinds + 1] = kind end
+  table.sort(kinds)
+  return table.concat(kinds, " ")
+end
+
 -- All that tells one reading from another; the fields of a context are told in contexts.lua.
 local function reading_of(context, asks, kind, all)
   local map, found = context.map and (context.map.day or "unknown") or "", context.found and (asks.finds and context.found.day or "some day") or ""
   local parts = { tostring(context.pivot), map, found, tostring(context.law), tostring(context.reading), tostring(context.any_day), tostring(context.non_detects),
-    tostring(context.assured), tostring(context.report), number_of(context.planned, all) }
+    kinds_of(context.assured), tostring(context.report), number_of(context.planned, all) }
   if asks.subject or context.reading or context.planned then
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
     parts[#parts + 1] = tostring(context.since)

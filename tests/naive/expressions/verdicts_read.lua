@@ -42,7 +42,7 @@ function verdicts_read.field(of, name, context)
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
   if wanted == "date" and value.state == "unknown" then note(context, "a day of a verdict that nobody knows") end
-  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.missing) end
+  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.open_for and values.missing({ missing = verdict.open_for }, value) or verdict.missing) end
   return value
 end
 

@@ -29,6 +29,7 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
   local verdict = { arises = arises, due = due, done = done }
   verdict.open = applies.state == "unknown" or pivot == nil -- nobody knows whether it applies, or is in force
+  verdict.open_for = values.missing(applies, pivot == nil and due or values.yes)
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, done, due)
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
@@ -64,6 +65,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   end
   local verdict = { arises = arises }
   verdict.open = applies.state == "unknown" or pivot == nil
+  verdict.open_for = values.missing(applies, pivot == nil and records.day(subject.record) or values.yes)
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, holds)
   elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))

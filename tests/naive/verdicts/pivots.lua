@@ -11,7 +11,6 @@ local pivots = {}
 
 --- Section 7, 1: arises as given (pivot D); else the later of the rule's first day and the subject's event.
 function pivots.arises(subject, rule)
-  subject.since = force.days(rule)
   if rule.arises ~= nil then return evaluate.as(rule.arises, "date", subject.context(subject.run.as_of, rule)) end
   local from, day = force.days(rule), records.day(subject.record)
   if day.state == "unknown" and from >= subject.run.as_of and subject.record.kind.lasting then return values.known("date", from) end -- it has begun by D

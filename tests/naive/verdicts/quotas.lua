@@ -90,7 +90,6 @@ end
 function quotas.judge(subject, rule)
   local as_of = subject.run.as_of
   local goal, due, pivot
-  subject.since = force.days(rule)
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then
       local own = row.due == nil and values.absent "date" or evaluate.as(row.due, "date", subject.context(as_of, rule))

@@ -24,7 +24,7 @@ function subjects.begin(run, record, period, reading, assured)
   function subject.context(pivot, rule)
     return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
-      reading = reading, assured = assured, since = subject.since, planned = planned and record or nil,
+      reading = reading, assured = assured, since = rule and (force.days(rule)), planned = planned and record or nil,
         non_detects = rule and subjects.substitute(rule) }
   end
   -- The same where evidence stands for what is not there: section 19.
