@@ -1,5 +1,5 @@
 --- What passes for want of the records that are meant, for lint (meaning.md, section 19): a filter on anything but dates makes no set empty, so that a
--- `require` without evidence over "the samples of arsenic" is kept, too, where only other samples were ever taken.
+-- `require` without evidence over "the samples of arsenic" is kept, too, where only other samples were ever taken; and so is one whose evidence, or what it expects, is any sample.
 local wording = require "mandate.check.wording"
 
 local unseen = {}
@@ -112,27 +112,66 @@ end
 
 local OF_DAYS = { during = true, before = true, by = true, after = true, on_or_after = true, between = true, is = true }
 
--- The parts of a condition that tell sorts, and those on dates: what says which records are meant, and of which days.
-function Look:meant(e, depth, base)
+local function is_dated(e) return OF_DAYS[e.op] and e.from and e.from.type.k == "date" or false end
+
+-- The parts of a condition, those of its terms, too: { e, picks = it tells sorts, dated, yes_no, text }.
+function Look:parts(e, depth, base, list)
   local whole = written(e)
-  if whole.op ~= "and" and whole.op ~= "both" then
-    local dated = OF_DAYS[whole.op] and whole.from and whole.from.type.k == "date"
-    return (dated or self:picks(e, depth, base)) and e or nil
+  local value = self:term(whole)
+  if whole.op == "and" or whole.op == "both" then
+    self:parts(whole.a, depth, base, list)
+    self:parts(whole.b, depth, base, list)
+  elseif value and self:own_value(whole.from, depth, base) then self:parts(value, 1, base, list)
+  else
+    local bare = whole
+    while bare.op == "not" do bare = written(bare.a) end
+    list[#list + 1] = { e = whole, picks = self:picks(whole, depth, base), dated = is_dated(whole), yes_no = bare.op == "field", text = wording.of(whole, self.kinds) }
   end
-  local a, b = self:meant(whole.a, depth, base), self:meant(whole.b, depth, base)
+  return list
+end
+
+-- What says which records of a set are meant, and what is asked of them (`judged`), as parts. Where nothing else is asked (`alone`: no value, no condition of each), a yes or no is
+-- what is asked, and where there is none the last that tells sorts: of "the audits of a known violation" that there should be none.
+function Look:sorted(set, alone)
+  local parts, last, yes_no = {}, nil, false
+  for at = #set.filters, 1, -1 do self:parts(set.filters[at].condition, set.filters[at].depth, set.base, parts) end -- as they are written
+  for _, part in ipairs(parts) do
+    if not part.picks and not part.dated then alone = false end
+    if part.picks then yes_no, last = yes_no or part.yes_no, part end
+  end
+  local picked, judged = {}, {}
+  for _, part in ipairs(parts) do
+    local is_judged = alone and part.picks and (yes_no and part.yes_no or not yes_no and part == last)
+    if is_judged then judged[part.e] = true elseif part.picks then picked[#picked + 1] = part end
+  end
+  return picked, judged, yes_no
+end
+
+-- The parts of a condition that tell sorts, and those on dates: what says which records are meant, and of which days. judged: parts that are asked of them instead.
+function Look:meant(e, depth, base, judged)
+  local whole = written(e)
+  local value = self:term(whole)
+  if whole.op ~= "and" and whole.op ~= "both" then
+    local kept = not judged[whole] and (is_dated(whole) or self:picks(e, depth, base))
+    for _, part in ipairs(kept and value and self:parts(value, 1, base, {}) or {}) do
+      if judged[part.e] or not part.picks and not part.dated then return self:meant(value, 1, base, judged) end
+    end
+    return kept and e or nil
+  end
+  local a, b = self:meant(whole.a, depth, base, judged), self:meant(whole.b, depth, base, judged)
   return a and b and { op = "and", a = a, b = b, type = whole.type } or a or b
 end
 
 -- The set itself, on the same way and of the same days, with nothing left of its filters but what says which records are meant: what would show that they are there.
-function Look:evidence(e, depth, base)
+function Look:evidence(e, depth, base, judged)
   e = written(e)
   local value = e.op == "term" and self:term(e)
-  if value then return self:evidence(value, 1, base) end
+  if value then return self:evidence(value, 1, base, judged) end
   if e.op == "children" and e.from.type.k == "row" then return e end
-  local from = self:evidence(e.from, depth, base)
+  local from = self:evidence(e.from, depth, base, judged)
   if e.op == "column" or e.op == "column_term" or e.op == "distinct" then return from end
   if e.op == "where" then
-    local condition = self:meant(e.condition, depth + 1, base)
+    local condition = self:meant(e.condition, depth + 1, base, judged)
     return condition and { op = "where", from = from, condition = condition, type = e.type } or from
   end
   return setmetatable({ from = from }, { __index = e })
@@ -203,28 +242,117 @@ function Look:asked_for(e, depth, kinds, seen, subject)
   end
 end
 
+-- Whether nothing but filters is asked of the records of a question: only whether there are any, or how many.
+local function is_alone(question)
+  local values = question.from.type.k == "column"
+  return (question.op == "none" or question.op == "any" or question.op == "count" or question.op == "most_in") and not values or question.op == "most_in"
+end
+
+-- Whether a part of a condition leaves no other record than another part does: the same, or fewer words of the same field.
+local function is_within(part, other, kinds)
+  if part.text == other.text then return true end
+  if part.e.op ~= "is" or other.e.op ~= "is" or wording.of(part.e.from, kinds) ~= wording.of(other.e.from, kinds) then return false end
+  local words = {}
+  for _, argument in ipairs(other.e.arguments) do words[wording.of(argument, kinds)] = true end
+  for _, argument in ipairs(part.e.arguments) do
+    if not words[wording.of(argument, kinds)] then return false end
+  end
+  return true
+end
+
+-- The first part that says which records are meant, and of which a set that is to show them says nothing; nil where there is none.
+local function left_open(look, picked, shows)
+  local own, known = look:sorted(shows, false), {}
+  table.move(own, 1, #own, 1, known)
+  for _, part in ipairs(picked) do
+    local found = false
+    for _, other in ipairs(known) do found = found or is_within(other, part, look.kinds) end
+    if not found then return part end
+  end
+  return nil
+end
+
+-- The sets that show what a rule rests on: { key, set }.
+local function sets_that_show(look, rule)
+  local list = {}
+  for _, one in ipairs { { "evidence", rule.evidence_written and rule.evidence }, { "expects", rule.expects and rule.expected } } do
+    local set = one[2] and look:set(one[2], 1)
+    if set then list[#list + 1] = { key = one[1], set = set } end
+  end
+  return list
+end
+
+-- What is said of a question; nil where nothing is.
+local function said_of(look, rule, question, depth, said)
+  local set = look:set(question.from, depth)
+  if not set or not set.kind then return nil end
+  local picked, judged, yes_no = look:sorted(set, is_alone(question))
+  local own = false
+  for _, shows in ipairs(sets_that_show(look, rule)) do
+    if shows.set.kind == set.kind then
+      own = true
+      local part = left_open(look, picked, shows.set)
+      if part then
+        return ("`%s` is also shown by a %s of which `%s` is not true, because `%s` does not ask it; write it there, too"):format(said, set.kind, part.text, shows.key)
+      end
+    end
+  end
+  if own or rule.evidence_written or rule.forbid or not look:sort_of(set) then return nil end
+  if #picked == 0 and yes_no then return nil end -- a yes or no that is asked of them tells no sort
+  local mend = depth == 1 and #picked > 0 and ("write evidence = %s, or complete at the kind"):format(wording.of(look:evidence(question.from, depth, set.base, judged), look.kinds))
+    or "say in evidence which records show it, or complete at the kind"
+  return ("`%s` is also true where no such %s was ever recorded, as long as there are others; %s"):format(said, set.kind, mend)
+end
+
 local function check_rule(checker, look, rule)
   local seen, told = {}, {}
-  look:asked_for(rule.require, 1, seen, {})
-  if rule.applies then look:asked_for(rule.applies, 1, seen, {}, rule.per.kind) end
-  look:passing(rule.require, 1, true, function(question, depth, said)
+  local function tell(question, depth, said)
     local set = look:set(question.from, depth)
     local kind = set and set.kind
-    if not kind or seen[kind] or checker.complete[kind] or told[question] then return end
-    if not look:sort_of(set) then return end
+    if not kind or seen[kind] or rule.require and checker.complete[kind] or told[question] then return end
+    local text = said_of(look, rule, question, depth, wording.of(said, look.kinds))
+    if not text then return end
     told[question] = true
-    local mend = depth == 1 and ("write evidence = %s, or complete at the kind"):format(wording.of(look:evidence(question.from, depth, set.base), look.kinds))
-      or "say in evidence which records show it, or complete at the kind"
-    checker.problems:warn(said.at or rule.at, ("%s %s: `%s` is also true where no such %s was ever recorded, as long as there are others; %s")
-      :format(rule.word, rule.name, wording.of(said, look.kinds), kind, mend))
-  end, {})
+    checker.problems:warn(said.at or rule.at, ("%s %s: %s"):format(rule.word, rule.name, text))
+  end
+  if rule.forbid then
+    tell({ op = "none", from = rule.forbid }, 1, rule.forbid)
+    return
+  end
+  look:asked_for(rule.require, 1, seen, {})
+  if rule.applies then look:asked_for(rule.applies, 1, seen, {}, rule.per.kind) end
+  look:passing(rule.require, 1, true, tell, {})
+end
+
+-- A column of a decision, whatever it comes to: what its version's evidence does not ask is named.
+local function check_column(checker, look, version, column)
+  local told = {}
+  local function tell(question, depth, said)
+    local text = not told[question] and said_of(look, { evidence = version.evidence, evidence_written = true }, question, depth, wording.of(said, look.kinds))
+    told[question] = true
+    if text then checker.problems:warn(version.at, ("decision %s: %s"):format(version.name, text)) end
+  end
+  if column.type.k == "condition" then
+    for _, yes in ipairs { true, false } do look:passing(column, 1, yes, tell, {}) end
+  else
+    for _, those in ipairs { FIGURES, ONES } do
+      look:figures(column, 1, those, function(question, depth) tell(question, depth, question) end)
+    end
+  end
 end
 
 --- After all rules are read. kinds: name -> as model:kinds() gives it.
 function unseen.check(checker, kinds)
   local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, known = {} }, Look)
   for _, rule in ipairs(checker.rules) do
-    if rule.require and not rule.evidence then check_rule(checker, look, rule) end
+    if rule.require or rule.forbid then check_rule(checker, look, rule) end
+  end
+  for _, term in ipairs(checker.entered_terms) do
+    local found = look.find_term(term.full)
+    local value = found and found.value
+    for _, version in ipairs(value and value.op == "decision" and value.versions or {}) do
+      for _, column in ipairs(version.evidence and version.columns or {}) do check_column(checker, look, version, column) end
+    end
   end
 end
 

@@ -74,3 +74,51 @@ describe("A require that passes where no such record was ever there", function()
     assert.equal("", told("per = well, applies = well.arsenics:any(), require = well.arsenics:every(~draw.too_much)"))
   end)
 end)
+
+describe("Evidence, or what is expected, that shows more than is asked", function()
+  local ARSENIC, HIGH = 'draw.analyte:is "arsenic"', 'draw.level:above "30 ug/L"'
+  local function wider(body)
+    local pack, list = packs.load(head:format "" .. body), {}
+    for _, entry in ipairs(pack.warnings) do
+      if entry.message:find("is also shown by a ", 1, true) or entry.message:find("is also true where", 1, true) then list[#list + 1] = entry.message end
+    end
+    return table.concat(list, "\n")
+  end
+  local function rule(body) return wider(('obligation "r" { clause = "n/a", %s }'):format(body)) end
+  it("is named, with the condition that it leaves out", function()
+    assert.equal('obligation r: `well.draws:where(draw.analyte:is("arsenic") & draw.level:above("30 ug/L"))` is also shown by a draw of which '
+      .. '`draw.analyte:is("arsenic")` is not true, because `evidence` does not ask it; write it there, too',
+      rule(('per = well, forbid = well.draws:where(%s & %s), evidence = well.draws'):format(ARSENIC, HIGH)))
+  end)
+  for _, body in ipairs {
+    "per = well, require = well.draws:where(draw.of_arsenic & draw.too_much):none(), evidence = well.draws",
+    "per = well, require = ~well.arsenics.level:max():above(\"30 ug/L\"), evidence = well.draws",
+    "per = well, require = well.arsenics:every(~draw.too_much), evidence = well.draws:where(draw.analyte:is(\"arsenic\", \"lead\"))",
+    "per = { well, year }, require = well.arsenics:during(period):every(~draw.too_much), expects = { well.draws, each = month }",
+    "per = { well, year }, forbid = well.arsenics:during(period):where(draw.too_much), expects = { well.draws, each = month }",
+    "per = plant, require = plant.wells:every(well.arsenics:every(~draw.too_much)), evidence = plant.wells.draws",
+  } do
+    it("is named: " .. body, function() assert.truthy(rule(body):find("is also shown by a draw of which `draw.analyte:is(\"arsenic\")` is not true", 1, true), rule(body)) end)
+  end
+  it("is named of a decision", function()
+    assert.truthy(wider('decision "well.class" { clause = "n/a", hit = "first", evidence = well.draws, columns = { well.bad_draws }, rows = { { 0, "clean" }, { any, "dirty" } } }')
+      :find("decision well.class: `well.draws:where(draw.of_arsenic & draw.too_much):count()` is also shown by a draw of which", 1, true))
+  end)
+  for _, body in ipairs {
+    "per = well, forbid = well.draws:where(draw.of_arsenic & draw.too_much), evidence = well.arsenics",
+    "per = well, require = well.arsenics:every(~draw.too_much), evidence = well.draws:where(draw.of_arsenic & draw.expected:is \"no\")",
+    "per = well, require = well.draws:where(draw.analyte:is(\"arsenic\", \"lead\")):every(~draw.too_much), evidence = well.arsenics",
+    "per = well, forbid = well.draws:where(draw.too_much), evidence = well.draws",
+    "per = well, forbid = well.draws:where(draw.analyte:is \"cyanide\"), evidence = well.draws", -- what is asked of them, for nothing else is
+    "per = plant, forbid = plant.wells.draws:where(draw.of_arsenic & draw.too_much), evidence = plant.wells:where(well.drinking)", -- another kind: the author says so
+  } do
+    it("is not named: " .. body, function() assert.equal("", rule(body)) end)
+  end
+  it("is not advised to hold what is asked of the records, but which are meant", function()
+    assert.truthy(rule('per = well, require = well.draws:where(draw.of_arsenic & draw.expected:is "no"):none()'):find('write evidence = well.draws:where(draw.of_arsenic)', 1, true)
+      , rule('per = well, require = well.draws:where(draw.of_arsenic & draw.expected:is "no"):none()'))
+    assert.equal("", rule "per = plant, require = plant.wells:where(well.drinking):none()")
+    assert.truthy(rule('per = plant, require = plant.wells:where(well.id:starts_with "A" & well.drinking):none()')
+      :find('write evidence = plant.wells:where(well.id:starts_with("A")), or', 1, true))
+  end)
+end)
