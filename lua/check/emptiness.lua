@@ -14,25 +14,46 @@ local function only_here(lowering, part, second, statuses)
   return nodes:both(lowering:has_status(space, part.node, statuses), nodes:negate(certain, space), space)
 end
 
--- The kinds whose sets decide whether a rule applies, each once; the same in all its periods.
-local function kinds_of(lowering, base, asked)
+-- The kinds whose sets are asked by expressions, each once; the same in all periods of a rule.
+local function kinds_of(lowering, key, asked)
   local known = lowering.found.emptiness or {}
   lowering.found.emptiness = known
-  if not known[base] then
-    known[base] = {}
-    for _, expression in ipairs(asked) do analysis.kinds_of_sets(lowering.pack, expression, known[base]) end
+  if not known[key] then
+    known[key] = {}
+    for _, expression in ipairs(asked) do analysis.kinds_of_sets(lowering.pack, expression, known[key]) end
   end
-  return known[base]
+  return known[key]
+end
+
+-- What of a rule asks sets: { { only = "applies" or an exception, exception, asked } … }
+local function parts_of(lowering, part)
+  local list, conditions = {}, {}
+  for _, trace in ipairs(part.versions) do
+    if trace.rule.applies and analysis.asks_sets(lowering, trace.rule.applies) then conditions[#conditions + 1] = trace.rule.applies end
+  end
+  if #conditions > 0 then list[1] = { only = "applies", asked = conditions } end
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[part.base]
+    if expression and analysis.asks_sets(lowering, expression) then list[#list + 1] = { only = exception, exception = exception, asked = { expression } } end
+  end
+  return list
 end
 
 --- What frees subjects of a rule, or is granted to them, only because nothing is on record, where its `applies` or exceptions ask sets; before the run.
----@return table { { case = "freed" | "granted", statuses, node, kinds = whose records are wanted }… }
+---@return table { { case = "freed" | "granted", statuses, node, kinds = whose records are wanted, by = { { node, kinds, exception: nil of its condition }… }: what alone
+--- does it }… }
 function emptiness.of(lowering, part)
   if not part.emptiness then
     local second, asked = lowering:if_shown(part)
-    local list = {}
+    local list, parts = {}, second and parts_of(lowering, part) or {}
     local function add(case, statuses)
-      list[#list + 1] = { case = case, statuses = statuses, node = only_here(lowering, part, second, statuses), kinds = kinds_of(lowering, part.base, asked) }
+      local one = { case = case, statuses = statuses, node = only_here(lowering, part, second, statuses), kinds = kinds_of(lowering, part.base, asked), by = {} }
+      for i, own in ipairs(parts) do
+        local verdict = #parts == 1 and second or lowering:if_shown(part, own.only)
+        one.by[i] = { node = only_here(lowering, part, verdict, statuses), exception = own.exception,
+          kinds = kinds_of(lowering, part.base .. "/" .. (own.exception and own.exception.name or ""), own.asked) }
+      end
+      list[#list + 1] = one
     end
     if second then add("freed", FREE) end
     if second and part.word == "incentive" then add("granted", GRANTED) end

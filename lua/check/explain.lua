@@ -522,7 +522,8 @@ function Explanation:begun(trace, place)
   local left_state, left = nil, false
   if trace.left then left_state, left = self:get(trace.left, place) end
   local _, pivot = self:get(trace.pivot, place)
-  self:line(1, self.words:say("explain.begun", { day = left_state == "known" and left and pivot or trace.scope.period.to }), state and shown(self, { k = "condition" }, state, begun))
+  local day = left_state == "known" and left and pivot or trace.scope.period.to
+  self:line(1, self.words:say("explain.begun", { day = day }), state and shown(self, { k = "condition" }, state, begun))
 end
 
 -- What is expected, and of which months it is missing: all of them, where the reason names the first.
@@ -611,6 +612,21 @@ function Explanation:cite_subject(kind, trace)
   if #(rows or {}) == 0 then self:cite(kind, self.record, place) end
 end
 
+-- The versions that judge if one that may be of another place, or not in force, does not: those behind it up to one that is certain to. Their days are not its
+-- own, and where they differ check prints none.
+function Explanation:may_judge_instead(part, judging)
+  local others, behind, open = {}, false, self:force(judging) == "value.unknown"
+  for _, trace in ipairs(part.versions) do
+    if behind and open and trace.shape ~= "quota" then
+      local force = self:force(trace)
+      others[trace] = force ~= "value.fails"
+      open = force ~= "value.holds"
+    end
+    behind = behind or trace == judging
+  end
+  return others
+end
+
 --- Explains one verdict in the words of a catalogue. part is the lowered rule (of one period), run a run with keep_all.
 ---@return table { verdict, judging = the version that judged, lines = { { depth, text, value } }, records = { { kind, key, file, line } }, rules = { rule… },
 --- missing = { name… }, wanting = { text… }, what is not known with the records that it is not known of }
@@ -631,9 +647,11 @@ function explain.verdict(opened, words, run, part, record)
     perhaps[trace] = not own and not judging and verdict and verdict.status == "unknown" and self:force(trace) == "value.unknown"
   end
   self:cite_subject(part.kind, judging or part.versions[1])
+  local others = judging and part.op == "CHOOSE" and verdict and verdict.status == "unknown" and self:may_judge_instead(part, judging) or {}
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
-    if (not agrees or trace == judging or perhaps[trace]) and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule
+    local is_told = not agrees or trace == judging or perhaps[trace] or others[trace]
+    if is_told and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule
       rules[#rules + 1] = trace.rule
       if trace.shape == "quota" then
         if judging then self:quota(trace) end

@@ -5,7 +5,8 @@ local reason = require "mandate.check.reason"
 
 local freed = {}
 
---- Adds to the plan what must be known of the rules whose `applies` or exceptions ask sets; before the run. A subject is counted once, in however many periods.
+--- Adds to the plan what must be known of the rules whose `applies` or exceptions ask sets; before the run. In periods each is a verdict of its own; the subjects are
+--- told besides, each once.
 ---@return table list of freed.notes
 function freed.lower(lowering)
   local list, by_name = {}, {}
@@ -16,8 +17,12 @@ function freed.lower(lowering)
       if one then
         one.node = lowering.nodes:add("OR", lowering:space(part.kind), { one.node, own.node })
       else
-        one = { text = "note." .. own.case, part = part, node = own.node, kinds = own.kinds }
+        one = { text = "note." .. own.case, part = part, node = own.node, kinds = own.kinds, periods = {} }
         list[#list + 1], by_name[name] = one, one
+      end
+      if part.period then
+        one.periods[#one.periods + 1] = own.node
+        lowering.plan:keep(own.node)
       end
     end
   end
@@ -35,7 +40,11 @@ function freed.notes(words, run, list)
     if count > 0 then
       local kinds = {}
       for k, kind in ipairs(one.kinds) do kinds[k] = reason.kind(words, kind) end
-      notes[#notes + 1] = words:say(one.text, { rule = one.part.base, count = count, kind = reason.kind(words, one.part.kind),
+      local verdicts = 0
+      for _, node in ipairs(one.periods) do verdicts = verdicts + run:count(node) end
+      local text = one.part.period and one.text .. "_periods" or one.text
+      notes[#notes + 1] = words:say(text, { rule = one.part.base, count = count, verdicts = verdicts,
+        unit = one.part.period and words:say("period." .. one.part.versions[1].rule.per.period):lower(), kind = reason.kind(words, one.part.kind),
         kinds = #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" })
     end
   end

@@ -250,6 +250,7 @@ local function told_of(opened, words, part, trace)
   if trace.told then return trace.told end
   local tools = { lower_set = sets.lower, must_pair = sets.must_pair, aggregate = sets.aggregate }
   function tools.say(name, constants) return compile(words.texts.remark[name], constants) end
+  tools.clauses = reason.clauses
   function tools.kind(kind) return reason.kind(words, kind) end
   function tools.kinds(kind) return reason.kinds(words, opened.pack, kind) end
   function tools.any_of(kinds) return #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" end

@@ -106,18 +106,28 @@ function Making:looked(set, rows, around, bring, dated)
   local from = bring(self.aggregate(lowering, set, around, "DATE_FIRST", rows, event))
   local to = bring(self.aggregate(lowering, set, around, "DATE_LAST", rows, event))
   local function is(number) return nodes:add("NUMBER_SAME", self.space, { count, nodes:number(self.space, number) }) end
+  local function known(node) return nodes:add("KNOWN", self.space, { node }) end
   local words = { kind = self.kind(set.kind), kinds = self.kinds(set.kind) }
   self:new_group()
   local function say(name, when, holes)
     self:add { statuses = name:find "none" and self.wants or JUDGED, when = when, behind = true, template = self.say(name, words),
-      count = holes.count, from = holes.from, to = holes.to }
+      count = holes.count, from = holes.from, to = holes.to, value = holes.value }
   end
   say(dated and "looked_at_none_then" or "looked_at_none", is(0), {})
-  say("looked_at_one_on", is(1), { from = from })
+  say("looked_at_perhaps", nodes:negate(known(count), self.space), { count = count })
+  say("looked_at_one_on", nodes:both(is(1), known(from), self.space), { from = from })
   say("looked_at_one", is(1), {})
   local some = nodes:negate(is(0), self.space)
-  say("looked_at_from_to", some, { count = count, from = from, to = to })
-  say("looked_at", some, { count = count })
+  say("looked_at_from_to", nodes:both(some, nodes:both(known(from), known(to), self.space), self.space), { count = count, from = from, to = to })
+  say("looked_at_undated", some, { count = count })
+  if #filters_of(set, true) == 0 then return end
+  local meets = bring(self.aggregate(lowering, set, around, "COUNT", set.mask))
+  if meets == count then return end
+  self:new_group()
+  local left_out = nodes:both(nodes:both(some, known(count), self.space),
+    nodes:both(known(meets), nodes:negate(nodes:add("NUMBER_SAME", self.space, { count, meets }), self.space), self.space), self.space)
+  say("meets_no_other", nodes:both(left_out, nodes:add("NUMBER_SAME", self.space, { meets, nodes:number(self.space, 0) }), self.space), {})
+  say("meets_others", left_out, { count = meets })
 end
 
 -- The set below a question: through columns and what is different of them.
@@ -180,6 +190,23 @@ local function required(making, trace, outcome)
   return walk
 end
 
+-- That a verdict stands only for want of records: of those that its condition asks for, or an exception; of all, where no single one of them does it.
+function Making:emptiness(own)
+  local nodes, others = self.lowering.nodes, own.node
+  local function add(kinds, when, name, exception)
+    local words = {}
+    for k, kind in ipairs(kinds) do words[k] = self.kind(kind) end
+    self:new_group()
+    self:add { statuses = own.statuses, when = when, behind = true, template = self.say(name, { kinds = self.any_of(words), name = exception and exception.name,
+      by = exception and self.clauses(exception) }) }
+  end
+  for _, by in ipairs(own.by) do
+    add(by.kinds, by.node, own.case == "freed" and "freed" or by.exception and "granted_exception" or "granted_condition", by.exception)
+    others = nodes:both(others, nodes:negate(by.node, self.space), self.space)
+  end
+  if #own.by ~= 1 then add(own.kinds, others, "freed") end
+end
+
 --- Makes the remarks of a version; before the run.
 ---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
 ---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
@@ -202,12 +229,7 @@ function remarks.of(lowering, part, trace, tools)
     making:add { statuses = JUDGED, when = trace.left, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
   if trace.shape == "standing" then making:looked_at(trace) end
-  for _, own in ipairs(emptiness.of(lowering, part)) do
-    local kinds = {}
-    for k, kind in ipairs(own.kinds) do kinds[k] = tools.kind(kind) end
-    making:new_group()
-    making:add { statuses = own.statuses, when = own.node, behind = true, template = tools.say("freed", { kinds = tools.any_of(kinds) }) }
-  end
+  for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end
   return made
 end
 

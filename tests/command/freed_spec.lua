@@ -54,7 +54,28 @@ describe("what emptiness frees", function()
     end
   end)
 
-  it("is told of powers that are not there, and once of a subject that is judged in many years", function()
+  it("is told of an incentive by its condition and by each exception apart, with the records that these ask for", function()
+    import(nil, "q1,no,,\nq2,no,,\n", "b1,q2,2005-01-01,3\n")
+    write("p/more.lua", [[
+kind "visit" { fields = { { "code", text, key = true }, { "quarry", quarry, owner = true }, { "came_on", event, starts = true } } }
+incentive "seen" { clause = "act/c", per = quarry, applies = quarry.visits:none(), used = quarry.grant_on }
+exception "loud" { to = "seen", clause = "act/d", applies = quarry.blasts:any() }
+incentive "both" { clause = "act/c", per = quarry, applies = quarry.visits:any(), used = quarry.grant_on }
+exception "calmer" { to = "both", clause = "act/d", applies = quarry.blasts:none() }
+]])
+    check("--verdicts", command.path "v.csv")
+    local rows = command.read "v.csv"
+    says(rows, "seen,q1,open,,,,,\"act/c: may be used, and was not; its condition holds only for want of any visit on record that could be judged; "
+      .. "act/d (loud) does not except it only for want of any blast on record that could be judged")
+    says(rows, "seen,q2,not_available")
+    says(rows, "both,q2,not_available,,,,,\"act/c: may not be used: its condition is false, quarry.visits:any(); only for want of any visit on record that could be judged [")
+    says(rows, "both,q1,not_available,,,,,\"act/c: may not be used: its condition is false, quarry.visits:any(); "
+      .. "only for want of any visit or blast on record that could be judged")
+    check("--verdicts", command.path "v.csv", "--lang", "zh")
+    says(command.read "v.csv", "才不属于 act/d（loud）的例外")
+  end)
+
+  it("is told of powers that are not there, and of each verdict on a subject that is judged in many years, with the subjects", function()
     write("p/more.lua", [[
 power "halt" { clause = "act/a", per = quarry, applies = quarry.blasts:where(blast.force:above(5)):any(), used = quarry.grant_on }
 obligation "loud" { clause = "act/a", per = { quarry, year }, applies = quarry.blasts:count():at_least(2),
@@ -63,7 +84,7 @@ obligation "loud" { clause = "act/a", per = { quarry, year }, applies = quarry.b
     import(nil, "q1,no,,\nq2,no,,\nq3,no,,\n", "b1,q3,2005-01-01,3\n")
     local text = check()
     says(text, "halt does not apply to 2 of those it judges (quarry) for want of any blast on record that could be judged")
-    says(text, "loud does not apply to 2 of those it judges (quarry) for want of any blast on record that could be judged")
+    says(text, "loud does not apply in 16 verdicts, one each year, to 2 of those it judges (quarry) for want of any blast on record that could be judged")
   end)
 
   it("shows nothing to the rule that reads such a verdict, and frees whom that rule frees by it", function()

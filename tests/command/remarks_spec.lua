@@ -57,10 +57,11 @@ describe("behind the case a reason", function()
     assert.is_truthy(printed:find(". " .. text:gsub(" %[[^]]*%]$", "") .. "\n", 1, true), printed)
   end
   local LOOKED = "; looked at 4 measurements, 2003-01-31 to 2003-04-01"
+  local ASKED = LOOKED .. ", of which 2 meet the other conditions"
 
   it("names the record that breaks a rule first, with value and threshold", function()
     local first = 'first broken by measurement E1/o,1/COD/2003-03-01: measurement.value:above(parameter "top") is true, 60 mg/L against 40 mg/L'
-      .. " (top: n/q, in force from 2002-01-01, in N)" .. LOOKED .. " [enterprise.csv:2, measurement.csv:4]"
+      .. " (top: n/q, in force from 2002-01-01, in N)" .. ASKED .. " [enterprise.csv:2, measurement.csv:4]"
     says("low", "E1", "n/a: breached; " .. first)
     says("never", "E1", "n/a: breached since 2003-03-01; " .. first)
     says("bare", "E1", "n/a: breached since 2003-03-01; " .. first)
@@ -70,8 +71,8 @@ describe("behind the case a reason", function()
 
   it("tells how many records were looked at, of which days, or that there are none", function()
     says("year", "E1@2003", 'n/a: kept: enterprise.measurements:during(period):where(measurement.value:above(parameter "top")):count():at_most(parameter "quota") is true, '
-      .. "2 against 2 (top: n/q, in force from 2002-01-01, in N; quota: n/s, in force from 1996-01-01)" .. LOOKED .. " [enterprise.csv:2]")
-    says("never", "E2", "n/a: kept; looked at 1 measurement, of 2003-03-01 [enterprise.csv:3]")
+      .. "2 against 2 (top: n/q, in force from 2002-01-01, in N; quota: n/s, in force from 1996-01-01)" .. ASKED .. " [enterprise.csv:2]")
+    says("never", "E2", "n/a: kept; looked at 1 measurement, of 2003-03-01, none of which meets the other conditions [enterprise.csv:3]")
     says("never", "E3", "n/a: no record shows that it was kept; no measurement of those days on record [enterprise.csv:4]")
     says("all", "E3", "n/a: no measurement on record that could be judged [enterprise.csv:4]")
   end)
@@ -96,7 +97,7 @@ describe("behind the case a reason", function()
   it("says that a verdict stands only for want of records, and which", function()
     says("calm", "E3",
       "n/a: does not apply: its condition is false, enterprise.measurements:any(); only for want of any measurement on record that could be judged [enterprise.csv:4]")
-    says("grant", "E3", "n/a: may be used, and was not; only for want of any measurement on record that could be judged [enterprise.csv:4]")
+    says("grant", "E3", "n/a: may be used, and was not; its condition holds only for want of any measurement on record that could be judged [enterprise.csv:4]")
     says("halt", "E3",
       "n/a: may not be used: its condition is false, enterprise.measurements:any(); only for want of any measurement on record that could be judged [enterprise.csv:4]")
     says("grant", "E1", "n/a: may not be used: its condition is false, enterprise.measurements:none() [enterprise.csv:2]")
@@ -105,7 +106,7 @@ describe("behind the case a reason", function()
   it("says the same with any number of threads, and in Chinese", function()
     assert.are.equal(command.read "v.csv", command.read "v2.csv")
     assert.are.equal('n/a：自 2003-03-01 起违反；首条违反的记录为监测值 E1/o,1/COD/2003-03-01：measurement.value:above(parameter "top") 成立，60 mg/L 对 40 mg/L'
-      .. " (top：n/q、自 2002-01-01 起有效，适用于 N)；查看了 4 条监测值，2003-01-31 至 2003-04-01 [enterprise.csv:2, measurement.csv:4]", reason_of("never", "E1", "zh.csv"))
+      .. " (top：n/q、自 2002-01-01 起有效，适用于 N)；查看了 4 条监测值，2003-01-31 至 2003-04-01，其中 2 条符合其他条件 [enterprise.csv:2, measurement.csv:4]", reason_of("never", "E1", "zh.csv"))
     assert.are.equal("n/a：不适用：其条件不成立，enterprise.measurements:any()；仅因登记库中没有任何可供判断的监测值 [enterprise.csv:4]", reason_of("calm", "E3", "zh.csv"))
   end)
 

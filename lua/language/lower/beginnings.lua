@@ -46,17 +46,23 @@ function beginnings.planned(lowering, kind, name, space, value)
   return lowering.nodes:add("PICK", space, { value, recorded, lowering.nodes:add("VISIBLE", space, nil, { kind = kind }) })
 end
 
+-- A condition that is unknown where a day is, and false elsewhere: unlike a plain unknown it tells what is missing.
+local function open_where_undated(nodes, space, day)
+  local given = nodes:add("GIVEN", space, { day })
+  return nodes:both(given, nodes:negate(given, space), space)
+end
+
 --- The first or last row of a set: unknown where a row whose day nobody knows is not the only one.
 ---@param aggregate function(op, mask) gives an aggregate of the set in the scope around
 ---@param row integer node: the first or last in the order of the rows
 function beginnings.end_row(lowering, set, around, aggregate, row)
   if not may_be_undated(lowering, set.kind) then return row end
   local nodes, inner, space = lowering.nodes, set.scope.space, around.space
-  local day = nodes:add("KNOWN", inner, { nodes:add("EVENT", inner, nil, { kind = set.kind }) })
-  local undated = aggregate("ANY", nodes:both(set.mask, nodes:negate(day, inner), inner))
+  local undated = open_where_undated(nodes, inner, nodes:add("EVENT", inner, nil, { kind = set.kind }))
+  local some = aggregate("ANY", nodes:both(set.mask, undated, inner))
   local several = nodes:add("NUMBER_ABOVE", space, { aggregate("COUNT", set.mask), nodes:number(space, 1) })
   local unknown = nodes:add("RECORD_CONSTANT", space, nil, { integer = UNKNOWN_CODE, kind = set.kind })
-  return nodes:add("DECIDE", space, { unknown, row, nodes:both(undated, several, space) })
+  return nodes:add("DECIDE", space, { unknown, row, nodes:both(some, several, space) }) -- what may be unknown or that row is unknown
 end
 
 --- Whether one row comes after another of the same owner.
@@ -64,8 +70,11 @@ function beginnings.after(lowering, kind, space, row, other)
   local nodes = lowering.nodes
   local after = nodes:add("AFTER", space, { row, other })
   if not may_be_undated(lowering, kind) then return after end
-  local function dated(record) return nodes:add("KNOWN", space, { nodes:add("EVENT", space, { record }, { kind = kind }) }) end
-  local open = nodes:both(nodes:negate(nodes:add("CODE_SAME", space, { row, other }), space), nodes:truth(space, nil), space)
+  local function event(record) return nodes:add("EVENT", space, { record }, { kind = kind }) end
+  local function dated(record) return nodes:add("KNOWN", space, { event(record) }) end
+  local why = nodes:add("OR", space, { open_where_undated(nodes, space, event(row)), open_where_undated(nodes, space, event(other)) })
+  local unknown = nodes:add("OR", space, { nodes:truth(space, nil), why })
+  local open = nodes:both(nodes:negate(nodes:add("CODE_SAME", space, { row, other }), space), unknown, space)
   return nodes:add("DECIDE", space, { after, open, nodes:both(dated(row), dated(other), space) })
 end
 

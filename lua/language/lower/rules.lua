@@ -35,15 +35,18 @@ function rules.in_place(lowering, around, place)
 end
 
 -- applies, less the exceptions that hold on the pivot
-local function applies_in(lowering, rule, around, trace)
+---@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
+local function applies_in(lowering, rule, around, trace, only)
   local space = around.space
-  local result = rule.applies and lowering:value(rule.applies, around, nil, { k = "condition" })
+  local as_said = only and shown.reading(around, nil) or around
+  local function read(part) return (not only or only == part) and around or as_said end
+  local result = rule.applies and lowering:value(rule.applies, read "applies", nil, { k = "condition" })
   trace.applies, trace.exceptions = result, {}
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
     if expression then
       local force = lowering.nodes:both(lowering:in_force(around, exception.from, exception.to_day), rules.in_place(lowering, around, exception.place), space)
-      local excepted = lowering.nodes:both(lowering:value(expression, around), force, space)
+      local excepted = lowering.nodes:both(lowering:value(expression, read(exception)), force, space)
       trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
       result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
     end
@@ -67,15 +70,15 @@ local function sets_to_apply(lowering, rule)
 end
 
 -- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
-local function applies_on(lowering, rule, around, trace)
-  local result = applies_in(lowering, rule, around, trace)
+local function applies_on(lowering, rule, around, trace, only)
+  local result = applies_in(lowering, rule, around, trace, only)
   local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end
   if not around.pivot.node or around.pivot.any_day or #deciding(lowering, rule, plainly) == 0 then return result end
   local nodes, space, pivot = lowering.nodes, around.space, lowering:pivot(around)
   local any_day = scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
   any_day.pivot.scope, any_day.pivot_scope = any_day, around.pivot_scope
   local known = nodes:add("OR", space, { nodes:add("KNOWN", space, { pivot }), nodes:negate(nodes:add("GIVEN", space, { pivot }), space) })
-  return nodes:add("PICK", space, { result, applies_in(lowering, rule, any_day, {}) or nodes:truth(space, true), known })
+  return nodes:add("PICK", space, { result, applies_in(lowering, rule, any_day, {}, only) or nodes:truth(space, true), known })
 end
 
 -- The same as the rule says; but where another rule's second reading asks for the verdict, whom emptiness frees is unknown, and so is to whom an incentive is given.
@@ -643,12 +646,12 @@ function rules.lower(lowering, base, period, reading, assured)
   return { base = base, kind = kind, period = period, node = node, op = op, versions = traces, word = versions[1].word }
 end
 
--- A version's verdict, where `applies` and exceptions are read in the second reading.
-local function if_shown(lowering, trace)
+-- A version's verdict, where `applies` and exceptions, or one of them only, are read in the second reading.
+local function if_shown(lowering, trace, only)
   local made, nodes = trace.made, lowering.nodes
   local arguments = {}
   for name, argument in pairs(made.arguments) do arguments[name] = argument end
-  local applying = applies_on(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {})
+  local applying = applies_on(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {}, only)
   if trace.each then
     applying = nodes:add("OR", made.space, { made.arguments.applies, nodes:both(trace.lies, applying, made.space) })
   end
@@ -657,13 +660,14 @@ local function if_shown(lowering, trace)
 end
 
 --- The verdicts of a lowered rule where `applies` and exceptions are unknown, as far as they rest on empty sets (meaning.md, section 19); nil where they ask none.
+---@param only any|nil what alone is read so, "applies" or an exception; nil: all
 ---@return integer|nil node
 ---@return table expressions that ask sets
-function rules.if_shown(lowering, part)
+function rules.if_shown(lowering, part, only)
   local verdicts, asked = {}, {}
   for i, trace in ipairs(part.versions) do
     local list = sets_to_apply(lowering, trace.rule)
-    verdicts[i] = #list > 0 and if_shown(lowering, trace) or trace.node
+    verdicts[i] = #list > 0 and if_shown(lowering, trace, only) or trace.node
     table.move(list, 1, #list, #asked + 1, asked)
   end
   if #asked == 0 then return nil, asked end
