@@ -356,6 +356,7 @@ function generate.case(seed, short)
 
   local verdicts, per, asking, freeing = {}, {}, random.source(seed + 4000003), random.source(seed + 5000011)
   local leaving = random.source(seed + 6000023)
+  local excusing = random.source(seed + 9000011)
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
@@ -454,7 +455,13 @@ function generate.case(seed, short)
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
       text[#text + 1] = ('waivable "%s" { clause = "law/b"%s%s }\n'):format(rule.name,
         source.chance(30) and ", at_most = " .. source.pick { "months(6)", "years(1)", "days(40)" } or "",
-        source.chance(30) and ', by = "environment"' or "")
+        (source.chance(30) or excusing.chance(40)) and ', by = "environment"' or "")
+      if rule.form ~= "quota" and excusing.chance(60) then -- who asks whether it is waived
+        local stands = (rule.form == "require" or rule.form == "forbid") and "breached" or "overdue"
+        text[#text + 1] = ('obligation "v-%s" { clause = "law/a", per = %s, require = %sverdict "%s".status:is(%s) }\n'):format(rule.name,
+          rule.unit and ("{ %s, %s }"):format(rule.kind, rule.unit) or rule.kind, excusing.pick { "", "~" }, rule.name,
+          excusing.pick { '"waived"', '"waived"', ('"%s"'):format(stands), ('"%s", "waived"'):format(stands), '"waived", "met"' })
+      end
     end
     if rule.form ~= "quota" and source.chance(25) then
       local scope = generate_expressions.scope(rule.kind)

@@ -226,6 +226,8 @@ function generate_registry.make(source, as_of, rules, day)
     end
   end
 
+  local excuse = random.source(source.seed + 10000019)
+  local doubtful, excuse_days = excuse.chance(50), make_days(excuse, as_of, false)
   for index = 1, many and source.between(65, 72) or source.between(2, 5) do
     local code = signed("E" .. index)
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
@@ -257,6 +259,9 @@ function generate_registry.make(source, as_of, rules, day)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
       waiver.add { enterprise = code, rule = source.pick(rules) .. source.weighted { { 5, "" }, { 1, "@old" }, { 1, "@new" } },
         granted_on = days.any(), expires_on = ends.chance(6) and "9999-12-31" or maybe(65, days.any), agency = maybe(70, agency_code) }
+    end
+    for _ = 1, doubtful and 3 or 0 do -- and such of which nobody knows who granted them
+      waiver.add { enterprise = code, rule = excuse.pick(rules), granted_on = excuse_days.any(), agency = excuse.chance(50) and "G3" or nil }
     end
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 3 }, { 1, 6 } } do
       load.add { enterprise = code, pollutant = source.pick { "cod", "so2" }, year_end = source.between(1999, 2007) .. "-12-31",

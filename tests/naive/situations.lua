@@ -80,6 +80,7 @@ situations.verdicts = {
     "a sign that the ends of its field contradict",
     -- waivers, shared terms
     "a waiver that has run out", "a waiver longer than it may be", "a waiver of another agency",
+    "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",
     "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
   },
 }

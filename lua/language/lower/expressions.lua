@@ -332,6 +332,13 @@ function expressions.has_status(lowering, space, verdict, statuses)
   return lowering.nodes:add("STATUS_IN", space, { verdict }, { integer = bits })
 end
 
+-- What two conditions both say, and otherwise unknown.
+local function agreed(lowering, space, a, b)
+  local nodes = lowering.nodes
+  local neither = nodes:both(nodes:negate(a, space), nodes:negate(b, space), space)
+  return nodes:add("PICK", space, { a, nodes:truth(space, nil), nodes:add("OR", space, { nodes:both(a, b, space), neither }) })
+end
+
 function lower.is(lowering, expression, around)
   local space = around.space
   if is_status(expression.from) then
@@ -343,7 +350,10 @@ function lower.is(lowering, expression, around)
       end
       words = known
     end
-    return expressions.has_status(lowering, space, lowering:verdict(expression.from, around), words)
+    local verdict, waived = lowering:verdict(expression.from, around)
+    local says = expressions.has_status(lowering, space, verdict, words)
+    if not waived then return says end
+    return agreed(lowering, space, says, expressions.has_status(lowering, space, waived, words))
   end
   local k = expression.from.type.k
   local a = lowering:value(expression.from, around)

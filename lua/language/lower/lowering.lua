@@ -355,12 +355,17 @@ function lowering:rule_in(base, period, reading, assured)
 end
 
 --- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
+---@return integer verdict
+---@return integer|nil waived the same, where whoever is perhaps waived is; nil where nobody can be
 function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
   local rule = self:rule_in(expression.rule, unit and around.period or nil, read_in(around))
-  local row = self:row(expression.row, around)
-  if not row.node and around.space == self:space(rule.kind) then return rule.node end
-  return self.nodes:add("FETCH", around.space, { row.node or self:own_row(row.kind, around.space), rule.node })
+  if rule.if_waived == nil then rule.if_waived = rules.if_waived(self, rule) or false end
+  local row, waived = self:row(expression.row, around), rule.if_waived or nil
+  if not row.node and around.space == self:space(rule.kind) then return rule.node, waived end
+  local record = row.node or self:own_row(row.kind, around.space)
+  local function fetched(node) return self.nodes:add("FETCH", around.space, { record, node }) end
+  return fetched(rule.node), waived and fetched(waived)
 end
 
 -- What one goal of a quota has for a field, as a node; nil where it has none.

@@ -108,14 +108,16 @@ local function waivers(lowering, rule, today, trace)
   local function field(name, type, from) return { op = "field", from = from or own, name = name, type = type } end
   local names = { { op = "literal", value = rule.base, type = { k = "text" } } }
   if rule.name ~= rule.base then names[2] = { op = "literal", value = rule.name, type = { k = "text" } } end
+  local function lasts(day) return { op = "on_or_after", from = day, arguments = { { op = "as_of", type = date } }, type = yes } end
   local ends = field("expires_on", date)
-  if allowed.at_most then -- it ends no later than the law lets it last
-    ends = { op = "either", a = ends, b = { op = "add", a = field("granted_on", date), b = allowed.at_most, type = date }, type = date }
-  end
   local condition = { op = "and", type = yes,
     a = { op = "is", from = field("rule", { k = "text" }), arguments = names, type = yes },
-    b = { op = "or", type = yes, a = { op = "not", a = { op = "given", from = ends, type = yes }, type = yes }, -- an end that nobody knows is no waiver without one
-      b = { op = "on_or_after", from = ends, arguments = { { op = "as_of", type = date } }, type = yes } } }
+    b = { op = "or", type = yes, a = { op = "not", a = { op = "given", from = ends, type = yes }, type = yes }, b = lasts(ends) } }
+  if allowed.at_most then -- it ends no later than the law lets it last, also where its own end is not known
+    local most = { op = "add", a = field("granted_on", date), b = allowed.at_most, type = date }
+    condition = { op = "and", type = yes, a = condition, b = lasts(most) }
+    ends = { op = "either", a = ends, b = most, type = date }
+  end
   if allowed.by then
     local agency = field("agency", { k = "row", kind = "agency" })
     condition = { op = "and", type = yes, a = condition,
@@ -672,6 +674,23 @@ function rules.if_shown(lowering, part, only)
   end
   if #asked == 0 then return nil, asked end
   return lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts), asked
+end
+
+--- The verdicts of a lowered rule where whoever is perhaps waived is; nil where none can be.
+function rules.if_waived(lowering, part)
+  local nodes, verdicts, any = lowering.nodes, {}, false
+  for i, trace in ipairs(part.versions) do
+    local made = trace.made
+    local waived = made and made.arguments.waived
+    verdicts[i] = trace.node
+    if waived then
+      local arguments = {}
+      for name, argument in pairs(made.arguments) do arguments[name] = argument end
+      arguments.waived, any = nodes:add("OR", made.space, { waived, nodes:negate(nodes:add("KNOWN", made.space, { waived }), made.space) }), true
+      verdicts[i] = nodes:add(made.op, made.space, arguments, made.properties)
+    end
+  end
+  return any and lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts) or nil
 end
 
 -- The periods in which a rule is judged.

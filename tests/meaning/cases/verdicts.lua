@@ -216,3 +216,20 @@ judge("of several versions that may judge, the days are told that all of them ha
   { "done", "E1", "unknown", due = "2005-01-01", done = "none" }, { "done", "E2", "pending" }, { "not-done", "E1", "unknown" }, { "not-done", "E2", "met" },
   { "none", "E1", "unknown", due = "none" }, { "none", "E2", "pending", due = "none" }, { "no-day", "E1", "unknown" }, { "no-day", "E2", "met" },
   { "sized", "E1", "unknown", due = "2005-01-01" }, { "sized", "E2", "pending", due = "2005-01-01" } })
+
+-- Of A1 the agency's role is not on record, nor the agency of A2; A3 belongs to nobody knows whom, A4 has a waiver, A5 none.
+local excused = { agency = "code,role\nG1,environment\nG3,\n", enterprise = "code,jurisdiction,opened_on\nE1,C1,1999-01-01\nE2,C1,1999-01-01\nE4,C1,1999-01-01\nE5,C1,1999-01-01\n",
+  audit = "code,enterprise,started_on\nA1,E1,2002-01-01\nA2,E2,2002-01-01\nA3,,2002-01-01\nA4,E4,2002-01-01\nA5,E5,2002-01-01\n",
+  waiver = "enterprise,rule,granted_on,expires_on,agency\nE1,x,2003-01-01,,G3\nE2,x,2003-01-01,,\nE4,x,2003-01-01,,G1\nE5,x,2003-01-01,2003-12-31,G3\n" }
+local function asks_waived(words, statuses)
+  local pack = law .. 'obligation "x" { clause = "law/a", per = audit, due = "2003-12-31", done = audit.completed_on }\n'
+    .. 'waivable "x" { clause = "law/a", by = "environment" }\n'
+    .. ('obligation "y" { clause = "law/a", per = audit, require = verdict "x".status:is(%s) }\n'):format(words)
+  local expect = { { "x", "A1", "overdue" }, { "x", "A2", "overdue" }, { "x", "A3", "overdue" }, { "x", "A4", "waived" }, { "x", "A5", "overdue" } }
+  for index, status in ipairs(statuses) do expect[#expect + 1] = { "y", "A" .. index, status } end
+  judge("a verdict that may be waived stands, and who asks whether it is " .. words .. " is told what is known", "2004-06-30", pack, excused, expect)
+end
+asks_waived('"waived"', { "unknown", "unknown", "unknown", "met", "breached" })
+asks_waived('"overdue"', { "unknown", "unknown", "unknown", "breached", "met" })
+asks_waived('"overdue", "waived"', { "met", "met", "met", "met", "met" })
+asks_waived('"met", "late"', { "breached", "breached", "breached", "breached", "breached" })

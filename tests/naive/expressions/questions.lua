@@ -50,8 +50,15 @@ end
 
 -- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
 -- unless "unknown" itself is asked for.
-local function any_of(compare)
+local any_of
+function any_of(compare)
   return function(value, node, context)
+    if value.perhaps then -- a verdict's status that is another, if it is waived
+      local one, other = values.known("text", value.value), values.known("text", value.perhaps)
+      local a, b = any_of(compare)(one, node, context), any_of(compare)(other, node, context)
+      note(context, a.value == b.value and "may be waived, and it is the same" or "may be waived, and that decides")
+      return a.value == b.value and a or values.unknown "condition"
+    end
     local answer, open = values.no, value.status and not context.any_day and value.status
     for index = 1, node.arguments.n do
       local argument = node.arguments[index]

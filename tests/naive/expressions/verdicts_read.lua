@@ -28,7 +28,9 @@ function verdicts_read.field(of, name, context)
       value.status = verdict.status
       return value
     end
-    return values.known("text", verdict.status)
+    local value = values.known("text", verdict.status)
+    value.perhaps = verdict.perhaps_waived and "waived" or nil
+    return value
   end
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
   local undecided = verdict.status == "unknown" or verdict.status == "error"

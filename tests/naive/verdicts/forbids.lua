@@ -237,6 +237,7 @@ function forbids.judge(subject, versions)
     if not worst or badness[verdict.status] > badness[worst.status] then worst = verdict
     elseif verdict.status == worst.status then
       if verdict.since then worst.since = math.min(worst.since, verdict.since) end
+      worst.perhaps_waived = worst.perhaps_waived and verdict.perhaps_waived -- a breach that nothing waives stands
       if verdict.missing then worst.missing = values.missing(worst, verdict) end
     end
   end

@@ -1,50 +1,84 @@
--- Waivers, section 9: who is excused of what, and until when.
+-- Waivers, section 7: who is excused of what, and until when.
 local dates = require "tests.naive.dates"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
 
 local waivers = {}
 
--- Until when the enterprise is excused on D: the last day of its longest waiver, math.huge without an end, nil without a waiver.
-local function waived_until(subject, of)
-  local base = of.base
-  local run, last = subject.run, nil
-  local enterprise = records.owner_of(run.registry, subject.record, "enterprise")
-  if not enterprise or not run.pack.waivable[base] then return nil end
-  local fields = run.pack.kinds.waiver.by_name
-  for _, waiver in ipairs(run.registry.waiver) do
-    local target = records.target(run.registry, waiver, fields.enterprise, run.as_of)
-    local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
-    if target == enterprise and (rule.value == base or rule.value == of.name) and records.visible(waiver, run.as_of) then
-      local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
-      local allowed = run.pack.waivable[base]
-      if rule.value ~= base then subjects.count(subject, "a waiver of one version") end
-      local until_day = expires.state == "absent" and math.huge or expires.value or -math.huge
-      if expires.state == "unknown" then subjects.count(subject, "a waiver of which nobody knows when it ends") end
-      if allowed.at_most then
-        local span = record_pack.node(allowed.at_most)
-        local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
-        if dates.add_span(granted.value, span, 1) < until_day then subjects.count(subject, "a waiver longer than it may be") end
-        until_day = math.min(until_day, dates.add_span(granted.value, span, 1))
-      end
-      if allowed.by then
-        local agency = records.target(run.registry, waiver, fields.agency, run.as_of)
-        local role = agency and records.cell(run.registry, agency, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
-        if not role or role.value ~= allowed.by then subjects.count(subject, "a waiver of another agency") end
-        if not role or role.value ~= allowed.by then until_day = -math.huge end
-      end
-      if until_day < run.as_of then subjects.count(subject, "a waiver that has run out") end
-      if until_day >= run.as_of then last = math.max(last or -math.huge, until_day) end -- its last day is still covered
+-- The enterprise of a record, through owners, as a row; nil where its kind does not lead to one.
+local function enterprise_of(run, record)
+  local row = values.known("row", record)
+  local kind = record.kind
+  while kind.name ~= "enterprise" do
+    local owner = kind.owner
+    for _, field in ipairs(owner and {} or kind.fields) do
+      if field.kind == "enterprise" then owner = field end
     end
+    if not owner then return nil end
+    kind = run.pack.kinds[owner.kind]
+    if row.state == "known" then row = records.cell(run.registry, row.value, owner, run.as_of, run.as_of) end
   end
-  return last
+  return row
 end
 
---- A verdict that is waived, where the subject is excused.
+-- The role of the agency that granted a waiver.
+local function role_of(run, waiver)
+  local agency = records.cell(run.registry, waiver, run.pack.kinds.waiver.by_name.agency, run.as_of, run.as_of)
+  if agency.state ~= "known" then return agency end
+  return records.cell(run.registry, agency.value, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
+end
+
+-- Whether a waiver of the subject's enterprise excuses it on D, as a condition.
+local function excuses(subject, of, waiver)
+  local run, fields, allowed = subject.run, subject.run.pack.kinds.waiver.by_name, subject.run.pack.waivable[of.base]
+  local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
+  if not records.visible(waiver, run.as_of) or rule.value ~= of.base and rule.value ~= of.name then return values.no end
+  if rule.value ~= of.base then subjects.count(subject, "a waiver of one version") end
+  local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
+  if expires.state == "unknown" then subjects.count(subject, "a waiver of which nobody knows when it ends") end
+  local running = expires.state == "unknown" and values.unknown "condition" or values.truth(expires.state == "absent" or expires.value >= run.as_of) -- its last day is covered
+  if allowed.at_most then
+    local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
+    local last = dates.add_span(granted.value, record_pack.node(allowed.at_most), 1)
+    if last < (expires.value or math.huge) then subjects.count(subject, "a waiver longer than it may be") end
+    running = values.both(running, values.truth(last >= run.as_of))
+  end
+  if running.value == false then subjects.count(subject, "a waiver that has run out") end
+  local role = values.yes
+  if allowed.by then
+    local its = role_of(run, waiver)
+    role = its.state == "unknown" and values.unknown "condition" or values.truth(its.value == allowed.by)
+    if role.value == false then subjects.count(subject, "a waiver of another agency") end
+    if role.state == "unknown" then subjects.count(subject, "a waiver of an agency whose role nobody knows") end
+  end
+  return values.both(running, role)
+end
+
+-- Whether the subject is waived, as a condition.
+local function is_waived(subject, rule)
+  local run = subject.run
+  local enterprise = run.pack.waivable[rule.base] and enterprise_of(run, subject.record)
+  if not enterprise or enterprise.state == "absent" then return values.no end
+  if enterprise.state == "unknown" then
+    subjects.count(subject, "a waiver of nobody knows whom")
+    return values.unknown "condition"
+  end
+  local all = values.no
+  for _, waiver in ipairs(run.registry.waiver) do
+    if records.target(run.registry, waiver, run.pack.kinds.waiver.by_name.enterprise, run.as_of) == enterprise.value then
+      all = values.either(all, excuses(subject, rule, waiver))
+    end
+  end
+  return all
+end
+
+--- A verdict that is waived, where the subject is excused, or may be.
 function waivers.waive(subject, rule, verdict)
-  local last = waived_until(subject, rule)
-  if not last then return end
+  local waived = is_waived(subject, rule)
+  if waived.state == "unknown" then verdict.perhaps_waived = true end
+  if waived.value ~= true then return end
   subjects.count(subject, "waived from " .. verdict.status)
   verdict.waived_from, verdict.status = verdict.status, "waived"
 end
