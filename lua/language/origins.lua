@@ -1,5 +1,7 @@
 --- Where a day comes from: what the value of an expression that is a date can be, whatever chooses among several (meaning.md, section 7). Conditions choose,
 --- their dates are no values; so do the columns of a decision and the places of a parameter.
+local walk = require "mandate.language.walk"
+
 local origins = {}
 
 -- The rules and terms in which days are looked for: { terms = function(full name) -> expression, rules = { … }, kinds = name -> kind }.
@@ -88,6 +90,29 @@ end
 function origins.frees(context, rule)
   if rule.arises or not rule.due or rule.due.op == "not_given" or rule.due.type.k == "span" then return false end
   return origins.is_written(context, rule.due) and not origins.is_beginning(context, rule.done, rule.per.kind)
+end
+
+-- True if the expression asks the period that is judged, or may: a function sees it, and so does another rule per period.
+local function asks_period(context, expression)
+  local found = false
+  local function find_term(name)
+    local value = context.term(name)
+    return value and { value = value }
+  end
+  walk.asked(expression, find_term, function(e)
+    found = found or e.op == "period" or e.op == "period_from" or e.op == "period_to" or e.op == "function"
+    if e.op ~= "verdict" then return end
+    for _, rule in ipairs(context.rules) do found = found or rule.base == e.rule and rule.per ~= nil and rule.per.period ~= nil end
+  end)
+  return found
+end
+
+--- Which day tells whether the subject of a rule per period was there by the period's end (meaning.md, section 8): "arises" or "event"; nil where that is not asked.
+function origins.begins(context, rule)
+  local kind = context.kinds[rule.per.kind]
+  if not rule.per.period or rule.done and origins.is_beginning(context, rule.done, rule.per.kind) then return nil end
+  if rule.arises and not asks_period(context, rule.arises) then return "arises" end
+  return kind.starts and "event" or nil
 end
 
 --- True if the rule's due day may be reckoned from the event that brings its subject into being, so that it can bind before that event: a notice.

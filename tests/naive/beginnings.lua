@@ -95,6 +95,52 @@ function beginnings.free(rule, pack)
   return true
 end
 
+-- Whether it may be that the period that is judged chooses the day, or makes it.
+local function of_period(raw, pack, seen)
+  if type(raw) == "function" then return true end
+  local node = record_pack.node(raw)
+  if type(raw) ~= "table" or node and seen[node] then return false end
+  if not node then -- a list of arguments
+    for _, part in pairs(raw) do
+      if of_period(part, pack, seen) then return true end
+    end
+    return false
+  end
+  seen[node] = true
+  if node.op == "root" and node.name == "period" then return true end
+  if node.op == "verdict" then
+    for _, rule in ipairs(pack.rules) do
+      if rule.base == node.name and rule.unit then return true end
+    end
+  end
+  for _, kind in pairs(node.op == "index" and pack.kinds or {}) do -- whatever term bears the name
+    local term = type(kind) == "table" and kind.terms and kind.terms[node.name]
+    for _, version in ipairs(term and term.versions or {}) do
+      if of_period(version.columns, pack, seen) or of_period(version.rows, pack, seen) then return true end
+    end
+    if term and of_period(term.value, pack, seen) then return true end
+  end
+  for _, part in pairs { node.from or false, node.a or false, node.b or false, node.arguments or false } do
+    if part and of_period(part, pack, seen) then return true end
+  end
+  return false
+end
+
+--- Whether periods before its beginning are asked about: "arises" or "event", as that tells of its beginning; nil where they are judged like others.
+function beginnings.of_periods(rule, pack)
+  local kind, done = pack.kinds[rule.kind], {}
+  if not rule.unit then return nil end
+  days_of(rule.done, rule.kind, pack, done)
+  for _, field in ipairs(done) do
+    if field == "function" then return nil end
+    for _, start in ipairs(starting(kind)) do
+      if field == start then return nil end
+    end
+  end
+  if rule.arises ~= nil and not of_period(rule.arises, pack, {}) then return "arises" end
+  return kind.starts and "event" or nil
+end
+
 -- Whether its due day may be reckoned from the event that brings its subject into being, so that it binds before that event.
 function beginnings.notice(rule, pack)
   local start = pack.kinds[rule.kind].starts

@@ -79,6 +79,7 @@ local starting = { permit = "permit.granted_on", listing = "listing.published_on
 -- crowded: there are so many enterprises that nobody asks each for its neighbours, which the naive evaluator would take minutes for.
 local function rule_makers(source, make, crowded)
   local rules, substituting = {}, random.source(source.seed + 2000003) -- a source of its own: the rest of a case stays what it was
+  local binding = random.source(source.seed + 11000027)
 
   local function condition(scope, depth)
     if scope.own == "enterprise" and not scope.unit and source.chance(6) then return make.function_of "enterprise" end
@@ -122,7 +123,7 @@ local function rule_makers(source, make, crowded)
   function rules.filing(name, scope)
     local earlier = {}
     for _, verdict in ipairs(scope.verdicts) do
-      if verdict.kind == "work" and verdict.days then earlier[#earlier + 1] = verdict.rule end
+      if verdict.kind == "work" and verdict.days and not verdict.unit then earlier[#earlier + 1] = verdict.rule end
     end
     local read = #earlier > 0 and ("verdict %q"):format(source.pick(earlier))
     local last_day = source.weighted { { 3, "work.ends_on + " .. make.span() }, { 4, "work.begun_on - " .. make.span() }, { 3, make.day() },
@@ -208,13 +209,14 @@ local function rule_makers(source, make, crowded)
       evidence, required = "enterprise.measurements", "enterprise.measurements:where(measurement.limit_value:above \"50 mg/L\"):none()"
     end
     return ('obligation "%s" { clause = %s, per = %s, %s%s%srequire = %s%s%s }\n'):format(name, cite(), per, place(), applies(scope),
-      starting[scope.own] and source.chance(40) and "arises = " .. starting[scope.own] .. ", " or "", required,
+      starting[scope.own] and source.chance(40) and "arises = " .. starting[scope.own] .. ", "
+      or scope.unit and binding.chance(15) and "arises = period.to + days(5), " or "", required,
       evidence and source.chance(30) and ", evidence = " .. evidence or "", expected)
   end
 
   function rules.permission(name, scope)
-    local kind, word = scope.own, source.pick { "power", "incentive" }
-    local arises = starting[kind] and source.chance(35) and ("arises = %s, "):format(starting[kind]) or ""
+    local kind, word = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own, source.pick { "power", "incentive" }
+    local arises = starting[scope.own] and source.chance(35) and ("arises = %s, "):format(starting[scope.own]) or ""
     if source.chance(35) then
       local old = ('%s "%s@old" { clause = "old/a", per = %s, %s%sused = %s }\n'):format(word, name, kind, applies(scope), arises, done(scope))
       local clause = source.pick { '"new/a"', '{ "new/a", "city/a" }' }
@@ -268,7 +270,11 @@ local function rule_makers(source, make, crowded)
   end
 
   function rules.yearly(name, scope)
-    return ('obligation "%s" { clause = %s, per = { %s, %s }, %s%sdue = %s, done = %s }\n'):format(name, cite(), scope.own, scope.unit, place(), applies(scope),
+    local arises = binding.weighted { { 6, "" }, { 2, "arises = period.to + days(10), " }, { 1, "arises = period.from, " },
+      { scope.own == "enterprise" and 2 or 0,
+        binding.pick { "arises = enterprise.audits:during(period).reported_on:first(), ", "arises = enterprise.listings.published_on:first(), " } },
+      { starting[scope.own] and 2 or 0, ("arises = %s, "):format(starting[scope.own] or "") } }
+    return ('obligation "%s" { clause = %s, per = { %s, %s }, %s%s%sdue = %s, done = %s }\n'):format(name, cite(), scope.own, scope.unit, place(), applies(scope), arises,
       source.pick { 'period.from:next "03-31"', "period.to", "period.to + days(30)", 'period.to + parameter "within"' },
       make.date(scope, 2))
   end
@@ -357,6 +363,7 @@ function generate.case(seed, short)
   local verdicts, per, asking, freeing = {}, {}, random.source(seed + 4000003), random.source(seed + 5000011)
   local leaving = random.source(seed + 6000023)
   local excusing = random.source(seed + 9000011)
+  local periodic = random.source(seed + 12000029)
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
@@ -374,6 +381,8 @@ function generate.case(seed, short)
       unit = source.weighted { { 5, "year" }, { 1, "quarter" }, { 1, "month" } }
     elseif (form == "require" or form == "forbid") and asking.chance(30) then unit = "year" -- of a record with a beginning of its own
     end
+    if form == "yearly" and periodic.chance(35) then kind = periodic.pick { "listing", "work", "audit" } end
+    if form == "permission" and periodic.chance(30) then unit = "year" end
     if form == "quota" then kind = "jurisdiction" end
     if form == "filing" then kind = "work" end
     local scope = scope_of(kind, unit)

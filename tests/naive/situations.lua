@@ -53,7 +53,8 @@ situations.verdicts = {
     "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",
     "a set that begins nobody knows where on some day",
     "a period left before its last day", "a period perhaps left before its last day",
-    "a period before its beginning", "a period perhaps before its beginning", "a breach before its beginning",
+    "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
+    "what a period brought arose after it", "a period perhaps before its beginning", "a breach before its beginning",
     -- 2. what the law sets, and where it sets nothing
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",

@@ -141,6 +141,26 @@ function rules.arisen(lowering, rule, kind, event, space)
   return lowering.nodes:add("DATE_LATER", space, { first, event })
 end
 
+-- The day on which the subject of a rule per period begins, where that is asked; and whether one whose day nobody knows has begun.
+local function beginning(lowering, rule, given, event)
+  local begins = origins.begins(lowering.origins, rule)
+  return begins and (begins == "arises" and given or event), begins == "event" and lowering.kinds[rule.per.kind].lasting or false
+end
+
+-- Whether the subject of a rule per period is there by the end of the period, as a node; nil where that is not asked.
+local function is_there(lowering, rule, around, period, given, event, trace)
+  local nodes, space = lowering.nodes, around.space
+  local begins, lasting = beginning(lowering, rule, given, event)
+  if not begins then return nil end
+  local until_day = nodes:day(space, period.to)
+  if trace.left then until_day = nodes:add("PICK", space, { lowering:pivot(around), until_day, trace.left }) end
+  local later = nodes:add("DATE_AFTER", space, { begins, until_day })
+  if lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
+  trace.begun = nodes:negate(later, space)
+  trace.there = trace.begun
+  return trace.begun
+end
+
 local function dated(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "dated" }
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
@@ -166,7 +186,7 @@ local function dated(lowering, rule, kind, period, reading, assured)
   else pivot = { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), due }) } end
   local around = scope.with_pivot(today, pivot)
   local force, here = lowering:in_force(around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
-  local applying = applies(lowering, rule, around, trace)
+  local applying = nodes:both(applies(lowering, rule, around, trace), is_there(lowering, rule, around, period, given, event, trace), space)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })
   local waived, expires = waivers(lowering, rule, today, trace)
@@ -387,20 +407,6 @@ local function looked_at(lowering, rule, around, given, each)
   return list
 end
 
--- Whether the subject of a rule per period is there by the end of the period, or a row of the `forbid` is a breach all the same
--- (`breach`, and the rule applies), as a node; nil where that is not asked.
-local function begun(lowering, rule, around, period, begins, breach, trace)
-  local nodes, space, kind = lowering.nodes, around.space, lowering.kinds[around.kind]
-  if not period or not (rule.arises or kind.starts) then return nil end
-  local until_day = nodes:day(space, period.to)
-  if trace.left then until_day = nodes:add("PICK", space, { lowering:pivot(around), until_day, trace.left }) end
-  local later = nodes:add("DATE_AFTER", space, { begins, until_day })
-  if not rule.arises and kind.lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
-  trace.begun = nodes:negate(later, space)
-  if rule.require then return trace.begun end
-  return nodes:add("OR", space, { trace.begun, nodes:both(breach, nodes:add("KNOWN", space, { breach }), space) })
-end
-
 -- On which day a standing rule is read; where that is a day of its period before the last one for some, that tells trace.left.
 local function pivot_of_standing(lowering, rule, today, period, given, event, trace)
   local descriptor = lowering.kinds[today.kind]
@@ -411,8 +417,7 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
     end
     local asked = deciding(lowering, rule, function() return true end)
     local pivot
-    pivot, trace.left = bound_days.pivot(lowering, rule, today, period, asked, applies_in_place, given or descriptor.starts and event or nil,
-      not given and descriptor.lasting)
+    pivot, trace.left = bound_days.pivot(lowering, rule, today, period, asked, applies_in_place, beginning(lowering, rule, given, event))
     return pivot
   elseif period then return scope.pivot_until(lowering, period.to)
   elseif given then return { node = given }
@@ -465,7 +470,13 @@ local function standing(lowering, rule, kind, period, reading, assured)
     applying = nodes:add("OR", space, { applying, evidence and nodes:add("OR", space, { breach, evidence }) or breach })
     here, trace.each = on_some_day(lowering, rule, around), true
   end
-  applying = nodes:both(applying, begun(lowering, rule, around, period, given or event, nodes:both(nodes:both(here, applying, space), breach, space), trace), space)
+  local there = is_there(lowering, rule, around, period, given, event, trace)
+  if there and rule.forbid then -- a breach is one all the same
+    local broken = nodes:both(nodes:both(here, applying, space), breach, space)
+    there = nodes:add("OR", space, { there, nodes:both(broken, nodes:add("KNOWN", space, { broken }), space) })
+    trace.there = there
+  end
+  applying = nodes:both(applying, there, space)
   if rule.expects then evidence = nodes:both(evidence, expected_are_there(lowering, rule, around, period, event, guard, given, each, trace), space) end
   local waived, expires = waivers(lowering, rule, today, trace)
   trace.here = here
@@ -497,7 +508,7 @@ local function permission(lowering, rule, kind, period, reading, assured)
   local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
   local around = scope.with_pivot(today, { node = pivot })
   local force, here = lowering:in_force(around, rule.from, rule.to), rules.in_place(lowering, around, rule.place)
-  local applying = applies(lowering, rule, around, trace)
+  local applying = nodes:both(applies(lowering, rule, around, trace), is_there(lowering, rule, around, period, given, event, trace), space)
   used = used or lowering:value(rule.used, around, nil, { k = "date" })
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
   trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
@@ -657,6 +668,7 @@ local function if_shown(lowering, trace, only)
   if trace.each then
     applying = nodes:add("OR", made.space, { made.arguments.applies, nodes:both(trace.lies, applying, made.space) })
   end
+  applying = nodes:both(applying, trace.there, made.space)
   arguments.applies = applying
   return nodes:add(made.op, made.space, arguments, made.properties)
 end

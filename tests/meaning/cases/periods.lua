@@ -67,3 +67,43 @@ case("in a period in which it was not in force nothing is asked, whatever the da
   { well = wells .. "W1,E1,2001-05-01,2001-06-01,a,2005-01-01\nW2,E1,2001-05-01,2001-06-01,a,\n" },
   { { "x", "W1@2001", "unknown" }, { "x", "W1@2002", "unknown" }, { "x", "W1@2003", "not_applicable" }, { "x", "W1@2004", "not_applicable" },
     { "x", "W2@2001", "met" }, { "x", "W2@2002", "met" }, { "x", "W2@2003", "not_applicable" }, { "x", "W2@2004", "not_applicable" } })
+
+local filings = [[
+kind "site" { lasting = true, fields = { { "code", text, key = true }, { "place", jurisdiction, owner = true, blank = "none" }, { "opened_on", event, starts = true } } }
+kind "filing" { fields = { { "site", site, key = true, owner = true }, { "filed_on", event, key = true, starts = true }, { "answered_on", event } } }
+kind "licence" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "granted_on", event, starts = true }, { "renewed_on", event } } }
+]]
+local function per_site(body, word) return ('%s "x" { clause = "law/a", per = { site, year }, %s }\n'):format(word or "obligation", body) end
+local function per_licence(body) return ('obligation "x" { clause = "law/a", per = { licence, year }, due = period.to, done = licence.%s }\n'):format(body) end
+local answered = { site = "code,place,opened_on\nS1,,2004-01-01\nS2,,2003-01-01\n", filing = "site,filed_on,answered_on\nS1,2003-06-01,\nS2,2003-06-01,\n" }
+local licences = "code,site,granted_on,renewed_on\n"
+case("a dated duty of a period that ended before its subject began is none, whatever is on record of that period", bare_law .. filings
+  .. per_site 'due = period.to + days(60), done = site.filings:where(filing.filed_on:after(period.to)).filed_on:first()',
+  { site = "code,place,opened_on\nS1,,2003-12-31\nS2,,2004-01-01\nS3,,\n", filing = "site,filed_on,answered_on\nS1,2003-02-01,\nS2,2003-03-01,\n" }, {
+  { "x", "S1@2003", "overdue", due = "2004-02-29" }, { "x", "S1@2004", "pending" }, { "x", "S2@2003", "not_applicable" }, { "x", "S2@2004", "pending" },
+  { "x", "S3@2003", "overdue" }, { "x", "S3@2004", "pending" } })
+case("of a subject that is not lasting and of whose beginning nobody knows, nobody knows whether it is one", bare_law .. filings .. per_licence "renewed_on",
+  { site = answered.site, licence = licences .. "L1,S1,,2003-05-01\nL2,S1,2004-01-01,\n" }, {
+  { "x", "L1@2003", "unknown", missing = { "licence.granted_on" } }, { "x", "L1@2004", "unknown", missing = { "licence.granted_on" } },
+  { "x", "L2@2003", "not_applicable" }, { "x", "L2@2004", "pending" } })
+case("nobody is freed of the duty that brings it into being", bare_law .. filings .. per_licence "granted_on",
+  { site = "code,place,opened_on\nS1,,2003-05-01\n", licence = licences .. "L2,S1,2004-01-01,\n" }, { { "x", "L2@2003", "late" }, { "x", "L2@2004", "met" } })
+for name, body in pairs {
+  ["a day that a period brings may lie after it, and is no beginning"] =
+    'arises = site.filings:during(period).filed_on:first() + days(300), due = days(30), done = site.filings:during(period).answered_on:first()',
+  ["nor is one that is reckoned from the period"] = 'arises = period.to + days(1), due = days(60), done = site.filings:during(period).answered_on:first()',
+  ["nor one that a function gives, which sees the period"] =
+    'arises = function(s, about) return "2004-01-02" end, due = days(60), done = site.filings:during(period).answered_on:first()' } do
+  case(name, bare_law .. filings .. per_site(body), answered, { { "x", "S1@2003", "not_applicable" }, { "x", "S2@2003", "overdue" },
+    { "x", "S1@2004", name:find "period brings" and "not_applicable" or name:find "reckoned" and "not_applicable" or "overdue" },
+    { "x", "S2@2004", name:find "function" and "overdue" or "not_applicable" } })
+end
+case("so it is of a standing rule", bare_law .. filings .. per_site 'arises = period.to + days(1), require = site.filings:during(period).answered_on:first():given()', answered,
+  { { "x", "S1@2003", "not_applicable" }, { "x", "S2@2003", "breached" }, { "x", "S1@2004", "not_applicable" }, { "x", "S2@2004", "not_applicable" } })
+case("one that is the same in all periods is a beginning", bare_law .. filings
+  .. per_site 'arises = site.filings.filed_on:first(), due = period.to + days(60), done = site.filings.answered_on:first()',
+  { site = "code,place,opened_on\nS1,,2003-01-01\nS2,,2003-01-01\n", filing = "site,filed_on,answered_on\nS1,2004-01-01,\nS2,2003-12-31,\n" },
+  { { "x", "S1@2003", "not_applicable" }, { "x", "S1@2004", "pending" }, { "x", "S2@2003", "overdue" }, { "x", "S2@2004", "pending" } })
+case("a power is not available in a period before its subject began", bare_law .. filings .. per_site("used = site.filings:during(period).answered_on:first()", "power"),
+  { site = answered.site, filing = "site,filed_on,answered_on\nS1,2003-06-01,2003-07-01\nS2,2003-06-01,2003-07-01\n" },
+  { { "x", "S1@2003", "not_available", done = "2003-07-01" }, { "x", "S1@2004", "open" }, { "x", "S2@2003", "used", done = "2003-07-01" }, { "x", "S2@2004", "open" } })

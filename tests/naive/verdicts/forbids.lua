@@ -219,7 +219,6 @@ local function judge_forbid(subject, rule)
     subjects.count(subject, "a breach before its beginning")
     return verdict
   end
-  subjects.count(subject, begun.value == false and "a period before its beginning" or "a period perhaps before its beginning")
   if begun.value == false then return subjects.not_applicable() end
   verdict.status, verdict.missing, verdict.open = "unknown", values.missing(verdict, begun), true
   return verdict

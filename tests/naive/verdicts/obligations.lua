@@ -24,6 +24,8 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   end
   if rule.arises == nil and due.state == "known" and event and due.value < event then subjects.count(subject, "not freed by its beginning") end
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  local begun = pivots.begun(subject, rule, arises)
+  applies, elsewhere = values.both(applies, begun), values.both(elsewhere, begun)
   if applies.value == false then return subjects.not_applicable() end
   local done = evaluate.as(rule.done, "date", subject.context(pivot, rule))
   if done.state == "known" and done.value > as_of then done = values.absent "date" end -- it is not done yet
@@ -56,11 +58,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   if applies.value == false then return subjects.not_applicable() end
   local begun = pivots.begun(subject, rule, arises)
   if begun.value ~= true then
-    if begun.value == false then
-      subjects.count(subject, "a period before its beginning")
-      return subjects.not_applicable()
-    end
-    if begun.state == "unknown" then subjects.count(subject, "a period perhaps before its beginning") end
+    if begun.value == false then return subjects.not_applicable() end
     applies = values.both(applies, begun)
   end
   local verdict = { arises = arises }

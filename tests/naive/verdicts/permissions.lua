@@ -18,6 +18,8 @@ end
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  local begun = pivots.begun(subject, rule, arises)
+  applies, elsewhere = values.both(applies, begun), values.both(elsewhere, begun)
   verdict.open, verdict.open_for = applies.state == "unknown", values.missing(applies)
   if applies.value == false then verdict.status = "not_available"
   elseif applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, verdict.done)

@@ -1,4 +1,5 @@
 -- From when a rule binds its subject, by when it is to be done, and on which day law and records are read. Section 7, 1 to 3, and section 8.
+local beginnings = require "tests.naive.beginnings"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
@@ -106,18 +107,23 @@ end
 --- Section 8, before its beginning: whether a standing rule's subject is there by the end of the period that is judged, or by its last bound day where that is
 --- an earlier one, a condition; true where there is no period.
 function pivots.begun(subject, rule, arises)
-  local day, bound = subject.period and subject.period.to, subject.bound_days and subject.bound_days[rule]
+  if not subject.period then return values.yes end
+  local day, bound = subject.period.to, subject.bound_days and subject.bound_days[rule]
   local _, to = force.days(rule)
   if bound and bound < math.min(subject.run.as_of, to >= subject.period.from and to or math.huge, day) then day = bound end
-  return pivots.begun_by(subject, rule, arises, day)
+  local begun = pivots.begun_by(subject, rule, arises, day)
+  if begun.value == false then subjects.count(subject, "a period before its beginning" .. (rule.due ~= nil and ": a duty" or rule.used ~= nil and ": a power" or "")) end
+  if begun.state == "unknown" then subjects.count(subject, "a period perhaps before its beginning") end
+  if rule.arises ~= nil and arises.state == "known" and begun.value and arises.value > day then subjects.count(subject, "what a period brought arose after it") end
+  return begun
 end
 
 --- The same by a day.
 function pivots.begun_by(subject, rule, arises, day)
-  local kind = subject.record.kind
-  if not subject.period or rule.arises == nil and not kind.starts then return values.yes end
+  local kind, asked = subject.record.kind, beginnings.of_periods(rule, subject.run.pack)
+  if not asked then return values.yes end
   local begins = arises
-  if rule.arises == nil then
+  if asked == "event" then
     begins = records.day(subject.record)
     if begins.state == "unknown" and kind.lasting then return values.yes end
   end
