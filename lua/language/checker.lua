@@ -39,6 +39,7 @@ local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
+local not_come = require "mandate.language.not_come"
 local other_days = require "mandate.language.other_days"
 local due_days = require "mandate.language.due_days"
 local unasked_periods = require "mandate.language.unasked_periods"
@@ -222,6 +223,7 @@ function checker.check(input)
   due_days.check(self, by_name)
   unasked_periods.check(self, by_name)
   unseen.check(self, by_name)
+  not_come.check(self, by_name)
   expects.check(self, by_name)
   return pack
 end

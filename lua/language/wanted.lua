@@ -1,0 +1,66 @@
+--- Goes through what a standing rule asks, with whether each condition in it must be true or false for the rule to be kept: below a `~` false, in the filters of what there
+--- must be none of, or at most so many of, or that is forbidden, false, too.
+local wanted = {}
+
+local AT_LEAST = { at_least = true, above = true }
+local AT_MOST = { at_most = true, below = true }
+local FIGURES = { count = true, sum = true, most_in = true }
+local PASSED = { column = true, column_term = true, distinct = true }
+
+local function written(e)
+  while e.written do e = e.written end
+  return e
+end
+
+local Walk = {}
+Walk.__index = Walk
+
+-- The filters of a set.
+function Walk:filters(e, yes)
+  e = written(e)
+  local term = e.op == "term" and self.find_term(e.term)
+  if term and term.value then self:filters(term.value, yes)
+  elseif e.op == "where" then
+    self:condition(e.condition, yes)
+    self:filters(e.from, yes)
+  elseif e.op == "during" or PASSED[e.op] or e.op == "children" and e.from.type.k ~= "row" then self:filters(e.from, yes)
+  end
+end
+
+function Walk:condition(e, yes)
+  e = written(e)
+  local seen = self.seen[yes]
+  if seen[e] then return end
+  seen[e] = true
+  local op = e.op
+  if op == "and" or op == "or" or op == "both" or op == "either" then
+    self:condition(e.a, yes)
+    self:condition(e.b, yes)
+    return
+  elseif op == "not" then
+    self:condition(e.a, not yes)
+    return
+  end
+  local term = op == "term" and self.find_term(e.term)
+  if term and term.value then
+    self:condition(term.value, yes)
+    return
+  end
+  self.visit(e, yes)
+  if op == "every" then self:condition(e.condition, yes)
+  elseif op == "any" then self:filters(e.from, yes)
+  elseif op == "none" then self:filters(e.from, not yes)
+  elseif (AT_LEAST[op] or AT_MOST[op]) and FIGURES[written(e.from).op] then self:filters(written(e.from).from, AT_LEAST[op] and yes or AT_MOST[op] and not yes or false)
+  end
+end
+
+--- Calls visit(condition, yes) for each condition that is joined by `&`, `|` and `~`, in terms and in sets, too; of a set's question both itself and its filters.
+---@param rule table with require or forbid
+---@param find_term function
+function wanted.each(rule, find_term, visit)
+  local walk = setmetatable({ find_term = find_term, visit = visit, seen = { [true] = {}, [false] = {} } }, Walk)
+  if rule.require then walk:condition(rule.require, true) end
+  if rule.forbid then walk:filters(rule.forbid, false) end
+end
+
+return wanted
