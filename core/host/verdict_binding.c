@@ -192,6 +192,27 @@ static bool add_expected(lua_State *L, const mandate_plan *plan, mandate_rows *r
     return list != NULL;
 }
 
+// version.wanted = { { node, label }… }
+static bool add_wanted(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    lua_getfield(L, table, "wanted");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_wanted *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        list[i].node = check_node(L, plan, integer_field(L, at, "node", -1), -1);
+        mandate_text label = text_field(L, at, "label");
+        list[i].label = (mandate_text){mandate_arena_text(mandate_rows_arena(rows), label.bytes, label.length, error), label.length};
+        if (!list[i].label.bytes) return false;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    version->wanted = list;
+    version->wanted_count = count;
+    return list != NULL;
+}
+
 // The table at the top, { node, met }.
 static bool add_register(lua_State *L, const mandate_plan *plan, mandate_rows *rows, mandate_rows_register *made, mandate_error *error)
 {
@@ -320,8 +341,9 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
         if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) ||
-            !add_expected(L, plan, rows, table, &version, error) || !add_registers(L, plan, rows, table, &version, error) ||
-            !add_bases(L, plan, rows, table, &version, error) || !add_remarks(L, plan, rows, table, &version, error))
+            !add_expected(L, plan, rows, table, &version, error) || !add_wanted(L, plan, rows, table, &version, error) ||
+            !add_registers(L, plan, rows, table, &version, error) || !add_bases(L, plan, rows, table, &version, error) ||
+            !add_remarks(L, plan, rows, table, &version, error))
             return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;
@@ -384,6 +406,7 @@ static int create(lua_State *L)
                                 .records = text_field(L, 2, "records"),
                                 .others = text_field(L, 2, "others"),
                                 .more = text_field(L, 2, "more"),
+                                .any_of = text_field(L, 2, "any_of"),
                                 .wanting = mandate_check_wanting_words(L, 2)};
     lua_getfield(L, 2, "statuses"); // { met = "met", … }
     luaL_checktype(L, -1, LUA_TTABLE);

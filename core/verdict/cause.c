@@ -216,6 +216,18 @@ static mandate_text end_months(months *list, mandate_text separator, mandate_tex
     return (mandate_text){list->start, (size_t)(list->out - list->start)};
 }
 
+// The kinds of records of which any would show that the rule is kept: those of which something is wanting, or where they want it together all.
+static mandate_text tell_wanted(const mandate_rows *rows, const looking *l, char *out)
+{
+    const mandate_rows_version *v = l->version;
+    const mandate_rows_words *words = &rows->words;
+    months list = {out, out, out + MANDATE_ACTUAL_SIZE - (words->more.length + COUNT_SIZE + words->any_of.length), 0};
+    for (int all = 0; all < 2 && list.out == list.start && list.left_out == 0; all++)
+        for (size_t w = 0; w < v->wanted_count; w++)
+            if (all || truth(l, v->wanted[w].node, 0) != 1) add_month(&list, words->any_of, v->wanted[w].label);
+    return end_months(&list, words->any_of, words->more);
+}
+
 static const mandate_template *what_is_wanting(const mandate_rows *rows, const looking *l, mandate_reason_values *values, mandate_rows_texts texts)
 {
     const mandate_rows_version *v = l->version;
@@ -231,6 +243,10 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     bool also = values->missing_count > 0;
     int which = (values->no_record.length > 0 ? 1 : 0) + (values->unjudged.length > 0 ? 2 : 0);
     if (which > 0) return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
+    if (!also && v->wanted_count > 0) {
+        values->no_record = tell_wanted(rows, l, texts[0]);
+        return &v->templates->of[MANDATE_REASON_UNKNOWN_EVIDENCE];
+    }
     return !also && v->looked >= 0 && truth(l, v->looked, 0) != 0 ? &v->templates->of[MANDATE_REASON_UNKNOWN_UNJUDGED] : NULL;
 }
 

@@ -64,9 +64,9 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
             return mandate_fail(error, MANDATE_ERROR_LIMIT, "the words for a range are longer than %d bytes", MANDATE_RANGE_WORDS);
         if (!copy(rows, *of_ranges[i], copies[i], error)) return false;
     }
-    if (words->more.length > MANDATE_RANGE_WORDS || words->separator.length > MANDATE_RANGE_WORDS)
+    if (words->more.length > MANDATE_RANGE_WORDS || words->separator.length > MANDATE_RANGE_WORDS || words->any_of.length > MANDATE_RANGE_WORDS)
         return mandate_fail(error, MANDATE_ERROR_LIMIT, "what stands between or behind what is listed is longer than %d bytes", MANDATE_RANGE_WORDS);
-    if (!copy(rows, words->more, &rows->words.more, error)) return false;
+    if (!copy(rows, words->more, &rows->words.more, error) || !copy(rows, words->any_of, &rows->words.any_of, error)) return false;
     for (int s = 0; s < MANDATE_STATUS_COUNT; s++)
         if (!copy(rows, words->statuses[s], &rows->words.statuses[s], error)) return false;
     return copy(rows, words->separator, &rows->words.separator, error) && copy(rows, words->unknown, &rows->words.unknown, error) &&

@@ -20,6 +20,7 @@ typedef struct mandate_rows_words {
     mandate_wanting_words wanting;
     mandate_text more; // behind a list that is not told whole: a hole for the number that is left out
     mandate_text statuses[MANDATE_STATUS_COUNT]; // what a status is called
+    mandate_text any_of; // between kinds of records of which any is meant; at most MANDATE_RANGE_WORDS bytes
 } mandate_rows_words;
 
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
@@ -64,6 +65,11 @@ typedef struct mandate_rows_expected {
     int node, rows;
     mandate_text label;
 } mandate_rows_expected;
+// A kind of records that would show that a standing rule is kept: whether nothing of it is wanting (-1: it is the only one), and its name.
+typedef struct mandate_rows_wanted {
+    int node;
+    mandate_text label;
+} mandate_rows_wanted;
 // A register that is said to be complete: whether the rule would be shown to be kept if it were not.
 typedef struct mandate_rows_register {
     int node;
@@ -92,6 +98,8 @@ typedef struct mandate_rows_version {
     size_t compared_count;
     const mandate_rows_expected *expected;
     size_t expected_count;
+    const mandate_rows_wanted *wanted; // told where nothing shows that the rule is kept; the list stands in the hole `none`
+    size_t wanted_count;
     const mandate_rows_register *registers;
     size_t register_count;
     mandate_rows_register registered; // of all of them; node -1: there is none

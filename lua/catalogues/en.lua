@@ -20,7 +20,7 @@ return {
     waived = "{clauses}: waived",
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
-    unknown_shown = "{clauses}: no {kinds} on record that could be judged",
+    unknown_shown = "{clauses}: no {none} on record that could be judged",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
     error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",
@@ -98,6 +98,10 @@ return {
     unknown = "{clauses}: {wanting}", also = "{clauses}: cannot be decided without {missing}; {wanting}",
     unjudged = "{clauses}: of the records of {kinds} that are there none could be judged",
     each = "{set}, one each {unit}", during = "{text}, {from} to {to}", within = "{text}, in {window}", since = "{text}, from {day} on", till = "{text}, until {day}",
+  },
+  -- Records that would show that a rule is kept.
+  wanted = {
+    dated = "{kind} of those days", nobody = "{kind} (a record of its register belongs to nobody, so that it is complete for nobody)",
   },
   register = {
     complete = "no {kind} is missing from the register",

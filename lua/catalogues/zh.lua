@@ -20,7 +20,7 @@ return {
     waived = "{clauses}：已豁免",
     unknown = "{clauses}：缺少 {missing}，无法判定",
     unknown_evidence = "{clauses}：没有记录表明已遵守",
-    unknown_shown = "{clauses}：没有可据以判断的{kinds}记录",
+    unknown_shown = "{clauses}：没有可据以判断的{none}记录",
     unknown_value = "{clauses}：无法判定：所问之值无从得知，例如空集中的比例",
     error = "{clauses}：函数出错，{failure}",
     not_applicable = "{clauses}：不适用",
@@ -93,6 +93,7 @@ return {
     unjudged = "{clauses}：虽有{kinds}记录，但没有一条可供判断",
     each = "{set}，每{unit}一条", during = "{text}，{from} 至 {to}", within = "{text}，于 {window}", since = "{text}，自 {day} 起", till = "{text}，至 {day}",
   },
+  wanted = { dated = "这些日期的{kind}", nobody = "{kind}（其登记中有记录不知属于哪一方，故对任何一方都不算完整）" },
   register = {
     complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
     from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", whom = "{text}（仅限 {whom}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",

@@ -90,11 +90,16 @@ function reason.expected(rule, words, kinds)
   return rule.expected_to and words:say("expected.till", { text = text, day = wording.of(rule.expected_to, kinds) }) or text
 end
 
--- Which records would show that a rule is kept.
-local function asked_of(words, pack, rule)
-  local kinds, names = analysis.kinds_of_sets(pack, rule.require), {}
-  for i, kind in ipairs(kinds) do names[i] = reason.kind(words, kind) end
-  return #names > 0 and table.concat(names, words:say "register.or") or words:say "register.any"
+-- Which records would show that a rule is kept, by kind: their name, and whether it would be kept if only of that kind what is not there showed nothing.
+local function wanted_of(opened, words, trace)
+  local lowering, kinds, list = opened.lowering, analysis.kinds_of_sets(opened.pack, trace.rule.require), {}
+  for i, kind in ipairs(kinds) do
+    local owner, text = lowering.kinds[kind].owner, reason.kind(words, kind)
+    if trace.dated[kind] then text = words:say("wanted.dated", { kind = text }) end
+    if owner and opened.pack.complete[kind] and opened.snapshot:has_unknown(kind, owner) then text = words:say("wanted.nobody", { kind = text }) end
+    list[i] = { label = text, node = #kinds > 1 and lowering:value(trace.rule.require, shown.of_kind(trace.shown_in, kind), trace.guard, { k = "condition" }) or nil }
+  end
+  return #list > 0 and list or { { label = words:say "register.any" } }
 end
 
 -- The registers that would show it, but for rows that were refused, in words.
@@ -155,7 +160,7 @@ local function templates_of(opened, words, trace)
   if trace.shown and not trace.rule.evidence then
     local text, but = words.reason.unknown_shown, refused_of(opened, words, trace.rule)
     if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
-    templates.unknown_evidence = compile(text, { clauses = constants.clauses, kinds = asked_of(words, pack, trace.rule) })
+    templates.unknown_evidence = compile(text, { clauses = constants.clauses })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
   if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil
@@ -317,6 +322,8 @@ function reason.tell(opened, lowered, words)
       local function ask(node, everywhere)
         if node then opened.lowering.plan:tell(part.node, node, not everywhere and where) end
       end
+      trace.wanted = trace.shown and not trace.rule.evidence and wanted_of(opened, words, trace) or nil
+      for _, wanted in ipairs(trace.wanted or {}) do ask(wanted.node) end
       for _, compared in ipairs(told.compared) do
         for _, name in ipairs { "met_when", "breached_when", "value", "threshold", "part", "all" } do ask(compared[name]) end
       end
@@ -365,7 +372,7 @@ local function versions_of(opened, words, part, made)
     local excepted = add_causes(version.templates, opened, words, trace)
     for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
     version.expected = trace.expected
-    version.registers = registers_of(words, trace)
+    version.registers, version.wanted = registers_of(words, trace), trace.wanted
     local told = told_of(opened, words, part, trace)
     version.compared, version.bases, version.remarks, version.owners = told.compared, told.bases, told.remarks, owners_of(opened, trace)
     if open then version.node = trace.node end
@@ -381,7 +388,7 @@ end
 local function rows_of(opened, words, parts, reasons, cites, ahead)
   local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
-  told.more, told.statuses = words.texts.explain.more, words.texts.status
+  told.more, told.statuses, told.any_of = words.texts.explain.more, words.texts.status, words.texts.register["or"]
   for _, name in ipairs { "records", "others", "parameter", "on", "in", "units", "before" } do told[name] = words.texts.wanting[name] end
   return core.verdict_rows(opened.lowering.plan, told)
 end

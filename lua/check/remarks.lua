@@ -140,6 +140,7 @@ end
 function Making:looked_at(trace)
   trace.looked_sets = trace.look and trace.look() or {}
   for _, own in ipairs(trace.looked_sets) do self:looked(own.set, own.rows, trace.scope, function(node) return node end, own.dated) end
+  trace.dated = {} -- by kind: whether its sets are of certain days
   if not trace.looked_in then return end
   local walk = decisive.new(self.lowering, self.space)
   decisive.root(walk, trace.rule.require, trace.looked_in, "value")
@@ -148,6 +149,7 @@ function Making:looked_at(trace)
     local asked = set_of(question.e)
     local set = around.sets[asked] or around.paired_sets and around.paired_sets[asked]
     local looked = set and set.looked
+    if looked then trace.dated[set.kind] = looked.dated == true and trace.dated[set.kind] ~= false end
     if looked and looked.rows then
       local rows = looked.order and self.lowering.nodes:both(looked.rows, looked.order, set.scope.space) or looked.rows
       self:looked(set, rows, around, question.place.bring, looked.dated or looked.order ~= nil)

@@ -74,7 +74,7 @@ describe("a register of which rows were refused", function()
     local found, text, result = status()
     assert.equal("unknown", found)
     local said = "1 of 3 rows of spill.csv were refused"
-    assert.truthy(text:find("act/a: no spill on record that could be judged; no spill from 2021-01-01 on is missing from the register: must be rung in; but " .. said
+    assert.truthy(text:find("act/a: no spill of those days on record that could be judged; no spill from 2021-01-01 on is missing from the register: must be rung in; but " .. said
       .. ", so that the register is not complete until that file is imported corrected", 1, true))
     assert.truthy(result.out:find("is missing from the register: must be rung in; but " .. said, 1, true))
     assert.truthy(result.err:find("mandate: note: spill: " .. said .. " and are in no verdict", 1, true))

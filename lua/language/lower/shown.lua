@@ -208,6 +208,7 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
   local nodes, space = lowering.nodes, set.scope.space
   judged = nodes:both(set.looked.judged, judged, space)
   local assured = around.assured == true or around.assured and not around.assured[set.kind]
+  if assured and around.assured ~= true and around.assured.alone then return node end
   if assured and not judged then return node end
   rows = nodes:both(set.looked.rows, rows, space)
   local unit = around.unit
@@ -228,6 +229,11 @@ end
 
 --- The reading in which only rows that are there and could not be judged make a question unknown.
 function shown.assured(around) return shown.reading(around, "shown", nil, true) end
+
+--- The second reading of sets of one kind alone: those of other kinds are read as the rule says.
+function shown.of_kind(around, kind)
+  return shown.reading(around, "shown", around.since, { key = "alone " .. kind, alone = true, [kind] = true })
+end
 
 --- The fourth reading, of a rule or decision with `evidence` that is written: so it is of sets of other kinds than its own; of those it is the second.
 ---@param since string|nil the first day of its force
