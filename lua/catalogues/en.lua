@@ -231,6 +231,8 @@ return {
     ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
     unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
     unheard_start = "no {kind} on record has a `{field}` that begins with \"{word}\".", unheard_codes = "no {kind} on record has one of the codes \"{word}\" in `{field}`.",
+    let_go = "rule `{rule}`: it applied before, and no more on the day on which it is asked, which frees whoever changes or moves before it is due; if the duty should "
+      .. "stay, say from when it binds: `arises`, whose day then tells class and place",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",

@@ -200,6 +200,7 @@ return {
     ahead_of_day = "{kind}，共 {count} 条：{as_of} 之后才开始，任何规则尚不读取（其中之一：{row}）",
     unheard = "没有任何{kind}记录的 `{field}` 为“{word}”。",
     unheard_start = "没有任何{kind}记录的 `{field}` 以“{word}”开头。", unheard_codes = "没有任何{kind}记录的 `{field}` 属于代码表“{word}”。",
+    let_go = "规则 `{rule}`：此前适用，到判断之日已不适用，因此在期限之前变更类别或迁移的对象即被免除；若义务应当保留，请用 `arises` 写明自何时起产生，届时以该日的类别和所在地为准",
     done_before_arises = "规则 `{rule}`：视为完成的行为早于义务产生之日；若不应计入，`done` 需加筛选",
     due_follows = "{word} {rule}：未写明 `arises`，其期限按查询之日读取 {asked}：其日后变化时，已过的期限也随之改变，逾期的义务会重新变为未到期，按期完成的会变为逾期完成。"
       .. "写明 `arises`（义务产生之日），则按该日读取",

@@ -3,6 +3,7 @@ local ahead_of_day = require "mandate.check.ahead_of_day"
 local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
+local let_go = require "mandate.check.let_go"
 local unheard = require "mandate.check.unheard"
 local holidays = require "mandate.check.holidays"
 local messages = require "mandate.commands.messages"
@@ -75,6 +76,7 @@ function lint.run(options)
     if not opened then return messages.fail(problems) end
     local list = doubts.lower(opened.lowering)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
+    for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
     local words_asked, later = unheard.lower(opened.lowering), ahead_of_day.lower(opened.lowering)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end

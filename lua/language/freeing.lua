@@ -14,6 +14,13 @@ local function warn_known(checker, expression, whose)
   end)
 end
 
+-- The owner to be judged instead of a record: its kind's name and the set of its records; nil where the kind has none.
+local function owner_of(kind)
+  for _, field in ipairs(kind.fields) do
+    if field.name == kind.owner then return field.kind end
+  end
+end
+
 -- A record that is not there is judged by nobody.
 local function warn_done(checker, context, rule)
   local kind = rule.per and context.kinds[rule.per.kind]
@@ -23,12 +30,21 @@ local function warn_done(checker, context, rule)
   if not is_start then return end
   local recipe = "a kind that is there without it"
   if kind.owner then
-    local owner
-    for _, field in ipairs(kind.fields) do owner = field.name == kind.owner and field.kind or owner end
+    local owner = owner_of(kind)
     recipe = ("its owner: per = %s, done = %s.%s:where(…).%s:first()"):format(owner, owner, kind.plural, kind.starts)
   end
   checker.problems:warn(rule.at, ("%s %s: it is done by `%s`, the event that brings a %s into being: whoever never did it has no %s to be judged, and is never found; judge %s")
     :format(rule.word, rule.name, kind.starts, kind.name, kind.name, recipe))
+end
+
+-- A written day frees whatever begins after it, and so what was filed late.
+local function warn_late(checker, context, rule)
+  local kind = rule.per and context.kinds[rule.per.kind]
+  if not kind or not kind.starts or kind.lasting or rule.per.period or not rule.done or not origins.frees(context, rule) then return end
+  local owner = owner_of(kind)
+  checker.problems:warn(rule.due.at or rule.at, ("%s %s: a %s that begins after its due day, which the pack writes, is free of it, also one that is only late; "
+    .. "if those are to be found, let the duty arise with it: arises = %s.%s%s"):format(rule.word, rule.name, kind.name, kind.name, kind.starts,
+    owner and (", or judge its owner: per = %s, done = %s.%s:where(…)…:first()"):format(owner, owner, kind.plural) or ""))
 end
 
 --- After all rules and exceptions are read. kinds: name -> as model:kinds() gives it.
@@ -37,7 +53,10 @@ function freeing.check(checker, kinds)
     local term = checker.names.terms[name:match "^(.-)%."][name:match "%.(.+)$"]
     return term and term.value
   end }
-  for _, rule in ipairs(checker.rules) do warn_done(checker, context, rule) end
+  for _, rule in ipairs(checker.rules) do
+    warn_done(checker, context, rule)
+    warn_late(checker, context, rule)
+  end
   for _, rule in ipairs(checker.rules) do warn_known(checker, rule.applies, ("%s %s: applies"):format(rule.word, rule.name)) end
   for _, exception in ipairs(checker.exceptions) do
     for _, name in ipairs(exception.to) do warn_known(checker, exception.applies[name], "exception " .. exception.name) end

@@ -303,7 +303,8 @@ describe("A pack is warned of", function()
     assert.truthy(warnings(asking:format "enterprise.sized" .. 'term "enterprise.sized" { value = ~enterprise.size:missing() }'):find("`:missing()` makes a plain yes", 1, true))
     assert.truthy(warnings(asking:format 'enterprise.size:is "large"' .. 'exception "e" { clause = "n/a", to = "y", applies = enterprise.sector:missing() }'):find(
       "exception e: `:missing()`", 1, true))
-    assert.truthy(warnings('decision "enterprise.sort" { clause = "n/a", hit = "first", columns = { enterprise.size:known() }, rows = { { yes, "a" }, { any, "b" } } }\n'
+    local sort = 'decision "enterprise.sort" { clause = "n/a", hit = "first", columns = { enterprise.size:known() }, rows = { { yes, "a" }, { any, "b" } } }\n'
+    assert.truthy(warnings(sort
       .. asking:format 'enterprise.sort:is "a"'):find("applies: `:known()` makes a plain no", 1, true)) -- in a column of a decision
     assert.equal("", warnings(asking:format "enterprise.size:given()" .. 'obligation "z" { clause = "n/a", require = enterprise.size:known() }'))
     assert.equal("", warnings 'obligation "y" { clause = "n/a", per = measurement, applies = measurement.value:above "5 mg/L", require = measurement.value:known() }')

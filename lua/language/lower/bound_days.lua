@@ -94,6 +94,23 @@ local function days_before(lowering, rule, kind, period, last, expressions)
   return found
 end
 
+--- Whether a rule applied to a subject for certain on some day before its pivot, as a node in the scope of today; nil where it cannot have been another.
+---@param pivot integer the pivot as a node
+---@param begins integer the day on which the subject begins, as a node
+function bound_days.applied_before(lowering, rule, today, expressions, applies_in, pivot, begins)
+  local nodes, space, some = lowering.nodes, today.space, nil
+  local always = { from = "0001-01-01", to = "9999-12-31" }
+  for _, day in ipairs(days_before(lowering, rule, today.kind, always, bound_days.last(rule, always), expressions)) do
+    local own, applies = nodes:day(space, day), applies_in(scope.with_pivot(today, { day = day }))
+    local later = nodes:add("DATE_AFTER", space, { begins, own })
+    local begun = nodes:negate(nodes:both(later, nodes:add("KNOWN", space, { later }), space), space)
+    local then_too = nodes:both(nodes:both(applies, begun, space), nodes:add("DATE_BEFORE", space, { own, pivot }), space)
+    local certain = nodes:both(then_too, nodes:add("KNOWN", space, { then_too }), space)
+    some = some and nodes:add("OR", space, { some, certain }) or certain
+  end
+  return some
+end
+
 --- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,
 --- as a node; otherwise that last day.
 ---@param today table the subject's scope

@@ -615,6 +615,23 @@ local function quota_goal(lowering, rule, goal, today)
   return trace
 end
 
+--- Whether a dated rule that is not in a period let a subject go before the day on which it is asked: it applied for certain on an earlier day of its force, and certainly does not
+--- on its pivot. nil where that cannot be.
+---@param trace table of a dated version
+function rules.let_go(lowering, trace)
+  local rule, around, nodes = trace.rule, trace.scope, lowering.nodes
+  if trace.given or not rule.per or rule.per.period or not applies_by_day(lowering, rule) then return nil end
+  local function applies_in_place(scope_of_day)
+    return nodes:both(rules.in_place(lowering, scope_of_day, rule.place), applies_in(lowering, rule, scope_of_day, {}), around.space)
+  end
+  local now = nodes:both(trace.here, trace.applying, around.space)
+  if not now then return nil end
+  local event = nodes:add("EVENT", around.space, nil, { kind = around.kind })
+  local before = bound_days.applied_before(lowering, rule, trace.today, deciding(lowering, rule, function() return true end), applies_in_place, trace.pivot, event)
+  local gone = nodes:both(nodes:negate(now, around.space), nodes:add("KNOWN", around.space, { now }), around.space)
+  return before and nodes:both(nodes:both(before, gone, around.space), trace.force, around.space)
+end
+
 -- Whole rules --------------------------------------------------------------------------------------------------------
 
 local function nearest_first(lowering, versions)
