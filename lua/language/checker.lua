@@ -37,6 +37,7 @@ local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
 local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
+local unset_limits = require "mandate.language.unset_limits"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
 local not_come = require "mandate.language.not_come"
@@ -224,6 +225,7 @@ function checker.check(input)
   unasked_periods.check(self, by_name)
   unseen.check(self, by_name)
   not_come.check(self, by_name)
+  unset_limits.check(self, by_name)
   expects.check(self, by_name)
   return pack
 end

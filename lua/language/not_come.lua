@@ -11,7 +11,6 @@ local EARLY = { before = true, by = true }
 local MORE = { above = true, at_least = true }
 local ASKS = { happened = true, given = true, known = true, missing = true, or_else = true }
 local ENDS = { first = true, last = true, when_all = true }
-local CURE = { after = "by", on_or_after = "before" }
 
 local function written(e)
   while e.written do e = e.written end
@@ -37,15 +36,15 @@ end
 
 -- The event by whose not coming a comparison is false, and what says the same so that it is not kept by that.
 function Look:late(e)
-  local say = function(one) return wording.of(one, self.kinds) end
   local first = e.arguments and e.arguments[1]
-  if LATE[e.op] and self:event(e.from) then return self:event(e.from), ("%s:%s(%s)"):format(say(e.from), CURE[e.op], say(first)) end
+  local function cure(op, from, than) return wording.of({ op = op, from = from, arguments = { than } }, self.kinds) end
+  if LATE[e.op] and self:event(e.from) then return self:event(e.from), cure(e.op == "after" and "by" or "before", e.from, first) end
   if EARLY[e.op] and first and self:event(first) and not self:event(e.from) then
-    return self:event(first), ("%s:%s(%s)"):format(say(first), e.op == "before" and "by" or "before", say(e.from))
+    return self:event(first), cure(e.op == "before" and "by" or "before", first, e.from)
   end
   local difference = MORE[e.op] and written(e.from)
   if difference and difference.op == "subtract" and difference.a.type.k == "date" and self:event(difference.a) then
-    return self:event(difference.a), ("%s:%s(%s)"):format(say(e.from), e.op == "above" and "at_most" or "below", say(first))
+    return self:event(difference.a), cure(e.op == "above" and "at_most" or "below", e.from, first)
   end
   return nil
 end
