@@ -559,18 +559,23 @@ bool mandate_outline_says(const mandate_outline *outline, uint32_t token, const 
     return t->quote > 0 && t->length == length + 2 * (size_t)t->quote && memcmp(own + t->quote, text, length) == 0;
 }
 
-uint32_t mandate_outline_find(const mandate_outline *outline, const char *text, size_t length, int64_t line, int64_t nth)
+static bool is_found(const mandate_outline *outline, uint32_t token, const char *text, size_t length, bool names)
+{
+    return !(names && outline->tokens[token].quote > 0) && mandate_outline_says(outline, token, text, length);
+}
+
+uint32_t mandate_outline_find(const mandate_outline *outline, const char *text, size_t length, int64_t line, int64_t nth, bool names)
 {
     for (int64_t current = line; current <= line + LINES_BEHIND; current++) {
         if (current < 1 || current >= (int64_t)outline->line_count) continue;
         uint32_t first = outline->first_on[current];
         int64_t count = 0;
         for (uint32_t i = first; i < outline->token_count && outline->tokens[i].line == current; i++)
-            if (mandate_outline_says(outline, i, text, length) && (++count == nth || current > line)) return i;
+            if (is_found(outline, i, text, length, names) && (++count == nth || current > line)) return i;
         if (count == 0) continue;
         int64_t left = (nth - 1) % count;
         for (uint32_t i = first;; i++)
-            if (mandate_outline_says(outline, i, text, length) && left-- == 0) return i;
+            if (is_found(outline, i, text, length, names) && left-- == 0) return i;
     }
     return MANDATE_NO_TOKEN;
 }

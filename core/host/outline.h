@@ -74,7 +74,8 @@ void mandate_outline_clear(mandate_outline *outline);
 // Whether the token's text, or what a plain text says, is these bytes.
 bool mandate_outline_says(const mandate_outline *outline, uint32_t token, const char *text, size_t length);
 // The n-th token (from 1; it wraps around, because a line in a loop runs often) on a line that says so; where the line has none, the first on
-// the few lines behind it, because Lua remembers a long expression by its first line. MANDATE_NO_TOKEN where there is none.
-uint32_t mandate_outline_find(const mandate_outline *outline, const char *text, size_t length, int64_t line, int64_t nth);
+// the few lines behind it, because Lua remembers a long expression by its first line. With `names` texts in quotes are passed over. MANDATE_NO_TOKEN where
+// there is none.
+uint32_t mandate_outline_find(const mandate_outline *outline, const char *text, size_t length, int64_t line, int64_t nth, bool names);
 
 #endif

@@ -1,7 +1,8 @@
 // core.outline(text): a pack file's tokens, functions and tables for the host state. What Lua asks for is made when it asks, because of the
 // thousands of tokens of a sound pack hardly any is ever looked at.
 //   outline[i], #outline                the i-th token { kind, text, value, line, column, from, to, inside }; `value`: what a plain text says
-//   outline:find(text, line, nth)       index, line and column of the n-th token that says so there or on the few lines behind it; nil
+//   outline:find(text, line, nth, names)  index, line and column of the n-th token that says so there or on the few lines behind it; nil.
+//                                       names: texts in quotes are not looked at
 //   outline:first_on(line)              the index of the first token that begins on the line; nil
 //   outline:inside(i)                   the innermost function that the i-th token stands in; nil
 //   outline:functions()                 { { name, first, last, line, last_line, outer }, … }; first and last are tokens
@@ -128,7 +129,7 @@ static int find(lua_State *L)
     size_t length;
     const mandate_outline *o = check_outline(L);
     const char *text = luaL_checklstring(L, 2, &length);
-    uint32_t found = mandate_outline_find(o, text, length, luaL_checkinteger(L, 3), luaL_optinteger(L, 4, 1));
+    uint32_t found = mandate_outline_find(o, text, length, luaL_checkinteger(L, 3), luaL_optinteger(L, 4, 1), lua_toboolean(L, 5));
     if (found == MANDATE_NO_TOKEN) return 0;
     lua_pushinteger(L, (lua_Integer)found + 1);
     lua_pushinteger(L, o->tokens[found].line);

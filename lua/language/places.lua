@@ -4,6 +4,15 @@ places.__index = places
 
 local symbols = { ["and"] = "&", ["or"] = "|", ["not"] = "~", add = "+", subtract = "-", multiply = "*", divide = "/", negate = "-" }
 
+-- A name or a sign is looked for among those; a name that stands in quotes, ["as here"], among texts.
+local function find_name(outline, text, at, nth)
+  local index, line, column = outline:find(text, at, nth, true)
+  if line == at then return index, line, column end
+  local quoted, its_line, its_column = outline:find(text, at, nth)
+  if its_line == at or not index then return quoted, its_line, its_column end
+  return index, line, column
+end
+
 -- `nodes` in the order in which they were made: the n-th use of a name on a line is its n-th token there.
 function places.new(sources, nodes)
   local self = setmetatable({ sources = sources, place = {} }, places)
@@ -27,7 +36,7 @@ function places.new(sources, nodes)
       end
       local nth = (of_text[op] or 0) + 1
       of_text[op] = nth
-      local index, line, column = outline:find(text, at.line, nth)
+      local index, line, column = find_name(outline, text, at.line, nth)
       self.place[node] = { file = at.file, line = line or at.line, column = column, index = index }
     end
   end
@@ -36,13 +45,28 @@ end
 
 function places:of(node) return self.place[node] or { file = node.at.file, line = node.at.line } end
 
--- A plain value written near `at`, such as an argument: its own column where it can be found.
+local LINES_BEHIND = 6
+
+-- The first token behind another one, on its line or a few lines on, that is written as this value.
+local function find_behind(tokens, index, value)
+  for i = index + 1, #tokens do
+    local token = tokens[i]
+    if token.line > tokens[index].line + LINES_BEHIND then return nil end
+    if type(value) == "string" and token.kind == "text" and token.value == value or type(value) == "number" and token.kind == "number" and tonumber(token.text) == value then
+      return token
+    end
+  end
+end
+
+-- A plain value written near `at`, such as an argument: its own column where it can be found, which is behind the question that it is an argument of.
 function places:value(value, at)
   local source = at.file and at.line and self.sources[at.file]
   local text = type(value) == "string" and value or type(value) == "number" and tostring(value) or nil
   if not source or not text then return at end
+  local behind = at.index and find_behind(source.tokens, at.index, value)
+  if behind then return { file = at.file, line = behind.line, column = behind.column } end
   local index, line, column = source:find(text, at.line)
-  if not index or line > at.line + 6 then return at end
+  if not index or line > at.line + LINES_BEHIND then return at end
   return { file = at.file, line = line, column = column }
 end
 

@@ -136,11 +136,22 @@ local function stray_equals(stop)
   return stop.line, stop.column, "`=` inside an expression: to compare write :is(…); a key with spaces or a number stands in brackets: [\"City C\"] = 1, [2001] = 5"
 end
 
+-- Whether a statement of a pack begins here, as it does in the first column of a line: a word with a name in quotes and a table, or one of Lua's own.
+local function begins_statement(tokens, i)
+  local token, following, behind = tokens[i], tokens[i + 1], tokens[i + 2]
+  if token.column ~= 1 or not following then return false end
+  return token.text == "local" or token.text == "function" or token.kind == "name" and following.kind == "text" and behind ~= nil and behind.text == "{"
+end
+
 -- A value that stands at the beginning of a line, behind another one.
 local function at_line_end(stop)
   local tokens, closing, near = stop.tokens, stop.closing, stop.near
   local before = last_token_before(stop.source, stop.token.line)
   local line, column = before.line, column_after(before)
+  if begins_statement(tokens, stop.index) then
+    return line, column, ("a closing %s is missing before `%s`, which begins a statement of its own%s"):format(closing, near,
+      stop.opener and stop.opener ~= line and (" (its opening stands in line %d)"):format(stop.opener) or "")
+  end
   local missing = syntax.follows_value(tokens, stop.index) and missing_between(tokens, stop.index)
   if missing and stop.token.kind == "name" and (begins_expression(tokens, stop.index) or SIGNS[near] or closing ~= "}") then
     return line, column, ("something is missing at the end of this line, before `%s`: %s%s"):format(near, missing,
