@@ -140,6 +140,8 @@ return {
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}",
     holidays_end = "codes {name} name no holiday after {last}: on the days of later years working_days leaves out Saturdays and Sundays only; add their holidays",
+    holidays_end_soon = "codes {name} name no holiday after {last}, and working_days counted from {as_of} on may reach into the next year: "
+      .. "there it leaves out Saturdays and Sundays only; add its holidays",
     holidays_begin = "codes {name} name no holiday before {first}, and are asked from {from} on: "
       .. "on earlier days working_days leaves out Saturdays and Sundays only; add their holidays",
     ahead = "the table is meant for {day}; it shows what was known on {as_of}",

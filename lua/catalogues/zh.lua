@@ -121,6 +121,7 @@ return {
     waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}",
     holidays_end = "代码表 {name} 未列出 {last} 之后的节假日：此后各年的工作日仅扣除周六和周日；请补充",
+    holidays_end_soon = "代码表 {name} 未列出 {last} 之后的节假日，而自 {as_of} 起计的工作日可能跨入下一年：该年仅扣除周六和周日；请补充",
     holidays_begin = "代码表 {name} 未列出 {first} 之前的节假日，而自 {from} 年起即被使用：此前的工作日仅扣除周六和周日；请补充",
     ahead = "本表针对 {day}；所示为 {as_of} 已知的情况",
   },

@@ -1,14 +1,21 @@
---- Lists of holidays that end before the day asked about, or begin after the first day on which a rule may count by them: on other days working_days counts as if
---- there were no holidays, and nobody has said so.
+--- Lists of holidays that end before the day asked about or a day counted from it, or begin after the first day on which something may count by them: on other days
+--- working_days counts as if there were no holidays, and nobody has said so.
+local core = require "mandate.core"
 local schema = require "mandate.language.schema"
 local walk = require "mandate.language.walk"
 
 local holidays = {}
 
--- The lists that an expression counts working days by, through terms, decisions and parameters: added to `lists`, a set of names.
+-- How many calendar days so many working days take at most, where no day between them is a holiday.
+local function longest(count)
+  return count + 2 * (count // 5 + 1)
+end
+
+-- The lists that an expression counts working days by, through terms, decisions and parameters: added to `lists`, by name, with how many calendar days it may count
+-- ahead.
 local function lists_in(pack, expression, lists, seen)
   walk.into(expression, function(e)
-    if e.op == "span" and e.holidays then lists[e.holidays] = true end
+    if e.op == "span" and e.holidays then lists[e.holidays] = math.max(lists[e.holidays] or 0, longest(e.count)) end
     if e.op == "parameter" then
       for _, row in ipairs(pack.parameters[e.name].rows) do lists_in(pack, row.value, lists, seen) end
     elseif (e.op == "term" or e.op == "column_term" or e.op == "decision") and not seen[e.term] then
@@ -25,35 +32,69 @@ local function lists_in(pack, expression, lists, seen)
   end)
 end
 
--- name of a list -> the first day in force of the rules that count by it; "" where one of them has none
-local function used_from(pack)
-  local from, any = {}, false
-  for _, list in pairs(pack.codes) do any = any or list.holds_days end
-  if not any then return from end
+-- Everything that may count working days: { { expressions, from = the first day on which it does, "" where any may be }, … }.
+local function counting(pack)
+  local list = {}
+  local function add(from, expressions) list[#list + 1] = { from = from or "", expressions = expressions } end
   for _, rule in ipairs(pack.rules) do
-    local lists, seen = {}, {}
-    for _, slot in ipairs(schema.slots) do lists_in(pack, rule[slot], lists, seen) end
-    for name in pairs(lists) do
-      local first = rule.from or ""
-      if not from[name] or first < from[name] then from[name] = first end
+    local expressions = {}
+    for _, slot in ipairs(schema.slots) do expressions[#expressions + 1] = rule[slot] end
+    local allowed = (pack.waivable or {})[rule.base]
+    if allowed then expressions[#expressions + 1] = allowed.at_most end
+    add(rule.from, expressions)
+    for _, exception in ipairs(pack.exceptions or {}) do
+      local own = exception.applies[rule.base]
+      if own then add(exception.from and exception.from > (rule.from or "") and exception.from or rule.from, { own }) end
     end
   end
-  return from
+  for _, tables in ipairs { pack.reports or {}, pack.indicators or {} } do
+    for _, one in ipairs(tables) do
+      local expressions = { one.where }
+      for _, column in ipairs(one.columns) do expressions[#expressions + 1] = column.value end
+      add(nil, expressions)
+    end
+  end
+  for _, doubt in ipairs(pack.doubts or {}) do add(nil, { doubt.when }) end
+  for _, kind in pairs(pack.kinds) do
+    for _, key in ipairs(kind.group and kind.group.keys or {}) do add(nil, { key.value }) end
+    if kind.group then add(nil, { kind.group.where }) end
+  end
+  return list
 end
 
---- What is to be said of the lists that the rules count by, on a day.
+-- name of a list -> { from = the first day on which something counts by it; "" where any may be, days = how many calendar days it may count ahead }
+local function used(pack)
+  local found, any = {}, false
+  for _, list in pairs(pack.codes) do any = any or list.holds_days end
+  if not any then return found end
+  for _, one in ipairs(counting(pack)) do
+    local lists, seen = {}, {}
+    for _, expression in pairs(one.expressions) do lists_in(pack, expression, lists, seen) end
+    for name, days in pairs(lists) do
+      local use = found[name] or { from = one.from, days = 0 }
+      found[name] = use
+      use.from, use.days = one.from < use.from and one.from or use.from, math.max(use.days, days)
+    end
+  end
+  return found
+end
+
+--- What is to be said of the lists that a pack counts by, on a day.
 ---@param first_event string|nil the registry's first; nil where there is no registry
 ---@return string[]
 function holidays.notes(words, pack, first_event, as_of)
-  local notes, from = {}, used_from(pack)
-  for name, first_day in pairs(from) do
+  local notes = {}
+  for name, use in pairs(used(pack)) do
     local first, last
     for _, day in ipairs(pack.codes[name].values) do
       if not first or day < first then first = day end
       if not last or day > last then last = day end
     end
-    local counts_from = math.max(tonumber((first_event or ""):sub(1, 4)) or 0, tonumber(first_day:sub(1, 4)) or 0)
-    if last and as_of:sub(1, 4) > last:sub(1, 4) then notes[#notes + 1] = words:say("note.holidays_end", { name = name, last = last }) end
+    local counts_from = math.max(tonumber((first_event or ""):sub(1, 4)) or 0, tonumber(use.from:sub(1, 4)) or 0)
+    if last and core.add_days(as_of, use.days):sub(1, 4) > last:sub(1, 4) then
+      local ended = as_of:sub(1, 4) > last:sub(1, 4)
+      notes[#notes + 1] = words:say(ended and "note.holidays_end" or "note.holidays_end_soon", { name = name, last = last, as_of = as_of })
+    end
     if first and counts_from > 0 and counts_from < tonumber(first:sub(1, 4)) then
       notes[#notes + 1] = words:say("note.holidays_begin", { name = name, first = first, from = ("%04d"):format(counts_from) })
     end
