@@ -443,6 +443,17 @@ function generate.case(seed, short)
       text[#text + 1] = ('obligation "c-%s" { clause = "law/a", require = enterprise.%ss:during("%d"):none() }\n'):format(kind, kind, freeing.between(2001, 2006))
     end
   end
+  local failing = random.source(seed + 9000011) -- sources of their own: what else a seed gives stays as it was
+  if failing.chance(10) then -- a call that fails on the day of what is evidence, and is not made on the pivot
+    text[#text + 1] = ('obligation "z1" { clause = "law/a", per = enterprise, applies = enterprise.size:is("large", "medium"), forbid = enterprise.measurements'
+      .. ':where(measurement.pollutant:is "lead"), evidence = enterprise.measurements }\nexception "e-z1" { clause = "old/a", to = "z1", applies = %s }\n'):format(
+      failing.pick { 'function() error "odd" end', "function(e) return e.code end", "function(e) return e.employees / 0 end" })
+  end
+  if failing.chance(15) then -- of a subject by whose reference another's records are reached
+    text[#text + 1] = ('obligation "z2" { clause = "law/a", per = audit, %sforbid = audit.measures%s, evidence = audit.measures }\n'):format(
+      failing.pick { 'place = "C1", ', 'place = "C2", ', 'applies = jurisdiction.level:is "city", ', 'applies = enterprise.size:is("large", "medium"), ' },
+      failing.pick { "", ":where(measure.verified)", ':where(measure.cost:above "10 CNY")' })
+  end
   for index, decided in ipairs(decisions) do -- few conditions happen to ask them, and those that rest on records are the rarest
     if source.chance(decided.judged and 80 or 25) then
       text[#text + 1] = ('obligation "d%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, decided.per

@@ -166,13 +166,18 @@ function generate_registry.make(source, as_of, rules, day)
     return made
   end
 
+  -- In one case of five, measures are put down to an audit of whichever enterprise.
+  local strays, all_audits = random.source(source.seed + 8000009), {} -- a source of its own: the rest of a case stays what it was
+  local stray = strays.chance(20)
   local function measures_of(code, audits)
+    table.move(audits, 1, #audits, #all_audits + 1, all_audits)
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 2, 3 } } do
       local identified = days.any()
       local row = { code = next_code "M", enterprise = owner(code), audit = #audits > 0 and maybe(75, one_of(audits)) or nil,
         cost_class = maybe(75, one_of { "none_low", "medium_high" }), cost = maybe(80, amount { "0", "0.5", "12.25", "100", "2500000" }),
         identified_on = identified, implemented_on = maybe(60, function() return days.after(identified) end),
         annual_saving = maybe(70, fine and one_of(exacting) or number(0, 50)), verified = maybe(70, one_of { "yes", "no" }) }
+      if stray and #all_audits > 0 and strays.chance(60) then row.audit = strays.pick(all_audits) end
       measure.add(row)
       if moving and #audits > 0 and source.chance(20) then -- another audit is found to have led to it
         row.audit, row.effective_from = maybe(75, one_of(audits)), days.any()

@@ -92,7 +92,7 @@ situations.rare = {
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
-    "a call that failed on the day of evidence only", "known() on some day",
+    "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }

@@ -223,7 +223,9 @@ end
 local function subject_of_rows(lowering, set, around)
   local row = set.receiver
   if set.pairs then row = lowering.nodes:bring(lowering:own_row(around.kind, around.space), around.space, set.scope.space) end
-  return scope.for_row(set.scope, around.kind, row)
+  local subject = scope.for_row(set.scope, around.kind, row)
+  subject.pivot_scope = nil -- it is itself the subject whose place is asked, and not the set's row, which may have an owner elsewhere
+  return subject
 end
 
 -- Only rows whose own day lies in the rule's force, and on or after `arises` where that is given; and, where that hangs on the day (`each`), on whose day the

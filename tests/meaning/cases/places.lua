@@ -69,6 +69,12 @@ local standing = by_law .. 'obligation "x" { clause = "of-q/a", per = enterprise
 local small = given { enterprise = "code,jurisdiction,size\nE1,C1,small\n" }
 judge("by-laws bind who lies in the place on the pivot: not yet", "2003-06-30", standing, small, { { "x", "E1", "not_applicable" } })
 judge("by-laws bind who lies in the place on the pivot: now", "2003-07-01", standing, small, { { "x", "E1", "breached" } })
+-- A measure of E2, in P, that an audit of E1, in Q, led to, and the other way about.
+judge("a forbid asks where its subject lies, and not whose the row is", "2003-12-31",
+  by_law .. 'obligation "x" { clause = "of-q/a", per = audit, forbid = audit.measures, evidence = audit.measures }\n',
+  given { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n", audit = "code,enterprise,started_on\nA1,E1,2003-01-01\nA2,E2,2003-01-01\n",
+    measure = "code,enterprise,audit,identified_on\nM1,E2,A1,2003-08-01\nM2,E1,A2,2003-08-01\n" },
+  { { "x", "A1", "breached", since = "2003-08-01" }, { "x", "A2", "not_applicable" } })
 -- The duty arises before the move and is due after it.
 local duty = by_law .. [[
 obligation "old" { clause = "law/a", per = listing, place = "P", arises = listing.published_on, due = months(3), done = enterprise.audits.reported_on:first() }

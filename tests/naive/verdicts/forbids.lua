@@ -72,6 +72,9 @@ end
 
 -- Notes where the day of a row tells another set than the pivot does.
 local function count_neighbours(subject, on_pivot, record, here)
+  local registry = subject.run.registry
+  local whose = here and records.owner_of(registry, record, "enterprise")
+  if whose and whose ~= (records.owner_of(registry, subject.record, "enterprise") or whose) then subjects.count(subject, "a forbid's row that is another enterprise's") end
   local then_too = false
   for _, row in ipairs(sets.rows_of(on_pivot.rows, record)) do then_too = then_too or row.sure end
   if here and not then_too then subjects.count(subject, "a row of a set that is another on the pivot") end
