@@ -58,6 +58,7 @@ return {
     looked_at_undated = "; looked at {count} {kinds}, not all of a known day", meets_no_other = ", none of which meets the other conditions",
     meets_others = ", of which {count} meet the other conditions",
     left = "; read on {from}, the last day of its period on which nothing says that the rule does not apply",
+    moved = "; it lay elsewhere on other days of this period, and is held to what is set for its place on {from}",
     freed = "; only for want of any {kinds} on record that could be judged",
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",
     granted_exception = "; {by} ({name}) does not except it only for want of any {kinds} on record that could be judged", parameter = "{name}: {row}",
@@ -233,6 +234,8 @@ return {
     ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
     unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
     unheard_start = "no {kind} on record has a `{field}` that begins with \"{word}\".", unheard_codes = "no {kind} on record has one of the codes \"{word}\" in `{field}`.",
+    kept_late = "rule `{rule}`: it is kept as it is read on the last day of a period, and would be breached as it is read on an earlier day of it, on which class or place "
+      .. "was another: read a limit on each row's own day, parameter \"…\":on(…), or write forbid",
     let_go = "rule `{rule}`: it applied before, and no more on the day on which it is asked, which frees whoever changes or moves before it is due; if the duty should "
       .. "stay, say from when it binds: `arises`, whose day then tells class and place",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",

@@ -56,6 +56,7 @@ return {
     looked_at_undated = "；查看了 {count} 条{kinds}，其中有的日期不明", meets_no_other = "，均不符合其他条件",
     meets_others = "，其中 {count} 条符合其他条件",
     left = "；按 {from} 判读，即其时期内没有情况表明该规则不适用的最后一天",
+    moved = "；其在本时期的其他日子位于别处，此处按 {from} 所在地的规定判断",
     freed = "；仅因登记库中没有任何可供判断的{kinds}",
     granted_condition = "；其条件仅因登记库中没有任何可供判断的{kinds}而成立",
     granted_exception = "；仅因登记库中没有任何可供判断的{kinds}，才不属于 {by}（{name}）的例外", parameter = "{name}：{row}",
@@ -201,6 +202,7 @@ return {
     ahead_of_day = "{kind}，共 {count} 条：{as_of} 之后才开始，任何规则尚不读取（其中之一：{row}）",
     unheard = "没有任何{kind}记录的 `{field}` 为“{word}”。",
     unheard_start = "没有任何{kind}记录的 `{field}` 以“{word}”开头。", unheard_codes = "没有任何{kind}记录的 `{field}` 属于代码表“{word}”。",
+    kept_late = "规则 `{rule}`：按时期最后一天判读为守法，按该时期内类别或所在地不同的较早一天判读则为违反：请用 parameter \"…\":on(…) 按每条记录自己的日期读取限值，或改用 forbid",
     let_go = "规则 `{rule}`：此前适用，到判断之日已不适用，因此在期限之前变更类别或迁移的对象即被免除；若义务应当保留，请用 `arises` 写明自何时起产生，届时以该日的类别和所在地为准",
     done_before_arises = "规则 `{rule}`：视为完成的行为早于义务产生之日；若不应计入，`done` 需加筛选",
     due_follows = "{word} {rule}：未写明 `arises`，其期限按查询之日读取 {asked}：其日后变化时，已过的期限也随之改变，逾期的义务会重新变为未到期，按期完成的会变为逾期完成。"

@@ -230,6 +230,11 @@ function remarks.of(lowering, part, trace, tools)
     making:new_group()
     making:add { statuses = JUDGED, when = trace.left, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
+  local moved = trace.moved and trace.moved()
+  if moved then -- what is set for a place is that of the day on which the rule is read
+    making:new_group()
+    making:add { statuses = JUDGED, when = moved, behind = true, from = trace.pivot, template = tools.say("moved", {}) }
+  end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end
   return made

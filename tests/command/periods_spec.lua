@@ -82,3 +82,42 @@ exception "relief" { clause = "free/a", to = "freed", applies = enterprise.secto
   end)
   it("nobody knows to have been of a class on some day may be bound", function() assert.matches("^unknown,.*enterprise.size", row("class", "E5@2003")) end)
 end)
+
+-- What is set for a place is that of the day on which the period is read.
+describe("a rule per year that asks the limit of a place", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "Limits" } }
+parameter "limit" { clause = "act/a", { 50, from = "2000-01-01", place = "C1" }, { 100, from = "2000-01-01", place = "C2" } }
+obligation "last" { clause = "act/a", per = { enterprise, year },
+  require = enterprise.audits:during(period):every(audit.round:at_most(parameter "limit")) }
+obligation "each" { clause = "act/a", per = { enterprise, year },
+  require = enterprise.audits:during(period):every(audit.round:at_most(parameter "limit":on(audit.started_on))) }
+]])
+    write("jurisdiction.csv", "code,parent\nP,\nC1,P\nC2,P\n")
+    write("enterprise.csv", "code,jurisdiction,opened_on,effective_from\nE1,C1,1999-01-01,\nE1,C2,,2003-12-30\nE2,C2,1999-01-01,\n")
+    write("audit.csv", "code,enterprise,started_on,round\nA1,E1,2003-05-06,80\nA2,E2,2003-05-06,80\n")
+    answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "audit.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2003-12-31", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  local function row(rule, subject) return (assert(command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")):gsub('"', "")) end
+
+  it("is read on the period's last day, which the reason of whoever moved says, and of nobody else", function()
+    assert.matches("^met,.*it lay elsewhere on other days of this period, and is held to what is set for its place on 2003%-12%-31", row("last", "E1@2003"))
+    assert.not_matches("lay elsewhere", row("last", "E2@2003"))
+    assert.not_matches("lay elsewhere", row("last", "E1@2002"))
+  end)
+  it("is right where each row is held to the limit of its own day and place", function()
+    assert.matches("^breached", row("each", "E1@2003"))
+    assert.matches("^met", row("each", "E2@2003"))
+  end)
+  it("is named by lint where it would be breached as it is read on an earlier day", function()
+    local told = answer(1, "lint", "p", "r.db", "--as-of", "2003-12-31")
+    assert.matches("enterprise E1: rule `last`: it is kept as it is read on the last day of a period, and would be breached as it is read on an earlier day", told)
+    assert.not_matches("enterprise E2: rule `last`", told)
+    assert.not_matches("rule `each`", told)
+  end)
+end)

@@ -94,13 +94,27 @@ local function days_before(lowering, rule, kind, period, last, expressions)
   return found
 end
 
+--- Whether a subject lay elsewhere, on some day of its period on which it was there and before its pivot, than on that pivot, as a node; nil where it cannot.
+---@param place function(around) -> node of where the subject lies
+function bound_days.moved(lowering, rule, today, place, at_pivot, pivot, begins)
+  local nodes, space, some = lowering.nodes, today.space, nil
+  for _, day in ipairs(days_before(lowering, rule, today.kind, today.period, bound_days.last(rule, today.period), {})) do
+    local own = nodes:day(space, day)
+    local same = nodes:add("CODE_SAME", space, { place(scope.with_pivot(today, { day = day })), at_pivot })
+    local there = nodes:both(nodes:add("DATE_BEFORE", space, { own, pivot }), nodes:negate(nodes:add("DATE_AFTER", space, { begins, own }), space), space)
+    local other = nodes:both(nodes:negate(same, space), there, space)
+    some = some and nodes:add("OR", space, { some, other }) or other
+  end
+  return some
+end
+
 --- Whether a rule applied to a subject for certain on some day before its pivot, as a node in the scope of today; nil where it cannot have been another.
 ---@param pivot integer the pivot as a node
 ---@param begins integer the day on which the subject begins, as a node
 function bound_days.applied_before(lowering, rule, today, expressions, applies_in, pivot, begins)
   local nodes, space, some = lowering.nodes, today.space, nil
-  local always = { from = "0001-01-01", to = "9999-12-31" }
-  for _, day in ipairs(days_before(lowering, rule, today.kind, always, bound_days.last(rule, always), expressions)) do
+  local within = today.period or { from = "0001-01-01", to = "9999-12-31" }
+  for _, day in ipairs(days_before(lowering, rule, today.kind, within, bound_days.last(rule, within), expressions)) do
     local own, applies = nodes:day(space, day), applies_in(scope.with_pivot(today, { day = day }))
     local later = nodes:add("DATE_AFTER", space, { begins, own })
     local begun = nodes:negate(nodes:both(later, nodes:add("KNOWN", space, { later }), space), space)

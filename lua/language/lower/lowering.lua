@@ -16,7 +16,7 @@ lowering.value, lowering.row, lowering.period = expressions.value, expressions.r
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
 lowering.has_status = expressions.has_status
-lowering.in_place, lowering.if_shown, lowering.let_go = rules.in_place, rules.if_shown, rules.let_go
+lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = rules.in_place, rules.if_shown, rules.let_go, rules.kept_late
 
 ---@param pack table as language.load gives it
 ---@param snapshot userdata

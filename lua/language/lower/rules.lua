@@ -409,22 +409,34 @@ local function looked_at(lowering, rule, around, given, each)
   return list
 end
 
+-- What tells whether a version applies, by day.
+local function applying_by_day(lowering, rule)
+  return function(around)
+    return lowering.nodes:both(rules.in_place(lowering, around, rule.place), applies_in(lowering, rule, around, {}), around.space)
+  end
+end
+
 -- On which day a standing rule is read; where that is a day of its period before the last one for some, that tells trace.left.
 local function pivot_of_standing(lowering, rule, today, period, given, event, trace)
   local descriptor = lowering.kinds[today.kind]
   if period and rule.require then
     if not applies_by_day(lowering, rule) then return scope.pivot_until(lowering, bound_days.last(rule, period)) end
-    local function applies_in_place(around)
-      return lowering.nodes:both(rules.in_place(lowering, around, rule.place), applies_in(lowering, rule, around, {}), around.space)
-    end
     local asked = deciding(lowering, rule, function() return true end)
     local pivot
-    pivot, trace.left = bound_days.pivot(lowering, rule, today, period, asked, applies_in_place, beginning(lowering, rule, given, event))
+    pivot, trace.left = bound_days.pivot(lowering, rule, today, period, asked, applying_by_day(lowering, rule), beginning(lowering, rule, given, event))
     return pivot
   elseif period then return scope.pivot_until(lowering, period.to)
   elseif given then return { node = given }
   elseif descriptor.starts and not descriptor.lasting then return { node = event } end
   return scope.pivot_until(lowering)
+end
+
+-- Of a `require` in a period that asks what is set for a place: whether its subject moved within the period, as a node; nil where that cannot be.
+local function moved_within(lowering, rule, around, today, event)
+  if not rule.require or not today.period or not analysis.asks_place(lowering, rule.require) or not lowering:place_moves(today.kind) then return nil end
+  local function place(day) return lowering:place_node(day) end
+  local at_pivot = place(around)
+  return at_pivot and bound_days.moved(lowering, rule, today, place, at_pivot, lowering:pivot(around), event)
 end
 
 local function standing(lowering, rule, kind, period, reading, assured)
@@ -484,6 +496,7 @@ local function standing(lowering, rule, kind, period, reading, assured)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)
+  trace.moved = function() return moved_within(lowering, rule, around, today, given or event) end -- for reasons only
   local arises = given or event
   if given and period and rule.require and force then -- in a period without the rule nothing arises, whatever the day
     arises = nodes:add("PICK", space, { given, nodes:day(space, nil), force })
@@ -623,15 +636,33 @@ end
 function rules.let_go(lowering, trace)
   local rule, around, nodes = trace.rule, trace.scope, lowering.nodes
   if trace.given or not rule.per or rule.per.period or not applies_by_day(lowering, rule) then return nil end
-  local function applies_in_place(scope_of_day)
-    return nodes:both(rules.in_place(lowering, scope_of_day, rule.place), applies_in(lowering, rule, scope_of_day, {}), around.space)
-  end
   local now = nodes:both(trace.here, trace.applying, around.space)
   if not now then return nil end
   local event = nodes:add("EVENT", around.space, nil, { kind = around.kind })
-  local before = bound_days.applied_before(lowering, rule, trace.today, deciding(lowering, rule, function() return true end), applies_in_place, trace.pivot, event)
+  local before = bound_days.applied_before(lowering, rule, trace.today, deciding(lowering, rule, function() return true end), applying_by_day(lowering, rule),
+    trace.pivot, event)
   local gone = nodes:both(nodes:negate(now, around.space), nodes:add("KNOWN", around.space, { now }), around.space)
   return before and nodes:both(nodes:both(before, gone, around.space), trace.force, around.space)
+end
+
+--- Whether a `require` in a period is kept as it is read on the last bound day, and would be breached as it is read on an earlier day on which it applied: a limit of
+--- another place, or class. nil where that cannot be.
+---@param trace table of a standing version
+function rules.kept_late(lowering, trace)
+  local rule, today, nodes = trace.rule, trace.today, lowering.nodes
+  if not rule.require or not today.period or not analysis.asks_pivot(lowering, rule.require) and not analysis.asks_place(lowering, rule.require) then return nil end
+  local space, applies_then = today.space, applying_by_day(lowering, rule)
+  local function breached_then(around)
+    local breach = nodes:negate(lowering:value(rule.require, around, nil, { k = "condition" }), space)
+    return nodes:both(applies_then(around), breach, space)
+  end
+  local event = nodes:add("EVENT", space, nil, { kind = today.kind })
+  local asked = deciding(lowering, rule, function() return true end)
+  asked[#asked + 1] = rule.require
+  local before = bound_days.applied_before(lowering, rule, today, asked, breached_then, trace.pivot, trace.given or event)
+  local holds = nodes:both(nodes:both(trace.force, trace.lies, space), nodes:both(trace.applying, nodes:negate(trace.breach, space), space), space)
+  local kept = nodes:both(holds, nodes:add("KNOWN", space, { holds }), space)
+  return before and nodes:both(before, kept, space)
 end
 
 -- Whole rules --------------------------------------------------------------------------------------------------------
