@@ -52,8 +52,16 @@ mandate_decimal mandate_decimal_round(bool negative, mandate_wide digits, int pl
 {
     int drop = mandate_wide_length(digits) - MANDATE_DIGITS;
     if (drop <= 0) return (mandate_decimal){.negative = negative, .digits = (uint64_t)digits, .place = place};
-    mandate_wide unit = mandate_wide_power(drop), rest = digits % unit;
-    uint64_t kept = (uint64_t)(digits / unit) + (rest >= unit - rest); // 10^15 where 15 nines went up: that it has a digit more is put right below
+    mandate_wide unit = mandate_wide_power(drop), rest;
+    uint64_t kept; // 10^15 where 15 nines went up: that it has a digit more is put right below
+    if (digits <= UINT64_MAX) { // one instruction instead of a function
+        kept = (uint64_t)digits / (uint64_t)unit;
+        rest = (uint64_t)digits % (uint64_t)unit;
+    } else {
+        kept = (uint64_t)(digits / unit);
+        rest = digits % unit;
+    }
+    kept += rest >= unit - rest;
     place += drop;
     if (kept == MANDATE_DIGITS_LIMIT) {
         kept /= 10;

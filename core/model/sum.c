@@ -158,6 +158,10 @@ double mandate_sum_mean(const mandate_sum *sum, uint64_t count)
     mandate_wide size = size_of(sum->steps);
     if (size == 0) return 0.0;
     int up = count == 1 ? 0 : WIDE_DIGITS - mandate_wide_length(size);
+    if (size <= INT64_MAX && count > 1) { // a digit more than are kept decides how they are rounded: the quotient needs no more, and then fits into 64 bits
+        up = MANDATE_DIGITS + 1 + mandate_wide_length(count) - mandate_wide_length(size);
+        if (up < 0) up = 0;
+    }
     return mandate_decimal_double(mandate_decimal_round(sum->steps < 0, size * mandate_wide_power(up) / count, -sum->places - up));
 }
 

@@ -262,9 +262,51 @@ static void sums_that_are_put_together_are_one_sum(void)
     }
 }
 
+// Fifteen digits of a quotient, one after the other as on paper, and what is left decides whether the last goes up.
+static double divided_on_paper(uint64_t steps, uint64_t count, int places)
+{
+    __extension__ unsigned __int128 rest = steps % count, kept = steps / count;
+    int place = -places, digits = 0;
+    char text[64];
+    for (__extension__ unsigned __int128 left = kept; left > 0; left /= 10) digits++;
+    if (digits > 15) { // its last digits go, and all behind them
+        __extension__ unsigned __int128 unit = 1;
+        for (; digits > 15; digits--, place++) unit *= 10;
+        bool up = kept % unit * 2 >= unit; // whatever lies behind makes no more than half of it
+        kept = kept / unit + up;
+    } else {
+        for (; digits < 15 && (kept > 0 || rest > 0); place--) {
+            rest *= 10;
+            kept = kept * 10 + rest / count;
+            rest %= count;
+            digits += kept > 0;
+        }
+        kept += rest * 2 >= count;
+    }
+    snprintf(text, sizeof text, "%llue%d", (unsigned long long)kept, place);
+    return strtod(text, NULL);
+}
+
+static void a_mean_is_the_exact_quotient_rounded_once(void)
+{
+    for (int trial = 0; trial < 200000; trial++) {
+        uint64_t steps = draw(UINT64_C(1) << (1 + draw(62))), count = 2 + draw(UINT64_C(1) << (1 + draw(31)));
+        if (trial % 3 == 0) count = UINT64_C(1) << (1 + draw(10)); // so that many lie half way between two
+        if (trial % 7 == 0) steps = UINT64_C(999999999999999) * count + draw(count); // fifteen nines that may go up
+        if (steps == 0 || steps > INT64_MAX) continue;
+        mandate_sum sum;
+        mandate_sum_clear(&sum);
+        sum.places = (int16_t)draw(10);
+        sum.steps = trial % 2 ? -(int64_t)steps : (int64_t)steps;
+        double wanted = divided_on_paper(steps, count, sum.places);
+        NEED(mandate_sum_mean(&sum, count) == (trial % 2 ? -wanted : wanted));
+    }
+}
+
 int main(void)
 {
     static const test tests[] = {
+        {"a mean is the exact quotient, rounded once", a_mean_is_the_exact_quotient_rounded_once},
         {"decimals of fifteen digits read back", decimals_of_fifteen_digits_read_back},
         {"only strict decimals are numbers", only_strict_decimals_are_numbers},
         {"numbers are written as people write them", numbers_are_written_as_people_write_them},

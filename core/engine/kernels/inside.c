@@ -8,8 +8,8 @@
 
 static bool open_ranking(mandate_ranking *ranking, size_t rows, mandate_error *error)
 {
-    ranking->rows = mandate_new(rows ? rows : 1, sizeof *ranking->rows, error);
-    ranking->keys = ranking->rows ? mandate_new(rows ? rows : 1, sizeof *ranking->keys, error) : NULL;
+    ranking->rows = mandate_resize(NULL, rows ? rows : 1, sizeof *ranking->rows, error); // what was not entered is not looked at
+    ranking->keys = ranking->rows ? mandate_resize(NULL, rows ? rows : 1, sizeof *ranking->keys, error) : NULL;
     return ranking->keys != NULL;
 }
 

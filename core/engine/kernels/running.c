@@ -61,14 +61,14 @@ bool mandate_running_open(mandate_running *running, mandate_operation op, const 
     mandate_sum_clear(&running->sum);
     *kept = op == MANDATE_OP_COUNT || op == MANDATE_OP_ANY;
     if (*kept) {
-        running->certain = mandate_new(count + 1, sizeof *running->certain, error);
-        running->perhaps = running->certain ? mandate_new(count + 1, sizeof *running->perhaps, error) : NULL;
+        running->certain = mandate_resize(NULL, count + 1, sizeof *running->certain, error);
+        running->perhaps = running->certain ? mandate_resize(NULL, count + 1, sizeof *running->perhaps, error) : NULL;
         if (!running->perhaps) return false;
         count_rows(running, rows, count);
     } else if (op == MANDATE_OP_SUM || op == MANDATE_OP_MEAN) {
-        running->steps = mandate_new(count + 1, sizeof *running->steps, error);
-        running->numbers = running->steps ? mandate_new(count + 1, sizeof *running->numbers, error) : NULL;
-        running->open = running->numbers ? mandate_new(count + 1, sizeof *running->open, error) : NULL;
+        running->steps = mandate_resize(NULL, count + 1, sizeof *running->steps, error);
+        running->numbers = running->steps ? mandate_resize(NULL, count + 1, sizeof *running->numbers, error) : NULL;
+        running->open = running->numbers ? mandate_resize(NULL, count + 1, sizeof *running->open, error) : NULL;
         if (!running->open) return false;
         int places = 0;
         while (places <= MOST_PLACES && !add_numbers(running, rows, value, count, places)) places++;

@@ -13,6 +13,7 @@
 typedef struct slide {
     uint32_t owner, begin, end; // rows of the block
     mandate_inside inside;
+    bool open; // `inside` is
 } slide;
 
 typedef struct sliding {
@@ -101,6 +102,10 @@ static bool slide_to(sliding *s, const mandate_window *w, const mandate_target *
 {
     slide *at = w->perhaps ? &s->perhaps : &s->certain;
     if (!mandate_can_slide(s->node->op)) return gather_all(s, w, target, i, error);
+    if (!at->open) { // most blocks have windows of one kind
+        at->open = true;
+        if (!mandate_inside_open(&at->inside, s->node, s->how.value, s->how.type, mandate_rows(s->block, s->how.space), error)) return false;
+    }
     if (!move(s, at, w, error)) return false;
     return mandate_inside_result(&at->inside, target, i) || gather_all(s, w, target, i, error);
 }
@@ -155,8 +160,7 @@ bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
         memset(target.unknown, 0, mandate_words(rows) * sizeof *target.unknown);
     }
     if (!s.windows.event) done = done && mandate_running_open(&s.running, node->op, s.windows.rows, s.how.value, mandate_rows(block, space), &s.runs, error);
-    done = done && mandate_inside_open(&s.certain.inside, node, s.how.value, s.how.type, mandate_rows(block, space), error) &&
-           mandate_inside_open(&s.perhaps.inside, node, s.how.value, s.how.type, mandate_rows(block, space), error) && slide_over(&s, out, &target, error);
+    done = done && slide_over(&s, out, &target, error);
     mandate_running_release(&s.running); // one that was not opened is empty
     mandate_inside_release(&s.certain.inside);
     mandate_inside_release(&s.perhaps.inside);
