@@ -387,6 +387,46 @@ static void put_unknown(uint8_t *statuses, uint64_t unknown, size_t rows)
     memcpy(statuses, bytes, rows);
 }
 
+// A standing rule without a place, force or waiver of its own, whose verdicts nobody asks for the day on which they arise.
+static bool is_plain_standing(const judging *j)
+{
+    return j->node->op == MANDATE_OP_STANDING && !j->node->flag && !j->input[MANDATE_STANDING_FORCE] && !j->input[MANDATE_JUDGED_PLACE] &&
+           !j->input[MANDATE_STANDING_WAIVED] && !j->input[MANDATE_STANDING_SINCE] && !j->block->plan->days_are_read;
+}
+
+// 64 statuses, each told by one of three masks, and not applicable by none.
+static void put_standing(uint8_t *statuses, uint64_t met, uint64_t breached, uint64_t unknown, size_t rows)
+{
+    static_assert(MANDATE_MET < MANDATE_NOT_APPLICABLE && MANDATE_BREACHED < MANDATE_NOT_APPLICABLE, "each is so much less than not applicable");
+    uint8_t bytes[64];
+    for (size_t k = 0; k < 8; k++) {
+        uint64_t less = bytes_of_bits((uint8_t)(met >> 8 * k)) * (MANDATE_NOT_APPLICABLE - MANDATE_MET) +
+                        bytes_of_bits((uint8_t)(breached >> 8 * k)) * (MANDATE_NOT_APPLICABLE - MANDATE_BREACHED) +
+                        bytes_of_bits((uint8_t)(unknown >> 8 * k)) * (MANDATE_NOT_APPLICABLE - MANDATE_UNKNOWN);
+        uint64_t eight = MANDATE_NOT_APPLICABLE * 0x0101010101010101ULL - less;
+        memcpy(bytes + 8 * k, &eight, 8);
+    }
+    memcpy(statuses, bytes, rows);
+}
+
+// The same as judge_standing of each row, 64 at once. False if a verdict is unknown.
+static bool judge_standing_plainly(const judging *j, size_t rows, const mandate_target *target)
+{
+    const mandate_vector *applies = j->input[MANDATE_STANDING_APPLIES], *breach = j->input[MANDATE_STANDING_BREACH], *evidence = j->input[MANDATE_STANDING_EVIDENCE];
+    const uint64_t vouched = j->node->integer & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : ~0ULL;
+    uint64_t all_unknown = 0;
+    for (size_t w = 0; w < mandate_words(rows); w++) {
+        size_t begin = w * 64, count = rows - begin < 64 ? rows - begin : 64;
+        uint64_t all = count == 64 ? ~0ULL : (1ULL << count) - 1;
+        uint64_t bound = applies ? applies->yes[w] & all : all, perhaps = applies ? mandate_unknown_word(applies, w) & all : 0;
+        uint64_t broken = breach ? breach->yes[w] : 0, kept = breach ? ~mandate_open_word(breach, w) : ~0ULL, shown = evidence ? evidence->yes[w] : vouched;
+        uint64_t breached = bound & broken, met = bound & kept & shown, unknown = perhaps | (bound & ~breached & ~met);
+        put_standing(target->statuses + begin, met, breached, unknown, count);
+        all_unknown |= unknown;
+    }
+    return all_unknown == 0;
+}
+
 // The rows from `begin` on, at most 64, of which the duty would be due before the subject's own event.
 MANDATE_WIDE static uint64_t due_before_event(const int32_t *event, int32_t due, size_t begin, size_t rows)
 {
@@ -443,6 +483,10 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     if (node->op == MANDATE_OP_STANDING || may_be_open) mandate_fill_dates(target->since, rows, MANDATE_DATE_ABSENT);
     else if (fresh) mandate_fill_dates(target->since, out->capacity, MANDATE_DATE_ABSENT); // and so it stays
     mandate_fill_dates(target->next, rows, MANDATE_DATE_ABSENT);
+    if (is_plain_standing(j)) {
+        out->arises = arises;
+        return judge_standing_plainly(j, rows, target);
+    }
     memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
     bool plain = is_plain(j), certain = plain;
     mandate_target plainly = *target;
@@ -546,8 +590,15 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
             out->certain = judge_statuses(&j, rows, &target);
             return true;
         }
-        // fallthrough
-    case MANDATE_OP_STANDING: out->certain = judge_rows(&j, rows, out->block != held, out, &target); return true;
+        out->certain = judge_rows(&j, rows, out->block != held, out, &target);
+        return true;
+    case MANDATE_OP_STANDING:
+        if (block->layout->partly[id] && is_plain_standing(&j)) {
+            out->certain = judge_standing_plainly(&j, rows, &target);
+            return true;
+        }
+        out->certain = judge_rows(&j, rows, out->block != held, out, &target);
+        return true;
     case MANDATE_OP_QUOTA:
     case MANDATE_OP_PERMISSION:
         for (size_t i = 0; i < rows; i++) {

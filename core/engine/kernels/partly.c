@@ -9,7 +9,7 @@ static bool can_be(const mandate_layout *layout, int id)
 {
     const mandate_node *node = &layout->plan->nodes[id];
     if (layout->keep[id]) return false;
-    if (node->type == MANDATE_VALUE_VERDICT) return node->op == MANDATE_OP_DATED || node->list_count == 1;
+    if (node->type == MANDATE_VALUE_VERDICT) return node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING || node->list_count == 1;
     return mandate_reads_owner(layout->plan, id);
 }
 
