@@ -43,9 +43,40 @@ static bool refuse_meant(const mandate_meant *meant, char reason[MANDATE_REASON_
     return false;
 }
 
+// Whether a number as it is written here lies outside the numbers there are: 1 too far from zero, -1 too near to it, 0 neither.
+static int lies_beyond(const char *text, size_t length)
+{
+    size_t at = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0, point = length, significant = 0, zeros = 0;
+    long lead = 0, power = 0; // of 10: that of the first digit that is not 0, with the point behind the last digit; and that of the last
+    for (; at < length && (is_digit(text[at]) || (text[at] == '.' && point == length)); at++) {
+        if (text[at] == '.') {
+            point = at;
+            continue;
+        }
+        if (point < length) power--;
+        if (text[at] == '0' && significant == 0) continue;
+        zeros = text[at] == '0' ? zeros + 1 : 0;
+        significant++;
+    }
+    if (significant == 0 || significant - zeros > 15 || !is_digit(text[at - 1])) return 0;
+    lead = (long)significant - 1 + power;
+    if (at < length && (text[at] == 'e' || text[at] == 'E')) {
+        bool down = ++at < length && text[at] == '-';
+        if (at < length && (text[at] == '-' || text[at] == '+')) at++;
+        long given = 0;
+        if (at == length) return 0;
+        for (; at < length && is_digit(text[at]); at++) given = given < 1000000 ? given * 10 + (text[at] - '0') : given;
+        lead += down ? -given : given;
+    }
+    return at < length ? 0 : lead > 299 ? 1 : lead < -300 ? -1 : 0;
+}
+
 static bool read_number(const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
     if (mandate_number_parse(text, length, &cell->number)) return true;
+    int beyond = lies_beyond(text, length);
+    if (beyond > 0) return refuse(reason, "too large: numbers lie between -1e300 and 1e300");
+    if (beyond < 0) return refuse(reason, "too near to zero: numbers are not nearer to it than 1e-300; write 0 where that is meant");
     size_t digits = 0;
     bool plain = true;
     for (size_t i = 0; i < length; i++) {

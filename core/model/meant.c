@@ -182,12 +182,22 @@ bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
     at += strspn(plain + at, " ");
     bool minus = plain[at] == '-';
     at += minus ? 1 : 0;
+    if (plain[at] == '.' && is_digit(plain[at + 1])) { // .5
+        if (strlen(plain) + 2 > MANDATE_MEANT_SIZE) return false;
+        memmove(plain + at + 1, plain + at, strlen(plain + at) + 1);
+        plain[at] = '0';
+        add_why(meant, "a digit stands before the point");
+    }
     if (!is_digit(plain[at])) return false;
     for (end = at; is_of_number(plain[end]); end++)
         ;
     size_t last = end;
     while (!is_digit(plain[last - 1])) last--;
     const char *behind = plain + last;
+    if (*behind == '.' && behind[1] == '\0') { // 5.
+        behind++;
+        add_why(meant, "no point stands behind the last digit");
+    }
     while (*behind == ' ') behind++;
     if ((*behind && strchr("-,.'_0123456789", *behind) && behind[1]) || changes_number(behind)) return false;
     snprintf(body, sizeof body, "%.*s", (int)(last - at), plain + at);

@@ -24,10 +24,15 @@ function explain.declare(parser)
   catalogue.declare(command)
 end
 
+-- A rule's name without the tag of a version, which is one that the rule has.
 local function find_rule(opened, name)
   local base = name:gsub("@.*$", "")
-  if opened.lowering.versions[base] then return base end
-  local known = {}
+  local versions, known = opened.lowering.versions[base], {}
+  for _, version in ipairs(versions or {}) do
+    if name == base or version.name == name then return base end
+    known[version.name] = true
+  end
+  known[base] = versions and true or nil
   for _, own in ipairs(opened.lowering.bases) do known[own] = true end
   return nil, { message = opened.words:say("command.no_rule", { pack = opened.pack.folder, name = name }) .. messages.meant(opened.words, { nearest.word(name, known) }),
     cure = #opened.lowering.bases > 0 and opened.words:say("command.it_has", { names = table.concat(opened.lowering.bases, opened.words.separator) }) or nil }

@@ -28,7 +28,7 @@ function declarations.citations(checker, statement, path, value)
       checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint_or_all(name, checker.instruments)))
     elseif not instrument.clauses[clause] then
       checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(name, clause, nearest.names(instrument.clauses),
-        nearest.hint_or_all(clause, instrument.clauses)))
+        nearest.hint(clause, instrument.clauses)))
     else
       if instrument.clauses[clause].not_encoded and statement.word ~= "instrument" then
         checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))

@@ -20,6 +20,26 @@ describe("bad input", function()
     return refused({ "check", "wrong", "records.db", "--as-of", "2003-12-31" }, texts)
   end
 
+  it("a version that a rule does not have", function()
+    refused({ "explain", "city-n", "records.db", "audit-by-2002@1", "E1" }, { "no rule called `audit-by-2002@1`", "Did you mean `audit-by-2002`?" })
+  end)
+
+  it("numbers as they are written elsewhere, and those that lie beyond all that are kept", function()
+    write("kept/kept.lua", 'kind "cask" { lasting = true, fields = { { "code", text, key = true }, { "volume", number } } }')
+    for value, reason in pairs {
+      ["5."] = "no number: no point stands behind the last digit: write 5", [".5"] = "no number: a digit stands before the point: write 0.5",
+      ["-.5"] = "no number: a digit stands before the point: write -0.5", ["1e300"] = "too large: numbers lie between -1e300 and 1e300",
+      ["-1e+400"] = "too large: numbers lie between -1e300 and 1e300", ["1e-301"] = "too near to zero", ["0.01e-299"] = "too near to zero",
+    } do
+      write("cask.csv", "code,volume\nC1," .. value .. "\n")
+      assert.equal(2, command.run("import", "kept", "kept.db", "cask.csv").code)
+      local said = command.read "cask.rejects.csv"
+      assert.is_truthy(said:find("2,volume," .. value .. "," .. reason, 1, true) or said:find("2,volume," .. value .. ',"' .. reason, 1, true), said)
+    end
+    write("cask.csv", "code,volume\nC1,9.99e299\nC2,1e-300\nC3,0e999\n")
+    command.answer(0, "import", "kept", "kept.db", "cask.csv")
+  end)
+
   describe("in a pack", function()
     it("misspelt field: line, column, caret and the nearest right word", function()
       local said = pack_with("enterprise.size", "enterprise.sise", { "mandate: wrong/audits.lua:9:24: ", "`sise`", "Did you mean `size`?" })
@@ -31,6 +51,9 @@ describe("bad input", function()
       pack_with('"large", "medium"', '"large", "meduim"', { "wrong/audits.lua:9", "meduim", "`medium`" })
     end)
     it("unknown clause", function() pack_with('"decision/audits"', '"decision/audit"', { "wrong/audits.lua:8", "audit", "`audits`" }) end)
+    it("a clause like none: those there are, once", function()
+      assert.is_nil(pack_with('"decision/audits"', '"decision/q"', { "has no clause `q`; it has: " }):find "There is")
+    end)
     it("duplicate rule", function()
       write("wrong/audits.lua", command.pack .. command.pack:match "obligation.*")
       refused({ "check", "wrong", "records.db" }, { "wrong/audits.lua:13:1: ", "audit-by-2002\" stands twice", "audits.lua:7" })
