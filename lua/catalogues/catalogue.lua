@@ -26,10 +26,16 @@ function Words:of(text)
   return text[self.language] or text.en or text.zh
 end
 
+--- A name of a pack within a sentence: `_` stands for a blank, but at its ends.
+function catalogue.spoken(name)
+  if name:find "^_" or name:find "_$" then return name end
+  return (name:gsub("_", " "))
+end
+
 --- A kind's name as a heading.
 function Words:kind(name)
   local own = self.texts.kind[name]
-  return own or (name:sub(1, 1):upper() .. name:sub(2):gsub("_", " "))
+  return own or (name:sub(1, 1):upper() .. catalogue.spoken(name):sub(2))
 end
 
 ---@param language "en"|"zh"|nil English where not given

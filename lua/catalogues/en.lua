@@ -136,7 +136,8 @@ return {
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
     freed_periods = "{rule} does not apply in {verdicts} verdicts, one each {unit}, to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted_periods = "{rule} may be used in {verdicts} verdicts, one each {unit}, by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
-    nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of a {of} sees them; the first: {row}",
+    nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of any {of} sees them; the first: {row}",
+    nobody_one = "{kind}, 1 on record: belongs to nobody (its {reference} is not known), and nothing that is asked of any {of} sees it: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}",
@@ -232,6 +233,7 @@ return {
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
+    ahead_of_day_one = "{kind}, 1 on record: begins only after {as_of}, so that no rule sees it yet ({row})",
     unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
     unheard_start = "no {kind} on record has a `{field}` that begins with \"{word}\".", unheard_codes = "no {kind} on record has one of the codes \"{word}\" in `{field}`.",
     kept_late = "rule `{rule}`: it is kept as it is read on the last day of a period, and would be breached as it is read on an earlier day of it, on which class or place "

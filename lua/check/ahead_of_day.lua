@@ -32,7 +32,8 @@ function ahead_of_day.found(words, opened, run, list)
     if #records > 0 then
       table.sort(records, function(a, b) return opened.snapshot:precedes(one.kind, a, b) end)
       local file, line = opened.snapshot:source(one.kind, records[#records], opened.as_of)
-      found[#found + 1] = words:say("lint.ahead_of_day", { kind = reason.kind(words, one.kind), count = #records, as_of = opened.as_of, row = ("%s:%d"):format(file, line) })
+      found[#found + 1] = words:say(#records == 1 and "lint.ahead_of_day_one" or "lint.ahead_of_day",
+        { kind = reason.kind(words, one.kind), count = #records, as_of = opened.as_of, row = ("%s:%d"):format(file, line) })
     end
   end
   return found

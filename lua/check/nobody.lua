@@ -96,8 +96,8 @@ function nobody.notes(words, opened, run, list)
   for _, link in ipairs(list) do
     local records = run:holding(link.node, link.kind)
     if #records > 0 then
-      notes[#notes + 1] = words:say("note.nobody", { count = #records, kind = reason.kind(words, link.kind), of = reason.kind(words, link.of),
-        reference = link.reference:gsub("_", " "), row = first_of(opened, link.kind, records, opened.as_of) })
+      notes[#notes + 1] = words:say(#records == 1 and "note.nobody_one" or "note.nobody", { count = #records, kind = reason.kind(words, link.kind),
+        of = reason.kind(words, link.of), reference = link.reference:gsub("_", " "), row = first_of(opened, link.kind, records, opened.as_of) })
     end
   end
   return notes

@@ -1,5 +1,6 @@
 --- What verdict rows and `explain` say of a verdict. The templates of the catalogue are filled here with what is the same for all subjects of a
 --- rule and handed to the core with holes for the rest; the core chooses the case, so that a row and an explanation never differ.
+local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local refused = require "mandate.check.refused"
 local remarks = require "mandate.check.remarks"
@@ -61,11 +62,15 @@ local function compile(template, constants)
 end
 
 --- The word for a kind within a sentence.
-function reason.kind(words, kind) return (words.texts.kind[kind] or kind):lower():gsub("_", " ") .. "" end
+function reason.kind(words, kind)
+  local own = words.texts.kind[kind]
+  return catalogue.spoken(own and own:lower() or kind)
+end
 
 --- The word for several of a kind; where the language has none, that for one.
 function reason.kinds(words, pack, kind)
-  return words.texts.remark.plural == "" and reason.kind(words, kind) or (pack.kinds[kind].plural:gsub("_", " "))
+  if words.texts.remark.plural == "" then return reason.kind(words, kind) end
+  return catalogue.spoken(kind) == kind and pack.kinds[kind].plural or catalogue.spoken(pack.kinds[kind].plural)
 end
 
 --- What is said of a register that is complete, or would be.

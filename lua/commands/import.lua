@@ -42,7 +42,7 @@ local function describe(file)
   if file.repeated > 0 then parts[#parts + 1] = count(file.repeated, "repeated") end
   if file.skipped > 0 then parts[#parts + 1] = count(file.skipped, "skipped") end
   if file.refused > 0 then parts[#parts + 1] = count(file.refused, "refused") end
-  return ("%s: %d rows of %s (%s)"):format(file.path, file.rows, file.kind, #parts > 0 and table.concat(parts, ", ") or "none")
+  return ("%s: %d %s of %s (%s)"):format(file.path, file.rows, file.rows == 1 and "row" or "rows", file.kind, #parts > 0 and table.concat(parts, ", ") or "none")
 end
 
 -- A name that is neither an import statement's nor a kind's, where a statement's is near; kinds alone are core's to know.

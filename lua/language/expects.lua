@@ -95,7 +95,7 @@ function expects.read(checker, rule)
   rule.expected_from, rule.expected_to = value("from", types.date), value("to", types.date)
   if not each or not set or set.type.k ~= "set" or not set.type.kind then return end
   if not has_events(checker, set.type.kind) then
-    shape:fail(statement, { "expects", 1 }, "expects: a %s has no event, and so belongs to no %s", set.type.kind, each)
+    shape:fail(statement, { "expects", 1 }, "expects: %s has no event, and so belongs to no %s", types.a(set.type.kind), each)
     return
   end
   rule.expected = set
@@ -171,8 +171,8 @@ local function check_rule(checker, rule, kinds)
   end
   if rule.forbid and not rule.evidence_written and rule.forbid.type.kind ~= asked.kind then
     local set = wording.of(bare(rule.expected), kinds)
-    warn("what is expected does not stand for a %s that is not there, so that only a %s on record can show that it is kept; if it does, write evidence = %s%s",
-      rule.forbid.type.kind, rule.forbid.type.kind, set, rule.per.period and ":during(period)" or "")
+    warn("what is expected does not stand for %s that is not there, so that only %s on record can show that it is kept; if it does, write evidence = %s%s",
+      types.a(rule.forbid.type.kind), types.a(rule.forbid.type.kind), set, rule.per.period and ":during(period)" or "")
   end
 end
 

@@ -1,6 +1,7 @@
 --- What frees a subject in silence, for lint (meaning.md, sections 4 and 7): `known` and `missing` where a rule asks whether it applies, and a duty that
 --- is done by the very event that brings its subject into being.
 local origins = require "mandate.language.origins"
+local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 
 local freeing = {}
@@ -33,8 +34,8 @@ local function warn_done(checker, context, rule)
     local owner = owner_of(kind)
     recipe = ("its owner: per = %s, done = %s.%s:where(…).%s:first()"):format(owner, owner, kind.plural, kind.starts)
   end
-  checker.problems:warn(rule.at, ("%s %s: it is done by `%s`, the event that brings a %s into being: whoever never did it has no %s to be judged, and is never found; judge %s")
-    :format(rule.word, rule.name, kind.starts, kind.name, kind.name, recipe))
+  checker.problems:warn(rule.at, ("%s %s: it is done by `%s`, the event that brings %s into being: whoever never did it has no %s to be judged, and is never found; judge %s")
+    :format(rule.word, rule.name, kind.starts, types.a(kind.name), kind.name, recipe))
 end
 
 -- A written day frees whatever begins after it, and so what was filed late.
@@ -42,8 +43,8 @@ local function warn_late(checker, context, rule)
   local kind = rule.per and context.kinds[rule.per.kind]
   if not kind or not kind.starts or kind.lasting or rule.per.period or not rule.done or not origins.frees(context, rule) then return end
   local owner = owner_of(kind)
-  checker.problems:warn(rule.due.at or rule.at, ("%s %s: a %s that begins after its due day, which the pack writes, is free of it, also one that is only late; "
-    .. "if those are to be found, let the duty arise with it: arises = %s.%s%s"):format(rule.word, rule.name, kind.name, kind.name, kind.starts,
+  checker.problems:warn(rule.due.at or rule.at, ("%s %s: %s that begins after its due day, which the pack writes, is free of it, also one that is only late; "
+    .. "if those are to be found, let the duty arise with it: arises = %s.%s%s"):format(rule.word, rule.name, types.a(kind.name), kind.name, kind.starts,
     owner and (", or judge its owner: per = %s, done = %s.%s:where(…)…:first()"):format(owner, owner, kind.plural) or ""))
 end
 

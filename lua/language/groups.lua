@@ -91,7 +91,7 @@ local function resolve(checker, group, node, scope)
   local entry = names.kinds[kind]
   local field = entry.fields[node.name]
   if not from.owned then
-    return nil, ("a key is a field of a %s or of its owners, and `%s` is no owner of it; take the %s itself as the key"):format(group.of, node.from.name, kind)
+    return nil, ("a key is a field of %s or of its owners, and `%s` is no owner of it; take the %s itself as the key"):format(types.a(group.of), node.from.name, kind)
   elseif names.terms[kind][node.name] then
     return nil, ("%s.%s is a term, and a key is a stored field; ask for the term in a column: %s.%s:where(%s.%s):count()"):format(kind, node.name,
       group.name, plural, kind, node.name)

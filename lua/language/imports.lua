@@ -46,6 +46,9 @@ function reader:plain(value) return type(value) == "table" and not self.shape.is
 local function date_fault(order)
   local count = { Y = 0, M = 0, D = 0 }
   for letters in order:gmatch "%a+" do
+    if letters:upper():find "^MON" or letters:upper() == "MMM" then
+      return ("`%s`: a month is read from its number, MM; names of months are not read"):format(letters)
+    end
     local at = 1
     while at <= #letters do
       local letter = letters:sub(at, at)
@@ -316,7 +319,7 @@ function reader:join(path, field, value)
   local one = targets and #targets == 1 and targets[1].type == "text" -- the key of what it refers to was joined so, too
   if one then targets = false end
   if targets and #targets ~= #value.join then
-    self:fail(inner, "`%s` refers to a %s, whose key is %s: %d %s, not %d", field.name, field.kind, names_of(targets), #targets,
+    self:fail(inner, "`%s` refers to %s, whose key is %s: %d %s, not %d", field.name, types.a(field.kind), names_of(targets), #targets,
       #targets == 1 and "part" or "parts", #value.join)
     return nil
   end

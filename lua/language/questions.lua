@@ -233,7 +233,7 @@ function questions.read(self, node, from, scope, at)
   if t.k == "row" and entry.gives == "set" then
     local kind = self.names.kinds[t.kind].model
     if kind.group then return self:fail(at, "`%s` is a group: groups have no day, so that none comes earlier or later", t.kind) end
-    if not kind.owner then return self:fail(at, "a %s has no owner, and :%s() asks for the others of the same owner", t.kind, node.name) end
+    if not kind.owner then return self:fail(at, "%s has no owner, and :%s() asks for the others of the same owner", types.a(t.kind), node.name) end
   end
   if special[node.name] then
     local made = special[node.name](self, node, from, at, scope)

@@ -27,7 +27,7 @@ function terms.enter(checker, statements)
     elseif known and word == "decision" and known.decided then
       known.decided[#known.decided + 1] = statement
     elseif known then
-      shape:fail(statement, {}, "%s is a %s already (in %s:%d)", full, known.statement.word, known.at.file, known.at.line)
+      shape:fail(statement, {}, "%s is %s already (in %s:%d)", full, types.a(known.statement.word), known.at.file, known.at.line)
     else
       known = { name = name, kind = kind, full = full, statement = statement, at = shape:at(statement), decided = word == "decision" and { statement } or nil }
       names.terms[kind][name] = known

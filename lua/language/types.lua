@@ -14,6 +14,9 @@ types.perhaps_event = { k = "date", event = true, blank = "unknown" } -- one tha
 types.stated = { k = "date", stated = true }
 types.date = { k = "date" }
 
+--- A word with its article, as messages have it: "an enterprise".
+function types.a(word) return (word:find "^[aeiouAEIOU]" and "an " or "a ") .. word end
+
 function types.number_in(unit) return { k = "number", unit = unit } end
 function types.row(kind) return { k = "row", kind = kind } end
 function types.set(kind, plural) return { k = "set", kind = kind, plural = plural } end

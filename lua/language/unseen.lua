@@ -1,5 +1,6 @@
 --- What passes for want of the records that are meant, for lint (meaning.md, section 19): a filter on anything but dates makes no set empty, so that a
 -- `require` without evidence over "the samples of arsenic" is kept, too, where only other samples were ever taken; and so is one whose evidence, or what it expects, is any sample.
+local types = require "mandate.language.types"
 local wording = require "mandate.check.wording"
 
 local unseen = {}
@@ -293,7 +294,7 @@ local function said_of(look, rule, question, depth, said)
       own = true
       local part = left_open(look, picked, shows.set)
       if part then
-        return ("`%s` is also shown by a %s of which `%s` is not true, because `%s` does not ask it; write it there, too"):format(said, set.kind, part.text, shows.key)
+        return ("`%s` is also shown by %s of which `%s` is not true, because `%s` does not ask it; write it there, too"):format(said, types.a(set.kind), part.text, shows.key)
       end
     end
   end

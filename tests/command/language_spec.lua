@@ -119,7 +119,7 @@ obligation "yearly" { clause = "n/a", per = { sample, year }, require = sample.m
     command.write("loose/audit.csv", "code,enterprise,started_on\nLA,,2003-01-01\nLB,L2,2003-01-01\nLC,L1,2003-01-01\n")
     command.write("loose/jurisdiction.csv", command.records.jurisdiction)
     command.answer(0, "import", "loose.db", "loose/jurisdiction.csv", "loose/enterprise.csv", "loose/audit.csv")
-    assert.are.equal("enterprise, 1 on record: begin only after 2004-01-01, so that no rule sees them yet (one of them: loose/enterprise.csv:3)\n"
+    assert.are.equal("enterprise, 1 on record: begins only after 2004-01-01, so that no rule sees it yet (loose/enterprise.csv:3)\n"
       .. "loose/audit.csv:2: audit LA: enterprise is empty: no enterprise counts it, and no place (no-owner)\n"
       .. "loose/audit.csv:3: audit LB: it is earlier than the first day of its enterprise: until that day no rule sees whose it is (before-owner)\n"
       .. "loose/enterprise.csv:2: enterprise L1: jurisdiction is empty: no jurisdiction counts it, and no place (no-owner)\n"

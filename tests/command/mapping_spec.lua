@@ -59,7 +59,7 @@ describe("An import statement", function()
   after_each(command.finish)
 
   it("reads columns of other names, and leaves those it does not name where it says so", function()
-    assert.are.equal("their.csv: 1 rows of sample (1 new)\n", import(plain .. 'others = "ignore"', "Else,Day,No\nx,2020-01-31,S1\n"))
+    assert.are.equal("their.csv: 1 row of sample (1 new)\n", import(plain .. 'others = "ignore"', "Else,Day,No\nx,2020-01-31,S1\n"))
     assert.are.equal("S1|2020-01-31\n", rows "select code, taken_on from sample")
   end)
   it("refuses columns it does not name where it does not say so", function()

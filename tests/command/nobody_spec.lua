@@ -13,7 +13,7 @@ report "readings" { title = "Readings", per = kiln, columns = { { "Number", kiln
 report "fires" { title = "Fires", per = kiln, columns = { { "Number", kiln.fires:count() } } }
 ]]
 
-local NOTE = "reading, 2 on record: belong to nobody (their kiln is not known), and nothing that is asked of a kiln sees them; the first: reading.csv:3"
+local NOTE = "reading, 2 on record: belong to nobody (their kiln is not known), and nothing that is asked of any kiln sees them; the first: reading.csv:3"
 
 describe("records that belong to nobody", function()
   before_each(function()
@@ -56,6 +56,7 @@ describe("records that belong to nobody", function()
     write("fire.csv", "code,kiln,seen_on\nf2,,2010-01-01\n")
     answer(0, "import", "p", "r.db", "fire.csv")
     assert.is_nil(answer(0, "check", "p", "r.db", "--as-of", "2012-01-01"):find("nobody", 1, true))
-    says(answer(0, "report", "p", "r.db", "fires", "--as-of", "2012-01-01"), "fire, 1 on record: belong to nobody")
+    says(answer(0, "report", "p", "r.db", "fires", "--as-of", "2012-01-01"),
+      "fire, 1 on record: belongs to nobody (its kiln is not known), and nothing that is asked of any kiln sees it: fire.csv:2")
   end)
 end)

@@ -127,7 +127,7 @@ describe("records that begin only after the day asked about", function()
   it("are counted by lint, with one of them", function()
     assert.matches("report, 2 on record: begin only after 2002%-01%-01, so that no rule sees them yet %(one of them: report.csv:4%)\n",
       answer(1, "lint", "p", "r.db", "--as-of", "2002-01-01"))
-    assert.matches("report，共 1 条：2005%-01%-01 之后才开始", answer(1, "lint", "p", "r.db", "--as-of", "2005-01-01", "--lang", "zh"))
+    assert.matches("report，有 1 条：2005%-01%-01 之后才开始", answer(1, "lint", "p", "r.db", "--as-of", "2005-01-01", "--lang", "zh"))
     assert.matches("nothing to look at again", answer(0, "lint", "p", "r.db", "--as-of", "2035-01-01"))
   end)
 end)

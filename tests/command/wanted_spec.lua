@@ -6,7 +6,8 @@ instrument "act" { title = "The Act", issuer = "P", in_force = { from = "2000-01
 kind "plant" { lasting = true, fields = { { "code", text, key = true } } }
 kind "track" { lasting = true, fields = { { "code", text, key = true }, { "plant", plant, owner = true } } }
 kind "sample" { fields = { { "code", text, key = true }, { "track", track, owner = true }, { "taken_on", event, starts = true }, { "lead", number } } }
-kind "leak" { complete = { "all are reported" }, fields = { { "code", text, key = true }, { "plant", plant, owner = true, blank = "unknown" }, { "seen_on", event, starts = true } } }
+kind "leak" { complete = { "all are reported" },
+  fields = { { "code", text, key = true }, { "plant", plant, owner = true, blank = "unknown" }, { "seen_on", event, starts = true } } }
 obligation "each" { clause = "act/a", per = plant, require = plant.tracks:every(track.samples:where(sample.lead:above(9)):none()) }
 obligation "deep" { clause = "act/a", per = plant, require = plant.tracks.samples:where(sample.lead:above(9)):none() }
 obligation "year" { clause = "act/a", per = { plant, year }, require = plant.tracks.samples:during(period):where(sample.lead:above(9)):none() }

@@ -17,6 +17,10 @@ local function texts_of(language)
 end
 
 describe("the catalogues", function()
+  it("speak a kind's name with blanks, but at its ends, where they could not be told from none", function()
+    assert.same({ "energy use", "unit_", "_unit" }, { catalogue.spoken "energy_use", catalogue.spoken "unit_", catalogue.spoken "_unit" })
+  end)
+
   for _, language in ipairs(catalogue.languages) do
     it(("have the same keys and the same holes in %s as in English"):format(language), function()
       assert.are.same(texts_of "en", texts_of(language))

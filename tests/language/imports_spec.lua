@@ -77,6 +77,7 @@ local refusals = {
     { "an encoding that is none", file 'encoding = "UTF8"', "Did you mean `UTF-8`?" },
     { "an encoding by another name", file 'encoding = "gbk"', "Did you mean `GB18030`?" },
     { "a year of two digits", file 'dates = "DD/MM/YY"', "a year of two digits leaves the century open" },
+    { "a month by its name", file 'dates = "DD-MON-YYYY"', "`MON`: a month is read from its number, MM; names of months are not read" },
     { "a date without its day", file 'dates = "MM/YYYY"', "it needs YYYY, MM and DD, each once" },
     { "a date with small letters", file 'dates = "dd/mm/yyyy"', "`dd`: write the capitals YYYY, MM and DD" },
     { "a date in German letters", file 'dates = "TT.MM.JJJJ"', "`TT`: write the capitals YYYY, MM and DD, such as DD.MM.YYYY" },
