@@ -80,7 +80,7 @@ situations.verdicts = {
     "an unknown cell between the ends of its field",
     "a sign that the ends of its field contradict",
     -- waivers, shared terms
-    "a waiver that has run out", "a waiver longer than it may be", "a waiver of another agency",
+    "a waiver that has run out", "a waiver that was granted later", "a waiver that has run out, in its time", "a waiver longer than it may be", "a waiver of another agency",
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",
     "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
   },
@@ -93,7 +93,7 @@ situations.rare = {
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
     "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
-    "versions that may judge and have other days",
+    "versions that may judge and have other days", "a row that is excused before one that is not",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 

@@ -21,7 +21,7 @@ static int ahead_of_version(const asking *q, int id)
         arises = when_argument(q, &version, MANDATE_STANDING_ARISES);
         decided = when_argument(q, &version, MANDATE_STANDING_BREACH);
         shown = when_argument(q, &version, MANDATE_STANDING_EVIDENCE);
-        waived = earlier_of(q, when_argument(q, &version, MANDATE_STANDING_WAIVED), when_argument(q, &version, MANDATE_STANDING_WAIVER_EXPIRES));
+        waived = when_argument(q, &version, MANDATE_STANDING_WAIVED);
         break;
     case MANDATE_OP_QUOTA:
         decided = earlier_of(q, when_argument(q, &version, MANDATE_QUOTA_ACTUAL_BY_DUE), when_argument(q, &version, MANDATE_QUOTA_TARGET));

@@ -133,10 +133,7 @@ static ruling judge_standing(const judging *j, size_t i)
         r.status = MANDATE_BREACHED;
         r.since = date(j, MANDATE_STANDING_SINCE, i);
         if (!mandate_date_is(r.since)) r.since = MANDATE_DATE_ABSENT;
-        if (truth(j, MANDATE_STANDING_WAIVED, i, 0) == 1) {
-            r.status = MANDATE_WAIVED;
-            r.next = day_after(date(j, MANDATE_STANDING_WAIVER_EXPIRES, i));
-        }
+        if (truth(j, MANDATE_STANDING_WAIVED, i, 0) == 1) r.status = MANDATE_WAIVED;
         return r;
     }
     r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->integer & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;

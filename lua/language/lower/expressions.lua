@@ -194,8 +194,13 @@ function lower.decision(lowering, expression, around)
   return decisions.lower(lowering, expression, around, lowering.in_place)
 end
 
-function lower.as_of(lowering, _, around)
-  return lowering.nodes:today(around.space, lowering.as_of)
+function lower.as_of(lowering, expression, around)
+  return lowering:today(around.space, expression.until_day)
+end
+
+-- A day that was reckoned for the subject, where waivers are compared with it.
+function lower.subjects_day(lowering, expression, around)
+  return lowering.nodes:bring(expression.node, expression.space, around.space)
 end
 
 function lower.not_given(lowering, _, around)

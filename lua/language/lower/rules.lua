@@ -8,6 +8,7 @@ local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
+local waivers = require "mandate.language.lower.waivers"
 
 local UNKNOWN_DAY = -0x80000000
 
@@ -96,40 +97,6 @@ local function judge(lowering, trace, op, space, arguments, properties)
   trace.node = lowering.nodes:add(op, space, arguments, properties)
 end
 
--- The waivers of the subject's enterprise for a waivable rule, as typed expressions: they are lowered like a pack's own.
-local function waivers(lowering, rule, today, trace)
-  local allowed = (lowering.pack.waivable or {})[rule.base]
-  if not allowed then return nil end
-  local via = lowering:path_to(today.kind, "enterprise")
-  if not via then return nil end
-  local enterprise = { op = "row", scope = 1, via = via, type = { k = "row", kind = "enterprise" } }
-  local own = { op = "row", scope = 2, via = {}, type = { k = "row", kind = "waiver" } }
-  local date, yes = { k = "date" }, { k = "condition" }
-  local function field(name, type, from) return { op = "field", from = from or own, name = name, type = type } end
-  local names = { { op = "literal", value = rule.base, type = { k = "text" } } }
-  if rule.name ~= rule.base then names[2] = { op = "literal", value = rule.name, type = { k = "text" } } end
-  local function lasts(day) return { op = "on_or_after", from = day, arguments = { { op = "as_of", type = date } }, type = yes } end
-  local ends = field("expires_on", date)
-  local condition = { op = "and", type = yes,
-    a = { op = "is", from = field("rule", { k = "text" }), arguments = names, type = yes },
-    b = { op = "or", type = yes, a = { op = "not", a = { op = "given", from = ends, type = yes }, type = yes }, b = lasts(ends) } }
-  if allowed.at_most then -- it ends no later than the law lets it last, also where its own end is not known
-    local most = { op = "add", a = field("granted_on", date), b = allowed.at_most, type = date }
-    condition = { op = "and", type = yes, a = condition, b = lasts(most) }
-    ends = { op = "either", a = ends, b = most, type = date }
-  end
-  if allowed.by then
-    local agency = field("agency", { k = "row", kind = "agency" })
-    condition = { op = "and", type = yes, a = condition,
-      b = { op = "is", from = field("role", { k = "text" }, agency), arguments = { { op = "literal", value = allowed.by, type = { k = "text" } } }, type = yes } }
-  end
-  local expression = { op = "where", condition = condition, type = { k = "set", kind = "waiver" },
-    from = { op = "children", from = enterprise, kind = "waiver", reference = "enterprise", branch = false, type = { k = "set", kind = "waiver" } } }
-  local set = sets.lower(lowering, expression, today)
-  trace.waivers = expression
-  return sets.aggregate(lowering, set, today, "ANY", set.mask), sets.aggregate(lowering, set, today, "DATE_ALL", set.mask, lowering:value(ends, set.scope))
-end
-
 --- The day on which a rule that does not say so arises: the later of its first day and the subject's event. A lasting subject has begun by the as-of date,
 -- also where nobody knows when.
 function rules.arisen(lowering, rule, kind, event, space)
@@ -189,7 +156,7 @@ local function dated(lowering, rule, kind, period, reading, assured)
   local applying = nodes:both(applies(lowering, rule, around, trace), is_there(lowering, rule, around, period, given, event, trace), space)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })
-  local waived, expires = waivers(lowering, rule, today, trace)
+  local waived, expires = waivers.on_day(lowering, rule, today, trace)
   trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
   trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
@@ -230,9 +197,9 @@ end
 
 -- Only rows whose own day lies in the rule's force, and on or after `arises` where that is given; and, where that hangs on the day (`each`), on whose day the
 -- rule applies to the subject.
-local function on_own_days(lowering, rule, expression, around, given, each)
+local function on_own_days(lowering, rule, expression, around, given, each, of_subject)
   local set = sets.lower(lowering, expression, around, true, given ~= nil)
-  if each and not set.pairs and (set.branch or set.base.node or set.base.kind ~= around.kind) then -- a row may have several subjects
+  if (each or of_subject) and not set.pairs and (set.branch or set.base.node or set.base.kind ~= around.kind) then -- a row may have several subjects
     set = sets.lower(lowering, expression, around, true, true)
   end
   local space, nodes = set.scope.space, lowering.nodes
@@ -439,6 +406,19 @@ local function moved_within(lowering, rule, around, today, event)
   return at_pivot and bound_days.moved(lowering, rule, today, place, at_pivot, lowering:pivot(around), event)
 end
 
+-- Whether all rows of what a rule forbids are excused, each by a waiver that held on its day, as a node; and the first day of a row that is not, or else of any.
+local function excused(lowering, rule, set, around, each, given, since, trace)
+  local nodes, inner, space = lowering.nodes, set.scope.space, around.space
+  if not waivers.may_be(lowering, rule, around.kind) then return nil, since end
+  local row_excused = waivers.of_row(lowering, rule, subject_of_rows(lowering, set, around), set.event, trace)
+  local left = setmetatable({ mask = nodes:both(set.mask, nodes:negate(row_excused, inner), inner) }, { __index = set })
+  local certain = nodes:both(left.mask, nodes:add("KNOWN", inner, { left.mask }), inner)
+  local first = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
+  set.excused = row_excused
+  return nodes:negate(any_row(lowering, rule, left, around, each, given), space),
+    nodes:add("PICK", space, { first, since, nodes:add("GIVEN", space, { first }) })
+end
+
 local function standing(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "standing" }
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
@@ -459,14 +439,15 @@ local function standing(lowering, rule, kind, period, reading, assured)
   end
   local each = rule.forbid and applies_by_day(lowering, rule)
   local applying = applies(lowering, rule, around, trace)
-  local breach, since, evidence, guard
+  local breach, since, evidence, guard, waived
   if rule.forbid then
-    local set = on_own_days(lowering, rule, rule.forbid, around, given, each)
+    local set = on_own_days(lowering, rule, rule.forbid, around, given, each, waivers.may_be(lowering, rule, kind))
     breach = any_row(lowering, rule, set, around, each, given)
     local inner = set.scope.space
     local certain = nodes:both(set.mask, nodes:add("KNOWN", inner, { set.mask }), inner)
     since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
     trace.forbidden = set
+    waived, since = excused(lowering, rule, set, around, each, given, since, trace)
   else
     guard = nodes:both(nodes:both(force, here, space), applying, space)
     breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
@@ -492,7 +473,7 @@ local function standing(lowering, rule, kind, period, reading, assured)
   end
   applying = nodes:both(applying, there, space)
   if rule.expects then evidence = nodes:both(evidence, expected_are_there(lowering, rule, around, period, event, guard, given, each, trace), space) end
-  local waived, expires = waivers(lowering, rule, today, trace)
+  if rule.require then waived = waivers.from_day(lowering, rule, today, around, period, period and beginning(lowering, rule, given, event), trace) end
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)
@@ -503,7 +484,7 @@ local function standing(lowering, rule, kind, period, reading, assured)
   end
   judge(lowering, trace, "STANDING", space,
     { force = force, place = here, applies = applying, arises = arises, breach = breach, since = since, evidence = evidence,
-      waived = waived, waiver_expires = expires, pivot = trace.pivot },
+      waived = waived, pivot = trace.pivot },
     { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil,
       integer = (rule.forbid and not rule.evidence and 1 or 0) + (each and 2 or 0) }) -- as the engine's plan.h says
   return trace

@@ -65,7 +65,7 @@ judge("what one text breaches is waived, though another text finds nothing out",
   .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = ' .. over .. " }\n"
   .. 'obligation "x@new" { like = "x@old", clause = "new/a" }\n',
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", measurement = measured .. "E1,o,cod,2001-05-01,60,50,mg/L\nE2,o,cod,2001-05-01,60,50,mg/L\n",
-    waiver = "enterprise,rule,granted_on\nE1,x,2003-01-01\n" }, { { "x", "E1", "waived" }, { "x", "E2", "breached" } },
+    waiver = "enterprise,rule,granted_on\nE1,x,2001-05-01\nE2,x,2003-01-01\n" }, { { "x", "E1", "waived" }, { "x", "E2", "breached" } },
   { reading = "of a forbidding rule's texts the worst counts first, then it is waived" })
 
 -- Whether a rule applies on some day is asked on a day that nobody knows: what is not known there may be known on the day of a row.

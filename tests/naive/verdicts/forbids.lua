@@ -82,17 +82,19 @@ local function count_neighbours(subject, on_pivot, record, here)
 end
 
 -- The rows of a set that count for a `forbid`: each is read on its own day, and whether that day lies in the rule's force, on or after arises where given, and
--- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why.
+-- whether the rule applies to the subject is asked on that day. Gives the earliest day of a certain row (or nil), whether a row is only perhaps one, and why;
+-- whether one is not excused by a waiver of its day, as a condition, and the earliest day of such a certain one.
 -- `evident`: they are evidence, and a row tells something only if it could be judged.
 local function dated_rows(subject, rule, raw, arises, evident)
   local run = subject.run
   local set_on = set_by_day(subject, rule, raw, arises, evident)
   local now, pivot = set_on(run.as_of), subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date"))
-  local earliest
+  local earliest, left = nil, values.no
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
   local perhaps, missing = is_open(subject, rule, set_on, arises)
   perhaps = perhaps and subjects.applicable(subject, rule, nil, true).value ~= false
-  if not perhaps then missing = {} end
+  if not perhaps then missing = {} else left = values.unknown "condition" end
+  local first_left
   for _, record in ipairs(run.registry[now.kind]) do
     local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
     local counts = within_force(rule, day)
@@ -111,12 +113,19 @@ local function dated_rows(subject, rule, raw, arises, evident)
           local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
           if all.value == true then earliest = math.min(earliest or day.value, day.value)
           elseif all.value == nil then perhaps, missing = true, values.missing({ missing = missing }, all) end
+          if not evident then
+            local excused = waivers.held(subject, rule, day, day)
+            local stays = values.both(all, values.negate(excused))
+            if stays.value == true then first_left = math.min(first_left or day.value, day.value) end
+            left = values.either(left, stays)
+          end
         end
       end
       if run.counters and pivot and day.value then count_neighbours(subject, set_on(pivot), record, here) end
     end
   end
-  return earliest, perhaps, missing
+  if earliest and first_left and first_left > earliest then subjects.count(subject, "a row that is excused before one that is not") end
+  return earliest, perhaps, missing, left, first_left
 end
 
 -- Whether of what is forbidden no row of a day that counts is there, or one could be judged; otherwise evidence tells nothing.
@@ -168,9 +177,9 @@ local function found_out(subject, rule)
   -- Where no row counts, the pivot tells whether the rule applies at all.
   local applies = subjects.applicable(subject, rule, pivots.pivot(subject, rule, arises, values.absent "date").value)
   local verdict = { arises = arises, open = applies.state == "unknown" }
-  local since, perhaps, missing = dated_rows(subject, rule, rule.forbid, arises)
+  local since, perhaps, missing, left, first_left = dated_rows(subject, rule, rule.forbid, arises)
   if since and applies.value == false then subjects.count(subject, "a breach that the pivot would not show") end
-  if since then verdict.status, verdict.since, verdict.open = "breached", since, false return verdict end
+  if since then verdict.status, verdict.since, verdict.open, verdict.left = "breached", first_left or since, false, left return verdict end
   local shown, perhaps_shown, why
   if rule.evidence ~= nil then
     shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises, true)
@@ -235,7 +244,7 @@ function forbids.judge(subject, versions)
   for _, rule in ipairs(versions) do
     local verdict = judge_forbid(subject, rule)
     verdict.version = rule.name
-    if verdict.status == "breached" then waivers.waive(subject, rule, verdict) end
+    if verdict.status == "breached" then waivers.waive(subject, rule, verdict, values.negate(verdict.left)) end
     if not worst or badness[verdict.status] > badness[worst.status] then worst = verdict
     elseif verdict.status == worst.status then
       if verdict.since then worst.since = math.min(worst.since, verdict.since) end

@@ -74,7 +74,8 @@ function obligations.required(subject, rule, arises, _, pivot)
       local quiet = contexts.copy(subject.read_as(pivot, rule, "shown"), { counters = false })
       if values.settle(evaluate.as(rule.require, "condition", quiet)).state == "unknown" then subjects.count(subject, "breached for want of records") end
     end
-    waivers.waive(subject, rule, verdict)
+    local to = values.known("date", pivot)
+    waivers.waive(subject, rule, verdict, waivers.held(subject, rule, pivots.may_break_from(subject, rule, arises) or to, to))
   else
     local evident = rule.evidence ~= nil
     local found = values.yes

@@ -118,6 +118,16 @@ function pivots.begun(subject, rule, arises)
   return begun
 end
 
+--- The first day of its period on which a rule may be broken, a value; nil where there is no period.
+function pivots.may_break_from(subject, rule, arises)
+  if not subject.period then return nil end
+  local asked = beginnings.of_periods(rule, subject.run.pack)
+  local first = values.known("date", math.max(subject.period.from, (force.days(rule))))
+  local begins = asked == "arises" and arises or asked and records.day(subject.record)
+  if not begins then return first end
+  return begins.state == "known" and values.known("date", math.max(first.value, begins.value)) or begins
+end
+
 --- The same by a day.
 function pivots.begun_by(subject, rule, arises, day)
   local kind, asked = subject.record.kind, beginnings.of_periods(rule, subject.run.pack)

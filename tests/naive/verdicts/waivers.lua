@@ -30,20 +30,26 @@ local function role_of(run, waiver)
   return records.cell(run.registry, agency.value, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
 end
 
--- Whether a waiver of the subject's enterprise excuses it on D, as a condition.
-local function excuses(subject, of, waiver)
+-- Whether a waiver of the subject's enterprise had been granted by a day (nil: by D), and had not ended by another, as a condition. Days are values.
+local function excuses(subject, of, waiver, from, to)
   local run, fields, allowed = subject.run, subject.run.pack.kinds.waiver.by_name, subject.run.pack.waivable[of.base]
   local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
   if not records.visible(waiver, run.as_of) or rule.value ~= of.base and rule.value ~= of.name then return values.no end
   if rule.value ~= of.base then subjects.count(subject, "a waiver of one version") end
   local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
   if expires.state == "unknown" then subjects.count(subject, "a waiver of which nobody knows when it ends") end
-  local running = expires.state == "unknown" and values.unknown "condition" or values.truth(expires.state == "absent" or expires.value >= run.as_of) -- its last day is covered
+  local running = expires.state == "absent" and values.yes or values.at_least(expires, to) -- its last day is covered
   if allowed.at_most then
     local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
     local last = dates.add_span(granted.value, record_pack.node(allowed.at_most), 1)
     if last < (expires.value or math.huge) then subjects.count(subject, "a waiver longer than it may be") end
-    running = values.both(running, values.truth(last >= run.as_of))
+    running = values.both(running, values.at_least(values.known("date", last), to))
+  end
+  if from then
+    local granted = values.at_least(from, records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of))
+    if granted.value == false and running.value then subjects.count(subject, "a waiver that was granted later") end
+    if running.value and granted.value and (expires.value or math.huge) < run.as_of then subjects.count(subject, "a waiver that has run out, in its time") end
+    running = values.both(running, granted)
   end
   if running.value == false then subjects.count(subject, "a waiver that has run out") end
   local role = values.yes
@@ -56,8 +62,8 @@ local function excuses(subject, of, waiver)
   return values.both(running, role)
 end
 
--- Whether the subject is waived, as a condition.
-local function is_waived(subject, rule)
+--- Whether a waiver of the rule had been granted by a day (nil: by D) and had not ended by another, as a condition.
+function waivers.held(subject, rule, from, to)
   local run = subject.run
   local enterprise = run.pack.waivable[rule.base] and enterprise_of(run, subject.record)
   if not enterprise or enterprise.state == "absent" then return values.no end
@@ -68,15 +74,15 @@ local function is_waived(subject, rule)
   local all = values.no
   for _, waiver in ipairs(run.registry.waiver) do
     if records.target(run.registry, waiver, run.pack.kinds.waiver.by_name.enterprise, run.as_of) == enterprise.value then
-      all = values.either(all, excuses(subject, rule, waiver))
+      all = values.either(all, excuses(subject, rule, waiver, from, to))
     end
   end
   return all
 end
 
---- A verdict that is waived, where the subject is excused, or may be.
-function waivers.waive(subject, rule, verdict)
-  local waived = is_waived(subject, rule)
+--- A verdict that is waived, or may be, as a condition says; of a dated one, whether a waiver holds on D.
+function waivers.waive(subject, rule, verdict, waived)
+  waived = waived or waivers.held(subject, rule, nil, values.known("date", subject.run.as_of))
   if waived.state == "unknown" then verdict.perhaps_waived = true end
   if waived.value ~= true then return end
   subjects.count(subject, "waived from " .. verdict.status)
