@@ -231,6 +231,7 @@ return {
     no_event = "the registry holds no record with an event", early = "the registry's first event is of {first}: on {as_of} nothing had happened yet",
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     no_owner = "{owner} is empty: no {kind} counts it, and no place",
+    later_version = "a later version says something else; rules that judge a {kind}, or forbid it, read what held on its own day: a correction has no effective_from",
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
     ahead_of_day_one = "{kind}, 1 on record: begins only after {as_of}, so that no rule sees it yet ({row})",

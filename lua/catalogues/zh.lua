@@ -199,6 +199,7 @@ return {
     no_event = "登记库中没有任何带事件的记录", early = "登记库的第一个事件发生于 {first}：{as_of} 时尚无任何事件",
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
     no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",
+    later_version = "较后的版本内容不同；逐条判断或禁止{kind}的规则读取其发生之日有效的内容，因而看不到该版本：更正不写 effective_from",
     before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
     ahead_of_day = "{kind}，共 {count} 条：{as_of} 之后才开始，任何规则尚不读取（其中之一：{row}）",
     ahead_of_day_one = "{kind}，有 1 条：{as_of} 之后才开始，任何规则尚不读取（{row}）",

@@ -4,6 +4,7 @@ local catalogue = require "mandate.catalogues.catalogue"
 local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
 local let_go = require "mandate.check.let_go"
+local later_versions = require "mandate.check.later_versions"
 local unheard = require "mandate.check.unheard"
 local holidays = require "mandate.check.holidays"
 local messages = require "mandate.commands.messages"
@@ -76,6 +77,7 @@ function lint.run(options)
     if not opened then return messages.fail(problems) end
     local list = doubts.lower(opened.lowering)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
+    for _, doubt in ipairs(later_versions.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
     local words_asked, later = unheard.lower(opened.lowering), ahead_of_day.lower(opened.lowering)
     local run, why = opened.lowering:run {}
