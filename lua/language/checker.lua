@@ -42,6 +42,7 @@ local unset_limits = require "mandate.language.unset_limits"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
 local not_come = require "mandate.language.not_come"
+local of_nothing = require "mandate.language.of_nothing"
 local other_days = require "mandate.language.other_days"
 local due_days = require "mandate.language.due_days"
 local unasked_periods = require "mandate.language.unasked_periods"
@@ -226,6 +227,7 @@ function checker.check(input)
   unasked_periods.check(self, by_name)
   unseen.check(self, by_name)
   not_come.check(self, by_name)
+  of_nothing.check(self, by_name)
   unset_limits.check(self, by_name)
   running_periods.check(self, by_name)
   expects.check(self, by_name)

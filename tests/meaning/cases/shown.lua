@@ -279,3 +279,25 @@ obligation "none" { clause = "law/a", per = site, require = site.spills:during("
   spill = "code,site,seen_on\ns1,now,2015-03-01\ns2,then,2015-03-01\n" }, {
   { "decided", "now", "unknown" }, { "decided", "then", "met" }, { "dry", "now", "met" }, { "dry", "then", "met" }, { "freed", "now", "unknown" }, { "freed", "then", "met" },
   { "few", "now", "met" }, { "few", "then", "met" }, { "none", "now", "met" }, { "none", "then", "met" } }, { of = { "decided", "dry", "freed", "few", "none" } })
+
+-- Of nothing (section 4): E1 has no measurement, E2 one of 40, E3 one whose value nobody knows.
+local some_values = { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\n",
+  measurement = "enterprise,outlet,pollutant,measured_on,value,unit\nE2,o,cod,2002-01-01,40,mg/L\nE3,o,cod,2002-01-01,,mg/L\n" }
+for _, aggregate in ipairs { "min()", "max()", "mean()", "highest(1)", "lowest(1)", 'percentile(98, "hazen")' } do
+  for _, complete in ipairs { false, true } do
+    judge("a limit on " .. aggregate .. " of nothing, said in both ways" .. (complete and ", where the register is complete" or ""), "2004-06-30", law
+      .. (complete and 'import "measurement" { complete = "all are on record" }\n' or "")
+      .. ('obligation "below" { clause = "law/a", require = enterprise.measurements.value:%s:at_most "50 mg/L" }\n'):format(aggregate)
+      .. ('obligation "not above" { clause = "law/a", require = ~enterprise.measurements.value:%s:above "50 mg/L" }\n'):format(aggregate), some_values, {
+      { "below", "E1", "breached" }, { "below", "E2", "met" }, { "below", "E3", "unknown" },
+      { "not above", "E1", complete and "met" or "unknown" }, { "not above", "E2", "met" }, { "not above", "E3", "unknown" } })
+  end
+end
+for _, figure in ipairs { ".value:sum()", ":count()" } do
+  local limit, counted = figure == ":count()" and "5" or '"50 mg/L"', figure == ":count()" and "met" or "unknown"
+  judge("a limit on " .. figure .. " of nothing, said in both ways", "2004-06-30", law
+    .. ('obligation "below" { clause = "law/a", require = enterprise.measurements%s:at_most(%s) }\n'):format(figure, limit)
+    .. ('obligation "not above" { clause = "law/a", require = ~enterprise.measurements%s:above(%s) }\n'):format(figure, limit), some_values, {
+    { "below", "E1", "unknown" }, { "below", "E2", "met" }, { "below", "E3", counted }, { "not above", "E1", "unknown" }, { "not above", "E2", "met" },
+    { "not above", "E3", counted } })
+end
