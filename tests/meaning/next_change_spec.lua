@@ -5,6 +5,7 @@
 local core = (require "tests.support.engine") and require "mandate.core"
 local change_situations = require "tests.naive.change_situations"
 local engine = require "tests.support.engine"
+local dates = require "tests.naive.dates"
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
 local random = require "tests.naive.random"
@@ -100,7 +101,7 @@ local function days_of(case, source)
   local days, list = {}, {}
   local last = core.add_days(case.as_of, FAR)
   local function take(day)
-    if day > case.as_of and day <= last and not days[day] then
+    if day and day > case.as_of and day <= last and not days[day] then -- none behind the calendar's end
       days[day], list[#list + 1] = true, day
     end
   end
@@ -109,7 +110,7 @@ local function days_of(case, source)
   table.sort(texts)
   for _, text in ipairs(texts) do
     for day in text:gmatch "%f[%d]%d%d%d%d%-%d%d%-%d%d" do
-      for _, more in ipairs { 0, 1, 30, 31, 61 } do take(core.add_days(day, more)) end
+      for _, more in ipairs(dates.parse(day) and { 0, 1, 30, 31, 61 } or {}) do take(core.add_days(day, more)) end -- a key may only look like a day
     end
   end
   while #list > TRIED do table.remove(list, source.up_to(#list)) end
