@@ -384,11 +384,12 @@ static void put_unknown(uint8_t *statuses, uint64_t unknown, size_t rows)
     memcpy(statuses, bytes, rows);
 }
 
-// A standing rule without a place, force or waiver of its own, whose verdicts nobody asks for the day on which they arise.
+// A standing rule without a place or waiver of its own, of which is known whether it is in force, and whose verdicts nobody asks for the day on which they arise.
 static bool is_plain_standing(const judging *j)
 {
-    return j->node->op == MANDATE_OP_STANDING && !j->node->flag && !j->input[MANDATE_STANDING_FORCE] && !j->input[MANDATE_JUDGED_PLACE] &&
-           !j->input[MANDATE_STANDING_WAIVED] && !j->input[MANDATE_STANDING_SINCE] && !j->block->plan->days_are_read;
+    const mandate_vector *force = j->input[MANDATE_STANDING_FORCE];
+    return j->node->op == MANDATE_OP_STANDING && !j->node->flag && !(force && force->unknown) && !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_STANDING_WAIVED] &&
+           !j->input[MANDATE_STANDING_SINCE] && !j->block->plan->days_are_read;
 }
 
 // 64 statuses, each told by one of three masks, and not applicable by none.
@@ -410,6 +411,7 @@ static void put_standing(uint8_t *statuses, uint64_t met, uint64_t breached, uin
 static bool judge_standing_plainly(const judging *j, size_t rows, const mandate_target *target)
 {
     const mandate_vector *applies = j->input[MANDATE_STANDING_APPLIES], *breach = j->input[MANDATE_STANDING_BREACH], *evidence = j->input[MANDATE_STANDING_EVIDENCE];
+    const mandate_vector *force = j->input[MANDATE_STANDING_FORCE];
     const uint64_t vouched = j->node->integer & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : ~0ULL;
     uint64_t all_unknown = 0;
     for (size_t w = 0; w < mandate_words(rows); w++) {
@@ -418,8 +420,10 @@ static bool judge_standing_plainly(const judging *j, size_t rows, const mandate_
         uint64_t bound = applies ? applies->yes[w] & all : all, perhaps = applies ? mandate_unknown_word(applies, w) & all : 0;
         uint64_t broken = breach ? breach->yes[w] : 0, kept = breach ? ~mandate_open_word(breach, w) : ~0ULL, shown = evidence ? evidence->yes[w] : vouched;
         uint64_t breached = bound & broken, met = bound & kept & shown, unknown = perhaps | (bound & ~breached & ~met);
-        put_standing(target->statuses + begin, met, breached, unknown, count);
-        all_unknown |= unknown;
+        uint64_t in_force = force ? force->yes[w] : all;
+        put_standing(target->statuses + begin, met & in_force, breached & in_force, unknown & in_force, count);
+        for (uint64_t out = all & ~in_force; out; out &= out - 1) target->statuses[begin + (size_t)__builtin_ctzll(out)] = MANDATE_NOT_IN_FORCE;
+        all_unknown |= unknown & in_force;
     }
     return all_unknown == 0;
 }
@@ -512,12 +516,20 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     return certain;
 }
 
+// Whether it is known of a version that it judges every row of the block, and so none of its verdicts is open for want of that.
+static bool judges_all(const judging *j, const mandate_node *version, const mandate_vector *v, size_t rows)
+{
+    int force = version->argument[MANDATE_DATED_FORCE];
+    if ((version->op != MANDATE_OP_DATED && version->op != MANDATE_OP_STANDING) || version->argument[MANDATE_JUDGED_PLACE] >= 0) return false;
+    if (force < 0) return true;
+    bool known = j->block->stamps[force] == j->block->stamp && !j->block->vectors[force].unknown;
+    return known && !memchr(v->statuses, MANDATE_NOT_IN_FORCE, rows);
+}
+
 // The only version of a rule is the rule, but where it does not judge or the record is not there yet.
 static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
-    bool always_judges = (version->op == MANDATE_OP_DATED || version->op == MANDATE_OP_STANDING) && version->argument[MANDATE_DATED_FORCE] < 0 &&
-                         version->argument[MANDATE_JUDGED_PLACE] < 0;
     const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind);
     bool all_visible = table->last_event <= j->as_of;
     uint32_t first = j->block->frames[j->node->space].first;
@@ -528,7 +540,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
     out->arises = v->arises;
     out->statuses = v->statuses;
     out->certain = v->certain;
-    if (always_judges && all_visible) return;
+    if (all_visible && judges_all(j, version, v, rows)) return;
     for (size_t i = 0; i < rows; i++) {
         ruling r = taken(v, i);
         if (r.status == MANDATE_NOT_IN_FORCE) {
