@@ -65,7 +65,8 @@ return {
   },
   why = {
     elsewhere = "the place lies outside {place}", no_goal = "the place has no goal of its own", ahead = "not in force on {asked}, but from {from} on",
-    over = "no longer in force on {asked}, only until {to}", not_arisen = "what it arises from has not happened", arises_later = "it arises on {arises}",
+    over = "no longer in force on {asked}, only until {to}", not_arisen = "what it arises from has not happened",
+    no_such_day = "it arises from {source}, which gives no day", arises_later = "it arises on {arises}",
     condition = "its condition is false, {condition}", no_condition = "its condition is false", began_later = "it was due before the beginning of what it judges",
     not_begun = "its period ended before the beginning of what it judges",
     excepted = "excepted by {by} ({name})",

@@ -63,7 +63,8 @@ return {
   },
   why = {
     elsewhere = "所在地不属于 {place}", no_goal = "该地没有自己的目标", ahead = "{asked} 尚未生效，自 {from} 起生效",
-    over = "{asked} 已失效，有效至 {to}", not_arisen = "义务所由产生的事件没有发生", arises_later = "义务于 {arises} 产生",
+    over = "{asked} 已失效，有效至 {to}", not_arisen = "义务所由产生的事件没有发生",
+    no_such_day = "其产生所依据的 {source} 没有日期", arises_later = "义务于 {arises} 产生",
     condition = "其条件不成立，{condition}", no_condition = "其条件不成立", began_later = "期限早于判定对象的起始", not_begun = "判定时期在判定对象起始之前已结束",
     excepted = "由 {by} 除外（{name}）",
   },

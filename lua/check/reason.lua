@@ -182,6 +182,13 @@ local function days_of(trace)
   return from, to
 end
 
+-- What a rule arises from, in words, where it is the day of another rule's verdict, which may have none for many reasons; nil where it is an event or a day.
+local function arises_from_verdict(pack, rule)
+  local found = false
+  walk.asked(rule.arises, function(name) return pack.terms[name] end, function(e) found = found or e.op == "verdict" end)
+  return found and remarks.short(rule.arises, pack.kinds) or nil
+end
+
 -- The sentences on why a rule does not apply, by case; the clause stands before each.
 local function add_causes(templates, opened, words, trace)
   local rule, permission = trace.rule, trace.shape == "permission"
@@ -195,7 +202,9 @@ local function add_causes(templates, opened, words, trace)
   templates.elsewhere = sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
   local from, to = days_of(trace)
   templates.ahead, templates.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
-  templates.not_arisen, templates.arises_later, templates.began_later = sentence "not_arisen", sentence "arises_later", sentence "began_later"
+  local source = arises_from_verdict(opened.pack, rule)
+  templates.not_arisen = sentence(source and "no_such_day" or "not_arisen", { source = source })
+  templates.arises_later, templates.began_later = sentence "arises_later", sentence "began_later"
   templates.not_begun = sentence "not_begun"
   templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition"
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end

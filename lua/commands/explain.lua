@@ -85,7 +85,7 @@ local function find_subject(opened, rule, subject)
 end
 
 local function print_instrument(words, instrument)
-  print(("    %s%s%s"):format(words:of(instrument.title) or instrument.name, instrument.issuer and words.separator .. instrument.issuer or "",
+  print(("    %s%s%s"):format(words:of(instrument.title) or instrument.name, instrument.issuer and words.separator .. words:of(instrument.issuer) or "",
     words.separator .. reason.force(instrument, words)))
   if instrument.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = instrument.unconfirmed })) end
 end

@@ -59,7 +59,7 @@ end
 
 function declarations.instrument(checker, statement, body)
   local shape = checker.shape
-  local instrument = { name = statement.name, title = shape:words(statement, { "title" }, body.title), issuer = shape:text(statement, { "issuer" }, body.issuer),
+  local instrument = { name = statement.name, title = shape:words(statement, { "title" }, body.title), issuer = shape:words(statement, { "issuer" }, body.issuer),
     place = shape:text(statement, { "place" }, body.place), citation = shape:text(statement, { "citation" }, body.citation),
     clauses = {}, clause_order = {}, at = shape:at(statement) }
   local force = body.in_force

@@ -39,7 +39,7 @@ end
 schema.statements = {
   { name = "instrument", about = "One legal text with its clauses, quoted.", keys = {
     { "title", "words", required = true, about = "the text's title" },
-    { "issuer", "text", required = true, about = "who issued it" },
+    { "issuer", "words", required = true, about = "who issued it" },
     { "place", "text", about = "the code of the jurisdiction where it holds; everywhere where left out" },
     { "in_force", "force", required = true, about = "{ from = \"2003-01-01\", to = \"2012-06-30\", unconfirmed = \"why\" }" },
     { "clauses", "clauses", required = true, about = "the clauses by number: words, or { words, not_encoded = \"why\", unconfirmed = \"why\" }" },

@@ -58,7 +58,7 @@ function contents.instruments(pack, words)
     local function line(level, text) section.lines[#section.lines + 1] = { level = level, text = text } end
     local force = reason.force(instrument, words)
     if instrument.place then force = words:say("explain.in_place", { force = force, place = instrument.place }) end
-    line(1, (instrument.issuer and instrument.issuer .. words.separator or "") .. force)
+    line(1, (instrument.issuer and words:of(instrument.issuer) .. words.separator or "") .. force)
     if instrument.citation then line(1, instrument.citation) end
     if instrument.unconfirmed then line(1, words:say("explain.unconfirmed", { why = instrument.unconfirmed })) end
     for _, id in ipairs(instrument.clause_order) do

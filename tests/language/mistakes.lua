@@ -19,7 +19,7 @@ return {
     says = { "holds a stray value, medium", "needs parentheses", ':is("large", "medium")' } },
   { "a forgotten comma at a line's end", obligation('  applies = enterprise.size:is "large"\n' .. done), line = 4, column = 39,
     says = { "a comma is missing at the end of this line, before `due`" } },
-  { "a statement that is not closed, before the next", head .. 'kind "job" { fields = { { "code", text, key = true } }\nkind "task" { fields = { { "code", text, key = true } } }\n',
+  { "a statement that is not closed, before the next", head .. 'kind "job" { fields = { { "code", text, key = true } }\nkind "task" {}\n',
     line = 2, column = 55, says = { "a closing } is missing before `kind`, which begins a statement of its own" } },
   { "a statement that is not closed some lines before the next", head .. 'kind "job" {\n  fields = { { "code", text, key = true } }\nlocal most = 4\n', line = 3, column = 44,
     says = { "a closing } is missing before `local`, which begins a statement of its own (its opening stands in line 2)" } },
