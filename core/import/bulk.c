@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "import/feed.h"
 #include "import/order.h"
+#include "import/paged.h"
 #include "model/memory.h"
 
 static const char table_name[] = "mandate_incoming";
@@ -162,16 +163,10 @@ static const sqlite3_module module = {
     .xRowid = give_rowid,
 };
 
-static sqlite3_stmt *prepare(const incoming *rows)
+static void select_rows(sqlite3_str *sql, const incoming *rows)
 {
     const mandate_reading *reading = rows->reading;
-    const mandate_kind_work *of = reading->of;
-    const mandate_kind *kind = of->kind;
-    sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, of->landing.keyed ? "" : "row, record, ");
-    for (int i = 0; i < kind->field_count; i++)
-        if (reading->header.present[i]) sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
-    sqlite3_str_appendf(sql, ") SELECT %s'', %lld, line", of->landing.keyed ? "" : "row, row, ", (long long)of->work->first_import + reading->index);
+    const mandate_kind *kind = reading->of->kind;
     for (int i = 0, field = 0; i < kind->field_count; i++)
         if (reading->header.present[i]) sqlite3_str_appendf(sql, ", field%d", field++);
     sqlite3_str_appendf(sql, " FROM %s", table_name);
@@ -183,16 +178,89 @@ static sqlite3_stmt *prepare(const incoming *rows)
         }
         field += reading->header.present[i];
     }
+}
+
+static sqlite3_stmt *prepare_insert(const incoming *rows)
+{
+    const mandate_reading *reading = rows->reading;
+    const mandate_kind_work *of = reading->of;
+    const mandate_kind *kind = of->kind;
+    sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, of->landing.keyed ? "" : "row, record, ");
+    for (int i = 0; i < kind->field_count; i++)
+        if (reading->header.present[i]) sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
+    sqlite3_str_appendf(sql, ") SELECT %s'', %lld, line", of->landing.keyed ? "" : "row, row, ", (long long)of->work->first_import + reading->index);
+    select_rows(sql, rows);
     return mandate_database_prepare(of->work->registry, sql, of->work->error);
+}
+
+static bool insert(incoming *rows)
+{
+    mandate_work *work = rows->reading->of->work;
+    sqlite3_stmt *statement = prepare_insert(rows);
+    bool done = statement && mandate_database_step(work->registry, statement, work->error) == 0;
+    rows->reading->of->met_double = statement && !done && sqlite3_extended_errcode(work->registry->database) == SQLITE_CONSTRAINT_PRIMARYKEY;
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static void take_cell(sqlite3_stmt *statement, int column, mandate_feed_cell *out)
+{
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+        out->packing = MANDATE_PACKED_INTEGER;
+        out->integer = sqlite3_column_int64(statement, column);
+        break;
+    case SQLITE_FLOAT:
+        out->packing = MANDATE_PACKED_NUMBER;
+        out->number = sqlite3_column_double(statement, column);
+        break;
+    case SQLITE_TEXT:
+        out->packing = MANDATE_PACKED_TEXT;
+        out->text = (const char *)sqlite3_column_text(statement, column);
+        out->length = (uint32_t)sqlite3_column_bytes(statement, column);
+        break;
+    default: out->packing = MANDATE_PACKED_BLANK;
+    }
+}
+
+// SQLite sorts the rows, and they become pages in that order.
+static bool page_sorted(incoming *rows)
+{
+    mandate_kind_work *of = rows->reading->of;
+    mandate_work *work = of->work;
+    sqlite3_str *sql = sqlite3_str_new(work->registry->database);
+    sqlite3_str_appendall(sql, "SELECT line");
+    select_rows(sql, rows);
+    sqlite3_stmt *statement = mandate_database_prepare(work->registry, sql, work->error);
+    mandate_feed_cell *cells = statement ? mandate_new(rows->field_count, sizeof *cells, work->error) : NULL;
+    int found = cells ? 1 : -1;
+    while (found == 1 && (found = mandate_database_step(work->registry, statement, work->error)) == 1) {
+        for (size_t i = 0; i < rows->field_count; i++) take_cell(statement, (int)i + 1, &cells[i]);
+        if (!mandate_paged_row(of->paged, cells, sqlite3_column_int64(statement, 0))) found = -1;
+    }
+    sqlite3_finalize(statement);
+    mandate_free(cells);
+    return found == 0;
+}
+
+// The rows become pages as they come.
+static bool page(incoming *rows)
+{
+    mandate_paged *paged = rows->reading->of->paged;
+    bool done = true;
+    for (; rows->batch && done; advance(rows)) done = rows->ordered ? mandate_paged_ordered(paged, rows->batch, &rows->order) : mandate_paged_batch(paged, rows->batch);
+    return done && !rows->failed;
 }
 
 static bool run(incoming *rows)
 {
     mandate_work *work = rows->reading->of->work;
-    sqlite3_stmt *statement = prepare(rows);
-    bool done = statement && mandate_database_step(work->registry, statement, work->error) == 0;
-    rows->reading->of->met_double = statement && !done && sqlite3_extended_errcode(work->registry->database) == SQLITE_CONSTRAINT_PRIMARYKEY;
-    sqlite3_finalize(statement);
+    if (rows->reading->of->paged && !rows->sorts) return page(rows);
+    if (sqlite3_create_module(work->registry->database, table_name, &module, rows) != SQLITE_OK)
+        return mandate_database_fail(work->registry->database, work->registry->path, work->error);
+    bool done = rows->reading->of->paged ? page_sorted(rows) : insert(rows);
+    sqlite3_create_module(work->registry->database, table_name, NULL, NULL); // before the rows go
     if (!done || rows->scanned) return done;
     mandate_fail(work->error, MANDATE_ERROR_SQLITE, "the registry has a table \"%s\", which is a name of mandate's own: drop or rename that table", table_name);
     return mandate_fail_at(work->error, work->registry->path, 0, 0);
@@ -232,27 +300,25 @@ static bool wants_thread(const mandate_reading *reading)
 
 bool mandate_bulk_insert(mandate_reading *reading)
 {
-    mandate_work *work = reading->of->work;
-    sqlite3 *database = work->registry->database;
+    mandate_kind_work *of = reading->of;
+    mandate_work *work = of->work;
     if (!load_parents(reading)) return false;
     incoming rows = {.reading = reading};
-    for (int i = 0; i < reading->of->kind->field_count; i++) rows.field_count += reading->header.present[i];
-    rows.ordered = reading->of->landing.keyed;
-    if (rows.ordered && !mandate_batch_order_start(&rows.order, reading->of->kind, reading->header.present, work->error)) return false;
+    for (int i = 0; i < of->kind->field_count; i++) rows.field_count += reading->header.present[i];
+    rows.ordered = of->landing.keyed;
+    if (rows.ordered && !mandate_batch_order_start(&rows.order, of->kind, reading->header.present, work->error)) return false;
+    if (of->paged) mandate_paged_file(of->paged, reading);
     rows.feed = mandate_feed_open(reading, rows.ordered, wants_thread(reading) && resolved_in_memory(reading), work->error);
     if (!rows.feed) {
         mandate_batch_order_end(&rows.order);
         return false;
     }
     advance(&rows); // to the first
-    if (rows.ordered && rows.batch && mandate_batch_order_is_far(&rows.order)) {
+    if (rows.ordered && rows.batch && (of->sorts || mandate_batch_order_is_far(&rows.order))) {
         rows.ordered = false;
         rows.sorts = true;
     }
-    bool done = !rows.failed && sqlite3_create_module(database, table_name, &module, &rows) == SQLITE_OK
-                    ? run(&rows)
-                    : (!rows.failed && mandate_database_fail(database, work->registry->path, work->error));
-    sqlite3_create_module(database, table_name, NULL, NULL); // before the rows go
+    bool done = !rows.failed && run(&rows);
     mandate_batch_order_end(&rows.order);
     return mandate_feed_close(rows.feed, work->error) && done;
 }

@@ -11,10 +11,13 @@
 #include "import/header.h"
 #include "import/work.h"
 #include "model/memory.h"
+#include "model/sizes.h"
 #include "model/text.h"
+#include "store/draft.h"
 #include "store/revision.h"
 
 enum { REJECTS_MOST = 100000, NAME_SIZE = 256, CACHE_KIB = 128 * 1024 };
+enum { DRAFT_BYTES = MANDATE_SIZE(1024 * 1024, 64) }; // of files, from which on a draft is worth its making
 
 static bool ends_with(const char *text, size_t length, const char *end)
 {
@@ -81,7 +84,7 @@ static void note_without(mandate_import_file *file, const mandate_kind *kind, co
 }
 
 // What concerns a whole file is said before any row is touched.
-static bool check_file(const mandate_model *model, mandate_source *source, mandate_error *error)
+static bool check_file(const mandate_model *model, mandate_source *source, int64_t *bytes, mandate_error *error)
 {
     mandate_import_file *file = source->file;
     if (!mandate_foreign_check(file->path, error) || !find_kind(model, file, error)) return false;
@@ -91,6 +94,7 @@ static bool check_file(const mandate_model *model, mandate_source *source, manda
     mandate_header header;
     bool fits = csv && mandate_header_read(&header, csv, file->path, model, file->kind_index, file->mapping, error);
     if (fits) {
+        *bytes += mandate_csv_total(csv);
         source->has_effective = header.effective >= 0;
         note_without(file, mandate_model_kind(model, file->kind_index), &header);
         mandate_header_free(&header);
@@ -178,15 +182,31 @@ static bool land_all(mandate_work *work)
 
 // Where the registry has no rows yet, its snapshot is made of those that land; where it has, they are added to its snapshot. What is written through a log has no count by which the snapshot could be
 // known to be of these rows.
-static bool start_collection(mandate_work *work)
+static bool start_collection(mandate_work *work, bool empty)
 {
     mandate_registry *registry = work->registry;
-    bool empty = !registry->begun.logged;
-    for (int kind = 0; empty && kind < mandate_model_kind_count(registry->model); kind++)
-        if (!mandate_registry_is_empty(registry, kind, &empty, work->error)) return false;
-    if (empty) work->collection = mandate_collection_begin(registry, registry->model, work->error);
-    else if (!registry->begun.logged) work->growth = mandate_growth_begin(registry, registry->model);
+    if (registry->begun.logged) return true;
+    if (!empty) work->growth = mandate_growth_begin(registry, registry->model);
+    else work->collection = mandate_collection_begin(registry, registry->model, work->error);
     return !empty || work->collection;
+}
+
+static bool is_empty(mandate_work *work, bool *empty)
+{
+    *empty = true;
+    for (int kind = 0; *empty && kind < mandate_model_kind_count(work->registry->model); kind++)
+        if (!mandate_registry_is_empty(work->registry, kind, empty, work->error)) return false;
+    return true;
+}
+
+// Inside the transaction: what the rows need before they land.
+static bool prepare(mandate_work *work)
+{
+    bool empty, drafted = false;
+    if (!mandate_revision_begin(work->registry, work->error) || !is_empty(work, &empty)) return false;
+    if (empty && work->bytes >= DRAFT_BYTES && work->options->way != MANDATE_IMPORT_BY_ROW && !mandate_draft_begin(work->registry, &drafted, work->error)) return false;
+    return mandate_resolver_start(&work->resolver, work->registry, work->error) && start_collection(work, empty) &&
+           mandate_outstanding_read(&work->outstanding, work->registry, work->error);
 }
 
 static bool renew_revisions(mandate_work *work)
@@ -254,22 +274,25 @@ static bool run(mandate_work *work, bool *keep, bool *committed)
     return (!*keep || (write_imports(work) && renew_revisions(work))) && write_rejects(work);
 }
 
+// Ends the transaction, with or without a draft.
+static bool finish(mandate_work *work, bool keep)
+{
+    mandate_registry *registry = work->registry;
+    bool done = !keep || (registry->draft ? mandate_draft_publish(registry, work->error) : mandate_database_execute(registry, "COMMIT", work->error));
+    if (registry->draft) mandate_draft_drop(registry);
+    else if (!sqlite3_get_autocommit(registry->database)) sqlite3_exec(registry->database, "ROLLBACK", NULL, NULL, NULL);
+    return done;
+}
+
 static bool transact(mandate_work *work, bool *committed)
 {
     char cache[64];
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
     bool keep = false;
     if (!mandate_database_execute(work->registry, cache, work->error) || !mandate_database_execute(work->registry, "BEGIN IMMEDIATE", work->error)) return false;
-    if (!mandate_revision_begin(work->registry, work->error) || !mandate_resolver_start(&work->resolver, work->registry, work->error) || !start_collection(work) ||
-        !mandate_outstanding_read(&work->outstanding, work->registry, work->error)) {
-        sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
-        mandate_resolver_end(&work->resolver);
-        return false;
-    }
-    bool done = run(work, &keep, committed);
+    bool done = prepare(work) && run(work, &keep, committed);
     mandate_resolver_end(&work->resolver);
-    if (done && keep) done = mandate_database_execute(work->registry, "COMMIT", work->error);
-    if (!done || !keep) sqlite3_exec(work->registry->database, "ROLLBACK", NULL, NULL, NULL);
+    done = finish(work, done && keep) && done;
     mandate_error unsaid; // the rows are there, and who opens the registry makes the snapshot where there is none
     if (done && keep && work->collection) (void)mandate_collection_write(work->collection, &unsaid);
     if (done && keep && work->growth) mandate_growth_write(work->growth);
@@ -295,7 +318,7 @@ bool mandate_import(mandate_registry *registry, mandate_import_file *files, size
         *file = (mandate_import_file){.kind = file->kind, .path = file->path, .mapping = file->mapping, .kind_index = -1};
         work.sources[i].file = file;
         work.sources[i].rejects.most = REJECTS_MOST;
-        done = check_file(registry->model, &work.sources[i], error);
+        done = check_file(registry->model, &work.sources[i], &work.bytes, error);
     }
     done = done && transact(&work, committed);
     for (size_t i = 0; i < count && work.sources; i++) mandate_rejects_clear(&work.sources[i].rejects);

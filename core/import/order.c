@@ -6,13 +6,7 @@
 #include "model/memory.h"
 #include "model/sizes.h"
 
-enum { WORDS = 3, RUN = MANDATE_SIZE(24, 2), FAR = MANDATE_SIZE(512, 1) }; // FAR: so many places in the mean
-
-struct mandate_ordered {
-    uint64_t key[WORDS];
-    uint32_t row;
-    bool whole; // the key has no more bytes
-};
+enum { WORDS = MANDATE_ORDER_WORDS, RUN = MANDATE_SIZE(24, 2), FAR = MANDATE_SIZE(512, 1) }; // FAR: so many places in the mean
 
 typedef struct writing {
     unsigned char bytes[WORDS * 8];
@@ -76,7 +70,7 @@ static void begin_key(const mandate_batch_order *order, const mandate_batch *bat
         for (int i = 0; i < 8; i++) out->key[word] = out->key[word] << 8 | w.bytes[word * 8 + i];
 }
 
-static int compare_beginnings(const mandate_ordered *a, const mandate_ordered *b)
+int mandate_ordered_compare(const mandate_ordered *a, const mandate_ordered *b)
 {
     for (int word = 0; word < WORDS; word++)
         if (a->key[word] != b->key[word]) return a->key[word] < b->key[word] ? -1 : 1;
@@ -99,7 +93,7 @@ static int compare_cells(const mandate_feed_cell *a, const mandate_feed_cell *b)
 
 static int compare(const mandate_batch_order *order, const mandate_batch *batch, const mandate_ordered *a, const mandate_ordered *b)
 {
-    int found = compare_beginnings(a, b);
+    int found = mandate_ordered_compare(a, b);
     if (found || (a->whole && b->whole)) return found;
     for (int i = 0; i < order->key_count && !found; i++)
         found = compare_cells(cells_of(order, batch, a->row) + order->keys[i], cells_of(order, batch, b->row) + order->keys[i]);

@@ -4,7 +4,14 @@
 
 #include "import/feed.h"
 
-typedef struct mandate_ordered mandate_ordered; // a row and the beginning of its key
+enum { MANDATE_ORDER_WORDS = 3 };
+
+// A row and the beginning of its key, written so that words compare as keys do.
+typedef struct mandate_ordered {
+    uint64_t key[MANDATE_ORDER_WORDS];
+    uint32_t row; // of the batch
+    bool whole; // the key has no more bytes
+} mandate_ordered;
 
 typedef struct mandate_batch_order { // starts as { 0 }
     mandate_ordered *rows, *other;
@@ -19,6 +26,8 @@ bool mandate_batch_order_start(mandate_batch_order *order, const mandate_kind *k
 void mandate_batch_order_end(mandate_batch_order *order);
 // Orders the batch.
 bool mandate_batch_sort(mandate_batch_order *order, const mandate_batch *batch, mandate_error *error);
+// Compares the beginnings: below, at or above 0. Where both are whole, 0 means one key.
+int mandate_ordered_compare(const mandate_ordered *a, const mandate_ordered *b);
 size_t mandate_batch_order_row(const mandate_batch_order *order, size_t at); // the row that comes at this place
 // Whether rows of the batch stand far from where they belong, as in a file of another order.
 bool mandate_batch_order_is_far(const mandate_batch_order *order);

@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 #include "import/bulk.h"
+#include "import/paged.h"
 #include "import/reading.h"
 #include "model/memory.h"
+#include "store/draft.h"
 #include "store/schema.h"
 
 enum { REASON_SIZE = 800, PROGRESS_ROWS = 8192 };
@@ -110,32 +112,37 @@ static bool take_source(mandate_kind_work *of, size_t index)
     return done;
 }
 
-typedef enum round_result { ROUND_FAILED, ROUND_DONE, ROUND_AGAIN, ROUND_BY_ROW } round_result;
+typedef enum round_result { ROUND_FAILED, ROUND_DONE, ROUND_AGAIN, ROUND_BY_ROW, ROUND_IN_ORDER } round_result;
 
 static bool land_sources(mandate_kind_work *of)
 {
     for (size_t i = 0; i < of->work->count; i++)
         if (of->work->sources[i].file->kind_index == of->index && !take_source(of, i)) return false;
-    return true;
+    return !of->paged || (mandate_paged_finish(of->paged) && mandate_draft_close_table(of->work->registry, of->work->error));
+}
+
+// Fills the index of a table by rows, which shows whether two of them have one key.
+static bool index_rows(mandate_kind_work *of)
+{
+    mandate_work *work = of->work;
+    return of->paged ? mandate_schema_fill_index(work->registry, of->index, work->error) : mandate_schema_make_index(work->registry, of->index, work->error);
 }
 
 static round_result land_round(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
     bool keyed = mandate_schema_is_keyed(work->registry, of->kind->name);
-    if (of->in_bulk && !keyed && !mandate_schema_drop_index(work->registry, of->index, work->error)) return ROUND_FAILED;
-    if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error)) return ROUND_FAILED;
+    if (of->in_bulk && !keyed && !of->paged && !mandate_schema_drop_index(work->registry, of->index, work->error)) return ROUND_FAILED;
     round_result result = ROUND_FAILED;
-    of->met_double = false;
+    of->met_double = of->unordered = false;
     mandate_outstanding_start(&work->outstanding, of->index);
     bool landed = land_sources(of);
     if (of->met_double) result = ROUND_BY_ROW;
+    else if (of->unordered) result = ROUND_IN_ORDER;
     if (landed) {
-        if (of->in_bulk && !keyed && !mandate_schema_make_index(work->registry, of->index, work->error))
-            result = (sqlite3_errcode(work->registry->database) & 0xFF) == SQLITE_CONSTRAINT ? ROUND_BY_ROW : ROUND_FAILED;
+        if (of->in_bulk && !keyed && !index_rows(of)) result = (sqlite3_errcode(work->registry->database) & 0xFF) == SQLITE_CONSTRAINT ? ROUND_BY_ROW : ROUND_FAILED;
         else if (mandate_settle(of)) result = of->late.count > of->late_known ? ROUND_AGAIN : ROUND_DONE;
     }
-    mandate_landing_end(&of->landing);
     return result;
 }
 
@@ -160,21 +167,54 @@ static bool start_collecting(mandate_kind_work *of)
 // Whether the kind's rows were too many for it.
 static bool is_overfull(const mandate_kind_work *of) { return of->in_bulk && !refers_to_itself(of) && !of->work->collecting; }
 
-static bool land_kind(mandate_kind_work *of)
+// What a round does can be undone: by a savepoint, or, as pages, by the draft.
+static bool begin_round(mandate_kind_work *of)
 {
     mandate_work *work = of->work;
+    mandate_pages *pages = NULL;
+    bool as_pages = of->in_bulk && !of->by_statement && !refers_to_itself(of);
+    if (as_pages && !mandate_draft_open_table(work->registry, of->index, &pages, work->error)) return false;
+    if (!pages && !mandate_database_execute(work->registry, "SAVEPOINT kind", work->error)) return false;
+    if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error)) return false;
+    of->paged = pages ? mandate_paged_begin(of, pages, work->error) : NULL;
+    return (!pages || of->paged) && start_collecting(of);
+}
+
+static bool end_round(mandate_kind_work *of, round_result result)
+{
+    mandate_registry *registry = of->work->registry;
+    bool paged = of->paged != NULL;
+    mandate_paged_end(of->paged);
+    of->paged = NULL;
+    mandate_landing_end(&of->landing);
+    if (result == ROUND_FAILED) return false;
+    if (result == ROUND_DONE) return paged || mandate_database_execute(registry, "RELEASE kind", of->work->error);
+    return paged ? mandate_draft_undo_table(registry, of->work->error) : mandate_database_execute(registry, "ROLLBACK TO kind; RELEASE kind", of->work->error);
+}
+
+static bool is_of_one_file(const mandate_kind_work *of)
+{
+    size_t files = 0;
+    for (size_t i = 0; i < of->work->count; i++) files += of->work->sources[i].file->kind_index == of->index;
+    return files == 1;
+}
+
+static bool land_kind(mandate_kind_work *of)
+{
     for (;;) {
         mandate_rejects_sort(&of->late);
         of->late_known = of->late.count;
         of->pending_count = of->suspect_count = 0;
         mandate_arena_clear(&of->texts);
-        if (!mandate_database_execute(work->registry, "SAVEPOINT kind", work->error) || !start_collecting(of)) return false;
-        round_result result = land_round(of);
-        if (result == ROUND_FAILED) return false;
-        if (result == ROUND_DONE) return mandate_database_execute(work->registry, "RELEASE kind", work->error);
-        if (!mandate_database_execute(work->registry, "ROLLBACK TO kind; RELEASE kind", work->error)) return false;
-        mandate_resolver_forget(&work->resolver, of->index);
+        round_result result = begin_round(of) ? land_round(of) : ROUND_FAILED;
+        if (!end_round(of, result)) return false;
+        if (result == ROUND_DONE) return true;
+        mandate_resolver_forget(&of->work->resolver, of->index);
         of->in_bulk = of->in_bulk && result != ROUND_BY_ROW;
+        if (result == ROUND_IN_ORDER) {
+            of->by_statement = of->sorts || !is_of_one_file(of);
+            of->sorts = !of->by_statement;
+        }
     }
 }
 

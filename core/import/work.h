@@ -25,6 +25,7 @@ typedef struct mandate_work {
     mandate_source *sources; // the one at index i writes rows with import first_import + i
     size_t count;
     int64_t first_import;
+    int64_t bytes; // of the files in all
     mandate_resolver resolver;
     mandate_collection *collection; // the snapshot, where the registry had no rows; NULL where none is made
     mandate_growth *growth; // where it had rows: its snapshot, to which what is new is added; NULL where there is none
@@ -62,6 +63,10 @@ typedef struct mandate_kind_work {
     bool has_effective;
     bool in_bulk; // the table was empty and every row is new: two of one key show when the index is made, or at the second one
     bool met_double; // in bulk, two rows of one key
+    struct mandate_paged *paged; // in bulk, and as pages; NULL otherwise
+    bool unordered; // as pages, a row came behind one that it belongs before
+    bool sorts; // SQLite is to sort the rows of the kind's one file
+    bool by_statement; // no pages, as they were unordered
     mandate_pending *pending;
     size_t pending_count, pending_capacity;
     mandate_arena texts;

@@ -182,7 +182,7 @@ static sqlite3 *opened(sqlite3 *database, int result, const char *path, mandate_
     return NULL;
 }
 
-static sqlite3 *open_file(const char *path, int flags, mandate_error *error)
+sqlite3 *mandate_database_connect(const char *path, int flags, mandate_error *error)
 {
     sqlite3 *database = NULL;
     int result = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -229,7 +229,7 @@ sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *em
     if (!check_path(path, access, error)) return NULL;
     int flags = access == MANDATE_READ ? SQLITE_OPEN_READONLY : access == MANDATE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     for (int attempt = 0;; attempt++) {
-        sqlite3 *database = *unlocked ? open_unlocked(path, error) : open_file(path, flags, error);
+        sqlite3 *database = *unlocked ? open_unlocked(path, error) : mandate_database_connect(path, flags, error);
         if (!database) return NULL;
         if (check_content(database, path, empty, error)) {
             if (!*empty || access == MANDATE_CREATE) return database;
@@ -246,7 +246,7 @@ sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *em
         }
         if (attempt > 0 || result != SQLITE_READONLY_ROLLBACK) return NULL;
         // An import was killed, and a reader may not undo its half: a writer does, once.
-        database = open_file(path, SQLITE_OPEN_READWRITE, error);
+        database = mandate_database_connect(path, SQLITE_OPEN_READWRITE, error);
         int64_t objects;
         bool undone = database && read_integer(database, "SELECT count(*) FROM sqlite_schema", &objects);
         if (database && !undone) mandate_database_fail(database, path, error);

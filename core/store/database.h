@@ -11,8 +11,11 @@ enum {
     MANDATE_SCHEMA_REFUSALS = 4, // of one that remembers refused rows: the newest that is known
 };
 
+typedef struct mandate_draft mandate_draft;
+
 struct mandate_registry {
     sqlite3 *database;
+    mandate_draft *draft; // while `database` is one (store/draft.h); NULL otherwise
     mandate_model *model;
     mandate_access access;
     bool unlocked; // read without locks, from where nothing may be written
@@ -24,6 +27,8 @@ struct mandate_registry {
 // Opens the file and checks that it is a registry of a version we know. *empty tells that it has no content yet (CREATE only), *unlocked that others may
 // write to it while it is read.
 sqlite3 *mandate_database_open(const char *path, mandate_access access, bool *empty, bool *unlocked, mandate_error *error);
+// Opens a file with safe settings and looks at nothing in it. NULL with the error filled on failure.
+sqlite3 *mandate_database_connect(const char *path, int flags, mandate_error *error);
 // Fills the error from SQLite's last one. Returns false.
 bool mandate_database_fail(sqlite3 *database, const char *path, mandate_error *error);
 // Runs statements that return no rows.

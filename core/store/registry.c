@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
+#include "store/draft.h"
 #include "store/revision.h"
 #include "store/schema.h"
 
@@ -42,6 +43,7 @@ mandate_registry *mandate_registry_open(const char *path, mandate_access access,
 void mandate_registry_close(mandate_registry *registry)
 {
     if (!registry) return;
+    mandate_draft_drop(registry);
     sqlite3_close(registry->database); // rolls back; every statement is finalized where it is used
     mandate_free(registry);
 }

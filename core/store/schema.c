@@ -95,6 +95,37 @@ bool mandate_schema_drop_index(mandate_registry *registry, int index, mandate_er
     return execute(registry, sql, error);
 }
 
+bool mandate_schema_fill_index(mandate_registry *registry, int index, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(sql, "REINDEX \"mandate_%w_key\"", mandate_model_kind(registry->model, index)->name);
+    return execute(registry, sql, error);
+}
+
+// Nobody may have given the table a column, an index or a trigger of his own.
+bool mandate_schema_find_root(mandate_registry *registry, int index, uint32_t *root, mandate_error *error)
+{
+    const mandate_kind *kind = mandate_model_kind(registry->model, index);
+    bool keyed = mandate_schema_is_keyed(registry, kind->name);
+    sqlite3_str *table = sqlite3_str_new(NULL);
+    add_table(table, kind, false, keyed);
+    char *made = sqlite3_str_finish(table);
+    if (!made) return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while looking at the registry's tables; close other programs");
+    made[strlen(made) - 1] = '\0'; // SQLite keeps it without the semicolon
+    sqlite3_str *sql = sqlite3_str_new(registry->database);
+    sqlite3_str_appendf(
+        sql,
+        "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = %Q AND sql = %Q AND %d = (SELECT count(*) FROM sqlite_schema"
+        " WHERE lower(tbl_name) = lower(%Q)) AND (SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name IN ('mandate_%q_key', 'mandate_%q_versions')) = %d",
+        kind->name, made, keyed ? 2 : 3, kind->name, kind->name, kind->name, keyed ? 1 : 2);
+    sqlite3_free(made);
+    sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
+    int found = statement ? mandate_database_step(registry, statement, error) : -1;
+    *root = found == 1 ? (uint32_t)sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return found >= 0;
+}
+
 static void add_field(sqlite3_str *sql, const mandate_model *model, const mandate_kind *kind, int index)
 {
     const mandate_field *field = &kind->fields[index];

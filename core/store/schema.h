@@ -28,5 +28,10 @@ bool mandate_schema_declare(mandate_registry *registry, mandate_error *error);
 // The index that makes (key, effective_from) unique, of a table by rows: many rows are brought in faster without it.
 bool mandate_schema_make_index(mandate_registry *registry, int kind, mandate_error *error);
 bool mandate_schema_drop_index(mandate_registry *registry, int kind, mandate_error *error);
+// Fills it anew from the table's rows, which were written past it.
+bool mandate_schema_fill_index(mandate_registry *registry, int kind, mandate_error *error);
+// The page in which the tree of a kind's table begins; 0 where the table, or what belongs to it, is not as it is made here. A row of it is a record of these
+// columns: by rows NULL, record, the fields in their order, effective_from, import, line; by keys the fields of the key, effective_from, the other fields, import, line.
+bool mandate_schema_find_root(mandate_registry *registry, int kind, uint32_t *root, mandate_error *error);
 
 #endif
