@@ -105,6 +105,9 @@ return {
   wanted = {
     dated = "{kind} of those days", nobody = "{kind} (a record of its register belongs to nobody, so that it is complete for nobody)",
   },
+  -- Where a due day is absent that the law reckons from other days.
+  undated = { met = "{clauses}: done on {done}; there is no due day, because {day} is not there",
+    pending = "{clauses}: not done yet; there is no due day, because {day} is not there" },
   register = {
     complete = "no {kind} is missing from the register",
     from = "no {kind} from {from} on is missing from the register",

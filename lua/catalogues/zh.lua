@@ -96,6 +96,9 @@ return {
     each = "{set}，每{unit}一条", during = "{text}，{from} 至 {to}", within = "{text}，于 {window}", since = "{text}，自 {day} 起", till = "{text}，至 {day}",
   },
   wanted = { dated = "这些日期的{kind}", nobody = "{kind}（其登记中有记录不知属于哪一方，故对任何一方都不算完整）" },
+  -- Where a due day is absent that the law reckons from other days.
+  undated = { met = "{clauses}：{done} 完成；无期限，因为没有 {day}",
+    pending = "{clauses}：尚未完成；无期限，因为没有 {day}" },
   register = {
     complete = "登记库不缺{kind}", from = "登记库自 {from} 起不缺{kind}", to = "登记库至 {to} 止不缺{kind}",
     from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", whom = "{text}（仅限 {whom}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",

@@ -3,6 +3,7 @@
 local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local refused = require "mandate.check.refused"
+local due_parts = require "mandate.language.due_parts"
 local remarks = require "mandate.check.remarks"
 local sets = require "mandate.language.lower.sets"
 local analysis = require "mandate.language.lower.analysis"
@@ -151,6 +152,19 @@ local function add_wanting(templates, words, rule, constants, pack)
   templates.unknown_unjudged = compile(said.unjudged, { clauses = constants.clauses, kinds = table.concat(names, words:say "register.or") })
 end
 
+-- Where a due day is absent although the law gives one: which days it is made of.
+local function add_undated(templates, words, rule, constants, pack)
+  if not rule.due or rule.due.op == "not_given" then return end
+  local list, seen = {}, {}
+  due_parts.each(rule.due, function(name) return pack.terms[name] end, function(part)
+    local text = wording.of(part, pack.kinds)
+    if not seen[text] then seen[text], list[#list + 1] = true, text end
+  end)
+  if #list == 0 then return end
+  local own = { clauses = constants.clauses, as_of = constants.as_of, day = table.concat(list, words:say "register.or") }
+  templates.met_undated, templates.pending_undated = compile(words.texts.undated.met, own), compile(words.texts.undated.pending, own)
+end
+
 local function templates_of(opened, words, trace)
   local pack = opened.pack
   local constants = { clauses = reason.clauses(trace.rule), as_of = opened.as_of }
@@ -167,6 +181,7 @@ local function templates_of(opened, words, trace)
     if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
     templates.unknown_evidence = compile(text, { clauses = constants.clauses })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
+  if trace.shape == "dated" then add_undated(templates, words, trace.rule, constants, pack) end
   if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil
   templates.unknown_value = nil

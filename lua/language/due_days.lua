@@ -1,8 +1,11 @@
---- Due days that follow the day of asking, for lint (meaning.md, section 7): without `arises` nothing says from which day the duty binds, and `due` is read on the as-of
---- date. Where what it asks changes later, a due day that is past changes, too, and an overdue duty is pending again.
+--- Due days that begin with what may never come, and due days that follow the day of asking, for lint (meaning.md, section 7): without `arises` nothing says from which day the
+-- duty binds, and `due` is read on the as-of date. Where what it asks changes later, a due day that is past changes, too, and an overdue duty is pending again.
 local catalogue = require "mandate.catalogues.catalogue"
+local due_parts = require "mandate.language.due_parts"
+local not_come = require "mandate.language.not_come"
 local origins = require "mandate.language.origins"
 local walk = require "mandate.language.walk"
+local wording = require "mandate.check.wording"
 
 local due_days = {}
 
@@ -33,6 +36,21 @@ local function look(asking, expression)
   end, asking.seen)
 end
 
+local ENDS = { first = true, last = true, when_all = true }
+
+-- Without that event there is no due day, and what is done is in time whenever it is done; with `arises` the duty binds from the event on.
+local function check_beginning(checker, find_term, kinds, rule)
+  local told
+  due_parts.each(rule.due, find_term, function(part, alone)
+    if told or not alone or part.type.k ~= "date" then return end
+    if not ENDS[part.op] and not not_come.event(part, find_term, kinds) then return end
+    told = true
+    local day = wording.of(part, kinds)
+    checker.problems:warn(rule.due.at or rule.at, ("%s %s: there is no due day as long as `%s` has not come, and what is done is met whenever it is done; "
+      .. "if the duty begins with it, write arises = %s"):format(rule.word, rule.name, day, day))
+  end)
+end
+
 --- After all rules are read. A rule per period reads the law of its period's last day.
 ---@param kinds table name -> as model:kinds() gives it
 function due_days.check(checker, kinds)
@@ -44,6 +62,7 @@ function due_days.check(checker, kinds)
     end
   end
   for _, rule in ipairs(checker.rules) do
+    if rule.due and rule.done and not rule.arises then check_beginning(checker, context.term, kinds, rule) end
     if rule.due and rule.done and not rule.arises and not rule.per.period then
       local asking = { context = { term = context.term }, parameters = checker.parameters, fields = fields, from = rule.from, found = {}, seen = {}, is_day = {} }
       origins.each({ rules = checker.rules, kinds = kinds, term = function(name)

@@ -34,6 +34,10 @@ function Look:event(e)
   return nil
 end
 
+--- The name of an event that may not have come, "notice.answered_on"; nil of any other value.
+---@param kinds table name -> as model:kinds() gives it
+function not_come.event(e, find_term, kinds) return setmetatable({ find_term = find_term, kinds = kinds }, Look):event(e) end
+
 -- The event by whose not coming a comparison is false, and what says the same so that it is not kept by that.
 function Look:late(e)
   local first = e.arguments and e.arguments[1]
