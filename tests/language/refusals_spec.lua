@@ -262,7 +262,8 @@ describe("A pack is warned of", function()
       wanted:format "from 1996-01-01 to 1996-12-31, from 2000-01-01 to 2000-01-01 and from 2001-01-01 on in CN", 1, true))
     assert.truthy(with_parameter('to = "2010-12-31", { 1, from = "1996-01-01" }'):find(wanted:format "from 2011-01-01 on in CN", 1, true))
     assert.truthy(with_parameter('{ 1, from = "1990-01-01", place = "C" }'):find(wanted:format "from 1996-01-01 on in CN", 1, true))
-    assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }')
+    assert.equal("", with_parameter('{ 1, from = "1990-01-01", place = "C" }, { none = "it is left to the cities" }',
+      'clause = "n/a", require = ~enterprise.employees:above(parameter "p")'))
     assert.equal("", with_parameter '{ 1, from = "1990-01-01", place = "CN" }')
   end)
 
@@ -290,7 +291,8 @@ describe("A pack is warned of", function()
   end)
 
   it("a function's number against one whose unit stands in its record", function()
-    assert.truthy(warnings('term "measurement.t" { value = measurement.value:above(function() return 5 end) }'):find("the unit of this number stands in `unit` of its record", 1, true))
+    local told = warnings 'term "measurement.t" { value = measurement.value:above(function() return 5 end) }'
+    assert.truthy(told:find("the unit of this number stands in `unit` of its record", 1, true))
     assert.falsy(warnings('term "enterprise.t" { value = enterprise.employees:above(function() return 5 end) }'):find("stands in", 1, true))
   end)
   it("or_else on a field whose empty cell is unknown", function()
