@@ -2,7 +2,8 @@
 local command = require "tests.support.command"
 
 local PACK = [[
-instrument "act" { title = { en = "The Act", zh = "条例" }, issuer = { en = "The Ministry", zh = "环保部" }, in_force = { from = "2000-01-01" }, clauses = { a = { en = "Dams", zh = "水坝" } } }
+instrument "act" { title = { en = "The Act", zh = "条例" }, issuer = { en = "The Ministry", zh = "环保部" },
+  in_force = { from = "2000-01-01" }, clauses = { a = { en = "Dams", zh = "水坝" } } }
 kind "dam" { lasting = true, fields = { { "code", text, key = true }, { "risk", text }, { "inspected_on", event }, { "checked_on", event } } }
 term "dam.until" { value = verdict "inspect".due }
 obligation "inspect" { clause = "act/a", per = dam, applies = dam.risk:is "high", arises = "2005-01-01", due = years(1), done = dam.inspected_on }
