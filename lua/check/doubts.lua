@@ -1,22 +1,39 @@
 --- Records to be doubted: those of which a pack's `warning` holds, and those with an event before the one that brought them into being, and those
 --- of which something is never read, because the event from which it is known is empty. No verdict depends on it.
 local leaves = require "mandate.check.leaves"
+local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 
 local doubts = {}
 
 local function node(lowering, op, space, ...) return lowering.nodes:add(op, space, { ... }) end
 
--- Every kind's events but its starting one, which none of them can precede.
+-- The events that a rule wants before the one that brings their record into being: a notice is given before what it announces. kind -> field -> true.
+local function announced(lowering)
+  local found = {}
+  for _, rule in ipairs(lowering.pack.rules) do
+    if rule.done and origins.is_due_by_beginning(lowering.origins, rule) then
+      origins.each(lowering.origins, rule.done, function(kind, field)
+        if kind == rule.per.kind then
+          found[kind] = found[kind] or {}
+          found[kind][field] = true
+        end
+      end)
+    end
+  end
+  return found
+end
+
+-- Every kind's events but its starting one, which none of them can precede, and those that are to come before it.
 local function out_of_order(lowering)
-  local list, names = {}, {}
+  local list, names, early = {}, {}, announced(lowering)
   for name in pairs(lowering.kinds) do names[#names + 1] = name end
   table.sort(names)
   for _, name in ipairs(names) do
     local kind = lowering.kinds[name]
     local others = {}
     for _, field in ipairs(kind.starts and not kind.group and kind.fields or {}) do
-      if field.type == "event" and field.name ~= kind.starts then
+      if field.type == "event" and field.name ~= kind.starts and not (early[name] and early[name][field.name]) then
         list[#list + 1] = { kind = name, field = field.name, starts = kind.starts, others = { table.unpack(others) } }
         others[#others + 1] = field.name
       end
@@ -70,6 +87,9 @@ local function of_owners(lowering)
       if not field.key and field.blank == "unknown" then
         list[#list + 1] = { name = "no-owner", kind = name, owner = field.name, of = field.kind, node = node(lowering, "NOT", space, node(lowering, "KNOWN", space, owner)) }
       end
+    end
+    if field and (kind.starts or not kind.lasting) then -- what lasts and has no beginning on record was there always
+      local owner = recorded(lowering, space, name, field.name)
       local begins = lowering.nodes:add("EVENT", lowering:space(field.kind), nil, { kind = field.kind })
       local own, its = lowering.nodes:add("EVENT", space, nil, { kind = name }), node(lowering, "FETCH", space, owner, begins)
       local known = node(lowering, "AND", space, node(lowering, "KNOWN", space, own), node(lowering, "KNOWN", space, its))

@@ -115,17 +115,21 @@ function origins.begins(context, rule)
   return kind.starts and "event" or nil
 end
 
+--- True if the rule's due day may be reckoned from the starting event of its subject.
+function origins.is_due_by_beginning(context, rule)
+  local kind, found = context.kinds[rule.per.kind], false
+  if not kind.starts or not rule.due or rule.due.op == "not_given" or rule.due.type.k == "span" then return false end
+  origins.each(context, rule.due, function(of, name) found = found or of == kind.name and name == kind.starts end)
+  return found
+end
+
 --- True if the rule's due day may be reckoned from the event that brings its subject into being, so that it can bind before that event: a notice.
 function origins.is_notice(context, rule)
-  local kind = context.kinds[rule.per.kind]
-  if rule.arises or rule.per.period or not kind.starts or not rule.due or rule.due.op == "not_given" or rule.due.type.k == "span" then return false end
-  local found, seen = false, true
-  origins.each(context, rule.due, function(of, name)
-    found = found or of == kind.name and name == kind.starts
-    seen = seen and of ~= nil
-  end)
+  if rule.arises or rule.per.period or not origins.is_due_by_beginning(context, rule) then return false end
+  local seen = true
+  origins.each(context, rule.due, function(of) seen = seen and of ~= nil end)
   origins.each(context, rule.done, function(of) seen = seen and of ~= nil end)
-  return found and seen
+  return seen
 end
 
 return origins

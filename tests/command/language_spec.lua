@@ -126,6 +126,23 @@ obligation "yearly" { clause = "n/a", per = { sample, year }, require = sample.m
       .. "4 to look at again\n", command.answer(1, "lint", "city-n", "loose.db", "--as-of", "2004-01-01"))
   end)
 
+  it("of lint leave alone what is there always, and what is announced before it begins, as its rule asks", function()
+    command.write("plain/pack.lua", [[
+      kind "site" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true } } }
+      kind "stack" { lasting = true, fields = { { "code", text, key = true }, { "site", site, owner = true } } }
+      kind "work" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "begun_on", event, starts = true },
+        { "told_on", event }, { "ended_on", event } } }
+      instrument "act" { title = "Act", issuer = "A", in_force = { from = "2000-01-01" }, clauses = { a = "tell a month before" } }
+      obligation "tell" { clause = "act/a", per = work, due = work.begun_on - days(30), done = work.told_on }
+    ]])
+    command.write("plain/site.csv", "code,opened_on\nS1,2002-01-01\n")
+    command.write("plain/stack.csv", "code,site\nT1,S1\n")
+    command.write("plain/work.csv", "code,site,begun_on,told_on,ended_on\nW1,S1,2003-03-01,2003-01-01,2003-02-01\n")
+    command.answer(0, "import", "plain", "plain.db", "plain/site.csv", "plain/stack.csv", "plain/work.csv")
+    local said = command.answer(1, "lint", "plain", "plain.db", "--as-of", "2004-01-01")
+    holds(said, "work W1: ended_on lies before begun_on", "1 to look at again\n")
+  end)
+
   it("of lint name every record to look at again, with its file and line", function()
     local text = say(1, "lint", "--as-of", "2003-12-31")
     holds(text, "audit.csv:3: audit A2: a second audit (twice)\n",
