@@ -17,6 +17,9 @@ local MOST_DEPTH = 100
 local Explanation = setmetatable({}, { __index = traced.class })
 Explanation.__index = Explanation
 
+-- Verdicts that a waiver changes, or has changed.
+Explanation.told_waivers = { pending = true, overdue = true, breached = true, waived = true }
+
 -- Reading values -----------------------------------------------------------------------------------------------------
 
 local function rate_text(rate) return core.percent_text(rate) .. "%" end
@@ -490,7 +493,9 @@ function Explanation:version(trace)
   if rule.place then text = words:say("explain.in_place", { force = text, place = rule.place }) end
   local by_row = self:asked_by_row(trace)
   if pivot and not by_row then text = words:say("explain.asked_on", { force = text, day = pivot }) end
-  self:line(1, text, not by_row and words:say(force) or nil)
+  local arisen = not trace.given or self:get(trace.given, { scope = trace.today, record = self.record }) ~= "absent"
+  if not arisen then self:line(1, text, words:say "explain.not_arisen") -- there is no day on which it could be in force
+  else self:line(1, text, not by_row and words:say(force) or nil) end
   if not by_row then self:lay_in(1, scope.kind, self.record, pivot) end
   if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
   if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
@@ -512,6 +517,57 @@ function Explanation:version(trace)
     self:looked_sets(trace, #trace.looked_sets, place)
   end
   if rule.expects then self:expected(trace, place) end
+  if self.told_waivers[self.status] then self:waivers(trace, place) end
+end
+
+-- What a waiver of the rule on record says, and why it does not count where that does not hang on what it is to excuse.
+function Explanation:waiver(trace, record, counts, day)
+  local words, allowed = self.words, self.pack.waivable[trace.rule.base]
+  local function cell(kind, row, field) return row and self.snapshot:cell(kind, row, field, self.as_of) end
+  local granted, ends = cell("waiver", record, "granted_on"), cell("waiver", record, "expires_on")
+  local agency = allowed.by and cell("waiver", record, "agency")
+  local role = allowed.by and cell("agency", agency and self.snapshot:find("agency", agency), "role")
+  local why
+  if allowed.by and not agency then why = "waiver_agency"
+  elseif allowed.by and not role then why = "waiver_role_unknown"
+  elseif allowed.by and role ~= allowed.by then why = "waiver_role"
+  elseif counts then why = "waiver_counts"
+  elseif trace.shape == "dated" or trace.rule.require then
+    if ends and day and ends < day then why = "waiver_ended"
+    elseif granted and day and granted > day then why = "waiver_later"
+    elseif trace.scope.period and trace.rule.require and granted and granted > trace.scope.period.from then why = "waiver_part"
+    else why = "waiver_short" end
+  else why = "waiver_days" end
+  local file, line = self.snapshot:source("waiver", record, self.as_of)
+  self:line(2, self:record_text("waiver", record), words:say("explain.waiver", { from = granted or "?", to = ends and visible(ends) or words:say "explain.waiver_open",
+    why = words:say("explain." .. why, { role = role and visible(role), by = allowed.by, day = day, from = trace.scope.period and trace.scope.period.from }),
+    row = ("%s:%d"):format(file, line) }))
+end
+
+-- The waivers of the subject's enterprise that name the rule: those that count, and why the others do not.
+function Explanation:waivers(trace, place)
+  if not trace.waivers then return end
+  local kind, enterprise = trace.scope.kind, self.record
+  for _, field in ipairs(self.lowering:path_to(kind, "enterprise")) do
+    local key = self.snapshot:cell(kind, enterprise, field, self.as_of)
+    kind = self.lowering.fields[kind][field].kind
+    enterprise = key and self.snapshot:find(kind, key)
+    if not enterprise then return end
+  end
+  local key, counting = self.snapshot:key("enterprise", enterprise), {}
+  local rows = not trace.forbidden and self:rows_of(trace.waivers.set, { scope = trace.waivers.scope, record = self.record }) or {}
+  for _, row in ipairs(rows) do counting[row.record] = not row.perhaps or nil end
+  local _, day = self:get(trace.pivot, place)
+  if trace.shape == "dated" then day = self.as_of end
+  local found = false
+  for record = 0, self.snapshot:records "waiver" - 1 do
+    local rule = self.snapshot:cell("waiver", record, "rule", self.as_of)
+    if (rule == trace.rule.base or rule == trace.rule.name) and self.snapshot:cell("waiver", record, "enterprise", self.as_of) == key then
+      if not found then self:line(1, self.words:say "explain.waivers") end
+      found = true
+      self:waiver(trace, record, counting[record], day)
+    end
+  end
 end
 
 -- That a period ended before its subject began, or may have.
@@ -564,6 +620,10 @@ function Explanation:forbidden(trace, place, open)
     self:line(2, self:record_text(set.kind, row.record), row.perhaps and self.words:say "value.perhaps" or nil)
     for _, filter in ipairs(set.filters) do
       if filter.step.op == "where" then self:expression(3, filter.step.condition, { scope = set.scope, record = row.record, row = row.row }) end
+    end
+    if set.excused then
+      local state, held = self:get(set.excused, { record = row.record, row = row.row })
+      if state then self:line(3, self.words:say "explain.row_waived", shown(self, { k = "condition" }, state, held)) end
     end
     if set.binds then self:bound(3, trace, row) end
   end
@@ -646,6 +706,7 @@ function explain.verdict(opened, words, run, part, record)
     -- before it stand those that may judge and have nothing to, which is a part of why nobody knows
     perhaps[trace] = not own and not judging and verdict and verdict.status == "unknown" and self:force(trace) == "value.unknown"
   end
+  self.status = verdict and verdict.status
   self:cite_subject(part.kind, judging or part.versions[1])
   local others = judging and part.op == "CHOOSE" and verdict and verdict.status == "unknown" and self:may_judge_instead(part, judging) or {}
   -- where none agrees, nobody knows which of them judges

@@ -48,6 +48,10 @@ function Making:broken(set, mask, around, conditions, when, on_event)
   local lowering, nodes, space = self.lowering, self.lowering.nodes, set.scope.space
   local certain = nodes:both(mask, nodes:add("KNOWN", space, { mask }), space)
   local first = self.aggregate(lowering, set, around, "ROW_FIRST", certain, nil, { kind = set.kind })
+  if set.not_excused then -- a breach is since the first row that no waiver excuses
+    local left = self.aggregate(lowering, set, around, "ROW_FIRST", set.not_excused, nil, { kind = set.kind })
+    first = nodes:add("PICK", around.space, { left, first, nodes:add("GIVEN", around.space, { left }) }, { kind = set.kind })
+  end
   local inner = { index = set.scope.index, kind = set.kind, space = around.space, row = first, outer = set.scope.outer or around, law = around.law,
     period = around.period, subject = around.subject, non_detects = around.non_detects, memo = {}, sets = {}, pivot = around.pivot }
   if on_event then inner.pivot = { node = nodes:add("EVENT", around.space, { first }, { kind = set.kind }), scope = inner } end
@@ -96,8 +100,8 @@ function Making:broken_in(walk)
   end
 end
 
--- How many records a set had to look at, by owner, place and dates, and of which days.
-function Making:looked(set, rows, around, bring, dated)
+-- How many records a set had to look at, by owner, place and dates, and of which days. only_none: nothing but that there are none.
+function Making:looked(set, rows, around, bring, dated, only_none)
   local lowering, nodes, space = self.lowering, self.lowering.nodes, set.scope.space
   local count = bring(self.aggregate(lowering, set, around, "COUNT", rows))
   if self.counted[count] or self.sets == MOST_SETS then return end
@@ -114,6 +118,7 @@ function Making:looked(set, rows, around, bring, dated)
       count = holes.count, from = holes.from, to = holes.to, value = holes.value }
   end
   say(dated and "looked_at_none_then" or "looked_at_none", is(0), {})
+  if only_none then return end
   say("looked_at_perhaps", nodes:negate(known(count), self.space), { count = count })
   say("looked_at_one_on", nodes:both(is(1), known(from), self.space), { from = from })
   say("looked_at_one", is(1), {})
@@ -139,9 +144,11 @@ end
 
 function Making:looked_at(trace)
   trace.looked_sets = trace.look and trace.look() or {}
-  for _, own in ipairs(trace.looked_sets) do self:looked(own.set, own.rows, trace.scope, function(node) return node end, own.dated) end
+  local function look_at_own(only_none)
+    for _, own in ipairs(trace.looked_sets) do self:looked(own.set, own.rows, trace.scope, function(node) return node end, own.dated, only_none) end
+  end
   trace.dated = {} -- by kind: whether its sets are of certain days
-  if not trace.looked_in then return end
+  if not trace.looked_in then return look_at_own() end
   local walk = decisive.new(self.lowering, self.space)
   decisive.root(walk, trace.rule.require, trace.looked_in, "value")
   for _, question in ipairs(walk:questions()) do
@@ -155,6 +162,7 @@ function Making:looked_at(trace)
       self:looked(set, rows, around, question.place.bring, looked.dated or looked.order ~= nil)
     end
   end
+  look_at_own(self.sets > 0) -- the sentence tells of the records that were asked, once; explain tells of the evidence, too
 end
 
 -- The parameters that a question of the rule rests on, whatever it came to.

@@ -43,6 +43,20 @@ describe("explain tells what was looked at", function()
     assert.equal("nothing is told", looked_at("all", "E1"))
     assert.equal("nothing is told", looked_at("low", "E3"))
   end)
+  it("once in a reason, of the records that the rule asks and not of those that are expected or are its evidence, too", function()
+    command.write("sums/law.lua", pack:match "^(.-\n)" .. [[
+obligation "sum" { clause = "n/a", per = { enterprise, month }, require = enterprise.measurements:during(months(12):to(period.to)).value:max():at_most "70 mg/L",
+  expects = { enterprise.measurements, each = month } }
+obligation "same" { clause = "n/a", require = enterprise.measurements:every(measurement.value:at_most "70 mg/L"), evidence = enterprise.measurements }
+]])
+    command.run("check", "sums", "records.db", "--as-of", "2003-03-31", "--verdicts", "sums.csv")
+    local said = command.read "sums.csv"
+    local function reason(rule, subject) return assert(said:match("\n" .. rule .. "," .. subject .. ",[^\n]*"), rule) end
+    for name, text in pairs { sum = reason("sum", "E1@2003%-03"), same = reason("same", "E1") } do
+      assert.equal(1, select(2, text:gsub("looked at", "")), name .. ": " .. text)
+      assert.truthy(text:find("looked at 3 measurements, 2003-01-31 to 2003-03-01", 1, true), text)
+    end
+  end)
   it("below a term", function()
     assert.equal("3 measurements, 2003-01-31 to 2003-03-01", looked_at("quiet", "E1"))
     assert.equal("3 measurements, 2003-01-31 to 2003-03-01", looked_at("few", "E1"))

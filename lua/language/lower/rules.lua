@@ -406,15 +406,18 @@ local function moved_within(lowering, rule, around, today, event)
   return at_pivot and bound_days.moved(lowering, rule, today, place, at_pivot, lowering:pivot(around), event)
 end
 
--- Whether all rows of what a rule forbids are excused, each by a waiver that held on its day, as a node; and the first day of a row that is not, or else of any.
+-- Whether all rows of what a rule forbids are excused, each by a waiver that held on its day, as a node; and the first day of a row
+-- that is not, as far as anybody knows, or else of any.
 local function excused(lowering, rule, set, around, each, given, since, trace)
   local nodes, inner, space = lowering.nodes, set.scope.space, around.space
   if not waivers.may_be(lowering, rule, around.kind) then return nil, since end
   local row_excused = waivers.of_row(lowering, rule, subject_of_rows(lowering, set, around), set.event, trace)
   local left = setmetatable({ mask = nodes:both(set.mask, nodes:negate(row_excused, inner), inner) }, { __index = set })
-  local certain = nodes:both(left.mask, nodes:add("KNOWN", inner, { left.mask }), inner)
+  local surely = nodes:both(row_excused, nodes:add("KNOWN", inner, { row_excused }), inner) -- what is not known excuses nobody
+  local stays = nodes:both(set.mask, nodes:negate(surely, inner), inner)
+  local certain = nodes:both(stays, nodes:add("KNOWN", inner, { stays }), inner)
   local first = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
-  set.excused = row_excused
+  set.excused, set.not_excused = row_excused, certain
   return nodes:negate(any_row(lowering, rule, left, around, each, given), space),
     nodes:add("PICK", space, { first, since, nodes:add("GIVEN", space, { first }) })
 end

@@ -116,7 +116,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
           if not evident then
             local excused = waivers.held(subject, rule, day, day)
             local stays = values.both(all, values.negate(excused))
-            if stays.value == true then first_left = math.min(first_left or day.value, day.value) end
+            if all.value == true and excused.value ~= true then first_left = math.min(first_left or day.value, day.value) end
             left = values.either(left, stays)
           end
         end

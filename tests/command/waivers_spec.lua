@@ -1,0 +1,57 @@
+-- What explain says of waivers: those that count, and why the others do not.
+local command = require "tests.support.command"
+local answer, write = command.answer, command.write
+
+local function says(text, ...)
+  for _, part in ipairs { ... } do assert.is_truthy(text:find(part, 1, true), part .. "\nis not in:\n" .. text) end
+end
+
+describe("explain of a rule that may be waived", function()
+  before_each(function()
+    command.begin()
+    write("limits/pack.lua", [[
+      kind "site" { lasting = true, fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "opened_on", event, starts = true } } }
+      instrument "act" { title = "Act", issuer = "A", in_force = { from = "2000-01-01" }, clauses = { a = "limit", w = "variance", r = "report" } }
+      obligation "limit" { clause = "act/a", forbid = enterprise.measurements:where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements }
+      obligation "each" { clause = "act/a", per = measurement, require = measurement.value:at_most "50 mg/L" }
+      obligation "report" { clause = "act/r", due = "2003-03-01", done = enterprise.disclosures.published_on:first() }
+      obligation "answer" { clause = "act/r", arises = enterprise.closed_on, due = days(30), done = enterprise.disclosures.published_on:first() }
+      waivable "limit" { clause = "act/w", by = "environment" }
+      waivable "each" { clause = "act/w", at_most = months(1) }
+      waivable "report" { clause = "act/w" }
+    ]])
+    write("w/jurisdiction.csv", "code,name,level,parent\nN,City N,city,\n")
+    write("w/enterprise.csv", "code,jurisdiction,opened_on\nE1,N,2000-01-01\n")
+    write("w/agency.csv", "code,role,jurisdiction\nG1,environment,N\nG2,economic,N\nG3,,N\n")
+    write("w/measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2002-06-01,60,mg/L\nE1,o,cod,2002-09-01,60,mg/L\n")
+    write("w/waiver.csv", "enterprise,rule,granted_on,expires_on,agency\nE1,limit,2002-05-01,2002-07-31,G1\nE1,limit,2002-05-02,,G2\nE1,limit,2002-05-03,,G3\n"
+      .. "E1,limit,2002-05-04,,\n"
+      .. "E1,each,2002-05-15,,\nE1,each,2002-01-01,2002-02-01,\nE1,each,2003-01-01,,\nE1,each,2002-04-01,2002-12-31,\nE1,report,2003-04-01,2003-12-31,\n")
+    answer(0, "import", "limits", "w.db", "w/jurisdiction.csv", "w/enterprise.csv", "w/agency.csv", "w/measurement.csv", "w/waiver.csv")
+  end)
+  after_each(command.finish)
+
+  local function explained(...) return answer(0, "explain", "limits", "w.db", ...) end
+
+  it("tells which rows are excused, and which waivers are none for want of an agency that may give them", function()
+    says(explained("limit", "E1", "--as-of", "2004-01-01"), "limit on E1, as of 2004-01-01: breached", "breached since 2002-09-01",
+      "first broken by measurement E1/o/cod/2002-09-01", "waived on its day: true", "waived on its day: unknown",
+      "waiver E1/limit/2002-05-01: from 2002-05-01 to 2002-07-31: excuses what happened on these days (w/waiver.csv:2)",
+      "does not count: its agency is economic, and only environment may waive (w/waiver.csv:3)",
+      "nobody knows whether it counts: the role of its agency is not known, and only environment may waive (w/waiver.csv:4)",
+      "from 2002-05-04 to no end: does not count: it names no agency, and only one of the role environment may waive (w/waiver.csv:5)")
+  end)
+
+  it("tells which one held on the day, and which had ended, came later, or lasts no longer than the law lets it", function()
+    says(explained("each", "E1/o/cod/2002-06-01", "--as-of", "2004-01-01"), ": waived", "waiver E1/each/2002-05-15: from 2002-05-15 to no end: counts",
+      "had ended by 2002-06-01 (w/waiver.csv:7)", "was granted after 2002-06-01 (w/waiver.csv:8)", "lasts no longer than the law lets it (w/waiver.csv:9)")
+    says(explained("report", "E1", "--as-of", "2003-06-30"), ": waived", "from 2003-04-01 to 2003-12-31: counts")
+    says(explained("report", "E1", "--as-of", "2004-06-30", "--lang", "zh"), "无效：到 2004-06-30 已终止")
+  end)
+
+  it("says of a duty that has not arisen that it has not, and no word of its force", function()
+    local text = explained("answer", "E1", "--as-of", "2004-01-01")
+    says(text, "in force from 2000-01-01: not asked: it has not arisen")
+    assert.is_nil(text:find("false", 1, true))
+  end)
+end)
