@@ -13,6 +13,7 @@ local function asked_of(t) return t.k == "column" and t.distinct and "distinct c
 
 local function find(self, node, from, at)
   local t, name = from.type, node.name
+  if t.k == "column" and t.of.k == "any" then return nil, self:bad(at) end -- it rests on what is wrong already
   local known = schema.method[asked_of(t)] or {}
   local entry = known[name]
   if entry and entry.of then

@@ -40,6 +40,16 @@ describe("bad input", function()
     command.answer(0, "import", "kept", "kept.db", "cask.csv")
   end)
 
+  it("a term that is wrong: once, and not where others ask it of many records", function()
+    write("wrong/terms.lua", 'instrument "act" { title = "A", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { c = "x" } }\n'
+      .. 'term "audit.wrong" { value = audit.nn * 2 }\n'
+      .. 'obligation "a" { clause = "act/c", require = enterprise.audits.wrong:sum():at_most(3) & enterprise.audits.wrong:distinct():count():above(2) }\n'
+      .. 'obligation "b" { clause = "act/c", require = enterprise.audits.wrong:percentile(98, "weibull"):above(3) & enterprise.audits.wrong:first():is(2) }\n')
+    command.shell "mkdir -p once && mv wrong/terms.lua once/terms.lua"
+    local said = refused({ "check", "once", "records.db" }, { "once/terms.lua:2:", "`nn`" })
+    assert.is_nil(said:find("once/terms.lua:[34]"), said)
+  end)
+
   describe("in a pack", function()
     it("misspelt field: line, column, caret and the nearest right word", function()
       local said = pack_with("enterprise.size", "enterprise.sise", { "mandate: wrong/audits.lua:9:24: ", "`sise`", "Did you mean `size`?" })
