@@ -121,11 +121,11 @@ end
 -- On which registers a rule that is kept may rest: what they are said to be, and the nodes that tell whether it would be kept if one, or any, were not said to be complete.
 local function find_registers(opened, words, trace)
   local lowering, rule, list = opened.lowering, trace.rule, {}
-  if not trace.shown then return nil end
-  local function kept_without(said)
+  if not trace.shown and not trace.kept_without then return nil end
+  local kept_without = trace.kept_without or function(said)
     return lowering:value(rule.require, shown.without(trace.shown_in, said), trace.guard, { k = "condition" })
   end
-  for _, kind in ipairs(analysis.kinds_of_sets(opened.pack, rule.require)) do
+  for _, kind in ipairs(rule.forbid and { rule.forbid.type.kind } or analysis.kinds_of_sets(opened.pack, rule.require)) do
     for _, said in ipairs(not lowering.refused[kind] and opened.pack.complete[kind] or {}) do
       list[#list + 1] = { node = kept_without(said), text = reason.register(words, kind, said) }
     end

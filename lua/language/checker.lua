@@ -207,6 +207,7 @@ function checker.check(input)
   local by_name, functions = {}, 0
   for _, kind in ipairs(kinds) do by_name[kind.name] = kind end
   registers.check(self, by_name, all_terms)
+  registers.check_forbids(self)
   local all_kinds, group_order = {}, {}
   for name, kind in pairs(by_name) do all_kinds[name] = kind end
   for _, statement in ipairs(statements_of(self, "group")) do

@@ -95,4 +95,14 @@ function registers.check(checker, kinds, all_terms)
   end
 end
 
+--- Warns of what is forbidden and never found to be kept: nobody says that somebody looked, nor that no record is missing. After all statements are read.
+function registers.check_forbids(checker)
+  for _, rule in ipairs(checker.rules) do
+    if rule.forbid and rule.forbid.type.kind and not rule.evidence and not rule.expects and not checker.complete[rule.forbid.type.kind] then
+      checker.problems:warn(rule.at, ("%s %s: forbid without `evidence` can find a breach and never compliance: without a record nothing is known; say which records show that "
+        .. "somebody looked, or at the kind that its register is complete"):format(rule.word, rule.name))
+    end
+  end
+end
+
 return registers

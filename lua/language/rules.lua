@@ -267,9 +267,6 @@ local function read_obligation(checker, rule, value)
     shape:fail(statement, {}, "`require` or `forbid`, not both; write two obligations")
   elseif body.evidence ~= nil and not standing then
     shape:fail(statement, { "evidence" }, "evidence belongs to `require` and `forbid`; a dated obligation has `done`")
-  elseif body.forbid ~= nil and body.evidence == nil and body.expects == nil then
-    checker.problems:warn(rule.at, ("%s: forbid without `evidence` can find a breach and never compliance: without a record nothing is known")
-      :format(shape.title(statement)))
   end
 end
 

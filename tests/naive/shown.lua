@@ -159,8 +159,8 @@ local function belongs_to_nobody(registry, kind)
   return false
 end
 
--- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about.
-local function is_complete(looked, kind, context)
+--- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about. And how that was found.
+function shown.complete(looked, kind, context)
   local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
   local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
   local failed
@@ -212,7 +212,7 @@ function shown.question(set, value, context, judge)
     return value
   end
   local complete, how = false, nil
-  if (not context.assured or own) and #looked.rows == 0 then complete, how = is_complete(looked, set.kind, context) end
+  if (not context.assured or own) and #looked.rows == 0 then complete, how = shown.complete(looked, set.kind, context) end
   if own and #looked.rows == 0 then count(context, complete and "own evidence, complete" or "own evidence, empty") end
   if how then count(context, how) end
   if complete then return value end

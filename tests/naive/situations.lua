@@ -61,7 +61,7 @@ situations.verdicts = {
     -- 3. nothing passes for want of records
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
-    "expected of months before the period that is judged", "a day at the end of the calendar",
+    "expected of months before the period that is judged", "a day at the end of the calendar", "a forbid whose register is complete",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
     "a verdict that is read, of whom emptiness frees", "expected records, and nothing of others", "a forbid of what is not there, and evidence of its kind",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",

@@ -302,6 +302,28 @@ local function evidence_of(lowering, rule, around, given, each, trace, guard)
   return nodes:both(found, judged(is_own(rule, forbidden.kind)), space)
 end
 
+-- Whether a complete register shows that nothing forbidden is there, of a subject to whom the rule applies; nil: never. without: a register that is left out, true for all.
+local function registered(lowering, rule, around, given, each, applying, without)
+  local own, nodes, space = shown.without(shown.reading(around, "shown", rule.from), without), lowering.nodes, around.space
+  local set = on_own_days(lowering, rule, rule.forbid, own, given, each)
+  local complete = shown.complete(lowering, set, own)
+  if not complete then return nil end
+  local judged = shown.is_judged(lowering, set, around, set.counts, function(rows) return sets.aggregate(lowering, set, around, "ANY", rows) end)
+  local all = nodes:both(nodes:both(complete ~= true and complete or nil, judged, space), applying, space)
+  return all and nodes:both(all, nodes:add("KNOWN", space, { all }), space) or nodes:truth(space, true) -- where that is not known the register shows nothing
+end
+
+-- What evidence and complete registers tell of a forbid, together. trace.kept_without(said): the same where what is said of a register is left out.
+local function with_registers(lowering, rule, around, given, each, evidence, applying, trace)
+  if rule.expects or not lowering.pack.complete[rule.forbid.type.kind] then return evidence end
+  local function told(without)
+    local register = registered(lowering, rule, around, given, each, applying, without)
+    return register and evidence and lowering.nodes:add("OR", around.space, { evidence, register }) or register or evidence
+  end
+  trace.kept_without = function(said) return told(said) or lowering.nodes:truth(around.space, false) end
+  return told(nil)
+end
+
 -- The months (quarters, years) of which records may be expected: those that touch the rule's force and have ended by the as-of date. Who looks ahead takes all.
 local function expectable(lowering, rule, period)
   local within, list = rule.expects.during or rule.expects.back and calendar.months_to(period.to, rule.expects.back) or period, {}
@@ -462,6 +484,7 @@ local function standing(lowering, rule, kind, period, reading, assured)
   end
   if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace, guard), evidence, space) end
+  if rule.forbid then evidence = with_registers(lowering, rule, around, given, each, evidence, nodes:both(here, applying, space), trace) end
   trace.lies = here
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)

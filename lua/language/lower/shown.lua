@@ -170,8 +170,8 @@ local function lies_there(lowering, around, place, from, last)
   return here
 end
 
--- Whether no record of the set can be missing, as a node in the scope around; nil: never. true: always.
-local function is_complete(lowering, set, around)
+--- Whether no record of the set, lowered in a reading, can be missing, as a node in the scope around; nil: never. true: always.
+function shown.complete(lowering, set, around)
   if lowering.refused[set.kind] then return nil end -- of whom and of which day they are nobody knows
   local days, covered, owner = set.looked.days, nil, lowering.kinds[set.kind].owner
   if owner and lowering.snapshot:has_unknown(set.kind, owner) then return nil end -- it holds a record of which nobody knows whose it is
@@ -219,7 +219,7 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
     return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), is_judged(lowering, set, around, rows, judged, any) })
   end
   local seen = any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space))
-  local complete = is_complete(lowering, set, around)
+  local complete = shown.complete(lowering, set, around)
   if complete then
     local none = nodes:negate(any(rows), around.space)
     seen = nodes:add("OR", around.space, { seen, complete == true and none or nodes:both(none, complete, around.space) })

@@ -122,7 +122,7 @@ end
 local function forbidden(name, rows, expected, extra)
   local verdicts = {}
   for subject, verdict in pairs(expected) do verdicts[#verdicts + 1] = { "x", subject, verdict[1], since = verdict[2], missing = verdict[3] } end
-  judge(name, "2004-06-30", law .. 'obligation "x" { clause = "law/a", ' .. over .. " }\n" .. (extra or ""),
+  judge(name, "2004-06-30", write.bare_law .. 'obligation "x" { clause = "law/a", ' .. over .. " }\n" .. (extra or ""),
     { enterprise = sizes, measurement = measured(table.unpack(rows)) }, verdicts,
     { of = { "x" } })
 end

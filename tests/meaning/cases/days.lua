@@ -1,6 +1,6 @@
 -- Cases decided by hand: on which day something is read (3, 7 to 10). The record changes between two days that could be asked, and each case says which is.
 local write = require "tests.meaning.write"
-local judge, law = write.judge, write.law
+local judge, law = write.judge, write.bare_law
 
 write.section("8 each row on its own day")
 

@@ -60,7 +60,7 @@ judge("one that begins later is waited for", "2003-06-30", quota '{ "P", target 
   { { "x", "P", "not_applicable", next_change = "2003-07-01" }, { "x", "Q", "not_applicable" }, { "x", "C1", "not_applicable" }, { "x", "C2", "not_applicable" } })
 
 local over = 'obligation "x" { clause = "law/a", per = jurisdiction, forbid = jurisdiction.enterprises.measurements:where(measurement.value:above "50 mg/L") }\n'
-judge("a forbid asks where the row lay on its own day", "2005-01-01", law .. over,
+judge("a forbid asks where the row lay on its own day", "2005-01-01", write.bare_law .. over,
   given { measurement = "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2003-06-30,70,mg/L\n" },
   { { "x", "P", "breached", since = "2003-06-30" }, { "x", "Q", "unknown" }, { "x", "C1", "breached" }, { "x", "C2", "unknown" } })
 

@@ -301,3 +301,30 @@ for _, figure in ipairs { ".value:sum()", ":count()" } do
     { "below", "E1", "unknown" }, { "below", "E2", "met" }, { "below", "E3", counted }, { "not above", "E1", "unknown" }, { "not above", "E2", "met" },
     { "not above", "E3", counted } })
 end
+
+-- What a complete register shows of a `forbid`.
+local rung = law .. [[
+kind "mill" { lasting = true, fields = { { "code", text, key = true }, { "big", yesno } } }
+kind "spill" { complete = { "each is rung in", from = "1990-01-01", to = "2003-12-31" }, fields = { { "code", text, key = true }, { "mill", mill, owner = true },
+  { "on_day", event, starts = true }, { "seen_on", event }, { "volume", number, blank = "none", known_from = "seen_on" } } }
+obligation "any" { clause = "law/a", per = mill, forbid = mill.spills }
+obligation "large" { clause = "law/a", per = mill, forbid = mill.spills:where(spill.volume:above(5)) }
+obligation "of the big" { clause = "law/a", per = mill, applies = mill.big, forbid = mill.spills }
+obligation "later" { clause = "law/a", per = mill, forbid = mill.spills:during "2003-10/2004-03" }
+obligation "expecting" { clause = "law/a", per = mill, forbid = mill.spills:where(spill.volume:above(5)), expects = { mill.spills, each = year, during = "2003" } }
+]]
+local spills = { mill = "code,big\nM1,yes\nM2,no\nM3,\nM4,yes\n", spill = "code,mill,on_day,seen_on,volume\nS1,M2,2001-01-01,2001-01-02,3\nS2,M4,2002-01-01,,\n" }
+local function of_mills(name, day, answers)
+  local verdicts = {}
+  for rule, list in pairs(answers) do
+    for i, status in ipairs(list) do verdicts[#verdicts + 1] = { rule, "M" .. i, status } end
+  end
+  judge(name, day, rung, spills, verdicts)
+end
+of_mills("a complete register shows that nothing forbidden is there, of those to whom the rule applies, and not what was never received", "2003-12-31", {
+  any = { "met", "breached", "met", "breached" }, large = { "met", "met", "met", "unknown" }, ["of the big"] = { "met", "not_applicable", "unknown", "breached" },
+  later = { "met", "met", "met", "met" }, expecting = { "unknown", "unknown", "unknown", "unknown" } })
+of_mills("and of no day on which it is not complete", "2004-01-01", {
+  any = { "unknown", "breached", "unknown", "breached" }, large = { "unknown", "unknown", "unknown", "unknown" },
+  ["of the big"] = { "unknown", "not_applicable", "unknown", "breached" }, later = { "unknown", "unknown", "unknown", "unknown" },
+  expecting = { "unknown", "unknown", "unknown", "unknown" } })

@@ -7,7 +7,7 @@ write.section("8 standing obligations")
 local over = "enterprise.measurements:where(measurement.value:above(measurement.limit_value))"
 local readings = { enterprise = four, measurement = measured .. "E1,o,cod,2003-05-01,60,50,mg/L\nE1,o,cod,2002-05-01,70,50,mg/L\nE1,o,cod,2002-01-01,,50,mg/L\n"
   .. "E2,o,cod,2003-05-01,50,50,mg/L\nE2,o,nh3,2003-05-01,9,,mg/L\nE3,o,cod,2003-05-01,,50,mg/L\n" }
-judge("forbidden records", "2004-06-30", law .. 'obligation "x" { clause = "law/a", forbid = ' .. over .. ", evidence = enterprise.measurements }\n"
+judge("forbidden records", "2004-06-30", write.bare_law .. 'obligation "x" { clause = "law/a", forbid = ' .. over .. ", evidence = enterprise.measurements }\n"
   .. 'obligation "y" { clause = "law/a", forbid = ' .. over .. " }\n", readings, {
   { "x", "E1", "breached", since = "2002-05-01" }, { "x", "E2", "met" }, { "x", "E3", "unknown", missing = { "measurement.value" } }, { "x", "E4", "unknown" },
   { "y", "E1", "breached", since = "2002-05-01" }, { "y", "E2", "unknown" }, { "y", "E3", "unknown" }, { "y", "E4", "unknown" } })

@@ -158,6 +158,17 @@ local function is_own(subject, rule)
   return kind == evaluate.value(rule.evidence, context).kind or rule.expects ~= nil and kind == evaluate.value(rule.expects[1], context).kind
 end
 
+-- Whether a complete register shows that nothing forbidden is there.
+local function is_registered(subject, rule, arises)
+  if rule.expects then return values.no end
+  local pivot = pivots.pivot(subject, rule, arises, values.absent "date")
+  local context = contexts.copy(subject.read_as(pivot.value, rule, "shown"), { found = { day = subjects.day_of(subject, pivot) } })
+  local set = evaluate.value(rule.forbid, context)
+  if not showing.complete(set.looked, set.kind, context) then return values.no end
+  subjects.count(subject, "a forbid whose register is complete")
+  return is_judged(subject, rule, arises)
+end
+
 -- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
 -- period's first day to D and the period's last day. Otherwise a text not yet, or no longer, in force would find "nothing out".
 local function found_out(subject, rule)
@@ -207,8 +218,10 @@ local function found_out(subject, rule)
       return verdict
     end
   end
+  local registered = applies.value == true and is_registered(subject, rule, arises) or values.no
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
+  elseif registered.value == true then verdict.status = "met"
   elseif perhaps_shown then
     local whom = values.missing(applies)
     if why[values.FAILURE] and applies.state == "unknown" and not whom[values.FAILURE] then subjects.count(subject, "a call that failed on the day of evidence only") end
