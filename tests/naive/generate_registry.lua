@@ -262,8 +262,10 @@ function generate_registry.make(source, as_of, rules, day)
     end
     for _, make in ipairs(busy and { function() measures_of(code, audits_of(code)) end, works_of, permits_of, measurements_of, actions_of } or {}) do make(code) end
     for _ = 1, source.weighted { { 4, 0 }, { 3, 1 }, { 3, 2 }, { 3, 4 } } do
-      waiver.add { enterprise = code, rule = source.pick(rules) .. source.weighted { { 5, "" }, { 1, "@old" }, { 1, "@new" } },
+      local excused = { enterprise = code, rule = source.pick(rules) .. source.weighted { { 5, "" }, { 1, "@old" }, { 1, "@new" } },
         granted_on = days.any(), expires_on = ends.chance(6) and "9999-12-31" or maybe(65, days.any), agency = maybe(70, agency_code) }
+      if strays.chance(12) then excused.expires_on = dates.format(dates.parse(excused.granted_on) - strays.up_to(300)) end -- written wrongly
+      waiver.add(excused)
     end
     for _ = 1, doubtful and 3 or 0 do -- and such of which nobody knows who granted them
       waiver.add { enterprise = code, rule = excuse.pick(rules), granted_on = excuse_days.any(), agency = excuse.chance(50) and "G3" or nil }

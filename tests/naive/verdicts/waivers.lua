@@ -38,6 +38,7 @@ local function excuses(subject, of, waiver, from, to)
   if rule.value ~= of.base then subjects.count(subject, "a waiver of one version") end
   local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
   if expires.state == "unknown" then subjects.count(subject, "a waiver of which nobody knows when it ends") end
+  if expires.state == "known" and expires.value < records.event(waiver) then subjects.count(subject, "a waiver that ends before it begins") end
   local running = expires.state == "absent" and values.yes or values.at_least(expires, to) -- its last day is covered
   if allowed.at_most then
     local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
