@@ -121,6 +121,11 @@ local function reading_of(context, asks, kind, all)
   return table.concat(parts, "|")
 end
 
+-- Of few records an answer is found sooner than it is told from others: only where a registry is crowded is it remembered.
+local CROWDED = 20 -- enterprises
+
+local function is_crowded(context) return #(context.registry.enterprise or {}) > CROWDED end
+
 local function answer(of, what, key, make, all)
   local answers = all.answers[of] or {}
   all.answers[of] = answers
@@ -133,6 +138,7 @@ local TAKES_ROWS = { where = true, every = true, share = true } -- what these as
 
 --- What a question or a name comes to of a set or a column: what `make` gives.
 function remembered.of_set(set, node, context, make)
+  if not is_crowded(context) then return make() end
   local all = kept(context)
   local asks = asks_beside(node, context.pack, all)
   if asks.whole then return make() end
@@ -141,6 +147,7 @@ end
 
 --- What a term comes to of a row, which alone is in hand.
 function remembered.of_row(row, term, context, make)
+  if not is_crowded(context) then return make() end
   local all = kept(context)
   local asks = asks_of_term(term, context.pack, all)
   if asks.whole or row.state ~= "known" then return make() end
@@ -149,6 +156,7 @@ end
 
 --- What an expression comes to that is asked of a subject on many days: a table by pivot, which is filled by whoever asks. `context` is that of any of the days.
 function remembered.by_day(raw, context)
+  if not is_crowded(context) then return {} end
   local all, found = kept(context), { rows = {} }
   gather(raw, context.pack, found, all)
   if found.whole then return {} end
@@ -159,6 +167,7 @@ end
 
 --- The records of a kind that belong to a record, whatever is asked of them: on a day, or where nobody knows it.
 function remembered.children(record, child, day, context, make)
+  if not is_crowded(context) then return make() end
   return answer(record, child, tostring(day) .. (context.planned == record and " planned" or ""), make, kept(context))
 end
 
