@@ -341,6 +341,57 @@ static void censor(const mandate_block *block, const mandate_node *node, const m
     }
 }
 
+// What gives a day, or is made of two.
+static void compute_dates(const mandate_block *block, const mandate_node *node, size_t rows, mandate_vector *out, mandate_target *target)
+{
+    const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
+    switch (node->op) {
+    case MANDATE_OP_DATE_DIFFERENCE:
+        for (size_t i = 0; i < rows; i++) {
+            int32_t x = a->dates[i], y = b->dates[i];
+            bool absent = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT;
+            bool unknown = x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN;
+            target->low[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? MANDATE_NUMBER_UNKNOWN : (double)x - (double)y;
+        }
+        out->high = NULL;
+        out->certain = a->certain && b->certain;
+        return;
+    case MANDATE_OP_DATE_ADD:
+    case MANDATE_OP_WINDOW_START:
+        for (size_t i = 0; i < rows; i++) {
+            int32_t date = a->dates[i];
+            uint32_t span = b->codes[i];
+            if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target->dates[i] = MANDATE_DATE_ABSENT;
+            else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target->dates[i] = MANDATE_DATE_UNKNOWN;
+            else if (date == MANDATE_DATE_ALWAYS) target->dates[i] = MANDATE_DATE_ALWAYS;
+            else if (node->op == MANDATE_OP_DATE_ADD) target->dates[i] = mandate_span_from(block->plan, date, span, (int)node->integer);
+            else target->dates[i] = mandate_window_start(block->plan, date, span);
+        }
+        out->certain = a->certain && b->certain;
+        return;
+    case MANDATE_OP_DATE_LATER:
+    case MANDATE_OP_DATE_EARLIER:
+        if (a->certain && b->certain) { // absent is the latest of all, and either absent is no later day
+            const int32_t *restrict x = a->dates, *restrict y = b->dates;
+            int32_t *restrict to = target->dates;
+            if (node->op == MANDATE_OP_DATE_LATER) MANDATE_EACH_ROW(rows, to[i] = x[i] > y[i] ? x[i] : y[i];);
+            else MANDATE_EACH_ROW(rows, to[i] = x[i] < y[i] ? x[i] : y[i];);
+            out->certain = true;
+            return;
+        }
+        for (size_t i = 0; i < rows; i++) target->dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
+        out->certain = a->certain && b->certain;
+        return;
+    default: // DATE_NEXT
+        for (size_t i = 0; i < rows; i++) {
+            mandate_date date = a->dates[i];
+            target->dates[i] = mandate_date_is(date) ? in_calendar(mandate_date_next(date, (int)node->integer / 100, (int)node->integer % 100), 1) : date;
+        }
+        out->certain = a->certain;
+        return;
+    }
+}
+
 bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -351,48 +402,11 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     switch (node->op) {
     case MANDATE_OP_DATE_DIFFERENCE:
-        for (size_t i = 0; i < rows; i++) {
-            int32_t x = a->dates[i], y = b->dates[i];
-            bool absent = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT;
-            bool unknown = x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN;
-            target.low[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? MANDATE_NUMBER_UNKNOWN : (double)x - (double)y;
-        }
-        out->high = NULL;
-        out->certain = a->certain && b->certain;
-        return true;
     case MANDATE_OP_DATE_ADD:
     case MANDATE_OP_WINDOW_START:
-        for (size_t i = 0; i < rows; i++) {
-            int32_t date = a->dates[i];
-            uint32_t span = b->codes[i];
-            if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target.dates[i] = MANDATE_DATE_ABSENT;
-            else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_UNKNOWN;
-            else if (date == MANDATE_DATE_ALWAYS) target.dates[i] = MANDATE_DATE_ALWAYS;
-            else if (node->op == MANDATE_OP_DATE_ADD) target.dates[i] = mandate_span_from(block->plan, date, span, (int)node->integer);
-            else target.dates[i] = mandate_window_start(block->plan, date, span);
-        }
-        out->certain = a->certain && b->certain;
-        return true;
     case MANDATE_OP_DATE_LATER:
     case MANDATE_OP_DATE_EARLIER:
-        if (a->certain && b->certain) { // absent is the latest of all, and either absent is no later day
-            const int32_t *restrict x = a->dates, *restrict y = b->dates;
-            int32_t *restrict to = target.dates;
-            if (node->op == MANDATE_OP_DATE_LATER) MANDATE_EACH_ROW(rows, to[i] = x[i] > y[i] ? x[i] : y[i];);
-            else MANDATE_EACH_ROW(rows, to[i] = x[i] < y[i] ? x[i] : y[i];);
-            out->certain = true;
-            return true;
-        }
-        for (size_t i = 0; i < rows; i++) target.dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
-        out->certain = a->certain && b->certain;
-        return true;
-    case MANDATE_OP_DATE_NEXT:
-        for (size_t i = 0; i < rows; i++) {
-            mandate_date date = a->dates[i];
-            target.dates[i] = mandate_date_is(date) ? in_calendar(mandate_date_next(date, (int)node->integer / 100, (int)node->integer % 100), 1) : date;
-        }
-        out->certain = a->certain;
-        return true;
+    case MANDATE_OP_DATE_NEXT: compute_dates(block, node, rows, out, &target); return true;
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: return read_parameter(block, node, &target, rows, error);

@@ -151,10 +151,39 @@ static void take_of_rows(const mandate_vector *a, const uint32_t *records, manda
     }
 }
 
+// `&`, `|` and `~`, 64 rows at once. Returns whether something may be unknown.
+static bool combine_truths(mandate_operation op, const mandate_vector *a, const mandate_vector *b, size_t rows, mandate_target *target)
+{
+    size_t words = mandate_words(rows);
+    switch (op) {
+    case MANDATE_OP_AND:
+        for (size_t w = 0; w < words; w++) target->yes[w] = a->yes[w] & b->yes[w];
+        if (!a->unknown && !b->unknown) return false;
+        for (size_t w = 0; w < words; w++) {
+            uint64_t ua = mandate_unknown_word(a, w), ub = mandate_unknown_word(b, w);
+            target->unknown[w] = (ua & (b->yes[w] | ub)) | (ub & a->yes[w]);
+        }
+        return true;
+    case MANDATE_OP_OR:
+        for (size_t w = 0; w < words; w++) target->yes[w] = a->yes[w] | b->yes[w];
+        if (!a->unknown && !b->unknown) return false;
+        for (size_t w = 0; w < words; w++) target->unknown[w] = (mandate_unknown_word(a, w) | mandate_unknown_word(b, w)) & ~target->yes[w];
+        return true;
+    default: // NOT
+        for (size_t w = 0; w < words; w++) {
+            size_t left = rows - w * 64;
+            uint64_t all = left >= 64 ? ~0ULL : (1ULL << left) - 1;
+            target->yes[w] = ~mandate_open_word(a, w) & all;
+            target->unknown[w] = mandate_unknown_word(a, w);
+        }
+        return a->unknown != NULL;
+    }
+}
+
 bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    size_t rows = mandate_rows(block, node->space), words = mandate_words(rows);
+    size_t rows = mandate_rows(block, node->space);
     assert(block->vectors); // `where` is NULL for all rows, not for want of vectors
     const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
     const mandate_vector *where = mandate_where(block, id);
@@ -164,27 +193,10 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     switch (node->op) {
     case MANDATE_OP_AND:
-        for (size_t w = 0; w < words; w++) target.yes[w] = a->yes[w] & b->yes[w];
-        if (!a->unknown && !b->unknown) break;
-        for (size_t w = 0; w < words; w++) {
-            uint64_t ua = mandate_unknown_word(a, w), ub = mandate_unknown_word(b, w);
-            target.unknown[w] = (ua & (b->yes[w] | ub)) | (ub & a->yes[w]);
-        }
-        return true;
     case MANDATE_OP_OR:
-        for (size_t w = 0; w < words; w++) target.yes[w] = a->yes[w] | b->yes[w];
-        if (!a->unknown && !b->unknown) break;
-        for (size_t w = 0; w < words; w++) target.unknown[w] = (mandate_unknown_word(a, w) | mandate_unknown_word(b, w)) & ~target.yes[w];
-        return true;
     case MANDATE_OP_NOT:
-        for (size_t w = 0; w < words; w++) {
-            size_t left = rows - w * 64;
-            uint64_t all = left >= 64 ? ~0ULL : (1ULL << left) - 1;
-            target.yes[w] = ~mandate_open_word(a, w) & all;
-            target.unknown[w] = mandate_unknown_word(a, w);
-        }
-        if (!a->unknown) break;
-        return true;
+        if (combine_truths(node->op, a, b, rows, &target)) return true;
+        break;
     case MANDATE_OP_KNOWN:
         if (block->layout->narrow[node->argument[0]]) mandate_find_cells(a, 0, mandate_unknown_cell(a) - 1, where, rows, target.yes);
         else find_known(a, type, rows, where, target.yes);

@@ -260,6 +260,62 @@ static bool unpack(mandate_block *block, int id, const mandate_column *column, m
     return true;
 }
 
+// Each cell as it reads on its row's day, from whatever record it is.
+static void read_cells(const reading *r, const mandate_node *node, const mandate_column *column, size_t rows, const uint32_t *texts, mandate_target *target)
+{
+    const mandate_block *block = r->block;
+    const mandate_field *field = r->field;
+    bool recorded = node->integer == 1;
+    bool unknown_blank = blank_is_unknown(field);
+#define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
+    switch (column->type) {
+    case MANDATE_NUMBER:
+        for (size_t i = 0; i < rows; i++) {
+            int64_t cell = cell_of(r, i);
+            target->low[i] = cell >= 0 ? mandate_column_number(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+        }
+        break;
+    case MANDATE_EVENT:
+        for (size_t i = 0; i < rows; i++) {
+            int64_t cell = cell_of(r, i);
+            int32_t date = cell >= 0 ? mandate_column_date(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            target->dates[i] = date > block->as_of && !recorded ? MANDATE_DATE_ABSENT : date;
+        }
+        break;
+    case MANDATE_DATE:
+        for (size_t i = 0; i < rows; i++) {
+            int64_t cell = cell_of(r, i);
+            target->dates[i] = cell >= 0 ? mandate_column_date(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+        }
+        break;
+    case MANDATE_TEXT:
+        for (size_t i = 0; i < rows; i++) {
+            int64_t cell = cell_of(r, i);
+            uint32_t code = cell >= 0 ? mandate_column_cell(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+            target->codes[i] = texts && code < MANDATE_CODE_UNKNOWN ? texts[code] : code;
+        }
+        break;
+    case MANDATE_REFERENCE: {
+        const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
+        for (size_t i = 0; i < rows; i++) {
+            int64_t cell = cell_of(r, i);
+            uint32_t code = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+            if (!recorded && code < MANDATE_CODE_UNKNOWN && mandate_column_date(event, code) > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
+            target->codes[i] = code;
+        }
+        break;
+    }
+    case MANDATE_YESNO:
+        MANDATE_EACH_TRUTH(*target, rows, ({
+            int64_t cell = cell_of(r, i);
+            unsigned answer = cell >= 0 ? column->answers[cell] : UNKNOWN_CELL(cell) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT;
+            answer == MANDATE_YES || (node->integer == 2 && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
+        }))
+        break;
+    }
+#undef UNKNOWN_CELL
+}
+
 static bool read_column(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -298,57 +354,9 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     if (node->argument[1] >= 0) r.pivots = block->vectors[node->argument[1]].dates;
     if (known_from) r.known_from = &table->columns[field->known_from];
     if (field->place) r.moves = mandate_plan_moves(block->plan, node->kind, node->field);
-    bool unknown_blank = blank_is_unknown(field);
-#define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
-    switch (column->type) {
-    case MANDATE_NUMBER:
-        for (size_t i = 0; i < rows; i++) {
-            int64_t cell = cell_of(&r, i);
-            target.low[i] = cell >= 0 ? mandate_column_number(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
-        }
-        out->high = NULL;
-        break;
-    case MANDATE_EVENT:
-        for (size_t i = 0; i < rows; i++) {
-            int64_t cell = cell_of(&r, i);
-            int32_t date = cell >= 0 ? mandate_column_date(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
-            target.dates[i] = date > block->as_of && !recorded ? MANDATE_DATE_ABSENT : date;
-        }
-        break;
-    case MANDATE_DATE:
-        for (size_t i = 0; i < rows; i++) {
-            int64_t cell = cell_of(&r, i);
-            target.dates[i] = cell >= 0 ? mandate_column_date(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
-        }
-        break;
-    case MANDATE_TEXT: {
-        const uint32_t *texts = block->layout->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
-        for (size_t i = 0; i < rows; i++) {
-            int64_t cell = cell_of(&r, i);
-            uint32_t code = cell >= 0 ? mandate_column_cell(column, (size_t)cell) : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            target.codes[i] = texts && code < MANDATE_CODE_UNKNOWN ? texts[code] : code;
-        }
-        break;
-    }
-    case MANDATE_REFERENCE: {
-        const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
-        for (size_t i = 0; i < rows; i++) {
-            int64_t cell = cell_of(&r, i);
-            uint32_t code = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            if (!recorded && code < MANDATE_CODE_UNKNOWN && mandate_column_date(event, code) > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
-            target.codes[i] = code;
-        }
-        break;
-    }
-    case MANDATE_YESNO:
-        MANDATE_EACH_TRUTH(target, rows, ({
-                               int64_t cell = cell_of(&r, i);
-                               unsigned answer = cell >= 0 ? column->answers[cell] : UNKNOWN_CELL(cell) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT;
-                               answer == MANDATE_YES || (node->integer == 2 && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
-                           }))
-        break;
-    }
-#undef UNKNOWN_CELL
+    const uint32_t *texts = column->type != MANDATE_TEXT || block->layout->narrow[id] ? NULL : mandate_plan_texts_of(block->plan, node->kind, node->field);
+    read_cells(&r, node, column, rows, texts, &target);
+    if (column->type == MANDATE_NUMBER) out->high = NULL;
     return true;
 }
 
@@ -425,73 +433,88 @@ MANDATE_WIDE static void find_visible(const mandate_column *event, size_t first,
     }
 }
 
+// The day of a record, and whether it is there by the as-of date.
+static bool read_events(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
+    const mandate_frame *frame = &block->frames[node->space];
+    mandate_target target;
+    const mandate_column *event = &mandate_snapshot_table(block->snapshot, node->kind)->event;
+    const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : frame->records;
+    const mandate_table *table = mandate_snapshot_table(block->snapshot, node->kind);
+    bool undated = node->op == MANDATE_OP_EVENT && table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown;
+    if (!records && node->op == MANDATE_OP_EVENT && event->dates && !undated) {
+        out->dates = event->dates + frame->first;
+        out->certain = true;
+        return true;
+    }
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    if (!records && node->op == MANDATE_OP_EVENT) {
+        unpack_events(event, frame->first, rows, target.dates);
+        for (size_t i = 0; undated && i < rows; i++)
+            if (mandate_table_is_undated(table, frame->first + (uint32_t)i)) target.dates[i] = MANDATE_DATE_UNKNOWN;
+        out->certain = !undated;
+    } else if (!records) {
+        find_visible(event, frame->first, rows, block->as_of, mandate_where(block, id), target.yes);
+        out->unknown = NULL;
+        out->certain = true;
+    } else if (node->op == MANDATE_OP_VISIBLE) {
+        MANDATE_EACH_TRUTH(target, rows, ({
+                               uint32_t record = records[i];
+                               record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(mandate_column_date(event, record) <= block->as_of);
+                           }))
+    } else {
+        for (size_t i = 0; i < rows; i++) {
+            uint32_t record = records[i];
+            target.dates[i] = record == MANDATE_CODE_UNKNOWN                       ? MANDATE_DATE_UNKNOWN
+                              : record == MANDATE_CODE_ABSENT                      ? MANDATE_DATE_ABSENT
+                              : undated && mandate_table_is_undated(table, record) ? MANDATE_DATE_UNKNOWN
+                                                                                   : mandate_column_date(event, record);
+        }
+    }
+    return true;
+}
+
+// A value of another record's row.
+static bool fetch(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_vector *out = &block->vectors[id];
+    mandate_target target;
+    int from = node->argument[1];
+    bool local = mandate_fetch_is_local(block->plan, node);
+    uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
+    const mandate_vector *source = local ? &block->vectors[from] : &block->layout->whole[from];
+    if (node->type != MANDATE_VALUE_VERDICT && node->integer != 1 && mandate_reads_owner(block->plan, node->argument[0]))
+        return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
+    if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    clear_bits(&target, node->type, rows);
+    spread(source, node->type, block->vectors[node->argument[0]].codes, first, rows, &target, 0);
+    for (size_t i = 0; node->integer == 1 && i < rows; i++)
+        if (block->vectors[node->argument[0]].codes[i] == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_ABSENT;
+    return true;
+}
+
 bool mandate_compute_read(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space);
     mandate_vector *out = &block->vectors[id];
     const mandate_frame *frame = &block->frames[node->space];
-    const mandate_vector *where = mandate_where(block, id);
     mandate_target target;
     if (mandate_op_is_constant(node->op)) return constant(block, id, error);
     switch (node->op) {
     case MANDATE_OP_READ: return read_column(block, id, error);
     case MANDATE_OP_EVENT:
-    case MANDATE_OP_VISIBLE: {
-        const mandate_column *event = &mandate_snapshot_table(block->snapshot, node->kind)->event;
-        const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : frame->records;
-        const mandate_table *table = mandate_snapshot_table(block->snapshot, node->kind);
-        bool undated = node->op == MANDATE_OP_EVENT && table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown;
-        if (!records && node->op == MANDATE_OP_EVENT && event->dates && !undated) {
-            out->dates = event->dates + frame->first;
-            out->certain = true;
-            return true;
-        }
-        if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        if (!records && node->op == MANDATE_OP_EVENT) {
-            unpack_events(event, frame->first, rows, target.dates);
-            for (size_t i = 0; undated && i < rows; i++)
-                if (mandate_table_is_undated(table, frame->first + (uint32_t)i)) target.dates[i] = MANDATE_DATE_UNKNOWN;
-            out->certain = !undated;
-        } else if (!records) {
-            find_visible(event, frame->first, rows, block->as_of, where, target.yes);
-            out->unknown = NULL;
-            out->certain = true;
-        } else if (node->op == MANDATE_OP_VISIBLE) {
-            MANDATE_EACH_TRUTH(
-                target, rows, ({
-                    uint32_t record = records[i];
-                    record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(mandate_column_date(event, record) <= block->as_of);
-                }))
-        } else {
-            for (size_t i = 0; i < rows; i++) {
-                uint32_t record = records[i];
-                target.dates[i] = record == MANDATE_CODE_UNKNOWN                       ? MANDATE_DATE_UNKNOWN
-                                  : record == MANDATE_CODE_ABSENT                      ? MANDATE_DATE_ABSENT
-                                  : undated && mandate_table_is_undated(table, record) ? MANDATE_DATE_UNKNOWN
-                                                                                       : mandate_column_date(event, record);
-            }
-        }
-        return true;
-    }
+    case MANDATE_OP_VISIBLE: return read_events(block, id, error);
     case MANDATE_OP_ROW:
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
         for (size_t i = 0; i < rows; i++) target.codes[i] = mandate_record_at(block, node->space, i);
         return true;
-    case MANDATE_OP_FETCH: {
-        int from = node->argument[1];
-        bool local = mandate_fetch_is_local(block->plan, node);
-        uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
-        const mandate_vector *source = local ? &block->vectors[from] : &block->layout->whole[from];
-        if (node->type != MANDATE_VALUE_VERDICT && node->integer != 1 && mandate_reads_owner(block->plan, node->argument[0]))
-            return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
-        if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        clear_bits(&target, node->type, rows);
-        spread(source, node->type, block->vectors[node->argument[0]].codes, first, rows, &target, 0);
-        for (size_t i = 0; node->integer == 1 && i < rows; i++)
-            if (block->vectors[node->argument[0]].codes[i] == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_ABSENT;
-        return true;
-    }
+    case MANDATE_OP_FETCH: return fetch(block, id, error);
     case MANDATE_OP_OUTER:
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
         clear_bits(&target, node->type, rows);

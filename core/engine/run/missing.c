@@ -366,22 +366,75 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
     else put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
 }
 
+static void follow_aggregate(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    if (mandate_slides(block->layout, node)) {
+        bool window_at_hand = true;
+        for (int i = MANDATE_WINDOW_ROWS; i <= MANDATE_WINDOW_BEHIND; i++) window_at_hand = window_at_hand && at_hand(block, node->argument[i]);
+        if (window_at_hand) follow_window(s, node, row);
+        else all_fields(s, id);
+        return;
+    }
+    bool rows_at_hand = at_hand(block, node->argument[0]) && at_hand(block, node->argument[1]) && at_hand(block, node->argument[2]);
+    if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(s, id);
+    else follow_set(s, node, row);
+}
+
+// A value that is taken from another record's row.
+static void follow_fetch(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    int whose = node->argument[0], value = node->argument[1];
+    if (is_open(block, whose, row)) {
+        follow(s, whose, row);
+        return;
+    }
+    if (!at_hand(block, whose)) {
+        all_fields(s, value);
+        return;
+    }
+    uint32_t record = mandate_block_inspect(block, whose, row).code;
+    const mandate_frame *frame = &block->frames[block->plan->nodes[value].space];
+    if (mandate_fetch_is_local(block->plan, node) && record >= frame->first && record - frame->first < frame->rows) follow(s, value, record - frame->first);
+    else fetched(s, value, record);
+}
+
+// Whether a place lies in another: for want of the place, of the day, or of what lies above it.
+static void follow_place(search *s, const mandate_node *node, size_t row)
+{
+    const int inputs[] = {node->argument[0], node->argument[MANDATE_PLACE_IN_DAY]};
+    bool asked = false;
+    for (size_t i = 0; i < 2; i++) {
+        if (inputs[i] < 0) continue;
+        if (!at_hand(s->block, inputs[i])) all_fields(s, inputs[i]);
+        else follow(s, inputs[i], row);
+        asked = asked || !at_hand(s->block, inputs[i]) || is_open(s->block, inputs[i], row);
+    }
+    if (!asked) add_parents(s);
+}
+
+// Whatever is unknown because one of its inputs is.
+static void follow_inputs(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
+    int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
+    for (int i = 0; i < count; i++) {
+        if (inputs[i] < 0 || block->plan->nodes[inputs[i]].space != node->space) continue;
+        if (at_hand(block, inputs[i])) follow(s, inputs[i], row);
+        else all_fields(s, inputs[i]); // read back whole from an earlier pass, which is gone
+    }
+}
+
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
     if (!is_open(block, id, row) || s->failed || !comes_first(s, id, row)) return;
     if (mandate_op_is_aggregate(node->op)) {
-        if (mandate_slides(block->layout, node)) {
-            bool window_at_hand = true;
-            for (int i = MANDATE_WINDOW_ROWS; i <= MANDATE_WINDOW_BEHIND; i++) window_at_hand = window_at_hand && at_hand(block, node->argument[i]);
-            if (window_at_hand) follow_window(s, node, row);
-            else all_fields(s, id);
-            return;
-        }
-        bool rows_at_hand = at_hand(block, node->argument[0]) && at_hand(block, node->argument[1]) && at_hand(block, node->argument[2]);
-        if (mandate_node_scatters(block->plan, node) || !rows_at_hand) all_fields(s, id);
-        else follow_set(s, node, row);
+        follow_aggregate(s, id, row);
         return;
     }
     switch (node->op) {
@@ -410,22 +463,7 @@ static void follow(search *s, int id, size_t row)
         else add(s, value->kind, value->field, read_by(s, value, row));
         return;
     }
-    case MANDATE_OP_FETCH: {
-        if (is_open(block, node->argument[0], row)) {
-            follow(s, node->argument[0], row);
-            return;
-        }
-        if (!at_hand(block, node->argument[0])) {
-            all_fields(s, node->argument[1]);
-            return;
-        }
-        uint32_t record = mandate_block_inspect(block, node->argument[0], row).code;
-        const mandate_frame *frame = &block->frames[block->plan->nodes[node->argument[1]].space];
-        if (mandate_fetch_is_local(block->plan, node) && record >= frame->first && record - frame->first < frame->rows)
-            follow(s, node->argument[1], record - frame->first);
-        else fetched(s, node->argument[1], record);
-        return;
-    }
+    case MANDATE_OP_FETCH: follow_fetch(s, node, row); return;
     case MANDATE_OP_CALL: {
         const mandate_gathered *called = &block->gathered[id];
         if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0)
@@ -436,19 +474,7 @@ static void follow(search *s, int id, size_t row)
         if (is_open(block, node->argument[MANDATE_LIES_IN_DAY], row)) follow(s, node->argument[MANDATE_LIES_IN_DAY], row);
         else add(s, node->kind, node->field, NOBODY); // of one of those above it
         return;
-    case MANDATE_OP_PLACE_IN: {
-        int day = node->argument[MANDATE_PLACE_IN_DAY];
-        bool asked = false;
-        for (int i = 0; i < 2; i++) {
-            int input = i == 0 ? node->argument[0] : day;
-            if (input < 0) continue;
-            if (!at_hand(block, input)) all_fields(s, input);
-            else follow(s, input, row);
-            asked = asked || !at_hand(block, input) || is_open(block, input, row);
-        }
-        if (!asked) add_parents(s);
-        return;
-    }
+    case MANDATE_OP_PLACE_IN: follow_place(s, node, row); return;
     case MANDATE_OP_UNNAMED:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else add(s, node->kind, node->field, read_by(s, node, row));
@@ -457,13 +483,7 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;
     }
-    const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
-    int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
-    for (int i = 0; i < count; i++) {
-        if (inputs[i] < 0 || block->plan->nodes[inputs[i]].space != node->space) continue;
-        if (at_hand(block, inputs[i])) follow(s, inputs[i], row);
-        else all_fields(s, inputs[i]); // read back whole from an earlier pass, which is gone
-    }
+    follow_inputs(s, node, row);
 }
 
 // What a verdict asks first and does not learn keeps it from asking the rest: only that reaches the verdict.
