@@ -103,7 +103,8 @@ return {
   },
   -- Records that would show that a rule is kept.
   wanted = {
-    dated = "{kind} of those days", nobody = "{kind} (a record of its register belongs to nobody, so that it is complete for nobody)",
+    dated = "{kind} of those days", received = "{field} (its {event} has not come)",
+    nobody = "{kind} (a record of its register belongs to nobody, so that it is complete for nobody)",
   },
   -- Where a due day is absent that the law reckons from other days.
   undated = { met = "{clauses}: done on {done}; there is no due day, because {day} is not there",

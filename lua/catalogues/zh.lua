@@ -95,7 +95,7 @@ return {
     unjudged = "{clauses}：虽有{kinds}记录，但没有一条可供判断",
     each = "{set}，每{unit}一条", during = "{text}，{from} 至 {to}", within = "{text}，于 {window}", since = "{text}，自 {day} 起", till = "{text}，至 {day}",
   },
-  wanted = { dated = "这些日期的{kind}", nobody = "{kind}（其登记中有记录不知属于哪一方，故对任何一方都不算完整）" },
+  wanted = { dated = "这些日期的{kind}", received = "{field}（其 {event} 尚未发生）", nobody = "{kind}（其登记中有记录不知属于哪一方，故对任何一方都不算完整）" },
   -- Where a due day is absent that the law reckons from other days.
   undated = { met = "{clauses}：{done} 完成；无期限，因为没有 {day}",
     pending = "{clauses}：尚未完成；无期限，因为没有 {day}" },

@@ -14,13 +14,16 @@ local function only_here(lowering, part, second, statuses)
   return nodes:both(lowering:has_status(space, part.node, statuses), nodes:negate(certain, space), space)
 end
 
--- The kinds whose sets are asked by expressions, each once; the same in all periods of a rule.
+-- The kinds whose sets are asked by expressions, and the fields that may not have been received, each once; the same in all periods of a rule.
 local function kinds_of(lowering, key, asked)
   local known = lowering.found.emptiness or {}
   lowering.found.emptiness = known
   if not known[key] then
     known[key] = {}
-    for _, expression in ipairs(asked) do analysis.kinds_of_sets(lowering.pack, expression, known[key]) end
+    for _, expression in ipairs(asked) do
+      analysis.kinds_of_sets(lowering.pack, expression, known[key])
+      analysis.add_received_later(lowering, expression, known[key])
+    end
   end
   return known[key]
 end
@@ -29,18 +32,18 @@ end
 local function parts_of(lowering, part)
   local list, conditions = {}, {}
   for _, trace in ipairs(part.versions) do
-    if trace.rule.applies and analysis.asks_sets(lowering, trace.rule.applies) then conditions[#conditions + 1] = trace.rule.applies end
+    if trace.rule.applies and analysis.has_second_reading(lowering, trace.rule.applies) then conditions[#conditions + 1] = trace.rule.applies end
   end
   if #conditions > 0 then list[1] = { only = "applies", asked = conditions } end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[part.base]
-    if expression and analysis.asks_sets(lowering, expression) then list[#list + 1] = { only = exception, exception = exception, asked = { expression } } end
+    if expression and analysis.has_second_reading(lowering, expression) then list[#list + 1] = { only = exception, exception = exception, asked = { expression } } end
   end
   return list
 end
 
 --- What frees subjects of a rule, or is granted to them, only because nothing is on record, where its `applies` or exceptions ask sets; before the run.
----@return table { { case = "freed" | "granted", statuses, node, kinds = whose records are wanted, by = { { node, kinds, exception: nil of its condition }… }: what alone
+---@return table { { case = "freed" | "granted", statuses, node, kinds = what is wanted (reason.wanted), by = { { node, kinds, exception: nil of its condition }… }: what alone
 --- does it }… }
 function emptiness.of(lowering, part)
   if not part.emptiness then

@@ -186,8 +186,9 @@ function Explanation:term(depth, expression, place)
     end
     if expression.from.scope ~= place.scope.index then return end
     self:cite(expression.from.type.kind, record, place)
-    local seen_from = self.lowering:term_scope(expression.from.type.kind, place.scope)
-    self.looked_in[seen_from] = inside and self.lowering:term_scope(expression.from.type.kind, inside)
+    local of_set = self.lowering:is_of_set(expression.from, place.scope)
+    local seen_from = self.lowering:term_scope(expression.from.type.kind, place.scope, of_set)
+    self.looked_in[seen_from] = inside and self.lowering:term_scope(expression.from.type.kind, inside, of_set)
     self:term_text(depth, term, { scope = seen_from, record = record })
   end
 end

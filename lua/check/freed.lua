@@ -39,7 +39,7 @@ function freed.notes(words, run, list)
     local count = run:count(one.node)
     if count > 0 then
       local kinds = {}
-      for k, kind in ipairs(one.kinds) do kinds[k] = reason.kind(words, kind) end
+      for k, kind in ipairs(one.kinds) do kinds[k] = reason.wanted(words, kind) end
       local verdicts = 0
       for _, node in ipairs(one.periods) do verdicts = verdicts + run:count(node) end
       local text = one.part.period and one.text .. "_periods" or one.text

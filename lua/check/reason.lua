@@ -74,6 +74,12 @@ function reason.kinds(words, pack, kind)
   return catalogue.spoken(kind) == kind and pack.kinds[kind].plural or catalogue.spoken(pack.kinds[kind].plural)
 end
 
+--- The words for what is wanted that would show something: a kind of which there are records, or a field that was not received (analysis.add_received_later).
+function reason.wanted(words, one)
+  if type(one) == "string" then return reason.kind(words, one) end
+  return words:say("wanted.received", { field = one.kind .. "." .. one.name, event = one.event })
+end
+
 --- What is said of a register that is complete, or would be.
 ---@param rows table|nil what imports refused of the kind
 function reason.register(words, kind, said, rows)
@@ -96,14 +102,20 @@ function reason.expected(rule, words, kinds)
   return rule.expected_to and words:say("expected.till", { text = text, day = wording.of(rule.expected_to, kinds) }) or text
 end
 
--- Which records would show that a rule is kept, by kind: their name, and whether it would be kept if only of that kind what is not there showed nothing.
+-- Which records would show that a rule is kept, by kind, and which fields that were not received: their name, and whether it would be kept if only of that kind what
+-- is not there showed nothing, or if that field alone were unknown.
 local function wanted_of(opened, words, trace)
-  local lowering, kinds, list = opened.lowering, analysis.kinds_of_sets(opened.pack, trace.rule.require), {}
+  local lowering, kinds, fields, list = opened.lowering, analysis.kinds_of_sets(opened.pack, trace.rule.require), {}, {}
+  analysis.add_received_later(lowering, trace.rule.require, fields)
+  local function kept_in(around) return #kinds + #fields > 1 and lowering:value(trace.rule.require, around, trace.guard, { k = "condition" }) or nil end
   for i, kind in ipairs(kinds) do
     local owner, text = lowering.kinds[kind].owner, reason.kind(words, kind)
     if trace.dated[kind] then text = words:say("wanted.dated", { kind = text }) end
     if owner and opened.pack.complete[kind] and opened.snapshot:has_unknown(kind, owner) then text = words:say("wanted.nobody", { kind = text }) end
-    list[i] = { label = text, node = #kinds > 1 and lowering:value(trace.rule.require, shown.of_kind(trace.shown_in, kind), trace.guard, { k = "condition" }) or nil }
+    list[i] = { label = text, node = kept_in(shown.of_kind(trace.shown_in, kind)) }
+  end
+  for _, field in ipairs(fields) do
+    list[#list + 1] = { label = reason.wanted(words, field), node = kept_in(shown.of_field(trace.shown_in, field.kind, field.name)) }
   end
   return #list > 0 and list or { { label = words:say "register.any" } }
 end
@@ -286,6 +298,7 @@ local function told_of(opened, words, part, trace)
   function tools.say(name, constants) return compile(words.texts.remark[name], constants) end
   tools.clauses = reason.clauses
   function tools.kind(kind) return reason.kind(words, kind) end
+  function tools.wanted(one) return reason.wanted(words, one) end
   function tools.kinds(kind) return reason.kinds(words, opened.pack, kind) end
   function tools.any_of(kinds) return #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" end
   local made = remarks.of(opened.lowering, part, trace, tools)

@@ -205,7 +205,7 @@ function Making:emptiness(own)
   local nodes, others = self.lowering.nodes, own.node
   local function add(kinds, when, name, exception)
     local words = {}
-    for k, kind in ipairs(kinds) do words[k] = self.kind(kind) end
+    for k, kind in ipairs(kinds) do words[k] = self.wanted(kind) end
     self:new_group()
     self:add { statuses = own.statuses, when = when, behind = true, template = self.say(name, { kinds = self.any_of(words), name = exception and exception.name,
       by = exception and self.clauses(exception) }) }

@@ -40,6 +40,12 @@ term "measure.saved_twice" { value = measure.annual_saving * 2 }
 term "load.levy" { value = load.quota * parameter "least":on(load.year_end) }
 ]]
 
+-- What is asked of a record itself, of values that may not have come yet.
+local OF_ITS_OWN = { audit = { 'audit.mode:is "fresh"', 'audit.mode:is("fresh", "known_violation")', "audit.mode:missing()" },
+  measure = { 'measure.annual_saving:above "12.25 CNY"', 'measure.saved_twice:above "20 CNY"', "measure.verified", 'measure.audit.mode:is "fresh"',
+    "measure.annual_saving:given()" },
+  work = { "work.heard:above(2)", "work.heard:at_most(2)", "work.heard:known()", "work.heard:or_else(1):above(2)" } }
+
 local function parameters(source)
   -- From the beginning, or only later; some say that there is none, some end, some are there for one place only.
   local function value(make) return source.chance(12) and 'none = "the law names none"' or make() end
@@ -361,6 +367,7 @@ function generate.case(seed, short)
   end
 
   local verdicts, per, asking, freeing = {}, {}, random.source(seed + 4000003), random.source(seed + 5000011)
+  local receiving = random.source(seed + 12000017)
   local leaving = random.source(seed + 6000023)
   local excusing = random.source(seed + 9000011)
   local periodic = random.source(seed + 12000029)
@@ -404,6 +411,16 @@ function generate.case(seed, short)
     if form == "require" and kind == "enterprise" and source.chance(40) then -- of a record whose result may not have come
       text[#text + 1] = ('obligation "r%d" { clause = "law/a", per = %s, require = ~enterprise.%s }\n'):format(index, unit and ("{ enterprise, %s }"):format(unit) or kind,
         source.pick { 'audits:last().mode:is "fresh"', "works:last().heard:above(2)", "works:first().heard:above(2)", "works:last().heard:at_most(2)" })
+    end
+    if form == "require" and receiving.chance(40) then -- of a value of its own that may not have come, and a rule that reads that verdict, or whom it frees
+      local whose = receiving.pick { "audit", "measure", "work", "work", "work" } -- of the others a blank is unknown
+      local unheard = receiving.pick(OF_ITS_OWN[whose])
+      text[#text + 1] = ('obligation "o%d" { clause = "law/a", per = %s, require = ~%s }\n'):format(index, whose, unheard)
+      text[#text + 1] = ('obligation "p%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, whose,
+        receiving.pick { ('verdict "o%d".status:is "met"'):format(index), ('~verdict "o%d".status:is "breached"'):format(index),
+          ("enterprise.%ss:where(%s):count():at_most(1)"):format(whose, unheard) })
+      text[#text + 1] = ('obligation "s%d" { clause = "law/a", per = %s, applies = %s, due = "2003-01-01", done = as_of }\n'):format(index, whose, unheard)
+      text[#text + 1] = ('obligation "t%d" { clause = "law/a", per = %s, require = verdict "s%d".status:is("not_applicable", "met") }\n'):format(index, whose, index)
     end
     if kind ~= "jurisdiction" and form ~= "require" and form ~= "forbid" and asking.chance(25) then -- whether a day of a verdict is known, or there
       text[#text + 1] = ('obligation "k%d" { clause = "law/a", per = %s, require = (verdict "%s".%s):%s() }\n'):format(index, unit and ("{ %s, %s }"):format(kind, unit) or kind,

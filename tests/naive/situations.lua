@@ -60,6 +60,7 @@ situations.verdicts = {
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",
     -- 3. nothing passes for want of records
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
+    "kept only because a value was never received",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
     "expected of months before the period that is judged", "a day at the end of the calendar", "a forbid whose register is complete",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",

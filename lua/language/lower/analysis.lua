@@ -141,24 +141,76 @@ function analysis.kinds_of_sets(pack, expression, list, seen)
   return list
 end
 
---- True if a set is asked, here or in a term, a decision or another rule.
-analysis.asks_sets = kept("sets", function(lowering, expression)
-  local found = false
-  walk.into(expression, function(e)
-    local k = e.type and e.type.k
-    if k == "set" or k == "column" then found = true end
-    if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks_sets(e.term) end
-    if e.op == "verdict" then found = found or lowering:rule_asks_sets(e.rule) end
-    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
-      for _, column in ipairs(version.columns) do found = found or analysis.asks_sets(lowering, column) end
-      for _, row in ipairs(version.rows) do
-        found = found or analysis.asks_sets(lowering, row.result)
-        for _, cell in ipairs(row.cells) do found = found or cell.expression ~= nil and analysis.asks_sets(lowering, cell.expression) end
+-- True if what is_asked(lowering, expression) tells is asked here or in a term, a decision or another rule.
+local function anywhere(name, is_asked)
+  local asks
+  asks = kept(name, function(lowering, expression)
+    local found = false
+    walk.into(expression, function(e)
+      found = found or is_asked(lowering, e)
+      if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks(e.term, asks) end
+      if e.op == "verdict" then found = found or lowering:rule_asks(e.rule, asks) end
+      for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+        for _, column in ipairs(version.columns) do found = found or asks(lowering, column) end
+        for _, row in ipairs(version.rows) do
+          found = found or asks(lowering, row.result)
+          for _, cell in ipairs(row.cells) do found = found or cell.expression ~= nil and asks(lowering, cell.expression) end
+        end
       end
-    end
-    return not found
+      return not found
+    end)
+    return found
   end)
-  return found
-end)
+  return asks
+end
+
+local function is_set(_, e)
+  local k = e.type and e.type.k
+  return k == "set" or k == "column"
+end
+
+--- True if a set is asked.
+analysis.asks_sets = anywhere("sets", is_set)
+
+-- The field that an expression reads of a record, where it is not known before an event of it; nil for any other.
+local function received_later(lowering, e)
+  local fields = e.op == "field" and not lowering.kinds[e.from.type.kind].group and lowering.fields[e.from.type.kind]
+  return fields and fields[e.name].known_from and fields[e.name] or nil
+end
+
+--- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received.
+analysis.has_second_reading = anywhere("second reading", function(lowering, e) return is_set(lowering, e) or received_later(lowering, e) ~= nil end)
+
+-- Whether a row is one of a set that is gone through, in the expression's own text.
+local function is_of_filter(e)
+  while e.op ~= "row" and e.from do e = e.from end
+  return e.op == "row" and e.scope > 1
+end
+
+--- Adds to a list the fields that are read of a record, but for those of sets, and may not have been received, here or in terms, decisions and the rules whose
+--- verdicts are read, each once: { kind, name, event }.
+function analysis.add_received_later(lowering, expression, list, seen)
+  seen = seen or {}
+  walk.into(expression, function(e)
+    local field = received_later(lowering, e)
+    local key = field and e.from.type.kind .. "." .. e.name
+    if field and not list[key] and not is_of_filter(e.from) then
+      local one = { kind = e.from.type.kind, name = e.name, event = field.known_from }
+      list[key], list[#list + 1] = one, one
+    end
+    local function look(other) if other then analysis.add_received_later(lowering, other, list, seen) end end
+    if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
+      seen[e.term] = true
+      look(lowering.pack.terms[e.term].value)
+    end
+    if e.op == "verdict" and not seen["verdict " .. e.rule] then
+      seen["verdict " .. e.rule] = true
+      analysis.asked_of(lowering.pack, e.rule, look)
+    end
+    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+      for _, column in ipairs(version.columns) do look(column) end
+    end
+  end)
+end
 
 return analysis

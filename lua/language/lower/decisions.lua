@@ -102,7 +102,7 @@ end
 
 -- False where a column asks a set of which no row could be judged; nil where it asks none. What is unknown anyway is none of its business.
 local function column_judged(lowering, column, around, assured)
-  if not analysis.asks_sets(lowering, column) then return nil end
+  if not analysis.has_second_reading(lowering, column) then return nil end
   local nodes, space = lowering.nodes, around.space
   local function is_open(scope)
     local given = nodes:add("GIVEN", space, { lowering:value(column, scope) })

@@ -115,16 +115,34 @@ local function is_end_of_set(lowering, e)
   return (e.op == "first" or e.op == "last") and e.type.k == "row"
 end
 
+--- Whether a row is one of a set that is gone through, or is reached from such a one: what of it was not received, the third reading tells.
+function expressions.is_of_set(lowering, e, around)
+  while e.op ~= "row" do
+    if is_end_of_set(lowering, e) or not e.from then return false end
+    e = e.from
+  end
+  local at = around
+  while at.index ~= e.scope do at = assert(at.outer, "no row is in hand at that depth") end
+  return at.of_set or false
+end
+
+-- A value of a field as a reading sees it: unknown where that is because it was not received.
+local function as_received(lowering, expression, around, row, value)
+  local reading = around.reading
+  if not reading or not lowering.fields[row.kind][expression.name].known_from then return value end
+  if reading == "judged" then return shown.received(lowering, expression, around, row, value) end
+  local own = shown.asks_received(around, row.kind, expression.name) and not expressions.is_of_set(lowering, expression.from, around)
+  if not own and not (row.node and is_end_of_set(lowering, expression.from)) then return value end
+  return shown.received(lowering, expression, around, row, value, row.node and lowering.nodes:negate(lowering.nodes:add("GIVEN", around.space, { row.node }), around.space))
+end
+
 function lower.field(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
   local value = lowering:read(around.space, from[1], from[2], row.kind, expression.name, around.non_detects)
-  if around.reading == "judged" then value = shown.received(lowering, expression, around, value)
-  elseif around.reading == "shown" and row.node and is_end_of_set(lowering, expression.from) then
-    value = shown.received(lowering, expression, around, value, lowering.nodes:negate(lowering.nodes:add("GIVEN", around.space, { row.node }), around.space))
-  end
+  value = as_received(lowering, expression, around, row, value)
   local starts = lowering.kinds[row.kind].starts == expression.name
   if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
   return value
@@ -145,7 +163,7 @@ function expressions.term_own(lowering, expression, around)
   local term = lowering.pack.terms[expression.term]
   local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
   if shared then -- once for all records of the kind
-    local own = lowering:term_scope(row.kind, around)
+    local own = lowering:term_scope(row.kind, around, expressions.is_of_set(lowering, expression.from, around))
     return own, function(node)
       if not row.node and around.space == own.space then return node end
       return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })
@@ -156,7 +174,7 @@ function expressions.term_own(lowering, expression, around)
   local own = around.term_scopes[key]
   if not own then
     own = scope.for_row(around, row.kind, row.node)
-    own.planned = around.planned and not row.node
+    own.planned, own.of_set = around.planned and not row.node, expressions.is_of_set(lowering, expression.from, around)
     around.term_scopes[key] = own
   end
   around.asked_terms = around.asked_terms or {}
@@ -247,7 +265,7 @@ function lower.known(lowering, expression, around)
     local settled = nodes:add("OR", space, { nodes:add("KNOWN", space, { value }), nodes:negate(nodes:add("GIVEN", space, { value }), space) })
     return nodes:add("PICK", space, { known, nodes:truth(space, nil), settled })
   end
-  if around.reading ~= "shown" or not analysis.asks_sets(lowering, expression.from) then return known end
+  if around.reading ~= "shown" or not analysis.has_second_reading(lowering, expression.from) then return known end
   return shown.known(lowering, around, known, value, lowering:value(expression.from, shown.as_said(around)))
 end
 
@@ -263,7 +281,7 @@ function lower.given(lowering, expression, around)
     local row = lowering:row(from.from, around)
     local pivot = lowering:pivot_node(around, kind, from.name) or false
     local read = lowering:read(space, row.node or false, pivot, kind, from.name, around.non_detects, true)
-    return nodes:add("GIVEN", space, { around.reading == "judged" and shown.received(lowering, from, around, read) or read })
+    return nodes:add("GIVEN", space, { as_received(lowering, from, around, row, read) })
   end
   local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
   if from.type.k ~= "condition" then return given end
@@ -473,6 +491,7 @@ local function column(lowering, expression, around, per_row)
         around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end
     local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
+    own.of_set = true
     local read = of_row(lowering, lowering:value(value, own), own)
     return set, read, expression.type.of, function() return of_row(lowering, units.of(lowering, value, own), own) end,
       around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil

@@ -15,7 +15,7 @@ lowering.__index = lowering
 lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
-lowering.has_status = expressions.has_status
+lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
 lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = rules.in_place, rules.if_shown, rules.let_go, rules.kept_late
 
 ---@param pack table as language.load gives it
@@ -26,7 +26,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_sets = {}, rule_sets = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
   }, lowering)
@@ -157,18 +157,19 @@ function lowering:law(around)
 end
 
 --- The scope in which a term's text is computed once for all records of a kind.
-function lowering:term_scope(kind, around)
+---@param of_set boolean|nil it is asked of rows of sets (scope.lua), which with a reading is another scope
+function lowering:term_scope(kind, around, of_set)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
     around.law and around.law.day or "", period and period.label or "",
     around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
-      .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "" }, "/")
+      .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
     own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since, assured = around.assured,
-      unit = around.unit, without = around.without, non_detects = around.non_detects })
+      unit = around.unit, of_set = around.reading and of_set or nil, without = around.without, non_detects = around.non_detects })
     self.term_scopes[key] = own
   end
   return own
@@ -307,26 +308,29 @@ function lowering:rule_word(base)
   return self.versions[base][1].word
 end
 
---- True if a rule asks sets, itself, in an exception to it or through what it names, so that it has a second reading.
-function lowering:rule_asks_sets(base)
-  local known = self.rule_sets[base]
-  if known == nil then
-    self.rule_sets[base] = false -- rules do not judge by themselves
-    known = false
-    analysis.asked_of(self.pack, base, function(asked) known = known or analysis.asks_sets(self, asked) end)
-    self.rule_sets[base] = known
+--- True if a rule, itself, in an exception to it or through what it names, asks something.
+---@param asks function a lowering and an expression: whether that does
+function lowering:rule_asks(base, asks)
+  self.rule_asked[asks] = self.rule_asked[asks] or {}
+  local known = self.rule_asked[asks]
+  if known[base] == nil then
+    known[base] = false -- rules do not judge by themselves
+    local found = false
+    analysis.asked_of(self.pack, base, function(asked) found = found or asks(self, asked) end)
+    known[base] = found
   end
-  return known
+  return known[base]
 end
 
-function lowering:term_asks_sets(name)
-  local known = self.term_sets[name]
-  if known == nil then
-    self.term_sets[name] = false -- terms do not refer to themselves
-    known = analysis.asks_sets(self, self.pack.terms[name].value)
-    self.term_sets[name] = known
+--- The same of a term.
+function lowering:term_asks(name, asks)
+  self.term_asked[asks] = self.term_asked[asks] or {}
+  local known = self.term_asked[asks]
+  if known[name] == nil then
+    known[name] = false -- terms do not refer to themselves
+    known[name] = asks(self, self.pack.terms[name].value)
   end
-  return known
+  return known[name]
 end
 
 -- In which reading a scope reads other rules' verdicts, and what evidence stands for in it; nil: as they say.
@@ -337,7 +341,7 @@ end
 
 --- A rule's lowered form, made on first use; period nil for rules without. reading: as other rules' second reading sees it, assured: or their fourth (scope.lua).
 function lowering:rule(base, period, reading, assured)
-  reading = reading and self:rule_asks_sets(base) and "shown" or nil
+  reading = reading and self:rule_asks(base, analysis.has_second_reading) and "shown" or nil
   local key = base .. "/" .. (period and period.label or "") .. (reading and "/" .. reading .. (assured and "/" .. assured.key or "") or "")
   if not self.compiled[key] then self.compiled[key] = rules.lower(self, base, period, reading, assured) end
   return self.compiled[key]

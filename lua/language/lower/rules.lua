@@ -66,8 +66,8 @@ local function deciding(lowering, rule, ask)
   return list
 end
 
-local function sets_to_apply(lowering, rule)
-  return deciding(lowering, rule, function(expression) return analysis.asks_sets(lowering, expression) end)
+local function read_again_to_apply(lowering, rule)
+  return deciding(lowering, rule, function(expression) return analysis.has_second_reading(lowering, expression) end)
 end
 
 -- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
@@ -85,7 +85,7 @@ end
 -- The same as the rule says; but where another rule's second reading asks for the verdict, whom emptiness frees is unknown, and so is to whom an incentive is given.
 local function applies(lowering, rule, around, trace)
   local said = applies_on(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
-  if around.reading ~= "shown" or around.assured == true or #sets_to_apply(lowering, rule) == 0 then return said end
+  if around.reading ~= "shown" or around.assured == true or #read_again_to_apply(lowering, rule) == 0 then return said end
   local second = applies_on(lowering, rule, around, {})
   if rule.word == "incentive" then return second end
   return said and lowering.nodes:add("OR", around.space, { said, second })
@@ -476,7 +476,7 @@ local function standing(lowering, rule, kind, period, reading, assured)
   else
     guard = nodes:both(nodes:both(force, here, space), applying, space)
     breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
-    if (rule.evidence_written or not reading) and analysis.asks_sets(lowering, rule.require) then -- the same where nothing that is not shown counts
+    if (rule.evidence_written or not reading) and analysis.has_second_reading(lowering, rule.require) then -- the same where nothing that is not shown counts
       trace.looked_in = second_reading(rule, around)
       evidence = lowering:value(rule.require, trace.looked_in, guard, { k = "condition" })
       trace.shown_in, trace.shown, trace.guard = trace.looked_in, evidence, guard
@@ -737,7 +737,7 @@ end
 function rules.if_shown(lowering, part, only)
   local verdicts, asked = {}, {}
   for i, trace in ipairs(part.versions) do
-    local list = sets_to_apply(lowering, trace.rule)
+    local list = read_again_to_apply(lowering, trace.rule)
     verdicts[i] = #list > 0 and if_shown(lowering, trace, only) or trace.node
     table.move(list, 1, #list, #asked + 1, asked)
   end

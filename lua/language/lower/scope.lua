@@ -15,6 +15,7 @@
 --   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
 --   assured with a reading: true where rows that are not there leave nothing open; { key =, KIND = true … } where `evidence` stands for those of all kinds but these (shown.lua)
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
+--   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   unit    where assured: { kind =, from =, to = }: of sets of that kind only the rows of these days are looked at
 local scope = {}
 
@@ -26,7 +27,7 @@ function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
     law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, assured = options.assured,
-    unit = options.unit, without = options.without, non_detects = options.non_detects, memo = {}, sets = {},
+    unit = options.unit, of_set = options.of_set, without = options.without, non_detects = options.non_detects, memo = {}, sets = {},
   }
 end
 
@@ -40,8 +41,8 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    planned = from.planned, subject = from.subject, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without,
-      non_detects = from.non_detects, memo = {}, sets = {},
+    planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit,
+    without = from.without, non_detects = from.non_detects, memo = {}, sets = {},
   }
 end
 

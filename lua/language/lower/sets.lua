@@ -100,7 +100,7 @@ end
 
 local function free_scope(lowering, kind, around, by_event)
   local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since,
-    assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects })
+    assured = around.assured, unit = around.unit, of_set = true, without = around.without, non_detects = around.non_detects })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -202,7 +202,7 @@ end
 
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
-    index = around.index + 1, kind = kind, space = space, outer = around, law = around.law, period = around.period, subject = around.subject,
+    index = around.index + 1, kind = kind, space = space, outer = around, of_set = true, law = around.law, period = around.period, subject = around.subject,
     reading = around.reading, since = around.since, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects, memo = {}, sets = {},
   }
   if by_event then
@@ -298,8 +298,11 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
   if named then
     local row = lowering:row(named.from, around)
     from = scope.for_row(around, row.kind, row.node)
+    local of_set = lowering:is_of_set(named.from, around)
+    from.of_set = of_set
     from.index = around.index -- filters behind the name count on from here
     local own = scope.for_row(around, row.kind, row.node)
+    own.of_set = of_set
     if by_event then
       local dated = lower_by_day(lowering, steps, { named.from, base_expression }, around, false)
       if dated then return dated end

@@ -235,6 +235,11 @@ function shown.of_kind(around, kind)
   return shown.reading(around, "shown", around.since, { key = "alone " .. kind, alone = true, [kind] = true })
 end
 
+--- The second reading of one field alone, which may not have been received: all else is read as the rule says.
+function shown.of_field(around, kind, name)
+  return shown.reading(around, "shown", around.since, { key = "alone " .. kind .. "." .. name, alone = true, field = kind .. "." .. name })
+end
+
 --- The fourth reading, of a rule or decision with `evidence` that is written: so it is of sets of other kinds than its own; of those it is the second.
 ---@param since string|nil the first day of its force
 ---@param kinds string[] the kind of the evidence, and that of the records that are expected
@@ -297,10 +302,17 @@ function shown.unknown(lowering, type, space)
   return nodes:add("TEXT_CONSTANT", space, nil, { integer = UNKNOWN_CODE })
 end
 
+--- Whether a reading of what is shown takes a field of a record that is no row of a set for unknown until it was received; not where what is not there leaves nothing open.
+function shown.asks_received(around, kind, name)
+  local assured = around.assured
+  if around.reading ~= "shown" or assured == true then return false end
+  return not (assured and assured.alone) or assured.field == kind .. "." .. name
+end
+
 --- A field whose value is not received before an event is unknown until then.
+---@param row table { kind =, node = } the record
 ---@param none integer|nil node: that there is no row, which leaves the value as it is
-function shown.received(lowering, expression, around, value, none)
-  local row = lowering:row(expression.from, around)
+function shown.received(lowering, expression, around, row, value, none)
   local field = lowering.fields[row.kind][expression.name]
   if not field.known_from then return value end
   local event = lowering.nodes:add("READ", around.space, { row.node or false }, { kind = row.kind, field = field.known_from })

@@ -51,6 +51,58 @@ each("a value that was never received shows nothing", {
   "site.probes:count():at_most(3)", 'site.probes:where(probe.sort:is "mixed" & probe.late:above(30)):none()', "site.probes.late:max():or_else(0):at_most(30)" },
   { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,,40,grab\n" }, {
   { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "unknown" }, { "unknown", "met" }, { "unknown", "met" }, { "unknown", "unknown" } })
+-- Of five sheets one was never received and one comes only later; one came with a value above the limit, one with one below it, and one says that there is none.
+local sheets = law .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true }, { "asked_on", event }, { "most", number, blank = "none", known_from = "asked_on" } } }
+kind "plan" { fields = { { "code", text, key = true }, { "made_on", event, starts = true }, { "told_on", event }, { "w", number, blank = "none", known_from = "told_on" } } }
+kind "sheet" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "plan", plan, blank = "none" }, { "ended_on", event, starts = true },
+  { "came_on", event }, { "v", number, blank = "none", known_from = "came_on" }, { "clean", yesno, blank = "none", known_from = "came_on" } } }
+import "sheet" { complete = "all sheets are on record" }
+term "plan.wide" { value = plan.w:above(5) }
+term "sheet.high" { value = sheet.v:above(5) }
+term "site.strict" { value = site.most:below(3) }
+decision "sheet.class" { reading = "ours", hit = "first", columns = { sheet.v:above(5) }, rows = { { yes, "high" }, { any, "calm" } } }
+]]
+local received = { plan = "code,made_on,told_on,w\ntold,2015-01-01,2015-02-01,9\nuntold,2015-01-01,,\n", site = "code,asked_on,most\ntold,2015-01-01,2\nuntold,,\n",
+  sheet = "code,site,plan,ended_on,came_on,v,clean\nnever,untold,told,2015-03-01,,,\nover,told,untold,2015-03-01,2015-04-01,9,no\nunder,told,untold,2015-03-01,2015-04-01,2,yes\n"
+    .. "none,told,,2015-03-01,2015-04-01,,\nlater,told,,2015-03-01,2016-02-01,2,yes\n" }
+local function of_sheets(name, extra, questions, options)
+  local pack, verdicts = { sheets, extra or "" }, {}
+  for i, question in ipairs(questions) do
+    pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = sheet, %s }\n'):format(i, question[1]:find "=" and question[1] or "require = " .. question[1])
+    for k, subject in ipairs { "never", "over", "under", "none", "later" } do
+      if question[2][k] then verdicts[#verdicts + 1] = { "q" .. i, subject, question[2][k] } end
+    end
+  end
+  judge(name, "2015-12-31", table.concat(pack), received, verdicts, options)
+end
+local only_received = { "unknown", "breached", "met", "met", "unknown" }
+of_sheets("what is true only because a value of its own was never received shows nothing", nil, {
+  { "~sheet.v:above(5)", only_received }, { "~sheet.high", only_received }, { "sheet.v:missing() | sheet.v:at_most(5)", only_received },
+  { "sheet.v:or_else(0):at_most(5)", only_received }, { "~sheet.v:given() | sheet.v:at_most(5)", only_received }, { 'sheet.class:is "calm"', only_received },
+  { "~sheet.clean", { "unknown", "met", "breached", "met", "unknown" } }, { "~sheet.site.most:above(5)", { "unknown", "met", "met", "met", "met" } },
+  { "~sheet.site.strict", { "unknown", "breached", "breached", "breached", "breached" } } })
+of_sheets("what is false for want of a value stays a breach, and what does not hang on it is as it was", nil, {
+  { "sheet.v:at_most(5)", { "breached", "breached", "met", "breached", "breached" } }, { "sheet.v:known()", { "breached", "met", "met", "breached", "breached" } },
+  { "~sheet.v:above(5) | sheet.ended_on:happened()", { "met", "met", "met", "met", "met" } },
+  { "applies = sheet.came_on:happened(), require = ~sheet.v:above(5)", { "not_applicable", "breached", "met", "met", "not_applicable" } } })
+of_sheets("a value of the record that a reference names was never received, or there is no such record", nil, {
+  { "~sheet.plan.w:above(5)", { "breached", "unknown", "unknown", "met", "met" } }, { "~sheet.plan.wide", { "breached", "unknown", "unknown", "met", "met" } } })
+of_sheets("rows of a set are judged as before, whatever the subject has not received", nil, {
+  { "sheet.site.sheets:where(sheet.v:above(90)):none()", { "unknown", "met", "met", "met", "met" } },
+  { "~sheet.site.sheets:first().v:above(90)", { "unknown", "unknown", "unknown", "unknown", "unknown" } },
+  { "sheet.site.sheets:where(sheet.high):count():at_most(1)", { "unknown", "met", "met", "met", "met" } } })
+of_sheets("evidence of another kind, and of its own, stands for no value that was not received", nil, {
+  { "require = ~sheet.v:above(5), evidence = sheet.site.sheets", only_received }, { "require = ~sheet.v:above(5), evidence = sheet.site.sheets.site.sheets", only_received } })
+of_sheets("a rule that reads the verdict, and whom it frees that a value was not received", [[
+obligation "lim" { clause = "law/a", per = sheet, require = ~sheet.v:above(5) }
+obligation "high" { clause = "law/a", per = sheet, applies = sheet.v:above(5), due = "2015-06-01", done = sheet.came_on }
+incentive "praise" { clause = "law/a", per = sheet, applies = ~sheet.v:above(5), used = sheet.came_on }
+]], { { 'verdict "lim".status:is "met"', { "unknown", "breached", "met", "met", "unknown" } },
+  { '~verdict "lim".status:is "breached"', { "unknown", "breached", "met", "met", "unknown" } },
+  { 'verdict "high".status:is "not_applicable"', { "unknown", "breached", "met", "met", "unknown" } },
+  { 'verdict "praise".status:is("open", "used")', { "unknown", "breached", "met", "met", "unknown" } } }, { of = { "q1", "q2", "q3", "q4" } })
+
 each("one record that could be judged is enough", { "site.probes:where(probe.level:above(30)):none()", "site.probes.level:sum():at_most(90)" },
   { site = both, probe = "code,site,taken_on,level\np1,watched,2015-03-01,\np2,watched,2015-03-02,20\n" }, { { "unknown", "met" }, { "unknown", "met" } })
 judge("through terms, decisions and other verdicts, but not through applies", "2015-12-31", sites .. [[

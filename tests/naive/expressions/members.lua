@@ -47,13 +47,19 @@ local function note_cell(record, field, value, context)
   if contradicted and not context.non_detects then note(context, "a sign that the ends of its field contradict") end
 end
 
-local function read_field(row, field, context)
+local function cell_of(row, field, context)
   if row.state ~= "known" then return members.empty(records.type_of(field), field.kind, row) end
   if context.planned == row.value and #context.scopes == 1 and field == row.value.kind.starts then return records.recorded(row.value, field, context.as_of) end
   local value, replaced = records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
   if replaced then count(context, "non_detects of a " .. (context.report and "report" or "rule"), { state = context.non_detects }) end
   if context.counters then note_cell(row.value, field, value, context) end
   return value
+end
+
+-- What is reached from a row of a set is so, too.
+local function read_field(row, field, context)
+  local value = cell_of(row, field, context)
+  return row.in_set and value.type == "row" and copy(value, { in_set = true }) or value
 end
 
 -- Who a reference can name, where nobody knows it of a day: all that its record names on any. Only a set that is read on its rows' days asks.
@@ -145,7 +151,8 @@ end
 -- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
 local function term_of_row(row, term, context)
   if context.of_term then note(context, "a term in a term") end
-  local own = copy(context, { scopes = { row }, of_term = term.versions and "a decision" or "a term" })
+  local in_hand_alone = row.of_set and copy(row, { of_set = false }) or row
+  local own = copy(context, { scopes = { in_hand_alone }, of_term = term.versions and "a decision" or "a term" })
   local value = remembered.of_row(row, term, own, function()
     local found
     if term.versions then
@@ -166,10 +173,12 @@ function members.of_row(row, name, context)
   local kind = context.pack.kinds[row.kind]
   local field = kind.by_name[name]
   local of_end = context.reading == "shown" and row.of_set and row.state == "known"
-  if field and field.known_from and (context.reading == "judged" or of_end) then -- what was not received is not known
+  local own = context.reading == "shown" and context.assured ~= true and not context.as_recorded and not row.in_set and row.state == "known" and not kind.group
+  if field and field.known_from and (context.reading == "judged" or of_end or own) then -- what was not received is not known
     local event = row.state == "known" and records.cell(context.registry, row.value, kind.by_name[field.known_from], context.pivot, context.as_of)
     if not event or event.state ~= "known" then
-      if of_end then note(context, "the last row before its value came") end
+      if of_end then note(context, "the last row before its value came")
+      elseif own then note(context, "a value of its own that was not received") end
       local value = values.unknown(records.type_of(field))
       value.kind = field.kind
       return value, "field"
@@ -220,7 +229,7 @@ end
 function members.of_set(set, name, context)
   local rows = {}
   for index, row in ipairs(set.rows) do
-    rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record }, sure = row.sure, missing = row.missing }
+    rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record, in_set = true }, sure = row.sure, missing = row.missing }
   end
   local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, kind = set.kind }
   local gathered = members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)

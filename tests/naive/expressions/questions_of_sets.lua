@@ -22,7 +22,7 @@ local function filter(set, condition_of)
   return kept
 end
 
-local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record } end
+local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record, in_set = true } end
 
 local function judge_rows(set, condition, context)
   local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }

@@ -108,8 +108,8 @@ end
 -- All that tells one reading from another; the fields of a context are told in contexts.lua.
 local function reading_of(context, asks, kind, all)
   local map, found = context.map and (context.map.day or "unknown") or "", context.found and (asks.finds and context.found.day or "some day") or ""
-  local parts = { tostring(context.pivot), map, found, tostring(context.law), tostring(context.reading), tostring(context.any_day), tostring(context.non_detects),
-    kinds_of(context.assured), tostring(context.report), number_of(context.planned, all) }
+  local parts = { tostring(context.pivot), map, found, tostring(context.law), tostring(context.reading), tostring(context.as_recorded), tostring(context.any_day),
+    tostring(context.non_detects), kinds_of(context.assured), tostring(context.report), number_of(context.planned, all) }
   if asks.subject or context.reading or context.planned then
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
     parts[#parts + 1] = tostring(context.since)
@@ -151,7 +151,7 @@ function remembered.of_row(row, term, context, make)
   local all = kept(context)
   local asks = asks_of_term(term, context.pack, all)
   if asks.whole or row.state ~= "known" then return make() end
-  return answer(row.value, term, reading_of(context, asks, row.kind, all), make, all)
+  return answer(row.value, term, reading_of(context, asks, row.kind, all) .. (row.in_set and "|of a set" or "|its own"), make, all)
 end
 
 --- What an expression comes to that is asked of a subject on many days: a table by pivot, which is filled by whoever asks. `context` is that of any of the days.

@@ -82,6 +82,10 @@ function obligations.required(subject, rule, arises, _, pivot)
     if rule.evident or not subject.reading then -- else it is read so already
       found = values.settle(evaluate.as(rule.require, "condition", rule.evident and subject.vouched(pivot, rule) or subject.read_as(pivot, rule, "shown")))
     end
+    if subject.run.counters and found.value ~= true then
+      local as_recorded = contexts.copy(subject.read_as(pivot, rule, "shown"), { counters = false, as_recorded = true })
+      if values.settle(evaluate.as(rule.require, "condition", as_recorded)).value == true then subjects.count(subject, "kept only because a value was never received") end
+    end
     if rule.expects and not rule.evident and found.value ~= true then subjects.count(subject, "expected records, and nothing of others") end
     if evident then
       if found.value ~= true then subjects.count(subject, "evidence of what could not be judged") end
