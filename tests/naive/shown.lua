@@ -82,12 +82,12 @@ function shown.parts(handle, kind, value_of, parts, own)
 end
 
 -- The days that a filter's condition leaves of those asked about: where it asks on which day a record of the kind itself lies.
-function shown.days_of(handle, kind, days, period)
+function shown.days_of(handle, kind, days, period, ends)
   local node = record_pack.node(handle)
   if not node then return days end
-  if node.op == "&" then return shown.days_of(node.b, kind, shown.days_of(node.a, kind, days, period), period) end
+  if node.op == "&" then return shown.days_of(node.b, kind, shown.days_of(node.a, kind, days, period, ends), period, ends) end
   local term = term_of(node, kind)
-  if term and not term.versions then return shown.days_of(term.value, kind, days, period) end
+  if term and not term.versions then return shown.days_of(term.value, kind, days, period, ends) end
   if node.op ~= "call" or not is_day_of(node.from, kind) then return days end
   local function narrowed(from, to)
     days = days or { from = -math.huge, to = math.huge }
@@ -103,7 +103,7 @@ function shown.days_of(handle, kind, days, period)
   if node.name == "during" then
     if type(first) == "string" then return narrowed(dates.parse_period(first)) end
     local asked = record_pack.node(first)
-    if asked and asked.op == "root" and asked.name == "period" and period then return narrowed(period.from, period.to) end
+    if asked and asked.op == "root" and asked.name == "period" and period then return narrowed(period.from, ends or period.to) end
   elseif node.name == "on_or_after" or node.name == "after" then
     local from = day(first)
     if from then return narrowed(node.name == "after" and from + 1 or from) end

@@ -63,6 +63,7 @@ situations.verdicts = {
     "kept only because a value was never received",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
     "expected of months before the period that is judged", "a day at the end of the calendar", "a forbid whose register is complete",
+    "a record of the period behind its last bound day",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
     "a verdict that is read, of whom emptiness frees", "expected records, and nothing of others", "a forbid of what is not there, and evidence of its kind",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",
@@ -94,7 +95,7 @@ situations.rare = {
   situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version", "a waiver that ends before it begins",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
     "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
-    "versions that may judge and have other days", "a row that is excused before one that is not",
+    "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 

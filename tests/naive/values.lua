@@ -149,11 +149,11 @@ function values.starts_with(a, b)
   return compare(a, b, function(x, y) return x:sub(1, #y) == y end)
 end
 
---- Whether a day lies in a period.
+--- Whether a day lies in a period; `last`: the day with which it ends before its end.
 function values.during(date, period)
   if date.state == "absent" or period.state == "absent" then return values.no end
   if date.state == "unknown" or period.state == "unknown" then return values.unknown("condition", values.missing(date, period)) end
-  return values.truth(period.from <= date.value and date.value <= period.to)
+  return values.truth(period.from <= date.value and date.value <= (period.last or period.to))
 end
 
 local FIRST_DAY <const>, LAST_DAY <const> = dates.parse "0001-01-01", dates.parse "9999-12-31"

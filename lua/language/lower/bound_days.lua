@@ -12,6 +12,56 @@ function bound_days.last(rule, period)
   return rule.to and rule.to >= period.from and rule.to < period.to and rule.to or period.to
 end
 
+--- The period as a `require` asks records of it: with the force of the rule it ends, too.
+function bound_days.cut(rule, period)
+  local last = bound_days.last(rule, period)
+  return last < period.to and { from = period.from, to = period.to, label = period.label, last = last, whole = period } or period
+end
+
+-- Whether a set is narrowed to the period that is judged, or to a window.
+local function is_of_period(set)
+  while set do
+    if set.op == "during" and (set.period.op == "period" or set.period.op == "window") then return true end
+    set = set.from
+  end
+  return false
+end
+
+local function begins_at(set, index)
+  while set.from do set = set.from end
+  return set.op == "row" and set.scope == index
+end
+
+-- The outermost sets of the period that an expression asks of the subject, added to a list; true where a term asks the period itself.
+local function sets_of_period(lowering, expression, index, list)
+  local in_term = false
+  walk.into(expression, function(e)
+    if e.op == "term" then in_term = in_term or lowering.pack.terms[e.term].period ~= nil end
+    if not e.type or e.type.k ~= "set" or not is_of_period(e) or not begins_at(e, index) then return true end
+    list[#list + 1] = e
+    return false
+  end)
+  return in_term
+end
+
+--- Whether a record that a rule asks of the period lies behind the pivot, as a node in the scope around; nil where none can.
+---@param sets table lower/sets.lua, which reads pivots
+---@param expressions table
+function bound_days.asks_behind(lowering, sets, around, expressions)
+  local nodes, space, list, some = lowering.nodes, around.space, {}, nil
+  for _, expression in ipairs(expressions) do
+    if sets_of_period(lowering, expression, around.index, list) then return nodes:truth(space, true) end
+  end
+  for _, expression in ipairs(list) do
+    local set = sets.lower(lowering, expression, around)
+    local day = nodes:add("EVENT", set.scope.space, nil, { kind = set.kind })
+    local last = sets.aggregate(lowering, set, around, "DATE_LAST", set.mask, day)
+    local behind = nodes:add("DATE_AFTER", space, { last, lowering:pivot(around) })
+    some = some and nodes:add("OR", space, { some, behind }) or behind
+  end
+  return some
+end
+
 -- The kinds of which an expression reads something, added to a set of names; true where nobody can see which.
 local function add_kinds(lowering, expression, kinds, seen)
   local all = false

@@ -424,7 +424,7 @@ function expressions.period(lowering, expression, around)
     return lowering.nodes:day(space, expression.value.from), lowering.nodes:day(space, expression.value.to)
   elseif expression.op == "period" then
     local period = assert(around.period, "no period is in hand")
-    return lowering.nodes:day(space, period.from), lowering.nodes:day(space, period.to)
+    return lowering.nodes:day(space, period.from), lowering.nodes:day(space, period.last or period.to)
   end
   local date, span = lowering:value(expression.date, around), lowering:value(expression.span, around)
   if expression.direction == "to" then return lowering.nodes:add("WINDOW_START", space, { date, span }), date end
@@ -438,6 +438,7 @@ function lower.period_from(lowering, expression, around)
 end
 
 function lower.period_to(lowering, expression, around)
+  if not expression.period or expression.period.op == "period" then return lowering.nodes:day(around.space, around.period.to) end
   local _, to = expressions.period(lowering, expression.period or { op = "period" }, around)
   return to
 end

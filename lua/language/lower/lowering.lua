@@ -162,7 +162,7 @@ function lowering:term_scope(kind, around, of_set)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
-    around.law and around.law.day or "", period and period.label or "",
+    around.law and around.law.day or "", period and period.label .. (period.last or "") or "",
     around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "" }, "/")
@@ -363,7 +363,7 @@ end
 ---@return integer|nil waived the same, where whoever is perhaps waived is; nil where nobody can be
 function lowering:verdict(expression, around)
   local unit = self.versions[expression.rule][1].per.period
-  local rule = self:rule_in(expression.rule, unit and around.period or nil, read_in(around))
+  local rule = self:rule_in(expression.rule, unit and around.period and (around.period.whole or around.period) or nil, read_in(around))
   if rule.if_waived == nil then rule.if_waived = rules.if_waived(self, rule) or false end
   local row, waived = self:row(expression.row, around), rule.if_waived or nil
   if not row.node and around.space == self:space(rule.kind) then return rule.node, waived end

@@ -446,7 +446,8 @@ end
 
 local function standing(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "standing" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+  local asked = period and rule.require and bound_days.cut(rule, period) or period
+  local today = scope.of_kind(lowering, kind, { period = asked, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
@@ -482,6 +483,8 @@ local function standing(lowering, rule, kind, period, reading, assured)
       trace.shown_in, trace.shown, trace.guard = trace.looked_in, evidence, guard
     end
   end
+  local behind = trace.left and bound_days.asks_behind(lowering, sets, around, { rule.require, rule.evidence })
+  if behind then breach = nodes:add("PICK", space, { nodes:truth(space, nil), breach, nodes:both(trace.left, behind, space) }) end
   if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace, guard), evidence, space) end
   if rule.forbid then evidence = with_registers(lowering, rule, around, given, each, evidence, nodes:both(here, applying, space), trace) end

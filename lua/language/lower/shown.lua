@@ -88,7 +88,7 @@ function shown.days(days, period, around)
   local span = period.op == "literal" and period.value or period.op == "period" and around.period
   if not span then return days end
   days = days or {}
-  return { from = days.from and days.from > span.from and days.from or span.from, to = days.to and days.to < span.to and days.to or span.to }
+  return { from = days.from and days.from > span.from and days.from or span.from, to = days.to and days.to < (span.last or span.to) and days.to or span.last or span.to }
 end
 
 -- A day that is written, or the first or last of the period that is judged; nil for any other.

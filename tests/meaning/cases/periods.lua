@@ -107,3 +107,25 @@ case("one that is the same in all periods is a beginning", bare_law .. filings
 case("a power is not available in a period before its subject began", bare_law .. filings .. per_site("used = site.filings:during(period).answered_on:first()", "power"),
   { site = answered.site, filing = "site,filed_on,answered_on\nS1,2003-06-01,2003-07-01\nS2,2003-06-01,2003-07-01\n" },
   { { "x", "S1@2003", "not_available", done = "2003-07-01" }, { "x", "S1@2004", "open" }, { "x", "S2@2003", "used", done = "2003-07-01" }, { "x", "S2@2004", "open" } })
+
+-- Records of days on which the rule no longer bound.
+write.section "8 nobody walks out of a period, nor is held to what came after"
+local class_years = wells .. "W1,E1,2000-05-01,,a,\nW1,E1,2000-05-01,,b,2003-07-01\nW2,E1,2000-05-01,,a,\n"
+local for_class = 'applies = well.class:is "a", '
+local function in_2003(name, body, rows, w1, w2, pack)
+  case(name, law .. kinds .. all_there .. (pack or "") .. per_year(body), { well = class_years, draw = draws .. rows },
+    { { "x", "W1@2000", "met" }, { "x", "W1@2001", "met" }, { "x", "W1@2002", "met" }, { "x", "W1@2003", w1 }, { "x", "W1@2004", "not_applicable" },
+      { "x", "W2@2000", "met" }, { "x", "W2@2001", "met" }, { "x", "W2@2002", "met" }, { "x", "W2@2003", w2 }, { "x", "W2@2004", "met" } })
+end
+in_2003("what came after it left is not held against it, nor for it", for_class .. "require = " .. drawn .. "(50)", "D1,W1,2003-09-01,60\n", "unknown", "met")
+in_2003("what came before counts", for_class .. "require = " .. drawn .. "(50)", "D1,W1,2003-06-30,60\nD2,W2,2003-09-01,60\n", "breached", "breached")
+in_2003("records that it does not ask do not matter", for_class .. 'require = well.draws:during(period):where(draw.volume:above(50)):none()', "D1,W1,2003-09-01,5\n", "met", "met")
+in_2003("nor do those of a window that ends with the year", for_class .. "require = well.draws:during(months(24):to(period.to)).volume:sum():at_most(50)",
+  "D1,W1,2003-09-01,60\n", "unknown", "met")
+judge("the law's own end ends the period", "2004-06-30", all_there .. kinds:gsub('"law/a"', '"old/a"') .. [[
+instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+instrument "old" { title = "The old law", issuer = "J", in_force = { from = "2000-01-01", to = "2003-06-30" }, clauses = { a = "…" } }
+obligation "x" { clause = "old/a", per = { well, year }, require = well.draws:during(period).volume:sum():at_most(50) }
+obligation "y" { clause = "old/a", per = { well, year }, require = well.draws:during(period):any() }
+]], { well = wells .. "W1,E1,2003-01-01,,,\n", draw = draws .. "D1,W1,2003-09-01,60\n" }, { { "x", "W1@2003", "met" }, { "y", "W1@2003", "breached" },
+  { "x", "W1@2004", "not_applicable" }, { "y", "W1@2004", "not_applicable" } }, { of = { "x", "y" } })

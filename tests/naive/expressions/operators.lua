@@ -16,7 +16,7 @@ local copy = contexts.copy
 function operators.root(node, context)
   if node.name == "as_of" then return values.known("date", context.as_of) end
   if node.name == "subject" then return context.subject end
-  if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to } end
+  if node.name == "period" then return { type = "period", state = "known", from = assert(context.period).from, to = context.period.to, last = context.ends or nil } end
   return members.named_row(context, node.name)
 end
 

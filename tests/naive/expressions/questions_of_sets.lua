@@ -83,7 +83,7 @@ local function look(set, condition, context)
   local looked = { rows = {}, judges = table.move(set.looked.judges, 1, #set.looked.judges, 1, {}), days = set.looked.days,
     asked_of = set.looked.asked_of }
   local kind = context.pack.kinds[set.kind]
-  looked.days = shown.days_of(condition, kind, looked.days, context.period)
+  looked.days = shown.days_of(condition, kind, looked.days, context.period, context.ends)
   if looked.days ~= set.looked.days then counting.note(context, "days of a filter") end
   local first = set.looked.rows[1]
   if not first then return looked end
@@ -124,7 +124,7 @@ function ask.set.during(set, node, context)
   local written = record_pack.node(node.arguments[1])
   if not written or written.op == "root" then -- a period that is written, or the one that is judged
     local days = kept.looked.days or { from = -math.huge, to = math.huge }
-    kept.looked.days = { from = math.max(days.from, period.from), to = math.min(days.to, period.to) }
+    kept.looked.days = { from = math.max(days.from, period.from), to = math.min(days.to, period.last or period.to) }
   end
   return kept
 end

@@ -114,7 +114,7 @@ local function reading_of(context, asks, kind, all)
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
     parts[#parts + 1] = tostring(context.since)
   end
-  if asks.period then parts[#parts + 1] = "period " .. number_of(context.period, all) end
+  if asks.period then parts[#parts + 1] = "period " .. number_of(context.period, all) .. tostring(context.ends) end
   if reads_rows(asks, kind, context) then
     for _, row in ipairs(context.scopes) do parts[#parts + 1] = number_of(row.value or row, all) end
   end

@@ -3,7 +3,9 @@ local beginnings = require "tests.naive.beginnings"
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local expected = require "tests.naive.verdicts.expected"
+local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
+local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
@@ -52,6 +54,45 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   return verdict
 end
 
+-- The outermost sets of the period that is judged, or of a window, that a recorded expression asks of the subject.
+local function sets_of_period(handle, context, list)
+  local node = record_pack.node(handle)
+  if not node then return list end
+  local function is_narrowed(at)
+    local step = record_pack.node(at)
+    if not step then return false end
+    local asked = step.op == "call" and step.name == "during" and record_pack.node(step.arguments[1])
+    if asked and (asked.op == "root" or asked.op == "call") and evaluate.value(step.from, context).type == "set" then return true end
+    return step.from ~= nil and is_narrowed(step.from)
+  end
+  if node.op ~= "&" and node.op ~= "|" and node.op ~= "~" and is_narrowed(handle) and evaluate.value(handle, context).type == "set" then
+    list[#list + 1] = handle
+    return list
+  end
+  for _, part in ipairs { node.from or false, node.a or false, node.b or false } do sets_of_period(part, context, list) end
+  local inner = node.op == "call" and evaluate.value(node.from, context).type == "set" -- what it asks of each row
+  for index = 1, not inner and node.arguments and node.arguments.n or 0 do sets_of_period(node.arguments[index], context, list) end
+  return list
+end
+
+-- Whether a record that a rule asks of its period lies behind its last bound day, a condition.
+local function asks_behind(subject, rule, pivot)
+  local _, to = force.days(rule)
+  local last = math.min(subject.run.as_of, to >= subject.period.from and math.min(to, subject.period.to) or subject.period.to)
+  if pivot >= last then return values.no end
+  local context, behind = contexts.copy(subject.context(pivot, rule), { counters = false }), values.no
+  local asked = sets_of_period(rule.require, context, {})
+  if rule.evidence then sets_of_period(rule.evidence, context, asked) end
+  for _, handle in ipairs(asked) do
+    for _, row in ipairs(evaluate.value(handle, context).rows) do
+      local after = values.negate(values.at_most(records.day(row.record), values.known("date", pivot)))
+      behind = values.either(behind, values.both(row.sure and values.yes or values.unknown("condition", row.missing), after))
+    end
+  end
+  if behind.value ~= false then subjects.count(subject, "a record of the period behind its last bound day") end
+  return behind
+end
+
 --- A `require`.
 function obligations.required(subject, rule, arises, _, pivot)
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
@@ -65,6 +106,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   verdict.open = applies.state == "unknown" or pivot == nil
   verdict.open_for = values.missing(applies, pivot == nil and records.day(subject.record) or values.yes)
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
+  if subject.period and pivot and applies.value == true and asks_behind(subject, rule, pivot).value ~= false then holds = values.unknown "condition" end
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, holds)
   elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)

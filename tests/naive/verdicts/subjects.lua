@@ -21,8 +21,13 @@ function subjects.begin(run, record, period, reading, assured)
     row.kind = record.kind.name
   end
   function subject.places(day) return places.of(run.registry, record, day) end
+  -- The day with which a rule's force ends inside the period, if it does.
+  local function ends(rule)
+    local _, to = force.days(rule)
+    return rule.require ~= nil and period ~= nil and to >= period.from and to < period.to and to or nil
+  end
   function subject.context(pivot, rule)
-    return { pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
+    return { ends = rule and ends(rule), pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
       reading = reading, assured = assured, since = rule and (force.days(rule)), planned = planned and record or nil,
         non_detects = rule and subjects.substitute(rule) }
