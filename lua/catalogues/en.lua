@@ -256,6 +256,13 @@ return {
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",
+    taken_back = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of what lies before it; say by which day: `{cure}`",
+    taken_back_due = "{whose}: `{asked}` is read on the day that is asked about, so that what comes after the due day frees of a duty that is overdue; say by "
+      .. "which day: `{cure}`, the due day",
+    taken_back_period = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all periods before it; say by which day: `{cure}`, or "
+      .. "period.to where the whole period in which it comes is to be free",
+    taken_back_row = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all that was forbidden before it; leave it out here, and "
+      .. "in a `where` of `forbid` ask by the day of each row: `{cure}`",
     pairs = "{rules}: each {outer} is looked at with each {inner}, because of `{asked}`, which is slow where one owner has many thousands; what asks only between which "
       .. "days (during), or before or behind which record (earlier, later), is not",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",

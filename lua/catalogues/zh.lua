@@ -222,6 +222,10 @@ return {
     done_before_arises = "规则 `{rule}`：视为完成的行为早于义务产生之日；若不应计入，`done` 需加筛选",
     due_follows = "{word} {rule}：未写明 `arises`，其期限按查询之日读取 {asked}：其日后变化时，已过的期限也随之改变，逾期的义务会重新变为未到期，按期完成的会变为逾期完成。"
       .. "写明 `arises`（义务产生之日），则按该日读取",
+    taken_back = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的义务；请写明截至哪一天：`{cure}`",
+    taken_back_due = "{whose}：`{asked}` 按查询之日读取，期限届满后发生的事会免除已逾期的义务；请写明截至哪一天（期限之日）：`{cure}`",
+    taken_back_period = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的所有时期；请写明截至哪一天：`{cure}`；若发生之时期应整体免除，则用 period.to",
+    taken_back_row = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的一切被禁止行为；此处请不写，改在 `forbid` 的 `where` 中按每条记录自己的日期查询：`{cure}`",
     pairs = "{rules}：因 `{asked}`，每条 {outer} 须与每条 {inner} 逐对查询，某一所有者的记录达数千条时会很慢；只问在哪些日期之间（during）、"
       .. "在哪条记录之前或之后（earlier、later）的则不然",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",

@@ -45,6 +45,7 @@ local not_come = require "mandate.language.not_come"
 local of_nothing = require "mandate.language.of_nothing"
 local other_days = require "mandate.language.other_days"
 local due_days = require "mandate.language.due_days"
+local taken_back = require "mandate.language.taken_back"
 local unasked_periods = require "mandate.language.unasked_periods"
 local unseen = require "mandate.language.unseen"
 local expects = require "mandate.language.expects"
@@ -225,6 +226,7 @@ function checker.check(input)
   inside_periods.check(self)
   other_days.check(self, pack, by_name)
   due_days.check(self, by_name)
+  taken_back.check(self, by_name)
   unasked_periods.check(self, by_name)
   unseen.check(self, by_name)
   not_come.check(self, by_name)

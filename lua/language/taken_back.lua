@@ -1,0 +1,167 @@
+--- Events and records that free a subject of what lies behind it, for lint: in `applies` and in exceptions events and sets are read on the day that is asked about, whatever the
+-- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of its breaches of 2009, unless the condition says by which day it had to have closed.
+local catalogue = require "mandate.catalogues.catalogue"
+local wording = require "mandate.check.wording"
+
+local taken_back = {}
+
+local COMPARED = { before = true, by = true, after = true, on_or_after = true, between = true, during = true, is = true }
+local MANY = { at_least = true, above = true }
+local FEW = { at_most = true, below = true }
+local ENDS = { first = true, last = true, when_all = true }
+
+local function written(e)
+  while e.written do e = e.written end
+  return e
+end
+
+-- The event by which a kind's records are dated; nil where they are there on every day.
+local function event_of(kind)
+  if not kind or kind.group then return nil end
+  if kind.starts or kind.lasting then return kind.starts end
+  for _, field in ipairs(kind.fields) do
+    if field.type == "event" then return field.name end
+  end
+end
+
+local Look = {}
+Look.__index = Look
+
+-- What a name stands for.
+function Look:meant(e)
+  e = written(e)
+  local term = (e.op == "term" or e.op == "column_term") and self.find_term(e.term)
+  if term and term.value then return self:meant(term.value) end
+  return e
+end
+
+-- Whether a condition holds a day against another one than that which is asked about.
+function Look:asks_days(e)
+  e = self:meant(e)
+  if COMPARED[e.op] and e.from.type.k == "date" then
+    local other = e.arguments and e.arguments[1] and self:meant(e.arguments[1])
+    return not (other and other.op == "as_of")
+  end
+  for _, part in ipairs { e.a or false, e.b or false } do
+    if part and self:asks_days(part) then return true end
+  end
+  return false
+end
+
+-- The kind of a set of which a record of any day is enough, and the day by which its records are there; nil where a condition on dates, or a period, says of which days.
+function Look:undated(e)
+  e = self:meant(e)
+  if e.op == "during" then return nil end
+  if e.op == "where" and self:asks_days(e.condition) then return nil end
+  if e.op == "where" or e.op == "distinct" or e.op == "column" then return self:undated(e.from) end
+  if e.op ~= "children" then return nil end
+  local name = e.type.kind or e.type.of and e.type.of.kind
+  local event = name and event_of(self.kinds[name])
+  if event then return name, event end
+end
+
+-- The event that an expression is, of a row that is there before it; nil of any other value. What begins the subject, or its owner, has come where the rule asks.
+function Look:event(e)
+  e = self:meant(e)
+  local of_set = false
+  if ENDS[e.op] then
+    if not self:undated(e.from) then return nil end
+    e, of_set = self:meant(e.from), true
+  end
+  if e.op ~= "field" and e.op ~= "column" then return nil end
+  local row = self:meant(e.from)
+  if row.op == "first" or row.op == "last" then of_set = self:undated(row.from) ~= nil end
+  if row.op ~= "row" and row.op ~= "field" and not of_set then return nil end
+  local kind = e.from.type and (e.from.type.kind or e.from.type.of and e.from.type.of.kind)
+  for _, field in ipairs(kind and self.kinds[kind] and not self.kinds[kind].group and self.kinds[kind].fields or {}) do
+    if field.name == e.name and field.type == "event" and (of_set or self.kinds[kind].starts ~= e.name) then return field.name end
+  end
+end
+
+-- Calls take(condition, cure, frees, row) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, and row whose
+-- event it asks.
+function Look:condition(e, frees, take)
+  e = written(e)
+  local op = e.op
+  if op == "and" or op == "or" then
+    self:condition(e.a, frees, take)
+    self:condition(e.b, frees, take)
+    return
+  elseif op == "not" then return self:condition(e.a, not frees, take)
+  elseif op == "term" then
+    local term = self.find_term(e.term)
+    if term and term.value then self:condition(term.value, frees, take) end
+    return
+  end
+  local first = e.arguments and e.arguments[1]
+  local by_today = (op == "by" or op == "before") and first and self:meant(first).op == "as_of"
+  if frees and (op == "happened" or op == "given" or by_today) and self:event(e.from) then
+    local text = wording.of(e.from, self.kinds)
+    return take(e, function(day) return ("%s:by(%s)"):format(text, day) end, frees, self:meant(self:meant(e.from).from))
+  end
+  local set
+  if op == (frees and "any" or "none") then set = e.from
+  elseif (frees and MANY or FEW)[op] then
+    local figure = self:meant(e.from)
+    set = figure.op == "count" and figure.from
+  end
+  local kind, event = nil, nil
+  if set then kind, event = self:undated(set) end
+  if kind then
+    local text = wording.of(set, self.kinds)
+    local asked = wording.of(e, self.kinds)
+    local question = asked:sub(1, #text) == text and asked:sub(#text + 1) or ""
+    take(e, function(day) return ("%s:where(%s.%s:by(%s))%s"):format(text, kind, event, day, question) end, frees)
+  end
+end
+
+-- On which day a rule judges what may lie behind the day that is asked about: a text as an analyst writes it and the note of the catalogue that says where; nil where the rule is
+-- judged as of that day.
+function Look:day_of(rule)
+  local function said(e) return wording.of(e, self.kinds) end
+  local kind = rule.per and self.kinds[rule.per.kind]
+  if not kind then return nil end
+  if rule.forbid then
+    local of = rule.forbid.type.kind or rule.forbid.type.of and rule.forbid.type.of.kind
+    local event = event_of(self.kinds[of])
+    return event and ("%s.%s"):format(of, event), "taken_back_row"
+  end
+  if rule.due and rule.done then
+    if rule.arises then return said(rule.arises) end
+    return rule.due.type.k == "date" and said(rule.due) or "…", "taken_back_due"
+  end
+  if not rule.require then return nil end
+  if rule.per.period then return "period.from", "taken_back_period" end
+  if rule.arises then return said(rule.arises) end
+  if kind.starts and not kind.lasting then return ("%s.%s"):format(kind.name, kind.starts) end
+end
+
+local function warn(look, checker, rule, whose, expression, frees, at)
+  local day, note = look:day_of(rule)
+  if not day then return end
+  local told, words = {}, look.words
+  local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
+  look:condition(expression, frees, function(e, cure, freed_by_yes, row)
+    local asked = wording.of(e, look.kinds)
+    if told[asked] or is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end
+    told[asked] = true
+    local holes = { whose = whose, asked = asked, cure = (note == "taken_back_row" and freed_by_yes and "~" or "") .. cure(day) }
+    local text = note and "lint." .. note or "lint.taken_back"
+    checker.problems:warn(e.at or expression.at or at, words:say(text, holes), { text = text, holes = holes })
+  end)
+end
+
+--- After all rules and exceptions are read.
+---@param kinds table name -> as model:kinds() gives it
+function taken_back.check(checker, kinds)
+  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open() }, Look)
+  for _, rule in ipairs(checker.rules) do
+    if rule.applies then warn(look, checker, rule, ("%s %s"):format(rule.word, rule.name), rule.applies, false, rule.at) end
+    for _, exception in ipairs(checker.exceptions) do
+      local applies = exception.applies[rule.base]
+      if applies then warn(look, checker, rule, ("exception %s to %s"):format(exception.name, rule.name), applies, true, exception.at) end
+    end
+  end
+end
+
+return taken_back

@@ -1,0 +1,79 @@
+-- Lint names conditions by which an event or a record of any later day frees a subject of what lies behind it.
+local packs = require "tests.support.packs"
+
+local head = [[
+instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "closed_on", event }, { "fixed_on", event } } }
+kind "unit" { lasting = true, fields = { { "code", text, key = true }, { "plant", plant, owner = true } } }
+kind "exemption" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "granted_on", event, starts = true }, { "ended_on", event }, { "sort", text } } }
+kind "spill" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true }, { "refuted_on", event }, { "v", number } } }
+term "plant.closed" { value = plant.closed_on:happened() }
+]]
+
+-- What lint says of a rule, of what is asked and with which cure.
+local function told(body, more)
+  local list = {}
+  for _, entry in ipairs(packs.load(head .. ('obligation "r" { clause = "n/a", %s }\n'):format(body) .. (more or "")).warnings) do
+    local whose, asked = entry.message:match "^(.-): `(.-)` is read on the day that is asked about, so that what comes"
+    if whose then list[#list + 1] = ("%s: %s -> %s"):format(whose, asked, entry.message:match ".*: `(.-)`") end
+  end
+  return table.concat(list, "\n")
+end
+
+local in_years = "per = { plant, year }, require = plant.spills:during(period):none(), applies = "
+
+describe("What comes later and frees of what lies before it", function()
+  it("is named in a rule per period, with the period's first day as the day that is wanted", function()
+    local by = "plant.closed_on:by(period.from)"
+    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(in_years .. "~plant.closed_on:happened()"))
+    assert.equal("obligation r: plant.closed_on:given() -> " .. by, told(in_years .. "~plant.closed_on:given()"))
+    assert.equal("obligation r: plant.closed_on:by(as_of) -> " .. by, told(in_years .. "~plant.closed_on:by(as_of)"))
+    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(in_years .. "plant.code:given() & ~plant.closed"))
+  end)
+  it("is named where it is a record of any day", function()
+    for asked, cure in pairs {
+      ["plant.exemptions:none()"] = "plant.exemptions:where(exemption.granted_on:by(period.from)):none()",
+      ["plant.exemptions:count():at_most(0)"] = "plant.exemptions:where(exemption.granted_on:by(period.from)):count():at_most(0)",
+      ['plant.exemptions:where(exemption.sort:is("full")):none()'] = 'plant.exemptions:where(exemption.sort:is("full")):where(exemption.granted_on:by(period.from)):none()',
+    } do
+      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(in_years .. asked))
+    end
+    assert.equal("obligation r: plant.exemptions.granted_on:first():happened() -> plant.exemptions.granted_on:first():by(period.from)",
+      told(in_years .. "~plant.exemptions.granted_on:first():happened()"))
+  end)
+  it("is named in an exception, which frees by a yes", function()
+    local rule = "per = { plant, year }, require = plant.spills:during(period):none()"
+    assert.equal("exception x to r: plant.closed_on:happened() -> plant.closed_on:by(period.from)",
+      told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.closed_on:happened() }'))
+    assert.equal("exception x to r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(period.from)):any()",
+      told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:any() }'))
+    assert.equal("", told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:none() }'))
+  end)
+  it("is named in a dated duty, a forbid and a rule per record, each with the day that counts there", function()
+    local closed = "obligation r: plant.closed_on:happened() -> "
+    assert.equal(closed .. 'plant.closed_on:by("2010-06-30")', told 'per = plant, applies = ~plant.closed_on:happened(), due = "2010-06-30", done = plant.fixed_on')
+    assert.equal(closed .. "plant.closed_on:by(plant.opened_on)",
+      told "per = plant, applies = ~plant.closed_on:happened(), arises = plant.opened_on, due = months(3), done = plant.fixed_on")
+    assert.equal(closed .. "~plant.closed_on:by(spill.on_day)", told "per = plant, applies = ~plant.closed_on:happened(), forbid = plant.spills, evidence = plant.spills")
+    assert.equal("obligation r: plant.exemptions:none() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()",
+      told "per = plant, applies = plant.exemptions:none(), forbid = plant.spills, evidence = plant.spills")
+    assert.equal("obligation r: spill.plant.closed_on:happened() -> spill.plant.closed_on:by(spill.on_day)",
+      told "per = spill, applies = ~spill.plant.closed_on:happened(), require = spill.v:at_most(1)")
+  end)
+  it("is not, where the condition says by which day, or of which days", function()
+    for _, asked in ipairs { "~plant.closed_on:by(period.from)", "~plant.closed_on:before(period.to)", "plant.exemptions:during(period):none()",
+      "plant.exemptions:where(exemption.granted_on:by(period.to)):none()", 'plant.exemptions:where(exemption.sort:is "full" & exemption.granted_on:by(period.to)):none()' } do
+      assert.equal("", told(in_years .. asked))
+    end
+  end)
+  it("is not, where nothing comes later: the law binds by it, the rule judges the day that is asked about, records have no day, or it comes to the record itself", function()
+    assert.equal("", told(in_years .. "plant.closed_on:happened()"))
+    assert.equal("", told(in_years .. "plant.units:none()"))
+    assert.equal("", told "per = plant, applies = ~plant.closed_on:happened(), require = plant.units:any()")
+    assert.equal("", told "per = spill, applies = ~spill.refuted_on:happened(), require = spill.v:at_most(1)")
+  end)
+  it("is not freed any more by the cure of a forbid, which loads", function()
+    assert.equal("", told "per = plant, forbid = plant.spills:where(~plant.closed_on:by(spill.on_day)), evidence = plant.spills")
+    assert.equal("", told "per = plant, forbid = plant.spills:where(plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()), evidence = plant.spills")
+  end)
+end)
