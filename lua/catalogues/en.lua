@@ -188,7 +188,7 @@ return {
   },
   report = {
     key = "{heading} key",
-    title = "{title} ({name}, as of {as_of})", total = "Total", is_total = "Total row", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
+    title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
     law = "Each row reads the law of its own period's last day, or of the day of the table where that is earlier.",
     law_on = "All rows read the law of {day}.", by = "{name} ({force}) = by {columns}",

@@ -159,7 +159,6 @@ return {
     as_above = "{value}，见上文", named = "{name}（{number}）", events = "其事件截至该日：{source}", begun = "截至{day}已开始", version = "{name}：{force}", version_perhaps = "{name}：{force}，可能",
   },
   report = {
-    is_total = "合计行",
     key = "{heading}编号",
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
     quotient = "{value}（{above} / {below}）",

@@ -29,18 +29,16 @@ end
 local function alike(snapshot, asked)
   local found, listed, texts = {}, {}, {}
   for _, word in ipairs(asked.is) do listed[word] = true end
-  local function add(list, starts)
+  local function add(list)
     for _, text in ipairs(list) do
-      local begins = false
-      for _, word in ipairs(asked.starts_with) do begins = begins or text:sub(1, #word) == word end
-      if not listed[text] and (starts or not begins) then
+      if not listed[text] then
         listed[text] = true
         texts[#texts + 1] = text
       end
     end
   end
-  add(snapshot:alike(asked.kind, asked.field, asked.is, false), false)
-  add(snapshot:alike(asked.kind, asked.field, asked.starts_with, true), true)
+  add(snapshot:alike(asked.kind, asked.field, asked.is, false)) -- also one that begins as another question wants it
+  add(snapshot:alike(asked.kind, asked.field, asked.starts_with, true))
   table.sort(texts)
   for i = 1, math.min(#texts, MOST_SHOWN) do found[i] = texts[i] end
   return texts, found

@@ -32,13 +32,17 @@ end
 local Look = {}
 Look.__index = Look
 
--- What a value is made of that is absent of nothing: max and the like; nil where another value stands for it, or it is none.
-function Look:aggregate(e)
-  e = written(e)
+-- What a value is made of that is absent of nothing: max and the like; nil where another value stands for it, or it is none. What stands in several places is looked
+-- into once.
+function Look:aggregate(e, looked)
+  e, looked = written(e), looked or {}
+  local what = e.op == "term" and e.term or e
+  if looked[what] then return nil end
+  looked[what] = true
   local term = e.op == "term" and self.find_term(e.term)
-  if term and term.value then return self:aggregate(term.value) end
+  if term and term.value then return self:aggregate(term.value, looked) end
   if ABSENT_OF_NOTHING[e.op] and e.from then return e end
-  if e.a and e.b then return self:aggregate(e.a) or self:aggregate(e.b) end
+  if e.a and e.b then return self:aggregate(e.a, looked) or self:aggregate(e.b, looked) end
   return nil
 end
 

@@ -18,7 +18,7 @@ end
 
 -- The first parameter in a value that says of some day or place that there is none; where another value stands for it there is one.
 local function unset(checker, find_term, e)
-  local found
+  local found, looked = nil, {} -- a term that is named twice is looked into once
   local function look(part)
     walk.into(part, function(inner)
       if inner.op == "or_else" or inner.op == "children" then return false end
@@ -27,7 +27,8 @@ local function unset(checker, find_term, e)
           if row.none then found = found or inner end
         end
       end
-      local term = inner.op == "term" and find_term(inner.term)
+      local term = inner.op == "term" and not looked[inner.term] and find_term(inner.term)
+      if inner.op == "term" then looked[inner.term] = true end
       if term and term.value and term.value.type and term.value.type.k ~= "condition" then look(term.value) end
       return true
     end)

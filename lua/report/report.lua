@@ -292,7 +292,6 @@ local function numeric(column) return column.value.type.k == "number" or column.
 -- The first cells of the last row.
 local function put_total(words, subjects)
   return function(row)
-    row.is_total = true
     put(row, 1, words:say "report.total")
     for i = 2, #subjects.headings do put(row, i, "") end
   end
@@ -426,7 +425,7 @@ function report.build(opened, run, lowered)
   local table_ = declared.indicator and build_indicator(opened, run, lowered, subjects)
     or declared.across and build_across(opened, run, lowered, subjects) or build_plain(opened, run, lowered, subjects)
   local words = opened.words
-  table_.keyed, table_.totals = subjects.keyed, declared.total and words:say "report.is_total" or nil
+  table_.keyed = subjects.keyed
   table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
   table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end

@@ -2,8 +2,7 @@
 --- rows are of several measures `measure`, the column that names theirs;
 --- a cell is a text or nil. A row with `continues` has so many first cells as in the row above: people are not shown them again, programs are. A
 --- row's `values` holds what JSON (and, where it is a text or yes or no, CSV) shows instead of a cell's text. Where a column names records, `keyed` has the heading of
---- their keys, and a row's `keys` the key: programs are given both, people where two records bear one name. A table with a total has `totals`, the heading of
---- a column for programs alone, in which the rows that are one (`is_total`) say yes, so that none is taken for a record of that name. Widths are those of a terminal,
+--- their keys, and a row's `keys` the key: programs are given both, people where two records bear one name. Widths are those of a terminal,
 --- where Chinese characters take two columns.
 local core = require "mandate.core"
 local shown = require "mandate.check.shown"
@@ -53,12 +52,10 @@ local function with_keys(table_, all)
     end
   end
   if #from == #table_.headings and not all then return table_ end
-  if all and table_.totals then headings[#headings + 1] = table_.totals end
   local wider = { title = table_.title, notes = table_.notes, headings = all and tables.distinct(headings) or headings, right = {}, rows = {} }
   for i, column in ipairs(from) do wider.right[i] = table_.right and table_.right[column] end
   for r, row in ipairs(table_.rows) do
     local own = { values = {}, continues = row.continues }
-    if all and table_.totals then own.values[#headings] = row.is_total or false end
     for i, column in ipairs(from) do
       own[i] = column > 0 and row[column] or column < 0 and row.keys and row.keys[-column] or nil
       own.values[i] = row.values and row.values[column]

@@ -59,11 +59,11 @@ Total                          5             2-3  40-60% (2-3 of 5)
   end)
 
   it("gives programs the keys and the numbers", function()
-    assert.equal("Sector,Pollutant,Measurements,Over the limit,Rate,Total row\n22,cod,1,0,0% (0 of 1),no\n31,cod,2,1,50% (1 of 2),no\n31,nh3,1,0-1,0-100% (0-1 of 1),no\n"
-      .. "unknown,cod,1,1,100% (1 of 1),no\nTotal,,5,2-3,40-60% (2-3 of 5),yes\n", report("exceedances", "csv"))
+    assert.equal("Sector,Pollutant,Measurements,Over the limit,Rate\n22,cod,1,0,0% (0 of 1)\n31,cod,2,1,50% (1 of 2)\n31,nh3,1,0-1,0-100% (0-1 of 1)\n"
+      .. "unknown,cod,1,1,100% (1 of 1)\nTotal,,5,2-3,40-60% (2-3 of 5)\n", report("exceedances", "csv"))
     local told = json.decode(report("exceedances", "json"))
     assert.same({ Sector = "31", Pollutant = "nh3", Measurements = 1, ["Over the limit"] = { low = 0, high = 1 },
-      Rate = { rate = { low = 0, high = 1 }, numerator = { low = 0, high = 1 }, denominator = 1 }, ["Total row"] = false }, told.rows[3])
+      Rate = { rate = { low = 0, high = 1 }, numerator = { low = 0, high = 1 }, denominator = 1 } }, told.rows[3])
   end)
 
   it("puts the years side by side, and the keys of a block but once", function()

@@ -42,7 +42,7 @@ describe("Lint", function()
   end)
 
   it("is silent about what slides, and about a row's own records", function()
-    for _, condition in ipairs { "test.site.tests:during(days(30):to(test.day)).value:percentile(98, \"nearest rank\"):at_most(3)", "test:earlier().value:max():at_most(3)",
+    for _, condition in ipairs { "~test.site.tests:during(days(30):to(test.day)).value:percentile(98, \"nearest rank\"):above(3)", "~test:earlier().value:max():above(3)",
       'test.site.tests:where(test.sort:is "a"):during(days(30):to(test.day)):count():at_most(3)', "test.parts:where(part.told:by(test.day)):count():at_most(3)" } do
       assert.are.equal("nothing to look at again\n", lint(rule("slides", condition)), condition)
     end

@@ -101,6 +101,8 @@ describe("in a pack", function()
     local note = "Note: well, %d on record: the text of `class` reads like a word that the pack asks for and is another one, so that it is not found (%s)"
     assert.truthy(noted("w1,large,open\nw2,Large,open\nw3,large ,open\nw4,c26,open\n"):find(note:format(3, '"Large", "c26", "large ", well.csv:3'), 1, true))
     assert.truthy(noted("w1,large,open\nw2,Large,open\n", "--lang", "zh"):find("看似规则所问之词", 1, true))
+    write("p/p.lua", HEAD .. dated 'per = well, applies = well.class:is "large"' .. dated('per = well, applies = well.class:starts_with "la"'):gsub('"r"', '"s"'))
+    assert.truthy(noted("w1,large,open\nw2,large ,open\n"):find(note:format(1, '"large ", well.csv:3'), 1, true))
     assert.not_matches("reads like a word", noted "w1,large,open\nw2,larger,open\nw3,C26,open\nw4,small,open\n")
   end)
   it("rules that judge nobody for want of any record of their kind stand in a note of the check", function()
