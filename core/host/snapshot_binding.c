@@ -156,6 +156,27 @@ static int holds_text(lua_State *L)
     return 1;
 }
 
+// holds_word(kind, field, word, starts): does some cell of a field of texts, of whatever version, hold the word, or with `starts` a text that begins with it?
+static int holds_word(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    const mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
+    int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 3));
+    luaL_argcheck(L, field >= 0 && table->columns[field].type == MANDATE_TEXT, 3, "no such field of text");
+    size_t length, own;
+    const char *word = luaL_checklstring(L, 4, &length);
+    trust(L, kind, field);
+    bool found = mandate_snapshot_find_text(snapshot, kind, field, word, length) != MANDATE_CODE_ABSENT;
+    uint32_t count = lua_toboolean(L, 5) ? table->columns[field].text_count : 0;
+    for (uint32_t rank = 0; rank < count && !found; rank++) {
+        const char *text = mandate_snapshot_text(snapshot, kind, field, rank, &own);
+        found = own >= length && memcmp(text, word, length) == 0;
+    }
+    lua_pushboolean(L, found);
+    return 1;
+}
+
 // undated(kind, date): does some record's beginning read as unknown on that day?
 static int undated(lua_State *L)
 {
@@ -399,6 +420,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"days_of_versions", days_of_versions},
                                        {"has_unknown", has_unknown},
                                        {"holds_text", holds_text},
+                                       {"holds_word", holds_word},
                                        {"all_visible", all_visible},
                                        {"undated", undated},
                                        {"find", find},

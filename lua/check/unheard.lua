@@ -17,27 +17,30 @@ local function asked_words(pack, e)
   return list
 end
 
---- Adds to the plan what must be known; before the run.
----@return table list { { said = the word, or codes = the list's name, starts, kind, field, at, node } }
-function unheard.lower(lowering)
-  local list, asked, nodes = {}, {}, lowering.nodes
-  asked_texts.each(lowering.pack, { is = true, starts_with = true }, function(e, kind, field)
-    if not lowering.kinds[kind] or lowering.kinds[kind].group or lowering.snapshot:records(kind) == 0 then return end
+-- The questions of the pack: { said = the word, or codes = the list's name, words, starts, kind, field, at }.
+local function asked_of(opened)
+  local list, asked, lowering = {}, {}, opened.lowering
+  asked_texts.each(opened.pack, { is = true, starts_with = true }, function(e, kind, field)
+    if not lowering.kinds[kind] or lowering.kinds[kind].group or opened.snapshot:records(kind) == 0 then return end
     local field_of, starts = lowering.fields[kind][field], e.op == "starts_with"
     if field_of.one_of and #field_of.one_of > 0 then return end
-    local space = lowering:space(kind)
-    for _, one in ipairs(asked_words(lowering.pack, e)) do
+    for _, one in ipairs(asked_words(opened.pack, e)) do
       local key = ("%s.%s %s %s=%s"):format(kind, field, e.op, one.codes and "codes" or "word", one.codes or one.said)
       if not asked[key] and #one.words > 0 then
-        local recorded = nodes:add("READ", space, { false, false }, { kind = kind, field = field, integer = 1 })
-        local node = nodes:add("TEXT_IN", space, { recorded }, { integer = lowering.plan:texts(one.words, starts) })
         asked[key] = true
-        list[#list + 1] = { said = one.said, codes = one.codes, starts = starts, kind = kind, field = field, at = e.at or one.at, node = node }
-        lowering.plan:keep(node)
+        list[#list + 1] = { said = one.said, codes = one.codes, words = one.words, starts = starts, kind = kind, field = field, at = e.at or one.at }
       end
     end
   end)
   return list
+end
+
+-- Whether a version of a record has one of the words: a rule may ask on any day.
+local function is_heard(snapshot, one)
+  for _, word in ipairs(one.words) do
+    if snapshot:holds_word(one.kind, one.field, word, one.starts) then return true end
+  end
+  return false
 end
 
 -- The words that stand in a field of the first records.
@@ -50,12 +53,11 @@ local function words_of(opened, kind, field)
   return words
 end
 
---- What to look at again, after the run: warnings as a pack has them.
----@param list table of unheard.lower
-function unheard.found(words, opened, run, list)
+--- What to look at again: warnings as a pack has them.
+function unheard.found(words, opened)
   local found = {}
-  for _, one in ipairs(list) do
-    if run:count(one.node) == 0 then
+  for _, one in ipairs(asked_of(opened)) do
+    if not is_heard(opened.snapshot, one) then
       local near = one.said and not one.starts and nearest.word(one.said, words_of(opened, one.kind, one.field))
       local text = one.codes and "unheard_codes" or one.starts and "unheard_start" or "unheard"
       found[#found + 1] = { file = one.at and one.at.file, line = one.at and one.at.line, message = words:say("lint." .. text, { word = one.codes or one.said, kind = one.kind,

@@ -79,13 +79,13 @@ function lint.run(options)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(later_versions.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
-    local words_asked, later = unheard.lower(opened.lowering), ahead_of_day.lower(opened.lowering)
+    local later = ahead_of_day.lower(opened.lowering)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
     found, read = print_pack(opened.pack, words) + print_all(opened.holidays) + print_all(opened.refused), opened.pack
-    for _, warning in ipairs(unheard.found(words, opened, run, words_asked)) do
+    for _, warning in ipairs(unheard.found(words, opened)) do
       print(opening.warning(opened.pack, warning))
       found = found + 1
     end

@@ -38,6 +38,37 @@ obligation "stays" { clause = "city/a", applies = enterprise.size:is "large", ar
   end)
 end)
 
+describe("a duty of each year without arises", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "Act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }
+obligation "yearly" { clause = "act/a", per = { enterprise, year }, applies = enterprise.size:is "large", due = period.to + months(3),
+  done = enterprise.audits:where(audit.completed_on:after(period.to)).completed_on:first() }
+]])
+    write("jurisdiction.csv", "code,parent\nP,\n")
+    -- E1 left its class between the year's end and the due day; E2 never did; E3 was never of it.
+    write("enterprise.csv", "code,jurisdiction,size,opened_on,effective_from\nE1,P,large,2003-01-01,\nE1,P,small,,2004-03-01\nE2,P,large,2003-01-01,\n"
+      .. "E3,P,micro,2001-01-01,\nE3,P,small,,2001-01-02\n")
+    write("audit.csv", "code,enterprise,completed_on\n")
+    answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "audit.csv")
+  end)
+  teardown(command.finish)
+
+  it("names by lint whom it let go between the end of a year and its due day", function()
+    local function named(day)
+      local seen = {}
+      for subject in command.run("lint", "p", "r.db", "--as-of", day).out:gmatch "enterprise (E%d): rule `yearly`: it applied before" do seen[#seen + 1] = subject end
+      table.sort(seen)
+      return table.concat(seen, " ")
+    end
+    assert.equal("", named "2003-12-31")
+    assert.equal("", named "2004-02-29")
+    assert.equal("E1", named "2004-03-01")
+    assert.equal("E1", named "2004-12-31")
+  end)
+end)
+
 describe("a written due day", function()
   local head = [[
 instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }

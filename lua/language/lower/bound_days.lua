@@ -163,7 +163,8 @@ end
 ---@param begins integer the day on which the subject begins, as a node
 function bound_days.applied_before(lowering, rule, today, expressions, applies_in, pivot, begins)
   local nodes, space, some = lowering.nodes, today.space, nil
-  local within = today.period or { from = "0001-01-01", to = "9999-12-31" }
+  local period = today.period or { from = "0001-01-01", to = "9999-12-31" }
+  local within = { from = period.from, to = rule.done and "9999-12-31" or period.to } -- a duty of a period is due behind its end
   for _, day in ipairs(days_before(lowering, rule, today.kind, within, bound_days.last(rule, within), expressions)) do
     local own, applies = nodes:day(space, day), applies_in(scope.with_pivot(today, { day = day }))
     local later = nodes:add("DATE_AFTER", space, { begins, own })

@@ -640,18 +640,19 @@ local function quota_goal(lowering, rule, goal, today)
   return trace
 end
 
---- Whether a dated rule that is not in a period let a subject go before the day on which it is asked: it applied for certain on an earlier day of its force, and certainly does not
+--- Whether a dated rule let a subject go before the day on which it is asked: it applied for certain on an earlier day of its force, and certainly does not
 --- on its pivot. nil where that cannot be.
 ---@param trace table of a dated version
 function rules.let_go(lowering, trace)
   local rule, around, nodes = trace.rule, trace.scope, lowering.nodes
-  if trace.given or not rule.per or rule.per.period or not applies_by_day(lowering, rule) then return nil end
+  if trace.given or not rule.per or not applies_by_day(lowering, rule) then return nil end
   local now = nodes:both(trace.here, trace.applying, around.space)
   if not now then return nil end
   local event = nodes:add("EVENT", around.space, nil, { kind = around.kind })
   local before = bound_days.applied_before(lowering, rule, trace.today, deciding(lowering, rule, function() return true end), applying_by_day(lowering, rule),
     trace.pivot, event)
   local gone = nodes:both(nodes:negate(now, around.space), nodes:add("KNOWN", around.space, { now }), around.space)
+  gone = nodes:both(gone, trace.begun, around.space) -- of a period that ended before its beginning it was never asked
   return before and nodes:both(nodes:both(before, gone, around.space), trace.force, around.space)
 end
 
