@@ -6,6 +6,8 @@ local expressions = require "mandate.language.lower.expressions"
 local groups = require "mandate.language.lower.groups"
 local nodes = require "mandate.language.lower.nodes"
 local origins = require "mandate.language.origins"
+local judging = require "mandate.language.lower.judging"
+local let_go = require "mandate.language.lower.let_go"
 local rules = require "mandate.language.lower.rules"
 local scope = require "mandate.language.lower.scope"
 
@@ -16,7 +18,7 @@ lowering.value, lowering.row, lowering.period = expressions.value, expressions.r
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
 lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
-lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = rules.in_place, rules.if_shown, rules.let_go, rules.kept_late
+lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = judging.in_place, rules.if_shown, let_go.before, let_go.kept_late
 
 ---@param pack table as language.load gives it
 ---@param snapshot userdata

@@ -1,0 +1,54 @@
+--- Lowering of dated rules, `due` and `done` (meaning.md, section 7).
+local judging = require "mandate.language.lower.judging"
+local origins = require "mandate.language.origins"
+local scope = require "mandate.language.lower.scope"
+local waivers = require "mandate.language.lower.waivers"
+
+local dated = {}
+
+local function is_literal_date(expression)
+  return expression and expression.op == "literal" and expression.type.k == "date"
+end
+
+function dated.lower(lowering, rule, kind, period, reading, assured)
+  local trace = { rule = rule, shape = "dated" }
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+  local space, nodes = today.space, lowering.nodes
+  -- only where there is somebody to be judged before the event
+  today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
+  local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local arises = given or judging.arisen(lowering, rule, kind, event, space)
+  local when_arisen = given and scope.with_pivot(today, { node = given, scope = today })
+    or period and scope.with_pivot(today, scope.pivot_until(lowering, period.to)) or today
+  local due
+  if rule.due == nil or rule.due.op == "not_given" then
+    due = nodes:day(space, nil)
+  else
+    due = lowering:value(rule.due, when_arisen, nil, { k = "date" })
+    if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { integer = 1 }) end
+  end
+  local pivot
+  if given then pivot = { node = given }
+  elseif is_literal_date(rule.due) then pivot = scope.pivot_until(lowering, rule.due.value)
+  elseif rule.due == nil or rule.due.op == "not_given" then pivot = scope.pivot_until(lowering, nil)
+  else pivot = { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), due }) } end
+  local around = scope.with_pivot(today, pivot)
+  local force, here = lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place)
+  local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
+  local guard = nodes:both(nodes:both(force, here, space), applying, space)
+  local done = lowering:value(rule.done, around, guard, { k = "date" })
+  local waived, expires = waivers.on_day(lowering, rule, today, trace)
+  trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
+  trace.here = here
+  trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
+  trace.pivot = lowering:pivot(around)
+  trace.frees = origins.frees(lowering.origins, rule)
+  judging.judge(lowering, trace, "DATED", space,
+    { force = force, place = here, applies = applying, arises = arises, event = (trace.frees or today.planned) and event, due = due, done = done,
+      waived = waived, waiver_expires = expires, pivot = trace.pivot },
+    { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
+  return trace
+end
+
+return dated

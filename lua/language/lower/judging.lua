@@ -1,0 +1,140 @@
+--- What all sorts of rules have in common when they are lowered: where, to whom and from which day a version applies (meaning.md, 7 to 9 and 17), and the node of its verdict.
+local core = require "mandate.core"
+local analysis = require "mandate.language.lower.analysis"
+local origins = require "mandate.language.origins"
+local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
+
+local UNKNOWN_DAY = -0x80000000
+
+local judging = {}
+
+--- nil where the place is everywhere or the subject has no place.
+function judging.in_place(lowering, around, place)
+  if not place then return nil end
+  local where = lowering:place_node(around)
+  if not where then return nil end
+  local record = lowering:place_record(place)
+  if not record then return lowering.nodes:truth(around.space, false) end
+  local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
+  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
+end
+
+-- applies, less the exceptions that hold on the pivot
+---@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
+function judging.applies_in(lowering, rule, around, trace, only)
+  local space = around.space
+  local as_said = only and shown.reading(around, nil) or around
+  local function read(part) return (not only or only == part) and around or as_said end
+  local result = rule.applies and lowering:value(rule.applies, read "applies", nil, { k = "condition" })
+  trace.applies, trace.exceptions = result, {}
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression then
+      local force = lowering.nodes:both(lowering:in_force(around, exception.from, exception.to_day), judging.in_place(lowering, around, exception.place), space)
+      local excepted = lowering.nodes:both(lowering:value(expression, read(exception)), force, space)
+      trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
+      result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
+    end
+  end
+  return result
+end
+
+-- What decides whether a rule applies to a subject, of which ask(expression) is true.
+function judging.deciding(lowering, rule, ask)
+  local list = {}
+  if rule.applies and ask(rule.applies) then list[1] = rule.applies end
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression and ask(expression) then list[#list + 1] = expression end
+  end
+  return list
+end
+
+function judging.read_again(lowering, rule)
+  return judging.deciding(lowering, rule, function(expression) return analysis.has_second_reading(lowering, expression) end)
+end
+
+-- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
+function judging.applies_on(lowering, rule, around, trace, only)
+  local result = judging.applies_in(lowering, rule, around, trace, only)
+  local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end
+  if not around.pivot.node or around.pivot.any_day or #judging.deciding(lowering, rule, plainly) == 0 then return result end
+  local nodes, space, pivot = lowering.nodes, around.space, lowering:pivot(around)
+  local any_day = scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
+  any_day.pivot.scope, any_day.pivot_scope = any_day, around.pivot_scope
+  local known = nodes:add("OR", space, { nodes:add("KNOWN", space, { pivot }), nodes:negate(nodes:add("GIVEN", space, { pivot }), space) })
+  return nodes:add("PICK", space, { result, judging.applies_in(lowering, rule, any_day, {}, only) or nodes:truth(space, true), known })
+end
+
+-- The same as the rule says; but where another rule's second reading asks for the verdict, whom emptiness frees is unknown, and so is to whom an incentive is given.
+function judging.applies(lowering, rule, around, trace)
+  local said = judging.applies_on(lowering, rule, around.reading and shown.reading(around, nil) or around, trace)
+  if around.reading ~= "shown" or around.assured == true or #judging.read_again(lowering, rule) == 0 then return said end
+  local second = judging.applies_on(lowering, rule, around, {})
+  if rule.word == "incentive" then return second end
+  return said and lowering.nodes:add("OR", around.space, { said, second })
+end
+
+-- Adds the node of a version's verdict; what it is made of stays in the trace.
+function judging.judge(lowering, trace, op, space, arguments, properties)
+  trace.made = { op = op, space = space, arguments = arguments, properties = properties }
+  trace.node = lowering.nodes:add(op, space, arguments, properties)
+end
+
+--- The day on which a rule that does not say so arises: the later of its first day and the subject's event. A lasting subject has begun by the as-of date,
+-- also where nobody knows when.
+function judging.arisen(lowering, rule, kind, event, space)
+  if not rule.from then return event end
+  local first = lowering.nodes:day(space, rule.from)
+  if rule.from >= lowering.as_of and lowering.kinds[kind].lasting then -- looking ahead: from the next day on the beginning is asked for
+    return lowering.ahead and rule.from < "9999-12-31" and lowering.nodes:day(space, rule.from, core.add_days(rule.from, 1)) or first
+  end
+  return lowering.nodes:add("DATE_LATER", space, { first, event })
+end
+
+-- The day on which the subject of a rule per period begins, where that is asked; and whether one whose day nobody knows has begun.
+function judging.beginning(lowering, rule, given, event)
+  local begins = origins.begins(lowering.origins, rule)
+  return begins and (begins == "arises" and given or event), begins == "event" and lowering.kinds[rule.per.kind].lasting or false
+end
+
+-- Whether the subject of a rule per period is there by the end of the period, as a node; nil where that is not asked.
+function judging.is_there(lowering, rule, around, period, given, event, trace)
+  local nodes, space = lowering.nodes, around.space
+  local begins, lasting = judging.beginning(lowering, rule, given, event)
+  if not begins then return nil end
+  local until_day = nodes:day(space, period.to)
+  if trace.left then until_day = nodes:add("PICK", space, { lowering:pivot(around), until_day, trace.left }) end
+  local later = nodes:add("DATE_AFTER", space, { begins, until_day })
+  if lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
+  trace.begun = nodes:negate(later, space)
+  trace.there = trace.begun
+  return trace.begun
+end
+
+-- Whether it hangs on the day, or on whether there is one that is known, to whom a rule applies: of a `forbid` it is then asked anew for each row.
+function judging.hangs_on_day(lowering, rule)
+  local function asks_day(expression) return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) end
+  local moves = lowering:place_moves(rule.per.kind)
+  if moves and rule.place then return true end
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression and (moves and exception.place or exception.from or exception.to_day or asks_day(expression)) then return true end
+  end
+  return rule.applies ~= nil and asks_day(rule.applies)
+end
+
+-- Whether the rule applies to the subject, and is of its place, as a node in a scope; nil where it does whatever the day.
+function judging.binds(lowering, rule, around, trace)
+  return lowering.nodes:both(judging.in_place(lowering, around, rule.place), judging.applies(lowering, rule, around, trace), around.space)
+end
+
+-- What tells whether a version applies, by day.
+function judging.by_day(lowering, rule)
+  return function(around)
+    return lowering.nodes:both(judging.in_place(lowering, around, rule.place), judging.applies_in(lowering, rule, around, {}), around.space)
+  end
+end
+
+return judging

@@ -1,0 +1,28 @@
+--- Lowering of powers and incentives (meaning.md, section 17).
+local judging = require "mandate.language.lower.judging"
+local scope = require "mandate.language.lower.scope"
+
+local permissions = {}
+
+function permissions.lower(lowering, rule, kind, period, reading, assured)
+  local trace = { rule = rule, shape = "permission" }
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+  local space, nodes = today.space, lowering.nodes
+  local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local arises = given or judging.arisen(lowering, rule, kind, event, space)
+  -- the law of the day on which it was used decides whether it might be
+  local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
+  local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
+  local around = scope.with_pivot(today, { node = pivot })
+  local force, here = lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place)
+  local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
+  used = used or lowering:value(rule.used, around, nil, { k = "date" })
+  trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
+  trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
+  judging.judge(lowering, trace, "PERMISSION", space, { force = force, place = here, applies = applying, arises = arises, used = used, pivot = pivot },
+    { flag = given ~= nil, first = rule.from, last = rule.to })
+  return trace
+end
+
+return permissions
