@@ -1,4 +1,5 @@
 --- Records that begin only after the as-of day, for lint: no rule sees them yet, and a year that was mistyped hides a record for good.
+local on_file = require "mandate.check.on_file"
 local reason = require "mandate.check.reason"
 
 local ahead_of_day = {}
@@ -28,12 +29,10 @@ end
 function ahead_of_day.found(words, opened, run, list)
   local found = {}
   for _, one in ipairs(list) do
-    local records = run:holding(one.node, one.kind)
+    local records = on_file.holding(opened, run, one.node, one.kind)
     if #records > 0 then
-      table.sort(records, function(a, b) return opened.snapshot:precedes(one.kind, a, b) end)
-      local file, line = opened.snapshot:source(one.kind, records[#records], opened.as_of)
       found[#found + 1] = words:say(#records == 1 and "lint.ahead_of_day_one" or "lint.ahead_of_day",
-        { kind = reason.kind(words, one.kind), count = #records, as_of = opened.as_of, row = ("%s:%d"):format(file, line) })
+        { kind = reason.kind(words, one.kind), count = #records, as_of = opened.as_of, row = on_file.place(opened, one.kind, records[#records]) })
     end
   end
   return found

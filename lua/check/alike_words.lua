@@ -1,6 +1,7 @@
 --- Texts of records that read like a word that a pack asks for and are another one: "Large" and "large " are not "large", and a record that says so escapes every
 --- rule that asks for `size:is "large"`. Where no record has the word at all, lint says so, too (unheard.lua).
 local asked_texts = require "mandate.check.asked_texts"
+local on_file = require "mandate.check.on_file"
 local reason = require "mandate.check.reason"
 
 local alike_words = {}
@@ -73,13 +74,11 @@ function alike_words.notes(words, opened, run, list)
   for _, one in ipairs(list) do
     local count = run:count(one.node)
     if count > 0 then
-      local records = run:holding(one.node, one.kind)
-      table.sort(records, function(a, b) return opened.snapshot:precedes(one.kind, a, b) end)
-      local file, line = opened.snapshot:source(one.kind, records[1], opened.as_of)
+      local first = on_file.holding(opened, run, one.node, one.kind)[1]
       local shown = {}
       for i, text in ipairs(one.shown) do shown[i] = ('"%s"'):format(text) end
       notes[#notes + 1] = words:say("note.alike_word", { kind = reason.kind(words, one.kind), field = one.field, count = count,
-        word = table.concat(shown, ", "), row = ("%s:%d"):format(file, line) })
+        word = table.concat(shown, ", "), row = on_file.place(opened, one.kind, first) })
     end
   end
   return notes

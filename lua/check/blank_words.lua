@@ -1,6 +1,7 @@
 --- Texts that say in words that nothing is known: "N/A" in a field that a rule asks is a word like any other, and so compared with, unless an import statement
 --- says that it means an empty cell.
 local asked_texts = require "mandate.check.asked_texts"
+local on_file = require "mandate.check.on_file"
 local reason = require "mandate.check.reason"
 
 local blank_words = {}
@@ -44,11 +45,9 @@ function blank_words.notes(words, opened, run, list)
   for _, one in ipairs(list) do
     local count = run:count(one.node)
     if count > 0 then
-      local records = run:holding(one.node, one.kind)
-      table.sort(records, function(a, b) return opened.snapshot:precedes(one.kind, a, b) end)
-      local file, line = opened.snapshot:source(one.kind, records[1], opened.as_of)
+      local first = on_file.holding(opened, run, one.node, one.kind)[1]
       notes[#notes + 1] = words:say("note.blank_word", { kind = reason.kind(words, one.kind), field = one.field, count = count,
-        word = opened.snapshot:cell(one.kind, records[1], one.field, opened.as_of) or "?", row = ("%s:%d"):format(file, line) })
+        word = opened.snapshot:cell(one.kind, first, one.field, opened.as_of) or "?", row = on_file.place(opened, one.kind, first) })
     end
   end
   return notes

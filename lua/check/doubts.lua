@@ -1,6 +1,7 @@
 --- Records to be doubted: those of which a pack's `warning` holds, and those with an event before the one that brought them into being, and those
 --- of which something is never read, because the event from which it is known is empty. No verdict depends on it.
 local leaves = require "mandate.check.leaves"
+local on_file = require "mandate.check.on_file"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 
@@ -133,8 +134,7 @@ end
 function doubts.found(opened, run, list)
   local found = {}
   for _, doubt in ipairs(list) do
-    local records, undecided = run:holding(doubt.node, doubt.kind)
-    table.sort(records, function(a, b) return opened.snapshot:precedes(doubt.kind, a, b) end)
+    local records, undecided = on_file.holding(opened, run, doubt.node, doubt.kind)
     if #records + undecided > 0 then found[#found + 1] = setmetatable({ records = records, undecided = undecided }, { __index = doubt }) end
   end
   return found

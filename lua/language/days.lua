@@ -23,4 +23,15 @@ end
 function days.after(iso) return days.text(days.number(iso) + 1) end
 function days.before(iso) return days.text(days.number(iso) - 1) end
 
+-- The earlier, the later of two days as texts, either of which may be missing.
+function days.earlier(a, b)
+  if a and b then return a < b and a or b end
+  return a or b
+end
+
+function days.later(a, b)
+  if a and b then return a > b and a or b end
+  return a or b
+end
+
 return days

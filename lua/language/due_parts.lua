@@ -1,17 +1,14 @@
 --- The days of which a due day is made: fields, the first or last of a set, parameters, days of verdicts. Where one is absent, the due day may be.
-local due_parts = {}
+local walk = require "mandate.language.walk"
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
+local due_parts = {}
 
 local JOINS = { add = true, subtract = true, both = true, either = true, ["and"] = true, ["or"] = true }
 
 --- Calls take(part, alone) for each: `alone` where the due day is absent if that part is.
 ---@param find_term function
 function due_parts.each(e, find_term, take, alone)
-  e = written(e)
+  e = walk.written(e)
   if alone == nil then alone = true end
   local term = e.op == "term" and find_term(e.term)
   if term and term.value and term.value.op ~= "decision" then due_parts.each(term.value, find_term, take, alone)

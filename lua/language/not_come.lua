@@ -12,20 +12,15 @@ local MORE = { above = true, at_least = true }
 local ASKS = { happened = true, given = true, known = true, missing = true, or_else = true }
 local ENDS = { first = true, last = true, when_all = true }
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
-
 local Look = {}
 Look.__index = Look
 
 -- The name of an event that may not have come, "notice.answered_on"; nil of any other value. What begins a record has come where the record is there.
 function Look:event(e)
-  e = written(e)
+  e = walk.written(e)
   local term = e.op == "term" and self.find_term(e.term)
   if term and term.value then return self:event(term.value) end
-  if ENDS[e.op] then e = written(e.from) end
+  if ENDS[e.op] then e = walk.written(e.from) end
   if e.op ~= "field" and e.op ~= "column" then return nil end
   local kind = e.from.type and e.from.type.kind
   for _, field in ipairs(kind and self.kinds[kind] and not self.kinds[kind].group and self.kinds[kind].fields or {}) do
@@ -46,7 +41,7 @@ function Look:late(e)
   if EARLY[e.op] and first and self:event(first) and not self:event(e.from) then
     return self:event(first), cure(e.op == "before" and "by" or "before", first, e.from)
   end
-  local difference = MORE[e.op] and written(e.from)
+  local difference = MORE[e.op] and walk.written(e.from)
   if difference and difference.op == "subtract" and difference.a.type.k == "date" and self:event(difference.a) then
     return self:event(difference.a), cure(e.op == "above" and "at_most" or "below", e.from, first)
   end

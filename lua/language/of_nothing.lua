@@ -10,11 +10,6 @@ local OPPOSITE = { at_most = "above", below = "at_least", at_least = "below", ab
 local ABSENT_OF_NOTHING = { min = true, max = true, mean = true, highest = true, lowest = true, percentile = true }
 local ASKS = { given = true, known = true, missing = true, or_else = true, any = true, none = true, count = true }
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
-
 -- The kind of the records of a set or column.
 local function kind_of(e)
   local type = e.type or {}
@@ -35,7 +30,7 @@ Look.__index = Look
 -- What a value is made of that is absent of nothing: max and the like; nil where another value stands for it, or it is none. What stands in several places is looked
 -- into once.
 function Look:aggregate(e, looked)
-  e, looked = written(e), looked or {}
+  e, looked = walk.written(e), looked or {}
   local what = e.op == "term" and e.term or e
   if looked[what] then return nil end
   looked[what] = true

@@ -13,21 +13,16 @@ local THERE = { given = true, known = true, happened = true }
 local ENDS = { first = true, last = true }
 local OF_PERIOD = { period = true, period_from = true, period_to = true }
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
-
 -- The set, or the figure of one, of which a condition says that something must be there; nil of any other condition.
 local function growing(e, yes)
   local op = e.op
   if op == "any" and yes or op == "none" and not yes then return e.from, true end
-  local of = e.from and written(e.from)
+  local of = e.from and walk.written(e.from)
   if not of then return nil end
   if FIGURES[of.op] and (AT_LEAST[op] and yes or AT_MOST[op] and not yes) then
     local first = e.arguments[1]
     local bound = first.op == "literal" and tostring(first.value)
-    return of.from, of.op == "count" and written(of.from).op ~= "distinct" and (op == "at_least" and bound == "1" or op == "above" and bound == "0")
+    return of.from, of.op == "count" and walk.written(of.from).op ~= "distinct" and (op == "at_least" and bound == "1" or op == "above" and bound == "0")
   end
   if ENDS[of.op] and (THERE[op] and yes or op == "missing" and not yes) then return of.from, true end
   return nil
@@ -43,7 +38,7 @@ end
 
 -- The day of the first record of a set, as a text; nil where its kind has no starting event.
 local function first_day(set, kinds)
-  local from = written(set)
+  local from = walk.written(set)
   if from.op == "column" and from.type.of.k == "date" then return wording.of({ op = "first", from = from }, kinds) end
   local kind = from.type.k == "set" and kinds[from.type.kind]
   local starts = kind and not kind.group and kind.starts

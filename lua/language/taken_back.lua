@@ -1,5 +1,6 @@
 --- Events and records that free a subject of what lies behind it, for lint: in `applies` and in exceptions events and sets are read on the day that is asked about, whatever the
 -- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of its breaches of 2009, unless the condition says by which day it had to have closed.
+local walk = require "mandate.language.walk"
 local catalogue = require "mandate.catalogues.catalogue"
 local wording = require "mandate.check.wording"
 
@@ -9,11 +10,6 @@ local COMPARED = { before = true, by = true, after = true, on_or_after = true, b
 local MANY = { at_least = true, above = true }
 local FEW = { at_most = true, below = true }
 local ENDS = { first = true, last = true, when_all = true }
-
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
 
 -- The event by which a kind's records are dated; nil where they are there on every day.
 local function event_of(kind)
@@ -29,7 +25,7 @@ Look.__index = Look
 
 -- What a name stands for.
 function Look:meant(e)
-  e = written(e)
+  e = walk.written(e)
   local term = (e.op == "term" or e.op == "column_term") and self.find_term(e.term)
   if term and term.value then return self:meant(term.value) end
   return e
@@ -81,7 +77,7 @@ end
 -- Calls take(condition, cure, frees, row) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, and row whose
 -- event it asks.
 function Look:condition(e, frees, take)
-  e = written(e)
+  e = walk.written(e)
   local op = e.op
   if op == "and" or op == "or" then
     self:condition(e.a, frees, take)

@@ -1,5 +1,6 @@
 --- What passes for want of the records that are meant, for lint (meaning.md, section 19): a filter on anything but dates makes no set empty, so that a
 -- `require` without evidence over "the samples of arsenic" is kept, too, where only other samples were ever taken; and so is one whose evidence, or what it expects, is any sample.
+local walk = require "mandate.language.walk"
 local types = require "mandate.language.types"
 local wording = require "mandate.check.wording"
 
@@ -13,16 +14,11 @@ function Look:term(e)
   return term and term.value
 end
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
-
 -- Which records are meant ------------------------------------------------------------------------------------------------------------
 
 -- Whether a value is a field of the row that a filter is asked of, which is the row of scope `depth`, or of its owners below the one whose set it is.
 function Look:own_value(e, depth, base)
-  e = written(e)
+  e = walk.written(e)
   if e.op == "field" or e.op == "or_else" then return self:own_value(e.from, depth, base) end
   if e.op == "row" then return e.scope == depth and (#e.via == 0 or base ~= nil and e.type.kind ~= base) end
   local value = self:term(e)
@@ -43,7 +39,7 @@ end
 -- Whether a condition tells sorts of records from each other: by a text, a code, a reference, or a yes and no. A number that is measured does not, nor
 -- what holds two fields of one record against each other.
 function Look:picks(e, depth, base)
-  e = written(e)
+  e = walk.written(e)
   local way = depth .. " " .. tostring(base)
   local known = self.known[way] or {}
   self.known[way] = known
@@ -69,7 +65,7 @@ end
 
 -- The parts of a condition that tell sorts, joined as they were.
 function Look:picked(e, depth, base)
-  local whole = written(e)
+  local whole = walk.written(e)
   if whole.op ~= "and" and whole.op ~= "both" then return self:picks(e, depth, base) and e or nil end
   local a, b = self:picked(whole.a, depth, base), self:picked(whole.b, depth, base)
   return a and b and { op = "and", a = a, b = b, type = whole.type } or a or b
@@ -82,17 +78,17 @@ local PASSED = { column = true, column_term = true, distinct = true, during = tr
 -- The filters of a set, and the records it is made of: { kind, rows, base, depth, filters }. nil where it is no set of records.
 function Look:set(e, depth)
   local filters, kind = {}, nil
-  e = written(e)
+  e = walk.written(e)
   while true do
     local value = e.op == "term" and self:term(e)
     if e.type.k == "set" then kind = kind or e.type.kind end
     if e.op == "where" then
       filters[#filters + 1] = { condition = e.condition, depth = depth + 1 }
-      e = written(e.from)
+      e = walk.written(e.from)
     elseif value then
-      e, depth = written(value), 1
+      e, depth = walk.written(value), 1
     elseif PASSED[e.op] or e.op == "children" and e.from.type.k ~= "row" then
-      e = written(e.from)
+      e = walk.written(e.from)
     elseif e.op == "children" then
       return { kind = kind, rows = e, base = e.from.type.kind, depth = depth, filters = filters }
     else
@@ -117,7 +113,7 @@ local function is_dated(e) return OF_DAYS[e.op] and e.from and e.from.type.k == 
 
 -- The parts of a condition, those of its terms, too: { e, picks = it tells sorts, dated, yes_no, text }.
 function Look:parts(e, depth, base, list)
-  local whole = written(e)
+  local whole = walk.written(e)
   local value = self:term(whole)
   if whole.op == "and" or whole.op == "both" then
     self:parts(whole.a, depth, base, list)
@@ -125,7 +121,7 @@ function Look:parts(e, depth, base, list)
   elseif value and self:own_value(whole.from, depth, base) then self:parts(value, 1, base, list)
   else
     local bare = whole
-    while bare.op == "not" do bare = written(bare.a) end
+    while bare.op == "not" do bare = walk.written(bare.a) end
     list[#list + 1] = { e = whole, picks = self:picks(whole, depth, base), dated = is_dated(whole), yes_no = bare.op == "field", text = wording.of(whole, self.kinds) }
   end
   return list
@@ -150,7 +146,7 @@ end
 
 -- The parts of a condition that tell sorts, and those on dates: what says which records are meant, and of which days. judged: parts that are asked of them instead.
 function Look:meant(e, depth, base, judged)
-  local whole = written(e)
+  local whole = walk.written(e)
   local value = self:term(whole)
   if whole.op ~= "and" and whole.op ~= "both" then
     local kept = not judged[whole] and (is_dated(whole) or self:picks(e, depth, base))
@@ -165,7 +161,7 @@ end
 
 -- The set itself, on the same way and of the same days, with nothing left of its filters but what says which records are meant: what would show that they are there.
 function Look:evidence(e, depth, base, judged)
-  e = written(e)
+  e = walk.written(e)
   local value = e.op == "term" and self:term(e)
   if value then return self:evidence(value, 1, base, judged) end
   if e.op == "children" and e.from.type.k == "row" then return e end
@@ -187,7 +183,7 @@ local COMPARES = { is = true, above = true, at_least = true, below = true, at_mo
 
 -- Calls found(expression, depth) for the figures of sets that a value is made of: `those` are the questions that count.
 function Look:figures(e, depth, those, found, seen)
-  e, seen = written(e), seen or {}
+  e, seen = walk.written(e), seen or {}
   if again(seen, e, depth) then return end
   local value = e.op == "term" and self:term(e)
   if value then self:figures(value, 1, those, found, seen)
@@ -203,7 +199,7 @@ local function is_zero(argument) return argument and argument.op == "literal" an
 
 -- Calls found(question, depth, what is said of it) for each question that says yes of no rows, or no where `yes` is false, and by which the whole may, too.
 function Look:passing(e, depth, yes, found, seen)
-  e = written(e)
+  e = walk.written(e)
   if again(seen, e, depth .. tostring(yes)) then return end
   local op, value = e.op, self:term(e)
   local function take(question, at) found(question, at, e) end
@@ -229,7 +225,7 @@ end
 -- The kinds of which a condition asks for a record of the sort that it means: kind -> true. What it asks of
 -- the subject itself says so of the subject's kind.
 function Look:asked_for(e, depth, kinds, seen, subject)
-  e = written(e)
+  e = walk.written(e)
   if again(seen, e, depth .. tostring(subject)) then return end
   local value = self:term(e)
   if subject and depth == 1 and self:picks(e, 1, nil) then kinds[subject] = true end
@@ -237,8 +233,8 @@ function Look:asked_for(e, depth, kinds, seen, subject)
     self:asked_for(e.a, depth, kinds, seen, subject)
     self:asked_for(e.b, depth, kinds, seen, subject)
   elseif e.op == "term" and value then self:asked_for(value, 1, kinds, seen)
-  elseif e.op == "any" or (e.op == "at_least" or e.op == "above") and written(e.from).op == "count" then
-    local set = self:set(e.op == "any" and e.from or written(e.from).from, depth)
+  elseif e.op == "any" or (e.op == "at_least" or e.op == "above") and walk.written(e.from).op == "count" then
+    local set = self:set(e.op == "any" and e.from or walk.written(e.from).from, depth)
     if set and set.kind and self:sort_of(set) then kinds[set.kind] = true end
   end
 end

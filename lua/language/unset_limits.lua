@@ -11,11 +11,6 @@ local COMPARES = { between = true, is = true, starts_with = true, during = true 
 for op in pairs(OPPOSITE) do COMPARES[op] = true end
 local ASKS = { given = true, known = true, missing = true, or_else = true }
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
-
 -- The first parameter in a value that says of some day or place that there is none; where another value stands for it there is one.
 local function unset(checker, find_term, e)
   local found, looked = nil, {} -- a term that is named twice is looked into once
@@ -41,7 +36,7 @@ end
 local function asked_of(checker, find_term, rule)
   local asked = {}
   local function visit(e)
-    local of = ASKS[e.op] and e.from and written(e.from)
+    local of = ASKS[e.op] and e.from and walk.written(e.from)
     if of and of.op == "parameter" then asked[of.name] = true end
   end
   for _, slot in ipairs { "require", "forbid", "applies" } do

@@ -128,4 +128,10 @@ function walk.by_rows(expression, kind, find_term, visit, options)
   into_rows(expression, { kind, of_set = of_set }, kind .. "/" .. (of_set or ""))
 end
 
+--- An expression as the pack has it, where it was made into another.
+function walk.written(e)
+  while e.written do e = e.written end
+  return e
+end
+
 return walk

@@ -1,5 +1,7 @@
 --- Goes through what a standing rule asks, with whether each condition in it must be true or false for the rule to be kept: below a `~` false, in the filters of what there
 --- must be none of, or at most so many of, or that is forbidden, false, too.
+local walk = require "mandate.language.walk"
+
 local wanted = {}
 
 local AT_LEAST = { at_least = true, above = true }
@@ -7,17 +9,12 @@ local AT_MOST = { at_most = true, below = true }
 local FIGURES = { count = true, sum = true, most_in = true }
 local PASSED = { column = true, column_term = true, distinct = true }
 
-local function written(e)
-  while e.written do e = e.written end
-  return e
-end
-
 local Walk = {}
 Walk.__index = Walk
 
 -- The filters of a set.
 function Walk:filters(e, yes)
-  e = written(e)
+  e = walk.written(e)
   local term = e.op == "term" and self.find_term(e.term)
   if term and term.value then self:filters(term.value, yes)
   elseif e.op == "where" then
@@ -28,7 +25,7 @@ function Walk:filters(e, yes)
 end
 
 function Walk:condition(e, yes)
-  e = written(e)
+  e = walk.written(e)
   local seen = self.seen[yes]
   if seen[e] then return end
   seen[e] = true
@@ -50,7 +47,7 @@ function Walk:condition(e, yes)
   if op == "every" then self:condition(e.condition, yes)
   elseif op == "any" then self:filters(e.from, yes)
   elseif op == "none" then self:filters(e.from, not yes)
-  elseif (AT_LEAST[op] or AT_MOST[op]) and FIGURES[written(e.from).op] then self:filters(written(e.from).from, AT_LEAST[op] and yes or AT_MOST[op] and not yes or false)
+  elseif (AT_LEAST[op] or AT_MOST[op]) and FIGURES[walk.written(e.from).op] then self:filters(walk.written(e.from).from, AT_LEAST[op] and yes or AT_MOST[op] and not yes or false)
   end
 end
 
@@ -58,9 +55,9 @@ end
 ---@param rule table with require or forbid
 ---@param find_term function
 function wanted.each(rule, find_term, visit)
-  local walk = setmetatable({ find_term = find_term, visit = visit, seen = { [true] = {}, [false] = {} } }, Walk)
-  if rule.require then walk:condition(rule.require, true) end
-  if rule.forbid then walk:filters(rule.forbid, false) end
+  local walking = setmetatable({ find_term = find_term, visit = visit, seen = { [true] = {}, [false] = {} } }, Walk)
+  if rule.require then walking:condition(rule.require, true) end
+  if rule.forbid then walking:filters(rule.forbid, false) end
 end
 
 return wanted

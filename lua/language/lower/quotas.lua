@@ -1,17 +1,12 @@
 --- Lowering of quotas (meaning.md, section 10).
 local core = require "mandate.core"
+local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
 
 local quotas = {}
-
-local function constant_min(a, b)
-  if not a then return b end
-  if not b then return a end
-  return a < b and a or b
-end
 
 local function year_ended(year, day) return ("%04d-12-31"):format(year) <= day end
 
@@ -56,12 +51,6 @@ local function shown_count(lowering, rule, around, count, day)
     function(rows) return sets.aggregate(lowering, set, around, "ANY", rows) end, happened)
 end
 
-local function constant_max(a, b)
-  if not a then return b end
-  if not b then return a end
-  return a > b and a or b
-end
-
 function quotas.goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
   local record = lowering:place_record(goal.place)
@@ -72,7 +61,7 @@ function quotas.goal(lowering, rule, goal, today)
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
     { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, judging.in_place(lowering, around, rule.place), space)
-  local from, to = constant_max(rule.from, goal.from), constant_min(rule.to, goal.to)
+  local from, to = days.later(rule.from, goal.from), days.earlier(rule.to, goal.to)
   local force = lowering:in_force(around, from, to)
   trace.over = (goal.from and around.pivot.day < goal.from or goal.to and around.pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
   local applying = judging.applies(lowering, rule, shown_in or around, trace)
@@ -88,7 +77,7 @@ function quotas.goal(lowering, rule, goal, today)
     local day = until_day and until_day < lowering.as_of and nodes:day(inner.space, until_day) or lowering:today(inner.space, until_day)
     local by = nodes:both(mask, nodes:add("DATE_BY", inner.space, { counted, day }), inner.space)
     local count = sets.aggregate(lowering, set, around, "COUNT", by)
-    return shown_in and shown_count(lowering, rule, shown_in, count, constant_min(lowering.as_of, until_day)) or count
+    return shown_in and shown_count(lowering, rule, shown_in, count, days.earlier(lowering.as_of, until_day)) or count
   end
   local target_low, target_high = goal_target(goal, trace.plan)
   trace.target_low, trace.target_high = target_low, target_high

@@ -1,4 +1,5 @@
 --- The rows of a `forbid` and of its evidence, each on its own day (meaning.md, section 8): which of them count, and whether one does.
+local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
@@ -6,12 +7,6 @@ local sets = require "mandate.language.lower.sets"
 local UNKNOWN_DAY = -0x80000000
 
 local rows_of_day = {}
-
-local function constant_min(a, b)
-  if not a then return b end
-  if not b then return a end
-  return a < b and a or b
-end
 
 --- The subject in the scope of a set's rows, read on the day of each row.
 function rows_of_day.subject(lowering, set, around)
@@ -50,7 +45,7 @@ end
 -- may); nil where none is.
 local function unnamed(lowering, rule, set, around, given)
   local nodes, space, all = lowering.nodes, around.space, nil
-  local last = constant_min(rule.to, lowering.as_of)
+  local last = days.earlier(rule.to, lowering.as_of)
   for _, lost in ipairs(set.lost or {}) do
     local from = rule.from and nodes:day(lost.space, rule.from)
     if given then

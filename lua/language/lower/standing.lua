@@ -2,6 +2,7 @@
 local analysis = require "mandate.language.lower.analysis"
 local bound_days = require "mandate.language.lower.bound_days"
 local expected = require "mandate.language.lower.expected"
+local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local scope = require "mandate.language.lower.scope"
@@ -13,15 +14,9 @@ local UNKNOWN_DAY = -0x80000000
 
 local standing = {}
 
-local function constant_min(a, b)
-  if not a then return b end
-  if not b then return a end
-  return a < b and a or b
-end
-
 -- No day of the rule's force lies in the period and by the as-of date.
 local function out_of_reach(rule, period, as_of)
-  local last = constant_min(as_of, period and period.to)
+  local last = days.earlier(as_of, period and period.to)
   return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
 end
 
