@@ -153,15 +153,32 @@ static bool refused_on_this_line(const mandate_reading *r, int kind, const manda
            strcmp(work->sources[where >> LINE_BITS].file->path, r->source->file->path) == 0;
 }
 
+// As mandate_resolve.
+static int find_parent(mandate_reading *r, int field, mandate_cell *cell)
+{
+    mandate_last_parent *last = &r->parents[field];
+    if (last->length == cell->length && memcmp(last->name, cell->text, cell->length) == 0) {
+        cell->record = last->record;
+        return 1;
+    }
+    int found = mandate_resolve(&r->of->work->resolver, r->of->kind->fields[field].kind, cell->text, cell->length, &cell->record, r->error);
+    if (found == 1 && cell->length <= MANDATE_LAST_NAME_SIZE) {
+        memcpy(last->name, cell->text, cell->length);
+        last->length = (uint32_t)cell->length;
+        last->record = cell->record;
+    }
+    return found;
+}
+
 static bool read_reference(mandate_reading *r, size_t column, mandate_cell *cell)
 {
     mandate_kind_work *of = r->of;
-    int kind = of->kind->fields[r->header.fields[column]].kind;
+    int field = r->header.fields[column], kind = of->kind->fields[field].kind;
     bool own = kind == of->index;
     cell->record = MANDATE_RECORD_PENDING;
     if (own && of->in_bulk) // no index to look it up by, and nothing there before
         return true;
-    int found = mandate_resolve(&of->work->resolver, kind, cell->text, cell->length, &cell->record, r->error);
+    int found = find_parent(r, field, cell);
     if (found < 0) return false;
     if (found == 1) return true;
     cell->record = MANDATE_RECORD_PENDING;
@@ -354,7 +371,8 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
     *r = (mandate_reading){.of = of, .source = source, .index = index, .error = error};
     r->csv = mandate_csv_open(file->path, file->mapping ? &file->mapping->form : NULL, error);
     r->cells = r->csv ? mandate_new((size_t)of->kind->field_count, sizeof *r->cells, error) : NULL;
-    if (!r->cells || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, file->mapping, error)) return false;
+    r->parents = r->cells ? mandate_new((size_t)of->kind->field_count, sizeof *r->parents, error) : NULL;
+    if (!r->parents || !mandate_header_read(&r->header, r->csv, file->path, of->work->registry->model, of->index, file->mapping, error)) return false;
     if (file->mapping) {
         r->mapped = mandate_new(r->header.count, sizeof *r->mapped, error);
         r->values = r->mapped ? mandate_new(r->header.count, sizeof *r->values, error) : NULL;
@@ -370,6 +388,7 @@ void mandate_reading_close(mandate_reading *r)
     if (r->csv) r->source->hash = mandate_csv_hash(r->csv);
     mandate_header_free(&r->header);
     mandate_free(r->cells);
+    mandate_free(r->parents);
     mandate_free(r->mapped);
     mandate_free(r->values);
     mandate_free(r->name);

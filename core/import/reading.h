@@ -12,6 +12,14 @@ typedef struct mandate_named {
     size_t version_length; // of both; 0 where no key is whole
 } mandate_named;
 
+// The parent that a field named last: most rows of a file name the one that the row before named.
+enum { MANDATE_LAST_NAME_SIZE = 48 };
+typedef struct mandate_last_parent {
+    int64_t record;
+    uint32_t length; // 0: none yet
+    char name[MANDATE_LAST_NAME_SIZE];
+} mandate_last_parent;
+
 typedef struct mandate_reading {
     mandate_kind_work *of;
     mandate_source *source;
@@ -19,6 +27,7 @@ typedef struct mandate_reading {
     mandate_csv *csv;
     mandate_header header;
     mandate_cell *cells;
+    mandate_last_parent *parents; // by field
     mandate_mapped *mapped; // with a mapping: the values of the row at hand
     mandate_csv_field *values; // and the same as `row` has them then
     mandate_csv_row row; // at hand

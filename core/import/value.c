@@ -123,7 +123,7 @@ static bool read_yesno(const char *text, size_t length, mandate_cell *cell, char
 static bool read_word(const mandate_field *field, const char *text, size_t length, char reason[MANDATE_REASON_SIZE])
 {
     for (const char *const *word = field->one_of; *word; word++)
-        if (strlen(*word) == length && memcmp(*word, text, length) == 0) return true;
+        if (**word == *text && strlen(*word) == length && memcmp(*word, text, length) == 0) return true;
     char given[64], list[MANDATE_REASON_SIZE - 64];
     snprintf(given, sizeof given, "%.*s", (int)(length < 63 ? length : 63), text);
     const char *nearest = mandate_text_nearest(given, field->one_of);
@@ -143,8 +143,12 @@ static bool read_word(const mandate_field *field, const char *text, size_t lengt
 // Blanks that nobody sees: a space, a tab, one that does not break, one of full width.
 static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\xAF", "\xE2\x80\x89", NULL};
 
+// Whether a blank may begin or end with the byte. Most values begin and end with letters and digits, which need no closer look.
+static bool may_be_blank(char byte) { return (unsigned char)byte <= ' ' || (unsigned char)byte >= 0x80; }
+
 static bool blank_begins(const char *text, size_t length)
 {
+    if (!may_be_blank(text[0])) return false;
     for (const char *const *blank = blanks; *blank; blank++)
         if (length >= strlen(*blank) && memcmp(text, *blank, strlen(*blank)) == 0) return true;
     return false;
@@ -152,6 +156,7 @@ static bool blank_begins(const char *text, size_t length)
 
 static bool blank_ends(const char *text, size_t length)
 {
+    if (!may_be_blank(text[length - 1])) return false;
     for (const char *const *blank = blanks; *blank; blank++)
         if (length >= strlen(*blank) && memcmp(text + length - strlen(*blank), *blank, strlen(*blank)) == 0) return true;
     return false;
