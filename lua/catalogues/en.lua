@@ -269,6 +269,6 @@ return {
     waiver_of_no_rule = "no rule of the pack is called `{rule}`, so it waives nothing.", meant = " Did you mean `{word}`?",
     waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing",
     waiver_ends_first = "it ends on {ends}, before it begins on {begins}, so it waives nothing",
-    place = "the pack names the place {place}, and the registry has no jurisdiction of that code",
+    place = "the pack names the place {place}, and the registry has no {kind} of that key",
   },
 }

@@ -231,6 +231,6 @@ return {
     waiver_of_no_rule = "规则包中没有名为 `{rule}` 的规则，该豁免不起作用。", meant = "是否指 `{word}`？",
     waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用",
     waiver_ends_first = "其终止日 {ends} 早于起始日 {begins}，该豁免不起作用",
-    place = "规则包提到地区 {place}，登记库中没有该代码的行政区",
+    place = "规则包提到地区 {place}，登记库中没有这个键的{kind}",
   },
 }

@@ -91,7 +91,7 @@ function check.quotas(opened, result)
     if rule.word == "quota" then
       for _, part in ipairs(rule.parts) do
         for _, trace in ipairs(part.versions) do
-          local record = not trace.over and opened.lowering:place_record(trace.goal.place)
+          local record = not trace.over and opened.lowering:named_record(part.kind, trace.goal.place)
           if record then
             local _, verdict = result.run:value(part.node, record)
             local state, value = result.run:value(trace.actual, record) -- a count: its ends are there

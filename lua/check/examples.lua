@@ -225,7 +225,7 @@ local function verdict_of(opened, rule, key, day)
       local got = { status = verdict.status, due = verdict.due, done = verdict.done, missing = {} }
       for i, name in ipairs(verdict.status == "unknown" and result.run:missing_of(found.node, record, opened.words.texts.wanting) or {}) do got.missing[i] = name:match "[^.]+$" end
       for _, quota in ipairs(rule.word == "quota" and checking.quotas(opened, result) or {}) do
-        if quota.rule == rule.base and opened.lowering:place_record(quota.place) == record then
+        if quota.rule == rule.base and quota.place == key then
           for _, name in ipairs { "target", "actual", "gap", "planned" } do got[name] = quota[name] end
         end
       end

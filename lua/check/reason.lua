@@ -420,7 +420,7 @@ local function versions_of(opened, words, part, made)
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due
-      version.record = opened.lowering:place_record(trace.goal.place) or false
+      version.record = opened.lowering:named_record(trace.rule.per.kind, trace.goal.place) or false
     end
     versions[i] = version
   end

@@ -93,8 +93,8 @@ function lint.run(options)
       print(text)
       found = found + 1
     end
-    for _, place in ipairs(opened.lowering.unknown_places) do
-      print(words:say("lint.place", { place = place }))
+    for _, text in ipairs(opening.unknown_places(opened)) do
+      print(text)
       found = found + 1
     end
     found = found + print_records(words, opened, run, list, options.all)

@@ -84,11 +84,18 @@ function opening.open(options)
   return opened
 end
 
+--- The places that the pack names and the registry does not hold, as texts.
+function opening.unknown_places(opened)
+  local texts = {}
+  for i, place in ipairs(opened.lowering.unknown_places) do
+    texts[i] = opened.words:say("lint.place", { place = place.key, kind = reason.kind(opened.words, place.kind) })
+  end
+  return texts
+end
+
 --- Adds what lowering found out about the registry.
 function opening.lowered(opened)
-  for _, place in ipairs(opened.lowering.unknown_places) do
-    table.insert(opened.notes, opened.words:say("lint.place", { place = place }))
-  end
+  table.move(opening.unknown_places(opened), 1, #opened.lowering.unknown_places, #opened.notes + 1, opened.notes)
 end
 
 return opening

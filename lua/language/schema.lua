@@ -106,7 +106,7 @@ schema.statements = {
   { name = "quota", about = "A number to reach in each place.", rule = true, keys = keys(rule_keys, {
     { "counts", "set", about = "the records that are counted" },
     { "counted_on", "day", about = "the day on which such a record counts" },
-    { "goals", "goals", about = "rows { \"place\", target =, due =, yearly = { [2001] = 5 }, … }; with from, to: a goal that holds from and to those days only" },
+    { "goals", "goals", about = "rows { \"key of the place\", target =, due =, yearly = { [2001] = 5 }, … }; with from, to: a goal that holds from and to those days only" },
   }) },
   { name = "power", about = "What an authority may do.", rule = true, keys = keys(rule_keys, {
     { "used", "day", required = true, about = "the day on which it was used" },

@@ -109,15 +109,16 @@ end
 
 -- A pack's kind is lasting where it says so or declares no starting event (section 3).
 function model.declare(kinds, name, declaration)
-  local fields, starts = {}, false
+  local fields, starts, tree = {}, false, nil
   for index, given in ipairs(declaration.fields) do
     local field = {}
     for key, value in pairs(given) do field[key] = value end
     if field.unit and declaration_has(declaration, field.unit) then field.unit_field = field.unit end
     fields[index] = field
     starts = starts or field.starts
+    if field[1] == "parent" and field[2] == name then tree = "parent" end
   end
-  add(kinds, { name = name, plural = declaration.plural or plural(name), fields = fields, lasting = declaration.lasting or not starts })
+  add(kinds, { name = name, plural = declaration.plural or plural(name), tree = tree, fields = fields, lasting = declaration.lasting or not starts })
 end
 
 return model

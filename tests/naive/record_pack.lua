@@ -158,8 +158,10 @@ function record_pack.run(text)
   end
   for _, name in ipairs { "text", "number", "event", "date", "yesno", "year", "quarter", "month" } do environment[name] = name end
 
+  local declared = {} -- a kind may name itself among its fields
+  for name in text:gmatch 'kind "([%w_]+)"' do declared[name] = true end
   setmetatable(environment, { __index = function(_, name)
-    if kinds[name] or name == "subject" or name == "period" or name == "as_of" then return write { op = "root", name = name } end
+    if kinds[name] or declared[name] or name == "subject" or name == "period" or name == "as_of" then return write { op = "root", name = name } end
     error("nothing is called " .. tostring(name), 2)
   end })
   assert(load(text, "=pack", "t", environment))()

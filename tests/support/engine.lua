@@ -114,7 +114,7 @@ end
 -- The numbers of the goal that a place has.
 local function quota_numbers(opened, run, part, record, row)
   for _, trace in ipairs(part.versions) do
-    if trace.shape == "quota" and not trace.over and opened.lowering:place_record(trace.goal.place) == record then
+    if trace.shape == "quota" and not trace.over and opened.lowering:named_record(part.kind, trace.goal.place) == record then
       local actual = range(run:value(trace.actual, record))
       row.actual = actual
       row.target = { low = plain(trace.target_low), high = plain(trace.target_high) }

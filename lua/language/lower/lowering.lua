@@ -28,7 +28,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, places = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, named = {},
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
   }, lowering)
@@ -246,16 +246,20 @@ function lowering:parameter_index(name)
   return index, local_rows
 end
 
---- The record of a place, or nil where the registry does not hold it (noted, so that the command can say so).
-function lowering:place_record(code)
-  local known = self.places[code]
-  if known == nil then
-    known = self.snapshot:find("jurisdiction", code) or false
-    self.places[code] = known
-    if not known then table.insert(self.unknown_places, code) end
+--- The record that a pack names by its key, or nil where the registry does not hold it (noted, so that the command can say so).
+---@param kind string of a tree: a jurisdiction, or a pack's own kind whose quota it is
+function lowering:named_record(kind, key)
+  local named = self.named[kind] or {}
+  self.named[kind] = named
+  if named[key] == nil then
+    named[key] = self.snapshot:find(kind, key) or false
+    if not named[key] then table.insert(self.unknown_places, { kind = kind, key = key }) end
   end
-  return known or nil
+  return named[key] or nil
 end
+
+--- The record of a place.
+function lowering:place_record(code) return self:named_record("jurisdiction", code) end
 
 --- Owner fields that lead from a kind to another, nearest first; nil where there is no way.
 function lowering:path_to(kind, wanted)

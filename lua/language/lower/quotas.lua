@@ -53,13 +53,14 @@ end
 
 function quotas.goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
-  local record = lowering:place_record(goal.place)
+  local kind = rule.per.kind
+  local record = lowering:named_record(kind, goal.place)
   local around = scope.with_pivot(today, scope.pivot_until(lowering, goal.due))
   local shown_in = today.reading and around
   if shown_in then around = shown.reading(around, nil) end
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = quotas.plan_of(goal, lowering.as_of) }
-  local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row("jurisdiction", space), nodes:add("RECORD_CONSTANT", space, nil,
-    { integer = record, kind = "jurisdiction" }) }) or nodes:truth(space, false)
+  local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row(kind, space), nodes:add("RECORD_CONSTANT", space, nil,
+    { integer = record, kind = kind }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, judging.in_place(lowering, around, rule.place), space)
   local from, to = days.later(rule.from, goal.from), days.earlier(rule.to, goal.to)
   local force = lowering:in_force(around, from, to)

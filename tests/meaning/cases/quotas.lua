@@ -22,6 +22,19 @@ local function goal(name, goals, days, given)
 end
 goal("the gap of a range is what its low end wants", '{ "C1", due = "2003-12-31", yearly = { [2001] = { 1, 2 }, [2002] = { 2, 3 } } }', {
   { "2001-12-31", "on_track", actual = { 1, 1 }, planned = { 1, 2 }, gap = { 2, 2 }, target = { 3, 5 } }, { "2003-06-01", "met", actual = { 3, 3 }, gap = { 0, 0 } } })
+-- A tree of the pack's own, beside jurisdictions of the same codes in another order: a stream goes from basin P to Q on 1 July 2003.
+local basins = [[
+kind "basin" { lasting = true, fields = { { "code", text, key = true }, { "parent", basin, blank = "none" } } }
+kind "gauge" { lasting = true, fields = { { "code", text, key = true }, { "basin", basin, owner = true } } }
+kind "dip" { fields = { { "gauge", gauge, owner = true, key = true }, { "on_day", event, key = true, starts = true } } }
+quota "x" { clause = "law/a", per = basin, counts = basin.gauges.dips, counted_on = dip.on_day,
+  goals = { { "P", target = 2, due = "2004-12-31" }, { "Q", target = 2, due = "2004-12-31" } } }
+]]
+judge("the places of a quota are those of its own kind", "2005-01-01", law .. basins,
+  { basin = "code,parent,effective_from\nQ,,\nP,,\nC1,P,\nC1,Q,2003-07-01\nC2,P,\n", gauge = "code,basin\nG1,C1\nG2,C2\n",
+    dip = "gauge,on_day\nG1,2003-06-30\nG1,2003-07-01\nG2,2003-07-02\n" }, {
+    { "x", "P", "met", target = { 2, 2 }, actual = { 2, 2 } }, { "x", "Q", "missed", target = { 2, 2 }, actual = { 1, 1 }, gap = { 1, 1 } },
+    { "x", "C1", "not_applicable" }, { "x", "C2", "not_applicable" } })
 goal("a target with a plan", '{ "C1", target = 3, due = "2003-12-31", yearly = { [2001] = 1, [2002] = 2 } }', {
   { "2001-12-30", "on_track", actual = { 1, 1 }, planned = { 0, 0 }, gap = { 2, 2 }, target = { 3, 3 } },
   { "2001-12-31", "on_track", planned = { 1, 1 } },
