@@ -114,6 +114,31 @@ static void take_arguments(lua_State *L, mandate_node *node)
     lua_pop(L, 1);
 }
 
+// The whole number of a node of this operation, from the top: days may be written, methods and ways of reading have words.
+static int64_t number_said(lua_State *L, mandate_operation op)
+{
+    static const char *const readings[] = {"today", "as recorded", "answered", NULL};
+    if (op == MANDATE_OP_READ) return luaL_checkoption(L, -1, NULL, readings);
+    if (op == MANDATE_OP_DATE_CONSTANT || op == MANDATE_OP_QUOTA) return date_or_number(L);
+    if (op != MANDATE_OP_RANKED) return luaL_checkinteger(L, -1);
+    mandate_rank_method method = mandate_rank_method_named(luaL_checkstring(L, -1));
+    if (method == MANDATE_RANK_METHODS) luaL_error(L, "no method is called %s", lua_tostring(L, -1));
+    return method;
+}
+
+// A key that no node of this operation has would be lost without a word.
+static void refuse_others(lua_State *L, mandate_operation op)
+{
+    static const char *const common[] = {"op", "space", "arguments", "kind", "field", "type", "number", "number2", "first", "last"};
+    const char *number = mandate_operation_number(op), *flag = mandate_operation_flag(op);
+    for (lua_pushnil(L); lua_next(L, 2) != 0; lua_pop(L, 1)) {
+        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+        bool known = (number && strcmp(key, number) == 0) || (flag && strcmp(key, flag) == 0);
+        for (size_t i = 0; i < sizeof common / sizeof *common && !known; i++) known = strcmp(key, common[i]) == 0;
+        if (!known) luaL_error(L, "%s has no `%s`", mandate_operation_name(op), luaL_tolstring(L, -2, NULL));
+    }
+}
+
 static void take_node(lua_State *L, const mandate_model *model, mandate_node *node)
 {
     memset(node, 0, sizeof *node);
@@ -122,6 +147,7 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
     node->last = MANDATE_DATE_ABSENT;
     lua_getfield(L, 2, "op");
     node->op = take_operation(L);
+    refuse_others(L, node->op);
     take_arguments(L, node);
     lua_getfield(L, 2, "space");
     node->space = (int)luaL_checkinteger(L, -1);
@@ -139,18 +165,9 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
         node->type = type_named(L, luaL_checkstring(L, -1));
         lua_pop(L, 1);
     }
-    if (has(L, "integer")) {
-        node->integer = luaL_checkinteger(L, -1);
-        lua_pop(L, 1);
-    }
-    if (has(L, "method")) {
-        mandate_rank_method method = mandate_rank_method_named(luaL_checkstring(L, -1));
-        if (method == MANDATE_RANK_METHODS) luaL_error(L, "no method is called %s", lua_tostring(L, -1));
-        node->integer = method;
-        lua_pop(L, 1);
-    }
-    if (has(L, "date")) {
-        node->integer = date_or_number(L);
+    const char *number = mandate_operation_number(node->op), *flag = mandate_operation_flag(node->op);
+    if (number && has(L, number)) {
+        node->integer = number_said(L, node->op);
         lua_pop(L, 1);
     }
     if (has(L, "number")) {
@@ -169,7 +186,7 @@ static void take_node(lua_State *L, const mandate_model *model, mandate_node *no
         node->last = date_or_number(L);
         lua_pop(L, 1);
     }
-    if (has(L, "flag")) {
+    if (flag && has(L, flag)) {
         node->flag = lua_toboolean(L, -1);
         lua_pop(L, 1);
     }
@@ -514,7 +531,7 @@ static int node(lua_State *L)
         lua_setfield(L, -2, "words");
     }
     if (n->op == MANDATE_OP_CALL) {
-        lua_pushinteger(L, (lua_Integer)n->integer);
+        lua_pushinteger(L, (lua_Integer)n->function);
         lua_setfield(L, -2, "function");
     }
     if (n->op == MANDATE_OP_READ) {

@@ -29,8 +29,8 @@ function blank_words.lower(lowering)
       if not meant[name .. "=" .. word] then wanted[#wanted + 1] = word end
     end
     table.sort(wanted)
-    local recorded = nodes:add("READ", space, { false, false }, { kind = kind, field = field, integer = 1 })
-    local node = nodes:add("TEXT_IN", space, { recorded }, { integer = lowering.plan:texts(wanted, false) })
+    local recorded = nodes:add("READ", space, { false, false }, { kind = kind, field = field, reading = "as recorded" })
+    local node = nodes:add("TEXT_IN", space, { recorded }, { texts = lowering.plan:texts(wanted, false) })
     list[#list + 1] = { kind = kind, field = field, node = node }
     lowering.plan:keep(node)
   end)

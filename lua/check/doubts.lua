@@ -45,7 +45,7 @@ end
 
 -- A cell as it was imported, seen by rules or not.
 local function recorded(lowering, space, kind, field)
-  return lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = field, integer = 1 })
+  return lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = field, reading = "as recorded" })
 end
 
 -- That a field holds something and the event from which it is known is empty: one doubt for each such event.

@@ -30,9 +30,9 @@ end
 function leaves.lower(lowering)
   if not lowering.kinds.waiver or lowering.snapshot:records "waiver" == 0 then return {} end
   local space, nodes, names = lowering:space "waiver", lowering.nodes, names_of(lowering.pack)
-  local function recorded(field) return nodes:add("READ", space, { false, false }, { kind = "waiver", field = field, integer = 1 }) end
+  local function recorded(field) return nodes:add("READ", space, { false, false }, { kind = "waiver", field = field, reading = "as recorded" }) end
   local rule = recorded "rule"
-  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { integer = lowering.plan:texts(sorted(set), false) }) end
+  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(sorted(set), false) }) end
   local known, waivable = is(names.all), is(names.waivable)
   local unknown_rule = nodes:negate(known, space)
   return {

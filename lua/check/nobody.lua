@@ -70,7 +70,7 @@ function nobody.lower(lowering, expressions)
   local links, nodes = links_of(lowering, expressions), lowering.nodes
   for _, link in ipairs(links) do
     local space = lowering:space(link.kind)
-    local reference = nodes:add("READ", space, { false, false }, { kind = link.kind, field = link.reference, integer = 1 })
+    local reference = nodes:add("READ", space, { false, false }, { kind = link.kind, field = link.reference, reading = "as recorded" })
     local blank = nodes:negate(nodes:add("KNOWN", space, { reference }), space)
     link.node = nodes:both(lowering:visible(link.kind, space), blank, space)
     lowering.plan:keep(link.node)

@@ -47,7 +47,7 @@ static int add_rule(embedded *e, int kind, mandate_error *error)
 {
     mandate_node event = node_of(MANDATE_OP_EVENT, kind), due = node_of(MANDATE_OP_DATE_CONSTANT, kind), done = node_of(MANDATE_OP_READ, kind);
     mandate_node rule = node_of(MANDATE_OP_DATED, kind);
-    due.integer = mandate_date_from(2002, 12, 31);
+    due.day = mandate_date_from(2002, 12, 31);
     done.field = mandate_kind_find_field(mandate_model_kind(e->model, kind), "closed_on");
     rule.argument[MANDATE_DATED_EVENT] = rule.argument[MANDATE_DATED_ARISES] = mandate_plan_add(e->plan, &event, error);
     rule.argument[MANDATE_DATED_DUE] = mandate_plan_add(e->plan, &due, error);

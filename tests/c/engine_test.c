@@ -66,7 +66,7 @@ static int aggregate(mandate_operation op, int space, int mask, int value, int r
     node.argument[0] = mask;
     node.argument[1] = value;
     node.argument[2] = receiver;
-    node.flag = branch;
+    node.branch = branch;
     return add(node, why);
 }
 
@@ -79,9 +79,9 @@ static int verdict_node(mandate_error *why)
     applies.argument[0] = read_field("enterprise", "size", why);
     int set = broken ? -1 : mandate_plan_add_texts(plan, large, lengths, 1, false, why);
     broken = broken || set < 0;
-    applies.integer = set;
+    applies.texts = set;
     event.kind = space;
-    due.integer = day("2000-12-31");
+    due.day = day("2000-12-31");
     mandate_node dated = node_of(MANDATE_OP_DATED, space);
     dated.argument[MANDATE_DATED_APPLIES] = add(applies, why);
     dated.argument[MANDATE_DATED_EVENT] = add(event, why);
@@ -103,7 +103,7 @@ static bool make_plan(mandate_error *why)
     nodes.verdict = verdict_node(why);
     mandate_node did = node_of(MANDATE_OP_STATUS_IN, enterprise);
     did.argument[0] = nodes.verdict;
-    did.integer = 1 << MANDATE_MET | 1 << MANDATE_LATE;
+    did.statuses = 1 << MANDATE_MET | 1 << MANDATE_LATE;
     int done = add(did, why), place = read_field("enterprise", "jurisdiction", why);
     nodes.fulfilled = aggregate(MANDATE_OP_COUNT, kind_of("jurisdiction"), done, -1, place, true, why);
     mandate_node self = node_of(MANDATE_OP_ROW, enterprise);

@@ -105,8 +105,8 @@ static double as_number(const mandate_rank *rank, int64_t parts)
 static mandate_node random_node(void)
 {
     static const double numbers[] = {98, 50, 90, 2, 10, 75, 99, 33.3, 2.5};
-    mandate_node node = {.op = MANDATE_OP_RANKED, .integer = (int64_t)draw(MANDATE_RANK_METHODS)};
-    node.number = node.integer < MANDATE_NEAREST_RANK ? (double)(1 + draw(4)) : numbers[draw(sizeof numbers / sizeof *numbers)];
+    mandate_node node = {.op = MANDATE_OP_RANKED, .method = (int64_t)draw(MANDATE_RANK_METHODS)};
+    node.number = node.method < MANDATE_NEAREST_RANK ? (double)(1 + draw(4)) : numbers[draw(sizeof numbers / sizeof *numbers)];
     return node;
 }
 

@@ -105,7 +105,7 @@ static mandate_text text(const char *bytes) { return (mandate_text){bytes, strle
 // A node of its own for a kind; what it computes is of no matter here.
 static int node_of(const char *kind)
 {
-    mandate_node node = {.op = MANDATE_OP_DATE_CONSTANT, .space = kind_of(kind), .integer = mandate_plan_node_count(plan)};
+    mandate_node node = {.op = MANDATE_OP_DATE_CONSTANT, .space = kind_of(kind), .day = mandate_plan_node_count(plan)};
     for (int i = 0; i < MANDATE_ARGUMENTS; i++) node.argument[i] = -1;
     return mandate_plan_add(plan, &node, &error);
 }

@@ -31,7 +31,7 @@ static int ahead_of_logic(const asking *q, const mandate_node *node)
     logic.argument[1] = node->argument[1];
     logic.argument[2] = a;
     logic.argument[3] = b;
-    logic.integer = node->op == MANDATE_OP_OR;
+    logic.any = node->op == MANDATE_OP_OR;
     return add(q, &logic);
 }
 

@@ -13,7 +13,7 @@ typedef struct asking {
 static inline const mandate_node *at(const asking *q, int id) { return &q->plan->nodes[id]; }
 
 // The as-of date itself.
-static inline bool is_clock(const mandate_node *node) { return node->op == MANDATE_OP_DATE_CONSTANT && node->flag; }
+static inline bool is_clock(const mandate_node *node) { return node->op == MANDATE_OP_DATE_CONSTANT && node->moves_on; }
 
 static inline mandate_node blank(mandate_operation op, int space)
 {
@@ -37,15 +37,15 @@ static inline int add_two(const asking *q, mandate_operation op, int space, int 
 static inline int day(const asking *q, int space, mandate_date date)
 {
     mandate_node node = blank(MANDATE_OP_DATE_CONSTANT, space);
-    node.integer = date;
+    node.day = date;
     return add(q, &node);
 }
 
 static inline int never(const asking *q, int space) { return day(q, space, MANDATE_DATE_ABSENT); }
 static inline int not_worked_out(const asking *q, int space) { return day(q, space, MANDATE_DATE_UNKNOWN); }
 
-static inline bool is_never(const asking *q, int id) { return at(q, id)->op == MANDATE_OP_DATE_CONSTANT && at(q, id)->integer == MANDATE_DATE_ABSENT; }
-static inline bool is_not_worked_out(const asking *q, int id) { return at(q, id)->op == MANDATE_OP_DATE_CONSTANT && at(q, id)->integer == MANDATE_DATE_UNKNOWN; }
+static inline bool is_never(const asking *q, int id) { return at(q, id)->op == MANDATE_OP_DATE_CONSTANT && at(q, id)->day == MANDATE_DATE_ABSENT; }
+static inline bool is_not_worked_out(const asking *q, int id) { return at(q, id)->op == MANDATE_OP_DATE_CONSTANT && at(q, id)->day == MANDATE_DATE_UNKNOWN; }
 
 static inline int earlier_of(const asking *q, int a, int b)
 {

@@ -17,7 +17,7 @@ static bool waits(const asking *q, const mandate_node *node)
     const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
     const mandate_field *field = &table->kind->fields[node->field];
     bool versioned = mandate_ahead_is_dated(q, node->kind, node->field), event = field->type == MANDATE_EVENT;
-    if (node->integer == 1) return versioned && node->argument[1] < 0; // as recorded
+    if (node->reading == MANDATE_READ_AS_RECORDED) return versioned && node->argument[1] < 0; // as recorded
     if (versioned && (event || node->argument[1] < 0 || field->known_from >= 0)) return true;
     if (event && has_later_event(q, node->kind, node->field)) return true;
     if (field->known_from >= 0 && has_later_event(q, node->kind, field->known_from)) return true;
@@ -29,7 +29,7 @@ bool mandate_ahead_appears(const asking *q, int id)
     const mandate_node *node = at(q, id);
     if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER)
         return mandate_ahead_appears(q, node->argument[0]) && mandate_ahead_appears(q, node->argument[1]);
-    if (node->op != MANDATE_OP_READ || node->integer == 1 || node->argument[0] >= 0) return false;
+    if (node->op != MANDATE_OP_READ || node->reading == MANDATE_READ_AS_RECORDED || node->argument[0] >= 0) return false;
     const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
     return table->kind->fields[node->field].type == MANDATE_EVENT && !table->version_start;
 }
@@ -38,7 +38,7 @@ int mandate_ahead_as_recorded(const asking *q, int id)
 {
     if (at(q, id)->op != MANDATE_OP_READ || !mandate_ahead_appears(q, id)) return id;
     mandate_node node = *at(q, id);
-    node.integer = 1;
+    node.reading = MANDATE_READ_AS_RECORDED;
     node.argument[1] = -1;
     return add(q, &node);
 }
@@ -50,7 +50,7 @@ int mandate_ahead_of_read(const asking *q, int id)
     const mandate_field *field = &table->kind->fields[node.field];
     int result = node.argument[0] >= 0 ? mandate_ahead(q, node.argument[0]) : never(q, node.space), pivot = node.argument[1];
     bool late = waits(q, &node), versioned = mandate_ahead_is_dated(q, node.kind, node.field) && field->type != MANDATE_EVENT && pivot >= 0;
-    node.integer = 0;
+    node.reading = MANDATE_READ_TODAY;
     node.op = MANDATE_OP_AHEAD_CELL;
     if (late) result = earlier_of(q, result, add(q, &node));
     if (!versioned || result < 0) return result;
@@ -92,7 +92,7 @@ int mandate_ahead_of_parameter(const asking *q, int id)
     if (node.argument[2] >= 0) result = earlier_of(q, result, mandate_ahead_jump(q, node.argument[2]));
     result = earlier_of(q, result, mandate_ahead_jump(q, pivot));
     if (result < 0 || !mandate_ahead_follows(q, pivot)) return result;
-    const mandate_parameter *parameter = &q->plan->parameters[node.integer];
+    const mandate_parameter *parameter = &q->plan->parameters[node.parameter];
     bool later = !is_clock(at(q, pivot)); // a pivot that lags behind may still come to any row
     for (size_t r = 0; r < parameter->row_count; r++) {
         const mandate_parameter_row *row = &parameter->rows[r];

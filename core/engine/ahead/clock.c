@@ -77,9 +77,9 @@ int mandate_ahead_reach(const asking *q, int id, int target)
         still = node.argument[0];
     }
     switch (node.op) {
-    case MANDATE_OP_DATE_ADD: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, node.integer));
+    case MANDATE_OP_DATE_ADD: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, node.sign));
     case MANDATE_OP_WINDOW_START: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, 2));
-    case MANDATE_OP_DATE_NEXT: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.integer));
+    case MANDATE_OP_DATE_NEXT: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.month_day));
     case MANDATE_OP_DATE_EARLIER: // it goes no further than the other date
         return pick(q, negated(q, add_two(q, MANDATE_OP_DATE_BEFORE, space, still, target, 0)), mandate_ahead_reach(q, moving, target), never(q, space));
     case MANDATE_OP_DATE_LATER: // where the other date lies behind, it is there already

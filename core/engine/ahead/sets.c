@@ -12,7 +12,7 @@ static int recorded(const asking *q, int receiver)
         if (node.argument[0] < 0) return -1;
     }
     node.argument[1] = -1;
-    node.integer = 1;
+    node.reading = MANDATE_READ_AS_RECORDED;
     return add(q, &node);
 }
 
@@ -42,7 +42,7 @@ static int gathered(const asking *q, const mandate_node *of, mandate_operation o
     node.argument[0] = mask;
     node.argument[1] = value;
     node.argument[2] = receiver;
-    node.flag = of->flag;
+    node.branch = of->branch;
     if (mask < 0 || value < 0) return -1;
     int map = of->op == MANDATE_OP_MOST_IN ? -1 : of->argument[MANDATE_SET_DAY], set = at(q, mask)->space;
     if (map >= 0) { // a row that has no day yet has one before any place moves, or is looked at again then
@@ -106,7 +106,7 @@ int mandate_ahead_of_aggregate(const asking *q, int id)
     int mask = node.argument[0], value = node.argument[1], set = at(q, mask)->space, receiver = node.argument[2];
     int around = node.op == MANDATE_OP_MOST_IN ? mandate_ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
-    if (node.flag || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_tree_moves(q, node.space));
+    if (node.branch || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_tree_moves(q, node.space));
     int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_SET_DAY];
     int when_in = mandate_ahead(q, mask), when = when_in;
     if (value >= 0 && when >= 0) {

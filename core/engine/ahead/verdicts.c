@@ -69,7 +69,7 @@ static int ahead_of_versions(const asking *q, const mandate_node *rule)
         node.argument[0] = version;
         node.argument[1] = own;
         node.argument[2] = result;
-        node.integer = rule->op == MANDATE_OP_WORST;
+        node.worst = rule->op == MANDATE_OP_WORST;
         result = add(q, &node);
     }
     return result;
@@ -91,11 +91,11 @@ int mandate_ahead_of_verdict_date(const asking *q, const mandate_node *node)
     for (int v = 0; v < rule.list_count && result >= 0; v++) {
         const mandate_node version = *at(q, mandate_plan_list(q->plan, &rule)[v]);
         bool used = version.op == MANDATE_OP_PERMISSION;
-        int own = node->integer == MANDATE_VERDICT_ARISES ? MANDATE_DATED_ARISES
+        int own = node->which == MANDATE_VERDICT_ARISES ? MANDATE_DATED_ARISES
                   : used                                  ? MANDATE_PERMISSION_USED
-                  : node->integer == MANDATE_VERDICT_DUE  ? MANDATE_DATED_DUE
+                  : node->which == MANDATE_VERDICT_DUE  ? MANDATE_DATED_DUE
                                                           : MANDATE_DATED_DONE;
-        if (used || version.op == MANDATE_OP_DATED || node->integer == MANDATE_VERDICT_ARISES) result = earlier_of(q, result, when_argument(q, &version, own));
+        if (used || version.op == MANDATE_OP_DATED || node->which == MANDATE_VERDICT_ARISES) result = earlier_of(q, result, when_argument(q, &version, own));
     }
     return result;
 }

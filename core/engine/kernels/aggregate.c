@@ -486,7 +486,7 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
     case MANDATE_OP_RANKED: return mandate_finish_ranked(g, node, &target, error);
     case MANDATE_OP_MOST_IN: {
         const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];
-        return mandate_count_most_in(g, days->dates, (size_t)node->integer, &target, error);
+        return mandate_count_most_in(g, days->dates, (size_t)node->months, &target, error);
     }
     default:
         for (size_t t = 0; t < rows; t++) result_of_number(g, node->op, t, &target);
@@ -587,7 +587,7 @@ bool mandate_finish_aggregate(mandate_block *first, int id, mandate_vector *out,
     mandate_gathered *g = &first->gathered[id];
     if (!is_begun(first, id, error)) return false;
     mandate_finish_counted(first->plan, node, g);
-    if (node->flag && !merge_branches(first, id, g, error)) return false;
+    if (node->branch && !merge_branches(first, id, g, error)) return false;
     if (g->moving && !merge_all(first, g, g->moving, node->op, kind_gathered(first->plan, node), error)) return false;
     if (!mandate_gathered_finish(first, id, g, out, error)) return false;
     mandate_gathered_release(g);

@@ -223,7 +223,7 @@ const mandate_parameter_row *mandate_parameter_holding(const mandate_block *bloc
     if (day->state != MANDATE_STATE_KNOWN || (place && place->state == MANDATE_STATE_UNKNOWN)) return NULL;
     mandate_date map = map_day && map_day->state == MANDATE_STATE_KNOWN ? map_day->date : day->date;
     uint32_t asked = place && place->state == MANDATE_STATE_KNOWN ? place->code : MANDATE_CODE_ABSENT;
-    return find_row(block, &block->plan->parameters[node->integer], (reading_days){.law = day->date, .map = map}, just(asked));
+    return find_row(block, &block->plan->parameters[node->parameter], (reading_days){.law = day->date, .map = map}, just(asked));
 }
 
 static bool same_value(mandate_value_type type, parameter_value a, parameter_value b)
@@ -256,7 +256,7 @@ mandate_date mandate_parameter_next(const mandate_block *block, const mandate_pa
 
 static bool read_parameter(mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows, mandate_error *error)
 {
-    const mandate_parameter *parameter = &block->plan->parameters[node->integer];
+    const mandate_parameter *parameter = &block->plan->parameters[node->parameter];
     const int32_t *days = block->vectors[node->argument[0]].dates, *map_days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : days;
     const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     const mandate_map *map = places ? map_of_places(block) : NULL;
@@ -364,7 +364,7 @@ static void compute_dates(const mandate_block *block, const mandate_node *node, 
             if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target->dates[i] = MANDATE_DATE_ABSENT;
             else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target->dates[i] = MANDATE_DATE_UNKNOWN;
             else if (date == MANDATE_DATE_ALWAYS) target->dates[i] = MANDATE_DATE_ALWAYS;
-            else if (node->op == MANDATE_OP_DATE_ADD) target->dates[i] = mandate_span_from(block->plan, date, span, (int)node->integer);
+            else if (node->op == MANDATE_OP_DATE_ADD) target->dates[i] = mandate_span_from(block->plan, date, span, (int)node->sign);
             else target->dates[i] = mandate_window_start(block->plan, date, span);
         }
         out->certain = a->certain && b->certain;
@@ -385,7 +385,7 @@ static void compute_dates(const mandate_block *block, const mandate_node *node, 
     default: // DATE_NEXT
         for (size_t i = 0; i < rows; i++) {
             mandate_date date = a->dates[i];
-            target->dates[i] = mandate_date_is(date) ? in_calendar(mandate_date_next(date, (int)node->integer / 100, (int)node->integer % 100), 1) : date;
+            target->dates[i] = mandate_date_is(date) ? in_calendar(mandate_date_next(date, (int)node->month_day / 100, (int)node->month_day % 100), 1) : date;
         }
         out->certain = a->certain;
         return;

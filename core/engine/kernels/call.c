@@ -72,7 +72,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
             places[open++] = i;
         }
         if (block->called) block->called[id] += open;
-        done = open == 0 || block->call(block->calls, (int)node->integer, node->type, kind, records, pivots, open, results, error);
+        done = open == 0 || block->call(block->calls, (int)node->function, node->type, kind, records, pivots, open, results, error);
         done = done && mandate_failures_note(block, id, places, results, open, error);
         done = done && note_missing(&block->gathered[id], rows, places, results, open, error);
         for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k]);

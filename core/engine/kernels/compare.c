@@ -111,7 +111,7 @@ MANDATE_WIDE static bool compare_places(const comparing *c, const mandate_table 
 // The same where the map is not the same on every day: a place below one that moves is followed upwards on its day. False where memory is out.
 static bool compare_moving_places(const mandate_block *block, const mandate_node *node, const comparing *c, const mandate_map *map, mandate_error *error)
 {
-    const uint32_t *a = c->a->codes, place = (uint32_t)node->integer;
+    const uint32_t *a = c->a->codes, place = (uint32_t)node->place;
     mandate_reached room = {0};
     bool done = true;
     MANDATE_EACH_TRUTH(*c, c->rows, ({
@@ -147,16 +147,16 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_TEXT_IN:
         certain = block->layout->narrow[node->argument[0]]
                       ? mandate_find_texts(block, node->argument[0], &block->layout->rank_sets[block->layout->rank_set_of[id]], c.where, c.rows, &target)
-                      : compare_with_set(&c, block->plan->sets[node->integer].bits);
+                      : compare_with_set(&c, block->plan->sets[node->texts].bits);
         break;
-    case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->integer); break;
+    case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->statuses); break;
     default:
         if (node->argument[MANDATE_PLACE_IN_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
             certain = false;
             if (!compare_moving_places(block, node, &c, mandate_plan_map(block->plan, node->kind), error)) return false;
             break;
         }
-        certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->integer);
+        certain = compare_places(&c, mandate_snapshot_table(block->snapshot, node->kind), (uint32_t)node->place);
         break; // PLACE_IN
     }
     if (!certain) { // what may be unknown mostly is not

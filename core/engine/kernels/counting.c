@@ -59,7 +59,7 @@ bool mandate_layout_find_counted(mandate_layout *layout, const bool *needed, man
     for (size_t n = 0; n < plan->node_count; n++) {
         const mandate_node *node = &plan->nodes[n];
         if (node->op != MANDATE_OP_GROUP || !needed[n] || layout->keep[n]) continue;
-        const mandate_group *group = mandate_space_group(plan, (int)node->integer);
+        const mandate_group *group = mandate_space_group(plan, (int)node->group);
         layout->counted[n] = can_be_counted(layout, group);
         for (int k = 0; layout->counted[n] && k < group->key_count; k++)
             layout->counted[group->keys[k]] = plan->nodes[group->keys[k]].argument[0] >= 0 && !layout->keep[group->keys[k]];
@@ -122,7 +122,7 @@ bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     if (node->op != MANDATE_OP_GROUP) return true; // an owners' key: read here
-    const mandate_group *group = mandate_space_group(block->plan, (int)node->integer);
+    const mandate_group *group = mandate_space_group(block->plan, (int)node->group);
     counted_keys keys = keys_of(block->plan, group);
     mandate_ranges ranges = mandate_owner_ranges(block, keys.owners);
     mandate_target target;
@@ -214,7 +214,7 @@ static bool need_quads(mandate_gathered *g, const mandate_group *group, mandate_
 void mandate_finish_counted(const mandate_plan *plan, const mandate_node *node, mandate_gathered *g)
 {
     if (!g->quads) return;
-    const mandate_group *group = mandate_space_group(plan, (int)plan->nodes[node->argument[2]].integer);
+    const mandate_group *group = mandate_space_group(plan, (int)plan->nodes[node->argument[2]].group);
     uint32_t place = keys_of(plan, group).own_place; // a cell is a digit
     for (size_t n = 0; n < (size_t)group->size * QUADS; n++) {
         if (g->quads[n] == 0) continue;
@@ -282,7 +282,7 @@ bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, 
 {
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_vector *mask = &block->vectors[node->argument[0]];
-    const mandate_group *group = mandate_space_group(block->plan, (int)block->plan->nodes[node->argument[2]].integer);
+    const mandate_group *group = mandate_space_group(block->plan, (int)block->plan->nodes[node->argument[2]].group);
     const uint32_t *parts = block->vectors[node->argument[2]].codes;
     counted_keys keys = keys_of(block->plan, group);
     counting c = {

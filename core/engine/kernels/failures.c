@@ -176,8 +176,8 @@ static mandate_failure_id of_forbid(const mandate_block *block, const mandate_no
 {
     int arises = node->argument[MANDATE_STANDING_ARISES], applies = node->argument[MANDATE_STANDING_APPLIES];
     mandate_failure_id found = failure_at(block, node->argument[MANDATE_JUDGED_PLACE], row);
-    if (node->flag && is_open(block, arises, row)) return least(found, failure_at(block, arises, row));
-    bool applies_open = applies >= 0 && is_open(block, applies, row), on_each_day = (node->integer & MANDATE_FORBID_ASKS_DAYS) != 0;
+    if (node->arises_given && is_open(block, arises, row)) return least(found, failure_at(block, arises, row));
+    bool applies_open = applies >= 0 && is_open(block, applies, row), on_each_day = (node->forbids & MANDATE_FORBID_ASKS_DAYS) != 0;
     for (int argument = MANDATE_STANDING_BREACH; argument <= MANDATE_STANDING_EVIDENCE; argument++) {
         int input = node->argument[argument];
         if (argument == MANDATE_STANDING_SINCE || input < 0 || !is_open(block, input, row)) continue;
@@ -197,11 +197,11 @@ static mandate_failure_id of_verdict(const mandate_block *block, const mandate_n
     static const int by_use[] = {MANDATE_PERMISSION_USED, MANDATE_PERMISSION_APPLIES, -1};
     static const int quota[] = {MANDATE_QUOTA_APPLIES, -1}, by_due[] = {MANDATE_QUOTA_ACTUAL_BY_DUE, -1}, so_far[] = {MANDATE_QUOTA_ACTUAL, -1};
     switch (node->op) {
-    case MANDATE_OP_DATED: return of_questions(block, node, node->flag ? dated_given : dated, row);
+    case MANDATE_OP_DATED: return of_questions(block, node, node->arises_given ? dated_given : dated, row);
     case MANDATE_OP_STANDING:
         if (node->argument[MANDATE_STANDING_SINCE] >= 0) return of_forbid(block, node, row);
-        return of_questions(block, node, node->flag ? standing_given : standing, row);
-    case MANDATE_OP_PERMISSION: return of_questions(block, node, node->flag ? given : by_use, row);
+        return of_questions(block, node, node->arises_given ? standing_given : standing, row);
+    case MANDATE_OP_PERMISSION: return of_questions(block, node, node->arises_given ? given : by_use, row);
     default: break;
     }
     int applies = node->argument[MANDATE_QUOTA_APPLIES];
@@ -224,7 +224,7 @@ static mandate_failure_id of_versions(const mandate_block *block, const mandate_
         const mandate_node *version = &block->plan->nodes[list[v]];
         mandate_value value = mandate_block_inspect(block, list[v], row);
         bool has_none = value.status == MANDATE_NOT_APPLICABLE || value.status == MANDATE_NOT_AVAILABLE || value.status == MANDATE_MAY_NOT_JUDGE;
-        if (value.status == MANDATE_NOT_IN_FORCE || (has_none && value.arises > block->as_of && version->flag)) continue;
+        if (value.status == MANDATE_NOT_IN_FORCE || (has_none && value.arises > block->as_of && version->arises_given)) continue;
         if (value.status == MANDATE_MAY_NOT_JUDGE) found = least(found, of_open_version(block, version, row));
         else if (value.status == MANDATE_UNKNOWN) found = least(found, failure_at(block, list[v], row));
         if (node->op == MANDATE_OP_CHOOSE && value.status != MANDATE_MAY_NOT_JUDGE) break;
@@ -374,7 +374,7 @@ static bool scatter(const mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     int set = block->plan->nodes[node->argument[0]].space, receiving = block->plan->spaces[node->space].kind;
-    const mandate_table *tree = node->flag ? mandate_snapshot_table(block->snapshot, receiving) : NULL;
+    const mandate_table *tree = node->branch ? mandate_snapshot_table(block->snapshot, receiving) : NULL;
     size_t records = mandate_plan_records(block->plan, node->space);
     bool done = true;
     pthread_mutex_lock(&block->failures->lock);

@@ -36,7 +36,7 @@ static void add_digits(const mandate_block *block, const mandate_group *group, i
 static bool find_groups(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    const mandate_group *group = mandate_space_group(block->plan, (int)node->integer);
+    const mandate_group *group = mandate_space_group(block->plan, (int)node->group);
     size_t rows = mandate_rows(block, node->space);
     mandate_target target;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
@@ -55,11 +55,11 @@ static bool find_keys(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     const mandate_group *group = mandate_space_group(block->plan, node->space);
-    const mandate_node *key = &block->plan->nodes[group->keys[node->integer]];
+    const mandate_node *key = &block->plan->nodes[group->keys[node->key]];
     size_t rows = mandate_rows(block, node->space);
-    uint32_t first = block->frames[node->space].first, behind = 1, radix = group->radix[node->integer];
+    uint32_t first = block->frames[node->space].first, behind = 1, radix = group->radix[node->key];
     const uint32_t *texts = key->type == MANDATE_VALUE_TEXT ? mandate_plan_texts_of(block->plan, key->kind, key->field) : NULL;
-    for (int k = (int)node->integer + 1; k < group->key_count; k++) behind *= group->radix[k];
+    for (int k = (int)node->key + 1; k < group->key_count; k++) behind *= group->radix[k];
     mandate_target target;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     if (node->type == MANDATE_VALUE_CONDITION) {

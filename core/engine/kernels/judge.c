@@ -66,7 +66,7 @@ static unsigned applies_to(const judging *j, int argument, size_t i)
 static int32_t arisen_on(int32_t arises) { return arises == MANDATE_DATE_UNKNOWN ? MANDATE_DATE_ABSENT : arises; }
 
 // A duty that is due before the event that its subject stands for, and so judged before it.
-static bool is_notice(const mandate_node *node) { return node->op == MANDATE_OP_DATED && node->integer == 1; }
+static bool is_notice(const mandate_node *node) { return node->op == MANDATE_OP_DATED && node->notice; }
 
 static ruling judge_dated(const judging *j, size_t i)
 {
@@ -76,7 +76,7 @@ static ruling judge_dated(const judging *j, size_t i)
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
     bool planned = is_notice(node) && event > j->as_of && event != MANDATE_DATE_ABSENT; // the subject is not there yet
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
-    if (node->flag && not_arisen(j, arises, &r)) return r;
+    if (node->arises_given && not_arisen(j, arises, &r)) return r;
     r.arises = arisen_on(arises);
     unsigned force = truth(j, MANDATE_DATED_FORCE, i, 1);
     if (force == 0) {
@@ -84,7 +84,7 @@ static ruling judge_dated(const judging *j, size_t i)
         return r;
     }
     if (planned && (!due_known || due >= event)) return r;
-    if (!node->flag && !is_notice(node) && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
+    if (!node->arises_given && !is_notice(node) && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
     unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, i);
     if (applies == 0) return r;
     r.due = due;
@@ -115,7 +115,7 @@ static ruling judge_standing(const judging *j, size_t i)
     ruling r = BLANK;
     const mandate_node *node = j->node;
     int32_t arises = date(j, MANDATE_STANDING_ARISES, i);
-    if (node->flag && not_arisen(j, arises, &r)) return r;
+    if (node->arises_given && not_arisen(j, arises, &r)) return r;
     r.arises = arisen_on(arises);
     unsigned force = truth(j, MANDATE_STANDING_FORCE, i, 1), applies = applies_to(j, MANDATE_STANDING_APPLIES, i);
     if (force == 0) {
@@ -136,7 +136,7 @@ static ruling judge_standing(const judging *j, size_t i)
         if (truth(j, MANDATE_STANDING_WAIVED, i, 0) == 1) r.status = MANDATE_WAIVED;
         return r;
     }
-    r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->integer & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;
+    r.status = truth(j, MANDATE_STANDING_EVIDENCE, i, node->forbids & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : 1) == 1 ? MANDATE_MET : MANDATE_UNKNOWN;
     return r;
 }
 
@@ -160,7 +160,7 @@ static ruling judge_quota(const judging *j, size_t i)
     }
     unsigned applies = applies_to(j, MANDATE_QUOTA_APPLIES, i);
     if (applies == 0) return r;
-    int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->integer ? (int32_t)node->integer : MANDATE_DATE_ABSENT;
+    int32_t due = date(j, MANDATE_QUOTA_DUE, i), plan_year_end = node->year_end ? (int32_t)node->year_end : MANDATE_DATE_ABSENT;
     bool dated = due != MANDATE_DATE_ABSENT;
     unsigned reached = at_least(j, dated ? MANDATE_QUOTA_ACTUAL_BY_DUE : MANDATE_QUOTA_ACTUAL, MANDATE_QUOTA_TARGET, i);
     r.due = due;
@@ -185,11 +185,11 @@ static ruling judge_permission(const judging *j, size_t i)
     int32_t arises = date(j, MANDATE_PERMISSION_ARISES, i), used = date(j, MANDATE_PERMISSION_USED, i);
     int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
     if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
-    if (node->flag && not_arisen(j, arises, &r)) return r;
+    if (node->arises_given && not_arisen(j, arises, &r)) return r;
     r.arises = arisen_on(arises);
     r.done = used;
     unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, i);
-    if (!node->flag && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
+    if (!node->arises_given && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
         r.status = MANDATE_UNKNOWN;
         return r;
     }
@@ -276,7 +276,7 @@ static ruling combine(const judging *j, size_t i, bool visible)
         if (!visible && !is_notice(&j->block->plan->nodes[list[v]])) continue;
         if (r.status == MANDATE_NOT_IN_FORCE || judges_none(&r) || worst) next = earlier(next, r.next);
         // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
-        if (judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].flag) continue;
+        if (judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].arises_given) continue;
         if (r.status == MANDATE_NOT_IN_FORCE) {
             if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
             continue;
@@ -331,7 +331,7 @@ static ruling judge(const judging *j, size_t i)
 static bool is_plain(const judging *j)
 {
     const mandate_vector *due = j->input[MANDATE_DATED_DUE];
-    return j->node->op == MANDATE_OP_DATED && !j->node->flag && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) &&
+    return j->node->op == MANDATE_OP_DATED && !j->node->arises_given && !is_notice(j->node) && due && due->same && mandate_date_is(due->dates[0]) &&
            !j->input[MANDATE_DATED_FORCE] && !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_DATED_WAIVED] && j->input[MANDATE_DATED_DONE];
 }
 
@@ -388,7 +388,7 @@ static void put_unknown(uint8_t *statuses, uint64_t unknown, size_t rows)
 static bool is_plain_standing(const judging *j)
 {
     const mandate_vector *force = j->input[MANDATE_STANDING_FORCE];
-    return j->node->op == MANDATE_OP_STANDING && !j->node->flag && !(force && force->unknown) && !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_STANDING_WAIVED] &&
+    return j->node->op == MANDATE_OP_STANDING && !j->node->arises_given && !(force && force->unknown) && !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_STANDING_WAIVED] &&
            !j->input[MANDATE_STANDING_SINCE] && !j->block->plan->days_are_read;
 }
 
@@ -412,7 +412,7 @@ static bool judge_standing_plainly(const judging *j, size_t rows, const mandate_
 {
     const mandate_vector *applies = j->input[MANDATE_STANDING_APPLIES], *breach = j->input[MANDATE_STANDING_BREACH], *evidence = j->input[MANDATE_STANDING_EVIDENCE];
     const mandate_vector *force = j->input[MANDATE_STANDING_FORCE];
-    const uint64_t vouched = j->node->integer & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : ~0ULL;
+    const uint64_t vouched = j->node->forbids & MANDATE_FORBID_WITHOUT_EVIDENCE ? 0 : ~0ULL;
     uint64_t all_unknown = 0;
     for (size_t w = 0; w < mandate_words(rows); w++) {
         size_t begin = w * 64, count = rows - begin < 64 ? rows - begin : 64;
@@ -499,7 +499,7 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
         uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
         uint64_t asked =
             word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) | ~word_of(j, MANDATE_JUDGED_PLACE, w, all, false);
-        if (node->flag)
+        if (node->arises_given)
             for (size_t i = begin; i < end; i++)
                 asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
         asked &= all;
@@ -591,7 +591,7 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
     switch (node->op) {
     case MANDATE_OP_VERDICT_DATE: {
         const mandate_vector *v = &block->vectors[node->argument[0]];
-        for (size_t i = 0; i < rows; i++) target.dates[i] = day_of_verdict(v, node->integer, i);
+        for (size_t i = 0; i < rows; i++) target.dates[i] = day_of_verdict(v, node->which, i);
         return true;
     }
     case MANDATE_OP_DATED:

@@ -159,7 +159,7 @@ static mandate_date place_moves(const mandate_table *places, uint32_t place, man
 
 static void parameter_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
 {
-    const mandate_parameter *parameter = &block->plan->parameters[node->integer];
+    const mandate_parameter *parameter = &block->plan->parameters[node->parameter];
     const int32_t *days = block->vectors[node->argument[0]].dates;
     const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     for (size_t i = 0; i < rows; i++) {
@@ -175,7 +175,7 @@ static void logic_ahead(const mandate_block *block, const mandate_node *node, si
 {
     const mandate_vector *a = &block->vectors[node->argument[0]], *b = &block->vectors[node->argument[1]];
     const int32_t *when_a = block->vectors[node->argument[2]].dates, *when_b = block->vectors[node->argument[3]].dates;
-    unsigned decides = node->integer == 1 ? 1 : 0;
+    unsigned decides = node->any ? 1 : 0;
     for (size_t i = 0; i < rows; i++) {
         bool by_a = mandate_truth(a, i) == decides, by_b = mandate_truth(b, i) == decides;
         int32_t x = when_a[i], y = when_b[i];
@@ -222,7 +222,7 @@ static void invert(const mandate_block *block, const mandate_node *node, size_t 
     const uint32_t *spans = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     for (size_t i = 0; i < rows; i++) {
         bool lost = !mandate_date_is(days[i]) || (spans && spans[i] >= MANDATE_CODE_UNKNOWN);
-        out[i] = lost ? MANDATE_DATE_ABSENT : inverse(block->plan, days[i], spans ? spans[i] : 0, node->integer);
+        out[i] = lost ? MANDATE_DATE_ABSENT : inverse(block->plan, days[i], spans ? spans[i] : 0, node->way);
     }
 }
 
@@ -233,8 +233,8 @@ static void offset(const mandate_block *block, const mandate_node *node, size_t 
     const int32_t *days = block->vectors[node->argument[0]].dates;
     const mandate_vector *number = &block->vectors[node->argument[1]];
     for (size_t i = 0; i < rows; i++) {
-        double n = node->integer & 4 ? mandate_high(number, i) : mandate_low(number, i), by = 0;
-        switch (node->integer & 3) {
+        double n = node->way & 4 ? mandate_high(number, i) : mandate_low(number, i), by = 0;
+        switch (node->way & 3) {
         case 0: by = ceil(n); break;
         case 1: by = floor(n) + 1; break;
         case 2: by = 1 - ceil(n); break;
@@ -286,9 +286,9 @@ static bool settles(const mandate_block *block, const mandate_node *node, size_t
 {
     const mandate_vector *verdict = &block->vectors[node->argument[0]];
     uint8_t status = verdict->statuses[i];
-    if (node->integer == 1 || status == MANDATE_NOT_IN_FORCE || status == MANDATE_MAY_NOT_JUDGE) return false;
+    if (node->worst || status == MANDATE_NOT_IN_FORCE || status == MANDATE_MAY_NOT_JUDGE) return false;
     bool none = status == MANDATE_NOT_APPLICABLE || status == MANDATE_NOT_AVAILABLE;
-    return !(none && block->plan->nodes[node->argument[0]].flag && verdict->arises[i] > block->as_of);
+    return !(none && block->plan->nodes[node->argument[0]].arises_given && verdict->arises[i] > block->as_of);
 }
 
 static void verdict_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)

@@ -39,7 +39,7 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
     lying l = {.moves = mandate_plan_moves_of(block->plan, node->kind, node->field), .map = mandate_plan_map_of(block->plan, field->kind)};
     bool later = mandate_snapshot_table(block->snapshot, field->kind)->last_event > block->as_of, done = true;
     mandate_target target;
-    l.branch = node->flag && l.map.parents.field >= 0;
+    l.branch = node->branch && l.map.parents.field >= 0;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     MANDATE_EACH_TRUTH(target, rows, ({
                            uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
@@ -130,7 +130,7 @@ static bool follow_all(following *f, uint32_t record, mandate_date day, size_t i
 {
     f->reached.count = f->perhaps.count = 0;
     if (record >= MANDATE_CODE_UNKNOWN || !mandate_moves_has(&f->moves, record) || mandate_points_at(&f->moves, record, day) != MANDATE_CODE_UNKNOWN) return true;
-    return mandate_moves_reach(&f->moves, f->node->flag ? f->map : NULL, record, &f->perhaps, error) && hand_on_perhaps(f, i, error);
+    return mandate_moves_reach(&f->moves, f->node->branch ? f->map : NULL, record, &f->perhaps, error) && hand_on_perhaps(f, i, error);
 }
 
 static bool follow_row(following *f, const uint32_t *records, const uint32_t *receivers, const mandate_vector *days, size_t i, bool certain, mandate_error *error)
@@ -140,7 +140,7 @@ static bool follow_row(following *f, const uint32_t *records, const uint32_t *re
     mandate_date day = mandate_day(days, i);
     if (day == MANDATE_DATE_ABSENT) day = f->block->as_of;
     if (place == MANDATE_CODE_UNKNOWN) return follow_all(f, records ? records[i] : mandate_record_at(f->block, f->how->space, i), day, i, error);
-    uint32_t mover = f->node->flag && f->map && f->map->moved_above ? f->map->moved_above[place] : MANDATE_CODE_ABSENT;
+    uint32_t mover = f->node->branch && f->map && f->map->moved_above ? f->map->moved_above[place] : MANDATE_CODE_ABSENT;
     return mover == MANDATE_CODE_ABSENT || follow_up(f, place, mover, day, i, certain, error);
 }
 
@@ -151,14 +151,14 @@ bool mandate_gather_moving(mandate_block *block, int id, const mandate_gathering
     mandate_map still = mandate_plan_map_of(block->plan, block->plan->spaces[node->space].kind);
     const mandate_map *map = mandate_plan_map(block->plan, block->plan->spaces[node->space].kind);
     following f = {.block = block, .node = node, .how = how, .g = g, .moves = mandate_plan_moves_of(block->plan, receiver->kind, receiver->field), .map = map};
-    if (!map && node->flag && still.parents.field >= 0) f.map = &still;
+    if (!map && node->branch && still.parents.field >= 0) f.map = &still;
     const uint32_t *records = receiver->argument[0] >= 0 ? block->vectors[receiver->argument[0]].codes : NULL, *receivers = block->vectors[node->argument[2]].codes;
     const mandate_vector *mask = &block->vectors[node->argument[0]], *days = &block->vectors[node->argument[MANDATE_SET_DAY]];
     bool done = true;
     for (size_t w = 0; done && w < mandate_words(mandate_rows(block, how->space)); w++)
         for (uint64_t open = mandate_open_word(mask, w); done && open; open &= open - 1) {
             size_t i = w * 64 + (size_t)__builtin_ctzll(open);
-            if (receivers[i] >= MANDATE_CODE_UNKNOWN || (map && node->flag && map->moved_above[receivers[i]] != MANDATE_CODE_ABSENT))
+            if (receivers[i] >= MANDATE_CODE_UNKNOWN || (map && node->branch && map->moved_above[receivers[i]] != MANDATE_CODE_ABSENT))
                 done = follow_row(&f, records, receivers, days, i, mandate_bit(mask->yes, i), error);
         }
     mandate_free(f.reached.records);

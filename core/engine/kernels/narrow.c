@@ -7,7 +7,7 @@ bool mandate_reads_directly(const mandate_plan *plan, const mandate_node *node)
 {
     if (node->op != MANDATE_OP_READ || node->argument[0] >= 0 || mandate_space_is_pairs(plan, node->space)) return false;
     const mandate_table *table = mandate_snapshot_table(plan->snapshot, node->kind);
-    return !table->version_start && (table->kind->fields[node->field].known_from < 0 || node->integer == 1);
+    return !table->version_start && (table->kind->fields[node->field].known_from < 0 || node->reading == MANDATE_READ_AS_RECORDED);
 }
 
 // Numbers and dates that lie packed, and of which none must be read otherwise on the day.

@@ -53,7 +53,7 @@ static uint32_t find(const mandate_ends *e, int which, uint32_t i)
 void mandate_ranked_open(mandate_ranked *r, const mandate_node *node)
 {
     *r = (mandate_ranked){.may_be_none = node->number2 != 0};
-    mandate_rank_make((mandate_rank_method)node->integer, node->number, &r->rank); // asked when the node was added
+    mandate_rank_make((mandate_rank_method)node->method, node->number, &r->rank); // asked when the node was added
 }
 
 static void release_ends(mandate_ends *e)

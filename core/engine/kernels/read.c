@@ -249,7 +249,7 @@ static bool unpack(mandate_block *block, int id, const mandate_column *column, m
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, frame->rows, &target, error)) return false;
-    bool happens = column->type == MANDATE_EVENT && node->integer != 1;
+    bool happens = column->type == MANDATE_EVENT && node->reading != MANDATE_READ_AS_RECORDED;
     if (column->type == MANDATE_NUMBER) {
         unpack_numbers(column, frame->first, frame->rows, target.low);
         out->high = NULL;
@@ -265,7 +265,7 @@ static void read_cells(const reading *r, const mandate_node *node, const mandate
 {
     const mandate_block *block = r->block;
     const mandate_field *field = r->field;
-    bool recorded = node->integer == 1;
+    bool recorded = node->reading == MANDATE_READ_AS_RECORDED;
     bool unknown_blank = blank_is_unknown(field);
 #define UNKNOWN_CELL(cell) ((cell) == CELL_UNKNOWN || ((cell) == CELL_BLANK && unknown_blank))
     switch (column->type) {
@@ -309,7 +309,7 @@ static void read_cells(const reading *r, const mandate_node *node, const mandate
         MANDATE_EACH_TRUTH(*target, rows, ({
             int64_t cell = cell_of(r, i);
             unsigned answer = cell >= 0 ? column->answers[cell] : UNKNOWN_CELL(cell) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT;
-            answer == MANDATE_YES || (node->integer == 2 && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
+            answer == MANDATE_YES || (node->reading == MANDATE_READ_ANSWERED && answer == MANDATE_NO) ? 1U : answer == MANDATE_YESNO_UNKNOWN ? 2U : 0U;
         }))
         break;
     }
@@ -325,7 +325,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     size_t rows = mandate_rows(block, node->space);
     mandate_vector *out = &block->vectors[id];
     const mandate_frame *frame = &block->frames[node->space];
-    bool recorded = node->integer == 1;
+    bool recorded = node->reading == MANDATE_READ_AS_RECORDED;
     bool known_from = field->known_from >= 0 && !recorded;
     bool direct = mandate_reads_directly(block->plan, node);
     if (direct && column->type == MANDATE_TEXT) return mandate_show_texts(block, id, column, error);
@@ -398,8 +398,8 @@ static bool constant(mandate_block *block, int id, mandate_error *error)
         if (out->certain) out->high = NULL;
         break;
     case MANDATE_VALUE_DATE:
-        for (size_t i = 0; i < rows; i++) target.dates[i] = (int32_t)node->integer;
-        out->certain = node->integer != MANDATE_DATE_UNKNOWN;
+        for (size_t i = 0; i < rows; i++) target.dates[i] = (int32_t)node->day;
+        out->certain = node->day != MANDATE_DATE_UNKNOWN;
         break;
     default:
         for (size_t i = 0; i < rows; i++) target.codes[i] = (uint32_t)node->integer;
@@ -488,12 +488,12 @@ static bool fetch(mandate_block *block, int id, mandate_error *error)
     bool local = mandate_fetch_is_local(block->plan, node);
     uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
     const mandate_vector *source = local ? &block->vectors[from] : &block->layout->whole[from];
-    if (node->type != MANDATE_VALUE_VERDICT && node->integer != 1 && mandate_reads_owner(block->plan, node->argument[0]))
+    if (node->type != MANDATE_VALUE_VERDICT && !node->unknown_is_none && mandate_reads_owner(block->plan, node->argument[0]))
         return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     clear_bits(&target, node->type, rows);
     spread(source, node->type, block->vectors[node->argument[0]].codes, first, rows, &target, 0);
-    for (size_t i = 0; node->integer == 1 && i < rows; i++)
+    for (size_t i = 0; node->unknown_is_none && i < rows; i++)
         if (block->vectors[node->argument[0]].codes[i] == MANDATE_CODE_UNKNOWN) target.dates[i] = MANDATE_DATE_ABSENT;
     return true;
 }

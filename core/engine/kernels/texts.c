@@ -44,7 +44,7 @@ static bool find_rank_set(mandate_layout *layout, int node, mandate_error *error
     const mandate_node *n = &layout->plan->nodes[node], *texts = &layout->plan->nodes[n->argument[0]];
     for (size_t i = 0; i < layout->rank_set_count; i++) {
         const struct mandate_rank_set *known = &layout->rank_sets[i];
-        if (known->set == (int)n->integer && known->kind == texts->kind && known->field == texts->field) {
+        if (known->set == (int)n->texts && known->kind == texts->kind && known->field == texts->field) {
             layout->rank_set_of[node] = (int)i;
             return true;
         }
@@ -54,7 +54,7 @@ static bool find_rank_set(mandate_layout *layout, int node, mandate_error *error
     layout->rank_sets = grown;
     layout->rank_set_of[node] = (int)layout->rank_set_count;
     struct mandate_rank_set *own = &layout->rank_sets[layout->rank_set_count++];
-    *own = (struct mandate_rank_set){.set = (int)n->integer, .kind = texts->kind, .field = texts->field};
+    *own = (struct mandate_rank_set){.set = (int)n->texts, .kind = texts->kind, .field = texts->field};
     return make_rank_set(layout, own, error);
 }
 
@@ -68,7 +68,7 @@ bool mandate_layout_prepare_texts(mandate_layout *layout, const bool *needed, ma
         const mandate_node *node = &plan->nodes[n];
         if (!needed[n]) continue;
         if (node->op == MANDATE_OP_GROUP_KEY && node->type == MANDATE_VALUE_TEXT) {
-            const mandate_node *key = &plan->nodes[mandate_space_group(plan, node->space)->keys[node->integer]];
+            const mandate_node *key = &plan->nodes[mandate_space_group(plan, node->space)->keys[node->key]];
             if (!mandate_plan_map_texts(plan, key->kind, key->field, error)) return false;
         }
         if (reads_texts(node) && !layout->narrow[n] && !mandate_plan_map_texts(plan, node->kind, node->field, error)) return false;

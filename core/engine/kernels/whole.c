@@ -222,7 +222,7 @@ bool mandate_compare_whole(const mandate_block *block, int id, const mandate_tar
     const mandate_vector *where = mandate_where(block, id);
     size_t rows = mandate_rows(block, node->space);
     if (other->op == MANDATE_OP_NUMBER_CONSTANT) return find_range(a, range_of_steps(node->op, other->number, a->column->scale), where, rows, target);
-    if (other->op == MANDATE_OP_DATE_CONSTANT && mandate_date_is((mandate_date)other->integer))
-        return find_range(a, range_of_dates(node->op, other->integer), where, rows, target);
+    if (other->op == MANDATE_OP_DATE_CONSTANT && mandate_date_is((mandate_date)other->day))
+        return find_range(a, range_of_dates(node->op, other->day), where, rows, target);
     return compare_columns(block, id, a, b, target);
 }

@@ -1,4 +1,5 @@
 // A plan's nodes in words, for whoever reads a plan: what a constant is, which texts a set holds, what each input of a verdict is for.
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include "engine/plan/plan_internal.h"
@@ -8,11 +9,36 @@
 // By operation: what its arguments are for.
 #define A(op, name, words) words,
 static const char *const argument_words[MANDATE_OPERATION_COUNT][MANDATE_ARGUMENTS + 1] = {
-#define X(name, result, needed, arguments) {arguments NULL},
+#define X(name, result, needed, arguments, says) {arguments NULL},
 #include "engine/plan/operations.def"
 #undef X
 };
 #undef A
+
+#define I(name) .number = #name,
+#define F(name) .flag = #name,
+static const struct said {
+    mandate_operation op;
+    const char *number, *flag;
+} said[MANDATE_OPERATION_COUNT] = {
+#define X(name, result, needed, arguments, says) {.op = MANDATE_OP_##name, says},
+#include "engine/plan/operations.def"
+#undef X
+};
+#undef I
+#undef F
+
+// Each such name is a member of a node.
+#define I(name) static_assert(sizeof((mandate_node){0}).name == sizeof(int64_t), "a whole number");
+#define F(name) static_assert(sizeof((mandate_node){0}).name == sizeof(bool), "a yes or no");
+#define X(name, result, needed, arguments, says) says
+#include "engine/plan/operations.def"
+#undef X
+#undef I
+#undef F
+
+const char *mandate_operation_number(mandate_operation op) { return said[op].number; }
+const char *mandate_operation_flag(mandate_operation op) { return said[op].flag; }
 
 const char *mandate_argument_name(mandate_operation op, int argument) { return argument_words[op][argument]; }
 
@@ -185,35 +211,35 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
         if (!isinf(n->number) && !isinf(n->number2)) put_text(&w, " ");
         if (!isinf(n->number2)) put_text(&w, "to "), put_number(&w, n->number2);
         break;
-    case MANDATE_OP_DATE_CONSTANT: put_day(&w, (mandate_date)n->integer); break;
+    case MANDATE_OP_DATE_CONSTANT: put_day(&w, (mandate_date)n->day); break;
     case MANDATE_OP_TEXT_CONSTANT:
-        if ((uint32_t)n->integer < MANDATE_CODE_UNKNOWN) put_code(&w, plan, (uint32_t)n->integer);
+        if ((uint32_t)n->code < MANDATE_CODE_UNKNOWN) put_code(&w, plan, (uint32_t)n->code);
         break;
-    case MANDATE_OP_SPAN_CONSTANT: put_span(&w, &plan->spans[n->integer]); break;
-    case MANDATE_OP_RECORD_CONSTANT:
-    case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->integer); break;
+    case MANDATE_OP_SPAN_CONSTANT: put_span(&w, &plan->spans[n->span]); break;
+    case MANDATE_OP_RECORD_CONSTANT: put_record(&w, plan, n->kind, (uint32_t)n->record); break;
+    case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->place); break;
     case MANDATE_OP_LIES_IN:
     case MANDATE_OP_UNNAMED:
         put_text(&w, mandate_model_kind(plan->model, n->kind)->name);
         put_text(&w, ".");
         put_text(&w, mandate_model_kind(plan->model, n->kind)->fields[n->field].name);
         break;
-    case MANDATE_OP_TEXT_IN: put_set(&w, plan, &plan->sets[n->integer]); break;
-    case MANDATE_OP_STATUS_IN: put_statuses(&w, n->integer); break;
-    case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->integer]); break;
-    case MANDATE_OP_DATE_ADD: put_text(&w, n->integer < 0 ? "minus" : "plus"); break;
-    case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->integer); break;
-    case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->integer, " months"); break;
+    case MANDATE_OP_TEXT_IN: put_set(&w, plan, &plan->sets[n->texts]); break;
+    case MANDATE_OP_STATUS_IN: put_statuses(&w, n->statuses); break;
+    case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->which]); break;
+    case MANDATE_OP_DATE_ADD: put_text(&w, n->sign < 0 ? "minus" : "plus"); break;
+    case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->month_day); break;
+    case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->months, " months"); break;
     case MANDATE_OP_RANKED:
-        if (n->integer >= MANDATE_NEAREST_RANK) put_text(&w, "percentile ");
+        if (n->method >= MANDATE_NEAREST_RANK) put_text(&w, "percentile ");
         put_number(&w, n->number);
-        put_text(&w, n->integer >= MANDATE_NEAREST_RANK ? ", " : ". ");
-        put_text(&w, mandate_rank_method_names[n->integer]);
+        put_text(&w, n->method >= MANDATE_NEAREST_RANK ? ", " : ". ");
+        put_text(&w, mandate_rank_method_names[n->method]);
         break;
-    case MANDATE_OP_PARAMETER: put_parameter(&w, plan, &plan->parameters[n->integer]); break;
-    case MANDATE_OP_GROUP_KEY: put_count(&w, "key ", (int)n->integer + 1, ""); break;
+    case MANDATE_OP_PARAMETER: put_parameter(&w, plan, &plan->parameters[n->parameter]); break;
+    case MANDATE_OP_GROUP_KEY: put_count(&w, "key ", (int)n->key + 1, ""); break;
     case MANDATE_OP_READ:
-        if (n->integer == 1) put_text(&w, "as recorded");
+        if (n->reading == MANDATE_READ_AS_RECORDED) put_text(&w, "as recorded");
         break;
     default: break;
     }

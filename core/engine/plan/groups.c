@@ -37,13 +37,13 @@ static bool fill_group(const mandate_plan *plan, int kind, const int *keys, int 
     return true;
 }
 
-// A key that is a text is read by a node of its own (`flag`), because another reader may want the plan's codes and a group counts by ranks.
+// A key that is a text is read by a node of its own (`own`), because another reader may want the plan's codes and a group counts by ranks.
 static bool read_ranks(mandate_plan *plan, mandate_group *group, mandate_error *error)
 {
     for (int k = 0; k < group->key_count; k++) {
         mandate_node own = plan->nodes[group->keys[k]];
         if (own.type != MANDATE_VALUE_TEXT) continue;
-        own.flag = true;
+        own.own = true;
         group->keys[k] = mandate_plan_add(plan, &own, error);
         if (group->keys[k] < 0) return false;
     }

@@ -16,7 +16,7 @@ static const struct operation {
     mandate_value_type result;
     int needed; // arguments
 } operations[MANDATE_OPERATION_COUNT] = {
-#define X(name, result, needed, arguments) {#name, MANDATE_VALUE_##result, needed},
+#define X(name, result, needed, arguments, says) {#name, MANDATE_VALUE_##result, needed},
 #include "engine/plan/operations.def"
 #undef X
 };
@@ -146,7 +146,7 @@ bool mandate_is_owner_path(const mandate_plan *plan, int node)
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node)
 {
     if (!mandate_op_is_aggregate(node->op) || node->argument[MANDATE_SET_TO] < 0) return false;
-    return node->flag || !mandate_is_owner_path(plan, node->argument[MANDATE_SET_TO]);
+    return node->branch || !mandate_is_owner_path(plan, node->argument[MANDATE_SET_TO]);
 }
 
 bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node)
@@ -247,7 +247,7 @@ static const char *space_name(const mandate_plan *plan, int space)
 static bool is_rank(const mandate_node *node)
 {
     mandate_rank rank;
-    return node->integer >= 0 && node->integer < MANDATE_RANK_METHODS && mandate_rank_make((mandate_rank_method)node->integer, node->number, &rank);
+    return node->method >= 0 && node->method < MANDATE_RANK_METHODS && mandate_rank_make((mandate_rank_method)node->method, node->number, &rank);
 }
 
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
@@ -271,7 +271,7 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
     if (node->op == MANDATE_OP_CENSORED && (node->argument[MANDATE_CENSORED_MEASURED] < 0 || plan->nodes[node->argument[MANDATE_CENSORED_VALUE]].op != MANDATE_OP_READ))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "CENSORED: needs a column of numbers and what its sign says");
     if (node->op == MANDATE_OP_MOST_IN &&
-        (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->integer < 1))
+        (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->months < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
     if (node->op == MANDATE_OP_RANKED && (node->argument[MANDATE_RANKED_VALUE] < 0 || !is_rank(node)))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "RANKED: needs numbers, a method, and its n or p");
@@ -304,8 +304,8 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
         return MANDATE_VALUE_ANY;
     case MANDATE_OP_GROUP_KEY: {
         const mandate_group *group = mandate_space_group(plan, node->space);
-        bool has = group && node->integer >= 0 && node->integer < group->key_count;
-        return has ? plan->nodes[group->keys[node->integer]].type : MANDATE_VALUE_ANY;
+        bool has = group && node->key >= 0 && node->key < group->key_count;
+        return has ? plan->nodes[group->keys[node->key]].type : MANDATE_VALUE_ANY;
     }
     case MANDATE_OP_FETCH: return plan->nodes[node->argument[MANDATE_FETCH_VALUE]].type;
     case MANDATE_OP_OUTER:
@@ -313,7 +313,7 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK:
     case MANDATE_OP_OF_ROW: return plan->nodes[node->argument[0]].type;
-    case MANDATE_OP_PARAMETER: return plan->parameters[node->integer].type;
+    case MANDATE_OP_PARAMETER: return plan->parameters[node->parameter].type;
     default: return node->type; // CALL: said by the builder
     }
 }
@@ -353,7 +353,7 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     for (int i = 0; i < MANDATE_ARGUMENTS; i++)
         if (node.argument[i] >= (int)plan->node_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such node", operations[node.op].name), -1;
     if (node.op == MANDATE_OP_GROUP) {
-        const mandate_group *group = node.integer >= 0 && (size_t)node.integer < plan->space_count ? mandate_space_group(plan, (int)node.integer) : NULL;
+        const mandate_group *group = node.group >= 0 && (size_t)node.group < plan->space_count ? mandate_space_group(plan, (int)node.group) : NULL;
         if (!group || group->kind != node.space) return mandate_fail(error, MANDATE_ERROR_PLAN, "GROUP: the rows are no members of that group"), -1;
         memcpy(node.argument, group->keys, (size_t)group->key_count * sizeof *group->keys);
     }

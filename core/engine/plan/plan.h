@@ -17,7 +17,7 @@ typedef enum mandate_value_type {
 } mandate_value_type;
 
 typedef enum mandate_operation {
-#define X(name, result, needed, arguments) MANDATE_OP_##name,
+#define X(name, result, needed, arguments, says) MANDATE_OP_##name,
 #include "engine/plan/operations.def"
 #undef X
     MANDATE_OPERATION_COUNT
@@ -48,7 +48,7 @@ extern const char *const mandate_status_names[MANDATE_STATUS_COUNT];
 
 // Each operation's arguments by place, such as MANDATE_DATED_DUE, and how many are named: MANDATE_DATED_ARGUMENTS.
 #define A(op, name, words) MANDATE_##op##_##name,
-#define X(name, result, needed, arguments) enum { arguments MANDATE_##name##_ARGUMENTS };
+#define X(name, result, needed, arguments, says) enum { arguments MANDATE_##name##_ARGUMENTS };
 #include "engine/plan/operations.def"
 #undef X
 #undef A
@@ -66,7 +66,7 @@ enum {
     MANDATE_WINDOW_BEFORE,
     MANDATE_WINDOW_BEHIND
 };
-#define X(name, result, needed, arguments) char name[MANDATE_##name##_ARGUMENTS + 1];
+#define X(name, result, needed, arguments, says) char name[MANDATE_##name##_ARGUMENTS + 1];
 union mandate_most_arguments {
 #include "engine/plan/operations.def"
 };
@@ -91,8 +91,11 @@ typedef struct mandate_space {
     int group; // groups: index of the group + 1; kind is -1
 } mandate_space;
 
-// What `integer` says of a STANDING node of a `forbid`: it finds nothing out; whether it applies is asked anew on the day of each row.
+// What `forbids` says of a STANDING node of a `forbid`: it finds nothing out; whether it applies is asked anew on the day of each row.
 enum { MANDATE_FORBID_WITHOUT_EVIDENCE = 1, MANDATE_FORBID_ASKS_DAYS = 2 };
+
+// READ: how a cell is read.
+enum { MANDATE_READ_TODAY, MANDATE_READ_AS_RECORDED, MANDATE_READ_ANSWERED };
 
 typedef struct mandate_node {
     mandate_operation op;
@@ -100,10 +103,20 @@ typedef struct mandate_node {
     int space;
     int argument[MANDATE_ARGUMENTS];
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
-    int64_t integer;
+    union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
+        int64_t integer;
+        int64_t any, code, day, forbids, function, group, key, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, texts,
+            unknown_is_none, way, which, worst, year_end;
+    };
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
-    bool flag; // DATE_CONSTANT: the as-of date, which moves on; verdicts: `arises` is given (DATED, STANDING); aggregates: through the whole branch; READ: a group's key
+    union { // one yes or no, likewise
+        bool flag;
+        bool arises_given; // DATED, STANDING, PERMISSION
+        bool branch; // aggregates, LIES_IN: through the whole branch
+        bool moves_on; // DATE_CONSTANT: the as-of date
+        bool own; // READ: a group's key
+    };
     bool certain; // aggregates over a window: rows that are there perhaps only are not in it
     int list, list_count; // CHOOSE, WORST: arguments in the plan's list
 } mandate_node;
@@ -186,6 +199,9 @@ const int *mandate_plan_list(const mandate_plan *plan, const mandate_node *node)
 const mandate_snapshot *mandate_plan_snapshot(const mandate_plan *plan);
 mandate_date mandate_plan_as_of(const mandate_plan *plan);
 const char *mandate_operation_name(mandate_operation op);
+// What operations.def calls the whole number and the yes or no of an operation's nodes; NULL where they have none.
+const char *mandate_operation_number(mandate_operation op);
+const char *mandate_operation_flag(mandate_operation op);
 // The place of an argument by its words, with `_` between them; -1 where the operation has none of that name.
 int mandate_argument_named(mandate_operation op, const char *name);
 // For whoever prints a plan (describe.c): what an argument is for, such as "due" of a DATED, NULL where its place says it; and what is fixed in a node, such as

@@ -217,7 +217,7 @@ static void all_fields(search *s, int id)
     const mandate_node *node = &block->plan->nodes[id];
     if (!comes_first(s, id, WHOLE_NODE)) return;
     if (node->op == MANDATE_OP_READ && may_be_unknown(s, node)) add(s, node->kind, node->field, NOBODY);
-    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->integer])) add(s, -1, (int)node->integer, NOBODY);
+    if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->parameter])) add(s, -1, (int)node->parameter, NOBODY);
     if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
@@ -363,7 +363,7 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
     if (given >= 0 && at_hand(block, given) && mandate_block_inspect(block, given, row).state == MANDATE_STATE_KNOWN)
         map_day = mandate_block_inspect(block, given, row).date;
     if (mandate_place_is_lost(block, place, map_day)) add_parents(s); // what holds in a place above may count, or not
-    else put(s, (wanting){-1, (int)node->integer, day, place}, of_row(s, node->space, row));
+    else put(s, (wanting){-1, (int)node->parameter, day, place}, of_row(s, node->space, row));
 }
 
 static void follow_aggregate(search *s, int id, size_t row)
@@ -496,11 +496,11 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
     static const int quota[] = {MANDATE_JUDGED_PLACE, MANDATE_QUOTA_FORCE, MANDATE_QUOTA_APPLIES, MANDATE_QUOTA_ACTUAL_BY_DUE, MANDATE_QUOTA_ACTUAL, -1};
     static const int given[] = {MANDATE_JUDGED_PLACE, MANDATE_PERMISSION_ARISES, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, MANDATE_PERMISSION_USED, -1};
     static const int by_use[] = {MANDATE_JUDGED_PLACE, MANDATE_PERMISSION_USED, MANDATE_PERMISSION_FORCE, MANDATE_PERMISSION_APPLIES, -1};
-    const int *permission = node->flag ? given : by_use;
+    const int *permission = node->arises_given ? given : by_use;
     const int *order = node->op == MANDATE_OP_DATED ? dated : node->op == MANDATE_OP_STANDING ? standing : node->op == MANDATE_OP_QUOTA ? quota : permission;
     for (int i = 0; order[i] >= 0; i++) {
         int input = node->argument[order[i]];
-        bool not_asked = !node->flag && order[i] == MANDATE_DATED_ARISES && (node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING); // nobody gave it
+        bool not_asked = !node->arises_given && order[i] == MANDATE_DATED_ARISES && (node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING); // nobody gave it
         if (input < 0 || not_asked) continue;
         if (!at_hand(block, input)) {
             all_fields(s, input); // read back whole from an earlier pass, which is gone

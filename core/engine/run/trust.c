@@ -85,7 +85,7 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     }
     default: break;
     }
-    if (mandate_op_is_aggregate(node->op) && node->flag && !space->group) { // a tree's parents
+    if (mandate_op_is_aggregate(node->op) && node->branch && !space->group) { // a tree's parents
         const mandate_kind *tree = mandate_model_kind(plan->model, space->kind);
         if (tree->tree >= 0) return want(c, space->kind, tree->tree, error);
     }

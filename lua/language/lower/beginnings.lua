@@ -42,7 +42,7 @@ end
 
 --- The starting event of a record: of one that is not there yet, the day for which it is planned.
 function beginnings.planned(lowering, kind, name, space, value)
-  local recorded = lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = name, integer = 1 })
+  local recorded = lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = name, reading = "as recorded" })
   return lowering.nodes:add("PICK", space, { value, recorded, lowering.nodes:add("VISIBLE", space, nil, { kind = kind }) })
 end
 
@@ -61,7 +61,7 @@ function beginnings.end_row(lowering, set, around, aggregate, row)
   local undated = open_where_undated(nodes, inner, nodes:add("EVENT", inner, nil, { kind = set.kind }))
   local some = aggregate("ANY", nodes:both(set.mask, undated, inner))
   local several = nodes:add("NUMBER_ABOVE", space, { aggregate("COUNT", set.mask), nodes:number(space, 1) })
-  local unknown = nodes:add("RECORD_CONSTANT", space, nil, { integer = UNKNOWN_CODE, kind = set.kind })
+  local unknown = nodes:add("RECORD_CONSTANT", space, nil, { record = UNKNOWN_CODE, kind = set.kind })
   return nodes:add("DECIDE", space, { unknown, row, nodes:both(some, several, space) }) -- what may be unknown or that row is unknown
 end
 

@@ -26,7 +26,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
     due = nodes:day(space, nil)
   else
     due = lowering:value(rule.due, when_arisen, nil, { k = "date" })
-    if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { integer = 1 }) end
+    if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 }) end
   end
   local pivot
   if given then pivot = { node = given }
@@ -47,7 +47,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   judging.judge(lowering, trace, "DATED", space,
     { force = force, place = here, applies = applying, arises = arises, event = (trace.frees or today.planned) and event, due = due, done = done,
       waived = waived, waiver_expires = expires, pivot = trace.pivot },
-    { flag = given ~= nil, first = rule.from, last = rule.to, integer = today.planned and 1 or 0 })
+    { arises_given = given ~= nil, first = rule.from, last = rule.to, notice = today.planned and 1 or 0 })
   return trace
 end
 

@@ -21,7 +21,7 @@ local function without_value(lowering, type, space, unknown)
   elseif k == "date" then
     return nodes:day(space, unknown and UNKNOWN_DAY or nil)
   end
-  return nodes:add("TEXT_CONSTANT", space, nil, { integer = unknown and UNKNOWN_CODE or ABSENT_CODE })
+  return nodes:add("TEXT_CONSTANT", space, nil, { code = unknown and UNKNOWN_CODE or ABSENT_CODE })
 end
 
 local function decide(lowering, space, condition, value, otherwise)
@@ -57,7 +57,7 @@ local function absent_columns(lowering, version, around)
     if cells.may_be_absent(column) and not seen[column] then
       seen[column] = true
       local node, k = lowering:value(column, around), column.type.k
-      local some = k == "date" and nodes:day(space, "2000-01-01") or k == "text" and nodes:add("TEXT_CONSTANT", space, nil, { integer = lowering.plan:text "" })
+      local some = k == "date" and nodes:day(space, "2000-01-01") or k == "text" and nodes:add("TEXT_CONSTANT", space, nil, { code = lowering.plan:text "" })
         or nodes:number(space, 0)
       local stands_in = nodes:add("KNOWN", space, { nodes:add("OR_ELSE", space, { node, some }) })
       local absent = nodes:both(stands_in, nodes:negate(nodes:add("KNOWN", space, { node }), space), space)

@@ -66,7 +66,7 @@ end
 -- is leaves the value unknown.
 local function censored(lowering, space, value, sign)
   local nodes = lowering.nodes
-  local function is(...) return nodes:add("TEXT_IN", space, { sign }, { integer = lowering.plan:texts({ ... }, false) }) end
+  local function is(...) return nodes:add("TEXT_IN", space, { sign }, { texts = lowering.plan:texts({ ... }, false) }) end
   local measured = nodes:add("OR", space, { is "=", nodes:negate(nodes:add("KNOWN", space, { sign }), space) })
   return nodes:add("CENSORED", space, { value, is("<", "<="), is(">", ">="), is("<", ">"), measured })
 end
@@ -90,7 +90,7 @@ local function by_sign(lowering, space, value, sign, part)
   local ranged = censored(lowering, space, value, sign)
   if not part then return ranged end
   local nodes = lowering.nodes
-  local below = nodes:add("TEXT_IN", space, { sign }, { integer = lowering.plan:texts({ "<", "<=" }, false) })
+  local below = nodes:add("TEXT_IN", space, { sign }, { texts = lowering.plan:texts({ "<", "<=" }, false) })
   return nodes:add("PICK", space, { nodes:add("MULTIPLY", space, { value, nodes:number(space, part) }), ranged, below })
 end
 
@@ -205,7 +205,7 @@ function lower.literal(lowering, expression, around)
   if k == "number" or k == "rate" then return lowering.nodes:number(around.space, value) end
   if k == "date" then return lowering.nodes:day(around.space, value) end
   if k == "condition" then return lowering.nodes:truth(around.space, value) end
-  return lowering.nodes:add("TEXT_CONSTANT", around.space, nil, { integer = lowering.plan:text(value) })
+  return lowering.nodes:add("TEXT_CONSTANT", around.space, nil, { code = lowering.plan:text(value) })
 end
 
 function lower.decision(lowering, expression, around)
@@ -226,7 +226,7 @@ function lower.not_given(lowering, _, around)
 end
 
 function lower.span(lowering, expression, around)
-  return lowering.nodes:add("SPAN_CONSTANT", around.space, nil, { integer = lowering:span_index(expression) })
+  return lowering.nodes:add("SPAN_CONSTANT", around.space, nil, { span = lowering:span_index(expression) })
 end
 
 -- Logic --------------------------------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ local function answered(lowering, expression, around)
   local row = expression.from and expression.from.type.k == "row" and lowering:row(expression.from, around)
   if expression.op == "field" and row and not lowering.kinds[row.kind].group then
     local pivot = lowering:pivot_node(around, row.kind, expression.name) or false
-    return lowering.nodes:add("READ", around.space, { row.node or false, pivot }, { kind = row.kind, field = expression.name, integer = 2 })
+    return lowering.nodes:add("READ", around.space, { row.node or false, pivot }, { kind = row.kind, field = expression.name, reading = "answered" })
   end
   return (expression.op == "term" or expression.op == "decision") and row and row.node and lowering.nodes:add("GIVEN", around.space, { row.node }) or nil
 end
@@ -352,7 +352,7 @@ end
 function expressions.has_status(lowering, space, verdict, statuses)
   local bits = 0
   for _, word in ipairs(statuses) do bits = bits | 1 << STATUS_BITS[word] end
-  return lowering.nodes:add("STATUS_IN", space, { verdict }, { integer = bits })
+  return lowering.nodes:add("STATUS_IN", space, { verdict }, { statuses = bits })
 end
 
 -- What two conditions both say, and otherwise unknown.
@@ -383,7 +383,7 @@ function lower.is(lowering, expression, around)
   local conditions = {}
   if k == "text" then
     local words, others = words_of(lowering, expression.arguments)
-    if #words > 0 then conditions[1] = lowering.nodes:add("TEXT_IN", space, { a }, { integer = lowering.plan:texts(words, false) }) end
+    if #words > 0 then conditions[1] = lowering.nodes:add("TEXT_IN", space, { a }, { texts = lowering.plan:texts(words, false) }) end
     for _, other in ipairs(others) do conditions[#conditions + 1] = lowering.nodes:add("CODE_SAME", space, { a, lowering:value(other, around) }) end
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
@@ -396,7 +396,7 @@ end
 
 function lower.starts_with(lowering, expression, around)
   local words = words_of(lowering, expression.arguments)
-  return lowering.nodes:add("TEXT_IN", around.space, { lowering:value(expression.from, around) }, { integer = lowering.plan:texts(words, true) })
+  return lowering.nodes:add("TEXT_IN", around.space, { lowering:value(expression.from, around) }, { texts = lowering.plan:texts(words, true) })
 end
 
 -- Arithmetic and dates -----------------------------------------------------------------------------------------------
@@ -405,7 +405,7 @@ local function arithmetic(op)
   return function(lowering, expression, around)
     local a, b = lowering:value(expression.a, around), lowering:value(expression.b, around)
     local ka, kb = expression.a.type.k, expression.b.type.k
-    if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { integer = op == "ADD" and 1 or -1 }) end
+    if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { sign = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
     if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
     return lowering.nodes:add(op, around.space, { a, b })
@@ -414,7 +414,7 @@ end
 lower.add, lower.subtract, lower.multiply, lower.divide = arithmetic "ADD", arithmetic "SUBTRACT", arithmetic "MULTIPLY", arithmetic "DIVIDE"
 
 function lower.next(lowering, expression, around)
-  return lowering.nodes:add("DATE_NEXT", around.space, { lowering:value(expression.from, around) }, { integer = expression.month * 100 + expression.day })
+  return lowering.nodes:add("DATE_NEXT", around.space, { lowering:value(expression.from, around) }, { month_day = expression.month * 100 + expression.day })
 end
 
 --- First and last day of a period expression, as nodes.
@@ -428,9 +428,9 @@ function expressions.period(lowering, expression, around)
   end
   local date, span = lowering:value(expression.date, around), lowering:value(expression.span, around)
   if expression.direction == "to" then return lowering.nodes:add("WINDOW_START", space, { date, span }), date end
-  local after = lowering.nodes:add("DATE_ADD", space, { date, span }, { integer = 1 })
-  local day = lowering.nodes:add("SPAN_CONSTANT", space, nil, { integer = lowering:span_index { unit = "days", count = 1 } })
-  return date, lowering.nodes:add("DATE_ADD", space, { after, day }, { integer = -1 })
+  local after = lowering.nodes:add("DATE_ADD", space, { date, span }, { sign = 1 })
+  local day = lowering.nodes:add("SPAN_CONSTANT", space, nil, { span = lowering:span_index { unit = "days", count = 1 } })
+  return date, lowering.nodes:add("DATE_ADD", space, { after, day }, { sign = -1 })
 end
 
 function lower.period_from(lowering, expression, around)
@@ -462,7 +462,7 @@ function lower.parameter(lowering, expression, around)
   end
   local place = local_rows and lowering:place_node(there) or false
   local map = place and not expression.date and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
-  return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { integer = index })
+  return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { parameter = index })
 end
 
 -- Aggregates ---------------------------------------------------------------------------------------------------------
@@ -555,7 +555,7 @@ function lower.most_in(lowering, expression, around)
   local set, value, _, _, judged = column(lowering, expression.from, around, true)
   local day = lowering:value(expression.date, around)
   return of_shown(lowering, set, around, expression.type,
-    lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { integer = expression.months }), judged)
+    lowering.nodes:add("MOST_IN", around.space, { set.mask, value, false, day }, { months = expression.months }), judged)
 end
 
 local BY_TYPE = {
@@ -608,7 +608,7 @@ function lower.verdict(lowering, expression, around)
   if expression.field == "status" then return lowering:verdict(expression, around) end
   local dates = { due = 0, done = 1, arises = 2, used = 3 }
   if dates[expression.field] and lowering:rule_word(expression.rule) ~= "quota" then
-    return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { integer = dates[expression.field] })
+    return lowering.nodes:add("VERDICT_DATE", around.space, { lowering:verdict(expression, around) }, { which = dates[expression.field] })
   end
   local row = lowering:row(expression.row, around)
   local node = lowering:quota_value(expression.rule, expression.field, around)
@@ -619,7 +619,7 @@ end
 lower["function"] = function(lowering, expression, around, guard, wanted)
   if around.pivot.any_day == true then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end -- it may ask whether a field is known
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
-  local properties = { type = type, kind = around.kind, integer = lowering:call_site(expression.index, around.period, expression.at) }
+  local properties = { type = type, kind = around.kind, ["function"] = lowering:call_site(expression.index, around.period, expression.at) }
   if around.row and around.pivot.node then
     return lowering.nodes:add("CALL", around.space, { around.row, lowering:pivot(around), guard or false }, properties)
   elseif around.row then

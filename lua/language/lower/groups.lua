@@ -20,13 +20,13 @@ function groups.of(lowering, name)
   end
   made = { space = space, records = own.space, keys = {} }
   lowering.groups[name], lowering.group_spaces[made.space] = made, true
-  made.member = lowering.nodes:add("GROUP", own.space, nil, { integer = made.space })
+  made.member = lowering.nodes:add("GROUP", own.space, nil, { group = made.space })
   made.mask = lowering.nodes:both(lowering:visible(group.of, own.space), group.where and lowering:value(group.where, own), own.space)
   -- as a count, which most reports show anyway, so that the members are gone over once
   local members = lowering.nodes:add("COUNT", made.space, { made.mask, false, made.member })
   made.visible = lowering.nodes:add("NUMBER_AT_LEAST", made.space, { members, lowering.nodes:number(made.space, 1) })
   for i, key in ipairs(group.keys) do
-    made.keys[key.name] = { node = lowering.nodes:add("GROUP_KEY", made.space, nil, { integer = i - 1 }), kind = key.kind }
+    made.keys[key.name] = { node = lowering.nodes:add("GROUP_KEY", made.space, nil, { key = i - 1 }), kind = key.kind }
   end
   return made
 end

@@ -17,7 +17,7 @@ function judging.in_place(lowering, around, place)
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
   local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
-  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", integer = record })
+  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", place = record })
 end
 
 -- applies, less the exceptions that hold on the pivot

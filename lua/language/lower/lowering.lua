@@ -299,7 +299,7 @@ function lowering:place_node(around)
       node, space = self.nodes:bring(node or self:own_row(kind, space), space, around.space), around.space
     end
     -- also of an owner that is not there yet
-    node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, integer = 1 })
+    node = self.nodes:add("READ", space, { node or false, moves and self:pivot(around) or false }, { kind = kind, field = field, reading = "as recorded" })
     kind = self.fields[kind][field].kind
   end
   node = node or self:own_row(kind, space)

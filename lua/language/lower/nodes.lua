@@ -26,12 +26,12 @@ end
 
 --- A constant day; nil gives the absent date. `until_day`: the first day on which it will be another.
 function nodes:day(space, day, until_day)
-  return self:add("DATE_CONSTANT", space, nil, { date = day or 0x7fffffff, first = until_day })
+  return self:add("DATE_CONSTANT", space, nil, { day = day or 0x7fffffff, first = until_day })
 end
 
 --- The as-of date, which moves on (core/engine/ahead/clock.c).
 function nodes:today(space, as_of)
-  return self:add("DATE_CONSTANT", space, nil, { date = as_of, flag = true })
+  return self:add("DATE_CONSTANT", space, nil, { day = as_of, moves_on = true })
 end
 
 function nodes:both(a, b, space)

@@ -143,7 +143,7 @@ local function stands(way, inner)
       local read = nodes:add("READ", space, { nodes:bring(at.from, at.outer, space), day }, { kind = at.of, field = at.field })
       holds = nodes:add("CODE_SAME", space, { read, own })
     else
-      holds = nodes:add("LIES_IN", space, { own, nodes:bring(at.above, at.outer, space), day }, { kind = at.kind, field = at.field, flag = at.branch or false })
+      holds = nodes:add("LIES_IN", space, { own, nodes:bring(at.above, at.outer, space), day }, { kind = at.kind, field = at.field, branch = at.branch or false })
     end
     all = nodes:both(all, holds, space)
   end

@@ -21,7 +21,7 @@ function permissions.lower(lowering, rule, kind, period, reading, assured)
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
   trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
   judging.judge(lowering, trace, "PERMISSION", space, { force = force, place = here, applies = applying, arises = arises, used = used, pivot = pivot },
-    { flag = given ~= nil, first = rule.from, last = rule.to })
+    { arises_given = given ~= nil, first = rule.from, last = rule.to })
   return trace
 end
 

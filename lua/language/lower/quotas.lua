@@ -60,7 +60,7 @@ function quotas.goal(lowering, rule, goal, today)
   if shown_in then around = shown.reading(around, nil) end
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = quotas.plan_of(goal, lowering.as_of) }
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row(kind, space), nodes:add("RECORD_CONSTANT", space, nil,
-    { integer = record, kind = kind }) }) or nodes:truth(space, false)
+    { record = record, kind = kind }) }) or nodes:truth(space, false)
   local here = nodes:both(is_place, judging.in_place(lowering, around, rule.place), space)
   local from, to = days.later(rule.from, goal.from), days.earlier(rule.to, goal.to)
   local force = lowering:in_force(around, from, to)
@@ -95,7 +95,7 @@ function quotas.goal(lowering, rule, goal, today)
   judging.judge(lowering, trace, "QUOTA", space,
     { force = force, place = here, applies = applying, actual = trace.actual, actual_by_due = trace.actual_by_due, target = target, planned = planned,
       due = due, pivot = lowering:pivot(around) },
-    { first = from, last = to, integer = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
+    { first = from, last = to, year_end = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
 

@@ -112,7 +112,7 @@ end
 
 -- The reference by which a row stands below another, read on the day of the map where it is not the same on every day.
 local function link(lowering, space, row, kind, reference, day, recorded)
-  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference, integer = recorded })
+  return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference, reading = recorded })
 end
 
 -- The path from a row of the set to the row that has it, read step by step so that the engine sees that it is one of owners.
@@ -167,7 +167,7 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       next_set.looked = around.reading and { rows = next_set.mask } or nil
       local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
       -- what refers to a subject that is not there yet is of its set, where that subject is judged
-      local recorded = not set and around.planned and not base.node and 1 or nil
+      local recorded = not set and around.planned and not base.node and "as recorded" or nil
       local parent = link(lowering, inner.space, false, step.kind, step.reference, day, recorded)
       next_set.references = { { kind = step.kind, field = step.reference } }
       if set then -- only rows of rows that are in the set so far
@@ -222,7 +222,7 @@ local function on_the_map(lowering, set, links, map_day)
   local day = map_day and map_day(set.scope) or lowering:pivot(set.scope)
   for _, from in ipairs(links) do
     local row, above = nodes:bring(from.row, from.space, space), nodes:bring(from.above, from.outer, space)
-    local lies = nodes:add("LIES_IN", space, { row, above, day }, { kind = from.kind, field = from.reference, flag = from.branch or false })
+    local lies = nodes:add("LIES_IN", space, { row, above, day }, { kind = from.kind, field = from.reference, branch = from.branch or false })
     set.mask = nodes:both(set.mask, lies, space)
     if set.looked then set.looked.rows = nodes:both(set.looked.rows, lies, space) end
   end
@@ -342,8 +342,8 @@ local ZERO_OF_NOTHING = { COUNT = true, DISTINCT = true, SUM = true }
 function sets.aggregate(lowering, set, around, op, mask, value, properties)
   if set.pairs then return lowering.nodes:add(op, around.space, { mask, value or false, false }, properties) end
   local receiving = lowering:space(set.base.kind)
-  local flag = set.branch and lowering.kinds[set.base.kind].tree ~= nil
-  local with = { flag = flag }
+  local branch = set.branch and lowering.kinds[set.base.kind].tree ~= nil
+  local with = { branch = branch }
   for key, property in pairs(properties or {}) do with[key] = property end
   local node = lowering.nodes:add(op, receiving, { mask, value or false, set.receiver, set.day or false }, with)
   if not set.base.node and around.space == receiving then return node end

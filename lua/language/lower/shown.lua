@@ -298,8 +298,8 @@ function shown.unknown(lowering, type, space)
   if k == "condition" then return nodes:truth(space, nil) end
   if k == "number" or k == "rate" then return nodes:number(space, -math.huge, math.huge) end
   if k == "date" then return nodes:day(space, UNKNOWN_DAY) end
-  if k == "row" then return nodes:add("RECORD_CONSTANT", space, nil, { integer = UNKNOWN_CODE, kind = type.kind }) end
-  return nodes:add("TEXT_CONSTANT", space, nil, { integer = UNKNOWN_CODE })
+  if k == "row" then return nodes:add("RECORD_CONSTANT", space, nil, { record = UNKNOWN_CODE, kind = type.kind }) end
+  return nodes:add("TEXT_CONSTANT", space, nil, { code = UNKNOWN_CODE })
 end
 
 --- Whether a reading of what is shown takes a field of a record that is no row of a set for unknown until it was received; not where what is not there leaves nothing open.

@@ -23,7 +23,7 @@ end
 -- True unless the subject lies in the rule's place on no day.
 local function on_some_day(lowering, rule, around)
   local nodes, space = lowering.nodes, around.space
-  local here = judging.in_place(lowering, scope.with_pivot(around, { node = nodes:add("DATE_CONSTANT", space, nil, { date = UNKNOWN_DAY }) }), rule.place)
+  local here = judging.in_place(lowering, scope.with_pivot(around, { node = nodes:add("DATE_CONSTANT", space, nil, { day = UNKNOWN_DAY }) }), rule.place)
   return here and nodes:add("OR", space, { here, nodes:negate(nodes:add("KNOWN", space, { here }), space) })
 end
 
@@ -207,8 +207,8 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   judging.judge(lowering, trace, "STANDING", space,
     { force = force, place = here, applies = applying, arises = arises, breach = breach, since = since, evidence = evidence,
       waived = waived, pivot = trace.pivot },
-    { flag = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil,
-      integer = (rule.forbid and not rule.evidence and 1 or 0) + (each and 2 or 0) }) -- as the engine's plan.h says
+    { arises_given = given ~= nil, first = rule.from, last = not rule.forbid and rule.to or nil,
+      forbids = (rule.forbid and not rule.evidence and 1 or 0) + (each and 2 or 0) }) -- as the engine's plan.h says
   return trace
 end
 

@@ -9,7 +9,7 @@ local NO_UNIT = "none" -- stands for a unit that is absent: numbers without a un
 
 local of = {} -- by op: function(lowering, expression, around) -> node, or nil where no unit is asked for
 
-local function text(lowering, space, word) return lowering.nodes:add("TEXT_CONSTANT", space, nil, { integer = lowering.plan:text(word) }) end
+local function text(lowering, space, word) return lowering.nodes:add("TEXT_CONSTANT", space, nil, { code = lowering.plan:text(word) }) end
 
 local function stated(lowering, space, unit) return lowering.nodes:add("OR_ELSE", space, { unit, text(lowering, space, NO_UNIT) }) end
 
@@ -17,7 +17,7 @@ local function stated(lowering, space, unit) return lowering.nodes:add("OR_ELSE"
 function units.read(lowering, space, row, pivot, kind, field) return stated(lowering, space, lowering:read(space, row, pivot, kind, field)) end
 
 --- A unit that nobody knows.
-function units.unknown(lowering, space) return lowering.nodes:add("TEXT_CONSTANT", space, nil, { integer = UNKNOWN }) end
+function units.unknown(lowering, space) return lowering.nodes:add("TEXT_CONSTANT", space, nil, { code = UNKNOWN }) end
 
 function of.field(lowering, expression, around)
   expression.unit = expression.unit or { op = "field", from = expression.from, name = expression.type.unit_field, type = types.text, at = expression.at }
