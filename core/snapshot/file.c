@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L // open, fstat, mmap
+#define _DEFAULT_SOURCE // open, fstat, mmap with MAP_ANONYMOUS
 #define XXH_INLINE_ALL
 #include "snapshot/file.h"
 
@@ -11,9 +11,11 @@
 #include <unistd.h>
 #include <xxhash.h>
 #include "model/memory.h"
+#include "snapshot/forms.h"
 #include "snapshot/parts.h"
 
 enum { MOST_ATTEMPTS = 8 };
+#define MOST_BYTES (1ULL << 40) // of an array: rows are numbered with 32 bits
 
 static const char magic[8] = "mandate\n";
 
@@ -58,6 +60,30 @@ static bool is_whole(const mandate_file *file)
     return before > 0 && mandate_file_padded(before + head->name_bytes) == head->head_bytes;
 }
 
+static bool is_width(uint32_t width) { return width == 1 || width == 2 || width == 4 || width == 8; }
+
+// Whether a section lies in the file, and its form is one that can be.
+static bool is_section(const mandate_file *file, uint32_t index)
+{
+    const mandate_file_head *head = file->head;
+    const mandate_file_section *section = &file->sections[index];
+    if (section->offset > file->size || section->stored > file->size - section->offset || mandate_file_padded(section->stored) > file->size - section->offset ||
+        section->first_chunk + mandate_file_chunks(section->stored) > head->chunks || section->bytes > MOST_BYTES)
+        return false;
+    switch (section->form) {
+    case MANDATE_FORM_PLAIN: return section->stored == section->bytes;
+    case MANDATE_FORM_RUNS:
+        return is_width(section->width) && section->bytes % section->width == 0 && section->stored > 0 && section->stored % sizeof(mandate_run) == 0 &&
+               section->stored <= MANDATE_MOST_RUNS * sizeof(mandate_run);
+    case MANDATE_FORM_OWNERS: {
+        if (section->told_by < 0 || (uint32_t)section->told_by >= head->sections || section->stored != 0 || section->bytes % 4 != 0) return false;
+        const mandate_file_section *starts = &file->sections[section->told_by];
+        return starts->form != MANDATE_FORM_OWNERS && starts->bytes % 4 == 0 && starts->bytes >= 4;
+    }
+    default: return false;
+    }
+}
+
 // Where the head's tables lie, and whether they say what can be. The head's checksum is good; this is for a writer that was wrong.
 static bool find_tables(mandate_file *file, mandate_error *error, bool *sound)
 {
@@ -83,12 +109,8 @@ static bool find_tables(mandate_file *file, mandate_error *error, bool *sound)
         file->names[i] = at;
         at = nul + 1;
     }
-    for (uint32_t s = 0; s < head->sections; s++) {
-        const mandate_file_section *section = &file->sections[s];
-        if (section->offset > file->size || section->bytes > file->size - section->offset || section->first_chunk + mandate_file_chunks(section->bytes) > head->chunks ||
-            mandate_file_padded(section->bytes) > file->size - section->offset)
-            return true;
-    }
+    for (uint32_t s = 0; s < head->sections; s++)
+        if (!is_section(file, s)) return true;
     *sound = true;
     return true;
 }
@@ -99,7 +121,7 @@ static bool keeps_limit(const mandate_file *file, int32_t index, uint64_t from, 
     const mandate_limit *limit = &file->checking[index].limit;
     if (limit->sort == MANDATE_LIMIT_NONE || from >= section->bytes) return true;
     uint64_t to = section->bytes - from < bytes ? section->bytes : from + bytes;
-    return mandate_limit_holds(limit, file->bytes + section->offset, section->bytes / limit->width, from / limit->width, to / limit->width);
+    return mandate_limit_holds(limit, file->at[index], section->bytes / limit->width, from / limit->width, to / limit->width);
 }
 
 bool mandate_file_limit(const mandate_file *file, int32_t index, mandate_limit limit)
@@ -112,22 +134,87 @@ bool mandate_file_limit(const mandate_file *file, int32_t index, mandate_limit l
     return !checked || keeps_limit(file, index, 0, file->sections[index].bytes);
 }
 
+// Whether what is stored is what was written.
+static bool is_as_written(const mandate_file *file, int32_t index, uint64_t from, uint64_t count)
+{
+    const mandate_file_section *section = &file->sections[index];
+    return mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + from / MANDATE_FILE_CHUNK];
+}
+
+// Whether the bytes of a section from one place to another, which begins a chunk, are there and good: those that it stores are checked, others are made.
+static bool make_good(const mandate_file *file, int32_t index, uint64_t from, uint64_t to)
+{
+    const mandate_file_section *section = &file->sections[index];
+    if (section->form == MANDATE_FORM_PLAIN) return is_as_written(file, index, from, to - from);
+    char *made = file->made + (file->at[index] - file->made);
+    if (to > section->bytes) to = section->bytes; // padding is nobody's
+    if (section->form == MANDATE_FORM_RUNS) { // few, and checked when the file was opened
+        const mandate_run *runs = (const mandate_run *)(const void *)(file->bytes + section->offset);
+        mandate_runs_make(runs, section->stored / sizeof *runs, section->width, made, from / section->width, to / section->width);
+        return true;
+    }
+    const uint64_t owners = file->sections[section->told_by].bytes / sizeof(uint32_t) - 1;
+    const uint32_t *owner_start = (const uint32_t *)(const void *)file->at[section->told_by];
+    if (!mandate_file_check(file, section->told_by) || owner_start[owners] != section->bytes / sizeof(uint32_t)) return false;
+    mandate_owners_make(owner_start, owners, (uint32_t *)(void *)made, from / sizeof(uint32_t), to / sizeof(uint32_t));
+    return true;
+}
+
+// How many chunks of a section a thread takes at a time: all of them where a value is made and then held against the one behind it, which is in the next chunk.
+static uint64_t taken_at_once(const mandate_file *file, int32_t index, uint64_t chunks)
+{
+    mandate_limit_sort sort = file->checking[index].limit.sort;
+    return file->sections[index].form != MANDATE_FORM_PLAIN && (sort == MANDATE_LIMIT_STARTS || sort == MANDATE_LIMIT_PARTS) ? chunks : 1;
+}
+
 bool mandate_file_check(const mandate_file *file, int32_t index)
 {
     if (index < 0) return true;
     const mandate_file_section *section = &file->sections[index];
     mandate_checking *checking = &file->checking[index];
-    uint64_t chunks = mandate_file_chunks(section->bytes), bytes = mandate_file_padded(section->bytes), chunk;
+    uint64_t chunks = mandate_file_chunks(section->bytes), bytes = mandate_file_padded(section->bytes), chunk, taken = taken_at_once(file, index, chunks);
     if (atomic_load(&checking->good) == chunks) return true;
-    while (!atomic_load(&checking->bad) && (chunk = atomic_fetch_add(&checking->next, 1)) < chunks) {
-        uint64_t from = chunk * MANDATE_FILE_CHUNK, count = bytes - from < MANDATE_FILE_CHUNK ? bytes - from : MANDATE_FILE_CHUNK;
-        bool good =
-            mandate_file_checksum(file->bytes + section->offset + from, count) == file->checksums[section->first_chunk + chunk] && keeps_limit(file, index, from, count);
-        if (good) atomic_fetch_add(&checking->good, 1);
+    while (!atomic_load(&checking->bad) && (chunk = atomic_fetch_add(&checking->next, taken)) < chunks) {
+        uint64_t from = chunk * MANDATE_FILE_CHUNK, count = bytes - from < taken * MANDATE_FILE_CHUNK ? bytes - from : taken * MANDATE_FILE_CHUNK;
+        bool good = make_good(file, index, from, from + count) && keeps_limit(file, index, from, count);
+        if (good) atomic_fetch_add(&checking->good, taken);
         else atomic_store(&checking->bad, true);
     }
     while (atomic_load(&checking->good) < chunks && !atomic_load(&checking->bad)) sched_yield(); // for the chunks that others took
     return !atomic_load(&checking->bad);
+}
+
+// Where each array is, or will be made. Small ones are looked at now, and so are the runs of which others are made.
+static bool find_arrays(mandate_file *file, mandate_error *error, bool *sound)
+{
+    const uint32_t sections = file->head->sections;
+    file->at = mandate_new(sections, sizeof *file->at, error);
+    if (!file->at) return false;
+    for (uint32_t s = 0; s < sections; s++)
+        if (file->sections[s].form != MANDATE_FORM_PLAIN) file->made_size += mandate_file_padded(file->sections[s].bytes);
+    void *made = file->made_size == 0 ? NULL : mmap(NULL, file->made_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (made == MAP_FAILED) {
+        file->made_size = 0; // arrays so long were written by nobody
+        *sound = false;
+        return true;
+    }
+    file->made = made;
+    char *next = file->made;
+    for (uint32_t s = 0; s < sections; s++) {
+        const mandate_file_section *section = &file->sections[s];
+        bool plain = section->form == MANDATE_FORM_PLAIN;
+        file->at[s] = plain ? file->bytes + section->offset : next;
+        if (!plain) next += mandate_file_padded(section->bytes);
+    }
+    for (uint32_t s = 0; *sound && s < sections; s++) {
+        const mandate_file_section *section = &file->sections[s];
+        if (section->form == MANDATE_FORM_PLAIN && section->bytes <= MANDATE_FILE_SMALL) *sound = mandate_file_check(file, (int32_t)s);
+        if (section->form == MANDATE_FORM_RUNS)
+            *sound = is_as_written(file, (int32_t)s, 0, mandate_file_padded(section->stored)) &&
+                     mandate_runs_are_sound((const mandate_run *)(const void *)(file->bytes + section->offset), section->stored / sizeof(mandate_run),
+                                            section->bytes / section->width);
+    }
+    return true;
 }
 
 static bool map_bytes(const char *path, mandate_file *file)
@@ -153,8 +240,7 @@ static bool map_one(const char *path, mandate_file **out, mandate_error *error)
     if (!file) return false;
     (void)snprintf(file->path, sizeof file->path, "%s", path);
     bool sound = map_bytes(path, file) && is_whole(file), done = !sound || find_tables(file, error, &sound);
-    for (uint32_t s = 0; done && sound && s < file->head->sections; s++)
-        if (file->sections[s].bytes <= MANDATE_FILE_SMALL) sound = mandate_file_check(file, (int32_t)s);
+    done = done && (!sound || find_arrays(file, error, &sound));
     if (done && sound) *out = file;
     else mandate_file_unmap(file);
     return done;
@@ -219,6 +305,8 @@ void mandate_file_unmap(mandate_file *file)
     for (uint32_t k = 0; file->parts && k < file->head->kinds; k++) mandate_file_unmap(file->parts[k]);
     mandate_free((void *)file->parts);
     if (file->bytes) munmap((void *)file->bytes, file->size);
+    if (file->made) munmap(file->made, file->made_size);
+    mandate_free((void *)file->at);
     mandate_free((void *)file->names);
     mandate_free(file->checking);
     mandate_free(file);

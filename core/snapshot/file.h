@@ -1,5 +1,5 @@
-// The snapshot's files: a head that describes what follows, then the arrays, each at a multiple of 64 bytes, as they lie in memory. The head has a
-// checksum, and every 256 KiB of the arrays have one, checked before they are first read. The main file tells which kinds there are, of which registry and
+// The snapshot's files: a head that describes what follows, then the arrays, each at a multiple of 64 bytes, as they lie in memory or in a shorter form
+// (forms.h). The head has a checksum, and every 256 KiB of what lies behind it have one, checked before they are first read. The main file tells which kinds there are, of which registry and
 // when; a kind whose arrays are large lies in a file of its own, a *part*, which the main file names by the checksum of the part's head (README.md). Nothing
 // in a part depends on when or where it was made, and in the main file only the registry's signature: the same rows of the same file give the same bytes.
 // Internal to core/snapshot.
@@ -15,7 +15,7 @@
 #include "store/signature.h"
 
 enum {
-    MANDATE_FILE_VERSION = 6,
+    MANDATE_FILE_VERSION = 7,
     MANDATE_FILE_BYTE_ORDER = 0x01020304,
     MANDATE_FILE_ALIGNMENT = 64,
     MANDATE_FILE_CHUNK = 256 * 1024,
@@ -73,8 +73,12 @@ typedef struct mandate_file_kind {
 } mandate_file_kind;
 
 typedef struct mandate_file_section {
-    uint64_t offset, bytes;
-    uint64_t first_chunk;
+    uint64_t offset, stored; // what lies in the file
+    uint64_t bytes; // of the array; as many as are stored where its form is plain
+    uint64_t first_chunk; // of what is stored
+    uint32_t form, width; // mandate_form; bytes a value, where it is not plain
+    int32_t told_by; // MANDATE_FORM_OWNERS: the section of owner_start; -1 otherwise
+    uint32_t padding;
 } mandate_file_section;
 
 // How far a section is checked, and what its values may be. Threads that need it share its chunks.
@@ -95,6 +99,9 @@ typedef struct mandate_file {
     const uint64_t *checksums;
     const char **names; // kinds, then imports
     mandate_checking *checking;
+    const char **at; // by section: the array, in the file or where it is made when it is first checked
+    char *made; // room for those that are made; untouched pages take no memory
+    size_t made_size;
     struct mandate_file **parts; // by kind: where it lies, NULL where that is here or where its part is not to be had; NULL in a part
     char path[MANDATE_FILE_PATH_SIZE];
 } mandate_file;
@@ -112,7 +119,7 @@ bool mandate_file_limit(const mandate_file *file, int32_t section, mandate_limit
 bool mandate_file_check(const mandate_file *file, int32_t section);
 uint64_t mandate_file_digest(const mandate_model *model, const mandate_kind *kind);
 uint64_t mandate_file_checksum(const void *bytes, size_t count);
-// Chunks of a section, and its bytes with the padding behind it.
+// Chunks of so many bytes, and those with the padding behind them.
 uint64_t mandate_file_padded(uint64_t bytes);
 uint64_t mandate_file_chunks(uint64_t bytes);
 

@@ -75,7 +75,9 @@ static bool can_grow(const mandate_growth *growth, int k)
     const mandate_snapshot *base = growth->base;
     const mandate_kind *kind = mandate_model_kind(base->model, k);
     const mandate_file_kind *lies;
-    if (base->from_file[k] < 0 || kind->tree >= 0 || mandate_file_of_kind(base->file, base->from_file[k], &lies)->size >> 20 >= MOST_MEGABYTES) return false;
+    if (base->from_file[k] < 0 || kind->tree >= 0) return false;
+    const mandate_file *file = mandate_file_of_kind(base->file, base->from_file[k], &lies);
+    if ((file->size + file->made_size) >> 20 >= MOST_MEGABYTES) return false;
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && (kind->fields[f].kind == k || base->from_file[kind->fields[f].kind] < 0)) return false;
     return true;

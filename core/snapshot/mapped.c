@@ -1,9 +1,10 @@
 // Shows the arrays of a mapped file as columns, and checks them before they are first read.
 #include <string.h>
 #include "model/memory.h"
+#include "snapshot/forms.h"
 #include "snapshot/table.h"
 
-static const void *part(const mandate_file *file, int32_t section) { return section < 0 ? NULL : file->bytes + file->sections[section].offset; }
+static const void *part(const mandate_file *file, int32_t section) { return section < 0 ? NULL : file->at[section]; }
 
 static bool has_bytes(const mandate_file *file, int32_t section, uint64_t bytes)
 {
@@ -94,6 +95,7 @@ static bool limit_column(const mandate_file *file, const mandate_file_column *co
     if (limit.sort != MANDATE_LIMIT_NONE && !mandate_file_limit(file, column->parts[MANDATE_PART_CELLS], limit)) return false;
     if (type != MANDATE_TEXT) return true;
     const mandate_file_section *texts = &file->sections[column->parts[MANDATE_PART_TEXT_BYTES]];
+    if (texts->form != MANDATE_FORM_PLAIN) return false; // texts are written as they are
     bool ends = texts->bytes == 0 || file->bytes[texts->offset + texts->bytes - 1] == '\0'; // whoever reads the last text stays in the section
     return ends && mandate_file_limit(file, column->parts[MANDATE_PART_TEXT_START], (mandate_limit){MANDATE_LIMIT_PARTS, 8, texts->bytes});
 }

@@ -9,12 +9,19 @@
 #include <unistd.h>
 #include "model/memory.h"
 #include "model/threads.h"
+#include "snapshot/forms.h"
 #include "snapshot/parts.h"
 #include "snapshot/table.h"
 
 typedef struct section {
-    const void *at;
+    const void *at; // the array
     uint64_t bytes;
+    uint32_t width; // bytes a value; 0 of texts
+    mandate_form form;
+    const void *stored_at; // what is written
+    uint64_t stored;
+    mandate_run *runs; // the same, where it is owned
+    int32_t told_by;
 } section;
 
 typedef struct writing {
@@ -31,8 +38,8 @@ typedef struct writing {
     mandate_error *error;
 } writing;
 
-// Arrays that two parts share are written once.
-static bool add(writing *w, const void *at, uint64_t bytes, int32_t *part)
+// Arrays that two parts share are written once. `width`: bytes a value, 0 of texts.
+static bool add(writing *w, const void *at, uint64_t bytes, uint32_t width, int32_t *part)
 {
     *part = -1;
     if (!at) return true;
@@ -44,7 +51,7 @@ static bool add(writing *w, const void *at, uint64_t bytes, int32_t *part)
     section *grown = mandate_grow(w->list, w->count, &w->capacity, sizeof *grown, w->error);
     if (!grown) return false;
     w->list = grown;
-    w->list[w->count] = (section){at, bytes};
+    w->list[w->count] = (section){.at = at, .bytes = bytes, .width = width, .stored_at = at, .stored = bytes, .told_by = -1};
     *part = (int32_t)w->count++;
     return true;
 }
@@ -60,9 +67,38 @@ static bool describe_column(writing *w, const mandate_column *column, uint64_t r
                                  .last = column->last,
                                  .has_unknown = column->has_unknown,
                                  .has_absent = column->has_absent};
-    return add(w, mandate_column_cells(column), rows * (uint64_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
-           add(w, texts ? column->text_start : NULL, ((uint64_t)column->text_count + 1) * sizeof(uint64_t), &out->parts[MANDATE_PART_TEXT_START]) &&
-           add(w, texts ? column->text_bytes : NULL, texts && column->text_start ? column->text_start[column->text_count] : 0, &out->parts[MANDATE_PART_TEXT_BYTES]);
+    return add(w, mandate_column_cells(column), rows * (uint64_t)column->width, (uint32_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
+           add(w, texts ? column->text_start : NULL, ((uint64_t)column->text_count + 1) * sizeof(uint64_t), sizeof(uint64_t), &out->parts[MANDATE_PART_TEXT_START]) &&
+           add(w, texts ? column->text_bytes : NULL, texts && column->text_start ? column->text_start[column->text_count] : 0, 0, &out->parts[MANDATE_PART_TEXT_BYTES]);
+}
+
+// Gives the sections from `first` on the form in which they take least.
+static bool shorten(writing *w, size_t first)
+{
+    for (size_t s = first; s < w->count; s++) {
+        section *one = &w->list[s];
+        size_t runs = 0;
+        if (one->width == 0 || one->bytes <= MANDATE_FORM_SHORT) continue;
+        if (!mandate_runs_find(one->at, one->bytes / one->width, one->width, &one->runs, &runs, w->error)) return false;
+        if (!one->runs) continue;
+        one->form = MANDATE_FORM_RUNS;
+        one->stored_at = one->runs;
+        one->stored = runs * sizeof *one->runs;
+    }
+    return true;
+}
+
+static bool shorten_owners(writing *w, const mandate_file_kind *kind, uint64_t owners)
+{
+    if (kind->parts[MANDATE_PART_OWNER] < 0 || kind->parts[MANDATE_PART_OWNER_START] < 0) return true;
+    section *owner = &w->list[kind->parts[MANDATE_PART_OWNER]];
+    const section *starts = &w->list[kind->parts[MANDATE_PART_OWNER_START]];
+    if (owner->form != MANDATE_FORM_PLAIN || owner->bytes <= MANDATE_FORM_SHORT) return true;
+    if (!mandate_owners_are_told(owner->at, owner->bytes / sizeof(uint32_t), starts->at, owners)) return true;
+    owner->form = MANDATE_FORM_OWNERS;
+    owner->stored = 0;
+    owner->told_by = kind->parts[MANDATE_PART_OWNER_START];
+    return true;
 }
 
 static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind *out)
@@ -70,6 +106,7 @@ static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind
     const mandate_table *table = &w->snapshot->tables[k];
     const uint64_t records = table->records, versions = table->versions;
     const mandate_kind *kind = table->kind;
+    const size_t first = w->count;
     uint64_t owners = kind->owner >= 0 ? w->snapshot->tables[kind->fields[kind->owner].kind].records : 0;
     *out = (mandate_file_kind){.digest = mandate_file_digest(w->snapshot->model, kind),
                                .revision = revision,
@@ -92,21 +129,21 @@ static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind
         [MANDATE_PART_IDS] = {w->snapshot->ids[k], records * 8},
     };
     for (int p = 0; p < MANDATE_PARTS; p++)
-        if (!add(w, parts[p].at, parts[p].bytes, &out->parts[p])) return false;
+        if (!add(w, parts[p].at, parts[p].bytes, p == MANDATE_PART_IDS ? 8 : 4, &out->parts[p])) return false;
     for (int f = 0; f < kind->field_count; f++)
         if (!describe_column(w, &table->columns[f], versions, &w->columns[w->head.columns++])) return false;
-    return describe_column(w, &table->event, records, &out->event);
+    return describe_column(w, &table->event, records, &out->event) && shorten(w, first) && shorten_owners(w, out, owners);
 }
 
 static uint64_t checksum_chunk(const section *s, uint64_t chunk)
 {
-    uint64_t from = chunk * MANDATE_FILE_CHUNK, padded = mandate_file_padded(s->bytes);
+    uint64_t from = chunk * MANDATE_FILE_CHUNK, padded = mandate_file_padded(s->stored);
     uint64_t count = padded - from < MANDATE_FILE_CHUNK ? padded - from : MANDATE_FILE_CHUNK;
-    if (from + count <= s->bytes) return mandate_file_checksum((const char *)s->at + from, count);
+    if (from + count <= s->stored) return mandate_file_checksum((const char *)s->stored_at + from, count);
     static const size_t most = MANDATE_FILE_CHUNK;
     char tail[MANDATE_FILE_CHUNK];
-    memcpy(tail, (const char *)s->at + from, s->bytes - from);
-    memset(tail + (s->bytes - from), 0, most - (s->bytes - from));
+    memcpy(tail, (const char *)s->stored_at + from, s->stored - from);
+    memset(tail + (s->stored - from), 0, most - (s->stored - from));
     return mandate_file_checksum(tail, count);
 }
 
@@ -133,14 +170,14 @@ static void count_all(writing *w)
     }
     head->kinds = (uint32_t)w->has_count;
     head->sections = (uint32_t)w->count;
-    for (size_t s = 0; s < w->count; s++) head->chunks += (uint32_t)mandate_file_chunks(w->list[s].bytes);
+    for (size_t s = 0; s < w->count; s++) head->chunks += (uint32_t)mandate_file_chunks(w->list[s].stored);
     for (size_t i = 0; i < w->has_count; i++) head->name_bytes += strlen(name_of(w, i)) + 1;
     for (size_t i = 0; i < head->imports; i++) head->name_bytes += strlen(import_of(w, i)) + 1;
     uint64_t before = sizeof *head + head->kinds * sizeof *w->kinds + head->columns * sizeof *w->columns + head->sections * sizeof(mandate_file_section) +
                       head->chunks * sizeof(uint64_t);
     head->head_bytes = mandate_file_padded(before + head->name_bytes);
     head->file_bytes = head->head_bytes;
-    for (size_t s = 0; s < w->count; s++) head->file_bytes += mandate_file_padded(w->list[s].bytes);
+    for (size_t s = 0; s < w->count; s++) head->file_bytes += mandate_file_padded(w->list[s].stored);
 }
 
 // Where the arrays will lie, and the checksums of their chunks, which stand behind all of that; returns what is behind them.
@@ -149,10 +186,12 @@ static char *put_sections(const writing *w, char *at)
     uint64_t offset = w->head.head_bytes, chunk = 0;
     char *checksums = at + w->head.sections * sizeof(mandate_file_section);
     for (size_t s = 0; s < w->count; s++) {
-        mandate_file_section described = {.offset = offset, .bytes = w->list[s].bytes, .first_chunk = chunk};
+        const section *from = &w->list[s];
+        mandate_file_section described = {
+            .offset = offset, .stored = from->stored, .bytes = from->bytes, .first_chunk = chunk, .form = from->form, .width = from->width, .told_by = from->told_by};
         memcpy(at + s * sizeof described, &described, sizeof described);
-        offset += mandate_file_padded(w->list[s].bytes);
-        for (uint64_t c = 0; c < mandate_file_chunks(w->list[s].bytes); c++, chunk++) {
+        offset += mandate_file_padded(w->list[s].stored);
+        for (uint64_t c = 0; c < mandate_file_chunks(w->list[s].stored); c++, chunk++) {
             uint64_t checksum = checksum_chunk(&w->list[s], c);
             memcpy(checksums + chunk * sizeof checksum, &checksum, sizeof checksum);
         }
@@ -208,9 +247,9 @@ static bool put_stretch(void *context, size_t stretch, mandate_error *error)
     const putting *p = context;
     uint64_t offset = p->w->head.head_bytes, at = (uint64_t)stretch * STRETCH;
     for (size_t s = 0; s < p->w->count; s++) {
-        uint64_t bytes = p->w->list[s].bytes, whole = (bytes + STRETCH - 1) / STRETCH * STRETCH;
+        uint64_t bytes = p->w->list[s].stored, whole = (bytes + STRETCH - 1) / STRETCH * STRETCH;
         if (at < whole)
-            return put(p->descriptor, (const char *)p->w->list[s].at + at, bytes - at < STRETCH ? bytes - at : STRETCH, offset + at) ||
+            return put(p->descriptor, (const char *)p->w->list[s].stored_at + at, bytes - at < STRETCH ? bytes - at : STRETCH, offset + at) ||
                    mandate_fail(error, MANDATE_ERROR_IO, "the snapshot cannot be written");
         at -= whole;
         offset += mandate_file_padded(bytes);
@@ -224,7 +263,7 @@ static bool put_all(const writing *w, int descriptor)
     putting p = {.w = w, .descriptor = descriptor};
     mandate_error error;
     size_t stretches = 0;
-    for (size_t s = 0; s < w->count; s++) stretches += (size_t)((w->list[s].bytes + STRETCH - 1) / STRETCH);
+    for (size_t s = 0; s < w->count; s++) stretches += (size_t)((w->list[s].stored + STRETCH - 1) / STRETCH);
     return ftruncate(descriptor, (off_t)w->head.file_bytes) == 0 && put(descriptor, w->bytes, w->head.head_bytes, 0) &&
            mandate_in_parallel(mandate_processors(), stretches, put_stretch, &p, &error);
 }
@@ -247,6 +286,7 @@ static bool store(const writing *w, const char *path, const char *registry)
 
 static void release(writing *w)
 {
+    for (size_t s = 0; s < w->count; s++) mandate_free(w->list[s].runs);
     mandate_free(w->list);
     mandate_free(w->kinds);
     mandate_free(w->columns);

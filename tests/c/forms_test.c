@@ -1,0 +1,190 @@
+#define _XOPEN_SOURCE 700 // mkdtemp
+#include "model/threads.h"
+#include "registry.h"
+#include "snapshot/file.h"
+#include "snapshot/forms.h"
+#include "snapshot/table.h"
+
+enum { MOST = 5000 };
+
+static uint32_t state = 1;
+static uint32_t chance(uint32_t below)
+{
+    state = state * 1664525 + 1013904223;
+    return (state >> 8) % below;
+}
+
+static void put(void *values, uint32_t width, size_t i, uint64_t value)
+{
+    for (uint32_t b = 0; b < width; b++) ((unsigned char *)values)[i * width + b] = (unsigned char)(value >> 8 * b); // as on machines that tests run on
+}
+
+// Runs of chance: constants, steps up and down, over the ends of the width, some of them of one value.
+static size_t fill(void *values, uint32_t width, uint32_t longest)
+{
+    size_t count = 1 + chance(MOST), used = 0;
+    while (used < count) {
+        uint64_t value = (uint64_t)chance(UINT32_MAX) << 32 | chance(UINT32_MAX), step = chance(3) == 0 ? 0 : (uint64_t)chance(7) - 3;
+        for (uint32_t length = 1 + chance(longest); length > 0 && used < count; length--, value += step) put(values, width, used++, value);
+    }
+    return count;
+}
+
+static void what_runs_tell_is_the_array(void)
+{
+    static unsigned char values[8 * MOST], made[8 * MOST];
+    static const uint32_t widths[] = {1, 2, 4, 8};
+    int shorter = 0, plain = 0;
+    for (int round = 0; round < 400; round++) {
+        uint32_t width = widths[round % 4];
+        size_t count = fill(values, width, round % 3 == 0 ? 8 : 400), run_count;
+        mandate_run *runs;
+        NEED(mandate_runs_find(values, count, width, &runs, &run_count, &error));
+        if (!runs) {
+            plain++;
+            continue;
+        }
+        shorter++;
+        CHECK(mandate_runs_are_sound(runs, run_count, count) && run_count <= MANDATE_MOST_RUNS && run_count * sizeof *runs * 2 <= count * width);
+        memset(made, 0xA5, sizeof made);
+        for (size_t from = 0, to; from < count; from = to) { // in pieces, as chunks are
+            to = from + 1 + chance(900);
+            if (to > count) to = count;
+            mandate_runs_make(runs, run_count, width, made, from, to);
+        }
+        CHECK(memcmp(values, made, count * width) == 0 && (count == MOST || made[count * width] == 0xA5));
+        mandate_free(runs);
+    }
+    CHECK(shorter > 100 && plain > 50);
+}
+
+static void runs_that_are_none_are_not_sound(void)
+{
+    const mandate_run good[] = {{0, 1, 0}, {5, 2, 1}}, late[] = {{1, 1, 0}, {5, 2, 1}}, back[] = {{0, 1, 0}, {0, 2, 1}};
+    CHECK(mandate_runs_are_sound(good, 2, 6));
+    CHECK(!mandate_runs_are_sound(good, 2, 5) && !mandate_runs_are_sound(good, 0, 5) && !mandate_runs_are_sound(late, 2, 6) && !mandate_runs_are_sound(back, 2, 6));
+}
+
+static void owners_are_told_by_where_their_rows_begin(void)
+{
+    static uint32_t owner[MOST], made[MOST], start[MOST + 1];
+    for (int round = 0; round < 100; round++) {
+        uint64_t owners = 1 + chance(200), count = 0;
+        for (uint64_t o = 0; o < owners; o++) {
+            start[o] = (uint32_t)count;
+            for (uint32_t rows = chance(3) == 0 ? 0 : chance(20); rows > 0; rows--) owner[count++] = (uint32_t)o;
+        }
+        start[owners] = (uint32_t)count;
+        CHECK(mandate_owners_are_told(owner, count, start, owners));
+        memset(made, 0xA5, sizeof made);
+        for (uint64_t from = 0, to; from < count; from = to) {
+            to = from + 1 + chance(300);
+            if (to > count) to = count;
+            mandate_owners_make(start, owners, made, from, to);
+        }
+        CHECK(memcmp(owner, made, count * sizeof *owner) == 0);
+        if (count == 0) continue;
+        CHECK(!mandate_owners_are_told(owner, count + 1, start, owners));
+        owner[chance((uint32_t)count)]++;
+        CHECK(!mandate_owners_are_told(owner, count, start, owners));
+    }
+}
+
+static void starts_that_lead_astray_are_not_followed(void)
+{
+    static uint32_t made[8];
+    const uint32_t start[] = {0, 4000000000U, 3, 5};
+    mandate_owners_make(start, 3, made, 0, 5);
+    CHECK(made[5] == 0 && made[7] == 0);
+}
+
+enum { AUDITS = 70000 }; // so many that their numbers take two chunks
+
+static const mandate_snapshot *shown;
+
+static bool trust_all(void *context, size_t thread, mandate_error *failed)
+{
+    (void)context;
+    for (int i = 0; i < mandate_model_kind_count(model); i++) {
+        int k = (i + (int)thread) % mandate_model_kind_count(model);
+        for (int part = MANDATE_TRUST_IDS; part < mandate_model_kind(model, k)->field_count; part++)
+            if (!mandate_snapshot_trust(shown, k, part, failed)) return false;
+    }
+    return true;
+}
+
+static bool same(const void *a, const void *b, size_t bytes) { return (!a && !b) || (a && b && memcmp(a, b, bytes) == 0); }
+
+// Threads that need the same arrays share the making of them; what they see then is what was built.
+static void arrays_that_are_made_are_those_that_were_built(void)
+{
+    char *text = malloc((size_t)AUDITS * 48 + 100), *end = text;
+    NEED(text);
+    NEED(import_text("enterprise", "code,size,opened_on\nE1,large,2000-01-01\nE2,small,1990-05-05\nE3,small,\n"));
+    end += sprintf(end, "code,enterprise,started_on,completed_on\n");
+    for (int i = 0; i < AUDITS; i++) end += sprintf(end, "A%06d,E%d,2001-01-01,%s\n", i, i < 30000 ? 1 : i < 65000 ? 2 : 3, i % 2 ? "" : "2001-02-03");
+    NEED(import_text("audit", text));
+    free(text);
+    mandate_snapshot *built = mandate_snapshot_build(registry, model, &error), *written = mandate_snapshot_open(registry, model, false, &error);
+    mandate_snapshot_destroy(written);
+    mandate_snapshot *opened = mandate_snapshot_open(registry, model, false, &error);
+    NEED(built && written && opened && mandate_snapshot_loaded(opened) == 0);
+    shown = opened;
+    NEED(mandate_in_parallel(4, 8, trust_all, NULL, &error));
+    const mandate_table *a = mandate_snapshot_table(built, kind_of("audit")), *b = mandate_snapshot_table(opened, kind_of("audit"));
+    NEED(a->records == AUDITS && b->records == AUDITS);
+    CHECK(same(a->import, b->import, AUDITS * 4) && same(a->line, b->line, AUDITS * 4) && same(a->owner, b->owner, AUDITS * 4) &&
+          same(a->owner_start, b->owner_start, 16));
+    for (int f = 0; f < a->kind->field_count; f++) {
+        const mandate_column *left = &a->columns[f], *right = &b->columns[f];
+        CHECK(left->width == right->width && same(left->codes8    ? (const void *)left->codes8
+                                                  : left->codes16 ? (const void *)left->codes16
+                                                                  : (const void *)left->codes,
+                                                  right->codes8    ? (const void *)right->codes8
+                                                  : right->codes16 ? (const void *)right->codes16
+                                                                   : (const void *)right->codes,
+                                                  (size_t)AUDITS * (size_t)left->width));
+        if (left->type == MANDATE_TEXT) CHECK(same(left->text_start, right->text_start, ((size_t)left->text_count + 1) * 8));
+    }
+    mandate_snapshot_destroy(built);
+    mandate_snapshot_destroy(opened);
+}
+
+// The file of many rows that lie as they came is short: their lines, their file, their owners and empty columns take nothing.
+static void what_need_not_lie_in_the_file_does_not(void)
+{
+    char *text = malloc(1 << 20), *end = text;
+    NEED(text && import_text("enterprise", "code,size,opened_on\nE1,large,2000-01-01\n"));
+    end += sprintf(end, "enterprise,outlet,pollutant,measured_on,value\n");
+    for (int i = 0; i < 4000; i++) end += sprintf(end, "E1,1,COD,%d-%02d-%02d,%d.5\n", 2000 + i / 336, i / 28 % 12 + 1, i % 28 + 1, i * 37 % 1000);
+    NEED(import_text("measurement", text));
+    free(text);
+    mandate_snapshot *opened = mandate_snapshot_open(registry, model, false, &error);
+    mandate_file *file = NULL;
+    NEED(opened && mandate_file_map("registry.db.snapshot", &file, &error) && file);
+    int at = mandate_file_find_kind(file, "measurement", 0);
+    NEED(at >= 0 && file->parts[at]);
+    uint64_t stored = 0;
+    int made = 0;
+    for (uint32_t s = 0; s < file->parts[at]->head->sections; s++) {
+        stored += file->parts[at]->sections[s].stored;
+        made += file->parts[at]->sections[s].form != MANDATE_FORM_PLAIN;
+    }
+    CHECK(made >= 8 && stored < 4000 * 5); // days and values take two bytes each
+    mandate_file_unmap(file);
+    mandate_snapshot_destroy(opened);
+}
+
+int main(void)
+{
+    static const test tests[] = {
+        {"what runs tell is the array", what_runs_tell_is_the_array},
+        {"runs that are none are not sound", runs_that_are_none_are_not_sound},
+        {"owners are told by where their rows begin", owners_are_told_by_where_their_rows_begin},
+        {"starts that lead astray are not followed", starts_that_lead_astray_are_not_followed},
+        {"arrays that are made are those that were built", arrays_that_are_made_are_those_that_were_built},
+        {"what need not lie in the file does not", what_need_not_lie_in_the_file_does_not},
+    };
+    around = in_a_folder;
+    return RUN(tests);
+}
