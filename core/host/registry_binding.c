@@ -79,7 +79,7 @@ static void set_count(lua_State *L, const char *key, int64_t count)
 
 static void push_file(lua_State *L, const mandate_model *model, const mandate_import_file *file)
 {
-    lua_createtable(L, 0, 13);
+    lua_createtable(L, 0, 16);
     lua_pushstring(L, mandate_model_kind(model, file->kind_index)->name);
     lua_setfield(L, -2, "kind");
     lua_pushstring(L, file->path);
@@ -93,6 +93,10 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     set_count(L, "refused_lines", file->refused_lines);
     set_count(L, "skipped", file->skipped);
     set_count(L, "repeated", file->repeated);
+    set_count(L, "waiting", file->waiting);
+    set_count(L, "settled", file->settled);
+    lua_pushstring(L, file->awaited);
+    lua_setfield(L, -2, "awaited");
     lua_pushstring(L, file->without);
     lua_setfield(L, -2, "without");
     if (file->rejects[0]) {
@@ -101,7 +105,7 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     }
 }
 
-// import(path, model, { {kind, path, mapping}… }, { keep_good, progress }) -> { committed, files }
+// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, progress }) -> { committed, files }
 static int import(lua_State *L)
 {
     mandate_error error;
@@ -128,7 +132,8 @@ static int import(lua_State *L)
     lua_getfield(L, 4, "progress");
     progress p = {L, lua_gettop(L)};
     lua_getfield(L, 4, "keep_good");
-    mandate_import_options options = {.keep_good = lua_toboolean(L, -1)};
+    lua_getfield(L, 4, "settled");
+    mandate_import_options options = {.keep_good = lua_toboolean(L, -2), .settled = luaL_optstring(L, -1, NULL)};
     if (lua_isfunction(L, p.function)) {
         options.progress = report_progress;
         options.context = &p;

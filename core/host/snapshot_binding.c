@@ -263,7 +263,7 @@ static int first_event(lua_State *L)
     return 1;
 }
 
-// refusals() -> { { kind, file, rows, refused }… }, what imports refused and has not come since
+// refusals() -> { { kind, file, rows, refused, why }… }, what imports refused and has not come since; `why` where it need not come, as somebody said
 static int refusals(lua_State *L)
 {
     const mandate_snapshot *snapshot = mandate_check_snapshot(L, 1);
@@ -280,6 +280,8 @@ static int refusals(lua_State *L)
         lua_setfield(L, -2, "rows");
         lua_pushinteger(L, (lua_Integer)list[i].refused);
         lua_setfield(L, -2, "refused");
+        lua_pushstring(L, list[i].why); // nil where there is none
+        lua_setfield(L, -2, "why");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     return 1;

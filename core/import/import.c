@@ -219,39 +219,33 @@ static bool renew_revisions(mandate_work *work)
     return done;
 }
 
-// What the sources of one path and kind came to, those from `first` on; false where an earlier source is of them.
-static bool sum_up(const mandate_work *work, size_t first, mandate_outcome *outcome)
+// How many rows the path has in this call, at the first of its sources as the kind; -1 at the others.
+static int64_t rows_at(const mandate_work *work, size_t first)
 {
-    const mandate_import_file *file = work->sources[first].file;
-    *outcome = (mandate_outcome){.kind = file->kind_index, .file = file->path};
+    int64_t rows = 0;
     for (size_t i = 0; i < work->count; i++) {
-        const mandate_import_file *other = work->sources[i].file;
-        if (other->kind_index != file->kind_index || strcmp(other->path, file->path) != 0) continue;
-        if (i < first) return false;
-        outcome->rows = other->rows > outcome->rows ? other->rows : outcome->rows;
-        outcome->refused += other->refused;
-        outcome->changed += changes(other);
+        const mandate_import_file *file = work->sources[i].file;
+        if (work->sources[i].owed != work->sources[first].owed) continue;
+        if (i < first) return -1;
+        rows = file->rows > rows ? file->rows : rows;
     }
-    return true;
+    return rows;
 }
 
-// Remembers what was refused, and forgets what the files have mended.
+// Remembers what was refused, and forgets what has come.
 static bool settle_refusals(mandate_work *work, bool *changed)
 {
     for (size_t i = 0; i < work->count; i++) {
-        mandate_outcome outcome;
-        bool kept;
-        if (!sum_up(work, i, &outcome)) continue;
-        if (!mandate_outstanding_settle(&work->outstanding, work->registry, &outcome, &kept, changed, work->error)) return false;
-        for (size_t s = i; s < work->count && !kept && outcome.refused > 0; s++) {
-            mandate_source *source = &work->sources[s];
-            const mandate_import_file *file = source->file;
-            if (file->refused == 0 || file->kind_index != outcome.kind || strcmp(file->path, outcome.file) != 0) continue;
-            const mandate_refusal refusal = {
-                .import = work->first_import + (int64_t)s, .kind = outcome.kind, .file = file->path, .rows = file->rows, .refused = file->refused};
-            if (!mandate_refusals_remember(work->registry, &refusal, work->error)) return false;
-            source->remembered = *changed = true;
-        }
+        mandate_source *source = &work->sources[i];
+        const mandate_outcome outcome = {.import = work->first_import + (int64_t)i, .rows = rows_at(work, i), .settled = work->options->settled};
+        mandate_debt debt;
+        if (outcome.rows < 0) continue;
+        if (!mandate_owed_settle(&work->outstanding.list[source->owed], work->registry, &outcome, &debt, work->error)) return false;
+        source->remembered = debt.remembered;
+        source->file->waiting = debt.waiting;
+        source->file->settled = debt.settled;
+        (void)snprintf(source->file->awaited, sizeof source->file->awaited, "%s", debt.name);
+        *changed = *changed || debt.changed;
     }
     return true;
 }
@@ -318,7 +312,8 @@ bool mandate_import(mandate_registry *registry, mandate_import_file *files, size
         *file = (mandate_import_file){.kind = file->kind, .path = file->path, .mapping = file->mapping, .kind_index = -1};
         work.sources[i].file = file;
         work.sources[i].rejects.most = REJECTS_MOST;
-        done = check_file(registry->model, &work.sources[i], &work.bytes, error);
+        done = check_file(registry->model, &work.sources[i], &work.bytes, error) &&
+               mandate_outstanding_add(&work.outstanding, file->kind_index, file->path, &work.sources[i].owed, error);
     }
     done = done && transact(&work, committed);
     for (size_t i = 0; i < count && work.sources; i++) mandate_rejects_clear(&work.sources[i].rejects);

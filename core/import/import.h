@@ -17,6 +17,9 @@ typedef struct mandate_import_file {
     int64_t rows, added, versions, corrected, unchanged, refused;
     int64_t skipped, repeated; // by what the mapping says
     int64_t refused_lines; // of the path, in whichever of its entries, each line once; with the first of these, 0 with the others
+    int64_t waiting,
+        settled; // with the first entry of the path as the kind: rows that earlier imports refused and that have not come; rows that need not come, as it was said now
+    char awaited[128]; // key of one that has not come, cut where it is longer; "" where none can be told by a key
     char without[MANDATE_WITHOUT_SIZE]; // "a, b": fields of which the file has no column, so that they read as absent (`blank = "none"`) in each row; cut where too many
     char rejects[MANDATE_PATH_SIZE]; // path of the rejects file, "" if none was written
 } mandate_import_file;
@@ -29,7 +32,8 @@ typedef void mandate_import_progress(void *context, const char *path, int64_t do
 typedef enum mandate_import_way { MANDATE_IMPORT_CHOOSE, MANDATE_IMPORT_BY_ROW, MANDATE_IMPORT_ONE_THREAD, MANDATE_IMPORT_TWO_THREADS } mandate_import_way;
 
 typedef struct mandate_import_options {
-    bool keep_good; // land the good rows of files that have refused ones; the registry remembers how many were refused (outstanding.h says until when)
+    bool keep_good; // land the good rows of files that have refused ones; the registry remembers those that were refused (outstanding.h says until when)
+    const char *settled; // why rows that these files owe, or are refused now, need not come; NULL: nobody says so
     mandate_import_progress *progress;
     void *context;
     const char *imported_at; // ISO time written with the import; NULL: the clock

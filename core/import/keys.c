@@ -37,17 +37,30 @@ static bool widen(mandate_keys *keys, mandate_error *error)
     return true;
 }
 
-bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error)
+// The entry of the text, made with that value where there is none. NULL where memory is out.
+static mandate_key_entry *entry_of(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error)
 {
-    if (keys->count >= keys->capacity / 2 && !widen(keys, error)) return false;
+    if (keys->count >= keys->capacity / 2 && !widen(keys, error)) return NULL;
     uint64_t hash = mandate_text_hash(text, length, 0);
     mandate_key_entry *entry = slot(keys, text, length, hash);
-    if (entry->text) return true;
+    if (entry->text) return entry;
     const char *copy = mandate_arena_text(&keys->texts, text, length, error);
-    if (!copy) return false;
+    if (!copy) return NULL;
     *entry = (mandate_key_entry){.hash = hash, .text = copy, .length = length, .value = value};
     keys->count++;
-    return true;
+    return entry;
+}
+
+bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error)
+{
+    return entry_of(keys, text, length, value, error) != NULL;
+}
+
+bool mandate_keys_add(mandate_keys *keys, const char *text, size_t length, int64_t number, mandate_error *error)
+{
+    mandate_key_entry *entry = entry_of(keys, text, length, 0, error);
+    if (entry) entry->value += number;
+    return entry != NULL;
 }
 
 void mandate_keys_clear(mandate_keys *keys)

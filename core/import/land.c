@@ -337,7 +337,6 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
     }
     if (before.row != 0) {
         place->landed = before.differs < 0 ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
-        place->other_import = before.import;
         if (!see(landing, row, place, error)) return false;
         if (place->landed != MANDATE_CORRECTED) return true;
     }

@@ -41,7 +41,7 @@ typedef struct mandate_place {
     bool owner_differs; // from the record's other versions, as they stand now
     int differs; // MANDATE_DOUBLE: a field in which the two differ, -1 where they do not
     mandate_seen other; // MANDATE_DOUBLE: the first row of the two; file is -1 where `other_import` tells it
-    int64_t other_import; // and of MANDATE_UNCHANGED that of the row
+    int64_t other_import;
 } mandate_place;
 
 bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, mandate_error *error);

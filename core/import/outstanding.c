@@ -1,79 +1,165 @@
 #include "import/outstanding.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
 
-static bool take(void *context, const mandate_refusal *refusal, mandate_error *error)
+bool mandate_outstanding_add(mandate_outstanding *outstanding, int kind, const char *file, size_t *index, mandate_error *error)
 {
-    mandate_outstanding *outstanding = context;
-    mandate_refusal *list = mandate_grow(outstanding->list, outstanding->count, &outstanding->capacity, sizeof *list, error);
+    for (*index = 0; *index < outstanding->count; (*index)++)
+        if (outstanding->list[*index].kind == kind && strcmp(outstanding->list[*index].file, file) == 0) return true;
+    mandate_owed *list = mandate_grow(outstanding->list, outstanding->count, &outstanding->capacity, sizeof *list, error);
     if (!list) return false;
     outstanding->list = list;
-    list[outstanding->count] = *refusal;
-    list[outstanding->count].file = mandate_copy_text(refusal->file, strlen(refusal->file), error);
-    if (!list[outstanding->count].file) return false;
-    outstanding->count++;
+    list[outstanding->count++] = (mandate_owed){.kind = kind, .file = file};
+    return true;
+}
+
+typedef struct mandate_found {
+    mandate_outstanding *outstanding;
+    mandate_registry *registry;
+    mandate_owed *owed; // whose names are visited
+    int64_t named;
+} mandate_found;
+
+static bool take_name(void *context, const char *name, size_t length, int64_t rows, mandate_error *error)
+{
+    mandate_found *found = context;
+    found->named += rows;
+    return mandate_keys_add(&found->owed->before, name, length, rows, error);
+}
+
+static bool take(void *context, const mandate_refusal *refusal, mandate_error *error)
+{
+    mandate_found *found = context;
+    for (size_t i = 0; i < found->outstanding->count && !refusal->why; i++) {
+        mandate_owed *owed = &found->outstanding->list[i];
+        if (owed->kind != refusal->kind || strcmp(owed->file, refusal->file) != 0) continue;
+        owed->import = refusal->import;
+        owed->rows = refusal->rows;
+        found->owed = owed;
+        found->named = 0;
+        if (!mandate_refusals_names(found->registry, refusal->import, take_name, found, error)) return false;
+        owed->nameless += refusal->refused - found->named;
+    }
     return true;
 }
 
 bool mandate_outstanding_read(mandate_outstanding *outstanding, mandate_registry *registry, mandate_error *error)
 {
-    if (!mandate_registry_refusals(registry, take, outstanding, error)) return false;
-    if (outstanding->count > 0) outstanding->met = mandate_new(outstanding->count, sizeof *outstanding->met, error);
-    return outstanding->count == 0 || outstanding->met;
+    mandate_found found = {.outstanding = outstanding, .registry = registry};
+    return mandate_registry_refusals(registry, take, &found, error);
 }
 
 void mandate_outstanding_free(mandate_outstanding *outstanding)
 {
-    for (size_t i = 0; i < outstanding->count; i++) mandate_free((char *)outstanding->list[i].file);
+    for (size_t i = 0; i < outstanding->count; i++) {
+        mandate_keys_clear(&outstanding->list[i].before);
+        mandate_keys_clear(&outstanding->list[i].came);
+        mandate_keys_clear(&outstanding->list[i].again);
+    }
     mandate_free(outstanding->list);
-    mandate_free(outstanding->met);
     *outstanding = (mandate_outstanding){0};
 }
 
 void mandate_outstanding_start(mandate_outstanding *outstanding, int kind)
 {
-    for (size_t i = 0; i < outstanding->count; i++)
-        if (outstanding->list[i].kind == kind) outstanding->met[i] = 0;
-}
-
-void mandate_outstanding_meet(mandate_outstanding *outstanding, int kind, const char *file, int64_t import)
-{
     for (size_t i = 0; i < outstanding->count; i++) {
-        const mandate_refusal *refusal = &outstanding->list[i];
-        if (refusal->import == import && refusal->kind == kind && strcmp(refusal->file, file) == 0) outstanding->met[i]++;
+        if (outstanding->list[i].kind != kind) continue;
+        mandate_keys_clear(&outstanding->list[i].came);
+        mandate_keys_clear(&outstanding->list[i].again);
     }
 }
 
-// Whether the file holds all that came of it then.
-static bool holds(const mandate_outstanding *outstanding, size_t index, mandate_registry *registry, const mandate_outcome *outcome, bool *is, mandate_error *error)
+static int64_t number_of(const mandate_keys *keys, const mandate_key_entry *name)
 {
-    const mandate_refusal *refusal = &outstanding->list[index];
-    int64_t brought, taken = refusal->rows - refusal->refused;
-    *is = false;
-    if (refusal->kind != outcome->kind || strcmp(refusal->file, outcome->file) != 0) return true;
-    if (!mandate_refusals_brought(registry, refusal, &brought, error)) return false;
-    *is = outstanding->met[index] == brought && outcome->rows >= (taken > 0 ? taken : refusal->rows);
+    int64_t rows;
+    return mandate_keys_get(keys, name->text, name->length, &rows) ? rows : 0;
+}
+
+bool mandate_owed_came(mandate_owed *owed, const char *name, size_t length, mandate_error *error)
+{
+    int64_t before;
+    return !mandate_keys_get(&owed->before, name, length, &before) || mandate_keys_add(&owed->came, name, length, 1, error);
+}
+
+bool mandate_owed_again(mandate_owed *owed, const char *name, size_t length, mandate_error *error) { return mandate_keys_add(&owed->again, name, length, 1, error); }
+
+// How many rows of a name are owed from now on. Those of one name come all or none: one row, imported twice, does not stand for two.
+static int64_t rest_of(const mandate_owed *owed, const mandate_key_entry *name)
+{
+    int64_t before = number_of(&owed->before, name), again = number_of(&owed->again, name);
+    int64_t left = number_of(&owed->came, name) >= before ? 0 : before;
+    return left > again ? left : again;
+}
+
+// Visits each name that is owed before or now, once.
+typedef bool name_visitor(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error);
+static bool visit_names(const mandate_owed *owed, name_visitor *visit, void *context, mandate_error *error)
+{
+    for (size_t i = 0; i < owed->before.capacity; i++)
+        if (owed->before.entries[i].text && !visit(context, owed, &owed->before.entries[i], error)) return false;
+    for (size_t i = 0; i < owed->again.capacity; i++) {
+        const mandate_key_entry *name = &owed->again.entries[i];
+        if (name->text && number_of(&owed->before, name) == 0 && !visit(context, owed, name, error)) return false;
+    }
     return true;
 }
 
-bool mandate_outstanding_settle(mandate_outstanding *outstanding, mandate_registry *registry, const mandate_outcome *outcome, bool *kept, bool *changed, mandate_error *error)
+typedef struct reckoning {
+    int64_t rest;
+    mandate_debt *debt;
+} reckoning;
+
+static bool reckon(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error)
 {
-    *kept = false;
-    for (size_t i = 0; i < outstanding->count; i++) {
-        const mandate_refusal *refusal = &outstanding->list[i];
-        bool is;
-        if (!holds(outstanding, i, registry, outcome, &is, error)) return false;
-        if (!is) continue;
-        // what came of it at first still tells whether a later file is this one
-        bool stays = outcome->refused > 0 && outcome->changed == 0 && !*kept;
-        bool same = stays && refusal->rows == outcome->rows && refusal->refused == outcome->refused;
-        *kept = *kept || stays;
-        if (same) continue;
-        *changed = true;
-        if (!mandate_refusals_forget(registry, refusal->import, error)) return false;
-        const mandate_refusal now = {.import = refusal->import, .kind = refusal->kind, .file = refusal->file, .rows = outcome->rows, .refused = outcome->refused};
-        if (stays && !mandate_refusals_remember(registry, &now, error)) return false;
+    (void)error;
+    reckoning *r = context;
+    int64_t rest = rest_of(owed, name), waiting = rest - number_of(&owed->again, name);
+    r->rest += rest;
+    r->debt->waiting += waiting;
+    r->debt->changed = r->debt->changed || rest != number_of(&owed->before, name);
+    if (waiting > 0 && r->debt->name[0] == '\0') {
+        const char *end = memchr(name->text, '\n', name->length);
+        (void)snprintf(r->debt->name, sizeof r->debt->name, "%.*s", (int)(end ? end - name->text : (ptrdiff_t)name->length), name->text);
     }
     return true;
+}
+
+typedef struct writing {
+    mandate_registry *registry;
+    int64_t import;
+} writing;
+
+static bool write_name(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error)
+{
+    const writing *w = context;
+    int64_t rest = rest_of(owed, name);
+    return rest <= 0 || mandate_refusals_name(w->registry, w->import, name->text, name->length, rest, error);
+}
+
+bool mandate_owed_settle(const mandate_owed *owed, mandate_registry *registry, const mandate_outcome *outcome, mandate_debt *debt, mandate_error *error)
+{
+    reckoning r = {.debt = debt};
+    *debt = (mandate_debt){0};
+    if (!visit_names(owed, reckon, &r, error)) return false;
+    r.rest += owed->nameless;
+    debt->waiting += owed->nameless;
+    bool settles = outcome->settled && r.rest > 0;
+    debt->changed = debt->changed || settles;
+    if (!debt->changed) return true;
+    if (owed->import != 0 && !mandate_refusals_forget(registry, owed->kind, owed->file, error)) return false;
+    mandate_refusal now = {.import = outcome->import, .kind = owed->kind, .file = owed->file, .refused = r.rest, .why = outcome->settled};
+    now.rows = owed->again.count > 0 || owed->import == 0 ? outcome->rows : owed->rows;
+    if (settles) {
+        debt->settled = r.rest;
+        debt->waiting = 0;
+        debt->remembered = true;
+        return mandate_refusals_settle(registry, &now, error);
+    }
+    if (r.rest == 0) return true;
+    if (owed->import != 0) now.import = owed->import;
+    debt->remembered = owed->import == 0;
+    writing w = {.registry = registry, .import = now.import};
+    return mandate_refusals_remember(registry, &now, error) && visit_names(owed, write_name, &w, error);
 }

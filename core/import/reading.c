@@ -93,13 +93,56 @@ const char *mandate_reading_column(const mandate_reading *r, int field)
 
 int64_t mandate_reading_place(int source, long line) { return ((int64_t)source << LINE_BITS) | line; }
 
+static mandate_owed *owed_of(const mandate_reading *r) { return &r->of->work->outstanding.list[r->source->owed]; }
+
+static mandate_csv_field effective_as_written(const mandate_reading *r)
+{
+    for (size_t i = 0; i < r->header.count && i < r->row.count; i++)
+        if (r->header.fields[i] == MANDATE_COLUMN_EFFECTIVE) return r->row.fields[i];
+    return (mandate_csv_field){.text = ""};
+}
+
+// Remembers the row at hand as refused, by its key and effective_from as they are written; where no key is whole, or the values may stand in other columns than theirs, by all
+// that it says, and a mark behind it that no row that is accepted has in its name.
+static bool owe(mandate_reading *r, bool fits)
+{
+    static const char mark[] = "\n?";
+    const mandate_csv_field effective = effective_as_written(r);
+    const mandate_incoming written = {.effective = effective.text, .effective_length = effective.length};
+    mandate_named named = {0};
+    if (fits && !mandate_reading_name(r, &written, &named)) return false;
+    if (named.length > 0) return mandate_owed_again(owed_of(r), named.text, named.version_length, r->error);
+    size_t length = r->row.raw_length + sizeof mark - 1;
+    if (length > r->name_size) {
+        char *room = mandate_resize(r->name, length, 1, r->error);
+        if (!room) return false;
+        r->name = room;
+        r->name_size = length;
+    }
+    memcpy(r->name, r->row.raw, r->row.raw_length);
+    memcpy(r->name + r->row.raw_length, mark, sizeof mark - 1);
+    return mandate_owed_again(owed_of(r), r->name, length, r->error);
+}
+
+// Whether one of the rows that earlier imports refused has come.
+static bool pay(mandate_reading *r, const mandate_incoming *incoming)
+{
+    mandate_owed *owed = owed_of(r);
+    mandate_named named;
+    if (owed->before.count == 0) return true;
+    if (!mandate_reading_name(r, incoming, &named)) return false;
+    return named.length == 0 || mandate_owed_came(owed, named.text, named.version_length, r->error);
+}
+
 static bool count_refused(mandate_reading *r)
 {
     mandate_named named = {0};
     bool unmapped = r->header.mapper && r->row.fields != r->values;
     r->source->file->refused++;
     if (!unmapped && !mandate_reading_name(r, NULL, &named)) return false;
-    return named.length == 0 || mandate_keys_put(&r->of->work->refused[r->of->index], named.text, named.length, mandate_reading_place(r->index, r->row.line), r->error);
+    if (named.length > 0 && !mandate_keys_put(&r->of->work->refused[r->of->index], named.text, named.length, mandate_reading_place(r->index, r->row.line), r->error))
+        return false;
+    return owe(r, !unmapped && r->row.count == r->header.count);
 }
 
 bool mandate_reading_refuse_eventless(mandate_reading *r)
@@ -321,6 +364,7 @@ static bool refuse_unreadable(mandate_reading *r)
     char reason[REASON_SIZE];
     snprintf(reason, sizeof reason, "line %ld, character %ld: %s", r->row.fault_line, r->row.fault_column, r->row.fault);
     r->source->file->refused++;
+    if (!owe(r, false)) return false;
     return refuse(r, "", r->row.raw, r->row.raw_length, reason);
 }
 
@@ -330,7 +374,7 @@ mandate_reading_result mandate_reading_next(mandate_reading *r, mandate_incoming
         bool going = true;
         r->refused = r->skipped = false;
         switch (mandate_csv_next(r->csv, &r->row, r->error)) {
-        case MANDATE_CSV_ROW: going = check_row(r, incoming); break;
+        case MANDATE_CSV_ROW: going = check_row(r, incoming) && (r->refused || r->skipped || pay(r, incoming)); break;
         case MANDATE_CSV_BAD_ROW: going = refuse_unreadable(r); break;
         case MANDATE_CSV_END: return MANDATE_READING_END;
         case MANDATE_CSV_FAILED: return MANDATE_READING_FAILED;

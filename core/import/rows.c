@@ -74,10 +74,7 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
     case MANDATE_ADDED: file->added++; break;
     case MANDATE_VERSION: file->versions++; break;
     case MANDATE_CORRECTED: file->corrected++; break;
-    case MANDATE_UNCHANGED:
-        file->unchanged++;
-        mandate_outstanding_meet(&r->of->work->outstanding, r->of->index, file->path, place.other_import);
-        return true;
+    case MANDATE_UNCHANGED: file->unchanged++; return true;
     case MANDATE_DOUBLE:
         if (place.differs >= 0 || !is_repeated(r)) return refuse_double(r, incoming, &place);
         file->repeated++;

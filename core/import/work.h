@@ -16,6 +16,7 @@ typedef struct mandate_source {
     bool has_effective; // its header has the column effective_from
     uint64_t hash;
     mandate_rejects rejects;
+    size_t owed; // which entry of what is outstanding is of its path and kind
     bool remembered; // the registry remembers which rows of it were refused
 } mandate_source;
 

@@ -88,9 +88,11 @@ static bool take_refusal(void *context, const mandate_refusal *refusal, mandate_
     mandate_refusal *list = mandate_grow(snapshot->refusals, snapshot->refusal_count, &snapshot->refusal_capacity, sizeof *list, error);
     if (!list) return false;
     snapshot->refusals = list;
-    list[snapshot->refusal_count] = *refusal;
-    list[snapshot->refusal_count].file = mandate_copy_text(refusal->file, strlen(refusal->file), error);
-    return list[snapshot->refusal_count].file && ++snapshot->refusal_count > 0;
+    mandate_refusal *taken = &list[snapshot->refusal_count++];
+    *taken = *refusal;
+    taken->file = mandate_copy_text(refusal->file, strlen(refusal->file), error);
+    taken->why = refusal->why ? mandate_copy_text(refusal->why, strlen(refusal->why), error) : NULL;
+    return taken->file && (taken->why || !refusal->why);
 }
 
 // What is known of each kind while they are built.

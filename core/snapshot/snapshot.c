@@ -30,7 +30,10 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
     mandate_free(snapshot->tables);
     for (size_t i = 0; i < snapshot->import_count; i++) mandate_free(snapshot->imports[i]);
     mandate_free(snapshot->imports);
-    for (size_t i = 0; i < snapshot->refusal_count; i++) mandate_free((char *)snapshot->refusals[i].file);
+    for (size_t i = 0; i < snapshot->refusal_count; i++) {
+        mandate_free((char *)snapshot->refusals[i].file);
+        mandate_free((char *)snapshot->refusals[i].why);
+    }
     mandate_free(snapshot->refusals);
     mandate_free(snapshot);
 }

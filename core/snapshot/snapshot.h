@@ -75,7 +75,8 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot);
 const mandate_model *mandate_snapshot_model(const mandate_snapshot *snapshot);
 const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, int kind);
 mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // MANDATE_DATE_ABSENT where there is none
-// The rows that imports refused and that are not in the registry yet, as it stood when its rows were read. They live as long as the snapshot.
+// The rows that imports refused: those that are waited for, and those of which somebody said why they need not come; as the registry stood when its rows were read. They
+// live as long as the snapshot.
 const mandate_refusal *mandate_snapshot_refusals(const mandate_snapshot *snapshot, size_t *count);
 
 // Whether a record has begun on a day that nobody knows, its starting event being blank in all its versions: `event` then only tells when it is visible.

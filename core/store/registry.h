@@ -56,12 +56,13 @@ bool mandate_registry_is_empty(mandate_registry *registry, int kind, bool *empty
 
 typedef bool mandate_import_visitor(void *context, int64_t import, const char *file, const char *imported_at, mandate_error *error);
 bool mandate_registry_imports(mandate_registry *registry, mandate_import_visitor *visit, void *context, mandate_error *error);
-// Rows of a kind that an import refused of one file while it let the others land, and that have not been brought in since.
+// Rows of a kind that an import refused of one file while it let the others land: they have not been brought in since, or somebody has said why they need not be.
 typedef struct mandate_refusal {
     int64_t import; // of which the rows that landed are
     int kind; // index in the model
     const char *file; // its path as it was given; of those that are visited valid until the next
-    int64_t rows, refused; // rows of the file, and how many of them were refused
+    int64_t rows, refused; // rows of the file when it was last refused in part, and how many rows have not come
+    const char *why; // NULL: they are waited for; of those that are visited valid until the next
 } mandate_refusal;
 typedef bool mandate_refusal_visitor(void *context, const mandate_refusal *refusal, mandate_error *error);
 bool mandate_registry_refusals(mandate_registry *registry, mandate_refusal_visitor *visit, void *context, mandate_error *error);

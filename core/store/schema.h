@@ -7,7 +7,9 @@
 //
 // In registries of version 1 every table has rows' numbers. They are used as they are; kinds that are new to them get tables as here. A field that a built-in
 // kind got later has no column in registries of versions 1 and 2: it reads as empty there, until rows of the kind are brought in, which makes it one of version 3.
-// Version 4 has mandate_refusal: the rows that an import refused while others landed (refusals.h). Any registry becomes one when it first has such rows to remember.
+// Version 4 had mandate_refusal, the number of rows that an import refused while others landed; version 5 has mandate_refused beside it, by which names they are
+// looked for, and mandate_settled (refusals.h). Any registry becomes one of version 5 when it first has such rows to remember. What one of version 4 counted stays
+// until it is settled.
 #ifndef MANDATE_STORE_SCHEMA_H
 #define MANDATE_STORE_SCHEMA_H
 

@@ -117,12 +117,13 @@ return {
     whom = "{text} where {whom}", why = "{text}: {why}", unconfirmed = "{text}, which is unconfirmed: {why}",
     kept = "{reason}, and {registers}", ["or"] = " or ", any = "record",
   },
-  -- Rows that an import refused while others landed, and that have not come since.
+  -- Rows that an import refused while others landed: those that have not come since, and those of which somebody said why they need not.
   refused = {
-    rows = "{refused} of {rows} rows of {file}", said = "{list} were refused",
-    register = "{text}; but {said}, so that the register is not complete until that file is imported corrected",
+    rows = "{refused} of {rows} rows of {file}", more = "{refused} rows of {file}", said = "{list} were refused",
+    register = "{text}; but {said}, so that the register is not complete until they come in that file",
     reason = "{reason}; {registers}",
-    note = "{kind}: {said} and are in no verdict, until that file is imported corrected; no register of them is complete until then",
+    note = "{kind}: {said} and are in no verdict; no register of them is complete until they come in that file, or are settled (mandate import --settled)",
+    settled = "{kind}: {rows} were refused and have not come; they need not, says who imported: {why}",
   },
   check = {
     title = "{pack} on {registry}, as of {as_of}", rule = "Rule", judges = "Judges", per_period = "{kind} and period", quota = "Quota", place = "Place",

@@ -105,8 +105,10 @@ return {
     kept = "{reason}；{registers}", ["or"] = "、", any = "任何",
   },
   refused = {
-    rows = "{file} 的 {rows} 行中有 {refused} 行", said = "{list}被拒收", register = "{text}；但{said}，改正该文件并重新导入之前，登记库不算完整",
-    reason = "{reason}；{registers}", note = "{kind}：{said}，未计入任何判定；改正该文件并重新导入之前，有关登记库均不算完整",
+    rows = "{file} 的 {rows} 行中有 {refused} 行", more = "{file} 有 {refused} 行", said = "{list}被拒收", register = "{text}；但{said}，这些行由该文件重新导入之前，登记库不算完整",
+    reason = "{reason}；{registers}",
+    note = "{kind}：{said}，未计入任何判定；这些行由该文件重新导入或说明了结（mandate import --settled）之前，有关登记库均不算完整",
+    settled = "{kind}：{rows}被拒收且未再导入；导入者说明无须再导入：{why}",
   },
   check = {
     title = "{pack}，登记库 {registry}，截至 {as_of}", rule = "规则", judges = "判定对象", per_period = "{kind}（按期）", quota = "指标", place = "地区",

@@ -11,8 +11,9 @@ function import.declare(parser)
   command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds or its "
       .. "import statements are needed, and a file then goes by the statement of its name.")
     :args "2+":argname "PATH"
-  command:usage "Usage: mandate import [-h] [--keep-good] [PACK] REGISTRY FILE.csv…"
-  command:flag("--keep-good", "Let the good rows land where others are refused; until their file is imported corrected no register of the kind counts as complete.")
+  command:usage "Usage: mandate import [-h] [--keep-good] [--settled WHY] [PACK] REGISTRY FILE.csv…"
+  command:flag("--keep-good", "Let the good rows land where others are refused; until these come in their file, too, no register of the kind counts as complete.")
+  command:option("--settled", "Say why rows that were refused of these files need not come: they are no longer waited for, and every note says so and why."):argname "WHY"
 end
 
 local function is_folder(path)
@@ -74,6 +75,26 @@ local function remove_empty(registry, model)
   if state and #state.imports == 0 then os.remove(registry) end
 end
 
+local function rows(n) return n == 1 and "row" or "rows" end
+
+-- What the files owe: rows that were refused earlier and are not among those of today. Whether they were mended under another key or cut out nobody can see.
+local function tell_waiting(files, settled)
+  local told = 0
+  for _, file in ipairs(files) do
+    if file.waiting > 0 then
+      local they, them = file.waiting == 1 and "it" or "they", file.waiting == 1 and "it" or "them"
+      local example = file.awaited ~= "" and (", such as %s,"):format(file.awaited) or ""
+      messages.warn(("%s: %d %s of %s that an earlier import refused%s did not come: bring %s under the key that was refused, or say with --settled \"…\" why %s need not come;"
+        .. " no register of %s is complete until then"):format(file.path, file.waiting, rows(file.waiting), file.kind, example, them, they, file.kind))
+    end
+    if file.settled > 0 then
+      messages.warn(("%s: %d refused %s of %s need not come, as you say: %s"):format(file.path, file.settled, rows(file.settled), file.kind, settled))
+    end
+    told = told + file.settled
+  end
+  if settled and told == 0 then messages.warn "no row of these files was waited for, so that --settled has nothing to say" end
+end
+
 local function rejects_of(result, path)
   for _, file in ipairs(result.files) do
     if file.path == path and file.rejects then return file.rejects end
@@ -100,13 +121,16 @@ function import.run(options)
   if #paths == 0 then
     return messages.fail { message = "no file to import", cure = ("mandate import %s enterprise.csv"):format(registry) }
   end
+  if options.settled and not options.settled:find "%S" then
+    return messages.fail { message = "--settled says why rows need not come, and nothing is said", cure = '--settled "the agency withdrew them"' }
+  end
   local files = {}
   for _, word in ipairs(paths) do
     problem = add_files(files, word, pack, model)
     if problem then return messages.fail(problem) end
   end
   local existed = lfs.attributes(registry) ~= nil
-  local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, progress = progress_bar() })
+  local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, settled = options.settled, progress = progress_bar() })
   if not existed and not (result and result.committed) then remove_empty(registry, model) end
   if not result then return messages.fail(failure) end
   local refused, told = 0, {} -- a file of several kinds stands there once for each
@@ -122,8 +146,10 @@ function import.run(options)
       io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused_lines, file.rows, rejects_of(result, file.path)))
     end
   end
+  if result.committed then tell_waiting(result.files, options.settled) end
   if refused > 0 then
-    if result.committed then io.stderr:write("mandate: the good rows landed in ", registry, "; it remembers the others until their file is imported corrected\n")
+    if result.committed then
+      io.stderr:write("mandate: the good rows landed in ", registry, "; it remembers the others until they come in that file, or are settled with --settled\n")
     else
       io.stderr:write("mandate: nothing was changed in ", registry, "; mend the rows and import again, or let the good ones land with --keep-good\n")
     end

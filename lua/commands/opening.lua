@@ -79,7 +79,7 @@ function opening.open(options)
   table.move(opened.holidays, 1, #opened.holidays, #opened.notes + 1, opened.notes)
   for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning, words)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)
-  opened.refused = refused.notes(words, opened.lowering.refused, function(kind) return reason.kind(words, kind) end)
+  opened.refused = refused.notes(words, opened.lowering, function(kind) return reason.kind(words, kind) end)
   table.move(opened.refused, 1, #opened.refused, #opened.notes + 1, opened.notes)
   return opened
 end

@@ -31,14 +31,16 @@ function lowering.new(pack, snapshot, as_of, ahead)
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, named = {},
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
+    settled = {}, -- and those of which it was said why they need not come
   }, lowering)
   for name, kind in pairs(pack.kinds) do
     self.fields[name] = {}
     for _, field in ipairs(kind.fields) do self.fields[name][field.name] = field end
   end
   for _, one in ipairs(snapshot:refusals()) do
-    self.refused[one.kind] = self.refused[one.kind] or {}
-    table.insert(self.refused[one.kind], one)
+    local by_kind = one.why and self.settled or self.refused
+    by_kind[one.kind] = by_kind[one.kind] or {}
+    table.insert(by_kind[one.kind], one)
   end
   for _, rule in ipairs(pack.rules) do
     if not self.versions[rule.base] then
