@@ -336,6 +336,7 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.applies = check_node(L, plan, integer_field(L, table, "applies", -1), -1);
         version.pivot = check_node(L, plan, integer_field(L, table, "pivot", -1), -1);
         version.begun = check_node(L, plan, integer_field(L, table, "begun", -1), -1);
+        version.behind = check_node(L, plan, integer_field(L, table, "behind", -1), -1);
         version.looked = check_node(L, plan, integer_field(L, table, "looked", -1), -1);
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");

@@ -233,6 +233,10 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     const mandate_rows_version *v = l->version;
     if (truth(l, v->here, 1) == 2 || truth(l, v->force, 1) == 2 || truth(l, v->applies, 1) == 2)
         return NULL; // nobody knows whether the rule applies, which is asked first
+    if (truth(l, v->behind, 0) == 1) { // whatever is known of its records, they speak of both times
+        values->asked = day(l, v->pivot);
+        return &v->templates->of[MANDATE_REASON_UNKNOWN_LEFT];
+    }
     const mandate_rows_words *words = &rows->words;
     size_t kept = words->more.length + COUNT_SIZE + words->separator.length; // for the number that is left out
     months none = {texts[0], texts[0], texts[0] + MANDATE_ACTUAL_SIZE - kept, 0}, not_judged = {texts[1], texts[1], texts[1] + MANDATE_ACTUAL_SIZE - kept, 0};

@@ -9,6 +9,7 @@ static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT]
     "pending_too_late",
     "breached_undated",
     "unknown_evidence",
+    "unknown_left",
     "unknown_unjudged",
     "unknown_none",
     "unknown_not_judged",

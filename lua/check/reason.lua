@@ -339,7 +339,7 @@ end
 local function nodes_of(trace)
   -- of a `forbid` the place on the pivot, behind which alone its condition was asked
   return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot, looked = trace.looked,
-    begun = trace.begun }
+    begun = trace.begun, behind = trace.behind }
 end
 
 --- Lets the run have at hand what reasons tell of the lowered rules; before the run.

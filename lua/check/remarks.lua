@@ -234,9 +234,15 @@ function remarks.of(lowering, part, trace, tools)
     making:broken(trace.forbidden, trace.forbidden.mask, trace.scope, filters_of(trace.forbidden, true), nil, true)
   end
   making:bases_of_rule(trace)
+  for _, last in ipairs(trace.last_behind or {}) do -- what keeps it from being judged
+    making:new_group()
+    making:add { statuses = { "unknown" }, when = lowering.nodes:both(trace.behind, last.when, making.space), behind = true, record = last.record(), kind = last.kind,
+      template = tools.say("behind", { kind = tools.kind(last.kind) }) }
+  end
   if trace.left then -- its subject was left out before the period's end, and is judged all the same
     making:new_group()
-    making:add { statuses = JUDGED, when = trace.left, behind = true, from = trace.pivot, template = tools.say("left", {}) }
+    local judged = trace.behind and lowering.nodes:both(trace.left, lowering.nodes:negate(trace.behind, making.space), making.space) or trace.left
+    making:add { statuses = JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
   local moved = trace.moved and trace.moved()
   if moved then -- what is set for a place is that of the day on which the rule is read

@@ -52,9 +52,11 @@ exception "relief" { clause = "free/a", to = "freed", applies = enterprise.secto
     write("jurisdiction.csv", "code,parent\nP,\nC1,P\nC2,P\n")
     write("enterprise.csv", "code,jurisdiction,size,sector,opened_on,effective_from\nE1,C1,large,1,1999-01-01,\nE1,C2,small,1,,2003-12-31\nE2,C1,small,2,1999-01-01,\n"
       .. "E2,C1,large,2,,2003-06-01\n"
-      .. "E2,C1,small,2,,2003-06-02\nE3,C2,small,2,1999-01-01,\nE4,C2,large,2,2003-07-01,\nE4,C2,small,2,,2003-07-01\nE5,C2,small,2,1999-01-01,2003-03-01\n")
+      .. "E2,C1,small,2,,2003-06-02\nE3,C2,small,2,1999-01-01,\nE4,C2,large,2,2003-07-01,\nE4,C2,small,2,,2003-07-01\nE5,C2,small,2,1999-01-01,2003-03-01\n"
+      .. "E6,C1,large,1,1999-01-01,\nE6,C2,small,1,,2003-07-01\n")
     local audits = {}
     for i = 1, 5 do audits[i] = ("A%d,E%d,2003-05-06,2003-07-08,known_violation"):format(i, i) end
+    audits[6], audits[7] = "A6,E6,2003-05-06,2003-07-08,fresh", "A7,E6,2003-09-06,2003-10-08,known_violation"
     write("audit.csv", "code,enterprise,started_on,reported_on,mode\n" .. table.concat(audits, "\n") .. "\n")
     answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "audit.csv")
     answer(1, "check", "p", "r.db", "--as-of", "2004-12-31", "--verdicts", "v.csv")
@@ -73,6 +75,15 @@ exception "relief" { clause = "free/a", to = "freed", applies = enterprise.secto
     assert.matches("^breached,.*read on 2003%-06%-01", row("class", "E2@2003"))
   end)
   it("is judged by a rule that ended inside the period, on its last day", function() assert.matches("^breached", row("force", "E3@2003")) end)
+  it("left the rule within it, with records of later days, cannot be judged: the reason says when it left, and which record lies behind", function()
+    for _, rule in ipairs { "class", "place" } do
+      assert.matches("^unknown,,,,,%w+/a: cannot be decided: it left the rule after 2003%-06%-30, and what is asked of its period speaks of later days, too; the last record that "
+        .. "is asked is audit A7;", row(rule, "E6@2003"))
+    end
+    assert.matches("其自 2003%-06%-30 之后不再适用该规则，而所问之事也涉及本时期其后的日子；所问的最后一条记录是审核 A7", answer(0, "explain", "p", "r.db", "class", "E6@2003", "--as-of", "2004-12-31",
+      "--lang", "zh"))
+    assert.not_matches("left the rule", row("force", "E6@2003"))
+  end)
   it("was of a class only before it began, or never, is free", function()
     assert.matches("^not_applicable", row("class", "E3@2003"))
     assert.matches("^not_applicable", row("class", "E4@2003"))

@@ -44,13 +44,14 @@ local function sets_of_period(lowering, expression, index, list)
   return in_term
 end
 
---- Whether a record that a rule asks of the period lies behind the pivot, as a node in the scope around; nil where none can.
+--- Whether a record that a rule asks of the period lies behind the pivot, as a node in the scope around; nil where none can. And of each set that is asked whether its last
+--- record does, as { kind, when = node, record() = node }; none where a term asks the period, of which nobody can see what it asks.
 ---@param sets table lower/sets.lua, which reads pivots
 ---@param expressions table
 function bound_days.asks_behind(lowering, sets, around, expressions)
-  local nodes, space, list, some = lowering.nodes, around.space, {}, nil
+  local nodes, space, list, some, last_of = lowering.nodes, around.space, {}, nil, {}
   for _, expression in ipairs(expressions) do
-    if sets_of_period(lowering, expression, around.index, list) then return nodes:truth(space, true) end
+    if sets_of_period(lowering, expression, around.index, list) then return nodes:truth(space, true), {} end
   end
   for _, expression in ipairs(list) do
     local set = sets.lower(lowering, expression, around)
@@ -58,8 +59,12 @@ function bound_days.asks_behind(lowering, sets, around, expressions)
     local last = sets.aggregate(lowering, set, around, "DATE_LAST", set.mask, day)
     local behind = nodes:add("DATE_AFTER", space, { last, lowering:pivot(around) })
     some = some and nodes:add("OR", space, { some, behind }) or behind
+    last_of[#last_of + 1] = { kind = set.kind, when = behind, record = function()
+      local certain = nodes:both(set.mask, nodes:add("KNOWN", set.scope.space, { set.mask }), set.scope.space)
+      return sets.aggregate(lowering, set, around, "ROW_LAST", certain, nil, { kind = set.kind })
+    end }
   end
-  return some
+  return some, last_of
 end
 
 -- The kinds of which an expression reads something, added to a set of names; true where nobody can see which.

@@ -176,8 +176,12 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
       trace.shown_in, trace.shown, trace.guard = trace.looked_in, evidence, guard
     end
   end
-  local behind = trace.left and bound_days.asks_behind(lowering, sets, around, { rule.require, rule.evidence })
-  if behind then breach = nodes:add("PICK", space, { nodes:truth(space, nil), breach, nodes:both(trace.left, behind, space) }) end
+  local behind, last_behind
+  if trace.left then behind, last_behind = bound_days.asks_behind(lowering, sets, around, { rule.require, rule.evidence }) end
+  if behind then
+    trace.behind, trace.last_behind = nodes:both(trace.left, behind, space), last_behind
+    breach = nodes:add("PICK", space, { nodes:truth(space, nil), breach, trace.behind })
+  end
   if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace, guard), evidence, space) end
   if rule.forbid then evidence = with_registers(lowering, rule, around, given, each, evidence, nodes:both(here, applying, space), trace) end
