@@ -92,9 +92,9 @@ int mandate_ahead_of_verdict_date(const asking *q, const mandate_node *node)
         const mandate_node version = *at(q, mandate_plan_list(q->plan, &rule)[v]);
         bool used = version.op == MANDATE_OP_PERMISSION;
         int own = node->which == MANDATE_VERDICT_ARISES ? MANDATE_DATED_ARISES
-                  : used                                  ? MANDATE_PERMISSION_USED
+                  : used                                ? MANDATE_PERMISSION_USED
                   : node->which == MANDATE_VERDICT_DUE  ? MANDATE_DATED_DUE
-                                                          : MANDATE_DATED_DONE;
+                                                        : MANDATE_DATED_DONE;
         if (used || version.op == MANDATE_OP_DATED || node->which == MANDATE_VERDICT_ARISES) result = earlier_of(q, result, when_argument(q, &version, own));
     }
     return result;

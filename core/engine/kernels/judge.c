@@ -388,8 +388,8 @@ static void put_unknown(uint8_t *statuses, uint64_t unknown, size_t rows)
 static bool is_plain_standing(const judging *j)
 {
     const mandate_vector *force = j->input[MANDATE_STANDING_FORCE];
-    return j->node->op == MANDATE_OP_STANDING && !j->node->arises_given && !(force && force->unknown) && !j->input[MANDATE_JUDGED_PLACE] && !j->input[MANDATE_STANDING_WAIVED] &&
-           !j->input[MANDATE_STANDING_SINCE] && !j->block->plan->days_are_read;
+    return j->node->op == MANDATE_OP_STANDING && !j->node->arises_given && !(force && force->unknown) && !j->input[MANDATE_JUDGED_PLACE] &&
+           !j->input[MANDATE_STANDING_WAIVED] && !j->input[MANDATE_STANDING_SINCE] && !j->block->plan->days_are_read;
 }
 
 // 64 statuses, each told by one of three masks, and not applicable by none.

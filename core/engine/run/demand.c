@@ -28,8 +28,7 @@ static bool asked_where_applies(mandate_operation op, int argument)
 {
     if (op == MANDATE_OP_DATED) return argument == MANDATE_DATED_DONE || argument == MANDATE_DATED_WAIVED || argument == MANDATE_DATED_WAIVER_EXPIRES;
     if (op == MANDATE_OP_STANDING)
-        return argument == MANDATE_STANDING_BREACH || argument == MANDATE_STANDING_SINCE || argument == MANDATE_STANDING_EVIDENCE ||
-               argument == MANDATE_STANDING_WAIVED;
+        return argument == MANDATE_STANDING_BREACH || argument == MANDATE_STANDING_SINCE || argument == MANDATE_STANDING_EVIDENCE || argument == MANDATE_STANDING_WAIVED;
     return false;
 }
 
