@@ -347,7 +347,7 @@ static int compare_rows(const void *left, const void *right)
     return a->from != b->from ? (a->from > b->from) - (a->from < b->from) : (a->depth > b->depth) - (a->depth < b->depth);
 }
 
-// plan:parameter{ name =, type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } } -> index
+// plan:parameter{ name =, decision =, type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } } -> index
 static int parameter(lua_State *L)
 {
     mandate_error error;
@@ -359,6 +359,8 @@ static int parameter(lua_State *L)
     lua_getfield(L, 2, "name");
     luaL_checkstring(L, -1);
     p.name = (char *)lua_tostring(L, -1); // kept alive by the table, and copied
+    lua_getfield(L, 2, "decision");
+    p.decision = lua_toboolean(L, -1);
     lua_getfield(L, 2, "choose");
     const char *choose = luaL_optstring(L, -1, "nearest");
     p.choose = strcmp(choose, "lower") == 0 ? MANDATE_CHOOSE_LOWER : strcmp(choose, "higher") == 0 ? MANDATE_CHOOSE_HIGHER : MANDATE_CHOOSE_NEAREST;

@@ -346,7 +346,7 @@ static int cost(lua_State *L)
     return 3;
 }
 
-// The texts of what is missing, in the words { parameter, on, in, units, before } of the table at an index.
+// The texts of what is missing, in the words { parameter, decision, on, in, units, before } of the table at an index.
 static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing, int index)
 {
     luaL_checktype(L, index, LUA_TTABLE);
@@ -399,7 +399,7 @@ static int wanting(lua_State *L)
     return 1;
 }
 
-// A list beside what is missing: { parameter, day } of each item that is a parameter, false of others.
+// A list beside what is missing: { parameter, day, decision = true where it is one } of each item that is a parameter or decision, false of others.
 static void push_parameters(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
     lua_createtable(L, missing->count, 0);
@@ -407,9 +407,11 @@ static void push_parameters(lua_State *L, const run_box *box, const mandate_miss
         lua_pushboolean(L, 0);
         if (missing->kind[i] == -1) {
             lua_pop(L, 1);
-            lua_createtable(L, 0, 2);
+            lua_createtable(L, 0, 3);
             lua_pushstring(L, mandate_plan_parameter_name(box->plan, missing->field[i]));
             lua_setfield(L, -2, "parameter");
+            lua_pushboolean(L, mandate_plan_parameter_is_decision(box->plan, missing->field[i]));
+            lua_setfield(L, -2, "decision");
             if (mandate_date_is(missing->day[i])) {
                 mandate_push_date(L, missing->day[i]);
                 lua_setfield(L, -2, "day");

@@ -44,6 +44,7 @@ static mandate_text text_field(lua_State *L, int table, const char *name)
 mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
 {
     return (mandate_wanting_words){.parameter = text_field(L, index, "parameter"),
+                                   .decision = text_field(L, index, "decision"),
                                    .on = text_field(L, index, "on"),
                                    .in = text_field(L, index, "in"),
                                    .units = text_field(L, index, "units"),
@@ -380,8 +381,8 @@ static mandate_shape shape_field(lua_State *L, int table)
     return (mandate_shape)shape;
 }
 
-// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, more, parameter, on, in, units, ahead = a run, parts = { { node, next = a node of that
-// run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
+// verdict_rows(plan, { reasons, separator, unknown, above, at_least, below, at_most, both_ends, from_to, records, others, more, parameter, decision, on, in, units, ahead = a run, parts = { { node,
+// next = a node of that run, rule, period, shape, versions = { { node, actual, record, templates }… } }… } })
 static int create(lua_State *L)
 {
     mandate_error error;

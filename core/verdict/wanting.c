@@ -58,7 +58,7 @@ static void put_units(writing *w, const mandate_plan *plan, const mandate_missin
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
     static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10};
-    const mandate_wanting_words in_a_list = {.parameter = name, .on = one_word, .in = one_word, .units = units};
+    const mandate_wanting_words in_a_list = {.parameter = name, .decision = name, .on = one_word, .in = one_word, .units = units};
     if (!words) words = &in_a_list;
     writing w = {out, size, 0};
     const mandate_snapshot *snapshot = mandate_plan_snapshot(plan);
@@ -73,7 +73,8 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
         put_units(&w, plan, missing, i, words->units);
         return w.length;
     }
-    put_filled(&w, words->parameter, mandate_plan_parameter_name(plan, missing->field[i]));
+    bool decision = mandate_plan_parameter_is_decision(plan, missing->field[i]);
+    put_filled(&w, decision ? words->decision : words->parameter, mandate_plan_parameter_name(plan, missing->field[i]));
     if (mandate_date_is(missing->day[i])) {
         char day[16];
         mandate_date_format(missing->day[i], day);

@@ -5,14 +5,14 @@
 #include "engine/run/run.h"
 #include "verdict/quote.h"
 
-// The words, which come from outside, each with a hole `{…}` for what it names: a parameter, the day and the place behind it, and two units (two holes).
+// The words, which come from outside, each with a hole `{…}` for what it names: a parameter, a decision, the day and the place behind it, and two units (two holes).
 // `before`: behind a field that was asked of a record on a day on which no version of it is in force yet (two holes: the record's key, the day).
 typedef struct mandate_wanting_words {
-    mandate_text parameter, on, in, units, before;
+    mandate_text parameter, decision, on, in, units, before;
 } mandate_wanting_words;
 
 // Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does. Without words, for a
-// list that blanks part, a parameter is one word: ceiling@2005-03-01@C1.
+// list that blanks part, a parameter or a decision is one word: ceiling@2005-03-01@C1.
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size);
 // Whether `before` is said of item i, and that, written likewise.
 bool mandate_wanting_is_before(const mandate_missing *missing, int i);

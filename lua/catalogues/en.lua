@@ -92,7 +92,7 @@ return {
   -- What a verdict is wanting: behind a name in one sentence, and each in a line of its own.
   wanting = {
     records = " of {count} records", others = " and on other days or in other places",
-    parameter = "parameter {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
+    parameter = "parameter {name}", decision = "decision {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     before = " (no version of {key} is in force yet on {day})",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
   },

@@ -87,7 +87,7 @@ return {
   },
   wanting = {
     records = "（{count} 条记录）", others = "，及其他日期或地区",
-    parameter = "参数 {name}", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
+    parameter = "参数 {name}", decision = "判定表 {name}", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
     before = "（{key} 截至 {day} 尚无生效的版本）",
     one = "{name}：{first}", many = "{name}：{count} 条记录，首条为 {first}", elsewhere = "{name}",
   },

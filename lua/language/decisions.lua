@@ -284,16 +284,25 @@ local function read_version(reader)
   return version
 end
 
--- Versions in one place follow each other in time: on no day two of them, and between the first and the last day one.
+-- Versions in one place follow each other in time: on no day two of them, and between the first and the last day one. A table without a clause holds where none
+-- that cites one does, so that beside it there is no gap.
 local function check_time(checker, versions, statement_of)
-  local by_place, places = {}, {}
+  local by_place, places, always = {}, {}, {}
   for _, version in ipairs(versions) do
     local place = version.place or ""
     if not by_place[place] then
       by_place[place] = {}
       places[#places + 1] = place
     end
-    if #version.clauses > 0 or statement_of[version].body.clause == nil then table.insert(by_place[place], version) end
+    if #version.clauses > 0 then table.insert(by_place[place], version)
+    elseif statement_of[version].body.clause == nil then
+      local other = always[place]
+      if other then
+        checker.problems:add(version.at, ("%s and `%s` are both in force%s always: tables without a clause"):format(checker.shape.title(statement_of[version]),
+          other.name, version.place and " in " .. version.place or ""))
+      end
+      always[place] = other or version
+    end
   end
   for _, place in ipairs(places) do
     local list = by_place[place]
@@ -305,9 +314,10 @@ local function check_time(checker, versions, statement_of)
         local until_day = not last.to and version.to or last.to and version.to and (last.to < version.to and last.to or version.to) or last.to
         checker.problems:add(version.at, ("%s and `%s` are both in force%s from %s%s: end the earlier instrument, or say where each holds with `place`"):format(title,
           last.name, version.place and " in " .. version.place or "", version.from or "the beginning", until_day and " to " .. until_day or " on"))
-      elseif last and version.from > days.after(last.to) and not version.reading and not last.reading then
+      elseif last and version.from > days.after(last.to) and not always[""] and not always[place] and (place == "" or not by_place[""]) then
         local first, final = days.after(last.to), days.before(version.from)
-        checker.problems:warn(version.at, ("%s: no version is in force%s %s, after `%s`: the value is absent then; say in `reading` why"):format(title,
+        checker.problems:warn(version.at, ("%s: no version is in force%s %s, after `%s`: the value is unknown then; where the law says nothing, a table without a clause says so, "
+          .. "with not_given \"why\" in its rows"):format(title,
           version.place and " in " .. version.place or "", first == final and "on " .. first or ("from %s to %s"):format(first, final), last.name))
       end
       if not last or last.to and (not version.to or version.to > last.to) then last = version end

@@ -1,5 +1,5 @@
---- Where a parameter has no value although a rule may ask for it, and rows that hold longer than the text they cite: both for `lint`. A rule reads its
---- parameters on days of its own force, but `due` without `arises`, which is read on the as-of day, however late that is.
+--- Where a parameter has no value, or a decision no version, although a rule may ask for it, and rows that hold longer than the text they cite: all for `lint`.
+--- A rule reads its parameters on days of its own force, but `due` without `arises`, which is read on the as-of day, however late that is.
 local schema = require "mandate.language.schema"
 local days = require "mandate.language.days"
 local walk = require "mandate.language.walk"
@@ -14,13 +14,13 @@ local function narrowed(reach, by)
   return { from = from and from > reach.from and from or reach.from, to = to and to < reach.to and to or reach.to, place = by.place or reach.place }
 end
 
---- The first stretch of days of a reach, from a day on, on which no row of the parameter holds for all who lie there: its first and last day. nil where
+--- The first stretch of days of a reach, from a day on, on which none of the rows ({ from, last, place }) holds for all who lie there: its first and last day. nil where
 --- there is none.
-local function next_gap(parameter, reach, at)
+local function next_gap(rows, reach, at)
   local moved = true
   while moved and at <= reach.to do
     moved = false
-    for _, row in ipairs(parameter.rows) do
+    for _, row in ipairs(rows) do
       local there = not row.place or row.place == reach.place
       if there and (row.from or BEGINNING) <= at and (row.last or END) >= at then
         if not row.last or row.last >= reach.to then return nil end
@@ -30,7 +30,7 @@ local function next_gap(parameter, reach, at)
   end
   if at > reach.to then return nil end
   local last = reach.to
-  for _, row in ipairs(parameter.rows) do
+  for _, row in ipairs(rows) do
     local there = not row.place or row.place == reach.place
     if there and row.from and row.from > at and row.from <= last then last = days.before(row.from) end
   end
@@ -47,29 +47,40 @@ end
 local MOST_TOLD = 12
 
 -- All stretches without a value, in words; nil where there is none.
-local function all_gaps(parameter, reach)
+local function all_gaps(rows, reach)
   local told, more = {}, 0
-  local first, last = next_gap(parameter, reach, reach.from)
+  local first, last = next_gap(rows, reach, reach.from)
   while first do
     if #told < MOST_TOLD then told[#told + 1] = stretch(first, last) else more = more + 1 end
     if last >= reach.to then break end
-    first, last = next_gap(parameter, reach, days.after(last))
+    first, last = next_gap(rows, reach, days.after(last))
   end
   if more > 0 then told[#told + 1] = ("in %d more stretches"):format(more) end
   if #told < 2 then return told[1] end
   return table.concat(told, ", ", 1, #told - 1) .. " and " .. told[#told]
 end
 
-local function report(checker, asker, expression, reach)
-  local parameter = checker.parameters[expression.name]
-  local stretches = all_gaps(parameter, reach)
+-- Tells of what is asked where nothing of it holds: `rows` are the parameter's rows, or the decision's versions.
+local function report(checker, asker, at, rows, reach, said)
+  local stretches = all_gaps(rows, reach)
   if not stretches then return end
   local where = reach.place and " in " .. reach.place or ""
-  for _, row in ipairs(parameter.rows) do
-    if row.place and not reach.place then where = " outside of the places that its rows name" end
+  for _, row in ipairs(rows) do
+    if row.place and not reach.place then where = " outside of the places that its " .. said.rows .. " name" end
   end
-  checker.problems:warn(expression.at, ('`%s` may ask parameter "%s" %s%s, where it has no value, and what rests on that is unknown: give it a row for those days, or one that '
-    .. 'says that the law sets none, { none = "why" }'):format(asker, expression.name, stretches, where))
+  checker.problems:warn(at, ("`%s` may ask %s %s%s, where it has no value, and what rests on that is unknown: %s"):format(asker, said.name, stretches, where, said.cure))
+end
+
+local function report_parameter(checker, asker, expression, reach)
+  report(checker, asker, expression.at, checker.parameters[expression.name].rows, reach, { name = ('parameter "%s"'):format(expression.name), rows = "rows",
+    cure = 'give it a row for those days, or one that says that the law sets none, { none = "why" }' })
+end
+
+local function report_decision(checker, asker, expression, reach)
+  local rows = {}
+  for i, version in ipairs(expression.versions) do rows[i] = { from = version.from, last = version.to, place = version.place } end
+  report(checker, asker, expression.at, rows, reach, { name = ("the decision `%s`"):format(expression.term), rows = "versions",
+    cure = 'give it a version for those days, or, where the law says nothing, a table without a clause that says so, with not_given "why" in its rows' })
 end
 
 local examine
@@ -92,8 +103,9 @@ end
 -- Looks through an expression, its terms and decisions included; other rules' verdicts have their own.
 function examine(checker, asker, expression, reach, seen)
   walk.into(expression, function(e)
-    if e.op == "parameter" and checker.parameters[e.name] then report(checker, asker, e, reach) end
+    if e.op == "parameter" and checker.parameters[e.name] then report_parameter(checker, asker, e, reach) end
     if e.op == "decision" then
+      report_decision(checker, asker, e, reach)
       examine_decision(checker, asker, e, reach, seen)
       return false
     end

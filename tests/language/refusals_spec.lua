@@ -273,9 +273,26 @@ describe("A pack is warned of", function()
     local function of(rows, require) return warnings(through .. ('parameter "p" { clause = "n/a", %s }\nobligation "y" { clause = "n/a", require = %s }'):format(rows, require)) end
     assert.truthy(of('{ 1, from = "2001-01-01" }', "enterprise.t"):find("from 1996-01-01 to 2000-12-31", 1, true))
     assert.truthy(of('{ 1, from = "2001-01-01" }', "enterprise.d"):find("from 2000-01-01 to 2000-12-31", 1, true)) -- its text begins in 2000
-    assert.equal("", of('{ 1, from = "2000-01-01", to = "2003-12-31" }', "enterprise.d"))
+    assert.falsy(of('{ 1, from = "2000-01-01", to = "2003-12-31" }', "enterprise.d"):find("may ask parameter", 1, true))
     local excepted = 'exception "e" { clause = "later/a", to = "first", applies = enterprise.employees:below(parameter "p") }'
     assert.truthy(warnings('parameter "p" { clause = "n/a", { 1, from = "2005-01-01" } }\n' .. excepted):find('`e` may ask parameter "p" from 2004-01-01 to 2004-12-31', 1, true))
+  end)
+
+  it("a decision of which no version is in force on days or in places for which a rule may ask it, unless a table without a clause says what holds then", function()
+    local wanted = '`y` may ask the decision `enterprise.d` %s, where it has no value'
+    local function of(versions, require)
+      local text = ""
+      for i, keys in ipairs(versions) do
+        text = text
+          .. ('decision "enterprise.d@%d" { %s, columns = { enterprise.employees }, hit = "first", rows = { { above(3), yes }, { any, not_given "none" } } }\n'):format(i, keys)
+      end
+      return warnings(text .. 'term "enterprise.t" { value = enterprise.d }\n' .. ('obligation "y" { clause = "n/a", require = %s }'):format(require or "enterprise.t"))
+    end
+    assert.equal("", of { 'clause = "n/a"' })
+    assert.truthy(of({ 'clause = "later/a"' }):find(wanted:format "from 1996-01-01 to 2003-12-31 in CN", 1, true))
+    assert.truthy(of({ 'clause = "m/a"', 'clause = "later/a"' }, "enterprise.d"):find(wanted:format "from 1996-01-01 to 1999-12-31 in CN", 1, true))
+    assert.truthy(of({ 'clause = "n/a", place = "C"' }):find(wanted:format "from 1996-01-01 on in CN", 1, true))
+    assert.equal("", of { 'clause = "later/a"', 'reading = "none before 2004"' })
   end)
 
   it("a due span is read on the as-of day where no `arises` is given, however late that is", function()

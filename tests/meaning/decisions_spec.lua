@@ -56,8 +56,8 @@ report "shown" { title = "Sizes", per = enterprise, columns = { { "computed", en
   local records = { jurisdiction = map, enterprise = "code,jurisdiction,size,employees,sales,assets\n"
     .. "E1,C1,,,1000000,\nE2,C1,,500,,\nE3,C1,,1000,400000000,1\nE4,C1,large,2500,300000000,500000000\nE5,C1,,,,\n" }
 
-  it("give nothing before 2003", function()
-    assert.same({ "E1 - -", "E2 - -", "E3 - -", "E4 - large", "E5 - -" }, report(pack, records, "2003-02-18"))
+  it("are not on record before 2003: the class is unknown, but for one that was assigned", function()
+    assert.same({ "E1 unknown unknown", "E2 unknown unknown", "E3 unknown unknown", "E4 unknown large", "E5 unknown unknown" }, report(pack, records, "2003-02-18"))
   end)
   it("of 2003 look at assets, too", function()
     assert.same({ "E1 small small", "E2 unknown unknown", "E3 small small", "E4 large large", "E5 unknown unknown" }, report(pack, records, "2011-06-17"))

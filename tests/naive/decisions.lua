@@ -289,10 +289,27 @@ local function version_value(version, type_of_result, decision, context)
   return values.unknown(type_of_result, values.missing(found, value))
 end
 
+-- Where no version is in force: what the law said then is not on record.
+local function not_on_record(decision, type_of_result, context)
+  local day, placed = context.law or context.pivot, false
+  if not day then return values.unknown(type_of_result) end
+  for _, version in ipairs(decision) do
+    local place = version.place or version.instruments[1] and version.instruments[1].place
+    placed = placed or place and context.registry.jurisdiction.by_key[place] ~= nil
+  end
+  local name = ("decision %s on %s"):format(decision.name, dates.format(day))
+  if placed and context.places.state == "known" and context.places.chain[1] then name = name .. " in " .. context.places.chain[1] end
+  return values.unknown(type_of_result, { [name] = true })
+end
+
 function decisions.value(decision, context)
   local type_of_result = type_of_results(decision, context)
   local versions, certain = versions_on(decision, context)
-  local value = not certain and no_value(type_of_result) or nil
+  local value
+  if not certain then
+    value = not_on_record(decision, type_of_result, context)
+    if #versions == 0 then counting.note(context, "a decision of which no version is in force") end
+  end
   for i = #versions, 1, -1 do
     local own = version_value(versions[i].version, type_of_result, decision, context)
     value = value and values.agreed(own, value, versions[i].here) or own

@@ -170,6 +170,10 @@ function generate_decisions.make(source, make, name, per)
   else
     text = version("", source.pick { "law/a", "law/a", "old/a" }, source.chance(20) and ', place = "C1"' or "")
   end
+  if source.chance(25) then -- what holds where no version is in force, as the pack's own
+    text = text .. ('decision "%s@none" { reading = "the law names none", %scolumns = { enterprise.employees }, rows = { { any, not_given "none" } } }\n'):format(full,
+      per and ("per = { enterprise, %s }, "):format(per) or "")
+  end
   for _, word in ipairs { "a", "b", "c" } do
     if text:find((', "%s" }'):format(word), 1, true) then
       for _, use in ipairs { "%s:is %q", "%s:or_else(%q):is %q" } do uses[#uses + 1] = use:format(full, word, word) end

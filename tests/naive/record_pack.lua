@@ -107,6 +107,7 @@ function record_pack.run(text)
     end
     pack.decisions[name] = version
     kinds[kind].terms[term] = kinds[kind].terms[term] or { versions = {
+      name = kind .. "." .. term,
       field_of = function(node) -- the field that a path of names ends with
         local function kind_of(at)
           if at.op == "root" then return kinds[at.name] end

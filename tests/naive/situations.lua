@@ -92,7 +92,8 @@ situations.verdicts = {
 situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
-  situation = { "a decision that asks a parameter without a value", "moved: a decision", "a waiver of one version", "a waiver that ends before it begins",
+  situation = { "a decision that asks a parameter without a value", "a decision of which no version is in force", "moved: a decision",
+    "a waiver of one version", "a waiver that ends before it begins",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
     "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",

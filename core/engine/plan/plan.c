@@ -486,6 +486,7 @@ bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_err
 }
 
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
+bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].decision; }
 
 const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length) { return mandate_dictionary_text(&plan->texts, code, length); }
 

@@ -142,6 +142,7 @@ typedef struct mandate_parameter_row {
 typedef struct mandate_parameter {
     char *name; // owned by the plan
     mandate_value_type type;
+    bool decision; // it stands for a decision where no version of it is in force: it has no rows, and is told of as one
     enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
     mandate_parameter_row *rows; // ascending by from
     size_t row_count;
@@ -166,6 +167,7 @@ int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const in
 int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
 int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // name and rows are copied
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);
+bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter);
 // A set of texts: those given, or (starts) all that start with one of them. Returns its index.
 int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error);
 // The code of a text, also of one that the snapshot does not hold.

@@ -428,6 +428,20 @@ static void follow_inputs(search *s, const mandate_node *node, size_t row)
     }
 }
 
+// Of two values that a condition decides between, the one that it leaves out is wanting in nothing.
+static void follow_decided(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    bool at_all = at_hand(block, node->argument[2]);
+    mandate_value which = at_all ? mandate_block_inspect(block, node->argument[2], row) : (mandate_value){0};
+    bool known = at_all && which.state != MANDATE_STATE_UNKNOWN;
+    for (int i = 0; i < 3; i++) {
+        if (known && (i == 2 || which.yes != (i == 0))) continue;
+        if (at_hand(block, node->argument[i])) follow(s, node->argument[i], row);
+        else all_fields(s, node->argument[i]); // read back whole from an earlier pass, which is gone
+    }
+}
+
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
@@ -480,6 +494,7 @@ static void follow(search *s, int id, size_t row)
         else add(s, node->kind, node->field, read_by(s, node, row));
         return;
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
+    case MANDATE_OP_DECIDE: follow_decided(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
     default: break;
     }

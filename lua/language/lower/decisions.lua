@@ -24,6 +24,19 @@ local function without_value(lowering, type, space, unknown)
   return nodes:add("TEXT_CONSTANT", space, nil, { code = unknown and UNKNOWN_CODE or ABSENT_CODE })
 end
 
+-- What a decision is where none of its versions is in force: what the law said then is not on record, and what is missing is the decision, with its day and
+-- place. It is read as a parameter without rows is.
+local function not_on_record(lowering, expression, around)
+  local nodes, space, type = lowering.nodes, around.space, expression.type
+  local placed = false
+  for _, version in ipairs(expression.versions) do placed = placed or version.place ~= nil and lowering:place_record(version.place) ~= nil end
+  local place = placed and lowering:place_node(around) or false
+  local map = place and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  local node = nodes:add("PARAMETER", space, { lowering:law(around), place, map }, { parameter = lowering:decision_index(expression.term, type.k) })
+  if type.k == "condition" then return nodes:add("NUMBER_ABOVE", space, { node, nodes:number(space, 0) }) end
+  return node
+end
+
 local function decide(lowering, space, condition, value, otherwise)
   return lowering.nodes:add("DECIDE", space, { value, otherwise, condition })
 end
@@ -157,16 +170,18 @@ end
 --- the order in which they are asked; `force` is nil where the version is in force for all rows of the scope.
 function decisions.lower(lowering, expression, around, in_place)
   local nodes, space, traces = lowering.nodes, around.space, {}
-  local value = without_value(lowering, expression.type, space)
+  local certain = false
   for _, entry in ipairs(in_order(lowering, expression.versions)) do
     local version = entry.version
     local force, never = lowering:in_force(around, version.from, version.to, around.law)
     if not never then
       force = nodes:both(force, in_place(lowering, around, version.place), space)
       traces[#traces + 1] = { version = version, force = force }
-      if not force then break end -- it is in force for all, and those behind it are never asked
+      certain = not force -- it is in force for all, and those behind it are never asked
+      if certain then break end
     end
   end
+  local value = not certain and not_on_record(lowering, expression, around) or nil
   for i = #traces, 1, -1 do
     local trace = traces[i]
     trace.value = table_value(lowering, trace.version, expression.type, around, trace)

@@ -248,6 +248,15 @@ function lowering:parameter_index(name)
   return index, local_rows
 end
 
+--- The engine's index of what stands for a decision of which no version is in force: a parameter without rows, told of as a decision.
+function lowering:decision_index(name, k)
+  local key = "decision " .. name
+  if not self.parameters[key] then
+    self.parameters[key] = { index = self.plan:parameter { name = name, decision = true, type = (k == "date" or k == "text") and k or "number", rows = {} } }
+  end
+  return self.parameters[key].index
+end
+
 --- The record that a pack names by its key, or nil where the registry does not hold it (noted, so that the command can say so).
 ---@param kind string of a tree: a jurisdiction, or a pack's own kind whose quota it is
 function lowering:named_record(kind, key)

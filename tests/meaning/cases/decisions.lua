@@ -29,8 +29,10 @@ sized("where rows with unlike results remain possible the value is unknown", "20
 sized("what cannot matter is not missed", "2012-06-30", "10,,", { { 'enterprise.class:is "micro"', "yes" } })
 sized("the version in force on the day decides", "2011-06-17", "1000,400000000,500000000", { { 'enterprise.class:is "medium"', "yes" } })
 sized("and from its first day the next one", "2011-06-18", "1000,400000000,500000000", { { 'enterprise.class:is "large"', "yes" } })
-sized("before the first version there is no value", "2003-02-18", "1000,400000000,500000000", {
-  { "enterprise.class:known()", "no" }, { 'enterprise.class:is("large", "medium", "small", "micro")', "no" }, { 'enterprise.class:or_else("large"):is "large"', "yes" } })
+local before = { "decision enterprise.class on 2003-02-18" }
+sized("before the first version nobody knows what the law said", "2003-02-18", "1000,400000000,500000000", {
+  { "enterprise.class:known()", "no" }, { 'enterprise.class:is("large", "medium", "small", "micro")', "unknown", before },
+  { 'enterprise.class:or_else("large"):is "large"', "unknown", before }, { "enterprise.class:given()", "unknown", before } })
 sized("each version misses what its own columns ask", "2010-06-30", "2500,400000000,", { { 'enterprise.class:is "small"', "unknown", { "enterprise.assets" } } })
 
 judge("the version is that of the pivot, not of the as-of day", "2012-06-30", standards
@@ -42,6 +44,28 @@ judge("of the rows of a set, too", "2012-06-30", standards
   .. 'obligation "y" { clause = "2003/a", per = listing, arises = listing.published_on, require = jurisdiction.enterprises.class:distinct():count():is(2) }\n',
   { enterprise = "code,jurisdiction,employees,sales,assets\nE1,C1,1000,400000000,500000000\nE2,C1,2,3,4\nE3,C1,20,3000000,4\n",
     listing = "enterprise,list,published_on\nE1,a,2010-01-01\n" }, { { "x", "E1/a/2010-01-01", "breached" }, { "y", "E1/a/2010-01-01", "met" } })
+local none_before = 'decision "enterprise.class@none" { reading = "no classes before 2003", columns = { enterprise.employees }, rows = { { any, not_given "none" } } }\n'
+local of_size = "code,jurisdiction,employees,sales,assets\nE1,C1,1000,400000000,500000000\n"
+ask("a table without a clause says that there is none where no version is in force", "2003-02-18", { enterprise = of_size }, {
+  { "enterprise.class:given()", "no" }, { 'enterprise.class:or_else("large"):is "large"', "yes" } }, { pack = standards .. none_before })
+ask("and stands behind the versions that cite one", "2003-02-19", { enterprise = of_size }, {
+  { "enterprise.class:given()", "yes" }, { 'enterprise.class:is "medium"', "yes" } }, { pack = standards .. none_before })
+judge("where a version holds in one place only, elsewhere the law is not on record: nobody is let go, and no limit is kept", "2004-06-30", law
+  .. instrument("city", "2000-01-01", "2004-01-31", "C1")
+  .. 'decision "enterprise.grade@city" { clause = "city/a", columns = { enterprise.employees }, rows = { { at_least(100), 2 }, { below(100), 1 } } }\n'
+  .. 'decision "enterprise.big@city" { clause = "city/a", columns = { enterprise.employees }, rows = { { at_least(100), yes }, { below(100), no } } }\n'
+  .. 'decision "enterprise.last@city" { clause = "city/a", hit = "first", columns = { enterprise.employees }, rows = { { any, "2003-12-31" } } }\n'
+  .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, applies = enterprise.big, due = days(30), done = listing.delisted_on }\n'
+  .. 'obligation "y" { clause = "law/a", per = listing, arises = listing.published_on, require = ~enterprise.employees:above(enterprise.grade) }\n'
+  .. 'obligation "z" { clause = "law/a", per = listing, arises = listing.published_on, due = enterprise.last, done = listing.delisted_on }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,200\nE2,C2,1\n",
+    listing = "enterprise,list,published_on,delisted_on\nE1,a,2004-01-31,\nE1,b,2004-02-01,\nE2,a,2004-01-31,\nE2,b,2004-01-31,2004-02-01\n" },
+  { { "x", "E1/a/2004-01-31", "overdue" }, { "x", "E1/b/2004-02-01", "unknown", missing = { "decision enterprise.big on 2004-02-01 in C1" } },
+    { "x", "E2/a/2004-01-31", "unknown", missing = { "decision enterprise.big on 2004-01-31 in C2" } }, { "x", "E2/b/2004-01-31", "unknown" },
+    { "y", "E1/a/2004-01-31", "breached" }, { "y", "E1/b/2004-02-01", "unknown", missing = { "decision enterprise.grade on 2004-02-01 in C1" } },
+    { "y", "E2/a/2004-01-31", "unknown" }, { "y", "E2/b/2004-01-31", "unknown" },
+    { "z", "E1/a/2004-01-31", "overdue" }, { "z", "E1/b/2004-02-01", "unknown", missing = { "decision enterprise.last on 2004-02-01 in C1" } },
+    { "z", "E2/a/2004-01-31", "unknown" }, { "z", "E2/b/2004-01-31", "unknown" } })
 judge("a place has a version of its own", "2004-06-30", law .. instrument("city", "2000-01-01", nil, "C1")
   .. 'decision "enterprise.grade" { clause = "law/a", columns = { enterprise.employees }, rows = { { at_least(300), 2 }, { below(300), 1 } } }\n'
   .. 'decision "enterprise.grade@city" { clause = "city/a", columns = { enterprise.employees }, rows = { { at_least(100), 2 }, { below(100), 1 } } }\n'
