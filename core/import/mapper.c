@@ -8,6 +8,7 @@
 #include "import/dates.h"
 #include "import/decode.h"
 #include "model/arena.h"
+#include "model/fold.h"
 #include "model/key.h"
 #include "model/memory.h"
 #include "model/number.h"
@@ -33,6 +34,8 @@ struct mandate_mapper {
     int *skips;
     char *room; // the texts made of a row; its size is made sure of before, so that none moves
     size_t room_size, used;
+    char plain[64]; // what the column of the only `skip` last said that reads like none of its words
+    size_t plain_length;
     mandate_arena arena;
 };
 
@@ -455,19 +458,50 @@ static bool make_room(mandate_mapper *mapper, const mandate_csv_row *row, mandat
     return true;
 }
 
-static bool skips(const mandate_mapper *mapper, const mandate_csv_row *row)
+// The word of a list that a value reads like and is not: "Deleted" is not "deleted". NULL where there is none.
+static const char *word_alike(mandate_mapper *mapper, cut value, mandate_texts words)
+{
+    if (value.length == mapper->plain_length && memcmp(value.text, mapper->plain, value.length) == 0) return NULL;
+    mandate_folded folded, word;
+    mandate_text_fold(value.text, value.length, &folded);
+    for (size_t i = 0; i < words.count; i++) {
+        mandate_text_fold(words.list[i], strlen(words.list[i]), &word);
+        if (mandate_folded_alike(&folded, &word, false)) return words.list[i];
+    }
+    mapper->plain_length = 0;
+    if (mapper->mapping->skip_count == 1 && value.length <= sizeof mapper->plain) { // one column says the same in most rows
+        memcpy(mapper->plain, value.text, value.length);
+        mapper->plain_length = value.length;
+    }
+    return NULL;
+}
+
+// Whether a row is no record. One whose value only reads like a word of `skip` is neither passed over nor taken: what the file means nobody has said, and
+// `doubt` is refused with the words.
+static bool skips(mandate_mapper *mapper, const mandate_csv_row *row, mandate_mapped *doubt)
 {
     for (size_t i = 0; i < mapper->mapping->skip_count; i++) {
         const mandate_skip *skip = &mapper->mapping->skips[i];
         const mandate_csv_field *field = &row->fields[mapper->skips[i]];
-        if (is_one_of((cut){field->text, field->length}, skip->is) != skip->unless) return true;
+        cut value = {field->text, field->length};
+        bool listed = is_one_of(value, skip->is);
+        const char *word = listed || value.length == 0 ? NULL : word_alike(mapper, value, skip->is);
+        if (word) {
+            *doubt = (mandate_mapped){.text = "", .column = skip->column, .given = field->text, .given_length = field->length, .refused = true};
+            snprintf(doubt->reason, sizeof doubt->reason,
+                     "it reads like \"%.40s\", by which `skip` tells rows that are %s, and is another text: write it there, too, or correct it", word,
+                     skip->unless ? "records" : "none");
+            return false;
+        }
+        if (listed != skip->unless) return true;
     }
     return false;
 }
 
 mandate_mapper_result mandate_mapper_row(mandate_mapper *mapper, const mandate_csv_row *row, mandate_mapped *out, mandate_error *error)
 {
-    if (skips(mapper, row)) return MANDATE_MAPPER_SKIP;
+    mandate_mapped doubt = {.refused = false};
+    if (skips(mapper, row, &doubt)) return MANDATE_MAPPER_SKIP;
     if (!make_room(mapper, row, error)) return MANDATE_MAPPER_FAILED;
     mapper->used = 0;
     for (size_t i = 0; i < mapper->mapping->field_count; i++) {
@@ -481,6 +515,11 @@ mandate_mapper_result mandate_mapper_row(mandate_mapper *mapper, const mandate_c
         value->refused = false;
         read_field(mapper, row, i, value);
         if (value->refused) value->length = 0;
+    }
+    if (doubt.refused && mapper->mapping->field_count > 0) { // what it holds of a key stays: who refers to it is not told again
+        doubt.text = out[0].text;
+        doubt.length = out[0].length;
+        out[0] = doubt;
     }
     return MANDATE_MAPPER_ROW;
 }

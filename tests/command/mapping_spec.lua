@@ -243,6 +243,28 @@ describe("An import statement", function()
     end)
   end)
 
+  describe("of rows of which nobody has said whether they are records", function()
+    local statement = plain .. 'others = "ignore", skip = { column = "Status", %s = { "deleted", "void" } }'
+    local function said(word, told)
+      return ('it reads like ""%s"", by which `skip` tells rows that are %s, and is another text: write it there, too, or correct it'):format(word, told)
+    end
+    it("refuses those that read like a word stated, and takes those that do not", function()
+      local text = "No,Day,Status\nS1,2020-01-31,Deleted\nS2,2020-01-31,deleted \nS3,2020-01-31,\nS4,2020-01-31,kept\nS5,2020-01-31,kept\nS6,2020-01-31,VOID\nS7,2020-01-31,void\n"
+      assert.are.equal(('2,Status,Deleted,"%s"\n3,Status,deleted ,"%s"\n7,Status,VOID,"%s"\n'):format(said("deleted", "none"), said("deleted", "none"), said("void", "none")),
+        rejects(statement:format "is", text))
+    end)
+    it("refuses those that would be passed over for it", function()
+      assert.are.equal(('2,Status,Deleted,"%s"\n'):format(said("deleted", "records")),
+        rejects(statement:format "is_not", "No,Day,Status\nS1,2020-01-31,Deleted\nS2,2020-01-31,kept\nS3,2020-01-31,\nS4,2020-01-31,deleted\n"))
+    end)
+    it("tells it once of a row that holds several records", function()
+      local several = '  others = "ignore", skip = { column = "Status", is = "deleted" }, kinds = { { site, code = "Site", name = "Site name" },\n'
+        .. '    { sample, code = "No", taken_on = "Day", site = "Site" } }'
+      assert.are.equal(('2,Status,Deleted,"%s"\n'):format(said("deleted", "none")),
+        rejects(several, "Site,Site name,No,Day,Status\nA,Alpha,S1,2020-01-31,Deleted\nB,Beta,S2,2020-01-31,\n"))
+    end)
+  end)
+
   describe("of several kinds", function()
     local both = '  others = "ignore", kinds = { { site, repeated = true, code = "Site", name = "Site name" },\n'
       .. '    { sample, code = "No", taken_on = "Day", site = "Site", skip = { column = "No", is = "" } } }'

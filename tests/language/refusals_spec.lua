@@ -284,7 +284,7 @@ describe("A pack is warned of", function()
       local text = ""
       for i, keys in ipairs(versions) do
         text = text
-          .. ('decision "enterprise.d@%d" { %s, columns = { enterprise.employees }, hit = "first", rows = { { above(3), yes }, { any, not_given "none" } } }\n'):format(i, keys)
+          .. ('decision "enterprise.d@%d" { %s, columns = { enterprise.employees }, hit = "first",\n  rows = { { above(3), yes }, { any, not_given "none" } } }\n'):format(i, keys)
       end
       return warnings(text .. 'term "enterprise.t" { value = enterprise.d }\n' .. ('obligation "y" { clause = "n/a", require = %s }'):format(require or "enterprise.t"))
     end
