@@ -339,6 +339,7 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.begun = check_node(L, plan, integer_field(L, table, "begun", -1), -1);
         version.behind = check_node(L, plan, integer_field(L, table, "behind", -1), -1);
         version.looked = check_node(L, plan, integer_field(L, table, "looked", -1), -1);
+        version.unheard = check_node(L, plan, integer_field(L, table, "unheard", -1), -1);
         version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");

@@ -247,6 +247,7 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     bool also = values->missing_count > 0;
     int which = (values->no_record.length > 0 ? 1 : 0) + (values->unjudged.length > 0 ? 2 : 0);
     if (which > 0) return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
+    if (!also && truth(l, v->unheard, 0) == 1) return &v->templates->of[MANDATE_REASON_UNKNOWN_RECEIVED];
     if (!also && v->wanted_count > 0) {
         values->no_record = tell_wanted(rows, l, texts[0]);
         return &v->templates->of[MANDATE_REASON_UNKNOWN_EVIDENCE];
@@ -263,6 +264,7 @@ const mandate_template *mandate_rows_cause(const mandate_rows *rows, const manda
         template = why_not(&l, values->shape, mandate_plan_as_of(rows->plan), values);
     else if (values->shape == MANDATE_SHAPE_STANDING && (values->status == MANDATE_MET || values->status == MANDATE_BREACHED))
         template = what_decided(rows, &l, values, texts);
-    else if (values->shape == MANDATE_SHAPE_STANDING && values->status == MANDATE_UNKNOWN) template = what_is_wanting(rows, &l, values, texts);
+    else if ((values->shape == MANDATE_SHAPE_STANDING || values->shape == MANDATE_SHAPE_DATED) && values->status == MANDATE_UNKNOWN)
+        template = what_is_wanting(rows, &l, values, texts);
     return template && template->count > 0 ? template : NULL;
 }

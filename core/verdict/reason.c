@@ -11,6 +11,7 @@ static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT]
     "unknown_evidence",
     "unknown_left",
     "unknown_unjudged",
+    "unknown_received",
     "unknown_none",
     "unknown_not_judged",
     "unknown_none_not_judged",

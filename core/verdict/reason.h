@@ -20,6 +20,7 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_UNKNOWN_EVIDENCE,
     MANDATE_REASON_UNKNOWN_LEFT, // its subject left the rule within the period, and records of later days are asked
     MANDATE_REASON_UNKNOWN_UNJUDGED, // records that would show it are there, and could not be judged
+    MANDATE_REASON_UNKNOWN_RECEIVED, // a value that its days hang on was never received
     // records that are expected: none on record, none that could be judged, or both, of some months; and the same behind fields that are not known
     MANDATE_REASON_UNKNOWN_NONE,
     MANDATE_REASON_UNKNOWN_NOT_JUDGED,

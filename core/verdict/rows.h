@@ -105,6 +105,7 @@ typedef struct mandate_rows_version {
     mandate_rows_register registered; // of all of them; node -1: there is none
     int behind; // of a standing rule per period: whether its subject left it before the period's end, and records that it asks lie behind that day; -1: none can
     int looked; // whether a record of the evidence is there; -1: it has none
+    int unheard; // whether nobody knows its days for want of a value that was not received; -1: they hang on none
     const mandate_rows_basis *bases; // the parameters that decided
     size_t basis_count;
     const mandate_rows_remark *remarks;

@@ -22,6 +22,7 @@ return {
     unknown_evidence = "{clauses}: no record shows that it was kept",
     unknown_shown = "{clauses}: no {none} on record that could be judged",
     unknown_left = "{clauses}: cannot be decided: it left the rule after {asked}, and what is asked of its period speaks of later days, too",
+    unknown_received = "{clauses}: nobody knows its days without {none}",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value, such as a share of nothing",
     error = "{clauses}: a function failed, {failure}",
     not_applicable = "{clauses}: does not apply",

@@ -22,6 +22,7 @@ return {
     unknown_evidence = "{clauses}：没有记录表明已遵守",
     unknown_shown = "{clauses}：没有可据以判断的{none}记录",
     unknown_left = "{clauses}：无法判定：其自 {asked} 之后不再适用该规则，而所问之事也涉及本时期其后的日子",
+    unknown_received = "{clauses}：没有 {none}，无人知道其日期",
     unknown_value = "{clauses}：无法判定：所问之值无从得知，例如空集中的比例",
     error = "{clauses}：函数出错，{failure}",
     not_applicable = "{clauses}：不适用",

@@ -164,6 +164,17 @@ local function add_wanting(templates, words, rule, constants, pack)
   templates.unknown_unjudged = compile(said.unjudged, { clauses = constants.clauses, kinds = table.concat(names, words:say "register.or") })
 end
 
+-- Where nobody knows a rule's days for want of a value that was not received: which values those are.
+local function add_unheard(templates, opened, words, rule, constants)
+  local fields, seen, names = {}, {}, {}
+  for _, expression in ipairs { rule.arises or false, rule.due or false, rule.done or false } do
+    if type(expression) == "table" then analysis.add_received_later(opened.lowering, expression, fields, seen) end
+  end
+  for i, field in ipairs(fields) do names[i] = reason.wanted(words, field) end
+  if #names == 0 then templates.unknown_received = nil return end
+  templates.unknown_received = compile(words.reason.unknown_received, { clauses = constants.clauses, none = table.concat(names, words:say "register.or") })
+end
+
 -- Where a due day is absent although the law gives one: which days it is made of.
 local function add_undated(templates, words, rule, constants, pack)
   if not rule.due or rule.due.op == "not_given" then return end
@@ -193,6 +204,7 @@ local function templates_of(opened, words, trace)
     if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
     templates.unknown_evidence = compile(text, { clauses = constants.clauses })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
+  add_unheard(templates, opened, words, trace.rule, constants)
   if trace.shape == "dated" then add_undated(templates, words, trace.rule, constants, pack) end
   if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil
@@ -339,7 +351,7 @@ end
 local function nodes_of(trace)
   -- of a `forbid` the place on the pivot, behind which alone its condition was asked
   return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot, looked = trace.looked,
-    begun = trace.begun, behind = trace.behind }
+    begun = trace.begun, behind = trace.behind, unheard = trace.unheard }
 end
 
 --- Lets the run have at hand what reasons tell of the lowered rules; before the run.

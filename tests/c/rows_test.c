@@ -161,7 +161,7 @@ static mandate_templates *usual_templates(const char *clause)
 static int rule_on(const char *name, const char *period, const char *kind, mandate_shape shape, const mandate_rows_version *version)
 {
     int node = node_of(kind);
-    mandate_rows_version only = {.node = -1, .actual = -1, .record = MANDATE_CODE_ABSENT};
+    mandate_rows_version only = {.node = -1, .actual = -1, .unheard = -1, .record = MANDATE_CODE_ABSENT};
     if (version) only = *version;
     if (!only.templates) only.templates = usual_templates("n/a");
     if (node < 0 || mandate_rows_part(rows, node, text(name), text(period), shape, &error) < 0 || !only.templates || !mandate_rows_add_version(rows, &only, &error))
@@ -350,7 +350,7 @@ static void the_version_that_judged_is_cited(void)
         versions[v] = node_of("enterprise");
         NEED(versions[v] >= 0);
     }
-    mandate_rows_version version = {.node = versions[0], .actual = -1, .record = MANDATE_CODE_ABSENT, .templates = usual_templates("old")};
+    mandate_rows_version version = {.node = versions[0], .actual = -1, .unheard = -1, .record = MANDATE_CODE_ABSENT, .templates = usual_templates("old")};
     int node = rule_on("r", "", "enterprise", MANDATE_SHAPE_DATED, &version);
     NEED(node >= 0 && version.templates);
     version.node = versions[1];
@@ -373,7 +373,7 @@ static void a_quota_tells_its_own_place_s_numbers(void)
 {
     NEED(import_text("jurisdiction", "code,level\nA,city\nB,city\nC,city\nD,city\n") && begin(true));
     block.driver = kind_of("jurisdiction");
-    mandate_rows_version goal = {.node = -1, .record = 0, .templates = usual_templates("for A")};
+    mandate_rows_version goal = {.node = -1, .unheard = -1, .record = 0, .templates = usual_templates("for A")};
     goal.actual = node_of("jurisdiction");
     int node = rule_on("q", "", "jurisdiction", MANDATE_SHAPE_QUOTA, &goal);
     NEED(node >= 0 && goal.actual >= 0 && goal.templates);
@@ -449,7 +449,7 @@ static void any_text_reads_back_as_it_was(void)
         NEED(import_text("agency", file) && begin(true));
         block.driver = kind_of("agency");
         mandate_templates *templates = mandate_rows_templates(rows, &error);
-        mandate_rows_version version = {.node = -1, .actual = -1, .record = MANDATE_CODE_ABSENT, .templates = templates};
+        mandate_rows_version version = {.node = -1, .actual = -1, .unheard = -1, .record = MANDATE_CODE_ABSENT, .templates = templates};
         snprintf(reason, sizeof reason, "%s{due}", words);
         int node = templates && template_of(templates, "overdue", reason) ? rule_on(rule, period, "agency", MANDATE_SHAPE_DATED, &version) : -1;
         NEED(node >= 0);

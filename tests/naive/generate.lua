@@ -25,7 +25,8 @@ kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true },
   { "amount_sign", text, blank = "none" }, { "quota", number, unit = "t", blank = "none", min = 1, max = 20 } } }
 kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "ends_on", date },
   { "stage", text, one_of = { "first", "second" } },
-  { "begun_on", event, starts = true }, { "told_on", event }, { "heard", number, blank = "none", known_from = "told_on" } } }
+  { "begun_on", event, starts = true }, { "told_on", event }, { "heard", number, blank = "none", known_from = "told_on" },
+  { "answer_by", date, blank = "none", known_from = "told_on" } } }
 kind "permit" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "none" }, { "asked_on", event },
   { "granted_on", event, starts = true, blank = "not_yet" } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
@@ -34,6 +35,7 @@ term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_a
 term "audit.settled" { value = audit.reported_on & audit.completed_on }
 term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
 term "work.first_begun" { value = work.enterprise.works.begun_on:first() }
+decision "work.last_day" { reading = "ours", hit = "first", columns = { work.heard:above(2) }, rows = { { yes, "2003-03-01" }, { any, "2004-06-30" } } }
 term "jurisdiction.neighbours" { value = jurisdiction.enterprises:where(enterprise.size:is("large", "medium")) }
 term "enterprise.around" { value = enterprise.jurisdiction.enterprises }
 term "measure.saved_twice" { value = measure.annual_saving * 2 }
@@ -45,6 +47,32 @@ local OF_ITS_OWN = { audit = { 'audit.mode:is "fresh"', 'audit.mode:is("fresh", 
   measure = { 'measure.annual_saving:above "12.25 CNY"', 'measure.saved_twice:above "20 CNY"', "measure.verified", 'measure.audit.mode:is "fresh"',
     "measure.annual_saving:given()" },
   work = { "work.heard:above(2)", "work.heard:at_most(2)", "work.heard:known()", "work.heard:or_else(1):above(2)" } }
+
+-- Days that hang on what may not have come: by when, when done, and from when on.
+local AWAITED = { due = { "work.answer_by", "work.answer_by", "work.answer_by:or_else(work.ends_on)", "work.answer_by & work.ends_on", "work.answer_by | work.ends_on",
+    "work.last_day", "work.last_day & work.answer_by", "(work.answer_by & work.told_on):or_else(work.ends_on)", 'work.begun_on + parameter "within":on(work.answer_by)',
+    "months(2)", "enterprise.works:last().answer_by" },
+  done = { "work.begun_on", "work.begun_on", "work.told_on", "enterprise.opened_on", "work.answer_by | work.begun_on", "work.answer_by & work.begun_on",
+    "work.answer_by:or_else(work.begun_on)" },
+  arises = { "work.begun_on", "work.answer_by", "work.answer_by:or_else(work.begun_on)", "work.last_day" } }
+
+-- Rules whose days may never have been received, and such as read their verdicts.
+local function awaiting(source, text, index)
+  local function add(form, ...) text[#text + 1] = form:format(...) end
+  local due = source.chance(15) and index > 1 and text.awaited and ('verdict "%s".due + days(20)'):format(text.awaited) or source.pick(AWAITED.due)
+  local arises = (due == "months(2)" or source.chance(25)) and ("arises = %s, "):format(source.pick(AWAITED.arises)) or ""
+  text.awaited = "y" .. index
+  add('obligation "y%d" { clause = "law/a", per = work, %sdue = %s, done = %s }\n', index, arises, due, source.pick(AWAITED.done))
+  if source.chance(40) then add('waivable "y%d" { clause = "law/b" }\n', index) end
+  add('obligation "ya%d" { clause = "law/a", per = work, require = %s }\n', index, source.pick { ('verdict "y%d".status:is("met", "pending")'):format(index),
+    ('~verdict "y%d".status:is("late", "overdue")'):format(index), ('verdict "y%d".status:is "not_applicable"'):format(index), ('(verdict "y%d".due):known()'):format(index) })
+  local kept = source.pick { "require = enterprise.works:count():at_least(1)", "forbid = enterprise.measurements:where(measurement.over), evidence = enterprise.measurements",
+    'require = enterprise.jurisdiction.level:is("city", "county")' }
+  add('obligation "yb%d" { clause = "law/a", per = work, arises = %s, %s }\n', index, source.pick(AWAITED.arises), kept)
+  add('obligation "yc%d" { clause = "law/a", per = work, require = enterprise.works:any(), expects = { enterprise.%s, each = year, during = "2002/2004", %s } }\n', index,
+    source.pick { "works", "audits", "measurements" }, source.pick { "from = work.answer_by", "to = work.answer_by", "from = work.answer_by:or_else(work.begun_on)",
+      "from = work.begun_on, to = work.answer_by | work.ends_on" })
+end
 
 local function parameters(source)
   -- From the beginning, or only later; some say that there is none, some end, some are there for one place only.
@@ -367,7 +395,7 @@ function generate.case(seed, short)
   end
 
   local verdicts, per, asking, freeing = {}, {}, random.source(seed + 4000003), random.source(seed + 5000011)
-  local receiving = random.source(seed + 12000017)
+  local receiving, awaited = random.source(seed + 12000017), random.source(seed + 14000029)
   local leaving = random.source(seed + 6000023)
   local excusing = random.source(seed + 9000011)
   local periodic = random.source(seed + 12000029)
@@ -422,6 +450,7 @@ function generate.case(seed, short)
       text[#text + 1] = ('obligation "s%d" { clause = "law/a", per = %s, applies = %s, due = "2003-01-01", done = as_of }\n'):format(index, whose, unheard)
       text[#text + 1] = ('obligation "t%d" { clause = "law/a", per = %s, require = verdict "s%d".status:is("not_applicable", "met") }\n'):format(index, whose, index)
     end
+    if form == "filing" and awaited.chance(60) then awaiting(awaited, text, index) end
     if kind ~= "jurisdiction" and form ~= "require" and form ~= "forbid" and asking.chance(25) then -- whether a day of a verdict is known, or there
       text[#text + 1] = ('obligation "k%d" { clause = "law/a", per = %s, require = (verdict "%s".%s):%s() }\n'):format(index, unit and ("{ %s, %s }"):format(kind, unit) or kind,
         name, form == "permission" and "used" or asking.pick { "done", "due", "arises" }, asking.pick { "known", "given", "missing" })

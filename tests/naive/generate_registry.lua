@@ -127,7 +127,7 @@ function generate_registry.make(source, as_of, rules, day)
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
-  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on", "heard" }, { "code" })
+  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on", "heard", "answer_by" }, { "code" })
 
   local permit = make_table({ "code", "enterprise", "asked_on", "granted_on" }, { "code" })
 
@@ -212,6 +212,8 @@ function generate_registry.make(source, as_of, rules, day)
     end
   end
 
+  local answering = random.source(source.seed + 13000027)
+  local answer_days = make_days(answering, as_of, false)
   -- Filings and announcements: begun late or early, not begun yet, or on a day that the row leaves out.
   local function works_of(code)
     for _ = 1, source.weighted { { 3, 0 }, { 3, 1 }, { 3, 2 } } do
@@ -220,6 +222,7 @@ function generate_registry.make(source, as_of, rules, day)
       row.begun_on = source.weighted { { 6, days.any() }, { 2, dates.format(as_of + source.up_to(120)) }, { 1, false } } or nil
       row.told_on = row.begun_on and maybe(60, function() return dates.format(dates.parse(row.begun_on) - source.between(-40, 80)) end) or days.any()
       row.heard = source.chance(70) and source.pick { "1", "3" } or nil
+      row.answer_by = answering.chance(75) and answer_days.any() or nil
       work.add(row)
     end
   end

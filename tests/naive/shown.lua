@@ -194,7 +194,7 @@ end
 -- What a question over a set comes to: `value` where a row of it shows something, or where it has none and none can be missing; else it is unknown.
 -- `judge` gives what the question asks of a record, unknown where it could not be judged.
 function shown.question(set, value, context, judge)
-  if not context.reading or set.open then return value end
+  if not context.reading or set.open or context.assured and context.assured ~= true and context.assured["only what was not received"] then return value end
   local looked = set.looked
   local open = values.no -- whether a row is there that could not be judged
   for _, row in ipairs(in_unit(looked.rows, set.kind, context.unit)) do

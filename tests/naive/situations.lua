@@ -60,7 +60,8 @@ situations.verdicts = {
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",
     -- 3. nothing passes for want of records
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
-    "kept only because a value was never received",
+    "kept only because a value was never received", "met but for a day that was never received", "pending but for a day that was never received",
+    "kept from a day on that was never received", "expected from or to a day that was never received",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
     "expected of months before the period that is judged", "a day at the end of the calendar", "a forbid whose register is complete",
     "a record of the period behind its last bound day",
@@ -92,8 +93,8 @@ situations.verdicts = {
 situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
-  situation = { "a decision that asks a parameter without a value", "a decision of which no version is in force", "moved: a decision",
-    "a waiver of one version", "a waiver that ends before it begins",
+  situation = { "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",
+    "moved: a decision", "a waiver of one version", "a waiver that ends before it begins",
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
     "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",

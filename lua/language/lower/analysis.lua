@@ -181,6 +181,9 @@ end
 --- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received.
 analysis.has_second_reading = anywhere("second reading", function(lowering, e) return is_set(lowering, e) or received_later(lowering, e) ~= nil end)
 
+--- True if a value is read that may not have been received.
+analysis.asks_received = anywhere("received", function(lowering, e) return received_later(lowering, e) ~= nil end)
+
 -- Whether a row is one of a set that is gone through, in the expression's own text.
 local function is_of_filter(e)
   while e.op ~= "row" and e.from do e = e.from end

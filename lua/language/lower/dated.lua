@@ -1,6 +1,7 @@
 --- Lowering of dated rules, `due` and `done` (meaning.md, section 7).
 local judging = require "mandate.language.lower.judging"
 local origins = require "mandate.language.origins"
+local received = require "mandate.language.lower.received"
 local scope = require "mandate.language.lower.scope"
 local waivers = require "mandate.language.lower.waivers"
 
@@ -39,11 +40,13 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })
   local waived, expires = waivers.on_day(lowering, rule, today, trace)
+  trace.frees = origins.frees(lowering.origins, rule)
+  due, done, trace.unheard = received.days(lowering, rule, { today = today, when_arisen = when_arisen, around = around, arises = arises, due = due, done = done,
+    guard = guard, waived = waived, event = trace.frees and not given and event or nil })
   trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
   trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
   trace.pivot = lowering:pivot(around)
-  trace.frees = origins.frees(lowering.origins, rule)
   judging.judge(lowering, trace, "DATED", space,
     { force = force, place = here, applies = applying, arises = arises, event = (trace.frees or today.planned) and event, due = due, done = done,
       waived = waived, waiver_expires = expires, pivot = trace.pivot },

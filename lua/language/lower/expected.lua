@@ -1,6 +1,7 @@
 --- Which records a standing rule expects, and whether they are there (meaning.md, section 19).
 local analysis = require "mandate.language.lower.analysis"
 local calendar = require "mandate.language.lower.calendar"
+local received = require "mandate.language.lower.received"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
@@ -47,7 +48,7 @@ end
 -- rows: whether a record of it is there at all }… }.
 function expected.are_there(lowering, rule, around, period, event, guard, given, each, trace)
   local nodes, space, kind = lowering.nodes, around.space, lowering.kinds[around.kind]
-  local function day(e) return e and lowering:value(e, around, nil, { k = "date" }) end
+  local function day(e) return e and received.day(lowering, e, around) end
   local begins, ends = day(rule.expected_from) or given or kind.starts and event or nil, day(rule.expected_to)
   local own, all = shown.assured(around), nil
   local set = sets.lower(lowering, rule.expected, own, rule.forbid ~= nil, rule.forbid and given ~= nil)

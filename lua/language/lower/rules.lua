@@ -3,11 +3,14 @@
 local calendar = require "mandate.language.lower.calendar"
 local dated = require "mandate.language.lower.dated"
 local judging = require "mandate.language.lower.judging"
+local received = require "mandate.language.lower.received"
 local permissions = require "mandate.language.lower.permissions"
 local quotas = require "mandate.language.lower.quotas"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
 local standing = require "mandate.language.lower.standing"
+
+local UNKNOWN_DAY = -0x80000000
 
 local rules = {}
 
@@ -53,7 +56,7 @@ function rules.lower(lowering, base, period, reading, assured)
   return { base = base, kind = kind, period = period, node = node, op = op, versions = traces, word = versions[1].word }
 end
 
--- A version's verdict, where `applies` and exceptions, or one of them only, are read in the second reading.
+-- A version's verdict, where `applies`, exceptions and `arises`, or one of them only, are read in the second reading.
 local function if_shown(lowering, trace, only)
   local made, nodes = trace.made, lowering.nodes
   local arguments = {}
@@ -64,17 +67,21 @@ local function if_shown(lowering, trace, only)
   end
   applying = nodes:both(applying, trace.there, made.space)
   arguments.applies = applying
+  local arisen = (not only or only == "arises") and received.is_arisen(lowering, trace.rule, trace.today)
+  if arisen then arguments.arises = nodes:add("PICK", made.space, { arguments.arises, nodes:day(made.space, UNKNOWN_DAY), arisen }) end
   return nodes:add(made.op, made.space, arguments, made.properties)
 end
 
---- The verdicts of a lowered rule where `applies` and exceptions are unknown, as far as they rest on empty sets (meaning.md, section 19); nil where they ask none.
----@param only any|nil what alone is read so, "applies" or an exception; nil: all
+--- The verdicts of a lowered rule where `applies` and exceptions are unknown, as far as they rest on empty sets, and all that with `arises` as far as it rests on values
+--- that were not received (meaning.md, section 19); nil where they ask none.
+---@param only any|nil what alone is read so, "applies", "arises" or an exception; nil: all
 ---@return integer|nil node
----@return table expressions that ask sets
+---@return table expressions that ask sets, or such values
 function rules.if_shown(lowering, part, only)
   local verdicts, asked = {}, {}
   for i, trace in ipairs(part.versions) do
     local list = judging.read_again(lowering, trace.rule)
+    if received.is_arisen(lowering, trace.rule, trace.today) then list[#list + 1] = trace.rule.arises end
     verdicts[i] = #list > 0 and if_shown(lowering, trace, only) or trace.node
     table.move(list, 1, #list, #asked + 1, asked)
   end

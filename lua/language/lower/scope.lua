@@ -14,7 +14,8 @@
 --           and `whole` is the period without it
 --   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
 --   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
---   assured with a reading: true where rows that are not there leave nothing open; { key =, KIND = true … } where `evidence` stands for those of all kinds but these (shown.lua)
+--   assured with a reading: true where rows that are not there leave nothing open; { key =, kinds = { KIND = true … } } where `evidence` stands for those of all
+--           kinds but these (shown.lua)
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
 --   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   unit    where assured: { kind =, from =, to = }: of sets of that kind only the rows of these days are looked at

@@ -207,7 +207,7 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
   if not around.reading then return node end
   local nodes, space = lowering.nodes, set.scope.space
   judged = nodes:both(set.looked.judged, judged, space)
-  local assured = around.assured == true or around.assured and not around.assured[set.kind]
+  local assured = around.assured == true or around.assured and not around.assured.kinds[set.kind]
   if assured and around.assured ~= true and around.assured.alone then return node end
   if assured and not judged then return node end
   rows = nodes:both(set.looked.rows, rows, space)
@@ -232,20 +232,25 @@ function shown.assured(around) return shown.reading(around, "shown", nil, true) 
 
 --- The second reading of sets of one kind alone: those of other kinds are read as the rule says.
 function shown.of_kind(around, kind)
-  return shown.reading(around, "shown", around.since, { key = "alone " .. kind, alone = true, [kind] = true })
+  return shown.reading(around, "shown", around.since, { key = "alone " .. kind, alone = true, kinds = { [kind] = true } })
+end
+
+--- The second reading of all fields that may not have been received, and of nothing else.
+function shown.of_received(around)
+  return shown.reading(around, "shown", around.since, { key = "alone received", alone = true, received = true, kinds = {} })
 end
 
 --- The second reading of one field alone, which may not have been received: all else is read as the rule says.
 function shown.of_field(around, kind, name)
-  return shown.reading(around, "shown", around.since, { key = "alone " .. kind .. "." .. name, alone = true, field = kind .. "." .. name })
+  return shown.reading(around, "shown", around.since, { key = "alone " .. kind .. "." .. name, alone = true, field = kind .. "." .. name, kinds = {} })
 end
 
 --- The fourth reading, of a rule or decision with `evidence` that is written: so it is of sets of other kinds than its own; of those it is the second.
 ---@param since string|nil the first day of its force
 ---@param kinds string[] the kind of the evidence, and that of the records that are expected
 function shown.vouched(around, since, kinds)
-  local own = { key = table.concat(kinds, "+") }
-  for _, kind in ipairs(kinds) do own[kind] = true end
+  local own = { key = table.concat(kinds, "+"), kinds = {} }
+  for _, kind in ipairs(kinds) do own.kinds[kind] = true end
   return shown.reading(around, "shown", since, own)
 end
 
@@ -306,7 +311,7 @@ end
 function shown.asks_received(around, kind, name)
   local assured = around.assured
   if around.reading ~= "shown" or assured == true then return false end
-  return not (assured and assured.alone) or assured.field == kind .. "." .. name
+  return not (assured and assured.alone) or assured.received or assured.field == kind .. "." .. name
 end
 
 --- A field whose value is not received before an event is unknown until then.

@@ -4,6 +4,7 @@ local bound_days = require "mandate.language.lower.bound_days"
 local expected = require "mandate.language.lower.expected"
 local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
+local received = require "mandate.language.lower.received"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
@@ -199,6 +200,10 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   end
   applying = nodes:both(applying, there, space)
   if rule.expects then evidence = nodes:both(evidence, expected.are_there(lowering, rule, around, period, event, guard, given, each, trace), space) end
+  local arisen = received.is_arisen(lowering, rule, today)
+  if arisen and (rule.require or evidence) then
+    evidence, trace.unheard = nodes:both(evidence, arisen, space), nodes:negate(arisen, space)
+  end
   if rule.require then waived = waivers.from_day(lowering, rule, today, around, period, period and judging.beginning(lowering, rule, given, event), trace) end
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying

@@ -2,6 +2,7 @@
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
+local received = require "tests.naive.verdicts.received"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
@@ -79,7 +80,13 @@ function expected.asked(subject, rule, arises, pivot, context_on, judged_in)
     telling_on[key] = telling_on[key] or showing.telling(set_on(day))
     return telling_on[key]
   end
-  return { rule = rule, force = { from = from, to = to }, as_of = subject.run.as_of, period = subject.period, begins = begins, around = subject.context(pivot, rule),
+  local function day(raw)
+    local as_said = evaluate.as(raw, "date", subject.context(pivot, rule))
+    local read = received.day(subject, raw, pivot, rule, as_said)
+    if read.state == "unknown" and as_said.state ~= "unknown" then subjects.count(subject, "expected from or to a day that was never received") end
+    return read
+  end
+  return { rule = rule, day = day, force = { from = from, to = to }, as_of = subject.run.as_of, period = subject.period, begins = begins, around = subject.context(pivot, rule),
     registry = subject.run.registry, kind = set_on(nil).kind, set_on = set_on, telling_on = telling, judged_in = judged_in,
     count = function(situation) subjects.count(subject, situation) end }
 end
@@ -96,8 +103,8 @@ function expected.all_there(asked)
     within = { from = from, to = to }
   end
   local begins, ends = asked.begins, nil
-  if wanted.from ~= nil then begins = evaluate.as(wanted.from, "date", asked.around) end
-  if wanted.to ~= nil then ends = evaluate.as(wanted.to, "date", asked.around) end
+  if wanted.from ~= nil then begins = asked.day(wanted.from) end
+  if wanted.to ~= nil then ends = asked.day(wanted.to) end
   local all, some = values.yes, false
   for _, unit in ipairs(units_of(wanted.each, within.from, within.to)) do
     if unit.to <= asked.as_of and unit.to >= asked.force.from and unit.from <= asked.force.to then

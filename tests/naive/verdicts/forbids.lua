@@ -4,6 +4,7 @@ local evaluate = require "tests.naive.evaluate"
 local expected = require "tests.naive.verdicts.expected"
 local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
+local received = require "tests.naive.verdicts.received"
 local records = require "tests.naive.records"
 local remembered = require "tests.naive.expressions.remembered"
 local sets = require "tests.naive.sets"
@@ -234,12 +235,23 @@ local function found_out(subject, rule)
   return verdict
 end
 
+-- Nobody knows from which day on rows count, where that was never received.
+local function from_known_day(subject, rule, verdict)
+  if rule.arises == nil then return verdict end
+  local read = received.day(subject, rule.arises, subject.run.as_of, rule, values.absent "date")
+  if read.state == "unknown" then
+    subjects.count(subject, "kept from a day on that was never received")
+    verdict.status, verdict.missing = "unknown", values.missing(read)
+  end
+  return verdict
+end
+
 -- The same, of a period that ended before its subject began: nothing but a breach.
 local function judge_forbid(subject, rule)
   local verdict = found_out(subject, rule)
   if verdict.status == "not_applicable" then return verdict end
   local begun = pivots.begun(subject, rule, pivots.arises(subject, rule))
-  if begun.value == true then return verdict end
+  if begun.value == true then return verdict.status == "met" and from_known_day(subject, rule, verdict) or verdict end
   if verdict.status == "breached" then
     subjects.count(subject, "a breach before its beginning")
     return verdict

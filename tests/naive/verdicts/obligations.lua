@@ -6,6 +6,7 @@ local expected = require "tests.naive.verdicts.expected"
 local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
 local record_pack = require "tests.naive.record_pack"
+local received = require "tests.naive.verdicts.received"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
@@ -15,15 +16,28 @@ local waivers = require "tests.naive.verdicts.waivers"
 
 local obligations = {}
 
+-- A verdict that would be another if a value came that was never received: nobody knows its days.
+local function doubt(subject, rule, verdict, pivot, freed)
+  local asked_on = rule.arises ~= nil and verdict.arises.value or subject.period and math.min(subject.run.as_of, subject.period.to) or subject.run.as_of
+  local unknown = received.unknown_days(subject, rule, verdict, { due = asked_on, done = pivot }, freed)
+  if not unknown then return false end
+  subjects.count(subject, freed and "freed by a day that was never received" or verdict.status .. " but for a day that was never received")
+  verdict.status, verdict.perhaps_waived, verdict.missing = "unknown", nil, values.missing(unknown.due or values.yes, unknown.done or values.yes)
+  verdict.due, verdict.done = unknown.due or verdict.due, unknown.done or verdict.done
+  return true
+end
+
 --- `planned`: the day of the event, where the subject is not there yet.
 function obligations.dated(subject, rule, arises, due, pivot, planned)
   local as_of = subject.run.as_of
   local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
-  if due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack) then
+  local freed = due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack)
+  if freed and not doubt(subject, rule, { arises = arises, due = due, done = values.absent "date" }, pivot, true) then
     subjects.count(subject, "freed by its beginning")
     if type(rule.due) ~= "string" then subjects.count(subject, "freed by a day that the law chose") end
     return subjects.not_applicable()
   end
+  if freed then due = values.unknown "date" end
   if rule.arises == nil and due.state == "known" and event and due.value < event then subjects.count(subject, "not freed by its beginning") end
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
   local begun = pivots.begun(subject, rule, arises)
@@ -45,6 +59,8 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
     verdict.status = "overdue"
     waivers.waive(subject, rule, verdict)
   end
+  local doubted = (verdict.status == "met" or verdict.status == "pending") and doubt(subject, rule, verdict, pivot)
+  if doubted and planned and verdict.due.state == "unknown" then return subjects.not_applicable() end -- only a due day that is known asks it of who is not there yet
   if event and due.state == "known" and due.value < event then
     if planned and verdict.status == "pending" and as_of > due.value then subjects.count(subject, "a notice that can no longer be given in time") end
     if not planned and (verdict.status == "late" or verdict.status == "overdue") then
@@ -143,6 +159,10 @@ function obligations.required(subject, rule, arises, _, pivot)
       if found.value == true and there.value == true and some then subjects.count(subject, "kept, with all that was expected") end
       if found.value == true and there.value ~= true then subjects.count(subject, "a require without an expected record") end
       found = values.both(found, there)
+    end
+    if rule.arises ~= nil and received.day(subject, rule.arises, subject.run.as_of, rule, arises).state == "unknown" then
+      if found.value == true then subjects.count(subject, "kept from a day on that was never received") end
+      found = values.both(found, values.unknown "condition")
     end
     verdict.status = found.value == true and "met" or "unknown"
     if verdict.status == "unknown" then verdict.missing = values.missing(found) end

@@ -1,0 +1,92 @@
+--- Days of a rule that nobody knows because a value was never received (meaning.md, section 19): `arises`, `due` and `done`, read a second time in which nothing but
+--- such values is unknown.
+local analysis = require "mandate.language.lower.analysis"
+local shown = require "mandate.language.lower.shown"
+
+local received = {}
+
+local UNKNOWN_DAY = -0x80000000
+local DAY = { k = "date" }
+
+local function asks(lowering, expression) return type(expression) == "table" and analysis.asks_received(lowering, expression) end
+
+-- Whether a day is known, or that there is none.
+local function is_settled(lowering, day, space) return lowering.nodes:add("KNOWN", space, { lowering.nodes:add("GIVEN", space, { day }) }) end
+
+-- True where a condition is, and false where it is unknown.
+local function certain(lowering, node, space) return lowering.nodes:both(node, lowering.nodes:add("KNOWN", space, { node }), space) end
+
+--- Whether the day from which a rule binds its subject is known also where values that were not received are not, as a node in the scope; nil where it asks none.
+function received.is_arisen(lowering, rule, today)
+  if today.reading or not asks(lowering, rule.arises) then return nil end
+  return is_settled(lowering, lowering:value(rule.arises, shown.of_received(today), nil, DAY), today.space)
+end
+
+--- A day, as a reading sees it in which nothing but what was not received is unknown; in another reading as that sees it.
+function received.day(lowering, expression, around)
+  local unheard = not around.reading and asks(lowering, expression)
+  return lowering:value(expression, unheard and shown.of_received(around) or around, nil, DAY)
+end
+
+-- How the days of a dated rule are read a second time. at: { today, when_arisen, around } scopes, and nodes { arises, guard }.
+local function reader_of(lowering, rule, at)
+  local nodes, space, own = lowering.nodes, at.around.space, {}
+  local when_arisen = shown.of_received(at.when_arisen)
+  own.around = shown.of_received(at.around)
+  function own.due_of(expression)
+    local due = lowering:value(expression, when_arisen, nil, DAY)
+    if expression.type.k ~= "span" then return due end
+    local arises = rule.arises and lowering:value(rule.arises, shown.of_received(at.today), nil, DAY) or at.arises
+    return nodes:add("DATE_ADD", space, { arises, due }, { integer = 1 })
+  end
+  -- Whether a day is by the due day, whatever comes: an absent one is no deadline.
+  function own.is_by_due(day, expression)
+    if not expression or expression.op == "not_given" then return nodes:truth(space, true) end
+    if expression.op == "both" then return nodes:add("OR", space, { own.is_by_due(day, expression.a), own.is_by_due(day, expression.b) }) end
+    if expression.op == "either" then return nodes:add("AND", space, { own.is_by_due(day, expression.a), own.is_by_due(day, expression.b) }) end
+    return nodes:negate(nodes:add("DATE_AFTER", space, { day, own.due_of(expression) }), space)
+  end
+  -- Whether it was done, and by the due day.
+  function own.is_in_time(expression)
+    if expression.op == "both" then return nodes:add("AND", space, { own.is_in_time(expression.a), own.is_in_time(expression.b) }) end
+    if expression.op == "either" then return nodes:add("OR", space, { own.is_in_time(expression.a), own.is_in_time(expression.b) }) end
+    local done = lowering:value(expression, own.around, at.guard, DAY)
+    return nodes:both(nodes:add("DATE_BY", space, { done, lowering:today(space) }), own.is_by_due(done, rule.due), space)
+  end
+  return own
+end
+
+--- The due day and the day on which a dated rule was done, unknown where nobody knows them for want of a value that was not received, and what the verdict would be hangs on it.
+---@param at table { today, when_arisen, around, arises, due, done, guard, waived, event = nil where due frees nobody }
+---@return integer due
+---@return integer done
+---@return integer|nil whether one of them is unknown for this reason, as a node; nil where none can be
+function received.days(lowering, rule, at)
+  local nodes, space, due, done = lowering.nodes, at.around.space, at.due, at.done
+  local of_due = asks(lowering, rule.due) or rule.due and rule.due.type and rule.due.type.k == "span" and asks(lowering, rule.arises)
+  local of_done = asks(lowering, rule.done)
+  if at.today.reading or not of_due and not of_done then return due, done, nil end
+  local own, today = reader_of(lowering, rule, at), lowering:today(space)
+  local due_settled = of_due and is_settled(lowering, own.due_of(rule.due), space) or nodes:truth(space, true)
+  local is_done = nodes:add("DATE_BY", space, { done, today })
+  local stays = nodes:add("PICK", space, { own.is_in_time(rule.done), own.is_by_due(today, rule.due), is_done })
+  local too_late = nodes:add("DATE_AFTER", space, { nodes:add("DATE_EARLIER", space, { done, today }), due })
+  stays = nodes:add("OR", space, { too_late, stays })
+  if at.waived then stays = nodes:add("OR", space, { stays, nodes:both(at.waived, nodes:negate(is_done, space), space) }) end
+  stays = certain(lowering, stays, space)
+  if at.event then
+    local freed = certain(lowering, nodes:add("DATE_BEFORE", space, { due, at.event }), space)
+    stays = nodes:add("PICK", space, { due_settled, stays, freed })
+  end
+  local as_said = nodes:both(is_settled(lowering, due, space), is_settled(lowering, done, space), space)
+  local open = nodes:both(nodes:negate(stays, space), as_said, space)
+  local unknown = nodes:day(space, UNKNOWN_DAY)
+  if of_due then due = nodes:add("PICK", space, { unknown, due, nodes:both(open, nodes:negate(due_settled, space), space) }) end
+  if of_done then
+    local settled = is_settled(lowering, lowering:value(rule.done, own.around, at.guard, DAY), space)
+    done = nodes:add("PICK", space, { unknown, done, nodes:both(open, nodes:negate(settled, space), space) })
+  end
+  return due, done, open
+end
+
+return received

@@ -1,0 +1,61 @@
+-- Days of a rule that nobody knows because a value was never received. Section 19.
+local contexts = require "tests.naive.expressions.contexts"
+local evaluate = require "tests.naive.evaluate"
+local record_pack = require "tests.naive.record_pack"
+local values = require "tests.naive.values"
+
+local received = {}
+
+-- The second reading in which nothing but values that were not received is unknown.
+local function context_on(subject, pivot, rule) return contexts.copy(subject.read_as(pivot, rule, "shown"), { assured = { ["only what was not received"] = true } }) end
+
+--- A day as it is read so, where the subject is not read in another way already; `otherwise` is that of the rule as it says.
+function received.day(subject, raw, pivot, rule, otherwise)
+  if subject.reading or raw == nil then return otherwise end
+  return evaluate.as(raw, "date", context_on(subject, pivot, rule))
+end
+
+-- The parts of `a & b` and `a | b` on dates, put together by what is asked of each part.
+local function by_parts(raw, of_later, of_earlier, ask)
+  local node = record_pack.node(raw)
+  if not node or node.op ~= "&" and node.op ~= "|" then return ask(raw) end
+  local join = node.op == "&" and of_later or of_earlier
+  return join(by_parts(node.a, of_later, of_earlier, ask), by_parts(node.b, of_later, of_earlier, ask))
+end
+
+--- Of a dated rule that would be met or pending, or is freed by its beginning: which of its days nobody knows, so that it is unknown: { due =, done = }, values; nil
+--- where it stays as it is. `pivots` are those on which the days are read; `freed`: its beginning frees it.
+function received.unknown_days(subject, rule, verdict, pivots, freed)
+  if subject.reading then return nil end
+  local as_of = values.known("date", subject.run.as_of)
+  local function due_of(raw)
+    local due = evaluate.as(raw, "date", context_on(subject, pivots.due, rule))
+    if due.type ~= "span" then return due end
+    return values.moved(received.day(subject, rule.arises, subject.run.as_of, rule, verdict.arises), due, 1)
+  end
+  local function is_by_due(day)
+    if rule.due == nil then return values.yes end
+    return by_parts(rule.due, values.either, values.both, function(raw)
+      local due = due_of(raw)
+      if due.state == "absent" then return values.yes end
+      return values.at_most(day, due)
+    end)
+  end
+  local function done_of(raw) return evaluate.as(raw, "date", context_on(subject, pivots.done, rule)) end
+  local stays
+  if freed then stays = due_of(rule.due).state ~= "unknown"
+  elseif verdict.done.state == "absent" then stays = is_by_due(as_of).value == true
+  else
+    stays = by_parts(rule.done, values.both, values.either, function(raw)
+      local done = done_of(raw)
+      if done.state == "absent" then return values.no end
+      return values.both(values.at_most(done, as_of), is_by_due(done))
+    end).value == true
+  end
+  if stays then return nil end
+  local due, done = rule.due ~= nil and due_of(rule.due) or verdict.due, done_of(rule.done)
+  if due.state ~= "unknown" and done.state ~= "unknown" then return nil end
+  return { due = due.state == "unknown" and due or nil, done = done.state == "unknown" and done or nil }
+end
+
+return received
