@@ -21,7 +21,8 @@ end
 -- rule applies to the subject.
 function rows_of_day.lower(lowering, rule, expression, around, given, each, of_subject)
   local set = sets.lower(lowering, expression, around, true, given ~= nil)
-  if (each or of_subject) and not set.pairs and (set.branch or set.base.node or set.base.kind ~= around.kind) then -- a row may have several subjects
+  -- a row may have several subjects, or nobody knows whose it is on its day
+  if (each or of_subject) and not set.pairs and (set.branch or set.day or set.base.node or set.base.kind ~= around.kind) then
     set = sets.lower(lowering, expression, around, true, true)
   end
   local space, nodes = set.scope.space, lowering.nodes
