@@ -37,7 +37,7 @@ local function reader_of(lowering, rule, at)
     local due = lowering:value(expression, when_arisen, nil, DAY)
     if expression.type.k ~= "span" then return due end
     local arises = rule.arises and lowering:value(rule.arises, shown.of_received(at.today), nil, DAY) or at.arises
-    return nodes:add("DATE_ADD", space, { arises, due }, { integer = 1 })
+    return nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 })
   end
   -- Whether a day is by the due day, whatever comes: an absent one is no deadline.
   function own.is_by_due(day, expression)

@@ -306,7 +306,7 @@ judge("where a later day is asked, too", "2002-06-30", law
   { "now", "M", "met", next_change = "2003-01-01" }, { "now", "F", "unknown" }, { "now", "G", "breached" }, { "now", "S", "breached" } })
 
 -- A measure of which no version holds yet on its day: nobody knows whose audit it is, and it is perhaps that of the audit that a later one names.
-local perhaps_its_own = { enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,large\n",
+local perhaps_its_own = { enterprise = "code,jurisdiction,size,effective_from\nE1,C1,small,\nE2,C1,large,\nE3,C1,small,\nE3,C1,large,2003-01-01\n",
   audit = "code,enterprise,started_on\nA1,E1,2001-01-01\nA2,E2,2001-01-01\n",
   measure = "code,enterprise,audit,cost,identified_on,effective_from\nM1,E1,A1,500,2002-01-01,2003-01-01\nM2,E2,A2,500,2002-01-01,2003-01-01\n" }
 for _, per in ipairs { 'applies = enterprise.size:is "large"', 'applies = ~enterprise.size:is "small"' } do
