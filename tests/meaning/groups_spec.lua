@@ -77,6 +77,12 @@ local cases = {
     records = { enterprise = enterprises, measurement = "enterprise,outlet,pollutant,measured_on,source\nE1,o,a,2003-01-01,self\nE1,o,b,2003-01-01,\n"
       .. "E1,o,c,2003-01-01,authority\nE1,o,d,2003-01-01,\nE1,o,e,2003-01-01,self\nE3,o,a,2003-01-01,\nE3,o,b,2003-01-01,\nE3,o,c,2003-01-01,\nE3,o,d,2003-01-01,self\n" },
     rows = { { "22", "self", "1" }, { "22", "unknown", "3" }, { "31", "authority", "1" }, { "31", "self", "2" }, { "31", "unknown", "2" } } },
+  { "counts many records of one enterprise that fall together, those without a key among them",
+    pack = [[group "g" { of = action, by = { enterprise.sector, action.rule } }
+      report "r" { title = "T", per = g, columns = { { "All", g.actions:count() } } }]],
+    records = { enterprise = enterprises, action = "code,enterprise,type,rule,taken_on\nX1,E1,order,a,2003-01-01\nX2,E1,order,,2003-01-02\nX3,E1,order,b,2003-01-03\n"
+      .. "X4,E1,order,,2003-01-04\nX5,E1,order,a,2003-01-05\nX6,E3,order,,2003-01-01\nX7,E3,order,,2003-01-02\nX8,E3,order,,2003-01-03\nX9,E3,order,a,2003-01-04\n" },
+    rows = { { "22", "a", "1" }, { "22", "-", "3" }, { "31", "a", "2" }, { "31", "b", "1" }, { "31", "-", "2" } } },
   { "never shows a group without a record by the day", pack = counts,
     records = { enterprise = enterprises, measurement = header .. "E1,o,cod,2003-01-01,90,mg/L,50\nE3,o,cod,2004-01-01,90,mg/L,50\n" },
     rows = { { "31", "cod", "1", "1" } } },

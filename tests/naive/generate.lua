@@ -429,7 +429,7 @@ function generate.case(seed, short)
     end
     if form == "quota" and source.chance(60) then -- a rule that reads what the quota counted
       text[#text + 1] = ('obligation "q%d" { clause = "law/a", per = jurisdiction, require = verdict "%s".%s | verdict "%s".status:is("met", "open") }\n'):format(
-        index, name, source.pick { "actual:at_least(1)", "gap:above(0)", "planned:at_most(2)", "target:between(2, 3)" }, name)
+        index, name, source.pick { "actual:at_least(1)", "gap:above(0)", "gap:at_least(0)", "gap:is(1)", "planned:at_most(2)", "target:between(2, 3)" }, name)
     end
     local asked = form == "require" and source.chance(40) and make.set(scope, 1)
     if asked then -- what is missing where there may be no record at all

@@ -317,12 +317,13 @@ static void bound(const mandate_block *block, const mandate_node *node, const ma
     const mandate_vector *a = &block->vectors[node->argument[0]];
     const uint32_t *records = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     const int32_t *days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : NULL;
-    bool may_be_absent = mandate_model_kind(block->plan->model, node->kind)->fields[node->field].blank == MANDATE_BLANK_NONE;
+    bool of_field = node->kind >= 0, may_be_absent = of_field && mandate_model_kind(block->plan->model, node->kind)->fields[node->field].blank == MANDATE_BLANK_NONE;
     for (size_t i = 0; i < rows; i++) {
         mandate_range r = {a->low[i], mandate_high(a, i)};
         uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
         mandate_date day = days ? days[i] : block->as_of;
         bool open = record == MANDATE_CODE_UNKNOWN || (may_be_absent && (day == MANDATE_DATE_UNKNOWN || has_no_version(block, node, record, day)));
+        if (!of_field && r.low == MANDATE_NUMBER_UNKNOWN && isinf(r.high)) open = true;
         if (!open) r = bounded(r, node->number, node->number2);
         target->low[i] = r.low;
         target->high[i] = r.high;

@@ -399,8 +399,9 @@ function lowering:goal_value(trace, field, period, space)
   if field == "gap" then
     local target = self.nodes:number(space, trace.target_low) -- a range is tested at its lower end
     local reached = self.nodes:add("NUMBER_AT_LEAST", space, { trace.values.actual, target })
-    return self.nodes:add("PICK", space, { self.nodes:number(space, 0),
-      self.nodes:add("SUBTRACT", space, { target, trace.values.actual }), reached })
+    local short = self.nodes:add("SUBTRACT", space, { target, trace.values.actual })
+    local at_least = self.nodes:add("BOUNDED", space, { short }, { number = 0, number2 = math.huge }) -- where it may be reached, more than that is nothing short
+    return self.nodes:add("PICK", space, { self.nodes:number(space, 0), at_least, reached })
   end
   return trace.values[field]
 end

@@ -35,6 +35,21 @@ judge("the places of a quota are those of its own kind", "2005-01-01", law .. ba
     dip = "gauge,on_day\nG1,2003-06-30\nG1,2003-07-01\nG2,2003-07-02\n" }, {
     { "x", "P", "met", target = { 2, 2 }, actual = { 2, 2 } }, { "x", "Q", "missed", target = { 2, 2 }, actual = { 1, 1 }, gap = { 1, 1 } },
     { "x", "C1", "not_applicable" }, { "x", "C2", "not_applicable" } })
+-- The gap as another rule reads it is the one that is printed.
+local function read_gap(name, goals, as_of, given, answers)
+  local text, verdicts = law .. quota:format(goals), {}
+  for i, answer in ipairs(answers) do
+    text = text .. ('obligation "y%d" { clause = "law/a", per = jurisdiction, applies = verdict "x".gap:given(), '
+      .. 'require = verdict "x".gap:%s }\n'):format(i, answer[1])
+    table.move({ { "y" .. i, "C1", answer[2] }, { "y" .. i, "C2", "not_applicable" }, { "y" .. i, "P", "not_applicable" } }, 1, 3, #verdicts + 1, verdicts)
+  end
+  judge(name, as_of, text, given or completed, verdicts, { of = { "y1", "y2", "y3" } })
+end
+local ranged = '{ "C1", due = "2003-12-31", yearly = { [2001] = { 1, 2 }, [2002] = { 2, 3 } } }'
+read_gap("the gap of a range, where it is read", ranged, "2001-12-31", nil, { { "is(2)", "met" }, { "at_least(3)", "breached" }, { "at_most(2)", "met" } })
+read_gap("the gap of a range of which more is done than its low end, where it is read",
+  '{ "C1", due = "2003-12-31", yearly = { [2001] = { 1, 2 }, [2002] = { 1, 3 } } }', "2003-06-01", nil,
+  { { "is(0)", "met" }, { "above(0)", "breached" }, { "at_least(0)", "met" } })
 goal("a target with a plan", '{ "C1", target = 3, due = "2003-12-31", yearly = { [2001] = 1, [2002] = 2 } }', {
   { "2001-12-30", "on_track", actual = { 1, 1 }, planned = { 0, 0 }, gap = { 2, 2 }, target = { 3, 3 } },
   { "2001-12-31", "on_track", planned = { 1, 1 } },
@@ -54,11 +69,17 @@ goal("a range is tested at its low end", '{ "C1", yearly = { [2001] = { 1, 5 }, 
 -- E1 is large and has done it, E2 has done it and may be large.
 local perhaps_large = { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,\n",
   audit = "code,enterprise,started_on,completed_on\nA1,E1,2001-01-01,2001-06-01\nA2,E2,2001-01-01,2001-07-01\n" }
+-- E1 has done it for certain, and two more perhaps: of two that are wanted one is missing, or none, and one is too many.
+local perhaps_three = { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,\nE3,C1,\n", audit = "code,enterprise,started_on,completed_on\n"
+  .. "A1,E1,2001-01-01,2001-06-01\nA2,E2,2001-01-01,2001-07-01\nA3,E3,2001-01-01,2001-07-01\n" }
 goal("a count that nobody knows but that decides", '{ "C1", target = 3, due = "2002-12-31", yearly = { [2001] = 1, [2002] = 2 } }', {
   { "2001-12-31", "on_track", actual = { 1, 2 }, gap = { 1, 2 } }, { "2002-12-31", "behind" }, { "2003-01-01", "missed" } }, perhaps_large)
 goal("a count that nobody knows", '{ "C1", target = 2, due = "2002-12-31", yearly = { [2001] = 1, [2002] = 1 } }', {
   { "2001-12-31", "unknown", actual = { 1, 2 }, gap = { 0, 1 }, missing = { "enterprise.size" } }, -- met, or on track
   { "2003-12-31", "unknown" } }, perhaps_large)
+read_gap("the gap of a count that nobody knows, where it may be reached: nothing is less than nothing short",
+  '{ "C1", target = 2, due = "2002-12-31", yearly = { [2001] = { 1, 3 }, [2002] = 1 } }', "2001-12-31", perhaps_three,
+  { { "at_least(0)", "met" }, { "at_most(1)", "met" }, { "above(0)", "unknown" } })
 judge("a quota of reports, outside its instrument's days", "2000-12-31", order
   .. 'quota "x" { clause = "order/a", per = jurisdiction, counts = jurisdiction.enterprises.audits, counted_on = audit.reported_on, '
   .. 'goals = { { "C1", target = 1, due = "1999-12-31" }, { "C2", target = 2, due = "2001-12-31" }, { "P", target = 2, due = "2001-12-31" } } }\n',

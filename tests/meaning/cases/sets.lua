@@ -163,6 +163,15 @@ ask("of the set of an unknown row nothing is known", "2004-06-30", three_audits,
 write.dated("the first day of records whose versions changed it", 'due = "2004-12-31", done = enterprise.audits.started_on:first()',
   { audit = "code,enterprise,started_on,effective_from\nA1,E1,2001-01-01,\nA1,E1,2005-01-01,2002-01-01\nA2,E1,2003-01-01,\n" },
   { { "2006-01-01", "met", "2004-12-31", "2003-01-01" } })
+write.dated("the first day of many records, of which a version changed that of the first", 'due = "2004-12-31", done = enterprise.audits.started_on:first()',
+  { enterprise = "code,jurisdiction\nE1,C1\n", audit = "code,enterprise,started_on,effective_from\nA1,E1,2001-01-01,\nA1,E1,2005-01-01,2002-01-01\nA2,E1,2003-01-01,\n"
+    .. "A3,E1,2003-01-02,\nA4,E1,2003-01-03,\nA5,E1,2003-01-04,\nA6,E1,2003-01-05,\n" }, { { "2006-01-01", "met", "2004-12-31", "2003-01-01" } })
+write.judge("the first day of many records, of which the first has not begun", "2006-01-01", write.law .. [[
+kind "trip" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true },
+  { "begun_on", event, starts = true, blank = "not_yet" }, { "asked_on", event } } }
+obligation "x" { clause = "law/a", due = "2004-12-31", done = enterprise.trips.begun_on:first() }
+]], { enterprise = "code,jurisdiction\nE1,C1\n", trip = "code,enterprise,asked_on,begun_on\nT1,E1,2000-01-01,\nT2,E1,,2003-01-01\nT3,E1,,2003-01-02\nT4,E1,,2003-01-03\n"
+  .. "T5,E1,,2003-01-04\nT6,E1,,2003-01-05\n" }, { { "x", "E1", "met", done = "2003-01-01" } })
 
 -- What is read of an owner that nobody knows is unknown, whether there are more rows than owners or fewer.
 local of_owners = write.law .. 'obligation "number" { clause = "law/a", per = audit, require = enterprise.employees:above(5) }\n'
