@@ -195,6 +195,16 @@ static int all_visible(lua_State *L)
     return 1;
 }
 
+// all_begun(kind, date): does no version of any record name a later day for its starting event? Always so of a kind without one.
+static int all_begun(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    int starts = table->kind->starts;
+    lua_pushboolean(L, starts < 0 || table->columns[starts].last <= mandate_check_date(L, 3));
+    return 1;
+}
+
 static int find(lua_State *L)
 {
     int kind;
@@ -424,6 +434,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"holds_text", holds_text},
                                        {"holds_word", holds_word},
                                        {"all_visible", all_visible},
+                                       {"all_begun", all_begun},
                                        {"undated", undated},
                                        {"find", find},
                                        {"key", key},

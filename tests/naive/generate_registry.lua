@@ -127,7 +127,12 @@ function generate_registry.make(source, as_of, rules, day)
   local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
-  local work = make_table({ "code", "enterprise", "ends_on", "stage", "begun_on", "told_on", "heard", "answer_by" }, { "code" })
+  -- In some registries works are put off, or brought forward, before they begin.
+  local moved = random.source(source.seed + 13000027) -- a source of its own: the rest of a case stays what it was
+  local some_moved = moved.chance(60)
+  local columns_of_work, key_of_work = { "code", "enterprise", "ends_on", "stage", "begun_on", "told_on", "heard", "answer_by" }, { "code" }
+  if some_moved then columns_of_work, key_of_work = with_versions(columns_of_work), with_versions(key_of_work) end
+  local work = make_table(columns_of_work, key_of_work)
 
   local permit = make_table({ "code", "enterprise", "asked_on", "granted_on" }, { "code" })
 
@@ -224,6 +229,11 @@ function generate_registry.make(source, as_of, rules, day)
       row.heard = source.chance(70) and source.pick { "1", "3" } or nil
       row.answer_by = answering.chance(75) and answer_days.any() or nil
       work.add(row)
+      if some_moved and moved.chance(60) then
+        local later = { effective_from = dates.format(as_of + moved.between(-80, 20)), begun_on = dates.format(as_of + moved.between(-30, 90)),
+          told_on = moved.chance(60) and dates.format(as_of + moved.between(-60, 30)) or row.told_on }
+        work.add(setmetatable(later, { __index = row }))
+      end
     end
   end
 

@@ -380,6 +380,16 @@ function records.recorded(record, field, as_of)
   return day and values.known("date", day) or in_force(record, as_of) and blank(record.kind, field) or before_all(record.kind, field)
 end
 
+--- The day after D that the version in force on D names for the starting event of a record, where that is its beginning for a notice (section 7, 9); nil where it names none.
+function records.ahead(record, as_of)
+  local starts = record.kind.starts
+  local day = starts and records.recorded(record, starts, as_of)
+  return day and day.state == "known" and day.value > as_of and day.value or nil
+end
+
+--- Whether a record is there, and its beginning was put off to a day after D.
+function records.put_off(record, as_of) return records.visible(record, as_of) and records.ahead(record, as_of) ~= nil end
+
 -- Which of two records of a kind comes first: by event date, those without one first, then by key.
 local function comes_before(a, b)
   local x, y = records.event(a) or -math.huge, records.event(b) or -math.huge

@@ -49,6 +49,7 @@ situations.verdicts = {
     -- 1. a violation never removes itself
     "filed late", "not given by its event", "freed by its beginning", "freed by a day that the law chose", "not freed by its beginning",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late", "a notice that can no longer be given in time",
+    "a notice before an event that was put off: pending", "a notice before an event that was put off: met", "a notice before an event that was put off: late",
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
     "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",
     "a set that begins nobody knows where on some day",

@@ -50,7 +50,7 @@ int mandate_ahead_of_read(const asking *q, int id)
     const mandate_field *field = &table->kind->fields[node.field];
     int result = node.argument[0] >= 0 ? mandate_ahead(q, node.argument[0]) : never(q, node.space), pivot = node.argument[1];
     bool late = waits(q, &node), versioned = mandate_ahead_is_dated(q, node.kind, node.field) && field->type != MANDATE_EVENT && pivot >= 0;
-    node.reading = MANDATE_READ_TODAY;
+    if (node.reading != MANDATE_READ_AS_RECORDED) node.reading = MANDATE_READ_TODAY;
     node.op = MANDATE_OP_AHEAD_CELL;
     if (late) result = earlier_of(q, result, add(q, &node));
     if (!versioned || result < 0) return result;

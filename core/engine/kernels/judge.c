@@ -68,13 +68,20 @@ static int32_t arisen_on(int32_t arises) { return arises == MANDATE_DATE_UNKNOWN
 // A duty that is due before the event that its subject stands for, and so judged before it.
 static bool is_notice(const mandate_node *node) { return node->op == MANDATE_OP_DATED && node->notice; }
 
+static bool is_there(const judging *j, size_t i)
+{
+    int space = j->node->space;
+    const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[space].kind);
+    return mandate_column_date(&table->event, j->block->frames[space].first + i) <= j->as_of;
+}
+
 static ruling judge_dated(const judging *j, size_t i)
 {
     ruling r = BLANK;
     const mandate_node *node = j->node;
     int32_t arises = date(j, MANDATE_DATED_ARISES, i), due = date(j, MANDATE_DATED_DUE, i), done = date(j, MANDATE_DATED_DONE, i);
     int32_t event = date(j, MANDATE_DATED_EVENT, i);
-    bool planned = is_notice(node) && event > j->as_of && event != MANDATE_DATE_ABSENT; // the subject is not there yet
+    bool planned = is_notice(node) && event > j->as_of && event != MANDATE_DATE_ABSENT; // the subject is not there yet, or was put off
     bool due_known = due != MANDATE_DATE_ABSENT && due != MANDATE_DATE_UNKNOWN;
     if (node->arises_given && not_arisen(j, arises, &r)) return r;
     r.arises = arisen_on(arises);
@@ -83,7 +90,7 @@ static ruling judge_dated(const judging *j, size_t i)
         r.status = MANDATE_NOT_IN_FORCE;
         return r;
     }
-    if (planned && (!due_known || due >= event)) return r;
+    if (planned && (!due_known || due >= event) && !is_there(j, i)) return r;
     if (!node->arises_given && !is_notice(node) && due_known && event != MANDATE_DATE_ABSENT && due < event) return r;
     unsigned applies = applies_to(j, MANDATE_DATED_APPLIES, i);
     if (applies == 0) return r;

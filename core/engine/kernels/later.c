@@ -29,6 +29,7 @@ typedef struct cell_reading {
     const mandate_field *field;
     const mandate_column *column;
     bool versioned; // the cell may be another in another version
+    bool recorded; // it is read as it is on file, what is still to come included
 } cell_reading;
 
 static cell_reading reading_of(const mandate_block *block, const mandate_node *node)
@@ -36,6 +37,7 @@ static cell_reading reading_of(const mandate_block *block, const mandate_node *n
     cell_reading r = {.snapshot = block->snapshot, .table = mandate_snapshot_table(block->snapshot, node->kind)};
     r.field = &r.table->kind->fields[node->field];
     r.column = &r.table->columns[node->field];
+    r.recorded = node->reading == MANDATE_READ_AS_RECORDED;
     r.versioned = r.table->version_start && !r.field->fixed && !(r.field->place && !mandate_plan_moves(block->plan, node->kind, node->field));
     return r;
 }
@@ -54,7 +56,7 @@ static const uint64_t BLANK_CELL = 0x7FF5B1A4C0000001ULL, NO_VERSION = 0x7FF5B1A
 // What the cell reads as on a day, as bits: of an event that is later nothing, of what is known from an event that is later nothing.
 static uint64_t bits_on(const cell_reading *r, uint32_t record, mandate_date pivot, mandate_date day)
 {
-    if (r->field->known_from >= 0) {
+    if (r->field->known_from >= 0 && !r->recorded) {
         uint32_t now = mandate_table_version_of(r->table, record, r->field->known_from, day);
         if (now == MANDATE_CODE_ABSENT) return NO_VERSION;
         if (mandate_column_date(&r->table->columns[r->field->known_from], now) > day) return BLANK_CELL;
@@ -62,6 +64,7 @@ static uint64_t bits_on(const cell_reading *r, uint32_t record, mandate_date piv
     uint32_t version = version_on(r, record, pivot);
     if (version == MANDATE_CODE_ABSENT) return NO_VERSION;
     uint64_t bits = cell_bits(r->column, version);
+    if (r->recorded) return bits;
     if (r->column->type == MANDATE_EVENT && mandate_column_date(r->column, version) > day) return (uint32_t)MANDATE_DATE_ABSENT;
     if (r->column->type == MANDATE_REFERENCE && bits < MANDATE_CODE_UNKNOWN &&
         mandate_column_date(&mandate_snapshot_table(r->snapshot, r->field->kind)->event, (size_t)bits) > day)

@@ -40,10 +40,18 @@ function beginnings.happened(lowering, expression, around)
   return begun and lowering.nodes:add("OR", around.space, { happened, begun }) or happened
 end
 
---- The starting event of a record: of one that is not there yet, the day for which it is planned.
-function beginnings.planned(lowering, kind, name, space, value)
-  local recorded = lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = name, reading = "as recorded" })
-  return lowering.nodes:add("PICK", space, { value, recorded, lowering.nodes:add("VISIBLE", space, nil, { kind = kind }) })
+--- The starting event of a record as the version in force on the as-of date names it: of one that is not there yet, or was put off, the day for which it is planned.
+function beginnings.planned(lowering, kind, space)
+  return lowering.nodes:add("READ", space, { false, false }, { kind = kind, field = lowering.kinds[kind].starts, reading = "as recorded" })
+end
+
+--- The day for which a record is planned where that lies ahead, otherwise its event.
+---@param event integer node
+function beginnings.ahead(lowering, kind, space, event)
+  local nodes = lowering.nodes
+  local planned = beginnings.planned(lowering, kind, space)
+  local later = nodes:add("DATE_AFTER", space, { planned, lowering:today(space) })
+  return nodes:add("PICK", space, { planned, event, nodes:both(later, nodes:add("KNOWN", space, { planned }), space) })
 end
 
 -- A condition that is unknown where a day is, and false elsewhere: unlike a plain unknown it tells what is missing.

@@ -1,4 +1,5 @@
 --- Lowering of dated rules, `due` and `done` (meaning.md, section 7).
+local beginnings = require "mandate.language.lower.beginnings"
 local judging = require "mandate.language.lower.judging"
 local origins = require "mandate.language.origins"
 local received = require "mandate.language.lower.received"
@@ -16,8 +17,9 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event
-  today.planned = not lowering.snapshot:all_visible(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
+  today.planned = not lowering.snapshot:all_begun(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local begins = today.planned and beginnings.ahead(lowering, kind, space, event) or event
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local arises = given or judging.arisen(lowering, rule, kind, event, space)
   local when_arisen = given and scope.with_pivot(today, { node = given, scope = today })
@@ -48,7 +50,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying
   trace.pivot = lowering:pivot(around)
   judging.judge(lowering, trace, "DATED", space,
-    { force = force, place = here, applies = applying, arises = arises, event = (trace.frees or today.planned) and event, due = due, done = done,
+    { force = force, place = here, applies = applying, arises = arises, event = (trace.frees or today.planned) and begins, due = due, done = done,
       waived = waived, waiver_expires = expires, pivot = trace.pivot },
     { arises_given = given ~= nil, first = rule.from, last = rule.to, notice = today.planned and 1 or 0 })
   return trace

@@ -144,7 +144,7 @@ function lower.field(lowering, expression, around)
   local value = lowering:read(around.space, from[1], from[2], row.kind, expression.name, around.non_detects)
   value = as_received(lowering, expression, around, row, value)
   local starts = lowering.kinds[row.kind].starts == expression.name
-  if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, expression.name, around.space, value) end
+  if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, around.space) end
   return value
 end
 

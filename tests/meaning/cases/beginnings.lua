@@ -57,6 +57,23 @@ for _, day in ipairs { { "2004-06-07", "pending", "2004-06-09" }, { "2004-06-08"
     { { "x", "D1", day[2], due = "2004-06-08", next_change = day[3] },
       day[2] == "overdue" and { "y", "D1", "pending" } or nil, day[2] == "overdue" and { "z", "D1", "breached" } or nil })
 end
+-- D1 was planned for 15 June and was put off on 10 June, to 15 July; D2 likewise, and announced on 10 July; D3 was brought forward from 15 July.
+for _, day in ipairs { { "2004-06-20", "pending", "2004-07-08", "pending", "2004-07-08", "late" }, { "2004-07-09", "pending", "2004-07-08", "pending", "2004-07-08", "late" },
+  { "2004-07-14", "pending", "2004-07-08", "late", "2004-07-08", "late" }, { "2004-07-15", "overdue", "2004-07-08", "late", "2004-07-08", "late" } } do
+  judge("a notice before an event that was put off, on " .. day[1], day[1], kinds .. [[
+    obligation "x" { clause = "law/a", per = dive, due = dive.made_on - days(7), done = dive.announced_on }
+    obligation "y" { clause = "law/a", per = dive, require = verdict "x".status:is("met", "pending") }
+  ]], { dive = "code,enterprise,made_on,announced_on,effective_from\nD1,E1,2004-06-15,,\nD1,E1,2004-07-15,,2004-06-10\n"
+    .. "D2,E1,2004-06-15,,\nD2,E1,2004-07-15,2004-07-10,2004-06-10\nD3,E1,2004-07-15,2004-06-10,\nD3,E1,2004-06-15,2004-06-10,2004-06-11\n" },
+    { { "x", "D1", day[2], due = day[3], next_change = day[1] < "2004-07-08" and "2004-07-09" or day[1] < "2004-07-15" and "2004-07-15" or "none" },
+      { "x", "D2", day[4], due = day[5] }, { "x", "D3", day[6], due = "2004-06-08" } }, { of = { "x" } })
+end
+judge("one that was put off is pending until its new day, also where it may be done after it", "2004-06-20", kinds .. [[
+  obligation "x" { clause = "law/a", per = dive, due = dive.made_on + days(7) | dive.made_on + days(3), done = dive.announced_on }
+  obligation "z" { clause = "law/a", per = dive, due = dive.made_on - parameter "ahead", done = dive.announced_on }
+  parameter "ahead" { clause = "law/a", { days(7), from = "2020-01-01" } }
+]], { dive = "code,enterprise,made_on,announced_on,effective_from\nD1,E1,2004-06-15,,\nD1,E1,2004-07-15,,2004-06-10\n" },
+  { { "x", "D1", "pending", due = "2004-07-18" }, { "z", "D1", "unknown" } })
 judge("given in time or too late, and not before its kind applies", "2004-06-12", kinds .. [[
   term "dive.last_day" { value = dive.made_on - days(7) }
   obligation "x" { clause = "law/a", per = dive, applies = enterprise.size:is "large", due = dive.last_day, done = dive.announced_on }

@@ -14,7 +14,7 @@ function notices.judge(subject, rules)
     if rule.done ~= nil and beginnings.notice(rule, subject.run.pack) then found[#found + 1] = rule end
   end
   if #found == 0 or records.day(subject.record).state ~= "known" then return nil end
-  local event = records.event(subject.record)
+  local event = records.ahead(subject.record, subject.run.as_of) or records.event(subject.record)
   local verdict = versions.judge(subject, found, function(own, rule, arises, due, pivot)
     if due.state ~= "known" or due.value >= event then return subjects.not_applicable() end
     return obligations.dated(own, rule, arises, due, pivot, event)

@@ -31,6 +31,9 @@ end
 function obligations.dated(subject, rule, arises, due, pivot, planned)
   local as_of = subject.run.as_of
   local event = records.day(subject.record).value -- a beginning that nobody knows frees nobody
+  local put_off = records.put_off(subject.record, as_of) and beginnings.notice(rule, subject.run.pack)
+  if put_off then planned = records.ahead(subject.record, as_of) end
+  event = planned or event
   local freed = due.state == "known" and event and due.value < event and not planned and beginnings.free(rule, subject.run.pack)
   if freed and not doubt(subject, rule, { arises = arises, due = due, done = values.absent "date" }, pivot, true) then
     subjects.count(subject, "freed by its beginning")
@@ -60,7 +63,8 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
     waivers.waive(subject, rule, verdict)
   end
   local doubted = (verdict.status == "met" or verdict.status == "pending") and doubt(subject, rule, verdict, pivot)
-  if doubted and planned and verdict.due.state == "unknown" then return subjects.not_applicable() end -- only a due day that is known asks it of who is not there yet
+  if doubted and planned and not put_off and verdict.due.state == "unknown" then return subjects.not_applicable() end -- only a due day that is known asks it of who is not there yet
+  if put_off then subjects.count(subject, "a notice before an event that was put off: " .. verdict.status) end
   if event and due.state == "known" and due.value < event then
     if planned and verdict.status == "pending" and as_of > due.value then subjects.count(subject, "a notice that can no longer be given in time") end
     if not planned and (verdict.status == "late" or verdict.status == "overdue") then

@@ -1,4 +1,5 @@
 -- A subject under judgement: its record, its period, where it lies, contexts for any pivot, and whether a rule applies to it there. Sections 9 and 19.
+local beginnings = require "tests.naive.beginnings"
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
@@ -15,6 +16,7 @@ function subjects.substitute(body) return type(body.non_detects) == "table" and 
 function subjects.begin(run, record, period, reading, assured)
   local subject = { run = run, record = record, period = period, reading = reading, evidence_of = assured or false }
   local planned = not records.visible(record, run.as_of)
+  local put_off = not planned and records.put_off(record, run.as_of)
   local row = records.row(record, run.as_of)
   if planned then -- only a notice judges it
     row = values.known("row", record)
@@ -29,8 +31,9 @@ function subjects.begin(run, record, period, reading, assured)
   function subject.context(pivot, rule)
     return { ends = rule and ends(rule), pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
-      reading = reading, assured = assured, since = rule and (force.days(rule)), planned = planned and record or nil,
-        non_detects = rule and subjects.substitute(rule) }
+      reading = reading, assured = assured, since = rule and (force.days(rule)),
+      planned = (planned or put_off and rule and beginnings.notice(rule, run.pack)) and record or nil,
+      non_detects = rule and subjects.substitute(rule) }
   end
   -- The same where evidence stands for what is not there: section 19.
   function subject.assured(pivot, rule)
