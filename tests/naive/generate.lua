@@ -517,6 +517,17 @@ function generate.case(seed, short)
       leaving.pick { "enterprise.audits:during(period):none()", "enterprise.measurements:during(period):count():at_most(1)", 'enterprise.size:is("large", "small")',
         'enterprise.loads:count():at_most(parameter "least")' })
   end
+  if leaving.chance(25) then -- and what a term or a decision asks of the period that it left, or does not ask of it
+    text[#text + 1] = 'term "enterprise.audited" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }\n'
+      .. 'term "enterprise.of_year" { per = { enterprise, year }, value = enterprise.audits:during(period) }\n'
+      .. 'term "enterprise.ever" { per = { enterprise, year }, value = enterprise.audits:any() & enterprise.jurisdiction.level:is("city", "county", "province") }\n'
+      .. 'decision "enterprise.busy" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.measurements:during(period):count() }, '
+      .. 'rows = { { at_least(1), "yes" }, { any, "no" } } }\n'
+    text[#text + 1] = ('obligation "l2" { clause = "law/a", per = { enterprise, year }, %srequire = %s }\n'):format(
+      leaving.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ' },
+      leaving.pick { "enterprise.audited", "~enterprise.audited", "enterprise.ever", "enterprise.of_year:count():at_most(1)", 'enterprise.busy:is "yes"',
+        'enterprise.audits:during(period):where(audit.basis:is "voluntary"):count():at_least(0)' })
+  end
   for _, rule in ipairs(per) do
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
       text[#text + 1] = ('waivable "%s" { clause = "law/b"%s%s }\n'):format(rule.name,

@@ -99,6 +99,7 @@ situations.rare = {
     "a row of which nobody knows whether it comes before", "a notice before its event: unknown", "a notice before its event: waived",
     "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",
+    "a record of the period that a term asks, of who left it",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 

@@ -18,10 +18,12 @@ function bound_days.cut(rule, period)
   return last < period.to and { from = period.from, to = period.to, label = period.label, last = last, whole = period } or period
 end
 
--- Whether a set is narrowed to the period that is judged, or to a window.
-local function is_of_period(set)
+-- Whether a set is narrowed to the period that is judged, or to a window, here or in the text of a term that names it.
+local is_of_period
+function is_of_period(lowering, set)
   while set do
     if set.op == "during" and (set.period.op == "period" or set.period.op == "window") then return true end
+    if set.op == "term" and is_of_period(lowering, lowering.pack.terms[set.term].value) then return true end
     set = set.from
   end
   return false
@@ -32,36 +34,51 @@ local function begins_at(set, index)
   return set.op == "row" and set.scope == index
 end
 
--- The outermost sets of the period that an expression asks of the subject, added to a list; true where a term asks the period itself.
-local function sets_of_period(lowering, expression, index, list)
-  local in_term = false
+local function as_it_is(node) return node end
+
+-- The outermost sets of the period that an expression asks of its scope's own row, here or in the text of a term or a decision of a row, added to a list as
+-- { set, around = the scope in which it is asked, seen_from = function that brings a node from there }.
+local sets_of_period
+function sets_of_period(lowering, expression, around, seen_from, list)
   walk.into(expression, function(e)
-    if e.op == "term" then in_term = in_term or lowering.pack.terms[e.term].period ~= nil end
-    if not e.type or e.type.k ~= "set" or not is_of_period(e) or not begins_at(e, index) then return true end
-    list[#list + 1] = e
-    return false
+    if e.type and e.type.k == "set" and is_of_period(lowering, e) and begins_at(e, around.index) then
+      list[#list + 1] = { set = e, around = around, seen_from = seen_from }
+      return false
+    end
+    local text = e.op == "term" and e.type.k ~= "set" and begins_at(e, around.index) and lowering.pack.terms[e.term].value
+    if text then
+      local own, bring = lowering:term_own(e, around)
+      sets_of_period(lowering, text, own, function(node) return seen_from(bring(node)) end, list)
+    end
+    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+      local function look(other) if other then sets_of_period(lowering, other, around, seen_from, list) end end
+      for _, column in ipairs(version.columns) do look(column) end
+      for _, row in ipairs(version.rows) do
+        look(row.result)
+        for _, cell in ipairs(row.cells) do look(cell.expression) end
+      end
+    end
+    return true
   end)
-  return in_term
 end
 
---- Whether a record that a rule asks of the period lies behind the pivot, as a node in the scope around; nil where none can. And of each set that is asked whether its last
---- record does, as { kind, when = node, record() = node }; none where a term asks the period, of which nobody can see what it asks.
+--- Whether a record that a rule asks of the period lies behind the pivot, or may, as a node in the scope around; nil where none can. And of each set that is asked whether
+--- its last record does, as { kind, when = node, record() = node }.
 ---@param sets table lower/sets.lua, which reads pivots
 ---@param expressions table
 function bound_days.asks_behind(lowering, sets, around, expressions)
   local nodes, space, list, some, last_of = lowering.nodes, around.space, {}, nil, {}
-  for _, expression in ipairs(expressions) do
-    if sets_of_period(lowering, expression, around.index, list) then return nodes:truth(space, true), {} end
-  end
-  for _, expression in ipairs(list) do
-    local set = sets.lower(lowering, expression, around)
+  for _, expression in ipairs(expressions) do sets_of_period(lowering, expression, around, as_it_is, list) end
+  for _, asked in ipairs(list) do
+    local own, set = asked.around, sets.lower(lowering, asked.set, asked.around)
     local day = nodes:add("EVENT", set.scope.space, nil, { kind = set.kind })
-    local last = sets.aggregate(lowering, set, around, "DATE_LAST", set.mask, day)
-    local behind = nodes:add("DATE_AFTER", space, { last, lowering:pivot(around) })
-    some = some and nodes:add("OR", space, { some, behind }) or behind
+    local last = sets.aggregate(lowering, set, own, "DATE_LAST", set.mask, day)
+    local behind = asked.seen_from(nodes:add("DATE_AFTER", own.space, { last, lowering:pivot(own) }))
+    local may = nodes:add("OR", space, { behind, nodes:negate(nodes:add("KNOWN", space, { behind }), space) })
+    some = some and nodes:add("OR", space, { some, may }) or may
     last_of[#last_of + 1] = { kind = set.kind, when = behind, record = function()
       local certain = nodes:both(set.mask, nodes:add("KNOWN", set.scope.space, { set.mask }), set.scope.space)
-      return sets.aggregate(lowering, set, around, "ROW_LAST", certain, nil, { kind = set.kind })
+      return asked.seen_from(sets.aggregate(lowering, set, own, "ROW_LAST", certain, nil, { kind = set.kind }))
     end }
   end
   return some, last_of

@@ -129,3 +129,28 @@ obligation "x" { clause = "old/a", per = { well, year }, require = well.draws:du
 obligation "y" { clause = "old/a", per = { well, year }, require = well.draws:during(period):any() }
 ]], { well = wells .. "W1,E1,2003-01-01,,,\n", draw = draws .. "D1,W1,2003-09-01,60\n" }, { { "x", "W1@2003", "met" }, { "y", "W1@2003", "breached" },
   { "x", "W1@2004", "not_applicable" }, { "y", "W1@2004", "not_applicable" } }, { of = { "x", "y" } })
+
+-- E1 left the rule on 2003-07-01; E2 did not. What is asked of the period in a term or a decision speaks of both times, as where it stands in the rule.
+do
+  local terms = bare_law .. [[
+import "audit" { complete = "a case holds all there is" }
+term "enterprise.seen" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }
+term "enterprise.ever" { per = { enterprise, year }, value = enterprise.audits:any() }
+term "enterprise.these" { per = { enterprise, year }, value = enterprise.audits:during(period) }
+decision "enterprise.often" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.audits:during(period):count() },
+  rows = { { at_least(1), "yes" }, { any, "no" } } }
+]]
+  local questions = { { "enterprise.seen", "unknown" }, { "enterprise.ever", "met" }, { "enterprise.these:any()", "unknown" }, { 'enterprise.often:is "yes"', "unknown" },
+    { "enterprise.audits:during(period):any()", "unknown" }, { 'enterprise.audits:during(period):where(audit.basis:is "voluntary"):any()', "unknown" } }
+  local pack, left, stayed = { terms }, {}, {}
+  for i, question in ipairs(questions) do
+    pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = { enterprise, year }, applies = enterprise.size:is "large", require = %s }\n'):format(i, question[1])
+    for _, list in ipairs { left, stayed } do list[#list + 1] = { "q" .. i, "E2@2003", "met" } end
+    left[#left + 1], stayed[#stayed + 1] = { "q" .. i, "E1@2003", question[2] }, { "q" .. i, "E1@2003", "met" }
+  end
+  local who = "code,jurisdiction,size,opened_on,effective_from\nE1,C1,large,2003-01-01,\nE1,C1,small,2003-01-01,2003-07-01\nE2,C1,large,2003-01-01,\n"
+  local before = "code,enterprise,basis,started_on\nA1,E1,voluntary,2003-03-01\nA3,E2,voluntary,2003-03-01\n"
+  judge("a record of the period that a term asks lies behind the last bound day", "2003-12-31", table.concat(pack),
+    { enterprise = who, audit = before .. "A2,E1,,2003-09-01\nA4,E2,,2003-09-01\n" }, left)
+  judge("and none does", "2003-12-31", table.concat(pack), { enterprise = who, audit = before }, stayed)
+end

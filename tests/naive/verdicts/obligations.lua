@@ -74,23 +74,44 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   return verdict
 end
 
--- The outermost sets of the period that is judged, or of a window, that a recorded expression asks of the subject.
+-- The term that a name is of a row, and the context in which its text is asked; nil where it is none.
+local function term_of(node, context)
+  if node.op ~= "index" or node.from == nil then return nil end
+  local row = evaluate.value(node.from, context)
+  local term = row.type == "row" and context.pack.kinds[row.kind].terms[node.name]
+  return term or nil, term and contexts.copy(context, { scopes = { row } })
+end
+
+local function is_narrowed(handle, context)
+  local step = record_pack.node(handle)
+  if not step then return false end
+  local asked = step.op == "call" and step.name == "during" and record_pack.node(step.arguments[1])
+  if asked and (asked.op == "root" or asked.op == "call") and evaluate.value(step.from, context).type == "set" then return true end
+  local term, own = term_of(step, context)
+  if term and term.value and is_narrowed(term.value, own) then return true end
+  return step.from ~= nil and is_narrowed(step.from, context)
+end
+
+-- The outermost sets of the period that is judged, or of a window, that a recorded expression asks of the subject, each with the context in which it is asked; so do terms
+-- and decisions of a row.
 local function sets_of_period(handle, context, list)
   local node = record_pack.node(handle)
   if not node then return list end
-  local function is_narrowed(at)
-    local step = record_pack.node(at)
-    if not step then return false end
-    local asked = step.op == "call" and step.name == "during" and record_pack.node(step.arguments[1])
-    if asked and (asked.op == "root" or asked.op == "call") and evaluate.value(step.from, context).type == "set" then return true end
-    return step.from ~= nil and is_narrowed(step.from)
-  end
-  if node.op ~= "&" and node.op ~= "|" and node.op ~= "~" and is_narrowed(handle) and evaluate.value(handle, context).type == "set" then
-    list[#list + 1] = handle
+  local reads = (node.op == "index" or node.op == "call") and node.from ~= nil
+  if reads and evaluate.value(handle, context).type == "set" and is_narrowed(handle, context) then
+    list[#list + 1] = { handle = handle, context = context }
     return list
   end
+  local term, own = term_of(node, context)
+  if term and term.value ~= nil and not term.versions then sets_of_period(term.value, own, list) end
+  for _, version in ipairs(term and term.versions or {}) do
+    for _, column in ipairs(version.columns) do sets_of_period(column, own, list) end
+    for _, row in ipairs(version.rows) do
+      for _, raw in ipairs(row) do sets_of_period(raw, own, list) end
+    end
+  end
   for _, part in ipairs { node.from or false, node.a or false, node.b or false } do sets_of_period(part, context, list) end
-  local inner = node.op == "call" and evaluate.value(node.from, context).type == "set" -- what it asks of each row
+  local inner = reads and node.op == "call" and evaluate.value(node.from, context).type == "set" -- what it asks of each row
   for index = 1, not inner and node.arguments and node.arguments.n or 0 do sets_of_period(node.arguments[index], context, list) end
   return list
 end
@@ -103,8 +124,11 @@ local function asks_behind(subject, rule, pivot)
   local context, behind = contexts.copy(subject.context(pivot, rule), { counters = false }), values.no
   local asked = sets_of_period(rule.require, context, {})
   if rule.evidence then sets_of_period(rule.evidence, context, asked) end
-  for _, handle in ipairs(asked) do
-    for _, row in ipairs(evaluate.value(handle, context).rows) do
+  for _, one in ipairs(asked) do
+    local set = evaluate.value(one.handle, one.context)
+    if set.open then behind = values.either(behind, values.unknown("condition", set.missing)) end -- nobody knows whose
+    if one.context ~= context then subjects.count(subject, "a record of the period that a term asks, of who left it") end
+    for _, row in ipairs(set.rows) do
       local after = values.negate(values.at_most(records.day(row.record), values.known("date", pivot)))
       behind = values.either(behind, values.both(row.sure and values.yes or values.unknown("condition", row.missing), after))
     end
