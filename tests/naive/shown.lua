@@ -194,7 +194,13 @@ end
 -- What a question over a set comes to: `value` where a row of it shows something, or where it has none and none can be missing; else it is unknown.
 -- `judge` gives what the question asks of a record, unknown where it could not be judged.
 function shown.question(set, value, context, judge)
-  if not context.reading or set.open or context.assured and context.assured ~= true and context.assured["only what was not received"] then return value end
+  if not context.reading or context.assured and context.assured ~= true and context.assured["only what was not received"] then return value end
+  local vouched = context.assured == true or context.assured and not context.assured[set.kind]
+  if set.open and (vouched or value.state == "unknown") then return value end
+  if set.open then -- the set of a row that nobody knows holds no certain row, also where what is asked of it is absent (6)
+    count(context, "not judged")
+    return values.unknown(value.type)
+  end
   local looked = set.looked
   local open = values.no -- whether a row is there that could not be judged
   for _, row in ipairs(in_unit(looked.rows, set.kind, context.unit)) do
