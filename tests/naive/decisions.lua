@@ -263,7 +263,17 @@ local function table_value(version, type_of_result, conditions, must_hold, conte
   return value
 end
 
-local function version_value(version, type_of_result, decision, context)
+-- The context in which the columns of a version with evidence are asked: in a reading of what is shown its evidence stands for what is not there of other kinds.
+local function with_evidence(version, context)
+  if not context.reading or context.assured == true or version.evidence == nil or context.assured and context.assured["only what was not received"] then return context end
+  local kind = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true })).kind
+  if not context.assured or context.assured[kind] then return contexts.copy(context, { assured = { [kind] = true } }) end
+  return contexts.copy(context, { assured = {} })
+end
+
+local function version_value(version, type_of_result, decision, asked_in)
+  local context = with_evidence(version, asked_in)
+  if context ~= asked_in then counting.note(context, "what a decision's evidence stands for, in a reading of what is shown") end
   local function ask(value, question, arguments) return expressions.question(value, question, arguments, context) end
   local own, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do

@@ -63,6 +63,7 @@ situations.verdicts = {
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "the last row before its value came",
     "kept only because a value was never received", "met but for a day that was never received", "pending but for a day that was never received",
     "kept from a day on that was never received", "expected from or to a day that was never received",
+    "what a decision's evidence stands for, in a reading of what is shown",
     "evidence that could not be judged", "evidence of what could not be judged", "a forbid of what could not be judged",
     "expected of months before the period that is judged", "a day at the end of the calendar", "a forbid whose register is complete",
     "a record of the period behind its last bound day",

@@ -125,7 +125,8 @@ local function column_judged(lowering, column, around, assured)
 end
 
 -- The table's value, decided from the last row to the first.
-local function table_value(lowering, version, type, around, trace)
+local function table_value(lowering, version, type, asked_in, trace)
+  local around = version.evidence and shown.with_evidence(asked_in, version.evidence.type.kind) or asked_in
   local nodes, space = lowering.nodes, around.space
   local last = version.rest or #version.rows
   local conditions = {}

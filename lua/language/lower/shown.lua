@@ -254,6 +254,14 @@ function shown.vouched(around, since, kinds)
   return shown.reading(around, "shown", since, own)
 end
 
+--- The reading of what a decision with evidence of a kind asks: what is not there of other kinds its evidence stands for, whatever else the reading takes for not shown.
+function shown.with_evidence(around, kind)
+  local assured = around.assured
+  if not around.reading or assured == true or assured and (assured.received or assured.field) then return around end
+  local kinds = { [kind] = not assured or assured.kinds[kind] or nil }
+  return shown.reading(around, around.reading, around.since, { key = (assured and assured.key .. " " or "") .. "by " .. kind, alone = assured and assured.alone, kinds = kinds })
+end
+
 --- The same, where of sets of a kind only the rows from a day to another are looked at.
 function shown.assured_in(around, kind, from, to)
   local own = shown.assured(around)

@@ -380,3 +380,29 @@ of_mills("and of no day on which it is not complete", "2004-01-01", {
   any = { "unknown", "breached", "unknown", "breached" }, large = { "unknown", "unknown", "unknown", "unknown" },
   ["of the big"] = { "unknown", "not_applicable", "unknown", "breached" }, later = { "unknown", "unknown", "unknown", "unknown" },
   expecting = { "unknown", "unknown", "unknown", "unknown" } })
+
+-- Visits stand for spills that are not there, for whoever reads the decision, too; not for visits, and not where the rule asks for spills as its own evidence.
+do
+  local pack = { write.bare_law, [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "spill" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true }, { "big", yesno } } }
+kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "made_on", event, starts = true }, { "fine", yesno } } }
+decision "site.class" { reading = "ours", hit = "first", evidence = site.visits, columns = { site.spills:where(spill.big):any(), site.spills:count() },
+  rows = { { yes, any, "bad" }, { any, at_least(3), "bad" }, { any, any, "calm" } } }
+decision "site.own" { reading = "ours", hit = "first", evidence = site.visits, columns = { site.visits:during("2015"):none() }, rows = { { yes, "calm" }, { any, "bad" } } }
+decision "site.bare" { reading = "ours", hit = "first", columns = { site.spills:any() }, rows = { { yes, "bad" }, { any, "calm" } } }
+]] }
+  local verdicts, subjects = {}, { "none", "visited", "spilt", "both" }
+  for i, rule in ipairs {
+    { 'require = site.class:is "calm"', { "unknown", "met", "unknown", "met" } }, { 'require = site.own:is "calm"', { "unknown", "unknown", "unknown", "unknown" } },
+    { 'require = site.bare:is "calm"', { "unknown", "unknown", "breached", "breached" } },
+    { 'require = site.class:is "calm", evidence = site.spills', { "unknown", "unknown", "unknown", "met" } },
+    { 'require = site.class:is "calm", evidence = site.visits', { "unknown", "met", "unknown", "met" } },
+    { 'require = site.class:is "calm" & site.spills:none()', { "unknown", "unknown", "breached", "breached" } },
+    { 'require = verdict "q1".status:is "met"', { "unknown", "met", "unknown", "met" } } } do
+    pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = site, %s }\n'):format(i, rule[1])
+    for k, subject in ipairs(subjects) do verdicts[#verdicts + 1] = { "q" .. i, subject, rule[2][k] } end
+  end
+  judge("a decision's own evidence stands for what is not there also where a rule reads it", "2014-12-31", table.concat(pack), { site = "code\nnone\nvisited\nspilt\nboth\n",
+    visit = "code,site,made_on,fine\nv1,visited,2014-03-01,no\nv2,both,2014-03-01,no\n", spill = "code,site,seen_on,big\ns1,spilt,2014-03-01,no\ns2,both,2014-03-01,no\n" }, verdicts)
+end
