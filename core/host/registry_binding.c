@@ -105,7 +105,7 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     }
 }
 
-// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, progress }) -> { committed, files }
+// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, threads, progress }) -> { committed, files }
 static int import(lua_State *L)
 {
     mandate_error error;
@@ -133,7 +133,9 @@ static int import(lua_State *L)
     progress p = {L, lua_gettop(L)};
     lua_getfield(L, 4, "keep_good");
     lua_getfield(L, 4, "settled");
-    mandate_import_options options = {.keep_good = lua_toboolean(L, -2), .settled = luaL_optstring(L, -1, NULL)};
+    lua_getfield(L, 4, "threads");
+    lua_Integer threads = luaL_optinteger(L, -1, 0);
+    mandate_import_options options = {.keep_good = lua_toboolean(L, -3), .settled = luaL_optstring(L, -2, NULL), .threads = threads > 0 ? (size_t)threads : 0};
     if (lua_isfunction(L, p.function)) {
         options.progress = report_progress;
         options.context = &p;

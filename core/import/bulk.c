@@ -4,11 +4,10 @@
 // is large.
 #include "import/bulk.h"
 
-#include <unistd.h>
 #include "import/feed.h"
-#include "import/order.h"
 #include "import/paged.h"
 #include "model/memory.h"
+#include "model/threads.h"
 
 static const char table_name[] = "mandate_incoming";
 
@@ -23,10 +22,8 @@ typedef struct incoming {
     size_t at; // the row in it
     bool ordered; // batches are put in order
     bool sorts; // SQLite sorts the rows
-    mandate_batch_order order; // of the batch
     size_t field_count;
     bool scanned;
-    bool failed;
     sqlite3_vtab_cursor cursor; // there is one at a time
 } incoming;
 
@@ -90,10 +87,7 @@ static void advance(incoming *rows)
     rows->at = 0;
     while ((rows->batch = mandate_feed_next(rows->feed)) != NULL) {
         mandate_reading_report(rows->reading, rows->batch->done);
-        if (rows->batch->count == 0) continue;
-        rows->failed = rows->ordered && !mandate_batch_sort(&rows->order, rows->batch, rows->reading->of->work->error);
-        if (rows->failed) rows->batch = NULL;
-        return;
+        if (rows->batch->rows.count > 0) return;
     }
 }
 
@@ -106,21 +100,21 @@ static int start_scan(sqlite3_vtab_cursor *cursor, int plan, const char *plan_te
     (void)values;
     if (rows->scanned) return SQLITE_MISUSE; // the rows are there once
     rows->scanned = true;
-    return rows->failed ? SQLITE_NOMEM : SQLITE_OK;
+    return SQLITE_OK;
 }
 
 static int next_row(sqlite3_vtab_cursor *cursor)
 {
     incoming *rows = rows_of(cursor->pVtab);
-    if (++rows->at == rows->batch->count) advance(rows);
-    return rows->failed ? SQLITE_NOMEM : SQLITE_OK;
+    if (++rows->at == rows->batch->rows.count) advance(rows);
+    return SQLITE_OK;
 }
 
 static int at_end(sqlite3_vtab_cursor *cursor) { return rows_of(cursor->pVtab)->batch == NULL; }
 
-static size_t place_of(const incoming *rows) { return rows->ordered ? mandate_batch_order_row(&rows->order, rows->at) : rows->at; }
+static size_t place_of(const incoming *rows) { return rows->ordered ? mandate_batch_order_row(&rows->batch->order, rows->at) : rows->at; }
 
-static int64_t row_number(const incoming *rows) { return rows->batch->first_row + (int64_t)place_of(rows); }
+static int64_t row_number(const incoming *rows) { return rows->batch->rows.first_row + (int64_t)place_of(rows); }
 
 static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column)
 {
@@ -130,15 +124,16 @@ static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int
         return SQLITE_OK;
     }
     if (column == COLUMN_LINE) {
-        sqlite3_result_int64(result, rows->batch->lines[place_of(rows)]);
+        sqlite3_result_int64(result, rows->batch->rows.lines[place_of(rows)]);
         return SQLITE_OK;
     }
-    const mandate_feed_cell *cell = &rows->batch->cells[place_of(rows) * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
+    const mandate_packed_cell *cell = &rows->batch->rows.cells[place_of(rows) * rows->field_count + (size_t)(column - COLUMN_FIELDS)];
     switch (cell->packing) {
     case MANDATE_PACKED_BLANK: sqlite3_result_null(result); break;
     case MANDATE_PACKED_INTEGER: sqlite3_result_int64(result, cell->integer); break;
     case MANDATE_PACKED_NUMBER: sqlite3_result_double(result, cell->number); break;
-    case MANDATE_PACKED_TEXT: sqlite3_result_text(result, cell->text, (int)cell->length, SQLITE_STATIC); break;
+    case MANDATE_PACKED_TEXT:
+    case MANDATE_PACKED_DAY: sqlite3_result_text(result, cell->text, (int)mandate_packed_length(cell), SQLITE_STATIC); break;
     }
     return SQLITE_OK;
 }
@@ -204,7 +199,7 @@ static bool insert(incoming *rows)
     return done;
 }
 
-static void take_cell(sqlite3_stmt *statement, int column, mandate_feed_cell *out)
+static void take_cell(sqlite3_stmt *statement, int column, mandate_packed_cell *out)
 {
     switch (sqlite3_column_type(statement, column)) {
     case SQLITE_INTEGER:
@@ -233,7 +228,7 @@ static bool page_sorted(incoming *rows)
     sqlite3_str_appendall(sql, "SELECT line");
     select_rows(sql, rows);
     sqlite3_stmt *statement = mandate_database_prepare(work->registry, sql, work->error);
-    mandate_feed_cell *cells = statement ? mandate_new(rows->field_count, sizeof *cells, work->error) : NULL;
+    mandate_packed_cell *cells = statement ? mandate_new(rows->field_count, sizeof *cells, work->error) : NULL;
     int found = cells ? 1 : -1;
     while (found == 1 && (found = mandate_database_step(work->registry, statement, work->error)) == 1) {
         for (size_t i = 0; i < rows->field_count; i++) take_cell(statement, (int)i + 1, &cells[i]);
@@ -249,8 +244,8 @@ static bool page(incoming *rows)
 {
     mandate_paged *paged = rows->reading->of->paged;
     bool done = true;
-    for (; rows->batch && done; advance(rows)) done = rows->ordered ? mandate_paged_ordered(paged, rows->batch, &rows->order) : mandate_paged_batch(paged, rows->batch);
-    return done && !rows->failed;
+    for (; rows->batch && done; advance(rows)) done = rows->ordered ? mandate_paged_ordered(paged, rows->batch) : mandate_paged_batch(paged, rows->batch);
+    return done;
 }
 
 static bool run(incoming *rows)
@@ -266,7 +261,7 @@ static bool run(incoming *rows)
     return mandate_fail_at(work->error, work->registry->path, 0, 0);
 }
 
-// Whether a thread may read ahead: it must not need the registry for a reference.
+// Whether threads may read: they must not need the registry for a reference.
 static bool resolved_in_memory(const mandate_reading *reading)
 {
     const mandate_kind_work *of = reading->of;
@@ -289,13 +284,12 @@ static bool load_parents(const mandate_reading *reading)
     return true;
 }
 
-static bool wants_thread(const mandate_reading *reading)
+static size_t threads_for(const mandate_reading *reading)
 {
-    switch (reading->of->work->options->way) {
-    case MANDATE_IMPORT_ONE_THREAD: return false;
-    case MANDATE_IMPORT_TWO_THREADS: return true;
-    default: return mandate_csv_total(reading->csv) >= THREAD_BYTES && sysconf(_SC_NPROCESSORS_ONLN) > 1;
-    }
+    const mandate_import_options *options = reading->of->work->options;
+    if (!resolved_in_memory(reading)) return 1;
+    if (options->threads > 0) return options->threads;
+    return mandate_csv_total(reading->csv) < THREAD_BYTES ? 1 : mandate_processors();
 }
 
 bool mandate_bulk_insert(mandate_reading *reading)
@@ -303,22 +297,17 @@ bool mandate_bulk_insert(mandate_reading *reading)
     mandate_kind_work *of = reading->of;
     mandate_work *work = of->work;
     if (!load_parents(reading)) return false;
-    incoming rows = {.reading = reading};
+    incoming rows = {.reading = reading, .ordered = of->landing.keyed};
     for (int i = 0; i < of->kind->field_count; i++) rows.field_count += reading->header.present[i];
-    rows.ordered = of->landing.keyed;
-    if (rows.ordered && !mandate_batch_order_start(&rows.order, of->kind, reading->header.present, work->error)) return false;
     if (of->paged) mandate_paged_file(of->paged, reading);
-    rows.feed = mandate_feed_open(reading, rows.ordered, wants_thread(reading) && resolved_in_memory(reading), work->error);
-    if (!rows.feed) {
-        mandate_batch_order_end(&rows.order);
-        return false;
-    }
+    rows.feed = mandate_feed_open(reading, rows.ordered, threads_for(reading), work->error);
+    if (!rows.feed) return false;
     advance(&rows); // to the first
-    if (rows.ordered && rows.batch && (of->sorts || mandate_batch_order_is_far(&rows.order))) {
+    if (rows.ordered && rows.batch && (of->sorts || mandate_batch_order_is_far(&rows.batch->order))) {
         rows.ordered = false;
         rows.sorts = true;
+        mandate_feed_leave_unordered(rows.feed);
     }
-    bool done = !rows.failed && run(&rows);
-    mandate_batch_order_end(&rows.order);
+    bool done = run(&rows);
     return mandate_feed_close(rows.feed, work->error) && done;
 }

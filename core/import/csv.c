@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "import/decode.h"
+#include "import/scan.h"
 #include "model/memory.h"
 #include "model/sizes.h"
 #include "model/text.h"
@@ -13,6 +14,8 @@
 // A row that is longer than the tests' own is read in large pieces there, too: each piece has the row looked through from its beginning.
 enum { SHORT_ROW = MANDATE_SIZE(0, 2048), SHORT_READ = MANDATE_SIZE(1, 16) };
 enum { READ_SIZE = 128 * 1024, BUFFER_SIZE = MANDATE_CSV_ROW_MOST + 2 * READ_SIZE, EXCERPT_SIZE = 200, RAW_SIZE = READ_SIZE / 4 };
+// A piece is read while it is in the processor's cache, and no row within it is too long.
+enum { PIECE_SIZE = MANDATE_SIZE(512 * 1024, 64) };
 
 struct mandate_csv {
     FILE *file; // NULL when reading memory
@@ -20,9 +23,7 @@ struct mandate_csv {
     size_t memory_left;
     int64_t total, before; // bytes in all; bytes before the buffer's first
     uint64_t hash;
-    char separator;
-    int quote; // -1: none
-    bool ends_plain[256]; // what a value without quotes ends at
+    mandate_scanner scanner;
     const char *encoding; // NULL: UTF-8
     mandate_decoder *decoder;
     char *raw; // what is to be decoded
@@ -32,24 +33,11 @@ struct mandate_csv {
     bool ended; // nothing left to read into the buffer
     long line;
     bool line_feed_due; // the last line ended with CR, and an LF may follow
-    mandate_csv_field *fields;
-    size_t count, capacity;
-    size_t doubled; // bytes of the row's values that have doubled quotes
-    char *unquoted; // those values with single ones
-    size_t unquoted_capacity;
+    bool borrows; // the buffer is a piece's
     char path[MANDATE_PATH_SIZE];
 };
 
-// How a scan of the buffer for one row ended.
-typedef enum scan_result { SCAN_ROW, SCAN_MORE, SCAN_FAULT, SCAN_FAILED } scan_result;
-
-static const char *const stray_quote = "a quote stands inside a value that does not begin with one: put the whole value in quotes and double those within it";
-static const char *const after_quote = "a closing quote is followed by something else than a comma or the line's end: double the quotes within the value";
-static const char *const after_quote_otherwise =
-    "a closing quote is followed by something else than the separator stated or the line's end: double the quotes within the value";
-static const char *const open_quote = "the quote that opens here is never closed: close it, or put the value in quotes and double it";
 static const char *const long_row = "the row is longer than 1 MiB: look for a quote that is not closed, or split the row";
-static const char *const many_fields = "the row has more than 10000 values: look for a missing line break";
 
 // Whether the row at hand is read in tiny pieces.
 static bool is_short(const mandate_csv *csv) { return (int64_t)(csv->end - csv->at) < SHORT_ROW; }
@@ -74,14 +62,18 @@ static bool fill_decoded(mandate_csv *csv, mandate_error *error)
     return true;
 }
 
+// Moves what is not yet given to the buffer's beginning.
+static void move_down(mandate_csv *csv)
+{
+    memmove(csv->buffer, csv->buffer + csv->at, csv->end - csv->at);
+    csv->before += (int64_t)csv->at;
+    csv->end -= csv->at;
+    csv->at = 0;
+}
+
 static bool fill(mandate_csv *csv, mandate_error *error)
 {
-    if (csv->at > 0 && (BUFFER_SIZE - csv->end < READ_SIZE || SHORT_ROW > 0)) {
-        memmove(csv->buffer, csv->buffer + csv->at, csv->end - csv->at);
-        csv->before += (int64_t)csv->at;
-        csv->end -= csv->at;
-        csv->at = 0;
-    }
+    if (csv->at > 0 && (BUFFER_SIZE - csv->end < READ_SIZE || SHORT_ROW > 0)) move_down(csv);
     if (csv->encoding) return fill_decoded(csv, error);
     char *place = csv->buffer + csv->end;
     const size_t size = is_short(csv) ? SHORT_READ : READ_SIZE;
@@ -107,20 +99,11 @@ static bool begins_with(const mandate_csv *csv, const char *mark, size_t length)
     return csv->end - csv->at >= length && memcmp(csv->buffer + csv->at, mark, length) == 0;
 }
 
-static void set_form(mandate_csv *csv, const mandate_csv_form *form)
-{
-    csv->separator = form->separator ? form->separator : ',';
-    csv->quote = form->unquoted ? -1 : form->quote ? form->quote : '"';
-    csv->encoding = mandate_encoding_is_utf8(form->encoding) ? NULL : form->encoding;
-    csv->ends_plain['\n'] = csv->ends_plain['\r'] = csv->ends_plain[(unsigned char)csv->separator] = true;
-    if (csv->quote >= 0) csv->ends_plain[(unsigned char)csv->quote] = true;
-}
-
 static mandate_csv *start(mandate_csv *csv, const mandate_csv_form *form, const char *path, mandate_error *error)
 {
-    static const mandate_csv_form plain = {0};
     csv->line = 1;
-    set_form(csv, form ? form : &plain);
+    mandate_scanner_start(&csv->scanner, form);
+    csv->encoding = form && !mandate_encoding_is_utf8(form->encoding) ? form->encoding : NULL;
     snprintf(csv->path, sizeof csv->path, "%s", path);
     csv->buffer = mandate_resize(NULL, BUFFER_SIZE, 1, error);
     csv->raw = csv->buffer && csv->encoding ? mandate_resize(NULL, RAW_SIZE, 1, error) : NULL;
@@ -187,125 +170,9 @@ void mandate_csv_close(mandate_csv *csv)
     if (csv->file) fclose(csv->file);
     mandate_decoder_close(csv->decoder);
     mandate_free(csv->raw);
-    mandate_free(csv->buffer);
-    mandate_free(csv->fields);
-    mandate_free(csv->unquoted);
+    if (!csv->borrows) mandate_free(csv->buffer);
+    mandate_scanner_release(&csv->scanner);
     mandate_free(csv);
-}
-
-// The place of a scan: a position in the buffer and its line.
-typedef struct scan {
-    mandate_csv *csv;
-    const char *at, *end, *line_start;
-    long line;
-    const char *fault, *fault_at, *fault_line_start;
-    long fault_line;
-    mandate_error *error;
-} scan;
-
-static scan_result fault(scan *s, const char *reason, const char *at, const char *line_start, long line)
-{
-    s->fault = reason;
-    s->fault_at = at;
-    s->fault_line_start = line_start;
-    s->fault_line = line;
-    return SCAN_FAULT;
-}
-
-// Steps over a line break, CR LF being one. False where the buffer's end hides whether an LF follows.
-static bool step_over_break(scan *s)
-{
-    if (*s->at == '\r') {
-        if (s->at + 1 == s->end && !s->csv->ended) return false;
-        if (s->at + 1 < s->end && s->at[1] == '\n') s->at++;
-    }
-    s->at++;
-    s->line++;
-    s->line_start = s->at;
-    return true;
-}
-
-static scan_result scan_quoted(scan *s, mandate_csv_field *field)
-{
-    const char *opening = s->at, *opening_line_start = s->line_start;
-    long opening_line = s->line;
-    const char quote = (char)s->csv->quote;
-    field->quoted = true;
-    field->text = ++s->at;
-    for (;;) {
-        while (s->at < s->end && *s->at != quote && *s->at != '\n' && *s->at != '\r') s->at++;
-        if (s->at == s->end) return s->csv->ended ? fault(s, open_quote, opening, opening_line_start, opening_line) : SCAN_MORE;
-        if (*s->at != quote) {
-            if (!step_over_break(s)) return SCAN_MORE;
-            continue;
-        }
-        if (s->at + 1 == s->end && !s->csv->ended) return SCAN_MORE;
-        if (s->at + 1 == s->end || s->at[1] != quote) break;
-        field->length = 1; // marks doubled quotes; the length is set below
-        s->at += 2;
-    }
-    bool doubled = field->length == 1;
-    field->length = (size_t)(s->at - field->text);
-    s->at++;
-    if (s->at < s->end && *s->at != s->csv->separator && *s->at != '\n' && *s->at != '\r')
-        return fault(s, s->csv->separator == ',' ? after_quote : after_quote_otherwise, s->at, s->line_start, s->line);
-    if (doubled) s->csv->doubled += field->length;
-    return SCAN_ROW;
-}
-
-static scan_result scan_field(scan *s, mandate_csv_field *field)
-{
-    const bool *ends_plain = s->csv->ends_plain;
-    *field = (mandate_csv_field){.raw = s->at, .line = s->line, .line_start = s->line_start};
-    if (s->at < s->end && *s->at == s->csv->quote) return scan_quoted(s, field);
-    field->text = s->at;
-    while (s->at < s->end && !ends_plain[(unsigned char)*s->at]) s->at++;
-    if (s->at < s->end && *s->at == s->csv->quote) return fault(s, stray_quote, s->at, s->line_start, s->line);
-    field->length = (size_t)(s->at - field->text);
-    return s->at == s->end && !s->csv->ended ? SCAN_MORE : SCAN_ROW;
-}
-
-// Scans one row from s->at on; *content is its end before the line break.
-static scan_result scan_row(scan *s, const char **content)
-{
-    mandate_csv *csv = s->csv;
-    csv->count = 0;
-    csv->doubled = 0;
-    for (;;) {
-        if (csv->count == MANDATE_CSV_FIELDS_MOST) return fault(s, many_fields, s->at, s->line_start, s->line);
-        mandate_csv_field *fields = mandate_grow(csv->fields, csv->count, &csv->capacity, sizeof *fields, s->error);
-        if (!fields) return SCAN_FAILED;
-        csv->fields = fields;
-        scan_result result = scan_field(s, &fields[csv->count++]);
-        if (result != SCAN_ROW) return result;
-        *content = s->at;
-        if (s->at == s->end) return csv->ended ? SCAN_ROW : SCAN_MORE;
-        if (*s->at != csv->separator) return step_over_break(s) ? SCAN_ROW : SCAN_MORE;
-        s->at++;
-    }
-}
-
-static bool single_quotes(mandate_csv *csv, mandate_error *error)
-{
-    if (csv->doubled > csv->unquoted_capacity) {
-        char *wider = mandate_resize(csv->unquoted, csv->doubled, 1, error);
-        if (!wider) return false;
-        csv->unquoted = wider;
-        csv->unquoted_capacity = csv->doubled;
-    }
-    char *out = csv->unquoted;
-    for (size_t i = 0; i < csv->count; i++) {
-        mandate_csv_field *field = &csv->fields[i];
-        if (!field->quoted || !memchr(field->text, csv->quote, field->length)) continue;
-        const char *from = field->text, *end = from + field->length;
-        field->text = out;
-        while (from < end) {
-            *out++ = *from;
-            from += *from == csv->quote ? 2 : 1;
-        }
-        field->length = (size_t)(out - field->text);
-    }
-    return true;
 }
 
 static long characters(const char *from, const char *to)
@@ -338,8 +205,8 @@ static mandate_csv_result skip_line(mandate_csv *csv, mandate_csv_row *row, mand
         while (at < end && *at != '\n' && *at != '\r') at++;
         row->raw_length = (size_t)(at - row->raw) < EXCERPT_SIZE ? (size_t)(at - row->raw) : EXCERPT_SIZE;
     }
-    scan s = {.csv = csv, .at = at, .end = end, .line = csv->line};
-    if (at < end && !step_over_break(&s)) { // a CR is the last byte we have
+    mandate_scan s = {.at = at, .end = end, .ended = csv->ended, .line = csv->line};
+    if (at < end && !mandate_scan_break(&s)) { // a CR is the last byte we have
         s.at++;
         s.line++;
         csv->line_feed_due = true;
@@ -349,44 +216,166 @@ static mandate_csv_result skip_line(mandate_csv *csv, mandate_csv_row *row, mand
     return MANDATE_CSV_BAD_ROW;
 }
 
+// Where the last line ended with CR at the end of what was there.
+static void take_due_line_feed(mandate_csv *csv)
+{
+    if (!csv->line_feed_due || csv->at == csv->end) return;
+    csv->line_feed_due = false;
+    csv->at += csv->buffer[csv->at] == '\n';
+}
+
+static mandate_csv_result give_row(mandate_csv *csv, mandate_csv_row *row, mandate_error *error)
+{
+    row->fields = csv->scanner.fields;
+    row->count = csv->scanner.count;
+    return csv->scanner.doubled == 0 || mandate_scan_single_quotes(&csv->scanner, error) ? MANDATE_CSV_ROW : MANDATE_CSV_FAILED;
+}
+
 mandate_csv_result mandate_csv_next(mandate_csv *csv, mandate_csv_row *row, mandate_error *error)
 {
     *row = (mandate_csv_row){0};
     for (;;) {
         const char *content = NULL;
-        if (csv->line_feed_due && csv->at < csv->end) {
-            csv->line_feed_due = false;
-            csv->at += csv->buffer[csv->at] == '\n';
-        }
-        scan s = {.csv = csv, .at = csv->buffer + csv->at, .end = csv->buffer + csv->end, .line = csv->line, .error = error};
-        s.line_start = s.at;
+        take_due_line_feed(csv);
+        const char *begin = csv->buffer + csv->at;
+        mandate_scan s = {.at = begin, .end = csv->buffer + csv->end, .line_start = begin, .line = csv->line, .ended = csv->ended};
         if (s.at == s.end && csv->ended) return MANDATE_CSV_END;
-        scan_result result = s.at == s.end ? SCAN_MORE : scan_row(&s, &content);
-        bool too_long = csv->end - csv->at > MANDATE_CSV_ROW_MOST && (result == SCAN_MORE || s.at - (csv->buffer + csv->at) > MANDATE_CSV_ROW_MOST);
-        if (too_long && result != SCAN_FAILED) result = fault(&s, long_row, csv->buffer + csv->at, csv->buffer + csv->at, csv->line);
+        mandate_scan_result result = s.at == s.end ? MANDATE_SCAN_MORE : mandate_scan_row(&csv->scanner, &s, &content, error);
+        bool too_long = csv->end - csv->at > MANDATE_CSV_ROW_MOST && (result == MANDATE_SCAN_MORE || s.at - begin > MANDATE_CSV_ROW_MOST);
+        if (too_long && result != MANDATE_SCAN_FAILED) result = mandate_scan_fault(&s, long_row, begin, begin, csv->line);
         switch (result) {
-        case SCAN_FAILED: return MANDATE_CSV_FAILED;
-        case SCAN_MORE:
+        case MANDATE_SCAN_FAILED: return MANDATE_CSV_FAILED;
+        case MANDATE_SCAN_MORE:
             if (!fill(csv, error)) return MANDATE_CSV_FAILED;
             continue;
-        case SCAN_FAULT:
+        case MANDATE_SCAN_FAULT:
             row->line = csv->line;
             row->fault = s.fault;
             row->fault_line = s.fault_line;
             row->fault_column = characters(s.fault_line_start, s.fault_at) + 1;
             return skip_line(csv, row, error);
-        case SCAN_ROW: break;
+        case MANDATE_SCAN_ROW: break;
         }
-        row->raw = csv->buffer + csv->at;
+        row->raw = begin;
         row->raw_length = (size_t)(content - row->raw);
         row->line = csv->line;
-        row->fields = csv->fields;
-        row->count = csv->count;
         csv->at = (size_t)(s.at - csv->buffer);
         csv->line = s.line;
-        if (row->raw_length == 0) continue; // a blank line
-        return csv->doubled == 0 || single_quotes(csv, error) ? MANDATE_CSV_ROW : MANDATE_CSV_FAILED;
+        if (row->raw_length > 0) return give_row(csv, row, error); // otherwise a blank line
     }
+}
+
+// Line breaks, CR LF being one.
+static long count_breaks(const char *from, const char *to)
+{
+    long count = 0;
+    bool returns = memchr(from, '\r', (size_t)(to - from)) != NULL;
+    while (!returns && to - from >= 8) { // eight bytes at a time: the high bit of each that is LF
+        uint64_t word, high = UINT64_C(0x8080808080808080);
+        memcpy(&word, from, 8);
+        word ^= UINT64_C(0x0A0A0A0A0A0A0A0A);
+        uint64_t others = ((word & ~high) + ~high) | word;
+        count += (long)(((~others & high) >> 7) * UINT64_C(0x0101010101010101) >> 56);
+        from += 8;
+    }
+    for (; from < to; from++) count += *from == '\n' || (*from == '\r' && (from + 1 == to || from[1] != '\n'));
+    return count;
+}
+
+// Behind the last line break before s->end, NULL where there is none. A CR right before the end counts only where nothing follows.
+static const char *behind_last_break(const mandate_scan *s)
+{
+    if (s->ended) return s->end;
+    const char *at = s->end;
+    if (at > s->at && at[-1] == '\r') at--;
+    while (at > s->at && at[-1] != '\n' && at[-1] != '\r') at--;
+    return at > s->at ? at : NULL;
+}
+
+// Steps over the first line of a row that is none; false where the fault was not found in that line, as who reads the piece alone may not find it.
+static bool step_over_fault(mandate_scan *s, const char *row, long line)
+{
+    const char *found = s->at, *at = row;
+    while (at < s->end && *at != '\n' && *at != '\r') at++;
+    if (at == s->end || at < found) return false;
+    s->at = at;
+    s->line = line;
+    return mandate_scan_break(s);
+}
+
+// Steps over as many whole rows as can be told from what is there, one by one, as line breaks may stand in quotes. False where memory is out.
+static bool step_over_rows(mandate_csv *csv, mandate_scan *s, mandate_error *error)
+{
+    while (s->at < s->end) {
+        mandate_scan row = *s;
+        const char *content;
+        row.line_start = row.at;
+        mandate_scan_result result = mandate_scan_row(&csv->scanner, &row, &content, error);
+        if (result == MANDATE_SCAN_FAILED) return false;
+        if (result == MANDATE_SCAN_MORE || (result == MANDATE_SCAN_FAULT && !step_over_fault(&row, s->at, s->line))) break;
+        s->at = row.at;
+        s->line = row.line;
+    }
+    return true;
+}
+
+// Moves what comes next, up to `end`, into the piece.
+static bool move_into(mandate_csv *csv, const mandate_scan *to, mandate_csv_piece *piece, mandate_error *error)
+{
+    const char *from = csv->buffer + csv->at;
+    size_t length = (size_t)(to->at - from);
+    if (length > piece->capacity) {
+        MANDATE_RESIZE(piece->bytes, length, error);
+        piece->capacity = length;
+    }
+    memcpy(piece->bytes, from, length);
+    piece->length = length;
+    piece->line = csv->line;
+    piece->lines = to->line - csv->line;
+    csv->at += length;
+    csv->line = to->line;
+    return true;
+}
+
+mandate_csv_taken mandate_csv_take(mandate_csv *csv, mandate_csv_piece *piece, mandate_error *error)
+{
+    if (csv->at > 0 && csv->end - csv->at < READ_SIZE) move_down(csv); // mostly the beginning of a row
+    while (!csv->ended && csv->end - csv->at < PIECE_SIZE)
+        if (!fill(csv, error)) return MANDATE_CSV_NOT_TAKEN;
+    take_due_line_feed(csv);
+    if (csv->at == csv->end) return csv->ended ? MANDATE_CSV_NONE_LEFT : MANDATE_CSV_BY_ROW;
+    size_t there = csv->end - csv->at, most = PIECE_SIZE + READ_SIZE;
+    const char *begin = csv->buffer + csv->at;
+    mandate_scan s = {.at = begin, .end = begin + (there < most ? there : most), .line = csv->line, .ended = csv->ended && there <= most};
+    if (csv->scanner.quote >= 0 && memchr(begin, csv->scanner.quote, (size_t)(s.end - begin))) {
+        if (!step_over_rows(csv, &s, error)) return MANDATE_CSV_NOT_TAKEN;
+    } else {
+        const char *end = behind_last_break(&s);
+        if (end) s.line += count_breaks(begin, end);
+        if (end) s.at = end;
+    }
+    if (s.at == begin) return MANDATE_CSV_BY_ROW;
+    if (!move_into(csv, &s, piece, error)) return MANDATE_CSV_NOT_TAKEN;
+    piece->done = mandate_csv_done(csv);
+    return MANDATE_CSV_PIECE;
+}
+
+mandate_csv *mandate_csv_open_like(const mandate_csv *csv, mandate_error *error)
+{
+    mandate_csv *reader = mandate_new(1, sizeof *reader, error);
+    if (!reader) return NULL;
+    reader->scanner = (mandate_scanner){.separator = csv->scanner.separator, .quote = csv->scanner.quote};
+    memcpy(reader->scanner.ends_plain, csv->scanner.ends_plain, sizeof csv->scanner.ends_plain);
+    reader->ended = reader->borrows = true;
+    return reader;
+}
+
+void mandate_csv_read(mandate_csv *reader, const mandate_csv_piece *piece)
+{
+    reader->buffer = piece->bytes;
+    reader->at = 0;
+    reader->end = piece->length;
+    reader->line = piece->line;
 }
 
 int64_t mandate_csv_done(const mandate_csv *csv) { return csv->encoding ? csv->raw_bytes : csv->before + (int64_t)csv->at; }

@@ -53,6 +53,26 @@ void mandate_csv_close(mandate_csv *csv);
 mandate_csv_result mandate_csv_next(mandate_csv *csv, mandate_csv_row *row, mandate_error *error);
 // The column of a value's first character in its line, from 1, in characters.
 long mandate_csv_column(const mandate_csv_field *field);
+// Rows that are read elsewhere, as by another thread: a run of whole ones, of which a reader of its own gives the same rows and faults, of the same lines, as the
+// file's would.
+typedef struct mandate_csv_piece { // starts as { 0 }; its bytes are the caller's to free
+    char *bytes;
+    size_t length, capacity;
+    long line, lines; // of its first byte; line breaks in it
+    int64_t done; // as mandate_csv_done, at its end
+} mandate_csv_piece;
+
+typedef enum mandate_csv_taken {
+    MANDATE_CSV_PIECE,
+    MANDATE_CSV_BY_ROW, // the next row has to be asked for by mandate_csv_next, as it is none or very long; it may be the end
+    MANDATE_CSV_NONE_LEFT,
+    MANDATE_CSV_NOT_TAKEN // the error is filled
+} mandate_csv_taken;
+
+mandate_csv_taken mandate_csv_take(mandate_csv *csv, mandate_csv_piece *piece, mandate_error *error); // the rows next to come
+mandate_csv *mandate_csv_open_like(const mandate_csv *csv, mandate_error *error); // a reader for pieces of a file
+void mandate_csv_read(mandate_csv *reader, const mandate_csv_piece *piece); // begins with its first row; it must outlive the reading
+
 int64_t mandate_csv_done(const mandate_csv *csv); // bytes of the rows given so far, or read where they are decoded
 int64_t mandate_csv_total(const mandate_csv *csv); // bytes in all
 uint64_t mandate_csv_hash(const mandate_csv *csv); // of all bytes, once the end is reached

@@ -1,46 +1,72 @@
+// Whoever has nothing else to do takes the next piece off the file, which is all that is done by one thread at a time, and then reads it: rows, values, parents, the
+// order of keys. What a piece comes to is kept with it until its turn comes, so that nothing depends on how many threads there are.
 #include "import/feed.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 #include "model/memory.h"
 #include "model/sizes.h"
 
-// A batch has room for the longest row after it has taken TEXTS_SIZE bytes, so that a text never moves once a cell points to it. Batches that are put in
-// order are larger, so that the rows of one parent mostly stand in one.
-enum {
-    BATCHES = 4,
-    LOOK_ROWS = MANDATE_SIZE(16384, 4), // until it is asked how much memory they take
-    BATCH_ROWS = MANDATE_SIZE(1024, 3),
-    ORDERED_ROWS = MANDATE_SIZE(16384, 5),
-    TEXTS_SIZE = MANDATE_SIZE(256 * 1024, 40),
-    ORDERED_TEXTS_SIZE = MANDATE_SIZE(2 * 1024 * 1024, 80)
-};
+enum { MOST_THREADS = 16, SPARE_PIECES = 2 };
+
+typedef enum stage { STAGE_FREE, STAGE_READING, STAGE_READ } stage;
+
+// A piece of the file, on its way to a batch.
+typedef struct piece {
+    stage stage; // under the lock
+    mandate_csv_piece bytes;
+    mandate_packed_cell *cells;
+    long *lines;
+    size_t room; // rows
+    mandate_arena texts; // that do not stand in the bytes
+    mandate_tally tally;
+    mandate_batch batch;
+    bool failed;
+    mandate_error error;
+} piece;
+
+typedef struct reader {
+    mandate_feed *feed;
+    mandate_reading part;
+    pthread_t thread;
+} reader;
 
 struct mandate_feed {
     mandate_reading *reading;
     int *fields; // those that the file has, in the kind's order
-    int field_count;
-    size_t rows_most, texts_most; // in a batch
-    mandate_batch batches[BATCHES]; // filled and taken in turn
-    bool ended; // the reading is at its end
+    int *places; // and by field its place among them, or -1
+    size_t field_count;
+    piece *pieces; // each in turn
+    size_t piece_count;
+    reader *readers; // the first is the caller's own
+    size_t reader_count, started; // threads besides the caller's
     bool failed;
     mandate_error error;
 
-    bool threaded;
-    pthread_t thread;
     pthread_mutex_t lock; // over all that follows
     pthread_cond_t changed;
-    size_t filled, taken; // batches so far
-    bool over; // nothing more will be filled
-    bool holding; // the batch at `taken` is being read
-    bool unwanted; // nothing more will be taken
+    size_t given, taken; // pieces so far
+    bool ordered;
+    bool taking; // somebody takes a piece off the file
+    bool over; // nothing more will be taken off it
+    bool holding; // the batch at `taken` is in use
 };
 
-static void pack_row(const mandate_feed *feed, mandate_batch *batch, const mandate_incoming *row)
+// Reading a piece -------------------------------------------------------------------------------------------------------------------------
+
+static const char *keep_text(piece *p, const mandate_cell *cell, mandate_error *error)
+{
+    uintptr_t from = (uintptr_t)p->bytes.bytes, at = (uintptr_t)cell->text;
+    if (at >= from && at < from + p->bytes.length) return cell->text;
+    return mandate_arena_text(&p->texts, cell->text, cell->length, error);
+}
+
+static bool pack_row(const mandate_feed *feed, piece *p, const mandate_incoming *row, mandate_error *error)
 {
     const mandate_kind *kind = feed->reading->of->kind;
-    mandate_feed_cell *out = batch->cells + batch->count * (size_t)feed->field_count;
-    for (int i = 0; i < feed->field_count; i++, out++) {
+    mandate_packed_cell *out = p->cells + p->batch.rows.count * feed->field_count;
+    for (size_t i = 0; i < feed->field_count; i++, out++) {
         const mandate_cell *cell = &row->cells[feed->fields[i]];
         out->packing = MANDATE_PACKED_BLANK;
         if (cell->blank) continue;
@@ -48,10 +74,11 @@ static void pack_row(const mandate_feed *feed, mandate_batch *batch, const manda
         case MANDATE_TEXT:
         case MANDATE_EVENT:
         case MANDATE_DATE:
-            out->packing = MANDATE_PACKED_TEXT;
-            out->text = memcpy(batch->texts + batch->used, cell->text, cell->length);
-            out->length = (uint32_t)cell->length;
-            batch->used += cell->length;
+            out->packing = kind->fields[feed->fields[i]].type == MANDATE_TEXT ? MANDATE_PACKED_TEXT : MANDATE_PACKED_DAY;
+            if (out->packing == MANDATE_PACKED_TEXT) out->length = (uint32_t)cell->length;
+            else out->day = cell->date;
+            out->text = keep_text(p, cell, error);
+            if (!out->text) return false;
             break;
         case MANDATE_NUMBER:
             out->packing = MANDATE_PACKED_NUMBER;
@@ -67,156 +94,282 @@ static void pack_row(const mandate_feed *feed, mandate_batch *batch, const manda
             break;
         }
     }
-    batch->lines[batch->count++] = row->line;
-}
-
-// A row that lands in bulk is the only version of its record. Where there are too many of them, the snapshot is left to who opens it first.
-static bool collect(const mandate_reading *reading, const mandate_incoming *row)
-{
-    mandate_kind_work *of = reading->of;
-    const mandate_row given = {.record = of->landing.next_row, .effective_from = MANDATE_DATE_ALWAYS, .import = row->import, .line = row->line, .cells = row->cells};
-    if (!mandate_collection_take(of->work->collection, &given, reading->error)) return false;
-    if (of->landing.next_row % LOOK_ROWS == 0 && mandate_collection_is_full(of->work->collection)) of->work->collecting = false;
+    p->lines[p->batch.rows.count++] = row->line;
     return true;
 }
 
-// False where the reading failed.
-static bool fill(mandate_feed *feed, mandate_batch *batch)
+static bool make_room(const mandate_feed *feed, piece *p, size_t rows)
 {
-    mandate_reading *reading = feed->reading;
-    mandate_kind_work *of = reading->of;
-    mandate_import_file *file = reading->source->file;
-    int64_t until = file->rows + (int64_t)feed->rows_most * 4; // many refused rows do not keep the batch from being handed on
-    batch->count = batch->used = 0;
-    batch->first_row = of->landing.next_row;
-    while (batch->count < feed->rows_most && batch->used < feed->texts_most && file->rows < until) {
-        mandate_incoming row;
-        mandate_reading_result result = mandate_reading_next(reading, &row);
-        if (result == MANDATE_READING_FAILED) return false;
-        feed->ended = result == MANDATE_READING_END;
-        if (feed->ended) break;
-        if (!of->kind->lasting && !mandate_has_event(of->kind, &row)) {
-            if (!mandate_reading_refuse_eventless(reading)) return false;
-            continue;
-        }
-        if (!mandate_reading_keep_pending(reading, of->landing.next_row)) return false;
-        pack_row(feed, batch, &row);
-        if (of->work->collecting && !collect(reading, &row)) return false;
-        of->landing.next_row++;
-        file->added++;
-    }
-    batch->done = mandate_csv_done(reading->csv);
+    if (rows <= p->room) return true;
+    MANDATE_RESIZE(p->cells, rows * feed->field_count, &p->error);
+    MANDATE_RESIZE(p->lines, rows, &p->error);
+    p->room = rows;
     return true;
 }
 
-static void *fill_ahead(void *context)
+static bool take_row(const mandate_feed *feed, mandate_reading *part, piece *p, const mandate_incoming *row)
 {
-    mandate_feed *feed = context;
-    for (;;) {
-        pthread_mutex_lock(&feed->lock);
-        while (feed->filled - feed->taken == BATCHES && !feed->unwanted) pthread_cond_wait(&feed->changed, &feed->lock);
-        size_t next = feed->filled;
-        bool stop = feed->unwanted || feed->ended || feed->failed;
-        feed->over = stop;
-        if (stop) pthread_cond_signal(&feed->changed);
-        pthread_mutex_unlock(&feed->lock);
-        if (stop) return NULL;
-        feed->failed = !fill(feed, &feed->batches[next % BATCHES]);
-        if (feed->failed) continue;
-        pthread_mutex_lock(&feed->lock);
-        feed->filled++;
-        pthread_cond_signal(&feed->changed);
-        pthread_mutex_unlock(&feed->lock);
-    }
+    if (!part->of->kind->lasting && !mandate_has_event(part->of->kind, row)) return mandate_reading_refuse_eventless(part);
+    return mandate_reading_keep_pending(part, (int64_t)p->batch.rows.count) && pack_row(feed, p, row, &p->error);
 }
 
-// The batch that was given before is free again only now.
-static const mandate_batch *take(mandate_feed *feed)
+static bool read_rows(const mandate_feed *feed, mandate_reading *part, piece *p)
 {
-    const mandate_batch *batch = NULL;
+    mandate_incoming row;
+    mandate_reading_result result;
+    if (!make_room(feed, p, (size_t)p->bytes.lines + 1)) return false; // the last may have no line break
+    mandate_csv_read(part->csv, &p->bytes);
+    while ((result = mandate_reading_next(part, &row)) == MANDATE_READING_ROW)
+        if (!take_row(feed, part, p, &row)) return false;
+    return result == MANDATE_READING_END;
+}
+
+// The next row, from the file itself, while the caller alone uses it. *ended: there is none.
+static bool read_one(const mandate_feed *feed, mandate_reading *part, piece *p, bool *ended)
+{
+    mandate_incoming row;
+    mandate_csv *own = part->csv;
+    if (!make_room(feed, p, 1)) return false;
+    p->bytes.length = 0; // its texts stand elsewhere
+    part->csv = feed->reading->csv;
+    mandate_reading_result result = mandate_reading_one(part, &row);
+    bool done = result != MANDATE_READING_FAILED && (result != MANDATE_READING_ROW || take_row(feed, part, p, &row));
+    part->csv = own;
+    p->batch.done = mandate_csv_done(feed->reading->csv);
+    *ended = result == MANDATE_READING_END;
+    return done;
+}
+
+static void begin_piece(const mandate_feed *feed, mandate_reading *part, piece *p)
+{
+    p->batch.rows.count = 0;
+    p->failed = false;
+    mandate_arena_clear(&p->texts);
+    p->tally.rejects.most = feed->reading->source->rejects.most;
+    part->tally = &p->tally;
+    part->error = &p->error;
+}
+
+// Takes a piece off the file. *whole: it is to be read; otherwise it is read already.
+static bool take_off(mandate_feed *feed, mandate_reading *part, piece *p, bool *whole, bool *ended)
+{
+    begin_piece(feed, part, p);
+    mandate_csv_taken taken = mandate_csv_take(feed->reading->csv, &p->bytes, &p->error);
+    *whole = taken == MANDATE_CSV_PIECE;
+    *ended = taken == MANDATE_CSV_NONE_LEFT;
+    if (taken == MANDATE_CSV_BY_ROW) return read_one(feed, part, p, ended);
+    if (*whole) p->batch.done = p->bytes.done;
+    return taken != MANDATE_CSV_NOT_TAKEN;
+}
+
+// What is left to do with a piece, away from the file.
+static void read_piece(const mandate_feed *feed, mandate_reading *part, piece *p, bool whole, bool ordered)
+{
+    mandate_packed_rows *rows = &p->batch.rows;
+    if (whole) p->failed = !read_rows(feed, part, p);
+    rows->cells = p->cells;
+    rows->lines = p->lines;
+    p->batch.ordered = ordered;
+    if (!p->failed && ordered) p->failed = !mandate_batch_sort(&p->batch.order, rows, &p->error);
+}
+
+// The threads -----------------------------------------------------------------------------------------------------------------------------
+
+static bool may_take(const mandate_feed *feed) { return !feed->over && !feed->taking && feed->given - feed->taken < feed->piece_count; }
+
+// Takes a piece off the file and reads it. With the lock, which is let go meanwhile.
+static void do_piece(mandate_feed *feed, mandate_reading *part)
+{
+    piece *p = &feed->pieces[feed->given % feed->piece_count];
+    bool whole, ended, ordered = feed->ordered;
+    p->stage = STAGE_READING;
+    feed->given++;
+    feed->taking = true;
+    pthread_mutex_unlock(&feed->lock);
+    p->failed = !take_off(feed, part, p, &whole, &ended);
+    pthread_mutex_lock(&feed->lock);
+    feed->taking = false;
+    feed->over = feed->over || ended || p->failed;
+    pthread_cond_broadcast(&feed->changed);
+    pthread_mutex_unlock(&feed->lock);
+    if (!p->failed) read_piece(feed, part, p, whole, ordered);
+    pthread_mutex_lock(&feed->lock);
+    p->stage = STAGE_READ;
+    feed->over = feed->over || p->failed;
+    pthread_cond_broadcast(&feed->changed);
+}
+
+static void *read_ahead(void *context)
+{
+    reader *own = context;
+    mandate_feed *feed = own->feed;
+    pthread_mutex_lock(&feed->lock);
+    while (!feed->over) {
+        if (may_take(feed)) do_piece(feed, &own->part);
+        else pthread_cond_wait(&feed->changed, &feed->lock);
+    }
+    pthread_mutex_unlock(&feed->lock);
+    return NULL;
+}
+
+// The piece whose turn it is, once it is read; NULL at the end. The one that was given before is free again only now.
+static piece *next_piece(mandate_feed *feed)
+{
+    piece *found = NULL;
     pthread_mutex_lock(&feed->lock);
     if (feed->holding) {
+        feed->pieces[feed->taken % feed->piece_count].stage = STAGE_FREE;
         feed->taken++;
-        pthread_cond_signal(&feed->changed);
+        pthread_cond_broadcast(&feed->changed);
     }
-    while (feed->filled == feed->taken && !feed->over) pthread_cond_wait(&feed->changed, &feed->lock);
-    feed->holding = feed->filled > feed->taken;
-    if (feed->holding) batch = &feed->batches[feed->taken % BATCHES];
+    for (;;) {
+        piece *p = &feed->pieces[feed->taken % feed->piece_count];
+        if (feed->taken < feed->given && p->stage == STAGE_READ) {
+            found = p;
+            break;
+        }
+        if (may_take(feed)) do_piece(feed, &feed->readers[0].part);
+        else if (feed->over && feed->taken == feed->given) break;
+        else pthread_cond_wait(&feed->changed, &feed->lock);
+    }
+    feed->holding = found != NULL;
     pthread_mutex_unlock(&feed->lock);
-    return batch;
+    return found;
+}
+
+// What follows is done by the caller's thread, piece by piece in the file's order -------------------------------------------------------------
+
+// A row that lands in bulk is the only version of its record. Where there are too many of them, the snapshot is left to who opens it first.
+static bool collect(mandate_feed *feed, const mandate_packed_rows *rows)
+{
+    mandate_work *work = feed->reading->of->work;
+    if (!work->collecting) return true;
+    if (!mandate_collection_take_rows(work->collection, rows, &feed->error)) return false;
+    if (mandate_collection_is_full(work->collection)) work->collecting = false;
+    return true;
 }
 
 const mandate_batch *mandate_feed_next(mandate_feed *feed)
 {
-    if (feed->threaded) return take(feed);
-    if (feed->ended || feed->failed) return NULL;
-    feed->failed = !fill(feed, &feed->batches[0]);
-    return feed->failed ? NULL : &feed->batches[0];
+    mandate_kind_work *of = feed->reading->of;
+    piece *p = feed->failed ? NULL : next_piece(feed);
+    if (!p) return NULL;
+    feed->failed = p->failed;
+    if (p->failed) {
+        feed->error = p->error;
+        return NULL;
+    }
+    mandate_packed_rows *rows = &p->batch.rows;
+    rows->first_row = of->landing.next_row;
+    feed->failed = !mandate_tally_tell(&p->tally, of, feed->reading->index, rows->first_row, &feed->error) || !collect(feed, rows);
+    if (feed->failed) return NULL;
+    of->landing.next_row += (int64_t)rows->count;
+    feed->reading->source->file->added += (int64_t)rows->count;
+    return &p->batch;
+}
+
+void mandate_feed_leave_unordered(mandate_feed *feed)
+{
+    pthread_mutex_lock(&feed->lock);
+    feed->ordered = false;
+    pthread_mutex_unlock(&feed->lock);
+}
+
+// Opening and closing -----------------------------------------------------------------------------------------------------------------------
+
+static void stop(mandate_feed *feed)
+{
+    pthread_mutex_lock(&feed->lock);
+    feed->over = true;
+    pthread_cond_broadcast(&feed->changed);
+    pthread_mutex_unlock(&feed->lock);
+    for (size_t i = 1; i <= feed->started; i++) pthread_join(feed->readers[i].thread, NULL);
+    pthread_cond_destroy(&feed->changed);
+    pthread_mutex_destroy(&feed->lock);
 }
 
 static void free_feed(mandate_feed *feed)
 {
-    for (int i = 0; i < BATCHES; i++) {
-        mandate_free(feed->batches[i].cells);
-        mandate_free(feed->batches[i].lines);
-        mandate_free(feed->batches[i].texts);
+    for (size_t i = 0; feed->pieces && i < feed->piece_count; i++) {
+        piece *p = &feed->pieces[i];
+        mandate_free(p->bytes.bytes);
+        mandate_free(p->cells);
+        mandate_free(p->lines);
+        mandate_arena_clear(&p->texts);
+        mandate_tally_release(&p->tally);
+        mandate_batch_order_end(&p->batch.order);
     }
+    for (size_t i = 0; feed->readers && i < feed->reader_count; i++) mandate_reading_close_part(&feed->readers[i].part);
+    mandate_free(feed->pieces);
+    mandate_free(feed->readers);
     mandate_free(feed->fields);
+    mandate_free(feed->places);
     mandate_free(feed);
 }
 
-static bool make_batches(mandate_feed *feed, int count, mandate_error *error)
+static bool list_fields(mandate_feed *feed, mandate_error *error)
 {
-    for (int i = 0; i < count; i++) {
-        mandate_batch *batch = &feed->batches[i];
-        batch->cells = mandate_resize(NULL, feed->rows_most * (size_t)feed->field_count, sizeof *batch->cells, error);
-        batch->lines = batch->cells ? mandate_resize(NULL, feed->rows_most, sizeof *batch->lines, error) : NULL;
-        batch->texts = batch->lines ? mandate_resize(NULL, feed->texts_most + MANDATE_CSV_ROW_MOST, 1, error) : NULL; // what is not written to costs nothing
-        if (!batch->texts) return false;
+    const mandate_reading *reading = feed->reading;
+    size_t fields = (size_t)reading->of->kind->field_count;
+    feed->fields = mandate_new(fields, sizeof *feed->fields, error);
+    feed->places = feed->fields ? mandate_new(fields, sizeof *feed->places, error) : NULL;
+    for (size_t f = 0; feed->places && f < fields; f++) {
+        feed->places[f] = reading->header.present[f] ? (int)feed->field_count : -1;
+        if (reading->header.present[f]) feed->fields[feed->field_count++] = (int)f;
+    }
+    return feed->places != NULL;
+}
+
+static bool make_readers(mandate_feed *feed, bool ordered, size_t threads, mandate_error *error)
+{
+    const mandate_reading *reading = feed->reading;
+    const mandate_kind_work *of = reading->of;
+    feed->readers = mandate_new(threads, sizeof *feed->readers, error);
+    for (; feed->readers && feed->reader_count < threads; feed->reader_count++) {
+        reader *r = &feed->readers[feed->reader_count];
+        r->feed = feed;
+        if (mandate_reading_open_part(&r->part, reading, error)) continue;
+        feed->reader_count++; // to be closed
+        return false;
+    }
+    feed->pieces = feed->readers ? mandate_new(threads == 1 ? 1 : threads + SPARE_PIECES, sizeof *feed->pieces, error) : NULL;
+    if (!feed->pieces) return false;
+    feed->piece_count = threads == 1 ? 1 : threads + SPARE_PIECES;
+    for (size_t i = 0; i < feed->piece_count; i++) {
+        mandate_batch *batch = &feed->pieces[i].batch;
+        batch->rows = (mandate_packed_rows){.places = feed->places, .width = feed->field_count, .import = of->work->first_import + reading->index};
+        if (ordered && !mandate_batch_order_start(&batch->order, of->kind, feed->places, error)) return false;
     }
     return true;
 }
 
-mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, bool threaded, mandate_error *error)
+mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, size_t threads, mandate_error *error)
 {
     mandate_feed *feed = mandate_new(1, sizeof *feed, error);
     if (!feed) return NULL;
-    int fields = reading->of->kind->field_count;
     feed->reading = reading;
-    feed->rows_most = ordered ? ORDERED_ROWS : BATCH_ROWS;
-    feed->texts_most = ordered ? ORDERED_TEXTS_SIZE : TEXTS_SIZE;
-    feed->fields = mandate_new((size_t)fields, sizeof *feed->fields, error);
-    for (int i = 0; i < fields && feed->fields; i++)
-        if (reading->header.present[i]) feed->fields[feed->field_count++] = i;
-    if (!feed->fields || !make_batches(feed, threaded ? BATCHES : 1, error)) {
+    feed->ordered = ordered;
+    if (threads > MOST_THREADS) threads = MOST_THREADS;
+    bool made = list_fields(feed, error) && make_readers(feed, ordered, threads, error);
+    bool locked = made && (pthread_mutex_init(&feed->lock, NULL) == 0 || mandate_fail(error, MANDATE_ERROR_MEMORY, "no lock is to be had: close other programs"));
+    if (locked && pthread_cond_init(&feed->changed, NULL) != 0) {
+        pthread_mutex_destroy(&feed->lock);
+        locked = mandate_fail(error, MANDATE_ERROR_MEMORY, "no lock is to be had: close other programs");
+    }
+    if (!locked) {
         free_feed(feed);
         return NULL;
     }
-    reading->error = &feed->error; // the caller's own error is not for a thread to write
-    if (threaded && pthread_mutex_init(&feed->lock, NULL) == 0) {
-        if (pthread_cond_init(&feed->changed, NULL) == 0) {
-            feed->threaded = pthread_create(&feed->thread, NULL, fill_ahead, feed) == 0;
-            if (!feed->threaded) pthread_cond_destroy(&feed->changed);
-        }
-        if (!feed->threaded) pthread_mutex_destroy(&feed->lock);
-    }
+    while (feed->started + 1 < threads && pthread_create(&feed->readers[feed->started + 1].thread, NULL, read_ahead, &feed->readers[feed->started + 1]) == 0)
+        feed->started++;
     return feed;
 }
 
 bool mandate_feed_close(mandate_feed *feed, mandate_error *error)
 {
-    if (feed->threaded) {
-        pthread_mutex_lock(&feed->lock);
-        feed->unwanted = true;
-        pthread_cond_signal(&feed->changed);
-        pthread_mutex_unlock(&feed->lock);
-        pthread_join(feed->thread, NULL);
-        pthread_cond_destroy(&feed->changed);
-        pthread_mutex_destroy(&feed->lock);
-    }
+    stop(feed);
     bool done = !feed->failed;
     if (!done) *error = feed->error;
-    feed->reading->error = error;
     free_feed(feed);
     return done;
 }

@@ -1,38 +1,25 @@
-// The checked rows of a file in batches, read ahead by a thread of their own where that pays. For core/import only.
+// The checked rows of a file in batches, in the file's order, read by several threads. For core/import only.
 #ifndef MANDATE_IMPORT_FEED_H
 #define MANDATE_IMPORT_FEED_H
 
+#include "import/order.h"
 #include "import/reading.h"
 
-// A cell as it goes into the registry.
-typedef enum mandate_packing { MANDATE_PACKED_BLANK, MANDATE_PACKED_INTEGER, MANDATE_PACKED_NUMBER, MANDATE_PACKED_TEXT } mandate_packing;
-
-typedef struct mandate_feed_cell {
-    union {
-        int64_t integer;
-        double number;
-        const char *text; // in the batch's texts
-    };
-    uint32_t length; // of the text
-    mandate_packing packing;
-} mandate_feed_cell;
-
 typedef struct mandate_batch {
-    mandate_feed_cell *cells; // row by row, the fields that the file has, in the kind's order
-    long *lines; // by row
-    int64_t first_row; // number of the first row; the others follow
-    size_t count; // may be 0 where all rows were refused
-    char *texts;
-    size_t used, capacity;
+    mandate_packed_rows rows; // none where all rows were refused
+    bool ordered;
+    mandate_batch_order order; // of the rows by their keys, where they are put in it
     int64_t done; // bytes of the file so far
 } mandate_batch;
 
 typedef struct mandate_feed mandate_feed;
 
-// The reading must outlive the feed, and with a thread nothing else may use it, nor what it reads and refuses with, until the feed is
-// closed. `ordered`: the batches are put in order, and so are large. `threaded` is a wish: where no thread can be had, rows are read when they are asked for.
-mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, bool threaded, mandate_error *error);
-// The next batch, which stays as it is until the next call. NULL at the end, also where the reading failed.
+// The reading must outlive the feed, and nothing else may use it until the feed is closed; nor, with more than one thread, what it looks parents up in. `ordered`:
+// the batches are put in order. `threads`: that read, the caller's among them; where no further thread is to be had, those there are do all of it.
+mandate_feed *mandate_feed_open(mandate_reading *reading, bool ordered, size_t threads, mandate_error *error);
+void mandate_feed_leave_unordered(mandate_feed *feed); // from now on; those that are read already may be ordered
+// The next batch, which stays as it is until the next call. NULL at the end, also where the reading failed. What became of other rows up to its end is told by
+// then, in the file's order.
 const mandate_batch *mandate_feed_next(mandate_feed *feed);
 // Ends the reading, wherever it is. False with its error where it failed.
 bool mandate_feed_close(mandate_feed *feed, mandate_error *error);

@@ -27,9 +27,9 @@ typedef struct mandate_import_file {
 // Called now and then with bytes read and in all; may be NULL.
 typedef void mandate_import_progress(void *context, const char *path, int64_t done, int64_t total);
 
-// Each way leads to the same registry and the same lists of refused rows. All but the first are for tests: the way that fits the file and
-// the machine, each row by itself as into a table that has rows, or the whole file at once with one thread or two.
-typedef enum mandate_import_way { MANDATE_IMPORT_CHOOSE, MANDATE_IMPORT_BY_ROW, MANDATE_IMPORT_ONE_THREAD, MANDATE_IMPORT_TWO_THREADS } mandate_import_way;
+// Each way leads to the same registry and the same lists of refused rows. The second is for tests: each row by itself, as into a table that has rows, and not the
+// whole file at once, where that fits it.
+typedef enum mandate_import_way { MANDATE_IMPORT_CHOOSE, MANDATE_IMPORT_BY_ROW } mandate_import_way;
 
 typedef struct mandate_import_options {
     bool keep_good; // land the good rows of files that have refused ones; the registry remembers those that were refused (outstanding.h says until when)
@@ -38,6 +38,7 @@ typedef struct mandate_import_options {
     void *context;
     const char *imported_at; // ISO time written with the import; NULL: the clock
     mandate_import_way way;
+    size_t threads; // that read a file, this one among them; 0: as many as there are processors where the file is worth it. They change nothing that is read
 } mandate_import_options;
 
 // True if the import ran to its end; *committed tells whether the registry was changed or found equal (no row refused, or keep_good).

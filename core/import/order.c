@@ -46,20 +46,21 @@ static void put_number(writing *w, double number)
     put(w, bytes, sizeof bytes);
 }
 
-static const mandate_feed_cell *cells_of(const mandate_batch_order *order, const mandate_batch *batch, uint32_t row) { return batch->cells + row * order->field_count; }
+static const mandate_packed_cell *cells_of(const mandate_batch_order *order, const mandate_packed_rows *batch, uint32_t row) { return batch->cells + row * order->width; }
 
-static void begin_key(const mandate_batch_order *order, const mandate_batch *batch, uint32_t row, mandate_ordered *out)
+static void begin_key(const mandate_batch_order *order, const mandate_packed_rows *batch, uint32_t row, mandate_ordered *out)
 {
     writing w = {.whole = true};
-    const mandate_feed_cell *cells = cells_of(order, batch, row);
+    const mandate_packed_cell *cells = cells_of(order, batch, row);
     for (int i = 0; i < order->key_count && w.used < sizeof w.bytes; i++) {
-        const mandate_feed_cell *cell = &cells[order->keys[i]];
+        const mandate_packed_cell *cell = &cells[order->keys[i]];
         switch (cell->packing) {
         case MANDATE_PACKED_BLANK: break; // no part of a key is
         case MANDATE_PACKED_INTEGER: put_integer(&w, cell->integer); break;
         case MANDATE_PACKED_NUMBER: put_number(&w, cell->number); break;
         case MANDATE_PACKED_TEXT:
-            put(&w, cell->text, cell->length);
+        case MANDATE_PACKED_DAY:
+            put(&w, cell->text, mandate_packed_length(cell));
             put(&w, "", 1); // no text holds a NUL
             break;
         }
@@ -77,12 +78,13 @@ int mandate_ordered_compare(const mandate_ordered *a, const mandate_ordered *b)
     return 0;
 }
 
-static int compare_cells(const mandate_feed_cell *a, const mandate_feed_cell *b)
+static int compare_cells(const mandate_packed_cell *a, const mandate_packed_cell *b)
 {
     switch (a->packing) {
     case MANDATE_PACKED_BLANK: return 0;
     case MANDATE_PACKED_INTEGER: return (a->integer > b->integer) - (a->integer < b->integer);
     case MANDATE_PACKED_NUMBER: return (a->number > b->number) - (a->number < b->number);
+    case MANDATE_PACKED_DAY: return (a->day > b->day) - (a->day < b->day);
     case MANDATE_PACKED_TEXT: {
         int found = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
         return found ? found : (a->length > b->length) - (a->length < b->length);
@@ -91,7 +93,7 @@ static int compare_cells(const mandate_feed_cell *a, const mandate_feed_cell *b)
     return 0;
 }
 
-static int compare(const mandate_batch_order *order, const mandate_batch *batch, const mandate_ordered *a, const mandate_ordered *b)
+static int compare(const mandate_batch_order *order, const mandate_packed_rows *batch, const mandate_ordered *a, const mandate_ordered *b)
 {
     int found = mandate_ordered_compare(a, b);
     if (found || (a->whole && b->whole)) return found;
@@ -100,7 +102,7 @@ static int compare(const mandate_batch_order *order, const mandate_batch *batch,
     return found;
 }
 
-static void insert(const mandate_batch_order *order, const mandate_batch *batch, mandate_ordered *rows, size_t count)
+static void insert(const mandate_batch_order *order, const mandate_packed_rows *batch, mandate_ordered *rows, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         if (compare(order, batch, &rows[i - 1], &rows[i]) <= 0) continue;
@@ -114,7 +116,7 @@ static void insert(const mandate_batch_order *order, const mandate_batch *batch,
     }
 }
 
-static void merge(const mandate_batch_order *order, const mandate_batch *batch, size_t from, size_t middle, size_t to)
+static void merge(const mandate_batch_order *order, const mandate_packed_rows *batch, size_t from, size_t middle, size_t to)
 {
     mandate_ordered *rows = order->rows, *left = order->other;
     if (compare(order, batch, &rows[middle - 1], &rows[middle]) <= 0) return;
@@ -135,7 +137,7 @@ static bool make_room(mandate_batch_order *order, size_t count, mandate_error *e
     return true;
 }
 
-bool mandate_batch_sort(mandate_batch_order *order, const mandate_batch *batch, mandate_error *error)
+bool mandate_batch_sort(mandate_batch_order *order, const mandate_packed_rows *batch, mandate_error *error)
 {
     size_t count = batch->count;
     if (!make_room(order, count, error)) return false;
@@ -156,13 +158,13 @@ bool mandate_batch_order_is_far(const mandate_batch_order *order)
     return steps / FAR > order->count;
 }
 
-bool mandate_batch_order_start(mandate_batch_order *order, const mandate_kind *kind, const bool *present, mandate_error *error)
+bool mandate_batch_order_start(mandate_batch_order *order, const mandate_kind *kind, const int *places, mandate_error *error)
 {
     order->keys = mandate_new((size_t)kind->field_count, sizeof *order->keys, error);
     if (!order->keys) return false;
     for (int f = 0; f < kind->field_count; f++) {
-        if (kind->fields[f].key) order->keys[order->key_count++] = (int)order->field_count;
-        order->field_count += present[f];
+        if (kind->fields[f].key) order->keys[order->key_count++] = places[f];
+        order->width += places[f] >= 0;
     }
     return true;
 }

@@ -2,7 +2,8 @@
 #ifndef MANDATE_IMPORT_ORDER_H
 #define MANDATE_IMPORT_ORDER_H
 
-#include "import/feed.h"
+#include "model/kind.h"
+#include "store/cells.h"
 
 enum { MANDATE_ORDER_WORDS = 3 };
 
@@ -18,14 +19,14 @@ typedef struct mandate_batch_order { // starts as { 0 }
     size_t count, capacity;
     int *keys; // places of the key's parts among a row's cells
     int key_count;
-    size_t field_count;
+    size_t width; // cells of a row
 } mandate_batch_order;
 
-// `present` by field, whether the batches have it; they must have all of the key.
-bool mandate_batch_order_start(mandate_batch_order *order, const mandate_kind *kind, const bool *present, mandate_error *error);
+// `places` as of the rows to come, which must have all of the key.
+bool mandate_batch_order_start(mandate_batch_order *order, const mandate_kind *kind, const int *places, mandate_error *error);
 void mandate_batch_order_end(mandate_batch_order *order);
-// Orders the batch.
-bool mandate_batch_sort(mandate_batch_order *order, const mandate_batch *batch, mandate_error *error);
+// Orders the rows.
+bool mandate_batch_sort(mandate_batch_order *order, const mandate_packed_rows *batch, mandate_error *error);
 // Compares the beginnings: below, at or above 0. Where both are whole, 0 means one key.
 int mandate_ordered_compare(const mandate_ordered *a, const mandate_ordered *b);
 size_t mandate_batch_order_row(const mandate_batch_order *order, size_t at); // the row that comes at this place

@@ -93,23 +93,24 @@ void mandate_paged_file(mandate_paged *paged, const mandate_reading *reading)
     paged->import = paged->of->work->first_import + reading->index;
 }
 
-static void put_cell(mandate_record *record, const mandate_feed_cell *cell)
+static void put_cell(mandate_record *record, const mandate_packed_cell *cell)
 {
     switch (cell->packing) {
     case MANDATE_PACKED_BLANK: mandate_record_null(record); break;
     case MANDATE_PACKED_INTEGER: mandate_record_integer(record, cell->integer); break;
     case MANDATE_PACKED_NUMBER: mandate_record_real(record, cell->number); break;
-    case MANDATE_PACKED_TEXT: mandate_record_text(record, cell->text, cell->length); break;
+    case MANDATE_PACKED_TEXT:
+    case MANDATE_PACKED_DAY: mandate_record_text(record, cell->text, mandate_packed_length(cell)); break;
     }
 }
 
 // Fills the record.
-static bool make_record(mandate_paged *paged, const mandate_feed_cell *cells, int64_t row, int64_t line)
+static bool make_record(mandate_paged *paged, const mandate_packed_cell *cells, int64_t row, int64_t line)
 {
     mandate_record *record = &paged->record;
     size_t texts = 0;
     for (int f = 0; f < paged->of->kind->field_count; f++)
-        if (paged->cells[f] >= 0 && cells[paged->cells[f]].packing == MANDATE_PACKED_TEXT) texts += cells[paged->cells[f]].length;
+        if (paged->cells[f] >= 0 && cells[paged->cells[f]].packing >= MANDATE_PACKED_TEXT) texts += mandate_packed_length(&cells[paged->cells[f]]);
     if (!mandate_record_begin(record, paged->column_count, texts, paged->error)) return false;
     for (int i = 0; i < paged->column_count; i++) {
         int column = paged->columns[i];
@@ -130,11 +131,10 @@ static bool make_record(mandate_paged *paged, const mandate_feed_cell *cells, in
 
 bool mandate_paged_batch(mandate_paged *paged, const mandate_batch *batch)
 {
-    size_t fields = 0;
-    for (int f = 0; f < paged->of->kind->field_count; f++) fields += paged->cells[f] >= 0;
-    for (size_t i = 0; i < batch->count; i++) {
-        int64_t row = batch->first_row + (int64_t)i;
-        if (!make_record(paged, batch->cells + i * fields, row, batch->lines[i]) ||
+    const mandate_packed_rows *rows = &batch->rows;
+    for (size_t i = 0; i < rows->count; i++) {
+        int64_t row = rows->first_row + (int64_t)i;
+        if (!make_record(paged, rows->cells + i * rows->width, row, rows->lines[i]) ||
             !mandate_pages_add(paged->pages, row, paged->record.bytes, paged->record.length, paged->error))
             return false;
     }
@@ -161,7 +161,7 @@ static bool write_row(mandate_paged *paged, const mandate_ordered *at, const uns
     return mandate_pages_add(paged->pages, 0, bytes, length, paged->error);
 }
 
-bool mandate_paged_row(mandate_paged *paged, const mandate_feed_cell *cells, int64_t line)
+bool mandate_paged_row(mandate_paged *paged, const mandate_packed_cell *cells, int64_t line)
 {
     return make_record(paged, cells, 0, line) && write_row(paged, NULL, paged->record.bytes, paged->record.length);
 }
@@ -182,8 +182,9 @@ static bool keep_row(mandate_paged *paged, const mandate_ordered *at, const unsi
     return true;
 }
 
-bool mandate_paged_ordered(mandate_paged *paged, const mandate_batch *batch, const mandate_batch_order *order)
+bool mandate_paged_ordered(mandate_paged *paged, const mandate_batch *batch)
 {
+    const mandate_batch_order *order = &batch->order;
     const kept_rows *before = &paged->kept;
     size_t total = before->count + order->count, kept_back = total < KEPT_BACK ? total : KEPT_BACK, i = 0, j = 0;
     bool made = false; // the record is that of the batch's row at j
@@ -193,7 +194,7 @@ bool mandate_paged_ordered(mandate_paged *paged, const mandate_batch *batch, con
         const mandate_ordered *new = j < order->count ? &order->rows[j] : NULL;
         int found = !old ? 1 : !new ? -1 : mandate_ordered_compare(&old->at, new);
         if (new && !made && (found > 0 || (found == 0 && !(old->at.whole && new->whole)))) {
-            if (!make_record(paged, batch->cells + (size_t) new->row * order->field_count, 0, batch->lines[new->row])) return false;
+            if (!make_record(paged, batch->rows.cells + (size_t) new->row * order->width, 0, batch->rows.lines[new->row])) return false;
             made = true;
         }
         if (found == 0 && !(old->at.whole && new->whole)) found = mandate_record_compare(before->bytes + old->from, paged->record.bytes, paged->key_count);

@@ -3,7 +3,6 @@
 #define MANDATE_IMPORT_PAGED_H
 
 #include "import/feed.h"
-#include "import/order.h"
 #include "store/pages.h"
 
 typedef struct mandate_paged mandate_paged; // one round of a kind, over all of its files
@@ -17,10 +16,10 @@ void mandate_paged_file(mandate_paged *paged, const mandate_reading *reading);
 // one that is written already.
 // Rows of a table by rows, in the order of the batch.
 bool mandate_paged_batch(mandate_paged *paged, const mandate_batch *batch);
-// Rows of a table by keys, in the order given. Half a large batch is kept back, as the rows of one parent may stand partly in the next.
-bool mandate_paged_ordered(mandate_paged *paged, const mandate_batch *batch, const mandate_batch_order *order);
+// Rows of a table by keys, in the order of the batch. Half a large batch is kept back, as the rows of one parent may stand partly in the next.
+bool mandate_paged_ordered(mandate_paged *paged, const mandate_batch *batch);
 // A row of a table by keys, all rows coming in order.
-bool mandate_paged_row(mandate_paged *paged, const mandate_feed_cell *cells, int64_t line);
+bool mandate_paged_row(mandate_paged *paged, const mandate_packed_cell *cells, int64_t line);
 // Behind the rows of the last file: what was kept back.
 bool mandate_paged_finish(mandate_paged *paged);
 

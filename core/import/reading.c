@@ -37,7 +37,7 @@ bool mandate_explain_missing(mandate_work *work, int index, const char *text, si
 static bool refuse(mandate_reading *r, const char *column, const char *value, size_t length, const char *reason)
 {
     r->refused = true;
-    return mandate_rejects_add(&r->source->rejects, r->index, r->row.line, column, value, length, reason, r->error);
+    return mandate_rejects_add(r->tally ? &r->tally->rejects : &r->source->rejects, r->index, r->row.line, column, value, length, reason, r->error);
 }
 
 // The row's text for a field, NULL where it has none.
@@ -102,6 +102,12 @@ static mandate_csv_field effective_as_written(const mandate_reading *r)
     return (mandate_csv_field){.text = ""};
 }
 
+static bool tell_again(mandate_reading *r, const char *name, size_t length)
+{
+    if (r->tally) return mandate_tally_name(r->tally, MANDATE_NAME_AGAIN, name, length, r->row.line, r->error);
+    return mandate_owed_again(owed_of(r), name, length, r->error);
+}
+
 // Remembers the row at hand as refused, by its key and effective_from as they are written; where no key is whole, or the values may stand in other columns than theirs, by all
 // that it says, and a mark behind it that no row that is accepted has in its name.
 static bool owe(mandate_reading *r, bool fits)
@@ -111,7 +117,7 @@ static bool owe(mandate_reading *r, bool fits)
     const mandate_incoming written = {.effective = effective.text, .effective_length = effective.length};
     mandate_named named = {0};
     if (fits && !mandate_reading_name(r, &written, &named)) return false;
-    if (named.length > 0) return mandate_owed_again(owed_of(r), named.text, named.version_length, r->error);
+    if (named.length > 0) return tell_again(r, named.text, named.version_length);
     size_t length = r->row.raw_length + sizeof mark - 1;
     if (length > r->name_size) {
         char *room = mandate_resize(r->name, length, 1, r->error);
@@ -121,7 +127,7 @@ static bool owe(mandate_reading *r, bool fits)
     }
     memcpy(r->name, r->row.raw, r->row.raw_length);
     memcpy(r->name + r->row.raw_length, mark, sizeof mark - 1);
-    return mandate_owed_again(owed_of(r), r->name, length, r->error);
+    return tell_again(r, r->name, length);
 }
 
 // Whether one of the rows that earlier imports refused has come.
@@ -131,17 +137,36 @@ static bool pay(mandate_reading *r, const mandate_incoming *incoming)
     mandate_named named;
     if (owed->before.count == 0) return true;
     if (!mandate_reading_name(r, incoming, &named)) return false;
-    return named.length == 0 || mandate_owed_came(owed, named.text, named.version_length, r->error);
+    int64_t before;
+    if (named.length == 0 || !mandate_keys_get(&owed->before, named.text, named.version_length, &before)) return true;
+    if (r->tally) return mandate_tally_name(r->tally, MANDATE_NAME_CAME, named.text, named.version_length, r->row.line, r->error);
+    return mandate_owed_came(owed, named.text, named.version_length, r->error);
+}
+
+typedef enum counted { COUNT_ROW, COUNT_REFUSED, COUNT_SKIPPED } counted;
+
+static void count_one(const mandate_reading *r, counted what)
+{
+    mandate_import_file *file = r->source->file;
+    mandate_tally *tally = r->tally;
+    switch (what) {
+    case COUNT_ROW: ++*(tally ? &tally->rows : &file->rows); break;
+    case COUNT_REFUSED: ++*(tally ? &tally->refused : &file->refused); break;
+    case COUNT_SKIPPED: ++*(tally ? &tally->skipped : &file->skipped); break;
+    }
 }
 
 static bool count_refused(mandate_reading *r)
 {
     mandate_named named = {0};
     bool unmapped = r->header.mapper && r->row.fields != r->values;
-    r->source->file->refused++;
+    count_one(r, COUNT_REFUSED);
     if (!unmapped && !mandate_reading_name(r, NULL, &named)) return false;
-    if (named.length > 0 && !mandate_keys_put(&r->of->work->refused[r->of->index], named.text, named.length, mandate_reading_place(r->index, r->row.line), r->error))
-        return false;
+    if (named.length > 0) {
+        bool put = r->tally ? mandate_tally_name(r->tally, MANDATE_NAME_REFUSED, named.text, named.length, r->row.line, r->error)
+                            : mandate_keys_put(&r->of->work->refused[r->of->index], named.text, named.length, mandate_reading_place(r->index, r->row.line), r->error);
+        if (!put) return false;
+    }
     return owe(r, !unmapped && r->row.count == r->header.count);
 }
 
@@ -279,17 +304,25 @@ static bool read_cells(mandate_reading *r, mandate_incoming *incoming)
     return true;
 }
 
+bool mandate_kind_keep_pending(mandate_kind_work *of, const mandate_pending *pending, mandate_error *error)
+{
+    mandate_pending *list = mandate_grow(of->pending, of->pending_count, &of->pending_capacity, sizeof *list, error);
+    const char *text = list ? mandate_arena_text(&of->texts, pending->text, pending->length, error) : NULL;
+    if (list) of->pending = list;
+    if (!text) return false;
+    of->pending[of->pending_count] = *pending;
+    of->pending[of->pending_count++].text = text;
+    return true;
+}
+
 bool mandate_reading_keep_pending(mandate_reading *r, int64_t row)
 {
     mandate_kind_work *of = r->of;
     for (int f = 0; f < of->kind->field_count; f++) {
         const mandate_cell *cell = &r->cells[f];
         if (of->kind->fields[f].kind != of->index || cell->blank || cell->record != MANDATE_RECORD_PENDING) continue;
-        mandate_pending *list = mandate_grow(of->pending, of->pending_count, &of->pending_capacity, sizeof *list, r->error);
-        const char *text = list ? mandate_arena_text(&of->texts, cell->text, cell->length, r->error) : NULL;
-        if (list) of->pending = list;
-        if (!text) return false;
-        of->pending[of->pending_count++] = (mandate_pending){.row = row, .field = f, .source = r->index, .line = r->row.line, .text = text, .length = cell->length};
+        const mandate_pending pending = {.row = row, .field = f, .source = r->index, .line = r->row.line, .text = cell->text, .length = cell->length};
+        if (!(r->tally ? mandate_tally_pending(r->tally, &pending, r->error) : mandate_kind_keep_pending(of, &pending, r->error))) return false;
     }
     return true;
 }
@@ -318,7 +351,7 @@ static bool map_row(mandate_reading *r)
     case MANDATE_MAPPER_FAILED: return false;
     case MANDATE_MAPPER_SKIP:
         r->skipped = true;
-        r->source->file->skipped++;
+        count_one(r, COUNT_SKIPPED);
         return true;
     case MANDATE_MAPPER_ROW: break;
     }
@@ -363,28 +396,34 @@ static bool refuse_unreadable(mandate_reading *r)
 {
     char reason[REASON_SIZE];
     snprintf(reason, sizeof reason, "line %ld, character %ld: %s", r->row.fault_line, r->row.fault_column, r->row.fault);
-    r->source->file->refused++;
+    count_one(r, COUNT_REFUSED);
     if (!owe(r, false)) return false;
     return refuse(r, "", r->row.raw, r->row.raw_length, reason);
+}
+
+mandate_reading_result mandate_reading_one(mandate_reading *r, mandate_incoming *incoming)
+{
+    bool going = true;
+    r->refused = r->skipped = false;
+    switch (mandate_csv_next(r->csv, &r->row, r->error)) {
+    case MANDATE_CSV_ROW: going = check_row(r, incoming) && (r->refused || r->skipped || pay(r, incoming)); break;
+    case MANDATE_CSV_BAD_ROW: going = refuse_unreadable(r); break;
+    case MANDATE_CSV_END: return MANDATE_READING_END;
+    case MANDATE_CSV_FAILED: return MANDATE_READING_FAILED;
+    }
+    if (!going) {
+        mandate_fail_at(r->error, r->source->file->path, r->row.line, 0);
+        return MANDATE_READING_FAILED;
+    }
+    count_one(r, COUNT_ROW);
+    return r->refused || r->skipped ? MANDATE_READING_NONE : MANDATE_READING_ROW;
 }
 
 mandate_reading_result mandate_reading_next(mandate_reading *r, mandate_incoming *incoming)
 {
     for (;;) {
-        bool going = true;
-        r->refused = r->skipped = false;
-        switch (mandate_csv_next(r->csv, &r->row, r->error)) {
-        case MANDATE_CSV_ROW: going = check_row(r, incoming) && (r->refused || r->skipped || pay(r, incoming)); break;
-        case MANDATE_CSV_BAD_ROW: going = refuse_unreadable(r); break;
-        case MANDATE_CSV_END: return MANDATE_READING_END;
-        case MANDATE_CSV_FAILED: return MANDATE_READING_FAILED;
-        }
-        if (!going) {
-            mandate_fail_at(r->error, r->source->file->path, r->row.line, 0);
-            return MANDATE_READING_FAILED;
-        }
-        r->source->file->rows++;
-        if (!r->refused && !r->skipped) return MANDATE_READING_ROW;
+        mandate_reading_result result = mandate_reading_one(r, incoming);
+        if (result != MANDATE_READING_NONE) return result;
     }
 }
 
@@ -437,4 +476,24 @@ void mandate_reading_close(mandate_reading *r)
     mandate_free(r->values);
     mandate_free(r->name);
     mandate_csv_close(r->csv);
+}
+
+bool mandate_reading_open_part(mandate_reading *part, const mandate_reading *whole, mandate_error *error)
+{
+    size_t fields = (size_t)whole->of->kind->field_count;
+    *part = (mandate_reading){.of = whole->of, .source = whole->source, .index = whole->index, .header = whole->header, .error = error};
+    part->csv = mandate_csv_open_like(whole->csv, error);
+    part->cells = part->csv ? mandate_new(fields, sizeof *part->cells, error) : NULL;
+    part->parents = part->cells ? mandate_new(fields, sizeof *part->parents, error) : NULL;
+    if (!part->parents) return false;
+    memcpy(part->cells, whole->cells, fields * sizeof *part->cells); // blank where the file has no column
+    return true;
+}
+
+void mandate_reading_close_part(mandate_reading *part)
+{
+    mandate_free(part->cells);
+    mandate_free(part->parents);
+    mandate_free(part->name);
+    mandate_csv_close(part->csv);
 }

@@ -3,7 +3,7 @@
 #define MANDATE_IMPORT_READING_H
 
 #include "import/csv.h"
-#include "import/work.h"
+#include "import/tally.h"
 
 // The record that a row is of: its key as a reference to it would be written, and behind it a line break and effective_from.
 typedef struct mandate_named {
@@ -35,17 +35,27 @@ typedef struct mandate_reading {
     bool skipped; // the row at hand, by what the mapping says
     char *name; // room for the name of the row's record
     size_t name_size;
+    mandate_tally *tally; // of the piece that is read; NULL: what becomes of rows is told to the source and the kind at once
     size_t late_at; // where in `late` the entries for the rows still to come begin
     mandate_error *error;
 } mandate_reading;
 
-typedef enum mandate_reading_result { MANDATE_READING_ROW, MANDATE_READING_END, MANDATE_READING_FAILED } mandate_reading_result;
+typedef enum mandate_reading_result {
+    MANDATE_READING_ROW,
+    MANDATE_READING_NONE, // of one row alone: it was refused or skipped
+    MANDATE_READING_END,
+    MANDATE_READING_FAILED
+} mandate_reading_result;
 
 // Begins a source anew: its counts and its list of refused rows are emptied. Close it also where this fails.
 bool mandate_reading_open(mandate_reading *reading, mandate_kind_work *of, int source, mandate_error *error);
 void mandate_reading_close(mandate_reading *reading);
+// A reading of the same file by pieces, in another thread: its csv is a reader of pieces. The whole must stay where it is. Close it also where this fails.
+bool mandate_reading_open_part(mandate_reading *part, const mandate_reading *whole, mandate_error *error);
+void mandate_reading_close_part(mandate_reading *part);
 // The next row that stands up to all checks; the others are listed as refused. It is valid until the next call.
 mandate_reading_result mandate_reading_next(mandate_reading *reading, mandate_incoming *row);
+mandate_reading_result mandate_reading_one(mandate_reading *reading, mandate_incoming *row); // the same of one row
 bool mandate_reading_refuse_eventless(mandate_reading *reading); // the row at hand, which has no event
 // Remembers the references of the row at hand that can be looked up only when all rows of the kind have landed.
 bool mandate_reading_keep_pending(mandate_reading *reading, int64_t row);

@@ -59,6 +59,30 @@ bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const ch
     return true;
 }
 
+// Cut and mended they are already.
+bool mandate_rejects_append(mandate_rejects *rejects, const mandate_rejects *from, mandate_error *error)
+{
+    rejects->unlisted += from->unlisted;
+    for (size_t i = 0; i < from->count; i++) {
+        if (rejects->most > 0 && rejects->count >= rejects->most) {
+            rejects->unlisted++;
+            continue;
+        }
+        mandate_reject *list = mandate_grow(rejects->list, rejects->count, &rejects->capacity, sizeof *list, error);
+        if (!list) return false;
+        rejects->list = list;
+        const mandate_reject *other = &from->list[i];
+        mandate_reject *reject = &list[rejects->count];
+        *reject = (mandate_reject){.file = other->file, .line = other->line, .order = rejects->count};
+        reject->column = mandate_arena_text(&rejects->texts, other->column, strlen(other->column), error);
+        reject->value = reject->column ? mandate_arena_text(&rejects->texts, other->value, strlen(other->value), error) : NULL;
+        reject->reason = reject->value ? mandate_arena_text(&rejects->texts, other->reason, strlen(other->reason), error) : NULL;
+        if (!reject->reason) return false;
+        rejects->count++;
+    }
+    return true;
+}
+
 static int compare(const void *left, const void *right)
 {
     const mandate_reject *a = left, *b = right;

@@ -22,6 +22,7 @@ typedef struct mandate_rejects { // starts as { 0 }
 
 // Copies its texts; a long value is cut.
 bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason, mandate_error *error);
+bool mandate_rejects_append(mandate_rejects *rejects, const mandate_rejects *from, mandate_error *error); // as if they had been added here
 // Adds those of another list whose values this one does not have: what refers to a refused row of its own line needs no second reason.
 bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mandate_error *error);
 void mandate_rejects_sort(mandate_rejects *rejects); // by file, line and order

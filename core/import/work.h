@@ -76,6 +76,8 @@ typedef struct mandate_kind_work {
     size_t suspect_count, suspect_capacity;
 } mandate_kind_work;
 
+// Remembers a reference; copies its text.
+bool mandate_kind_keep_pending(mandate_kind_work *of, const mandate_pending *pending, mandate_error *error);
 // Lands all rows of a kind. False with a filled error where the import cannot go on.
 bool mandate_import_kind(mandate_work *work, int kind);
 // After the kind's rows: looks up pending references, compares owners, looks for rings; adds to `late`.

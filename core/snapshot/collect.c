@@ -66,9 +66,9 @@ bool mandate_collection_start(mandate_collection *collection, int kind, mandate_
     return mandate_loading_start(loaded, kind, ROOM, error);
 }
 
-bool mandate_collection_take(mandate_collection *collection, const mandate_row *row, mandate_error *error)
+bool mandate_collection_take_rows(mandate_collection *collection, const mandate_packed_rows *rows, mandate_error *error)
 {
-    return mandate_loading_take(&collection->loading, row, error);
+    return mandate_loading_take_rows(&collection->loading, rows, error);
 }
 
 void mandate_collection_give_up(mandate_collection *collection) { collection->kind = -1; }

@@ -3,6 +3,7 @@
 #ifndef MANDATE_SNAPSHOT_COLLECT_H
 #define MANDATE_SNAPSHOT_COLLECT_H
 
+#include "store/cells.h"
 #include "store/registry.h"
 
 typedef struct mandate_collection mandate_collection;
@@ -12,7 +13,7 @@ void mandate_collection_destroy(mandate_collection *collection);
 // Kind by kind, in the model's order. Either its rows are given, anew from each start, by one thread at a time, each the only version of its record and
 // holding always, with references that are settled; or the kind is not started, and read from the registry at the end.
 bool mandate_collection_start(mandate_collection *collection, int kind, mandate_error *error);
-bool mandate_collection_take(mandate_collection *collection, const mandate_row *row, mandate_error *error);
+bool mandate_collection_take_rows(mandate_collection *collection, const mandate_packed_rows *rows, mandate_error *error);
 void mandate_collection_give_up(mandate_collection *collection); // the kind at hand
 bool mandate_collection_end(mandate_collection *collection, int kind, mandate_error *error);
 // Whether rows take more memory than they should; then the collection is to be destroyed.

@@ -98,16 +98,25 @@ static bool widen(mandate_filled *column, uint32_t rows, size_t capacity, mandat
     return true;
 }
 
-static bool take_text(mandate_loading *state, mandate_filled *column, uint32_t row, const mandate_cell *cell, mandate_error *error)
+bool mandate_loading_make_room(mandate_loaded *loaded, size_t more, mandate_error *error)
+{
+    size_t versions = loaded->version_capacity, records = loaded->record_capacity;
+    while (versions < loaded->versions + more) versions *= 2;
+    while (records < loaded->records + more) records *= 2;
+    return (versions == loaded->version_capacity || reserve_versions(loaded, versions, error)) &&
+           (records == loaded->record_capacity || reserve_records(loaded, records, error));
+}
+
+bool mandate_loading_text(mandate_loading *state, mandate_filled *column, uint32_t row, const char *text, size_t length, mandate_error *error)
 {
     uint32_t code;
-    if (!mandate_dictionary_add(&column->texts, cell->text, cell->length, &code, error)) return false;
+    if (!mandate_dictionary_add(&column->texts, text, length, &code, error)) return false;
     if (column->width < 4 && code > (column->width == 1 ? UINT8_MAX : UINT16_MAX) - 2 && !widen(column, row, state->loaded->version_capacity, error)) return false;
     mandate_set_code(column, row, code);
     return true;
 }
 
-static bool take_reference(mandate_loading *state, int f, uint32_t row, int64_t id, mandate_error *error)
+bool mandate_loading_reference(mandate_loading *state, int f, uint32_t row, int64_t id, mandate_error *error)
 {
     const mandate_kind *kind = state->loaded->kind;
     uint32_t *codes = state->loaded->columns[f].cells;
@@ -154,11 +163,11 @@ static bool take_cell(mandate_loading *state, int f, uint32_t row, const mandate
         ((uint8_t *)column->cells)[row] = (uint8_t)(!cell->blank ? (cell->yes ? MANDATE_YES : MANDATE_NO) : unknown ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT);
         return true;
     case MANDATE_TEXT:
-        if (!cell->blank) return take_text(state, column, row, cell, error);
+        if (!cell->blank) return mandate_loading_text(state, column, row, cell->text, cell->length, error);
         mandate_set_code(column, row, unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT);
         return true;
     case MANDATE_REFERENCE:
-        if (!cell->blank) return take_reference(state, f, row, cell->record, error);
+        if (!cell->blank) return mandate_loading_reference(state, f, row, cell->record, error);
         if (loaded->own_ids[f]) loaded->own_ids[f][row] = 0;
         else ((uint32_t *)column->cells)[row] = unknown ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
         return true;

@@ -6,6 +6,7 @@
 #include "snapshot/file.h"
 #include "snapshot/places.h"
 #include "snapshot/snapshot.h"
+#include "store/cells.h"
 
 // A column that owns its cells. While rows arrive, a text's code is its number in `texts`, and numbers and dates lie as they are; mandate_rank_texts makes
 // the codes ranks, and mandate_pack_cells packs the others.
@@ -79,6 +80,11 @@ typedef struct mandate_loading {
 
 bool mandate_loading_start(mandate_loaded *loaded, int kind, size_t rows, mandate_error *error); // room for so many rows at first
 bool mandate_loading_take(void *loading, const mandate_row *row, mandate_error *error); // a mandate_row_visitor
+// Rows each of which is the only version of its record and holds always, their numbers above those before; not of a kind that refers to itself.
+bool mandate_loading_take_rows(mandate_loading *loading, const mandate_packed_rows *rows, mandate_error *error);
+bool mandate_loading_make_room(mandate_loaded *loaded, size_t more, mandate_error *error); // for so many rows more
+bool mandate_loading_text(mandate_loading *state, mandate_filled *column, uint32_t row, const char *text, size_t length, mandate_error *error);
+bool mandate_loading_reference(mandate_loading *state, int f, uint32_t row, int64_t id, mandate_error *error);
 bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error);
 // A record's event: the earliest starting event of its versions; without one, the earliest of their other events. While the columns are not packed yet.
 bool mandate_find_events(mandate_loaded *loaded, mandate_error *error);

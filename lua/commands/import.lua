@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local lfs = require "lfs"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
+local work = require "mandate.commands.work"
 
 local import = {}
 
@@ -11,9 +12,10 @@ function import.declare(parser)
   command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds or its "
       .. "import statements are needed, and a file then goes by the statement of its name.")
     :args "2+":argname "PATH"
-  command:usage "Usage: mandate import [-h] [--keep-good] [--settled WHY] [PACK] REGISTRY FILE.csv…"
+  command:usage "Usage: mandate import [-h] [--keep-good] [--settled WHY] [--threads N] [PACK] REGISTRY FILE.csv…"
   command:flag("--keep-good", "Let the good rows land where others are refused; until these come in their file, too, no register of the kind counts as complete.")
   command:option("--settled", "Say why rows that were refused of these files need not come: they are no longer waited for, and every note says so and why."):argname "WHY"
+  work.declare_threads(command, "read a file")
 end
 
 local function is_folder(path)
@@ -130,7 +132,8 @@ function import.run(options)
     if problem then return messages.fail(problem) end
   end
   local existed = lfs.attributes(registry) ~= nil
-  local result, failure = core.import(registry, model, files, { keep_good = options.keep_good, settled = options.settled, progress = progress_bar() })
+  local result, failure = core.import(registry, model, files,
+    { keep_good = options.keep_good, settled = options.settled, threads = options.threads, progress = progress_bar() })
   if not existed and not (result and result.committed) then remove_empty(registry, model) end
   if not result then return messages.fail(failure) end
   local refused, told = 0, {} -- a file of several kinds stands there once for each

@@ -14,8 +14,14 @@ local function whole_number(option, most)
   end
 end
 
+--- The option for threads. `what` is what they do, for the one line of help.
+function work.declare_threads(command, what)
+  command:option("--threads", ("How many threads %s; as many as there are processors where not given."):format(what))
+    :argname "N":convert(whole_number("--threads", 256))
+end
+
 function work.declare(command)
-  command:option("--threads", "How many threads work; as many as there are processors where not given."):argname "N":convert(whole_number("--threads", 256))
+  work.declare_threads(command, "work")
   command:option("--block", "How many records a thread takes at a time."):argname "N":convert(whole_number("--block", 1 << 24))
   command:flag("--plan", "Print the plan that the rules became, to stderr.")
   command:flag("--profile", "Print what the work took, to stderr.")

@@ -3,7 +3,14 @@
 
 static mandate_error error;
 
-// All rows as text: values in brackets, a refused row as "!line:column", rows ended by "|".
+// A row as text: values in brackets, a refused row as "!line:column"; ended by "|".
+static void show(const mandate_csv_row *row, mandate_csv_result result, char out[8192], size_t *used)
+{
+    if (result == MANDATE_CSV_BAD_ROW) *used += (size_t)snprintf(out + *used, 8192 - *used, "!%ld:%ld", row->fault_line, row->fault_column);
+    for (size_t i = 0; i < row->count; i++) *used += (size_t)snprintf(out + *used, 8192 - *used, "[%.*s]", (int)row->fields[i].length, row->fields[i].text);
+    *used += (size_t)snprintf(out + *used, 8192 - *used, "|");
+}
+
 static const char *read_all(const char *text, size_t length)
 {
     static char out[8192];
@@ -15,14 +22,53 @@ static const char *read_all(const char *text, size_t length)
         mandate_csv_row row;
         mandate_csv_result result = mandate_csv_next(csv, &row, &error);
         if (result == MANDATE_CSV_END || result == MANDATE_CSV_FAILED) break;
-        if (result == MANDATE_CSV_BAD_ROW) used += (size_t)snprintf(out + used, sizeof out - used, "!%ld:%ld", row.fault_line, row.fault_column);
-        for (size_t i = 0; i < row.count; i++) used += (size_t)snprintf(out + used, sizeof out - used, "[%.*s]", (int)row.fields[i].length, row.fields[i].text);
-        used += (size_t)snprintf(out + used, sizeof out - used, "|");
+        show(&row, result, out, &used);
     }
     mandate_csv_close(csv);
     return out;
 }
-#define READS(text, expected) CHECK_TEXT(read_all(text, sizeof text - 1), expected)
+
+// The same, read by another reader in pieces, as threads do it. In test builds pieces have 64 bytes.
+static const char *read_in_pieces(const char *text, size_t length)
+{
+    static char out[8192];
+    mandate_csv_piece piece = {0};
+    mandate_csv_taken taken;
+    size_t used = 0;
+    long line = 1;
+    out[0] = '\0';
+    mandate_csv *csv = mandate_csv_open_memory(text, length, &error), *reader = csv ? mandate_csv_open_like(csv, &error) : NULL;
+    if (!reader) return "failed";
+    while ((taken = mandate_csv_take(csv, &piece, &error)) == MANDATE_CSV_PIECE || taken == MANDATE_CSV_BY_ROW) {
+        mandate_csv_row row;
+        mandate_csv_result result;
+        if (taken == MANDATE_CSV_BY_ROW) {
+            result = mandate_csv_next(csv, &row, &error);
+            if (result == MANDATE_CSV_END) continue;
+            show(&row, result, out, &used);
+            line = row.line + 1;
+            continue;
+        }
+        CHECK(piece.line >= line && piece.lines >= 0 && piece.length > 0);
+        line = piece.line + piece.lines;
+        mandate_csv_read(reader, &piece);
+        while ((result = mandate_csv_next(reader, &row, &error)) != MANDATE_CSV_END) {
+            CHECK(row.line >= piece.line && row.line <= line);
+            show(&row, result, out, &used);
+        }
+    }
+    CHECK(taken == MANDATE_CSV_NONE_LEFT);
+    mandate_csv_close(reader);
+    mandate_csv_close(csv);
+    free(piece.bytes);
+    return out;
+}
+#define READS_SIZE(text, size, expected)                                                                                                                                 \
+    do {                                                                                                                                                                 \
+        CHECK_TEXT(read_all(text, size), expected);                                                                                                                      \
+        CHECK_TEXT(read_in_pieces(text, size), expected);                                                                                                                \
+    } while (0)
+#define READS(text, expected) READS_SIZE(text, sizeof text - 1, expected)
 
 static void values_come_as_they_stand(void)
 {
@@ -105,14 +151,14 @@ static void a_row_beyond_all_bounds_is_refused_and_the_next_one_read(void)
         memset(text, 'x', size);
         memcpy(text, quoted ? "a\n\"" : "a\nx", 3);
         memcpy(text + size, "\r\nb\n", 5);
-        CHECK_TEXT(read_all(text, size + 4), "[a]|!2:1|[b]|");
+        READS_SIZE(text, size + 4, "[a]|!2:1|[b]|");
         free(text);
     }
     char *commas = malloc(2 * MANDATE_CSV_FIELDS_MOST);
     NEED(commas);
     memset(commas, ',', 2 * MANDATE_CSV_FIELDS_MOST);
     memcpy(commas + 2 * MANDATE_CSV_FIELDS_MOST - 2, "\nb", 2);
-    CHECK_TEXT(read_all(commas, 2 * MANDATE_CSV_FIELDS_MOST), "!1:10001|[b]|");
+    READS_SIZE(commas, 2 * MANDATE_CSV_FIELDS_MOST, "!1:10001|[b]|");
     free(commas);
 }
 
@@ -125,7 +171,7 @@ static void rows_are_read_alike_wherever_a_piece_ends(void)
         memset(text, 'x', length);
         memcpy(text + length, rows, sizeof rows);
         snprintf(expected, sizeof expected, "[%.*s]|[a][b]|[q\"\r\nz][c]|!5:2|[d][e]|!8:1|[g][\xE6\xB1\x9F]|[h][i]|", (int)length, text);
-        CHECK_TEXT(read_all(text, length + sizeof rows - 1), expected);
+        READS_SIZE(text, length + sizeof rows - 1, expected);
     }
 }
 

@@ -92,12 +92,30 @@ static void begin_file(void) { line_count = 0; }
 
 static char *next_line(void) { return lines[line_count++]; }
 
+// Puts signs into the file that it should not have there: quotes, ends of lines, what is no UTF-8. The header stays.
+static size_t spoil(char *text, size_t length, size_t header)
+{
+    static const char spice[] = "\"\",\r\n\0\xE6\x80 ";
+    for (uint64_t edits = below(4); edits > 0 && length > header; edits--) {
+        size_t at = header + below(length - header);
+        if (below(3) == 0) {
+            memmove(text + at, text + at + 1, --length - at);
+        } else {
+            memmove(text + at + 1, text + at, length++ - at);
+            text[at] = spice[below(sizeof spice - 1)];
+        }
+    }
+    return length;
+}
+
 // Writes the lines in the order in which they were made, nearly in it, or in any; now and then one comes twice.
 static void end_file(const char *path, const char *header, bool faults)
 {
+    static const char *const breaks[] = {"\n", "\r\n", "\r"};
+    static char text[2 * LINES * LINE];
     FILE *file = fopen(path, "wb");
     int order[2 * LINES], count = 0;
-    uint64_t disorder = below(4);
+    uint64_t disorder = below(4), ends = below(5);
     if (!file) exit(2);
     for (int i = 0; i < line_count; i++) {
         order[count++] = i;
@@ -109,13 +127,31 @@ static void end_file(const char *path, const char *header, bool faults)
         order[i] = order[other];
         order[other] = held;
     }
-    fprintf(file, "%s\n", header);
-    for (int i = 0; i < count; i++) fprintf(file, "%s\n", lines[order[i]]);
+    size_t used = (size_t)sprintf(text, "%s%s\n", below(5) == 0 ? "\xEF\xBB\xBF" : "", header), begins = used;
+    for (int i = 0; i < count; i++) used += (size_t)sprintf(text + used, "%s%s", lines[order[i]], breaks[ends < 2 ? 0 : ends < 4 ? ends - 1 : below(3)]);
+    if (faults && below(3) == 0) used = spoil(text, used, begins);
+    fwrite(text, 1, used, file);
     fclose(file);
+}
+
+// A value that needs its quotes.
+static void quoted_text(char *out)
+{
+    *out++ = '"';
+    for (uint64_t i = 0; i < below(30); i++) {
+        char c = "ab,\n\r\" ."[below(8)];
+        *out++ = c;
+        if (c == '"') *out++ = c;
+    }
+    strcpy(out, ".\"");
 }
 
 static void long_text(char *out)
 {
+    if (below(8) == 0) {
+        quoted_text(out);
+        return;
+    }
     uint64_t length = below(12) > 0 ? below(20) : below(5000);
     for (uint64_t i = 0; i < length; i++) *out++ = "abcdefghij.l"[below(12)];
     *out = '\0';
@@ -149,7 +185,8 @@ static void write_files(bool faults)
     end_file("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,limit_value", faults);
     begin_file();
     for (int i = 0; i < (int)below(60); i++) {
-        long_text(name);
+        do long_text(name);
+        while (*name == '"');
         sprintf(next_line(), "E%d,%s%d,200%d-01-01", (int)below((uint64_t)enterprises), name, faults ? (int)below(40) : i, (int)below(5));
     }
     end_file("listing.csv", "enterprise,list,published_on", faults);
@@ -165,7 +202,7 @@ typedef struct outcome {
     mandate_error error;
 } outcome;
 
-static outcome import_all(const char *path, mandate_import_way way, bool keep_good, int count)
+static outcome import_all(const char *path, mandate_import_way way, size_t threads, bool keep_good, int count)
 {
     static char paths[KINDS][64];
     outcome out = {0};
@@ -177,7 +214,7 @@ static outcome import_all(const char *path, mandate_import_way way, bool keep_go
         remove(rejects);
     }
     mandate_registry *own = mandate_registry_open(path, MANDATE_CREATE, model, &out.error);
-    const mandate_import_options options = {.imported_at = "2003-05-01T00:00:00Z", .way = way, .keep_good = keep_good};
+    const mandate_import_options options = {.imported_at = "2003-05-01T00:00:00Z", .way = way, .threads = threads, .keep_good = keep_good};
     out.done = own && mandate_import(own, out.files, (size_t)count, &options, &out.committed, &out.error);
     mandate_registry_close(own);
     for (int k = 0; k < count; k++) {
@@ -234,8 +271,8 @@ static void random_files_come_to_the_same_by_a_draft_and_row_by_row(void)
         remove_registry("by-row.db");
         for (int round = 0; round < 2; round++) { // the second into what the first left
             write_files(faults);
-            static const mandate_import_way ways[] = {MANDATE_IMPORT_CHOOSE, MANDATE_IMPORT_ONE_THREAD, MANDATE_IMPORT_TWO_THREADS};
-            outcome a = import_all("drafted.db", ways[below(3)], keep_good, KINDS), b = import_all("by-row.db", MANDATE_IMPORT_BY_ROW, keep_good, KINDS);
+            outcome a = import_all("drafted.db", MANDATE_IMPORT_CHOOSE, below(6), keep_good, KINDS),
+                    b = import_all("by-row.db", MANDATE_IMPORT_BY_ROW, 1, keep_good, KINDS);
             landed += a.committed;
             refused += a.done && !a.committed;
             compare_outcomes(&a, &b);
@@ -270,7 +307,7 @@ static void free_rejects(outcome *out)
 
 static void import_whole(const char *path)
 {
-    outcome out = import_all(path, MANDATE_IMPORT_CHOOSE, false, KINDS);
+    outcome out = import_all(path, MANDATE_IMPORT_CHOOSE, 0, false, KINDS);
     CHECK(out.done && out.committed);
     if (!out.done) printf("  %s\n", out.error.message);
     for (int k = 0; k < KINDS && !out.committed; k++) printf("%s", out.rejects[k]);
@@ -303,7 +340,7 @@ static void who_is_killed_at_any_moment_leaves_no_row_or_all(void)
         mandate_registry_close(own);
         pid_t child = fork();
         if (child == 0) {
-            outcome out = import_all("registry.db", MANDATE_IMPORT_CHOOSE, false, KINDS);
+            outcome out = import_all("registry.db", MANDATE_IMPORT_CHOOSE, 0, false, KINDS);
             _exit(out.committed ? 0 : 1);
         }
         NEED(child > 0);
@@ -393,7 +430,7 @@ static void a_reader_in_the_way_keeps_the_registry_as_it_was(void)
     mandate_registry_close(mandate_registry_open("registry.db", MANDATE_CREATE, model, &error));
     sqlite3 *reader = NULL;
     NEED(sqlite3_open("registry.db", &reader) == SQLITE_OK && sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM enterprise", NULL, NULL, NULL) == SQLITE_OK);
-    outcome out = import_all("registry.db", MANDATE_IMPORT_CHOOSE, false, KINDS);
+    outcome out = import_all("registry.db", MANDATE_IMPORT_CHOOSE, 0, false, KINDS);
     CHECK(!out.done && !out.committed);
     CHECK_HOLDS(out.error.message, "another program is using the registry");
     free_rejects(&out);
@@ -460,7 +497,7 @@ static void every_failed_allocation_leaves_no_row_or_all(void)
         remove_registry("registry.db");
         mandate_registry_close(mandate_registry_open("registry.db", MANDATE_CREATE, model, &error));
         mandate_fail_allocation(n);
-        outcome out = import_all("registry.db", MANDATE_IMPORT_ONE_THREAD, false, KINDS);
+        outcome out = import_all("registry.db", MANDATE_IMPORT_CHOOSE, 1, false, KINDS);
         mandate_fail_allocation(0);
         done = out.done && out.committed;
         CHECK(done || out.error.code == MANDATE_ERROR_MEMORY);

@@ -1,0 +1,120 @@
+// Many rows at once into a kind's columns, column by column.
+#include <string.h>
+#include "model/memory.h"
+#include "snapshot/table.h"
+
+// A column's cells among those of the rows.
+typedef struct source {
+    const mandate_packed_cell *first;
+    size_t width, count;
+} source;
+
+// Notes that the column has an empty cell. Whether what it would say is unknown, and not absent.
+static bool reads_unknown(const mandate_field *field, mandate_filled *column)
+{
+    bool unknown = field->blank == MANDATE_BLANK_UNKNOWN;
+    if (unknown) column->has_unknown = true;
+    else column->has_absent = true;
+    return unknown;
+}
+
+static void take_numbers(const mandate_field *field, mandate_filled *column, uint32_t row, const source *from)
+{
+    double *out = (double *)column->cells + row;
+    const mandate_packed_cell *cell = from->first;
+    for (size_t i = 0; i < from->count; i++, cell += from->width) { // both zeros are one, as in the registry
+        if (cell->packing != MANDATE_PACKED_BLANK) out[i] = cell->number + 0.0;
+        else out[i] = reads_unknown(field, column) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
+    }
+}
+
+static void take_days(const mandate_field *field, mandate_filled *column, uint32_t row, const source *from)
+{
+    int32_t *out = (int32_t *)column->cells + row, first = column->first, last = column->last;
+    const mandate_packed_cell *cell = from->first;
+    for (size_t i = 0; i < from->count; i++, cell += from->width) {
+        if (cell->packing == MANDATE_PACKED_BLANK) {
+            out[i] = reads_unknown(field, column) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+            continue;
+        }
+        out[i] = cell->day;
+        if (cell->day > last) last = cell->day;
+        if (cell->day < first) first = cell->day;
+    }
+    column->first = first;
+    column->last = last;
+}
+
+static void take_answers(const mandate_field *field, mandate_filled *column, uint32_t row, const source *from)
+{
+    uint8_t *out = (uint8_t *)column->cells + row;
+    const mandate_packed_cell *cell = from->first;
+    for (size_t i = 0; i < from->count; i++, cell += from->width) {
+        if (cell->packing != MANDATE_PACKED_BLANK) out[i] = (uint8_t)(cell->integer ? MANDATE_YES : MANDATE_NO);
+        else out[i] = (uint8_t)(reads_unknown(field, column) ? MANDATE_YESNO_UNKNOWN : MANDATE_YESNO_ABSENT);
+    }
+}
+
+static bool take_texts(mandate_loading *state, int f, uint32_t row, const source *from, mandate_error *error)
+{
+    const mandate_field *field = &state->loaded->kind->fields[f];
+    mandate_filled *column = &state->loaded->columns[f];
+    const mandate_packed_cell *cell = from->first;
+    for (size_t i = 0; i < from->count; i++, cell += from->width) {
+        if (cell->packing == MANDATE_PACKED_BLANK) {
+            mandate_set_code(column, row + (uint32_t)i, reads_unknown(field, column) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT);
+            continue;
+        }
+        if (!mandate_loading_text(state, column, row + (uint32_t)i, cell->text, cell->length, error)) return false;
+    }
+    return true;
+}
+
+static bool take_references(mandate_loading *state, int f, uint32_t row, const source *from, mandate_error *error)
+{
+    const mandate_field *field = &state->loaded->kind->fields[f];
+    mandate_filled *column = &state->loaded->columns[f];
+    const mandate_packed_cell *cell = from->first;
+    for (size_t i = 0; i < from->count; i++, cell += from->width) {
+        if (cell->packing == MANDATE_PACKED_BLANK)
+            ((uint32_t *)column->cells)[row + i] = reads_unknown(field, column) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+        else if (!mandate_loading_reference(state, f, row + (uint32_t)i, cell->integer, error)) return false;
+    }
+    return true;
+}
+
+static bool take_column(mandate_loading *state, int f, uint32_t row, const source *from, mandate_error *error)
+{
+    const mandate_field *field = &state->loaded->kind->fields[f];
+    mandate_filled *column = &state->loaded->columns[f];
+    switch (field->type) {
+    case MANDATE_NUMBER: take_numbers(field, column, row, from); return true;
+    case MANDATE_EVENT:
+    case MANDATE_DATE: take_days(field, column, row, from); return true;
+    case MANDATE_YESNO: take_answers(field, column, row, from); return true;
+    case MANDATE_TEXT: return take_texts(state, f, row, from, error);
+    case MANDATE_REFERENCE: return take_references(state, f, row, from, error);
+    }
+    return true;
+}
+
+bool mandate_loading_take_rows(mandate_loading *state, const mandate_packed_rows *rows, mandate_error *error)
+{
+    static const mandate_packed_cell blank = {.packing = MANDATE_PACKED_BLANK};
+    mandate_loaded *loaded = state->loaded;
+    uint32_t row = loaded->versions;
+    if (rows->count == 0) return true;
+    if (!mandate_loading_make_room(loaded, rows->count, error)) return false;
+    for (size_t i = 0; i < rows->count; i++) loaded->line[row + i] = (uint32_t)rows->lines[i];
+    for (size_t i = 0; i < rows->count; i++) loaded->import[row + i] = (uint32_t)rows->import;
+    for (size_t i = 0; !loaded->without_ids && i < rows->count; i++) loaded->ids[row + i] = rows->first_row + (int64_t)i;
+    for (int f = 0; f < loaded->kind->field_count; f++) {
+        bool there = rows->places[f] >= 0;
+        const source from = {.first = there ? rows->cells + rows->places[f] : &blank, .width = there ? rows->width : 0, .count = rows->count};
+        if (!take_column(state, f, row, &from, error)) return false;
+    }
+    loaded->versions += (uint32_t)rows->count;
+    loaded->records += (uint32_t)rows->count;
+    state->last_record = rows->first_row + (int64_t)rows->count - 1;
+    return true;
+}
