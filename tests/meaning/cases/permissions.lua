@@ -29,6 +29,12 @@ judge("the text in force on the day of its use tells whether it might be used", 
   { enterprise = three, action = acts .. "X1,E1,order,2002-12-31\nX2,E2,order,2003-01-01\nX3,E4,order,1999-12-31\n" }, {
   { "x", "E1", "not_available", done = "2002-12-31" }, { "x", "E2", "used", done = "2003-01-01" }, { "x", "E3", "open" },
   { "x", "E4", "not_available", done = "1999-12-31" } }) -- before any law
+judge("where no text was in force when it was used, the first day of use among them counts", "2004-06-30", write.instrument("old", "2000-01-01", "2002-12-31")
+  .. write.instrument("new", "2003-01-01")
+  .. 'power "x@old" { clause = "old/a", used = enterprise.actions.taken_on:first() }\npower "x@new" { clause = "new/a", used = enterprise.actions.taken_on:last() }\n'
+  .. 'power "y@old" { clause = "old/a", used = enterprise.actions.taken_on:last() }\npower "y@new" { clause = "new/a", used = enterprise.actions.taken_on:first() }\n',
+  { enterprise = "code,jurisdiction\nE1,C1\n", action = acts .. "X1,E1,order,1998-01-01\nX2,E1,order,1999-12-31\n" },
+  { { "x", "E1", "not_available", done = "1998-01-01" }, { "y", "E1", "not_available", done = "1998-01-01" } })
 judge("an unused power waits for the text that is to come", "1999-06-30", two_texts, { enterprise = "code,jurisdiction,size\nE1,C1,medium\nE3,C1,large\n" }, {
   { "x", "E1", "not_available" }, { "x", "E3", "not_available", next_change = "2000-01-01" } })
 judge("with `arises` the power is judged on that day and waits for it", "2004-06-30", law

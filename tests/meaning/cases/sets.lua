@@ -193,5 +193,8 @@ write.judge("most in a window, of days that nobody knows", "2004-06-30", write.l
 of_unknown_owners("more rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\n", "A1,E1,2001-01-01\nA2,E1,2001-02-01\nA3,,2001-03-01\n",
   { { "number", "A1", "met" }, { "number", "A2", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A2", "met" }, { "day", "A3", "unknown" },
     { "set", "A1", "met" }, { "set", "A2", "met" }, { "set", "A3", "unknown" } })
+of_unknown_owners("more rows than owners, one of them not known, and nothing known of the other", "E1,C1,,1990-01-01,\n", "A1,E1,2001-01-01\nA2,E1,2001-02-01\nA3,,2001-03-01\n",
+  { { "number", "A1", "unknown" }, { "number", "A2", "unknown" }, { "number", "A3", "unknown" }, { "day", "A1", "breached" }, { "day", "A2", "breached" },
+    { "day", "A3", "unknown" }, { "set", "A1", "met" }, { "set", "A2", "met" }, { "set", "A3", "unknown" } })
 of_unknown_owners("fewer rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\nE2,C1,9,,\nE3,C1,9,,\nE4,C1,9,,\n", "A1,E1,2001-01-01\nA3,,2001-03-01\n",
   { { "number", "A1", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A3", "unknown" }, { "set", "A1", "met" }, { "set", "A3", "unknown" } })

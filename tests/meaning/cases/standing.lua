@@ -60,6 +60,13 @@ judge("a breach is waived", "2004-06-30", law .. waivable .. 'obligation "x" { c
   { enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,large\nE3,C1,\n",
     waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2004-01-01,2004-06-30\nE2,x,2004-01-01,2004-06-30\nE3,x,2004-01-01,2004-06-30\n" },
   { { "x", "E1", "waived", next_change = "2004-07-01" }, { "x", "E2", "met" }, { "x", "E3", "unknown" } })
+local swapped = 'obligation "y@new" { clause = "new/a", evidence = enterprise.measurements, forbid = ' .. over .. ' }\nobligation "y@old" { like = "y@new", clause = "old/a" }\n'
+judge("what two texts breach is breached since the first day of either", "2003-12-31", law
+  .. write.instrument("old", "2000-01-01", "2002-12-31") .. write.instrument("new", "2003-01-01")
+  .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = ' .. over .. " }\n"
+  .. 'obligation "x@new" { like = "x@old", clause = "new/a" }\n' .. swapped,
+  { enterprise = "code,jurisdiction\nE1,C1\n", measurement = measured .. "E1,o,cod,2001-05-01,60,50,mg/L\nE1,o,cod,2003-05-01,60,50,mg/L\n" },
+  { { "x", "E1", "breached", since = "2001-05-01" }, { "y", "E1", "breached", since = "2001-05-01" } })
 judge("what one text breaches is waived, though another text finds nothing out", "2003-12-31", law .. waivable
   .. write.instrument("old", "2000-01-01", "2002-12-31") .. write.instrument("new", "2003-01-01")
   .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = ' .. over .. " }\n"
