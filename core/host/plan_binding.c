@@ -117,7 +117,7 @@ static void take_arguments(lua_State *L, mandate_node *node)
 // The whole number of a node of this operation, from the top: days may be written, methods and ways of reading have words.
 static int64_t number_said(lua_State *L, mandate_operation op)
 {
-    static const char *const readings[] = {"today", "as recorded", "answered", NULL};
+    static const char *const readings[] = {"today", "as recorded", "answered", "on its pivot", NULL};
     if (op == MANDATE_OP_READ) return luaL_checkoption(L, -1, NULL, readings);
     if (op == MANDATE_OP_DATE_CONSTANT || op == MANDATE_OP_QUOTA) return date_or_number(L);
     if (op != MANDATE_OP_RANKED) return luaL_checkinteger(L, -1);

@@ -265,8 +265,16 @@ return {
       .. "which day: `{cure}`, the due day",
     taken_back_period = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all periods before it; say by which day: `{cure}`, or "
       .. "period.to where the whole period in which it comes is to be free",
-    taken_back_row = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all that was forbidden before it; leave it out here, and "
-      .. "in a `where` of `forbid` ask by the day of each row: `{cure}`",
+    taken_back_row = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all that was forbidden before it; say: `{cure}`, which is "
+      .. "read on the day of each row",
+    taken_back_goal = "{whose}: `{asked}` is read on the day that is asked about, so that what comes after the due day frees of a goal that was missed; say by which day: "
+      .. "`{cure}`, the due day",
+    taken_back_use = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later makes of an earlier use one without the right to it; say by which day: "
+      .. "`{cure}`",
+    taken_back_verdict = "{whose}: `{asked}` asks the verdict as of the day that is asked about, so that what comes later may free of all that was forbidden before it; ask what "
+      .. "that rule asks, which is read on the day of each row",
+    taken_back_function = "{whose}: a function sees what is on file on the day that is asked about, so that what comes later may free of what lies before it; ask it in "
+      .. "conditions, or let the function compare each event with a day",
     pairs = "{rules}: each {outer} is looked at with each {inner}, because of `{asked}`, which is slow where one owner has many thousands; what asks only between which "
       .. "days (during), or before or behind which record (earlier, later), is not",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",

@@ -229,7 +229,11 @@ return {
     taken_back = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的义务；请写明截至哪一天：`{cure}`",
     taken_back_due = "{whose}：`{asked}` 按查询之日读取，期限届满后发生的事会免除已逾期的义务；请写明截至哪一天（期限之日）：`{cure}`",
     taken_back_period = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的所有时期；请写明截至哪一天：`{cure}`；若发生之时期应整体免除，则用 period.to",
-    taken_back_row = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的一切被禁止行为；此处请不写，改在 `forbid` 的 `where` 中按每条记录自己的日期查询：`{cure}`",
+    taken_back_row = "{whose}：`{asked}` 按查询之日读取，其后发生的事会免除此前的一切被禁止行为；请改写：`{cure}`，它按每条记录自己的日期读取",
+    taken_back_goal = "{whose}：`{asked}` 按查询之日读取，期限届满后发生的事会免除未完成的指标；请写明截至哪一天（期限之日）：`{cure}`",
+    taken_back_use = "{whose}：`{asked}` 按查询之日读取，其后发生的事会使此前的行使或给予变为无权；请写明截至哪一天：`{cure}`",
+    taken_back_verdict = "{whose}：`{asked}` 读取的是查询之日的判断，其后发生的事可能免除此前的一切被禁止行为；请直接写出该规则所问的条件，它按每条记录自己的日期读取",
+    taken_back_function = "{whose}：函数看到的是查询之日的记录，其后发生的事可能免除此前的义务；请用条件书写，或让函数将每个事件与某一日期比较",
     pairs = "{rules}：因 `{asked}`，每条 {outer} 须与每条 {inner} 逐对查询，某一所有者的记录达数千条时会很慢；只问在哪些日期之间（during）、"
       .. "在哪条记录之前或之后（earlier、later）的则不然",
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",

@@ -1,6 +1,7 @@
 --- What explanations say of expressions and their values: each with what it came to, read from the nodes that the verdict was made of. The class that `explain.lua`
 --- goes on with, for rules.
 local core = require "mandate.core"
+local as_stood = require "mandate.language.lower.as_stood"
 local decided = require "mandate.check.decided"
 local ranges = require "mandate.check.ranges"
 local reason = require "mandate.check.reason"
@@ -347,6 +348,11 @@ function Explanation:parameter_row(depth, expression, node, place)
   self:line(depth, self.words:say("explain.parameter_row", { force = text }), table.concat(said, self.words.separator))
 end
 
+-- The place at which a side of a comparison is read, "from" or the number of an argument.
+local function side_of(expression, place, side)
+  return { scope = as_stood.side(expression, place.scope, side), record = place.record, row = place.row }
+end
+
 function Explanation:expression_anew(depth, expression, place)
   if depth > MOST_DEPTH then return end
   local node = place.scope.memo[expression]
@@ -379,9 +385,10 @@ function Explanation:expression_anew(depth, expression, place)
     expression = expression.written
     op = expression.op
   end
-  local seen = expression.from and not is_set(expression.from) and place.scope.memo[expression.from]
+  local own = expression.from and side_of(expression, place, "from")
+  local seen = own and not is_set(expression.from) and own.scope.memo[expression.from]
   if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
-    local s, l = self:get(seen, place)
+    local s, l = self:get(seen, own)
     if s == "unknown" then
       if state ~= "unknown" then value = self.words:say("explain.it_is_unknown", { value = value }) end
     elseif s then
@@ -407,11 +414,13 @@ function Explanation:expression_anew(depth, expression, place)
   end
   local parts = { expression.from or false, expression.a or false, expression.b or false, expression.value or false, table.unpack(expression.arguments or {}) }
   for i, part in ipairs(parts) do
-    if part and part.op == "row" then self:cite_row(part, place)
+    local argument = i - (#parts - #(expression.arguments or {}))
+    local at = part and expression.from and side_of(expression, place, part == expression.from and "from" or argument) or place
+    if part and part.op == "row" then self:cite_row(part, at)
     elseif part and part.op == "field" then
-      self:cite_row(part.from, place)
-      if i > #parts - #(expression.arguments or {}) then self:expression(depth + 1, part, place) end -- what it is held against
-    elseif part and part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, place) end
+      self:cite_row(part.from, at)
+      if argument > 0 then self:expression(depth + 1, part, at) end -- what it is held against
+    elseif part and part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, at) end
   end
 end
 return { class = Explanation, value = shown }

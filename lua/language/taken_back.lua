@@ -1,5 +1,6 @@
 --- Events and records that free a subject of what lies behind it, for lint: in `applies` and in exceptions events and sets are read on the day that is asked about, whatever the
--- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of its breaches of 2009, unless the condition says by which day it had to have closed.
+-- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of its breaches of 2009, unless the condition says by which day it had to have closed. In a `forbid`
+-- they are read as they stood on each row's day (section 8), but for what asks by the day that is asked about, other rules' verdicts and functions.
 local walk = require "mandate.language.walk"
 local catalogue = require "mandate.catalogues.catalogue"
 local wording = require "mandate.check.wording"
@@ -10,6 +11,8 @@ local COMPARED = { before = true, by = true, after = true, on_or_after = true, b
 local MANY = { at_least = true, above = true }
 local FEW = { at_most = true, below = true }
 local ENDS = { first = true, last = true, when_all = true }
+local FIGURES = { sum = true, min = true, max = true, mean = true, highest = true, lowest = true, percentile = true, share = true, most_in = true, count = true }
+local MADE_OF = { add = true, subtract = true, both = true, either = true }
 
 -- The event by which a kind's records are dated; nil where they are there on every day.
 local function event_of(kind)
@@ -56,9 +59,15 @@ function Look:undated(e)
   if event then return name, event end
 end
 
--- The event that an expression is, of a row that is there before it; nil of any other value. What begins the subject, or its owner, has come where the rule asks.
-function Look:event(e)
+-- The event that an expression is, or is made of, of a row that is there before it, as its name and that row; nil of any other value. What begins the subject, or its owner, has
+-- come where the rule asks. dates: dates that are no events, too, for their day comes as well.
+function Look:event(e, dates)
   e = self:meant(e)
+  if MADE_OF[e.op] then
+    local name, row = self:event(e.a, dates)
+    if not name and (e.op == "both" or e.op == "either") then return self:event(e.b, dates) end
+    return name, row
+  elseif e.op == "or_else" then return self:event(e.from, dates) end
   local of_set = false
   if ENDS[e.op] then
     if not self:undated(e.from) then return nil end
@@ -70,12 +79,69 @@ function Look:event(e)
   if row.op ~= "row" and row.op ~= "field" and not of_set then return nil end
   local kind = e.from.type and (e.from.type.kind or e.from.type.of and e.from.type.of.kind)
   for _, field in ipairs(kind and self.kinds[kind] and not self.kinds[kind].group and self.kinds[kind].fields or {}) do
-    if field.name == e.name and field.type == "event" and (of_set or self.kinds[kind].starts ~= e.name) then return field.name end
+    local comes = field.type == "event" or dates and field.type == "date"
+    if field.name == e.name and comes and (of_set or self.kinds[kind].starts ~= e.name) then return field.name, self:meant(e.from) end
   end
 end
 
--- Calls take(condition, cure, frees, row) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, and row whose
--- event it asks.
+-- Whether a set asks of its records that they are there by the day that is asked about.
+function Look:asks_today(e)
+  e = self:meant(e)
+  if e.op ~= "where" then return e.from ~= nil and self:asks_today(e.from) or false end
+  local found = false
+  walk.into(e.condition, function(part)
+    local other = (part.op == "by" or part.op == "before") and part.arguments[1]
+    found = found or other and self:meant(other).op == "as_of" or false
+    return not found
+  end)
+  return found or self:asks_today(e.from)
+end
+
+-- The set of a figure that records of a later day can make another, in the way that matters: a count that grows, any other figure in any way.
+function Look:counted(e, frees)
+  local set
+  walk.into(e.from, function(part)
+    local figure = self:meant(part)
+    if not set and FIGURES[figure.op] and (figure.op ~= "count" or (frees and MANY or FEW)[e.op] or e.op == "is" or e.op == "between") and self:undated(figure.from) then
+      set = figure.from
+    end
+    return set == nil
+  end)
+  return set
+end
+
+-- Gives what takes conditions each column and cell of the decisions that an expression reads, which may free by a yes and by a no.
+function Look:decisions(e, take)
+  walk.into(e, function(part)
+    local decision = self:meant(part)
+    for _, version in ipairs(decision.op == "decision" and decision.versions or {}) do
+      for _, row in ipairs(version.rows) do
+        for c, cell in ipairs(row.cells) do
+          local asked = cell.expression or (cell.word == "yes" or cell.word == "no") and version.columns[c]
+          for _, frees in ipairs(asked and { true, false } or {}) do self:condition(asked, frees, take) end
+        end
+      end
+    end
+  end)
+end
+
+-- What an expression asks of a function or, where each row has its own day, of another rule.
+function Look:others(e, take)
+  walk.into(e, function(part)
+    if part.op == "function" then take(part, nil, true, nil, "taken_back_function") end
+    if part.op == "verdict" and self.by_row then take(e, nil, true, nil, "taken_back_verdict") end
+    return part.op ~= "verdict"
+  end)
+end
+
+-- The set by which a condition can become true (`frees`), or false, by records of a later day.
+function Look:set_of(e, frees)
+  if e.op == (frees and "any" or "none") or e.op == "every" and not frees then return self:undated(e.from) and e.from or nil end
+  return e.from and e.from.type and (MANY[e.op] or FEW[e.op] or e.op == "is" or e.op == "between") and self:counted(e, frees) or nil
+end
+
+-- Calls take(condition, cure, frees, row, text) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, row whose
+-- event it asks, and text what the catalogue says of it, where that is not what it says of the rule's day.
 function Look:condition(e, frees, take)
   e = walk.written(e)
   local op = e.op
@@ -91,24 +157,27 @@ function Look:condition(e, frees, take)
   end
   local first = e.arguments and e.arguments[1]
   local by_today = (op == "by" or op == "before") and first and self:meant(first).op == "as_of"
-  if frees and (op == "happened" or op == "given" or by_today) and self:event(e.from) then
+  local name, row
+  if frees and (by_today or not self.by_row and (op == "happened" or op == "given")) then name, row = self:event(e.from, by_today and not self.by_row) end
+  if name then
     local text = wording.of(e.from, self.kinds)
-    return take(e, function(day) return ("%s:by(%s)"):format(text, day) end, frees, self:meant(self:meant(e.from).from))
+    if MADE_OF[e.from.op] then text = "(" .. text .. ")" end
+    return take(e, function(day) return self.by_row and text .. ":happened()" or ("%s:by(%s)"):format(text, day) end, frees, row)
   end
-  local set
-  if op == (frees and "any" or "none") then set = e.from
-  elseif (frees and MANY or FEW)[op] then
-    local figure = self:meant(e.from)
-    set = figure.op == "count" and figure.from
-  end
-  local kind, event = nil, nil
-  if set then kind, event = self:undated(set) end
-  if kind then
+  local set = self:set_of(e, frees)
+  if set and not (self.by_row and not self:asks_today(set)) then
+    local kind, event = self:undated(set)
     local text = wording.of(set, self.kinds)
     local asked = wording.of(e, self.kinds)
     local question = asked:sub(1, #text) == text and asked:sub(#text + 1) or ""
-    take(e, function(day) return ("%s:where(%s.%s:by(%s))%s"):format(text, kind, event, day, question) end, frees)
+    return take(e, function(day)
+      if self.by_row then return ("%s.%s:happened()"):format(kind, event) end
+      return ("%s:where(%s.%s:by(%s))%s"):format(text, kind, event, day, question)
+    end, frees)
   end
+  if op == "every" and frees then self:condition(e.condition, true, take) end
+  self:decisions(e, take)
+  self:others(e, take)
 end
 
 -- On which day a rule judges what may lie behind the day that is asked about: a text as an analyst writes it and the note of the catalogue that says where; nil where the rule is
@@ -117,11 +186,14 @@ function Look:day_of(rule)
   local function said(e) return wording.of(e, self.kinds) end
   local kind = rule.per and self.kinds[rule.per.kind]
   if not kind then return nil end
-  if rule.forbid then
-    local of = rule.forbid.type.kind or rule.forbid.type.of and rule.forbid.type.of.kind
-    local event = event_of(self.kinds[of])
-    return event and ("%s.%s"):format(of, event), "taken_back_row"
-  end
+  if rule.forbid then return "", "taken_back_row" end
+  if rule.word == "quota" then
+    local due = rule.goals and rule.goals[1] and rule.goals[1].due
+    for _, goal in ipairs(rule.goals or {}) do
+      if goal.due ~= due then due = goal.due and due and "…" or goal.due or due end
+    end
+    return due and (due == "…" and due or ("%q"):format(due)), "taken_back_goal"
+  elseif rule.used then return said(rule.arises or rule.used), "taken_back_use" end
   if rule.due and rule.done then
     if rule.arises then return said(rule.arises) end
     return rule.due.type.k == "date" and said(rule.due) or "…", "taken_back_due"
@@ -137,12 +209,13 @@ local function warn(look, checker, rule, whose, expression, frees, at)
   if not day then return end
   local told, words = {}, look.words
   local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
-  look:condition(expression, frees, function(e, cure, freed_by_yes, row)
-    local asked = wording.of(e, look.kinds)
+  look.by_row = note == "taken_back_row"
+  look:condition(expression, frees, function(e, cure, _, row, other)
+    local asked = e.op == "function" and "function" or wording.of(e, look.kinds)
     if told[asked] or is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end
     told[asked] = true
-    local holes = { whose = whose, asked = asked, cure = (note == "taken_back_row" and freed_by_yes and "~" or "") .. cure(day) }
-    local text = note and "lint." .. note or "lint.taken_back"
+    local holes = { whose = whose, asked = asked, cure = cure and cure(day) or nil }
+    local text = "lint." .. (other or note or "taken_back")
     checker.problems:warn(e.at or expression.at or at, words:say(text, holes), { text = text, holes = holes })
   end)
 end

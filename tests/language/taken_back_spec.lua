@@ -3,7 +3,8 @@ local packs = require "tests.support.packs"
 
 local head = [[
 instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
-kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "closed_on", event }, { "fixed_on", event } } }
+kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "closed_on", event },
+  { "fixed_on", event }, { "valid_to", date } } }
 kind "unit" { lasting = true, fields = { { "code", text, key = true }, { "plant", plant, owner = true } } }
 kind "exemption" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "granted_on", event, starts = true }, { "ended_on", event }, { "sort", text } } }
 kind "spill" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true }, { "refuted_on", event }, { "v", number } } }
@@ -16,6 +17,17 @@ local function told(body, more)
   for _, entry in ipairs(packs.load(head .. ('obligation "r" { clause = "n/a", %s }\n'):format(body) .. (more or "")).warnings) do
     local whose, asked = entry.message:match "^(.-): `(.-)` is read on the day that is asked about, so that what comes"
     if whose then list[#list + 1] = ("%s: %s -> %s"):format(whose, asked, entry.message:match ".*: `(.-)`") end
+  end
+  return table.concat(list, "\n")
+end
+
+-- The names of the catalogue's texts that are told of what it asks of other rules and functions.
+local function told_texts(body, more)
+  local list = {}
+  for _, entry in ipairs(packs.load(head .. ('obligation "r" { clause = "n/a", %s }\n'):format(body) .. (more or "")).warnings) do
+    for _, name in ipairs { "taken_back_verdict", "taken_back_function" } do
+      if entry.message:find(name == "taken_back_verdict" and "asks the verdict as of the day" or "a function sees what is on file", 1, true) then list[#list + 1] = name end
+    end
   end
   return table.concat(list, "\n")
 end
@@ -49,14 +61,11 @@ describe("What comes later and frees of what lies before it", function()
       told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:any() }'))
     assert.equal("", told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:none() }'))
   end)
-  it("is named in a dated duty, a forbid and a rule per record, each with the day that counts there", function()
+  it("is named in a dated duty and a rule per record, each with the day that counts there", function()
     local closed = "obligation r: plant.closed_on:happened() -> "
     assert.equal(closed .. 'plant.closed_on:by("2010-06-30")', told 'per = plant, applies = ~plant.closed_on:happened(), due = "2010-06-30", done = plant.fixed_on')
     assert.equal(closed .. "plant.closed_on:by(plant.opened_on)",
       told "per = plant, applies = ~plant.closed_on:happened(), arises = plant.opened_on, due = months(3), done = plant.fixed_on")
-    assert.equal(closed .. "~plant.closed_on:by(spill.on_day)", told "per = plant, applies = ~plant.closed_on:happened(), forbid = plant.spills, evidence = plant.spills")
-    assert.equal("obligation r: plant.exemptions:none() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()",
-      told "per = plant, applies = plant.exemptions:none(), forbid = plant.spills, evidence = plant.spills")
     assert.equal("obligation r: spill.plant.closed_on:happened() -> spill.plant.closed_on:by(spill.on_day)",
       told "per = spill, applies = ~spill.plant.closed_on:happened(), require = spill.v:at_most(1)")
   end)
@@ -72,8 +81,58 @@ describe("What comes later and frees of what lies before it", function()
     assert.equal("", told "per = plant, applies = ~plant.closed_on:happened(), require = plant.units:any()")
     assert.equal("", told "per = spill, applies = ~spill.refuted_on:happened(), require = spill.v:at_most(1)")
   end)
-  it("is not freed any more by the cure of a forbid, which loads", function()
-    assert.equal("", told "per = plant, forbid = plant.spills:where(~plant.closed_on:by(spill.on_day)), evidence = plant.spills")
-    assert.equal("", told "per = plant, forbid = plant.spills:where(plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()), evidence = plant.spills")
+  it("is not in a forbid, which reads each row as it stood on its day", function()
+    for _, asked in ipairs { "~plant.closed_on:happened()", "~plant.closed", "plant.exemptions:none()", "plant.exemptions:where(exemption.ended_on:happened()):none()" } do
+      assert.equal("", told("per = plant, forbid = plant.spills, evidence = plant.spills, applies = " .. asked))
+    end
+  end)
+  it("is in a forbid that asks by the day that is asked about, with what is asked on each row's day", function()
+    local function of(asked) return told("per = plant, forbid = plant.spills, evidence = plant.spills, applies = " .. asked) end
+    assert.equal("obligation r: plant.closed_on:by(as_of) -> plant.closed_on:happened()", of "~plant.closed_on:by(as_of)")
+    assert.equal("obligation r: plant.exemptions:where(exemption.granted_on:by(as_of)):none() -> exemption.granted_on:happened()",
+      of "plant.exemptions:where(exemption.granted_on:by(as_of)):none()")
+  end)
+  it("is in a forbid that asks a verdict or a function", function()
+    local function of(asked, more)
+      return told_texts("per = plant, forbid = plant.spills, evidence = plant.spills, applies = " .. asked, more)
+    end
+    assert.equal("taken_back_verdict", of('verdict "other".status:is "met"', 'obligation "other" { clause = "n/a", per = plant, require = plant.closed_on:happened() }'))
+    assert.equal("taken_back_function", of "function(plant) return plant.closed_on == nil end")
+    assert.equal("taken_back_function", told_texts(in_years .. "function(plant) return plant.closed_on == nil end"))
+    assert.equal("", told_texts(in_years .. 'verdict "other".status:is "met"', 'obligation "other" { clause = "n/a", per = plant, require = plant.closed_on:happened() }'))
+  end)
+  it("is named in a quota, a power and an incentive", function()
+    local quota = [[
+quota "q" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, applies = %s,
+  goals = { { "C", target = 1, due = "2005-12-31" } } }
+]]
+    assert.equal('quota q: jurisdiction.enterprises:none() -> jurisdiction.enterprises:where(enterprise.opened_on:by("2005-12-31")):none()',
+      told("per = plant, require = plant.spills:none()", quota:format "jurisdiction.enterprises:none()"))
+    assert.equal("", told("per = plant, require = plant.spills:none()", quota:format 'jurisdiction.enterprises:where(enterprise.opened_on:by "2005-12-31"):none()'))
+    for _, word in ipairs { "power", "incentive" } do
+      assert.equal(word .. " p: plant.closed_on:happened() -> plant.closed_on:by(plant.fixed_on)", told("per = plant, require = plant.spills:none()",
+        ('%s "p" { clause = "n/a", per = plant, applies = ~plant.closed_on:happened(), used = plant.fixed_on }'):format(word)))
+    end
+  end)
+  it("is named where it is every record, or what records come to", function()
+    local dated = "plant.exemptions:where(exemption.granted_on:by(period.from))"
+    for asked, cure in pairs {
+      ['plant.exemptions:every(exemption.sort:is("full"))'] = dated .. ':every(exemption.sort:is("full"))',
+      ['plant.exemptions:share(exemption.sort:is("full")):at_most(50%)'] = dated .. ':share(exemption.sort:is("full")):at_most(50%)',
+      ["plant.exemptions:count():is(0)"] = dated .. ":count():is(0)",
+    } do
+      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(in_years .. asked:gsub("50%%", "percent(50)")))
+    end
+    assert.equal("exception x to r: exemption.ended_on:happened() -> exemption.ended_on:by(period.from)",
+      told("per = { plant, year }, require = plant.spills:during(period):none()",
+      'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:every(exemption.ended_on:happened()) }'))
+  end)
+  it("is named where a decision tells, and of a day that follows an event, and of a date", function()
+    local decision = 'decision "plant.state" { clause = "n/a", hit = "first", columns = { plant.closed_on:happened() }, rows = { { yes, "shut" }, { no, "open" } } }'
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(period.from)", told(in_years .. 'plant.state:is "open"', decision))
+    assert.equal("obligation r: (plant.closed_on + months(3)):happened() -> (plant.closed_on + months(3)):by(period.from)",
+      told(in_years .. "~(plant.closed_on + months(3)):happened()"))
+    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(period.from)", told(in_years .. "~plant.valid_to:by(as_of)"))
+    assert.equal("", told(in_years .. "plant.valid_to:given()"))
   end)
 end)

@@ -1,5 +1,6 @@
 -- Decisions, meaning.md section 16, read literally: a table is gone through from its first row, and what remains possible is kept. Whether a table
 -- has a gap is found by trying: a few values of each column, and every combination of them.
+local as_stood = require "tests.naive.expressions.as_stood"
 local columns = require "tests.naive.columns"
 local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
@@ -274,10 +275,12 @@ end
 local function version_value(version, type_of_result, decision, asked_in)
   local context = with_evidence(version, asked_in)
   if context ~= asked_in then counting.note(context, "what a decision's evidence stands for, in a reading of what is shown") end
-  local function ask(value, question, arguments) return expressions.question(value, question, arguments, context) end
+  local function ask(value, question, arguments)
+    return expressions.question(value.on_file and as_stood.is_bound(question) and value.on_file or value, question, arguments, context)
+  end
   local own, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do
-    own[c] = expressions.as(column, "condition", context)
+    own[c] = as_stood.column(column, expressions.as(column, "condition", context), context)
     types[c] = own[c].type
     if own[c].state == "absent" and types[c] ~= "condition" then all_there = false end
   end

@@ -245,6 +245,8 @@ function generate_registry.make(source, as_of, rules, day)
   end
 
   local excuse = random.source(source.seed + 10000019)
+  local told = random.source(source.seed + 14000029)
+  local told_days = make_days(told, as_of, false)
   local doubtful, excuse_days = excuse.chance(50), make_days(excuse, as_of, false)
   for index = 1, many and source.between(65, 72) or source.between(2, 5) do
     local code = signed("E" .. index)
@@ -258,6 +260,7 @@ function generate_registry.make(source, as_of, rules, day)
     for _ = 1, changing and source.weighted { { moving and 3 or 6, 0 }, { 3, 1 }, { 1, 2 } } or 0 do
       row.effective_from, row.size, row.employees = days.any(), maybe(75, size), maybe(75, number(10, 900))
       row.closed_on = row.closed_on or row.opened_on and maybe(15, days.any)
+      if row.closed_on and told.chance(25) then row.closed_on = told_days.any() end -- it was put off, or had been before
       if moving and source.chance(60) then row.jurisdiction = owner(source.pick(places)) end
       enterprise.add(row)
     end

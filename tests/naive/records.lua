@@ -154,6 +154,14 @@ local function raw_event(record, field, as_of)
   return raw and dates.parse(raw)
 end
 
+--- The event that a row held on a day, in the version in force then; nil where it held none. On a day that nobody knows (nil) also true, where nobody knows which version it was.
+function records.held(record, field, day)
+  local version, lost = record.versions[1], nil
+  if not field.key then version, lost = in_force(record, day) end
+  local raw = version and version.cells[field.name]
+  return raw and dates.parse(raw), lost
+end
+
 -- The earliest day that a field has in any version of a record. Records do not change once they are read, so what is found is kept.
 local function earliest_of(record, field)
   record.earliest = record.earliest or {}

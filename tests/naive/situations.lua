@@ -53,6 +53,8 @@ situations.verdicts = {
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
     "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",
     "a set that begins nobody knows where on some day",
+    "an event after the row's day", "a record of a set that came after the row's day",
+    "an event by a day that the condition names", "a set that says itself until when it counts", "an event that a later version moved behind the row's day",
     "a period left before its last day", "a period perhaps left before its last day",
     "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
     "what a period brought arose after it", "a period perhaps before its beginning", "a breach before its beginning",
@@ -101,6 +103,7 @@ situations.rare = {
     "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",
     "a record of the period that a term asks, of who left it",
+    "an event, and a row of a day that nobody knows",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 

@@ -24,7 +24,7 @@ typedef struct reading {
     const mandate_column *known_from;
     const mandate_moves *moves; // of a reference to a place, where some move
     int space;
-    bool event;
+    bool event; // is read on the as-of date, whatever the pivot
 } reading;
 
 enum { CELL_ABSENT = -1, CELL_UNKNOWN = -2, CELL_BLANK = -3 };
@@ -349,7 +349,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     }
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-    reading r = {.block = block, .table = table, .field = field, .space = node->space, .event = column->type == MANDATE_EVENT};
+    reading r = {.block = block, .table = table, .field = field, .space = node->space, .event = column->type == MANDATE_EVENT && node->reading != MANDATE_READ_ON_PIVOT};
     if (node->argument[0] >= 0) r.records = block->vectors[node->argument[0]].codes;
     if (node->argument[1] >= 0) r.pivots = block->vectors[node->argument[1]].dates;
     if (known_from) r.known_from = &table->columns[field->known_from];

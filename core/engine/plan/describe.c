@@ -240,6 +240,7 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_GROUP_KEY: put_count(&w, "key ", (int)n->key + 1, ""); break;
     case MANDATE_OP_READ:
         if (n->reading == MANDATE_READ_AS_RECORDED) put_text(&w, "as recorded");
+        if (n->reading == MANDATE_READ_ON_PIVOT) put_text(&w, "in the version of that day");
         break;
     default: break;
     }

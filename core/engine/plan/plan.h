@@ -95,7 +95,7 @@ typedef struct mandate_space {
 enum { MANDATE_FORBID_WITHOUT_EVIDENCE = 1, MANDATE_FORBID_ASKS_DAYS = 2 };
 
 // READ: how a cell is read.
-enum { MANDATE_READ_TODAY, MANDATE_READ_AS_RECORDED, MANDATE_READ_ANSWERED };
+enum { MANDATE_READ_TODAY, MANDATE_READ_AS_RECORDED, MANDATE_READ_ANSWERED, MANDATE_READ_ON_PIVOT };
 
 typedef struct mandate_node {
     mandate_operation op;

@@ -1,5 +1,7 @@
 --- What is there although its beginning is blank (meaning.md, section 3): it has begun on a day that nobody knows. What is asked of that day is unknown but for
 --- what the as-of date tells; its place among the rows of a set is unknown, too. Nodes are added only where the registry holds such records.
+local as_stood = require "mandate.language.lower.as_stood"
+
 local beginnings = {}
 
 local UNKNOWN_CODE = 0xfffffffe
@@ -35,8 +37,13 @@ function beginnings.compare(lowering, expression, around, op, value, other)
 end
 
 function beginnings.happened(lowering, expression, around)
-  local happened = lowering.nodes:add("HAPPENED", around.space, { lowering:value(expression, around) })
+  local value = lowering:value(expression, around)
+  local stood = around.stood and not as_stood.tells_known(lowering, expression)
+  local happened = stood and lowering.nodes:add("DATE_BY", around.space, { value, lowering:pivot(around) }) or lowering.nodes:add("HAPPENED", around.space, { value })
   local begun = has_begun(lowering, expression, around)
+  if begun and stood then -- whether it had before the as-of date nobody knows
+    begun = lowering.nodes:both(begun, lowering.nodes:add("DATE_BY", around.space, { lowering:today(around.space), lowering:pivot(around) }), around.space)
+  end
   return begun and lowering.nodes:add("OR", around.space, { happened, begun }) or happened
 end
 

@@ -2,6 +2,7 @@
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
+local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
 local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
@@ -21,9 +22,9 @@ local VALUE_TYPE = { condition = "condition", number = "number", rate = "number"
 local lower = {} -- by op: function(lowering, expression, around) -> node
 
 local function values(lowering, expression, around)
-  local a = lowering:value(expression.from, around)
+  local a = lowering:value(expression.from, as_stood.side(expression, around, "from"))
   local b = {}
-  for i, argument in ipairs(expression.arguments) do b[i] = lowering:value(argument, around) end
+  for i, argument in ipairs(expression.arguments) do b[i] = lowering:value(argument, as_stood.side(expression, around, i)) end
   return a, b
 end
 
@@ -143,6 +144,7 @@ function lower.field(lowering, expression, around)
   local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
   local value = lowering:read(around.space, from[1], from[2], row.kind, expression.name, around.non_detects)
   value = as_received(lowering, expression, around, row, value)
+  if around.stood then value = as_stood.field(lowering, around, row, expression.name, value) end
   local starts = lowering.kinds[row.kind].starts == expression.name
   if around.planned and not row.node and starts then return beginnings.planned(lowering, row.kind, around.space) end
   return value
@@ -312,7 +314,7 @@ local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
     local like = units.like(lowering, expression.from, a, expression.arguments[1], around)
-    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, around, op, like, b[1]))
+    return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, as_stood.side(expression, around, "from"), op, like, b[1]))
   end
 end
 lower.above, lower.at_least = compare "NUMBER_ABOVE", compare "NUMBER_AT_LEAST"
@@ -325,7 +327,7 @@ function lower.between(lowering, expression, around)
   local dates = expression.from.type.k == "date"
   local function compared(date_op, number_op, i)
     local like = units.like(lowering, expression.from, a, expression.arguments[i], around)
-    return beginnings.compare(lowering, expression.from, around, dates and date_op or number_op, like, b[i])
+    return beginnings.compare(lowering, expression.from, as_stood.side(expression, around, "from"), dates and date_op or number_op, like, b[i])
   end
   return shown.compared(lowering, around, expression.from, a,
     lowering.nodes:both(compared("DATE_ON_OR_AFTER", "NUMBER_AT_LEAST", 1), compared("DATE_BY", "NUMBER_AT_MOST", 2), around.space))
@@ -379,7 +381,7 @@ function lower.is(lowering, expression, around)
     return agreed(lowering, space, says, expressions.has_status(lowering, space, waived, words))
   end
   local k = expression.from.type.k
-  local a = lowering:value(expression.from, around)
+  local a = lowering:value(expression.from, as_stood.side(expression, around, "from"))
   local conditions = {}
   if k == "text" then
     local words, others = words_of(lowering, expression.arguments)
@@ -388,7 +390,7 @@ function lower.is(lowering, expression, around)
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
     for i, argument in ipairs(expression.arguments) do
-      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, around) })
+      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, as_stood.side(expression, around, i)) })
     end
   end
   return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
@@ -445,11 +447,12 @@ end
 
 -- `during` of a date; of a set it is a filter
 function lower.during(lowering, expression, around)
-  local date = lowering:value(expression.from, around)
+  local own = as_stood.side(expression, around, "from")
+  local date = lowering:value(expression.from, own)
   local period = expression.period or expression.arguments[1]
   local from, to = expressions.period(lowering, period, around)
-  return lowering.nodes:both(beginnings.compare(lowering, expression.from, around, "DATE_ON_OR_AFTER", date, from),
-    beginnings.compare(lowering, expression.from, around, "DATE_BY", date, to), around.space)
+  return lowering.nodes:both(beginnings.compare(lowering, expression.from, own, "DATE_ON_OR_AFTER", date, from),
+    beginnings.compare(lowering, expression.from, own, "DATE_BY", date, to), around.space)
 end
 
 function lower.parameter(lowering, expression, around)
@@ -488,6 +491,7 @@ local function column(lowering, expression, around, per_row)
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
       local read = lowering:read(set.scope.space, references, pivot, kind, expression.name, set.scope.non_detects)
+      if set.scope.stood then read = as_stood.field(lowering, set.scope, { kind = kind, node = references }, expression.name, read) end
       return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
         around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
     end

@@ -1,6 +1,7 @@
 --- What all sorts of rules have in common when they are lowered: where, to whom and from which day a version applies (meaning.md, 7 to 9 and 17), and the node of its verdict.
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
+local as_stood = require "mandate.language.lower.as_stood"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
@@ -115,7 +116,9 @@ end
 
 -- Whether it hangs on the day, or on whether there is one that is known, to whom a rule applies: of a `forbid` it is then asked anew for each row.
 function judging.hangs_on_day(lowering, rule)
-  local function asks_day(expression) return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) end
+  local function asks_day(expression)
+    return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) or rule.forbid ~= nil and as_stood.asks(lowering, expression)
+  end
   local moves = lowering:place_moves(rule.per.kind)
   if moves and rule.place then return true end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do

@@ -34,6 +34,7 @@ function rows_of_day.lower(lowering, rule, expression, around, given, each, of_s
   end
   if each then
     set.binds = { scope = rows_of_day.subject(lowering, set, around), trace = {} }
+    set.binds.scope.stood = true
     set.binds.node = judging.binds(lowering, rule, set.binds.scope, set.binds.trace)
     counts = nodes:both(counts, set.binds.node, space)
   end
@@ -66,8 +67,9 @@ function rows_of_day.any(lowering, rule, set, around, each, given)
   local nodes, space = lowering.nodes, around.space
   local any, whose = sets.aggregate(lowering, set, around, "ANY", set.mask), set.whose or set.base and set.base.node
   local lost = unnamed(lowering, rule, set, around, given)
-  local applies_then = each and (whose or lost or set.pairs)
-    and judging.binds(lowering, rule, scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = true }), {})
+  local some_time = scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = true })
+  some_time.stood = true
+  local applies_then = each and (whose or lost or set.pairs) and judging.binds(lowering, rule, some_time, {})
   local some_day = applies_then and nodes:add("OR", space, { applies_then, nodes:negate(nodes:add("KNOWN", space, { applies_then }), space) })
   if some_day and whose then
     local known = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { whose }) })

@@ -17,6 +17,7 @@
 --   assured with a reading: true where rows that are not there leave nothing open; { key =, kinds = { KIND = true … } } where `evidence` stands for those of all
 --           kinds but these (shown.lua)
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
+--   stood   true where events and sets are read as they stood on the pivot; `on_file` is the same scope without (as_stood.lua)
 --   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   unit    where assured: { kind =, from =, to = }: of sets of that kind only the rows of these days are looked at
 local scope = {}
@@ -44,7 +45,7 @@ function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
     planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit,
-    without = from.without, non_detects = from.non_detects, memo = {}, sets = {},
+    without = from.without, non_detects = from.non_detects, stood = from.stood, memo = {}, sets = {},
   }
 end
 
@@ -52,7 +53,8 @@ end
 function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
-    reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without, non_detects = from.non_detects, memo = {}, sets = {},
+    reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without, non_detects = from.non_detects, stood = from.stood,
+    memo = {}, sets = {},
   }
 end
 

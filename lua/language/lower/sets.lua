@@ -12,6 +12,7 @@
 --   base      free sets: the row expression's { kind, node } in the scope around
 --   day       free sets whose rows stand below who the day tells: that day, in the scope's space
 local analysis = require "mandate.language.lower.analysis"
+local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
 local groups = require "mandate.language.lower.groups"
 local own_days = require "mandate.language.lower.own_days"
@@ -53,6 +54,7 @@ end
 
 -- True if the whole set can be computed once over all records of its kinds. `own_day`: who lies where is asked on a day of the row's own.
 local function is_free(lowering, steps, around, by_event, own_day)
+  if around.stood then return false end -- each row of the scope around tells on which day
   for i, step in ipairs(steps) do
     if analysis.link_moves(lowering, step) and (i > 1 or around.pivot.node and not own_day) then return false end
     if step.op == "later" or step.op == "earlier" or step.op == "column" then return false end
@@ -203,7 +205,8 @@ end
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, of_set = true, law = around.law, period = around.period, subject = around.subject,
-    reading = around.reading, since = around.since, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects, memo = {}, sets = {},
+    reading = around.reading, since = around.since, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects,
+    stood = around.stood, memo = {}, sets = {},
   }
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", space, nil, { kind = kind }), scope = inner }
@@ -232,11 +235,11 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
   local set
   local row, row_space, links = base.node or lowering:own_row(base.kind, around.space), around.space, {}
   local last = last_children(steps)
-  for _, step in ipairs(steps) do
+  for i, step in ipairs(steps) do
     if step.op == "children" then
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
       local inner = pair_scope(lowering, step.kind, space, around, by_event)
-      local mask = lowering:visible(step.kind, space)
+      local mask = as_stood.visible(lowering, step.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index))
       local looked = around.reading and { rows = mask } or nil
       if set then
         mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space)
@@ -259,8 +262,9 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
       local this = lowering.nodes:bring(row, around.space, space)
       local other = lowering:own_row(base.kind, space)
       local order = step.op == "later" and { other, this } or { this, other }
-      local mask = lowering.nodes:both(lowering:visible(base.kind, space), beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
-      local looked = around.reading and { rows = lowering:visible(base.kind, space), order = mask } or nil -- the row itself shows what it is about
+      local visible = as_stood.visible(lowering, base.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index))
+      local mask = lowering.nodes:both(visible, beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
+      local looked = around.reading and { rows = visible, order = mask } or nil -- the row itself shows what it is about
       set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = owner }
       if analysis.link_moves(lowering, step) then
         on_the_map(lowering, set, { { row = other, space = space, above = owner, outer = around.space, kind = base.kind, reference = kind.owner } })
@@ -269,6 +273,7 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
     elseif step.op == "column" then
       row = lowering.nodes:add("READ", set.scope.space, { false, lowering:pivot_node(set.scope, step.from.type.kind, step.name) or false },
         { kind = set.kind, field = step.name })
+      if set.scope.stood then row = as_stood.named(lowering, set.scope, lowering.fields[set.kind][step.name], row) end
       row_space = set.scope.space
     else
       filter(lowering, set, step, around)

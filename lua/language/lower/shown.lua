@@ -55,6 +55,7 @@ function shown.judging(around)
     local own = {}
     for key, value in pairs(around) do own[key] = value end
     own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.said = "judged", {}, {}, nil, nil, nil, nil
+    own.on_file = nil
     around.judging = own
   end
   return around.judging
@@ -66,7 +67,7 @@ function shown.reading(around, reading, since, assured)
   local own = {}
   for key, value in pairs(around) do own[key] = value end
   own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said = reading, {}, {}, nil, nil, nil, nil, nil
-  own.since, own.assured = since, assured
+  own.since, own.assured, own.on_file = since, assured, nil
   return own
 end
 
@@ -140,7 +141,7 @@ local function holds_for(lowering, set, around, whom, from, last)
   if not owner then return false end
   local function asked_on(pivot)
     local own = shown.reading(scope.for_row(around, owner.kind, owner.node), nil)
-    own.pivot, own.law, own.period, own.non_detects, own.unit, own.without = pivot, nil, nil, nil, nil, nil
+    own.pivot, own.law, own.period, own.non_detects, own.unit, own.without, own.stood = pivot, nil, nil, nil, nil, nil, nil
     pivot.scope = own
     return own, lowering:value(whom, own)
   end

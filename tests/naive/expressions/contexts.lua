@@ -4,6 +4,7 @@
 -- rows' days, is { day = } on which a record is found at which it begins, where no reference names it; judge(rule, record, period) gives another rule's
 -- verdict; `as_recorded`: in the second reading, values that were not received are read as they are (to tell that situation only);
 -- `ends` is the day with which the force of a `require` ends inside its period;
+-- `stood`, where it is asked what had happened by a row's day, is { day = } (as_stood.lua), and `rows_on_file` that of a set all records on file count;
 -- `reading` is which of the readings of section 19 it is (shown.lua); `any_day`, on a pivot that nobody knows, that it is asked what
 -- can hold on some day ("pivot": that day is the pivot, on which functions run).
 local contexts = {}
@@ -20,7 +21,7 @@ end
 function contexts.with_row(context, row)
   local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
   scopes[#scopes + 1] = row
-  return contexts.copy(context, { scopes = scopes, map = false, found = false })
+  return contexts.copy(context, { scopes = scopes, map = false, found = false, rows_on_file = false })
 end
 
 return contexts

@@ -12,7 +12,7 @@ local count = counting.count
 local unknown_read = {} -- thrown by a view when a function reads what is not known
 
 local function view(row, around, missing)
-  local asked, methods, context = {}, {}, contexts.copy(around, { non_detects = false }) -- what a law takes for a number is not the number
+  local asked, methods, context = {}, {}, contexts.copy(around, { non_detects = false, stood = false }) -- it sees numbers as they are, and what is on file
   function methods.known(_, name)
     asked[name] = true
     return members.of_row(row, name, context).state == "known"

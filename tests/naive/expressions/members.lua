@@ -1,4 +1,5 @@
 -- What a name gives: the rows in hand, the fields, terms and children of a row, and those of all rows of a set. Sections 2, 3 and 12.
+local as_stood = require "tests.naive.expressions.as_stood"
 local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local decisions = require "tests.naive.decisions"
@@ -53,7 +54,7 @@ local function cell_of(row, field, context)
   local value, replaced = records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
   if replaced then count(context, "non_detects of a " .. (context.report and "report" or "rule"), { state = context.non_detects }) end
   if context.counters then note_cell(row.value, field, value, context) end
-  return value
+  return as_stood.cell(row.value, field, value, context)
 end
 
 -- What is reached from a row of a set is so, too.
@@ -138,7 +139,7 @@ local function children_of_row(row, child, context)
     if row.state == "known" and child.group then
       for index, member in ipairs(row.value.members) do set.rows[index] = member end
     elseif row.state == "known" then
-      set.rows = records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value)
+      set.rows = as_stood.rows(records.children(context.registry, row.value, child, day, context.as_of, context.planned == row.value), context)
       if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then note_moved(set, row, child, context) end
     end
     if set.open then note(context, "the set of a row that nobody knows") end

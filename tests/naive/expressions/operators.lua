@@ -38,7 +38,7 @@ local function with_path(value, operator, node)
 end
 
 function operators.index(node, context)
-  local from, name = expressions.value(node.from, context), node.name
+  local from, name = expressions.value(node.from, context.rows_on_file and copy(context, { rows_on_file = false }) or context), node.name
   if from.type == "row" then
     local value, operator = members.of_row(from, name, context)
     return with_path(value, operator, node), operator

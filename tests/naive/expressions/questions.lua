@@ -1,4 +1,5 @@
 -- Questions that are asked of one value: whether it is there, how it compares, and what follows a day. Sections 4 and 5.
+local as_stood = require "tests.naive.expressions.as_stood"
 local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
@@ -112,11 +113,14 @@ local function compare_days(name, value, other, context)
   return compare[name](value, other)
 end
 for _, name in ipairs { "by", "before", "after", "on_or_after" } do
-  ask.date[name] = function(value, node, context) return compare_days(name, value, expressions.as(node.arguments[1], "date", context), context) end
+  ask.date[name] = function(value, node, context)
+    return compare_days(name, value, expressions.as(node.arguments[1], "date", as_stood.argument(context, name, 1)), context)
+  end
 end
 
 local function between(value, node, context) -- both ends included
-  local low, high = expressions.as(node.arguments[1], value.type, context), expressions.as(node.arguments[2], value.type, context)
+  local first = value.type == "date" and as_stood.argument(context, "between", 1) or context
+  local low, high = expressions.as(node.arguments[1], value.type, first), expressions.as(node.arguments[2], value.type, context)
   if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
   return judged(value, values.both(compared(context, values.at_least, value, low), compared(context, values.at_most, value, high)), context)
 end
@@ -128,7 +132,12 @@ function ask.date.during(value, node, context)
   return values.during(value, period)
 end
 
-function ask.date.happened(value, _, context)
+function ask.date.happened(value, node, context)
+  local stood = context.stood
+  if stood and not as_stood.tells_known(node.from, context) then
+    if value.begun then return stood.day and stood.day >= context.as_of and values.yes or values.unknown("condition", value.missing) end
+    return values.at_most(value, stood.day and values.known("date", stood.day) or values.unknown "date")
+  end
   if value.begun then return values.yes end
   return values.at_most(value, values.known("date", context.as_of))
 end
@@ -154,7 +163,8 @@ ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
 function expressions.operators.call(node, context)
   if node.name == "on" then return parameters.on(node, context), "parameter:on" end
   if context.found and remembered.FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end
-  local from = expressions.value(node.from, context)
+  local from
+  from, context = as_stood.asked(node, context)
   local method = ask[from.type] and ask[from.type][node.name]
   assert(method, ("%s has no :%s"):format(from.type, node.name))
   local function answer() return method(from, node, context) end

@@ -1,4 +1,5 @@
 -- Questions that are asked of sets and columns, and what makes a set of another. Sections 3 and 6; what shows something of it, section 19.
+local as_stood = require "tests.naive.expressions.as_stood"
 local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local expressions = require "tests.naive.expressions.expressions"
@@ -38,6 +39,7 @@ local function neighbours(after)
     local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
     if row.state == "known" then
       local siblings, open = records.siblings(context.registry, row.value, context.pivot, context.as_of)
+      siblings = as_stood.rows(siblings, context)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
       for _, sibling in ipairs(siblings) do
         local record = sibling.record
@@ -49,7 +51,8 @@ local function neighbours(after)
       end
       local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
       local there = owner and records.visible(owner, context.as_of)
-      set.looked = { rows = there and { { record = row.value, sure = records.visible(row.value, context.as_of) } } or {}, judges = {} }
+      local itself = there and { { record = row.value, sure = records.visible(row.value, context.as_of) } } or {}
+      set.looked = { rows = as_stood.rows(itself, context), judges = {} }
       for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
     end
     set.looked = set.looked or { rows = {}, judges = {} }

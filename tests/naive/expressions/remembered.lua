@@ -105,11 +105,14 @@ local function kinds_of(assured)
   return table.concat(kinds, " ")
 end
 
+-- On which day it is asked what stood.
+local function stood_of(context) return context.stood and (context.stood.day or "some day") .. tostring(context.rows_on_file) or "" end
+
 -- All that tells one reading from another; the fields of a context are told in contexts.lua.
 local function reading_of(context, asks, kind, all)
   local map, found = context.map and (context.map.day or "unknown") or "", context.found and (asks.finds and context.found.day or "some day") or ""
   local parts = { tostring(context.pivot), map, found, tostring(context.law), tostring(context.reading), tostring(context.as_recorded), tostring(context.any_day),
-    tostring(context.non_detects), kinds_of(context.assured), tostring(context.report), number_of(context.planned, all) }
+    tostring(context.non_detects), kinds_of(context.assured), tostring(context.report), number_of(context.planned, all), stood_of(context) }
   if asks.subject or context.reading or context.planned then
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
     parts[#parts + 1] = tostring(context.since)
@@ -168,7 +171,7 @@ end
 --- The records of a kind that belong to a record, whatever is asked of them: on a day, or where nobody knows it.
 function remembered.children(record, child, day, context, make)
   if not is_crowded(context) then return make() end
-  return answer(record, child, tostring(day) .. (context.planned == record and " planned" or ""), make, kept(context))
+  return answer(record, child, tostring(day) .. (context.planned == record and " planned" or "") .. stood_of(context), make, kept(context))
 end
 
 return remembered

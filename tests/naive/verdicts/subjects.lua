@@ -108,9 +108,9 @@ end
 --- Whom a rule holds for is asked as it says. Where the verdict is another rule's to read, whom emptiness frees is unknown (section 19), and so is to whom an
 -- incentive is given.
 -- `any_day`: false only where it is on every day, so that nothing is a plain no for want of the day; so it is on a pivot that nobody knows, but for what functions
--- find. `as_said`: of rows of evidence, which are read as they are.
-function subjects.applicable(subject, rule, pivot, any_day, as_said)
-  local context = contexts.copy(subject.read_as(pivot, rule, nil), { any_day = any_day or not pivot and "pivot" })
+-- find. `as_said`: of rows of evidence, which are read as they are. `stood`: the pivot is a row's day, and what came after it had not.
+function subjects.applicable(subject, rule, pivot, any_day, as_said, stood)
+  local context = contexts.copy(subject.read_as(pivot, rule, nil), { any_day = any_day or not pivot and "pivot", stood = stood and { day = pivot } })
   local here, holds = applicable_in(subject, rule, pivot, context)
   if subject.reading ~= "shown" or as_said then return here, holds end
   local second, elsewhere = applicable_in(subject, rule, pivot, contexts.copy(context, { reading = "shown", assured = subject.evidence_of }))

@@ -1,0 +1,177 @@
+--- Events and sets as they stood on a day (meaning.md, section 8): what tells whether a `forbid` applied on a row's day asks what had happened by that day, so that
+--- what came later neither frees of a breach nor makes one. A scope with `stood` reads so on its pivot; its `on_file` is the same scope without, for the side of a
+--- comparison that says itself until when it asks.
+local walk = require "mandate.language.walk"
+
+local as_stood = {}
+
+-- Which sides of a comparison of days are read as they are on file: those that the other side bounds. The others, and what is no comparison, as they stood.
+local ON_FILE = {
+  before = { from = true }, by = { from = true }, after = { true }, on_or_after = { true }, between = { true, from = true }, during = { from = true }, is = { from = true },
+}
+
+--- Whether a side of a comparison of days, "from" or the number of an argument, is read as it is on file.
+function as_stood.is_on_file(expression, side)
+  local sides = ON_FILE[expression.op]
+  return sides ~= nil and expression.from.type.k == "date" and sides[side] or false
+end
+
+--- The scope in which a side of a comparison is read.
+function as_stood.side(expression, around, side)
+  if not around.stood or not as_stood.is_on_file(expression, side) then return around end
+  if not around.on_file then
+    local own = {}
+    for key, value in pairs(around) do own[key] = value end
+    own.stood, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said, own.decided = nil, {}, {}, nil, nil, nil, nil, nil, nil
+    around.on_file = own
+  end
+  return around.on_file
+end
+
+--- Whether a field is an event of which it matters when it came: not one from which others are known, for that tells what is known, and that is known since.
+function as_stood.is_dated(lowering, kind, name)
+  local field = lowering.fields[kind][name]
+  if not field or field.type ~= "event" then return false end
+  for _, other in pairs(lowering.fields[kind]) do
+    if other.known_from == name then return false end
+  end
+  return true
+end
+
+--- Whether an expression is an event from which others are known, by its own name or another.
+function as_stood.tells_known(lowering, e)
+  while e.op == "term" do e = lowering.pack.terms[e.term].value end
+  local field = e.op == "field" and not lowering.kinds[e.from.type.kind].group and lowering.fields[e.from.type.kind][e.name]
+  return field and field.type == "event" and not as_stood.is_dated(lowering, e.from.type.kind, e.name) or false
+end
+
+-- Whether the records of a kind are there from some day on.
+local function begins(lowering, kind)
+  local descriptor = lowering.kinds[kind]
+  return not descriptor.group and (descriptor.starts ~= nil or not descriptor.lasting)
+end
+
+-- The kind of the records that a value, or each of a column, is; nil of any other.
+local function kind_of(type)
+  if not type then return nil end
+  if type.k == "column" then return type.of.kind end
+  return type.kind
+end
+
+local asks
+
+-- Whether an expression itself, but for what is below it, is another as it stood.
+local function is_one(lowering, e)
+  if e.op == "happened" then return not as_stood.tells_known(lowering, e.from) end
+  if e.op == "later" or e.op == "earlier" then return true end
+  if e.op == "children" then return begins(lowering, e.kind) end
+  if e.op == "term" or e.op == "column_term" then return asks(lowering, lowering.pack.terms[e.term].value) end
+  local kind = (e.op == "field" or e.op == "column") and kind_of(e.from.type)
+  if not kind or lowering.kinds[kind].group then return false end
+  local field = lowering.fields[kind][e.name]
+  return as_stood.is_dated(lowering, kind, e.name) or field.type == "reference" and not field.owner and begins(lowering, field.kind)
+end
+
+--- True if an expression may be another as it stood on a day than it is on file.
+function asks(lowering, expression)
+  lowering.found.as_stood = lowering.found.as_stood or {}
+  local known = lowering.found.as_stood
+  if known[expression] ~= nil then return known[expression] end
+  known[expression] = false -- terms do not refer to themselves
+  local found = false
+  walk.into(expression, function(e)
+    found = found or is_one(lowering, e)
+    walk.decided(e, function(part) found = found or asks(lowering, part) end)
+    if found or not ON_FILE[e.op] or not e.from.type or e.from.type.k ~= "date" then return not found end
+    for i, argument in ipairs(e.arguments or {}) do found = found or not as_stood.is_on_file(e, i) and asks(lowering, argument) end
+    found = found or e.period ~= nil and asks(lowering, e.period) or not as_stood.is_on_file(e, "from") and asks(lowering, e.from)
+    return false
+  end)
+  known[expression] = found
+  return found
+end
+as_stood.asks = asks
+
+-- A day, where it is one by a pivot; absent where it is later.
+local function by(lowering, around, value)
+  local nodes, space = lowering.nodes, around.space
+  return nodes:add("DECIDE", space, { value, nodes:day(space, nil), nodes:add("DATE_BY", space, { value, lowering:pivot(around) }) })
+end
+
+--- An event as it stood on the scope's pivot: that of the version in force on it, where it had happened by then; otherwise that of the version in force on the as-of date,
+--- for what was written down later happened all the same.
+---@param value integer node: the event as it is on file
+function as_stood.event(lowering, around, row, name, value)
+  local nodes, space = lowering.nodes, around.space
+  local on_file = by(lowering, around, value)
+  if not lowering.snapshot:versioned(row.kind) then return on_file end
+  local pivot = lowering:pivot(around)
+  local then_read = nodes:add("READ", space, { row.node or false, pivot }, { kind = row.kind, field = name, reading = "on its pivot" })
+  local happened = nodes:add("DATE_BY", space, { then_read, pivot })
+  local certainly = nodes:both(happened, nodes:add("KNOWN", space, { happened }), space)
+  local day_known = nodes:add("KNOWN", space, { pivot })
+  -- on a day that nobody knows, nobody knows which version was in force
+  return nodes:add("PICK", space, { nodes:add("PICK", space, { then_read, on_file, certainly }), by(lowering, around, then_read), day_known })
+end
+
+-- Whether a record of a kind began after a pivot, as a node: one of a lasting kind of which nobody knows when it began is there on every day.
+local function began_later(lowering, around, kind, record)
+  local nodes, space = lowering.nodes, around.space
+  local event = nodes:add("EVENT", space, record and { record } or nil, { kind = kind })
+  local later = nodes:add("DATE_AFTER", space, { event, lowering:pivot(around) })
+  return lowering.kinds[kind].lasting and nodes:both(later, nodes:add("KNOWN", space, { event }), space) or later
+end
+
+--- Whether the records of a kind in a space of their own are there, as a node: in a scope that reads as it stood, by its pivot.
+---@param bounded boolean|nil the set says itself until when its records count
+function as_stood.visible(lowering, kind, inner, bounded)
+  local visible = lowering:visible(kind, inner.space)
+  if not inner.stood or bounded or not begins(lowering, kind) then return visible end
+  return lowering.nodes:both(visible, lowering.nodes:negate(began_later(lowering, inner, kind), inner.space), inner.space)
+end
+
+--- A record that a reference names, absent where it was not there yet.
+function as_stood.named(lowering, around, field, record)
+  if field.type ~= "reference" or field.owner or not begins(lowering, field.kind) then return record end
+  local nodes, space = lowering.nodes, around.space
+  local nobody = nodes:add("RECORD_CONSTANT", space, nil, { record = 0xffffffff, kind = field.kind })
+  return nodes:add("DECIDE", space, { nobody, record, began_later(lowering, around, field.kind, record) })
+end
+
+--- What a field that was read as it is on file says as it stood, as a node.
+---@param row table { kind =, node = }
+function as_stood.field(lowering, around, row, name, value)
+  local field = lowering.fields[row.kind][name]
+  if as_stood.is_dated(lowering, row.kind, name) then return as_stood.event(lowering, around, row, name, value) end
+  return as_stood.named(lowering, around, field, value)
+end
+
+-- Whether an expression is an event of the very row that is gone through.
+local function is_own_event(lowering, e, index)
+  if e.op ~= "field" or e.from.op ~= "row" or e.from.scope ~= index or #e.from.via > 0 then return false end
+  local field = lowering.fields[e.from.type.kind][e.name]
+  return field ~= nil and field.type == "event"
+end
+
+-- Whether a condition lets only rows pass that had begun by a day that it names.
+local function bounds(lowering, e, index)
+  if e.op == "and" then return bounds(lowering, e.a, index) or bounds(lowering, e.b, index) end
+  if e.op == "term" and e.from.op == "row" and e.from.scope == index and #e.from.via == 0 then return bounds(lowering, lowering.pack.terms[e.term].value, 1) end
+  if not ON_FILE[e.op] or not e.from.type or e.from.type.k ~= "date" then return false end
+  if as_stood.is_on_file(e, "from") then return is_own_event(lowering, e.from, index) end
+  return e.arguments[1] ~= nil and is_own_event(lowering, e.arguments[1], index)
+end
+
+--- Whether the records that a step of a set leads to are bounded by the filters right behind it: then the set says itself until when they count.
+---@param index integer the scope of the set's rows
+function as_stood.is_bounded(lowering, steps, at, index)
+  for i = at + 1, #steps do
+    local step = steps[i]
+    if step.op == "during" then return true end
+    if step.op ~= "where" then return false end
+    if bounds(lowering, step.condition, index) then return true end
+  end
+  return false
+end
+
+return as_stood

@@ -1,0 +1,132 @@
+-- Cases decided by hand: 8, what `applies` and exceptions of a `forbid` ask of events and sets as they stood on a row's day. The day asked about is 2004-06-30; E1 exceeded
+-- the limit on 2002-03-01, and a sample of 2003-03-01 was in order.
+local write = require "tests.meaning.write"
+local judge = write.judge
+
+write.section("8 as it stood on the row's day")
+
+local head = write.bare_law .. [[
+kind "permit" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "granted_on", event, starts = true }, { "withdrawn_on", event },
+  { "noted_on", event }, { "sort", text } } }
+kind "spill" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "on_day", event, starts = true }, { "noted_on", event } } }
+kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "permit", permit, blank = "none" } } }
+kind "tank" { lasting = true, fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "plant", plant, blank = "unknown" } } }
+kind "release" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true } } }
+kind "statement" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "written_on", event, starts = true },
+  { "received_on", event }, { "total", number, blank = "none", known_from = "received_on" } } }
+kind "entry" { fields = { { "code", text, key = true }, { "statement", statement, owner = true }, { "on_day", event, starts = true } } }
+term "enterprise.shut" { value = enterprise.closed_on:happened() }
+term "enterprise.ended" { value = enterprise.closed_on }
+term "enterprise.licences" { value = enterprise.permits:where(~permit.withdrawn_on:happened()) }
+term "permit.early" { value = permit.granted_on:by "2002-12-31" }
+decision "enterprise.state" { clause = "law/a", hit = "first", columns = { enterprise.closed_on:given() }, rows = { { yes, "shut" }, { no, "open" } } }
+decision "enterprise.phase" { clause = "law/a", hit = "first", columns = { enterprise.closed_on }, rows = { { by "2002-12-31", "early" }, { any, "late" } } }
+]]
+local D <const> = "2004-06-30"
+local samples = "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2002-03-01,60,mg/L\nE1,o,cod,2003-03-01,10,mg/L\n"
+local over = 'forbid = enterprise.measurements:where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements'
+local only = { of = { "x" } }
+
+local function closed(day) return "code,jurisdiction,closed_on\nE1,C1," .. (day or "") .. "\n" end
+local function permits(rows) return "code,enterprise,granted_on,withdrawn_on,sort,noted_on\n" .. rows:gsub("\n", ",2001-01-01\n") end
+local BREACH = { { "x", "E1", "breached", since = "2002-03-01" } }
+local function says(status) return { { "x", "E1", status } } end
+local function rule(applies) return head .. ('obligation "x" { clause = "law/a", applies = %s, %s }\n'):format(applies, over) end
+local function excepted(applies)
+  return head .. ('obligation "x" { clause = "law/a", %s }\n'):format(over) .. ('exception "e" { clause = "law/a", to = "x", applies = %s }\n'):format(applies)
+end
+
+-- A closing behind the breach; one before it; and none. Where it closed, the rule no more applies on D, and the sample of 2003 is no evidence.
+for _, asked in ipairs { "enterprise.closed_on:happened()", "enterprise.closed_on:given()", "enterprise.shut",
+  "enterprise.ended:happened()", 'enterprise.state:is "shut"', 'enterprise.closed_on:after "1990-01-01"', 'enterprise.closed_on:on_or_after "1990-01-01"',
+  "(enterprise.closed_on | enterprise.closed_on):happened()", '(as_of - enterprise.closed_on):at_least "0 days"', 'enterprise.closed_on:or_else("2009-01-01"):happened()' } do
+  local told = asked .. ": "
+  judge(told .. "who closes later is not freed", D, rule("~(" .. asked .. ")"), { enterprise = closed "2002-06-01", measurement = samples }, BREACH, only)
+  judge(told .. "nor by an exception", D, excepted(asked), { enterprise = closed "2002-06-01", measurement = samples }, BREACH, only)
+  judge(told .. "who had closed is", D, rule("~(" .. asked .. ")"), { enterprise = closed "2002-03-01", measurement = samples }, says "not_applicable", only)
+  judge(told .. "who never closes is bound", D, rule("~(" .. asked .. ")"), { enterprise = closed(), measurement = samples }, BREACH, only)
+  judge(told .. "what binds who has closed does not bind before it", D, rule(asked), { enterprise = closed "2002-06-01", measurement = samples }, says "met", only)
+  judge(told .. "and binds from then on", D, rule(asked), { enterprise = closed "2002-02-01", measurement = samples }, BREACH, only)
+end
+for _, asked in ipairs { 'enterprise.closed_on:by "2002-12-31"', 'enterprise.closed_on:before "2003-01-01"', 'enterprise.closed_on:during "2002"',
+  'enterprise.closed_on:between("2002-01-01", "2002-12-31")', "enterprise.closed_on:by(as_of)", "as_of:after(enterprise.closed_on)", 'enterprise.ended:by "2002-12-31"',
+  'enterprise.phase:is "early"' } do
+  judge("who writes the day says until when: " .. asked, D, rule("~(" .. asked .. ")"), { enterprise = closed "2002-06-01", measurement = samples }, says "not_applicable", only)
+  judge("and so of whom it binds: " .. asked, D, rule(asked), { enterprise = closed "2002-06-01", measurement = samples }, BREACH, only)
+end
+judge("a day that follows an event is one by the row's day, or none", D, rule "~(enterprise.closed_on + months(1)):happened()",
+  { enterprise = closed "2002-02-15", measurement = samples }, BREACH, only)
+
+-- Permits.
+local HELD = "enterprise.permits:where(~permit.withdrawn_on:happened())"
+for _, unpermitted in ipairs { HELD .. ":none()", "~" .. HELD .. ":any()", HELD .. ":count():at_most(0)", "enterprise.licences:none()",
+  "~enterprise.permits:every(permit.withdrawn_on:happened()) & enterprise.permits:none() | enterprise.permits:every(permit.withdrawn_on:happened())" } do
+  local function permitted(name, rows, verdicts)
+    judge(("%s: %s"):format(unpermitted, name), D, rule(unpermitted), { permit = permits(rows), measurement = samples }, verdicts, only)
+  end
+  permitted("who gets a permit later had none", "P1,E1,2002-06-01,,a\n", BREACH)
+  permitted("who had one is not breached", "P1,E1,2002-01-01,,a\n", says "not_applicable")
+  permitted("nor where it was withdrawn later: then the sample of 2003 is judged", "P1,E1,2002-01-01,2002-06-01,a\n", says "met")
+  permitted("a permit of the row's day counts", "P1,E1,2002-03-01,2002-06-01,a\n", says "met")
+  permitted("one that was withdrawn before does not", "P1,E1,2002-01-01,2002-02-01,a\n", BREACH)
+  permitted("nobody knows of one that was granted on a day that nobody knows", "P1,E1,,,a\n", says "unknown")
+end
+for _, asked in ipairs { "enterprise.permits.granted_on:first():happened()", "enterprise.permits:first():given()", 'enterprise.permits:last().sort:is "a"',
+  "enterprise.permits.granted_on:distinct():count():at_least(1)", 'enterprise.permits:where(permit.sort:is "a"):any()' } do
+  judge("what is asked of a set that came later: " .. asked, D, rule("~(" .. asked .. ")"), { permit = permits "P1,E1,2002-06-01,,a\n", measurement = samples }, BREACH, only)
+  judge("what is asked of a set that was there: " .. asked, D, rule("~(" .. asked .. ")"), { permit = permits "P1,E1,2002-02-01,,a\n", measurement = samples },
+    says "not_applicable", only)
+end
+for _, asked in ipairs { 'enterprise.permits:where(permit.granted_on:by "2002-12-31"):any()', 'enterprise.permits:during("2002"):any()',
+  "enterprise.permits:where(permit.early):any()", 'enterprise.permits:where(permit.sort:is "a"):during("2002"):any()',
+  'enterprise.permits:where(permit.granted_on:by "2002-12-31" & permit.sort:is "a"):any()' } do
+  judge("a set that says until when it counts: " .. asked, D, rule("~" .. asked), { permit = permits "P1,E1,2002-06-01,,a\n", measurement = samples }, says "not_applicable", only)
+  judge("and binds so: " .. asked, D, rule(asked), { permit = permits "P1,E1,2002-06-01,,a\n", measurement = samples }, BREACH, only)
+end
+judge("each row has its own day", D, rule(HELD .. ":none()"), { permit = permits "P1,E1,2001-01-01,2001-06-01,a\nP2,E1,2002-01-01,2002-06-01,a\n",
+  measurement = samples .. "E1,o,cod,2001-07-01,60,mg/L\nE1,o,cod,2001-03-01,60,mg/L\n" }, { { "x", "E1", "breached", since = "2001-07-01" } }, only)
+
+-- Versions of a record: what was in force then, and what was written down later.
+local function versions(rows) return { enterprise = "code,jurisdiction,closed_on,effective_from\n" .. rows, measurement = samples } end
+local function open(name, rows, verdicts) judge(name, D, rule "~enterprise.closed_on:happened()", versions(rows), verdicts, only) end
+open("what a later version calls another day was so on the row's day, and no more from then on", "E1,C1,2002-02-01,\nE1,C1,2003-06-01,2003-01-01\n", says "met")
+open("what a later version tells happened all the same", "E1,C1,,\nE1,C1,2002-02-01,2003-01-01\n", says "not_applicable")
+open("and frees of nothing before it", "E1,C1,,\nE1,C1,2002-06-01,2003-01-01\n", BREACH)
+open("what had been put off by the row's day had not happened", "E1,C1,2002-02-15,\nE1,C1,2003-06-01,2002-02-10\n", BREACH)
+
+-- References, and rows of days that nobody knows.
+local plants = head .. 'obligation "x" { clause = "law/a", per = plant, applies = ~plant.permit:given(), forbid = plant.releases }\n'
+local function plant(rows) return { plant = "code,enterprise,permit\nA,E1,P1\n", permit = permits(rows), release = "code,plant,on_day\nR,A,2002-03-01\n" } end
+judge("a record that a reference names was not there before it began", D, plants, plant "P1,E1,2002-06-01,,a\n", { { "x", "A", "breached", since = "2002-03-01" } }, only)
+judge("and was from then on", D, plants, plant "P1,E1,2002-03-01,,a\n", { { "x", "A", "not_applicable" } }, only)
+local spills = head .. 'obligation "x" { clause = "law/a", applies = %s, forbid = enterprise.spills }\n'
+local some_day = "code,enterprise,on_day,noted_on\nS,E1,,2003-01-01\n"
+judge("on a day that nobody knows it may have closed", D, spills:format "enterprise.closed_on:happened()", { enterprise = closed "2002-06-01", spill = some_day },
+  says "unknown", only)
+judge("who never closed had not on whatever day", D, spills:format "enterprise.closed_on:happened()", { enterprise = closed(), spill = some_day }, says "not_applicable", only)
+judge("where nobody knows whose rows they are, they may be of a day before it closed", D, head
+  .. 'obligation "x" { clause = "law/a", per = tank, applies = ~tank.enterprise.closed_on:happened(), forbid = tank.plant.releases }\n',
+  { enterprise = closed "2002-06-01", tank = "code,enterprise,plant\nT,E1,\n" }, { { "x", "T", "unknown" } }, only)
+judge("a beginning on a day that nobody knows may lie behind the row", D, rule "enterprise.opened_on:happened()",
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,\n", measurement = samples }, says "unknown", only)
+
+-- What tells what is known is read on the day that is asked about.
+local statements = head .. 'obligation "x" { clause = "law/a", per = statement, applies = %s, forbid = statement.entries }\n'
+for _, asked in ipairs { "statement.received_on:happened()", "statement.total:above(5)" } do
+  judge("what was received later is known: " .. asked, D, statements:format(asked), { statement = "code,enterprise,written_on,received_on,total\nT,E1,2002-01-01,2002-06-01,9\n",
+    entry = "code,statement,on_day\nN,T,2002-03-01\n" }, { { "x", "T", "breached", since = "2002-03-01" } }, only)
+end
+judge("another rule's verdict is that of the day that is asked about", D, head
+  .. 'obligation "v" { clause = "law/a", require = enterprise.closed_on:happened() }\n'
+  .. 'obligation "x" { clause = "law/a", applies = verdict "v".status:is "breached", ' .. over .. " }\n", { enterprise = closed "2002-06-01", measurement = samples },
+  says "not_applicable", only)
+judge("a function sees what is on file", D, rule "function(row) return row.closed_on == nil end", { enterprise = closed "2002-06-01", measurement = samples },
+  says "not_applicable", only)
+
+-- Periods, and where no row tells.
+judge("who closes in a year is bound before it", D, head .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, applies = ~enterprise.closed_on:happened(), '
+  .. 'forbid = enterprise.measurements:during(period):where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements:during(period) }\n',
+  { enterprise = closed "2002-06-01", measurement = samples },
+  { { "x", "E1@2002", "breached", since = "2002-03-01" }, { "x", "E1@2003", "not_applicable" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("where no row tells, the pivot does, as of the day that is asked about", D, rule "~enterprise.closed_on:happened()", { enterprise = closed "2002-06-01" },
+  says "not_applicable", only)
