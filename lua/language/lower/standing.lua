@@ -60,6 +60,7 @@ local function evidence_of(lowering, rule, around, given, each, trace, guard)
   set.mask = shown.telling(lowering, set)
   local function judged(there) return shown.is_judged(lowering, forbidden, around, forbidden.counts, function(rows) return any(forbidden, rows) end, there) end
   local found = rows_of_day.any(lowering, rule, set, around, each, given)
+  trace.found = found
   tell(set, found, judged(false))
   return nodes:both(found, judged(is_own(rule, forbidden.kind)), space)
 end
@@ -75,11 +76,13 @@ local function registered(lowering, rule, around, given, each, applying, without
   return all and nodes:both(all, nodes:add("KNOWN", space, { all }), space) or nodes:truth(space, true) -- where that is not known the register shows nothing
 end
 
--- What evidence and complete registers tell of a forbid, together. trace.kept_without(said): the same where what is said of a register is left out.
+-- What evidence and complete registers tell of a forbid, together. Of what is expected there must be a record beside the register, too, where no evidence is written.
+-- trace.kept_without(said): the same where what is said of a register is left out.
 local function with_registers(lowering, rule, around, given, each, evidence, applying, trace)
-  if rule.expects or not lowering.pack.complete[rule.forbid.type.kind] then return evidence end
+  if not lowering.pack.complete[rule.forbid.type.kind] then return evidence end
   local function told(without)
     local register = registered(lowering, rule, around, given, each, applying, without)
+    if register and rule.expects and not rule.evidence_written then register = lowering.nodes:both(trace.found, register, around.space) end
     return register and evidence and lowering.nodes:add("OR", around.space, { evidence, register }) or register or evidence
   end
   trace.kept_without = function(said) return told(said) or lowering.nodes:truth(around.space, false) end

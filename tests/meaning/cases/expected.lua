@@ -133,3 +133,27 @@ obligation "low" { clause = "law/a", per = { works, year }, applies = ~works.end
 obligation "follows" { clause = "law/a", per = { works, year }, require = verdict "low".status:is("met", "not_applicable") }
 ]], { works = opened "w,2015-01-01,,,,\nx,2015-01-01,,,2015-05-01,\n", sample = samples { w = "2015-03" } }, {
   { "low", "w@2015", "unknown" }, { "low", "x@2015", "not_applicable" }, { "follows", "w@2015", "unknown" }, { "follows", "x@2015", "met" } })
+
+-- A complete register says that no spill is missing; the visits that are expected must be there all the same, and there must be one.
+do
+  local pack = { write.bare_law, [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "spill" { complete = "all spills are on record", fields = { { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true }, { "big", yesno } } }
+kind "leak" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true } } }
+kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "made_on", event, starts = true } } }
+]] }
+  local months, verdicts = ', expects = { site.visits, each = month, during = "2015-03/2015-04" }', {}
+  for i, rule in ipairs {
+    { "forbid = site.spills:where(spill.big)" .. months, { "unknown", "met", "unknown", "breached", "met" } },
+    { "forbid = site.leaks" .. months, { "unknown", "unknown", "unknown", "unknown", "unknown" } },
+    { "forbid = site.spills:where(spill.big), evidence = site.leaks" .. months, { "unknown", "met", "unknown", "breached", "met" } },
+    { "forbid = site.spills:where(spill.big)", { "met", "met", "met", "breached", "met" } },
+    { 'forbid = site.spills:where(spill.big), expects = { site.visits, each = month, during = "2016-03" }', { "unknown", "unknown", "unknown", "breached", "unknown" } } } do
+    pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = site, %s }\n'):format(i, rule[1])
+    for k, subject in ipairs { "bare", "full", "half", "spilt", "small" } do verdicts[#verdicts + 1] = { "q" .. i, subject, rule[2][k] } end
+  end
+  judge("a complete register beside what is expected", "2015-12-31", table.concat(pack), { site = "code\nbare\nfull\nhalf\nspilt\nsmall\n",
+    visit = "code,site,made_on\nv1,full,2015-03-01\nv2,full,2015-04-01\nv3,half,2015-03-05\nv5,spilt,2015-03-01\nv6,spilt,2015-04-01\n"
+      .. "v7,small,2015-03-01\nv8,small,2015-04-01\n",
+    spill = "code,site,seen_on,big\ns1,spilt,2015-03-03,yes\ns2,small,2015-03-04,no\n" }, verdicts)
+end

@@ -404,5 +404,6 @@ decision "site.bare" { reading = "ours", hit = "first", columns = { site.spills:
     for k, subject in ipairs(subjects) do verdicts[#verdicts + 1] = { "q" .. i, subject, rule[2][k] } end
   end
   judge("a decision's own evidence stands for what is not there also where a rule reads it", "2014-12-31", table.concat(pack), { site = "code\nnone\nvisited\nspilt\nboth\n",
-    visit = "code,site,made_on,fine\nv1,visited,2014-03-01,no\nv2,both,2014-03-01,no\n", spill = "code,site,seen_on,big\ns1,spilt,2014-03-01,no\ns2,both,2014-03-01,no\n" }, verdicts)
+    visit = "code,site,made_on,fine\nv1,visited,2014-03-01,no\nv2,both,2014-03-01,no\n", spill = "code,site,seen_on,big\ns1,spilt,2014-03-01,no\ns2,both,2014-03-01,no\n" },
+    verdicts)
 end

@@ -161,7 +161,6 @@ end
 
 -- Whether a complete register shows that nothing forbidden is there.
 local function is_registered(subject, rule, arises)
-  if rule.expects then return values.no end
   local pivot = pivots.pivot(subject, rule, arises, values.absent "date")
   local context = contexts.copy(subject.read_as(pivot.value, rule, "shown"), { found = { day = subjects.day_of(subject, pivot) } })
   local set = evaluate.value(rule.forbid, context)
@@ -193,8 +192,10 @@ local function found_out(subject, rule)
   if since and applies.value == false then subjects.count(subject, "a breach that the pivot would not show") end
   if since then verdict.status, verdict.since, verdict.open, verdict.left = "breached", first_left or since, false, left return verdict end
   local shown, perhaps_shown, why
+  local expected_one = false
   if rule.evidence ~= nil then
     shown, perhaps_shown, why = dated_rows(subject, rule, rule.evidence, arises, true)
+    expected_one = shown ~= nil
     local own = is_own(subject, rule)
     local judged = is_judged(subject, rule, arises, nil, own)
     if own and judged.value == false and is_judged(subject, rule, arises).value and (shown or perhaps_shown) then
@@ -220,6 +221,8 @@ local function found_out(subject, rule)
     end
   end
   local registered = applies.value == true and is_registered(subject, rule, arises) or values.no
+  if rule.expects and not rule.evident and not expected_one then registered = values.no end -- of what is expected there must be one, also where nothing is expected yet
+  if rule.expects and not shown and not perhaps and registered.value == true then subjects.count(subject, "a forbid that expects, whose register is complete") end
   if perhaps then verdict.status, verdict.missing = "unknown", missing
   elseif shown then verdict.status = "met"
   elseif registered.value == true then verdict.status = "met"

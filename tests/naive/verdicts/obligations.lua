@@ -63,7 +63,7 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
     waivers.waive(subject, rule, verdict)
   end
   local doubted = (verdict.status == "met" or verdict.status == "pending") and doubt(subject, rule, verdict, pivot)
-  if doubted and planned and not put_off and verdict.due.state == "unknown" then return subjects.not_applicable() end -- only a due day that is known asks it of who is not there yet
+  if doubted and planned and not put_off and verdict.due.state == "unknown" then return subjects.not_applicable() end -- only a known due day asks it of who is not there yet
   if put_off then subjects.count(subject, "a notice before an event that was put off: " .. verdict.status) end
   if event and due.state == "known" and due.value < event then
     if planned and verdict.status == "pending" and as_of > due.value then subjects.count(subject, "a notice that can no longer be given in time") end
