@@ -138,7 +138,8 @@ obligation "follows" { clause = "law/a", per = { works, year }, require = verdic
 do
   local pack = { write.bare_law, [[
 kind "site" { lasting = true, fields = { { "code", text, key = true } } }
-kind "spill" { complete = "all spills are on record", fields = { { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true }, { "big", yesno } } }
+kind "spill" { complete = "all spills are on record", fields = {
+  { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true }, { "big", yesno } } }
 kind "leak" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true } } }
 kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "made_on", event, starts = true } } }
 ]] }
