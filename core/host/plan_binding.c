@@ -443,6 +443,17 @@ static int tell(lua_State *L)
     return 0;
 }
 
+// label(node, text): what a rule says there
+static int label(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    lua_Integer node = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, node >= 0 && node < (lua_Integer)mandate_plan_node_count(plan), 2, "no node");
+    if (!mandate_plan_label(plan, (int)node, luaL_checkstring(L, 3), &error)) return fault(L, &error);
+    return 0;
+}
+
 // judge(node): its verdicts are counted and handed out, not held
 static int judge(lua_State *L)
 {
@@ -607,6 +618,7 @@ void mandate_bind_plan(lua_State *L)
                                        {"judge", judge},
                                        {"next_change", next_change},
                                        {"tell", tell},
+                                       {"label", label},
                                        {"group", group},
                                        {"group_records", group_records},
                                        {"space_of", space_of},

@@ -48,7 +48,12 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
                                    .on = text_field(L, index, "on"),
                                    .in = text_field(L, index, "in"),
                                    .units = text_field(L, index, "units"),
-                                   .before = text_field(L, index, "before")};
+                                   .before = text_field(L, index, "before"),
+                                   .nothing = text_field(L, index, "nothing"),
+                                   .zero = text_field(L, index, "zero"),
+                                   .large = text_field(L, index, "large"),
+                                   .verdict = text_field(L, index, "verdict"),
+                                   .bounded = text_field(L, index, "bounded")};
 }
 
 static lua_Integer integer_field(lua_State *L, int table, const char *name, lua_Integer otherwise)

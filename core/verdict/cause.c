@@ -244,7 +244,7 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
         if (truth(l, v->expected[e].node, 1) != 1) add_month(truth(l, v->expected[e].rows, 0) == 0 ? &none : &not_judged, words->separator, v->expected[e].label);
     values->no_record = end_months(&none, words->separator, words->more);
     values->unjudged = end_months(&not_judged, words->separator, words->more);
-    bool also = values->missing_count > 0;
+    bool also = values->missing_count > 0 && !(values->worked_out && v->wanted_count > 0); // a share of no record is wanting for want of the record
     int which = (values->no_record.length > 0 ? 1 : 0) + (values->unjudged.length > 0 ? 2 : 0);
     if (which > 0) return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
     if (!also && truth(l, v->unheard, 0) == 1) return &v->templates->of[MANDATE_REASON_UNKNOWN_RECEIVED];

@@ -133,16 +133,18 @@ static char *put_extent(const writing *w, const mandate_missing *found, int i, c
 {
     for (int j = i + 1; j < found->count; j++)
         if (mandate_missing_cause(found, j) == i) return put_behind(w->rows->words.others, 0, out);
-    return found->records[i] > 1 ? put_behind(w->rows->words.records, found->records[i], out) : out;
+    if (found->records[i] > 1) out = put_behind(w->rows->words.records, found->records[i], out);
+    return found->bounded[i] ? mandate_text_copy(w->rows->words.wanting.bounded, out) : out;
 }
 
 static bool make_wanting_room(writing *w, const mandate_missing *found, mandate_error *error)
 {
     const mandate_rows_words *words = &w->rows->words;
-    size_t room = 0, behind = words->others.length + words->records.length * COUNT_SIZE;
+    size_t room = 0, behind = words->others.length + words->records.length * COUNT_SIZE + words->wanting.bounded.length;
     for (int i = 0; i < found->count; i++) {
         if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(w->rows->plan, found, i, &words->wanting, NULL, 0) + 1) + behind;
-        else if (found->records[i] > 1 || mandate_wanting_is_before(found, i)) room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
+        else if (found->records[i] > 1 || found->bounded[i] || mandate_wanting_is_before(found, i))
+            room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
         if (mandate_wanting_is_before(found, i)) room += mandate_wanting_before(w->rows->plan, found, i, words->wanting.before, NULL, 0) + 1;
     }
     if (room <= w->wanting_room) return true;
@@ -159,12 +161,14 @@ static bool name_missing(writing *w, const mandate_missing *found, telling *t, m
     if (!make_wanting_room(w, found, error)) return false;
     char *at = w->wanting;
     t->listed_count = (size_t)found->count;
+    t->values.worked_out = true;
     for (int i = 0; i < found->count; i++) {
         mandate_text name;
+        t->values.worked_out = t->values.worked_out && found->kind[i] == MANDATE_MISSING_VALUE;
         if (found->kind[i] >= 0) {
             name = t->listed[i] = w->rows->fields[found->kind[i]][found->field[i]];
             bool before = mandate_wanting_is_before(found, i);
-            if (found->records[i] > 1 || before) { // copied only where more is said behind it
+            if (found->records[i] > 1 || found->bounded[i] || before) { // copied only where more is said behind it
                 char *start = at;
                 at = put_extent(w, found, i, mandate_text_copy(name, at));
                 if (before) at += mandate_wanting_before(w->rows->plan, found, i, w->rows->words.wanting.before, at, (size_t)(w->wanting + w->wanting_room - at));

@@ -103,6 +103,7 @@ typedef struct mandate_reason_values {
     mandate_text source; // where the records stand that were read; empty: not told
     const mandate_text *missing; // names of fields
     size_t missing_count;
+    bool worked_out; // all of them are what is worked out of known values and has none
     mandate_text separator; // between them
     mandate_text actual; // empty: there is none
     mandate_text failure; // what went wrong in the call that an error rests on; may need quotes

@@ -55,10 +55,31 @@ static void put_units(writing *w, const mandate_plan *plan, const mandate_missin
     put_bytes(w, words.bytes, words.length);
 }
 
+// What a node works out, as the analyst wrote it, and why it has no value.
+static void put_no_value(writing *w, const mandate_plan *plan, int node, const mandate_wanting_words *words)
+{
+    const mandate_node *of = mandate_plan_node(plan, node);
+    const char *label = mandate_plan_label_of(plan, node);
+    mandate_text around = of->type == MANDATE_VALUE_VERDICT ? words->verdict
+                          : of->op == MANDATE_OP_SHARE      ? words->nothing
+                          : of->op == MANDATE_OP_DIVIDE     ? words->zero
+                                                            : words->large;
+    if (memchr(around.bytes, '{', around.length)) put_filled(w, around, label ? label : mandate_operation_name(of->op));
+    else put_bytes(w, around.bytes, around.length);
+}
+
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
     static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10};
-    const mandate_wanting_words in_a_list = {.parameter = name, .decision = name, .on = one_word, .in = one_word, .units = units};
+    const mandate_wanting_words in_a_list = {.parameter = name,
+                                             .decision = name,
+                                             .on = one_word,
+                                             .in = one_word,
+                                             .units = units,
+                                             .nothing = {"value@share", 11},
+                                             .zero = {"value@quotient", 14},
+                                             .large = {"value@number", 12},
+                                             .verdict = {"value@verdict", 13}};
     if (!words) words = &in_a_list;
     writing w = {out, size, 0};
     const mandate_snapshot *snapshot = mandate_plan_snapshot(plan);
@@ -71,6 +92,10 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
     }
     if (missing->kind[i] == MANDATE_MISSING_UNIT) {
         put_units(&w, plan, missing, i, words->units);
+        return w.length;
+    }
+    if (missing->kind[i] == MANDATE_MISSING_VALUE) {
+        put_no_value(&w, plan, missing->field[i], words);
         return w.length;
     }
     bool decision = mandate_plan_parameter_is_decision(plan, missing->field[i]);

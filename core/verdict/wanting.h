@@ -9,6 +9,9 @@
 // `before`: behind a field that was asked of a record on a day on which no version of it is in force yet (two holes: the record's key, the day).
 typedef struct mandate_wanting_words {
     mandate_text parameter, decision, on, in, units, before;
+    mandate_text verdict; // of another rule, which is unknown for want of records
+    mandate_text nothing, zero, large; // of what has no value: a share of nothing, a quotient by zero, a number that is too large
+    mandate_text bounded; // behind a field of whose records only bounds are known
 } mandate_wanting_words;
 
 // Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does. Without words, for a

@@ -223,7 +223,8 @@ local function verdict_of(opened, rule, key, day)
     local _, verdict = result.run:value(found.node, record)
     if verdict and (not period or period.from <= day and day <= period.to) then
       local got = { status = verdict.status, due = verdict.due, done = verdict.done, missing = {} }
-      for i, name in ipairs(verdict.status == "unknown" and result.run:missing_of(found.node, record, opened.words.texts.wanting) or {}) do got.missing[i] = name:match "[^.]+$" end
+      local wanting = verdict.status == "unknown" and result.run:missing_of(found.node, record, opened.words.texts.wanting) or {}
+      for i, name in ipairs(wanting) do got.missing[i] = name:match "^[%w_]+%.([%w_]+)$" or name end
       for _, quota in ipairs(rule.word == "quota" and checking.quotas(opened, result) or {}) do
         if quota.rule == rule.base and quota.place == key then
           for _, name in ipairs { "target", "actual", "gap", "planned" } do got[name] = quota[name] end

@@ -119,6 +119,7 @@ function Making:looked(set, rows, around, bring, dated, only_none)
   end
   say(dated and "looked_at_none_then" or "looked_at_none", is(0), {})
   if only_none then return end
+  say("looked_at_unknown", nodes:negate(nodes:add("KNOWN", self.space, { nodes:add("NUMBER_AT_LEAST", self.space, { count, nodes:number(self.space, 0) }) }), self.space), {})
   say("looked_at_perhaps", nodes:negate(known(count), self.space), { count = count })
   say("looked_at_one_on", nodes:both(is(1), known(from), self.space), { from = from })
   say("looked_at_one", is(1), {})

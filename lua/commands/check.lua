@@ -97,6 +97,7 @@ function check.run(options)
   for _, note in ipairs(cautions.notes(words, opened, result, asked)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   for _, note in ipairs(options.format == "csv" and remarks or {}) do messages.warn(note, words) end -- a CSV file has no place for them
+  if options.format == "json" then table.move(opened.notes, 1, #opened.notes, #remarks + 1, remarks) end -- whoever reads it sees nothing else
   local output = options.format == "csv" and as_csv(result, quotas) or options.format == "json" and as_json(opened, result, quotas, remarks)
     or as_text(opened, words, result, quotas, remarks)
   io.stdout:write(output)

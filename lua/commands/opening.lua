@@ -6,6 +6,7 @@ local language = require "mandate.language.load"
 local lowering = require "mandate.language.lower.lowering"
 local reason = require "mandate.check.reason"
 local refused = require "mandate.check.refused"
+local wording = require "mandate.check.wording"
 
 local opening = {}
 
@@ -79,6 +80,7 @@ function opening.open(options)
   table.move(opened.holidays, 1, #opened.holidays, #opened.notes + 1, opened.notes)
   for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning, words)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)
+  opened.lowering.wording = wording.of
   opened.refused = refused.notes(words, opened.lowering, function(kind) return reason.kind(words, kind) end)
   table.move(opened.refused, 1, #opened.refused, #opened.notes + 1, opened.notes)
   return opened

@@ -132,6 +132,9 @@ function report.run(options)
   end
   for _, note in ipairs(opened.notes) do messages.warn(note, opened.words) end
   if options.format == "csv" then warn_of(parts, opened.words) end
+  for _, one in ipairs(options.format == "json" and parts or {}) do -- whoever reads a table sees nothing else
+    for _, note in ipairs(opened.notes) do one.notes[#one.notes + 1] = opened.words:say("note.note", { text = note }) end
+  end
   io.stdout:write(text or tables.format_all(parts, options.format))
   return failed and 2 or 0
 end

@@ -199,8 +199,17 @@ static mandate_rows_words words_of_rows(void)
                                 .at_most = text("at most {number}"),
                                 .both_ends = text("{low}, {high}"),
                                 .from_to = text("{low} to {high}"),
-                                .wanting = {text("parameter {name}"), text(" on {day}"), text(" in {place}"), text("one unit instead of {one} and {other}"),
-                                            text(" (no version of {key} is in force yet on {day})")}};
+                                .wanting = {.parameter = text("parameter {name}"),
+                                            .decision = text("decision {name}"),
+                                            .on = text(" on {day}"),
+                                            .in = text(" in {place}"),
+                                            .units = text("one unit instead of {one} and {other}"),
+                                            .before = text(" (no version of {key} is in force yet on {day})"),
+                                            .verdict = text("a verdict of {rule}"),
+                                            .nothing = text("a value of {share}"),
+                                            .zero = text("a value of {quotient}"),
+                                            .large = text("a value of {number}"),
+                                            .bounded = text(" (a bound)")}};
 }
 
 static bool begin(bool reasons)

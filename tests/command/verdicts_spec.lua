@@ -125,6 +125,8 @@ local function listed(missing)
   local list = {}
   for i, name in ipairs(missing) do
     list[i] = name:gsub("^parameter (.-) on (%d%d%d%d%-%d%d%-%d%d)", "%1@%2"):gsub("(@%d%d%d%d%-%d%d%-%d%d) in (.*)$", "%1@%2"):gsub("^parameter ", "")
+      :gsub("^a value of .* share of nothing$", "value@share"):gsub("^a value of .* divides by zero or is too large$", "value@quotient")
+      :gsub("^a value of .* too large$", "value@number"):gsub("^a known verdict of .*$", "value@verdict")
     list[i] = list[i]:gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
   end
   return table.concat(list, " ")

@@ -1,5 +1,5 @@
--- The file of verdicts with their reasons, over random packs: whatever a rule asks, a reason can be written for each verdict, and says nothing else with another
--- number of threads. CASES (60) and SEED (1) choose others.
+-- The file of verdicts with their reasons, over random packs: whatever a rule asks, a reason can be written for each verdict, and names a cause of what is unknown, and
+-- says nothing else with another number of threads. CASES (60) and SEED (1) choose others.
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 
@@ -12,6 +12,7 @@ local function rows_of(opened, threads, block)
   local path = os.tmpname()
   os.remove(path)
   opened.lowering, opened.words = lowering.new(opened.pack, opened.snapshot, opened.as_of), catalogue.open()
+  opened.lowering.wording = require "mandate.check.wording".of
   local result, problem = checking.run(opened, { verdicts = path, reasons = true, words = opened.words, threads = threads, block = block })
   assert(result, problem and (problem.message or problem[1] and problem[1].message))
   local file = assert(io.open(path, "rb"))
@@ -35,6 +36,7 @@ describe("the reasons of verdicts", function()
       local plain = text:gsub('"[^"]*"', "") -- a key or a reason may hold a line break
       local _, lines = plain:gsub("\n", "")
       assert(lines == judged + 1, ("seed %d: %d verdicts and %d rows"):format(seed, judged, lines - 1))
+      assert(not text:find("what it asks has no known value", 1, true), ("seed %d: a reason names no cause"):format(seed))
       assert(text == rows_of(opened, 2), ("seed %d: another number of threads, and other reasons"):format(seed))
     end
   end)

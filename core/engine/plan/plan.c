@@ -87,6 +87,8 @@ void mandate_plan_destroy(mandate_plan *plan)
         mandate_free(plan->indexes[i].start);
         mandate_free(plan->indexes[i].rows);
     }
+    for (size_t i = 0; i < plan->label_count; i++) mandate_free(plan->labels[i]);
+    mandate_free((void *)plan->labels);
     mandate_free(plan->nodes);
     mandate_free(plan->kept);
     mandate_free(plan->judged);
@@ -484,6 +486,24 @@ bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_err
     }
     return true;
 }
+
+bool mandate_plan_label(mandate_plan *plan, int node, const char *text, mandate_error *error)
+{
+    size_t index = (size_t)node;
+    if (index >= plan->label_count) {
+        size_t count = plan->node_count + plan->node_count / 2;
+        char **labels = mandate_resize((void *)plan->labels, count, sizeof *labels, error);
+        if (!labels) return false;
+        memset((void *)(labels + plan->label_count), 0, (count - plan->label_count) * sizeof *labels);
+        plan->labels = labels;
+        plan->label_count = count;
+    }
+    if (plan->labels[index]) return true;
+    plan->labels[index] = mandate_copy_text(text, strlen(text), error);
+    return plan->labels[index] != NULL;
+}
+
+const char *mandate_plan_label_of(const mandate_plan *plan, int node) { return (size_t)node < plan->label_count ? plan->labels[node] : NULL; }
 
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].decision; }

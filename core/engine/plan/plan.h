@@ -168,6 +168,9 @@ int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_
 int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // name and rows are copied
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter);
+// Tells what a rule says at a node, for who names it; the first text stays, and is copied.
+bool mandate_plan_label(mandate_plan *plan, int node, const char *text, mandate_error *error);
+const char *mandate_plan_label_of(const mandate_plan *plan, int node); // NULL where it was not told
 // A set of texts: those given, or (starts) all that start with one of them. Returns its index.
 int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error);
 // The code of a text, also of one that the snapshot does not hold.

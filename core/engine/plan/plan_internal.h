@@ -51,6 +51,8 @@ struct mandate_plan {
     } * told; // mandate_plan_tell, ascending by verdict
     size_t told_count, told_capacity;
     int *inside; // by node over pairs: the one over records that says the same of the inner rows, + 1; 0: not asked yet (windows.c)
+    char **labels; // by node: what a rule says there, as its analyst wrote it; NULL: not told
+    size_t label_count;
     int *level; // by node: the earliest pass in which it can be computed
     bool days_are_read; // a node asks for a day of a verdict
     size_t extra_capacity;

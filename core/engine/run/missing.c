@@ -1,4 +1,6 @@
 // Why a value is unknown: follows the unknown from a node down to the cells it comes from. What does not reach the node is not named.
+#include <math.h>
+
 #include "engine/kernels/arithmetic.h"
 #include "engine/kernels/gathered.h"
 #include "engine/kernels/window.h"
@@ -12,6 +14,8 @@ typedef struct search {
     mandate_visited *visited;
     mandate_error *error;
     bool failed; // out of memory
+    bool quiet; // in what shows that a rule is kept: there a value or a verdict is wanting for want of records, which the reason says
+    int root, verdict; // the node that is asked about, and the first verdict of another rule that is open below it; -1: none
 } search;
 
 enum { WHOLE_NODE = UINT32_MAX, FIRST_PLACES = 64 };
@@ -56,6 +60,7 @@ typedef struct wanting {
     int kind, field;
     mandate_date day;
     uint32_t place;
+    bool bounded;
 } wanting;
 
 // The record of a row, as one more that an item is wanting of. Each is counted once; whoever meets only the first pays nothing for it.
@@ -101,6 +106,7 @@ static void put(search *s, wanting what, subject of)
         if (cause < 0 && (same || what.kind == -1)) cause = at;
         if (same) break;
     }
+    if (cause >= 0) missing->bounded[cause] = missing->bounded[cause] && what.bounded;
     if (cause >= 0) count_record(s, cause, &what, of.kind, of.record);
     if (at < missing->count || at == MANDATE_MISSING_FIELDS) return;
     if (cause >= 0) of = NOBODY; // counted there
@@ -108,13 +114,14 @@ static void put(search *s, wanting what, subject of)
     missing->field[at] = what.field;
     missing->day[at] = what.kind < 0 || of.record != MANDATE_CODE_ABSENT ? what.day : MANDATE_DATE_UNKNOWN;
     missing->place[at] = what.place;
+    missing->bounded[at] = what.bounded;
     missing->of[at] = of.kind;
     missing->first[at] = of.record;
     missing->records[at] = of.record != MANDATE_CODE_ABSENT;
     missing->count++;
 }
 
-static void add(search *s, int kind, int field, subject of) { put(s, (wanting){kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT}, of); }
+static void add(search *s, int kind, int field, subject of) { put(s, (wanting){kind, field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, of); }
 
 static void follow(search *s, int id, size_t row);
 static void follow_verdict(search *s, const mandate_node *node, size_t row);
@@ -160,7 +167,7 @@ static mandate_date before_all(const search *s, const mandate_node *read, size_t
 static void add_read(search *s, const mandate_node *read, size_t row)
 {
     subject of = read_by(s, read, row);
-    put(s, (wanting){read->kind, read->field, before_all(s, read, row, of), MANDATE_CODE_ABSENT}, of);
+    put(s, (wanting){read->kind, read->field, before_all(s, read, row, of), MANDATE_CODE_ABSENT, false}, of);
 }
 
 // The starting event of records that have begun on a day that nobody knows.
@@ -210,6 +217,13 @@ static bool may_be_unknown(search *s, const mandate_node *read)
     return table->columns[read->field].has_unknown || (!table->kind->fields[read->field].fixed && begins_late(s, read->kind));
 }
 
+// A reference that is the same in all versions of a record: where it is blank its row belongs to no set, and leaves none of them open.
+static bool names_for_good(const search *s, int id)
+{
+    const mandate_node *node = &s->block->plan->nodes[id];
+    return node->op == MANDATE_OP_READ && node->argument[0] < 0 && mandate_snapshot_table(s->block->snapshot, node->kind)->kind->fields[node->field].fixed;
+}
+
 // Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
 static void all_fields(search *s, int id)
 {
@@ -222,13 +236,20 @@ static void all_fields(search *s, int id)
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
-        if (inputs[i] >= 0) all_fields(s, inputs[i]);
+        if (inputs[i] >= 0 && !(i == 2 && mandate_op_is_aggregate(node->op) && names_for_good(s, inputs[i]))) all_fields(s, inputs[i]);
+}
+
+static void note_verdict(search *s, int id)
+{
+    const mandate_node *node = &s->block->plan->nodes[id];
+    if (!s->quiet && s->verdict < 0 && id != s->root && mandate_plan_label_of(s->block->plan, id) && node->type == MANDATE_VALUE_VERDICT) s->verdict = id;
 }
 
 // A value of a record that lies outside the block. What a field of it was is known to be unknown; what is worked out from several is not at hand.
 static void fetched(search *s, int id, uint32_t record)
 {
     const mandate_node *node = &s->block->plan->nodes[id];
+    note_verdict(s, id);
     if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && may_be_unknown(s, node))
         add(s, node->kind, node->field, (subject){node->kind, record});
     else all_fields(s, id);
@@ -328,7 +349,7 @@ static void follow_units(search *s, const mandate_node *node, size_t row)
     if (open) return;
     uint32_t a = mandate_block_inspect(s->block, node->argument[1], row).code, b = mandate_block_inspect(s->block, node->argument[2], row).code;
     if (a == b || a == MANDATE_CODE_ABSENT || b == MANDATE_CODE_ABSENT) return;
-    put(s, (wanting){MANDATE_MISSING_UNIT, 0, (mandate_date)a, b}, of_row(s, node->space, row));
+    put(s, (wanting){MANDATE_MISSING_UNIT, 0, (mandate_date)a, b, false}, of_row(s, node->space, row));
 }
 
 // In what places lie on a day on which nobody knows it of one above the subject's.
@@ -363,7 +384,7 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
     if (given >= 0 && at_hand(block, given) && mandate_block_inspect(block, given, row).state == MANDATE_STATE_KNOWN)
         map_day = mandate_block_inspect(block, given, row).date;
     if (mandate_place_is_lost(block, place, map_day)) add_parents(s); // what holds in a place above may count, or not
-    else put(s, (wanting){-1, (int)node->parameter, day, place}, of_row(s, node->space, row));
+    else put(s, (wanting){-1, (int)node->parameter, day, place, false}, of_row(s, node->space, row));
 }
 
 static void follow_aggregate(search *s, int id, size_t row)
@@ -442,11 +463,83 @@ static void follow_decided(search *s, const mandate_node *node, size_t row)
     }
 }
 
+// A range of which an end is known.
+static bool has_end(const mandate_block *block, int id, size_t row)
+{
+    mandate_value value = mandate_block_inspect(block, id, row);
+    return value.state == MANDATE_STATE_RANGE && (!isinf(value.low) || !isinf(value.high));
+}
+
+// What has no value although all that it is worked out from is known: a share of nothing, a quotient by zero, a number that is too large.
+static bool has_no_value(const mandate_node *node)
+{
+    switch (node->op) {
+    case MANDATE_OP_SHARE:
+    case MANDATE_OP_DIVIDE:
+    case MANDATE_OP_MULTIPLY:
+    case MANDATE_OP_ADD:
+    case MANDATE_OP_SUBTRACT: return true;
+    default: return false;
+    }
+}
+
+// Where something that it is worked out from is open, that is what is named.
+static void put_no_value(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    if (s->quiet) return;
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++)
+        if (node->argument[i] >= 0 && (!at_hand(block, node->argument[i]) || is_open(block, node->argument[i], row))) return;
+    put(s, (wanting){MANDATE_MISSING_VALUE, id, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, of_row(s, node->space, row));
+}
+
+// The condition on which it hangs whether a verdict is waived; -1 where none can be.
+static int waiver_of(const mandate_node *node)
+{
+    if (node->op == MANDATE_OP_DATED) return node->argument[MANDATE_DATED_WAIVED];
+    return node->op == MANDATE_OP_STANDING ? node->argument[MANDATE_STANDING_WAIVED] : -1;
+}
+
+// What the waivers of a verdict that is not at hand may hang on.
+static void all_waived(search *s, int id)
+{
+    const mandate_node *node = &s->block->plan->nodes[id];
+    for (int i = 0; i < node->list_count; i++) all_waived(s, mandate_plan_list(s->block->plan, node)[i]);
+    if (waiver_of(node) >= 0) all_fields(s, waiver_of(node));
+}
+
+// A verdict whose status says one thing, and that may be waived: for want of what its waivers hang on. A rule of several versions names those of all of them.
+static void follow_waived(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    if (s->failed || !comes_first(s, id, row)) return;
+    if (node->op == MANDATE_OP_OUTER) {
+        follow_waived(s, node->argument[0], block->frames[node->space].outer[row]);
+        return;
+    }
+    if (node->op == MANDATE_OP_FETCH) {
+        int whose = node->argument[0], value = node->argument[1];
+        const mandate_frame *frame = &block->frames[block->plan->nodes[value].space];
+        uint32_t record = at_hand(block, whose) ? mandate_block_inspect(block, whose, row).code : MANDATE_CODE_UNKNOWN;
+        if (mandate_fetch_is_local(block->plan, node) && record >= frame->first && record - frame->first < frame->rows) follow_waived(s, value, record - frame->first);
+        else all_waived(s, value);
+        return;
+    }
+    for (int i = 0; i < node->list_count; i++) follow_waived(s, mandate_plan_list(block->plan, node)[i], row);
+    int waived = waiver_of(node);
+    if (waived < 0) return;
+    if (at_hand(block, waived)) follow(s, waived, row);
+    else all_fields(s, waived);
+}
+
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
     if (!is_open(block, id, row) || s->failed || !comes_first(s, id, row)) return;
+    note_verdict(s, id);
     if (mandate_op_is_aggregate(node->op)) {
         follow_aggregate(s, id, row);
         return;
@@ -474,7 +567,7 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_CENSORED: {
         const mandate_node *value = &block->plan->nodes[node->argument[0]];
         if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
-        else add(s, value->kind, value->field, read_by(s, value, row));
+        else put(s, (wanting){value->kind, value->field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, has_end(block, id, row)}, read_by(s, value, row));
         return;
     }
     case MANDATE_OP_FETCH: follow_fetch(s, node, row); return;
@@ -496,9 +589,15 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_DECIDE: follow_decided(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
+    case MANDATE_OP_PICK: { // unknown where the status that stands and that of whoever is waived do not say the same
+        const mandate_node *says = &block->plan->nodes[node->argument[MANDATE_PICK_THEN]];
+        if (says->op == MANDATE_OP_STATUS_IN && at_hand(block, says->argument[0]) && !is_open(block, says->argument[0], row)) follow_waived(s, says->argument[0], row);
+        break;
+    }
     default: break;
     }
     follow_inputs(s, node, row);
+    if (has_no_value(node)) put_no_value(s, id, row);
 }
 
 // What a verdict asks first and does not learn keeps it from asking the rest: only that reaches the verdict.
@@ -520,7 +619,10 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
         if (!at_hand(block, input)) {
             all_fields(s, input); // read back whole from an earlier pass, which is gone
         } else if (is_open(block, input, row)) {
+            bool quiet = s->quiet;
+            s->quiet = quiet || (node->op == MANDATE_OP_STANDING && order[i] == MANDATE_STANDING_EVIDENCE && s->verdict < 0);
             follow(s, input, row);
+            s->quiet = quiet;
             if (order[i] != MANDATE_JUDGED_PLACE) return; // who finds out where the subject lies must not have to ask again
         }
     }
@@ -529,7 +631,7 @@ static void follow_verdict(search *s, const mandate_node *node, size_t row)
 bool mandate_worker_follow_missing(const mandate_worker *worker, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
     mandate_visited *visited = worker->visited;
-    search s = {.block = &worker->block, .missing = missing, .visited = visited, .error = error};
+    search s = {.block = &worker->block, .missing = missing, .visited = visited, .error = error, .root = node, .verdict = -1};
     missing->count = 0;
     visited->stamp++; // nothing has been visited
     visited->count = 0;
@@ -538,5 +640,7 @@ bool mandate_worker_follow_missing(const mandate_worker *worker, int node, size_
         visited->stamp = 1;
     }
     follow(&s, node, row);
+    // a verdict that is unknown for want of records, and not of anything that they say
+    if (missing->count == 0 && s.verdict >= 0) put(&s, (wanting){MANDATE_MISSING_VALUE, s.verdict, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, NOBODY);
     return !s.failed;
 }

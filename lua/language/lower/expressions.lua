@@ -410,7 +410,7 @@ local function arithmetic(op)
     if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { sign = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
     if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
-    return lowering.nodes:add(op, around.space, { a, b })
+    return lowering:labelled(lowering.nodes:add(op, around.space, { a, b }), expression)
   end
 end
 lower.add, lower.subtract, lower.multiply, lower.divide = arithmetic "ADD", arithmetic "SUBTRACT", arithmetic "MULTIPLY", arithmetic "DIVIDE"
@@ -551,7 +551,7 @@ end
 
 function lower.share(lowering, expression, around)
   local yes, no, _, set = expressions.share_parts(lowering, expression, around)
-  local node = lowering.nodes:add("SHARE", around.space, { yes, no })
+  local node = lowering:labelled(lowering.nodes:add("SHARE", around.space, { yes, no }), expression)
   return of_shown(lowering, set, around, expression.type, node, around.reading and decided(lowering, set, expression.condition))
 end
 

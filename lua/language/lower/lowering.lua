@@ -52,6 +52,15 @@ function lowering.new(pack, snapshot, as_of, ahead)
   return self
 end
 
+local MOST_LETTERS = 200 -- of an expression in one sentence
+
+--- Tells the plan what a rule says at a node, for who names it where it has no value; returns the node.
+function lowering:labelled(node, expression)
+  local text = self.wording and self.wording(expression, self.kinds)
+  if text and #text <= MOST_LETTERS then self.plan:label(node, text) end
+  return node
+end
+
 --- The space of a kind's records, or of a group's rows.
 function lowering:space(kind)
   return self.kinds[kind].group and groups.of(self, kind).space or self.plan:space(kind)
@@ -383,6 +392,7 @@ function lowering:verdict(expression, around)
   local rule = self:rule_in(expression.rule, unit and around.period and (around.period.whole or around.period) or nil, read_in(around))
   if rule.if_waived == nil then rule.if_waived = rules.if_waived(self, rule) or false end
   local row, waived = self:row(expression.row, around), rule.if_waived or nil
+  if self.wording then self.plan:label(rule.node, rule.period and ("%s@%s"):format(expression.rule, rule.period.label) or expression.rule) end
   if not row.node and around.space == self:space(rule.kind) then return rule.node, waived end
   local record = row.node or self:own_row(row.kind, around.space)
   local function fetched(node) return self.nodes:add("FETCH", around.space, { record, node }) end
