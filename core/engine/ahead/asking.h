@@ -96,7 +96,7 @@ bool mandate_ahead_is_dated(const asking *q, int kind, int field);
 bool mandate_ahead_appears(const asking *q, int id);
 // Such a date as it is recorded, also before its day; any other date as it is.
 int mandate_ahead_as_recorded(const asking *q, int id);
-int mandate_ahead_tree_moves(const asking *q, int space);
+int mandate_ahead_trees_move(const asking *q, int space);
 int mandate_ahead_of_read(const asking *q, int id);
 int mandate_ahead_of_parameter(const asking *q, int id);
 int mandate_ahead_of_place(const asking *q, const mandate_node *node);

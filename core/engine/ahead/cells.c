@@ -60,13 +60,12 @@ int mandate_ahead_of_read(const asking *q, int id)
     return earlier_of(q, result, mandate_ahead_reach(q, pivot, add(q, &node)));
 }
 
-// The first day on which some place lies elsewhere than on the as-of date: whoever asks who lies where looks again then.
-int mandate_ahead_tree_moves(const asking *q, int space)
+// The first day on which some record of a tree lies elsewhere than on the as-of date.
+static mandate_date tree_moves(const asking *q, int kind)
 {
-    int kind = mandate_model_find(q->plan->model, "jurisdiction");
-    const mandate_table *places = mandate_snapshot_table(q->plan->snapshot, kind);
     mandate_date next = MANDATE_DATE_ABSENT;
-    if (!mandate_plan_tree_moves(q->plan, kind)) return never(q, space);
+    if (!mandate_plan_tree_moves(q->plan, kind)) return next;
+    const mandate_table *places = mandate_snapshot_table(q->plan->snapshot, kind);
     const mandate_column *parent = &places->columns[places->kind->tree];
     for (uint32_t r = 0; r < places->records; r++)
         for (uint32_t v = places->version_start[r]; v < places->version_start[r + 1]; v++) {
@@ -74,13 +73,24 @@ int mandate_ahead_tree_moves(const asking *q, int space)
             bool moves = v == places->version_start[r] || parent->codes[v] != parent->codes[v - 1];
             if (moves && mandate_date_is(from) && from > q->plan->as_of && from < next) next = from;
         }
+    return next;
+}
+
+// The same of any tree, jurisdictions and a pack's own: whoever asks who lies where looks again then.
+int mandate_ahead_trees_move(const asking *q, int space)
+{
+    mandate_date next = MANDATE_DATE_ABSENT;
+    for (int kind = 0; kind < mandate_model_kind_count(q->plan->model); kind++) {
+        mandate_date moves = tree_moves(q, kind);
+        if (moves < next) next = moves;
+    }
     return day(q, space, next);
 }
 
 // The same of one place, as a node of places.
 static int place_moves(const asking *q, int place)
 {
-    int any = mandate_ahead_tree_moves(q, at(q, place)->space);
+    int any = day(q, at(q, place)->space, tree_moves(q, mandate_model_find(q->plan->model, "jurisdiction")));
     return any < 0 || is_never(q, any) ? any : add_two(q, MANDATE_OP_AHEAD_PLACE, at(q, place)->space, place, -1, 0);
 }
 
@@ -105,7 +115,7 @@ int mandate_ahead_of_parameter(const asking *q, int id)
 // Whether a record lies in a place: the day on which that is asked may follow the as-of date.
 int mandate_ahead_of_place(const asking *q, const mandate_node *node)
 {
-    int result = node->op == MANDATE_OP_PLACE_IN ? place_moves(q, node->argument[0]) : mandate_ahead_tree_moves(q, node->space);
+    int result = node->op == MANDATE_OP_PLACE_IN ? place_moves(q, node->argument[0]) : mandate_ahead_trees_move(q, node->space);
     for (int i = 0; i < MANDATE_ARGUMENTS && result >= 0; i++)
         if (node->argument[i] >= 0)
             result = earlier_of(q, result, mandate_ahead_follows(q, node->argument[i]) ? mandate_ahead_jump(q, node->argument[i]) : mandate_ahead(q, node->argument[i]));

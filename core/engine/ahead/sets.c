@@ -106,7 +106,7 @@ int mandate_ahead_of_aggregate(const asking *q, int id)
     int mask = node.argument[0], value = node.argument[1], set = at(q, mask)->space, receiver = node.argument[2];
     int around = node.op == MANDATE_OP_MOST_IN ? mandate_ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
-    if (node.branch || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_tree_moves(q, node.space));
+    if (node.branch || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_trees_move(q, node.space));
     int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_SET_DAY];
     int when_in = mandate_ahead(q, mask), when = when_in;
     if (value >= 0 && when >= 0) {

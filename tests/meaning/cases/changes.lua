@@ -138,3 +138,14 @@ import "action" { complete = { "all penalties are published", to = "2004-08-31" 
 obligation "x" { clause = "law/a", per = enterprise, require = enterprise.actions:none() }
 obligation "y" { clause = "law/a", per = enterprise, require = enterprise.actions:during("2003"):none() }
 ]], { enterprise = "code,jurisdiction\nE1,C1\n" }, { { "x", "E1", "met", next_change = "2004-09-01" }, { "y", "E1", "met", next_change = "none" } })
+judge("a tree of the pack's own that moves", "2004-03-10", law .. [[
+kind "basin" { lasting = true, fields = { { "code", text, key = true }, { "parent", basin, blank = "none" } } }
+kind "gauge" { lasting = true, fields = { { "code", text, key = true }, { "basin", basin, owner = true } } }
+kind "dip" { fields = { { "gauge", gauge, key = true, owner = true }, { "on_day", event, key = true, starts = true } } }
+obligation "has" { clause = "law/a", per = basin, require = basin.gauges:any() }
+obligation "by" { clause = "law/a", per = basin, due = "2004-12-31", done = basin.gauges.dips.on_day:first() }
+obligation "near" { clause = "law/a", per = gauge, require = gauge.basin.parent.gauges:count():at_most(1) }
+]], { basin = "code,parent,effective_from\nP,,\nQ,,\nC1,P,\nC1,Q,2004-07-01\nC2,P,\n", gauge = "code,basin\nG1,C1\nG2,C2\n", dip = "gauge,on_day\nG1,2004-01-01\n" }, {
+  { "has", "P", "met" }, { "has", "Q", "breached", next_change = "2004-07-01" }, { "has", "C1", "met" }, { "has", "C2", "met" },
+  { "by", "P", "met", next_change = "2004-07-01" }, { "by", "Q", "pending", next_change = "2004-07-01" }, { "by", "C1", "met" }, { "by", "C2", "pending" },
+  { "near", "G1", "breached", next_change = "2004-07-01" }, { "near", "G2", "breached", next_change = "2004-07-01" } })
