@@ -534,6 +534,13 @@ function generate.case(seed, short)
       leaving.pick { "enterprise.audits:during(period):none()", "enterprise.measurements:during(period):count():at_most(1)", 'enterprise.size:is("large", "small")',
         'enterprise.loads:count():at_most(parameter "least")' })
   end
+  for _, kind in ipairs { "audit", "measurement" } do -- a register beside what is expected: the year of another kind's records
+    if pack_says_complete(text, kind) and leaving.chance(70) then
+      local year = leaving.between(2000, 2005)
+      text[#text + 1] = ('obligation "ce-%s" { clause = "law/a", forbid = enterprise.%ss:during("%d")%s, expects = { enterprise.%s, each = year, during = "%d" } }\n'):format(
+        kind, kind, year, leaving.pick { "", ':where(enterprise.size:is "large")' }, leaving.pick { "audits", "measurements", "measurements", "works" }, year)
+    end
+  end
   if leaving.chance(25) then -- and what a term or a decision asks of the period that it left, or does not ask of it
     text[#text + 1] = 'term "enterprise.audited" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }\n'
       .. 'term "enterprise.of_year" { per = { enterprise, year }, value = enterprise.audits:during(period) }\n'

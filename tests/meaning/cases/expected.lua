@@ -143,11 +143,11 @@ kind "spill" { complete = "all spills are on record", fields = {
 kind "leak" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "seen_on", event, starts = true } } }
 kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "made_on", event, starts = true } } }
 ]] }
-  local months, verdicts = ', expects = { site.visits, each = month, during = "2015-03/2015-04" }', {}
+  local each_month, verdicts = ', expects = { site.visits, each = month, during = "2015-03/2015-04" }', {}
   for i, rule in ipairs {
-    { "forbid = site.spills:where(spill.big)" .. months, { "unknown", "met", "unknown", "breached", "met" } },
-    { "forbid = site.leaks" .. months, { "unknown", "unknown", "unknown", "unknown", "unknown" } },
-    { "forbid = site.spills:where(spill.big), evidence = site.leaks" .. months, { "unknown", "met", "unknown", "breached", "met" } },
+    { "forbid = site.spills:where(spill.big)" .. each_month, { "unknown", "met", "unknown", "breached", "met" } },
+    { "forbid = site.leaks" .. each_month, { "unknown", "unknown", "unknown", "unknown", "unknown" } },
+    { "forbid = site.spills:where(spill.big), evidence = site.leaks" .. each_month, { "unknown", "met", "unknown", "breached", "met" } },
     { "forbid = site.spills:where(spill.big)", { "met", "met", "met", "breached", "met" } },
     { 'forbid = site.spills:where(spill.big), expects = { site.visits, each = month, during = "2016-03" }', { "unknown", "unknown", "unknown", "breached", "unknown" } } } do
     pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = site, %s }\n'):format(i, rule[1])
