@@ -70,3 +70,34 @@ describe("the reason of an unknown verdict", function()
     assert.matches("所指的是哪些sample不明", reason("others", "B", "zh"))
   end)
 end)
+
+describe("what is wanting of a place's records", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }
+quota "fresh" { clause = "act/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.mode:is "fresh"), counted_on = audit.reported_on,
+  goals = { { "C2", due = "2003-12-31", target = 1 } } }
+obligation "large" { clause = "act/a", per = jurisdiction, require = jurisdiction.enterprises:where(enterprise.size:is "large"):count():at_most(0) }
+]])
+    write("jurisdiction.csv", "code,parent\nC1,\nC2,\n")
+    write("enterprise.csv", "code,jurisdiction,opened_on,size,effective_from\nE1,C1,1999-01-01,,\nE2,,1999-01-01,,\nE3,C2,1999-01-01,small,\n")
+    write("audit.csv", "code,enterprise,started_on,reported_on,mode\nA,E1,2003-01-01,2003-02-02,\nB,E2,2003-01-01,2003-02-02,\nC,E3,2003-01-01,2003-02-02,\n")
+    answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "audit.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-12-31", "--verdicts", "late.csv")
+    write("enterprise.csv", "code,jurisdiction,opened_on,size,effective_from\nE4,C1,1999-01-01,small,2004-06-01\n")
+    answer(0, "import", "r.db", "enterprise.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-05-31", "--verdicts", "early.csv")
+  end)
+  teardown(command.finish)
+
+  it("is no place of a record that belongs to nobody: a note tells of those", function()
+    assert.truthy(command.read("late.csv"):find("fresh,C2,unknown,2003-12-31,,,audit.mode,act/a: cannot be decided without audit.mode", 1, true), command.read "late.csv")
+    assert.truthy(command.read("late.csv"):find("large,C1,unknown,,,,enterprise.size,", 1, true))
+    assert.truthy(answer(1, "check", "p", "r.db", "--as-of", "2004-12-31"):find("enterprise, 1 on record: belongs to nobody (its jurisdiction is not known)", 1, true))
+  end)
+
+  it("is the place of a record of which no version is in force yet, which may lie anywhere that one names", function()
+    assert.matches("large,C1,unknown,,,[^,]*,[^,]*enterprise.jurisdiction", command.read "early.csv")
+  end)
+end)

@@ -18,7 +18,7 @@ typedef struct search {
     int root, verdict; // the node that is asked about, and the first verdict of another rule that is open below it; -1: none
 } search;
 
-enum { WHOLE_NODE = UINT32_MAX, FIRST_PLACES = 64 };
+enum { WHOLE_NODE = UINT32_MAX, WHOSE_NODE = UINT32_MAX - 1, FIRST_PLACES = 64 };
 
 static bool make_room(search *s)
 {
@@ -217,26 +217,25 @@ static bool may_be_unknown(search *s, const mandate_node *read)
     return table->columns[read->field].has_unknown || (!table->kind->fields[read->field].fixed && begins_late(s, read->kind));
 }
 
-// A reference that is the same in all versions of a record: where it is blank its row belongs to no set, and leaves none of them open.
-static bool names_for_good(const search *s, int id)
-{
-    const mandate_node *node = &s->block->plan->nodes[id];
-    return node->op == MANDATE_OP_READ && node->argument[0] < 0 && mandate_snapshot_table(s->block->snapshot, node->kind)->kind->fields[node->field].fixed;
-}
+static void all_below(search *s, int id, bool whose);
 
 // Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
-static void all_fields(search *s, int id)
+static void all_fields(search *s, int id) { all_below(s, id, false); }
+
+// `whose`: what tells whose rows they are. A row whose reference is blank belongs to no set, and leaves none open; one of which no version is in force yet may be anybody's.
+static void all_below(search *s, int id, bool whose)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    if (!comes_first(s, id, WHOLE_NODE)) return;
-    if (node->op == MANDATE_OP_READ && may_be_unknown(s, node)) add(s, node->kind, node->field, NOBODY);
+    if (!comes_first(s, id, whose ? WHOSE_NODE : WHOLE_NODE)) return;
+    bool fixed = node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->kind->fields[node->field].fixed;
+    if (node->op == MANDATE_OP_READ && (whose ? !fixed && begins_late(s, node->kind) : may_be_unknown(s, node))) add(s, node->kind, node->field, NOBODY);
     if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->parameter])) add(s, -1, (int)node->parameter, NOBODY);
     if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
-        if (inputs[i] >= 0 && !(i == 2 && mandate_op_is_aggregate(node->op) && names_for_good(s, inputs[i]))) all_fields(s, inputs[i]);
+        if (inputs[i] >= 0) all_below(s, inputs[i], whose || (i == MANDATE_SET_TO && mandate_op_is_aggregate(node->op)));
 }
 
 static void note_verdict(search *s, int id)
