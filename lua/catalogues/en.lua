@@ -284,6 +284,8 @@ return {
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",
     waiver_of_no_rule = "no rule of the pack is called `{rule}`, so it waives nothing.", meant = " Did you mean `{word}`?",
     waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing",
+    waiver_of_other_role = "its agency is of another role, and only {by} may waive `{rule}`, so that it waives nothing",
+    waiver_of_no_role = "the role of its agency is not known, and only {by} may waive `{rule}`, so that it waives nothing as long as that is so",
     waiver_ends_first = "it ends on {ends}, before it begins on {begins}, so it waives nothing",
     place = "the pack names the place {place}, and the registry has no {kind} of that key",
   },

@@ -241,6 +241,8 @@ return {
     never_read = "{event} 为空，而 {fields} 自该日起才为已知：任何规则都不会读取其中的值",
     waiver_of_no_rule = "规则包中没有名为 `{rule}` 的规则，该豁免不起作用。", meant = "是否指 `{word}`？",
     waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用",
+    waiver_of_other_role = "其机关属另一类，而只有 {by} 可豁免 `{rule}`，该豁免不起作用",
+    waiver_of_no_role = "其机关的类别不明，而只有 {by} 可豁免 `{rule}`，类别查明之前该豁免不起作用",
     waiver_ends_first = "其终止日 {ends} 早于起始日 {begins}，该豁免不起作用",
     place = "规则包提到地区 {place}，登记库中没有这个键的{kind}",
   },

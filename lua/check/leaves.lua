@@ -1,5 +1,6 @@
---- Waivers on record that never count: of a rule that the pack does not have or does not let be waived, or that end before they begin. Each is
---- somebody's mistake; no verdict guesses what was meant.
+--- Waivers on record that never count: of a rule that the pack does not have or does not let be waived, that end before they begin, or of an agency that may not give
+--- them, or of which nobody knows whether it may. Each is somebody's mistake, or a gap; no verdict guesses what was meant. (Those that lie outside the time in question
+--- are told by explain, verdict by verdict.)
 local nearest = require "mandate.language.nearest"
 
 local leaves = {}
@@ -25,6 +26,15 @@ local function sorted(set)
   return list
 end
 
+-- The roles of agencies that alone may waive some rule.
+local function roles_of(pack)
+  local roles = {}
+  for _, allowed in pairs(pack.waivable) do
+    if allowed.by then roles[allowed.by] = true end
+  end
+  return roles
+end
+
 --- Adds to the plan what must be known of the registry's waivers; before the run.
 ---@return table list as of doubts.lower
 function leaves.lower(lowering)
@@ -35,11 +45,23 @@ function leaves.lower(lowering)
   local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(sorted(set), false) }) end
   local known, waivable = is(names.all), is(names.waivable)
   local unknown_rule = nodes:negate(known, space)
-  return {
+  local list = {
     { name = "waiver-of-no-rule", kind = "waiver", names = names.all, node = unknown_rule },
     { name = "waiver-not-allowed", kind = "waiver", node = nodes:both(known, nodes:negate(waivable, space), space) },
     { name = "waiver-ends-first", kind = "waiver", node = nodes:add("DATE_BEFORE", space, { recorded "expires_on", recorded "granted_on" }) },
   }
+  for _, by in ipairs(sorted(roles_of(lowering.pack))) do
+    local own = {}
+    for name in pairs(names.waivable) do
+      if lowering.pack.waivable[name:match "^[^@]+"].by == by then own[name] = true end
+    end
+    local role = nodes:add("READ", space, { recorded "agency", false }, { kind = "agency", field = "role" })
+    local known_role, asks = nodes:add("KNOWN", space, { role }), is(own)
+    local other = nodes:negate(nodes:add("TEXT_IN", space, { role }, { texts = lowering.plan:texts({ by }, false) }), space)
+    list[#list + 1] = { name = "waiver-of-other-role", kind = "waiver", by = by, node = nodes:both(nodes:both(asks, known_role, space), other, space) }
+    list[#list + 1] = { name = "waiver-of-no-role", kind = "waiver", by = by, node = nodes:both(asks, nodes:negate(known_role, space), space) }
+  end
+  return list
 end
 
 local function cell(opened, record, field) return record and opened.snapshot:cell("waiver", record, field, opened.as_of) end
@@ -50,6 +72,8 @@ function leaves.says(words, opened, doubt, record)
     return words:say("lint.waiver_ends_first", { ends = cell(opened, record, "expires_on") or "?", begins = cell(opened, record, "granted_on") or "?" })
   end
   local rule = cell(opened, record, "rule") or "?"
+  if doubt.name == "waiver-of-other-role" then return words:say("lint.waiver_of_other_role", { rule = rule, by = doubt.by }) end
+  if doubt.name == "waiver-of-no-role" then return words:say("lint.waiver_of_no_role", { rule = rule, by = doubt.by }) end
   if doubt.name == "waiver-not-allowed" then return words:say("lint.waiver_not_allowed", { rule = rule }) end
   local word = nearest.word(rule, doubt.names)
   return words:say("lint.waiver_of_no_rule", { rule = rule }) .. (word and words:say("lint.meant", { word = word }) or "")

@@ -42,6 +42,15 @@ describe("explain of a rule that may be waived", function()
       "from 2002-05-04 to no end: does not count: it names no agency, and only one of the role environment may waive (w/waiver.csv:5)")
   end)
 
+  it("is told by check, too, of waivers that never count for want of such an agency, with their rows", function()
+    local en, zh = answer(1, "check", "limits", "w.db", "--as-of", "2004-01-01"), answer(1, "check", "limits", "w.db", "--as-of", "2004-01-01", "--lang", "zh")
+    says(en, "waiver, 1 on record: its agency is of another role, and only environment may waive `limit`, so that it waives nothing (w/waiver.csv:3)",
+      "waiver, 2 on record: the role of its agency is not known, and only environment may waive `limit`, so that it waives nothing as long as that is so "
+        .. "(w/waiver.csv:4, w/waiver.csv:5)")
+    says(zh, "其机关属另一类，而只有 environment 可豁免 `limit`，该豁免不起作用", "其机关的类别不明")
+    assert.is_nil(en:find("waive `each`", 1, true))
+  end)
+
   it("tells which one held on the day, and which had ended, came later, or lasts no longer than the law lets it", function()
     says(explained("each", "E1/o/cod/2002-06-01", "--as-of", "2004-01-01"), ": waived", "waiver E1/each/2002-05-15: from 2002-05-15 to no end: counts",
       "had ended by 2002-06-01 (w/waiver.csv:7)", "was granted after 2002-06-01 (w/waiver.csv:8)", "lasts no longer than the law lets it (w/waiver.csv:9)")
