@@ -47,9 +47,9 @@ end
 function Making:broken(set, mask, around, conditions, when, on_event)
   local lowering, nodes, space = self.lowering, self.lowering.nodes, set.scope.space
   local certain = nodes:both(mask, nodes:add("KNOWN", space, { mask }), space)
-  local first = self.aggregate(lowering, set, around, "ROW_FIRST", certain, nil, { kind = set.kind })
+  local first = self.aggregate(lowering, set, around, "ROW_FIRST", certain, nil, { kind = set.kind, surely = 1 })
   if set.not_excused then -- a breach is since the first row that no waiver excuses
-    local left = self.aggregate(lowering, set, around, "ROW_FIRST", set.not_excused, nil, { kind = set.kind })
+    local left = self.aggregate(lowering, set, around, "ROW_FIRST", set.not_excused, nil, { kind = set.kind, surely = 1 })
     first = nodes:add("PICK", around.space, { left, first, nodes:add("GIVEN", around.space, { left }) }, { kind = set.kind })
   end
   local inner = { index = set.scope.index, kind = set.kind, space = around.space, row = first, outer = set.scope.outer or around, law = around.law,

@@ -37,6 +37,16 @@ describe("the days of what a rule forbids", function()
     assert.is_nil(text:find("C2", 1, true), text)
   end)
 
+  it("tell since when, and by which row, whatever an earlier row of which nobody knows whose it is", function()
+    write("later/p.lua", PACK:gsub("obligation.*", "") .. 'obligation "place" { clause = "act/draw", place = "P", per = jurisdiction, '
+      .. 'forbid = jurisdiction.enterprises.draws:where(draw.amount:above "3 t"), evidence = jurisdiction.enterprises.draws }\n')
+    write("later/enterprise.csv", "code,jurisdiction,effective_from\nE1,C1,\nE2,C1,2003-01-01\n")
+    write("later/draw.csv", "code,enterprise,drawn_on,amount\nD1,E1,2002-03-01,7\nD2,E2,2001-03-01,7\n")
+    answer(0, "import", "later", "later.db", "jurisdiction.csv", "later/enterprise.csv", "later/draw.csv")
+    answer(1, "check", "later", "later.db", "--as-of", "2004-12-31", "--verdicts", "later.csv")
+    has(command.read "later.csv", "place,C1,breached,,,not worked out,,\"act/draw: breached since 2002-03-01; first broken by draw D1: ")
+  end)
+
   it("tell which version of the subject is cited", function()
     for _, rule in ipairs { "bound", "read" } do
       local text = explained(rule, "E1")

@@ -379,13 +379,13 @@ static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, ma
     return true;
 }
 
-static void result_of_date(const mandate_gathered *g, mandate_operation op, size_t t, int32_t *out)
+static void result_of_date(const mandate_gathered *g, const mandate_node *node, size_t t, int32_t *out)
 {
     int32_t best = g->date[t], perhaps = g->date_perhaps[t];
     bool open = g->flags[t] & OPEN_VALUE;
-    if (op == MANDATE_OP_DATE_FIRST) {
-        *out = open || perhaps < best ? MANDATE_DATE_UNKNOWN : best;
-    } else if (op == MANDATE_OP_DATE_LAST) {
+    if (node->op == MANDATE_OP_DATE_FIRST) {
+        *out = !node->surely && (open || perhaps < best) ? MANDATE_DATE_UNKNOWN : best;
+    } else if (node->op == MANDATE_OP_DATE_LAST) {
         *out = open || perhaps > best ? MANDATE_DATE_UNKNOWN : best == MANDATE_DATE_ALWAYS ? MANDATE_DATE_ABSENT : best;
     } else if (!(g->flags[t] & (SEEN | PERHAPS)) || g->flags[t] & LACKING) {
         *out = MANDATE_DATE_ABSENT;
@@ -464,14 +464,14 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
     case MANDATE_OP_DATE_FIRST:
     case MANDATE_OP_DATE_LAST:
     case MANDATE_OP_DATE_ALL:
-        for (size_t t = 0; t < rows; t++) result_of_date(g, node->op, t, &target.dates[t]);
+        for (size_t t = 0; t < rows; t++) result_of_date(g, node, t, &target.dates[t]);
         break;
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: {
         int kind = block->plan->spaces[block->plan->nodes[node->argument[0]].space].kind;
         for (size_t t = 0; t < rows; t++) {
             uint32_t best = g->record[t], perhaps = g->record_perhaps[t];
-            bool open = perhaps != MANDATE_CODE_ABSENT &&
+            bool open = perhaps != MANDATE_CODE_ABSENT && !(node->op == MANDATE_OP_ROW_FIRST && node->surely) &&
                         (best == MANDATE_CODE_ABSENT ||
                          (node->op == MANDATE_OP_ROW_FIRST ? mandate_precedes(block, kind, perhaps, best) : mandate_precedes(block, kind, best, perhaps)));
             target.codes[t] = open ? MANDATE_CODE_UNKNOWN : best;

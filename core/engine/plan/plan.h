@@ -105,7 +105,7 @@ typedef struct mandate_node {
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
-        int64_t any, code, day, forbids, function, group, key, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, texts,
+        int64_t any, code, day, forbids, function, group, key, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, surely, texts,
             unknown_is_none, way, which, worst, year_end;
     };
     double number, number2;

@@ -135,7 +135,7 @@ local function excused(lowering, rule, set, around, each, given, since, trace)
   local surely = nodes:both(row_excused, nodes:add("KNOWN", inner, { row_excused }), inner) -- what is not known excuses nobody
   local stays = nodes:both(set.mask, nodes:negate(surely, inner), inner)
   local certain = nodes:both(stays, nodes:add("KNOWN", inner, { stays }), inner)
-  local first = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
+  local first = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event, { surely = 1 })
   set.excused, set.not_excused = row_excused, certain
   return nodes:negate(rows_of_day.any(lowering, rule, left, around, each, given), space),
     nodes:add("PICK", space, { first, since, nodes:add("GIVEN", space, { first }) })
@@ -168,7 +168,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
     breach = rows_of_day.any(lowering, rule, set, around, each, given)
     local inner = set.scope.space
     local certain = nodes:both(set.mask, nodes:add("KNOWN", inner, { set.mask }), inner)
-    since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event)
+    since = sets.aggregate(lowering, set, around, "DATE_FIRST", certain, set.event, { surely = 1 })
     trace.forbidden = set
     waived, since = excused(lowering, rule, set, around, each, given, since, trace)
   else

@@ -60,7 +60,15 @@ judge("a breach is waived", "2004-06-30", law .. waivable .. 'obligation "x" { c
   { enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,large\nE3,C1,\n",
     waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2004-01-01,2004-06-30\nE2,x,2004-01-01,2004-06-30\nE3,x,2004-01-01,2004-06-30\n" },
   { { "x", "E1", "waived", next_change = "2004-07-01" }, { "x", "E2", "met" }, { "x", "E3", "unknown" } })
-local swapped = 'obligation "y@new" { clause = "new/a", evidence = enterprise.measurements, forbid = ' .. over .. ' }\nobligation "y@old" { like = "y@new", clause = "old/a" }\n'
+judge("what a place breached is breached since the first row that is its own for certain, whatever lay there before perhaps", "2013-12-31", law .. [[
+kind "mill" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true } } }
+kind "visit" { fields = { { "mill", mill, key = true, owner = true }, { "made_on", event, key = true, starts = true }, { "ok", yesno } } }
+obligation "x" { clause = "law/a", per = jurisdiction, forbid = jurisdiction.mills.visits:where(~visit.ok), evidence = jurisdiction.mills.visits }
+]], { jurisdiction = "code,level,parent\nP,province,\nC1,city,P\nC2,city,P\n", mill = "code,jurisdiction,effective_from\nM1,C1,\nM2,C1,2010-01-01\nM2,C2,2011-01-01\n",
+  visit = "mill,made_on,ok\nM1,2010-05-05,no\nM2,2009-05-05,no\n" },
+  { { "x", "P", "breached", since = "2010-05-05" }, { "x", "C1", "breached", since = "2010-05-05" }, { "x", "C2", "unknown" } })
+local swapped = 'obligation "y@new" { clause = "new/a", evidence = enterprise.measurements, forbid = ' .. over
+  .. ' }\nobligation "y@old" { like = "y@new", clause = "old/a" }\n'
 judge("what two texts breach is breached since the first day of either", "2003-12-31", law
   .. write.instrument("old", "2000-01-01", "2002-12-31") .. write.instrument("new", "2003-01-01")
   .. 'obligation "x@old" { clause = "old/a", evidence = enterprise.measurements, forbid = ' .. over .. " }\n"
