@@ -41,6 +41,7 @@ struct mandate_feed {
     size_t piece_count;
     reader *readers; // the first is the caller's own
     size_t reader_count, started; // threads besides the caller's
+    bool expected; // the snapshot knows how many rows are to come
     bool failed;
     mandate_error error;
 
@@ -240,10 +241,16 @@ static piece *next_piece(mandate_feed *feed)
 // What follows is done by the caller's thread, piece by piece in the file's order -------------------------------------------------------------
 
 // A row that lands in bulk is the only version of its record. Where there are too many of them, the snapshot is left to who opens it first.
-static bool collect(mandate_feed *feed, const mandate_packed_rows *rows)
+static bool collect(mandate_feed *feed, const mandate_batch *batch)
 {
     mandate_work *work = feed->reading->of->work;
+    const mandate_packed_rows *rows = &batch->rows;
     if (!work->collecting) return true;
+    if (!feed->expected && rows->count > 0) { // as many a byte as the first have, and some more
+        double more = (double)mandate_csv_total(feed->reading->csv) / (double)batch->done;
+        mandate_collection_expect(work->collection, (int64_t)((double)rows->count * more * 1.02));
+        feed->expected = true;
+    }
     if (!mandate_collection_take_rows(work->collection, rows, &feed->error)) return false;
     if (mandate_collection_is_full(work->collection)) work->collecting = false;
     return true;
@@ -261,7 +268,7 @@ const mandate_batch *mandate_feed_next(mandate_feed *feed)
     }
     mandate_packed_rows *rows = &p->batch.rows;
     rows->first_row = of->landing.next_row;
-    feed->failed = !mandate_tally_tell(&p->tally, of, feed->reading->index, rows->first_row, &feed->error) || !collect(feed, rows);
+    feed->failed = !mandate_tally_tell(&p->tally, of, feed->reading->index, rows->first_row, &feed->error) || !collect(feed, &p->batch);
     if (feed->failed) return NULL;
     of->landing.next_row += (int64_t)rows->count;
     feed->reading->source->file->added += (int64_t)rows->count;

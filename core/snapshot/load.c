@@ -101,8 +101,8 @@ static bool widen(mandate_filled *column, uint32_t rows, size_t capacity, mandat
 bool mandate_loading_make_room(mandate_loaded *loaded, size_t more, mandate_error *error)
 {
     size_t versions = loaded->version_capacity, records = loaded->record_capacity;
-    while (versions < loaded->versions + more) versions *= 2;
-    while (records < loaded->records + more) records *= 2;
+    if (versions < loaded->versions + more) versions = versions * 2 > loaded->versions + more ? versions * 2 : loaded->versions + more;
+    if (records < loaded->records + more) records = records * 2 > loaded->records + more ? records * 2 : loaded->records + more;
     return (versions == loaded->version_capacity || reserve_versions(loaded, versions, error)) &&
            (records == loaded->record_capacity || reserve_records(loaded, records, error));
 }
