@@ -4,6 +4,8 @@
 #include "model/memory.h"
 #include "model/text.h"
 
+enum { FIRST = 64 }; // entries
+
 // The entry of the text, or the free one where it belongs. The capacity is a power of two and never full.
 static mandate_key_entry *slot(const mandate_keys *keys, const char *text, size_t length, uint64_t hash)
 {
@@ -22,9 +24,9 @@ bool mandate_keys_get(const mandate_keys *keys, const char *text, size_t length,
     return entry->text != NULL;
 }
 
-static bool widen(mandate_keys *keys, mandate_error *error)
+static bool widen(mandate_keys *keys, size_t capacity, mandate_error *error)
 {
-    mandate_keys wider = {.capacity = keys->capacity == 0 ? 64 : keys->capacity * 2};
+    mandate_keys wider = {.capacity = capacity};
     wider.entries = mandate_new(wider.capacity, sizeof *wider.entries, error);
     if (!wider.entries) return false;
     for (size_t i = 0; i < keys->capacity; i++) {
@@ -40,7 +42,7 @@ static bool widen(mandate_keys *keys, mandate_error *error)
 // The entry of the text, made with that value where there is none. NULL where memory is out.
 static mandate_key_entry *entry_of(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error)
 {
-    if (keys->count >= keys->capacity / 2 && !widen(keys, error)) return NULL;
+    if (keys->count >= keys->capacity / 2 && !widen(keys, keys->capacity == 0 ? FIRST : keys->capacity * 2, error)) return NULL;
     uint64_t hash = mandate_text_hash(text, length, 0);
     mandate_key_entry *entry = slot(keys, text, length, hash);
     if (entry->text) return entry;
@@ -49,6 +51,13 @@ static mandate_key_entry *entry_of(mandate_keys *keys, const char *text, size_t 
     *entry = (mandate_key_entry){.hash = hash, .text = copy, .length = length, .value = value};
     keys->count++;
     return entry;
+}
+
+bool mandate_keys_expect(mandate_keys *keys, size_t count, mandate_error *error)
+{
+    size_t capacity = FIRST;
+    while (capacity / 2 <= count && capacity < SIZE_MAX / 4) capacity *= 2;
+    return capacity <= keys->capacity || widen(keys, capacity, error);
 }
 
 bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error)

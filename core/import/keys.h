@@ -21,6 +21,7 @@ typedef struct mandate_keys { // starts as { 0 }
 } mandate_keys;
 
 bool mandate_keys_get(const mandate_keys *keys, const char *text, size_t length, int64_t *value);
+bool mandate_keys_expect(mandate_keys *keys, size_t count, mandate_error *error); // room for so many
 bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error); // the first value stays
 bool mandate_keys_add(mandate_keys *keys, const char *text, size_t length, int64_t number, mandate_error *error); // to the value, which is 0 where the text is new
 void mandate_keys_clear(mandate_keys *keys);

@@ -55,8 +55,9 @@ static const mandate_field *text_key(const mandate_kind *kind)
     return found;
 }
 
-static bool load(mandate_resolver *resolver, int index, const char *key, mandate_error *error)
+static bool load(mandate_resolver *resolver, int index, const char *key, int64_t records, mandate_error *error)
 {
+    if (!mandate_keys_expect(&resolver->found[index], records > 0 ? (size_t)records : 0, error)) return false;
     sqlite3_str *sql = sqlite3_str_new(resolver->registry->database);
     sqlite3_str_appendf(sql, "SELECT row, \"%w\" FROM \"%w\" WHERE record = row", key, mandate_model_kind(resolver->registry->model, index)->name);
     sqlite3_stmt *statement = mandate_database_prepare(resolver->registry, sql, error);
@@ -83,7 +84,7 @@ bool mandate_resolver_load(mandate_resolver *resolver, int index, int64_t bytes,
     int64_t records = found == 1 ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_finalize(statement);
     if (found < 0) return false;
-    return records > bytes / BYTES_A_RECORD || load(resolver, index, key->name, error);
+    return records > bytes / BYTES_A_RECORD || load(resolver, index, key->name, records, error);
 }
 
 static sqlite3_stmt *lookup_of(mandate_resolver *resolver, int index, mandate_error *error)
