@@ -39,7 +39,15 @@ function analysis.link_moves(lowering, step)
   return false
 end
 
---- True if the value depends on the pivot day: who lies where, where places move, attributes of kinds with several versions, parameters, decisions (the day chooses their version).
+--- True of a step to records of a lasting kind that may begin after a pivot: in a period a set does not hold those that do (as_stood.lua).
+function analysis.may_begin(lowering, step)
+  if step.op ~= "children" or step.group then return false end
+  local kind = lowering.kinds[step.kind]
+  return kind.lasting and kind.starts ~= nil and not lowering.snapshot:all_visible(step.kind, "0001-01-01")
+end
+
+--- True if the value depends on the pivot day: who lies where, where places move, who may have begun,
+--- attributes of kinds with several versions, parameters, decisions (the day chooses their version).
 analysis.asks_pivot = kept("pivot", function(lowering, expression)
   local found = false
   walk.into(expression, function(e)
@@ -51,7 +59,7 @@ analysis.asks_pivot = kept("pivot", function(lowering, expression)
     end
     -- owners are the same in all versions, but for places
     if e.op == "row" and #e.via > 0 and lowering.kinds[e.type.kind].tree and lowering:owners_move() then found = true end
-    if analysis.link_moves(lowering, e) then found = true end
+    if analysis.link_moves(lowering, e) or analysis.may_begin(lowering, e) then found = true end
     if e.op == "term" or e.op == "column_term" then
       if lowering:term_asks_pivot(e.term) then found = true end
     end

@@ -122,11 +122,19 @@ local function began_later(lowering, around, kind, record)
   return lowering.kinds[kind].lasting and nodes:both(later, nodes:add("KNOWN", space, { event }), space) or later
 end
 
---- Whether the records of a kind in a space of their own are there, as a node: in a scope that reads as it stood, by its pivot.
+-- Whether some record of a lasting kind may begin after the period in which a set of them is asked, or after another pivot in it (meaning.md, section 3).
+local function begins_in_period(lowering, kind, inner)
+  local descriptor = lowering.kinds[kind]
+  if not inner.period or not descriptor.lasting or not descriptor.starts then return false end
+  return not lowering.snapshot:all_visible(kind, inner.pivot.day or "0001-01-01")
+end
+
+--- Whether the records of a kind in a space of their own are there, as a node: in a scope that reads as it stood, and in a period those of lasting kinds, by its pivot.
 ---@param bounded boolean|nil the set says itself until when its records count
 function as_stood.visible(lowering, kind, inner, bounded)
   local visible = lowering:visible(kind, inner.space)
-  if not inner.stood or bounded or not begins(lowering, kind) then return visible end
+  local stood = inner.stood and not bounded and begins(lowering, kind)
+  if not stood and not begins_in_period(lowering, kind, inner) then return visible end
   return lowering.nodes:both(visible, lowering.nodes:negate(began_later(lowering, inner, kind), inner.space), inner.space)
 end
 

@@ -58,6 +58,7 @@ local function is_free(lowering, steps, around, by_event, own_day)
   for i, step in ipairs(steps) do
     if analysis.link_moves(lowering, step) and (i > 1 or around.pivot.node and not own_day) then return false end
     if step.op == "later" or step.op == "earlier" or step.op == "column" then return false end
+    if around.period and around.pivot.node and not by_event and analysis.may_begin(lowering, step) then return false end
     local asked = step.condition or step.period
     if asked and (step.op == "where" or type(asked) == "table") then
       if analysis.asks_outside(lowering, asked, around.index) or analysis.asks_place(lowering, asked) then return false end
@@ -165,7 +166,7 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       levels = levels + 1
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
-      next_set.mask = lowering:visible(step.kind, inner.space)
+      next_set.mask = as_stood.visible(lowering, step.kind, inner)
       next_set.looked = around.reading and { rows = next_set.mask } or nil
       local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
       -- what refers to a subject that is not there yet is of its set, where that subject is judged

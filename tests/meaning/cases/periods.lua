@@ -154,3 +154,23 @@ decision "enterprise.often" { reading = "ours", per = { enterprise, year }, hit 
     { enterprise = who, audit = before .. "A2,E1,,2003-09-01\nA4,E2,,2003-09-01\n" }, left)
   judge("and none does", "2003-12-31", table.concat(pack), { enterprise = who, audit = before }, stayed)
 end
+
+-- Who begins after a period was not there in it (3).
+local one_place = "code,name,level,parent\nC1,C1,city,\n"
+local opened = "code,jurisdiction,opened_on\nE1,C1,2001-05-01\nE2,C1,2003-01-01\nE3,C1,2002-12-31\n"
+local function of_place(name, require, years, records)
+  local verdicts, all = {}, { jurisdiction = one_place, enterprise = opened }
+  for year = 2001, 2004 do verdicts[#verdicts + 1] = { "x", "C1@" .. year, years[year - 2000] } end
+  for kind, csv in pairs(records or {}) do all[kind] = csv end
+  case(name, law .. ('obligation "x" { clause = "law/a", per = { jurisdiction, year }, require = %s }\n'):format(require), all, verdicts)
+end
+of_place("a set of a period holds nobody who begins after it, and who begins on its last day", "jurisdiction.enterprises:count():is(2)",
+  { "breached", "met", "breached", "breached" })
+of_place("who begins later takes back no breach", "jurisdiction.enterprises:count():at_least(2)", { "breached", "met", "met", "met" })
+of_place("and makes none, in shares, filters and sets on the way", 'jurisdiction.enterprises:share(enterprise.opened_on:by "2002-12-31"):at_least(percent(100)) '
+  .. '& jurisdiction.enterprises:where(enterprise.opened_on:after "2002-12-31"):none() & jurisdiction.enterprises.audits:count():is(0)',
+  { "met", "met", "breached", "breached" }, { audit = "code,enterprise,started_on\nA1,E2,2003-02-01\n" })
+of_place("one of whom nobody knows when it began is there", "jurisdiction.enterprises:count():is(2)", { "met", "met", "met", "met" },
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,2001-05-01\nE2,C1,\n" })
+of_place("so it is in what the rows of a set ask, each on the pivot", "jurisdiction.enterprises:every(jurisdiction.enterprises:count():is(2))",
+  { "breached", "met", "breached", "breached" })

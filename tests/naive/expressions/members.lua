@@ -130,7 +130,21 @@ local function note_moved(set, row, child, context)
   end
 end
 
-local function children_of_row(row, child, context)
+-- In a period, without the rows of a lasting kind that begin after the pivot: they were not there yet.
+local function begun_by_pivot(set, child, context)
+  if not (context.period and context.pivot and child.kind.lasting and child.kind.starts) or context.map then return set end
+  local rows = {}
+  for _, member in ipairs(set.rows) do
+    local day = records.day(member.record)
+    if not (day.state == "known" and day.value > context.pivot) then rows[#rows + 1] = member end
+  end
+  if #rows == #set.rows then return set end
+  note(context, "a record that begins after the period")
+  local looked = set.looked and copy(set.looked, { rows = rows })
+  return copy(set, { rows = rows, looked = looked })
+end
+
+local function children_of_any_day(row, child, context)
   if row.could then return children_of_some(row, child, context) end
   local day = context.pivot
   if context.map then day = context.map.day end
@@ -148,6 +162,8 @@ local function children_of_row(row, child, context)
   end
   return row.state == "known" and remembered.children(row.value, child, day, context, make) or make()
 end
+
+local function children_of_row(row, child, context) return begun_by_pivot(children_of_any_day(row, child, context), child, context) end
 
 -- A term is its expression, asked with its own row in hand; of an absent row it is absent, of an unknown one unknown.
 local function term_of_row(row, term, context)
