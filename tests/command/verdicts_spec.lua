@@ -41,6 +41,22 @@ an-audit,E4,breached,,,,,decision/audits: breached; no audit on record [enterpri
 ]], command.read "verdicts.csv")
   end)
 
+  it("says what is not known of a number of records that another rule's verdict picks, where nothing else reads whose they are", function()
+    write("loads/rules.lua", [[
+instrument "law" { title = "L", issuer = "J", in_force = { from = "2018-01-01" }, clauses = { a = "A" } }
+kind "load" { fields = { { "enterprise", enterprise, key = true, owner = true }, { "year_end", event, key = true, starts = true }, { "tons", number } } }
+obligation "lim" { clause = "law/a", per = load, require = load.tons:at_most(10) }
+obligation "twice" { clause = "law/a", per = { enterprise, year }, applies = enterprise.loads:where(verdict "lim".status:is "breached"):count():at_least(2),
+  due = period.to, done = enterprise.closed_on }
+]])
+    write("loads/enterprise.csv", "code,opened_on\nE1,2018-01-01\nE2,2018-01-01\n")
+    write("loads/load.csv", "enterprise,year_end,tons\nE1,2018-12-31,11\nE1,2019-12-31,\nE2,2018-12-31,11\nE2,2019-12-31,10\n")
+    answer(0, "import", "loads", "loads.db", "loads/enterprise.csv", "loads/load.csv")
+    answer(1, "check", "loads", "loads.db", "--as-of", "2019-12-31", "--verdicts", "verdicts.csv")
+    local told = command.read "verdicts.csv"
+    assert.truthy(told:find("twice,E1@2019,unknown,2019-12-31,,,load.tons,law/a: cannot be decided without load.tons [loads/enterprise.csv:2]", 1, true), told)
+    assert.truthy(told:find("twice,E2@2019,not_applicable,", 1, true), told)
+  end)
   it("is without missing and reason where they are not wanted", function()
     answer(1, "check", "city-n", "records.db", "--as-of", "2002-06-30", "--verdicts", "verdicts.csv", "--no-reasons")
     assert.are.equal([[

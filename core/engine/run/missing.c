@@ -308,8 +308,9 @@ static void follow_set(search *s, const mandate_node *node, size_t row)
     range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
     int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
     if (day >= 0 && at_hand(block, day)) follow(s, day, row);
+    bool told_by_rows = receiver < 0 || block->layout->partly[receiver]; // a reference that only tells whose rows are whose is not read
     for (size_t i = rows.from; i < rows.to && !s->failed; i++) {
-        if (receiver >= 0 && mandate_block_inspect(block, receiver, i).code != record) continue;
+        if (!told_by_rows && mandate_block_inspect(block, receiver, i).code != record) continue;
         if (is_open(block, mask, i)) follow(s, mask, i);
         else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(s, value, i);
     }
