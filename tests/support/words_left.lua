@@ -59,7 +59,8 @@ function words_left.own(sources, pack, others)
 end
 
 -- The names of the doubts that every pack has.
-local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first", "waiver-of-other-role", "waiver-of-no-role",
+local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first",
+  "waiver-of-other-role", "waiver-of-no-role",
   "done-before-arises" }
 -- Statements and cells of tables, as `doc` prints them.
 local WORDS = { "`done`", "Lua", "obligation", "quota", "power", "incentive", "function", "any", "subject" }
