@@ -132,8 +132,12 @@ static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int
     case MANDATE_PACKED_BLANK: sqlite3_result_null(result); break;
     case MANDATE_PACKED_INTEGER: sqlite3_result_int64(result, cell->integer); break;
     case MANDATE_PACKED_NUMBER: sqlite3_result_double(result, cell->number); break;
-    case MANDATE_PACKED_TEXT:
-    case MANDATE_PACKED_DAY: sqlite3_result_text(result, cell->text, (int)mandate_packed_length(cell), SQLITE_STATIC); break;
+    case MANDATE_PACKED_DAY:
+        if (rows->reading->of->landing.counts_days) {
+            sqlite3_result_int(result, cell->day);
+            break;
+        } // fallthrough
+    case MANDATE_PACKED_TEXT: sqlite3_result_text(result, cell->text, (int)mandate_packed_length(cell), SQLITE_STATIC); break;
     }
     return SQLITE_OK;
 }
@@ -181,7 +185,7 @@ static sqlite3_stmt *prepare_insert(const incoming *rows)
     const mandate_kind_work *of = reading->of;
     const mandate_kind *kind = of->kind;
     sqlite3_str *sql = sqlite3_str_new(of->work->registry->database);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, of->landing.keyed ? "" : "row, record, ");
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w%s\"(%seffective_from, import, line", kind->name, of->landing.suffix, of->landing.keyed ? "" : "row, record, ");
     for (int i = 0; i < kind->field_count; i++)
         if (reading->header.present[i]) sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
     sqlite3_str_appendf(sql, ") SELECT %s'', %lld, line", of->landing.keyed ? "" : "row, row, ", (long long)of->work->first_import + reading->index);

@@ -41,7 +41,7 @@ static sqlite3_stmt *prepare_versions(mandate_landing *landing, mandate_error *e
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
     sqlite3_str_appendf(sql, "SELECT %s, effective_from, import, line", landing->keyed ? "1, 1" : "row, record");
     add_fields(sql, kind);
-    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE ", kind->name);
+    sqlite3_str_appendf(sql, " FROM \"%w%s\" WHERE ", kind->name, landing->suffix);
     add_keys(sql, kind);
     return mandate_database_prepare(landing->registry, sql, error);
 }
@@ -52,7 +52,7 @@ static sqlite3_stmt *prepare_insert(mandate_landing *landing, mandate_error *err
     const mandate_kind *kind = landing->kind;
     int count = kind->field_count;
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"(%seffective_from, import, line", kind->name, landing->keyed ? "" : "row, record, ");
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w%s\"(%seffective_from, import, line", kind->name, landing->suffix, landing->keyed ? "" : "row, record, ");
     add_fields(sql, kind);
     sqlite3_str_appendall(sql, ") VALUES(");
     if (!landing->keyed) sqlite3_str_appendf(sql, "?%d, ?%d, ", count + 1, count + 2);
@@ -66,11 +66,11 @@ static sqlite3_stmt *prepare_keep(mandate_landing *landing, mandate_error *error
 {
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
     const char *numbers = landing->keyed ? "" : ", row, record";
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w_history\"(effective_from, import, line%s, replaced_by", landing->kind->name, numbers);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w_history%s\"(effective_from, import, line%s, replaced_by", landing->kind->name, landing->suffix, numbers);
     add_fields(sql, landing->kind);
     sqlite3_str_appendf(sql, ") SELECT effective_from, import, line%s, ?%d", numbers, landing->kind->field_count + 4);
     add_fields(sql, landing->kind);
-    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE ", landing->kind->name);
+    sqlite3_str_appendf(sql, " FROM \"%w%s\" WHERE ", landing->kind->name, landing->suffix);
     add_row(sql, landing);
     return mandate_database_prepare(landing->registry, sql, error);
 }
@@ -79,7 +79,7 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
 {
     const mandate_kind *kind = landing->kind;
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
-    sqlite3_str_appendf(sql, "UPDATE \"%w\" SET import = ?%d, line = ?%d", kind->name, kind->field_count + 4, kind->field_count + 5);
+    sqlite3_str_appendf(sql, "UPDATE \"%w%s\" SET import = ?%d, line = ?%d", kind->name, landing->suffix, kind->field_count + 4, kind->field_count + 5);
     landing->bound_count = 0;
     for (int i = 0; i < kind->field_count; i++)
         if (header->present[i] && !kind->fields[i].key) {
@@ -98,7 +98,7 @@ static bool find_next_row(mandate_landing *landing, mandate_error *error)
     landing->next_row = 1;
     if (landing->keyed) return true;
     sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
-    sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w\"", landing->kind->name);
+    sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w%s\"", landing->kind->name, landing->suffix);
     sqlite3_stmt *statement = mandate_database_prepare(landing->registry, sql, error);
     int found = statement ? mandate_database_step(landing->registry, statement, error) : -1;
     if (found == 1) landing->next_row = sqlite3_column_int64(statement, 0) + 1;
@@ -110,6 +110,8 @@ bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry,
 {
     *landing = (mandate_landing){.registry = registry, .kind = mandate_model_kind(registry->model, kind), .first_import = first_import};
     landing->keyed = mandate_schema_is_keyed(registry, landing->kind->name);
+    landing->counts_days = mandate_schema_counts_days(registry, landing->kind->name);
+    landing->suffix = mandate_schema_suffix(registry, landing->kind->name);
     landing->bound = mandate_new((size_t)landing->kind->field_count, sizeof *landing->bound, error);
     landing->versions = landing->bound ? prepare_versions(landing, error) : NULL;
     landing->insert = landing->versions ? prepare_insert(landing, error) : NULL;
@@ -131,16 +133,20 @@ void mandate_landing_end(mandate_landing *landing)
     *landing = (mandate_landing){0};
 }
 
-static void bind_cell(sqlite3_stmt *statement, int place, const mandate_field *field, const mandate_cell *cell)
+static void bind_cell(const mandate_landing *landing, sqlite3_stmt *statement, int place, const mandate_field *field, const mandate_cell *cell)
 {
     if (cell->blank) {
         sqlite3_bind_null(statement, place);
         return;
     }
     switch (field->type) {
-    case MANDATE_TEXT:
     case MANDATE_EVENT:
-    case MANDATE_DATE: sqlite3_bind_text(statement, place, cell->text, (int)cell->length, SQLITE_STATIC); break;
+    case MANDATE_DATE:
+        if (landing->counts_days) {
+            sqlite3_bind_int(statement, place, cell->date);
+            break;
+        } // fallthrough
+    case MANDATE_TEXT: sqlite3_bind_text(statement, place, cell->text, (int)cell->length, SQLITE_STATIC); break;
     case MANDATE_NUMBER: sqlite3_bind_double(statement, place, cell->number); break;
     case MANDATE_YESNO: sqlite3_bind_int(statement, place, cell->yes); break;
     case MANDATE_REFERENCE:
@@ -150,14 +156,17 @@ static void bind_cell(sqlite3_stmt *statement, int place, const mandate_field *f
     }
 }
 
-static bool same_cell(sqlite3_stmt *statement, int column, const mandate_field *field, const mandate_cell *cell)
+static bool same_cell(const mandate_landing *landing, int column, const mandate_field *field, const mandate_cell *cell)
 {
+    sqlite3_stmt *statement = landing->versions;
     bool blank = sqlite3_column_type(statement, column) == SQLITE_NULL;
     if (blank || cell->blank) return blank && cell->blank;
     switch (field->type) {
-    case MANDATE_TEXT:
     case MANDATE_EVENT:
-    case MANDATE_DATE: {
+    case MANDATE_DATE:
+        if (landing->counts_days) return sqlite3_column_int64(statement, column) == cell->date;
+        // fallthrough
+    case MANDATE_TEXT: {
         const void *text = sqlite3_column_text(statement, column);
         return (size_t)sqlite3_column_bytes(statement, column) == cell->length && text && memcmp(text, cell->text, cell->length) == 0;
     }
@@ -184,7 +193,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
     const mandate_kind *kind = landing->kind;
     sqlite3_stmt *versions = landing->versions;
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key) bind_cell(versions, i + 1, &kind->fields[i], &row->cells[i]);
+        if (kind->fields[i].key) bind_cell(landing, versions, i + 1, &kind->fields[i], &row->cells[i]);
     int found;
     while ((found = mandate_database_step(landing->registry, versions, error)) == 1) {
         const void *from = sqlite3_column_text(versions, AT_FROM);
@@ -193,7 +202,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
         out->record = sqlite3_column_int64(versions, AT_RECORD);
         if (!match) {
             int owner = kind->owner;
-            bool differs = owner >= 0 && kind->fields[owner].fixed && !same_cell(versions, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
+            bool differs = owner >= 0 && kind->fields[owner].fixed && !same_cell(landing, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
             out->owner_differs = out->owner_differs || differs;
             continue;
         }
@@ -202,7 +211,7 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
         out->line = (long)sqlite3_column_int64(versions, AT_LINE);
         out->differs = -1;
         for (int i = 0; i < kind->field_count; i++) {
-            if (row->present[i]) out->differs = out->differs < 0 && !same_cell(versions, AT_FIELDS + i, &kind->fields[i], &row->cells[i]) ? i : out->differs;
+            if (row->present[i]) out->differs = out->differs < 0 && !same_cell(landing, AT_FIELDS + i, &kind->fields[i], &row->cells[i]) ? i : out->differs;
             else if (kind->fields[i].type == MANDATE_EVENT) out->has_event = out->has_event || sqlite3_column_type(versions, AT_FIELDS + i) != SQLITE_NULL;
         }
     }
@@ -228,7 +237,7 @@ static bool insert(mandate_landing *landing, const mandate_incoming *row, mandat
 {
     const mandate_kind *kind = landing->kind;
     int after = kind->field_count;
-    for (int i = 0; i < kind->field_count; i++) bind_cell(landing->insert, i + 1, &kind->fields[i], &row->cells[i]);
+    for (int i = 0; i < kind->field_count; i++) bind_cell(landing, landing->insert, i + 1, &kind->fields[i], &row->cells[i]);
     if (!landing->keyed) {
         sqlite3_bind_int64(landing->insert, after + 1, place->row);
         sqlite3_bind_int64(landing->insert, after + 2, place->record);
@@ -248,7 +257,7 @@ static void bind_row(mandate_landing *landing, sqlite3_stmt *statement, const ma
         return;
     }
     for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].key) bind_cell(statement, i + 1, &kind->fields[i], &row->cells[i]);
+        if (kind->fields[i].key) bind_cell(landing, statement, i + 1, &kind->fields[i], &row->cells[i]);
     sqlite3_bind_text(statement, after + 3, row->effective, (int)row->effective_length, SQLITE_STATIC);
 }
 
@@ -259,7 +268,7 @@ static bool correct(mandate_landing *landing, const mandate_incoming *row, const
     sqlite3_bind_int64(landing->keep, after + 4, row->import);
     for (int i = 0; i < landing->bound_count; i++) {
         int field = landing->bound[i];
-        bind_cell(landing->correct, field + 1, &landing->kind->fields[field], &row->cells[field]);
+        bind_cell(landing, landing->correct, field + 1, &landing->kind->fields[field], &row->cells[field]);
     }
     bind_row(landing, landing->correct, row, place);
     sqlite3_bind_int64(landing->correct, after + 4, row->import);

@@ -16,6 +16,8 @@ typedef struct mandate_landing {
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
     bool keyed; // the table has no rows' numbers: rows are named by their keys
+    bool counts_days; // its days are numbers
+    const char *suffix; // of its name and its history's
     mandate_seen *seen; // by row
     size_t seen_size;
     mandate_sightings sightings; // the same where it is keyed

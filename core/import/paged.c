@@ -93,14 +93,18 @@ void mandate_paged_file(mandate_paged *paged, const mandate_reading *reading)
     paged->import = paged->of->work->first_import + reading->index;
 }
 
-static void put_cell(mandate_record *record, const mandate_packed_cell *cell)
+static void put_cell(const mandate_paged *paged, mandate_record *record, const mandate_packed_cell *cell)
 {
     switch (cell->packing) {
     case MANDATE_PACKED_BLANK: mandate_record_null(record); break;
     case MANDATE_PACKED_INTEGER: mandate_record_integer(record, cell->integer); break;
     case MANDATE_PACKED_NUMBER: mandate_record_real(record, cell->number); break;
-    case MANDATE_PACKED_TEXT:
-    case MANDATE_PACKED_DAY: mandate_record_text(record, cell->text, mandate_packed_length(cell)); break;
+    case MANDATE_PACKED_DAY:
+        if (paged->of->landing.counts_days) {
+            mandate_record_integer(record, cell->day);
+            break;
+        } // fallthrough
+    case MANDATE_PACKED_TEXT: mandate_record_text(record, cell->text, mandate_packed_length(cell)); break;
     }
 }
 
@@ -121,7 +125,7 @@ static bool make_record(mandate_paged *paged, const mandate_packed_cell *cells, 
         case COLUMN_IMPORT: mandate_record_integer(record, paged->import); break;
         case COLUMN_LINE: mandate_record_integer(record, line); break;
         default:
-            if (paged->cells[column] >= 0) put_cell(record, &cells[paged->cells[column]]);
+            if (paged->cells[column] >= 0) put_cell(paged, record, &cells[paged->cells[column]]);
             else mandate_record_null(record);
         }
     }

@@ -16,7 +16,8 @@ bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *regist
     resolver->lookups = mandate_new((size_t)count, sizeof *resolver->lookups, error);
     resolver->found = resolver->lookups ? mandate_new((size_t)count, sizeof *resolver->found, error) : NULL;
     resolver->holds = resolver->found ? mandate_new((size_t)count, sizeof *resolver->holds, error) : NULL;
-    if (resolver->holds) return true;
+    resolver->counts_days = resolver->holds ? mandate_new((size_t)count, sizeof *resolver->counts_days, error) : NULL;
+    if (resolver->counts_days) return true;
     mandate_resolver_end(resolver);
     return false;
 }
@@ -30,6 +31,7 @@ void mandate_resolver_end(mandate_resolver *resolver)
     mandate_free(resolver->lookups);
     mandate_free(resolver->found);
     mandate_free(resolver->holds);
+    mandate_free(resolver->counts_days);
     mandate_free(resolver->room);
     *resolver = (mandate_resolver){0};
 }
@@ -43,13 +45,15 @@ void mandate_resolver_forget(mandate_resolver *resolver, int kind)
 bool mandate_resolver_holds(const mandate_resolver *resolver, int kind) { return resolver->holds[kind]; }
 
 // The field of a key that is one text and so what a reference to it says, NULL where it is not.
-static const mandate_field *text_key(const mandate_kind *kind)
+static const mandate_field *text_key(mandate_registry *registry, const mandate_kind *kind)
 {
+    bool counts_days = mandate_schema_counts_days(registry, kind->name);
     const mandate_field *found = NULL;
     for (int i = 0; i < kind->field_count; i++) {
         const mandate_field *field = &kind->fields[i];
         if (!field->key) continue;
-        if (found || (field->type != MANDATE_TEXT && field->type != MANDATE_EVENT && field->type != MANDATE_DATE)) return NULL;
+        bool day = field->type == MANDATE_EVENT || field->type == MANDATE_DATE;
+        if (found || (field->type != MANDATE_TEXT && (!day || counts_days))) return NULL;
         found = field;
     }
     return found;
@@ -58,8 +62,9 @@ static const mandate_field *text_key(const mandate_kind *kind)
 static bool load(mandate_resolver *resolver, int index, const char *key, int64_t records, mandate_error *error)
 {
     if (!mandate_keys_expect(&resolver->found[index], records > 0 ? (size_t)records : 0, error)) return false;
+    const char *name = mandate_model_kind(resolver->registry->model, index)->name;
     sqlite3_str *sql = sqlite3_str_new(resolver->registry->database);
-    sqlite3_str_appendf(sql, "SELECT row, \"%w\" FROM \"%w\" WHERE record = row", key, mandate_model_kind(resolver->registry->model, index)->name);
+    sqlite3_str_appendf(sql, "SELECT row, \"%w\" FROM \"%w%s\" WHERE record = row", key, name, mandate_schema_suffix(resolver->registry, name));
     sqlite3_stmt *statement = mandate_database_prepare(resolver->registry, sql, error);
     int found = statement ? 1 : -1;
     while (found == 1 && (found = mandate_database_step(resolver->registry, statement, error)) == 1) {
@@ -75,10 +80,11 @@ static bool load(mandate_resolver *resolver, int index, const char *key, int64_t
 
 bool mandate_resolver_load(mandate_resolver *resolver, int index, int64_t bytes, mandate_error *error)
 {
-    const mandate_field *key = text_key(mandate_model_kind(resolver->registry->model, index));
+    const mandate_kind *kind = mandate_model_kind(resolver->registry->model, index);
+    const mandate_field *key = text_key(resolver->registry, kind);
     if (!key || resolver->holds[index]) return true;
     sqlite3_str *sql = sqlite3_str_new(resolver->registry->database);
-    sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w\"", mandate_model_kind(resolver->registry->model, index)->name);
+    sqlite3_str_appendf(sql, "SELECT max(row) FROM \"%w%s\"", kind->name, mandate_schema_suffix(resolver->registry, kind->name));
     sqlite3_stmt *statement = mandate_database_prepare(resolver->registry, sql, error);
     int found = statement ? mandate_database_step(resolver->registry, statement, error) : -1;
     int64_t records = found == 1 ? sqlite3_column_int64(statement, 0) : 0;
@@ -92,7 +98,7 @@ static sqlite3_stmt *lookup_of(mandate_resolver *resolver, int index, mandate_er
     if (resolver->lookups[index]) return resolver->lookups[index];
     const mandate_kind *kind = mandate_model_kind(resolver->registry->model, index);
     sqlite3_str *sql = sqlite3_str_new(resolver->registry->database);
-    sqlite3_str_appendf(sql, "SELECT record FROM \"%w\" WHERE ", kind->name);
+    sqlite3_str_appendf(sql, "SELECT record FROM \"%w%s\" WHERE ", kind->name, mandate_schema_suffix(resolver->registry, kind->name));
     const char *between = "";
     for (int i = 0; i < kind->field_count; i++) {
         if (!kind->fields[i].key) continue;
@@ -100,6 +106,7 @@ static sqlite3_stmt *lookup_of(mandate_resolver *resolver, int index, mandate_er
         between = " AND ";
     }
     sqlite3_str_appendall(sql, " LIMIT 1");
+    resolver->counts_days[index] = mandate_schema_counts_days(resolver->registry, kind->name);
     resolver->lookups[index] = mandate_database_prepare(resolver->registry, sql, error);
     return resolver->lookups[index];
 }
@@ -113,7 +120,7 @@ typedef struct reference {
 static int find(mandate_resolver *resolver, int index, reference *of, int64_t *record, mandate_error *error);
 
 // 1 bound, 0 the part cannot be a value of the field, -1 a filled error.
-static int bind_part(mandate_resolver *resolver, sqlite3_stmt *statement, int place, const mandate_field *field, reference *of, mandate_error *error)
+static int bind_part(mandate_resolver *resolver, sqlite3_stmt *statement, int place, bool counts_days, const mandate_field *field, reference *of, mandate_error *error)
 {
     if (field->type == MANDATE_REFERENCE) {
         int64_t record;
@@ -133,6 +140,10 @@ static int bind_part(mandate_resolver *resolver, sqlite3_stmt *statement, int pl
         bool yes = length == 3 && memcmp(part, "yes", 3) == 0, no = length == 2 && memcmp(part, "no", 2) == 0;
         if (!yes && !no) return 0;
         sqlite3_bind_int(statement, place, yes);
+    } else if (counts_days && field->type != MANDATE_TEXT) {
+        mandate_date day = mandate_date_parse(part, length);
+        if (day == MANDATE_DATE_ABSENT) return 0;
+        sqlite3_bind_int(statement, place, day);
     } else {
         sqlite3_bind_text(statement, place, part, (int)length, SQLITE_STATIC);
     }
@@ -146,7 +157,7 @@ static int find(mandate_resolver *resolver, int index, reference *of, int64_t *r
     if (!statement) return -1;
     int place = 0, result = 1;
     for (int i = 0; i < kind->field_count && result == 1; i++)
-        if (kind->fields[i].key) result = bind_part(resolver, statement, ++place, &kind->fields[i], of, error);
+        if (kind->fields[i].key) result = bind_part(resolver, statement, ++place, resolver->counts_days[index], &kind->fields[i], of, error);
     if (result == 1) result = mandate_database_step(resolver->registry, statement, error);
     if (result == 1) *record = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);

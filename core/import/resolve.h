@@ -10,6 +10,7 @@
 typedef struct mandate_resolver {
     mandate_registry *registry;
     sqlite3_stmt **lookups; // per kind, prepared on first use
+    bool *counts_days; // per kind that has a lookup, whether its table's days are numbers
     mandate_keys *found; // per kind
     bool *holds; // per kind, whether `found` has all its records
     int count;

@@ -17,7 +17,7 @@ static sqlite3_stmt *prepare_point(mandate_kind_work *of, int field)
 {
     mandate_registry *registry = of->work->registry;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "UPDATE \"%w\" SET \"%w\" = ?1 WHERE row = ?2", of->kind->name, of->kind->fields[field].name);
+    sqlite3_str_appendf(sql, "UPDATE \"%w%s\" SET \"%w\" = ?1 WHERE row = ?2", of->kind->name, of->landing.suffix, of->kind->fields[field].name);
     return mandate_database_prepare(registry, sql, of->work->error);
 }
 
@@ -74,9 +74,9 @@ static bool settle_numbered_owners(mandate_kind_work *of)
     const char *name = of->kind->name, *owner = of->kind->fields[of->kind->owner].name;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql,
-                        "SELECT count(DISTINCT ifnull(owner, 0)) FROM (SELECT \"%w\" AS owner FROM \"%w\" WHERE row = ?1 UNION ALL"
-                        " SELECT \"%w\" FROM \"%w\" WHERE record = ?1 AND record <> row)",
-                        owner, name, owner, name);
+                        "SELECT count(DISTINCT ifnull(owner, 0)) FROM (SELECT \"%w\" AS owner FROM \"%w%s\" WHERE row = ?1 UNION ALL"
+                        " SELECT \"%w\" FROM \"%w%s\" WHERE record = ?1 AND record <> row)",
+                        owner, name, of->landing.suffix, owner, name, of->landing.suffix);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     bool going = statement != NULL;
     for (size_t i = 0; i < of->suspect_count && going; i++) {
@@ -107,8 +107,9 @@ static bool settle_keyed_owners(mandate_kind_work *of)
         if (kind->fields[i].key) sqlite3_str_appendf(list, "%s\"%w\"", sqlite3_str_length(list) > 0 ? ", " : "", kind->fields[i].name);
     char *keys = sqlite3_str_finish(list);
     sqlite3_str_appendf(
-        sql, "SELECT import, line FROM \"%w\" WHERE import >= %lld AND (%s) IN (SELECT %s FROM \"%w\" GROUP BY %s HAVING count(DISTINCT ifnull(\"%w\", 0)) > 1)",
-        kind->name, (long long)of->work->first_import, keys ? keys : "", keys ? keys : "", kind->name, keys ? keys : "", kind->fields[kind->owner].name);
+        sql, "SELECT import, line FROM \"%w%s\" WHERE import >= %lld AND (%s) IN (SELECT %s FROM \"%w%s\" GROUP BY %s HAVING count(DISTINCT ifnull(\"%w\", 0)) > 1)",
+        kind->name, of->landing.suffix, (long long)of->work->first_import, keys ? keys : "", keys ? keys : "", kind->name, of->landing.suffix, keys ? keys : "",
+        kind->fields[kind->owner].name);
     sqlite3_free(keys);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     int found = statement ? 0 : -1;
@@ -138,8 +139,8 @@ static bool read_tree(mandate_kind_work *of, mandate_edges *edges)
     mandate_registry *registry = of->work->registry;
     const char *parent = of->kind->fields[of->kind->tree].name;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w\" WHERE record BETWEEN 1 AND ?1 ORDER BY record, effective_from", parent,
-                        of->kind->name);
+    sqlite3_str_appendf(sql, "SELECT record, \"%w\", import, line, effective_from FROM \"%w%s\" WHERE record BETWEEN 1 AND ?1 ORDER BY record, effective_from", parent,
+                        of->kind->name, of->landing.suffix);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, of->work->error);
     int found = statement ? 0 : -1;
     if (statement) sqlite3_bind_int64(statement, 1, (int64_t)edges->rows - 1);

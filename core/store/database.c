@@ -164,11 +164,11 @@ static bool check_content(sqlite3 *database, const char *path, bool *empty, mand
         mandate_fail(error, MANDATE_ERROR_NOT_A_REGISTRY,
                      "this SQLite database belongs to another program: give the path of a registry, or make "
                      "one with `mandate import REGISTRY FILE.csv`");
-    else if (version > MANDATE_SCHEMA_REFUSED)
+    else if (version > MANDATE_SCHEMA_VERSION)
         mandate_fail(error, MANDATE_ERROR_NEWER_REGISTRY,
                      "this registry has version %lld, and this mandate knows version %d: use the newer mandate "
                      "that made it",
-                     (long long)version, MANDATE_SCHEMA_REFUSED);
+                     (long long)version, MANDATE_SCHEMA_VERSION);
     else return true;
     return mandate_fail_at(error, path, 0, 0);
 }

@@ -7,8 +7,9 @@
 
 enum {
     MANDATE_APPLICATION_ID = 0x4D4E4454, // "MNDT", at a fixed place of every registry's first page
-    MANDATE_SCHEMA_VERSION = 3, // of a new registry
-    MANDATE_SCHEMA_REFUSED = 5, // of one that remembers refused rows by their names: the newest that is known
+    MANDATE_SCHEMA_KEYED = 3, // of one that has tables by keys, or columns that its kinds got later
+    MANDATE_SCHEMA_REFUSED = 5, // of one that remembers refused rows by their names
+    MANDATE_SCHEMA_VERSION = 6, // of a new one, whose days are numbers: the newest that is known
 };
 
 typedef struct mandate_draft mandate_draft;

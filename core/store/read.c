@@ -33,6 +33,11 @@ static bool damaged(const stream *from, const char *column, mandate_error *error
 
 static bool read_date(const stream *from, sqlite3_value *value, const char *name, mandate_date *out, mandate_error *error)
 {
+    if (sqlite3_value_type(value) == SQLITE_INTEGER) { // a day's number
+        int64_t number = sqlite3_value_int64(value);
+        *out = number >= MANDATE_DATE_FIRST && number <= MANDATE_DATE_LAST ? (mandate_date)number : MANDATE_DATE_ABSENT;
+        return *out != MANDATE_DATE_ABSENT || damaged(from, name, error);
+    }
     const char *text = sqlite3_value_blob(value);
     *out = text ? mandate_date_parse(text, (size_t)sqlite3_value_bytes(value)) : MANDATE_DATE_ABSENT;
     return *out != MANDATE_DATE_ABSENT || damaged(from, name, error);
@@ -92,7 +97,7 @@ static bool prepare(stream *from, const char *before, const char *behind, const 
         const char *field = from->kind->fields[i].name;
         sqlite3_str_appendf(sql, mandate_schema_has_column(from->registry, from->kind->name, field) ? ", \"%w\"" : ", NULL", field);
     }
-    sqlite3_str_appendf(sql, "%s FROM \"%w\" %s", behind, from->kind->name, which);
+    sqlite3_str_appendf(sql, "%s FROM \"%w%s\" %s", behind, from->kind->name, mandate_schema_suffix(from->registry, from->kind->name), which);
     from->statement = mandate_database_prepare(from->registry, sql, error);
     from->cells = from->statement ? mandate_new((size_t)from->kind->field_count, sizeof *from->cells, error) : NULL;
     from->values = from->cells ? mandate_new((size_t)columns_of(from), sizeof *from->values, error) : NULL;
@@ -243,7 +248,8 @@ static bool step_keyed(merging *m)
 static bool has_versions(const merging *m, bool *has)
 {
     sqlite3_str *sql = sqlite3_str_new(m->first.registry->database);
-    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w\" WHERE effective_from <> '' LIMIT 1", m->first.kind->name);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w%s\" WHERE effective_from <> '' LIMIT 1", m->first.kind->name,
+                        mandate_schema_suffix(m->first.registry, m->first.kind->name));
     sqlite3_stmt *statement = mandate_database_prepare(m->first.registry, sql, m->error);
     int found = statement ? mandate_database_step(m->first.registry, statement, m->error) : -1;
     sqlite3_finalize(statement);
@@ -286,9 +292,10 @@ bool mandate_registry_extent(mandate_registry *registry, int index, mandate_exte
     if (!mandate_schema_has(registry, kind->name) || mandate_schema_is_keyed(registry, kind->name)) return true;
     if (!mandate_registry_count(registry, index, &extent->rows, error)) return false;
     if (extent->rows == 0) return true;
+    const char *suffix = mandate_schema_suffix(registry, kind->name);
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT (SELECT min(row) FROM \"%w\"), (SELECT max(row) FROM \"%w\"), EXISTS(SELECT 1 FROM \"%w\" WHERE record <> row)", kind->name,
-                        kind->name, kind->name);
+    sqlite3_str_appendf(sql, "SELECT (SELECT min(row) FROM \"%w%s\"), (SELECT max(row) FROM \"%w%s\"), EXISTS(SELECT 1 FROM \"%w%s\" WHERE record <> row)", kind->name,
+                        suffix, kind->name, suffix, kind->name, suffix);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     int found = statement ? mandate_database_step(registry, statement, error) : -1;
     if (found == 1) {

@@ -96,7 +96,7 @@ bool mandate_registry_count(mandate_registry *registry, int index, int64_t *rows
     *rows = 0;
     if (!mandate_schema_has(registry, name)) return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT count(*) FROM \"%w\"", name);
+    sqlite3_str_appendf(sql, "SELECT count(*) FROM \"%w%s\"", name, mandate_schema_suffix(registry, name));
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     int found = statement ? mandate_database_step(registry, statement, error) : -1;
     if (found == 1) *rows = sqlite3_column_int64(statement, 0);
@@ -110,7 +110,7 @@ bool mandate_registry_is_empty(mandate_registry *registry, int index, bool *empt
     *empty = true;
     if (!mandate_schema_has(registry, name)) return true;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w\" LIMIT 1", name);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w%s\" LIMIT 1", name, mandate_schema_suffix(registry, name));
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     int found = statement ? mandate_database_step(registry, statement, error) : -1;
     sqlite3_finalize(statement);

@@ -3,11 +3,14 @@
 #include <string.h>
 #include "model/arena.h"
 #include "model/memory.h"
+#include "model/words.h"
+#include "store/views.h"
 
-enum { TABLES_AT_ONCE = 200 }; // SQLite looks through all tables to make one more
+enum { TABLES_AT_ONCE = 200, NAME_SIZE = 2 * MANDATE_NAME_SIZE }; // SQLite looks through all tables to make one more
 
 static const char *const column_types[] = {
-    [MANDATE_TEXT] = "TEXT", [MANDATE_NUMBER] = "REAL", [MANDATE_EVENT] = "TEXT", [MANDATE_DATE] = "TEXT", [MANDATE_YESNO] = "INTEGER", [MANDATE_REFERENCE] = "INTEGER",
+    [MANDATE_TEXT] = "TEXT",    [MANDATE_NUMBER] = "REAL",   [MANDATE_EVENT] = "INTEGER",
+    [MANDATE_DATE] = "INTEGER", [MANDATE_YESNO] = "INTEGER", [MANDATE_REFERENCE] = "INTEGER",
 };
 static const char *const type_words[] = {
     [MANDATE_TEXT] = "text", [MANDATE_NUMBER] = "number", [MANDATE_EVENT] = "event", [MANDATE_DATE] = "date", [MANDATE_YESNO] = "yesno",
@@ -53,6 +56,30 @@ bool mandate_schema_raise(mandate_registry *registry, int version, mandate_error
     return execute(registry, sql, error);
 }
 
+static const char *column_type(const mandate_field *field, const char *suffix)
+{
+    bool day = field->type == MANDATE_EVENT || field->type == MANDATE_DATE;
+    return day && suffix[0] == '\0' ? "TEXT" : column_types[field->type];
+}
+
+static bool is_table(mandate_registry *registry, const char *kind, const char *suffix, const char *column)
+{
+    char name[NAME_SIZE];
+    sqlite3_snprintf(sizeof name, name, "%s%s", kind, suffix);
+    return sqlite3_table_column_metadata(registry->database, "main", name, column, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK; // false of a view
+}
+
+bool mandate_schema_counts_days(mandate_registry *registry, const char *kind) { return is_table(registry, kind, MANDATE_TABLE_SUFFIX, NULL); }
+
+const char *mandate_schema_suffix(mandate_registry *registry, const char *kind) { return mandate_schema_counts_days(registry, kind) ? MANDATE_TABLE_SUFFIX : ""; }
+
+bool mandate_schema_has(mandate_registry *registry, const char *kind) { return is_table(registry, kind, mandate_schema_suffix(registry, kind), NULL); }
+
+bool mandate_schema_has_column(mandate_registry *registry, const char *kind, const char *field)
+{
+    return is_table(registry, kind, mandate_schema_suffix(registry, kind), field);
+}
+
 static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
     for (int i = 0; i < kind->field_count; i++)
@@ -61,12 +88,12 @@ static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
 }
 
 // A table by rows has the columns row and record. One by keys has neither: its rows lie in the order of their keys, and no index beside it repeats them.
-static void add_table(sqlite3_str *sql, const mandate_kind *kind, bool history, bool keyed)
+static void add_table(sqlite3_str *sql, const mandate_kind *kind, bool history, bool keyed, const char *suffix)
 {
-    sqlite3_str_appendf(sql, "CREATE TABLE \"%w%s\"(", kind->name, history ? "_history" : "");
+    sqlite3_str_appendf(sql, "CREATE TABLE \"%w%s%s\"(", kind->name, history ? "_history" : "", suffix);
     if (!keyed) sqlite3_str_appendf(sql, "row %s, record INTEGER NOT NULL, ", history ? "INTEGER NOT NULL" : "INTEGER PRIMARY KEY");
     for (int i = 0; i < kind->field_count; i++)
-        sqlite3_str_appendf(sql, "\"%w\" %s%s, ", kind->fields[i].name, column_types[kind->fields[i].type], kind->fields[i].key ? " NOT NULL" : "");
+        sqlite3_str_appendf(sql, "\"%w\" %s%s, ", kind->fields[i].name, column_type(&kind->fields[i], suffix), kind->fields[i].key ? " NOT NULL" : "");
     // '' means "since always": it sorts before every date, and unlike NULL it is equal to itself in the unique index.
     sqlite3_str_appendf(sql, "effective_from TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL%s", history ? ", replaced_by INTEGER NOT NULL" : "");
     if (keyed && !history) {
@@ -82,7 +109,7 @@ bool mandate_schema_make_index(mandate_registry *registry, int index, mandate_er
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "CREATE UNIQUE INDEX \"mandate_%w_key\" ON \"%w\"(", kind->name, kind->name);
+    sqlite3_str_appendf(sql, "CREATE UNIQUE INDEX \"mandate_%w_key\" ON \"%w%s\"(", kind->name, kind->name, mandate_schema_suffix(registry, kind->name));
     add_keys(sql, kind);
     sqlite3_str_appendall(sql, ")");
     return execute(registry, sql, error);
@@ -108,16 +135,17 @@ bool mandate_schema_find_root(mandate_registry *registry, int index, uint32_t *r
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
     bool keyed = mandate_schema_is_keyed(registry, kind->name);
     sqlite3_str *table = sqlite3_str_new(NULL);
-    add_table(table, kind, false, keyed);
+    const char *suffix = mandate_schema_suffix(registry, kind->name);
+    add_table(table, kind, false, keyed, suffix);
     char *made = sqlite3_str_finish(table);
     if (!made) return mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while looking at the registry's tables; close other programs");
     made[strlen(made) - 1] = '\0'; // SQLite keeps it without the semicolon
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(
-        sql,
-        "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = %Q AND sql = %Q AND %d = (SELECT count(*) FROM sqlite_schema"
-        " WHERE lower(tbl_name) = lower(%Q)) AND (SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name IN ('mandate_%q_key', 'mandate_%q_versions')) = %d",
-        kind->name, made, keyed ? 2 : 3, kind->name, kind->name, kind->name, keyed ? 1 : 2);
+    sqlite3_str_appendf(sql,
+                        "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = '%q%s' AND sql = %Q AND %d = (SELECT count(*) FROM sqlite_schema"
+                        " WHERE lower(tbl_name) = lower('%q%s')) AND (SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name IN ('mandate_%q_key', "
+                        "'mandate_%q_versions')) = %d",
+                        kind->name, suffix, made, keyed ? 2 : 3, kind->name, suffix, kind->name, kind->name, keyed ? 1 : 2);
     sqlite3_free(made);
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     int found = statement ? mandate_database_step(registry, statement, error) : -1;
@@ -146,16 +174,6 @@ static void add_description(sqlite3_str *sql, const mandate_model *model, const 
     for (int i = 0; i < kind->field_count; i++) add_field(sql, model, kind, i);
 }
 
-bool mandate_schema_has(mandate_registry *registry, const char *kind)
-{
-    return sqlite3_table_column_metadata(registry->database, "main", kind, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-bool mandate_schema_has_column(mandate_registry *registry, const char *kind, const char *field)
-{
-    return sqlite3_table_column_metadata(registry->database, "main", kind, field, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
-}
-
 static bool is_described(mandate_registry *registry, const char *kind, bool *is, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(registry->database);
@@ -182,7 +200,7 @@ static bool describe(mandate_registry *registry, int index, mandate_error *error
 
 bool mandate_schema_is_keyed(mandate_registry *registry, const char *kind)
 {
-    return mandate_schema_has(registry, kind) && sqlite3_table_column_metadata(registry->database, "main", kind, "row", NULL, NULL, NULL, NULL, NULL) != SQLITE_OK;
+    return mandate_schema_has(registry, kind) && !mandate_schema_has_column(registry, kind, "row");
 }
 
 // Whether rows may refer to the kind's.
@@ -196,15 +214,16 @@ static bool is_referred_to(const mandate_model *model, int index)
     return false;
 }
 
-static void add_tables(sqlite3_str *sql, const mandate_kind *kind, bool keyed)
+static void add_tables(sqlite3_str *sql, const mandate_kind *kind, bool keyed, const char *suffix)
 {
-    add_table(sql, kind, false, keyed);
-    add_table(sql, kind, true, keyed);
+    add_table(sql, kind, false, keyed, suffix);
+    add_table(sql, kind, true, keyed, suffix);
     // Later versions are few: this index finds those of a record, and is empty where no record has any.
     sqlite3_str_appendf(sql,
-                        keyed ? "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(effective_from) WHERE effective_from <> '';"
-                              : "CREATE INDEX \"mandate_%w_versions\" ON \"%w\"(record, effective_from) WHERE record <> row;",
-                        kind->name, kind->name);
+                        keyed ? "CREATE INDEX \"mandate_%w_versions\" ON \"%w%s\"(effective_from) WHERE effective_from <> '';"
+                              : "CREATE INDEX \"mandate_%w_versions\" ON \"%w%s\"(record, effective_from) WHERE record <> row;",
+                        kind->name, kind->name, suffix);
+    if (suffix[0] != '\0') mandate_views_add(sql, kind, keyed);
 }
 
 // Gives the rows of a table by keys their numbers, because a kind that is new to the registry refers to them. The record of a row is the row of its first
@@ -212,7 +231,7 @@ static void add_tables(sqlite3_str *sql, const mandate_kind *kind, bool keyed)
 static bool number_rows(mandate_registry *registry, int index, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(registry->model, index);
-    const char *const name = kind->name;
+    const char *const name = kind->name, *const suffix = mandate_schema_suffix(registry, name);
     sqlite3_str *sql = sqlite3_str_new(registry->database), *fields = sqlite3_str_new(NULL), *same = sqlite3_str_new(NULL), *keys = sqlite3_str_new(NULL),
                 *replaced = sqlite3_str_new(NULL);
     for (int i = 0; i < kind->field_count; i++) {
@@ -226,21 +245,25 @@ static bool number_rows(mandate_registry *registry, int index, mandate_error *er
     char *list = sqlite3_str_finish(fields), *join = sqlite3_str_finish(same), *key = sqlite3_str_finish(keys), *kept = sqlite3_str_finish(replaced);
     bool whole = list && join && key && kept;
     if (whole) {
+        // Copied, not renamed: that looks into all views, also those of somebody else's.
         sqlite3_str_appendf(sql,
-                            "DROP INDEX \"mandate_%w_versions\"; ALTER TABLE \"%w\" RENAME TO mandate_unnumbered;"
-                            "ALTER TABLE \"%w_history\" RENAME TO mandate_unnumbered_history;",
-                            name, name, name);
-        add_tables(sql, kind, false);
-        sqlite3_str_appendf(sql,
-                            "INSERT INTO \"%w\"(row, record, %seffective_from, import, line) SELECT row, min(row) OVER (PARTITION BY %s), %seffective_from, import, line"
-                            " FROM (SELECT *, row_number() OVER (ORDER BY %s, effective_from) AS row FROM mandate_unnumbered) ORDER BY row;",
-                            name, list, key, list, key);
-        sqlite3_str_appendf(sql,
-                            "INSERT INTO \"%w_history\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, %sh.effective_from, h.import, "
-                            "h.line, h.replaced_by"
-                            " FROM mandate_unnumbered_history h JOIN \"%w\" k ON %sh.effective_from = k.effective_from ORDER BY h.rowid;"
-                            "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;",
-                            name, list, kept, name, join);
+                            "CREATE TABLE mandate_unnumbered AS SELECT * FROM \"%w%s\"; CREATE TABLE mandate_unnumbered_history AS SELECT * FROM \"%w_history%s\";"
+                            "DROP TABLE \"%w%s\"; DROP TABLE \"%w_history%s\";",
+                            name, suffix, name, suffix, name, suffix, name, suffix);
+        if (suffix[0] != '\0') mandate_views_drop(sql, kind);
+        add_tables(sql, kind, false, suffix);
+        sqlite3_str_appendf(
+            sql,
+            "INSERT INTO \"%w%s\"(row, record, %seffective_from, import, line) SELECT row, min(row) OVER (PARTITION BY %s), %seffective_from, import, line"
+            " FROM (SELECT *, row_number() OVER (ORDER BY %s, effective_from) AS row FROM mandate_unnumbered) ORDER BY row;",
+            name, suffix, list, key, list, key);
+        sqlite3_str_appendf(
+            sql,
+            "INSERT INTO \"%w_history%s\"(row, record, %seffective_from, import, line, replaced_by) SELECT k.row, k.record, %sh.effective_from, h.import, "
+            "h.line, h.replaced_by"
+            " FROM mandate_unnumbered_history h JOIN \"%w%s\" k ON %sh.effective_from = k.effective_from ORDER BY h.rowid;"
+            "DROP TABLE mandate_unnumbered; DROP TABLE mandate_unnumbered_history;",
+            name, suffix, list, kept, name, suffix, join);
         // a snapshot may have numbered the records itself: its numbers hold no more
         sqlite3_str_appendf(sql, "UPDATE mandate_revision SET revision = random() WHERE kind = %Q;", name);
     }
@@ -255,6 +278,12 @@ static bool number_rows(mandate_registry *registry, int index, mandate_error *er
     return execute(registry, sql, error) && mandate_schema_make_index(registry, index, error);
 }
 
+static void renew_views(sqlite3_str *sql, const mandate_kind *kind, bool keyed)
+{
+    mandate_views_drop(sql, kind);
+    mandate_views_add(sql, kind, keyed);
+}
+
 // Gives the tables of a kind the columns of fields that it got after they were made.
 static bool add_columns(mandate_registry *registry, int index, mandate_error *error)
 {
@@ -263,15 +292,17 @@ static bool add_columns(mandate_registry *registry, int index, mandate_error *er
         const mandate_field *field = &kind->fields[i];
         if (!field->later || mandate_schema_has_column(registry, kind->name, field->name)) continue;
         sqlite3_str *sql = sqlite3_str_new(registry->database);
-        sqlite3_str_appendf(sql, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s; ALTER TABLE \"%w_history\" ADD COLUMN \"%w\" %s;", kind->name, field->name,
-                            column_types[field->type], kind->name, field->name, column_types[field->type]);
+        const char *suffix = mandate_schema_suffix(registry, kind->name), *type = column_type(field, suffix);
+        sqlite3_str_appendf(sql, "ALTER TABLE \"%w%s\" ADD COLUMN \"%w\" %s; ALTER TABLE \"%w_history%s\" ADD COLUMN \"%w\" %s;", kind->name, suffix, field->name, type,
+                            kind->name, suffix, field->name, type);
+        if (suffix[0] != '\0') renew_views(sql, kind, mandate_schema_is_keyed(registry, kind->name));
         sqlite3_str_appendf(sql, "DELETE FROM mandate_field WHERE kind = %Q AND name = %Q; DELETE FROM mandate_word WHERE kind = %Q AND field = %Q;", kind->name,
                             field->name, kind->name, field->name);
         add_field(sql, registry->model, kind, i);
         for (int other = 0; other < kind->field_count; other++)
             if (kind->fields[other].sign && strcmp(kind->fields[other].sign, field->name) == 0)
                 sqlite3_str_appendf(sql, "UPDATE mandate_field SET sign = %Q WHERE kind = %Q AND name = %Q;", field->name, kind->name, kind->fields[other].name);
-        if (!execute(registry, sql, error) || !mandate_schema_raise(registry, MANDATE_SCHEMA_VERSION, error)) return false;
+        if (!execute(registry, sql, error) || !mandate_schema_raise(registry, MANDATE_SCHEMA_KEYED, error)) return false;
     }
     return true;
 }
@@ -285,9 +316,9 @@ static bool make_tables(mandate_registry *registry, int index, mandate_error *er
     if (has) return number_rows(registry, index, error);
     for (int i = 0; i < kind->field_count; i++)
         if (kind->fields[i].type == MANDATE_REFERENCE && kind->fields[i].kind != index && !make_tables(registry, kind->fields[i].kind, error)) return false;
-    if (keyed && !mandate_schema_raise(registry, MANDATE_SCHEMA_VERSION, error)) return false; // an older mandate would look for the rows' numbers
+    if (!mandate_schema_raise(registry, MANDATE_SCHEMA_VERSION, error)) return false; // an older mandate would look for a table of the kind's name
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    add_tables(sql, kind, keyed);
+    add_tables(sql, kind, keyed, MANDATE_TABLE_SUFFIX);
     return execute(registry, sql, error) && (keyed || mandate_schema_make_index(registry, index, error));
 }
 

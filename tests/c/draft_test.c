@@ -462,10 +462,10 @@ static void registries_that_are_not_as_mandate_makes_them_keep_what_they_have(vo
         "PRAGMA auto_vacuum = FULL; VACUUM",
         "PRAGMA page_size = 512; VACUUM",
         "PRAGMA page_size = 65536; VACUUM",
-        "CREATE INDEX mine ON measurement(value); CREATE INDEX ours ON enterprise(name)",
+        "CREATE INDEX mine ON \"measurement rows\"(value); CREATE INDEX ours ON \"enterprise rows\"(name)",
         "CREATE TABLE mine(x); INSERT INTO mine VALUES(7)",
-        "ALTER TABLE enterprise ADD COLUMN mine TEXT; ALTER TABLE measurement ADD COLUMN mine TEXT",
-        "CREATE TABLE noted(x); CREATE TRIGGER mine AFTER INSERT ON measurement BEGIN INSERT INTO noted VALUES(1); END",
+        "ALTER TABLE \"enterprise rows\" ADD COLUMN mine TEXT; ALTER TABLE \"measurement rows\" ADD COLUMN mine TEXT",
+        "CREATE TABLE noted(x); CREATE TRIGGER mine AFTER INSERT ON \"measurement rows\" BEGIN INSERT INTO noted VALUES(1); END",
         "CREATE VIEW mine AS SELECT * FROM enterprise",
         "CREATE TABLE mine(x); INSERT INTO mine SELECT zeroblob(100000); DROP TABLE mine",
     };
