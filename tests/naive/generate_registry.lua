@@ -260,7 +260,7 @@ function generate_registry.make(source, as_of, rules, day)
     for _ = 1, changing and source.weighted { { moving and 3 or 6, 0 }, { 3, 1 }, { 1, 2 } } or 0 do
       row.effective_from, row.size, row.employees = days.any(), maybe(75, size), maybe(75, number(10, 900))
       row.closed_on = row.closed_on or row.opened_on and maybe(15, days.any)
-      if row.closed_on and told.chance(25) then row.closed_on = told_days.any() end -- it was put off, or had been before
+      if row.closed_on and told.chance(60) then row.closed_on = told_days.any() end -- it was put off, or had been before
       if moving and source.chance(60) then row.jurisdiction = owner(source.pick(places)) end
       enterprise.add(row)
     end

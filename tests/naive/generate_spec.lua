@@ -1,13 +1,13 @@
 -- The random packs and registries themselves: the same for the same seed, always understood, and such that no construct and no status
 -- is met only where it says nothing. Whoever compares evaluators on them may trust that agreement means something.
--- CASES (600) random cases from SEED (1) on.
+-- CASES (800) random cases from SEED (1) on.
 local generate = require "tests.naive.generate"
 local naive = require "tests.naive.naive"
 local numbers = require "tests.naive.numbers"
 local situations = require "tests.naive.situations"
 
 local first = tonumber(os.getenv "SEED" or "") or 1
-local count = tonumber(os.getenv "CASES" or "") or 600
+local count = tonumber(os.getenv "CASES" or "") or 800
 
 -- Signs that keys have in some registries.
 local signs = { "/", "%2F", "%25", "@", "\\", '"', "\n", "江" }
