@@ -74,11 +74,13 @@ function received.days(lowering, rule, at)
   stays = nodes:add("OR", space, { too_late, stays })
   if at.waived then stays = nodes:add("OR", space, { stays, nodes:both(at.waived, nodes:negate(is_done, space), space) }) end
   stays = certain(lowering, stays, space)
+  local decided = is_settled(lowering, done, space)
   if at.event then
     local freed = certain(lowering, nodes:add("DATE_BEFORE", space, { due, at.event }), space)
     stays = nodes:add("PICK", space, { due_settled, stays, freed })
+    decided = nodes:add("OR", space, { freed, decided }) -- a due day that frees does so whether or not anybody knows when it was done
   end
-  local as_said = nodes:both(is_settled(lowering, due, space), is_settled(lowering, done, space), space)
+  local as_said = nodes:both(is_settled(lowering, due, space), decided, space)
   local open = nodes:both(nodes:negate(stays, space), as_said, space)
   local unknown = nodes:day(space, UNKNOWN_DAY)
   if of_due then due = nodes:add("PICK", space, { unknown, due, nodes:both(open, nodes:negate(due_settled, space), space) }) end

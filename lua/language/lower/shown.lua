@@ -357,7 +357,8 @@ function shown.known(lowering, around, known, value, said)
   local nodes, space = lowering.nodes, around.space
   local now, before = nodes:add("GIVEN", space, { value }), nodes:add("GIVEN", space, { said })
   local told = nodes:add("OR", space, { nodes:add("KNOWN", space, { now }), nodes:negate(nodes:add("KNOWN", space, { before }), space) })
-  return nodes:add("PICK", space, { known, nodes:truth(space, nil), told })
+  local open = nodes:both(now, nodes:negate(now, space), space) -- unlike a plain unknown it carries what leaves the value open, a call that failed too
+  return nodes:add("PICK", space, { known, open, told })
 end
 
 --- True where a value asked of a set's rows could be judged, otherwise unknown, as a node in the set's space: of numbers one that is there, of others any

@@ -13,6 +13,7 @@ kind "visit" { fields = { { "code", text, key = true }, { "works", works, owner 
 import "visit" { complete = "all visits are on record" }
 term "task.last_day" { value = task.by_day }
 decision "task.day" { reading = "ours", hit = "first", columns = { task.strict }, rows = { { yes, "2015-04-01" }, { any, "2015-11-30" } } }
+decision "task.early" { reading = "ours", hit = "first", columns = { task.strict }, rows = { { yes, "2014-04-01" }, { any, "2014-11-30" } } }
 parameter "span" { clause = "law/a", { months(2), from = "2010-01-01" } }
 ]]
 -- Of one task the due day was never received, and it was filed or not; of one it came, and was kept or not; one came and says that there is none.
@@ -58,6 +59,10 @@ of_tasks("what is read of such a verdict", {
 judge("a waiver holds whether or not it is due already", "2015-12-31", tasks .. 'obligation "w" { clause = "law/a", per = task, due = task.by_day, done = task.filed_on }\n'
   .. 'waivable "w" { clause = "law/a" }\n', given,
   { { "w", "never", "unknown" }, { "w", "open", "waived" }, { "w", "late", "late" }, { "w", "kept", "met" }, { "w", "none", "met" } })
+of_tasks("which due day before its beginning frees a task was never received, whether or not anybody knows when it was done", {
+  { "due = task.early, " .. done, { "unknown", "unknown", "not_applicable", "not_applicable", "not_applicable" } },
+  { "due = task.early, done = task.works.enterprise.opened_on", { "unknown", "unknown", "not_applicable", "not_applicable", "not_applicable" } },
+  { 'due = "2014-11-30", done = task.works.enterprise.opened_on', { "not_applicable", "not_applicable", "not_applicable", "not_applicable", "not_applicable" } } })
 of_tasks("a rule that arises on a day that was never received frees, and from another day on it is not kept", {
   { "arises = task.by_day, due = months(1), " .. done, { "not_applicable", "not_applicable", "late", "met", "not_applicable" } },
   { "arises = task.by_day:or_else(task.ends_on), forbid = task.works.visits:where(visit.bad), evidence = task.works.visits",

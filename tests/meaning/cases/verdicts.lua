@@ -73,6 +73,10 @@ judge("a failure is carried by terms, sets and verdicts, and an error is never c
   { "unknown", "E1", "breached" }, { "unknown", "E2", "error" }, { "unknown", "E3", "error" }, { "unknown", "E4", "met" },
   { "error", "E1", "met" }, { "error", "E2", "met" }, { "error", "E3", "met" }, { "error", "E4", "unknown", missing = { "enterprise.size" } },
   { "follows", "A1", "not_applicable" }, { "follows", "A2", "error", due = "2003-12-31", done = "2002-06-30" } })
+judge("whether a day is known, which only records that are not there leave open, carries the failure that leaves it open, too", "2004-06-30", write.bare_law
+  .. 'obligation "x" { clause = "law/a", per = enterprise, applies = function(e) error "odd" end, due = "2003-12-31", done = enterprise.audits.reported_on:first() + days(1) }\n'
+  .. 'obligation "missing" { clause = "law/a", per = enterprise, require = (verdict "x".done):missing() }\n',
+  {}, { { "x", "E1", "error" }, { "missing", "E1", "error" } })
 judge("a verdict waits for what it asks first", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", applies = enterprise.employees:above(1), due = "2003-12-31", done = function(e) error "odd" end }\n'
   .. 'obligation "y" { clause = "law/a", applies = function(e) error "odd" end, due = "2003-12-31", done = enterprise.closed_on }\n'
