@@ -15,7 +15,7 @@ end
 
 local function both(a, b) return a and b and { op = "and", type = YES, a = a, b = b } or a or b end
 
--- The waivers that had been granted by a day (nil: they are there by the as-of date) and had not ended by another, as a set; and until when each holds.
+-- The waivers that had been granted by one of some days (nil: they are there by the as-of date) and had not ended by another, as a set; and until when each holds.
 local function waivers_of(lowering, rule, kind, from, to)
   local allowed = lowering.pack.waivable[rule.base]
   local enterprise = { op = "row", scope = 1, via = lowering:path_to(kind, "enterprise"), type = { k = "row", kind = "enterprise" } }
@@ -27,7 +27,12 @@ local function waivers_of(lowering, rule, kind, from, to)
   local ends = field("expires_on", DATE)
   local condition = both({ op = "is", from = field("rule", TEXT), arguments = names, type = YES },
     { op = "or", type = YES, a = { op = "not", a = { op = "given", from = ends, type = YES }, type = YES }, b = lasts(ends) })
-  condition = both(condition, from and { op = "by", from = field("granted_on", DATE), arguments = { from }, type = YES })
+  local granted
+  for _, day in ipairs(from or {}) do
+    local by_it = { op = "by", from = field("granted_on", DATE), arguments = { day }, type = YES }
+    granted = granted and { op = "or", type = YES, a = granted, b = by_it } or by_it
+  end
+  condition = both(condition, granted)
   if allowed.at_most then -- it ends no later than the law lets it last, also where its own end is not known
     local most = { op = "add", a = field("granted_on", DATE), b = allowed.at_most, type = DATE }
     condition = both(condition, lasts(most))
@@ -66,10 +71,11 @@ end
 function waivers.from_day(lowering, rule, today, around, period, begins, trace)
   if not waivers.may_be(lowering, rule, today.kind) then return nil end
   local to = pivot_day(around)
-  local from = to
+  local from = { to }
   if period then
-    from = { op = "literal", value = rule.from and rule.from > period.from and rule.from or period.from, type = DATE }
-    if begins then from = { op = "both", a = from, b = day_of(begins, around.space), type = DATE } end
+    from = { { op = "literal", value = rule.from and rule.from > period.from and rule.from or period.from, type = DATE } }
+    -- who was excused by the period's first day was so by any later one, also by one that nobody knows
+    if begins then from[2] = { op = "both", a = from[1], b = day_of(begins, around.space), type = DATE } end
   end
   local set = sets.lower(lowering, waivers_of(lowering, rule, today.kind, from, to), today)
   trace.waivers = { set = set, scope = today }
@@ -82,7 +88,7 @@ end
 function waivers.of_row(lowering, rule, around, event, trace)
   local today = scope.with_pivot(around, { day = lowering.as_of, moves = true })
   local day = day_of(event, around.space)
-  local set = sets.lower(lowering, waivers_of(lowering, rule, around.kind, day, day), today)
+  local set = sets.lower(lowering, waivers_of(lowering, rule, around.kind, { day }, day), today)
   trace.waivers = { set = set, scope = today }
   return sets.aggregate(lowering, set, today, "ANY", set.mask)
 end

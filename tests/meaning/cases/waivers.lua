@@ -68,6 +68,13 @@ judge("in a period one waiver must have held from its first day, or that on whic
     { "x", "E5@2003", "unknown" },
     { "x", "E1@2004", "unknown" }, { "x", "E2@2004", "unknown" }, { "x", "E3@2004", "unknown" }, { "x", "E4@2004", "unknown" },
     { "x", "E5@2004", "waived", next_change = "2004-09-01" } })
+judge("who had one by the period's first day had it also where nobody knows when it begins", "2004-06-30", bare_law .. waivable()
+  .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.measurements:during "2003":where(' .. over .. "):none() }\n",
+  { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\n",
+    measurement = measured .. "E1,o,cod,2003-06-01,60,mg/L\nE2,o,cod,2003-06-01,60,mg/L\nE3,o,cod,2003-06-01,60,mg/L\n",
+    waiver = granted .. "E1,x,2003-01-01,2003-12-31,\nE2,x,2003-01-02,2003-12-31,\nE3,x,2003-01-01,2003-12-30,\n" },
+  { { "x", "E1@2003", "waived", next_change = "none" }, { "x", "E2@2003", "breached", next_change = "none" }, { "x", "E3@2003", "breached" },
+    { "x", "E1@2004", "breached" }, { "x", "E2@2004", "breached" }, { "x", "E3@2004", "breached" } })
 judge("more time is another thing: a dated duty is waived while a waiver holds, also for what was due before it", "2004-06-30", law .. waivable()
   .. 'obligation "x" { clause = "law/a", due = "2002-12-31", done = enterprise.audits.completed_on:first() }\n',
   { enterprise = opened(2), waiver = granted .. "E1,x,2002-05-01,2003-07-31,\nE2,x,2004-05-01,2004-12-31,\n" },

@@ -161,7 +161,8 @@ function obligations.required(subject, rule, arises, _, pivot)
       if values.settle(evaluate.as(rule.require, "condition", quiet)).state == "unknown" then subjects.count(subject, "breached for want of records") end
     end
     local to = values.known("date", pivot)
-    waivers.waive(subject, rule, verdict, waivers.held(subject, rule, pivots.may_break_from(subject, rule, arises) or to, to))
+    local from, first = pivots.may_break_from(subject, rule, arises)
+    waivers.waive(subject, rule, verdict, waivers.held(subject, rule, from or to, to, first))
   else
     local evident = rule.evidence ~= nil
     local found = values.yes

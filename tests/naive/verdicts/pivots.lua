@@ -125,7 +125,7 @@ function pivots.may_break_from(subject, rule, arises)
   local first = values.known("date", math.max(subject.period.from, (force.days(rule))))
   local begins = asked == "arises" and arises or asked and records.day(subject.record)
   if not begins then return first end
-  return begins.state == "known" and values.known("date", math.max(first.value, begins.value)) or begins
+  return begins.state == "known" and values.known("date", math.max(first.value, begins.value)) or begins, first
 end
 
 --- The same by a day.

@@ -30,8 +30,9 @@ local function role_of(run, waiver)
   return records.cell(run.registry, agency.value, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
 end
 
--- Whether a waiver of the subject's enterprise had been granted by a day (nil: by D), and had not ended by another, as a condition. Days are values.
-local function excuses(subject, of, waiver, from, to)
+-- Whether a waiver of the subject's enterprise had been granted by a day (nil: by D), and had not ended by another, as a condition. Days are values; `first`: a day that is
+-- known, before which the first one does not lie.
+local function excuses(subject, of, waiver, from, to, first)
   local run, fields, allowed = subject.run, subject.run.pack.kinds.waiver.by_name, subject.run.pack.waivable[of.base]
   local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
   if not records.visible(waiver, run.as_of) or rule.value ~= of.base and rule.value ~= of.name then return values.no end
@@ -47,7 +48,12 @@ local function excuses(subject, of, waiver, from, to)
     running = values.both(running, values.at_least(values.known("date", last), to))
   end
   if from then
-    local granted = values.at_least(from, records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of))
+    local granted_on = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
+    local granted = values.at_least(from, granted_on)
+    if first and granted.state == "unknown" and values.at_least(first, granted_on).value then
+      granted = values.yes
+      if running.value then subjects.count(subject, "a waiver from before whoever may have begun later") end
+    end
     if granted.value == false and running.value then subjects.count(subject, "a waiver that was granted later") end
     if running.value and granted.value and (expires.value or math.huge) < run.as_of then subjects.count(subject, "a waiver that has run out, in its time") end
     running = values.both(running, granted)
@@ -63,8 +69,9 @@ local function excuses(subject, of, waiver, from, to)
   return values.both(running, role)
 end
 
---- Whether a waiver of the rule had been granted by a day (nil: by D) and had not ended by another, as a condition.
-function waivers.held(subject, rule, from, to)
+--- Whether a waiver of the rule had been granted by a day (nil: by D) and had not ended by another, as a condition. `first`: a day that is known, before which the first one
+--- does not lie.
+function waivers.held(subject, rule, from, to, first)
   local run = subject.run
   local enterprise = run.pack.waivable[rule.base] and enterprise_of(run, subject.record)
   if not enterprise or enterprise.state == "absent" then return values.no end
@@ -75,7 +82,7 @@ function waivers.held(subject, rule, from, to)
   local all = values.no
   for _, waiver in ipairs(run.registry.waiver) do
     if records.target(run.registry, waiver, run.pack.kinds.waiver.by_name.enterprise, run.as_of) == enterprise.value then
-      all = values.either(all, excuses(subject, rule, waiver, from, to))
+      all = values.either(all, excuses(subject, rule, waiver, from, to, first))
     end
   end
   return all
