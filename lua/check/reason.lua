@@ -168,7 +168,7 @@ end
 local function add_unheard(templates, opened, words, rule, constants)
   local fields, seen, names = {}, {}, {}
   for _, expression in ipairs { rule.arises or false, rule.due or false, rule.done or false } do
-    if type(expression) == "table" then analysis.add_received_later(opened.lowering, expression, fields, seen) end
+    if type(expression) == "table" then analysis.add_received_later(opened.lowering, expression, fields, seen, true) end
   end
   for i, field in ipairs(fields) do names[i] = reason.wanted(words, field) end
   if #names == 0 then templates.unknown_received = nil return end

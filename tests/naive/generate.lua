@@ -51,9 +51,9 @@ local OF_ITS_OWN = { audit = { 'audit.mode:is "fresh"', 'audit.mode:is("fresh", 
 -- Days that hang on what may not have come: by when, when done, and from when on.
 local AWAITED = { due = { "work.answer_by", "work.answer_by", "work.answer_by:or_else(work.ends_on)", "work.answer_by & work.ends_on", "work.answer_by | work.ends_on",
     "work.last_day", "work.last_day & work.answer_by", "(work.answer_by & work.told_on):or_else(work.ends_on)", 'work.begun_on + parameter "within":on(work.answer_by)',
-    "months(2)", "enterprise.works:last().answer_by" },
+    "months(2)", "enterprise.works:last().answer_by", "enterprise.works.answer_by:first()", "enterprise.works:where(work.heard:above(2)).ends_on:last()" },
   done = { "work.begun_on", "work.begun_on", "work.told_on", "enterprise.opened_on", "work.answer_by | work.begun_on", "work.answer_by & work.begun_on",
-    "work.answer_by:or_else(work.begun_on)" },
+    "work.answer_by:or_else(work.begun_on)", "enterprise.works:where(~work.heard:above(2)).begun_on:first()", "enterprise.works.answer_by:last()" },
   arises = { "work.begun_on", "work.answer_by", "work.answer_by:or_else(work.begun_on)", "work.last_day" } }
 
 -- Rules whose days may never have been received, and such as read their verdicts.

@@ -189,8 +189,15 @@ end
 --- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received.
 analysis.has_second_reading = anywhere("second reading", function(lowering, e) return is_set(lowering, e) or received_later(lowering, e) ~= nil end)
 
---- True if a value is read that may not have been received.
-analysis.asks_received = anywhere("received", function(lowering, e) return received_later(lowering, e) ~= nil end)
+-- The same of a column: the field that it reads of each record.
+local function column_received_later(lowering, e)
+  local kind = e.op == "column" and (e.from.type.kind or e.from.type.of and e.from.type.of.kind)
+  local field = kind and not lowering.kinds[kind].group and lowering.fields[kind][e.name]
+  return field and field.known_from and field or nil, kind
+end
+
+--- True if a value is read that may not have been received, also of the rows of a set.
+analysis.asks_received = anywhere("received", function(lowering, e) return received_later(lowering, e) ~= nil or column_received_later(lowering, e) ~= nil end)
 
 -- Whether a row is one of a set that is gone through, in the expression's own text.
 local function is_of_filter(e)
@@ -200,16 +207,19 @@ end
 
 --- Adds to a list the fields that are read of a record, but for those of sets, and may not have been received, here or in terms, decisions and the rules whose
 --- verdicts are read, each once: { kind, name, event }.
-function analysis.add_received_later(lowering, expression, list, seen)
+---@param of_sets boolean|nil those of the rows of sets, too
+function analysis.add_received_later(lowering, expression, list, seen, of_sets)
   seen = seen or {}
   walk.into(expression, function(e)
-    local field = received_later(lowering, e)
-    local key = field and e.from.type.kind .. "." .. e.name
-    if field and not list[key] and not is_of_filter(e.from) then
-      local one = { kind = e.from.type.kind, name = e.name, event = field.known_from }
+    local field, kind = received_later(lowering, e), nil
+    if field then kind = e.from.type.kind
+    elseif of_sets then field, kind = column_received_later(lowering, e) end
+    local key = field and kind .. "." .. e.name
+    if field and not list[key] and (of_sets or not is_of_filter(e.from)) then
+      local one = { kind = kind, name = e.name, event = field.known_from }
       list[key], list[#list + 1] = one, one
     end
-    local function look(other) if other then analysis.add_received_later(lowering, other, list, seen) end end
+    local function look(other) if other then analysis.add_received_later(lowering, other, list, seen, of_sets) end end
     if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
       seen[e.term] = true
       look(lowering.pack.terms[e.term].value)

@@ -132,7 +132,8 @@ local function as_received(lowering, expression, around, row, value)
   local reading = around.reading
   if not reading or not lowering.fields[row.kind][expression.name].known_from then return value end
   if reading == "judged" then return shown.received(lowering, expression, around, row, value) end
-  local own = shown.asks_received(around, row.kind, expression.name) and not expressions.is_of_set(lowering, expression.from, around)
+  local own = shown.asks_received(around, row.kind, expression.name)
+    and (around.assured and around.assured.received or not expressions.is_of_set(lowering, expression.from, around))
   if not own and not (row.node and is_end_of_set(lowering, expression.from)) then return value end
   return shown.received(lowering, expression, around, row, value, row.node and lowering.nodes:negate(lowering.nodes:add("GIVEN", around.space, { row.node }), around.space))
 end
@@ -492,8 +493,14 @@ local function column(lowering, expression, around, per_row)
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
       local read = lowering:read(set.scope.space, references, pivot, kind, expression.name, set.scope.non_detects)
       if set.scope.stood then read = as_stood.field(lowering, set.scope, { kind = kind, node = references }, expression.name, read) end
-      return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end,
-        around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
+      local judged
+      if around.reading then
+        local there = lowering.nodes:negate(lowering.nodes:add("GIVEN", set.scope.space, { references }), set.scope.space)
+        local told = shown.received(lowering, { name = expression.name, type = expression.type.of }, set.scope, { kind = kind, node = references }, read, there)
+        judged = shown.has_value(lowering, set.scope.space, expression.type.of, told)
+        if around.assured and around.assured ~= true and around.assured.received then read = told end
+      end
+      return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end, judged
     end
     local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
     own.of_set = true
@@ -502,6 +509,15 @@ local function column(lowering, expression, around, per_row)
       around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
   end
   error("no column: " .. expression.op)
+end
+
+--- The first or last day of a column, of those of which it is certain that they are there, as a node in the scope; absent where none is.
+---@param expression table `column:first()` or `column:last()`
+function expressions.end_certain(lowering, expression, around)
+  local set, value = column(lowering, expression.from, around)
+  local nodes, space = lowering.nodes, set.scope.space
+  local known = nodes:both(nodes:add("KNOWN", space, { set.mask }), nodes:add("KNOWN", space, { value }), space)
+  return sets.aggregate(lowering, set, around, expression.op == "first" and "DATE_FIRST" or "DATE_LAST", nodes:both(set.mask, known, space), value)
 end
 
 local function of_shown(lowering, set, around, type, node, judged)

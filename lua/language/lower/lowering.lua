@@ -17,7 +17,7 @@ lowering.__index = lowering
 lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
-lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
+lowering.has_status, lowering.is_of_set, lowering.end_certain = expressions.has_status, expressions.is_of_set, expressions.end_certain
 lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = judging.in_place, rules.if_shown, let_go.before, let_go.kept_late
 
 ---@param pack table as language.load gives it

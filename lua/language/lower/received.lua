@@ -28,6 +28,9 @@ function received.day(lowering, expression, around)
   return lowering:value(expression, unheard and shown.of_received(around) or around, nil, DAY)
 end
 
+-- Whether a day is the first or the last of several.
+local function is_end(expression, op) return expression.op == op and expression.from.type.k == "column" end
+
 -- How the days of a dated rule are read a second time. at: { today, when_arisen, around } scopes, and nodes { arises, guard }.
 local function reader_of(lowering, rule, at)
   local nodes, space, own = lowering.nodes, at.around.space, {}
@@ -44,13 +47,17 @@ local function reader_of(lowering, rule, at)
     if not expression or expression.op == "not_given" then return nodes:truth(space, true) end
     if expression.op == "both" then return nodes:add("OR", space, { own.is_by_due(day, expression.a), own.is_by_due(day, expression.b) }) end
     if expression.op == "either" then return nodes:add("AND", space, { own.is_by_due(day, expression.a), own.is_by_due(day, expression.b) }) end
-    return nodes:negate(nodes:add("DATE_AFTER", space, { day, own.due_of(expression) }), space)
+    local by_it = nodes:negate(nodes:add("DATE_AFTER", space, { day, own.due_of(expression) }), space)
+    if not is_end(expression, "last") then return by_it end
+    -- the last of several days is no earlier than one that is certain
+    return nodes:add("OR", space, { by_it, nodes:add("DATE_BY", space, { day, lowering:end_certain(expression, when_arisen) }) })
   end
   -- Whether it was done, and by the due day.
   function own.is_in_time(expression)
     if expression.op == "both" then return nodes:add("AND", space, { own.is_in_time(expression.a), own.is_in_time(expression.b) }) end
     if expression.op == "either" then return nodes:add("OR", space, { own.is_in_time(expression.a), own.is_in_time(expression.b) }) end
-    local done = lowering:value(expression, own.around, at.guard, DAY)
+    -- the first of several days is no later than one that is certain, whatever the others turn out to be
+    local done = is_end(expression, "first") and lowering:end_certain(expression, own.around) or lowering:value(expression, own.around, at.guard, DAY)
     return nodes:both(nodes:add("DATE_BY", space, { done, lowering:today(space) }), own.is_by_due(done, rule.due), space)
   end
   return own

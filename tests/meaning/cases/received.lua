@@ -52,6 +52,15 @@ of_tasks("what is in time whatever comes is met, and what is too late stays so",
   { 'due = "2015-09-01", done = task.by_day', { "overdue", "overdue", "met", "late", "overdue" } },
   { "applies = task.came_on:happened(), due = task.by_day, " .. done, { "not_applicable", "not_applicable", "late", "met", "met" } },
   { "due = (task.by_day & task.came_on):or_else(task.ends_on), " .. done, { "met", "overdue", "late", "met", "met" } } })
+of_tasks("so it is of the rows of a set, of which each may have another day, or be meant or not", {
+  { "due = task.works.tasks.by_day:first(), " .. done, { "late", "overdue", "late", "late", "late" } }, -- no later than the one that came
+  { "due = task.works.tasks.by_day:last(), " .. done, { "met", "overdue", "met", "met", "met" } }, -- no earlier than the one that came
+  { 'due = task.works.tasks:where(task.code:is("never", "open")).by_day:first(), ' .. done, { "unknown", "unknown", "unknown", "unknown", "unknown" } },
+  { 'due = task.works.tasks:where(task.code:is("kept", "none")).by_day:first(), ' .. done, { "met", "overdue", "met", "met", "met" } },
+  { 'due = task.works.tasks:where(task.code:is("never", "open") & ~task.strict).ends_on:first(), ' .. done, { "unknown", "overdue", "unknown", "unknown", "unknown" } },
+  { 'due = "2015-09-01", done = task.works.tasks:where(task.code:is "never" & ~task.strict).filed_on:first()', { "unknown", "unknown", "unknown", "unknown", "unknown" } },
+  { 'due = "2015-09-01", done = task.works.tasks:where(~task.strict).filed_on:first()', { "met", "met", "met", "met", "met" } }, -- one came, and was kept
+  { 'due = "2015-09-01", done = task.works.tasks:where(task.strict).filed_on:first()', { "met", "met", "met", "met", "met" } } })
 of_tasks("what is read of such a verdict", {
   { "due = task.by_day, " .. done, { "unknown", "unknown", "late", "met", "met" } },
   { 'require = verdict "r1".status:is("met", "pending")', { "unknown", "unknown", "breached", "met", "met" } },

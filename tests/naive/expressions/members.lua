@@ -190,12 +190,13 @@ function members.of_row(row, name, context)
   local kind = context.pack.kinds[row.kind]
   local field = kind.by_name[name]
   local of_end = context.reading == "shown" and row.of_set and row.state == "known"
-  local own = context.reading == "shown" and context.assured ~= true and not context.as_recorded and not row.in_set and row.state == "known" and not kind.group
+  local of_days = context.assured and context.assured ~= true and context.assured["only what was not received"] -- there it is asked of rows of sets, too
+  local own = context.reading == "shown" and context.assured ~= true and not context.as_recorded and (of_days or not row.in_set) and row.state == "known" and not kind.group
   if field and field.known_from and (context.reading == "judged" or of_end or own) then -- what was not received is not known
     local event = row.state == "known" and records.cell(context.registry, row.value, kind.by_name[field.known_from], context.pivot, context.as_of)
     if not event or event.state ~= "known" then
       if of_end then note(context, "the last row before its value came")
-      elseif own then note(context, "a value of its own that was not received") end
+      elseif own then note(context, row.in_set and "a value of a day's rows that was not received" or "a value of its own that was not received") end
       local value = values.unknown(records.type_of(field))
       value.kind = field.kind
       return value, "field"

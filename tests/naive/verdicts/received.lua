@@ -2,6 +2,7 @@
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local record_pack = require "tests.naive.record_pack"
+local subjects = require "tests.naive.verdicts.subjects"
 local values = require "tests.naive.values"
 
 local received = {}
@@ -23,6 +24,21 @@ local function by_parts(raw, of_later, of_earlier, ask)
   return join(by_parts(node.a, of_later, of_earlier, ask), by_parts(node.b, of_later, of_earlier, ask))
 end
 
+-- The first or last of several days, of those that are certain; nil where it is no such day.
+local function end_of(raw, name, context)
+  local node = record_pack.node(raw)
+  local column = node and node.op == "call" and node.name == name and evaluate.value(node.from, context)
+  if not column or column.type ~= "column" then return nil end
+  local found = values.absent "date"
+  for _, cell in ipairs(column.cells) do
+    local day = cell.value.value
+    if cell.sure and cell.value.state == "known" and (found.state == "absent" or name == "first" and day < found.value or name == "last" and day > found.value) then
+      found = cell.value
+    end
+  end
+  return found
+end
+
 --- Of a dated rule that would be met or pending, or is freed by its beginning: which of its days nobody knows, so that it is unknown: { due =, done = }, values; nil
 --- where it stays as it is. `pivots` are those on which the days are read; `freed`: its beginning frees it.
 function received.unknown_days(subject, rule, verdict, pivots, freed)
@@ -38,16 +54,21 @@ function received.unknown_days(subject, rule, verdict, pivots, freed)
     return by_parts(rule.due, values.either, values.both, function(raw)
       local due = due_of(raw)
       if due.state == "absent" then return values.yes end
-      return values.at_most(day, due)
+      return values.either(values.at_most(day, due), values.at_most(day, end_of(raw, "last", context_on(subject, pivots.due, rule)) or due))
     end)
   end
   local function done_of(raw) return evaluate.as(raw, "date", context_on(subject, pivots.done, rule)) end
+  local function surely_done_of(raw)
+    local first = end_of(raw, "first", context_on(subject, pivots.done, rule))
+    if first and first.state == "known" and done_of(raw).state == "unknown" then subjects.count(subject, "done by one of several days, of which another was not received") end
+    return first or done_of(raw)
+  end
   local stays
   if freed then stays = due_of(rule.due).state ~= "unknown"
   elseif verdict.done.state == "absent" then stays = is_by_due(as_of).value == true
   else
     stays = by_parts(rule.done, values.both, values.either, function(raw)
-      local done = done_of(raw)
+      local done = surely_done_of(raw)
       if done.state == "absent" then return values.no end
       return values.both(values.at_most(done, as_of), is_by_due(done))
     end).value == true
