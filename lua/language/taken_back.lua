@@ -26,6 +26,16 @@ end
 local Look = {}
 Look.__index = Look
 
+-- Whether a condition of a filter reads the row that is gone through, by its own name.
+local function reads_own(e)
+  local found = false
+  walk.into(e, function(part)
+    found = found or part.op == "row" and part.scope == 2 and #part.via == 0
+    return not found
+  end)
+  return found
+end
+
 -- What a name stands for.
 function Look:meant(e)
   e = walk.written(e)
@@ -151,6 +161,7 @@ function Look:condition(e, frees, take)
     return
   elseif op == "not" then return self:condition(e.a, not frees, take)
   elseif op == "term" then
+    if self.in_filter and reads_own(e) then return end -- what it tells is the row's own
     local term = self.find_term(e.term)
     if term and term.value then self:condition(term.value, frees, take) end
     return
@@ -204,6 +215,31 @@ function Look:day_of(rule)
   if kind.starts and not kind.lasting then return ("%s.%s"):format(kind.name, kind.starts) end
 end
 
+-- The filters of what is forbidden, each with the day of the rows that it is asked of, as a text.
+function Look:filters(e, list)
+  e = self:meant(e)
+  local event = (e.op == "where" or e.op == "during") and event_of(self.kinds[e.type.kind])
+  if not event then return list end
+  if e.op == "where" then list[#list + 1] = { condition = e.condition, day = ("%s.%s"):format(e.type.kind, event) } end
+  return self:filters(e.from, list)
+end
+
+-- A filter of what is forbidden asks events and sets as of the day that is asked about; what comes to the row itself is meant to tell of it, what comes to others is not.
+local function warn_of_filters(look, checker, rule)
+  local told = {}
+  look.by_row, look.in_filter = false, true
+  for _, filter in ipairs(look:filters(rule.forbid, {})) do
+    look:condition(filter.condition, false, function(e, cure, frees, row)
+      local asked = e.op ~= "function" and wording.of(e, look.kinds)
+      if not row and not (asked and look:set_of(e, frees)) or told[asked] or reads_own(e) then return end
+      told[asked] = true
+      local holes = { whose = ("%s %s"):format(rule.word, rule.name), asked = asked, cure = cure(filter.day) }
+      checker.problems:warn(e.at or filter.condition.at or rule.at, look.words:say("lint.taken_back", holes), { text = "lint.taken_back", holes = holes })
+    end)
+  end
+  look.in_filter = false
+end
+
 local function warn(look, checker, rule, whose, expression, frees, at)
   local day, note = look:day_of(rule)
   if not day then return end
@@ -225,6 +261,7 @@ end
 function taken_back.check(checker, kinds)
   local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open() }, Look)
   for _, rule in ipairs(checker.rules) do
+    if rule.forbid then warn_of_filters(look, checker, rule) end
     if rule.applies then warn(look, checker, rule, ("%s %s"):format(rule.word, rule.name), rule.applies, false, rule.at) end
     for _, exception in ipairs(checker.exceptions) do
       local applies = exception.applies[rule.base]

@@ -9,6 +9,7 @@ kind "unit" { lasting = true, fields = { { "code", text, key = true }, { "plant"
 kind "exemption" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "granted_on", event, starts = true }, { "ended_on", event }, { "sort", text } } }
 kind "spill" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true }, { "refuted_on", event }, { "v", number } } }
 term "plant.closed" { value = plant.closed_on:happened() }
+term "spill.refuted" { value = spill.refuted_on:happened() }
 ]]
 
 -- What lint says of a rule, of what is asked and with which cure.
@@ -134,5 +135,18 @@ quota "q" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprise
       told(in_years .. "~(plant.closed_on + months(3)):happened()"))
     assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(period.from)", told(in_years .. "~plant.valid_to:by(as_of)"))
     assert.equal("", told(in_years .. "plant.valid_to:given()"))
+  end)
+  it("is named in the filters of what is forbidden, of others than the row itself, with the row's day as the day that is wanted", function()
+    local function of(condition) return told(("per = plant, forbid = plant.spills:where(spill.v:above(1) & %s), evidence = plant.spills"):format(condition)) end
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", of "~plant.closed_on:happened()")
+    assert.equal("obligation r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):any()", of "~plant.exemptions:any()")
+    assert.equal("obligation r: plant.exemptions:none() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()", of "plant.exemptions:none()")
+    local unended = "plant.exemptions:where(~exemption.ended_on:happened())"
+    assert.equal(("obligation r: %s:any() -> %s:where(exemption.granted_on:by(spill.on_day)):any()"):format(unended, unended), of("~" .. unended .. ":any()"))
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", of "~plant.closed")
+    for _, kept in ipairs { "~spill.refuted", "~plant.closed_on:by(spill.on_day)", "~spill.refuted_on:happened()", "plant.exemptions:any()",
+      "~plant.exemptions:where(exemption.granted_on:by(spill.on_day)):any()", 'plant.exemptions:where(exemption.sort:is(spill.code)):none()' } do
+      assert.equal("", of(kept))
+    end
   end)
 end)
