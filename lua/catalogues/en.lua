@@ -62,6 +62,7 @@ return {
     meets_others = ", of which {count} meet the other conditions",
     left = "; read on {from}, the last day of its period on which nothing says that the rule does not apply",
     behind = "; the last record that is asked is {kind} {record}",
+    behind_of = "; so does one of the records that are asked of {kind} {record}",
     moved = "; it lay elsewhere on other days of this period, and is held to what is set for its place on {from}",
     freed = "; only for want of any {kinds} on record that could be judged",
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",

@@ -60,6 +60,7 @@ return {
     meets_others = "，其中 {count} 条符合其他条件",
     left = "；按 {from} 判读，即其时期内没有情况表明该规则不适用的最后一天",
     behind = "；所问的最后一条记录是{kind} {record}",
+    behind_of = "；就{kind} {record} 所问的记录中有一条即在其后",
     moved = "；其在本时期的其他日子位于别处，此处按 {from} 所在地的规定判断",
     freed = "；仅因登记库中没有任何可供判断的{kinds}",
     granted_condition = "；其条件仅因登记库中没有任何可供判断的{kinds}而成立",

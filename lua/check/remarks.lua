@@ -238,7 +238,7 @@ function remarks.of(lowering, part, trace, tools)
   for _, last in ipairs(trace.last_behind or {}) do -- what keeps it from being judged
     making:new_group()
     making:add { statuses = { "unknown" }, when = lowering.nodes:both(trace.behind, last.when, making.space), behind = true, record = last.record(), kind = last.kind,
-      template = tools.say("behind", { kind = tools.kind(last.kind) }) }
+      template = tools.say(last.of_row and "behind_of" or "behind", { kind = tools.kind(last.kind) }) }
   end
   if trace.left then -- its subject was left out before the period's end, and is judged all the same
     making:new_group()

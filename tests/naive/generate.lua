@@ -552,6 +552,24 @@ function generate.case(seed, short)
       leaving.pick { "enterprise.audited", "~enterprise.audited", "enterprise.ever", "enterprise.of_year:count():at_most(1)", 'enterprise.busy:is "yes"',
         'enterprise.audits:during(period):where(audit.basis:is "voluntary"):count():at_least(0)' })
   end
+  -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
+  -- subject or of the row that is asked, the two evaluators do not say alike.
+  if leaving.chance(40) and not table.concat(complete):find "place = " then
+    text[#text + 1] = 'term "enterprise.year_audits" { per = { enterprise, year }, value = enterprise.audits:during(period):count() }\n'
+      .. 'term "enterprise.year_savers" { per = { enterprise, year }, value = enterprise.audits:where(audit.measures:during(period):any()) }\n'
+    local of = leaving.pick { "enterprise", "enterprise", "jurisdiction" }
+    local others = of == "jurisdiction" and "jurisdiction.enterprises" or "enterprise.jurisdiction.enterprises"
+    local of_each = leaving.pick { "enterprise.audits:during(period):any()", "enterprise.measurements:during(period):none()", "enterprise.year_audits:at_most(1)",
+      "enterprise.year_savers:none()", "enterprise.audits:every(audit.measures:during(period):any())", "enterprise.closed_on:during(period)",
+      "enterprise.audits:where(audit.reported_on:during(period)):none()", "enterprise.listings:during(months(18):to(period.to)):none()",
+      "enterprise.audits:any()" }
+    local asked = leaving.pick { others .. ":share(%s):at_least(percent(50))", others .. ":every(%s)", others .. ":where(%s):count():at_most(2)",
+      others .. ":where(%s).year_audits:sum():at_most(2)", others .. ":where(%s).audits:during(period).measures:none()",
+      of == "enterprise" and "%s" or others .. ":where(%s).audits:none()" }
+    text[#text + 1] = ('obligation "l3" { clause = "law/a", per = { %s, year }, %srequire = %s }\n'):format(of, of == "jurisdiction"
+      and leaving.pick { 'place = "C2", ', 'place = "P", ', 'applies = jurisdiction.enterprises:where(enterprise.size:is "large"):any(), ' }
+      or leaving.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ' }, asked:format(of_each))
+  end
   for _, rule in ipairs(per) do
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then
       text[#text + 1] = ('waivable "%s" { clause = "law/b"%s%s }\n'):format(rule.name,

@@ -104,7 +104,8 @@ situations.rare = {
     "a waiver from before whoever may have begun later", "a row of which nobody knows whether it comes before", "a notice before its event: unknown",
     "a notice before its event: waived", "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",
-    "a record of the period that a term asks, of who left it",
+    "a record of the period that a term asks, of who left it", "a record of the period that is asked of the rows of a set, of who left it",
+    "a day of the period behind its last bound day",
     "an event, and a row of a day that nobody knows",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }

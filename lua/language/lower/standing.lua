@@ -4,6 +4,7 @@ local bound_days = require "mandate.language.lower.bound_days"
 local expected = require "mandate.language.lower.expected"
 local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
+local later_records = require "mandate.language.lower.later_records"
 local received = require "mandate.language.lower.received"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local scope = require "mandate.language.lower.scope"
@@ -181,7 +182,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
     end
   end
   local behind, last_behind
-  if trace.left then behind, last_behind = bound_days.asks_behind(lowering, sets, around, { rule.require, rule.evidence }) end
+  if trace.left then behind, last_behind = later_records.asks(lowering, around, { rule.require, rule.evidence }) end
   if behind then
     trace.behind, trace.last_behind = nodes:both(trace.left, behind, space), last_behind
     breach = nodes:add("PICK", space, { nodes:truth(space, nil), breach, trace.behind })

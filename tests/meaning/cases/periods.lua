@@ -134,14 +134,28 @@ obligation "y" { clause = "old/a", per = { well, year }, require = well.draws:du
 do
   local terms = bare_law .. [[
 import "audit" { complete = "a case holds all there is" }
+import "measure" { complete = "a case holds all there is" }
 term "enterprise.seen" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }
 term "enterprise.ever" { per = { enterprise, year }, value = enterprise.audits:any() }
 term "enterprise.these" { per = { enterprise, year }, value = enterprise.audits:during(period) }
+term "enterprise.number" { per = { enterprise, year }, value = enterprise.audits:during(period):count() }
+term "enterprise.neighbours" { per = { enterprise, year }, value = enterprise.jurisdiction.enterprises:where(enterprise.seen) }
 decision "enterprise.often" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.audits:during(period):count() },
   rows = { { at_least(1), "yes" }, { any, "no" } } }
 ]]
   local questions = { { "enterprise.seen", "unknown" }, { "enterprise.ever", "met" }, { "enterprise.these:any()", "unknown" }, { 'enterprise.often:is "yes"', "unknown" },
     { "enterprise.audits:during(period):any()", "unknown" }, { 'enterprise.audits:during(period):where(audit.basis:is "voluntary"):any()', "unknown" } }
+  -- and where it asks it of each row of another set, or asks a day
+  for _, question in ipairs { "all:share(enterprise.audits:during(period):any()):at_least(percent(50))", "all:every(enterprise.audits:during(period):any())",
+    "all:where(enterprise.audits:during(period):any()):any()", "all:every(enterprise.seen)", "all.number:sum():at_least(1)", "enterprise.neighbours:any()",
+    'all:where(enterprise.often:is "yes"):any()', "all:every(enterprise.jurisdiction.enterprises:share(enterprise.seen):at_least(percent(50)))",
+    "all:every(enterprise.audits:during(months(24):to(period.to)):any())", "enterprise.audits:where(audit.started_on:during(period)):any()",
+    "all:every(enterprise.audits:where(audit.started_on:during(period)):any())", "enterprise.audits.started_on:first():during(period)",
+    "enterprise.audits:during(period).measures:none()", "all:share(enterprise.audits:any()):at_least(percent(50))", "all:where(enterprise.ever):any()" } do
+    local asks = question:find "during" or question:find "seen" or question:find "number" or question:find "often" or question:find "neighbours"
+    local first = question:find("first", 1, true) -- the first one is not a later one
+    questions[#questions + 1] = { (question:gsub("all", "enterprise.jurisdiction.enterprises", 1)), asks and not first and "unknown" or "met" }
+  end
   local pack, left, stayed = { terms }, {}, {}
   for i, question in ipairs(questions) do
     pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = { enterprise, year }, applies = enterprise.size:is "large", require = %s }\n'):format(i, question[1])

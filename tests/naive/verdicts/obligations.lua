@@ -3,9 +3,8 @@ local beginnings = require "tests.naive.beginnings"
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local expected = require "tests.naive.verdicts.expected"
-local force = require "tests.naive.verdicts.force"
+local later_records = require "tests.naive.verdicts.later_records"
 local pivots = require "tests.naive.verdicts.pivots"
-local record_pack = require "tests.naive.record_pack"
 local received = require "tests.naive.verdicts.received"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
@@ -74,69 +73,6 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   return verdict
 end
 
--- The term that a name is of a row, and the context in which its text is asked; nil where it is none.
-local function term_of(node, context)
-  if node.op ~= "index" or node.from == nil then return nil end
-  local row = evaluate.value(node.from, context)
-  local term = row.type == "row" and context.pack.kinds[row.kind].terms[node.name]
-  return term or nil, term and contexts.copy(context, { scopes = { row } })
-end
-
-local function is_narrowed(handle, context)
-  local step = record_pack.node(handle)
-  if not step then return false end
-  local asked = step.op == "call" and step.name == "during" and record_pack.node(step.arguments[1])
-  if asked and (asked.op == "root" or asked.op == "call") and evaluate.value(step.from, context).type == "set" then return true end
-  local term, own = term_of(step, context)
-  if term and term.value and is_narrowed(term.value, own) then return true end
-  return step.from ~= nil and is_narrowed(step.from, context)
-end
-
--- The outermost sets of the period that is judged, or of a window, that a recorded expression asks of the subject, each with the context in which it is asked; so do terms
--- and decisions of a row.
-local function sets_of_period(handle, context, list)
-  local node = record_pack.node(handle)
-  if not node then return list end
-  local reads = (node.op == "index" or node.op == "call") and node.from ~= nil
-  if reads and evaluate.value(handle, context).type == "set" and is_narrowed(handle, context) then
-    list[#list + 1] = { handle = handle, context = context }
-    return list
-  end
-  local term, own = term_of(node, context)
-  if term and term.value ~= nil and not term.versions then sets_of_period(term.value, own, list) end
-  for _, version in ipairs(term and term.versions or {}) do
-    for _, column in ipairs(version.columns) do sets_of_period(column, own, list) end
-    for _, row in ipairs(version.rows) do
-      for _, raw in ipairs(row) do sets_of_period(raw, own, list) end
-    end
-  end
-  for _, part in ipairs { node.from or false, node.a or false, node.b or false } do sets_of_period(part, context, list) end
-  local inner = reads and node.op == "call" and evaluate.value(node.from, context).type == "set" -- what it asks of each row
-  for index = 1, not inner and node.arguments and node.arguments.n or 0 do sets_of_period(node.arguments[index], context, list) end
-  return list
-end
-
--- Whether a record that a rule asks of its period lies behind its last bound day, a condition.
-local function asks_behind(subject, rule, pivot)
-  local _, to = force.days(rule)
-  local last = math.min(subject.run.as_of, to >= subject.period.from and math.min(to, subject.period.to) or subject.period.to)
-  if pivot >= last then return values.no end
-  local context, behind = contexts.copy(subject.context(pivot, rule), { counters = false }), values.no
-  local asked = sets_of_period(rule.require, context, {})
-  if rule.evidence then sets_of_period(rule.evidence, context, asked) end
-  for _, one in ipairs(asked) do
-    local set = evaluate.value(one.handle, one.context)
-    if set.open then behind = values.either(behind, values.unknown("condition", set.missing)) end -- nobody knows whose
-    if one.context ~= context then subjects.count(subject, "a record of the period that a term asks, of who left it") end
-    for _, row in ipairs(set.rows) do
-      local after = values.negate(values.at_most(records.day(row.record), values.known("date", pivot)))
-      behind = values.either(behind, values.both(row.sure and values.yes or values.unknown("condition", row.missing), after))
-    end
-  end
-  if behind.value ~= false then subjects.count(subject, "a record of the period behind its last bound day") end
-  return behind
-end
-
 --- A `require`.
 function obligations.required(subject, rule, arises, _, pivot)
   local applies, elsewhere = subjects.applicable(subject, rule, pivot)
@@ -150,7 +86,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   verdict.open = applies.state == "unknown" or pivot == nil
   verdict.open_for = values.missing(applies, pivot == nil and records.day(subject.record) or values.yes)
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
-  if subject.period and pivot and applies.value == true and asks_behind(subject, rule, pivot).value ~= false then holds = values.unknown "condition" end
+  if subject.period and pivot and applies.value == true and later_records.asked(subject, rule, pivot).value ~= false then holds = values.unknown "condition" end
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, holds)
   elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)

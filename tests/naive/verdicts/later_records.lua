@@ -1,0 +1,127 @@
+-- Whether a record that a rule asks of its period lies behind the subject's last bound day. Section 8, "Nobody walks out of a period". What a set's condition asks is looked
+-- for in each of its rows anew.
+local contexts = require "tests.naive.expressions.contexts"
+local evaluate = require "tests.naive.evaluate"
+local force = require "tests.naive.verdicts.force"
+local record_pack = require "tests.naive.record_pack"
+local records = require "tests.naive.records"
+local subjects = require "tests.naive.verdicts.subjects"
+local values = require "tests.naive.values"
+
+local later_records = {}
+
+-- The term that a name is of a kind's rows; nil where it is none.
+local function term_of(node, from, context)
+  if node.op ~= "index" or not from then return nil end
+  local kind = from.type == "row" and from.kind or from.type == "set" and from.kind or from.type == "column" and from.of == "row" and from.kind
+  return kind and context.pack.kinds[kind].terms[node.name] or nil
+end
+
+local function of_row(context, row) return contexts.copy(context, { scopes = { row } }) end
+
+-- Whether a question is `during` the period that is judged, or a window.
+local function is_of_period(node)
+  local asked = node.op == "call" and node.name == "during" and record_pack.node(node.arguments[1])
+  return asked and (asked.op == "root" or asked.op == "call") or false
+end
+
+-- Whether a set, or one on the way to it, is narrowed so.
+local function is_narrowed(handle, context)
+  local step = record_pack.node(handle)
+  if not step or step.from == nil then return false end
+  local from = evaluate.value(step.from, context)
+  if from.type == "set" and is_of_period(step) then return true end
+  local term = from.type == "row" and term_of(step, from, context)
+  if term and term.value and is_narrowed(term.value, of_row(context, from)) then return true end
+  return is_narrowed(step.from, context)
+end
+
+local function is_after(day, pivot) return values.negate(values.at_most(day, values.known("date", pivot))) end
+
+-- Whether some row has what `asked` says of it; of a set of which nobody knows the rows, what it says of one that nobody knows.
+local function some_row(set, asked)
+  local behind = values.no
+  if set.open then behind = values.both(values.unknown "condition", asked({ type = "row", kind = set.kind, state = "unknown", in_set = true })) end
+  for _, row in ipairs(set.rows) do
+    local sure = row.sure and values.yes or values.unknown "condition"
+    behind = values.either(behind, values.both(sure, asked({ type = "row", kind = set.kind, state = "known", value = row.record, in_set = true })))
+  end
+  return behind
+end
+
+local look
+
+-- What the text of a term, or a decision, asks with its row in hand.
+local function of_term(term, context, note, counted)
+  local behind = values.no
+  local function add(raw) behind = values.either(behind, look(raw, context, note, counted)) end
+  note("a record of the period that a term asks, of who left it")
+  if not term.versions then add(term.value) end
+  for _, version in ipairs(term.versions or {}) do
+    for _, column in ipairs(version.columns) do add(column) end
+    for _, row in ipairs(version.rows) do
+      for _, raw in ipairs(row) do add(raw) end
+    end
+  end
+  return behind
+end
+
+-- Whether what an expression asks of the period lies behind the pivot. counted: the rows of the set itself are looked at where it is filtered further, or named.
+function look(handle, context, note, counted)
+  local node = record_pack.node(handle)
+  if not node then return values.no end
+  local behind = values.no
+  local function add(value) behind = values.either(behind, value) end
+  local from = (node.op == "index" or node.op == "call") and node.from ~= nil and evaluate.value(node.from, context)
+  local value = from and evaluate.value(handle, context)
+  local of_set = from and from.type == "set"
+  if value and value.type == "set" and not counted and is_narrowed(handle, context) then
+    if value.open then add(values.unknown "condition") end
+    add(some_row(value, function(row)
+      return row.state == "unknown" and values.unknown "condition" or is_after(records.day(row.value), context.pivot)
+    end))
+  elseif from and from.type == "date" and is_of_period(node) then
+    local later = values.both(value, is_after(from, context.pivot))
+    if later.value ~= false then note "a day of the period behind its last bound day" end
+    add(later)
+  end
+  local term = term_of(node, from, context)
+  if term and from.type == "row" then add(of_term(term, of_row(context, from), note, value.type == "set"))
+  elseif term and of_set then
+    add(some_row(from, function(row) return of_term(term, of_row(context, row), note) end))
+  elseif term then
+    for _, cell in ipairs(from.cells) do
+      add(values.both(cell.sure and values.yes or values.unknown "condition", of_term(term, of_row(context, cell.value), note)))
+    end
+  end
+  local per_row = of_set and node.op == "call" and (node.name == "where" or node.name == "every" or node.name == "share")
+  if per_row then
+    local asked = some_row(from, function(row) return look(node.arguments[1], contexts.with_row(context, row), note) end)
+    if asked.value ~= false then note "a record of the period that is asked of the rows of a set, of who left it" end
+    add(asked)
+  end
+  for index = 1, not per_row and node.arguments and node.arguments.n or 0 do add(look(node.arguments[index], context, note)) end
+  local filtered = per_row and node.name == "where" or of_set and node.op == "call" and node.name == "during"
+  add(look(node.from, context, note, filtered))
+  add(look(node.a, context, note))
+  add(look(node.b, context, note))
+  return behind
+end
+
+--- The same of a rule, a condition.
+function later_records.asked(subject, rule, pivot)
+  local _, to = force.days(rule)
+  local last = math.min(subject.run.as_of, to >= subject.period.from and math.min(to, subject.period.to) or subject.period.to)
+  if pivot >= last then return values.no end
+  local context, noted = contexts.copy(subject.context(pivot, rule), { counters = false }), {}
+  local function note(situation) noted[situation] = true end
+  local behind = look(rule.require, context, note)
+  if rule.evidence then behind = values.either(behind, look(rule.evidence, context, note)) end
+  if behind.value ~= false then
+    subjects.count(subject, "a record of the period behind its last bound day")
+    for situation in pairs(noted) do subjects.count(subject, situation) end
+  end
+  return behind
+end
+
+return later_records
