@@ -1,6 +1,7 @@
 --- mandate lint PACK [REGISTRY]: what to look at again in a pack, and in the records it is to judge.
 local ahead_of_day = require "mandate.check.ahead_of_day"
 local catalogue = require "mandate.catalogues.catalogue"
+local cut_off = require "mandate.check.cut_off"
 local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
 local let_go = require "mandate.check.let_go"
@@ -79,7 +80,7 @@ function lint.run(options)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(later_versions.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
-    local later = ahead_of_day.lower(opened.lowering)
+    local later, cut = ahead_of_day.lower(opened.lowering), cut_off.lower(opened.lowering, true)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
@@ -90,6 +91,10 @@ function lint.run(options)
       found = found + 1
     end
     for _, text in ipairs(ahead_of_day.found(words, opened, run, later)) do
+      print(text)
+      found = found + 1
+    end
+    for _, text in ipairs(cut_off.found(words, opened, run, cut)) do
       print(text)
       found = found + 1
     end
