@@ -22,6 +22,7 @@ local scope = require "mandate.language.scope"
 local places = require "mandate.language.places"
 local shape = require "mandate.language.shape"
 local expressions = require "mandate.language.expressions"
+local filed_later = require "mandate.language.filed_later"
 local running_periods = require "mandate.language.running_periods"
 local schema = require "mandate.language.schema"
 local nearest = require "mandate.language.nearest"
@@ -233,6 +234,7 @@ function checker.check(input)
   of_nothing.check(self, by_name)
   unset_limits.check(self, by_name)
   running_periods.check(self, by_name)
+  filed_later.check(self, by_name)
   expects.check(self, by_name)
   return pack
 end

@@ -1,0 +1,94 @@
+--- What is filed after a period about it and is asked by the period in which it is filed, for lint: `due = period.to + days(90)` and `done = site.annuals:during(period)`, whose
+-- day is that of the filing. The report about last year, filed in this one, then makes this year met, and one that is filed in time, after this year, does not count for it.
+local types = require "mandate.language.types"
+local walk = require "mandate.language.walk"
+local wording = require "mandate.check.wording"
+
+local filed_later = {}
+
+local MONTHS = { year = 12, quarter = 3, month = 1 }
+local ENDS = { first = true, last = true }
+local JOINS = { both = true, either = true }
+local OF_PERIOD = { period = true, period_from = true, period_to = true }
+
+-- What is written, through terms of the subject.
+local function plain(e, find_term)
+  e = walk.written(e)
+  local term = e.op == "term" and find_term(e.term)
+  return term and term.value and term.value.op ~= "decision" and plain(term.value, find_term) or e
+end
+
+-- Whether a day lies after the period for certain, or can: what a parameter adds is taken for more than nothing.
+local function is_after(e, unit, find_term)
+  e = plain(e, find_term)
+  if JOINS[e.op] then return is_after(e.a, unit, find_term) or is_after(e.b, unit, find_term) end
+  if e.op == "next" then return plain(e.from, find_term).op == "period_to" or is_after(e.from, unit, find_term) end
+  if e.op ~= "add" then return false end
+  local from, span = plain(e.a, find_term), walk.written(e.b)
+  if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end
+  return from.op == "period_to" and not (span.op == "span" and span.count <= 0) or is_after(from, unit, find_term)
+end
+
+local function asks_period(e, find_term)
+  local found = false
+  walk.asked(e, find_term, function(part) found = found or OF_PERIOD[part.op] or false end)
+  return found
+end
+
+-- Whether a set is narrowed to the period by the day on which its records begin, and by nothing else that names the period.
+local function is_by_own_day(set, starts, find_term)
+  local by_day = false
+  set = plain(set, find_term)
+  while set.op == "where" or set.op == "during" do
+    local condition = set.op == "where" and walk.written(set.condition)
+    local own = condition and condition.op == "during" and walk.written(condition.from)
+    if set.op == "during" then by_day = by_day or set.period.op == "period"
+    elseif own and own.op == "field" and own.name == starts and (condition.period or condition.arguments[1]).op == "period" then by_day = true
+    elseif asks_period(condition, find_term) then return false end
+    set = plain(set.from, find_term)
+  end
+  return by_day
+end
+
+-- The kind whose records' own day makes the duty done; nil where none does.
+local function filed_kind(e, kinds, find_term)
+  e = plain(e, find_term)
+  if JOINS[e.op] then return filed_kind(e.a, kinds, find_term) or filed_kind(e.b, kinds, find_term) end
+  local column = ENDS[e.op] and walk.written(e.from)
+  if not column or column.op ~= "column" then return nil end
+  local set = plain(column.from, find_term)
+  local kind = set.type.k == "set" and kinds[set.type.kind]
+  return kind and not kind.group and kind.starts == column.name and is_by_own_day(set, kind.starts, find_term) and kind or nil
+end
+
+-- Another day of a record, which may say what period it is about.
+local function other_day(kind)
+  for _, field in ipairs(kind.fields) do
+    if (field.type == "date" or field.type == "event") and field.name ~= kind.starts then return field.name end
+  end
+  return nil
+end
+
+--- After all rules are read.
+---@param kinds table name -> as model:kinds() gives it
+function filed_later.check(checker, kinds)
+  local find_term = checker.names:finder()
+  for _, rule in ipairs(checker.rules) do
+    local unit = rule.per and rule.per.period
+    local begins = unit and rule.arises and plain(rule.arises, find_term)
+    local late = unit and rule.due and rule.done
+      and (is_after(rule.due, unit, find_term) or begins and (begins.op == "period_to" or is_after(begins, unit, find_term)))
+    local kind = late and filed_kind(rule.done, kinds, find_term)
+    if kind then
+      local due = wording.of(rule.due, kinds)
+      if begins and rule.due.type.k ~= "date" then due = wording.of(rule.arises, kinds) .. " + " .. due end
+      local day, own = other_day(kind), kind.name .. "." .. kind.starts
+      checker.problems:warn(rule.done.at or rule.at, ("%s %s: it is due after the %s, and `done` asks by `%s` what was filed in the %s itself: %s about the %s before makes this "
+        .. "one met, and one that is filed in time, after the %s, does not count. Ask by the %s that it is about, %s, or by the days in which it is due, "
+        .. ":where(%s:between(period.to + days(1), %s))"):format(rule.word, rule.name, unit, own, unit, types.a(kind.name), unit, unit, unit,
+        day and (":where(%s.%s:during(period))"):format(kind.name, day) or "which wants a field of its own", own, due))
+    end
+  end
+end
+
+return filed_later
