@@ -263,6 +263,7 @@ return {
     let_go = "rule `{rule}`: it applied before, and no more on the day on which it is asked, which frees whoever changes or moves before it is due; if the duty should "
       .. "stay, say from when it binds: `arises`, whose day then tells class and place",
     done_before_arises = "rule `{rule}`: what counts as done was done before the duty arose; if it should not count, `done` needs a filter",
+    done_not_arisen = "rule `{rule}`: it is done, and `{arises}`, from which it arises, is empty, so that it never arose and does not apply, however late it was done; fill it in",
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",
     taken_back = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of what lies before it; say by which day: `{cure}`",

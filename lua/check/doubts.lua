@@ -145,7 +145,7 @@ function doubts.says(words, doubt, opened, record)
   if doubt.kind == "waiver" and doubt.name:find "^waiver%-" then return leaves.says(words, opened, doubt, record) end
   if doubt.says then return words:of(doubt.says) end
   if doubt.event then return words:say("lint.never_read", { fields = table.concat(doubt.fields, ", "), event = doubt.event }) end
-  if doubt.rule then return words:say("lint." .. (doubt.text or "done_before_arises"), { rule = doubt.rule }) end
+  if doubt.rule then return words:say("lint." .. (doubt.text or "done_before_arises"), { rule = doubt.rule, arises = doubt.arises }) end
   if doubt.later then return words:say("lint.later_version", { kind = doubt.kind }) end
   if doubt.name == "no-owner" then return words:say("lint.no_owner", { owner = doubt.owner, kind = doubt.of }) end
   if doubt.name == "before-owner" then return words:say("lint.before_owner", { owner = doubt.owner }) end

@@ -47,6 +47,7 @@ describe("a report that is due after its period", function()
       "due = period.from + months(3), done = site.annuals:during(period).received_on:first()",
       due .. "done = site.forms:during(period).received_on:first()", due .. "done = " .. CURE,
       due .. "done = site.filings:where(filing.year_end:during(period)).received_on:first()",
+      due .. "done = site.filings:during(period):where(filing.year_end:during(period)).received_on:first()",
       due .. "done = site.annuals:where(annual.received_on:after(period.to)).received_on:first()" } do
       assert.equal("nothing", told("year", body), body)
     end
