@@ -68,7 +68,7 @@ static bool is_section(const mandate_file *file, uint32_t index)
     const mandate_file_head *head = file->head;
     const mandate_file_section *section = &file->sections[index];
     if (section->offset > file->size || section->stored > file->size - section->offset || mandate_file_padded(section->stored) > file->size - section->offset ||
-        section->first_chunk + mandate_file_chunks(section->stored) > head->chunks || section->bytes > MOST_BYTES)
+        section->first_chunk > head->chunks || mandate_file_chunks(section->stored) > head->chunks - section->first_chunk || section->bytes > MOST_BYTES)
         return false;
     switch (section->form) {
     case MANDATE_FORM_PLAIN: return section->stored == section->bytes;
