@@ -252,6 +252,20 @@ function records.days_of_moves(registry)
   return days
 end
 
+--- Whether it is not the same on every day where the records of a kind lie: a reference of theirs, of their owners or of a place changes.
+function records.place_moves(registry, kind)
+  while kind and kind.owner and not kind.tree do
+    for _, record in ipairs(is_place(registry, kind.owner) and registry[kind.name] or {}) do
+      if not never_changes(registry, record, kind.owner) then return true end
+    end
+    kind = registry.kinds[kind.owner.kind]
+  end
+  for _, record in ipairs(registry.jurisdiction) do
+    if not never_changes(registry, record, record.kind.by_name.parent) then return true end
+  end
+  return false
+end
+
 -- The record that a reference names on a day, visible or not: nil where its cell is blank; nil and "unknown day" or "no version" where nobody knows, because
 -- nobody knows the day or no version is in force yet.
 function records.target(registry, record, field, day)

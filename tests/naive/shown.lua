@@ -1,7 +1,7 @@
 -- What shows that a standing rule is kept: meaning.md, section 19. In a context with a `reading` ("shown" or "judged") a set has `looked`:
 -- { rows = those that pass owner, place and conditions on dates, judges = { function(record) -> the other conditions, … },
 --   days = { from, to } of its `during`, or nil,
---   asked_of = the row whose own records they are, or nil }, and a column that of its set and `value`, a function that gives a record's.
+--   asked_of = the row whose own records they are, or nil, begins = the row at which the set begins }, and a column that of its set and `value`, a function that gives a record's.
 local dates = require "tests.naive.dates"
 local contexts = require "tests.naive.expressions.contexts"
 local expressions = require "tests.naive.expressions.expressions"
@@ -159,18 +159,24 @@ local function belongs_to_nobody(registry, kind)
   return false
 end
 
---- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about. And how that was found.
-function shown.complete(looked, kind, context)
+-- Whether a row lies in the place of a register, on the pivot, and on the first and the last of the days asked about: also where it lay before it moved.
+local function lies_there(whose, place, from, to, context)
+  if not place or whose and whose.state == "absent" then return true end
+  if not whose or whose.state ~= "known" or whose.value.members then return false end
+  for _, day in ipairs { context.pivot or false, from, to } do
+    if places.holds(places.of(context.registry, whose.value, day or nil), place, context.registry).value ~= true then return false end
+  end
+  return true
+end
+
+--- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about. And how that was found. `whose`: who must lie in the
+--- place of a register, nil: the row at which the set begins.
+function shown.complete(looked, kind, context, whose)
   local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
   local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
   local failed
   for _, said in ipairs(not belongs_to_nobody(context.registry, kind) and not context.registry[kind].refused and context.pack.complete[kind] or {}) do
-    local here = places.holds(context.places, said.place, context.registry).value == true
-    for _, day in ipairs { from, to } do -- also where it lay before it moved
-      if context.subject.state == "known" then
-        here = here and places.holds(places.of(context.registry, context.subject.value, day), said.place, context.registry).value == true
-      end
-    end
+    local here = lies_there(whose or looked.begins, said.place, from, to, context)
     local covers = here and said.from <= from and said.to >= to
     if covers and holds_for(said.whom, looked.asked_of, from, to, context) then return true, said.place and "complete in its place" or "complete" end
     failed = covers and "complete for others" or here and "complete on other days" or "complete elsewhere"

@@ -9,6 +9,7 @@
 --             of what is earlier or later than a row which rows are (`order`)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   asked_of  { kind, node }: the owner whose records it holds, in the scope around, where the set is asked of that row itself
+--   lies_with { kind, node }: in the scope around, the row at which it begins, where all its records lie where that does; otherwise false
 --   base      free sets: the row expression's { kind, node } in the scope around
 --   day       free sets whose rows stand below who the day tells: that day, in the scope's space
 local analysis = require "mandate.language.lower.analysis"
@@ -203,6 +204,19 @@ local function asked_of(lowering, steps, base)
   return lowering.kinds[steps[1].kind].owner == steps[1].reference and base or nil
 end
 
+-- The row at which the set begins, { kind, node } in the scope around, where all that it holds, and all that it could, lies where that row does: where each step leads
+-- from an owner to its records, and none that goes on from a place meets who lay elsewhere on another day. Otherwise false.
+local function lies_with(lowering, steps, base)
+  local leads, kind = 0, base.kind
+  for _, step in ipairs(steps) do
+    if step.op ~= "where" and step.op ~= "during" then
+      if step.op ~= "children" or step.group or lowering.kinds[step.kind].owner ~= step.reference then return false end
+      leads, kind = leads + 1, step.kind
+    end
+  end
+  return not (leads > 1 and lowering.kinds[base.kind].tree and lowering:place_moves(kind)) and base
+end
+
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, of_set = true, law = around.law, period = around.period, subject = around.subject,
@@ -315,7 +329,7 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
     end
     local base = lowering:row(base_expression, own)
     local set = lower_pairs(lowering, steps, base, own, by_event, map_day)
-    set.asked_of = asked_of(lowering, steps, base)
+    set.asked_of, set.lies_with = asked_of(lowering, steps, base), lies_with(lowering, steps, base)
     cache[expression] = set
     return set
   end
@@ -326,7 +340,7 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
   local set
   if free then set = lower_free(lowering, steps, base, from, by_event, map_day)
   else set = lower_pairs(lowering, steps, base, from, by_event, map_day) end
-  set.asked_of = asked_of(lowering, steps, base)
+  set.asked_of, set.lies_with = asked_of(lowering, steps, base), lies_with(lowering, steps, base)
   if not by_event then cache[expression] = set end
   return set
 end

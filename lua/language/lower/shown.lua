@@ -157,9 +157,16 @@ local function holds_for(lowering, set, around, whom, from, last)
   return holds
 end
 
--- Whether the subject lies in the place of a register, as a node; nil: always. Where places move also on the first and the last of the days asked about: what was there
--- before it moved in stands in no such register.
-local function lies_there(lowering, around, place, from, last)
+-- Whether whose set is asked (nil: the subject; false: nobody of whom that is enough) lies in the place of a register, as a node; nil: always.
+-- Where places move also on the first and the last of the days
+-- asked about: what was there before it moved in stands in no such register.
+local function lies_there(lowering, whose, around, place, from, last)
+  if whose == false and place then return lowering.nodes:truth(around.space, false) end
+  if whose then
+    if place and lowering.kinds[whose.kind].group then return lowering.nodes:truth(around.space, false) end -- its members may lie anywhere
+    around = scope.for_row(around, whose.kind, whose.node)
+    around.pivot_scope = nil
+  end
   local here = lowering:in_place(around, place)
   if not here or not lowering:place_moves(lowering:place_subject(around)) then return here end
   local space = around.space
@@ -172,7 +179,8 @@ local function lies_there(lowering, around, place, from, last)
 end
 
 --- Whether no record of the set, lowered in a reading, can be missing, as a node in the scope around; nil: never. true: always.
-function shown.complete(lowering, set, around)
+---@param whose table|false|nil { kind, node } in the scope around: who must lie in the place of a register; false: no place is enough; nil: the subject
+function shown.complete(lowering, set, around, whose)
   if lowering.refused[set.kind] then return nil end -- of whom and of which day they are nobody knows
   local days, covered, owner = set.looked.days, nil, lowering.kinds[set.kind].owner
   if owner and lowering.snapshot:has_unknown(set.kind, owner) then return nil end -- it holds a record of which nobody knows whose it is
@@ -183,7 +191,7 @@ function shown.complete(lowering, set, around)
     local reached = not left_out and (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
     local whom = reached and said.whom and holds_for(lowering, set, around, said.whom, from, days and days.to)
     if reached and whom ~= false then
-      local here = lowering.nodes:both(reached ~= true and reached or nil, lies_there(lowering, around, said.place, from, days and days.to), around.space)
+      local here = lowering.nodes:both(reached ~= true and reached or nil, lies_there(lowering, whose, around, said.place, from, days and days.to), around.space)
       here = lowering.nodes:both(here, whom or nil, around.space)
       if not here then return true end
       covered = covered and lowering.nodes:add("OR", around.space, { covered, here }) or here
@@ -220,7 +228,7 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
     return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), is_judged(lowering, set, around, rows, judged, any) })
   end
   local seen = any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space))
-  local complete = shown.complete(lowering, set, around)
+  local complete = shown.complete(lowering, set, around, set.lies_with)
   if complete then
     local none = nodes:negate(any(rows), around.space)
     seen = nodes:add("OR", around.space, { seen, complete == true and none or nodes:both(none, complete, around.space) })

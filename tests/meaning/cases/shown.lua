@@ -178,6 +178,28 @@ instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01
 import "action" { complete = { "all penalties of C1 are published", from = "2010-01-01", place = "C1" } }
 obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:none() }
 ]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n" }, { { "x", "E1", "met" }, { "x", "E2", "unknown" } })
+judge("a register of a place is complete for whoever lies there, not for another whom a subject there asks about", "2015-12-31", [[
+instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
+kind "task" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "other", enterprise, blank = "none" }, { "given_on", event, starts = true } } }
+import "action" { complete = { "all penalties of C1 are published", place = "C1" } }
+obligation "own" { clause = "act/a", per = task, require = enterprise.actions:none() }
+obligation "other" { clause = "act/a", per = task, applies = task.other:given(), require = task.other.actions:none() }
+obligation "each" { clause = "act/a", per = jurisdiction, require = jurisdiction.enterprises:every(enterprise.actions:none()) }
+obligation "of" { clause = "act/a", per = jurisdiction, require = jurisdiction.enterprises.actions:none() }
+]], { jurisdiction = "code,level,parent\nP,province,\nC1,city,P\nC2,city,P\nD1,county,C1\nD2,county,C1\n",
+  enterprise = "code,jurisdiction,effective_from\nhere,D1,\nthere,C2,\ncame,D2,\ncame,C2,2009-01-01\ncame,D2,2012-01-01\n",
+  task = "code,enterprise,other,given_on\nhere-there,here,there,2014-01-01\nthere-here,there,here,2014-01-01\nhere-came,here,came,2014-01-01\nhere-none,here,,2014-01-01\n" }, {
+  { "own", "here-there", "met" }, { "own", "there-here", "unknown" }, { "own", "here-came", "met" }, { "own", "here-none", "met" },
+  { "other", "here-there", "unknown" }, { "other", "there-here", "met" }, { "other", "here-came", "unknown" }, { "other", "here-none", "not_applicable" },
+  { "of", "P", "unknown" }, { "of", "C1", "unknown" }, { "of", "C2", "unknown" }, { "of", "D1", "unknown" }, { "of", "D2", "unknown" }, -- of D2 one lay elsewhere in 2010
+  { "each", "P", "unknown" }, { "each", "C1", "unknown" }, { "each", "C2", "unknown" }, { "each", "D1", "met" }, { "each", "D2", "unknown" } })
+judge("what a register of a place shows of all who lie in it, where nobody ever lay elsewhere", "2015-12-31", write.bare_law .. [[
+import "action" { complete = { "all penalties of C1 are published", place = "C1" } }
+obligation "of" { clause = "law/a", per = jurisdiction, require = jurisdiction.enterprises.actions:none() }
+obligation "agency" { clause = "law/a", per = agency, require = agency.actions:none() }
+]], { enterprise = "code,jurisdiction\nhere,C1\nthere,C2\n", agency = "code,role,jurisdiction\nG,environment,C1\n" }, {
+  { "of", "P", "unknown" }, { "of", "C1", "met" }, { "of", "C2", "unknown" },
+  { "agency", "G", "unknown" } }) -- what it took may be of somebody who lies elsewhere
 judge("a register is complete for those it says, and who changed is told by each version in the days that are asked about", "2015-12-31", [[
 instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
 term "enterprise.big" { value = enterprise.size:is("large", "medium") }

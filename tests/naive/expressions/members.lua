@@ -157,7 +157,8 @@ local function children_of_any_day(row, child, context)
       if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then note_moved(set, row, child, context) end
     end
     if set.open then note(context, "the set of a row that nobody knows") end
-    set.looked = { rows = set.rows, judges = {}, asked_of = not child.group and child.field == child.kind.owner and row or nil }
+    local own = not child.group and child.field == child.kind.owner and row or nil
+    set.looked = { rows = set.rows, judges = {}, asked_of = own, begins = own }
     return set
   end
   return row.state == "known" and remembered.children(row.value, child, day, context, make) or make()
@@ -212,6 +213,13 @@ local function sort_set(set)
   table.sort(set.rows, function(a, b) return records.before(a.record, b.record) end)
 end
 
+-- The row at which a set begins, that leads on from the records of another, where all its records lie where that row does; else nil.
+local function begins_still(looked, child, context)
+  local begins = not looked.through and child and not child.group and child.field == child.kind.owner and looked.begins
+  if begins and begins.kind == "jurisdiction" and records.place_moves(context.registry, child.kind) then return nil end
+  return begins or nil
+end
+
 --- The members of many rows: a set where each gives a set, else a column with one cell per row.
 function members.gather(kind_name, rows, open, missing, name, context, looked, row_of_looked)
   local sample = { type = "row", kind = kind_name, state = "absent" } -- tells the type where there is no row to ask
@@ -234,7 +242,7 @@ function members.gather(kind_name, rows, open, missing, name, context, looked, r
     end
   end
   sort_set(set)
-  set.looked = { rows = {}, judges = {}, kind = set.kind }
+  set.looked = { rows = {}, judges = {}, kind = set.kind, begins = begins_still(looked, context.pack.kinds[kind_name].children[name], context) }
   for _, row in ipairs(looked.rows) do
     for _, member in ipairs(members.of_row(row_of_looked(row.record, context), name, context).looked.rows) do
       table.insert(set.looked.rows, { record = member.record, sure = row.sure and member.sure })
@@ -249,7 +257,7 @@ function members.of_set(set, name, context)
   for index, row in ipairs(set.rows) do
     rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record, in_set = true }, sure = row.sure, missing = row.missing }
   end
-  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, kind = set.kind }
+  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, begins = set.looked.begins, kind = set.kind }
   local gathered = members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
     return { type = "row", kind = set.kind, state = "known", value = record }
   end)

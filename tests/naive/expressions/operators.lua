@@ -52,7 +52,8 @@ function operators.index(node, context)
   end
   if from.type == "column" then
     return remembered.of_set(from, node, context, function()
-      return members.gather(from.kind, from.cells, from.open, from.missing, name, context, from.looked, function(record) return from.value_of(record, context) end)
+      local looked = contexts.copy(from.looked, { through = true }) -- by a reference, and not from an owner
+      return members.gather(from.kind, from.cells, from.open, from.missing, name, context, looked, function(record) return from.value_of(record, context) end)
     end), "column"
   end
   if from.type == "period" then return values.known("date", assert(from[name])), "period" end
