@@ -95,7 +95,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
   local perhaps, missing = is_open(subject, rule, set_on, arises)
   perhaps = perhaps and subjects.applicable(subject, rule, nil, true, nil, true).value ~= false
   if not perhaps then missing = {} else left = values.unknown "condition" end
-  local first_left
+  local first_left, first_perhaps
   for _, record in ipairs(run.registry[now.kind]) do
     local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
     local counts = within_force(rule, day)
@@ -113,7 +113,10 @@ local function dated_rows(subject, rule, raw, arises, evident)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
           local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
           if all.value == true then earliest = math.min(earliest or day.value, day.value)
-          elseif all.value == nil then perhaps, missing = true, values.missing({ missing = missing }, all) end
+          elseif all.value == nil then
+            perhaps, missing = true, values.missing({ missing = missing }, all)
+            first_perhaps = math.min(first_perhaps or math.huge, day.value or math.huge)
+          end
           if not evident then
             local excused = waivers.held(subject, rule, day, day)
             local stays = values.both(all, values.negate(excused))
@@ -126,6 +129,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
     end
   end
   if earliest and first_left and first_left > earliest then subjects.count(subject, "a row that is excused before one that is not") end
+  if earliest and not evident and first_perhaps and first_perhaps < earliest then subjects.count(subject, "a breach behind a row that perhaps counts") end
   return earliest, perhaps, missing, left, first_left
 end
 
