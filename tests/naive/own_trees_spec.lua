@@ -13,7 +13,7 @@ local last = first + count - 1
 -- Whether so many cases, and these, must meet every situation.
 local ENOUGH = first == 1 and count >= 48 or count >= 400
 local WALKED = 12 -- one case in so many is judged on every day, and the others on those on which a basin moves
-local DAYS = 75 -- behind the last day that a row may tell of: as_of is at most 20 days behind 1 March, a row 45, and a duty 20 days more
+local DAYS = 85 -- D is at most 20 days before 1 March, a row's day at most 45 behind it, and a duty is due in 20 days more
 
 local FIELDS = { "status", "due", "done", "since", "target", "actual", "gap" }
 local BLOCKS = { 1, 2, 3, 0 } -- of 0 the engine makes its own
