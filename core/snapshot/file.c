@@ -115,11 +115,19 @@ static bool find_tables(mandate_file *file, mandate_error *error, bool *sound)
     return true;
 }
 
+static bool is_of_zeros(const mandate_file *file, int32_t index)
+{
+    const mandate_file_section *section = &file->sections[index];
+    return section->form == MANDATE_FORM_RUNS &&
+           mandate_runs_are_zeros((const mandate_run *)(const void *)(file->bytes + section->offset), section->stored / sizeof(mandate_run));
+}
+
 static bool keeps_limit(const mandate_file *file, int32_t index, uint64_t from, uint64_t bytes)
 {
     const mandate_file_section *section = &file->sections[index];
     const mandate_limit *limit = &file->checking[index].limit;
     if (limit->sort == MANDATE_LIMIT_NONE || from >= section->bytes) return true;
+    if (limit->sort == MANDATE_LIMIT_STARTS && is_of_zeros(file, index)) return true; // of owners without any row: not looked at, as that would take memory
     uint64_t to = section->bytes - from < bytes ? section->bytes : from + bytes;
     return mandate_limit_holds(limit, file->at[index], section->bytes / limit->width, from / limit->width, to / limit->width);
 }
@@ -150,7 +158,7 @@ static bool make_good(const mandate_file *file, int32_t index, uint64_t from, ui
     if (to > section->bytes) to = section->bytes; // padding is nobody's
     if (section->form == MANDATE_FORM_RUNS) { // few, and checked when the file was opened
         const mandate_run *runs = (const mandate_run *)(const void *)(file->bytes + section->offset);
-        mandate_runs_make(runs, section->stored / sizeof *runs, section->width, made, from / section->width, to / section->width);
+        if (!is_of_zeros(file, index)) mandate_runs_make(runs, section->stored / sizeof *runs, section->width, made, from / section->width, to / section->width);
         return true;
     }
     const uint64_t owners = file->sections[section->told_by].bytes / sizeof(uint32_t) - 1;

@@ -99,6 +99,8 @@ void mandate_runs_make(const mandate_run *runs, size_t run_count, uint32_t width
     }
 }
 
+bool mandate_runs_are_zeros(const mandate_run *runs, size_t run_count) { return run_count == 1 && runs->value == 0 && runs->step == 0; }
+
 bool mandate_owners_are_told(const uint32_t *owner, uint64_t count, const uint32_t *owner_start, uint64_t owners)
 {
     if (owner_start[owners] != count) return false; // the rows of none stand behind all others

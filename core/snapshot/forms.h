@@ -22,7 +22,8 @@ typedef struct mandate_run {
 
 enum {
     MANDATE_FORM_SHORT = MANDATE_SIZE(64 * 1024, 64), // arrays up to so many bytes lie as they are
-    MANDATE_MOST_RUNS = 2500 // of an array; so few that they are checked when the file is opened
+    MANDATE_MOST_RUNS = 2500, // of an array; so few that they are checked when the file is opened
+    MANDATE_ROWS_AN_OWNER = 2 // so many at least in the mean: owners of fewer are sooner read than made
 };
 
 // The runs of `count` values of `width` bytes (1, 2, 4 or 8), where those take less than half their bytes; else *runs is NULL. To be freed.
@@ -31,6 +32,9 @@ bool mandate_runs_find(const void *values, uint64_t count, uint32_t width, manda
 bool mandate_runs_are_sound(const mandate_run *runs, size_t run_count, uint64_t count);
 // Makes the values numbered `from` to the one before `to`; `values` is the whole array's.
 void mandate_runs_make(const mandate_run *runs, size_t run_count, uint32_t width, void *values, uint64_t from, uint64_t to);
+
+// Whether they make nothing but zeros, which untouched memory holds.
+bool mandate_runs_are_zeros(const mandate_run *runs, size_t run_count);
 
 // Whether `count` owners of 4 bytes are what `owner_start` (owners + 1 values) says: those of an owner's rows stand from its start to the next one's.
 bool mandate_owners_are_told(const uint32_t *owner, uint64_t count, const uint32_t *owner_start, uint64_t owners);

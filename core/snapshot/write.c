@@ -93,8 +93,9 @@ static bool shorten_owners(writing *w, const mandate_file_kind *kind, uint64_t o
     if (kind->parts[MANDATE_PART_OWNER] < 0 || kind->parts[MANDATE_PART_OWNER_START] < 0) return true;
     section *owner = &w->list[kind->parts[MANDATE_PART_OWNER]];
     const section *starts = &w->list[kind->parts[MANDATE_PART_OWNER_START]];
-    if (owner->form != MANDATE_FORM_PLAIN || owner->bytes <= MANDATE_FORM_SHORT) return true;
-    if (!mandate_owners_are_told(owner->at, owner->bytes / sizeof(uint32_t), starts->at, owners)) return true;
+    const uint64_t count = owner->bytes / sizeof(uint32_t);
+    if (owner->form != MANDATE_FORM_PLAIN || owner->bytes <= MANDATE_FORM_SHORT || count < MANDATE_ROWS_AN_OWNER * owners) return true;
+    if (!mandate_owners_are_told(owner->at, count, starts->at, owners)) return true;
     owner->form = MANDATE_FORM_OWNERS;
     owner->stored = 0;
     owner->told_by = kind->parts[MANDATE_PART_OWNER_START];

@@ -65,6 +65,12 @@ static void runs_that_are_none_are_not_sound(void)
     CHECK(!mandate_runs_are_sound(good, 2, 5) && !mandate_runs_are_sound(good, 0, 5) && !mandate_runs_are_sound(late, 2, 6) && !mandate_runs_are_sound(back, 2, 6));
 }
 
+static void a_run_of_zeros_is_that_and_no_other(void)
+{
+    const mandate_run zeros[] = {{0, 0, 0}}, ones[] = {{0, 1, 0}}, steps[] = {{0, 0, 1}}, two[] = {{0, 0, 0}, {5, 1, 0}};
+    CHECK(mandate_runs_are_zeros(zeros, 1) && !mandate_runs_are_zeros(ones, 1) && !mandate_runs_are_zeros(steps, 1) && !mandate_runs_are_zeros(two, 2));
+}
+
 static void owners_are_told_by_where_their_rows_begin(void)
 {
     static uint32_t owner[MOST], made[MOST], start[MOST + 1];
@@ -180,6 +186,7 @@ int main(void)
     static const test tests[] = {
         {"what runs tell is the array", what_runs_tell_is_the_array},
         {"runs that are none are not sound", runs_that_are_none_are_not_sound},
+        {"a run of zeros is that and no other", a_run_of_zeros_is_that_and_no_other},
         {"owners are told by where their rows begin", owners_are_told_by_where_their_rows_begin},
         {"starts that lead astray are not followed", starts_that_lead_astray_are_not_followed},
         {"arrays that are made are those that were built", arrays_that_are_made_are_those_that_were_built},
