@@ -210,11 +210,13 @@ static bool begins_late(search *s, int kind)
     return v->late[kind] == 1;
 }
 
-// Whether a field may be unknown of some record.
+// Whether a field may be unknown of some record: because nobody wrote it, no version of the record is in force, or what it is known from has not happened.
 static bool may_be_unknown(search *s, const mandate_node *read)
 {
     const mandate_table *table = mandate_snapshot_table(s->block->snapshot, read->kind);
-    return table->columns[read->field].has_unknown || (!table->kind->fields[read->field].fixed && begins_late(s, read->kind));
+    const mandate_field *field = &table->kind->fields[read->field];
+    bool not_received = field->known_from >= 0 && field->blank == MANDATE_BLANK_UNKNOWN && read->reading != MANDATE_READ_AS_RECORDED;
+    return table->columns[read->field].has_unknown || not_received || (!field->fixed && begins_late(s, read->kind));
 }
 
 static void all_below(search *s, int id, bool whose);
