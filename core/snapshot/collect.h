@@ -14,7 +14,8 @@ void mandate_collection_destroy(mandate_collection *collection);
 // holding always, with references that are settled; or the kind is not started, and read from the registry at the end.
 bool mandate_collection_start(mandate_collection *collection, int kind, mandate_error *error);
 bool mandate_collection_take_rows(mandate_collection *collection, const mandate_packed_rows *rows, mandate_error *error);
-void mandate_collection_expect(mandate_collection *collection, int64_t rows); // about so many are still to come of the kind at hand, so that its columns need not move as they grow
+void mandate_collection_expect(mandate_collection *collection,
+                               int64_t rows); // about so many are still to come of the kind at hand, so that its columns need not move as they grow
 void mandate_collection_give_up(mandate_collection *collection); // the kind at hand
 // What is left to do with rows that were given may go on in a thread while the caller does; an error of it is then told by a later call.
 bool mandate_collection_end(mandate_collection *collection, int kind, mandate_error *error);

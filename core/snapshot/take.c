@@ -76,8 +76,7 @@ static bool take_references(mandate_loading *state, int f, uint32_t row, const s
     mandate_filled *column = &state->loaded->columns[f];
     const mandate_packed_cell *cell = from->first;
     for (size_t i = 0; i < from->count; i++, cell += from->width) {
-        if (cell->packing == MANDATE_PACKED_BLANK)
-            ((uint32_t *)column->cells)[row + i] = reads_unknown(field, column) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
+        if (cell->packing == MANDATE_PACKED_BLANK) ((uint32_t *)column->cells)[row + i] = reads_unknown(field, column) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
         else if (!mandate_loading_reference(state, f, row + (uint32_t)i, cell->integer, error)) return false;
     }
     return true;
