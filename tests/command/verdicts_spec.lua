@@ -136,10 +136,11 @@ end)
 local first = tonumber(os.getenv "SEED" or 1)
 local count = math.min(tonumber(os.getenv "CASES" or 30), 400)
 
--- The column `missing`: blanks part it, so that a parameter is one word in it.
+-- The column `missing`: blanks part it, so that a parameter, or a decision, is one word in it.
 local function listed(missing)
   local list = {}
   for i, name in ipairs(missing) do
+    name = name:gsub("^decision ", "parameter ")
     list[i] = name:gsub("^parameter (.-) on (%d%d%d%d%-%d%d%-%d%d)", "%1@%2"):gsub("(@%d%d%d%d%-%d%d%-%d%d) in (.*)$", "%1@%2"):gsub("^parameter ", "")
       :gsub("^a value of .* share of nothing$", "value@share"):gsub("^a value of .* divides by zero or is too large$", "value@quotient")
       :gsub("^a value of .* too large$", "value@number"):gsub("^a known verdict of .*$", "value@verdict")
