@@ -234,6 +234,15 @@ obligation "x" { clause = "law/a", per = jurisdiction, require = verdict "in".ga
 obligation "y" { clause = "law/a", per = jurisdiction, require = verdict "out".gap:above(0) }
 ]], {}, { { "x", "C1", "met" }, { "x", "C2", "breached" }, { "x", "P", "breached" }, { "y", "C1", "unknown" }, { "y", "C2", "breached" }, { "y", "P", "breached" } },
   { of = { "x", "y" } })
+for _, moved in ipairs { false, true } do
+  judge("what a quota counts of a register of a place is none for whoever lies there" .. (moved and ", unless one of its own lay elsewhere" or ""), "2015-12-31", law .. [[
+import "audit" { complete = { "all of C1 are on record", place = "C1" } }
+quota "q" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits, counted_on = audit.reported_on,
+  goals = { { "C1", target = 1, due = not_given "no day" }, { "C2", target = 1, due = not_given "no day" } } }
+obligation "x" { clause = "law/a", per = jurisdiction, applies = ~verdict "q".status:is "not_applicable", require = verdict "q".gap:above(0) }
+]], { enterprise = "code,jurisdiction,effective_from\nhere,C1,\nthere,C2,\n" .. (moved and "came,C2,\ncame,C1,2012-01-01\n" or "") },
+    { { "x", "P", "not_applicable" }, { "x", "C1", moved and "unknown" or "met" }, { "x", "C2", "unknown" } }, { of = { "x" } })
+end
 judge("in periods the period's records are asked", "2015-12-31", sites
   .. 'obligation "x" { clause = "law/a", per = { site, year }, require = site.probes:during(period):where(probe.level:above(30)):none() }\n',
   { site = "code,opened_on\nS,2013-01-01\n", probe = "code,site,taken_on,level\np1,S,2014-03-01,20\n" },

@@ -43,7 +43,8 @@ local function counted(rule, goal, around, by_day)
   local set = evaluate.value(rule.counts, context)
   local first_year = goal.yearly and plan_years(goal)[1]
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
-  local rows, by_map, looked = {}, {}, { rows = {}, days = around.reading and evaluate.value(rule.counts, around).looked.days or nil } -- days that a filter asks, too
+  local whole = around.reading and evaluate.value(rule.counts, around).looked or {} -- also of the days that a filter asks
+  local rows, by_map, looked = {}, {}, { rows = {}, days = whole.days, asked_of = whole.asked_of, begins = whole.begins }
   local function set_on(day) -- the same between two days on which somebody moves
     local stretch = day and 0 or "unknown"
     for _, change in ipairs(day and records.days_of_moves(context.registry) or {}) do
