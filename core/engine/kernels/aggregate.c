@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "engine/kernels/aggregate.h"
+#include "engine/kernels/moving.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/different.h"
 #include "engine/kernels/open_values.h"
@@ -341,13 +342,6 @@ static bool merge_all(mandate_block *block, mandate_gathered *to, const mandate_
     return true;
 }
 
-// A parent that never changes: what moves is handed on apart.
-static uint32_t parent_of(const mandate_table *tree, const mandate_moves *moves, uint32_t record)
-{
-    if (moves && mandate_moves_has(moves, record)) return MANDATE_CODE_ABSENT;
-    return tree->columns[tree->kind->tree].codes[tree->version_start ? tree->version_start[record] : record];
-}
-
 static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -358,7 +352,7 @@ static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, ma
         size_t own = g->value_count;
         for (size_t i = 0; i < own; i++)
             for (uint32_t r = g->values[i].target;;) {
-                r = parent_of(tree, moves, r);
+                r = mandate_still_parent(tree, moves, r);
                 if (r >= tree->records) break;
                 if (!take_value(g, r, g->values[i].certain, g->values[i].known, g->values[i].value, error)) return false;
             }
@@ -366,14 +360,14 @@ static bool merge_branches(mandate_block *block, int id, mandate_gathered *g, ma
     }
     for (size_t i = 0, own = g->open_count; i < own; i++)
         for (uint32_t r = g->open[i].target;;) {
-            r = parent_of(tree, moves, r);
+            r = mandate_still_parent(tree, moves, r);
             if (r >= tree->records) break;
             mandate_open_value value = g->open[i];
             value.target = r;
             if (!mandate_open_value_add(g, &value, error)) return false;
         }
     for (size_t r = tree->records; r-- > 0;) { // children stand after their parents
-        uint32_t p = parent_of(tree, moves, (uint32_t)r);
+        uint32_t p = mandate_still_parent(tree, moves, (uint32_t)r);
         if (p < tree->records) merge(block, g, p, g, r, node->op, kind);
     }
     return true;

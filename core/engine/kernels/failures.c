@@ -1,4 +1,5 @@
 #include "engine/kernels/failures.h"
+#include "engine/kernels/moving.h"
 #include "engine/kernels/window.h"
 
 #include "model/memory.h"
@@ -369,26 +370,46 @@ static mandate_failure_id *whole_rows(const mandate_block *block, int node, mand
     return *whole;
 }
 
-// An aggregate that lands outside the block, with the whole branch above where it asks for that.
+// Where what the rows of an aggregate rest on is put.
+typedef struct landing {
+    const mandate_block *block;
+    int id;
+} landing;
+
+static bool land(const landing *l, size_t receiver, mandate_failure_id failure, mandate_error *error)
+{
+    mandate_failure_id *into = whole_rows(l->block, l->id, error);
+    if (into) into[receiver] = least(into[receiver], failure);
+    return into != NULL;
+}
+
+static bool land_row(void *to, size_t receiver, size_t row, bool certain, mandate_error *error)
+{
+    (void)certain;
+    const landing *l = to;
+    mandate_failure_id failure = of_member(l->block, &l->block->plan->nodes[l->id], row);
+    return failure == 0 || land(l, receiver, failure, error);
+}
+
+// An aggregate that lands outside the block, with the whole branch above where it asks for that: in whatever its rows land themselves, on whatever day places move.
 static bool scatter(const mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     int set = block->plan->nodes[node->argument[0]].space, receiving = block->plan->spaces[node->space].kind;
     const mandate_table *tree = node->branch ? mandate_snapshot_table(block->snapshot, receiving) : NULL;
+    const mandate_moves *moves = tree ? mandate_plan_moves(block->plan, receiving, tree->kind->tree) : NULL;
     size_t records = mandate_plan_records(block->plan, node->space);
+    landing to = {.block = block, .id = id};
     bool done = true;
     pthread_mutex_lock(&block->failures->lock);
     for (size_t i = 0; done && i < mandate_rows(block, set); i++) {
         mandate_failure_id failure = of_member(block, node, i);
         if (failure == 0) continue;
-        mandate_failure_id *into = whole_rows(block, id, error);
-        done = into != NULL;
-        for (uint32_t r = done ? mandate_block_inspect(block, node->argument[2], i).code : MANDATE_CODE_ABSENT; r < records;) {
-            into[r] = least(into[r], failure);
-            if (!tree) break;
-            r = tree->columns[tree->kind->tree].codes[tree->version_start ? tree->version_start[r] : r];
-        }
+        for (uint32_t r = mandate_block_inspect(block, node->argument[2], i).code; done && r < records;
+             r = tree ? mandate_still_parent(tree, moves, r) : MANDATE_CODE_ABSENT)
+            done = land(&to, r, failure, error);
     }
+    if (done && node->op != MANDATE_OP_MOST_IN && node->argument[MANDATE_SET_DAY] >= 0) done = mandate_hand_on_moving(block, id, land_row, &to, error);
     pthread_mutex_unlock(&block->failures->lock);
     return done;
 }

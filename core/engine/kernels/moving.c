@@ -2,6 +2,7 @@
 // its own day.
 #include <assert.h>
 #include "engine/kernels/aggregate.h"
+#include "engine/kernels/moving.h"
 #include "engine/kernels/masks.h"
 #include "engine/kernels/compute.h"
 #include "model/memory.h"
@@ -91,10 +92,11 @@ bool mandate_compute_unnamed(mandate_block *block, int id, mandate_error *error)
 
 // The rows of one aggregate in a block whose place depends on the day.
 typedef struct following {
-    mandate_block *block;
+    const mandate_block *block;
     const mandate_node *node;
-    const mandate_gathering *how;
-    mandate_gathered *g;
+    int space; // of the set's rows
+    mandate_row_taker *take;
+    void *to;
     mandate_moves moves; // of the reference that the receivers were read from
     const mandate_map *map; // of the tree above them; NULL where it stands still
     mandate_reached reached, perhaps;
@@ -104,7 +106,7 @@ typedef struct following {
 static bool hand_on_perhaps(following *f, size_t i, mandate_error *error)
 {
     for (size_t p = 0; p < f->perhaps.count; p++)
-        if (!mandate_reached_has(&f->reached, f->perhaps.records[p]) && !mandate_gather_row(f->how, f->g, f->perhaps.records[p], i, false, error)) return false;
+        if (!mandate_reached_has(&f->reached, f->perhaps.records[p]) && !f->take(f->to, f->perhaps.records[p], i, false, error)) return false;
     return true;
 }
 
@@ -117,7 +119,7 @@ static bool follow_up(following *f, uint32_t place, uint32_t mover, mandate_date
     uint32_t at = mover, above;
     if (!mandate_reached_add(&f->reached, at, error)) return false;
     while ((above = mandate_points_at(&f->map->parents, at, day)) < MANDATE_CODE_UNKNOWN) {
-        if (!mandate_reached_add(&f->reached, above, error) || !mandate_gather_row(f->how, f->g, above, i, certain, error)) return false;
+        if (!mandate_reached_add(&f->reached, above, error) || !f->take(f->to, above, i, certain, error)) return false;
         at = above;
     }
     if (above == MANDATE_CODE_ABSENT) return true;
@@ -139,23 +141,25 @@ static bool follow_row(following *f, const uint32_t *records, const uint32_t *re
     if (place == MANDATE_CODE_ABSENT) return true;
     mandate_date day = mandate_day(days, i);
     if (day == MANDATE_DATE_ABSENT) day = f->block->as_of;
-    if (place == MANDATE_CODE_UNKNOWN) return follow_all(f, records ? records[i] : mandate_record_at(f->block, f->how->space, i), day, i, error);
+    if (place == MANDATE_CODE_UNKNOWN) return follow_all(f, records ? records[i] : mandate_record_at(f->block, f->space, i), day, i, error);
     uint32_t mover = f->node->branch && f->map && f->map->moved_above ? f->map->moved_above[place] : MANDATE_CODE_ABSENT;
     return mover == MANDATE_CODE_ABSENT || follow_up(f, place, mover, day, i, certain, error);
 }
 
-bool mandate_gather_moving(mandate_block *block, int id, const mandate_gathering *how, mandate_gathered *g, mandate_error *error)
+bool mandate_hand_on_moving(const mandate_block *block, int id, mandate_row_taker *take, void *to, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id], *receiver = &block->plan->nodes[node->argument[2]];
     assert(receiver->op == MANDATE_OP_READ);
     mandate_map still = mandate_plan_map_of(block->plan, block->plan->spaces[node->space].kind);
     const mandate_map *map = mandate_plan_map(block->plan, block->plan->spaces[node->space].kind);
-    following f = {.block = block, .node = node, .how = how, .g = g, .moves = mandate_plan_moves_of(block->plan, receiver->kind, receiver->field), .map = map};
+    int space = block->plan->nodes[node->argument[0]].space;
+    following f = {
+        .block = block, .node = node, .space = space, .take = take, .to = to, .moves = mandate_plan_moves_of(block->plan, receiver->kind, receiver->field), .map = map};
     if (!map && node->branch && still.parents.field >= 0) f.map = &still;
     const uint32_t *records = receiver->argument[0] >= 0 ? block->vectors[receiver->argument[0]].codes : NULL, *receivers = block->vectors[node->argument[2]].codes;
     const mandate_vector *mask = &block->vectors[node->argument[0]], *days = &block->vectors[node->argument[MANDATE_SET_DAY]];
     bool done = true;
-    for (size_t w = 0; done && w < mandate_words(mandate_rows(block, how->space)); w++)
+    for (size_t w = 0; done && w < mandate_words(mandate_rows(block, space)); w++)
         for (uint64_t open = mandate_open_word(mask, w); done && open; open &= open - 1) {
             size_t i = w * 64 + (size_t)__builtin_ctzll(open);
             if (receivers[i] >= MANDATE_CODE_UNKNOWN || (map && node->branch && map->moved_above[receivers[i]] != MANDATE_CODE_ABSENT))
@@ -164,4 +168,22 @@ bool mandate_gather_moving(mandate_block *block, int id, const mandate_gathering
     mandate_free(f.reached.records);
     mandate_free(f.perhaps.records);
     return done;
+}
+
+// Where the rows are gathered that are handed on.
+typedef struct basket {
+    const mandate_gathering *how;
+    mandate_gathered *g;
+} basket;
+
+static bool put(void *to, size_t receiver, size_t row, bool certain, mandate_error *error)
+{
+    const basket *into = to;
+    return mandate_gather_row(into->how, into->g, receiver, row, certain, error);
+}
+
+bool mandate_gather_moving(mandate_block *block, int id, const mandate_gathering *how, mandate_gathered *g, mandate_error *error)
+{
+    basket into = {.how = how, .g = g};
+    return mandate_hand_on_moving(block, id, put, &into, error);
 }

@@ -73,6 +73,24 @@ judge("a failure is carried by terms, sets and verdicts, and an error is never c
   { "unknown", "E1", "breached" }, { "unknown", "E2", "error" }, { "unknown", "E3", "error" }, { "unknown", "E4", "met" },
   { "error", "E1", "met" }, { "error", "E2", "met" }, { "error", "E3", "met" }, { "error", "E4", "unknown", missing = { "enterprise.size" } },
   { "follows", "A1", "not_applicable" }, { "follows", "A2", "error", due = "2003-12-31", done = "2002-06-30" } })
+-- C1 goes from P to Q on 1 July 2003, and the call fails for E1 in it. Of E3, which stays in P, nobody knows the size; E4 lies perhaps in C2, and perhaps in C3.
+local function moved_with(name, as_of, fails, rows, answers)
+  local failing = "jurisdiction.enterprises:where(function(e) " .. fails .. " end)"
+  local verdicts = {}
+  for _, place in ipairs { "P", "Q", "C1", "C2", "C3" } do
+    for _, rule in ipairs { "x", "y" } do verdicts[#verdicts + 1] = { rule, place, answers[place] } end
+  end
+  judge(name .. ", on " .. as_of, as_of, law .. 'obligation "x" { clause = "law/a", per = jurisdiction, require = ' .. failing .. ":none() }\n"
+    .. 'obligation "y" { clause = "law/a", per = jurisdiction, require = ' .. failing .. ".sector:distinct():count():is(0) }\n", {
+    jurisdiction = "code,level,parent,effective_from\nP,province,,\nQ,province,,\nC1,city,P,\nC1,city,Q,2003-07-01\nC2,city,P,\nC3,city,Q,\n", enterprise = rows }, verdicts)
+end
+local large_fails, in_city = 'if e.size == "large" then error "odd" end return false', "code,jurisdiction,size,sector\nE1,C1,large,22\nE3,C2,,22\n"
+moved_with("a failure lies where its record does, when a place above it has moved", "2003-06-30", large_fails, in_city,
+  { C1 = "error", P = "error", Q = "met", C2 = "unknown", C3 = "met" })
+moved_with("a failure lies where its record does, when a place above it has moved", "2003-07-01", large_fails, in_city,
+  { C1 = "error", P = "unknown", Q = "error", C2 = "unknown", C3 = "met" })
+moved_with("a failure of a record of which nobody knows where it lies is one wherever it may lie", "2003-06-30", 'error "odd"',
+  "code,jurisdiction,sector,effective_from\nE4,C2,22,2003-07-01\nE4,C3,22,2004-01-01\n", { C1 = "met", P = "error", Q = "error", C2 = "error", C3 = "error" })
 judge("whether a day is known, which only records that are not there leave open, carries the failure that leaves it open, too", "2004-06-30", write.bare_law
   .. 'obligation "x" { clause = "law/a", per = enterprise, applies = function(e) error "odd" end, due = "2003-12-31", done = enterprise.audits.reported_on:first() + days(1) }\n'
   .. 'obligation "missing" { clause = "law/a", per = enterprise, require = (verdict "x".done):missing() }\n',
