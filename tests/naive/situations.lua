@@ -55,7 +55,7 @@ situations.verdicts = {
     "a set that begins nobody knows where on some day",
     "an event after the row's day", "a record of a set that came after the row's day",
     "an event by a day that the condition names", "a set that says itself until when it counts", "an event that a later version moved behind the row's day",
-    "a record that begins after the period", "a period left before its last day", "a period perhaps left before its last day",
+    "a record that begins after the period", "a record that begins perhaps after the period", "a period left before its last day", "a period perhaps left before its last day",
     "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
     "what a period brought arose after it", "a period perhaps before its beginning", "a breach before its beginning",
     -- 2. what the law sets, and where it sets nothing

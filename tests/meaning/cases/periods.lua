@@ -188,3 +188,15 @@ of_place("one of whom nobody knows when it began is there", "jurisdiction.enterp
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,2001-05-01\nE2,C1,\n" })
 of_place("so it is in what the rows of a set ask, each on the pivot", "jurisdiction.enterprises:every(jurisdiction.enterprises:count():is(2))",
   { "breached", "met", "breached", "breached" })
+local function by_unknown_day(name, applies, status, enterprises)
+  local verdicts = {}
+  for year = 2001, 2004 do verdicts[#verdicts + 1] = { "x", "C1@" .. year, status } end
+  local rule = 'obligation "x" { clause = "law/a", per = { jurisdiction, year }, applies = %s, due = period.to + parameter "later", '
+    .. 'done = jurisdiction.enterprises.audits.started_on:last() }\n'
+  case(name, law .. 'parameter "later" { clause = "law/a", { months(1), from = "2009-01-01" } }\n' .. rule:format(applies),
+    { jurisdiction = one_place, enterprise = enterprises or opened }, verdicts)
+end
+by_unknown_day("on a pivot that nobody knows each is there perhaps", "jurisdiction.enterprises:none()", "unknown")
+by_unknown_day("so that there are none more than those on record", "jurisdiction.enterprises:count():at_least(4)", "not_applicable")
+by_unknown_day("and one of whom nobody knows when it began is there on it, too", "jurisdiction.enterprises:none()", "not_applicable",
+  "code,jurisdiction,opened_on\nE1,C1,2001-05-01\nE2,C1,\n")
