@@ -3,6 +3,7 @@ local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
+local shown = require "mandate.language.lower.shown"
 
 local UNKNOWN_DAY = -0x80000000
 
@@ -34,6 +35,7 @@ function rows_of_day.lower(lowering, rule, expression, around, given, each, of_s
   end
   if each then
     set.binds = { scope = rows_of_day.subject(lowering, set, around), trace = {} }
+    if around.binds_as_said then set.binds.scope = shown.reading(set.binds.scope, nil) end
     set.binds.scope.stood = true
     set.binds.node = judging.binds(lowering, rule, set.binds.scope, set.binds.trace)
     counts = nodes:both(counts, set.binds.node, space)

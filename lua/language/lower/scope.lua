@@ -17,6 +17,7 @@
 --   assured with a reading: true where rows that are not there leave nothing open; { key =, kinds = { KIND = true … } } where `evidence` stands for those of all
 --           kinds but these (shown.lua)
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
+--   binds_as_said  with a reading: true where whom a `forbid` bound on the days of its rows is asked as the rule says (rows_of_day.lua)
 --   stood   true where events and sets are read as they stood on the pivot; `on_file` is the same scope without (as_stood.lua)
 --   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   unit    where assured: { kind =, from =, to = }: of sets of that kind only the rows of these days are looked at

@@ -69,6 +69,7 @@ end
 -- Whether a complete register shows that nothing forbidden is there, of a subject to whom the rule applies; nil: never. without: a register that is left out, true for all.
 local function registered(lowering, rule, around, given, each, applying, without)
   local own, nodes, space = shown.without(shown.reading(around, "shown", rule.from), without), lowering.nodes, around.space
+  own.binds_as_said = true -- that nobody shows that it bound on some day leaves no row of that day open
   local set = rows_of_day.lower(lowering, rule, rule.forbid, own, given, each)
   local complete = shown.complete(lowering, set, own)
   if not complete then return nil end

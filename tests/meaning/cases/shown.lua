@@ -386,10 +386,12 @@ for _, figure in ipairs { ".value:sum()", ":count()" } do
 end
 
 -- What a complete register shows of a `forbid`.
-local rung = law .. [[
+local register = law .. [[
 kind "mill" { lasting = true, fields = { { "code", text, key = true }, { "big", yesno } } }
 kind "spill" { complete = { "each is rung in", from = "1990-01-01", to = "2003-12-31" }, fields = { { "code", text, key = true }, { "mill", mill, owner = true },
   { "on_day", event, starts = true }, { "seen_on", event }, { "volume", number, blank = "none", known_from = "seen_on" } } }
+]]
+local rung = register .. [[
 obligation "any" { clause = "law/a", per = mill, forbid = mill.spills }
 obligation "large" { clause = "law/a", per = mill, forbid = mill.spills:where(spill.volume:above(5)) }
 obligation "of the big" { clause = "law/a", per = mill, applies = mill.big, forbid = mill.spills }
@@ -411,6 +413,15 @@ of_mills("and of no day on which it is not complete", "2004-01-01", {
   any = { "unknown", "breached", "unknown", "breached" }, large = { "unknown", "unknown", "unknown", "unknown" },
   ["of the big"] = { "unknown", "not_applicable", "unknown", "breached" }, later = { "unknown", "unknown", "unknown", "unknown" },
   expecting = { "unknown", "unknown", "unknown", "unknown" } })
+
+judge("a complete register is asked of the days on which the rule applied, as it says, and stands for no records of another kind", "2003-12-31", register .. [[
+kind "leave" { fields = { { "code", text, key = true }, { "mill", mill, owner = true }, { "given_on", event, starts = true } } }
+obligation "with leave" { clause = "law/a", per = mill, applies = mill.leaves:any(), forbid = mill.spills:where(spill.volume:above(5)) }
+obligation "by leave" { clause = "law/a", per = mill, forbid = mill.spills:where(mill.leaves:any()) }
+]], { mill = "code,big\nlater,\nearlier,\nnever,\n", leave = "code,mill,given_on\nL1,later,2003-06-01\nL2,earlier,2001-06-01\n",
+  spill = "code,mill,on_day,seen_on,volume\nS1,later,2002-01-01,,\nS2,earlier,2002-01-01,,\nS3,never,2002-01-01,,\n" }, {
+  { "with leave", "later", "met" }, { "with leave", "earlier", "unknown" }, { "with leave", "never", "not_applicable" },
+  { "by leave", "later", "breached" }, { "by leave", "earlier", "breached" }, { "by leave", "never", "unknown" } })
 
 -- Visits stand for spills that are not there, for whoever reads the decision, too; not for visits, and not where the rule asks for spills as its own evidence.
 do

@@ -24,7 +24,10 @@ end
 -- The set of a `forbid` as it is on a day: everything that it asks is asked on that day, but for a record that no reference names, which is found on the pivot.
 local function set_by_day(subject, rule, raw, arises, assured)
   local found = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
-  local function context_on(day) return contexts.copy(assured and subject.assured(day, rule) or subject.context(day, rule), { found = found }) end
+  local function context_on(day)
+    if assured == "by a register" then return contexts.copy(subject.read_as(day, rule, "shown"), { found = found }) end
+    return contexts.copy(assured and subject.assured(day, rule) or subject.context(day, rule), { found = found })
+  end
   local sets_on = remembered.by_day(raw, context_on(nil))
   return function(day)
     local key = day or "unknown"
@@ -135,10 +138,10 @@ end
 
 -- Whether of what is forbidden no row of a day that counts is there, or one could be judged; otherwise evidence tells nothing.
 -- `unit`: of the rows of a kind, those of these days only count.
--- `own`: what is not there was not looked at.
-local function is_judged(subject, rule, arises, unit, own)
+-- `own`: what is not there was not looked at. `assured`: what stands for what is not there: evidence (true), or nothing but the register of what is forbidden ("by a register").
+local function is_judged(subject, rule, arises, unit, own, assured)
   local run, judged, open = subject.run, values.no, values.no
-  local set_on = set_by_day(subject, rule, rule.forbid, arises, true)
+  local set_on = set_by_day(subject, rule, rule.forbid, arises, assured or true)
   local now = set_on(run.as_of)
   if unit and now.kind ~= unit.kind then return values.yes end
   for _, record in ipairs(unit and expected.records_of(run.registry, now.kind, rule.expects.each, unit) or run.registry[now.kind]) do
@@ -170,7 +173,7 @@ local function is_registered(subject, rule, arises)
   local set = evaluate.value(rule.forbid, context)
   if not showing.complete(set.looked, set.kind, context, context.subject) then return values.no end
   subjects.count(subject, "a forbid whose register is complete")
-  return is_judged(subject, rule, arises)
+  return is_judged(subject, rule, arises, nil, nil, "by a register")
 end
 
 -- One version of a `forbid` rule. It has something to say only if a day of its force lies in the days judged: from arises and the
