@@ -117,13 +117,32 @@ function Explanation:version(trace)
   if self.told_waivers[self.status] then self:waivers(trace, place) end
 end
 
+-- Until when a waiver holds, { ends =, since =, row = }: as it is written on a day; of what a rule forbids, which is read on many, as each of its versions until then wrote it.
+function Explanation:ends_of_waiver(record, day, forbids)
+  local list, days = {}, forbids and self.snapshot:days_of_versions "waiver" or {}
+  if forbids then table.insert(days, 1, "0001-01-01") end
+  days[#days + 1] = day
+  for _, written in ipairs(days) do
+    local file, line = self.snapshot:source("waiver", record, written)
+    local row, last = ("%s:%d"):format(file, line), list[#list]
+    if written <= day then
+      if not last or last.row ~= row then
+        last = { since = written, row = row }
+        list[#list + 1] = last
+      end
+      last.ends = self.snapshot:cell("waiver", record, "expires_on", written) -- nil on days before its first version
+    end
+  end
+  return list
+end
+
 -- What a waiver of the rule on record says, and why it does not count where that does not hang on what it is to excuse.
 function Explanation:waiver(trace, record, counts, day)
   local words, allowed = self.words, self.pack.waivable[trace.rule.base]
-  local function cell(kind, row, field) return row and self.snapshot:cell(kind, row, field, self.as_of) end
-  local granted, ends = cell("waiver", record, "granted_on"), cell("waiver", record, "expires_on")
-  local agency = allowed.by and cell("waiver", record, "agency")
-  local role = allowed.by and cell("agency", agency and self.snapshot:find("agency", agency), "role")
+  local function cell(kind, row, field, on) return row and self.snapshot:cell(kind, row, field, on or self.as_of) end
+  local granted, ends = cell("waiver", record, "granted_on"), cell("waiver", record, "expires_on", day)
+  local agency = allowed.by and cell("waiver", record, "agency", granted) -- who it was that granted it, the day of granting tells
+  local role = allowed.by and cell("agency", agency and self.snapshot:find("agency", agency), "role", granted)
   local why
   if allowed.by and not agency then why = "waiver_agency"
   elseif allowed.by and not role then why = "waiver_role_unknown"
@@ -135,10 +154,11 @@ function Explanation:waiver(trace, record, counts, day)
     elseif trace.scope.period and trace.rule.require and granted and granted > trace.scope.period.from then why = "waiver_part"
     else why = "waiver_short" end
   else why = "waiver_days" end
-  local file, line = self.snapshot:source("waiver", record, self.as_of)
-  self:line(2, self:record_text("waiver", record), words:say("explain.waiver", { from = granted or "?", to = ends and visible(ends) or words:say "explain.waiver_open",
-    why = words:say("explain." .. why, { role = role and visible(role), by = allowed.by, day = day, from = trace.scope.period and trace.scope.period.from }),
-    row = ("%s:%d"):format(file, line) }))
+  why = words:say("explain." .. why, { role = role and visible(role), by = allowed.by, day = day, from = trace.scope.period and trace.scope.period.from })
+  for i, version in ipairs(self:ends_of_waiver(record, trace.forbidden and self.as_of or day, trace.forbidden)) do
+    self:line(2, self:record_text("waiver", record), words:say(i == 1 and "explain.waiver" or "explain.waiver_since", { from = granted or "?",
+      to = version.ends and visible(version.ends) or words:say "explain.waiver_open", why = why, since = version.since, row = version.row }))
+  end
 end
 
 -- The waivers of the subject's enterprise that name the rule: those that count, and why the others do not.

@@ -41,7 +41,9 @@ function leaves.lower(lowering)
   if not lowering.kinds.waiver or lowering.snapshot:records "waiver" == 0 then return {} end
   local space, nodes, names = lowering:space "waiver", lowering.nodes, names_of(lowering.pack)
   local function recorded(field) return nodes:add("READ", space, { false, false }, { kind = "waiver", field = field, reading = "as recorded" }) end
-  local rule = recorded "rule"
+  local rule, granted = recorded "rule", recorded "granted_on"
+  local function versioned(kind) return lowering.snapshot:versioned(kind) end
+  local agency = nodes:add("READ", space, { false, versioned "waiver" and granted }, { kind = "waiver", field = "agency", reading = "as recorded" })
   local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(sorted(set), false) }) end
   local known, waivable = is(names.all), is(names.waivable)
   local unknown_rule = nodes:negate(known, space)
@@ -55,7 +57,7 @@ function leaves.lower(lowering)
     for name in pairs(names.waivable) do
       if lowering.pack.waivable[name:match "^[^@]+"].by == by then own[name] = true end
     end
-    local role = nodes:add("READ", space, { recorded "agency", false }, { kind = "agency", field = "role" })
+    local role = nodes:add("READ", space, { agency, versioned "agency" and granted }, { kind = "agency", field = "role" })
     local known_role, asks = nodes:add("KNOWN", space, { role }), is(own)
     local other = nodes:negate(nodes:add("TEXT_IN", space, { role }, { texts = lowering.plan:texts({ by }, false) }), space)
     list[#list + 1] = { name = "waiver-of-other-role", kind = "waiver", by = by, node = nodes:both(nodes:both(asks, known_role, space), other, space) }

@@ -37,17 +37,17 @@ describe("explain of a rule that may be waived", function()
     says(explained("limit", "E1", "--as-of", "2004-01-01"), "limit on E1, as of 2004-01-01: breached", "breached since 2002-09-01",
       "first broken by measurement E1/o/cod/2002-09-01", "waived on its day: true", "waived on its day: unknown",
       "waiver E1/limit/2002-05-01: from 2002-05-01 to 2002-07-31: excuses what happened on these days (w/waiver.csv:2)",
-      "does not count: its agency is economic, and only environment may waive (w/waiver.csv:3)",
+      "does not count: its agency was economic when it granted it, and only environment may waive (w/waiver.csv:3)",
       "nobody knows whether it counts: the role of its agency is not known, and only environment may waive (w/waiver.csv:4)",
       "from 2002-05-04 to no end: does not count: it names no agency, and only one of the role environment may waive (w/waiver.csv:5)")
   end)
 
   it("is told by check, too, of waivers that never count for want of such an agency, with their rows", function()
     local en, zh = answer(1, "check", "limits", "w.db", "--as-of", "2004-01-01"), answer(1, "check", "limits", "w.db", "--as-of", "2004-01-01", "--lang", "zh")
-    says(en, "waiver, 1 on record: its agency is of another role, and only environment may waive `limit`, so that it waives nothing (w/waiver.csv:3)",
+    says(en, "waiver, 1 on record: its agency was of another role when it granted it, and only environment may waive `limit`, so that it waives nothing (w/waiver.csv:3)",
       "waiver, 2 on record: the role of its agency is not known, and only environment may waive `limit`, so that it waives nothing as long as that is so "
         .. "(w/waiver.csv:4, w/waiver.csv:5)")
-    says(zh, "其机关属另一类，而只有 environment 可豁免 `limit`，该豁免不起作用", "其机关的类别不明")
+    says(zh, "批准时其机关属另一类，而只有 environment 可豁免 `limit`，该豁免不起作用", "其机关的类别不明")
     assert.is_nil(en:find("waive `each`", 1, true))
   end)
 
@@ -56,6 +56,15 @@ describe("explain of a rule that may be waived", function()
       "had ended by 2002-06-01 (w/waiver.csv:7)", "was granted after 2002-06-01 (w/waiver.csv:8)", "lasts no longer than the law lets it (w/waiver.csv:9)")
     says(explained("report", "E1", "--as-of", "2003-06-30"), ": waived", "from 2003-04-01 to 2003-12-31: counts")
     says(explained("report", "E1", "--as-of", "2004-06-30", "--lang", "zh"), "无效：到 2004-06-30 已终止")
+  end)
+
+  it("tells of each version until when it wrote that the waiver holds, and who the agency was when it granted it", function()
+    write("more/agency.csv", "code,role,jurisdiction,effective_from\nG1,economic,N,2003-01-01\n")
+    write("more/waiver.csv", "enterprise,rule,granted_on,expires_on,agency,effective_from\nE1,limit,2002-05-01,2003-12-31,G1,2002-10-01\n")
+    answer(0, "import", "limits", "w.db", "more/agency.csv", "more/waiver.csv")
+    says(explained("limit", "E1", "--as-of", "2004-01-01"), "breached since 2002-09-01",
+      "waiver E1/limit/2002-05-01: from 2002-05-01 to 2002-07-31: excuses what happened on these days (w/waiver.csv:2)",
+      "waiver E1/limit/2002-05-01: as it is written from 2002-10-01 on, from 2002-05-01 to 2003-12-31: excuses what happened on these days (more/waiver.csv:2)")
   end)
 
   it("says of a duty that has not arisen that it has not, and no word of its force", function()

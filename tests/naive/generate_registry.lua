@@ -114,6 +114,15 @@ function generate_registry.make(source, as_of, rules, day)
   agency.add { code = "G3", jurisdiction = "C2" }
   if moving and source.chance(50) then agency.add { code = "G2", role = "economic", jurisdiction = owner(source.pick(places)), effective_from = days.any() } end
 
+  -- In some registries an agency was another's before, and waivers are given another end.
+  local regranted = random.source(source.seed + 17000023) -- a source of its own: the rest of a case stays what it was
+  local extended = changing and regranted.chance(60)
+  local extension_days = make_days(regranted, as_of, false)
+  if extended then
+    agency.add { code = regranted.pick { "G1", "G2" }, role = regranted.weighted { { 3, "environment" }, { 3, "economic" }, { 1, "" } },
+      jurisdiction = "P", effective_from = extension_days.any() }
+  end
+
   local enterprise = make_table(
     { "code", "jurisdiction", "size", "sector", "employees", "sales", "opened_on", "closed_on", "effective_from" }, { "code", "effective_from" })
   local listing = make_table({ "enterprise", "list", "reason", "agency", "published_on", "delisted_on" }, { "enterprise", "list", "published_on" })
@@ -124,7 +133,9 @@ function generate_registry.make(source, as_of, rules, day)
   local measurement = make_table({ "enterprise", "outlet", "pollutant", "measured_on", "value", "unit", "limit_value", "source", "sign", "effective_from" },
     { "enterprise", "outlet", "pollutant", "measured_on", "effective_from" })
   local action = make_table({ "code", "agency", "enterprise", "type", "rule", "follows", "taken_on", "due_on", "amount" }, { "code" })
-  local waiver = make_table({ "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" })
+  local columns_of_waiver, key_of_waiver = { "enterprise", "rule", "granted_on", "expires_on", "agency" }, { "enterprise", "rule", "granted_on" }
+  if extended then columns_of_waiver, key_of_waiver = with_versions(columns_of_waiver), with_versions(key_of_waiver) end
+  local waiver = make_table(columns_of_waiver, key_of_waiver)
   local load = make_table({ "enterprise", "pollutant", "year_end", "amount", "amount_sign", "quota" }, { "enterprise", "pollutant", "year_end" })
 
   -- In some registries works are put off, or brought forward, before they begin.
@@ -282,6 +293,16 @@ function generate_registry.make(source, as_of, rules, day)
         granted_on = days.any(), expires_on = ends.chance(6) and "9999-12-31" or maybe(65, days.any), agency = maybe(70, agency_code) }
       if strays.chance(12) then excused.expires_on = dates.format(dates.parse(excused.granted_on) - strays.up_to(300)) end -- written wrongly
       waiver.add(excused)
+    end
+    for _ = 1, extended and 4 or 0 do -- and such as are extended, or cut short
+      local granted = regranted.between(1998, 2003) .. "-03-01"
+      local row = { enterprise = code, rule = regranted.pick(rules), granted_on = granted, expires_on = regranted.chance(75) and extension_days.after(granted) or nil,
+        agency = regranted.pick { "G1", "G2" } }
+      if waiver.add(row) and regranted.chance(70) then
+        row.effective_from, row.expires_on = dates.format(dates.parse(granted) + regranted.between(0, 1500)), regranted.chance(75) and extension_days.any() or nil
+        if regranted.chance(30) then row.agency = regranted.pick { "G1", "G2", "G3" } end
+        waiver.add(row)
+      end
     end
     for _ = 1, doubtful and 3 or 0 do -- and such of which nobody knows who granted them
       waiver.add { enterprise = code, rule = excuse.pick(rules), granted_on = excuse_days.any(), agency = excuse.chance(50) and "G3" or nil }

@@ -456,13 +456,24 @@ function lower.during(lowering, expression, around)
     beginnings.compare(lowering, expression.from, own, "DATE_BY", date, to), around.space)
 end
 
+-- The same row, read on a day that an expression tells.
+local function on_day(lowering, date, around)
+  local there = scope.with_pivot(around, { node = lowering:value(date, around) })
+  there.pivot.scope, there.pivot_scope = there, around.pivot_scope
+  return there
+end
+
+-- What is asked of a waiver on a day of its own.
+function lower.on_day(lowering, expression, around)
+  return lowering:value(expression.from, on_day(lowering, expression.date, around))
+end
+
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local day, there = lowering:law(around), around
   if expression.date then
-    day = lowering:value(expression.date, around)
-    there = scope.with_pivot(around, { node = day }) -- where the subject lay on that day
-    there.pivot.scope, there.pivot_scope = there, around.pivot_scope
+    there = on_day(lowering, expression.date, around) -- where the subject lay on that day
+    day = there.pivot.node
   end
   local place = local_rows and lowering:place_node(there) or false
   local map = place and not expression.date and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then

@@ -15,7 +15,11 @@ end
 
 local function both(a, b) return a and b and { op = "and", type = YES, a = a, b = b } or a or b end
 
+-- What an expression says on another day than the pivot.
+local function on_day(from, day) return { op = "on_day", from = from, date = day, type = from.type } end
+
 -- The waivers that had been granted by one of some days (nil: they are there by the as-of date) and had not ended by another, as a set; and until when each holds.
+-- Until when, the version in force on the day that is asked about tells, so that an extension covers nothing from before it; and who granted, the day of granting.
 local function waivers_of(lowering, rule, kind, from, to)
   local allowed = lowering.pack.waivable[rule.base]
   local enterprise = { op = "row", scope = 1, via = lowering:path_to(kind, "enterprise"), type = { k = "row", kind = "enterprise" } }
@@ -24,23 +28,25 @@ local function waivers_of(lowering, rule, kind, from, to)
   local names = { { op = "literal", value = rule.base, type = TEXT } }
   if rule.name ~= rule.base then names[2] = { op = "literal", value = rule.name, type = TEXT } end
   local function lasts(day) return { op = "on_or_after", from = day, arguments = { to }, type = YES } end
-  local ends = field("expires_on", DATE)
+  local granted_on = field("granted_on", DATE)
+  local ends = on_day(field("expires_on", DATE), to)
   local condition = both({ op = "is", from = field("rule", TEXT), arguments = names, type = YES },
     { op = "or", type = YES, a = { op = "not", a = { op = "given", from = ends, type = YES }, type = YES }, b = lasts(ends) })
   local granted
   for _, day in ipairs(from or {}) do
-    local by_it = { op = "by", from = field("granted_on", DATE), arguments = { day }, type = YES }
+    local by_it = { op = "by", from = granted_on, arguments = { day }, type = YES }
     granted = granted and { op = "or", type = YES, a = granted, b = by_it } or by_it
   end
   condition = both(condition, granted)
   if allowed.at_most then -- it ends no later than the law lets it last, also where its own end is not known
-    local most = { op = "add", a = field("granted_on", DATE), b = allowed.at_most, type = DATE }
+    local most = { op = "add", a = granted_on, b = allowed.at_most, type = DATE }
     condition = both(condition, lasts(most))
     ends = { op = "either", a = ends, b = most, type = DATE }
   end
   if allowed.by then
     local agency = field("agency", { k = "row", kind = "agency" })
-    condition = both(condition, { op = "is", from = field("role", TEXT, agency), arguments = { { op = "literal", value = allowed.by, type = TEXT } }, type = YES })
+    local role = on_day(field("role", TEXT, agency), granted_on)
+    condition = both(condition, { op = "is", from = role, arguments = { { op = "literal", value = allowed.by, type = TEXT } }, type = YES })
   end
   return { op = "where", condition = condition, type = { k = "set", kind = "waiver" },
     from = { op = "children", from = enterprise, kind = "waiver", reference = "enterprise", branch = false, type = { k = "set", kind = "waiver" } } }, ends

@@ -39,6 +39,22 @@ judge("a waiver ends when the law lets it last no longer, and counts of the agen
   { enterprise = opened(3), agency = "code,role\nG1,environment\nG2,economic\n",
     measurement = measured .. "E1,o,cod,2002-06-01,60,mg/L\nE2,o,cod,2002-08-01,60,mg/L\nE3,o,cod,2002-06-01,60,mg/L\n",
     waiver = granted .. "E1,x,2002-05-01,,G1\nE2,x,2002-05-01,,G1\nE3,x,2002-05-01,,G2\n" }, { { "x", "E1", "waived" }, { "x", "E2", "breached" }, { "x", "E3", "breached" } })
+local rewritten = { agency = "code,role,effective_from\nG1,economic,\nG1,environment,2002-07-01\nG2,environment,\nG2,economic,2002-07-01\n",
+  enterprise = opened(4), measurement = measured .. "E1,o,cod,2002-06-01,60,mg/L\nE2,o,cod,2002-06-01,60,mg/L\nE3,o,cod,2002-06-01,60,mg/L\nE4,o,cod,2002-06-01,60,mg/L\n",
+  waiver = "enterprise,rule,granted_on,expires_on,agency,effective_from\nE1,x,2002-05-01,,G1,\nE2,x,2002-05-01,,G2,\n"
+    .. "E3,x,2002-01-01,2002-03-31,G2,\nE3,x,2002-01-01,2002-12-31,G2,2002-06-15\nE4,x,2002-01-01,2002-12-31,G2,\nE4,x,2002-01-01,2002-03-31,G2,2002-06-15\n" }
+judge("the agency may give it by the role that it had then, and an extension that is written down later covers nothing from before, nor does a cut take back", "2004-06-30",
+  law .. waivable ', by = "environment"' .. forbid(over) .. 'obligation "y" { clause = "law/a", per = measurement, require = measurement.value:at_most "50 mg/L" }\n'
+    .. 'waivable "y" { clause = "law/a", by = "environment" }\n',
+  { agency = rewritten.agency, enterprise = rewritten.enterprise, measurement = rewritten.measurement,
+    waiver = rewritten.waiver .. rewritten.waiver:gsub("^[^\n]*\n", ""):gsub(",x,", ",y,") },
+  { { "x", "E1", "breached" }, { "x", "E2", "waived" }, { "x", "E3", "breached" }, { "x", "E4", "waived" }, { "y", "E1/o/cod/2002-06-01", "breached" },
+    { "y", "E2/o/cod/2002-06-01", "waived" }, { "y", "E3/o/cod/2002-06-01", "breached" }, { "y", "E4/o/cod/2002-06-01", "waived" } })
+judge("of a duty the version of the day that is asked about tells until when", "2002-06-14", law .. waivable()
+  .. 'obligation "x" { clause = "law/a", due = "2002-02-28", done = enterprise.audits.completed_on:first() }\n',
+  { agency = rewritten.agency, enterprise = opened(2), waiver = "enterprise,rule,granted_on,expires_on,agency,effective_from\n"
+    .. "E1,x,2002-01-01,2002-03-31,G2,\nE1,x,2002-01-01,2002-12-31,G2,2002-06-15\nE2,x,2002-01-01,2002-12-31,G2,\nE2,x,2002-01-01,2002-03-31,G2,2002-06-15\n" },
+  { { "x", "E1", "overdue", next_change = "2002-06-15" }, { "x", "E2", "waived", next_change = "2002-06-15" } })
 judge("what a text of old days forbade is excused by the waivers of those days", "2004-06-30", law .. waivable() .. write.instrument("old", "2000-01-01", "2002-12-31")
   .. write.instrument("new", "2003-01-01") .. forbid(over):gsub('"x"', '"x@old"'):gsub("law/a", "old/a") .. 'obligation "x@new" { like = "x@old", clause = "new/a" }\n',
   { enterprise = opened(2), measurement = measured .. "E1,o,cod,2002-06-01,60,mg/L\nE2,o,cod,2002-06-01,60,mg/L\nE2,o,cod,2003-06-01,60,mg/L\n",

@@ -23,11 +23,16 @@ local function enterprise_of(run, record)
   return row
 end
 
--- The role of the agency that granted a waiver.
-local function role_of(run, waiver)
-  local agency = records.cell(run.registry, waiver, run.pack.kinds.waiver.by_name.agency, run.as_of, run.as_of)
+-- The role that the agency had on the day on which it granted a waiver.
+local function role_of(subject, waiver)
+  local run, fields = subject.run, subject.run.pack.kinds.waiver.by_name
+  local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of).value
+  local agency = records.cell(run.registry, waiver, fields.agency, granted, run.as_of)
   if agency.state ~= "known" then return agency end
-  return records.cell(run.registry, agency.value, run.pack.kinds.agency.by_name.role, run.as_of, run.as_of)
+  local role = run.pack.kinds.agency.by_name.role
+  local its = records.cell(run.registry, agency.value, role, granted, run.as_of)
+  if its.value ~= records.cell(run.registry, agency.value, role, run.as_of, run.as_of).value then subjects.count(subject, "a waiver of an agency that had another role") end
+  return its
 end
 
 -- Whether a waiver of the subject's enterprise had been granted by a day (nil: by D), and had not ended by another, as a condition. Days are values; `first`: a day that is
@@ -37,7 +42,10 @@ local function excuses(subject, of, waiver, from, to, first)
   local rule = records.cell(run.registry, waiver, fields.rule, run.as_of, run.as_of)
   if not records.visible(waiver, run.as_of) or rule.value ~= of.base and rule.value ~= of.name then return values.no end
   if rule.value ~= of.base then subjects.count(subject, "a waiver of one version") end
-  local expires = records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of)
+  local expires = records.cell(run.registry, waiver, fields.expires_on, to.value, run.as_of)
+  if to.value and expires.value ~= records.cell(run.registry, waiver, fields.expires_on, run.as_of, run.as_of).value then
+    subjects.count(subject, "a waiver that was given another end later")
+  end
   if expires.state == "unknown" then subjects.count(subject, "a waiver of which nobody knows when it ends") end
   if expires.state == "known" and expires.value < records.event(waiver) then subjects.count(subject, "a waiver that ends before it begins") end
   local running = expires.state == "absent" and values.yes or values.at_least(expires, to) -- its last day is covered
@@ -61,7 +69,7 @@ local function excuses(subject, of, waiver, from, to, first)
   if running.value == false then subjects.count(subject, "a waiver that has run out") end
   local role = values.yes
   if allowed.by then
-    local its = role_of(run, waiver)
+    local its = role_of(subject, waiver)
     role = its.state == "unknown" and values.unknown "condition" or values.truth(its.value == allowed.by)
     if role.value == false then subjects.count(subject, "a waiver of another agency") end
     if role.state == "unknown" then subjects.count(subject, "a waiver of an agency whose role nobody knows") end
