@@ -9,6 +9,9 @@ instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01"
 kind "site" { lasting = true, fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "size", number } } }
 kind "sample" { fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" }, { "taken_on", event, starts = true },
   { "value", number, unit = "mg/L", sign = "sign" }, { "sign", text }, { "flag", yesno } } }
+kind "load" { lasting = true, fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" }, { "mass", number, unit = "unit" }, { "unit", text } } }
+obligation "sum" { clause = "act/a", per = site, require = site.loads.mass:sum():at_most "5 kg" }
+obligation "mean" { clause = "act/a", per = site, require = site.loads.mass:mean():at_most "5 kg" }
 waivable "kept" { clause = "act/a" }
 obligation "kept" { clause = "act/a", per = sample, require = sample.flag }
 obligation "read" { clause = "act/a", per = sample, require = verdict "kept".status:is "breached" }
@@ -29,7 +32,8 @@ describe("the reason of an unknown verdict", function()
     write("enterprise.csv", "code,jurisdiction,opened_on\nE1,C1,1999-01-01\n")
     write("site.csv", "code,enterprise,size\nS1,E1,20\nS2,,5\n")
     write("sample.csv", "code,site,taken_on,value,sign,flag\nA,S2,2004-01-01,7,<,no\nB,,2004-01-01,7,<,yes\n")
-    answer(0, "import", "p", "r.db", "jurisdiction.csv", "enterprise.csv", "site.csv", "sample.csv")
+    write("load.csv", "code,site,mass,unit\nL1,S1,1,kg\nL2,S1,,kg\nL3,S1,2,lb\n")
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "enterprise.csv", "site.csv", "sample.csv", "load.csv")
     for _, language in ipairs { "en", "zh" } do
       command.run("check", "p", "r.db", "--as-of", "2004-12-31", "--lang", language, "--verdicts", language .. ".csv")
     end
@@ -53,6 +57,12 @@ describe("the reason of an unknown verdict", function()
   it("says of a value below a limit of detection that a bound of it is known", function()
     assert.equal("sample.value,act/a: cannot be decided without sample.value (only a bound is known)", reason("limit", "A"))
     assert.matches("sample.value（仅知其界限）", reason("limit", "A", "zh"))
+  end)
+
+  it("names two units that are not alike beside a value that is not known, with which it would be as unknown", function()
+    for _, rule in ipairs { "sum", "mean" } do
+      assert.matches("^load.mass unit@kg@lb,act/a: cannot be decided without load.mass, one unit instead of kg and lb", reason(rule, "S1"))
+    end
   end)
 
   it("names the owner for want of whom nobody knows whether a breach is waived", function()

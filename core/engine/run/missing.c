@@ -335,7 +335,8 @@ static void follow_versions(search *s, const mandate_node *node, size_t row)
     }
 }
 
-// A number that is unknown for want of one unit: because one is not known, or because they differ.
+// A number that is unknown for want of one unit: because one is not known, or because they differ. That they differ is named beside a value that is not known, too:
+// with that value it would be as unknown as before.
 static void follow_units(search *s, const mandate_node *node, size_t row)
 {
     bool open = false;
@@ -345,7 +346,7 @@ static void follow_units(search *s, const mandate_node *node, size_t row)
             open = true;
         } else if (is_open(s->block, node->argument[i], row)) {
             follow(s, node->argument[i], row);
-            open = open || i > 0 || mandate_block_inspect(s->block, node->argument[i], row).state == MANDATE_STATE_UNKNOWN;
+            open = open || i > 0;
         }
     }
     if (open) return;
