@@ -87,11 +87,35 @@ cells.holds = holds
 
 -- Samples ----------------------------------------------------------------------------------------------------------------------------
 
--- Numbers that can only be whole, and not below 0: counts. Days between two dates are whole too.
-local function domain_of(column)
+-- The ends that a field states. What a law takes for a value below a limit (0, half of it) may lie outside ends that leave 0 out: those are not gone by.
+local function ends_of(field)
+  local zero = core.decimal(0)
+  if field.may_lie_below and (field.least and field.least > zero or field.most and field.most < zero) then return {} end
+  return { low = field.least, high = field.most }
+end
+
+local PICKED = { sum = true, min = true, max = true, highest = true, lowest = true }
+
+-- Whether a number can only be whole: of days those between two dates, and sums and picks of such, but neither a field in days nor a half of such.
+local function is_whole(e, find_term)
+  e = e.written or e
+  if e.type.k == "date" or e.op == "count" or e.op == "most_in" then return true end
+  if e.op == "term" or e.op == "column_term" then
+    local value = find_term(e.term).value
+    return value ~= nil and value.op ~= "decision" and value.op ~= "function" and is_whole(value, find_term)
+  end
+  if e.op == "literal" then return core.is_decimal(e.value) and core.to_integer(e.value) ~= nil end
+  if e.op == "subtract" and e.a.type.k == "date" then return true end
+  if e.op == "add" or e.op == "subtract" then return is_whole(e.a, find_term) and is_whole(e.b, find_term) end
+  return PICKED[e.op] ~= nil and is_whole(e.from, find_term)
+end
+
+-- Where a column's values lie: counts are whole and not below 0, and a field that states its ends has no number outside them.
+local function domain_of(column, find_term)
   if column.op == "count" then return { whole = true, low = core.decimal(0) } end
   if column.type.k == "rate" then return { low = core.decimal(0), high = core.decimal(1) } end
-  return { whole = column.type.k == "date" or column.type.unit == "days" }
+  if column.op == "field" and (column.least or column.most) then return ends_of(column) end
+  return { whole = is_whole(column, find_term) }
 end
 
 -- The whole number below the half of one above 1: of days, or of a decimal.
@@ -100,14 +124,27 @@ local function half(gap)
   return math.type(whole) == "integer" and whole // 2 or 1
 end
 
+-- The points that are values, in order. One beyond an end stands for that end: what it cuts off begins there.
+local function within_ends(points, domain)
+  local list, kept = {}, {}
+  for i, point in ipairs(points) do
+    list[i] = domain.low and point < domain.low and domain.low or domain.high and point > domain.high and domain.high or point
+  end
+  table.sort(list)
+  for _, point in ipairs(list) do
+    if kept[#kept] ~= point then kept[#kept + 1] = point end
+  end
+  return kept
+end
+
 -- The points, and a value between and beyond them wherever there is one.
-local function number_samples(points, column)
-  local domain, list = domain_of(column), {}
+local function number_samples(points, column, find_term)
+  local domain, list = domain_of(column, find_term), {}
   local function add(value)
     if (not domain.low or value >= domain.low) and (not domain.high or value <= domain.high) then list[#list + 1] = value end
   end
-  table.sort(points)
-  if #points == 0 then return { domain.low or column.type.k == "date" and 0 or core.decimal(0) } end
+  points = within_ends(points, domain)
+  if #points == 0 then return { domain.low or domain.high or column.type.k == "date" and 0 or core.decimal(0) } end
   local first, last = points[1], points[#points]
   local far = column.type.k == "date" and 1
   if domain.low and first > domain.low then add(domain.whole and first - 1 or (domain.low + first) / 2)
@@ -139,8 +176,11 @@ end
 -- True if a column may have no value, which is not the same as one that nobody knows.
 function cells.may_be_absent(column)
   if column.type.k == "condition" then return false end
-  if column.op == "count" or column.op == "share" or column.op == "sum" or column.op == "verdict" then return false end
-  return not (column.op == "field" and column.from.op == "row" and #column.from.via == 0 and column.type.blank == "unknown")
+  if column.op == "count" or column.op == "share" or column.op == "sum" then return false end
+  if column.op == "verdict" and column.field == "status" then return false end -- of a rule that does not apply the days and numbers are absent
+  -- An event that lies ahead is absent, whatever an empty cell means: a beginning that was put off, or one behind the day of a row.
+  local own = column.op == "field" and column.from.op == "row" and #column.from.via == 0
+  return not (own and column.type.blank == "unknown" and not column.type.event)
 end
 
 function cells.is_question(op) return questions[op] ~= nil end
@@ -165,9 +205,9 @@ function cells.each_value(expression, given, codes, visit)
   end)
 end
 
-function cells.samples(expression, points, prefixes)
+function cells.samples(expression, points, prefixes, find_term)
   if expression.type.k == "text" then return text_samples(points, prefixes, expression) end
-  return number_samples(points, expression)
+  return number_samples(points, expression, find_term)
 end
 
 -- "400 million CNY", "…", yes: a sample as a reader may know it.

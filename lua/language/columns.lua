@@ -97,7 +97,7 @@ end
 function Reading:value_of(expression)
   local e = columns.meant(expression, self.find_term)
   if e.op == "count" and e.from.type.k == "set" then return self:count_of(e.from) end
-  return self:quantity("value " .. identity(e, self.find_term), { sort = "value", expression = expression })
+  return self:quantity("value " .. identity(e, self.find_term), { sort = "value", expression = expression, meant = e, find_term = self.find_term })
 end
 
 local ORDER = { above = { ["<"] = false, ["="] = false, [">"] = true }, at_least = { ["<"] = false, ["="] = true, [">"] = true },
@@ -203,7 +203,7 @@ local function samples_of(quantity, cells)
   local list
   if quantity.sort == "order" then list = { "<", "=", ">" }
   elseif quantity.sort == "condition" then list = { true, false }
-  else list = cells.samples(quantity.expression, quantity.points, quantity.prefixes) end
+  else list = cells.samples(quantity.meant or quantity.expression, quantity.points, quantity.prefixes, quantity.find_term) end
   if may_be_absent(quantity, cells) then list[#list + 1] = columns.absent end
   return list
 end

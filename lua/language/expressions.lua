@@ -78,8 +78,10 @@ local function member(self, from, name, at, scope)
     if field_type.unit_field and one then
       field_type = { k = "number", unit_field = field.type.unit_field, unit_row = from, blank = field.type.blank }
     end
-    return spread(self, { op = one and "field" or "column", from = from, name = name, type = field_type, at = at, compare_only = field.model.compare_only },
-      from, kind)
+    local node = { op = one and "field" or "column", from = from, name = name, type = field_type, at = at, compare_only = field.model.compare_only }
+    node.least, node.most = field.model.min, field.model.max
+    node.may_lie_below = field.model.sign ~= nil or nil
+    return spread(self, node, from, kind)
   elseif child then
     local reference = self.names.kinds[child.kind].fields[child.reference]
     local compared = reference and reference.model.compare_only or nil

@@ -132,6 +132,35 @@ describe("A gap in a table", function()
     silent(decision(audits, '{ percent(0), "a" }, { above(percent(0)) & below(percent(100)), "b" }, { percent(100), "c" }'))
     refused(decision(audits, '{ percent(0), "a" }, { above(percent(10)), "b" }'), "= 5%")
   end)
+  describe("of days", function()
+    local loan = 'kind "loan" { lasting = true, fields = { { "code", text, key = true }, { "given_on", date }, { "back_on", date }, { "term", number, unit = "days" } } }\n'
+      .. 'term "loan.length" { value = loan.back_on - loan.given_on }\n'
+    local function lasting(column)
+      return head .. loan .. ('decision "loan.sort" { clause = "n/a", columns = { %s },\n  rows = { { at_most "2 days", "a" }, { at_least "3 days", "b" } } }\n'):format(column)
+    end
+    it("is none between whole ones, which those between two dates are, and sums and picks of such", function()
+      for _, column in ipairs { "loan.back_on - loan.given_on", "loan.length", "loan.length + loan.length", "-loan.length" } do silent(lasting(column)) end
+      silent((lasting "loan.length":gsub("loan.sort", "enterprise.sort"):gsub("{ loan.length }", '{ enterprise.audits.took:max() }'))
+        .. 'term "audit.took" { value = audit.completed_on - audit.started_on }\n')
+    end)
+    it("is one in a field in days, and in half of such days", function()
+      refused(lasting "loan.term", "no row holds for loan.term = 2.5 days")
+      refused(lasting "loan.length / 2", "= 2.5 days")
+      refused(lasting "loan.length + loan.term", "= 2.5 days")
+    end)
+  end)
+  it("is none beyond the ends that a field states", function()
+    local pond = 'kind "pond" { lasting = true, fields = { { "code", text, key = true }, { "depth", number, min = 0, max = 50 }, { "lead", number, sign = "lead_sign", min = 1 }, '
+      .. '{ "lead_sign", text }, { "zinc", number, sign = "lead_sign", min = 0 } } }\nterm "pond.deep" { value = pond.depth }\n'
+    local function table_of(column, rows) return head .. pond .. ('decision "pond.sort" { clause = "n/a", columns = { %s },\n  rows = { %s } }\n'):format(column, rows) end
+    silent(table_of("pond.depth", '{ 0, "a" }, { above(0), "b" }'))
+    silent(table_of("pond.deep", '{ 0, "a" }, { above(0) & at_most(50), "b" }'))
+    silent(table_of("pond.zinc", '{ 0, "a" }, { above(0), "b" }'))
+    refused(table_of("pond.depth", '{ 0, "a" }, { at_least(0.1), "b" }'), "no row holds for pond.depth = 0.05")
+    refused(table_of("pond.depth", '{ above(-100) & at_most(10), "a" }, { 50, "b" }'), "no row holds for pond.depth = 30")
+    refused(table_of("pond.depth", '{ above(60), "a" }, { at_most(60), "b" }'), "row 1 never holds")
+    refused(table_of("pond.lead", '{ at_least(1), "a" }'), "no row holds for pond.lead = 0.5") -- half of what lies below a limit
+  end)
   it("of a condition is closed by yes and no", function()
     silent(decision("enterprise.audits:any()", '{ yes, "a" }, { no, "b" }'))
     refused(decision("enterprise.audits:any()", '{ yes, "a" }'), "no row holds for enterprise.audits:any() = no")
@@ -171,6 +200,13 @@ describe("A row that never counts", function()
   it("is not one that holds where a column has no value", function()
     silent(first("enterprise.closed_on", '{ by "2000-12-31", "a" }, { after "2000-12-31", "b" }, { any, "open" }'))
     refused(first(employees, '{ at_most(300), "a" }, { above(300), "b" }, { any, "c" }'), "row 3 never counts") -- an empty number is unknown
+  end)
+  it("is not one that holds for what lies ahead, or where a verdict that is asked for does not apply", function()
+    local rule = 'obligation "o" { clause = "n/a", arises = enterprise.closed_on, due = days(30), done = enterprise.closed_on }\n'
+    silent(first("enterprise.opened_on", '{ by "2000-12-31", "a" }, { after "2000-12-31", "b" }, { any, "to come" }'))
+    silent(rule .. first('verdict "o".due', '{ by "2000-12-31", "a" }, { after "2000-12-31", "b" }, { any, "none" }'))
+    refused(rule .. first('verdict "o".status',
+      '{ is("met", "late", "pending", "overdue", "waived", "unknown", "error", "not_applicable"), "a" }, { any, "none" }'), "row 2 never counts")
   end)
   it("because no value meets its cell is refused at the cell", function()
     refused(first(audits, '{ above(percent(100)), "a" }, { any, "b" }'), "row 1 never holds: no value of column 1", 10, 14)

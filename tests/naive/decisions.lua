@@ -102,12 +102,23 @@ local function written_in(raw, list)
   return list
 end
 
-local function numbers_to_try(points, node)
+-- The ends of what a field may hold. A law may take 0, or half of it, for what lies below a limit, so that ends beyond 0 end nothing.
+local function ends_of(field)
+  local low, high = field and field.min or -math.huge, field and field.max or math.huge
+  if field and field.sign and (low > 0 or high < 0) then return -math.huge, math.huge end
+  return low, high
+end
+
+local function numbers_to_try(points, node, field)
   local counted, rate = node.op == "call" and node.name == "count", node.op == "call" and node.name == "share"
+  local low, high = ends_of(field)
   local tries = {}
+  for _, finite in ipairs { low, high } do
+    if math.abs(finite) < math.huge then points[#points + 1] = finite end
+  end
   table.sort(points)
   local function try(x)
-    if counted and (x < 0 or x ~= math.floor(x)) or rate and (x < 0 or x > 1) then return end
+    if counted and (x < 0 or x ~= math.floor(x)) or rate and (x < 0 or x > 1) or x < low or x > high then return end
     tries[#tries + 1] = values.number(x)
   end
   for i, point in ipairs(points) do
@@ -157,7 +168,7 @@ local function values_to_try(decision, version, c, type_of_value, context)
     end
   end
   local node = node_of(version.columns[c])
-  if type_of_value == "number" then return numbers_to_try(points, node) end
+  if type_of_value == "number" then return numbers_to_try(points, node, node.op == "index" and node_of(node.from).op == "root" and decision.field_of(node)) end
   local tries = {}
   if type_of_value == "date" then
     for _, point in ipairs(points) do
@@ -190,7 +201,7 @@ local function find_no_gap(decision, version, types, context)
     local node = node_of(raw)
     if not node or node.op == "call" and (node.name == "count" or node.name == "share" or node.name == "sum") then return false end
     local field = node.op == "index" and node_of(node.from).op == "root" and decision.field_of(node)
-    return not (field and field.blank == "unknown")
+    return not (field and field.blank == "unknown" and field.type ~= "event") -- one that lies ahead is absent
   end
   local function covered(chosen)
     if not columns.possible(version.columns, chosen, may_be_absent, ask) then
@@ -287,6 +298,11 @@ local function version_value(version, type_of_result, decision, asked_in)
   local conditions = {}
   for r, row in ipairs(version.rows) do conditions[r] = row_holds(row, own, ask) end
   local must_hold = all_there and has_no_gap(decision, version, types, context)
+  if context.counters and not all_there and has_no_gap(decision, version, types, context) then
+    local met = false
+    for _, condition in ipairs(conditions) do met = met or condition.value ~= false end
+    if not met then counting.note(context, "a table without a row for what is absent") end
+  end
   local value = table_value(version, type_of_result, conditions, must_hold, context)
   if version.evidence == nil then return value end
   local told = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true }))

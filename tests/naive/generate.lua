@@ -364,6 +364,44 @@ local function rule_makers(source, make, crowded)
 end
 
 -- Whether the pack says that the register of a kind is complete.
+-- Tables without a last row for whatever is left: over the days and numbers of a verdict, which are absent where its rule does not apply, over a beginning that may lie
+-- ahead, and over fields that have no values beyond their ends. And rules that ask them.
+local function tables_without_rest(source, text, rules)
+  local function add(form, ...) text[#text + 1] = form:format(...) end
+  local function asked(index, per, name)
+    local says = source.pick { '%s:is "late"', '~%s:is "late"', '%s:is "early"', "%s:missing()", '%s:or_else("late"):is "late"' }
+    local kept = source.chance(25) and per == "enterprise" and "applies = %s, forbid = enterprise.measurements, evidence = enterprise.audits" or "require = %s"
+    add('obligation "dt%d" { clause = "law/a", per = %s, %s }\n', index, per, kept:format(says:format(name)))
+  end
+  for index, rule in ipairs(rules) do
+    local of = rule.kind .. ".tabled" .. index
+    local per = rule.unit and ("{ %s, %s }"):format(rule.kind, rule.unit) or rule.kind
+    local dated = rule.form ~= "require" and rule.form ~= "forbid"
+    local field = rule.form == "quota" and source.pick { "gap", "actual", "target", "planned" } or rule.form == "permission" and "used" or source.pick { "due", "done", "arises" }
+    local early, late = 'before "2003-06-30"', 'on_or_after "2003-06-30"'
+    if rule.form == "quota" then early, late = "below(2)", "at_least(2)" end
+    if dated and source.chance(25) then
+      add('decision "%s" { reading = "ours", per = %s, %scolumns = { verdict "%s".%s }, rows = { { %s, "early" }, { %s, "late" } } }\n', of, per,
+        source.pick { "", 'hit = "first", ' }, rule.name, field, early, late)
+      asked(index, per, of)
+    end
+  end
+  if source.chance(30) then
+    local kind, column = table.unpack(source.pick { { "work", "work.begun_on" }, { "enterprise", "enterprise.opened_on" }, { "audit", "audit.started_on" } })
+    add('decision "%s.begun" { reading = "ours", %scolumns = { %s }, rows = { { before "2003-06-30", "early" }, { on_or_after "2003-06-30", "late" } } }\n', kind,
+      source.pick { "", 'hit = "first", ' }, column)
+    asked(98, kind, kind .. ".begun")
+  end
+  if source.chance(30) then
+    local column, early, late = table.unpack(source.pick { { "load.amount", '"0 t"', 'above "0 t"' }, { "load.amount", 'between("0 t", "12 t")', 'above "12 t"' },
+      { "load.quota", 'between("1 t", "5 t")', 'above "5 t" & at_most "20 t"' } })
+    add('decision "load.weighed" { reading = "ours", %scolumns = { %s }, rows = { { %s, "early" }, { %s, "late" } } }\n', source.pick { "", 'hit = "first", ' }, column,
+      early, late)
+    add('obligation "dt99" { clause = "law/a", per = load%s, require = %s }\n', source.pick { "", ', non_detects = "half"', ', non_detects = "zero"' },
+      source.pick { 'load.weighed:is "late"', '~load.weighed:is "late"', "load.weighed:missing()", 'load.weighed:is("early", "late")' })
+  end
+end
+
 local function pack_says_complete(text, kind)
   local said = table.concat(text)
   return (said:find(('import "%s" { complete'):format(kind)) or said:find(('kind "%s" { complete'):format(kind))) ~= nil
@@ -500,6 +538,7 @@ function generate.case(seed, short)
     end
     per[index] = { name = name, kind = kind, unit = unit, form = form }
   end
+  tables_without_rest(random.source(seed + 17000023), text, per)
   if source.chance(30) then text[#text + 1] = 'obligation "half" { clause = "law/a", require = (enterprise.sales * 0.5):above "1 CNY" }\n' end -- 15 digits that end with 9 tie
   for _, kind in ipairs { "audit", "measurement", "action", "load" } do -- what is kept only because the register of its year is complete
     if pack_says_complete(text, kind) and freeing.chance(60) then

@@ -14,6 +14,9 @@ citation/citations: enterprise @enterprise * >; reason text *; theme text econom
 waiver/waivers: enterprise @enterprise * >; rule text *; granted_on event * !; expires_on date none; agency @agency; reason text
 ]]
 
+package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. package.cpath
+local decimals = require "mandate.core" -- of numbers alone
+
 local function parse_field(text)
   local field, words = { blank = nil }, {}
   for word in text:gmatch "%S+" do words[#words + 1] = word end
@@ -81,6 +84,7 @@ function model.new()
       has_key = has_key or field.key
       field.blank_said = given.blank ~= nil or plain[field.type] or nil
       if not plain[field.type] then field.kind, field.type = field.type, "reference" end
+      for _, which in ipairs { "min", "max" } do field[which] = field[which] and decimals.decimal(field[which]) end
       field.unit_is_field = field.unit and names[field.unit] or false
       kind.fields[i] = field
     end

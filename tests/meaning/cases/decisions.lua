@@ -140,3 +140,34 @@ judge("a decision of enterprises asked for a province", "2012-06-30", standards
   .. 'obligation "y" { clause = "2011/a", per = jurisdiction, require = jurisdiction.enterprises.class:distinct():count():is(2) }\n',
   { enterprise = "code,jurisdiction,employees,sales\nE1,C1,1000,400000000\nE2,C1,2000,500000000\nE3,C2,2,3\n" }, {
   { "x", "P", "met" }, { "x", "C1", "met" }, { "x", "C2", "breached" }, { "y", "P", "met" }, { "y", "C1", "breached" }, { "y", "C2", "breached" } })
+
+-- What is absent meets no row, and no row is left over for it.
+judge("a table over the days of a verdict gives nothing where its rule does not apply, or nothing is done", "2012-12-31", law
+  .. 'obligation "x" { clause = "law/a", per = audit, arises = audit.completed_on, due = days(30), done = audit.reported_on }\n'
+  .. 'decision "audit.term" { clause = "law/a", columns = { verdict "x".due }, rows = { { before "2010-01-01", "early" }, { on_or_after "2010-01-01", "late" } } }\n'
+  .. 'decision "audit.close" { clause = "law/a", hit = "first", columns = { verdict "x".done },\n'
+  .. '  rows = { { before "2010-01-01", "early" }, { on_or_after "2010-01-01", "late" } } }\n'
+  .. 'obligation "t" { clause = "law/a", per = audit, require = audit.term:is("early", "late") }\n'
+  .. 'obligation "e" { clause = "law/a", per = audit, require = ~audit.close:is("early", "late") }\n',
+  { audit = "code,enterprise,started_on,completed_on,reported_on\nA1,E1,2009-01-01,,\nA2,E1,2009-01-01,2009-03-01,\nA3,E1,2009-01-01,2009-03-01,2009-04-15\n" }, {
+  { "t", "A1", "breached" }, { "t", "A2", "met" }, { "t", "A3", "met" }, { "e", "A1", "met" }, { "e", "A2", "met" }, { "e", "A3", "breached" } }, { of = { "t", "e" } })
+judge("and over what a quota counts, in a place without a goal", "2012-12-31", law
+  .. 'quota "q" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits, counted_on = audit.started_on,\n'
+  .. '  goals = { { "C1", target = 2, due = "2012-12-31" } } }\n'
+  .. 'decision "jurisdiction.left" { clause = "law/a", columns = { verdict "q".gap }, rows = { { at_least(1), "much" }, { below(1), "none" } } }\n'
+  .. 'obligation "y" { clause = "law/a", per = jurisdiction, require = jurisdiction.left:is("much", "none") }\n', one_or_two, {
+  { "y", "C1", "met" }, { "y", "C2", "breached" }, { "y", "P", "breached" } }, { of = { "y" } })
+judge("a table over a beginning gives nothing where it was put off, and lies ahead", "2012-12-31", law
+  .. 'kind "fair" { fields = { { "code", text, key = true }, { "opens_on", event, starts = true } } }\n'
+  .. 'decision "fair.season" { clause = "law/a", columns = { fair.opens_on }, rows = { { before "2012-06-01", "spring" }, { on_or_after "2012-06-01", "autumn" } } }\n'
+  .. 'obligation "y" { clause = "law/a", per = fair, require = ~fair.season:is("spring", "autumn") }\n',
+  { fair = "code,opens_on,effective_from\nF1,2012-03-01,\nF1,2013-06-01,2012-02-01\nF2,2012-07-01,\n" }, { { "y", "F1", "met" }, { "y", "F2", "breached" } })
+judge("a number of a field in days may lie between two whole ones, where no row of this table is", "2012-12-31", law
+  .. 'kind "loan" { lasting = true, fields = { { "code", text, key = true }, { "term", number, unit = "days" } } }\n'
+  .. 'decision "loan.sort" { clause = "law/a", hit = "first", columns = { loan.term },\n'
+  .. '  rows = { { at_most "2 days", "short" }, { at_least "3 days", "long" }, { any, not_given "why" } } }\n'
+  .. 'obligation "y" { clause = "law/a", per = loan, require = ~loan.sort:given() }\n', { loan = "code,term\nL1,2.5\nL2,3\n" }, { { "y", "L1", "met" }, { "y", "L2", "breached" } })
+judge("a table without a gap between the ends of its field has one answer for what is not known there", "2012-12-31", law
+  .. 'kind "pond" { lasting = true, fields = { { "code", text, key = true }, { "depth", number, min = 0 } } }\n'
+  .. 'decision "pond.sort" { clause = "law/a", columns = { pond.depth }, rows = { { 0, 2 }, { above(0), 2 } } }\n'
+  .. 'obligation "y" { clause = "law/a", per = pond, require = pond.sort:is(2) }\n', { pond = "code,depth\nN1,\nN2,0\n" }, { { "y", "N1", "met" }, { "y", "N2", "met" } })
