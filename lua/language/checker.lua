@@ -45,6 +45,7 @@ local freeing = require "mandate.language.freeing"
 local not_come = require "mandate.language.not_come"
 local of_nothing = require "mandate.language.of_nothing"
 local other_days = require "mandate.language.other_days"
+local other_places = require "mandate.language.other_places"
 local due_days = require "mandate.language.due_days"
 local taken_back = require "mandate.language.taken_back"
 local unasked_periods = require "mandate.language.unasked_periods"
@@ -226,6 +227,7 @@ function checker.check(input)
   freeing.check(self, by_name)
   inside_periods.check(self)
   other_days.check(self, pack, by_name)
+  other_places.check(self, pack, by_name)
   due_days.check(self, by_name)
   taken_back.check(self, by_name)
   unasked_periods.check(self, by_name)

@@ -296,12 +296,12 @@ function generate_registry.make(source, as_of, rules, day)
     end
     for _ = 1, extended and 4 or 0 do -- and such as are extended, or cut short
       local granted = regranted.between(1998, 2003) .. "-03-01"
-      local row = { enterprise = code, rule = regranted.pick(rules), granted_on = granted, expires_on = regranted.chance(75) and extension_days.after(granted) or nil,
+      local given = { enterprise = code, rule = regranted.pick(rules), granted_on = granted, expires_on = regranted.chance(75) and extension_days.after(granted) or nil,
         agency = regranted.pick { "G1", "G2" } }
-      if waiver.add(row) and regranted.chance(70) then
-        row.effective_from, row.expires_on = dates.format(dates.parse(granted) + regranted.between(0, 1500)), regranted.chance(75) and extension_days.any() or nil
-        if regranted.chance(30) then row.agency = regranted.pick { "G1", "G2", "G3" } end
-        waiver.add(row)
+      if waiver.add(given) and regranted.chance(70) then
+        given.effective_from, given.expires_on = dates.format(dates.parse(granted) + regranted.between(0, 1500)), regranted.chance(75) and extension_days.any() or nil
+        if regranted.chance(30) then given.agency = regranted.pick { "G1", "G2", "G3" } end
+        waiver.add(given)
       end
     end
     for _ = 1, doubtful and 3 or 0 do -- and such of which nobody knows who granted them
