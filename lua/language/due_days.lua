@@ -63,6 +63,10 @@ function due_days.check(checker, kinds)
   end
   for _, rule in ipairs(checker.rules) do
     if rule.due and rule.done and not rule.arises then check_beginning(checker, context.term, kinds, rule) end
+    if rule.due and rule.due.type.k == "span" and not rule.arises and rule.per.period then
+      checker.problems:warn(rule.due.at or rule.at, ("%s %s: a span without `arises` runs from the rule's first day, or the subject's, and so ends on the same day in every %s: "
+        .. "write due = period.to + %s"):format(rule.word, rule.name, rule.per.period, wording.of(rule.due, kinds)))
+    end
     if rule.due and rule.done and not rule.arises and not rule.per.period then
       local asking = { context = { term = context.term }, parameters = checker.parameters, fields = fields, from = rule.from, found = {}, seen = {}, is_day = {} }
       origins.each({ rules = checker.rules, kinds = kinds, term = function(name)

@@ -40,7 +40,13 @@ local function find(self, node, from, at)
     return nil, self:fail(at, "`%s` is asked of a set, and this is %s%s", name, types.say(t), path and "; a set is a plural path, such as " .. path or "")
   end
   if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to", name) end
-  return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(known), nearest.hint(name, known))
+  if t.k == "date" and name == "is" then return nil, self:fail(at, "a day is asked for with both its ends: :between(day, day)") end
+  local own = known
+  if from.op ~= "parameter" then -- `on` is asked of nothing else
+    own = {}
+    for other, its in pairs(known) do own[other] = other ~= "on" and its or nil end
+  end
+  return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(own), nearest.hint(name, own))
 end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
@@ -149,7 +155,8 @@ end
 
 function special.on(self, node, from, at, scope)
   if from.op ~= "parameter" then
-    return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(%s)', "…")
+    return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(…)%s',
+      from.type.k == "date" and "; that a date is some day is asked with both ends, :between(day, day)" or "")
   end
   local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
   if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end
@@ -247,6 +254,9 @@ function questions.read(self, node, from, scope, at)
     arguments[i] = value
   end
   if bad then return self:bad(at) end
+  if node.name == "between" and arguments[1].op == "literal" and arguments[2].op == "literal" and arguments[2].value < arguments[1].value then
+    return self:fail(at, "nothing lies between these: the %s end stands first", t.k == "date" and "earlier" or "lower")
+  end
   local group = (t.k == "set" or t.k == "column") and groups.of_set(from)
   local fault = group and type(arguments[1]) == "table" and groups.asks_too_much(arguments[1], scope.depth, self.names.terms, self.parameters)
   if fault then return self:fail(at, "the records of a group are looked at once, for all groups: %s", fault) end

@@ -28,6 +28,23 @@ local function told(body, word)
 end
 
 describe("A due day without `arises`", function()
+  it("is named in a rule per period where it is a span: it is the same in every period", function()
+    local function spans(body)
+      local list = {}
+      for _, entry in ipairs(packs.load(head .. ('obligation "r" { clause = "n/a", %s }'):format(body)).warnings) do
+        list[#list + 1] = entry.message:match "^.* a span without `arises` .*$"
+      end
+      return table.concat(list, "\n")
+    end
+    assert.equal("obligation r: a span without `arises` runs from the rule's first day, or the subject's, and so ends on the same day in every year: "
+      .. "write due = period.to + months(3)",
+      spans "per = { plant, year }, done = plant.shut_on, due = months(3)")
+    for _, body in ipairs { "per = { plant, year }, done = plant.shut_on, due = period.to + months(3)",
+      "per = { plant, year }, done = plant.shut_on, arises = period.to, due = months(3)",
+      "per = plant, done = plant.shut_on, due = months(3)" } do
+      assert.equal("", spans(body))
+    end
+  end)
   it("is named where it asks what may be another on a later day: an attribute, also of a decision or a term, a parameter, a place", function()
     for due, asked in pairs {
       ["plant.by_class"] = "`plant.class`", ["plant.day"] = "`plant.class`", ['parameter "grows"'] = 'parameter "grows"', ['parameter "ends"'] = 'parameter "ends"',

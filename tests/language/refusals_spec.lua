@@ -85,6 +85,11 @@ local refusals = {
     { "columns in two written units", 'kind "heap" { lasting = true, fields = { { "id", text, key = true }, { "in_kg", number, unit = "kg" }, { "in_t", number, unit = "t" } } }\n'
       .. 'obligation "tried" { clause = "n/a", per = heap, require = heap.in_kg:at_most(heap.in_t) }', "unlike units: a number in kg against a number in t" },
     { "days beside days of the year", applies 'enterprise.opened_on:next "31-12":happened()', 'month and day: :next "12-31"' },
+    { "what lies between a higher end and a lower one", applies "enterprise.employees:between(50, 20)", "nothing lies between these: the lower end stands first" },
+    { "what lies between an amount and a lower one", applies 'enterprise.sales:between("2 million CNY", "1 million CNY")', "the lower end stands first" },
+    { "what lies between a day and an earlier one", applies 'enterprise.opened_on:between("2003-12-31", "2003-01-01")', "the earlier end stands first" },
+    { "a date that is a day", applies 'enterprise.opened_on:is "2003-12-31"', "a day is asked for with both its ends: :between(day, day)" },
+    { "a date on a day", applies 'enterprise.opened_on:on "2003-12-31"', "that a date is some day is asked with both ends, :between(day, day)" },
     { "a period that is none", applies 'enterprise.opened_on:during "2003-Q5"', "`2003-Q5` is no period" },
     { "a span in quotes", rule 'due = "2 months", done = enterprise.closed_on', "a span is written without quotes, months(2)" },
     { "a number with more digits than are kept", applies "enterprise.employees:above(1234567890.1234567)", "more than 15 digits" },

@@ -519,7 +519,7 @@ function generate.case(seed, short)
     if form == "require" and kind == "enterprise" and asking.chance(50) then -- of records that lie on some days
       local year = asking.between(1996, 2007)
       local day = (asking.pick { 'audit.started_on:during "%d"', 'audit.started_on:on_or_after "%d-01-01" & audit.started_on:before "2006-01-01"',
-        'audit.started_on:between("%d-07-01", "2006-06-30")', 'audit.started_on:after "%d-01-01" & audit.started_on:by "2005-06-30"', 'audit.completed_on:during "%d"',
+        'audit.started_on:between("%d-07-01", "2007-09-30")', 'audit.started_on:after "%d-01-01" & audit.started_on:by "2005-06-30"', 'audit.completed_on:during "%d"',
         unit and "audit.started_on:during(period)" or 'audit.started_on:by "%d-06-30"' }):gsub("%%d", tostring(year))
       text[#text + 1] = ('obligation "w%d" { clause = "law/a", per = %s, require = enterprise.audits:where(%s):%s }\n'):format(index,
         unit and ("{ enterprise, %s }"):format(unit) or kind, day, asking.pick { "none()", "count():at_most(1)" })

@@ -309,7 +309,7 @@ function generate_expressions.makers(source)
       { 5, function() return ("%s:%s(%s)"):format(date, source.pick { "before", "by", "after", "on_or_after" }, quoted_day()) end },
       { 4, function() return ("%s:%s(%s)"):format(date, source.pick { "before", "by", "after", "on_or_after" }, make.date(scope, 0)) end },
       { 2, function() return ("%s:during(%s)"):format(date, make.period(scope, 0)) end },
-      { 1, function() return ("%s:between(%s, %s)"):format(date, '"2000-01-01"', quoted_day()) end } }()
+      { 1, function() return ("%s:between(%s, %s)"):format(date, '"1999-01-01"', quoted_day()) end } }()
   end
 
   local function set_question(scope, depth)
