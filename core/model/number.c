@@ -160,7 +160,19 @@ void mandate_number_format_percent(double value, char out[MANDATE_FIXED_SIZE])
     write_fixed(rate, places, out);
 }
 
-double mandate_number_round(double value) { return isfinite(value) ? mandate_decimal_double(mandate_decimal_of(value)) : value; }
+// Most numbers have few places, which is soon seen: a whole number of below 10^15 divided by 10^4 is the double next to that decimal.
+static bool has_few_places(double value)
+{
+    double moved = nearbyint(value * 1e4);
+    return fabs(moved) < 1e15 && moved / 1e4 == value;
+}
+
+double mandate_number_round(double value)
+{
+    if (!isfinite(value)) return value;
+    if (has_few_places(value)) return value + 0.0; // of 0 there is one
+    return mandate_decimal_double(mandate_decimal_of(value));
+}
 
 double mandate_number_add(double a, double b)
 {

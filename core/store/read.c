@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/number.h"
 #include "store/schema.h"
 
 // What a statement gives: where the columns of a row begin.
@@ -47,6 +48,8 @@ static bool read_cell(const stream *from, int field, sqlite3_value *value, manda
 {
     mandate_cell *cell = &from->cells[field];
     cell->blank = sqlite3_value_type(value) == SQLITE_NULL;
+    // An import writes neither texts of nothing nor more than 15 digits; another program may: an empty cell is one, and 0.1 + 0.2 is 0.3 as in every sum.
+    if (from->kind->fields[field].type == MANDATE_TEXT && !from->kind->fields[field].key) cell->blank = cell->blank || sqlite3_value_bytes(value) == 0;
     if (cell->blank) return true;
     switch (from->kind->fields[field].type) {
     case MANDATE_TEXT:
@@ -54,7 +57,7 @@ static bool read_cell(const stream *from, int field, sqlite3_value *value, manda
         cell->length = (size_t)sqlite3_value_bytes(value);
         if (!cell->text) cell->text = "";
         return true;
-    case MANDATE_NUMBER: cell->number = sqlite3_value_double(value); return true;
+    case MANDATE_NUMBER: cell->number = mandate_number_round(sqlite3_value_double(value)); return true;
     case MANDATE_EVENT:
     case MANDATE_DATE: return read_date(from, value, from->kind->fields[field].name, &cell->date, error);
     case MANDATE_YESNO: cell->yes = sqlite3_value_int(value) != 0; return true;

@@ -95,6 +95,12 @@ static void what_is_no_decimal_is_brought_to_fifteen_digits(void)
     CHECK(mandate_number_round(100000000000002.5) == 100000000000003); // a half goes up, not to the even one
     CHECK(mandate_number_round(nextafter(5, 6)) == 5 && mandate_number_round(nextafter(1e-20, 1)) == 1e-20);
     CHECK(isnan(mandate_number_round(NAN)) && isinf(mandate_number_round(INFINITY)));
+    CHECK(!signbit(mandate_number_round(-0.0)));
+    for (int i = 0; i < 20000; i++) { // the doubles beside a decimal of few places are not it
+        double decimal = (double)((long long)draw(20000000) - 10000000) / (double[]){1, 10, 100, 1000, 1e4, 1e5, 1e6}[draw(7)];
+        NEED(mandate_number_round(decimal) == decimal && (decimal == 0 || mandate_number_round(nextafter(decimal, INFINITY)) == decimal));
+        NEED(decimal == 0 || mandate_number_round(nextafter(decimal, -INFINITY)) == decimal);
+    }
     for (int i = 0; i < 20000; i++) {
         double value = ldexp((double)draw(UINT64_C(1) << 53), (int)draw(100) - 230), back;
         char text[64];

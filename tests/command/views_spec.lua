@@ -173,6 +173,16 @@ describe("The views of a registry", function()
     assert.matches('record 2 of the kind "enterprise" holds no date in opened_on: the registry was changed by another program', command.run("check", "pack", "new.db").err)
   end)
 
+  it("take what an import would not write: a text of nothing is an empty cell, and a number has at most fifteen digits", function()
+    command.write("pack/law.lua", PACK .. 'obligation "sized" { clause = "law/a", require = ~enterprise.size:is "small" }\n'
+      .. 'obligation "few" { clause = "law/a", require = enterprise.employees:is(0.3) }\n')
+    command.write("enterprise.csv", "code,size,employees\nE1,large,0.3\nE2,large,0.3\n")
+    command.answer(0, "import", "new.db", "enterprise.csv")
+    assert.matches("sized,E1,met.*few,E1,met.*sized,E2,met.*few,E2,met", verdicts "new.db")
+    sql("new.db", "UPDATE enterprise SET size = '', employees = 0.1 + 0.2 WHERE code = 'E1'; UPDATE enterprise SET employees = 0.3001 WHERE code = 'E2'")
+    assert.matches("sized,E1,unknown,,,,enterprise.size.*few,E1,met.*sized,E2,met.*few,E2,breached", verdicts "new.db")
+  end)
+
   it("of what was corrected are only to be read", function()
     command.write("enterprise.csv", "code,opened_on\nE1,2000-01-01\n")
     command.answer(0, "import", "new.db", "enterprise.csv")
