@@ -87,7 +87,7 @@ static bool move_versions(mandate_loaded *loaded, const uint32_t *versions, mand
     m.list = mandate_new((size_t)loaded->kind->field_count + 3, sizeof *m.list, error);
     if (!m.list) return false;
     if (loaded->effective_from) list_array(&m, &loaded->effective_from, sizeof *loaded->effective_from);
-    list_array(&m, &loaded->import, sizeof *loaded->import);
+    if (loaded->import) list_array(&m, &loaded->import, sizeof *loaded->import);
     list_array(&m, &loaded->line, sizeof *loaded->line);
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
         for (int f = 0; f < loaded->kind->field_count; f++)

@@ -118,7 +118,7 @@ bool mandate_settle_kind(mandate_snapshot *snapshot, int k, bool is_target, mand
     if (kind->owner >= 0) owners = snapshot->tables[kind->fields[kind->owner].kind].records;
     done = done && mandate_arrange(loaded, k, order, owners, is_target, error);
     mandate_free(order);
-    if (!done) return false;
+    if (!done || !mandate_loading_tell_imports(loaded, loaded->versions, error)) return false;
     mandate_show(snapshot, k);
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_EVENT && loaded->columns[f].first < snapshot->first_event) snapshot->first_event = loaded->columns[f].first;

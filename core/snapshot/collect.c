@@ -120,6 +120,7 @@ bool mandate_collection_start(mandate_collection *collection, int kind, mandate_
     collection->kind = kind;
     if (!begin_kind(collection, kind, error)) return false;
     loaded->without_ids = !collection->is_target[kind];
+    loaded->of_one_import = true;
     return mandate_loading_start(loaded, kind, ROOM, error);
 }
 
@@ -154,7 +155,7 @@ bool mandate_collection_end(mandate_collection *collection, int kind, mandate_er
 
 static size_t bytes_a_row(const mandate_loaded *loaded)
 {
-    size_t bytes = sizeof *loaded->import + sizeof *loaded->line + (loaded->without_ids ? 0 : sizeof *loaded->ids);
+    size_t bytes = sizeof *loaded->line + (loaded->of_one_import ? 0 : sizeof *loaded->import) + (loaded->without_ids ? 0 : sizeof *loaded->ids);
     for (int f = 0; f < loaded->kind->field_count; f++) bytes += loaded->columns[f].width;
     return bytes;
 }

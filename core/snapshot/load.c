@@ -4,7 +4,7 @@
 #include "model/memory.h"
 #include "model/sizes.h"
 #include "model/threads.h"
-#include "snapshot/table.h"
+#include "snapshot/pack.h"
 
 enum { FIRST_ROWS = MANDATE_SIZE(16, 1) }; // room for them where their number is not known
 enum { FEW = MANDATE_SIZE(10000, 4) }; // rows whose columns are finished before a thread is awake
@@ -35,7 +35,7 @@ static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_er
 {
     if (capacity > UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more rows in `%s` than a snapshot can number", loaded->kind->name);
     if ((loaded->effective_from && !grow(&loaded->effective_from, capacity, sizeof *loaded->effective_from, error)) ||
-        !grow(&loaded->import, capacity, sizeof *loaded->import, error) || !grow(&loaded->line, capacity, sizeof *loaded->line, error))
+        (!loaded->of_one_import && !grow(&loaded->import, capacity, sizeof *loaded->import, error)) || !grow(&loaded->line, capacity, sizeof *loaded->line, error))
         return false;
     for (int f = 0; f < loaded->kind->field_count; f++)
         if (!grow(&loaded->columns[f].cells, capacity, loaded->columns[f].width, error) ||
@@ -105,6 +105,15 @@ bool mandate_loading_make_room(mandate_loaded *loaded, size_t more, mandate_erro
     if (records < loaded->records + more) records = records * 2 > loaded->records + more ? records * 2 : loaded->records + more;
     return (versions == loaded->version_capacity || reserve_versions(loaded, versions, error)) &&
            (records == loaded->record_capacity || reserve_records(loaded, records, error));
+}
+
+bool mandate_loading_tell_imports(mandate_loaded *loaded, size_t capacity, mandate_error *error)
+{
+    if (!loaded->of_one_import) return true;
+    if (!grow(&loaded->import, capacity, sizeof *loaded->import, error)) return false;
+    for (uint32_t row = 0; row < loaded->versions; row++) loaded->import[row] = loaded->only_import;
+    loaded->of_one_import = false;
+    return true;
 }
 
 bool mandate_loading_text(mandate_loading *state, mandate_filled *column, uint32_t row, const char *text, size_t length, mandate_error *error)
@@ -231,6 +240,12 @@ static bool resolve_own(mandate_loaded *loaded, mandate_error *error)
     return done;
 }
 
+static void take_earlier(const mandate_filled *days, uint32_t row, mandate_date *first)
+{
+    mandate_date day = mandate_narrow_day(days, row);
+    if (day < *first && day != MANDATE_DATE_UNKNOWN) *first = day;
+}
+
 bool mandate_find_events(mandate_loaded *loaded, mandate_error *error)
 {
     assert(loaded->columns);
@@ -241,19 +256,14 @@ bool mandate_find_events(mandate_loaded *loaded, mandate_error *error)
     loaded->event = (mandate_filled){.width = sizeof(mandate_date), .first = MANDATE_DATE_ABSENT, .last = MANDATE_DATE_ALWAYS};
     mandate_date *event = loaded->event.cells = mandate_new(loaded->records, sizeof *event, error);
     if (!event) return false;
-    const int32_t *starts = starting ? starting->cells : NULL;
     for (uint32_t r = 0; r < loaded->records; r++) {
         mandate_date first = MANDATE_DATE_ABSENT;
         uint32_t from = loaded->version_start ? loaded->version_start[r] : r, to = loaded->version_start ? loaded->version_start[r + 1] : r + 1;
-        for (uint32_t v = from; starts && v < to; v++)
-            if (starts[v] < first && starts[v] != MANDATE_DATE_UNKNOWN) first = starts[v];
+        for (uint32_t v = from; starting && v < to; v++) take_earlier(starting, v, &first);
         if (first == MANDATE_DATE_ABSENT && !kind->lasting)
             for (int f = 0; f < kind->field_count; f++)
                 if (kind->fields[f].type == MANDATE_EVENT)
-                    for (uint32_t v = from; v < to; v++) {
-                        mandate_date day = ((int32_t *)loaded->columns[f].cells)[v];
-                        if (day < first && day != MANDATE_DATE_UNKNOWN) first = day;
-                    }
+                    for (uint32_t v = from; v < to; v++) take_earlier(&loaded->columns[f], v, &first);
         event[r] = first == MANDATE_DATE_ABSENT ? MANDATE_DATE_ALWAYS : first;
         if (event[r] > loaded->event.last) loaded->event.last = event[r];
         if (event[r] < loaded->event.first) loaded->event.first = event[r];

@@ -38,6 +38,8 @@ typedef struct mandate_loaded {
     uint32_t *owner; // only where a record may have several versions; else the owner's column tells it
     uint32_t *owner_start, *branch_end, *import, *line;
     bool without_ids; // nobody will ask for them
+    bool of_one_import; // all rows so far, and `import` has no room yet: mandate_loading_tell_imports makes it
+    uint32_t only_import; // that one
     bool is_piece; // of a whole, whose arrays it fills: pieces.c
     bool uneven; // a piece found a version that does not hold always
 } mandate_loaded;
@@ -83,6 +85,7 @@ bool mandate_loading_take(void *loading, const mandate_row *row, mandate_error *
 // Rows each of which is the only version of its record and holds always, their numbers above those before; not of a kind that refers to itself.
 bool mandate_loading_take_rows(mandate_loading *loading, const mandate_packed_rows *rows, mandate_error *error);
 bool mandate_loading_make_room(mandate_loaded *loaded, size_t more, mandate_error *error); // for so many rows more
+bool mandate_loading_tell_imports(mandate_loaded *loaded, size_t capacity, mandate_error *error); // row by row from here on
 bool mandate_loading_text(mandate_loading *state, mandate_filled *column, uint32_t row, const char *text, size_t length, mandate_error *error);
 bool mandate_loading_reference(mandate_loading *state, int f, uint32_t row, int64_t id, mandate_error *error);
 bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error);

@@ -1,7 +1,10 @@
 // Many rows at once into a kind's columns, column by column.
 #include <string.h>
 #include "model/memory.h"
-#include "snapshot/table.h"
+#include "model/sizes.h"
+#include "snapshot/pack.h"
+
+enum { SLICE = MANDATE_SIZE(1024, 3) }; // numbers or days that are packed at a time
 
 // A column's cells among those of the rows.
 typedef struct source {
@@ -18,31 +21,53 @@ static bool reads_unknown(const mandate_field *field, mandate_filled *column)
     return unknown;
 }
 
-static void take_numbers(const mandate_field *field, mandate_filled *column, uint32_t row, const source *from)
+// What is in a slice of the cells; returns how many there are.
+static uint32_t next_slice(source *from)
 {
-    double *out = (double *)column->cells + row;
-    const mandate_packed_cell *cell = from->first;
-    for (size_t i = 0; i < from->count; i++, cell += from->width) { // both zeros are one, as in the registry
-        if (cell->packing != MANDATE_PACKED_BLANK) out[i] = cell->number + 0.0;
-        else out[i] = reads_unknown(field, column) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
-    }
+    size_t count = from->count < SLICE ? from->count : SLICE;
+    from->count -= count;
+    return (uint32_t)count;
 }
 
-static void take_days(const mandate_field *field, mandate_filled *column, uint32_t row, const source *from)
+static bool take_numbers(mandate_loading *state, int f, uint32_t row, const source *given, mandate_error *error)
 {
-    int32_t *out = (int32_t *)column->cells + row, first = column->first, last = column->last;
-    const mandate_packed_cell *cell = from->first;
-    for (size_t i = 0; i < from->count; i++, cell += from->width) {
-        if (cell->packing == MANDATE_PACKED_BLANK) {
-            out[i] = reads_unknown(field, column) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
-            continue;
+    const mandate_field *field = &state->loaded->kind->fields[f];
+    mandate_filled *column = &state->loaded->columns[f];
+    source from = *given;
+    double out[SLICE];
+    const mandate_packed_cell *cell = from.first;
+    for (uint32_t count; (count = next_slice(&from)) > 0; row += count) {
+        for (size_t i = 0; i < count; i++, cell += from.width) { // both zeros are one, as in the registry
+            if (cell->packing != MANDATE_PACKED_BLANK) out[i] = cell->number + 0.0;
+            else out[i] = reads_unknown(field, column) ? MANDATE_NUMBER_UNKNOWN : MANDATE_NUMBER_ABSENT;
         }
-        out[i] = cell->day;
-        if (cell->day > last) last = cell->day;
-        if (cell->day < first) first = cell->day;
+        if (!mandate_narrow_add(column, field->type, row, out, count, state->loaded->version_capacity, error)) return false;
+    }
+    return true;
+}
+
+static bool take_days(mandate_loading *state, int f, uint32_t row, const source *given, mandate_error *error)
+{
+    const mandate_field *field = &state->loaded->kind->fields[f];
+    mandate_filled *column = &state->loaded->columns[f];
+    source from = *given;
+    int32_t out[SLICE], first = column->first, last = column->last;
+    const mandate_packed_cell *cell = from.first;
+    for (uint32_t count; (count = next_slice(&from)) > 0; row += count) {
+        for (size_t i = 0; i < count; i++, cell += from.width) {
+            if (cell->packing == MANDATE_PACKED_BLANK) {
+                out[i] = reads_unknown(field, column) ? MANDATE_DATE_UNKNOWN : MANDATE_DATE_ABSENT;
+                continue;
+            }
+            out[i] = cell->day;
+            if (cell->day > last) last = cell->day;
+            if (cell->day < first) first = cell->day;
+        }
+        if (!mandate_narrow_add(column, field->type, row, out, count, state->loaded->version_capacity, error)) return false;
     }
     column->first = first;
     column->last = last;
+    return true;
 }
 
 static void take_answers(const mandate_field *field, mandate_filled *column, uint32_t row, const source *from)
@@ -87,9 +112,9 @@ static bool take_column(mandate_loading *state, int f, uint32_t row, const sourc
     const mandate_field *field = &state->loaded->kind->fields[f];
     mandate_filled *column = &state->loaded->columns[f];
     switch (field->type) {
-    case MANDATE_NUMBER: take_numbers(field, column, row, from); return true;
+    case MANDATE_NUMBER: return take_numbers(state, f, row, from, error);
     case MANDATE_EVENT:
-    case MANDATE_DATE: take_days(field, column, row, from); return true;
+    case MANDATE_DATE: return take_days(state, f, row, from, error);
     case MANDATE_YESNO: take_answers(field, column, row, from); return true;
     case MANDATE_TEXT: return take_texts(state, f, row, from, error);
     case MANDATE_REFERENCE: return take_references(state, f, row, from, error);
@@ -105,7 +130,9 @@ bool mandate_loading_take_rows(mandate_loading *state, const mandate_packed_rows
     if (rows->count == 0) return true;
     if (!mandate_loading_make_room(loaded, rows->count, error)) return false;
     for (size_t i = 0; i < rows->count; i++) loaded->line[row + i] = (uint32_t)rows->lines[i];
-    for (size_t i = 0; i < rows->count; i++) loaded->import[row + i] = (uint32_t)rows->import;
+    if (row == 0) loaded->only_import = (uint32_t)rows->import;
+    if (loaded->only_import != (uint32_t)rows->import && !mandate_loading_tell_imports(loaded, loaded->version_capacity, error)) return false;
+    for (size_t i = 0; !loaded->of_one_import && i < rows->count; i++) loaded->import[row + i] = (uint32_t)rows->import;
     for (size_t i = 0; !loaded->without_ids && i < rows->count; i++) loaded->ids[row + i] = rows->first_row + (int64_t)i;
     for (int f = 0; f < loaded->kind->field_count; f++) {
         bool there = rows->places[f] >= 0;
