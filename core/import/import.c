@@ -170,12 +170,33 @@ static bool write_imports(mandate_work *work)
     return true;
 }
 
+// Whether a file that is still to come names records of the kind.
+static bool is_still_named(const mandate_work *work, int kind, int last)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        const mandate_kind *other = mandate_model_kind(work->registry->model, work->sources[i].file->kind_index);
+        if (work->sources[i].file->kind_index <= last) continue;
+        for (int f = 0; f < other->field_count; f++)
+            if (other->fields[f].kind == kind) return true;
+    }
+    return false;
+}
+
+// The keys of parents that no file names any more make room for what is left to do with the rows.
+static void forget_parents(mandate_work *work, int last)
+{
+    for (int kind = 0; kind <= last; kind++)
+        if (!is_still_named(work, kind, last)) mandate_resolver_forget(&work->resolver, kind);
+}
+
 static bool land_all(mandate_work *work)
 {
     for (int kind = 0; kind < mandate_model_kind_count(work->registry->model); kind++) { // a kind refers only to kinds before it
         bool any = false;
         for (size_t i = 0; i < work->count; i++) any = any || work->sources[i].file->kind_index == kind;
-        if ((any && !mandate_import_kind(work, kind)) || (work->collection && !mandate_collection_end(work->collection, kind, work->error))) return false;
+        if (any && !mandate_import_kind(work, kind)) return false;
+        if (any) forget_parents(work, kind);
+        if (work->collection && !mandate_collection_end(work->collection, kind, work->error)) return false;
     }
     return true;
 }

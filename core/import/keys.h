@@ -8,19 +8,23 @@
 #include "model/arena.h"
 
 typedef struct mandate_key_entry {
-    uint64_t hash;
-    const char *text; // NULL: free
-    size_t length;
+    const char *text;
     int64_t value;
+    uint32_t length, hash;
 } mandate_key_entry;
 
 typedef struct mandate_keys { // starts as { 0 }
-    mandate_key_entry *entries;
-    size_t count, capacity;
+    mandate_key_entry *entries; // in the order in which they were put
+    size_t count, room;
+    struct mandate_key_slot *slots;
+    size_t slot_count;
     mandate_arena texts;
 } mandate_keys;
 
 bool mandate_keys_get(const mandate_keys *keys, const char *text, size_t length, int64_t *value);
+// The same. *near: the entry that was found last, 0 at first; afterwards the one found. Files mostly name keys in the order in which they were put, and then the one
+// behind that is looked at, which needs no search.
+bool mandate_keys_get_near(const mandate_keys *keys, const char *text, size_t length, size_t *near, int64_t *value);
 bool mandate_keys_expect(mandate_keys *keys, size_t count, mandate_error *error); // room for so many
 bool mandate_keys_put(mandate_keys *keys, const char *text, size_t length, int64_t value, mandate_error *error); // the first value stays
 bool mandate_keys_add(mandate_keys *keys, const char *text, size_t length, int64_t number, mandate_error *error); // to the value, which is 0 where the text is new

@@ -97,11 +97,11 @@ static int64_t rest_of(const mandate_owed *owed, const mandate_key_entry *name)
 typedef bool name_visitor(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error);
 static bool visit_names(const mandate_owed *owed, name_visitor *visit, void *context, mandate_error *error)
 {
-    for (size_t i = 0; i < owed->before.capacity; i++)
-        if (owed->before.entries[i].text && !visit(context, owed, &owed->before.entries[i], error)) return false;
-    for (size_t i = 0; i < owed->again.capacity; i++) {
+    for (size_t i = 0; i < owed->before.count; i++)
+        if (!visit(context, owed, &owed->before.entries[i], error)) return false;
+    for (size_t i = 0; i < owed->again.count; i++) {
         const mandate_key_entry *name = &owed->again.entries[i];
-        if (name->text && number_of(&owed->before, name) == 0 && !visit(context, owed, name, error)) return false;
+        if (number_of(&owed->before, name) == 0 && !visit(context, owed, name, error)) return false;
     }
     return true;
 }

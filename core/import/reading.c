@@ -229,7 +229,7 @@ static int find_parent(mandate_reading *r, int field, mandate_cell *cell)
         cell->record = last->record;
         return 1;
     }
-    int found = mandate_resolve(&r->of->work->resolver, r->of->kind->fields[field].kind, cell->text, cell->length, &cell->record, r->error);
+    int found = mandate_resolve(&r->of->work->resolver, r->of->kind->fields[field].kind, cell->text, cell->length, &last->near, &cell->record, r->error);
     if (found == 1 && cell->length <= MANDATE_LAST_NAME_SIZE) {
         memcpy(last->name, cell->text, cell->length);
         last->length = (uint32_t)cell->length;

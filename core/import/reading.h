@@ -16,6 +16,7 @@ typedef struct mandate_named {
 enum { MANDATE_LAST_NAME_SIZE = 48 };
 typedef struct mandate_last_parent {
     int64_t record;
+    size_t near; // where its key was found
     uint32_t length; // 0: none yet
     char name[MANDATE_LAST_NAME_SIZE];
 } mandate_last_parent;

@@ -164,9 +164,9 @@ static int find(mandate_resolver *resolver, int index, reference *of, int64_t *r
     return result;
 }
 
-int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, int64_t *record, mandate_error *error)
+int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, size_t *near, int64_t *record, mandate_error *error)
 {
-    if (mandate_keys_get(&resolver->found[kind], text, length, record)) return 1;
+    if (mandate_keys_get_near(&resolver->found[kind], text, length, near, record)) return 1;
     if (resolver->holds[kind]) return 0;
     if (length > resolver->room_size) {
         char *room = mandate_resize(resolver->room, length, 1, error);

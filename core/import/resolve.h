@@ -25,7 +25,7 @@ void mandate_resolver_forget(mandate_resolver *resolver, int kind); // its recor
 bool mandate_resolver_load(mandate_resolver *resolver, int kind, int64_t bytes, mandate_error *error);
 // Whether all records of the kind are in memory: looking them up then needs no registry, so that another thread may do it.
 bool mandate_resolver_holds(const mandate_resolver *resolver, int kind);
-// 1 found, 0 there is none, -1 a filled error.
-int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, int64_t *record, mandate_error *error);
+// 1 found, 0 there is none, -1 a filled error. *near: as of mandate_keys_get_near, for references of one field, one after the other.
+int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size_t length, size_t *near, int64_t *record, mandate_error *error);
 
 #endif

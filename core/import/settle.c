@@ -42,11 +42,12 @@ static bool settle_field(mandate_kind_work *of, int field)
 {
     sqlite3_stmt *statement = NULL;
     bool going = true;
+    size_t near = 0;
     for (size_t i = 0; i < of->pending_count && going; i++) {
         const mandate_pending *pending = &of->pending[i];
         if (pending->field != field) continue;
         int64_t record;
-        int found = mandate_resolve(&of->work->resolver, of->index, pending->text, pending->length, &record, of->work->error);
+        int found = mandate_resolve(&of->work->resolver, of->index, pending->text, pending->length, &near, &record, of->work->error);
         if (found == 1 && !statement) statement = prepare_point(of, field);
         going = found == 1 ? statement && point(of, statement, pending, record) : found == 0 && refuse_missing(of, pending);
     }
