@@ -151,6 +151,8 @@ return {
     freed_periods = "{rule} does not apply in {verdicts} verdicts, one each {unit}, to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted_periods = "{rule} may be used in {verdicts} verdicts, one each {unit}, by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of any {of} sees them; the first: {row}",
+    undated = "{kind}, {count} on record: `{field}` is blank, so that nobody knows since when; on {as_of} no question sees it, because each day that it names is later, "
+      .. "though it may have been there: {row}",
     nobody_one = "{kind}, 1 on record: belongs to nobody (its {reference} is not known), and nothing that is asked of any {of} sees it: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",

@@ -44,6 +44,13 @@ function nobody.of_rule(pack, base, take, seen)
   for _, exception in ipairs(pack.exceptions or {}) do follow(pack, exception.applies and exception.applies[base], take, seen) end
 end
 
+--- Calls take(expression) for everything that some expressions ask, or where none are given the rules of a pack.
+function nobody.asked(pack, expressions, take)
+  local seen = {}
+  for _, expression in ipairs(expressions or {}) do follow(pack, expression, take, seen) end
+  for _, rule in ipairs(expressions and {} or pack.rules) do nobody.of_rule(pack, rule.base, take, seen) end
+end
+
 -- The links of which some record may be blank, in the order in which they are asked.
 local function links_of(lowering, expressions)
   local pack, links, found = lowering.pack, {}, {}
@@ -57,9 +64,7 @@ local function links_of(lowering, expressions)
       links[#links + 1] = { kind = kind, reference = reference, of = field.kind }
     end
   end
-  local seen = {}
-  for _, expression in ipairs(expressions or {}) do follow(pack, expression, take, seen) end
-  for _, rule in ipairs(expressions and {} or pack.rules) do nobody.of_rule(pack, rule.base, take, seen) end
+  nobody.asked(pack, expressions, take)
   return links
 end
 
@@ -78,8 +83,8 @@ function nobody.lower(lowering, expressions)
   return links
 end
 
--- How many records there are, and the first in the order of the registry's files.
-local function first_of(opened, kind, records, as_of)
+--- The first of some records in the order of the registry's files, as "file:line".
+function nobody.first_of(opened, kind, records, as_of)
   local file, line
   for _, record in ipairs(records) do
     local its_file, its_line = opened.snapshot:source(kind, record, as_of)
@@ -97,7 +102,7 @@ function nobody.notes(words, opened, run, list)
     local records = run:holding(link.node, link.kind)
     if #records > 0 then
       notes[#notes + 1] = words:say(#records == 1 and "note.nobody_one" or "note.nobody", { count = #records, kind = reason.kind(words, link.kind),
-        of = reason.kind(words, link.of), reference = link.reference:gsub("_", " "), row = first_of(opened, link.kind, records, opened.as_of) })
+        of = reason.kind(words, link.of), reference = link.reference:gsub("_", " "), row = nobody.first_of(opened, link.kind, records, opened.as_of) })
     end
   end
   return notes
