@@ -127,7 +127,8 @@ function shape:rows(statement, path, value, example)
     if type(key) ~= "number" then
       self:fail(statement, inner, "`%s` is a list of rows, %s; a table with names has no order", path[#path], example)
     elseif type(row) ~= "table" or self.is_node[row] then
-      self:fail(statement, inner, "`%s`, row %s: %s, not %s", path[#path], key, example, self:show(row))
+      local whose = path[#path] and ("`%s`, "):format(path[#path]) or "" -- the rows of a parameter stand without a key
+      self:fail(statement, inner, "%srow %s: %s, not %s", whose, key, example, self:show(row))
     end
   end
   for i = 1, #value do

@@ -169,6 +169,10 @@ local function stray_value(stop)
   if token.kind == "word" and following and following.text == "=" then
     return stop.line, stop.column, ('`%s` is a word of Lua and cannot be a key; put it in brackets and quotes: ["%s"]'):format(stop.near, stop.near)
   end
+  local before = stop.tokens[stop.index - 2]
+  if token.kind == "number" and schema.cell_questions[previous.text] and not (before and (before.text == "." or before.text == ":")) then
+    return wants_arguments(stop) -- a cell of a table asks without what it is asked of
+  end
   local missing = syntax.follows_value(stop.tokens, stop.index) and missing_between(stop.tokens, stop.index)
   if missing then return stop.line, stop.column, ("`%s` cannot follow here: %s"):format(stop.near, missing) end
   return stop.line, stop.column, ("`%s` cannot follow here: a comma, an operator or quotes are missing before it"):format(stop.near)

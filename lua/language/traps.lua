@@ -64,7 +64,7 @@ local function check_logic(token, report, helper)
   local where = helper and ("in `%s`, a helper that builds conditions, `%s` works on Lua values"):format(helper, token.text)
     or ("`%s` works on Lua values, not on conditions"):format(token.text)
   if (token.kind == "word" or token.kind == "operator") and logic[token.text] then
-    report(token, ("%s; write `%s`"):format(where, logic[token.text]))
+    report(token, ("%s; write `%s`"):format(where, (logic[token.text]:gsub(" or ", "` or `"))))
   elseif token.kind == "word" and branches[token.text] and not helper then
     report(token, ("`%s` stands only inside functions; what depends on a record is a condition, joined with & | ~"):format(token.text))
   end

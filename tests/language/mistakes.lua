@@ -13,6 +13,11 @@ return {
   { "comparing a field with ==", applies 'enterprise.size == "large"', line = 4, column = 29, says = { "`==` works on Lua values", "write `:is`" } },
   { "and between conditions", applies 'enterprise.size:is "large" and enterprise.toxic_x', line = 4, column = 40,
     says = { "`and` works on Lua values", "write `&`" } },
+  { "more than, written as in Lua", applies "enterprise.employees > 5", line = 4, column = 34, says = { "write `:above` or `:after`" } },
+  { "a cell of a table whose number stands without brackets", head
+    .. 'decision "enterprise.c" { clause = "n/audits", columns = { enterprise.employees }, rows = { { above 5, "a" } } }\n', line = 2, column = 101, says = { "the number that is asked about stands in brackets: (5)" } },
+  { "a value of a parameter that is no row", head .. 'parameter "p" { clause = "n/audits", 5 }\n', line = 2, column = 38,
+    says = { 'parameter "p": row 1: { value, from = "2004-10-01" }, not 5' } },
   { "or between conditions", applies 'enterprise.size:is "large" or enterprise.sector:is "31"', line = 4, says = { "`or`", "write `|`" } },
   { "not before a condition", applies 'not enterprise.size:is "large"', line = 4, column = 13, says = { "`not`", "write `~`" } },
   { "two words after a colon without parentheses", applies 'enterprise.size:is "large", "medium"', line = 4, column = 41,
