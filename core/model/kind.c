@@ -121,6 +121,12 @@ static const mandate_field_declaration *find_declared(const mandate_kind_declara
 
 static bool is(const char *a, const char *b) { return a && strcmp(a, b) == 0; }
 
+// The other field that holds a number's unit. A number that is called like its unit (`kg`, in kg) holds none.
+static const mandate_field_declaration *unit_field_of(const mandate_kind_declaration *declaration, const mandate_field_declaration *field)
+{
+    return field->unit && !is(field->unit, field->name) ? find_declared(declaration, field->unit) : NULL;
+}
+
 // Kinds declared so far, types and the kind itself: what a field's type can be.
 static bool refuse_type(const draft *made, const mandate_field_declaration *field)
 {
@@ -196,8 +202,7 @@ static bool check_field(const draft *made, const mandate_field_declaration *fiel
     if (field->blank && !is(field->blank, "unknown") && !is(field->blank, "none") && !is(field->blank, "not_yet"))
         return refuse(made, name, "`blank` is \"%.60s\": give \"unknown\", \"none\" or \"not_yet\"", field->blank);
     if (is(field->blank, "not_yet") && !is(field->type, "event")) return refuse(made, name, "only an event has not happened yet: give `blank` \"unknown\" or \"none\"");
-    const mandate_field_declaration *unit = field->unit ? find_declared(made->declaration, field->unit) : NULL;
-    if (unit && !check_other_field(made, name, "`unit`", field->unit, "text")) return false;
+    if (unit_field_of(made->declaration, field) && !check_other_field(made, name, "`unit`", field->unit, "text")) return false;
     if (field->sign && !is(field->type, "number")) return refuse(made, name, "only a number has a sign: take `sign` away, or make it a number");
     if (field->sign && !check_other_field(made, name, "`sign`", field->sign, "text")) return false;
     if (!check_ends(made, field)) return false;
@@ -320,7 +325,7 @@ static void build_field(draft *made, size_t index, int own_index)
     field->later = given->later;
     field->known_from = index_of(made->declaration, given->known_from);
     field->unit = keep_text(made, given->unit);
-    field->unit_is_field = given->unit && find_declared(made->declaration, given->unit) != NULL;
+    field->unit_is_field = unit_field_of(made->declaration, given) != NULL;
     field->sign = keep_text(made, given->sign);
     field->min = keep_text(made, given->min);
     field->max = keep_text(made, given->max);

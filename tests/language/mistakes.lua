@@ -15,7 +15,8 @@ return {
     says = { "`and` works on Lua values", "write `&`" } },
   { "more than, written as in Lua", applies "enterprise.employees > 5", line = 4, column = 34, says = { "write `:above` or `:after`" } },
   { "a cell of a table whose number stands without brackets", head
-    .. 'decision "enterprise.c" { clause = "n/audits", columns = { enterprise.employees }, rows = { { above 5, "a" } } }\n', line = 2, column = 101, says = { "the number that is asked about stands in brackets: (5)" } },
+    .. 'decision "enterprise.c" { clause = "n/audits", columns = { enterprise.employees }, rows = { { above 5, "a" } } }\n',
+    line = 2, column = 101, says = { "the number that is asked about stands in brackets: (5)" } },
   { "a value of a parameter that is no row", head .. 'parameter "p" { clause = "n/audits", 5 }\n', line = 2, column = 38,
     says = { 'parameter "p": row 1: { value, from = "2004-10-01" }, not 5' } },
   { "or between conditions", applies 'enterprise.size:is "large" or enterprise.sector:is "31"', line = 4, says = { "`or`", "write `|`" } },

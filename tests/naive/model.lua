@@ -113,7 +113,7 @@ function model.declare(kinds, name, declaration)
   for index, given in ipairs(declaration.fields) do
     local field = {}
     for key, value in pairs(given) do field[key] = value end
-    if field.unit and declaration_has(declaration, field.unit) then field.unit_field = field.unit end
+    if field.unit and field.unit ~= field[1] and declaration_has(declaration, field.unit) then field.unit_field = field.unit end
     fields[index] = field
     starts = starts or field.starts
     if field[1] == "parent" and field[2] == name then tree = "parent" end

@@ -85,7 +85,7 @@ function model.new()
       field.blank_said = given.blank ~= nil or plain[field.type] or nil
       if not plain[field.type] then field.kind, field.type = field.type, "reference" end
       for _, which in ipairs { "min", "max" } do field[which] = field[which] and decimals.decimal(field[which]) end
-      field.unit_is_field = field.unit and names[field.unit] or false
+      field.unit_is_field = field.unit and field.unit ~= field.name and names[field.unit] or false
       kind.fields[i] = field
     end
     if not has_key then return nil, { code = "model", message = ("kind `%s` has no key: mark a field key = true"):format(kind.name) } end
