@@ -16,6 +16,7 @@
 
 enum { MOST_ATTEMPTS = 8 };
 #define MOST_BYTES (1ULL << 40) // of an array: rows are numbered with 32 bits
+#define MOST_MADE (1ULL << 46) // of all arrays that are made: a process has no addresses for more
 
 static const char magic[8] = "mandate\n";
 
@@ -57,6 +58,7 @@ static bool is_whole(const mandate_file *file)
     size_t unchecked = offsetof(mandate_file_head, byte_order);
     if (mandate_file_checksum(file->bytes + unchecked, head->head_bytes - unchecked) != head->checksum) return false;
     uint64_t before = bytes_before_names(head, head->head_bytes);
+    if ((uint64_t)head->kinds + head->imports > head->name_bytes) return false; // each name has a NUL
     return before > 0 && mandate_file_padded(before + head->name_bytes) == head->head_bytes;
 }
 
@@ -67,8 +69,9 @@ static bool is_section(const mandate_file *file, uint32_t index)
 {
     const mandate_file_head *head = file->head;
     const mandate_file_section *section = &file->sections[index];
-    if (section->offset > file->size || section->stored > file->size - section->offset || mandate_file_padded(section->stored) > file->size - section->offset ||
-        section->first_chunk > head->chunks || mandate_file_chunks(section->stored) > head->chunks - section->first_chunk || section->bytes > MOST_BYTES)
+    if (section->offset % MANDATE_FILE_ALIGNMENT != 0 || section->offset > file->size || section->stored > file->size - section->offset ||
+        mandate_file_padded(section->stored) > file->size - section->offset || section->first_chunk > head->chunks ||
+        mandate_file_chunks(section->stored) > head->chunks - section->first_chunk || section->bytes > MOST_BYTES)
         return false;
     switch (section->form) {
     case MANDATE_FORM_PLAIN: return section->stored == section->bytes;
@@ -192,21 +195,30 @@ bool mandate_file_check(const mandate_file *file, int32_t index)
     return !atomic_load(&checking->bad);
 }
 
+// For the arrays that are made. False where there is none: arrays so long were written by nobody.
+static bool make_room(mandate_file *file)
+{
+    uint64_t size = 0; // stops before it goes round, however many sections there are
+    for (uint32_t s = 0; s < file->head->sections && size <= MOST_MADE; s++)
+        if (file->sections[s].form != MANDATE_FORM_PLAIN) size += mandate_file_padded(file->sections[s].bytes);
+    if (size == 0) return true;
+    void *made = size > MOST_MADE ? MAP_FAILED : mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (made == MAP_FAILED) return false;
+    file->made = made;
+    file->made_size = size;
+    return true;
+}
+
 // Where each array is, or will be made. Small ones are looked at now, and so are the runs of which others are made.
 static bool find_arrays(mandate_file *file, mandate_error *error, bool *sound)
 {
     const uint32_t sections = file->head->sections;
     file->at = mandate_new(sections, sizeof *file->at, error);
     if (!file->at) return false;
-    for (uint32_t s = 0; s < sections; s++)
-        if (file->sections[s].form != MANDATE_FORM_PLAIN) file->made_size += mandate_file_padded(file->sections[s].bytes);
-    void *made = file->made_size == 0 ? NULL : mmap(NULL, file->made_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (made == MAP_FAILED) {
-        file->made_size = 0; // arrays so long were written by nobody
+    if (!make_room(file)) {
         *sound = false;
         return true;
     }
-    file->made = made;
     char *next = file->made;
     for (uint32_t s = 0; s < sections; s++) {
         const mandate_file_section *section = &file->sections[s];

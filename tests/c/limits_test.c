@@ -105,15 +105,20 @@ static void write_whole(const char *path, const char *bytes, size_t size)
     if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) exit(2);
 }
 
+static void sign_head(char *bytes)
+{
+    mandate_file_head *head = (mandate_file_head *)(void *)bytes;
+    size_t unchecked = offsetof(mandate_file_head, byte_order);
+    head->checksum = mandate_file_checksum(bytes + unchecked, head->head_bytes - unchecked);
+}
+
 // Gives a section's bytes and the head their checksums, as a writer would that meant harm.
 static void sign(char *bytes, const mandate_file *like, uint32_t section)
 {
     const mandate_file_section *s = &like->sections[section];
     uint64_t *checksums = (uint64_t *)(void *)(bytes + ((const char *)like->checksums - like->bytes));
     if (s->stored > 0) checksums[s->first_chunk] = mandate_file_checksum(bytes + s->offset, mandate_file_padded(s->stored)); // small arrays are one chunk
-    mandate_file_head *head = (mandate_file_head *)(void *)bytes;
-    size_t unchecked = offsetof(mandate_file_head, byte_order);
-    head->checksum = mandate_file_checksum(bytes + unchecked, head->head_bytes - unchecked);
+    sign_head(bytes);
 }
 
 static const char *key_of_first(mandate_snapshot *snapshot, const char *kind)
@@ -182,6 +187,46 @@ static void values_that_lead_astray_are_not_followed(void)
         mandate_file_unmap(mapped);
     }
     CHECK(found > 200); // of some 300: numbers, letters and where rows came from lead nowhere
+    mandate_file_unmap(like);
+    free(good);
+    free(bad);
+}
+
+static bool is_mapped(const char *bytes, size_t size)
+{
+    mandate_file *mapped = NULL;
+    write_whole("registry.db.snapshot", bytes, size);
+    bool done = CHECK(mandate_file_map("registry.db.snapshot", &mapped, &error));
+    bool is = mapped != NULL;
+    mandate_file_unmap(mapped);
+    return done && is;
+}
+
+static void a_head_that_says_what_no_writer_says_is_not_believed(void)
+{
+    NEED(import_text("enterprise", "code,size,opened_on\nE1,large,2000-01-01\nE2,small,\n"));
+    mandate_snapshot_destroy(mandate_snapshot_open(registry, model, false, &error));
+    size_t size;
+    char *good = read_whole("registry.db.snapshot", &size), *bad = malloc(size + 1);
+    mandate_file *like = NULL;
+    NEED(good && bad && size > 0 && mandate_file_map("registry.db.snapshot", &like, &error) && like && is_mapped(good, size));
+    uint32_t looked = 0;
+    for (uint32_t s = 0; s < like->head->sections; s++) { // an array between two of its values' places
+        memcpy(bad, good, size);
+        mandate_file_section *section = (mandate_file_section *)(void *)(bad + ((const char *)like->sections - like->bytes)) + s;
+        uint64_t *checksums = (uint64_t *)(void *)(bad + ((const char *)like->checksums - like->bytes));
+        if (section->stored == 0) continue;
+        section->offset--;
+        checksums[section->first_chunk] = mandate_file_checksum(bad + section->offset, mandate_file_padded(section->stored));
+        sign_head(bad);
+        CHECK(!is_mapped(bad, size));
+        looked++;
+    }
+    CHECK(looked > 10);
+    memcpy(bad, good, size);
+    ((mandate_file_head *)(void *)bad)->imports = UINT32_MAX; // more names than there are bytes for them
+    sign_head(bad);
+    CHECK(!is_mapped(bad, size));
     mandate_file_unmap(like);
     free(good);
     free(bad);
@@ -258,6 +303,7 @@ int main(void)
         {"starts and parts are looked at in every stretch", starts_and_parts_are_looked_at_in_every_stretch},
         {"branches end behind their beginning", branches_end_behind_their_beginning},
         {"values that lead astray are not followed", values_that_lead_astray_are_not_followed},
+        {"a head that says what no writer says is not believed", a_head_that_says_what_no_writer_says_is_not_believed},
         {"a part that leads astray is not followed", a_part_that_leads_astray_is_not_followed},
     };
     around = in_a_folder;
