@@ -537,6 +537,31 @@ static void follow_waived(search *s, int id, size_t row)
     else all_fields(s, waived);
 }
 
+// What is unknown where the status that stands and that of whoever is waived do not say the same.
+static void follow_picked(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *says = &block->plan->nodes[node->argument[MANDATE_PICK_THEN]];
+    if (says->op == MANDATE_OP_STATUS_IN && at_hand(block, says->argument[0]) && !is_open(block, says->argument[0], row)) follow_waived(s, says->argument[0], row);
+}
+
+static void follow_censored(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    int input = block->plan->nodes[id].argument[0];
+    const mandate_node *value = &block->plan->nodes[input];
+    if (is_open(block, input, row)) follow(s, input, row);
+    else put(s, (wanting){value->kind, value->field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, has_end(block, id, row)}, read_by(s, value, row));
+}
+
+static void follow_call(search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_gathered *called = &block->gathered[id];
+    if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0)
+        add(s, called->missing_kind[row], called->missing_field[row], NOBODY); // it may have read it of any record
+}
+
 static void follow(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
@@ -567,19 +592,9 @@ static void follow(search *s, int id, size_t row)
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else add_beginning(s, node, read_by(s, node, row));
         return;
-    case MANDATE_OP_CENSORED: {
-        const mandate_node *value = &block->plan->nodes[node->argument[0]];
-        if (is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
-        else put(s, (wanting){value->kind, value->field, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, has_end(block, id, row)}, read_by(s, value, row));
-        return;
-    }
+    case MANDATE_OP_CENSORED: follow_censored(s, id, row); return;
     case MANDATE_OP_FETCH: follow_fetch(s, node, row); return;
-    case MANDATE_OP_CALL: {
-        const mandate_gathered *called = &block->gathered[id];
-        if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0)
-            add(s, called->missing_kind[row], called->missing_field[row], NOBODY); // it may have read it of any record
-        return;
-    }
+    case MANDATE_OP_CALL: follow_call(s, id, row); return;
     case MANDATE_OP_LIES_IN:
         if (is_open(block, node->argument[MANDATE_LIES_IN_DAY], row)) follow(s, node->argument[MANDATE_LIES_IN_DAY], row);
         else add(s, node->kind, node->field, NOBODY); // of one of those above it
@@ -592,11 +607,7 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_DECIDE: follow_decided(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
-    case MANDATE_OP_PICK: { // unknown where the status that stands and that of whoever is waived do not say the same
-        const mandate_node *says = &block->plan->nodes[node->argument[MANDATE_PICK_THEN]];
-        if (says->op == MANDATE_OP_STATUS_IN && at_hand(block, says->argument[0]) && !is_open(block, says->argument[0], row)) follow_waived(s, says->argument[0], row);
-        break;
-    }
+    case MANDATE_OP_PICK: follow_picked(s, node, row); break;
     default: break;
     }
     follow_inputs(s, node, row);
