@@ -33,13 +33,11 @@ static bool is_one_of(const char *text, size_t length, const span *list, size_t 
     return false;
 }
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 static bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-static bool in_name(char c) { return begins_name(c) || is_digit(c); }
+static bool in_name(char c) { return begins_name(c) || mandate_is_digit(c); }
 
-static bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+static bool is_hexadecimal(char c) { return mandate_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 static bool is_wide(char c) { return (unsigned char)c >= 0x80; }
 
@@ -117,12 +115,12 @@ static size_t number_end(const reader *r)
         while (is_hexadecimal(byte_at(r, end)) || byte_at(r, end) == '.') end++;
         return end;
     }
-    while (is_digit(byte_at(r, end)) || byte_at(r, end) == '.') end++;
+    while (mandate_is_digit(byte_at(r, end)) || byte_at(r, end) == '.') end++;
     if (byte_at(r, end) == 'e' || byte_at(r, end) == 'E') {
         size_t power = end + 1;
         if (byte_at(r, power) == '+' || byte_at(r, power) == '-') power++;
-        if (is_digit(byte_at(r, power))) {
-            while (is_digit(byte_at(r, power))) power++;
+        if (mandate_is_digit(byte_at(r, power))) {
+            while (mandate_is_digit(byte_at(r, power))) power++;
             return power;
         }
     }
@@ -215,7 +213,7 @@ static bool read_token(reader *r)
         return true;
     } else if (c == '[' && (quote = (uint32_t)long_bracket(r, r->at, &end)) > 0) {
         kind = MANDATE_TOKEN_TEXT;
-    } else if (is_digit(c) || (c == '.' && is_digit(byte_at(r, r->at + 1)))) {
+    } else if (mandate_is_digit(c) || (c == '.' && mandate_is_digit(byte_at(r, r->at + 1)))) {
         kind = MANDATE_TOKEN_NUMBER;
         end = number_end(r);
     } else if (is_wide(c)) {

@@ -3,12 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 #include "model/meant.h"
+#include "model/text.h"
 
 // Orders to name where a date is in another one than stated.
 static const char *const usual[] = {"YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD",   "MM/DD/YYYY", "DD/MM/YYYY",
                                     "MM-DD-YYYY", "DD-MM-YYYY", "MM.DD.YYYY", "DD.MM.YYYY", NULL};
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool is_part(char c) { return c == 'Y' || c == 'M' || c == 'D'; }
 
@@ -26,7 +25,7 @@ static bool take_parts(const char *order, int year_digits, const char *text, siz
         char part = *order;
         while (*order == part) order++;
         int most = part == 'Y' ? year_digits : 2, count = 0, value = 0;
-        while (count < most && at < length && is_digit(text[at])) {
+        while (count < most && at < length && mandate_is_digit(text[at])) {
             value = value * 10 + (text[at++] - '0');
             count++;
         }

@@ -3,8 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "model/meant.h"
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+#include "model/text.h"
 
 // The bytes of a sign between thousands that begins the text, 0 where none does.
 static size_t thousands_at(char sign, const char *text, size_t length)
@@ -44,7 +43,7 @@ static bool is_word(const char *text, size_t length)
 {
     bool letter = false;
     for (size_t i = 0; i < length; i++) {
-        if (is_digit(text[i])) return false;
+        if (mandate_is_digit(text[i])) return false;
         letter = letter || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z') || (unsigned char)text[i] >= 0x80;
     }
     return letter;
@@ -60,7 +59,7 @@ bool mandate_numerals_read(const mandate_numerals *form, const char *text, size_
     if (at < length && (text[at] == '-' || text[at] == '+')) out[used++] = text[at++];
     while (at < length) {
         size_t sign = thousands_at(form->thousands, text + at, length - at);
-        if (is_digit(text[at])) {
+        if (mandate_is_digit(text[at])) {
             group++;
             digits = true;
             out[used++] = text[at++];
@@ -77,7 +76,7 @@ bool mandate_numerals_read(const mandate_numerals *form, const char *text, size_
     if (at < length && text[at] == decimal) {
         if (!digits) out[used++] = '0'; // .5
         at++;
-        if (at < length && is_digit(text[at])) out[used++] = '.';
+        if (at < length && mandate_is_digit(text[at])) out[used++] = '.';
         else if (!digits) out[used - 1] = decimal; // a lone sign is no number
     }
     for (; at < length; at++) {

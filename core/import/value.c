@@ -12,8 +12,6 @@ static bool refuse(char reason[MANDATE_REASON_SIZE], const char *text)
     return false;
 }
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool mandate_value_date(const char *text, size_t length, mandate_date *date, char reason[MANDATE_REASON_SIZE])
 {
     *date = mandate_date_parse(text, length);
@@ -25,7 +23,7 @@ bool mandate_value_date(const char *text, size_t length, mandate_date *date, cha
         return false;
     }
     bool iso = length == 10 && text[4] == '-' && text[7] == '-';
-    for (size_t i = 0; i < length && iso; i++) iso = i == 4 || i == 7 || is_digit(text[i]);
+    for (size_t i = 0; i < length && iso; i++) iso = i == 4 || i == 7 || mandate_is_digit(text[i]);
     if (!iso) return refuse(reason, "no date: write it as year, month, day, such as 2003-05-01");
     int month = (text[5] - '0') * 10 + (text[6] - '0');
     if (month < 1 || month > 12) return refuse(reason, "no date: the month must be 01 to 12");
@@ -48,7 +46,7 @@ static int lies_beyond(const char *text, size_t length)
 {
     size_t at = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0, point = length, significant = 0, zeros = 0;
     long lead = 0, power = 0; // of 10: that of the first digit that is not 0, with the point behind the last digit; and that of the last
-    for (; at < length && (is_digit(text[at]) || (text[at] == '.' && point == length)); at++) {
+    for (; at < length && (mandate_is_digit(text[at]) || (text[at] == '.' && point == length)); at++) {
         if (text[at] == '.') {
             point = at;
             continue;
@@ -58,14 +56,14 @@ static int lies_beyond(const char *text, size_t length)
         zeros = text[at] == '0' ? zeros + 1 : 0;
         significant++;
     }
-    if (significant == 0 || significant - zeros > 15 || !is_digit(text[at - 1])) return 0;
+    if (significant == 0 || significant - zeros > 15 || !mandate_is_digit(text[at - 1])) return 0;
     lead = (long)significant - 1 + power;
     if (at < length && (text[at] == 'e' || text[at] == 'E')) {
         bool down = ++at < length && text[at] == '-';
         if (at < length && (text[at] == '-' || text[at] == '+')) at++;
         long given = 0;
         if (at == length) return 0;
-        for (; at < length && is_digit(text[at]); at++) given = given < 1000000 ? given * 10 + (text[at] - '0') : given;
+        for (; at < length && mandate_is_digit(text[at]); at++) given = given < 1000000 ? given * 10 + (text[at] - '0') : given;
         lead += down ? -given : given;
     }
     return at < length ? 0 : lead > 299 ? 1 : lead < -300 ? -1 : 0;
@@ -80,8 +78,8 @@ static bool read_number(const char *text, size_t length, mandate_cell *cell, cha
     size_t digits = 0;
     bool plain = true;
     for (size_t i = 0; i < length; i++) {
-        digits += is_digit(text[i]) ? 1 : 0;
-        plain = plain && (is_digit(text[i]) || text[i] == '.' || text[i] == '-' || text[i] == '+' || text[i] == 'e' || text[i] == 'E');
+        digits += mandate_is_digit(text[i]) ? 1 : 0;
+        plain = plain && (mandate_is_digit(text[i]) || text[i] == '.' || text[i] == '-' || text[i] == '+' || text[i] == 'e' || text[i] == 'E');
     }
     if (plain && digits > 15) return refuse(reason, "more than 15 digits: round it to 15");
     mandate_meant meant;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "model/date.h"
+#include "model/text.h"
 
 // Signs of other scripts and printers, and what they are here.
 static const struct {
@@ -13,8 +14,6 @@ static const struct {
     {"\xE2\x80\x99", "'"}, {"\xCA\xBC", "'"},     {"\xEF\xBC\x8C", ","}, {"\xEF\xBC\x8E", "."}, {"\xEF\xBC\x8F", "/"},
     {"\xEF\xBC\x9A", ":"}, {"\xEF\xBC\x8D", "-"}, {"\xE2\x88\x92", "-"},
 };
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static void add_why(mandate_meant *meant, const char *why)
 {
@@ -63,7 +62,7 @@ static bool is_grouped(const char *body, size_t length, char sign)
 {
     size_t group = 0, groups = 0;
     for (size_t i = 0; i <= length; i++) {
-        if (i < length && is_digit(body[i])) {
+        if (i < length && mandate_is_digit(body[i])) {
             group++;
             continue;
         }
@@ -105,7 +104,7 @@ static bool join_thousands(char *body, mandate_meant *meant)
         char sign = between[i].sign;
         if (!strchr(body, sign)) continue;
         size_t whole = 0;
-        while (is_digit(body[whole]) || body[whole] == sign) whole++;
+        while (mandate_is_digit(body[whole]) || body[whole] == sign) whole++;
         if (!is_grouped(body, whole, sign) || strchr(body + whole, sign)) return false;
         drop(body, sign);
         add_why(meant, between[i].why);
@@ -122,7 +121,7 @@ static bool settle_signs(char *body, mandate_meant *meant)
         char *comma = strrchr(body, ','), *point = strrchr(body, '.');
         char group = comma > point ? '.' : ',';
         char *decimal = comma > point ? comma : point;
-        if (!is_grouped(body, (size_t)(decimal - body), group) || !is_digit(decimal[1]) || strspn(decimal + 1, "0123456789") != strlen(decimal + 1)) return false;
+        if (!is_grouped(body, (size_t)(decimal - body), group) || !mandate_is_digit(decimal[1]) || strspn(decimal + 1, "0123456789") != strlen(decimal + 1)) return false;
         *decimal = '.';
         size_t whole = (size_t)(decimal - body);
         char rest[MANDATE_MEANT_SIZE];
@@ -143,7 +142,7 @@ static bool settle_signs(char *body, mandate_meant *meant)
         add_why(meant, "thousands are written without commas");
         return true;
     }
-    if (commas == 1 && is_digit(body[length - 1])) {
+    if (commas == 1 && mandate_is_digit(body[length - 1])) {
         *strchr(body, ',') = '.';
         add_why(meant, "a point stands before the decimals");
         return true;
@@ -156,7 +155,7 @@ static bool settle_signs(char *body, mandate_meant *meant)
     return commas == 0 && points <= 1;
 }
 
-static bool is_of_number(char c) { return is_digit(c) || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_'; }
+static bool is_of_number(char c) { return mandate_is_digit(c) || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_'; }
 
 // Whether what stands behind digits changes the number: an exponent, a range, a fraction, a multiple. Then nobody should be told to leave it out.
 static bool changes_number(const char *behind)
@@ -164,7 +163,7 @@ static bool changes_number(const char *behind)
     static const char *const others[] = {"\xE4\xB8\x87", "\xE4\xBA\xBF", "\xE5\x8D\x83", "\xE7\x99\xBE", // ten thousand, a hundred million, thousand, hundred
                                          "\xE2\x80\x93", "\xE2\x80\x94", "\xEF\xBD\x9E", "\xC2\xB1"}; // dashes and a wide tilde between two numbers, plus or minus
     if (*behind && strchr("^~/<>+*:;=", *behind)) return true;
-    if (*behind && strchr("eExX", *behind) && behind[1] && (is_digit(behind[1]) || strchr("+-", behind[1]))) return true;
+    if (*behind && strchr("eExX", *behind) && behind[1] && (mandate_is_digit(behind[1]) || strchr("+-", behind[1]))) return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strncmp(behind, others[i], strlen(others[i])) == 0) return true;
     return false;
@@ -182,17 +181,17 @@ bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
     at += strspn(plain + at, " ");
     bool minus = plain[at] == '-';
     at += minus ? 1 : 0;
-    if (plain[at] == '.' && is_digit(plain[at + 1])) { // .5
+    if (plain[at] == '.' && mandate_is_digit(plain[at + 1])) { // .5
         if (strlen(plain) + 2 > MANDATE_MEANT_SIZE) return false;
         memmove(plain + at + 1, plain + at, strlen(plain + at) + 1);
         plain[at] = '0';
         add_why(meant, "a digit stands before the point");
     }
-    if (!is_digit(plain[at])) return false;
+    if (!mandate_is_digit(plain[at])) return false;
     for (end = at; is_of_number(plain[end]); end++)
         ;
     size_t last = end;
-    while (!is_digit(plain[last - 1])) last--;
+    while (!mandate_is_digit(plain[last - 1])) last--;
     const char *behind = plain + last;
     if (*behind == '.' && behind[1] == '\0') { // 5.
         behind++;
@@ -213,9 +212,9 @@ bool mandate_meant_number(const char *text, size_t length, mandate_meant *meant)
 static void cut_time(char *plain, mandate_meant *meant)
 {
     char *colon = strchr(plain, ':');
-    if (!colon || colon - plain < 6 || !is_digit(colon[-1])) return;
+    if (!colon || colon - plain < 6 || !mandate_is_digit(colon[-1])) return;
     char *start = colon - 1;
-    while (start > plain && is_digit(start[-1])) start--;
+    while (start > plain && mandate_is_digit(start[-1])) start--;
     if (start == plain || (start[-1] != ' ' && start[-1] != 'T') || strspn(colon, ":.,0123456789Zz+- APMapm") != strlen(colon)) return;
     start[-1] = '\0';
     add_why(meant, "a time of day stands behind it");

@@ -6,15 +6,14 @@
 #include <string.h>
 
 #include "model/decimal.h"
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+#include "model/text.h"
 
 bool mandate_number_parse(const char *text, size_t length, double *out)
 {
     size_t at = 0;
     bool negative = false;
     if (at < length && (text[at] == '-' || text[at] == '+')) negative = text[at++] == '-';
-    if (at == length || !is_digit(text[at])) return false;
+    if (at == length || !mandate_is_digit(text[at])) return false;
 
     // The mantissa grows by whole digits; zeros wait, because they count only where another digit follows them.
     uint64_t mantissa = 0;
@@ -25,10 +24,10 @@ bool mandate_number_parse(const char *text, size_t length, double *out)
         char c = text[at];
         if (c == '.' && !fraction) {
             fraction = true;
-            if (at + 1 == length || !is_digit(text[at + 1])) return false;
+            if (at + 1 == length || !mandate_is_digit(text[at + 1])) return false;
             continue;
         }
-        if (!is_digit(c)) break;
+        if (!mandate_is_digit(c)) break;
         if (exponent < -100000 || zeros > 100000) return false;
         if (fraction) exponent--;
         if (c == '0') {
@@ -50,7 +49,7 @@ bool mandate_number_parse(const char *text, size_t length, double *out)
         if (at == length) return false;
         int given = 0;
         for (; at < length; at++) {
-            if (!is_digit(text[at])) return false;
+            if (!mandate_is_digit(text[at])) return false;
             if (given < 1000000) given = given * 10 + (text[at] - '0');
         }
         exponent += down ? -given : given;

@@ -1,4 +1,4 @@
-// Text: UTF-8, widths on a terminal, nearest words, hashes.
+// Text: UTF-8, digits, widths on a terminal, nearest words, hashes.
 #ifndef MANDATE_MODEL_TEXT_H
 #define MANDATE_MODEL_TEXT_H
 
@@ -8,6 +8,7 @@
 
 // Length of the valid UTF-8 prefix (no surrogates, no overlong forms, no NUL); equals `length` if all is valid.
 size_t mandate_utf8_valid(const char *text, size_t length);
+static inline bool mandate_is_digit(char c) { return c >= '0' && c <= '9'; } // whatever the locale
 // Columns on a terminal (East Asian wide characters take 2, combining marks 0).
 size_t mandate_text_width(const char *text, size_t length);
 // Edits (insert, remove, replace, swap neighbours) from a to b in bytes; gives up at `most` + 1.
