@@ -7,13 +7,29 @@
 #include <sys/mman.h>
 
 #ifdef MANDATE_TESTING
+#include <stdatomic.h>
+
 // Among the static blocks of each thread, also in a module that is loaded late: the thread sanitizer takes what such a module keeps elsewhere,
 // on the heap, for a piece of the thread's own memory, and dies of it (gcc 12).
-__attribute__((tls_model("initial-exec"))) static _Thread_local size_t allocations_to_failure;
+__attribute__((tls_model("initial-exec"))) static _Thread_local struct {
+    size_t to_failure; // allocations
+    bool tests; // it has other threads' allocations fail
+} own;
+static atomic_llong others_to_failure;
 
-void mandate_fail_allocation(size_t n) { allocations_to_failure = n; }
+void mandate_fail_allocation(size_t n) { own.to_failure = n; }
 
-static bool must_fail(void) { return allocations_to_failure > 0 && --allocations_to_failure == 0; }
+void mandate_fail_allocation_of_others(size_t n)
+{
+    own.tests = true;
+    atomic_store(&others_to_failure, (long long)n);
+}
+
+static bool must_fail(void)
+{
+    if (own.to_failure > 0 && --own.to_failure == 0) return true;
+    return !own.tests && atomic_load(&others_to_failure) > 0 && atomic_fetch_sub(&others_to_failure, 1) == 1;
+}
 #else
 static bool must_fail(void) { return false; }
 #endif

@@ -26,5 +26,7 @@ void *mandate_grow(void *block, size_t count, size_t *capacity, size_t size, man
 #ifdef MANDATE_TESTING
 // The n-th allocation from now fails (1 = the next); 0 turns it off. Thread-local.
 void mandate_fail_allocation(size_t n);
+// The same of the other threads, whichever of them comes to it.
+void mandate_fail_allocation_of_others(size_t n);
 #endif
 #endif

@@ -507,6 +507,28 @@ static void every_failed_allocation_leaves_no_row_or_all(void)
     CHECK(done);
 }
 
+// The threads that read, and the one that packs a kind's columns: whoever of them fails, all end, and what they have read comes to nothing.
+static void a_failed_allocation_of_any_thread_leaves_no_row_or_all(void)
+{
+    write_good_files();
+    import_whole("whole.db");
+    int64_t all = rows_of("whole.db");
+    int failed = 0;
+    for (size_t n = 1; n < 400; n += 1 + n / 8) {
+        remove_registry("registry.db");
+        mandate_registry_close(mandate_registry_open("registry.db", MANDATE_CREATE, model, &error));
+        mandate_fail_allocation_of_others(n);
+        outcome out = import_all("registry.db", MANDATE_IMPORT_CHOOSE, 4, false, KINDS);
+        mandate_fail_allocation_of_others(0);
+        bool done = out.done && out.committed; // also where only the snapshot could not be made
+        CHECK(done || out.error.code == MANDATE_ERROR_MEMORY);
+        free_rejects(&out);
+        CHECK(rows_of("registry.db") == (done ? all : 0) && is_sound("registry.db") && files_named("registry.db-draft") == 0);
+        failed += !done;
+    }
+    CHECK(failed > 5);
+}
+
 int main(void)
 {
     static const test tests[] = {
@@ -518,6 +540,7 @@ int main(void)
         {"the file stays the same file", the_file_stays_the_same_file},
         {"registries that are not as mandate makes them keep what they have", registries_that_are_not_as_mandate_makes_them_keep_what_they_have},
         {"every failed allocation leaves no row or all", every_failed_allocation_leaves_no_row_or_all},
+        {"a failed allocation of any thread leaves no row or all", a_failed_allocation_of_any_thread_leaves_no_row_or_all},
     };
     around = in_a_folder;
     return RUN(tests);
