@@ -31,55 +31,51 @@ static size_t write_utf8(const char *text, size_t length, bool is_cut, char *out
     return used;
 }
 
-bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason, mandate_error *error)
+static bool is_full(const mandate_rejects *rejects) { return rejects->most > 0 && rejects->count >= rejects->most; }
+
+// Lists it with copies of its texts, which are cut and mended already.
+static bool put(mandate_rejects *rejects, const mandate_reject *from, mandate_error *error)
 {
-    if (rejects->most > 0 && rejects->count >= rejects->most) {
+    if (is_full(rejects)) {
         rejects->unlisted++;
         return true;
     }
     mandate_reject *list = mandate_grow(rejects->list, rejects->count, &rejects->capacity, sizeof *list, error);
     if (!list) return false;
     rejects->list = list;
-    char shown[(VALUE_SIZE + 1) * WIDEST], said[REASON_SIZE * WIDEST]; // + 1: an ellipsis
-    size_t end = length < VALUE_SIZE ? length : VALUE_SIZE, used = write_utf8(value, end, end < length, shown);
-    size_t said_end = strlen(reason);
-    if (said_end > REASON_SIZE) said_end = REASON_SIZE;
-    size_t said_length = write_utf8(reason, said_end, true, said); // reasons quote the pack and the file, and were cut where their room ended
-    if (end < length) {
-        memcpy(shown + used, ellipsis, sizeof ellipsis - 1);
-        used += sizeof ellipsis - 1;
-    }
     mandate_reject *reject = &list[rejects->count];
-    *reject = (mandate_reject){.file = file, .line = line, .order = rejects->count};
-    reject->column = mandate_arena_text(&rejects->texts, column, strlen(column), error);
-    reject->value = reject->column ? mandate_arena_text(&rejects->texts, shown, used, error) : NULL;
-    reject->reason = reject->value ? mandate_arena_text(&rejects->texts, said, said_length, error) : NULL;
+    *reject = (mandate_reject){.file = from->file, .line = from->line, .order = rejects->count};
+    reject->column = mandate_arena_text(&rejects->texts, from->column, strlen(from->column), error);
+    reject->value = reject->column ? mandate_arena_text(&rejects->texts, from->value, strlen(from->value), error) : NULL;
+    reject->reason = reject->value ? mandate_arena_text(&rejects->texts, from->reason, strlen(from->reason), error) : NULL;
     if (!reject->reason) return false;
     rejects->count++;
     return true;
 }
 
-// Cut and mended they are already.
+bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason, mandate_error *error)
+{
+    if (is_full(rejects)) {
+        rejects->unlisted++;
+        return true;
+    }
+    char shown[(VALUE_SIZE + 1) * WIDEST + 1], said[REASON_SIZE * WIDEST + 1]; // VALUE_SIZE + 1: an ellipsis
+    size_t end = length < VALUE_SIZE ? length : VALUE_SIZE, used = write_utf8(value, end, end < length, shown), said_length = strlen(reason);
+    if (end < length) {
+        memcpy(shown + used, ellipsis, sizeof ellipsis - 1);
+        used += sizeof ellipsis - 1;
+    }
+    if (said_length > REASON_SIZE) said_length = REASON_SIZE;
+    said_length = write_utf8(reason, said_length, true, said); // reasons quote the pack and the file, and were cut where their room ended
+    shown[used] = said[said_length] = '\0';
+    return put(rejects, &(mandate_reject){.file = file, .line = line, .column = column, .value = shown, .reason = said}, error);
+}
+
 bool mandate_rejects_append(mandate_rejects *rejects, const mandate_rejects *from, mandate_error *error)
 {
     rejects->unlisted += from->unlisted;
-    for (size_t i = 0; i < from->count; i++) {
-        if (rejects->most > 0 && rejects->count >= rejects->most) {
-            rejects->unlisted++;
-            continue;
-        }
-        mandate_reject *list = mandate_grow(rejects->list, rejects->count, &rejects->capacity, sizeof *list, error);
-        if (!list) return false;
-        rejects->list = list;
-        const mandate_reject *other = &from->list[i];
-        mandate_reject *reject = &list[rejects->count];
-        *reject = (mandate_reject){.file = other->file, .line = other->line, .order = rejects->count};
-        reject->column = mandate_arena_text(&rejects->texts, other->column, strlen(other->column), error);
-        reject->value = reject->column ? mandate_arena_text(&rejects->texts, other->value, strlen(other->value), error) : NULL;
-        reject->reason = reject->value ? mandate_arena_text(&rejects->texts, other->reason, strlen(other->reason), error) : NULL;
-        if (!reject->reason) return false;
-        rejects->count++;
-    }
+    for (size_t i = 0; i < from->count; i++)
+        if (!put(rejects, &from->list[i], error)) return false;
     return true;
 }
 
