@@ -247,9 +247,9 @@ static bool page_sorted(incoming *rows)
 static bool page(incoming *rows)
 {
     mandate_paged *paged = rows->reading->of->paged;
-    bool done = true;
-    for (; rows->batch && done; advance(rows)) done = rows->ordered ? mandate_paged_ordered(paged, rows->batch) : mandate_paged_batch(paged, rows->batch);
-    return done;
+    for (; rows->batch; advance(rows))
+        if (rows->ordered ? !mandate_paged_ordered(paged, rows->batch) : !mandate_paged_batch(paged, rows->batch)) return false;
+    return true;
 }
 
 static bool run(incoming *rows)
