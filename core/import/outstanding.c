@@ -1,8 +1,8 @@
 #include "import/outstanding.h"
 
-#include <stdio.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/text.h"
 
 bool mandate_outstanding_add(mandate_outstanding *outstanding, int kind, const char *file, size_t *index, mandate_error *error)
 {
@@ -121,7 +121,10 @@ static bool reckon(void *context, const mandate_owed *owed, const mandate_key_en
     r->debt->changed = r->debt->changed || rest != number_of(&owed->before, name);
     if (waiting > 0 && r->debt->name[0] == '\0') {
         const char *end = memchr(name->text, '\n', name->length);
-        (void)snprintf(r->debt->name, sizeof r->debt->name, "%.*s", (int)(end ? end - name->text : (ptrdiff_t)name->length), name->text);
+        size_t length = end ? (size_t)(end - name->text) : name->length;
+        length = mandate_utf8_valid(name->text, length < sizeof r->debt->name ? length : sizeof r->debt->name - 1); // no half a character, and no bytes that are none
+        memcpy(r->debt->name, name->text, length);
+        r->debt->name[length] = '\0';
     }
     return true;
 }

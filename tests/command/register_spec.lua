@@ -107,6 +107,13 @@ describe("a register of which rows were refused", function()
     assert.equal("unknown", (status()))
   end)
 
+  it("names the row that did not come by as many whole characters of its key as fit", function()
+    local key = ("环"):rep(60)
+    import("s1,A,2022-03-01\n" .. key .. ",B,2021-13-01\n", "--keep-good")
+    local result = import "s1,A,2022-03-01\n"
+    assert.truthy(result.err:find(", such as " .. ("环"):rep(42) .. ", did not come", 1, true), result.err)
+  end)
+
   it("is not mended by another file of the same name, by another file, by another version of the record, or by an import that is refused", function()
     import(nil, "--keep-good")
     assert.equal(2, import().code)
