@@ -355,9 +355,7 @@ mandate_csv_taken mandate_csv_take(mandate_csv *csv, mandate_csv_piece *piece, m
         if (end) s.at = end;
     }
     if (s.at == begin) return MANDATE_CSV_BY_ROW;
-    if (!move_into(csv, &s, piece, error)) return MANDATE_CSV_NOT_TAKEN;
-    piece->done = mandate_csv_done(csv);
-    return MANDATE_CSV_PIECE;
+    return move_into(csv, &s, piece, error) ? MANDATE_CSV_PIECE : MANDATE_CSV_NOT_TAKEN;
 }
 
 mandate_csv *mandate_csv_open_like(const mandate_csv *csv, mandate_error *error)

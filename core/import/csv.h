@@ -59,7 +59,6 @@ typedef struct mandate_csv_piece { // starts as { 0 }; its bytes are the caller'
     char *bytes;
     size_t length, capacity;
     long line, lines; // of its first byte; line breaks in it
-    int64_t done; // as mandate_csv_done, at its end
 } mandate_csv_piece;
 
 typedef enum mandate_csv_taken {

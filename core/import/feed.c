@@ -136,7 +136,6 @@ static bool read_one(const mandate_feed *feed, mandate_reading *part, piece *p, 
     mandate_reading_result result = mandate_reading_one(part, &row);
     bool done = result != MANDATE_READING_FAILED && (result != MANDATE_READING_ROW || take_row(feed, part, p, &row));
     part->csv = own;
-    p->batch.done = mandate_csv_done(feed->reading->csv);
     *ended = result == MANDATE_READING_END;
     return done;
 }
@@ -158,9 +157,9 @@ static bool take_off(mandate_feed *feed, mandate_reading *part, piece *p, bool *
     mandate_csv_taken taken = mandate_csv_take(feed->reading->csv, &p->bytes, &p->error);
     *whole = taken == MANDATE_CSV_PIECE;
     *ended = taken == MANDATE_CSV_NONE_LEFT;
-    if (taken == MANDATE_CSV_BY_ROW) return read_one(feed, part, p, ended);
-    if (*whole) p->batch.done = p->bytes.done;
-    return taken != MANDATE_CSV_NOT_TAKEN;
+    bool done = taken == MANDATE_CSV_BY_ROW ? read_one(feed, part, p, ended) : taken != MANDATE_CSV_NOT_TAKEN;
+    p->batch.done = mandate_csv_done(feed->reading->csv); // also behind the last piece: the batch was another's before
+    return done;
 }
 
 // What is left to do with a piece, away from the file.

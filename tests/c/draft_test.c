@@ -507,6 +507,40 @@ static void every_failed_allocation_leaves_no_row_or_all(void)
     CHECK(done);
 }
 
+// What was last told of each file: who shows it takes it off the screen when all of the file is read.
+typedef struct told {
+    char path[64]; // of the file at hand
+    bool whole; // all of it is read
+    int files, cut_short; // so many of those before it were not
+} told;
+
+static void note(void *context, const char *path, int64_t so_far, int64_t total)
+{
+    told *t = context;
+    if (strcmp(t->path, path) != 0) {
+        t->cut_short += t->files++ > 0 && !t->whole;
+        (void)snprintf(t->path, sizeof t->path, "%s", path);
+    }
+    t->whole = so_far == total;
+    CHECK(so_far > 0 && so_far <= total);
+}
+
+static void what_is_told_last_of_a_file_is_that_all_of_it_is_read(void)
+{
+    write_good_files();
+    for (size_t threads = 1; threads <= 4; threads++) {
+        remove_registry("registry.db");
+        mandate_registry *own = mandate_registry_open("registry.db", MANDATE_CREATE, model, &error);
+        mandate_import_file files[] = {{.path = "jurisdiction.csv"}, {.path = "enterprise.csv"}, {.path = "measurement.csv"}};
+        told t = {.files = 0};
+        const mandate_import_options options = {.progress = note, .context = &t, .threads = threads};
+        bool committed = false;
+        CHECK(own && mandate_import(own, files, 3, &options, &committed, &error) && committed);
+        CHECK(t.files == 3 && t.cut_short == 0 && t.whole);
+        mandate_registry_close(own);
+    }
+}
+
 // The threads that read, and the one that packs a kind's columns: whoever of them fails, all end, and what they have read comes to nothing.
 static void a_failed_allocation_of_any_thread_leaves_no_row_or_all(void)
 {
@@ -535,6 +569,7 @@ int main(void)
         {"random files come to the same by a draft and row by row", random_files_come_to_the_same_by_a_draft_and_row_by_row},
         {"who is killed at any moment leaves no row or all", who_is_killed_at_any_moment_leaves_no_row_or_all},
         {"who is killed while rows land leaves nothing", who_is_killed_while_rows_land_leaves_nothing},
+        {"what is told last of a file is that all of it is read", what_is_told_last_of_a_file_is_that_all_of_it_is_read},
         {"others may read and not write meanwhile", others_may_read_and_not_write_meanwhile},
         {"a reader in the way keeps the registry as it was", a_reader_in_the_way_keeps_the_registry_as_it_was},
         {"the file stays the same file", the_file_stays_the_same_file},
