@@ -11,9 +11,14 @@ static void show(const mandate_csv_row *row, mandate_csv_result result, char out
     *used += (size_t)snprintf(out + *used, 8192 - *used, "|");
 }
 
+static uint64_t lines_read; // of the rows that were read last, as one number
+
+static void note_line(const mandate_csv_row *row) { lines_read = lines_read * 31 + (uint64_t)row->line; }
+
 static const char *read_all(const char *text, size_t length)
 {
     static char out[8192];
+    lines_read = 0;
     size_t used = 0;
     out[0] = '\0';
     mandate_csv *csv = mandate_csv_open_memory(text, length, &error);
@@ -22,6 +27,7 @@ static const char *read_all(const char *text, size_t length)
         mandate_csv_row row;
         mandate_csv_result result = mandate_csv_next(csv, &row, &error);
         if (result == MANDATE_CSV_END || result == MANDATE_CSV_FAILED) break;
+        note_line(&row);
         show(&row, result, out, &used);
     }
     mandate_csv_close(csv);
@@ -37,6 +43,7 @@ static const char *read_in_pieces(const char *text, size_t length)
     size_t used = 0;
     long line = 1;
     out[0] = '\0';
+    lines_read = 0;
     mandate_csv *csv = mandate_csv_open_memory(text, length, &error), *reader = csv ? mandate_csv_open_like(csv, &error) : NULL;
     if (!reader) return "failed";
     while ((taken = mandate_csv_take(csv, &piece, &error)) == MANDATE_CSV_PIECE || taken == MANDATE_CSV_BY_ROW) {
@@ -45,6 +52,7 @@ static const char *read_in_pieces(const char *text, size_t length)
         if (taken == MANDATE_CSV_BY_ROW) {
             result = mandate_csv_next(csv, &row, &error);
             if (result == MANDATE_CSV_END) continue;
+            note_line(&row);
             show(&row, result, out, &used);
             line = row.line + 1;
             continue;
@@ -54,6 +62,7 @@ static const char *read_in_pieces(const char *text, size_t length)
         mandate_csv_read(reader, &piece);
         while ((result = mandate_csv_next(reader, &row, &error)) != MANDATE_CSV_END) {
             CHECK(row.line >= piece.line && row.line <= line);
+            note_line(&row);
             show(&row, result, out, &used);
         }
     }
@@ -63,12 +72,14 @@ static const char *read_in_pieces(const char *text, size_t length)
     free(piece.bytes);
     return out;
 }
-#define READS_SIZE(text, size, expected)                                                                                                                                 \
-    do {                                                                                                                                                                 \
-        CHECK_TEXT(read_all(text, size), expected);                                                                                                                      \
-        CHECK_TEXT(read_in_pieces(text, size), expected);                                                                                                                \
-    } while (0)
-#define READS(text, expected) READS_SIZE(text, sizeof text - 1, expected)
+static void check_reads(const char *text, size_t length, const char *expected)
+{
+    CHECK_TEXT(read_all(text, length), expected);
+    uint64_t lines = lines_read;
+    CHECK_TEXT(read_in_pieces(text, length), expected);
+    CHECK(lines_read == lines);
+}
+#define READS(text, expected) check_reads(text, sizeof text - 1, expected)
 
 static void values_come_as_they_stand(void)
 {
@@ -151,18 +162,34 @@ static void a_row_beyond_all_bounds_is_refused_and_the_next_one_read(void)
         memset(text, 'x', size);
         memcpy(text, quoted ? "a\n\"" : "a\nx", 3);
         memcpy(text + size, "\r\nb\n", 5);
-        READS_SIZE(text, size + 4, "[a]|!2:1|[b]|");
+        check_reads(text, size + 4, "[a]|!2:1|[b]|");
         free(text);
     }
     char *commas = malloc(2 * MANDATE_CSV_FIELDS_MOST);
     NEED(commas);
     memset(commas, ',', 2 * MANDATE_CSV_FIELDS_MOST);
     memcpy(commas + 2 * MANDATE_CSV_FIELDS_MOST - 2, "\nb", 2);
-    READS_SIZE(commas, 2 * MANDATE_CSV_FIELDS_MOST, "!1:10001|[b]|");
+    check_reads(commas, 2 * MANDATE_CSV_FIELDS_MOST, "!1:10001|[b]|");
     free(commas);
 }
 
 // In test builds a piece has 16 bytes: with a first row of every length each byte once stands at its end.
+static void lines_are_counted_alike_wherever_a_piece_ends(void)
+{
+    static const char *const breaks[] = {"\n", "\r\n", "\r"};
+    for (size_t first = 1; first < 140; first++)
+        for (size_t kind = 0; kind < 3; kind++) {
+            char text[1024], expected[1024];
+            size_t used = 0, told = 0;
+            for (size_t row = 0; row < 12; row++) {
+                int length = row == 0 ? (int)first : 9;
+                used += (size_t)snprintf(text + used, sizeof text - used, "%0*d%s%s", length, 7, breaks[kind], row % 3 == 2 ? breaks[kind] : "");
+                told += (size_t)snprintf(expected + told, sizeof expected - told, "[%0*d]|", length, 7);
+            }
+            check_reads(text, used, expected);
+        }
+}
+
 static void rows_are_read_alike_wherever_a_piece_ends(void)
 {
     static const char rows[] = "\na,b\r\n\"q\"\"\r\nz\",c\rx\"y,bad\r\nd,e\r\n\r\n\"open,f\rg,\xE6\xB1\x9F\r\r\nh,i\r";
@@ -171,7 +198,7 @@ static void rows_are_read_alike_wherever_a_piece_ends(void)
         memset(text, 'x', length);
         memcpy(text + length, rows, sizeof rows);
         snprintf(expected, sizeof expected, "[%.*s]|[a][b]|[q\"\r\nz][c]|!5:2|[d][e]|!8:1|[g][\xE6\xB1\x9F]|[h][i]|", (int)length, text);
-        READS_SIZE(text, length + sizeof rows - 1, expected);
+        check_reads(text, length + sizeof rows - 1, expected);
     }
 }
 
@@ -197,6 +224,7 @@ int main(void)
         {"lines and columns are those an editor shows", lines_and_columns_are_those_an_editor_shows},
         {"long files are read in pieces", long_files_are_read_in_pieces},
         {"a row beyond all bounds is refused and the next one read", a_row_beyond_all_bounds_is_refused_and_the_next_one_read},
+        {"lines are counted alike wherever a piece ends", lines_are_counted_alike_wherever_a_piece_ends},
         {"rows are read alike wherever a piece ends", rows_are_read_alike_wherever_a_piece_ends},
         {"files that are none say why", files_that_are_none_say_why},
     };
