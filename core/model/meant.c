@@ -299,7 +299,7 @@ static bool read_parts(const char *plain, mandate_meant *meant)
 
 bool mandate_meant_date(const char *text, size_t length, mandate_meant *meant)
 {
-    char plain[MANDATE_MEANT_SIZE];
+    char plain[MANDATE_MEANT_SIZE] = "";
     if (mandate_date_parse(text, length) != MANDATE_DATE_ABSENT || !make_plain(text, length, plain, meant)) return false;
     cut_time(plain, meant);
     size_t digits = strspn(plain, "0123456789");

@@ -14,7 +14,7 @@ void *mandate_resize(void *block, size_t count, size_t size, mandate_error *erro
     do {                                                                                                                                                                 \
         void *resized_ = mandate_resize(array, count, sizeof *(array), error);                                                                                           \
         if (!resized_) return false;                                                                                                                                     \
-        array = resized_;                                                                                                                                                \
+        (array) = resized_;                                                                                                                                              \
     } while (0)
 char *mandate_copy_text(const char *text, size_t length, mandate_error *error); // adds a NUL
 void mandate_free(void *block);

@@ -116,16 +116,18 @@ static bool flush(mandate_pages *pages, mandate_error *error)
 // The page that `take_page` gives out next.
 static uint32_t next_page(const mandate_pages *pages) { return pages->next == pages->file->lock_page ? pages->next + 1 : pages->next; }
 
-// Gives out the next page: *out is where its bytes go, all zero.
-static bool take_page(mandate_pages *pages, uint32_t *number, unsigned char **out, mandate_error *error)
+// Gives out the next page: where its bytes go, all zero. NULL with a filled error where there is none.
+static unsigned char *take_page(mandate_pages *pages, uint32_t *number, mandate_error *error)
 {
     *number = next_page(pages);
-    if (*number > MOST_PAGES) return mandate_fail(error, MANDATE_ERROR_LIMIT, "the registry would have more pages than SQLite can count");
-    if ((pages->chunk_count == pages->chunk_most || *number != pages->next) && !flush(pages, error)) return false;
+    if (*number > MOST_PAGES) {
+        mandate_fail(error, MANDATE_ERROR_LIMIT, "the registry would have more pages than SQLite can count");
+        return NULL;
+    }
+    if ((pages->chunk_count == pages->chunk_most || *number != pages->next) && !flush(pages, error)) return NULL;
     if (pages->chunk_count == 0) pages->chunk_first = *number;
-    *out = memset(pages->chunk + (size_t)pages->chunk_count++ * pages->size, 0, pages->size);
     pages->next = *number + 1;
-    return true;
+    return memset(pages->chunk + (size_t)pages->chunk_count++ * pages->size, 0, pages->size);
 }
 
 static void empty_page(mandate_pages *pages, size_t at)
@@ -190,7 +192,7 @@ static void put_cell(level *l, const unsigned char *cell, uint32_t length)
 {
     l->content -= length;
     memcpy(l->page + l->content, cell, length);
-    put_2(l->page + l->header + 2 * l->count++, l->content);
+    put_2(l->page + l->header + 2 * (size_t)l->count++, l->content);
     l->last = length;
 }
 
@@ -211,8 +213,8 @@ static void copy_page(mandate_pages *pages, size_t at, uint32_t rightmost, unsig
 
 static bool close_page(mandate_pages *pages, size_t at, uint32_t rightmost, uint32_t *number, mandate_error *error)
 {
-    unsigned char *out;
-    if (!take_page(pages, number, &out, error)) return false;
+    unsigned char *out = take_page(pages, number, error);
+    if (!out) return false;
     copy_page(pages, at, rightmost, out);
     return true;
 }
@@ -269,8 +271,8 @@ static bool put_rest(mandate_pages *pages, const unsigned char *bytes, size_t le
 {
     while (length > 0) {
         uint32_t number;
-        unsigned char *out;
-        if (!take_page(pages, &number, &out, error)) return false;
+        unsigned char *out = take_page(pages, &number, error);
+        if (!out) return false;
         size_t taken = length < pages->size - LINK ? length : pages->size - LINK;
         memcpy(out + LINK, bytes, taken);
         bytes += taken;
