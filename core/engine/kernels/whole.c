@@ -4,10 +4,10 @@
 
 enum { ROWS = 64, WIDEST = 2 }; // rows are compared a word of the mask at a time; cells of more bytes may not fit
 
-// One side of a comparison of two columns. Unknown and absent are the least and the largest number, as they are of dates.
+// One side of a comparison of two columns. Cells stand for base + cell * ratio, in whole numbers that are the same on both sides.
 typedef struct side {
     const int32_t *dates; // as they are, or
-    const mandate_vector *cells; // packed: base + cell * ratio
+    const mandate_vector *cells; // packed
     int32_t base, ratio;
     bool marked; // some may be unknown or absent
 } side;
@@ -20,14 +20,17 @@ typedef struct comparing {
     uint64_t *yes, *unknown;
 } comparing;
 
-#define WIDEN(cells_, open)                                                                                                                                              \
+// In 16 bits unknown and absent are the two largest numbers, as they are of cells; in 32 bits the least and the largest, as they are of dates.
+enum { SHORT_UNKNOWN = UINT16_MAX - 1, SHORT_ABSENT = UINT16_MAX };
+
+#define WIDEN(lane, cells_, open, unknown_, absent_)                                                                                                                     \
     if (s->marked)                                                                                                                                                       \
         for (size_t k = 0; k < count; k++)                                                                                                                               \
-            room[k] = (cells_)[begin + k] < (open)    ? base + (int32_t)(cells_)[begin + k] * ratio                                                                      \
-                      : (cells_)[begin + k] == (open) ? MANDATE_DATE_UNKNOWN                                                                                             \
-                                                      : MANDATE_DATE_ABSENT;                                                                                             \
+            room[k] = (cells_)[begin + k] < (open)    ? (lane)(base + (lane)(cells_)[begin + k] * ratio)                                                                 \
+                      : (cells_)[begin + k] == (open) ? (lane)(unknown_)                                                                                                 \
+                                                      : (lane)(absent_);                                                                                                 \
     else                                                                                                                                                                 \
-        for (size_t k = 0; k < count; k++) room[k] = base + (int32_t)(cells_)[begin + k] * ratio
+        for (size_t k = 0; k < count; k++) room[k] = (lane)(base + (lane)(cells_)[begin + k] * ratio)
 
 // Rows `begin` to `begin + count - 1`, as they lie or in `room`.
 static inline const int32_t *take(const side *s, size_t begin, size_t count, int32_t *room)
@@ -36,34 +39,51 @@ static inline const int32_t *take(const side *s, size_t begin, size_t count, int
     if (s->dates) return s->dates + begin;
     if (s->cells->codes8) {
         const uint8_t *cells = s->cells->codes8;
-        WIDEN(cells, UINT8_MAX - 1);
+        WIDEN(int32_t, cells, UINT8_MAX - 1, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ABSENT);
     } else {
         const uint16_t *cells = s->cells->codes16;
-        WIDEN(cells, UINT16_MAX - 1);
+        WIDEN(int32_t, cells, UINT16_MAX - 1, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ABSENT);
     }
     return room;
 }
 
-#define IS_KNOWN(x) (((x) != MANDATE_DATE_UNKNOWN) & ((x) != MANDATE_DATE_ABSENT))
-#define IS_OPEN(x, y) (((x) == MANDATE_DATE_UNKNOWN) & ((y) != MANDATE_DATE_ABSENT))
+static inline const uint16_t *take_short(const side *s, size_t begin, size_t count, uint16_t *room)
+{
+    const uint16_t base = (uint16_t)s->base, ratio = (uint16_t)s->ratio;
+    if (s->cells->codes8) {
+        const uint8_t *cells = s->cells->codes8;
+        WIDEN(uint16_t, cells, UINT8_MAX - 1, SHORT_UNKNOWN, SHORT_ABSENT);
+    } else {
+        const uint16_t *cells = s->cells->codes16;
+        if (base == 0 && ratio == 1) return cells + begin;
+        WIDEN(uint16_t, cells, UINT16_MAX - 1, SHORT_UNKNOWN, SHORT_ABSENT);
+    }
+    return room;
+}
+
+#define IS_KNOWN(x, y) (((x) != MANDATE_DATE_UNKNOWN) & ((x) != MANDATE_DATE_ABSENT) & ((y) != MANDATE_DATE_UNKNOWN) & ((y) != MANDATE_DATE_ABSENT))
+#define IS_OPEN(x, y) ((((x) == MANDATE_DATE_UNKNOWN) & ((y) != MANDATE_DATE_ABSENT)) | (((y) == MANDATE_DATE_UNKNOWN) & ((x) != MANDATE_DATE_ABSENT)))
+// What is not below a number that is known to be is itself known, where the markers are the largest numbers.
+#define IS_KNOWN_SHORT(x, y) ((x) < SHORT_UNKNOWN)
+#define IS_OPEN_SHORT(x, y) (((x) > (y) ? (x) : (y)) == SHORT_UNKNOWN)
 
 // One word of the masks, of `count` rows from `begin` on.
-#define COMPARE_ROWS(operator, count)                                                                                                                                    \
+#define COMPARE_ROWS(lane, take, is_known, is_open, operator, count)                                                                                                     \
     do {                                                                                                                                                                 \
-        int32_t x_room[ROWS], y_room[ROWS];                                                                                                                              \
+        lane x_room[ROWS], y_room[ROWS];                                                                                                                                 \
         uint8_t found[ROWS] = {0};                                                                                                                                       \
-        const int32_t *x = take(a, begin, count, x_room), *y = take(b, begin, count, y_room);                                                                            \
+        const lane *x = take(a, begin, count, x_room), *y = take(b, begin, count, y_room);                                                                               \
         if (a->marked || b->marked)                                                                                                                                      \
-            for (size_t k = 0; k < (count); k++) found[k] = (x[k] operator y[k]) & IS_KNOWN(x[k]) & IS_KNOWN(y[k]);                                                      \
+            for (size_t k = 0; k < (count); k++) found[k] = (x[k] operator y[k]) & is_known(x[k], y[k]);                                                                 \
         else                                                                                                                                                             \
             for (size_t k = 0; k < (count); k++) found[k] = x[k] operator y[k];                                                                                          \
         c->yes[w] = mandate_pack(found);                                                                                                                                 \
         if (c->certain) break;                                                                                                                                           \
-        for (size_t k = 0; k < (count); k++) found[k] = IS_OPEN(x[k], y[k]) | IS_OPEN(y[k], x[k]);                                                                       \
+        for (size_t k = 0; k < (count); k++) found[k] = is_open(x[k], y[k]);                                                                                             \
         c->unknown[w] = mandate_pack(found);                                                                                                                             \
     } while (0)
 
-#define COMPARE(name, operator)                                                                                                                                          \
+#define COMPARE(name, lane, take, is_known, is_open, operator)                                                                                                           \
     MANDATE_WIDE static void name(const comparing *c)                                                                                                                    \
     {                                                                                                                                                                    \
         const side *a = &c->a, *b = &c->b;                                                                                                                               \
@@ -73,17 +93,18 @@ static inline const int32_t *take(const side *s, size_t begin, size_t count, int
                 c->yes[w] = 0;                                                                                                                                           \
                 if (!c->certain) c->unknown[w] = 0;                                                                                                                      \
             } else if (begin + ROWS <= c->rows) {                                                                                                                        \
-                COMPARE_ROWS(operator, ROWS);                                                                                                                            \
+                COMPARE_ROWS(lane, take, is_known, is_open, operator, ROWS);                                                                                             \
             } else {                                                                                                                                                     \
-                COMPARE_ROWS(operator, c->rows - begin);                                                                                                                 \
+                COMPARE_ROWS(lane, take, is_known, is_open, operator, c->rows - begin);                                                                                  \
             }                                                                                                                                                            \
         }                                                                                                                                                                \
     }
-COMPARE(compare_above, >)
-COMPARE(compare_at_least, >=)
-COMPARE(compare_below, <)
-COMPARE(compare_at_most, <=)
-COMPARE(compare_same, ==)
+COMPARE(compare_above, int32_t, take, IS_KNOWN, IS_OPEN, >)
+COMPARE(compare_at_least, int32_t, take, IS_KNOWN, IS_OPEN, >=)
+COMPARE(compare_same, int32_t, take, IS_KNOWN, IS_OPEN, ==)
+COMPARE(compare_short_above, uint16_t, take_short, IS_KNOWN_SHORT, IS_OPEN_SHORT, >)
+COMPARE(compare_short_at_least, uint16_t, take_short, IS_KNOWN_SHORT, IS_OPEN_SHORT, >=)
+COMPARE(compare_short_same, uint16_t, take_short, IS_KNOWN_SHORT, IS_OPEN_SHORT, ==)
 
 static const mandate_column *column_read(const mandate_plan *plan, const mandate_node *node)
 {
@@ -126,6 +147,23 @@ static void look_at_dates(side *s, const mandate_vector *v)
     else *s = (side){.dates = v->dates, .marked = true};
 }
 
+static bool stays_short(const side *s, int32_t least)
+{
+    int64_t cells = s->cells->codes8 ? UINT8_MAX - 2 : UINT16_MAX - 2;
+    return (int64_t)s->base - least + cells * s->ratio < SHORT_UNKNOWN;
+}
+
+// Reckons both sides from the lesser base, where 16 bits then hold all they can come to.
+static bool make_short(comparing *c)
+{
+    if (!c->a.cells || !c->b.cells) return false;
+    int32_t least = c->a.base < c->b.base ? c->a.base : c->b.base;
+    if (!stays_short(&c->a, least) || !stays_short(&c->b, least)) return false;
+    c->a.base -= least;
+    c->b.base -= least;
+    return true;
+}
+
 static bool compare_columns(const mandate_block *block, int id, const mandate_vector *a, const mandate_vector *b, const mandate_target *target)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -139,16 +177,27 @@ static bool compare_columns(const mandate_block *block, int id, const mandate_ve
         look_at_cells(&c.a, a, finer / x);
         look_at_cells(&c.b, b, finer / y);
     }
+    bool is_short = make_short(&c);
+    switch (node->op) {
+    case MANDATE_OP_DATE_BEFORE: // the other is above, or at least it
+    case MANDATE_OP_NUMBER_BELOW:
+    case MANDATE_OP_DATE_BY:
+    case MANDATE_OP_NUMBER_AT_MOST: {
+        const side other = c.a;
+        c.a = c.b;
+        c.b = other;
+        break;
+    }
+    default: break;
+    }
     switch (node->op) {
     case MANDATE_OP_DATE_AFTER:
-    case MANDATE_OP_NUMBER_ABOVE: compare_above(&c); break;
-    case MANDATE_OP_DATE_ON_OR_AFTER:
-    case MANDATE_OP_NUMBER_AT_LEAST: compare_at_least(&c); break;
+    case MANDATE_OP_NUMBER_ABOVE:
     case MANDATE_OP_DATE_BEFORE:
-    case MANDATE_OP_NUMBER_BELOW: compare_below(&c); break;
-    case MANDATE_OP_DATE_BY:
-    case MANDATE_OP_NUMBER_AT_MOST: compare_at_most(&c); break;
-    default: compare_same(&c); break;
+    case MANDATE_OP_NUMBER_BELOW: (is_short ? compare_short_above : compare_above)(&c); break;
+    case MANDATE_OP_DATE_SAME:
+    case MANDATE_OP_NUMBER_SAME: (is_short ? compare_short_same : compare_same)(&c); break;
+    default: (is_short ? compare_short_at_least : compare_at_least)(&c); break;
     }
     return c.certain;
 }

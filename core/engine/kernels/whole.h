@@ -1,5 +1,6 @@
 // Comparisons of whole numbers: of dates, and of numbers that lie packed, whose cells are steps of a power of a tenth. Two columns are brought to the finer
-// step, where both then fit 32 bits; of one column and a constant it is asked which cells lie in a range. Internal to core/engine.
+// step, where both then fit 32 bits, and are compared in 16 where all that they can come to fits those; of one column and a constant it is asked which cells lie in a
+// range. Internal to core/engine.
 #ifndef MANDATE_ENGINE_WHOLE_H
 #define MANDATE_ENGINE_WHOLE_H
 
