@@ -332,16 +332,18 @@ static int looks(lua_State *L)
     return 1;
 }
 
-// cost(node) -> microseconds, rows, demand: the node under whose condition it is asked for, nil everywhere, false where not at all
+// cost(node) -> microseconds, rows, demand: the node under whose condition it is asked for, the name of a kind whose owners alone are asked, nil everywhere, false where not
+// at all
 static int cost(lua_State *L)
 {
     const run_box *box = check_run(L);
-    int node = check_node(L, box), demand = mandate_run_demand(box->run, node);
+    int node = check_node(L, box), by_rows_of, demand = mandate_run_demand(box->run, node, &by_rows_of);
     mandate_node_cost spent = mandate_run_cost(box->run, node);
     lua_pushinteger(L, microseconds(spent.milliseconds));
     lua_pushinteger(L, (lua_Integer)spent.rows);
     if (demand >= 0) lua_pushinteger(L, demand);
     else if (demand == -2) lua_pushboolean(L, 0);
+    else if (by_rows_of >= 0) lua_pushstring(L, mandate_model_kind(mandate_snapshot_model(mandate_plan_snapshot(box->plan)), by_rows_of)->name);
     else lua_pushnil(L);
     return 3;
 }

@@ -59,6 +59,9 @@ local function inputs_text(node)
   return #list > 0 and (" (%s)"):format(table.concat(list, ", ")) or ""
 end
 
+-- A condition's node, or the kind whose owners alone are asked.
+local function where_text(demand) return type(demand) == "string" and "any " .. demand or demand end
+
 --- The plan as text: a line for each node that is asked for.
 function work.plan_text(view, run, of)
   local plan, lines, names = view.lowering.plan, {}, rules_by_node(view.lowering.compiled)
@@ -70,7 +73,7 @@ function work.plan_text(view, run, of)
     if demand ~= false then
       local words = node["function"] and view.lowering.site_places[node["function"]] or node.words
       lines[#lines + 1] = ("%5d  %s over %s%s%s%s%s%s%s"):format(id, node.op, node.pairs and "pairs of " or "", node.over, node.reads and " " .. node.reads or "",
-        inputs_text(node), words and " " .. words or "", demand and " where " .. demand or "", names[id] and " = " .. names[id] or "")
+        inputs_text(node), words and " " .. words or "", demand and " where " .. where_text(demand) or "", names[id] and " = " .. names[id] or "")
     end
     id, node = id + 1, plan:node(id + 1)
   end

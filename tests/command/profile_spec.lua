@@ -65,6 +65,14 @@ describe("what a check takes", function()
     assert.is_truthy(shown:find('TEXT_IN [^\n]*", \u{2026}\n'), shown)
   end)
 
+  it("looks for a day that only rows ask for of those alone who have such rows", function()
+    command.write("since/audits.lua", command.pack
+      .. 'obligation "since" { clause = "decision/audits", due = "2003-12-31",'
+      .. ' done = enterprise.audits:where(audit.started_on:on_or_after(enterprise.listings.published_on:first())).completed_on:first() }\n')
+    local shown = command.run("check", "since", "records.db", "--as-of", "2003-12-31", "--plan").err
+    assert.is_truthy(shown:find("DATE_FIRST over enterprise [^\n]*value %d+[^\n]* where any audit\n"), shown)
+  end)
+
   it("tells the values of a parameter", function()
     command.write("dated/audits.lua", (command.pack
       .. 'parameter "within" { clause = "decision/audits", { months(2), from = "1999-01-01" }, { months(1), from = "2003-06-01" } }\n'

@@ -26,6 +26,7 @@ void mandate_layout_release(mandate_layout *layout)
     mandate_free(layout->keep);
     mandate_free(layout->demand);
     mandate_free(layout->pairs_demand);
+    mandate_free(layout->asking);
     mandate_free(layout->narrow);
     mandate_free(layout->counted);
     mandate_free(layout->partly);

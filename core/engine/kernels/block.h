@@ -6,14 +6,15 @@
 #include "engine/kernels/vector.h"
 #include "engine/plan/plan_internal.h"
 
-// Where in a block the rows of each receiver begin, as bits (owners.h).
-typedef struct mandate_beginnings {
-    uint64_t *bits; // by word of the block's rows
-    uint32_t *before; // by word: how many begin in the words before it
-    uint32_t *having; // the receivers that have rows, ascending
-    size_t word_capacity, receiver_capacity;
-    uint64_t stamp; // the block for which they were made
-} mandate_beginnings;
+// Of a block's rows and those that have them (owners.h), where somebody asked for it.
+typedef struct mandate_having {
+    uint64_t *having; // of the receivers: the bits of those that have rows
+    uint16_t *receiver; // by row: the place of its receiver among them
+    uint32_t *before; // room for how many rows of a mask are set before each of its words
+    size_t word_capacity, row_capacity, before_capacity;
+    uint64_t having_stamp, receiver_stamp; // the blocks for which they were made
+    mandate_vector asking; // the same bits as a condition, where the plan asks for something of those alone who have rows
+} mandate_having;
 
 // The rows of a space in the current block.
 typedef struct mandate_frame {
@@ -23,18 +24,29 @@ typedef struct mandate_frame {
     uint32_t *start; // pairs: outer rows + 1; where each outer row's pairs begin
     size_t start_capacity;
     uint64_t stamp; // pairs: the block for which they were made
-    mandate_beginnings begun; // records: by their owners, where somebody asked for it
+    mandate_having had; // records: by their owners
 } mandate_frame;
+
+// Where a node is asked for: a condition's node, or one of these.
+enum {
+    MANDATE_ASKED_EVERYWHERE = -1,
+    MANDATE_NOT_ASKED = -2,
+    MANDATE_ASKED_BY_ROWS = -3 // less a kind: by its rows, of their owners alone
+};
+static inline int mandate_asked_by_rows(int kind) { return MANDATE_ASKED_BY_ROWS - kind; }
 
 // What is settled of the plan's nodes before the first block: all threads read it, and none changes it.
 typedef struct mandate_layout {
     mandate_plan *plan;
     bool keeps_all; // every node of records is kept, for explaining
+    bool shows_verdicts; // blocks are handed on as they are judged, with each verdict's days; otherwise verdicts are only counted by status
     bool follows_missing; // what makes a verdict unknown is remembered, so every node may be looked at
     mandate_vector *whole; // by node: all records, where kept
     bool *keep; // by node
-    int *demand; // by node: the condition where it is asked for, -1 everywhere
+    int *demand; // by node: where it is asked for
     int *pairs_demand; // by space of pairs: the same for the outer rows
+    int *asking; // the kinds whose owners alone are asked for something
+    size_t asking_count;
     bool *narrow; // by node: shown as the column holds it (narrow.h)
     bool *partly; // by node: of a verdict only the status is there, and of a reference to the owner nothing (partly.h)
     bool *counted; // by node: groups and owners' keys that nobody reads row by row (counting.h)
@@ -90,6 +102,10 @@ static inline const mandate_vector *mandate_input(const mandate_block *block, co
 // The rows of a condition's space where something is asked for; NULL: all. A condition of another pass is not at hand.
 static inline const mandate_vector *mandate_under(const mandate_block *block, int condition)
 {
+    if (condition <= MANDATE_ASKED_BY_ROWS && !block->focused) {
+        const mandate_having *had = &block->frames[MANDATE_ASKED_BY_ROWS - condition].had;
+        return had->having_stamp == block->stamp ? &had->asking : NULL;
+    }
     return condition < 0 || block->focused || block->stamps[condition] != block->stamp ? NULL : &block->vectors[condition];
 }
 static inline const mandate_vector *mandate_where(const mandate_block *block, int node) { return mandate_under(block, block->layout->demand[node]); }

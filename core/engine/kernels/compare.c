@@ -22,7 +22,14 @@ typedef struct comparing {
 // Where a number is exactly -infinity it is unknown; the comparison is then open if the other one is not absent.
 #define IS_OPEN(a, b) (((a) == UNKNOWN_NUMBER) & ((b) == (b)))
 
-// One function per comparison: exact numbers with a constant, exact numbers, numbers that may be unknown, ranges.
+#define OF_RANGE(holds)                                                                                                                                                  \
+    ({                                                                                                                                                                   \
+        const double al = low[i], ah = high[i], bl = limit, bh = limit;                                                                                                  \
+        (void)al, (void)ah, (void)bl, (void)bh;                                                                                                                          \
+        (holds) & (al == al);                                                                                                                                            \
+    })
+
+// One function per comparison: exact numbers with a constant, exact numbers, numbers that may be unknown, ranges with a constant, ranges.
 #define NUMBER_KERNEL(name, operator, sure, possible, left_known)                                                                                                        \
     MANDATE_WIDE static bool compare_##name(const comparing *c)                                                                                                          \
     {                                                                                                                                                                    \
@@ -40,6 +47,12 @@ typedef struct comparing {
                                          IS_OPEN(a[i], b[i]) | IS_OPEN(b[i], a[i]))                                                                                      \
             }                                                                                                                                                            \
             return c->a->certain && c->b->certain;                                                                                                                       \
+        }                                                                                                                                                                \
+        if (c->a->high && !c->b->high && c->b->certain && c->b->same) { /* as counts of rows are compared that are perhaps there; NaN is no number's equal */            \
+            const double *low = c->a->low, *high = c->a->high;                                                                                                           \
+            const double limit = c->rows > 0 ? c->b->low[0] : 0;                                                                                                         \
+            MANDATE_EACH_BIT_OR_OPEN(c->yes, c->unknown, c->rows, c->where, OF_RANGE(sure), OF_RANGE((possible) & !(sure)))                                              \
+            return false;                                                                                                                                                \
         }                                                                                                                                                                \
         MANDATE_EACH_TRUTH(*c, c->rows, ({                                                                                                                               \
             double al = c->a->low[i], ah = mandate_high(c->a, i), bl = c->b->low[i], bh = mandate_high(c->b, i);                                                         \

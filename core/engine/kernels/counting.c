@@ -261,8 +261,9 @@ static bool count_mask(mandate_block *block, int space, counting *c, const manda
         count_quads(c, g->quads, counts);
         return true;
     }
-    if (set < c->ranges.rows / FEW_OF) {
-        if (!mandate_find_beginnings(block, space, set, &c->ranges, error)) return false;
+    bool can = set < c->ranges.rows / FEW_OF;
+    if (can && !mandate_find_receivers(block, space, set, &c->ranges, &can, error)) return false;
+    if (can) {
         count_set_rows(c, mask, counts);
         return true;
     }

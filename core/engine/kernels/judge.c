@@ -379,18 +379,6 @@ static inline uint64_t bytes_of_bits(uint8_t bits)
     return (own + 0x7f7f7f7f7f7f7f7fULL) >> 7 & 0x0101010101010101ULL;
 }
 
-// 64 statuses: unknown where the bit is set, and not applicable otherwise.
-static void put_unknown(uint8_t *statuses, uint64_t unknown, size_t rows)
-{
-    static_assert(MANDATE_NOT_APPLICABLE == MANDATE_UNKNOWN + 1, "unknown is one less than not applicable");
-    uint8_t bytes[64];
-    for (size_t k = 0; k < 8; k++) {
-        uint64_t eight = MANDATE_NOT_APPLICABLE * 0x0101010101010101ULL - bytes_of_bits((uint8_t)(unknown >> 8 * k));
-        memcpy(bytes + 8 * k, &eight, 8);
-    }
-    memcpy(statuses, bytes, rows);
-}
-
 // A standing rule without a place or waiver of its own, of which is known whether it is in force, and whose verdicts nobody asks for the day on which they arise.
 static bool is_plain_standing(const judging *j)
 {
@@ -444,28 +432,60 @@ MANDATE_WIDE static uint64_t due_before_event(const int32_t *event, int32_t due,
     return before;
 }
 
-// The same as judge_plainly, of statuses alone: nearly all rows of most rules have one of two. False if a verdict is unknown.
+// What rows come to that the rule applies to for certain, at most 64: a byte for each. Choices are made by masks, which a compiler makes vectors of.
+#define STATUS_OF(day)                                                                                                                                                   \
+    (uint8_t)((-((day) > as_of) & not_done) | (-(((day) <= as_of) & ((day) > due)) & MANDATE_LATE) |                                                                     \
+              (-(((day) <= as_of) & ((day) <= due) & ((day) != MANDATE_DATE_UNKNOWN)) & MANDATE_MET) | (-((day) == MANDATE_DATE_UNKNOWN) & MANDATE_UNKNOWN))
+MANDATE_WIDE static void statuses_of_days(const int32_t *done, int32_t due, int32_t as_of, size_t rows, uint8_t statuses[restrict 64])
+{
+    static_assert(MANDATE_DATE_UNKNOWN < MANDATE_DATE_ALWAYS, "an unknown day is before all others");
+    const int not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
+    if (rows == 64)
+        for (size_t k = 0; k < 64; k++) statuses[k] = STATUS_OF(done[k]);
+    else
+        for (size_t k = 0; k < rows; k++) statuses[k] = STATUS_OF(done[k]);
+}
+
+// 64 statuses: as reckoned where the bit `certain` is set, unknown where `unknown` is, and not applicable otherwise.
+static void put_statuses(uint8_t *statuses, const uint8_t reckoned[64], uint64_t certain, uint64_t unknown, size_t rows)
+{
+    static_assert(MANDATE_NOT_APPLICABLE == MANDATE_UNKNOWN + 1, "unknown is one less than not applicable");
+    uint8_t bytes[64];
+    for (size_t k = 0; k < 8; k++) {
+        uint64_t eight = MANDATE_NOT_APPLICABLE * 0x0101010101010101ULL - bytes_of_bits((uint8_t)(unknown >> 8 * k)), known, take;
+        memcpy(&known, reckoned + 8 * k, 8);
+        take = bytes_of_bits((uint8_t)(certain >> 8 * k)) * UINT8_MAX;
+        eight = (eight & ~take) | (known & take);
+        memcpy(bytes + 8 * k, &eight, 8);
+    }
+    memcpy(statuses, bytes, rows);
+}
+
+// The rows from `begin` on, at most 64, whose day nobody knows.
+MANDATE_WIDE static uint64_t unknown_days(const int32_t *done, size_t begin, size_t rows)
+{
+    uint64_t unknown;
+    const size_t begin_ = begin;
+    MANDATE_WORD_OF_ROWS(unknown, rows, done[i] == MANDATE_DATE_UNKNOWN);
+    return unknown;
+}
+
+// The same as judge_plainly, of statuses alone, 64 at once. False if a verdict is unknown.
 static bool judge_statuses(const judging *j, size_t rows, const mandate_target *target)
 {
-    const mandate_vector *applies = j->input[MANDATE_DATED_APPLIES], *event = j->input[MANDATE_DATED_EVENT];
-    const int32_t *done = j->input[MANDATE_DATED_DONE]->dates;
-    const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0], as_of = j->as_of;
-    const uint8_t not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
+    const mandate_vector *applies = j->input[MANDATE_DATED_APPLIES], *event = j->input[MANDATE_DATED_EVENT], *done = j->input[MANDATE_DATED_DONE];
+    const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0];
     uint64_t all_unknown = 0;
+    uint8_t reckoned[64] = {0};
     for (size_t w = 0; w < mandate_words(rows); w++) {
         size_t begin = w * 64, count = rows - begin < 64 ? rows - begin : 64;
         uint64_t all = count == 64 ? ~0ULL : (1ULL << count) - 1, asked = applies ? mandate_open_word(applies, w) : all;
         if (asked && event) asked &= ~due_before_event(event->dates, due, begin, rows);
         uint64_t certain = applies ? asked & applies->yes[w] : asked, unknown = asked & ~certain;
-        put_unknown(target->statuses + begin, unknown, count);
-        for (; certain; certain &= certain - 1) {
-            size_t i = begin + (size_t)__builtin_ctzll(certain);
-            int32_t day = done[i];
-            uint8_t status = day > as_of ? not_done : day <= due ? MANDATE_MET : MANDATE_LATE;
-            target->statuses[i] = day == MANDATE_DATE_UNKNOWN ? MANDATE_UNKNOWN : status;
-            unknown |= day == MANDATE_DATE_UNKNOWN;
-        }
+        if (certain) statuses_of_days(done->dates + begin, due, j->as_of, count, reckoned);
+        put_statuses(target->statuses + begin, reckoned, certain, unknown, count);
         all_unknown |= unknown;
+        if (certain && !done->certain) all_unknown |= certain & unknown_days(done->dates, begin, rows);
     }
     return all_unknown == 0;
 }

@@ -9,8 +9,8 @@
 #include "engine/kernels/vector.h"
 #include "model/wide.h"
 
-// 64 bytes of which each is 0 or 1 to 64 bits. This is the one place where the engine names a processor's own instructions: no loop makes a compiler gather a bit of each of
-// many bytes, and half of what a mask costs would be to do it eight bytes at a time, as other processors must.
+// 64 bytes of which each is 0 or 1 to 64 bits. This is the one place where the engine names a processor's own instructions, since no loop makes a compiler gather a bit of
+// each of many bytes; all others do it eight bytes at a time.
 #ifdef __SSE2__
 static inline uint64_t mandate_pack(const uint8_t bytes[64])
 {
@@ -69,14 +69,9 @@ static inline uint64_t mandate_pack(const uint8_t bytes[64])
 // Sets the bit of each row `i` for which the expression holds. Where `where` (NULL: everywhere) is false the bits say nothing.
 #define MANDATE_EACH_BIT(mask, rows, where, expression)                                                                                                                  \
     for (size_t word_ = 0; word_ < mandate_words(rows); word_++) {                                                                                                       \
-        uint64_t open_ = (where) ? mandate_open_word(where, word_) : ~0ULL;                                                                                              \
         size_t begin_ = word_ * 64;                                                                                                                                      \
-        if ((open_ & (open_ - 1)) == 0) {                                                                                                                                \
-            size_t i = begin_ + (open_ ? (size_t)__builtin_ctzll(open_) : 0);                                                                                            \
-            (mask)[word_] = open_ ? (uint64_t)(expression) << (i - begin_) : 0;                                                                                          \
-        } else {                                                                                                                                                         \
-            MANDATE_WORD_OF_ROWS((mask)[word_], rows, expression);                                                                                                       \
-        }                                                                                                                                                                \
+        if ((where) && mandate_open_word(where, word_) == 0) (mask)[word_] = 0;                                                                                          \
+        else MANDATE_WORD_OF_ROWS((mask)[word_], rows, expression);                                                                                                      \
     }
 
 // The same for two masks at once, of the rows that are true and of those that are unknown: what they look at is fetched once.

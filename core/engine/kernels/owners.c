@@ -1,6 +1,7 @@
 #include "engine/kernels/owners.h"
 
 #include "model/memory.h"
+#include "model/sizes.h"
 
 MANDATE_WIDE size_t mandate_count_ones(const uint64_t *mask, size_t rows)
 {
@@ -59,61 +60,88 @@ mandate_ranges mandate_owner_ranges(const mandate_block *block, int node)
     return ranges;
 }
 
-static bool reserve(mandate_beginnings *begun, size_t words, size_t receivers, mandate_error *error)
+static bool has_rows(const mandate_ranges *ranges, uint32_t t) { return mandate_range_begin(ranges, t) < mandate_range_begin(ranges, (size_t)t + 1); }
+
+// Rows outside the block can only be those of the first receiver and the last.
+MANDATE_WIDE static void mark_having(const mandate_ranges *ranges, uint64_t *having)
 {
-    if (begun->word_capacity < words) {
-        uint64_t *bits = mandate_resize(begun->bits, words, sizeof *bits, error);
-        if (!bits) return false;
-        begun->bits = bits;
-        uint32_t *before = mandate_resize(begun->before, words, sizeof *before, error);
-        if (!before) return false;
-        begun->before = before;
-        begun->word_capacity = words;
+    const uint32_t *start = ranges->start, receivers = ranges->receivers;
+    for (uint32_t begin_ = 0; begin_ < receivers; begin_ += 64) MANDATE_WORD_OF_ROWS(having[begin_ / 64], receivers, start[i + 1] > start[i]);
+    for (uint32_t t = 0; t < receivers; t += t + 1 < receivers ? receivers - 1 : 1)
+        if (!has_rows(ranges, t)) having[t / 64] &= ~(1ULL << (t % 64));
+}
+
+const uint64_t *mandate_find_having(mandate_block *block, int space, const mandate_ranges *ranges, mandate_error *error)
+{
+    mandate_having *had = &block->frames[space].had;
+    if (had->having_stamp == block->stamp) return had->having;
+    size_t words = mandate_words(ranges->receivers) + 1; // NULL is for failure alone
+    if (had->word_capacity < words) {
+        uint64_t *having = mandate_resize(had->having, words, sizeof *having, error);
+        if (!having) return NULL;
+        had->having = having;
+        had->word_capacity = words;
     }
-    if (begun->receiver_capacity < receivers) {
-        uint32_t *having = mandate_resize(begun->having, receivers, sizeof *having, error);
-        if (!having) return false;
-        begun->having = having;
-        begun->receiver_capacity = receivers;
+    mark_having(ranges, had->having);
+    had->having_stamp = block->stamp;
+    had->asking = (mandate_vector){.yes = had->having, .certain = true};
+    return had->having;
+}
+
+bool mandate_find_asking(mandate_block *block, int driver, mandate_error *error)
+{
+    for (size_t i = 0; i < block->layout->asking_count; i++) {
+        int k = block->layout->asking[i];
+        const mandate_table *table = mandate_snapshot_table(block->snapshot, k);
+        const mandate_frame *rows = &block->frames[k], *owners = &block->frames[table->kind->fields[table->kind->owner].kind];
+        if (block->plan->driver[k] != driver) continue;
+        mandate_ranges ranges = {
+            .start = table->owner_start + owners->first, .first = rows->first, .rows = rows->rows, .receiver = owners->first, .receivers = owners->rows};
+        if (!mandate_find_having(block, k, &ranges, error)) return false;
     }
     return true;
 }
 
-// A receiver without rows marks nothing, and the next one takes its place.
-MANDATE_WIDE static void mark_beginnings(const mandate_ranges *given, mandate_beginnings *begun, size_t words)
+enum { AT_ONCE = 16, MOST_PLACES = MANDATE_SIZE(UINT16_MAX + 1, 40) };
+
+// Of each receiver's rows so many at once are written that a few more are written over by the next one, or lie behind all.
+MANDATE_WIDE static void place_receivers(const mandate_ranges *given, const uint64_t *having, uint16_t *restrict place_of)
 {
     const mandate_ranges ranges = *given;
-    uint64_t *bits = begun->bits;
-    uint32_t *having = begun->having, count = 0, begin = mandate_range_begin(&ranges, 0);
-    memset(bits, 0, words * sizeof *bits);
-    for (uint32_t t = 0; t < ranges.receivers; t++) {
-        uint32_t end = mandate_range_begin(&ranges, t + 1), any = end > begin;
-        having[count] = t;
-        count += any;
-        bits[begin / 64] |= (uint64_t)any << (begin % 64);
-        begin = end;
-    }
-    uint32_t before = 0;
-    for (size_t w = 0; w < words; w++) {
-        begun->before[w] = before;
-        before += mandate_ones(bits[w]);
-    }
+    for (size_t w = 0; w < mandate_words(ranges.receivers); w++)
+        for (uint64_t left = having[w]; left; left &= left - 1) {
+            uint32_t t = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left), begin = mandate_range_begin(&ranges, t), end = mandate_range_begin(&ranges, t + 1);
+            for (; begin < end; begin += AT_ONCE)
+                for (size_t k = 0; k < AT_ONCE; k++) place_of[begin + k] = (uint16_t)t;
+        }
 }
 
 enum { FEW_RECEIVERS = 16 };
 
-bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandate_ranges *ranges, mandate_error *error)
+bool mandate_find_receivers(mandate_block *block, int space, size_t set, mandate_ranges *ranges, bool *can, mandate_error *error)
 {
+    *can = true;
     if (mandate_space_is_pairs(block->plan, space) || set == 0) return true;
     if (ranges->receiver_of && (ranges->rows < ranges->receivers || set < ranges->receivers / FEW_RECEIVERS)) return true;
-    mandate_beginnings *begun = &block->frames[space].begun;
-    if (begun->stamp != block->stamp) {
-        size_t words = mandate_words((size_t)ranges->rows + 1); // the last receivers may begin behind the last row
-        if (!reserve(begun, words, ranges->receivers, error)) return false;
-        mark_beginnings(ranges, begun, words);
-        begun->stamp = block->stamp;
+    if (ranges->receivers > MOST_PLACES) {
+        *can = ranges->receiver_of != NULL;
+        return true;
     }
-    ranges->begun = begun;
+    mandate_having *had = &block->frames[space].had;
+    if (had->receiver_stamp != block->stamp) {
+        const uint64_t *having = mandate_find_having(block, space, ranges, error);
+        if (!having) return false;
+        size_t rows = (size_t)ranges->rows + AT_ONCE;
+        if (had->row_capacity < rows) {
+            uint16_t *receiver = mandate_resize(had->receiver, rows, sizeof *receiver, error);
+            if (!receiver) return false;
+            had->receiver = receiver;
+            had->row_capacity = rows;
+        }
+        place_receivers(ranges, having, had->receiver);
+        had->receiver_stamp = block->stamp;
+    }
+    ranges->place_of = had->receiver;
     return true;
 }
 

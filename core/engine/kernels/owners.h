@@ -13,8 +13,7 @@ typedef struct mandate_ranges {
     uint32_t receiver; // the record (owners) or outer row (pairs) that start[0] belongs to
     uint32_t receivers; // how many have rows in the block, at most
     const uint32_t *receiver_of; // by row: the receiving record or outer row, or a code for none; NULL where nobody reads it (partly.h)
-    bool by_rows; // fewer rows are set than there are receivers: they are gone over, not the receivers
-    const mandate_beginnings *begun; // NULL where receiver_of is looked at
+    const uint16_t *place_of; // by row: the receiver's place, from 0; NULL where receiver_of is looked at
 } mandate_ranges;
 
 static inline uint32_t mandate_range_begin(const mandate_ranges *ranges, size_t t)
@@ -41,13 +40,10 @@ static inline uint32_t mandate_ones(uint64_t bits)
     return (uint32_t)(((bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL) * 0x0101010101010101ULL >> 56);
 }
 
-// The receiver of row `i`, of those that have one: it is found by counting beginnings, which lie at hand, or the row tells it, for which its reference
-// must be fetched.
+// The place of the receiver of row `i`, of those that have one: it lies at hand, or the row tells it, for which its reference must be fetched.
 static inline uint32_t mandate_receiver_of(const mandate_ranges *ranges, size_t i)
 {
-    const mandate_beginnings *begun = ranges->begun;
-    if (!begun) return ranges->receiver_of[i] - ranges->receiver;
-    return begun->having[begun->before[i / 64] + mandate_ones(begun->bits[i / 64] & ~0ULL >> (63 - i % 64)) - 1];
+    return ranges->place_of ? ranges->place_of[i] : ranges->receiver_of[i] - ranges->receiver;
 }
 
 // The bits of a mask over so many rows that are set.
@@ -59,9 +55,13 @@ bool mandate_reads_owner(const mandate_plan *plan, int node);
 bool mandate_is_spread(const mandate_plan *plan, const mandate_node *node);
 // The ranges by the owner that such a node reads, for the block's rows.
 mandate_ranges mandate_owner_ranges(const mandate_block *block, int node);
-// Makes the beginnings where they are worth it for `set` rows: fewer than the receivers, whose ranges would else be gone over, but not so few that it is
-// less work to look at their references, if these are read. `space` is that of the rows.
-bool mandate_find_beginnings(mandate_block *block, int space, size_t set, mandate_ranges *ranges, mandate_error *error);
+// The receivers in the block that have rows, as bits; NULL where memory is out. `space` is that of the rows, of records.
+const uint64_t *mandate_find_having(mandate_block *block, int space, const mandate_ranges *ranges, mandate_error *error);
+// The same of the kinds whose owners alone are asked for something, of the block's driver, so that mandate_where finds it.
+bool mandate_find_asking(mandate_block *block, int driver, mandate_error *error);
+// Sees to it that mandate_receiver_of can be asked for `set` rows: places are made where they are worth it, or nobody reads the references. *can is false where there are
+// too many receivers for places and no references. `space` is that of the rows.
+bool mandate_find_receivers(mandate_block *block, int space, size_t set, mandate_ranges *ranges, bool *can, mandate_error *error);
 // The ranges of a space of pairs by its outer rows.
 mandate_ranges mandate_pair_ranges(const mandate_block *block, int space);
 

@@ -35,7 +35,7 @@ bool mandate_layout_find_partly(mandate_layout *layout, const bool *needed, mand
     // then every node may be looked at
     if (layout->keeps_all || layout->follows_missing || calls_functions(plan, needed)) return true;
     for (size_t n = 0; n < plan->node_count; n++) partly[n] = needed[n] && can_be(layout, (int)n);
-    for (size_t i = 0; i < plan->judged_count; i++) partly[plan->judged[i]] = false;
+    for (size_t i = 0; layout->shows_verdicts && i < plan->judged_count; i++) partly[plan->judged[i]] = false;
     for (size_t t = 0; t < plan->told_count; t++) partly[plan->told[t].node] = false;
     for (size_t s = 0; s < plan->space_count; s++)
         if (plan->spaces[s].owner >= 0) partly[plan->spaces[s].owner] = false;

@@ -17,12 +17,6 @@
             }                                                                                                                                                            \
     } while (0)
 
-// True and unknown are never both.
-static size_t count_open(const mandate_vector *mask, size_t rows)
-{
-    return mandate_count_ones(mask->yes, rows) + (mask->unknown ? mandate_count_ones(mask->unknown, rows) : 0);
-}
-
 static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end)
 {
     size_t count = 0;
@@ -30,71 +24,151 @@ static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end
     return count;
 }
 
-// Adds to each receiver how many of its rows are set.
-MANDATE_WIDE static void count_rows(const mandate_ranges *ranges, const uint64_t *mask, double *counts)
+// How many rows of a mask are set before each of its words, and before the one behind all of them.
+MANDATE_WIDE static void sum_words(const uint64_t *mask, size_t rows, uint32_t *before)
 {
-    const mandate_ranges own = *ranges; // nothing that is written can be a part of it
-    if (ranges->by_rows) {
-        EACH_SET_ROW(&own, mask, counts[t]++;);
-        return;
-    }
-    uint32_t begin = mandate_range_begin(&own, 0);
-    for (uint32_t t = 0; t < own.receivers; t++) {
-        uint32_t end = mandate_range_begin(&own, t + 1);
-        counts[t] += (double)count_in(mask, begin, end);
-        begin = end;
+    uint32_t sum = 0;
+    for (size_t w = 0; w < rows / 64 + 1; w++) {
+        before[w] = sum;
+        sum += mandate_ones(mask[w]); // masks have a word to spare
     }
 }
 
-static void count(const mandate_ranges *ranges, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
+// Each receiver's number of set rows, from which a loop's body makes what it wants of receiver `t`. Ranges follow one another, so that a receiver's is what is set before its
+// end less what is set before its beginning. Those between the first and the last lie wholly in the block.
+#define EACH_COUNT(ranges, mask, before, body)                                                                                                                           \
+    do {                                                                                                                                                                 \
+        const uint32_t last_ = (ranges).receivers - 1;                                                                                                                   \
+        uint32_t from_ = mandate_range_begin(&(ranges), 0), passed_ = SET_BEFORE(mask, before, from_);                                                                   \
+        for (uint32_t t = 0; t <= last_; t++) {                                                                                                                          \
+            const uint32_t to_ = t < last_ ? (ranges).start[t + 1] - (ranges).first : mandate_range_begin(&(ranges), (size_t)last_ + 1);                                 \
+            const uint32_t now_ = SET_BEFORE(mask, before, to_), count = now_ - passed_;                                                                                 \
+            passed_ = now_;                                                                                                                                              \
+            body                                                                                                                                                         \
+        }                                                                                                                                                                \
+    } while (0)
+#define SET_BEFORE(mask, before, at) ((before)[(at) / 64] + mandate_ones((mask)[(at) / 64] & ((1ULL << ((at) % 64)) - 1)))
+
+// counts[t] = more[t] (NULL: nothing) and how many of receiver t's rows are set.
+MANDATE_WIDE static void count_all(const mandate_ranges *given, const uint64_t *mask, const uint32_t *before, const double *more, double *counts)
 {
-    uint32_t receivers = ranges->receivers;
-    memset(target->low, 0, receivers * sizeof *target->low);
-    if (receivers) count_rows(ranges, mask->yes, target->low);
-    if (!mask->unknown) {
-        out->high = NULL;
-        out->certain = true;
+    const mandate_ranges ranges = *given; // nothing that is written can be a part of it
+    if (more) EACH_COUNT(ranges, mask, before, { counts[t] = more[t] + (double)count; });
+    else EACH_COUNT(ranges, mask, before, { counts[t] = (double)count; });
+}
+
+MANDATE_WIDE static void mark_all(const mandate_ranges *given, const uint64_t *mask, const uint32_t *before, uint64_t *marks)
+{
+    const mandate_ranges ranges = *given;
+    EACH_COUNT(ranges, mask, before, { marks[t / 64] |= (uint64_t)(count != 0) << (t % 64); });
+}
+
+// Runs the body for each receiver `t` that has rows, `begin` to `end` less one.
+#define EACH_HAVING(ranges, having, body)                                                                                                                                \
+    for (size_t w = 0; w < mandate_words((ranges).receivers); w++)                                                                                                       \
+        for (uint64_t left = (having)[w]; left; left &= left - 1) {                                                                                                      \
+            const uint32_t t = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left);                                                                                     \
+            uint32_t begin = mandate_range_begin(&(ranges), t);                                                                                                          \
+            const uint32_t end = mandate_range_begin(&(ranges), (size_t)t + 1);                                                                                          \
+            body                                                                                                                                                         \
+        }
+
+MANDATE_WIDE static void add_those_having(const mandate_ranges *given, const uint64_t *having, const uint64_t *mask, double *counts)
+{
+    const mandate_ranges ranges = *given;
+    EACH_HAVING(ranges, having, { counts[t] += (double)count_in(mask, begin, end); })
+}
+
+MANDATE_WIDE static void mark_those_having(const mandate_ranges *given, const uint64_t *having, const uint64_t *mask, uint64_t *marks)
+{
+    const mandate_ranges ranges = *given;
+    EACH_HAVING(ranges, having, {
+        uint64_t any = 0;
+        for (; begin < end; begin += 64) any |= mandate_range_bits(mask, begin, end);
+        marks[t / 64] |= (uint64_t)(any != 0) << (t % 64);
+    })
+}
+
+// What counting looks at besides the ranges: where most receivers have no row, those that have some; else room for what is set before each word.
+typedef struct counting {
+    const mandate_ranges *ranges;
+    const uint64_t *having; // NULL: all are gone over
+    uint32_t *before;
+} counting;
+
+static bool prepare_counting(mandate_block *block, int space, counting *c, mandate_error *error)
+{
+    mandate_having *had = &block->frames[space].had;
+    if (c->ranges->rows < c->ranges->receivers && !mandate_space_is_pairs(block->plan, space)) {
+        c->having = mandate_find_having(block, space, c->ranges, error);
+        return c->having != NULL;
+    }
+    size_t words = (size_t)c->ranges->rows / 64 + 1;
+    if (had->before_capacity < words) {
+        uint32_t *before = mandate_resize(had->before, words, sizeof *before, error);
+        if (!before) return false;
+        had->before = before;
+        had->before_capacity = words;
+    }
+    c->before = had->before;
+    return true;
+}
+
+static void count_rows(const counting *c, const uint64_t *mask, const double *more, double *counts)
+{
+    if (c->ranges->receivers == 0) return;
+    if (!c->having) {
+        sum_words(mask, c->ranges->rows, c->before);
+        count_all(c->ranges, mask, c->before, more, counts);
         return;
     }
-    memcpy(target->high, target->low, receivers * sizeof *target->high);
-    if (receivers) count_rows(ranges, mask->unknown, target->high);
+    if (more) memcpy(counts, more, c->ranges->receivers * sizeof *counts);
+    else memset(counts, 0, c->ranges->receivers * sizeof *counts);
+    add_those_having(c->ranges, c->having, mask, counts);
+}
+
+static void count(const counting *c, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
+{
+    count_rows(c, mask->yes, NULL, target->low);
+    if (mask->unknown) {
+        count_rows(c, mask->unknown, target->low, target->high);
+    } else {
+        out->high = NULL;
+        out->certain = true;
+    }
 }
 
 // Marks the receivers that have a row that is set.
-MANDATE_WIDE static void mark_receivers(const mandate_ranges *ranges, const uint64_t *mask, uint64_t *marks)
+static void mark_receivers(const counting *c, const uint64_t *mask, uint64_t *marks)
 {
-    const mandate_ranges own = *ranges;
-    memset(marks, 0, mandate_words(own.receivers) * sizeof *marks);
-    if (ranges->by_rows) {
-        EACH_SET_ROW(&own, mask, marks[t / 64] |= 1ULL << (t % 64););
+    memset(marks, 0, mandate_words(c->ranges->receivers) * sizeof *marks);
+    if (c->ranges->receivers == 0) return;
+    if (c->having) {
+        mark_those_having(c->ranges, c->having, mask, marks);
         return;
     }
-    uint32_t begin = own.receivers ? mandate_range_begin(&own, 0) : 0;
-    for (uint32_t t = 0; t < own.receivers; t++) {
-        uint32_t end = mandate_range_begin(&own, t + 1);
-        uint64_t any = 0;
-        for (; begin < end; begin += 64) any |= mandate_range_bits(mask, begin, end);
-        begin = end;
-        marks[t / 64] |= (uint64_t)(any != 0) << (t % 64);
-    }
+    sum_words(mask, c->ranges->rows, c->before);
+    mark_all(c->ranges, mask, c->before, marks);
 }
 
-static void any(const mandate_ranges *ranges, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
+static void any(const counting *c, const mandate_vector *mask, mandate_vector *out, const mandate_target *target)
 {
-    mark_receivers(ranges, mask->yes, target->yes);
+    mark_receivers(c, mask->yes, target->yes);
     if (!mask->unknown) {
         out->unknown = NULL;
         out->certain = true;
         return;
     }
-    mark_receivers(ranges, mask->unknown, target->unknown);
-    for (size_t w = 0; w < mandate_words(ranges->receivers); w++) target->unknown[w] &= ~target->yes[w];
+    mark_receivers(c, mask->unknown, target->unknown);
+    for (size_t w = 0; w < mandate_words(c->ranges->receivers); w++) target->unknown[w] &= ~target->yes[w];
 }
 
 // The first date of certain dates; it is open where a row that is only perhaps in the set would be earlier.
 typedef struct dating {
-    const mandate_ranges *ranges;
-    const mandate_vector *mask, *where, *dates;
+    mandate_ranges ranges;
+    const uint64_t *yes, *unknown; // of the rows; NULL: no row is perhaps in the set
+    const mandate_vector *where, *dates;
+    const uint64_t *having; // the receivers that have rows; NULL: any may
     bool ascending; // each receiver's dates ascend, so the first row is that of the first date
     int32_t *out;
 } dating;
@@ -113,26 +187,29 @@ static inline int32_t first_in(const dating *d, const uint64_t *mask, uint32_t b
     return best;
 }
 
-// Only those who are asked for are looked at.
+// The receivers from 64 * w on that are asked for and may have rows.
+static inline uint64_t asked_word(const dating *d, size_t w)
+{
+    uint32_t left = d->ranges.receivers - (uint32_t)(w * 64);
+    uint64_t asked = d->having ? d->having[w] : left >= 64 ? ~0ULL : (1ULL << left) - 1;
+    return d->where ? asked & mandate_open_word(d->where, w) : asked;
+}
+
 MANDATE_WIDE static void first_by_receivers(const dating *given)
 {
     const dating d = *given; // nothing that is written can be a part of these
-    const mandate_ranges ranges = *d.ranges;
-    const uint64_t *yes = d.mask->yes, *unknown = d.mask->unknown;
-    for (uint32_t from = 0; from < ranges.receivers; from += 64) {
-        uint64_t asked = ranges.receivers - from >= 64 ? ~0ULL : (1ULL << (ranges.receivers - from)) - 1;
-        if (d.where) asked &= mandate_open_word(d.where, from / 64);
-        for (; asked; asked &= asked - 1) {
-            uint32_t t = from + (uint32_t)__builtin_ctzll(asked), begin = mandate_range_begin(&ranges, t), end = mandate_range_begin(&ranges, t + 1);
-            int32_t best = first_in(&d, yes, begin, end);
-            d.out[t] = unknown && first_in(&d, unknown, begin, end) < best ? MANDATE_DATE_UNKNOWN : best;
+    for (size_t w = 0; w < mandate_words(d.ranges.receivers); w++)
+        for (uint64_t asked = asked_word(&d, w); asked; asked &= asked - 1) {
+            uint32_t t = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(asked), begin = mandate_range_begin(&d.ranges, t), end = mandate_range_begin(&d.ranges, t + 1);
+            int32_t best = first_in(&d, d.yes, begin, end);
+            d.out[t] = d.unknown && first_in(&d, d.unknown, begin, end) < best ? MANDATE_DATE_UNKNOWN : best;
         }
-    }
 }
 
-MANDATE_WIDE static void first_of_rows(const dating *d, const uint64_t *mask, int32_t *out)
+// Lowers each receiver's day to the first of its rows that are set.
+MANDATE_WIDE static void lower_to_first(const dating *d, const uint64_t *mask, int32_t *out)
 {
-    const mandate_ranges ranges = *d->ranges;
+    const mandate_ranges ranges = d->ranges;
     const mandate_vector dates = *d->dates;
     EACH_SET_ROW(&ranges, mask, {
         int32_t day = mandate_day(&dates, i);
@@ -140,19 +217,22 @@ MANDATE_WIDE static void first_of_rows(const dating *d, const uint64_t *mask, in
     });
 }
 
+MANDATE_WIDE static void leave_open_where_earlier(const int32_t *perhaps, uint32_t receivers, int32_t *restrict out)
+{
+    MANDATE_EACH_ROW(receivers, { out[i] = perhaps[i] < out[i] ? MANDATE_DATE_UNKNOWN : out[i]; });
+}
+
 static bool first_by_rows(const dating *d, mandate_gathered *g, mandate_error *error)
 {
-    uint32_t receivers = d->ranges->receivers;
-    int32_t *out = d->out;
-    first_of_rows(d, d->mask->yes, out);
-    if (!d->mask->unknown) return true;
+    uint32_t receivers = d->ranges.receivers;
+    lower_to_first(d, d->yes, d->out);
+    if (!d->unknown) return true;
     int32_t *perhaps = mandate_resize(g->date_perhaps, receivers, sizeof *perhaps, error);
     if (!perhaps) return false;
     g->date_perhaps = perhaps;
     mandate_fill_dates(perhaps, receivers, MANDATE_DATE_ABSENT);
-    first_of_rows(d, d->mask->unknown, perhaps);
-    for (uint32_t t = 0; t < receivers; t++)
-        if (perhaps[t] < out[t]) out[t] = MANDATE_DATE_UNKNOWN;
+    lower_to_first(d, d->unknown, perhaps);
+    leave_open_where_earlier(perhaps, receivers, d->out);
     return true;
 }
 
@@ -166,26 +246,31 @@ static bool ascends(const mandate_plan *plan, int node)
     return table->kind->fields[n->field].starts && !table->version_start && !column->has_absent && !column->has_unknown;
 }
 
-static bool first(mandate_block *block, int id, const mandate_ranges *ranges, mandate_gathered *g, int32_t *out, mandate_error *error)
+// To look for a receiver's first row costs as much as to go over so many of them.
+enum { ROWS_A_RECEIVER = 3 };
+
+static bool first(mandate_block *block, int id, int space, const mandate_ranges *ranges, mandate_gathered *g, int32_t *out, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
-    dating d = {.ranges = ranges,
-                .mask = &block->vectors[node->argument[0]],
+    const mandate_vector *mask = &block->vectors[node->argument[0]];
+    dating d = {.ranges = *ranges,
+                .yes = mask->yes,
                 .where = mandate_where(block, id),
                 .dates = &block->vectors[node->argument[1]],
                 .ascending = ascends(block->plan, node->argument[1]),
                 .out = out};
-    block->vectors[id].certain = !d.mask->unknown;
-    if (!ranges->by_rows) {
-        first_by_receivers(&d);
-        return true;
-    }
+    size_t set = mandate_count_ones(mask->yes, ranges->rows), perhaps = mask->unknown ? mandate_count_ones(mask->unknown, ranges->rows) : 0, asked = 0;
+    if (perhaps > 0) d.unknown = mask->unknown;
+    block->vectors[id].certain = !d.unknown;
     mandate_fill_dates(out, ranges->receivers, MANDATE_DATE_ABSENT);
-    return first_by_rows(&d, g, error);
+    if (!mandate_space_is_pairs(block->plan, space) && !(d.having = mandate_find_having(block, space, ranges, error))) return false;
+    for (size_t w = 0; w < mandate_words(ranges->receivers); w++) asked += mandate_ones(asked_word(&d, w));
+    bool by_rows = set + perhaps < asked * ROWS_A_RECEIVER;
+    if (by_rows && !mandate_find_receivers(block, space, set + perhaps, &d.ranges, &by_rows, error)) return false;
+    if (by_rows) return first_by_rows(&d, g, error);
+    first_by_receivers(&d);
+    return true;
 }
-
-// To look for a receiver's rows costs as much as to go over so many of them.
-enum { ROWS_A_RECEIVER = 3 };
 
 // Dates that are read as they were recorded, or on the as-of date, and of which each is known.
 static bool dates_are_known(const mandate_plan *plan, const mandate_node *node)
@@ -219,17 +304,15 @@ bool mandate_aggregate_by_ranges(mandate_block *block, int id, mandate_gathered 
         if (!mandate_reads_owner(block->plan, node->argument[2]) || block->plan->nodes[node->argument[2]].space != set) return true;
         ranges = mandate_owner_ranges(block, node->argument[2]);
     }
-    const mandate_vector *where = node->op == MANDATE_OP_DATE_FIRST ? mandate_where(block, id) : NULL; // the others give all their receivers
-    size_t open = count_open(mask, ranges.rows), asked = where ? count_open(where, ranges.receivers) : ranges.receivers;
-    ranges.by_rows = open < asked * (node->op == MANDATE_OP_DATE_FIRST ? ROWS_A_RECEIVER : 1);
-    if (ranges.by_rows && !mandate_find_beginnings(block, set, open, &ranges, error)) return false;
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, ranges.receivers, &target, error)) return false;
     *done = true;
-    if (node->op == MANDATE_OP_COUNT) count(&ranges, mask, out, &target);
-    else if (node->op == MANDATE_OP_ANY) any(&ranges, mask, out, &target);
-    else return first(block, id, &ranges, g, target.dates, error);
+    if (node->op == MANDATE_OP_DATE_FIRST) return first(block, id, set, &ranges, g, target.dates, error);
+    counting c = {.ranges = &ranges};
+    if (!prepare_counting(block, set, &c, error)) return false;
+    if (node->op == MANDATE_OP_COUNT) count(&c, mask, out, &target);
+    else any(&c, mask, out, &target);
     return true;
 }
 

@@ -1,9 +1,10 @@
 // Where each node is asked for. Whoever asks for a value only where a condition is not false (a verdict for `done` where the rule applies, an `and` for
 // its second part) says so here; a node that all askers want under the same condition is computed there only, and pairs are made for those rows only.
+#include "engine/kernels/owners.h"
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
 
-enum { NOT_ASKED = -2, EVERYWHERE = -1 };
+enum { NOT_ASKED = MANDATE_NOT_ASKED, EVERYWHERE = MANDATE_ASKED_EVERYWHERE };
 
 static void ask(mandate_run *run, int node, int where)
 {
@@ -18,7 +19,7 @@ static void ask_pairs(mandate_run *run, int space, int where)
 {
     const mandate_space *s = &run->plan->spaces[space];
     // the condition lies in the outer space, and pairs are made before any node over them
-    if (where >= 0 && run->plan->nodes[where].space != s->outer) where = EVERYWHERE;
+    if (where <= MANDATE_ASKED_BY_ROWS || (where >= 0 && run->plan->nodes[where].space != s->outer)) where = EVERYWHERE;
     int *demand = &run->layout.pairs_demand[space];
     *demand = *demand == NOT_ASKED || *demand == where ? where : EVERYWHERE;
 }
@@ -30,6 +31,13 @@ static bool asked_where_applies(mandate_operation op, int argument)
     if (op == MANDATE_OP_STANDING)
         return argument == MANDATE_STANDING_BREACH || argument == MANDATE_STANDING_SINCE || argument == MANDATE_STANDING_EVIDENCE || argument == MANDATE_STANDING_WAIVED;
     return false;
+}
+
+// What rows fetch from their owners is asked for where those have rows.
+static int asked_by_fetching(const mandate_plan *plan, const mandate_node *fetch)
+{
+    bool own = mandate_fetch_is_local(plan, fetch) && mandate_reads_owner(plan, fetch->argument[MANDATE_FETCH_RECORD]);
+    return own ? mandate_asked_by_rows(plan->nodes[fetch->argument[MANDATE_FETCH_RECORD]].kind) : EVERYWHERE;
 }
 
 // Asks for the inputs of a node that is itself asked for under `where`. Nodes are visited from the last to the first, so all who ask for a node have
@@ -71,9 +79,27 @@ static void ask_inputs(mandate_run *run, int id)
         if (n->op == MANDATE_OP_AND && i == 1) under = n->argument[0];
         else if (asked_where_applies(n->op, i) && n->argument[MANDATE_DATED_APPLIES] >= 0) under = n->argument[MANDATE_DATED_APPLIES];
         else if (n->op == MANDATE_OP_CALL && i != 2 && n->argument[2] >= 0) under = n->argument[2];
-        if (plan->nodes[input].space != n->space) under = EVERYWHERE; // FETCH, OUTER
+        if (n->op == MANDATE_OP_FETCH && i == MANDATE_FETCH_VALUE) under = asked_by_fetching(plan, n);
+        else if (plan->nodes[input].space != n->space) under = EVERYWHERE; // OUTER
         ask(run, input, under);
     }
+}
+
+// The kinds that what is asked for by rows alone is asked for by.
+static bool list_asking(mandate_layout *layout, mandate_error *error)
+{
+    const mandate_plan *plan = layout->plan;
+    int kinds = mandate_model_kind_count(plan->model);
+    bool *asks = mandate_new((size_t)kinds, sizeof *asks, error);
+    layout->asking = asks ? mandate_new((size_t)kinds, sizeof *layout->asking, error) : NULL;
+    if (layout->asking) {
+        for (size_t n = 0; n < plan->node_count; n++)
+            if (layout->demand[n] <= MANDATE_ASKED_BY_ROWS) asks[MANDATE_ASKED_BY_ROWS - layout->demand[n]] = true;
+        for (int k = 0; k < kinds; k++)
+            if (asks[k]) layout->asking[layout->asking_count++] = k;
+    }
+    mandate_free(asks);
+    return layout->asking != NULL;
 }
 
 bool mandate_run_find_demand(mandate_run *run, mandate_error *error)
@@ -95,5 +121,5 @@ bool mandate_run_find_demand(mandate_run *run, mandate_error *error)
         if (run->layout.demand[n] != NOT_ASKED) ask_inputs(run, (int)n);
     for (size_t s = 0; s < plan->space_count; s++)
         if (run->layout.pairs_demand[s] == NOT_ASKED) run->layout.pairs_demand[s] = EVERYWHERE;
-    return true;
+    return list_asking(&run->layout, error);
 }

@@ -118,6 +118,7 @@ static bool run_block(mandate_run *run, mandate_worker *worker, mandate_error *e
     mandate_block *block = &worker->block;
     const mandate_plan *plan = block->plan;
     const mandate_pass *pass = worker->pass;
+    if (!mandate_find_asking(block, pass->driver, error)) return false;
     for (size_t i = 0; i < pass->loaded_count; i++) {
         int id = pass->loaded[i];
         const mandate_frame *frame = &block->frames[plan->nodes[id].space];
@@ -373,6 +374,7 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     mandate_layout *layout = &run->layout;
     size_t nodes = plan->node_count ? plan->node_count : 1;
     layout->keeps_all = run->options.keep_all;
+    layout->shows_verdicts = run->options.format != NULL;
     layout->follows_missing = run->options.missing;
     layout->whole = mandate_new(nodes, sizeof *layout->whole, error);
     layout->keep = mandate_new(nodes, sizeof *layout->keep, error);
@@ -464,9 +466,9 @@ static void release_block(const mandate_plan *plan, mandate_block *block)
         mandate_free(block->frames[s].records);
         mandate_free(block->frames[s].outer);
         mandate_free(block->frames[s].start);
-        mandate_free(block->frames[s].begun.bits);
-        mandate_free(block->frames[s].begun.before);
-        mandate_free(block->frames[s].begun.having);
+        mandate_free(block->frames[s].had.having);
+        mandate_free(block->frames[s].had.receiver);
+        mandate_free(block->frames[s].had.before);
     }
     mandate_free(block->vectors);
     mandate_free(block->stamps);
@@ -554,7 +556,12 @@ mandate_node_cost mandate_run_cost(const mandate_run *run, int node)
 }
 
 mandate_run_work mandate_run_work_done(const mandate_run *run) { return run->work; }
-int mandate_run_demand(const mandate_run *run, int node) { return run->layout.demand[node]; }
+int mandate_run_demand(const mandate_run *run, int node, int *by_rows_of)
+{
+    int demand = run->layout.demand[node];
+    *by_rows_of = demand <= MANDATE_ASKED_BY_ROWS ? MANDATE_ASKED_BY_ROWS - demand : -1;
+    return *by_rows_of < 0 ? demand : MANDATE_ASKED_EVERYWHERE;
+}
 
 void mandate_run_missing_of(const mandate_run *run, int node, uint32_t record, mandate_missing *missing)
 {

@@ -55,8 +55,9 @@ typedef struct mandate_run_work {
     double milliseconds;
 } mandate_run_work;
 mandate_run_work mandate_run_work_done(const mandate_run *run);
-// The condition where a node was asked for; -1 where everywhere, -2 where it was not needed.
-int mandate_run_demand(const mandate_run *run, int node);
+// The condition where a node was asked for; -1 where everywhere, -2 where it was not needed. Where rows of a kind asked it of their owners, and nobody else did, the kind; else
+// that is -1.
+int mandate_run_demand(const mandate_run *run, int node, int *by_rows_of);
 
 // Computes again the one block that holds this record of this kind, and keeps everything in it, pairs included, for
 // mandate_run_inspect and mandate_run_missing.
