@@ -409,6 +409,27 @@ end
 
 -- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … },
 -- decisions = { { name, uses, per, placed }, … } }. short: in a short calendar, and with few rules, for whoever judges it on each day.
+
+-- What a rule asks of the ends of its period, of subjects whom the law, their class or their place let go before it ends, and of places in which somebody begins then.
+local function ends_of_periods(source, text, complete)
+  if not source.chance(40) then return end
+  local compared = source.pick { "by(period.to)", "between(period.from, period.to)", "on_or_after(period.from)", "after(period.to)", "before(period.to)" }
+  local day = source.pick { "enterprise.audits:where(audit.reported_on:%s):none()", "enterprise.audits:where(audit.started_on:%s):count():at_most(1)",
+    "enterprise.closed_on:%s", "enterprise.works.begun_on:last():%s", 'enterprise.measurements:where(measurement.measured_on:%s):every(measurement.value:at_most "50 mg/L")' }
+  text[#text + 1] = ('obligation "le" { clause = %s, per = { enterprise, %s }, %srequire = %s }\n'):format(
+    source.pick { '"law/a"', '"law/a"', '"old/a"', '"province/a"' }, source.pick { "year", "year", "quarter" },
+    source.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ', 'place = "C1", ' }, day:format(compared))
+  local window = source.pick { "months(12)", "months(18)", "years(2)" }
+  text[#text + 1] = ('obligation "lw" { clause = "old/a", per = { enterprise, %s }, require = enterprise.%s:during(%s:to(period.to)):%s }\n'):format(
+    source.pick { "year", "quarter" }, source.pick { "audits", "measurements", "works" }, window, source.pick { "none()", "count():at_most(1)", "any()" })
+  if table.concat(complete):find "place = " then return end -- which place counts there, the two evaluators do not say alike
+  local begun = source.pick { ":during(period)", ":where(enterprise.opened_on:during(period))", ":where(enterprise.opened_on:by(period.to))",
+    ":where(enterprise.opened_on:between(period.from, period.to))", "", ':where(enterprise.size:is "large")' }
+  text[#text + 1] = ('obligation "lb" { clause = "law/a", per = { jurisdiction, year }, %srequire = jurisdiction.enterprises%s%s }\n'):format(
+    source.pick { 'place = "C2", ', 'place = "C1", ', 'place = "P", ', 'applies = jurisdiction.enterprises:where(enterprise.size:is "large"):any(), ' }, begun,
+    source.pick { ":count():at_most(1)", ":count():at_least(1)", ".audits:none()", ":every(enterprise.audits:during(period):none())" })
+end
+
 function generate.case(seed, short)
   local source = random.source(seed)
   local as_of = source.between(dates.parse "1999-12-31", dates.parse "2008-06-30")
@@ -591,6 +612,7 @@ function generate.case(seed, short)
       leaving.pick { "enterprise.audited", "~enterprise.audited", "enterprise.ever", "enterprise.of_year:count():at_most(1)", 'enterprise.busy:is "yes"',
         'enterprise.audits:during(period):where(audit.basis:is "voluntary"):count():at_least(0)' })
   end
+  ends_of_periods(random.source(seed + 15000017), text, complete)
   -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
   -- subject or of the row that is asked, the two evaluators do not say alike.
   if leaving.chance(40) and not table.concat(complete):find "place = " then

@@ -321,6 +321,20 @@ function generate_registry.make(source, as_of, rules, day)
     end
   end
 
+  -- In some cases the district goes to another city on a day, or to none, and some open in it before and after.
+  local coming = random.source(source.seed + 13000027)
+  if changing and coming.chance(45) then
+    local left = as_of - coming.between(30, 900)
+    jurisdiction.add { code = "D1", level = "county", parent = coming.pick { "C2", "C2", "P", "" }, effective_from = dates.format(left) }
+    for index = 1, coming.between(2, 3) do
+      local opened = math.min(as_of, left + coming.between(-200, 150))
+      enterprise.add { code = "N" .. index, jurisdiction = coming.pick { "D1", "D1", "C1" }, size = coming.pick { "large", "small" }, opened_on = dates.format(opened) }
+      if coming.chance(50) then
+        audit.add { code = next_code "A", enterprise = "N" .. index, started_on = dates.format(math.min(as_of, opened + coming.between(1, 200))), basis = "voluntary" }
+      end
+    end
+  end
+
   -- In some cases a row is refused while the others land.
   local wrong = random.source(source.seed + 8000009)
   for _, one in ipairs(day and {} or { { audit, "started_on" }, { measurement, "measured_on" }, { action, "taken_on" }, { enterprise, "opened_on" }, { load, "year_end" } }) do

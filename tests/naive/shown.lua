@@ -97,7 +97,8 @@ function shown.days_of(handle, kind, days, period, ends)
     if type(argument) == "string" then return assert(dates.parse(argument), argument) end
     local asked = record_pack.node(argument)
     local of = asked and asked.op == "index" and record_pack.node(asked.from)
-    return of and of.op == "root" and of.name == "period" and period and period[asked.name] or nil
+    if not (of and of.op == "root" and of.name == "period" and period) then return nil end
+    return asked.name == "to" and ends or period[asked.name]
   end
   local first, last = node.arguments[1], node.arguments[node.arguments.n]
   if node.name == "during" then

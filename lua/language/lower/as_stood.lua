@@ -114,11 +114,11 @@ function as_stood.event(lowering, around, row, name, value)
   return nodes:add("PICK", space, { nodes:add("PICK", space, { then_read, on_file, certainly }), by(lowering, around, then_read), day_known })
 end
 
--- Whether a record of a kind began after a pivot, as a node: one of a lasting kind of which nobody knows when it began is there on every day.
-local function began_later(lowering, around, kind, record)
+-- Whether a record of a kind began after a pivot, or another day, as a node: one of a lasting kind of which nobody knows when it began is there on every day.
+local function began_later(lowering, around, kind, record, day)
   local nodes, space = lowering.nodes, around.space
   local event = nodes:add("EVENT", space, record and { record } or nil, { kind = kind })
-  local later = nodes:add("DATE_AFTER", space, { event, lowering:pivot(around) })
+  local later = nodes:add("DATE_AFTER", space, { event, day and nodes:day(space, day) or lowering:pivot(around) })
   return lowering.kinds[kind].lasting and nodes:both(later, nodes:add("KNOWN", space, { event }), space) or later
 end
 
@@ -126,7 +126,7 @@ end
 local function begins_in_period(lowering, kind, inner)
   local descriptor = lowering.kinds[kind]
   if not inner.period or not descriptor.lasting or not descriptor.starts then return false end
-  return not lowering.snapshot:all_visible(kind, inner.pivot.day or "0001-01-01")
+  return not lowering.snapshot:all_visible(kind, inner.period.open or inner.pivot.day or "0001-01-01")
 end
 
 --- Whether the records of a kind in a space of their own are there, as a node: in a scope that reads as it stood, and in a period those of lasting kinds, by its pivot.
@@ -135,7 +135,8 @@ function as_stood.visible(lowering, kind, inner, bounded)
   local visible = lowering:visible(kind, inner.space)
   local stood = inner.stood and not bounded and begins(lowering, kind)
   if not stood and not begins_in_period(lowering, kind, inner) then return visible end
-  return lowering.nodes:both(visible, lowering.nodes:negate(began_later(lowering, inner, kind), inner.space), inner.space)
+  local until_day = not stood and inner.period.open or nil
+  return lowering.nodes:both(visible, lowering.nodes:negate(began_later(lowering, inner, kind, nil, until_day), inner.space), inner.space)
 end
 
 --- A record that a reference names, absent where it was not there yet.

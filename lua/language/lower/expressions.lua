@@ -21,11 +21,20 @@ local VALUE_TYPE = { condition = "condition", number = "number", rate = "number"
 
 local lower = {} -- by op: function(lowering, expression, around) -> node
 
+-- The last day of the period that is judged, named as it is.
+local function is_period_end(e) return e.op == "period_to" and (not e.period or e.period.op == "period") end
+
+-- A side of a comparison, "from" or the number of an argument: the last day of a period is that on which the rule's force ends inside it.
+local function side_of(lowering, expression, around, side)
+  local asked = side == "from" and expression.from or expression.arguments[side]
+  if is_period_end(asked) and around.period.last then return lowering.nodes:day(around.space, around.period.last) end
+  return lowering:value(asked, as_stood.side(expression, around, side))
+end
+
 local function values(lowering, expression, around)
-  local a = lowering:value(expression.from, as_stood.side(expression, around, "from"))
   local b = {}
-  for i, argument in ipairs(expression.arguments) do b[i] = lowering:value(argument, as_stood.side(expression, around, i)) end
-  return a, b
+  for i in ipairs(expression.arguments) do b[i] = side_of(lowering, expression, around, i) end
+  return side_of(lowering, expression, around, "from"), b
 end
 
 -- Rows ---------------------------------------------------------------------------------------------------------------
@@ -382,7 +391,7 @@ function lower.is(lowering, expression, around)
     return agreed(lowering, space, says, expressions.has_status(lowering, space, waived, words))
   end
   local k = expression.from.type.k
-  local a = lowering:value(expression.from, as_stood.side(expression, around, "from"))
+  local a = side_of(lowering, expression, around, "from")
   local conditions = {}
   if k == "text" then
     local words, others = words_of(lowering, expression.arguments)
@@ -391,7 +400,7 @@ function lower.is(lowering, expression, around)
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
     for i, argument in ipairs(expression.arguments) do
-      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), lowering:value(argument, as_stood.side(expression, around, i)) })
+      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), side_of(lowering, expression, around, i) })
     end
   end
   return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
@@ -430,7 +439,10 @@ function expressions.period(lowering, expression, around)
     return lowering.nodes:day(space, period.from), lowering.nodes:day(space, period.last or period.to)
   end
   local date, span = lowering:value(expression.date, around), lowering:value(expression.span, around)
-  if expression.direction == "to" then return lowering.nodes:add("WINDOW_START", space, { date, span }), date end
+  if expression.direction == "to" then
+    local to = is_period_end(expression.date) and around.period.last and lowering.nodes:day(space, around.period.last) or date
+    return lowering.nodes:add("WINDOW_START", space, { date, span }), to
+  end
   local after = lowering.nodes:add("DATE_ADD", space, { date, span }, { sign = 1 })
   local day = lowering.nodes:add("SPAN_CONSTANT", space, nil, { span = lowering:span_index { unit = "days", count = 1 } })
   return date, lowering.nodes:add("DATE_ADD", space, { after, day }, { sign = -1 })
@@ -441,7 +453,7 @@ function lower.period_from(lowering, expression, around)
 end
 
 function lower.period_to(lowering, expression, around)
-  if not expression.period or expression.period.op == "period" then return lowering.nodes:day(around.space, around.period.to) end
+  if is_period_end(expression) then return lowering.nodes:day(around.space, around.period.to) end
   local _, to = expressions.period(lowering, expression.period or { op = "period" }, around)
   return to
 end

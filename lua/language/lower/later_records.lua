@@ -1,6 +1,7 @@
 --- Whether a record that a `require` asks of its period lies behind the subject's last bound day (meaning.md, section 8, "Nobody walks out of a period"): in a set that
---- it asks of the subject, and in one that it asks of each row of another set, at whatever depth; so too a day that it asks of the period. Asked only where some
+--- it asks of the subject, and in one that it asks of each row of another set, at whatever depth; so too a day that it asks of the period, or compares with its first or last day. Asked only where some
 --- subject is read before its period's end.
+local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 local walk = require "mandate.language.walk"
 
@@ -103,6 +104,34 @@ local function add_day(lowering, around, during, list)
   list[#list + 1] = { behind = lowering.nodes:both(lowering:value(during, around), after, around.space) }
 end
 
+local COMPARES = { before = true, by = true, after = true, on_or_after = true, between = true, is = true }
+
+-- The first or last day of the period that is judged, named as it is.
+local function is_end_of_period(e) return (e.op == "period_from" or e.op == "period_to") and (not e.period or e.period.op == "period") end
+
+local function reads_row(expression)
+  local found = false
+  walk.into(expression, function(e)
+    found = found or e.op == "row"
+    return not found
+  end)
+  return found
+end
+
+-- Days of records that are compared with the first or last day of the period.
+local function add_compared(lowering, around, comparison, list)
+  local nodes, space, period = lowering.nodes, around.space, around.period
+  local sides, asks = { comparison.from, table.unpack(comparison.arguments) }, false
+  for _, side in ipairs(sides) do asks = asks or is_end_of_period(side) end
+  for _, side in ipairs(asks and sides or {}) do
+    if reads_row(side) then
+      local day = lowering:value(side, around)
+      local behind = nodes:both(nodes:add("DATE_AFTER", space, { day, lowering:pivot(around) }), nodes:add("DATE_BY", space, { day, nodes:day(space, period.open) }), space)
+      list[#list + 1] = { behind = nodes:both(lowering:value(comparison, around), behind, space) }
+    end
+  end
+end
+
 -- A set, the sets on the way to it, and what their filters ask of their rows. skips: its own rows are looked at where it is named, with the filters behind the name.
 local function add_set(lowering, around, set, list, skips)
   if not skips and is_of_period(lowering, set) then add_rows(lowering, around, set, list) end
@@ -150,6 +179,7 @@ function look(lowering, around, expression, list, skips)
       add_of_rows(lowering, around, root_of(e), function(own) return of_row(e, own.index) end, list)
     elseif e.op == "term" then add_term(lowering, around, e, list)
     elseif e.op == "during" then add_day(lowering, around, e, list)
+    elseif COMPARES[e.op] and e.from.type.k == "date" then add_compared(lowering, around, e, list)
     elseif e.op == "decision" then add_decision(lowering, around, e, list)
     end
     return true
@@ -160,8 +190,10 @@ end
 --- { kind, when = whether it does, a node, record() = node, of_row = it is asked of that record }.
 ---@param expressions table
 function later_records.asks(lowering, around, expressions)
-  local list, last_of = {}, {}
-  for _, expression in ipairs(expressions) do look(lowering, around, expression, list) end
+  local list, last_of, period = {}, {}, around.period
+  local own = scope.with_pivot(around, around.pivot)
+  own.period = { from = period.from, to = period.to, label = period.label, last = period.last, whole = period.whole or period, open = period.last or period.to }
+  for _, expression in ipairs(expressions) do look(lowering, own, expression, list) end
   for _, asked in ipairs(list) do
     if asked.record then last_of[#last_of + 1] = { kind = asked.kind, when = asked.behind, record = asked.record, of_row = asked.of_row } end
   end

@@ -175,7 +175,7 @@ function lowering:term_scope(kind, around, of_set)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
-    around.law and around.law.day or "", period and period.label .. (period.last or "") or "",
+    around.law and around.law.day or "", period and table.concat { period.label, period.last or "", period.open and "open" or "" } or "",
     around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "" }, "/")

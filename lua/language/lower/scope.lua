@@ -11,7 +11,7 @@
 --   law     { day = "YYYY-MM-DD" }: the day on which parameters and decisions are read, where it is not the pivot
 --   planned true where a subject that is not there yet is judged, too: its starting event is read as recorded
 --   period  { from =, to =, label = } where the rule is judged per period; `last`, where the rule's force ends inside it: with that day `during(period)` ends,
---           and `whole` is the period without it
+--           and `whole` is the period without it; `open`, where it is asked what lies behind the pivot: until then those of a lasting kind are there (later_records.lua)
 --   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
 --   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
 --   assured with a reading: true where rows that are not there leave nothing open; { key =, kinds = { KIND = true … } } where `evidence` stands for those of all

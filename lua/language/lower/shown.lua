@@ -95,7 +95,7 @@ end
 -- A day that is written, or the first or last of the period that is judged; nil for any other.
 local function day_of(e, around)
   if e.op == "literal" then return e.value end
-  return around.period and (e.op == "period_from" and around.period.from or e.op == "period_to" and around.period.to) or nil
+  return around.period and (e.op == "period_from" and around.period.from or e.op == "period_to" and (around.period.last or around.period.to)) or nil
 end
 
 local FIRST, LAST = { on_or_after = true, after = true, between = true }, { by = true, before = true, between = true }

@@ -130,6 +130,49 @@ obligation "y" { clause = "old/a", per = { well, year }, require = well.draws:du
 ]], { well = wells .. "W1,E1,2003-01-01,,,\n", draw = draws .. "D1,W1,2003-09-01,60\n" }, { { "x", "W1@2003", "met" }, { "y", "W1@2003", "breached" },
   { "x", "W1@2004", "not_applicable" }, { "y", "W1@2004", "not_applicable" } }, { of = { "x", "y" } })
 
+-- A period's last day, and a window that ends with it, are cut likewise, where they are what a day is compared with.
+do
+  local questions = { { "by(period.to)", "met", "breached" }, { "between(period.from, period.to)", "met", "breached" },
+    { "during(months(9):to(period.to))", "met", "breached" },
+    { "by(period.to + days(0))", "breached", "met" }, { "after(period.to)", "breached", "met" }, { "before(period.to)", "met", "breached" },
+    { "on_or_after(period.from)", "breached", "met" } }
+  local pack, verdicts = { all_there .. kinds:gsub('"law/a"', '"old/a"') .. [[
+instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+instrument "old" { title = "The old law", issuer = "J", in_force = { from = "2003-01-01", to = "2003-06-30" }, clauses = { a = "…" } }
+]] }, {}
+  for i, question in ipairs(questions) do
+    for form, ask in ipairs { "none", "any" } do
+      local name = "q" .. i .. ask
+      pack[#pack + 1] = ('obligation "%s" { clause = "old/a", per = { well, year }, require = well.draws:where(draw.drawn_on:%s):%s() }\n'):format(name, question[1], ask)
+      verdicts[#verdicts + 1] = { name, "W1@2003", question[form + 1] }
+    end
+  end
+  judge("the law's own end is the last day that a day is compared with", "2003-12-31", table.concat(pack),
+    { well = wells .. "W1,E1,2003-01-01,,,\n", draw = draws .. "D1,W1,2003-09-01,60\n" }, verdicts)
+end
+
+-- C2 left its province, and with it the rule, on 2003-07-01; C3 did not. Who opened in it later is a record of both times, where it is asked of the period.
+do
+  local left = "code,name,level,parent,effective_from\nP,P,province,,\nC2,C2,county,P,\nC2,C2,county,,2003-07-01\nC3,C3,county,P,\n"
+  local who = "code,jurisdiction,opened_on\nE1,C2,2003-03-01\nE2,C2,2003-09-01\nE3,C3,2003-03-01\n"
+  local questions = { { "jurisdiction.enterprises:during(period):count():at_most(1)", "unknown" }, { "jurisdiction.enterprises:count():at_most(1)", "met" },
+    { "jurisdiction.enterprises:where(enterprise.opened_on:during(period)):count():at_most(1)", "unknown" },
+    { "jurisdiction.enterprises:where(enterprise.opened_on:by(period.to)):count():at_most(1)", "unknown" },
+    { "jurisdiction.enterprises:where(enterprise.opened_on:between(period.from, period.to)):count():at_most(1)", "unknown" },
+    { "jurisdiction.enterprises:where(enterprise.opened_on:by(period.to)).audits:none()", "unknown" },
+    { "jurisdiction.opened:count():at_most(1)", "unknown" }, { "jurisdiction.enterprises:every(enterprise.audits:none())", "met" },
+    { 'jurisdiction.enterprises:where(enterprise.opened_on:by "2003-06-30"):count():at_most(1)', "met" } }
+  local pack, verdicts, stayed = { (law:gsub('issuer = "J"', 'issuer = "J", place = "P"', 1)),
+    'term "jurisdiction.opened" { per = { jurisdiction, year }, value = jurisdiction.enterprises:during(period) }\n' }, {}, {}
+  for i, question in ipairs(questions) do
+    pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = { jurisdiction, year }, applies = jurisdiction.level:is "county", require = %s }\n'):format(i, question[1])
+    for _, list in ipairs { verdicts, stayed } do list[#list + 1], list[#list + 2] = { "q" .. i, "C3@2003", "met" }, { "q" .. i, "P@2003", "not_applicable" } end
+    verdicts[#verdicts + 1], stayed[#stayed + 1] = { "q" .. i, "C2@2003", question[2] }, { "q" .. i, "C2@2003", "met" }
+  end
+  judge("who opened in a place after it left the rule is a record of both times", "2003-12-31", table.concat(pack), { jurisdiction = left, enterprise = who }, verdicts)
+  judge("and none did", "2003-12-31", table.concat(pack), { jurisdiction = left, enterprise = who:gsub("E2,C2,2003%-09%-01\n", "") }, stayed)
+end
+
 -- E1 left the rule on 2003-07-01; E2 did not. What is asked of the period in a term or a decision speaks of both times, as where it stands in the rule.
 do
   local terms = bare_law .. [[
@@ -151,8 +194,12 @@ decision "enterprise.often" { reading = "ours", per = { enterprise, year }, hit 
     'all:where(enterprise.often:is "yes"):any()', "all:every(enterprise.jurisdiction.enterprises:share(enterprise.seen):at_least(percent(50)))",
     "all:every(enterprise.audits:during(months(24):to(period.to)):any())", "enterprise.audits:where(audit.started_on:during(period)):any()",
     "all:every(enterprise.audits:where(audit.started_on:during(period)):any())", "enterprise.audits.started_on:first():during(period)",
+    "enterprise.audits:where(audit.started_on:by(period.to)):any()", "enterprise.audits:where(audit.started_on:between(period.from, period.to)):any()",
+    "enterprise.audits.started_on:last():between(period.from, period.to)", "all:every(enterprise.audits.started_on:last():on_or_after(period.from))",
+    "enterprise.audits:where(audit.started_on:by(period.to + months(2))):any()", "enterprise.audits.started_on:last():by(as_of)",
     "enterprise.audits:during(period).measures:none()", "all:share(enterprise.audits:any()):at_least(percent(50))", "all:where(enterprise.ever):any()" } do
-    local asks = question:find "during" or question:find "seen" or question:find "number" or question:find "often" or question:find "neighbours"
+    local of_end = question:find "period.to[^ ]" or question:find "period.from"
+    local asks = of_end or question:find "during" or question:find "seen" or question:find "number" or question:find "often" or question:find "neighbours"
     local first = question:find("first", 1, true) -- the first one is not a later one
     questions[#questions + 1] = { (question:gsub("all", "enterprise.jurisdiction.enterprises", 1)), asks and not first and "unknown" or "met" }
   end

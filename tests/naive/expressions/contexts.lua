@@ -3,7 +3,8 @@
 -- on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the pivot; `found`, of a set that is read on its
 -- rows' days, is { day = } on which a record is found at which it begins, where no reference names it; judge(rule, record, period) gives another rule's
 -- verdict; `as_recorded`: in the second reading, values that were not received are read as they are (to tell that situation only);
--- `ends` is the day with which the force of a `require` ends inside its period;
+-- `ends` is the day with which the force of a `require` ends inside its period; `begins_by`, where it is asked what lies behind the pivot, the day until which
+-- those of a lasting kind are there;
 -- `stood`, where it is asked what had happened by a row's day, is { day = } (as_stood.lua), and `rows_on_file` that of a set all records on file count;
 -- `reading` is which of the readings of section 19 it is (shown.lua); `any_day`, on a pivot that nobody knows, that it is asked what
 -- can hold on some day ("pivot": that day is the pivot, on which functions run).

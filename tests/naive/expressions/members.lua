@@ -137,7 +137,7 @@ local function begun_by_pivot(set, child, context)
   local rows, changed = {}, false
   for _, member in ipairs(set.rows) do
     local day = records.day(member.record)
-    local later = day.state == "known" and (not context.pivot or day.value > context.pivot)
+    local later = day.state == "known" and (not context.pivot or day.value > (context.begins_by or context.pivot))
     if not later then rows[#rows + 1] = member
     elseif not context.pivot then rows[#rows + 1] = copy(member, { sure = false }) end
     changed = changed or later

@@ -100,6 +100,17 @@ ask.number.above, ask.number.at_least = comparison(values.above), comparison(val
 function ask.number.is(value, node, context) return judged(value, is_number(value, node, context), context) end
 ask.number.below, ask.number.at_most = comparison(values.below), comparison(values.at_most)
 
+-- The day with which the rule's force ends inside the period, where an expression is the period's last day, named as it is; else nil.
+local function cut_end(handle, context)
+  local node = record_pack.node(handle)
+  local from = node and node.op == "index" and node.name == "to" and record_pack.node(node.from)
+  if not (from and from.op == "root" and from.name == "period" and context.ends) then return nil end
+  note(context, "a day compared with the last one of the rule's force in a period")
+  return values.known("date", context.ends)
+end
+
+local function date_of(handle, context, asked_in) return cut_end(handle, context) or expressions.as(handle, "date", asked_in) end
+
 -- Whether a day lies so to another: what has begun by D, nobody knows when, has begun by each later day and not after it.
 local function compare_days(name, value, other, context)
   if value.begun then note(context, "a beginning on a day that nobody knows") end
@@ -114,13 +125,14 @@ local function compare_days(name, value, other, context)
 end
 for _, name in ipairs { "by", "before", "after", "on_or_after" } do
   ask.date[name] = function(value, node, context)
-    return compare_days(name, value, expressions.as(node.arguments[1], "date", as_stood.argument(context, name, 1)), context)
+    return compare_days(name, cut_end(node.from, context) or value, date_of(node.arguments[1], context, as_stood.argument(context, name, 1)), context)
   end
 end
 
 local function between(value, node, context) -- both ends included
   local first = value.type == "date" and as_stood.argument(context, "between", 1) or context
-  local low, high = expressions.as(node.arguments[1], value.type, first), expressions.as(node.arguments[2], value.type, context)
+  local low = value.type == "date" and date_of(node.arguments[1], context, first) or expressions.as(node.arguments[1], value.type, first)
+  local high = value.type == "date" and date_of(node.arguments[2], context, context) or expressions.as(node.arguments[2], value.type, context)
   if value.type == "date" then return values.both(compare_days("on_or_after", value, low, context), compare_days("by", value, high, context)) end
   return judged(value, values.both(compared(context, values.at_least, value, low), compared(context, values.at_most, value, high)), context)
 end
@@ -148,17 +160,19 @@ function ask.date.next(value, node)
   return values.known("date", values.day_of_calendar(dates.next(value.value, math.tointeger(month), math.tointeger(day)), 1))
 end
 
-local function window(bounds)
+local function window(name, bounds)
   return function(span, node, context)
     local date = expressions.as(node.arguments[1], "date", context)
     if span.state == "absent" or date.state == "absent" then return values.absent "period" end
     if date.state == "unknown" then return values.unknown("period", date.missing) end
     local from, to = bounds(span, date.value)
+    local cut = cut_end(node.arguments[1], context)
+    to = cut and name == "to" and cut.value or to
     from, to = values.day_of_calendar(from, -1), values.day_of_calendar(to, 1)
     return { type = "period", state = "known", from = from, to = to }
   end
 end
-ask.span.to, ask.span.from = window(dates.window_to), window(dates.window_from)
+ask.span.to, ask.span.from = window("to", dates.window_to), window("from", dates.window_from)
 
 function expressions.operators.call(node, context)
   if node.name == "on" then return parameters.on(node, context), "parameter:on" end

@@ -36,6 +36,37 @@ local function is_narrowed(handle, context)
   return is_narrowed(step.from, context)
 end
 
+local COMPARES = { before = true, by = true, after = true, on_or_after = true, between = true, is = true }
+
+-- The first or last day of the period that is judged, named as it is.
+local function is_end_of_period(handle)
+  local node = record_pack.node(handle)
+  local from = node and node.op == "index" and (node.name == "from" or node.name == "to") and record_pack.node(node.from)
+  return from and from.op == "root" and from.name == "period" or false
+end
+
+-- Whether an expression reads some row in hand.
+local function reads_row(handle)
+  local node = record_pack.node(handle)
+  if not node then return false end
+  if node.op == "root" then return node.name ~= "as_of" and node.name ~= "period" end
+  for _, part in ipairs { node.from or false, node.a or false, node.b or false } do
+    if part and reads_row(part) then return true end
+  end
+  for index = 1, node.arguments and node.arguments.n or 0 do
+    if reads_row(node.arguments[index]) then return true end
+  end
+  return false
+end
+
+-- The sides of a comparison of days with the first or last day of the period; nothing of any other question.
+local function compared_with_period(node)
+  local sides, asks = { node.from }, false
+  for index = 1, node.arguments.n do sides[#sides + 1] = node.arguments[index] end
+  for _, side in ipairs(sides) do asks = asks or is_end_of_period(side) end
+  return asks and COMPARES[node.name] and sides or {}
+end
+
 local function is_after(day, pivot) return values.negate(values.at_most(day, values.known("date", pivot))) end
 
 -- Whether some row has what `asked` says of it; of a set of which nobody knows the rows, what it says of one that nobody knows.
@@ -78,12 +109,24 @@ function look(handle, context, note, counted)
   if value and value.type == "set" and not counted and is_narrowed(handle, context) then
     if value.open then add(values.unknown "condition") end
     add(some_row(value, function(row)
-      return row.state == "unknown" and values.unknown "condition" or is_after(records.day(row.value), context.pivot)
+      local later = row.state == "unknown" and values.unknown "condition" or is_after(records.day(row.value), context.pivot)
+      if later.value and row.value.kind.lasting then note "somebody who begins behind the last bound day, and in the period" end
+      return later
     end))
   elseif from and from.type == "date" and is_of_period(node) then
     local later = values.both(value, is_after(from, context.pivot))
     if later.value ~= false then note "a day of the period behind its last bound day" end
     add(later)
+  elseif node.op == "call" and from and from.type == "date" then
+    for _, side in ipairs(compared_with_period(node)) do
+      if reads_row(side) then
+        local day = evaluate.as(side, "date", context)
+        local inside = values.both(is_after(day, context.pivot), values.at_most(day, values.known("date", context.begins_by)))
+        local later = values.both(value, inside)
+        if later.value ~= false then note "a day compared with an end of the period, behind its last bound day" end
+        add(later)
+      end
+    end
   end
   local term = term_of(node, from, context)
   if term and from.type == "row" then add(of_term(term, of_row(context, from), note, value.type == "set"))
@@ -113,7 +156,8 @@ function later_records.asked(subject, rule, pivot)
   local _, to = force.days(rule)
   local last = math.min(subject.run.as_of, to >= subject.period.from and math.min(to, subject.period.to) or subject.period.to)
   if pivot >= last then return values.no end
-  local context, noted = contexts.copy(subject.context(pivot, rule), { counters = false }), {}
+  local ends = to >= subject.period.from and math.min(to, subject.period.to) or subject.period.to
+  local context, noted = contexts.copy(subject.context(pivot, rule), { counters = false, begins_by = ends }), {}
   local function note(situation) noted[situation] = true end
   local behind = look(rule.require, context, note)
   if rule.evidence then behind = values.either(behind, look(rule.evidence, context, note)) end
