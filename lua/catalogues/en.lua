@@ -29,6 +29,7 @@ return {
     not_applicable_why = "{clauses}: does not apply: {why}", not_available_why = "{clauses}: may not be used: {why}",
     quota = "{clauses}: {actual} of {target}, due by {due}, planned to date {planned}",
     quota_undated = "{clauses}: {actual} of {target}, no due date given, planned to date {planned}",
+    quota_unplanned = "{clauses}: {actual} of {target}, due by {due}", quota_undated_unplanned = "{clauses}: {actual} of {target}, no due date given",
     open = "{clauses}: may be used, and was not",
     used = "{clauses}: used on {done}",
     not_available = "{clauses}: may not be used",
@@ -83,7 +84,7 @@ return {
   },
   period = { year = "Year", quarter = "Quarter", month = "Month" },
   value = {
-    unknown = "unknown", none = "none", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
+    unknown = "unknown", none = "none", no_plan = "no plan by years", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
     holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
     both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
     span = "a span", without = "{span} without {holidays}",

@@ -29,6 +29,7 @@ return {
     not_applicable_why = "{clauses}：不适用：{why}", not_available_why = "{clauses}：不得行使：{why}",
     quota = "{clauses}：已完成 {actual}，目标 {target}，期限 {due}，至今计划 {planned}",
     quota_undated = "{clauses}：已完成 {actual}，目标 {target}，未规定期限，至今计划 {planned}",
+    quota_unplanned = "{clauses}：已完成 {actual}，目标 {target}，期限 {due}", quota_undated_unplanned = "{clauses}：已完成 {actual}，目标 {target}，未规定期限",
     open = "{clauses}：可以行使，尚未行使",
     used = "{clauses}：{done} 行使",
     not_available = "{clauses}：不得行使",
@@ -79,7 +80,7 @@ return {
   },
   period = { year = "年", quarter = "季度", month = "月" },
   value = {
-    unknown = "未知", none = "无", not_yet = "尚无", not_given = "未规定", not_given_why = "未规定：{why}", yes = "是", no = "否",
+    unknown = "未知", none = "无", no_plan = "没有分年计划", not_yet = "尚无", not_given = "未规定", not_given_why = "未规定：{why}", yes = "是", no = "否",
     holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", below = "低于 {number}", above = "高于 {number}",
     both_ends = "{low}，{high}", from_to = "{low} 至 {high}", perhaps = "可能",
     span = "一段期间", without = "{span}，不含 {holidays}",

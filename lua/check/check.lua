@@ -98,11 +98,12 @@ function check.quotas(opened, result)
             local actual = ranges.of(state, value) or {}
             local low, high = actual.low, actual.high
             if verdict then
+              local planned = #trace.plan.years > 0 and { trace.plan.low, trace.plan.high } or nil
               local entry = {
                 rule = rule.base, place = trace.goal.place, status = verdict.status, target = reason.numbers(trace.target_low, trace.target_high),
                 actual = check.number(state, value), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
-                planned = reason.numbers(trace.plan.low, trace.plan.high), holder = trace.rule.holder,
-                ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = { trace.plan.low, trace.plan.high } },
+                planned = planned and reason.numbers(planned[1], planned[2]), holder = trace.rule.holder,
+                ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = planned },
               }
               if verdict.status == "not_applicable" then -- it has no numbers (meaning.md, section 7)
                 entry.target, entry.actual, entry.planned, entry.ranges = nil, nil, nil, {}

@@ -263,7 +263,7 @@ function Explanation:quota(trace)
   self:line(1, words:say("explain.counted", { set = wording.of(trace.rule.counts, self.pack.kinds), day = wording.of(trace.rule.counted_on, self.pack.kinds) }),
     number(trace.actual))
   if trace.goal.due and trace.goal.due < self.as_of then self:line(1, words:say("explain.counted_by", { day = trace.goal.due }), number(trace.actual_by_due)) end
-  self:line(1, words:say "explain.planned", range(trace.plan.low, trace.plan.high))
+  self:line(1, words:say "explain.planned", #trace.plan.years > 0 and range(trace.plan.low, trace.plan.high) or words:say "value.no_plan")
 end
 
 -- What is not known, each with how many records it is not known of and the first of them by key.

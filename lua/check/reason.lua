@@ -197,6 +197,10 @@ local function templates_of(opened, words, trace)
   end
   local templates = {}
   for name, template in pairs(words.reason) do templates[name] = compile(template, constants) end
+  if trace.shape == "quota" and #trace.plan.years == 0 then
+    templates.quota, templates.quota_undated = templates.quota_unplanned, templates.quota_undated_unplanned
+  end
+  templates.quota_unplanned, templates.quota_undated_unplanned = nil, nil
   for _, name in ipairs { "not_applicable_why", "not_available_why" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if trace.shown and not trace.rule.evidence then

@@ -113,7 +113,7 @@ local starting = { permit = "permit.granted_on", listing = "listing.published_on
 -- crowded: there are so many enterprises that nobody asks each for its neighbours, which the naive evaluator would take minutes for.
 local function rule_makers(source, make, crowded)
   local rules, substituting = {}, random.source(source.seed + 2000003) -- a source of its own: the rest of a case stays what it was
-  local binding = random.source(source.seed + 11000027)
+  local binding, planless = random.source(source.seed + 11000027), random.source(source.seed + 16000057)
   local stood = random.source(source.seed + 15000017)
 
   local function condition(scope, depth)
@@ -343,16 +343,16 @@ local function rule_makers(source, make, crowded)
           { 3, ("yearly = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 2), source.between(0, 2), source.between(0, 2)) },
           { 1, ("yearly = { [2001] = { 1, 3 }, [2002] = { %d, 4 } }"):format(source.between(0, 2)) },
           { 2, ("cumulative = { [2001] = %d, [2002] = %d, [2004] = %d }"):format(source.between(0, 1), source.between(1, 2), source.between(2, 3)) } }
+        local target = source.chance(60) and ("target = %d, "):format(source.up_to(4)) or ""
+        if planless.chance(20) then plan, target = "", ("target = %d, "):format(planless.up_to(4)) end
         local function goal(span)
-          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s%s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
-            source.weighted { { 3, '"2006-12-31"' }, { 1, 'not_given "no day is named"' } }, span, plan)
+          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s%s }'):format(code, target, source.weighted { { 3, '"2006-12-31"' }, { 1, 'not_given "no day is named"' } }, span, plan)
         end
         if source.chance(25) then -- another goal from some day on
           goal 'to = "2003-06-30", '
           if source.chance(70) then goal 'from = "2003-07-01", ' end
         else
-          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, source.chance(60) and ("target = %d, "):format(source.up_to(4)) or "",
-            source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
+          goals[#goals + 1] = ('{ "%s", %sdue = %s, %s }'):format(code, target, source.weighted { { 3, make.day() }, { 1, 'not_given "no day is named"' } }, plan)
         end
       end
     end

@@ -118,7 +118,7 @@ local function quota_numbers(opened, run, part, record, row)
       local actual = range(run:value(trace.actual, record))
       row.actual = actual
       row.target = { low = plain(trace.target_low), high = plain(trace.target_high) }
-      row.planned = { low = plain(trace.plan.low), high = plain(trace.plan.high) }
+      row.planned = #trace.plan.years > 0 and { low = plain(trace.plan.low), high = plain(trace.plan.high) } or nil
       if actual then
         local least = plain(trace.target_low)
         row.gap = { low = math.max(0, least - actual.high), high = math.max(0, least - actual.low) }

@@ -90,7 +90,7 @@ function quotas.goal(lowering, rule, goal, today)
   trace.counted, trace.judges, trace.force, trace.applying = set, nodes:both(nodes:both(here, force, space), applying, space), force, applying
   local target = nodes:number(space, target_low, target_high)
   local planned = nodes:number(space, trace.plan.low, trace.plan.high, lowering.ahead and trace.plan.year_end or nil)
-  trace.values = { target = target, actual = trace.actual, planned = planned }
+  trace.values = { target = target, actual = trace.actual, planned = #trace.plan.years > 0 and planned or nil } -- without a plan nothing is asked of it, which is not a plan of 0
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
   judging.judge(lowering, trace, "QUOTA", space,
     { force = force, place = here, applies = applying, actual = trace.actual, actual_by_due = trace.actual_by_due, target = target, planned = planned,

@@ -55,6 +55,9 @@ goal("a target with a plan", '{ "C1", target = 3, due = "2003-12-31", yearly = {
   { "2001-12-31", "on_track", planned = { 1, 1 } },
   { "2002-12-31", "behind", actual = { 2, 2 }, planned = { 3, 3 }, gap = { 1, 1 } },
   { "2003-06-01", "met", actual = { 3, 3 }, gap = { 0, 0 } }, { "2004-06-01", "met" } })
+goal("a target without a plan", '{ "C1", target = 3, due = "2003-12-31" }', { { "2001-12-31", "on_track", planned = "none" }, { "2003-06-01", "met", planned = "none" } })
+read_gap("no plan is not a plan of 0", '{ "C1", target = 3, due = "2003-12-31" }', "2001-12-31", nil,
+  { { "at_least(0) & verdict \"x\".planned:at_most(0)", "breached" }, { 'at_least(0) & ~verdict "x".planned:given()', "met" } })
 goal("a target that was missed", '{ "C1", target = 3, due = "2003-05-31", yearly = { [2001] = 1, [2002] = 2 } }', {
   { "2003-05-31", "behind", gap = { 1, 1 } }, { "2003-06-01", "missed", actual = { 3, 3 }, gap = { 0, 0 } }, { "2010-01-01", "missed" } })
 goal("a target without a day is met or open", '{ "C1", target = 3, due = not_given "the source names no year", yearly = { [2001] = 1, [2002] = 2 } }', {

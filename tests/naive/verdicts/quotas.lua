@@ -117,7 +117,7 @@ function quotas.judge(subject, rule)
   -- a range { low, high } is tested at low
   local function reached(number, wanted) return values.at_least(number, values.number(wanted.low)) end
   local verdict = { due = due, actual = actual, target = target, open = applies.state == "unknown" }
-  if goal.yearly or goal.cumulative then verdict.planned = planned end
+  if goal.yearly or goal.cumulative then verdict.planned = planned else subjects.count(subject, "a goal without a plan") end
   local zero = values.number(0)
   local gap = values.subtract(values.number(target.low), actual)
   verdict.gap = values.number(math.max(gap.low, zero.low), math.max(gap.high, zero.high), gap.missing)
