@@ -335,6 +335,10 @@ local function rule_makers(source, make, crowded)
       { 2, { "jurisdiction.enterprises:where(%s)", "enterprise.audits.completed_on:first()", "enterprise" } },
       { 2, { "jurisdiction.enterprises.audits:where(%s)", "audit.reported_on", "audit" } },
       { 1, { "jurisdiction.enterprises.measures:where(%s)", "measure.implemented_on", "measure" } } }
+    if planless.chance(15) then -- of what has a value that may not have come
+      chosen = { planless.pick { "jurisdiction.enterprises.works:where(~work.heard:above(2) & (work.heard:known() | %s))",
+        "jurisdiction.enterprises.works:where(~work.heard:above(2) | %s)" }, "work.begun_on", "work" }
+    end
     local counts = chosen[1]:format(make.condition(generate_expressions.scope(chosen[3], generate_expressions.scope "jurisdiction"), 1))
     local goals = {}
     for _, code in ipairs { "C1", "C2", "P" } do
@@ -412,22 +416,35 @@ end
 
 -- What a rule asks of the ends of its period, of subjects whom the law, their class or their place let go before it ends, and of places in which somebody begins then.
 local function ends_of_periods(source, text, complete)
-  if not source.chance(40) then return end
-  local compared = source.pick { "by(period.to)", "between(period.from, period.to)", "on_or_after(period.from)", "after(period.to)", "before(period.to)" }
-  local day = source.pick { "enterprise.audits:where(audit.reported_on:%s):none()", "enterprise.audits:where(audit.started_on:%s):count():at_most(1)",
-    "enterprise.closed_on:%s", "enterprise.works.begun_on:last():%s", 'enterprise.measurements:where(measurement.measured_on:%s):every(measurement.value:at_most "50 mg/L")' }
-  text[#text + 1] = ('obligation "le" { clause = %s, per = { enterprise, %s }, %srequire = %s }\n'):format(
-    source.pick { '"law/a"', '"law/a"', '"old/a"', '"province/a"' }, source.pick { "year", "year", "quarter" },
-    source.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ', 'place = "C1", ' }, day:format(compared))
-  local window = source.pick { "months(12)", "months(18)", "years(2)" }
-  text[#text + 1] = ('obligation "lw" { clause = "old/a", per = { enterprise, %s }, require = enterprise.%s:during(%s:to(period.to)):%s }\n'):format(
-    source.pick { "year", "quarter" }, source.pick { "audits", "measurements", "works" }, window, source.pick { "none()", "count():at_most(1)", "any()" })
-  if table.concat(complete):find "place = " then return end -- which place counts there, the two evaluators do not say alike
+  if source.chance(40) then
+    local compared = source.pick { "by(period.to)", "between(period.from, period.to)", "on_or_after(period.from)", "after(period.to)", "before(period.to)" }
+    local day = source.pick { "enterprise.audits:where(audit.reported_on:%s):none()", "enterprise.audits:where(audit.started_on:%s):count():at_most(1)",
+      "enterprise.closed_on:%s", "enterprise.works.begun_on:last():%s", 'enterprise.measurements:where(measurement.measured_on:%s):every(measurement.value:at_most "50 mg/L")' }
+    text[#text + 1] = ('obligation "le" { clause = %s, per = { enterprise, %s }, %srequire = %s }\n'):format(
+      source.pick { '"law/a"', '"law/a"', '"old/a"', '"province/a"' }, source.pick { "year", "year", "quarter" },
+      source.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ', 'place = "C1", ' }, day:format(compared))
+    local window = source.pick { "months(12)", "months(18)", "years(2)" }
+    text[#text + 1] = ('obligation "lw" { clause = "old/a", per = { enterprise, %s }, require = enterprise.%s:during(%s:to(period.to)):%s }\n'):format(
+      source.pick { "year", "quarter" }, source.pick { "audits", "measurements", "works" }, window, source.pick { "none()", "count():at_most(1)", "any()" })
+  end
+  if table.concat(complete):find "place = " or source.chance(40) then return end -- which place counts there, the two evaluators do not say alike
   local begun = source.pick { ":during(period)", ":where(enterprise.opened_on:during(period))", ":where(enterprise.opened_on:by(period.to))",
     ":where(enterprise.opened_on:between(period.from, period.to))", "", ':where(enterprise.size:is "large")' }
   text[#text + 1] = ('obligation "lb" { clause = "law/a", per = { jurisdiction, year }, %srequire = jurisdiction.enterprises%s%s }\n'):format(
-    source.pick { 'place = "C2", ', 'place = "C1", ', 'place = "P", ', 'applies = jurisdiction.enterprises:where(enterprise.size:is "large"):any(), ' }, begun,
+    source.pick { 'place = "C2", ', 'place = "C1", ', 'place = "C1", ', 'place = "C1", ', 'place = "P", ',
+      'applies = jurisdiction.enterprises:where(enterprise.size:is "large"):any(), ' }, begun,
     source.pick { ":count():at_most(1)", ":count():at_least(1)", ".audits:none()", ":every(enterprise.audits:during(period):none())" })
+end
+
+-- What counts only because a value may not have come, in sets and shares.
+local function counting_what_came(source, text)
+  if not source.chance(30) then return end
+  local set = source.pick { "enterprise.works", "enterprise.works", "enterprise.audits", "jurisdiction.enterprises.works" }
+  local condition = set:find "audits" and source.pick { '~audit.mode:is "fresh"', 'audit.mode:missing() | audit.mode:is "fresh"' }
+    or source.pick { "~work.heard:above(2)", '~(work.heard:above(2) & work.stage:is "first")', "work.heard:missing() | work.heard:at_most(2)", "work.heard:or_else(0):at_most(2)" }
+  local asked = source.pick { ":where(%s):count():at_least(1)", ":where(%s):count():at_least(2)", ":where(%s):count():at_most(1)", ":share(%s):at_least(percent(50))",
+    ":where(%s):any()", ":every(%s)", ":where(%s):none()" }
+  text[#text + 1] = ('obligation "rc" { clause = "law/a", per = enterprise, require = %s%s }\n'):format(set, asked:format(condition))
 end
 
 function generate.case(seed, short)
@@ -613,6 +630,7 @@ function generate.case(seed, short)
         'enterprise.audits:during(period):where(audit.basis:is "voluntary"):count():at_least(0)' })
   end
   ends_of_periods(random.source(seed + 15000017), text, complete)
+  counting_what_came(random.source(seed + 17000023), text)
   -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
   -- subject or of the row that is asked, the two evaluators do not say alike.
   if leaving.chance(40) and not table.concat(complete):find "place = " then

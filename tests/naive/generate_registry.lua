@@ -327,8 +327,9 @@ function generate_registry.make(source, as_of, rules, day)
     local left = as_of - coming.between(30, 900)
     jurisdiction.add { code = "D1", level = "county", parent = coming.pick { "C2", "C2", "P", "" }, effective_from = dates.format(left) }
     for index = 1, coming.between(2, 3) do
-      local opened = math.min(as_of, left + coming.between(-200, 150))
-      enterprise.add { code = "N" .. index, jurisdiction = coming.pick { "D1", "D1", "C1" }, size = coming.pick { "large", "small" }, opened_on = dates.format(opened) }
+      local opened = math.min(as_of, left + (index == 1 and coming.between(1, 90) or coming.between(-200, 150)))
+      enterprise.add { code = "N" .. index, jurisdiction = index == 1 and "D1" or coming.pick { "D1", "D1", "C1" },
+        size = coming.pick { "large", "small" }, opened_on = dates.format(opened) }
       if coming.chance(50) then
         audit.add { code = next_code "A", enterprise = "N" .. index, started_on = dates.format(math.min(as_of, opened + coming.between(1, 200))), basis = "voluntary" }
       end

@@ -1,6 +1,6 @@
 --- Whether a record that a `require` asks of its period lies behind the subject's last bound day (meaning.md, section 8, "Nobody walks out of a period"): in a set that
---- it asks of the subject, and in one that it asks of each row of another set, at whatever depth; so too a day that it asks of the period, or compares with its first or last day. Asked only where some
---- subject is read before its period's end.
+--- it asks of the subject, and in one that it asks of each row of another set, at whatever depth; so too a day that it asks of the period, or compares with its first
+--- or last day. Asked only where some subject is read before its period's end.
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 local walk = require "mandate.language.walk"

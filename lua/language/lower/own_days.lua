@@ -165,7 +165,7 @@ local function filter(way, set, asked)
   local around = scope_of(way, set.scope, asked)
   local condition
   if step.op == "where" then
-    condition = lowering:value(step.condition, around)
+    condition = shown.admitted(lowering, step.condition, around, lowering:value(step.condition, around))
     if looked then
       local dates, judged = shown.split(lowering, step.condition, around)
       looked.rows = nodes:both(looked.rows, dates, space)

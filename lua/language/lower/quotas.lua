@@ -1,5 +1,6 @@
 --- Lowering of quotas (meaning.md, section 10).
 local core = require "mandate.core"
+local analysis = require "mandate.language.lower.analysis"
 local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local scope = require "mandate.language.lower.scope"
@@ -51,6 +52,14 @@ local function shown_count(lowering, rule, around, count, day)
     function(rows) return sets.aggregate(lowering, set, around, "ANY", rows) end, happened)
 end
 
+-- What a quota counts, as far as that does not hang on values that were never received: a node in the space of its rows; nil where none is asked.
+local function counted_as_received(lowering, rule, around, set, counted_on)
+  if not analysis.asks_received(lowering, rule.counts) then return nil end
+  local own = sets.lower(lowering, rule.counts, shown.of_received(around), nil, nil, function(inner) return counted_on(shown.as_said(inner)) end)
+  assert(own.scope.space == set.scope.space, "the same rows, read twice")
+  return own.mask
+end
+
 function quotas.goal(lowering, rule, goal, today)
   local space, nodes = today.space, lowering.nodes
   local kind = rule.per.kind
@@ -70,7 +79,7 @@ function quotas.goal(lowering, rule, goal, today)
   local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day
   local inner = set.scope
   local counted = counted_on(inner)
-  local mask = set.mask
+  local mask = nodes:both(set.mask, counted_as_received(lowering, rule, around, set, counted_on), inner.space)
   if trace.plan.start then
     mask = nodes:both(mask, nodes:add("DATE_ON_OR_AFTER", inner.space, { counted, nodes:day(inner.space, trace.plan.start) }), inner.space)
   end

@@ -75,7 +75,7 @@ local function filter(lowering, set, step, around)
   local condition
   local looked = set.looked
   if step.op == "where" then
-    condition = lowering:value(step.condition, set.scope)
+    condition = shown.admitted(lowering, step.condition, set.scope, lowering:value(step.condition, set.scope))
     set.filters[#set.filters + 1] = { step = step, node = condition }
     if looked then
       local dates, judged = shown.split(lowering, step.condition, set.scope)

@@ -4,6 +4,7 @@
 --- A scope's `reading` is nil (as the rule says), "shown" or "judged"; scopes made from it have it, too. Sets lowered in a scope with a reading have
 --- `looked`: { rows = node: its rows by owner, place and conditions on dates, judged = node or nil: the other
 --- conditions, of which it must be known what they say }.
+local analysis = require "mandate.language.lower.analysis"
 local calendar_days = require "mandate.language.days"
 local scope = require "mandate.language.lower.scope"
 local walk = require "mandate.language.walk"
@@ -247,6 +248,15 @@ end
 --- The second reading of all fields that may not have been received, and of nothing else.
 function shown.of_received(around)
   return shown.reading(around, "shown", around.since, { key = "alone received", alone = true, received = true, kinds = {} })
+end
+
+--- A condition that lets a row into a set, or counts it in a share, as a reading sees it: in the second one, where it is true only because a value was never received,
+--- unknown.
+---@param node integer what it says as it is read there
+function shown.admitted(lowering, expression, around, node)
+  local assured = around.assured
+  if around.reading ~= "shown" or assured == true or assured and assured.alone or not analysis.asks_received(lowering, expression) then return node end
+  return lowering.nodes:both(node, lowering:value(expression, shown.of_received(around), nil, { k = "condition" }), around.space)
 end
 
 --- The second reading of one field alone, which may not have been received: all else is read as the rule says.

@@ -55,6 +55,17 @@ goal("a target with a plan", '{ "C1", target = 3, due = "2003-12-31", yearly = {
   { "2001-12-31", "on_track", planned = { 1, 1 } },
   { "2002-12-31", "behind", actual = { 2, 2 }, planned = { 3, 3 }, gap = { 1, 1 } },
   { "2003-06-01", "met", actual = { 3, 3 }, gap = { 0, 0 } }, { "2004-06-01", "met" } })
+-- Of three probes one has a result below the limit, one above it, and of one it has not come; the next day it does.
+for _, day in ipairs { { "2001-12-30", "on_track", { 1, 2 } }, { "2001-12-31", "met", { 2, 2 } } } do
+  judge("what counts only because a value was never received counts perhaps, on " .. day[1], day[1], law .. [[
+kind "probe" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "taken_on", event, starts = true }, { "told_on", event },
+  { "level", number, blank = "none", known_from = "told_on" } } }
+quota "x" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.probes:where(~probe.level:above(5)), counted_on = probe.taken_on,
+  goals = { { "C1", target = 2, due = "2002-12-31" } } }
+]], { enterprise = "code,jurisdiction\nE1,C1\n", probe = "code,enterprise,taken_on,told_on,level\na,E1,2001-01-01,2001-02-01,3\nb,E1,2001-01-01,2001-02-01,9\n"
+    .. "c,E1,2001-01-01,2001-12-31,4\n" }, {
+    { "x", "C1", day[2] == "met" and "met" or "unknown", actual = day[3] }, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" } })
+end
 goal("a target without a plan", '{ "C1", target = 3, due = "2003-12-31" }', { { "2001-12-31", "on_track", planned = "none" }, { "2003-06-01", "met", planned = "none" } })
 read_gap("no plan is not a plan of 0", '{ "C1", target = 3, due = "2003-12-31" }', "2001-12-31", nil,
   { { "at_least(0) & verdict \"x\".planned:at_most(0)", "breached" }, { 'at_least(0) & ~verdict "x".planned:given()', "met" } })

@@ -92,6 +92,17 @@ of_sheets("rows of a set are judged as before, whatever the subject has not rece
   { "sheet.site.sheets:where(sheet.v:above(90)):none()", { "unknown", "met", "met", "met", "met" } },
   { "~sheet.site.sheets:first().v:above(90)", { "unknown", "unknown", "unknown", "unknown", "unknown" } },
   { "sheet.site.sheets:where(sheet.high):count():at_most(1)", { "unknown", "met", "met", "met", "met" } } })
+-- Of the four sheets of its site one is still to come.
+of_sheets("what counts only because a value was never received counts perhaps", nil, {
+  { "sheet.site.sheets:where(~sheet.v:above(5)):count():at_least(3)", { "breached", "unknown", "unknown", "unknown", "unknown" } },
+  { "sheet.site.sheets:where(~sheet.high):count():at_least(3)", { "breached", "unknown", "unknown", "unknown", "unknown" } },
+  { 'sheet.site.sheets:where(sheet.class:is "calm"):count():at_least(3)', { "breached", "unknown", "unknown", "unknown", "unknown" } },
+  { "sheet.site.sheets:where(~sheet.v:above(5)):count():at_least(2)", { "breached", "met", "met", "met", "met" } },
+  { "sheet.site.sheets:where(~sheet.v:above(5)):count():at_most(2)", { "unknown", "breached", "breached", "breached", "breached" } },
+  { "sheet.site.sheets:share(~sheet.v:above(5)):at_least(percent(75))", { "unknown", "unknown", "unknown", "unknown", "unknown" } },
+  { "sheet.site.sheets:share(~sheet.v:above(5)):at_least(percent(50))", { "unknown", "met", "met", "met", "met" } },
+  { "sheet.site.sheets:where(~sheet.v:above(5)).ended_on:last():given()", { "unknown", "met", "met", "met", "met" } },
+  { "sheet.site.sheets:share(sheet.v:above(5)):at_most(percent(25))", { "unknown", "met", "met", "met", "met" } } })
 of_sheets("evidence of another kind, and of its own, stands for no value that was not received", nil, {
   { "require = ~sheet.v:above(5), evidence = sheet.site.sheets", only_received }, { "require = ~sheet.v:above(5), evidence = sheet.site.sheets.site.sheets", only_received } })
 of_sheets("a rule that reads the verdict, and whom it frees that a value was not received", [[

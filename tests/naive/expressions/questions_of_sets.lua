@@ -25,10 +25,21 @@ end
 
 local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record, in_set = true } end
 
-local function judge_rows(set, condition, context)
+-- What a condition that lets a row in, or counts it, says of it: in the second reading it is unknown where it is true only because a value was never received.
+local function admits(condition, record, context)
+  local says = expressions.as(condition, "condition", with_row(context, row_of(record)))
+  local assured = context.assured
+  if context.reading ~= "shown" or assured == true or assured and assured["only what was not received"] or context.as_recorded then return says end
+  local received = copy(context, { assured = { ["only what was not received"] = true }, counters = false })
+  local told = expressions.as(condition, "condition", with_row(received, row_of(record)))
+  if values.settle(says).value and values.settle(told).value == nil then note(context, "a row that counts only because a value was never received") end
+  return values.both(values.settle(says), values.settle(told))
+end
+
+local function judge_rows(set, condition, context, name)
   local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
   for index, row in ipairs(set.rows) do
-    local holds = expressions.as(condition, "condition", with_row(context, row_of(row.record)))
+    local holds = name == "share" and admits(condition, row.record, context) or expressions.as(condition, "condition", with_row(context, row_of(row.record)))
     judged.rows[index] = { record = row.record, sure = row.sure, missing = row.missing, holds = holds }
   end
   return judged
@@ -107,7 +118,7 @@ local function look(set, condition, context)
 end
 
 function ask.set.where(set, node, context)
-  local kept = filter(set, function(record) return expressions.as(node.arguments[1], "condition", with_row(context, row_of(record))) end)
+  local kept = filter(set, function(record) return admits(node.arguments[1], record, context) end)
   if context.reading then kept.looked = look(set, node.arguments[1], context) end
   return kept
 end
@@ -135,7 +146,7 @@ end
 for _, name in ipairs { "every", "share" } do
   ask.set[name] = function(set, node, context)
     local condition, judging = node.arguments[1], copy(context, { reading = "judged" })
-    return shown.question(set, sets[name](judge_rows(set, condition, context)), context, function(record)
+    return shown.question(set, sets[name](judge_rows(set, condition, context, name)), context, function(record)
       return expressions.as(condition, "condition", with_row(judging, row_of(record)))
     end)
   end

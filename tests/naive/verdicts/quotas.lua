@@ -1,5 +1,6 @@
 -- Quotas: goals, plans, and what is counted on its own day. Section 10.
 local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
@@ -44,6 +45,8 @@ local function counted(rule, goal, around, by_day)
   local first_year = goal.yearly and plan_years(goal)[1]
   local kept = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing }
   local whole = around.reading and evaluate.value(rule.counts, around).looked or {} -- also of the days that a filter asks
+  -- what counts only because a value was never received counts perhaps
+  local received = contexts.copy(around, { reading = "shown", assured = { ["only what was not received"] = true }, counters = false })
   local rows, by_map, looked = {}, {}, { rows = {}, days = whole.days, asked_of = whole.asked_of, begins = whole.begins }
   local function set_on(day) -- the same between two days on which somebody moves
     local stretch = day and 0 or "unknown"
@@ -51,6 +54,7 @@ local function counted(rule, goal, around, by_day)
       if change <= day then stretch = stretch + 1 end
     end
     by_map[stretch] = by_map[stretch] or { counted = evaluate.value(rule.counts, contexts.copy(context, { map = { day = day } })),
+      received = evaluate.value(rule.counts, contexts.copy(received, { map = { day = day } })),
       looked = around.reading and evaluate.value(rule.counts, contexts.copy(around, { map = { day = day } })).looked }
     return by_map[stretch]
   end
@@ -60,7 +64,9 @@ local function counted(rule, goal, around, by_day)
     if on.state == "absent" then day = context.as_of end
     local sets_on = set_on(day)
     for _, row in ipairs(sets.rows_of(sets_on.counted.rows, record)) do
-      rows[#rows + 1] = { record = record, sure = row.sure, missing = row.missing, on = on }
+      local again = sets.rows_of(sets_on.received.rows, record)[1]
+      if row.sure and not again.sure then counting.note(around, "what a quota counts only because a value was never received") end
+      rows[#rows + 1] = { record = record, sure = row.sure and again.sure, missing = row.missing, on = on }
     end
     local by = values.at_most(on, values.known("date", by_day)) -- counted_on is a condition on dates
     for _, row in ipairs(sets_on.looked and by.value ~= false and sets.rows_of(sets_on.looked.rows, record) or {}) do
