@@ -185,6 +185,7 @@ return {
     waiver_role = "does not count: its agency was {role} when it granted it, and only {by} may waive",
     waiver_role_unknown = "nobody knows whether it counts: the role of its agency is not known, and only {by} may waive",
     waiver_ended = "does not count: it had ended by {day}", waiver_later = "does not count: it was granted after {day}",
+    waiver_together = "counts: together they leave no day out", waiver_gap = "does not count: on a day of the period none held",
     waiver_part = "does not count: it did not hold from {from} on, the period's first day", waiver_short = "does not count: it lasts no longer than the law lets it",
     waiver_days = "excuses what happened on these days",
     no_such = "no such {kind}", no_record = "no {kind} on record", no_record_then = "no {kind} of those days on record",

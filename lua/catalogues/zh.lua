@@ -156,6 +156,7 @@ return {
     waiver_agency = "无效：未写明批准机关，只有 {by} 可以豁免", waiver_role = "无效：批准时其机关为 {role}，只有 {by} 可以豁免",
     waiver_role_unknown = "无法判定是否有效：其机关的职能未知，只有 {by} 可以豁免",
     waiver_ended = "无效：到 {day} 已终止", waiver_later = "无效：在 {day} 之后才批准",
+    waiver_together = "有效：与其他豁免相接，没有一天不在豁免之内", waiver_gap = "无效：该期间内有一天没有任何豁免",
     waiver_part = "无效：自该期间首日 {from} 起并未一直有效", waiver_short = "无效：法律不允许其持续这么久",
     waiver_days = "豁免这些日期内发生的事",
     no_such = "没有这样的{kind}", no_record = "登记库中没有{kind}", no_record_then = "登记库中没有这些日期的{kind}", more = "另有 {count} 条", all_of = "全部满足",

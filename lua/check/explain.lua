@@ -137,7 +137,8 @@ function Explanation:ends_of_waiver(record, day, forbids)
 end
 
 -- What a waiver of the rule on record says, and why it does not count where that does not hang on what it is to excuse.
-function Explanation:waiver(trace, record, counts, day)
+---@param together boolean all that hold on a day of the period count together
+function Explanation:waiver(trace, record, counts, day, together)
   local words, allowed = self.words, self.pack.waivable[trace.rule.base]
   local function cell(kind, row, field, on) return row and self.snapshot:cell(kind, row, field, on or self.as_of) end
   local granted, ends = cell("waiver", record, "granted_on"), cell("waiver", record, "expires_on", day)
@@ -148,10 +149,12 @@ function Explanation:waiver(trace, record, counts, day)
   elseif allowed.by and not role then why = "waiver_role_unknown"
   elseif allowed.by and role ~= allowed.by then why = "waiver_role"
   elseif counts then why = "waiver_counts"
+  elseif together and granted and granted <= day and not (ends and ends < trace.scope.period.from) then why = "waiver_together"
   elseif trace.shape == "dated" or trace.rule.require then
     if ends and day and ends < day then why = "waiver_ended"
     elseif granted and day and granted > day then why = "waiver_later"
     elseif trace.scope.period and trace.rule.require and granted and granted > trace.scope.period.from then why = "waiver_part"
+    elseif trace.waivers.together and not (allowed.at_most and not ends) then why = "waiver_gap"
     else why = "waiver_short" end
   else why = "waiver_days" end
   why = words:say("explain." .. why, { role = role and visible(role), by = allowed.by, day = day, from = trace.scope.period and trace.scope.period.from })
@@ -176,13 +179,18 @@ function Explanation:waivers(trace, place)
   for _, row in ipairs(rows) do counting[row.record] = not row.perhaps or nil end
   local _, day = self:get(trace.pivot, place)
   if trace.shape == "dated" then day = self.as_of end
-  local found = false
+  local found, together = false, false
+  if trace.waivers.together then -- in a period all of them together leave no day out, or none counts
+    local state, held = self:get(trace.waivers.together, { scope = trace.waivers.scope, record = self.record })
+    together = state == "known" and held or false
+    if not together then counting = {} end
+  end
   for record = 0, self.snapshot:records "waiver" - 1 do
     local rule = self.snapshot:cell("waiver", record, "rule", self.as_of)
     if (rule == trace.rule.base or rule == trace.rule.name) and self.snapshot:cell("waiver", record, "enterprise", self.as_of) == key then
       if not found then self:line(1, self.words:say "explain.waivers") end
       found = true
-      self:waiver(trace, record, counting[record], day)
+      self:waiver(trace, record, counting[record], day, together)
     end
   end
 end

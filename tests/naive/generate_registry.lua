@@ -255,7 +255,7 @@ function generate_registry.make(source, as_of, rules, day)
     end
   end
 
-  local excuse = random.source(source.seed + 10000019)
+  local excuse, following = random.source(source.seed + 10000019), random.source(source.seed + 18000041)
   local told = random.source(source.seed + 14000029)
   local told_days = make_days(told, as_of, false)
   local doubtful, excuse_days = excuse.chance(50), make_days(excuse, as_of, false)
@@ -302,6 +302,14 @@ function generate_registry.make(source, as_of, rules, day)
         given.effective_from, given.expires_on = dates.format(dates.parse(granted) + regranted.between(0, 1500)), regranted.chance(75) and extension_days.any() or nil
         if regranted.chance(30) then given.agency = regranted.pick { "G1", "G2", "G3" } end
         waiver.add(given)
+      end
+    end
+    if following.chance(30) then -- and such that follow each other, without a day between them or with one
+      local rule, from = following.pick(rules), as_of - following.between(700, 2200)
+      for part = 1, following.between(2, 3) do
+        local ends = part < 3 and from + following.between(100, 500) or nil
+        waiver.add { enterprise = code, rule = rule, granted_on = dates.format(from), expires_on = ends and dates.format(ends), agency = following.pick { "G1", "G1", "G2" } }
+        from = (ends or from) + following.pick { 1, 1, 1, 1, 0, 2 }
       end
     end
     for _ = 1, doubtful and 3 or 0 do -- and such of which nobody knows who granted them

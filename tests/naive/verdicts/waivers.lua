@@ -77,6 +77,31 @@ local function excuses(subject, of, waiver, from, to, first)
   return values.both(running, role)
 end
 
+-- The same without noting what was met.
+local function quiet(subject)
+  return setmetatable({ run = setmetatable({ counters = false }, { __index = subject.run }) }, { __index = subject })
+end
+
+-- Whether on each day from one to another some waiver of a list held.
+local function through(subject, rule, list, from, to)
+  local all = values.yes
+  for day = from, to do
+    local on, some = values.known("date", day), values.no
+    for _, waiver in ipairs(list) do some = values.either(some, excuses(subject, rule, waiver, on, on)) end
+    all = values.both(all, some)
+    if all.value == false then return all end
+  end
+  return all
+end
+
+-- Several waivers, one after the other: whether they held on each day from one to another. `first`: as in excuses.
+local function together(subject, rule, list, from, to, first)
+  if #list == 0 then return values.no end
+  if from.state == "known" then return through(quiet(subject), rule, list, from.value, to.value) end
+  if first and through(quiet(subject), rule, list, first.value, to.value).value then return values.yes end
+  return values.both(values.unknown "condition", through(quiet(subject), rule, list, to.value, to.value))
+end
+
 --- Whether a waiver of the rule had been granted by a day (nil: by D) and had not ended by another, as a condition. `first`: a day that is known, before which the first one
 --- does not lie.
 function waivers.held(subject, rule, from, to, first)
@@ -87,12 +112,16 @@ function waivers.held(subject, rule, from, to, first)
     subjects.count(subject, "a waiver of nobody knows whom")
     return values.unknown "condition"
   end
-  local all = values.no
+  local some, list = values.no, {}
   for _, waiver in ipairs(run.registry.waiver) do
     if records.target(run.registry, waiver, run.pack.kinds.waiver.by_name.enterprise, run.as_of) == enterprise.value then
-      all = values.either(all, excuses(subject, rule, waiver, from, to, first))
+      some, list[#list + 1] = values.either(some, excuses(subject, rule, waiver, from, to, first)), waiver
     end
   end
+  if not (from and subject.period and rule.require ~= nil) then return some end
+  local all = together(subject, rule, list, from, to, first)
+  if all.value and not some.value then subjects.count(subject, "waivers that follow each other") end
+  if some.value and not all.value then subjects.count(subject, "a waiver that was given its end after a day without one") end
   return all
 end
 
