@@ -304,12 +304,12 @@ function generate_registry.make(source, as_of, rules, day)
         waiver.add(given)
       end
     end
-    if following.chance(30) then -- and such that follow each other, without a day between them or with one
+    for _ = 1, many and 0 or following.weighted { { 1, 0 }, { 1, 2 }, { 1, 4 } } do -- and such that follow each other, without a day between them or with one
       local rule, from = following.pick(rules), as_of - following.between(700, 2200)
       for part = 1, following.between(2, 3) do
-        local ends = part < 3 and from + following.between(100, 500) or nil
-        waiver.add { enterprise = code, rule = rule, granted_on = dates.format(from), expires_on = ends and dates.format(ends), agency = following.pick { "G1", "G1", "G2" } }
-        from = (ends or from) + following.pick { 1, 1, 1, 1, 0, 2 }
+        local last = part < 3 and from + following.between(100, 500) or nil
+        waiver.add { enterprise = code, rule = rule, granted_on = dates.format(from), expires_on = last and dates.format(last), agency = following.pick { "G1", "G1", "G2" } }
+        from = (last or from) + following.pick { 1, 1, 1, 1, 0, 2 }
       end
     end
     for _ = 1, doubtful and 3 or 0 do -- and such of which nobody knows who granted them

@@ -256,7 +256,9 @@ end
 function shown.admitted(lowering, expression, around, node)
   local assured = around.assured
   if around.reading ~= "shown" or assured == true or assured and assured.alone or not analysis.asks_received(lowering, expression) then return node end
-  return lowering.nodes:both(node, lowering:value(expression, shown.of_received(around), nil, { k = "condition" }), around.space)
+  local nodes, space = lowering.nodes, around.space
+  local received = lowering:value(expression, shown.of_received(around), nil, { k = "condition" })
+  return nodes:both(node, nodes:add("OR", space, { received, nodes:truth(space, nil) }), space)
 end
 
 --- The second reading of one field alone, which may not have been received: all else is read as the rule says.

@@ -85,7 +85,7 @@ judge("in a period one waiver must have held from its first day, or that on whic
     { "x", "E1@2004", "unknown" }, { "x", "E2@2004", "unknown" }, { "x", "E3@2004", "unknown" }, { "x", "E4@2004", "unknown" },
     { "x", "E5@2004", "waived", next_change = "2004-09-01" } })
 -- Each enterprise is in breach on 1 June 2003.
-local function in_year(name, more, waivers_, statuses)
+local function in_year(name, more, waivers_, statuses, columns)
   local enterprises, measurements, verdicts = { "code,jurisdiction,opened_on" }, { (measured:gsub("\n", "")) }, {}
   for i, status in ipairs(statuses) do
     enterprises[#enterprises + 1] = ("E%d,C1,%s"):format(i, status[2] or "2003-01-01")
@@ -94,7 +94,7 @@ local function in_year(name, more, waivers_, statuses)
   end
   judge(name, "2003-12-31", bare_law .. waivable(more) .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.measurements:during(period):where('
     .. over .. "):none() }\n", { enterprise = table.concat(enterprises, "\n") .. "\n", measurement = table.concat(measurements, "\n") .. "\n",
-      agency = "code,role\nG1,environment\nG2,economic\nG3,\n", waiver = granted .. waivers_ }, verdicts)
+      agency = "code,role\nG1,environment\nG2,economic\nG3,\n", waiver = (columns or granted) .. waivers_ }, verdicts)
 end
 in_year("several that follow each other without a day between them excuse a period together", "",
   "E1,x,2003-01-01,2003-05-31,\nE1,x,2003-06-01,2003-12-31,\nE2,x,2003-01-01,2003-05-30,\nE2,x,2003-06-01,2003-12-31,\nE3,x,2003-01-01,2003-06-30,\nE3,x,2003-06-01,2003-12-31,\n"
@@ -105,6 +105,10 @@ in_year("several that follow each other without a day between them excuse a peri
 in_year("each for as long as the law lets it last, and of the agency that may grant it", ', at_most = months(6), by = "environment"',
   "E1,x,2003-01-01,,G1\nE1,x,2003-07-02,,G1\nE2,x,2003-01-01,,G1\nE2,x,2003-07-03,,G1\nE3,x,2003-01-01,2003-05-31,G1\nE3,x,2003-06-01,2003-08-31,G2\nE3,x,2003-09-01,,G1\n"
   .. "E4,x,2003-01-01,2003-05-31,G1\nE4,x,2003-06-01,2003-08-31,G1\nE4,x,2003-09-01,,G1\n", { { "waived" }, { "breached" }, { "breached" }, { "waived" } })
+in_year("one that is extended in time leaves no day out, and one that is extended later, or cut short, does", "",
+  "E1,x,2003-01-01,2003-05-31,,\nE1,x,2003-01-01,2003-12-31,,2003-05-31\nE2,x,2003-01-01,2003-05-31,,\nE2,x,2003-01-01,2003-12-31,,2003-09-01\n"
+  .. "E3,x,2003-01-01,2003-12-31,,\nE3,x,2003-01-01,2003-03-31,,2003-05-01\nE3,x,2003-01-01,,,2003-10-01\nE4,x,2003-01-01,2003-05-31,,\nE4,x,2003-01-01,2003-12-31,,2003-09-01\n"
+  .. "E4,x,2003-06-01,2003-09-30,,\n", { { "waived" }, { "breached" }, { "breached" }, { "waived" } }, "enterprise,rule,granted_on,expires_on,agency,effective_from\n")
 judge("who had one by the period's first day had it also where nobody knows when it begins", "2004-06-30", bare_law .. waivable()
   .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.measurements:during "2003":where(' .. over .. "):none() }\n",
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\n",

@@ -32,8 +32,9 @@ local function admits(condition, record, context)
   if context.reading ~= "shown" or assured == true or assured and assured["only what was not received"] or context.as_recorded then return says end
   local received = copy(context, { assured = { ["only what was not received"] = true }, counters = false })
   local told = expressions.as(condition, "condition", with_row(received, row_of(record)))
-  if values.settle(says).value and values.settle(told).value == nil then note(context, "a row that counts only because a value was never received") end
-  return values.both(values.settle(says), values.settle(told))
+  if values.settle(says).value ~= true or values.settle(told).value == true then return says end
+  note(context, "a row that counts only because a value was never received")
+  return values.unknown("condition", values.settle(told).missing)
 end
 
 local function judge_rows(set, condition, context, name)
