@@ -2,6 +2,7 @@
 local days = require "mandate.language.days"
 local sets = require "mandate.language.lower.sets"
 local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
 
 local waivers = {}
 
@@ -137,8 +138,9 @@ function waivers.from_day(lowering, rule, today, around, period, begins, trace)
   trace.waivers = { set = set, scope = today }
   if not period then return sets.aggregate(lowering, set, today, "ANY", set.mask) end
   local versions, held = versions_between(lowering, from[1].value, period.to), nil
+  local as_said = today.reading and shown.reading(today, nil) or today -- who has no waiver has none, whatever is shown
   for _, first in ipairs(from) do
-    local through = lowering:value(held_through(lowering, rule, today.kind, first, to, versions), today)
+    local through = lowering:value(held_through(lowering, rule, today.kind, first, to, versions), as_said)
     held = held and nodes:add("OR", today.space, { held, through }) or through
   end
   trace.waivers.together = held
