@@ -18,7 +18,7 @@
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
 
-enum { DEFAULT_BLOCK = 1024, MOST_THREADS = 256, MANY_ROWS = 16384 };
+enum { DEFAULT_BLOCK = 2048, MOST_THREADS = 256, MANY_ROWS = 32768 };
 
 static uint64_t nanoseconds(void)
 {
