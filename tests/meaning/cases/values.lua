@@ -186,6 +186,7 @@ ask("numbers with signs in a set", "2004-06-30", two_loads, {
   { 'enterprise.loads:where(function(row) return row.amount > 6 end):any()', "yes" }, -- a function reads only what is a number
   { 'enterprise.loads:where(load.pollutant:is "cod"):where(function(row) return row.amount > 6 end):any()', "unknown", open },
 }, { pack = signed })
-judge("a number that is called like its unit is in it", "2012-12-31", write.law .. 'kind "cub" { lasting = true, fields = { { "code", text, key = true }, { "kg", number, unit = "kg" } } }\n'
+judge("a number that is called like its unit is in it", "2012-12-31", law
+  .. 'kind "cub" { lasting = true, fields = { { "code", text, key = true }, { "kg", number, unit = "kg" } } }\n'
   .. 'obligation "x" { clause = "law/a", per = cub, require = cub.kg:at_most "5 kg" }\n', { cub = "code,kg\nA,5\nB,5.1\n" }, {
   { "x", "A", "met" }, { "x", "B", "breached" } })
