@@ -124,6 +124,15 @@ typedef struct asked_place {
 
 static asked_place just(uint32_t place) { return (asked_place){place, MANDATE_CODE_ABSENT}; }
 
+// Whether a row's place is nearer than another's, of two that hold where it is asked. What may lie above a place is farther than the place itself and what is
+// known to lie above it, also where the map of the day does not tell how deep it is.
+static bool is_nearer(const mandate_block *block, const mandate_parameter_row *row, const mandate_parameter_row *than, mandate_date day, asked_place place)
+{
+    bool own = row->place != MANDATE_CODE_ABSENT && is_for(block, row, day, place.own);
+    bool other = than->place != MANDATE_CODE_ABSENT && is_for(block, than, day, place.own);
+    return own == other ? depth_of(block, row, day) > depth_of(block, than, day) : own;
+}
+
 // The row that counts; NULL where none holds on the day.
 static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, reading_days on, asked_place place)
 {
@@ -139,7 +148,7 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
         }
         if (parameter->choose != MANDATE_CHOOSE_NEAREST && row->none) continue; // the strictest of those that there are
         if (parameter->choose == MANDATE_CHOOSE_NEAREST) {
-            if (depth_of(block, row, map_day) > depth_of(block, best, map_day)) best = row;
+            if (is_nearer(block, row, best, map_day, place)) best = row;
             continue;
         }
         double x = row->low, y = best->low;
@@ -150,8 +159,7 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
             x = (double)row->integer;
             y = (double)best->integer;
         }
-        if (x == y ? depth_of(block, row, map_day) > depth_of(block, best, map_day) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y)
-            best = row; // equals: the nearest place
+        if (x == y ? is_nearer(block, row, best, map_day, place) : parameter->choose == MANDATE_CHOOSE_LOWER ? x < y : x > y) best = row; // equals: the nearest place
     }
     return best;
 }

@@ -108,3 +108,15 @@ judge("of kinds of a pack: another audit is found to have led to the measure", "
   { audit = "code,enterprise,started_on\nA1,E1,2003-01-01\nA2,E1,2003-08-01\n",
     measure = "code,enterprise,audit,identified_on,effective_from\nM1,E1,A1,2003-02-01,\nM1,E1,A2,2003-02-01,2003-07-01\n" },
   { { "x", "A1", "met" }, { "x", "A2", "met" } })
+
+-- Of C1 no version is in force before 2008: nobody knows what lay above it then, and that it is itself everybody does.
+local late_map = { jurisdiction = "code,parent,effective_from\nP,,\nC1,P,2008-10-13\nC2,P,2008-10-13\n", enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n",
+  listing = "enterprise,list,published_on\nE1,watch,2003-06-01\nE2,watch,2003-06-01\n" }
+local function within(rows) return law .. ('parameter "within" { clause = "law/a", %s }\n'):format(rows)
+  .. 'obligation "x" { clause = "law/a", per = listing, arises = listing.published_on, due = parameter "within", done = listing.delisted_on }\n' end
+judge("what the law sets for a place itself is nearer than what it sets for one that may lie above it", "2004-01-01",
+  within '{ months(6), from = "2000-01-01", place = "P" }, { months(2), from = "2000-01-01", place = "C1" }, { months(2), from = "2000-01-01" }', late_map, {
+  { "x", "E1/watch/2003-06-01", "overdue", due = "2003-08-01" }, { "x", "E2/watch/2003-06-01", "unknown" } })
+judge("also where it says for the one above that there is none", "2004-01-01",
+  within '{ none = "free", from = "2000-01-01", place = "P" }, { months(2), from = "2000-01-01", place = "C1" }', late_map, {
+  { "x", "E1/watch/2003-06-01", "overdue", due = "2003-08-01" }, { "x", "E2/watch/2003-06-01", "unknown" } })
