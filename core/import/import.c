@@ -17,6 +17,7 @@
 #include "store/revision.h"
 
 enum { REJECTS_MOST = 100000, NAME_SIZE = 256, CACHE_KIB = 128 * 1024 };
+enum { GIVE_BACK_BYTES = 16 * 1024 * 1024 }; // of files, whose import leaves much behind
 enum { DRAFT_BYTES = MANDATE_SIZE(1024 * 1024, 64) }; // of files, from which on a draft is worth its making
 
 static bool ends_with(const char *text, size_t length, const char *end)
@@ -187,6 +188,7 @@ static void forget_parents(mandate_work *work, int last)
 {
     for (int kind = 0; kind <= last; kind++)
         if (!is_still_named(work, kind, last)) mandate_resolver_forget(&work->resolver, kind);
+    if (work->bytes >= GIVE_BACK_BYTES) mandate_give_back();
 }
 
 static bool land_all(mandate_work *work)

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #ifdef MANDATE_TESTING
 #include <stdatomic.h>
@@ -86,6 +89,13 @@ char *mandate_copy_text(const char *text, size_t length, mandate_error *error)
 }
 
 void mandate_free(void *block) { free(block); }
+
+void mandate_give_back(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
+}
 
 void *mandate_grow(void *block, size_t count, size_t *capacity, size_t size, mandate_error *error)
 {

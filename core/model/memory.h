@@ -18,6 +18,7 @@ void *mandate_resize(void *block, size_t count, size_t size, mandate_error *erro
     } while (0)
 char *mandate_copy_text(const char *text, size_t length, mandate_error *error); // adds a NUL
 void mandate_free(void *block);
+void mandate_give_back(void); // to the system what was freed and may otherwise be kept for later, where much was
 
 // Makes room for one more element in a growing array: returns the block (moved or not), or NULL with the error filled and
 // *capacity untouched (the old block stays valid).

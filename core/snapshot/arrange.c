@@ -1,11 +1,13 @@
 // Moves a loaded kind's rows into the snapshot's order, and finds where its owners' rows begin.
 #include <string.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 #include "model/threads.h"
 #include "snapshot/table.h"
 
 // The block that the last array left behind: the next of its size moves into it, so that few pages are touched for the first time.
 typedef struct spare {
+    mandate_room *room;
     void *block;
     size_t size;
 } spare;
@@ -20,9 +22,9 @@ static bool gather(spare *left, void *held, size_t size, const uint32_t *rows, u
 {
     void **array = held, *moved = left->block;
     if (left->size != size) {
-        mandate_free(left->block);
-        *left = (spare){0};
-        moved = mandate_new(count, size, error);
+        mandate_room_free(left->block);
+        *left = (spare){.room = left->room};
+        moved = mandate_room_new(left->room, count, size, error);
     }
     if (!moved) return false;
     switch (size) {
@@ -31,7 +33,8 @@ static bool gather(spare *left, void *held, size_t size, const uint32_t *rows, u
     case 4: gather_cells(moved, *array, 4, rows, count); break;
     default: gather_cells(moved, *array, 8, rows, count); break;
     }
-    *left = (spare){.block = *array, .size = size};
+    left->block = *array;
+    left->size = size;
     *array = moved;
     return true;
 }
@@ -73,16 +76,25 @@ static void list_array(moving *m, void *array, size_t size) { m->list[m->count++
 static bool move_share(void *context, size_t share, mandate_error *error)
 {
     const moving *m = context;
-    spare left = {0};
+    spare left = {.room = m->loaded->room};
     bool done = true;
     for (size_t i = share; done && i < m->count; i += m->threads) done = gather(&left, m->list[i].array, m->list[i].size, m->versions, m->loaded->versions, error);
-    mandate_free(left.block);
+    mandate_room_free(left.block);
     return done;
+}
+
+// The threads' spare blocks are to take no more than this.
+enum { SPARES = MANDATE_SIZE(64 * 1024 * 1024, 64) };
+
+static size_t threads_for(const mandate_loaded *loaded)
+{
+    size_t most = SPARES / sizeof(uint32_t) / ((size_t)loaded->versions + 1) + 1, threads = mandate_processors();
+    return threads < most ? threads : most;
 }
 
 static bool move_versions(mandate_loaded *loaded, const uint32_t *versions, mandate_error *error)
 {
-    moving m = {.loaded = loaded, .versions = versions, .threads = mandate_processors()};
+    moving m = {.loaded = loaded, .versions = versions, .threads = threads_for(loaded)};
     static const size_t sizes[] = {4, 8, 2, 1};
     m.list = mandate_new((size_t)loaded->kind->field_count + 3, sizeof *m.list, error);
     if (!m.list) return false;
@@ -99,12 +111,12 @@ static bool move_versions(mandate_loaded *loaded, const uint32_t *versions, mand
 
 static bool move_records(mandate_loaded *loaded, const uint32_t *order, mandate_error *error)
 {
-    spare left = {0};
+    spare left = {.room = loaded->room};
     bool done = loaded->event_is_column || gather(&left, &loaded->event.cells, loaded->event.width, order, loaded->records, error); // else it is moved with the columns
-    mandate_free(left.block);
-    left = (spare){0};
+    mandate_room_free(left.block);
+    left = (spare){.room = loaded->room};
     done = done && (!loaded->ids || gather(&left, &loaded->ids, sizeof *loaded->ids, order, loaded->records, error));
-    mandate_free(left.block);
+    mandate_room_free(left.block);
     return done;
 }
 
@@ -152,7 +164,7 @@ static bool find_owners(mandate_loaded *loaded, uint32_t owners, mandate_error *
 bool mandate_arrange(mandate_loaded *loaded, int kind, const uint32_t *order, uint32_t owners, bool pointed_at, mandate_error *error)
 {
     if (!pointed_at) {
-        mandate_free(loaded->ids);
+        mandate_room_free(loaded->ids);
         loaded->ids = NULL;
     }
     if (order) {

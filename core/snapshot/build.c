@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/sizes.h"
 #include "model/threads.h"
 #include "snapshot/table.h"
 
@@ -117,7 +118,7 @@ bool mandate_settle_kind(mandate_snapshot *snapshot, int k, bool is_target, mand
     bool done = mandate_order_records(snapshot, k, &order, error);
     if (kind->owner >= 0) owners = snapshot->tables[kind->fields[kind->owner].kind].records;
     done = done && mandate_arrange(loaded, k, order, owners, is_target, error);
-    mandate_free(order);
+    mandate_room_free(order);
     if (!done || !mandate_loading_tell_imports(loaded, loaded->versions, error)) return false;
     mandate_show(snapshot, k);
     for (int f = 0; f < kind->field_count; f++)
@@ -130,6 +131,7 @@ static bool build_kind(const building *b, const mandate_readers *readers, int k)
     mandate_snapshot *snapshot = b->snapshot;
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     snapshot->loaded[k].kind = kind;
+    snapshot->loaded[k].room = snapshot->room;
     snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, b->error);
     return snapshot->columns[k] && mandate_load_kind(&snapshot->loaded[k], readers, k, b->places, b->error) &&
            mandate_settle_kind(snapshot, k, b->is_target[k], b->error);
@@ -228,6 +230,13 @@ static bool build_kinds(const building *b)
     return done;
 }
 
+bool mandate_snapshot_make_files(mandate_snapshot *snapshot, const mandate_registry *registry, mandate_error *error)
+{
+    static const size_t in_memory = MANDATE_SIZE((size_t)400 * 1024 * 1024, 4096);
+    if (!snapshot->room) snapshot->room = mandate_room_open(mandate_registry_path(registry), in_memory, error);
+    return snapshot->room != NULL;
+}
+
 bool mandate_snapshot_make_room(mandate_snapshot *snapshot, mandate_error *error)
 {
     size_t count = (size_t)snapshot->table_count;
@@ -280,7 +289,7 @@ bool mandate_show_unchanged(mandate_snapshot *snapshot, mandate_registry *regist
 bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error)
 {
     building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
-    bool done = start(&b) && build_kinds(&b);
+    bool done = mandate_snapshot_make_files(snapshot, registry, error) && start(&b) && build_kinds(&b);
     end(&b);
     return done && mandate_snapshot_read_imports(snapshot, registry, error) && mandate_registry_refusals(registry, take_refusal, snapshot, error);
 }

@@ -10,7 +10,7 @@
 #include "model/threads.h"
 #include "snapshot/table.h"
 
-enum { ROOM = MANDATE_SIZE(4096, 1), MOST_MEGABYTES = MANDATE_SIZE(640, 1) };
+enum { ROOM = MANDATE_SIZE(4096, 1), MOST_MEGABYTES = MANDATE_SIZE(480, 1) };
 enum { MANY = MANDATE_SIZE(10000, 4) }; // rows that are worth a thread
 
 struct mandate_collection {
@@ -39,7 +39,8 @@ mandate_collection *mandate_collection_begin(mandate_registry *registry, const m
     collection->places = mandate_new(count, sizeof *collection->places, error);
     collection->is_target = mandate_new(count, sizeof *collection->is_target, error);
     collection->waits = mandate_new(count, sizeof *collection->waits, error);
-    if (!collection->snapshot || !collection->places || !collection->is_target || !collection->waits || !mandate_snapshot_make_room(collection->snapshot, error)) {
+    if (!collection->snapshot || !collection->places || !collection->is_target || !collection->waits ||
+        !mandate_snapshot_make_files(collection->snapshot, registry, error) || !mandate_snapshot_make_room(collection->snapshot, error)) {
         mandate_collection_destroy(collection);
         return NULL;
     }
@@ -109,6 +110,7 @@ static bool begin_kind(mandate_collection *collection, int k, mandate_error *err
     const mandate_kind *kind = mandate_model_kind(snapshot->model, k);
     mandate_loaded_release(&snapshot->loaded[k]);
     snapshot->loaded[k].kind = kind;
+    snapshot->loaded[k].room = snapshot->room;
     if (!snapshot->columns[k]) snapshot->columns[k] = mandate_new((size_t)kind->field_count, sizeof **snapshot->columns, error);
     return snapshot->columns[k] != NULL;
 }
@@ -121,7 +123,12 @@ bool mandate_collection_start(mandate_collection *collection, int kind, mandate_
     if (!begin_kind(collection, kind, error)) return false;
     loaded->without_ids = !collection->is_target[kind];
     loaded->of_one_import = true;
-    return mandate_loading_start(loaded, kind, ROOM, error);
+    if (!mandate_loading_start(loaded, kind, ROOM, error)) return false;
+    for (int f = 0; f < loaded->kind->field_count; f++) { // narrow from the first row on, so that nothing is set aside for plain ones
+        mandate_type type = loaded->kind->fields[f].type;
+        if (type == MANDATE_NUMBER || type == MANDATE_EVENT || type == MANDATE_DATE) loaded->columns[f].width = 1;
+    }
+    return true;
 }
 
 bool mandate_collection_take_rows(mandate_collection *collection, const mandate_packed_rows *rows, mandate_error *error)
@@ -164,7 +171,7 @@ void mandate_collection_expect(mandate_collection *collection, int64_t rows)
 {
     mandate_loaded *loaded = collection->loading.loaded;
     mandate_error unsaid; // where there is no room for all of them at once, it is made as they come
-    if (rows > 0 && (uint64_t)rows < ((uint64_t)MOST_MEGABYTES << 20) / bytes_a_row(loaded)) (void)mandate_loading_make_room(loaded, (size_t)rows, &unsaid);
+    if (rows > 0 && (uint64_t)rows < UINT32_MAX / 2) (void)mandate_loading_make_room(loaded, (size_t)rows, &unsaid);
 }
 
 bool mandate_collection_is_full(const mandate_collection *collection)
@@ -173,7 +180,8 @@ bool mandate_collection_is_full(const mandate_collection *collection)
     size_t texts = 0;
     for (int f = 0; f < loaded->kind->field_count; f++)
         texts += loaded->columns[f].texts.bytes_used + loaded->columns[f].texts.slot_count * sizeof *loaded->columns[f].texts.slots;
-    return (bytes_a_row(loaded) * loaded->versions + texts) >> 20 >= MOST_MEGABYTES;
+    size_t bytes = bytes_a_row(loaded) * loaded->versions + texts, in_files = mandate_room_in_files(loaded->room);
+    return in_files < bytes && (bytes - in_files) >> 20 >= MOST_MEGABYTES;
 }
 
 bool mandate_collection_write(mandate_collection *collection, mandate_error *error)

@@ -31,14 +31,25 @@ static bool grow(void *array, size_t capacity, size_t size, mandate_error *error
     return true;
 }
 
+// The same of what lies in the room.
+static bool grow_in(mandate_room *room, void *array, size_t capacity, size_t size, mandate_error *error)
+{
+    void **held = array;
+    void *grown = mandate_room_resize(room, *held, capacity, size, error);
+    if (!grown) return false;
+    *held = grown;
+    return true;
+}
+
 static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
     if (capacity > UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more rows in `%s` than a snapshot can number", loaded->kind->name);
-    if ((loaded->effective_from && !grow(&loaded->effective_from, capacity, sizeof *loaded->effective_from, error)) ||
-        (!loaded->of_one_import && !grow(&loaded->import, capacity, sizeof *loaded->import, error)) || !grow(&loaded->line, capacity, sizeof *loaded->line, error))
+    if ((loaded->effective_from && !grow_in(loaded->room, &loaded->effective_from, capacity, sizeof *loaded->effective_from, error)) ||
+        (!loaded->of_one_import && !grow_in(loaded->room, &loaded->import, capacity, sizeof *loaded->import, error)) ||
+        !grow_in(loaded->room, &loaded->line, capacity, sizeof *loaded->line, error))
         return false;
     for (int f = 0; f < loaded->kind->field_count; f++)
-        if (!grow(&loaded->columns[f].cells, capacity, loaded->columns[f].width, error) ||
+        if (!grow_in(loaded->room, &loaded->columns[f].cells, capacity, loaded->columns[f].width, error) ||
             (loaded->own_ids[f] && !grow(&loaded->own_ids[f], capacity, sizeof **loaded->own_ids, error)))
             return false;
     loaded->version_capacity = capacity;
@@ -47,7 +58,7 @@ static bool reserve_versions(mandate_loaded *loaded, size_t capacity, mandate_er
 
 static bool reserve_records(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
-    if ((!loaded->without_ids && !grow(&loaded->ids, capacity, sizeof *loaded->ids, error)) ||
+    if ((!loaded->without_ids && !grow_in(loaded->room, &loaded->ids, capacity, sizeof *loaded->ids, error)) ||
         (loaded->version_start && !grow(&loaded->version_start, capacity + 1, sizeof *loaded->version_start, error)))
         return false;
     loaded->record_capacity = capacity;
@@ -58,7 +69,7 @@ static bool reserve_records(mandate_loaded *loaded, size_t capacity, mandate_err
 static bool keep_versions(mandate_loaded *loaded, mandate_error *error)
 {
     loaded->version_start = mandate_new(loaded->record_capacity + 1, sizeof *loaded->version_start, error);
-    loaded->effective_from = mandate_new(loaded->version_capacity, sizeof *loaded->effective_from, error);
+    loaded->effective_from = mandate_room_new(loaded->room, loaded->version_capacity, sizeof *loaded->effective_from, error);
     if (!loaded->version_start || !loaded->effective_from) return false;
     for (uint32_t r = 0; r <= loaded->records; r++) loaded->version_start[r] = r;
     for (uint32_t v = 0; v < loaded->versions; v++) loaded->effective_from[v] = MANDATE_DATE_ALWAYS;
@@ -81,17 +92,17 @@ static bool widen(mandate_filled *column, uint32_t rows, size_t capacity, mandat
 {
     if (column->width == 1) {
         const uint8_t *from = column->cells;
-        uint16_t *to = mandate_new(capacity, sizeof *to, error);
+        uint16_t *to = mandate_room_new(column->room, capacity, sizeof *to, error);
         if (!to) return false;
         for (uint32_t i = 0; i < rows; i++) to[i] = (uint16_t)(from[i] >= UINT8_MAX - 1 ? from[i] | 0xFF00 : from[i]);
-        mandate_free(column->cells);
+        mandate_room_free(column->cells);
         column->cells = to;
     } else {
         const uint16_t *from = column->cells;
-        uint32_t *to = mandate_new(capacity, sizeof *to, error);
+        uint32_t *to = mandate_room_new(column->room, capacity, sizeof *to, error);
         if (!to) return false;
         for (uint32_t i = 0; i < rows; i++) to[i] = from[i] >= UINT16_MAX - 1 ? from[i] | 0xFFFF0000 : from[i];
-        mandate_free(column->cells);
+        mandate_room_free(column->cells);
         column->cells = to;
     }
     column->width *= 2;
@@ -110,7 +121,7 @@ bool mandate_loading_make_room(mandate_loaded *loaded, size_t more, mandate_erro
 bool mandate_loading_tell_imports(mandate_loaded *loaded, size_t capacity, mandate_error *error)
 {
     if (!loaded->of_one_import) return true;
-    if (!grow(&loaded->import, capacity, sizeof *loaded->import, error)) return false;
+    if (!grow_in(loaded->room, &loaded->import, capacity, sizeof *loaded->import, error)) return false;
     for (uint32_t row = 0; row < loaded->versions; row++) loaded->import[row] = loaded->only_import;
     loaded->of_one_import = false;
     return true;
@@ -253,8 +264,8 @@ bool mandate_find_events(mandate_loaded *loaded, mandate_error *error)
     const mandate_filled *starting = kind->starts >= 0 ? &loaded->columns[kind->starts] : NULL;
     loaded->event_is_column = starting && !loaded->version_start && !starting->has_absent && !starting->has_unknown;
     if (loaded->event_is_column) return true;
-    loaded->event = (mandate_filled){.width = sizeof(mandate_date), .first = MANDATE_DATE_ABSENT, .last = MANDATE_DATE_ALWAYS};
-    mandate_date *event = loaded->event.cells = mandate_new(loaded->records, sizeof *event, error);
+    loaded->event = (mandate_filled){.room = loaded->room, .width = sizeof(mandate_date), .first = MANDATE_DATE_ABSENT, .last = MANDATE_DATE_ALWAYS};
+    mandate_date *event = loaded->event.cells = mandate_room_new(loaded->room, loaded->records, sizeof *event, error);
     if (!event) return false;
     for (uint32_t r = 0; r < loaded->records; r++) {
         mandate_date first = MANDATE_DATE_ABSENT;
@@ -281,6 +292,7 @@ bool mandate_loading_start(mandate_loaded *loaded, int own, size_t rows, mandate
         const mandate_field *field = &kind->fields[f];
         mandate_filled *column = &loaded->columns[f];
         column->width = width_of(field->type);
+        column->room = loaded->room;
         column->first = MANDATE_DATE_ABSENT;
         column->last = MANDATE_DATE_ALWAYS;
         if (field->type == MANDATE_TEXT && !mandate_dictionary_create(&column->texts, error)) return false;
@@ -337,7 +349,7 @@ void mandate_loaded_release(mandate_loaded *loaded)
 {
     for (int f = 0; loaded->kind && f < loaded->kind->field_count; f++) {
         if (loaded->columns) {
-            mandate_free(loaded->columns[f].cells);
+            mandate_room_free(loaded->columns[f].cells);
             mandate_free(loaded->columns[f].text_start);
             mandate_free(loaded->columns[f].text_bytes);
             mandate_dictionary_destroy(&loaded->columns[f].texts);
@@ -346,14 +358,14 @@ void mandate_loaded_release(mandate_loaded *loaded)
     }
     mandate_free(loaded->columns);
     mandate_free(loaded->own_ids);
-    mandate_free(loaded->ids);
+    mandate_room_free(loaded->ids);
     mandate_free(loaded->version_start);
-    mandate_free(loaded->effective_from);
-    mandate_free(loaded->event.cells);
+    mandate_room_free(loaded->effective_from);
+    mandate_room_free(loaded->event.cells);
     mandate_free(loaded->owner);
     mandate_free(loaded->owner_start);
     mandate_free(loaded->branch_end);
-    mandate_free(loaded->import);
-    mandate_free(loaded->line);
+    mandate_room_free(loaded->import);
+    mandate_room_free(loaded->line);
     memset(loaded, 0, sizeof *loaded);
 }

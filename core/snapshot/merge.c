@@ -229,7 +229,7 @@ static void *in_order(const merging *m, const void *cells, size_t width, mandate
 // An array of numbers that no packing concerns; NULL where memory is out.
 static void *spliced(const merging *m, bool by_record, const void *old, const void *taken, size_t width, mandate_error *error)
 {
-    void *come = in_order(m, taken, width, error), *to = come ? mandate_resize(NULL, by_record ? m->out->records : m->out->versions, width, error) : NULL;
+    void *come = in_order(m, taken, width, error), *to = come ? mandate_room_resize(NULL, NULL, by_record ? m->out->records : m->out->versions, width, error) : NULL;
     if (to) splice(m, by_record, to, old, come, width);
     mandate_free(come);
     return to;
@@ -251,7 +251,7 @@ static bool fill_values(const merging *m, bool by_record, const mandate_column *
     out->width = same ? (size_t)old->width : plain;
     if (done && !same) done = (unpacked = mandate_new(before, plain, error)) != NULL;
     if (unpacked) unpack(old, before, unpacked);
-    out->cells = done ? mandate_resize(NULL, count, out->width, error) : NULL;
+    out->cells = done ? mandate_room_resize(NULL, NULL, count, out->width, error) : NULL;
     done = out->cells;
     if (done) splice(m, by_record, out->cells, unpacked ? unpacked : mandate_column_cells(old), same && old->scale != 0 ? packed : come, out->width);
     mandate_free(come);
@@ -272,7 +272,7 @@ static bool fill_ranks(const merging *m, int f, mandate_error *error)
     out->width = come.width;
     come.cells = mandate_new(m->added->records, come.width, error);
     if (!same) moved.cells = mandate_new(m->old->versions, moved.width, error);
-    out->cells = mandate_resize(NULL, m->out->versions, out->width, error);
+    out->cells = mandate_room_resize(NULL, NULL, m->out->versions, out->width, error);
     bool done = come.cells && out->cells && (same || moved.cells);
     for (uint32_t i = 0; done && i < m->added->records; i++) mandate_set_code(&come, i, rank_at(m, f, m->old->versions + m->sorted[i]));
     for (uint32_t i = 0; done && !same && i < m->old->versions; i++) mandate_set_code(&moved, i, rank_at(m, f, i));

@@ -2,7 +2,6 @@
 // so what there is lies in the middle of what the width can hold, and where a value lies outside of that, or is no whole number of steps, the column is packed
 // anew, for twice the width, finer steps or another middle. That happens a few times in the life of a column, as each leaves room on both sides.
 #include <string.h>
-#include "model/memory.h"
 #include "snapshot/pack.h"
 
 enum { PLAIN_NUMBER = 8, PLAIN_DATE = 4 };
@@ -36,7 +35,7 @@ static mandate_packing_of packing_of(const mandate_filled *column) { return (man
 
 static void keep_cells(mandate_filled *column, const mandate_packing_of *as, void *cells)
 {
-    if (cells != column->cells) mandate_free(column->cells);
+    if (cells != column->cells) mandate_room_free(column->cells);
     column->cells = cells;
     column->width = as->width;
     column->scale = as->scale;
@@ -75,7 +74,7 @@ static bool pack_again(mandate_filled *column, uint32_t rows, const mandate_pack
                        .most = (uint32_t)mandate_most_of(as->width),
                        .finer = (uint64_t)finer,
                        .shift = (uint64_t)was.base * (uint64_t)finer - (uint64_t)as->base};
-    void *cells = as->width == was.width ? column->cells : mandate_new(capacity, as->width, error);
+    void *cells = as->width == was.width ? column->cells : mandate_room_new(column->room, capacity, as->width, error);
     if (!cells) return false;
     if (was.width == 1) turn_into(&t, column->cells, 1, cells, as->width);
     else if (was.width == 2) turn_into(&t, column->cells, 2, cells, as->width);
@@ -95,7 +94,7 @@ static bool make_plain(mandate_filled *column, mandate_type type, uint32_t rows,
 {
     const mandate_packing_of was = packing_of(column), plain = {.width = plain_width(type)};
     const uint32_t markers = (uint32_t)mandate_most_of(was.width);
-    void *cells = mandate_new(capacity, plain.width, error);
+    void *cells = mandate_room_new(column->room, capacity, plain.width, error);
     if (!cells) return false;
     for (size_t i = 0; i < rows; i++) {
         uint32_t cell = cell_at(column->cells, was.width, i);
@@ -156,7 +155,7 @@ static bool make_hold(mandate_filled *column, mandate_type type, uint32_t rows, 
         as.scale = 0;
         if (rows > 0) return make_plain(column, type, rows, capacity, error);
     }
-    void *cells = mandate_new(capacity, as.width, error);
+    void *cells = mandate_room_new(column->room, capacity, as.width, error);
     if (cells) keep_cells(column, &as, cells);
     return cells != NULL;
 }

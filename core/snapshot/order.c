@@ -24,6 +24,7 @@ typedef struct ordering {
     int64_t least_event;
     part parts[PARTS];
     int part_count;
+    mandate_room *room;
     bool exact; // the numbers tell all keys apart
 } ordering;
 
@@ -208,7 +209,7 @@ static bool order_clusters(const ordering *by, uint32_t **order, mandate_error *
     if (stands_in_order(by)) return true;
     uint32_t groups = by->owner ? by->owners + 2 : 1;
     uint32_t *start = mandate_new((size_t)groups + 2, sizeof *start, error);
-    *order = mandate_new(by->table->records, sizeof **order, error);
+    *order = mandate_room_new(by->room, by->table->records, sizeof **order, error);
     bool done = start && *order;
     if (done) {
         group_records(by, *order, start, groups);
@@ -297,10 +298,10 @@ bool mandate_order_records(const mandate_snapshot *snapshot, int k, uint32_t **o
 {
     mandate_loaded *loaded = &snapshot->loaded[k];
     const mandate_kind *kind = loaded->kind;
-    ordering by = {.tables = snapshot->tables, .table = &snapshot->tables[k]};
+    ordering by = {.tables = snapshot->tables, .table = &snapshot->tables[k], .room = loaded->room};
     *order = NULL;
     if (kind->tree >= 0) {
-        *order = mandate_new(loaded->records, sizeof **order, error);
+        *order = mandate_room_new(loaded->room, loaded->records, sizeof **order, error);
         mandate_moves parents = {0};
         bool done = *order && mandate_moves_find(&parents, by.table, kind->tree, error) && order_tree(&by, &parents, *order, &loaded->branch_end, error);
         mandate_moves_release(&parents);

@@ -3,7 +3,6 @@
 // comes out again bit for bit.
 #include <math.h>
 #include <string.h>
-#include "model/memory.h"
 #include "snapshot/pack.h"
 
 enum { CHUNK = 1024 };
@@ -111,10 +110,10 @@ bool mandate_pack_cells(mandate_filled *column, mandate_type type, uint32_t rows
     mandate_span values = mandate_span_of(type, column->cells, rows, scale);
     size_t width = mandate_width_for(values);
     if (width >= column->width) return true;
-    void *cells = mandate_new(rows, width, error);
+    void *cells = mandate_room_new(column->room, rows, width, error);
     if (!cells) return false;
     mandate_pack_values(type, column->cells, rows, &(mandate_packing_of){.width = width, .scale = scale, .base = values.least}, cells);
-    mandate_free(column->cells);
+    mandate_room_free(column->cells);
     column->cells = cells;
     column->width = width;
     column->scale = scale;

@@ -45,9 +45,9 @@ static bool lay_out(const reading *r, size_t p, mandate_error *error)
     for (int f = 0; f < kind->field_count; f++) {
         const mandate_filled *from = &whole->columns[f];
         mandate_filled *to = &piece->columns[f];
-        *to = (mandate_filled){.width = from->width, .first = from->first, .last = from->last};
+        *to = (mandate_filled){.room = whole->room, .width = from->width, .first = from->first, .last = from->last};
         if (kind->fields[f].type == MANDATE_TEXT) {
-            to->cells = mandate_new(rows, to->width, error);
+            to->cells = mandate_room_new(whole->room, rows, to->width, error);
             if (!to->cells || !mandate_dictionary_create(&to->texts, error)) return false;
         } else {
             to->cells = behind(from->cells, from->width, first);
@@ -61,7 +61,7 @@ static void release(mandate_loaded *piece)
 {
     for (int f = 0; piece->columns && f < piece->kind->field_count; f++) {
         if (piece->kind->fields[f].type != MANDATE_TEXT) continue;
-        mandate_free(piece->columns[f].cells);
+        mandate_room_free(piece->columns[f].cells);
         mandate_dictionary_destroy(&piece->columns[f].texts);
     }
     mandate_free(piece->columns);
@@ -125,7 +125,7 @@ static bool join_column(void *context, size_t field, mandate_error *error)
     bool done = codes && join_texts(r, f, codes, error);
     if (done) {
         whole->width = mandate_code_width(whole->texts.count);
-        void *cells = mandate_resize(whole->cells, r->whole->version_capacity, whole->width, error);
+        void *cells = mandate_room_resize(whole->room, whole->cells, r->whole->version_capacity, whole->width, error);
         done = cells != NULL;
         if (done) whole->cells = cells;
     }

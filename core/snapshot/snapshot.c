@@ -35,6 +35,7 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
         mandate_free((char *)snapshot->refusals[i].why);
     }
     mandate_free(snapshot->refusals);
+    mandate_room_close(snapshot->room);
     mandate_free(snapshot);
 }
 

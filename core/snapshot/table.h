@@ -2,6 +2,7 @@
 #ifndef MANDATE_SNAPSHOT_TABLE_H
 #define MANDATE_SNAPSHOT_TABLE_H
 
+#include "model/room.h"
 #include "snapshot/dictionary.h"
 #include "snapshot/file.h"
 #include "snapshot/places.h"
@@ -11,7 +12,8 @@
 // A column that owns its cells. While rows arrive, a text's code is its number in `texts`, and numbers and dates lie as they are; mandate_rank_texts makes
 // the codes ranks, and mandate_pack_cells packs the others.
 typedef struct mandate_filled {
-    void *cells;
+    void *cells; // of the room
+    mandate_room *room; // NULL: memory
     size_t width;
     int32_t scale; // as of mandate_column
     int64_t base;
@@ -26,6 +28,7 @@ typedef struct mandate_filled {
 // A kind's arrays that are owned. While loading, rows stand in the registry's order; mandate_arrange brings them into the snapshot's.
 typedef struct mandate_loaded {
     const mandate_kind *kind;
+    mandate_room *room; // that the columns' cells, the events, days, ids, imports and lines lie in; NULL: memory
     uint32_t records, versions;
     size_t version_capacity, record_capacity;
     mandate_filled *columns; // by field
@@ -54,6 +57,7 @@ typedef struct mandate_readers {
 
 struct mandate_snapshot {
     const mandate_model *model;
+    mandate_room *room; // of what is loaded; NULL where that is little
     int table_count;
     mandate_table *tables;
     mandate_column **columns; // by kind: what tables[kind].columns shows
@@ -70,6 +74,8 @@ struct mandate_snapshot {
 };
 
 mandate_snapshot *mandate_snapshot_begin(const mandate_model *model, mandate_error *error); // empty
+// What is loaded may lie in files beside the registry, as far as it is more than memory is set aside for.
+bool mandate_snapshot_make_files(mandate_snapshot *snapshot, const mandate_registry *registry, mandate_error *error);
 // Loads every kind, or shows those that snapshot->file still has as they are. In a read transaction, with its stamp.
 bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, const mandate_stamp *stamp, mandate_error *error);
 // A kind's rows while they arrive. `places` as below.

@@ -90,7 +90,7 @@ bool mandate_draft_publish(mandate_registry *registry, mandate_error *error)
     sqlite3 *published = registry->draft->published;
     char settings[64];
     (void)snprintf(settings, sizeof settings, "PRAGMA cache_size = -%d", PUBLISHED_CACHE_KIB); // pages pass through it once
-    bool done = mandate_database_execute(registry, "COMMIT", error) &&
+    bool done = mandate_database_execute(registry, "COMMIT", error) && mandate_database_execute(registry, settings, error) &&
                 ((sqlite3_exec(published, settings, NULL, NULL, NULL) == SQLITE_OK && copy(published, registry->database)) ||
                  mandate_database_fail(published, registry->path, error));
     mandate_draft_drop(registry);

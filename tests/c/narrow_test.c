@@ -46,8 +46,8 @@ static bool arrive(mandate_filled *column, const values *of, int *packed_anew)
 
 static void compare(const values *of, int *packed_anew, size_t widths[9])
 {
-    mandate_filled whole = {.width = plain_width(of), .cells = mandate_new(of->count, plain_width(of), &error)};
-    mandate_filled narrow = {.width = plain_width(of), .cells = mandate_new(of->count, plain_width(of), &error)};
+    mandate_filled whole = {.width = plain_width(of), .cells = mandate_room_new(NULL, of->count, plain_width(of), &error)};
+    mandate_filled narrow = {.width = plain_width(of), .cells = mandate_room_new(NULL, of->count, plain_width(of), &error)};
     NEED(whole.cells && narrow.cells);
     memcpy(whole.cells, at(of, 0), of->count * plain_width(of));
     NEED(arrive(&narrow, of, packed_anew));
@@ -60,8 +60,8 @@ static void compare(const values *of, int *packed_anew, size_t widths[9])
     CHECK(same);
     if (whole.scale != 0 && same) CHECK(memcmp(whole.cells, narrow.cells, of->count * whole.width) == 0);
     widths[narrow.width]++;
-    mandate_free(whole.cells);
-    mandate_free(narrow.cells);
+    mandate_room_free(whole.cells);
+    mandate_room_free(narrow.cells);
 }
 
 static double number_of(int round, uint32_t row)

@@ -11,14 +11,14 @@ static bool same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0
 // Packs the numbers and looks at each again; returns the width, 0 where one is another.
 static size_t packed_width(const double *numbers, uint32_t count)
 {
-    mandate_filled filled = {.width = sizeof(double), .cells = mandate_new(count, sizeof(double), &error)};
+    mandate_filled filled = {.width = sizeof(double), .cells = mandate_room_new(NULL, count, sizeof(double), &error)};
     if (!filled.cells) return 0;
     if (count > 0) memcpy(filled.cells, numbers, count * sizeof *numbers);
     bool fine = mandate_pack_cells(&filled, MANDATE_NUMBER, count, &error);
     mandate_column column = {.type = MANDATE_NUMBER, .width = (int)filled.width, .scale = filled.scale, .base = filled.base};
     mandate_column_point(&column, filled.cells);
     for (uint32_t i = 0; fine && i < count; i++) fine = same_bits(mandate_column_number(&column, i), numbers[i]);
-    mandate_free(filled.cells);
+    mandate_room_free(filled.cells);
     return fine ? filled.width : 0;
 }
 
@@ -85,7 +85,7 @@ static void dates_are_packed_and_come_back(void)
         {{MANDATE_DATE_ABSENT, MANDATE_DATE_UNKNOWN, MANDATE_DATE_ABSENT, MANDATE_DATE_UNKNOWN}, 1},
     };
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
-        mandate_filled filled = {.width = sizeof(mandate_date), .cells = mandate_new(4, sizeof(mandate_date), &error)};
+        mandate_filled filled = {.width = sizeof(mandate_date), .cells = mandate_room_new(NULL, 4, sizeof(mandate_date), &error)};
         NEED(filled.cells);
         memcpy(filled.cells, cases[c].dates, sizeof cases[c].dates);
         NEED(mandate_pack_cells(&filled, MANDATE_EVENT, 4, &error));
@@ -93,7 +93,7 @@ static void dates_are_packed_and_come_back(void)
         mandate_column_point(&column, filled.cells);
         CHECK(filled.width == cases[c].width);
         for (size_t i = 0; i < 4; i++) CHECK(mandate_column_date(&column, i) == cases[c].dates[i]);
-        mandate_free(filled.cells);
+        mandate_room_free(filled.cells);
     }
 }
 
