@@ -87,14 +87,20 @@ local function days_of_changes(lowering, kind, expressions)
 end
 
 -- The last days before whether the rule applies may change, in order, from the first day of its force on and before the last day that can be asked.
-local function days_before(lowering, rule, kind, period, last, expressions)
+---@param others table|nil versions beside it, on whose days of force it may change, too
+local function days_before(lowering, rule, kind, period, last, expressions, others)
   local first = rule.from and rule.from > period.from and rule.from or period.from
   local until_day = last < lowering.as_of and last or lowering.as_of
   local found, taken = {}, {}
-  for _, day in ipairs(days_of_changes(lowering, kind, expressions)) do
-    if day > first and day <= until_day and not taken[day] then
+  local function take(day)
+    if day and day > first and day <= until_day and not taken[day] then
       found[#found + 1], taken[day] = days.before(day), true
     end
+  end
+  for _, day in ipairs(days_of_changes(lowering, kind, expressions)) do take(day) end
+  for _, other in ipairs(others or {}) do
+    take(other.from)
+    take(other.to and other.to < "9999-12-31" and days.after(other.to))
   end
   table.sort(found)
   return found
@@ -135,15 +141,16 @@ end
 --- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,
 --- as a node; otherwise that last day.
 ---@param today table the subject's scope
----@param expressions table what decides whether the rule applies, asked by day
----@param applies_in function(around) -> node or nil: place, `applies` and exceptions
+---@param asked table { period =, expressions = what decides whether the rule applies, asked by day; others = its other versions }
+---@param applies_in function(around) -> node or nil: place, `applies` and exceptions, of any of its versions
 ---@param begins integer|nil the day on which the subject begins, as a node; `lasting`: where nobody knows it, it has begun
 ---@return table pivot
 ---@return integer|nil node
-function bound_days.pivot(lowering, rule, today, period, expressions, applies_in, begins, lasting)
+function bound_days.pivot(lowering, rule, today, asked, applies_in, begins, lasting)
+  local period = asked.period
   local nodes, space, last = lowering.nodes, today.space, bound_days.last(rule, period)
   local at_last = scope.pivot_until(lowering, last)
-  local list = days_before(lowering, rule, today.kind, period, last, expressions)
+  local list = days_before(lowering, rule, today.kind, period, last, asked.expressions, asked.others)
   if #list == 0 then return at_last, nil end
   local as_said = today.reading and shown.reading(today, nil) or today
   local function on(pivot) return scope.with_pivot(as_said, pivot) end

@@ -140,4 +140,28 @@ function judging.by_day(lowering, rule)
   end
 end
 
+--- The other versions of a rule that judge its periods, too.
+function judging.other_versions(lowering, rule)
+  local list = {}
+  for _, other in ipairs(lowering.pack.rules) do
+    if other.base == rule.base and other ~= rule and other.require and other.per.period then list[#list + 1] = other end
+  end
+  return list
+end
+
+--- The same as by_day of any version of a rule: who comes from one to another has not left the rule.
+function judging.by_day_of_any(lowering, rule)
+  local own, others = judging.by_day(lowering, rule), judging.other_versions(lowering, rule)
+  return function(around)
+    local some = own(around)
+    for _, other in ipairs(some and others or {}) do
+      local force, never = lowering:in_force(around, other.from, other.to)
+      local applies = not never and lowering.nodes:both(force, judging.by_day(lowering, other)(around), around.space)
+      if not never and not applies then return nil end
+      if applies then some = lowering.nodes:add("OR", around.space, { some, applies }) end
+    end
+    return some
+  end
+end
+
 return judging

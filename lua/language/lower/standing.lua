@@ -109,9 +109,12 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
   local descriptor = lowering.kinds[today.kind]
   if period and rule.require then
     if not judging.hangs_on_day(lowering, rule) then return scope.pivot_until(lowering, bound_days.last(rule, period)) end
+    local others = judging.other_versions(lowering, rule)
     local asked = judging.deciding(lowering, rule, function() return true end)
+    for _, other in ipairs(others) do asked[#asked + 1] = other.applies end
     local pivot
-    pivot, trace.left = bound_days.pivot(lowering, rule, today, period, asked, judging.by_day(lowering, rule), judging.beginning(lowering, rule, given, event))
+    pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = period, expressions = asked, others = others },
+      judging.by_day_of_any(lowering, rule), judging.beginning(lowering, rule, given, event))
     return pivot
   elseif period then return scope.pivot_until(lowering, period.to)
   elseif given then return { node = given }

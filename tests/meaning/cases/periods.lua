@@ -122,6 +122,28 @@ in_2003("what came before counts", for_class .. "require = " .. drawn .. "(50)",
 in_2003("records that it does not ask do not matter", for_class .. 'require = well.draws:during(period):where(draw.volume:above(50)):none()', "D1,W1,2003-09-01,5\n", "met", "met")
 in_2003("nor do those of a window that ends with the year", for_class .. "require = well.draws:during(months(24):to(period.to)).volume:sum():at_most(50)",
   "D1,W1,2003-09-01,60\n", "unknown", "met")
+
+-- The city lets 100 where the province lets 50, and each emitted 60 in June. E1 leaves the city in November, E2 comes to it. E3 leaves it, and the class in December; E4 leaves the
+-- class in October and then the city.
+local movers = { enterprise = "code,jurisdiction,size,opened_on,effective_from\nE1,C1,large,2003-01-01,\nE1,C2,large,,2003-11-15\nE2,C2,large,2003-01-01,\nE2,C1,large,,2003-11-15\n"
+  .. "E3,C1,large,2003-01-01,\nE3,C2,large,,2003-11-15\nE3,C2,small,,2003-12-01\nE4,C1,large,2003-01-01,\nE4,C1,small,,2003-10-01\nE4,C2,small,,2003-11-15\n",
+  measurement = "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2003-06-01,60,t\nE2,o,cod,2003-06-01,60,t\nE3,o,cod,2003-06-01,60,t\n"
+    .. "E4,o,cod,2003-06-01,60,t\n" }
+local city = 'instrument "city" { title = "C", issuer = "C1", place = "C1", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }\n'
+local function two_texts(clause)
+  return law .. city .. ('obligation "x@wide" { clause = "%s", per = { enterprise, year }, applies = enterprise.size:is "large", require = '
+    .. "enterprise.measurements:during(period).value:sum():at_most '50 t' }\n"):format(clause)
+    .. 'obligation "x@city" { like = "x@wide", clause = "city/a", require = enterprise.measurements:during(period).value:sum():at_most "100 t" }\n'
+end
+judge("who comes from the place of one text to that of another is judged by the one where it came to, and not by the nearer one that it left", "2003-12-31",
+  two_texts "law/a", movers,
+  { { "x", "E1@2003", "breached" }, { "x", "E2@2003", "met" }, { "x", "E3@2003", "breached" }, { "x", "E4@2003", "met" } })
+judge("also where the text where it came to ends in the period", "2003-12-31", two_texts "wide/a"
+  .. 'instrument "wide" { title = "W", issuer = "J", in_force = { from = "2000-01-01", to = "2003-11-20" }, clauses = { a = "…" } }\n', movers,
+  { { "x", "E1@2003", "breached" }, { "x", "E2@2003", "met" }, { "x", "E3@2003", "breached" }, { "x", "E4@2003", "met" } })
+judge("and by the one that it left where no other came", "2003-12-31", two_texts "wide/a"
+  .. 'instrument "wide" { title = "W", issuer = "J", in_force = { from = "2000-01-01", to = "2003-11-14" }, clauses = { a = "…" } }\n', movers,
+  { { "x", "E1@2003", "met" }, { "x", "E2@2003", "met" }, { "x", "E3@2003", "met" }, { "x", "E4@2003", "met" } })
 judge("the law's own end ends the period", "2004-06-30", all_there .. kinds:gsub('"law/a"', '"old/a"') .. [[
 instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
 instrument "old" { title = "The old law", issuer = "J", in_force = { from = "2000-01-01", to = "2003-06-30" }, clauses = { a = "…" } }

@@ -69,7 +69,14 @@ end
 local function last_bound_day(subject, rule, arises)
   local period, from, to = subject.period, force.days(rule)
   local last = math.min(subject.run.as_of, to >= period.from and math.min(to, period.to) or period.to)
-  local function may_apply(day) return subjects.applicable_as_said(subject, rule, day).value ~= false end
+  local function may_apply(day)
+    if subjects.applicable_as_said(subject, rule, day).value ~= false then return true end
+    for _, other in ipairs(subject.run.pack.rules) do
+      local counts = other.base == rule.base and other ~= rule and other.require ~= nil and force.holds_on(other, day)
+      if counts and subjects.applicable_as_said(subject, other, day).value ~= false then return true end
+    end
+    return false
+  end
   if may_apply(last) then return last end
   local first = math.max(period.from, from)
   local changes = days_of_changes(subject.run, first, last)
