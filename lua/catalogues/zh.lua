@@ -250,7 +250,7 @@ return {
     waiver_of_no_role = "其机关的类别不明，而只有 {by} 可豁免 `{rule}`，类别查明之前该豁免不起作用",
     waiver_ends_first = "其终止日 {ends} 早于起始日 {begins}，该豁免不起作用",
     place = "规则包提到地区 {place}，登记库中没有这个键的{kind}",
-    cut_off = "{kind}，共 {count} 条：`parent` 为空，而级别低于登记库中的最高级（{places}），故各自被当作顶级行政区，上级行政区的规定{by}不及于其中的对象（{who}）；请填写 parent",
+    cut_off = "{kind}，共 {count} 条：`parent` 为空，而级别低于登记库中的最高级（{places}），故无人知其上级行政区：上级行政区的规定{by}是否及于其中的对象（{who}）未知，上级行政区的集合也不含它们；请填写 parent",
     cut_off_by = "（如规则 `{rule}`，{place}）", cut_off_place = "{place}，{row}", cut_off_count = "{kind}：{count}", cut_off_nobody = "目前没有",
   },
 }

@@ -1,7 +1,6 @@
---- Places that lie in none although they are no top place: a county whose `parent` is blank. What binds in the province does not reach those who lie there, without a word
---- in any verdict: a rule with a place does not apply to them, and no quota counts them. An empty `parent` is how a registry says that a place is a top one, so that
---- only its level tells of a slip. No verdict depends on it.
-local judging = require "mandate.language.lower.judging"
+--- Places that lie in none although they are no top place: a county whose `parent` is blank (lower/cut_off_places.lua). Whether what binds in the province reaches those
+--- who lie there nobody knows, and no set and no quota of the province counts them: this names the places, and how many lie there.
+local cut_off_places = require "mandate.language.lower.cut_off_places"
 local on_file = require "mandate.check.on_file"
 local reason = require "mandate.check.reason"
 local scope = require "mandate.language.lower.scope"
@@ -12,38 +11,17 @@ local cut_off = {}
 local PLACE <const> = "jurisdiction"
 local MOST_PLACES = 5 -- told by name
 
--- The level of each word, 1 the highest, as the model lists them.
-local function levels_of(lowering)
-  local levels = {}
-  for i, word in ipairs(lowering.fields[PLACE].level.one_of) do levels[word] = i end
-  return levels
-end
-
--- The registry's places as they are on the as-of day: { record, key, parent = a key or nil, level = a number or nil }.
-local function read_places(lowering)
-  local places, snapshot, levels = {}, lowering.snapshot, levels_of(lowering)
-  for record = 0, snapshot:records(PLACE) - 1 do
-    local function cell(field) return snapshot:cell(PLACE, record, field, lowering.as_of) end
-    places[record + 1] = { record = record, key = snapshot:key(PLACE, record), parent = cell "parent", level = levels[cell "level" or ""] }
-  end
-  return places
-end
-
--- The places without a parent: those that are cut off, and the top ones. A place whose level nobody knows is taken for a top one where others lie in it, or where no place
--- has a level.
-local function sorted(places)
-  local highest, above, cut, tops = nil, {}, {}, {}
-  for _, place in ipairs(places) do
-    if place.level and (not highest or place.level < highest) then highest = place.level end
-    if place.parent then above[place.parent] = true end
-  end
-  for _, place in ipairs(places) do
-    if not place.parent then
-      local low = highest and (place.level and place.level > highest or not place.level and not above[place.key])
-      table.insert(low and cut or tops, place)
+-- The places without a parent on the as-of day: those that are cut off, and the top ones.
+local function without_parent(lowering)
+  local known = cut_off_places.of(lowering)
+  local function blank(places)
+    local list = {}
+    for _, place in ipairs(places) do
+      if not lowering.snapshot:cell(PLACE, place.record, "parent", lowering.as_of) then list[#list + 1] = place end
     end
+    return list
   end
-  return cut, tops
+  return blank(known.cut), blank(known.tops)
 end
 
 -- The kinds whose records lie in places and are judged, each once.
@@ -64,7 +42,8 @@ local function lies_cut_off(lowering, kind, cut, tops)
   local around, nodes = scope.of_kind(lowering, kind, { pivot = { day = lowering.as_of } }), lowering.nodes
   local fewer, either = (#tops == 0 or #cut <= #tops) and cut or tops, nil
   for _, place in ipairs(fewer) do
-    local inside = judging.in_place(lowering, around, place.key)
+    local day = lowering.plan:moves(PLACE) and lowering:pivot(around) or false
+    local inside = nodes:add("PLACE_IN", around.space, { lowering:place_node(around), day }, { kind = PLACE, place = place.record })
     either = either and nodes:add("OR", around.space, { either, inside }) or inside
   end
   local lies = fewer == cut and either or nodes:both(nodes:add("KNOWN", around.space, { lowering:place_node(around) }), nodes:negate(either, around.space), around.space)
@@ -89,7 +68,7 @@ end
 ---@return table|nil of cut_off.found; nil where no place is cut off
 function cut_off.lower(lowering, always)
   if not always and not placed_rule(lowering.pack, {}) then return nil end -- no place is read
-  local cut, tops = sorted(read_places(lowering))
+  local cut, tops = without_parent(lowering)
   local rule = placed_rule(lowering.pack, cut)
   if #cut == 0 or not rule and not always then return nil end
   local asked = { cut = cut, rule = rule, subjects = {} }

@@ -1,4 +1,4 @@
--- A county without a parent is a top place of its own for the registry, so that the rule of its province does not apply there, without a word: lint and a note name it.
+-- Of a county without a parent nobody knows in what province it lies, so that whether the rule of one applies there is unknown: lint and a note name it.
 local command = require "tests.support.command"
 local answer, write = command.answer, command.write
 
@@ -28,8 +28,8 @@ describe("a place without a parent", function()
     return "nothing"
   end
   local LEVELS = "code,level,parent\nJ,province,\nK,province,\nA,city,J\na1,county,A\nb1,county,\nb2,county,%s\n"
-  local SAID = "jurisdiction, %s, so that each counts as a top place, and what binds in a place above it, as rule `audit` does in J, does not reach who lies there "
-    .. "(%s); fill in the parent"
+  local SAID = "jurisdiction, %s, so that nobody knows in what it lies: whether what binds in a place above it, as rule `audit` does in J, reaches who lies there "
+    .. "(%s) is unknown, and no set of that place holds them; fill in the parent"
 
   it("is named below the highest level on record, with how many lie there, by lint and in a note of the check", function()
     local said = SAID:format("1 on record: empty `parent`, below the highest level on record (b1, jurisdiction.csv:6)", "enterprise: 2")
@@ -54,7 +54,7 @@ describe("a place without a parent", function()
     for _, pack in ipairs { EVERYWHERE, (PACK:gsub('place = "J"', 'place = "b1"')) } do
       write("p/p.lua", pack)
       assert.equal("nothing", told(LEVELS:format "A", "check"))
-      assert.matches("in a place above it does not reach who lies there %(enterprise: 2%)", told(LEVELS:format "A", "lint"))
+      assert.matches("in a place above it reaches who lies there %(enterprise: 2%) is unknown", told(LEVELS:format "A", "lint"))
     end
   end)
 end)

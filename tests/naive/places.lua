@@ -6,6 +6,51 @@ local values = require "tests.naive.values"
 
 local places = {}
 
+local LEVELS = { national = 1, province = 2, city = 3, county = 4 }
+
+-- The highest level that a jurisdiction has in any version; nil where none says one.
+local function level_of(record)
+  local highest
+  for _, version in ipairs(record.versions) do
+    local level = LEVELS[version.cells.level or ""]
+    if level and (not highest or level < highest) then highest = level end
+  end
+  return highest
+end
+
+local function is_named(registry, jurisdiction)
+  for _, record in ipairs(registry.jurisdiction) do
+    for _, version in ipairs(record.versions) do
+      if version.cells.parent == jurisdiction.key then return true end
+    end
+  end
+  return false
+end
+
+-- Whether a jurisdiction cannot be a top place.
+local function is_low(registry, jurisdiction)
+  local highest
+  for _, record in ipairs(registry.jurisdiction) do
+    local level = level_of(record)
+    if level and (not highest or level < highest) then highest = level end
+  end
+  local own = level_of(jurisdiction)
+  if not highest then return false end
+  if own then return own > highest end
+  return not is_named(registry, jurisdiction)
+end
+
+-- Whether a jurisdiction's parent is blank on a day (nil: on some day, for nobody knows it) although it is no top place.
+local function is_cut_off(registry, jurisdiction, day)
+  local versions, blank = jurisdiction.versions, false
+  for index, version in ipairs(versions) do
+    local next_one = versions[index + 1]
+    local holds = not day or version.from <= day and not (next_one and next_one.from <= day)
+    blank = blank or holds and not version.cells.parent
+  end
+  return blank and is_low(registry, jurisdiction)
+end
+
 local function chain_of(registry, jurisdiction, day)
   local chain, parent = {}, jurisdiction.kind.by_name.parent
   while jurisdiction do
@@ -13,6 +58,7 @@ local function chain_of(registry, jurisdiction, day)
     chain[jurisdiction.key] = true
     local above, lost = records.target(registry, jurisdiction, parent, day)
     if lost then chain.lost = jurisdiction end
+    if not above and is_cut_off(registry, jurisdiction, day) then chain.cut = jurisdiction end
     jurisdiction = above
   end
   return chain
@@ -52,9 +98,24 @@ local function extended(registry, chain, above, day)
   return { state = "known", chain = longer }
 end
 
+local ever_below
+
+-- Whether a place that is cut off can lie in another one.
+local function can_lie_in(registry, cut, place)
+  local other = registry.jurisdiction.by_key[place]
+  if not other or other == cut then return false end
+  local level, above = level_of(cut), level_of(other)
+  if level and above then return above < level end
+  return not ever_below(registry, place, cut.key)
+end
+
 -- Every `where` that a subject may have for what holds in some places only: one outside of all of them, and one in each. Where only what lies above its place is
 -- not known: one in its place and in nothing above, and one in each that can be.
 function places.possible(registry, where, codes)
+  local cut = where.state == "known" and where.chain.cut
+  for _, code in ipairs(cut and codes or {}) do
+    if cut and can_lie_in(registry, cut, code) then where, cut = { state = "unknown", day = where.day }, nil end
+  end
   if where.state ~= "unknown" and not (where.chain and where.chain.lost) then return { where } end
   if where.state ~= "unknown" then
     local possible = { { state = "known", chain = where.chain } }
@@ -78,6 +139,9 @@ function places.holds(where, place, registry)
   if not where.chain[place] and lost and records.ever_above(registry, lost)[registry.jurisdiction.by_key[place]] then
     return values.unknown("condition", { ["jurisdiction.parent"] = true }) -- it can be above on that day
   end
+  if not where.chain[place] and where.chain.cut and can_lie_in(registry, where.chain.cut, place) then
+    return values.unknown("condition", { ["jurisdiction.parent"] = true })
+  end
   return values.truth(where.chain[place] ~= nil)
 end
 
@@ -97,7 +161,7 @@ local function days_of_change(registry)
 end
 
 -- Whether a place lies below another on some day.
-local function ever_below(registry, place, above)
+function ever_below(registry, place, above)
   local jurisdiction = place and place ~= above and registry.jurisdiction.by_key[place]
   for _, day in ipairs(jurisdiction and above and days_of_change(registry) or {}) do
     if chain_of(registry, jurisdiction, day)[above] then return true end

@@ -56,14 +56,14 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
 
 // UNNAMED ----------------------------------------------------------------------------------------------------------------
 
-// Whether some version of a record in which its reference is blank is in force on a day from `first` to `last`.
+// Whether some version of a record in which its reference is blank, whatever that means, is in force on a day from `first` to `last`.
 static bool is_unnamed(const mandate_table *table, int field, uint32_t record, mandate_date first, mandate_date last)
 {
     const uint32_t *codes = table->columns[field].codes;
-    if (!table->version_start) return codes[record] == MANDATE_CODE_UNKNOWN && first <= last;
+    if (!table->version_start) return codes[record] >= MANDATE_CODE_UNKNOWN && first <= last;
     for (uint32_t v = table->version_start[record], end = table->version_start[record + 1]; v < end; v++) {
         mandate_date from = table->effective_from[v] > first ? table->effective_from[v] : first;
-        if (codes[v] == MANDATE_CODE_UNKNOWN && from <= last && (v + 1 == end || from < table->effective_from[v + 1])) return true;
+        if (codes[v] >= MANDATE_CODE_UNKNOWN && from <= last && (v + 1 == end || from < table->effective_from[v + 1])) return true;
     }
     return false;
 }

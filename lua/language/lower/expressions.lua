@@ -4,6 +4,7 @@ local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
+local cut_off_places = require "mandate.language.lower.cut_off_places"
 local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
@@ -480,6 +481,18 @@ function lower.on_day(lowering, expression, around)
   return lowering:value(expression.from, on_day(lowering, expression.date, around))
 end
 
+-- Where a subject lies, for what is set for some places; unknown where it lies in a place that is cut off and can lie in one of them.
+local function known_place(lowering, name, around, place)
+  local others = {}
+  for _, row in ipairs(lowering.pack.parameters[name].rows) do others[#others + 1] = row.place and lowering:place_record(row.place) end
+  local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
+  local perhaps = cut_off_places.perhaps_below(lowering, around, place, day, lowering:pivot(around), others)
+  if not perhaps then return place end
+  local nodes, space = lowering.nodes, around.space
+  local unknown = nodes:add("RECORD_CONSTANT", space, nil, { record = 0xfffffffe, kind = "jurisdiction" })
+  return nodes:add("DECIDE", space, { place, unknown, nodes:negate(perhaps, space) })
+end
+
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local day, there = lowering:law(around), around
@@ -489,6 +502,7 @@ function lower.parameter(lowering, expression, around)
   end
   local place = local_rows and lowering:place_node(there) or false
   local map = place and not expression.date and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  if place then place = known_place(lowering, expression.name, there, place) end
   return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { parameter = index })
 end
 

@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
+local cut_off_places = require "mandate.language.lower.cut_off_places"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
@@ -18,7 +19,9 @@ function judging.in_place(lowering, around, place)
   local record = lowering:place_record(place)
   if not record then return lowering.nodes:truth(around.space, false) end
   local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
-  return lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", place = record })
+  local lies = lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", place = record })
+  local perhaps = cut_off_places.perhaps_below(lowering, around, where, day, lowering:pivot(around), { record })
+  return perhaps and lowering.nodes:add("OR", around.space, { lies, perhaps }) or lies
 end
 
 -- applies, less the exceptions that hold on the pivot

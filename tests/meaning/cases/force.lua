@@ -246,3 +246,27 @@ judge("of two versions in force, each on its own day, the later text judges", "2
   { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\n", audit = "code,enterprise,completed_on\nA1,E1,2003-05-01\n",
     listing = "enterprise,list,published_on\nE1,a,2002-02-01\nE2,a,2002-02-01\n" },
   { { "x", "E1", "overdue", due = "2003-05-11" }, { "x", "E2", "overdue", due = "2002-02-11" } })
+
+-- County K has no parent although provinces are on record: nobody knows in which of them it lies, nor that it lies in none. On 2003-07-01 its parent is filled in.
+do
+  local map = "code,level,parent,effective_from\nP,province,,\nQ,province,,\nC1,city,P,\nK,county,,\nK,county,%s,2003-07-01\nT,county,K,\n"
+  local who = "code,jurisdiction,size\nE1,K,large\nE2,T,large\nE3,Q,large\nE4,C1,large\n"
+  local rules = write.law:gsub('issuer = "J"', 'issuer = "J", place = "P"', 1) .. [[
+instrument "all" { title = "All", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+parameter "least" { clause = "all/a", { 1, from = "1990-01-01" }, { 3, place = "P", from = "1990-01-01" } }
+obligation "x" { clause = "law/a", require = enterprise.size:is "large" }
+obligation "y" { clause = "all/a", require = parameter("least"):is(1) }
+exception "e" { clause = "law/a", to = "z", applies = enterprise.size:is "large" }
+obligation "z" { clause = "all/a", require = enterprise.size:is "small" }
+]]
+  local function on(name, day, parent, k)
+    judge(name, day, rules, { jurisdiction = map:format(parent), enterprise = who }, {
+      { "x", "E1", k[1] }, { "x", "E2", k[1] }, { "x", "E3", "not_applicable" }, { "x", "E4", "met" }, { "y", "E1", k[2] }, { "y", "E2", k[2] }, { "y", "E3", "met" },
+      { "y", "E4", "breached" }, { "z", "E1", k[3] }, { "z", "E2", k[3] }, { "z", "E3", "breached" }, { "z", "E4", "not_applicable" } })
+  end
+  on("of a place that is cut off nobody knows whether it lies in a larger one", "2003-06-30", "P", { "unknown", "unknown", "unknown" })
+  on("until its parent is filled in", "2003-07-01", "P", { "met", "breached", "not_applicable" })
+  on("with another place", "2003-07-01", "Q", { "not_applicable", "met", "breached" })
+  map = map:gsub("county", "province")
+  on("a place of the highest level is a top one", "2003-06-30", "P", { "not_applicable", "met", "breached" })
+end

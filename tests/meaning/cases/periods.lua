@@ -173,9 +173,9 @@ instrument "old" { title = "The old law", issuer = "J", in_force = { from = "200
     { well = wells .. "W1,E1,2003-01-01,,,\n", draw = draws .. "D1,W1,2003-09-01,60\n" }, verdicts)
 end
 
--- C2 left its province, and with it the rule, on 2003-07-01; C3 did not. Who opened in it later is a record of both times, where it is asked of the period.
+-- C2 went to another province, and left the rule, on 2003-07-01; C3 did not. Who opened in it later is a record of both times, where it is asked of the period.
 do
-  local left = "code,name,level,parent,effective_from\nP,P,province,,\nC2,C2,county,P,\nC2,C2,county,,2003-07-01\nC3,C3,county,P,\n"
+  local left = "code,name,level,parent,effective_from\nP,P,province,,\nQ,Q,province,,\nC2,C2,county,P,\nC2,C2,county,Q,2003-07-01\nC3,C3,county,P,\n"
   local who = "code,jurisdiction,opened_on\nE1,C2,2003-03-01\nE2,C2,2003-09-01\nE3,C3,2003-03-01\n"
   local questions = { { "jurisdiction.enterprises:during(period):count():at_most(1)", "unknown" }, { "jurisdiction.enterprises:count():at_most(1)", "met" },
     { "jurisdiction.enterprises:where(enterprise.opened_on:during(period)):count():at_most(1)", "unknown" },
@@ -188,7 +188,9 @@ do
     'term "jurisdiction.opened" { per = { jurisdiction, year }, value = jurisdiction.enterprises:during(period) }\n' }, {}, {}
   for i, question in ipairs(questions) do
     pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = { jurisdiction, year }, applies = jurisdiction.level:is "county", require = %s }\n'):format(i, question[1])
-    for _, list in ipairs { verdicts, stayed } do list[#list + 1], list[#list + 2] = { "q" .. i, "C3@2003", "met" }, { "q" .. i, "P@2003", "not_applicable" } end
+    for _, list in ipairs { verdicts, stayed } do 
+      table.move({ { "q" .. i, "C3@2003", "met" }, { "q" .. i, "P@2003", "not_applicable" }, { "q" .. i, "Q@2003", "not_applicable" } }, 1, 3, #list + 1, list)
+    end
     verdicts[#verdicts + 1], stayed[#stayed + 1] = { "q" .. i, "C2@2003", question[2] }, { "q" .. i, "C2@2003", "met" }
   end
   judge("who opened in a place after it left the rule is a record of both times", "2003-12-31", table.concat(pack), { jurisdiction = left, enterprise = who }, verdicts)
