@@ -296,8 +296,8 @@ return {
     waiver_of_no_role = "the role of its agency is not known, and only {by} may waive `{rule}`, so that it waives nothing as long as that is so",
     waiver_ends_first = "it ends on {ends}, before it begins on {begins}, so it waives nothing",
     place = "the pack names the place {place}, and the registry has no {kind} of that key",
-    cut_off = "{kind}, {count} on record: empty `parent`, below the highest level on record ({places}), so that nobody knows in what it lies: whether what binds in a place above it{by} "
-      .. "reaches who lies there ({who}) is unknown, and no set of that place holds them; fill in the parent",
+    cut_off = "{kind}, {count} on record: empty `parent`, below the highest level on record ({places}), so that nobody knows in what it lies: whether what binds "
+      .. "in a place above it{by} reaches who lies there ({who}) is unknown, and no set of that place holds them; fill in the parent",
     cut_off_by = ", as rule `{rule}` does in {place},", cut_off_place = "{place}, {row}", cut_off_count = "{kind}: {count}", cut_off_nobody = "nobody yet",
   },
 }

@@ -188,7 +188,7 @@ do
     'term "jurisdiction.opened" { per = { jurisdiction, year }, value = jurisdiction.enterprises:during(period) }\n' }, {}, {}
   for i, question in ipairs(questions) do
     pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = { jurisdiction, year }, applies = jurisdiction.level:is "county", require = %s }\n'):format(i, question[1])
-    for _, list in ipairs { verdicts, stayed } do 
+    for _, list in ipairs { verdicts, stayed } do
       table.move({ { "q" .. i, "C3@2003", "met" }, { "q" .. i, "P@2003", "not_applicable" }, { "q" .. i, "Q@2003", "not_applicable" } }, 1, 3, #list + 1, list)
     end
     verdicts[#verdicts + 1], stayed[#stayed + 1] = { "q" .. i, "C2@2003", question[2] }, { "q" .. i, "C2@2003", "met" }
