@@ -20,30 +20,50 @@ local PROPERTIES = { "scope", "name", "kind", "reference", "group", "term", "rul
   "index" }
 local PARTS = { "from", "condition", "period", "a", "b", "row", "span", "date" }
 
+local LONG = 200 -- letters
+
 local identity
 
-local function identity_of_value(value)
+local function identity_of_value(value, names)
   if type(value) ~= "table" then return tostring(value) end
-  if value.op then return identity(value) end
+  if value.op then return identity(value, names) end
   return tostring(value.from) .. "/" .. tostring(value.to)
 end
 
---- A text that two expressions share if they are written alike, whatever terms they are called by.
----@param find_term function(full name) -> term
-function identity(e, find_term)
-  e = columns.meant(e, find_term)
+local function identity_text(e, names)
   local parts = { e.op }
   for _, name in ipairs(PROPERTIES) do
     if e[name] ~= nil and type(e[name]) ~= "table" then parts[#parts + 1] = name .. "=" .. tostring(e[name]) end
   end
   if e.via then parts[#parts + 1] = table.concat(e.via, ".") end
-  if e.op == "literal" then parts[#parts + 1] = e.type.k .. " " .. identity_of_value(e.value) .. " " .. (e.type.unit or "")
-  elseif e.value then parts[#parts + 1] = identity(e.value, find_term) end
+  if e.op == "literal" then parts[#parts + 1] = e.type.k .. " " .. identity_of_value(e.value, names) .. " " .. (e.type.unit or "")
+  elseif e.value then parts[#parts + 1] = identity(e.value, names) end
   for _, name in ipairs(PARTS) do
-    if e[name] then parts[#parts + 1] = name .. "=" .. identity(e[name], find_term) end
+    if e[name] then parts[#parts + 1] = name .. "=" .. identity(e[name], names) end
   end
-  for _, argument in ipairs(e.arguments or {}) do parts[#parts + 1] = identity(argument, find_term) end
+  for _, argument in ipairs(e.arguments or {}) do parts[#parts + 1] = identity(argument, names) end
   return "(" .. table.concat(parts, " ") .. ")"
+end
+
+--- A text that two expressions share if they are written alike, whatever terms they are called by. In place of a long one stands its number: what a pack names twice
+--- would double at every step.
+---@param names table { find_term = function(full name) -> term, of = expression -> its text, numbers = long text -> its number, count }
+function identity(e, names)
+  e = columns.meant(e, names.find_term)
+  local text = names.of[e]
+  if text then return text end
+  text = identity_text(e, names)
+  if #text > LONG then
+    local number = names.numbers[text]
+    if not number then
+      names.count = names.count + 1
+      number = "#" .. names.count
+      names.numbers[text] = number
+    end
+    text = number
+  end
+  names.of[e] = text
+  return text
 end
 
 --- What was written, and what a term of the row in hand stands for.
@@ -85,10 +105,10 @@ end
 -- How many rows a set has. `within`: the keys of the sets that it was made from by leaving rows out.
 function Reading:count_of(set)
   local within, at = {}, columns.meant(set, self.find_term)
-  local key = identity(at, self.find_term)
+  local key = identity(at, self.names)
   while at.op == "where" or at.op == "during" do
     at = columns.meant(at.from, self.find_term)
-    within["count " .. identity(at, self.find_term)] = true
+    within["count " .. identity(at, self.names)] = true
   end
   return self:quantity("count " .. key, { sort = "value", expression = { op = "count", from = set, type = { k = "number" } }, within = within })
 end
@@ -97,7 +117,7 @@ end
 function Reading:value_of(expression)
   local e = columns.meant(expression, self.find_term)
   if e.op == "count" and e.from.type.k == "set" then return self:count_of(e.from) end
-  return self:quantity("value " .. identity(e, self.find_term), { sort = "value", expression = expression, meant = e, find_term = self.find_term })
+  return self:quantity("value " .. identity(e, self.names), { sort = "value", expression = expression, meant = e, find_term = self.find_term })
 end
 
 local ORDER = { above = { ["<"] = false, ["="] = false, [">"] = true }, at_least = { ["<"] = false, ["="] = true, [">"] = true },
@@ -108,7 +128,7 @@ local MIRRORED = { ["<"] = ">", ["="] = "=", [">"] = "<" }
 
 -- How two expressions compare with each other.
 function Reading:order_of(a, b)
-  local first, second = identity(a, self.find_term), identity(b, self.find_term)
+  local first, second = identity(a, self.names), identity(b, self.names)
   local mirrored = second < first
   if mirrored then first, second, a, b = second, first, b, a end
   return self:quantity("order " .. first .. " " .. second, { sort = "order", a = a, b = b }), mirrored
@@ -117,9 +137,15 @@ end
 local function negated(condition) return condition.op == "not" and condition.a or { op = "not", a = condition, type = condition.type } end
 
 --- A condition as a predicate on quantities: { op = "and"|"or"|"not", a, b }, { ask = op, of = quantity, values }, { order = table, of, mirrored },
---- { holds = quantity } for what is no more than itself.
+--- { holds = quantity } for what is no more than itself. What is named twice is one predicate.
 function Reading:predicate(expression)
   local e = columns.meant(expression, self.find_term)
+  local predicate = self.predicates[e] or self:new_predicate(e, expression)
+  self.predicates[e] = predicate
+  return predicate
+end
+
+function Reading:new_predicate(e, expression)
   if e.op == "and" or e.op == "or" then return { op = e.op, a = self:predicate(e.a), b = self:predicate(e.b) } end
   if e.op == "not" then return { op = "not", a = self:predicate(e.a) } end
   if (e.op == "any" or e.op == "none") and e.from.type.k == "set" then
@@ -138,7 +164,7 @@ function Reading:predicate(expression)
       return { order = ORDER[e.op], of = of, mirrored = mirrored }
     end
   end
-  return { holds = self:quantity("condition " .. identity(e, self.find_term), { sort = "condition", expression = expression }) }
+  return { holds = self:quantity("condition " .. identity(e, self.names), { sort = "condition", expression = expression }) }
 end
 
 -- A value that cuts a quantity's values into stretches.
@@ -150,11 +176,17 @@ function Reading.cut(_, quantity, value, op)
   of[#of + 1] = value
 end
 
--- Whether a predicate holds where each quantity has its sample. What is absent compares as false.
-local function holds(predicate, cells, sample_of)
-  if predicate.op == "and" then return holds(predicate.a, cells, sample_of) and holds(predicate.b, cells, sample_of) end
-  if predicate.op == "or" then return holds(predicate.a, cells, sample_of) or holds(predicate.b, cells, sample_of) end
-  if predicate.op == "not" then return not holds(predicate.a, cells, sample_of) end
+-- Whether a predicate holds where each quantity has its sample. What is absent compares as false. known: predicate -> what was found of it.
+local function holds(predicate, cells, sample_of, known)
+  if predicate.op then
+    local found = known[predicate]
+    if found ~= nil then return found end
+    found = holds(predicate.a, cells, sample_of, known)
+    if predicate.op == "not" then found = not found
+    elseif found == (predicate.op == "and") then found = holds(predicate.b, cells, sample_of, known) end
+    known[predicate] = found
+    return found
+  end
   local sample = sample_of[predicate.holds or predicate.of]
   if predicate.holds then return sample end
   if sample == columns.absent then return false end
@@ -162,30 +194,32 @@ local function holds(predicate, cells, sample_of)
   return cells.answer(predicate.ask, sample, predicate.values)
 end
 
--- The quantities of a predicate.
-local function each_quantity(predicate, visit)
+-- The quantities of a predicate. seen: those parts of it that were visited.
+local function each_quantity(predicate, visit, seen)
+  if seen[predicate] then return end
+  seen[predicate] = true
   if predicate.op then
-    each_quantity(predicate.a, visit)
-    if predicate.b then each_quantity(predicate.b, visit) end
+    each_quantity(predicate.a, visit, seen)
+    if predicate.b then each_quantity(predicate.b, visit, seen) end
   else
     visit(predicate.holds or predicate.of)
   end
 end
 
 -- What a quantity reads: fields and sets of records, through terms, as texts.
-local function reads_of(quantity, find_term)
-  local reads = {}
+local function reads_of(quantity, names)
+  local reads, seen = {}, {}
   local function visit(e)
-    if e.op == "field" or e.op == "children" then reads[identity(e, find_term)] = true
+    if e.op == "field" or e.op == "children" then reads[identity(e, names)] = true
     elseif e.op == "column" then reads[(e.from.type.kind or e.from.type.of.kind) .. "." .. e.name] = true
     elseif e.op == "verdict" then reads["verdict " .. e.rule] = true
     elseif e.op == "term" or e.op == "column_term" then
-      local term = find_term(e.term)
+      local term = names.find_term(e.term)
       reads["term " .. e.term] = true
-      if term.value then walk.each(term.value, visit) end
+      if term.value then walk.each(term.value, visit, seen) end
     end
   end
-  for _, expression in ipairs { quantity.expression or quantity.a, quantity.b } do walk.each(expression, visit) end
+  for _, expression in ipairs { quantity.expression or quantity.a, quantity.b } do walk.each(expression, visit, seen) end
   return reads
 end
 
@@ -253,11 +287,11 @@ local function together(group, cells)
       return
     end
     if is_impossible(group.quantities, chosen) then return end
-    local tuple = { present = true, whole = true }
+    local tuple, known = { present = true, whole = true }, {}
     for _, of in ipairs(group.quantities) do tuple.whole = tuple.whole and chosen[of] ~= columns.absent end
     for _, c in ipairs(group.columns) do
       local column = group.of[c]
-      if column.predicate then tuple[c] = holds(column.predicate, cells, chosen) else tuple[c] = chosen[column.quantity] end
+      if column.predicate then tuple[c] = holds(column.predicate, cells, chosen, known) else tuple[c] = chosen[column.quantity] end
       tuple.present = tuple.present and tuple[c] ~= columns.absent
     end
     tuples[#tuples + 1] = tuple
@@ -282,13 +316,15 @@ end
 ---@param context table { cells = what coverage.lua knows of cells, find_term, given, codes }
 function columns.groups(version, context)
   local cells = context.cells
-  local reading = setmetatable({ by_key = {}, quantities = {}, cells = cells, find_term = context.find_term, given = context.given, codes = context.codes }, Reading)
+  local names = { find_term = context.find_term, of = {}, numbers = {}, count = 0 }
+  local reading = setmetatable({ by_key = {}, quantities = {}, predicates = {}, names = names, cells = cells, find_term = context.find_term, given = context.given,
+    codes = context.codes }, Reading)
   local root, join = union()
   local of = {}
   for c, column in ipairs(version.columns) do
     if column.type.k == "condition" then
       of[c] = { predicate = reading:predicate(column) }
-      each_quantity(of[c].predicate, function(quantity) join(quantity, of[c]) end)
+      each_quantity(of[c].predicate, function(quantity) join(quantity, of[c]) end, {})
     else
       of[c] = { quantity = reading:value_of(column) }
       join(of[c].quantity, of[c])
@@ -334,7 +370,7 @@ function columns.linked(groups, of, reading)
     for _, quantity in ipairs(group.quantities) do group_of[quantity] = group end
   end
   for _, quantity in ipairs(reading.quantities) do
-    for read in pairs(reads_of(quantity, reading.find_term)) do
+    for read in pairs(reads_of(quantity, reading.names)) do
       local other = reader[read]
       reader[read] = other or quantity
       local followed = other and (other.within and other.within[quantity.key] or quantity.within and quantity.within[other.key])

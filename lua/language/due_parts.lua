@@ -5,22 +5,25 @@ local due_parts = {}
 
 local JOINS = { add = true, subtract = true, both = true, either = true, ["and"] = true, ["or"] = true }
 
---- Calls take(part, alone) for each: `alone` where the due day is absent if that part is.
----@param find_term function
-function due_parts.each(e, find_term, take, alone)
+local function each(e, find_term, take, alone, seen)
   e = walk.written(e)
-  if alone == nil then alone = true end
+  if seen[alone][e] then return end
+  seen[alone][e] = true
   local term = e.op == "term" and find_term(e.term)
-  if term and term.value and term.value.op ~= "decision" then due_parts.each(term.value, find_term, take, alone)
+  if term and term.value and term.value.op ~= "decision" then each(term.value, find_term, take, alone, seen)
   elseif JOINS[e.op] then
     local all = alone and e.op ~= "either" and e.op ~= "or"
-    due_parts.each(e.a, find_term, take, all)
-    due_parts.each(e.b, find_term, take, all)
-  elseif e.op == "next" then due_parts.each(e.from, find_term, take, alone)
+    each(e.a, find_term, take, all, seen)
+    each(e.b, find_term, take, all, seen)
+  elseif e.op == "next" then each(e.from, find_term, take, alone, seen)
   elseif e.op == "or_else" then
-    due_parts.each(e.from, find_term, take, false)
-    due_parts.each(e.value, find_term, take, false)
+    each(e.from, find_term, take, false, seen)
+    each(e.value, find_term, take, false, seen)
   elseif e.from or e.op == "parameter" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
 end
+
+--- Calls take(part, alone) for each: `alone` where the due day is absent if that part is. What a pack names twice is given once for each.
+---@param find_term function
+function due_parts.each(e, find_term, take) each(e, find_term, take, true, { [true] = {}, [false] = {} }) end
 
 return due_parts

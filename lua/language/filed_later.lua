@@ -19,14 +19,16 @@ local function plain(e, find_term)
 end
 
 -- Whether a day lies after the period for certain, or can: what a parameter adds is taken for more than nothing.
-local function is_after(e, unit, find_term)
-  e = plain(e, find_term)
-  if JOINS[e.op] then return is_after(e.a, unit, find_term) or is_after(e.b, unit, find_term) end
-  if e.op == "next" then return plain(e.from, find_term).op == "period_to" or is_after(e.from, unit, find_term) end
-  if e.op ~= "add" then return false end
-  local from, span = plain(e.a, find_term), walk.written(e.b)
-  if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end
-  return from.op == "period_to" and not (span.op == "span" and span.count <= 0) or is_after(from, unit, find_term)
+local function is_after(look, e, unit)
+  e = plain(e, look.find_term)
+  return walk.once(look.known, unit, e, function()
+    if JOINS[e.op] then return is_after(look, e.a, unit) or is_after(look, e.b, unit) end
+    if e.op == "next" then return plain(e.from, look.find_term).op == "period_to" or is_after(look, e.from, unit) end
+    if e.op ~= "add" then return false end
+    local from, span = plain(e.a, look.find_term), walk.written(e.b)
+    if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end
+    return from.op == "period_to" and not (span.op == "span" and span.count <= 0) or is_after(look, from, unit)
+  end)
 end
 
 local function asks_period(e, find_term)
@@ -51,14 +53,14 @@ local function is_by_own_day(set, starts, find_term)
 end
 
 -- The kind whose records' own day makes the duty done; nil where none does.
-local function filed_kind(e, kinds, find_term)
-  e = plain(e, find_term)
-  if JOINS[e.op] then return filed_kind(e.a, kinds, find_term) or filed_kind(e.b, kinds, find_term) end
+local function filed_kind(look, e)
+  e = plain(e, look.find_term)
+  if JOINS[e.op] then return walk.once(look.known, "filed", e, function() return filed_kind(look, e.a) or filed_kind(look, e.b) end) or nil end
   local column = ENDS[e.op] and walk.written(e.from)
   if not column or column.op ~= "column" then return nil end
-  local set = plain(column.from, find_term)
-  local kind = set.type.k == "set" and kinds[set.type.kind]
-  return kind and not kind.group and kind.starts == column.name and is_by_own_day(set, kind.starts, find_term) and kind or nil
+  local set = plain(column.from, look.find_term)
+  local kind = set.type.k == "set" and look.kinds[set.type.kind]
+  return kind and not kind.group and kind.starts == column.name and is_by_own_day(set, kind.starts, look.find_term) and kind or nil
 end
 
 -- Another day of a record, which may say what period it is about.
@@ -73,12 +75,13 @@ end
 ---@param kinds table name -> as model:kinds() gives it
 function filed_later.check(checker, kinds)
   local find_term = checker.names:finder()
+  local look = { find_term = find_term, kinds = kinds, known = {} }
   for _, rule in ipairs(checker.rules) do
     local unit = rule.per and rule.per.period
     local begins = unit and rule.arises and plain(rule.arises, find_term)
     local late = unit and rule.due and rule.done
-      and (is_after(rule.due, unit, find_term) or begins and (begins.op == "period_to" or is_after(begins, unit, find_term)))
-    local kind = late and filed_kind(rule.done, kinds, find_term)
+      and (is_after(look, rule.due, unit) or begins and (begins.op == "period_to" or is_after(look, begins, unit)))
+    local kind = late and filed_kind(look, rule.done)
     if kind then
       local due = wording.of(rule.due, kinds)
       if begins and rule.due.type.k ~= "date" then due = wording.of(rule.arises, kinds) .. " + " .. due end

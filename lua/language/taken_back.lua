@@ -47,14 +47,13 @@ end
 -- Whether a condition holds a day against another one than that which is asked about.
 function Look:asks_days(e)
   e = self:meant(e)
-  if COMPARED[e.op] and e.from.type.k == "date" then
-    local other = e.arguments and e.arguments[1] and self:meant(e.arguments[1])
-    return not (other and other.op == "as_of")
-  end
-  for _, part in ipairs { e.a or false, e.b or false } do
-    if part and self:asks_days(part) then return true end
-  end
-  return false
+  return walk.once(self.known, "asks days", e, function()
+    if COMPARED[e.op] and e.from.type.k == "date" then
+      local other = e.arguments and e.arguments[1] and self:meant(e.arguments[1])
+      return not (other and other.op == "as_of")
+    end
+    return e.a and self:asks_days(e.a) or e.b and self:asks_days(e.b)
+  end)
 end
 
 -- The kind of a set of which a record of any day is enough, and the day by which its records are there; nil where a condition on dates, or a period, says of which days.
@@ -74,9 +73,13 @@ end
 function Look:event(e, dates)
   e = self:meant(e)
   if MADE_OF[e.op] then
-    local name, row = self:event(e.a, dates)
-    if not name and (e.op == "both" or e.op == "either") then return self:event(e.b, dates) end
-    return name, row
+    local found = walk.once(self.known, dates and "dates" or "events", e, function()
+      local name, row = self:event(e.a, dates)
+      if not name and (e.op == "both" or e.op == "either") then name, row = self:event(e.b, dates) end
+      return name and { name, row }
+    end)
+    if found then return found[1], found[2] end
+    return nil
   elseif e.op == "or_else" then return self:event(e.from, dates) end
   local of_set = false
   if ENDS[e.op] then
@@ -151,9 +154,11 @@ function Look:set_of(e, frees)
 end
 
 -- Calls take(condition, cure, frees, row, text) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, row whose
--- event it asks, and text what the catalogue says of it, where that is not what it says of the rule's day.
+-- event it asks, and text what the catalogue says of it, where that is not what it says of the rule's day. Each condition is looked at once for each way.
 function Look:condition(e, frees, take)
   e = walk.written(e)
+  if self.seen[frees][e] then return end
+  self.seen[frees][e] = true
   local op = e.op
   if op == "and" or op == "or" then
     self:condition(e.a, frees, take)
@@ -189,6 +194,12 @@ function Look:condition(e, frees, take)
   if op == "every" and frees then self:condition(e.condition, true, take) end
   self:decisions(e, take)
   self:others(e, take)
+end
+
+--- The same, of a condition with nothing looked at before.
+function Look:whole(e, frees, take)
+  self.seen = { [true] = {}, [false] = {} }
+  self:condition(e, frees, take)
 end
 
 -- On which day a rule judges what may lie behind the day that is asked about: a text as an analyst writes it and the note of the catalogue that says where; nil where the rule is
@@ -229,7 +240,7 @@ local function warn_of_filters(look, checker, rule)
   local told = {}
   look.by_row, look.in_filter = false, true
   for _, filter in ipairs(look:filters(rule.forbid, {})) do
-    look:condition(filter.condition, false, function(e, cure, frees, row)
+    look:whole(filter.condition, false, function(e, cure, frees, row)
       local asked = e.op ~= "function" and wording.of(e, look.kinds)
       if not row and not (asked and look:set_of(e, frees)) or told[asked] or reads_own(e) then return end
       told[asked] = true
@@ -246,7 +257,7 @@ local function warn(look, checker, rule, whose, expression, frees, at)
   local told, words = {}, look.words
   local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
   look.by_row = note == "taken_back_row"
-  look:condition(expression, frees, function(e, cure, _, row, other)
+  look:whole(expression, frees, function(e, cure, _, row, other)
     local asked = e.op == "function" and "function" or wording.of(e, look.kinds)
     if told[asked] or is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end
     told[asked] = true
@@ -259,7 +270,7 @@ end
 --- After all rules and exceptions are read.
 ---@param kinds table name -> as model:kinds() gives it
 function taken_back.check(checker, kinds)
-  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open() }, Look)
+  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open(), known = {} }, Look)
   for _, rule in ipairs(checker.rules) do
     if rule.forbid then warn_of_filters(look, checker, rule) end
     if rule.applies then warn(look, checker, rule, ("%s %s"):format(rule.word, rule.name), rule.applies, false, rule.at) end

@@ -46,9 +46,13 @@ function Look:is_unasked(part)
   return sets and not period and (dated or not by_day)
 end
 
--- The first part of an expression that does; through terms, decisions, and what joins conditions or days.
+-- The first part of an expression that does; through terms, decisions, and what joins conditions or days. What a pack names twice is looked into once.
 function Look:unasked(e)
-  while e.written do e = e.written end
+  e = walk.written(e)
+  return walk.once(self.known, "unasked", e, function() return self:find_unasked(e) end) or nil
+end
+
+function Look:find_unasked(e)
   if JOINS[e.op] then return self:unasked(e.a) or e.b and self:unasked(e.b) or nil end
   local term = e.op == "term" and e.from.op == "row" and self.find_term(e.term)
   if term and term.value then return self:unasked(term.value) end
@@ -71,7 +75,7 @@ end
 --- After all rules are read. What is expected each month says itself of which period it is.
 ---@param kinds table name -> as model:kinds() gives it
 function unasked_periods.check(checker, kinds)
-  local look = setmetatable({ is_periodic = {}, find_term = checker.names:finder(), kinds = kinds }, Look)
+  local look = setmetatable({ is_periodic = {}, known = {}, find_term = checker.names:finder(), kinds = kinds }, Look)
   for _, rule in ipairs(checker.rules) do
     if rule.per and rule.per.period then look.is_periodic[rule.base] = true end
   end

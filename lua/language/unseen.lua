@@ -40,11 +40,7 @@ end
 -- what holds two fields of one record against each other.
 function Look:picks(e, depth, base)
   e = walk.written(e)
-  local way = depth .. " " .. tostring(base)
-  local known = self.known[way] or {}
-  self.known[way] = known
-  if known[e] == nil then known[e] = self:find_picks(e, depth, base) or false end
-  return known[e]
+  return walk.once(self.known, ("picks %d %s"):format(depth, base), e, function() return self:find_picks(e, depth, base) end)
 end
 
 function Look:find_picks(e, depth, base)
@@ -67,8 +63,10 @@ end
 function Look:picked(e, depth, base)
   local whole = walk.written(e)
   if whole.op ~= "and" and whole.op ~= "both" then return self:picks(e, depth, base) and e or nil end
-  local a, b = self:picked(whole.a, depth, base), self:picked(whole.b, depth, base)
-  return a and b and { op = "and", a = a, b = b, type = whole.type } or a or b
+  return walk.once(self.known, ("picked %d %s"):format(depth, base), whole, function()
+    local a, b = self:picked(whole.a, depth, base), self:picked(whole.b, depth, base)
+    return a and b and { op = "and", a = a, b = b, type = whole.type } or a or b
+  end) or nil
 end
 
 -- The set below a question ------------------------------------------------------------------------------------------------------------
@@ -111,14 +109,15 @@ local OF_DAYS = { during = true, before = true, by = true, after = true, on_or_a
 
 local function is_dated(e) return OF_DAYS[e.op] and e.from and e.from.type.k == "date" or false end
 
--- The parts of a condition, those of its terms, too: { e, picks = it tells sorts, dated, yes_no, text }.
-function Look:parts(e, depth, base, list)
+-- Adds the parts of a condition, those of its terms, too: { e, picks = it tells sorts, dated, yes_no, text }; what it names twice, once.
+function Look:parts(e, depth, base, list, seen)
   local whole = walk.written(e)
+  if again(seen, whole, depth) then return list end
   local value = self:term(whole)
   if whole.op == "and" or whole.op == "both" then
-    self:parts(whole.a, depth, base, list)
-    self:parts(whole.b, depth, base, list)
-  elseif value and self:own_value(whole.from, depth, base) then self:parts(value, 1, base, list)
+    self:parts(whole.a, depth, base, list, seen)
+    self:parts(whole.b, depth, base, list, seen)
+  elseif value and self:own_value(whole.from, depth, base) then self:parts(value, 1, base, list, seen)
   else
     local bare = whole
     while bare.op == "not" do bare = walk.written(bare.a) end
@@ -130,8 +129,8 @@ end
 -- What says which records of a set are meant, and what is asked of them (`judged`), as parts. Where nothing else is asked (`alone`: no value, no condition of each), a yes or no is
 -- what is asked, and where there is none the last that tells sorts: of "the audits of a known violation" that there should be none.
 function Look:sorted(set, alone)
-  local parts, last, yes_no = {}, nil, false
-  for at = #set.filters, 1, -1 do self:parts(set.filters[at].condition, set.filters[at].depth, set.base, parts) end -- as they are written
+  local parts, last, yes_no, seen = {}, nil, false, {}
+  for at = #set.filters, 1, -1 do self:parts(set.filters[at].condition, set.filters[at].depth, set.base, parts, seen) end -- as they are written
   for _, part in ipairs(parts) do
     if not part.picks and not part.dated then alone = false end
     if part.picks then yes_no, last = yes_no or part.yes_no, part end
@@ -146,11 +145,16 @@ end
 
 -- The parts of a condition that tell sorts, and those on dates: what says which records are meant, and of which days. judged: parts that are asked of them instead.
 function Look:meant(e, depth, base, judged)
+  self.known[judged] = self.known[judged] or {}
+  return walk.once(self.known[judged], depth, e, function() return self:find_meant(e, depth, base, judged) end) or nil
+end
+
+function Look:find_meant(e, depth, base, judged)
   local whole = walk.written(e)
   local value = self:term(whole)
   if whole.op ~= "and" and whole.op ~= "both" then
     local kept = not judged[whole] and (is_dated(whole) or self:picks(e, depth, base))
-    for _, part in ipairs(kept and value and self:parts(value, 1, base, {}) or {}) do
+    for _, part in ipairs(kept and value and self:parts(value, 1, base, {}, {}) or {}) do
       if judged[part.e] or not part.picks and not part.dated then return self:meant(value, 1, base, judged) end
     end
     return kept and e or nil

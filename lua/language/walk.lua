@@ -128,6 +128,20 @@ function walk.by_rows(expression, kind, find_term, visit, options)
   into_rows(expression, { kind, of_set = of_set }, kind .. "/" .. (of_set or ""))
 end
 
+--- What find() gives of an expression that is looked at in one way, found once: a pack may name the same again and again, and unfolded its text grows without end.
+---@param known table of what was found, which it is added to
+---@param way string|table tells it from what else is found of expressions
+---@return any false where find() gives nothing
+function walk.once(known, way, e, find)
+  local own = known[way]
+  if not own then
+    own = {}
+    known[way] = own
+  end
+  if own[e] == nil then own[e] = find() or false end
+  return own[e]
+end
+
 --- An expression as the pack has it, where it was made into another.
 function walk.written(e)
   while e.written do e = e.written end

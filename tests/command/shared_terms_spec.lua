@@ -13,18 +13,54 @@ local function steps(first, step, last)
   return table.concat(lines, "\n")
 end
 
+local DATED = 'obligation "r" { clause = "law/a", due = "2003-05-05", done = enterprise.audits.started_on:first() }\n'
+local CONDITION = { 'term "enterprise.t0" { value = enterprise.sector:is "0" }',
+  'term "enterprise.t{i}" { value = enterprise.t{p} & (enterprise.t{p} | enterprise.sector:is "{i}") }' }
+local AUDITS = { 'term "audit.t0" { value = audit.consultant:is "0" }', 'term "audit.t{i}" { value = audit.t{p} & (audit.t{p} | audit.basis:is "voluntary") }' }
+local DAYS = { 'term "enterprise.t0" { value = enterprise.audits.started_on:first() }',
+  'term "enterprise.t{i}" { value = enterprise.t{p} & (enterprise.t{p} | enterprise.closed_on) }' }
+
+local function of(pair, last) return steps(pair[1], pair[2], last) end
+
+-- What a pack says, by a name; what is judged in them is enterprise E2 unless the pack names another.
 local packs = {
-  terms = steps('term "enterprise.t0" { value = enterprise.sector:is "0" }',
-    'term "enterprise.t{i}" { value = enterprise.t{p} & (enterprise.t{p} | enterprise.sector:is "{i}") }', 'obligation "r" { clause = "law/a", require = enterprise.t{i} }'),
+  terms = of(CONDITION, 'obligation "r" { clause = "law/a", require = enterprise.t{i} }'),
   locals = steps('local t = enterprise.sector:is "0"', 't = t & (t | enterprise.sector:is "{i}")', 'obligation "r" { clause = "law/a", require = t }'),
   numbers = steps('term "enterprise.t0" { value = enterprise.employees }', 'term "enterprise.t{i}" { value = enterprise.t{p} + enterprise.t{p} }',
     'obligation "r" { clause = "law/a", require = enterprise.t{i}:at_most(5) }'),
   verdicts = steps('obligation "r0" { clause = "law/a", require = enterprise.sector:is "0" }',
     'obligation "r{i}" { clause = "law/a", require = verdict "r{p}".status:is "met" & verdict "r{p}".status:is("met", "breached") }',
     'obligation "r" { clause = "law/a", require = verdict "r{i}".status:is "met" }'),
-  sets = steps('term "audit.t0" { value = audit.consultant:is "0" }', 'term "audit.t{i}" { value = audit.t{p} & (audit.t{p} | audit.basis:is "voluntary") }',
-    'obligation "r" { clause = "law/a", require = enterprise.audits:where(audit.t{i}):any() }'),
+  sets = of(AUDITS, 'obligation "r" { clause = "law/a", require = enterprise.audits:where(audit.t{i}):any() }'),
+  applies = of(CONDITION, 'obligation "r" { clause = "law/a", applies = enterprise.t{i}, '
+    .. 'arises = enterprise.opened_on, due = days(9), done = enterprise.audits.started_on:first() }'),
+  exceptions = of(CONDITION, DATED .. 'exception "e" { clause = "law/a", to = "r", applies = enterprise.t{i} }'),
+  events = steps('term "enterprise.t0" { value = enterprise.closed_on }', 'term "enterprise.t{i}" { value = enterprise.t{p} & (enterprise.t{p} | enterprise.opened_on) }',
+    DATED .. 'exception "e" { clause = "law/a", to = "r", applies = enterprise.t{i}:happened() }'),
+  ["empty sets"] = of(AUDITS, 'obligation "r" { clause = "law/a", require = enterprise.audits:where(audit.t{i}):where(audit.t{i}):none() }'),
+  filters = of(AUDITS, 'obligation "r" { clause = "law/a", forbid = enterprise.audits:where(audit.t{i} & audit.round:is(2)), '
+    .. 'evidence = enterprise.audits:where(audit.t{i}) }'),
+  ["filters in a local"] = steps('local t = audit.consultant:is "0"', 't = t & (t | audit.basis:is "voluntary")',
+    'obligation "r" { clause = "law/a", forbid = enterprise.audits:where(t & audit.round:is(2)), evidence = enterprise.audits:where(t) }'),
+  ["due days"] = of(DAYS, 'obligation "r" { clause = "law/a", due = enterprise.t{i}, done = enterprise.t{i} }'),
+  expected = of(AUDITS, 'obligation "r" { clause = "law/a", per = { enterprise, year }, require = enterprise.audits:during(period):where(audit.t{i}):count():at_most(5),'
+    .. ' expects = { enterprise.audits:where(audit.t{i}), each = month } }'),
+  decisions = steps('decision "enterprise.t0" { clause = "law/a", hit = "first", columns = { enterprise.size }, rows = { { "large", "a" }, { any, "b" } } }',
+    'decision "enterprise.t{i}" { clause = "law/a", hit = "first", columns = { enterprise.t{p}, enterprise.t{p}:is "a" }, rows = { { "a", yes, "a" }, { any, any, "b" } } }',
+    'obligation "r" { clause = "law/a", require = enterprise.t{i}:is "a" }'),
+  columns = of(CONDITION, 'decision "enterprise.d" { clause = "law/a", columns = { enterprise.t{i}, enterprise.t{i} | enterprise.size:is "large" }, '
+    .. 'rows = { { yes, yes, "a" }, { no, yes, "b" }, { no, no, "c" } } }\nobligation "r" { clause = "law/a", require = enterprise.d:is "a" }'),
+  quotas = of(AUDITS, 'quota "r" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.t{i}), counted_on = audit.started_on, '
+    .. 'goals = { { "N", target = 2, due = "2006-12-31" } } }'),
 }
+local SUBJECTS = { quotas = "N", expected = "E2@2002" }
+
+-- The answer of a call that takes no more than five seconds of a processor.
+local function soon(...)
+  local result = command.run_within(5, ...)
+  assert(result.code == 0 or result.code == 1, ("%s: exit code %d: %s"):format((...), result.code, result.err))
+  return result.out
+end
 
 describe("what a text names twice", function()
   setup(function()
@@ -39,16 +75,14 @@ describe("what a text names twice", function()
 
   for name in pairs(packs) do
     it(("is looked into once: %s"):format(name), function()
-      local start = os.time()
-      answer(1, "check", name, "r.db", "--as-of", "2005-01-01", "--verdicts", name .. ".csv")
-      answer(0, "explain", name, "r.db", "r", "E1", "--as-of", "2005-01-01")
-      local text = answer(0, "explain", name, "r.db", "r", "E2", "--as-of", "2005-01-01")
+      soon("check", name, "r.db", "--as-of", "2005-01-01", "--verdicts", name .. ".csv")
+      local text = soon("explain", name, "r.db", "r", SUBJECTS[name] or "E2", "--as-of", "2005-01-01")
       local _, lines = text:gsub("\n", "")
       assert(lines < 12 * STEPS, ("%d lines"):format(lines))
       assert(#text < 40000, ("%d bytes"):format(#text))
-      answer(0, "report", name, "r.db", "--as-of", "2005-01-01")
-      answer(0, "doc", name)
-      assert(os.difftime(os.time(), start) < 10, "it took ten seconds or more")
+      soon("report", name, "r.db", "--as-of", "2005-01-01")
+      soon("lint", name, "r.db", "--as-of", "2005-01-01")
+      soon("doc", name)
     end)
   end
 

@@ -47,6 +47,9 @@ end
 --- Runs the command inside the folder: { out =, err =, code = }.
 function command.run(...) return run("", ...) end
 
+--- The same where the process may take so many seconds of a processor: it is ended by a signal, whose number is the code, where it takes more.
+function command.run_within(seconds, ...) return run(("ulimit -t %d &&"):format(seconds), ...) end
+
 --- The same where the process may use one processor only.
 function command.run_alone(...) return run("taskset -c 0", ...) end
 
@@ -73,6 +76,19 @@ function command.answer(code, ...)
   local result = command.run(...)
   if result.code ~= code then error(("exit code %d: %s%s"):format(result.code, result.out, result.err), 2) end
   return result.out
+end
+
+--- Fails unless each of some parts, as they stand, is in a text.
+function command.says(text, ...)
+  for _, part in ipairs { ... } do
+    if not text:find(part, 1, true) then error(("`%s` is not said:\n%s"):format(part, text), 2) end
+  end
+end
+
+--- The file of verdicts of the pack `p` over r.db on a day, a line end before each of its rows; some are breached or late, so that check answers with 1.
+function command.verdicts(as_of, ...)
+  command.answer(1, "check", "p", "r.db", "--as-of", as_of, "--verdicts", "v.csv", ...)
+  return "\n" .. command.read "v.csv"
 end
 
 --- What a call must say when it cannot do its work: exit 2, nothing on stdout, each of `texts` in the message, no traceback.
