@@ -1,6 +1,6 @@
 -- A due day that follows the day of asking is told in the language of the answer, by check and lint; and what it does is what is told.
 local command = require "tests.support.command"
-local write, answer = command.write, command.answer
+local write, answer, says = command.write, command.answer, command.says
 
 local PACK = [[
 instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "A report" } }
@@ -12,8 +12,6 @@ obligation "fixed" { clause = "act/a", arises = "2000-01-01", due = enterprise.b
 describe("a due day without arises", function()
   before_each(command.begin)
   after_each(command.finish)
-
-  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
   it("is named by lint, and an overdue duty is pending again where the class changes later", function()
     write("p/p.lua", PACK)

@@ -1,6 +1,6 @@
 -- A rule that says which records it expects: what is missing is named, by month, quarter or year, and mistakes are told at their place.
 local command = require "tests.support.command"
-local write, answer = command.write, command.answer
+local write, answer, says = command.write, command.answer, command.says
 
 local LAW = [[
 instrument "act" { title = "The act", issuer = "P", in_force = { from = "2020-01-01" }, clauses = { a = "A sample a month", b = "A report a year" } }
@@ -46,7 +46,6 @@ describe("what a rule expects", function()
     local row = command.read("v.csv"):match("\n" .. rule .. "," .. subject:gsub("%-", "%%-") .. ",([^\n]*)")
     return (assert(row, "no such verdict"):gsub(" %[[^%]]*%]", ""):gsub('"', ""):gsub("; looked at .*$", ""))
   end
-  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
   it("names the months that are missing, and those of which none could be judged", function()
     import(RULES, "a,2024-01-01,\nb,2024-03-05,2024-06-20\n", { { "a",

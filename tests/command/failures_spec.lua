@@ -1,7 +1,7 @@
 -- A Lua function that fails for one record costs the verdicts that rest on it; all others are computed and written.
 local command = require "tests.support.command"
 
-local answer, write = command.answer, command.write
+local answer, write, says = command.answer, command.write, command.says
 
 local PACK = [[
 instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { net = "…" } }
@@ -15,8 +15,6 @@ report "hauls" { title = "Hauls", per = haul, columns = { { "Each", verdict "eac
 ]]
 local FAILED =
   'p.lua:4: the function must return a number, or nil where there is none (a division by 0 gives no number); it returned number that is none (NaN) (called for haul H1)'
-
-local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
 describe("a function that fails for one record", function()
   before_each(function()

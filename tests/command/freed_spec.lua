@@ -1,6 +1,6 @@
 -- A subject that a rule lets go, or an incentive that is open to it, only because nothing is on record: the verdict stands, and check and report tell how many there are.
 local command = require "tests.support.command"
-local write, answer = command.write, command.answer
+local write, answer, says = command.write, command.answer, command.says
 
 local PACK = [[
 instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "A plan", b = "A wall", c = "A grant", d = "Old ones" } }
@@ -24,7 +24,6 @@ describe("what emptiness frees", function()
     answer(0, "import", "p", "r.db", "quarry.csv", "blast.csv")
   end
   local function check(...) return answer(1, "check", "p", "r.db", "--as-of", "2012-01-01", ...) end
-  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
   local function is_silent(text, part) assert(not text:find(part, 1, true), ("`%s` is said:\n%s"):format(part, text)) end
 
   it("is told of `applies`, of exceptions and of incentives, and not of whom a record frees", function()

@@ -1,7 +1,7 @@
 -- Waivers on record that never count are told by lint and by check; no verdict guesses what was meant.
 local command = require "tests.support.command"
 
-local answer, write = command.answer, command.write
+local answer, write, says = command.answer, command.write, command.says
 
 local PACK = [[
 instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { basin = "…", gate = "…", leave = "…" } }
@@ -9,8 +9,6 @@ obligation "basin" { clause = "act/basin", due = "2005-12-31", done = enterprise
 obligation "gate" { clause = "act/gate", due = "2005-12-31", done = enterprise.audits.completed_on:first() }
 waivable "basin" { clause = "act/leave" }
 ]]
-
-local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
 describe("a waiver that never counts", function()
   before_each(function()

@@ -1,5 +1,6 @@
 -- How many records a standing rule looked at, and of which days, where not all of them are shown.
 local command = require "tests.support.command"
+local says = command.says
 
 local pack = [[
 instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
@@ -85,7 +86,6 @@ obligation "neither" { clause = "n/a", require = enterprise.measurements.limit_v
     local text = command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",breached,([^\n]*)")
     return (assert(text, "no such verdict"):gsub('""', "\\"):gsub('"', ""):gsub("\\", '"'))
   end
-  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
   it("says which of the two is not there, and what was looked at", function()
     says(reason("most", "E1"), 'n/a: breached: enterprise.measurements.value:max():at_most("5 mg/L") is false, none against 5 mg/L; no measurement on record')

@@ -1,6 +1,6 @@
 -- A record whose owner nobody knows is in no set: that rules and tables ask past it is said with how many there are, and nothing is said of others.
 local command = require "tests.support.command"
-local write, answer = command.write, command.answer
+local write, answer, says = command.write, command.answer, command.says
 
 local PACK = [[
 instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "Little dust", b = "No fire" } }
@@ -28,7 +28,6 @@ describe("records that belong to nobody", function()
     write("reading.csv", "code,kiln,taken_on,dust\n" .. readings)
     answer(0, "import", "p", "r.db", "kiln.csv", "reading.csv", "fire.csv", ...)
   end
-  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
   it("are counted by check where a rule asks their set, through a term, too, with the first row", function()
     import "r1,k1,2010-01-01,4\nr3,,2010-01-02,9\nr2,,2010-01-03,9\n"

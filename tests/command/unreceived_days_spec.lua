@@ -1,6 +1,6 @@
 -- Days that nobody knows because a value was never received: the reason names field and event, and whom such a day frees is told.
 local command = require "tests.support.command"
-local write, answer = command.write, command.answer
+local write, answer, says = command.write, command.answer, command.says
 
 local PACK = [[
 instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "By the day that is set" } }
@@ -24,11 +24,7 @@ describe("a day that was never received", function()
   end)
   teardown(command.finish)
 
-  local function rows(...)
-    answer(1, "check", "p", "r.db", "--as-of", "2003-12-31", "--verdicts", "v.csv", ...)
-    return "\n" .. command.read "v.csv"
-  end
-  local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
+  local function rows(...) return command.verdicts("2003-12-31", ...) end
 
   it("leaves unknown whether it was done in time, and the reason names the field and the event that has not come", function()
     local text = rows()

@@ -1,10 +1,6 @@
 -- What explain says of waivers: those that count, and why the others do not.
 local command = require "tests.support.command"
-local answer, write = command.answer, command.write
-
-local function says(text, ...)
-  for _, part in ipairs { ... } do assert.is_truthy(text:find(part, 1, true), part .. "\nis not in:\n" .. text) end
-end
+local answer, write, says = command.answer, command.write, command.says
 
 describe("explain of a rule that may be waived", function()
   before_each(function()

@@ -1,6 +1,7 @@
 -- Numbers and dates as people write them elsewhere, in a file, in a pack and on the command line: each is refused with what to write instead, and none is read as
 -- something else.
 local command = require "tests.support.command"
+local says = command.says
 
 local PACK = [[
 instrument "act" { title = "Act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }
@@ -19,8 +20,6 @@ local DATES = {
   { "20010101", "2001-01-01" }, { "1/2/2001", "2001-02-01", "2001-01-02" }, { "13/2/2001", "2001-02-13" }, { "2/13/2001", "2001-02-13" }, { "1 Feb 2001", "2001-02-01" },
   { "01-Feb-2001", "2001-02-01" }, { "February 1, 2001", "2001-02-01" }, { "2001-1-1", "2001-01-01" }, { "2001/1/1 8:30", "2001-01-01" },
 }
-
-local function says(text, part) assert(text:find(part, 1, true), ("`%s` is not said:\n%s"):format(part, text)) end
 
 describe("what is written as elsewhere", function()
   before_each(function()

@@ -22,6 +22,7 @@ decision "basin.size" { clause = "act/a", columns = { basin.stations:count(), ba
 quota "goal" { per = basin, clause = "act/a", counts = basin.stations.samples, counted_on = sample.on_day, goals = { { "B1", target = 3, due = "2012-03-05" },
   { "B3", target = 1, due = "2012-04-10" }, { "B2", cumulative = { [2011] = 1, [2012] = 2 }, due = "2012-04-01" }, { "B4", target = 1, due = "2012-03-20", to = "2012-03-10" } } }
 obligation "goal-read" { clause = "act/a", per = basin, require = verdict "goal".actual:at_least(1) | verdict "goal".status:is "not_applicable" }
+obligation "plan-read" { clause = "act/a", per = basin, require = verdict "goal".planned:at_most(1) }
 obligation "any-of-branch" { clause = "act/a", per = basin, require = basin.stations:any() }
 obligation "forbid" { clause = "act/a", per = basin, forbid = basin.stations.samples:where(sample.value:above(10)), evidence = basin.stations.samples }
 obligation "forbid-of-class" { clause = "act/a", per = basin, applies = basin.class:is "x", forbid = basin.stations.samples:where(sample.residue:above(5)) }

@@ -2,6 +2,7 @@
 -- an engine that knows only jurisdictions as a tree agrees on all other random packs. CASES (48) and SEED (1) choose others: a failure prints the seed.
 local core = (require "tests.support.engine") and require "mandate.core"
 local compare_reports = require "tests.naive.compare_reports"
+local compare_verdicts = require "tests.naive.compare_verdicts"
 local engine = require "tests.support.engine"
 local generate_own_trees = require "tests.naive.generate_own_trees"
 local naive = require "tests.naive.naive"
@@ -15,36 +16,7 @@ local ENOUGH = first == 1 and count >= 48 or count >= 400
 local WALKED = 12 -- one case in so many is judged on every day, and the others on those on which a basin moves
 local DAYS = 85 -- D is at most 20 days before 1 March, a row's day at most 45 behind it, and a duty is due in 20 days more
 
-local FIELDS = { "status", "due", "done", "since", "target", "actual", "gap" }
 local BLOCKS = { 1, 2, 3, 0 } -- of 0 the engine makes its own
-
-local function shown(value)
-  if type(value) == "table" then return ("%.15g to %.15g"):format(value.low, value.high) end
-  return tostring(value)
-end
-
-local function by_name(list)
-  local map = {}
-  for _, verdict in ipairs(list) do map[verdict.rule .. " " .. verdict.subject] = verdict end
-  return map
-end
-
--- nil, or what differs between the verdicts of both
-local function difference(theirs, ours)
-  theirs, ours = by_name(theirs), by_name(ours)
-  for name, verdict in pairs(theirs) do
-    if not ours[name] then return name .. ": only the naive evaluator has a verdict, " .. verdict.status end
-    for _, field in ipairs(FIELDS) do
-      if shown(verdict[field]) ~= shown(ours[name][field]) then
-        return ("%s: %s is %s in the naive evaluator and %s in the engine"):format(name, field, shown(verdict[field]), shown(ours[name][field]))
-      end
-    end
-  end
-  for name in pairs(ours) do
-    if not theirs[name] then return name .. ": only the engine has a verdict" end
-  end
-  return nil
-end
 
 -- Tries one seed after the other; `try` gives nil, or what is wrong with a case.
 local function of_each(step, try)
@@ -92,8 +64,8 @@ describe("a tree of a pack's own", function()
       local theirs = naive.check(case.pack, case.records, case.as_of, counters)
       local unmoved = seed % 3 == 0 and naive.check(case.pack, generate_own_trees.records(generate_own_trees.unmoved(case.rows)), case.as_of)
       situations.of_rows(case, note)
-      situations.of_verdicts(case, theirs, unmoved and by_name(unmoved), note)
-      return difference(theirs, (engine.check(case.pack, case.records, case.as_of, { quiet = true, block = BLOCKS[seed % #BLOCKS + 1], threads = seed % 3 + 1 })))
+      situations.of_verdicts(case, theirs, unmoved and compare_verdicts.by_name(unmoved), note)
+      return compare_verdicts.difference(theirs, (engine.check(case.pack, case.records, case.as_of, { quiet = true, block = BLOCKS[seed % #BLOCKS + 1], threads = seed % 3 + 1 })))
     end)
   end)
 
