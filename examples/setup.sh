@@ -26,9 +26,10 @@ need() {
   apt-get install --yes --quiet --quiet --no-install-recommends "${missing[@]}" >&2
 }
 
+# need_to_build [PACKAGE…]: what building takes, and what else is named, in one call.
 need_to_build() {
   need build-essential cmake ninja-build pkg-config lua5.4 liblua5.4-dev lua-filesystem lua-argparse lua-dkjson \
-    libsqlite3-dev sqlite3 libutf8proc-dev libxxhash-dev
+    libsqlite3-dev sqlite3 libutf8proc-dev libxxhash-dev "$@"
 }
 
 # What cmake is told for each way to build: what users run, what is packed, and how the tests and fuzzers are built.
@@ -47,7 +48,7 @@ configuration() {
   esac
 }
 
-# build WAY: configures once and builds, in build/ for `default` and in build/WAY for the others; ninja is quiet when nothing is to be done. A folder
+# build WAY [TARGET]: configures once and builds all, or one target, in build/ for `default` and in build/WAY for the others; ninja is quiet when nothing is to be done. A folder
 # that somebody configured for another generator, as plain `cmake -B build` does, is configured afresh.
 build() {
   printf 'Building (%s)\n' "$1" >&2
@@ -58,5 +59,5 @@ build() {
   if [ -f "$folder/CMakeCache.txt" ] && ! grep -qx 'CMAKE_GENERATOR:INTERNAL=Ninja' "$folder/CMakeCache.txt"; then fresh=(--fresh); fi
   # shellcheck disable=SC2086 # several words
   cmake -B "$folder" -G Ninja $told "${fresh[@]}" -Wno-dev >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
-  cmake --build "$folder" >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
+  cmake --build "$folder" ${2:+--target "$2"} >"build/.$1.log" 2>&1 || { cat "build/.$1.log" >&2; return 1; }
 }

@@ -1,10 +1,6 @@
--- The random packs and registries themselves: the same for the same seed, always understood, and such that no construct and no status
--- is met only where it says nothing. Whoever compares evaluators on them may trust that agreement means something.
--- CASES (800) random cases from SEED (1) on.
+-- The random packs and registries themselves: the same for the same seed, and with keys of all sorts. That no construct and no status is met only where it says nothing,
+-- so that agreement on them means something, met.lua tells of what differential_spec.lua met. CASES (800) random cases from SEED (1) on.
 local generate = require "tests.naive.generate"
-local naive = require "tests.naive.naive"
-local numbers = require "tests.naive.numbers"
-local situations = require "tests.naive.situations"
 
 local first = tonumber(os.getenv "SEED" or "") or 1
 local count = tonumber(os.getenv "CASES" or "") or 800
@@ -18,24 +14,14 @@ describe("random packs and registries", function()
     assert.not_same(generate.case(first).pack, generate.case(first + 1).pack)
   end)
 
-  it("are understood, and exercise every construct and status", function()
-    local counters = { signs = {}, number = {} }
-    numbers.watch = function(what) counters.number[what] = (counters.number[what] or 0) + 1 end
-    finally(function() numbers.watch = nil end)
+  it("have keys with signs of all sorts", function()
+    local met = {}
     for seed = first, first + count - 1 do
-      local case = generate.case(seed)
-      local done, message = xpcall(naive.check, debug.traceback, case.pack, case.records, case.as_of, counters)
-      assert(done, ("seed %d: %s"):format(seed, message))
+      local records = generate.case(seed).records
       for _, sign in ipairs(signs) do
-        counters.signs[sign] = counters.signs[sign] or case.records.enterprise:find(sign, 1, true) ~= nil and case.records.measurement:find(sign, 1, true) ~= nil
+        met[sign] = met[sign] or records.enterprise:find(sign, 1, true) ~= nil and records.measurement:find(sign, 1, true) ~= nil
       end
     end
-    local never = {}
-    for _, sign in ipairs(signs) do
-      if not counters.signs[sign] then never[#never + 1] = "a key with " .. sign end
-    end
-    table.move(situations.missing(counters, situations.verdicts), 1, 1000, #never + 1, never)
-    table.sort(never)
-    assert(#never == 0, ("seeds %d to %d never gave: %s"):format(first, first + count - 1, table.concat(never, ", ")))
+    for _, sign in ipairs(signs) do assert(met[sign], ("seeds %d to %d never gave a key with %s"):format(first, first + count - 1, sign)) end
   end)
 end)
