@@ -96,18 +96,21 @@ end
 
 local PICKED = { sum = true, min = true, max = true, highest = true, lowest = true }
 
--- Whether a number can only be whole: of days those between two dates, and sums and picks of such, but neither a field in days nor a half of such.
-local function is_whole(e, find_term)
+-- Whether a number can only be whole: of days those between two dates, and sums and picks of such, but neither a field in days nor a half of such. seen: the parts
+-- that were looked at, and were whole, for else nothing more is looked at.
+local function is_whole(e, find_term, seen)
   e = e.written or e
+  if seen[e] then return true end
+  seen[e] = true
   if e.type.k == "date" or e.op == "count" or e.op == "most_in" then return true end
   if e.op == "term" or e.op == "column_term" then
     local value = find_term(e.term).value
-    return value ~= nil and value.op ~= "decision" and value.op ~= "function" and is_whole(value, find_term)
+    return value ~= nil and value.op ~= "decision" and value.op ~= "function" and is_whole(value, find_term, seen)
   end
   if e.op == "literal" then return core.is_decimal(e.value) and core.to_integer(e.value) ~= nil end
   if e.op == "subtract" and e.a.type.k == "date" then return true end
-  if e.op == "add" or e.op == "subtract" then return is_whole(e.a, find_term) and is_whole(e.b, find_term) end
-  return PICKED[e.op] ~= nil and is_whole(e.from, find_term)
+  if e.op == "add" or e.op == "subtract" then return is_whole(e.a, find_term, seen) and is_whole(e.b, find_term, seen) end
+  return PICKED[e.op] ~= nil and is_whole(e.from, find_term, seen)
 end
 
 -- Where a column's values lie: counts are whole and not below 0, and a field that states its ends has no number outside them.
@@ -115,7 +118,7 @@ local function domain_of(column, find_term)
   if column.op == "count" then return { whole = true, low = core.decimal(0) } end
   if column.type.k == "rate" then return { low = core.decimal(0), high = core.decimal(1) } end
   if column.op == "field" and (column.least or column.most) then return ends_of(column) end
-  return { whole = is_whole(column, find_term) }
+  return { whole = is_whole(column, find_term, {}) }
 end
 
 -- The whole number below the half of one above 1: of days, or of a decimal.

@@ -50,6 +50,9 @@ local packs = {
     'obligation "r" { clause = "law/a", require = enterprise.t{i}:is "a" }'),
   columns = of(CONDITION, 'decision "enterprise.d" { clause = "law/a", columns = { enterprise.t{i}, enterprise.t{i} | enterprise.size:is "large" }, '
     .. 'rows = { { yes, yes, "a" }, { no, yes, "b" }, { no, no, "c" } } }\nobligation "r" { clause = "law/a", require = enterprise.d:is "a" }'),
+  ["counts in a column"] = steps('term "enterprise.t0" { value = enterprise.audits:count() }', 'term "enterprise.t{i}" { value = enterprise.t{p} + enterprise.t{p} }',
+    'decision "enterprise.d" { clause = "law/a", columns = { enterprise.t{i} }, rows = { { at_least(3), "a" }, { below(3), "b" } } }\n'
+    .. 'obligation "r" { clause = "law/a", require = enterprise.d:is "a" }'),
   quotas = of(AUDITS, 'quota "r" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.t{i}), counted_on = audit.started_on, '
     .. 'goals = { { "N", target = 2, due = "2006-12-31" } } }'),
 }
