@@ -7,12 +7,16 @@ local walk = require "mandate.language.walk"
 local undated = {}
 
 -- Whether an expression asks another event of a kind than that with which its records begin: what has not come by then leaves nothing open.
-local function asks_other_event(lowering, expression, kind)
+-- `terms`: those that were looked into.
+local function asks_other_event(lowering, expression, kind, terms)
   local found = false
   walk.into(expression, function(e)
     local own = (e.op == "field" or e.op == "column") and e.from.type.kind == kind and lowering.fields[kind][e.name]
     if own and own.type == "event" and e.name ~= lowering.kinds[kind].starts then found = true end
-    if (e.op == "term" or e.op == "column_term") and asks_other_event(lowering, lowering.pack.terms[e.term].value, kind) then found = true end
+    if (e.op == "term" or e.op == "column_term") and not terms[e.term] then
+      terms[e.term] = true
+      if asks_other_event(lowering, lowering.pack.terms[e.term].value, kind, terms) then found = true end
+    end
     return not found
   end)
   return found
@@ -21,7 +25,7 @@ end
 -- The kind of the records that an expression goes through or refers to; nil where it asks for another event of theirs. `settled`: the steps of which that was found.
 local function kind_of(lowering, e, settled)
   local from = e.from
-  if (e.op == "where" or e.op == "column") and from.type.k == "set" and asks_other_event(lowering, e.op == "where" and e.condition or e, from.type.kind) then
+  if (e.op == "where" or e.op == "column") and from.type.k == "set" and asks_other_event(lowering, e.op == "where" and e.condition or e, from.type.kind, {}) then
     while from.op == "where" or from.op == "during" do from = from.from end
     settled[from] = true
   end
