@@ -1,5 +1,6 @@
 #include "import/paged.h"
 
+#include <assert.h>
 #include <string.h>
 #include "model/memory.h"
 #include "model/sizes.h"
@@ -196,6 +197,7 @@ bool mandate_paged_ordered(mandate_paged *paged, const mandate_batch *batch)
     while (i + j < total) {
         const kept *old = i < before->count ? &before->rows[i] : NULL;
         const mandate_ordered *new = j < order->count ? &order->rows[j] : NULL;
+        assert(old || new); // i + j rows are behind us, and there are more
         int found = !old ? 1 : !new ? -1 : mandate_ordered_compare(&old->at, new);
         if (new && !made && (found > 0 || (found == 0 && !(old->at.whole && new->whole)))) {
             if (!make_record(paged, batch->rows.cells + (size_t) new->row * order->width, 0, batch->rows.lines[new->row])) return false;

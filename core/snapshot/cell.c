@@ -86,6 +86,7 @@ mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
         break;
     case MANDATE_REFERENCE:
+        assert(reader->referenced_event); // every reader of a reference has it
         seen.code = column->codes[version];
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
         absent = seen.code == MANDATE_CODE_ABSENT || (!unknown && mandate_column_date(reader->referenced_event, seen.code) > as_of);

@@ -68,10 +68,9 @@ bool mandate_runs_are_sound(const mandate_run *runs, size_t run_count, uint64_t 
 
 #define MAKE(type)                                                                                                                                                       \
     do {                                                                                                                                                                 \
-        type *v = values;                                                                                                                                                \
         type next = (type)(run->value + (from - run->from) * run->step);                                                                                                 \
         const type by = (type)run->step;                                                                                                                                 \
-        for (uint64_t i = 0; i < to - from; i++) v[from + i] = (type)(next + (type)i * by);                                                                              \
+        for (uint64_t i = 0; i < to - from; i++) ((type *)values)[from + i] = (type)(next + (type)i * by);                                                               \
     } while (0)
 
 MANDATE_WIDE static void make_run(const mandate_run *run, uint32_t width, void *values, uint64_t from, uint64_t to)

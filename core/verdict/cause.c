@@ -189,6 +189,15 @@ typedef struct months {
     unsigned left_out;
 } months;
 
+// They fill `out`, of MANDATE_ACTUAL_SIZE, but for what is kept to say how many are left out.
+static months begin_months(char *out, size_t kept)
+{
+    months list = {.left_out = 0};
+    list.start = list.out = out; // assigned by themselves, so that clang-tidy sees that `out` is written to
+    list.end = out + MANDATE_ACTUAL_SIZE - kept;
+    return list;
+}
+
 static void add_month(months *list, mandate_text separator, mandate_text label)
 {
     size_t more = label.length + (list->out > list->start ? separator.length : 0);
@@ -221,7 +230,7 @@ static mandate_text tell_wanted(const mandate_rows *rows, const looking *l, char
 {
     const mandate_rows_version *v = l->version;
     const mandate_rows_words *words = &rows->words;
-    months list = {out, out, out + MANDATE_ACTUAL_SIZE - (words->more.length + COUNT_SIZE + words->any_of.length), 0};
+    months list = begin_months(out, words->more.length + COUNT_SIZE + words->any_of.length);
     for (int all = 0; all < 2 && list.out == list.start && list.left_out == 0; all++)
         for (size_t w = 0; w < v->wanted_count; w++)
             if (all || truth(l, v->wanted[w].node, 0) != 1) add_month(&list, words->any_of, v->wanted[w].label);
@@ -239,7 +248,7 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     }
     const mandate_rows_words *words = &rows->words;
     size_t kept = words->more.length + COUNT_SIZE + words->separator.length; // for the number that is left out
-    months none = {texts[0], texts[0], texts[0] + MANDATE_ACTUAL_SIZE - kept, 0}, not_judged = {texts[1], texts[1], texts[1] + MANDATE_ACTUAL_SIZE - kept, 0};
+    months none = begin_months(texts[0], kept), not_judged = begin_months(texts[1], kept);
     for (size_t e = 0; e < v->expected_count; e++)
         if (truth(l, v->expected[e].node, 1) != 1) add_month(truth(l, v->expected[e].rows, 0) == 0 ? &none : &not_judged, words->separator, v->expected[e].label);
     values->no_record = end_months(&none, words->separator, words->more);

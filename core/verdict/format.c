@@ -137,17 +137,18 @@ static char *put_extent(const writing *w, const mandate_missing *found, int i, c
     return found->bounded[i] ? mandate_text_copy(w->rows->words.wanting.bounded, out) : out;
 }
 
+// Afterwards there is a place to write to, even if nothing needs one.
 static bool make_wanting_room(writing *w, const mandate_missing *found, mandate_error *error)
 {
     const mandate_rows_words *words = &w->rows->words;
-    size_t room = 0, behind = words->others.length + words->records.length * COUNT_SIZE + words->wanting.bounded.length;
+    size_t room = 1, behind = words->others.length + words->records.length * COUNT_SIZE + words->wanting.bounded.length;
     for (int i = 0; i < found->count; i++) {
         if (found->kind[i] < 0) room += 2 * (mandate_wanting_text(w->rows->plan, found, i, &words->wanting, NULL, 0) + 1) + behind;
         else if (found->records[i] > 1 || found->bounded[i] || mandate_wanting_is_before(found, i))
             room += w->rows->fields[found->kind[i]][found->field[i]].length + behind;
         if (mandate_wanting_is_before(found, i)) room += mandate_wanting_before(w->rows->plan, found, i, words->wanting.before, NULL, 0) + 1;
     }
-    if (room <= w->wanting_room) return true;
+    if (w->wanting && room <= w->wanting_room) return true;
     char *wider = mandate_resize(w->wanting, room, 1, error);
     if (!wider) return false;
     w->wanting = wider;

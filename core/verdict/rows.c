@@ -55,6 +55,18 @@ static bool copy(mandate_rows *rows, mandate_text text, mandate_text *out, manda
     return out->bytes != NULL;
 }
 
+// Holes `{…}` as put_filled finds them.
+static size_t count_holes(mandate_text text)
+{
+    size_t holes = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] != '{') continue;
+        holes++;
+        while (i + 1 < text.length && text.bytes[i] != '}') i++;
+    }
+    return holes;
+}
+
 static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mandate_error *error)
 {
     const mandate_text *of_ranges[] = {&words->above, &words->at_least, &words->below, &words->at_most, &words->both_ends, &words->from_to};
@@ -62,6 +74,10 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++) {
         if (of_ranges[i]->length > MANDATE_RANGE_WORDS)
             return mandate_fail(error, MANDATE_ERROR_LIMIT, "the words for a range are longer than %d bytes", MANDATE_RANGE_WORDS);
+        size_t ends = of_ranges[i] == &words->both_ends || of_ranges[i] == &words->from_to ? 2 : 1;
+        if (count_holes(*of_ranges[i]) != ends)
+            return mandate_fail(error, MANDATE_ERROR_PLAN, "the words for a range \"%.*s\" have more or fewer holes than numbers, of which they tell %d",
+                                (int)of_ranges[i]->length, of_ranges[i]->bytes, (int)ends);
         if (!copy(rows, *of_ranges[i], copies[i], error)) return false;
     }
     if (words->more.length > MANDATE_RANGE_WORDS || words->separator.length > MANDATE_RANGE_WORDS || words->any_of.length > MANDATE_RANGE_WORDS)
@@ -192,14 +208,15 @@ char *mandate_rows_reason(const mandate_rows *rows, int part, int version, manda
 }
 
 // A text with its holes `{…}` filled, and the place behind it.
-static char *put_filled(mandate_text text, const mandate_text *values, char *out)
+static char *put_filled(mandate_text text, const mandate_text *values, size_t count, char *out)
 {
+    size_t filled = 0;
     for (size_t i = 0; i < text.length; i++) {
         if (text.bytes[i] != '{') {
             *out++ = text.bytes[i];
             continue;
         }
-        out = mandate_text_copy(*values++, out);
+        if (filled < count) out = mandate_text_copy(values[filled++], out); // there is one: copy_words has counted them
         while (i + 1 < text.length && text.bytes[i] != '}') i++;
     }
     return out;
@@ -212,7 +229,7 @@ static mandate_text end_text(mandate_text words, double number, char *out)
     char digits[NUMBER_SIZE];
     mandate_number_format(number, digits);
     const mandate_text text = {digits, strlen(digits)};
-    return (mandate_text){out, (size_t)(put_filled(words, &text, out) - out)};
+    return (mandate_text){out, (size_t)(put_filled(words, &text, 1, out) - out)};
 }
 
 // "6-8", and in words where an end is missing or not meant itself, or would look like a minus sign.
@@ -224,8 +241,8 @@ static mandate_text range_text(const mandate_rows_words *words, const mandate_va
     mandate_text low = closed ? plain : value->low_open ? words->above : words->at_least, high = closed ? plain : value->high_open ? words->below : words->at_most;
     const mandate_text both[2] = {end_text(low, value->low, ends[0]), end_text(high, value->high, ends[1])};
     mandate_text around = closed ? value->low >= 0 ? dash : words->from_to : words->both_ends;
-    if (both[0].length == 0 || both[1].length == 0) return (mandate_text){out, (size_t)(put_filled(plain, &both[both[0].length == 0], out) - out)};
-    return (mandate_text){out, (size_t)(put_filled(around, both, out) - out)};
+    if (both[0].length == 0 || both[1].length == 0) return (mandate_text){out, (size_t)(put_filled(plain, &both[both[0].length == 0], 1, out) - out)};
+    return (mandate_text){out, (size_t)(put_filled(around, both, 2, out) - out)};
 }
 
 mandate_text mandate_rows_actual(const mandate_rows *rows, const mandate_value *value, char *out)

@@ -9,9 +9,9 @@
 
 typedef struct mandate_rows mandate_rows;
 
-// What stands between names, for what is unknown, and for a range: each of those six with a hole `{…}` for a number, those of both ends with two. They
-// have at most MANDATE_RANGE_WORDS bytes. Behind a name, `records` says of how many records it is wanting (a hole for the number), and `others` that it is
-// wanting on other days or in other places, too; empty: nothing is said.
+// What stands between names, for what is unknown, and for a range: each of those six with a hole `{…}` for a number, those of both ends with two; with
+// more or fewer they are refused. They have at most MANDATE_RANGE_WORDS bytes. Behind a name, `records` says of how many records it is wanting (a hole for
+// the number), and `others` that it is wanting on other days or in other places, too; empty: nothing is said.
 enum { MANDATE_RANGE_WORDS = 40 };
 typedef struct mandate_rows_words {
     mandate_text separator, unknown;

@@ -7,6 +7,13 @@ typedef struct writing {
     size_t size, length;
 } writing;
 
+static writing write_to(char *out, size_t size)
+{
+    writing w = {.size = size};
+    w.out = out; // assigned by itself, so that clang-tidy sees that it is written to
+    return w;
+}
+
 static void put_bytes(writing *w, const char *text, size_t length)
 {
     size_t left = w->length < w->size ? w->size - w->length : 0;
@@ -81,7 +88,7 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
                                              .large = {"value@number", 12},
                                              .verdict = {"value@verdict", 13}};
     if (!words) words = &in_a_list;
-    writing w = {out, size, 0};
+    writing w = write_to(out, size);
     const mandate_snapshot *snapshot = mandate_plan_snapshot(plan);
     if (missing->kind[i] >= 0) {
         const mandate_kind *kind = mandate_model_kind(mandate_snapshot_model(snapshot), missing->kind[i]);
@@ -121,7 +128,7 @@ bool mandate_wanting_is_before(const mandate_missing *missing, int i)
 
 size_t mandate_wanting_before(const mandate_plan *plan, const mandate_missing *missing, int i, mandate_text before, char *out, size_t size)
 {
-    writing w = {out, size, 0};
+    writing w = write_to(out, size);
     char day[16];
     mandate_date_format(missing->day[i], day);
     put_up_to_hole(&w, &before);

@@ -508,6 +508,24 @@ static void every_day_is_written_as_it_is(void)
     }
 }
 
+static void words_for_a_range_have_a_hole_for_each_number(void)
+{
+    NEED(enterprises() && begin(true));
+    mandate_rows_words words = words_of_rows();
+    const mandate_text wrong_ends[] = {text("above"), text("above {number} {unit}")}, wrong_pairs[] = {text("{low} and more"), text("{a}, {b}, {c}")};
+    mandate_text *ends[] = {&words.above, &words.at_least, &words.below, &words.at_most}, *pairs[] = {&words.both_ends, &words.from_to};
+    for (int i = 0; i < 12; i++) {
+        mandate_text *changed = i < 8 ? ends[i / 2] : pairs[i / 2 - 4];
+        const mandate_text right = *changed;
+        *changed = i < 8 ? wrong_ends[i % 2] : wrong_pairs[i % 2];
+        CHECK(!mandate_rows_create(plan, true, &words, &error));
+        CHECK_HOLDS(error.message, i < 8 ? "of which they tell 1" : "of which they tell 2");
+        error = (mandate_error){.code = MANDATE_OK};
+        *changed = right;
+    }
+    end();
+}
+
 static void any_allocation_may_fail(void)
 {
     NEED(enterprises() && import_text("audit", "code,enterprise,started_on\n\"A\"\"1\",E1,2001-01-01\n"));
@@ -597,6 +615,7 @@ int main(void)
         {"a quota tells its own place's numbers", a_quota_tells_its_own_place_s_numbers},
         {"any text reads back as it was", any_text_reads_back_as_it_was},
         {"every day is written as it is", every_day_is_written_as_it_is},
+        {"words for a range have a hole for each number", words_for_a_range_have_a_hole_for_each_number},
         {"any allocation may fail", any_allocation_may_fail},
         {"a file is put in its place when it is whole", a_file_is_put_in_its_place_when_it_is_whole},
         {"what is no file of ours is written as it is", what_is_no_file_of_ours_is_written_as_it_is},

@@ -61,9 +61,9 @@ static double end_of(const mandate_gathered *g, mandate_operation op, size_t t, 
     size_t perhaps = 0;
     for (size_t i = 0; i < count; i++) {
         double end = low ? values[i].low : values[i].high;
-        if (values[i].certain) add_end(&s, end);
+        bool moves = low ? end < 0 : end > 0; // a sum, to the side that is asked for
+        if (values[i].certain || (op != MANDATE_OP_MEAN && moves)) add_end(&s, end);
         else if (op == MANDATE_OP_MEAN) ends[perhaps++] = end;
-        else if (low ? end < 0 : end > 0) add_end(&s, end);
     }
     if (op == MANDATE_OP_SUM) return sum_of(&s);
     return s.count > 0 ? best_mean(&s, ends, perhaps) : missing_end(low); // there may be none at all

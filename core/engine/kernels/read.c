@@ -322,6 +322,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     const mandate_table *table;
     const mandate_column *column = column_of(block, node, &table);
     const mandate_field *field = &table->kind->fields[node->field];
+    assert(node->type == mandate_value_of_field(column->type));
     size_t rows = mandate_rows(block, node->space);
     mandate_vector *out = &block->vectors[id];
     const mandate_frame *frame = &block->frames[node->space];

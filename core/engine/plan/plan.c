@@ -294,16 +294,7 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
 {
     if (operations[node->op].result != MANDATE_VALUE_ANY) return operations[node->op].result;
     switch (node->op) {
-    case MANDATE_OP_READ:
-        switch (mandate_model_kind(plan->model, node->kind)->fields[node->field].type) {
-        case MANDATE_TEXT: return MANDATE_VALUE_TEXT;
-        case MANDATE_NUMBER: return MANDATE_VALUE_NUMBER;
-        case MANDATE_EVENT:
-        case MANDATE_DATE: return MANDATE_VALUE_DATE;
-        case MANDATE_YESNO: return MANDATE_VALUE_CONDITION;
-        case MANDATE_REFERENCE: return MANDATE_VALUE_RECORD;
-        }
-        return MANDATE_VALUE_ANY;
+    case MANDATE_OP_READ: return mandate_value_of_field(mandate_model_kind(plan->model, node->kind)->fields[node->field].type);
     case MANDATE_OP_GROUP_KEY: {
         const mandate_group *group = mandate_space_group(plan, node->space);
         bool has = group && node->key >= 0 && node->key < group->key_count;

@@ -124,6 +124,19 @@ bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);
 // True if the fetched rows are in the same block as those that fetch them.
 bool mandate_fetch_is_local(const mandate_plan *plan, const mandate_node *node);
 static inline bool mandate_op_is_aggregate(mandate_operation op) { return op >= MANDATE_OP_COUNT && op <= MANDATE_OP_MOST_IN; }
+// What reading a field of a type gives.
+static inline mandate_value_type mandate_value_of_field(mandate_type type)
+{
+    switch (type) {
+    case MANDATE_TEXT: return MANDATE_VALUE_TEXT;
+    case MANDATE_NUMBER: return MANDATE_VALUE_NUMBER;
+    case MANDATE_EVENT:
+    case MANDATE_DATE: return MANDATE_VALUE_DATE;
+    case MANDATE_YESNO: return MANDATE_VALUE_CONDITION;
+    case MANDATE_REFERENCE: return MANDATE_VALUE_RECORD;
+    }
+    return MANDATE_VALUE_ANY;
+}
 static inline bool mandate_op_is_constant(mandate_operation op) { return op <= MANDATE_OP_RECORD_CONSTANT; }
 
 #endif
