@@ -125,7 +125,8 @@ in_2003("nor do those of a window that ends with the year", for_class .. "requir
 
 -- The city lets 100 where the province lets 50, and each emitted 60 in June. E1 leaves the city in November, E2 comes to it. E3 leaves it, and the class in December; E4 leaves the
 -- class in October and then the city.
-local movers = { enterprise = "code,jurisdiction,size,opened_on,effective_from\nE1,C1,large,2003-01-01,\nE1,C2,large,,2003-11-15\nE2,C2,large,2003-01-01,\nE2,C1,large,,2003-11-15\n"
+local movers = {
+  enterprise = "code,jurisdiction,size,opened_on,effective_from\nE1,C1,large,2003-01-01,\nE1,C2,large,,2003-11-15\nE2,C2,large,2003-01-01,\nE2,C1,large,,2003-11-15\n"
   .. "E3,C1,large,2003-01-01,\nE3,C2,large,,2003-11-15\nE3,C2,small,,2003-12-01\nE4,C1,large,2003-01-01,\nE4,C1,small,,2003-10-01\nE4,C2,small,,2003-11-15\n",
   measurement = "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2003-06-01,60,t\nE2,o,cod,2003-06-01,60,t\nE3,o,cod,2003-06-01,60,t\n"
     .. "E4,o,cod,2003-06-01,60,t\n" }
