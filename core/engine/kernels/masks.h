@@ -15,7 +15,7 @@
 static inline uint64_t mandate_pack(const uint8_t bytes[64])
 {
     uint64_t bits = 0;
-    for (int k = 0; k < 4; k++) {
+    for (size_t k = 0; k < 4; k++) {
         __m128i tops = _mm_slli_epi16(_mm_loadu_si128((const __m128i *)(bytes + 16 * k)), 7); // each byte's low bit becomes its top one
         bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(tops) << (16 * k);
     }
