@@ -105,6 +105,11 @@ ask("it has begun by the as-of date, which tells of later days", "2004-06-30", b
   { "enterprise.opened_on:before(as_of)", perhaps }, { 'enterprise.opened_on:before "2004-07-01"', "yes" }, { "enterprise.opened_on:after(as_of)", "no" },
   { 'enterprise.opened_on:after "2004-06-29"', perhaps }, { "enterprise.opened_on:on_or_after(as_of)", perhaps }, { 'enterprise.opened_on:on_or_after "2004-07-01"', "no" },
   { 'enterprise.opened_on:between("2004-07-01", "2005-01-01")', "no" }, { 'enterprise.opened_on:during "2005"', "no" } })
+judge("the as-of date tells it of the event itself, not of the day of a verdict that names it", "2004-06-30", law
+  .. 'power "x" { clause = "law/a", used = enterprise.opened_on }\nobligation "y" { clause = "law/a", due = not_given "no day", done = enterprise.opened_on }\n'
+  .. 'obligation "used" { clause = "law/a", require = verdict "x".used:by "2005-12-31" }\nobligation "done" { clause = "law/a", require = verdict "y".done:by "2005-12-31" }\n'
+  .. 'obligation "event" { clause = "law/a", require = enterprise.opened_on:by "2005-12-31" }\n', blank,
+  { { "used", "E1", "unknown", missing = field }, { "done", "E1", "unknown", missing = field }, { "event", "E1", "met" } }, { of = { "used", "done", "event" } })
 ask("an earlier as-of date tells less", "2000-06-30", blank, { { 'enterprise.opened_on:by "2000-12-31"', "yes" }, { "enterprise.closed_on:happened()", "no" } })
 ask("through an owner, and of a row that is not there", "2004-06-30",
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,\n", audit = "code,enterprise,started_on\nA1,E1,2003-01-01\n" }, {

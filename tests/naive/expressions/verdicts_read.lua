@@ -11,6 +11,9 @@ local copy, note = contexts.copy, counting.note
 local verdict_types = { status = "text", arises = "date", due = "date", done = "date", used = "date",
   target = "number", actual = "number", gap = "number", planned = "number" }
 
+-- A day of a verdict: D tells of a beginning where that itself is asked.
+local function of_day(day) return day and day.begun and copy(day, { begun = false }) or day end
+
 --- A field of the verdict `of` = { rule, row }.
 function verdicts_read.field(of, name, context)
   local wanted = assert(verdict_types[name], name)
@@ -35,12 +38,11 @@ function verdicts_read.field(of, name, context)
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
   local undecided = verdict.status == "unknown" or verdict.status == "error"
   if name == "used" then -- not hidden, available or not
-    return verdict.done or undecided and values.unknown("date", verdict.missing) or values.absent "date"
+    return of_day(verdict.done) or undecided and values.unknown("date", verdict.missing) or values.absent "date"
   end
   if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
-  local value = verdict[name]
+  local value = of_day(verdict[name])
   if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
-  if value.begun then value = copy(value, { begun = false }) end -- D tells of a beginning where it is asked itself
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
   if wanted == "date" and value.state == "unknown" then note(context, "a day of a verdict that nobody knows") end
