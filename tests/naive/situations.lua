@@ -81,7 +81,7 @@ situations.verdicts = {
     -- 5. unknown stays unknown
     "a day of a verdict that may not be one", "a day of a verdict that nobody knows", "days of a filter",
     "a beginning on a day that nobody knows", "a beginning by D", "a forbid's row of a day that nobody knows",
-    "the first or last of rows that nobody can order",
+    "the first or last of rows that nobody can order", "a power that was used and had not arisen",
     -- 6. places move
     "a place that nobody knows on the pivot", "a place that is another on the pivot", "moved: a dated duty", "moved: a version", "moved: a require", "moved: a forbid",
     "moved: a power", "moved: an exception", "moved: a parameter", "moved: a parameter on a day", "a goal that follows another",

@@ -192,9 +192,10 @@ static ruling judge_permission(const judging *j, size_t i)
     int32_t arises = date(j, MANDATE_PERMISSION_ARISES, i), used = date(j, MANDATE_PERMISSION_USED, i);
     int32_t ahead = used > j->as_of ? used : MANDATE_DATE_ABSENT;
     if (ahead != MANDATE_DATE_ABSENT) used = MANDATE_DATE_ABSENT;
-    if (node->arises_given && not_arisen(j, arises, &r)) return r;
+    bool waits = node->arises_given && not_arisen(j, arises, &r);
+    r.done = used; // whether it has arisen or not
+    if (waits) return r;
     r.arises = arisen_on(arises);
-    r.done = used;
     unsigned force = truth(j, MANDATE_PERMISSION_FORCE, i, 1), applies = applies_to(j, MANDATE_PERMISSION_APPLIES, i);
     if (!node->arises_given && used == MANDATE_DATE_UNKNOWN) { // nobody knows by which law
         r.status = MANDATE_UNKNOWN;
@@ -283,8 +284,8 @@ static ruling combine(const judging *j, size_t i, bool visible)
         if (!visible && !is_notice(&j->block->plan->nodes[list[v]])) continue;
         if (r.status == MANDATE_NOT_IN_FORCE || judges_none(&r) || worst) next = earlier(next, r.next);
         // A version whose `arises` has not come has no pivot: it is no more in force than one whose time is over.
-        if (judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].arises_given) continue;
-        if (r.status == MANDATE_NOT_IN_FORCE) {
+        bool waits = judges_none(&r) && r.arises > j->as_of && j->block->plan->nodes[list[v]].arises_given;
+        if (waits || r.status == MANDATE_NOT_IN_FORCE) {
             if (best.status == MANDATE_NOT_IN_FORCE) best.done = earlier(best.done, r.done);
             continue;
         }

@@ -1,8 +1,19 @@
 --- Lowering of powers and incentives (meaning.md, section 17).
+local analysis = require "mandate.language.lower.analysis"
 local judging = require "mandate.language.lower.judging"
 local scope = require "mandate.language.lower.scope"
 
 local permissions = {}
+
+-- The day of the use where `arises` is given: read on that day, and where there is none on the as-of date.
+local function used_on(lowering, rule, given, around, today)
+  local nodes, space = lowering.nodes, today.space
+  local value = lowering:value(rule.used, around, nil, { k = "date" })
+  if not analysis.asks_pivot(lowering, rule.used) then return value end
+  local there = nodes:add("GIVEN", space, { given })
+  local absent = nodes:both(nodes:negate(there, space), nodes:add("KNOWN", space, { there }), space)
+  return nodes:add("PICK", space, { lowering:value(rule.used, today, nil, { k = "date" }), value, absent })
+end
 
 function permissions.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "permission" }
@@ -17,7 +28,7 @@ function permissions.lower(lowering, rule, kind, period, reading, assured)
   local around = scope.with_pivot(today, { node = pivot })
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
-  used = used or lowering:value(rule.used, around, nil, { k = "date" })
+  used = used or used_on(lowering, rule, given, around, today)
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
   trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
   judging.judge(lowering, trace, "PERMISSION", space, { force = force, place = here, applies = applying, arises = arises, used = used, pivot = pivot },

@@ -45,6 +45,33 @@ judge("with `arises` the power is judged on that day and waits for it", "2004-06
     action = acts .. "X1,E1,training,2003-02-01\n" }, {
   { "x", "E1/a/2003-01-01", "used", done = "2003-02-01" }, { "x", "E1/b/2004-01-01", "open" },
   { "y", "E1/a/2003-01-01", "used", done = "2003-02-01" }, { "y", "E1/b/2004-01-01", "not_available" } })
+local begun_first = 'arises = enterprise.audits.started_on:first(), '
+judge("what was done before the power arose, without that, or where nobody knows when it did, has its day all the same", "2004-06-30", law
+  .. write.instrument("old", "2000-01-01", "2002-12-31") .. write.instrument("city", "1990-01-01", nil, "C1")
+  .. 'power "x" { clause = "law/a", ' .. begun_first .. 'used = enterprise.actions.taken_on:first() }\n'
+  .. 'parameter "few" { clause = "law/a", { 100, from = "1990-01-01" } }\n'
+  .. 'power "sized" { clause = "law/a", ' .. begun_first .. 'used = enterprise.actions:where(enterprise.employees:above(parameter "few")).taken_on:first() }\n'
+  .. 'power "ahead" { clause = "law/a", arises = as_of + days(1), used = enterprise.actions.taken_on:first() }\n'
+  .. 'power "city" { clause = "city/a", ' .. begun_first .. 'used = enterprise.actions.taken_on:first() }\n'
+  .. 'power "two@old" { clause = "old/a", used = enterprise.actions.taken_on:last() }\n'
+  .. 'power "two@city" { clause = "city/a", ' .. begun_first .. 'used = enterprise.actions.taken_on:first() }\n'
+  .. 'obligation "never" { clause = "law/a", require = ~verdict "x".used:given() }\n'
+  .. 'obligation "not-yet" { clause = "law/a", require = ~verdict "ahead".used:given() }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,300\nE2,C1,300\nE3,C1,300\nE4,C2,300\n",
+    audit = "code,enterprise,started_on,reported_on\nA2,E2,,2003-01-01\nA3,E3,,2003-01-01\n", -- nobody knows when they began
+    action = acts .. "X1,E1,order,2003-05-01\nX2,E1,order,2003-06-01\nX3,E2,order,2003-05-01\nX4,E3,order,2003-05-01\nX5,E4,order,2003-05-01\n" }, {
+  { "x", "E1", "not_available", done = "2003-05-01" }, { "x", "E2", "unknown", done = "2003-05-01" },
+  { "x", "E3", "unknown", done = "2003-05-01" }, { "x", "E4", "not_available", done = "2003-05-01" },
+  { "sized", "E1", "not_available", done = "2003-05-01" }, { "sized", "E2", "unknown", done = "none" },
+  { "sized", "E3", "unknown", done = "none" }, { "sized", "E4", "not_available", done = "2003-05-01" }, -- nobody knows what the law called few on the day on which it arose
+  { "ahead", "E1", "not_available", done = "2003-05-01" }, { "ahead", "E2", "not_available", done = "2003-05-01" },
+  { "ahead", "E3", "not_available", done = "2003-05-01" }, { "ahead", "E4", "not_available", done = "2003-05-01" },
+  { "city", "E1", "not_available", done = "2003-05-01" }, { "city", "E2", "unknown", done = "2003-05-01" },
+  { "city", "E3", "unknown", done = "2003-05-01" }, { "city", "E4", "not_available", done = "none" }, -- E4 lies elsewhere
+  { "two", "E1", "not_available", done = "2003-05-01" }, { "two", "E2", "unknown", done = "2003-05-01" },
+  { "two", "E3", "unknown", done = "2003-05-01" }, { "two", "E4", "not_available", done = "2003-05-01" },
+  { "never", "E1", "breached" }, { "never", "E2", "breached" }, { "never", "E3", "breached" }, { "never", "E4", "breached" },
+  { "not-yet", "E1", "breached" }, { "not-yet", "E2", "breached" }, { "not-yet", "E3", "breached" }, { "not-yet", "E4", "breached" } })
 judge("a version whose `arises` has not come leaves the power to the others", "2004-06-30", law .. write.instrument("city", "1990-01-01", nil, "C1")
   .. 'power "x@law" { clause = "law/a", used = enterprise.actions.taken_on:first() }\n'
   .. 'power "x@city" { clause = "city/a", applies = enterprise.size:is "large", arises = enterprise.listings.published_on:first(), used = enterprise.actions.taken_on:last() }\n',

@@ -37,17 +37,19 @@ function permissions.judge(subject, rules)
     local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
     local here = subjects.lies_in(subject, rule, subjects.day_of(subject, pivot))
     if here.value ~= false then
+      local arisen = pivot.state == "known" and pivot.value <= as_of
       if pivot.state == "unknown" then
-        verdict = function() return { status = "unknown", done = used or nil, missing = values.missing(pivot) } end
-      elseif pivot.state == "known" and pivot.value > as_of then verdict = nil -- it has not arisen
-      elseif pivot.state == "known" and force.holds_on(rule, pivot.value) then
+        verdict = function() return { status = "unknown", done = used or used_by(subject, rule, nil), missing = values.missing(pivot) } end
+      elseif arisen and force.holds_on(rule, pivot.value) then
         verdict = function() return judge_permission(subject, rule, arises, pivot.value) end
-      elseif pivot.state == "known" then
-        local day = used or used_by(subject, rule, pivot.value)
+      else
+        local day = used or used_by(subject, rule, subjects.day_of(subject, pivot))
+        if not arisen and day.state ~= "absent" then subjects.count(subject, "a power that was used and had not arisen") end
         local earlier = outside and outside.state == "known" and (day.state == "unknown" or day.state == "known" and day.value < outside.value)
         if day.state ~= "absent" and (not outside or earlier) then outside = day end
       end
-      if verdict then candidates[#candidates + 1] = { rule = rule, sure = here, verdict = verdict } end
+      local sure = pivot.state == "unknown" and values.unknown("condition", pivot.missing) or here
+      if verdict then candidates[#candidates + 1] = { rule = rule, sure = sure, verdict = verdict } end
     end
   end
   return versions.choose(subject, candidates, "not_available") or { status = "not_available", done = outside }
