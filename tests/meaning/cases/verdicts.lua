@@ -102,6 +102,16 @@ judge("a verdict waits for what it asks first", "2004-06-30", law
   .. 'power "p" { clause = "law/a", applies = enterprise.employees:above(1), used = function(e) error "odd" end }\n',
   { enterprise = "code,jurisdiction\nE1,C1\n" }, {
   { "x", "E1", "unknown", due = "2003-12-31", missing = { "enterprise.employees" } }, { "y", "E1", "error", due = "2003-12-31" }, { "z", "E1", "error" }, { "p", "E1", "error" } })
+-- Nobody knows whether x applies, and what it would ask next fails; of y the call fails that is asked first, and nobody knows by when it is due.
+judge("a day of another rule's verdict carries what that verdict carries", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", applies = enterprise.employees:above(1), due = function(e) error "odd" end, done = function(e) error "odd" end }\n'
+  .. 'obligation "y" { clause = "law/a", due = ' .. write.unknown_date .. ', done = function(e) error "odd" end }\n'
+  .. 'power "p" { clause = "law/a", arises = enterprise.closed_on, used = function(e) error "odd" end }\n'
+  .. 'obligation "x-done" { clause = "law/a", require = verdict "x".done:given() }\nobligation "x-due" { clause = "law/a", require = verdict "x".due:given() }\n'
+  .. 'obligation "y-done" { clause = "law/a", require = verdict "y".done:given() }\nobligation "y-due" { clause = "law/a", require = verdict "y".due:given() }\n'
+  .. 'obligation "p-used" { clause = "law/a", require = verdict "p".used:given() }\n', write.perhaps_first, {
+  { "x", "E1", "unknown" }, { "x-done", "E1", "unknown" }, { "x-due", "E1", "unknown" }, { "y", "E1", "error" }, { "y-done", "E1", "error" }, { "y-due", "E1", "error" },
+  { "p", "E1", "not_available" }, { "p-used", "E1", "unknown" } })
 
 -- The call fails while E is medium: until 2002, and not today, when nobody knows its size. F is large today, G was medium before and is today.
 local by_day = law .. 'term "enterprise.odd" { value = ' .. odd_function .. ' }\n'

@@ -14,8 +14,8 @@ local verdict_types = { status = "text", arises = "date", due = "date", done = "
 -- A day of a verdict: D tells of a beginning where that itself is asked.
 local function of_day(day) return day and day.begun and copy(day, { begun = false }) or day end
 
---- A field of the verdict `of` = { rule, row }.
-function verdicts_read.field(of, name, context)
+-- A field of the verdict `of` = { rule, row }, and the verdict.
+local function field(of, name, context)
   local wanted = assert(verdict_types[name], name)
   if of.row.state ~= "known" then
     local value = members.empty(wanted, nil, of.row)
@@ -38,16 +38,28 @@ function verdicts_read.field(of, name, context)
   if name == "planned" and verdict.planned_in and context.report and context.period then return verdict.planned_in(context.period) end
   local undecided = verdict.status == "unknown" or verdict.status == "error"
   if name == "used" then -- not hidden, available or not
-    return of_day(verdict.done) or undecided and values.unknown("date", verdict.missing) or values.absent "date"
+    return of_day(verdict.done) or undecided and values.unknown("date", verdict.missing) or values.absent "date", verdict
   end
   if verdict.status == "not_applicable" or verdict.status == "not_available" then return values.absent(wanted) end
   local value = of_day(verdict[name])
-  if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted) end
+  if not value then return undecided and wanted == "date" and values.unknown("date", verdict.missing) or values.absent(wanted), verdict end
   -- had the rule not applied, there would be none
   if verdict.open then note(context, "a day of a verdict that may not be one") end
   if wanted == "date" and value.state == "unknown" then note(context, "a day of a verdict that nobody knows") end
-  if verdict.open and value.state ~= "absent" then return values.unknown(wanted, verdict.open_for and values.missing({ missing = verdict.open_for }, value) or verdict.missing) end
-  return value
+  if verdict.open and value.state ~= "absent" then
+    value = values.unknown(wanted, verdict.open_for and values.missing({ missing = verdict.open_for }, value) or verdict.missing)
+  end
+  return value, verdict
+end
+
+--- The same; a day that nobody knows carries a failure if the verdict does (section 11).
+function verdicts_read.field(of, name, context)
+  local value, verdict = field(of, name, context)
+  if not verdict or value.type ~= "date" or value.state ~= "unknown" then return value end
+  local missing, failed = values.missing(value), verdict.status == "error"
+  if missing[values.FAILURE] and not failed then note(context, "a day that failed, of a verdict that did not come to ask for it") end
+  missing[values.FAILURE] = failed or nil
+  return copy(value, { missing = missing })
 end
 
 function expressions.operators.verdict(node, context)
