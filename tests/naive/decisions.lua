@@ -186,9 +186,9 @@ local function values_to_try(decision, version, c, type_of_value, context)
   return tries
 end
 
--- Whether some row certainly holds for every combination of values; what is not written out may come out either way, so that nothing here depends on
--- the row in hand or its day.
-local function find_no_gap(decision, version, types, context)
+-- Whether what is_fine(rows that hold, rows that may) tells holds for every combination of values; what is not written out may come out either way, so that nothing
+-- here depends on the row in hand or its day.
+local function holds_always(decision, version, types, context, is_fine)
   local function ask(value, question, arguments)
     for i = 1, arguments.n do
       if not is_written(arguments[i]) then return values.unknown "condition" end
@@ -203,30 +203,40 @@ local function find_no_gap(decision, version, types, context)
     local field = node.op == "index" and node_of(node.from).op == "root" and decision.field_of(node)
     return not (field and field.blank == "unknown" and field.type ~= "event") -- one that lies ahead is absent
   end
-  local function covered(chosen)
+  local function all_fine(chosen)
     if not columns.possible(version.columns, chosen, may_be_absent, ask) then
       if context.counters then context.counters["decision of linked columns"] = { known = 1 } end
       return true
     end
     if #chosen == #types then
+      local certain, possible = 0, 0
       for _, row in ipairs(version.rows) do
-        if row_holds(row, chosen, ask).value == true then return true end
+        local told = row_holds(row, chosen, ask).value
+        if told then certain = certain + 1 end
+        if told ~= false then possible = possible + 1 end
       end
-      return false
+      return is_fine(certain, possible)
     end
     for _, value in ipairs(tries[#chosen + 1]) do
       local more = table.move(chosen, 1, #chosen, 1, {})
       more[#more + 1] = value
-      if not covered(more) then return false end
+      if not all_fine(more) then return false end
     end
     return true
   end
-  return covered {}
+  return all_fine {}
 end
 
 local function has_no_gap(decision, version, types, context)
-  if version.no_gap == nil then version.no_gap = find_no_gap(decision, version, types, context) end
+  if version.no_gap == nil then version.no_gap = holds_always(decision, version, types, context, function(certain) return certain > 0 end) end
   return version.no_gap
+end
+
+-- Whether no two rows ever hold together: then one that holds leaves none of the others possible. (Its own day may be read in two ways, as it is on file and as things stood
+-- on a row's day, so that one row of a day holds and another is not known.)
+local function is_unique(decision, version, types, context)
+  if version.unique == nil then version.unique = holds_always(decision, version, types, context, function(_, possible) return possible < 2 end) end
+  return version.unique
 end
 
 -- Values -------------------------------------------------------------------------------------------------------------------------------
@@ -255,9 +265,12 @@ end
 
 local function no_value(type_of_result) return type_of_result == "condition" and values.no or values.absent(type_of_result) end
 
--- The rows that hold or may, as { holds, result }, and with what nothing may hold: nil where some row must.
-local function table_value(version, type_of_result, conditions, must_hold, context)
+-- What the rows that hold, or may, agree on. `told`: whether some row must hold, and whether only one can.
+local function table_value(version, type_of_result, conditions, told, context)
   local possible, certain, open = {}, false, {}
+  for r, condition in ipairs(told.only_one and conditions or {}) do
+    if condition.state == "known" and condition.value then return result_of(version.rows[r][#version.columns + 1], type_of_result, context) end
+  end
   for r, condition in ipairs(conditions) do
     if condition.value ~= false then
       possible[#possible + 1] = result_of(version.rows[r][#version.columns + 1], type_of_result, context)
@@ -268,7 +281,7 @@ local function table_value(version, type_of_result, conditions, must_hold, conte
       end
     end
   end
-  if not certain and not (must_hold and #possible > 0) then possible[#possible + 1] = no_value(type_of_result) end
+  if not certain and not (told.must_hold and #possible > 0) then possible[#possible + 1] = no_value(type_of_result) end
   local why = { missing = values.missing(table.unpack(open)) }
   local value = possible[1]
   for i = 2, #possible do value = values.agreed(value, possible[i], why) end
@@ -303,7 +316,8 @@ local function version_value(version, type_of_result, decision, asked_in)
     for _, condition in ipairs(conditions) do met = met or condition.value ~= false end
     if not met then counting.note(context, "a table without a row for what is absent") end
   end
-  local value = table_value(version, type_of_result, conditions, must_hold, context)
+  local only_one = version.hit ~= "first" and is_unique(decision, version, types, context)
+  local value = table_value(version, type_of_result, conditions, { must_hold = must_hold, only_one = only_one }, context)
   if version.evidence == nil then return value end
   local told = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true }))
   local found = sets.any(showing.telling(told))
