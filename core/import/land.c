@@ -108,7 +108,7 @@ static bool find_next_row(mandate_landing *landing, mandate_error *error)
 
 bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, mandate_error *error)
 {
-    *landing = (mandate_landing){.registry = registry, .kind = mandate_model_kind(registry->model, kind), .first_import = first_import};
+    *landing = (mandate_landing){.registry = registry, .kind = mandate_model_kind(registry->model, kind), .index = kind, .first_import = first_import};
     landing->keyed = mandate_schema_is_keyed(registry, landing->kind->name);
     landing->counts_days = mandate_schema_counts_days(registry, landing->kind->name);
     landing->suffix = mandate_schema_suffix(registry, landing->kind->name);
@@ -127,6 +127,7 @@ void mandate_landing_end(mandate_landing *landing)
     sqlite3_finalize(landing->insert);
     sqlite3_finalize(landing->keep);
     sqlite3_finalize(landing->correct);
+    sqlite3_finalize(landing->rows);
     mandate_free(landing->seen);
     mandate_sightings_clear(&landing->sightings);
     mandate_free(landing->bound);
@@ -217,6 +218,25 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
     }
     sqlite3_reset(versions);
     return found == 0;
+}
+
+static sqlite3_stmt *prepare_rows(mandate_landing *landing, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "SELECT %s, effective_from, import, line", landing->keyed ? "0" : "record");
+    add_fields(sql, landing->kind);
+    sqlite3_str_appendf(sql, " FROM \"%w%s\" WHERE ", landing->kind->name, landing->suffix);
+    add_keys(sql, landing->kind);
+    sqlite3_str_appendall(sql, " ORDER BY effective_from");
+    return mandate_database_prepare(landing->registry, sql, error);
+}
+
+bool mandate_landing_visit(mandate_landing *landing, const mandate_incoming *row, mandate_row_visitor *visit, void *context, mandate_error *error)
+{
+    if (!landing->rows && !(landing->rows = prepare_rows(landing, error))) return false;
+    for (int i = 0; i < landing->kind->field_count; i++)
+        if (landing->kind->fields[i].key) bind_cell(landing, landing->rows, i + 1, &landing->kind->fields[i], &row->cells[i]);
+    return mandate_database_visit(landing->registry, landing->index, landing->rows, visit, context, error);
 }
 
 bool mandate_has_event(const mandate_kind *kind, const mandate_incoming *row)

@@ -15,6 +15,8 @@ typedef struct mandate_landing {
     int64_t next_row;
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
+    sqlite3_stmt *rows; // all rows of a key as a reader of rows wants them; NULL until they are asked for
+    int index; // of the kind
     bool keyed; // the table has no rows' numbers: rows are named by their keys
     bool counts_days; // its days are numbers
     const char *suffix; // of its name and its history's
@@ -49,6 +51,8 @@ typedef struct mandate_place {
 bool mandate_landing_start(mandate_landing *landing, mandate_registry *registry, int kind, int64_t first_import, mandate_error *error);
 bool mandate_landing_file(mandate_landing *landing, const mandate_header *header, mandate_error *error); // before each file's rows
 bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error);
+// Visits all rows of the incoming row's record as they lie now, in the order of effective_from.
+bool mandate_landing_visit(mandate_landing *landing, const mandate_incoming *row, mandate_row_visitor *visit, void *context, mandate_error *error);
 bool mandate_has_event(const mandate_kind *kind, const mandate_incoming *row);
 void mandate_landing_end(mandate_landing *landing);
 

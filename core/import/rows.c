@@ -50,26 +50,27 @@ static bool refuse_double(mandate_reading *r, const mandate_incoming *incoming, 
             mandate_keys_put(&r->of->doubled, named.text, named.version_length, mandate_reading_place(first, place->other.line), work->error));
 }
 
-// Records that are new are merged into the snapshot; after any other change it is left to who reads the kind next.
-static void add_to_snapshot(const mandate_reading *r, const mandate_incoming *incoming, const mandate_place *place)
+// What is new or other is merged into the snapshot: a record that was there, or that has versions, as all its rows lie now.
+static bool add_to_snapshot(const mandate_reading *r, const mandate_incoming *incoming, const mandate_place *place)
 {
     mandate_growth *growth = r->of->work->growth;
-    if (!growth) return;
+    if (!growth || !mandate_growth_wants(growth, r->of->index)) return true;
     if (place->landed == MANDATE_ADDED && incoming->effective_length == 0) {
         const mandate_row row = {
             .record = place->record, .effective_from = MANDATE_DATE_ALWAYS, .import = incoming->import, .line = incoming->line, .cells = incoming->cells};
         mandate_growth_take(growth, r->of->index, &row);
     } else if (place->landed == MANDATE_ADDED || place->landed == MANDATE_VERSION || place->landed == MANDATE_CORRECTED) {
-        mandate_growth_give_up(growth, r->of->index);
+        mandate_retaking retaking = mandate_growth_take_again(growth, r->of->index);
+        return mandate_landing_visit(&r->of->landing, incoming, mandate_growth_retake, &retaking, r->of->work->error);
     }
+    return true;
 }
 
 static bool land(mandate_reading *r, const mandate_incoming *incoming)
 {
     mandate_import_file *file = r->source->file;
     mandate_place place;
-    if (!mandate_land(&r->of->landing, incoming, &place, r->of->work->error)) return false;
-    add_to_snapshot(r, incoming, &place);
+    if (!mandate_land(&r->of->landing, incoming, &place, r->of->work->error) || !add_to_snapshot(r, incoming, &place)) return false;
     switch (place.landed) {
     case MANDATE_ADDED: file->added++; break;
     case MANDATE_VERSION: file->versions++; break;

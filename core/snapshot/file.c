@@ -76,8 +76,8 @@ static bool is_section(const mandate_file *file, uint32_t index)
     switch (section->form) {
     case MANDATE_FORM_PLAIN: return section->stored == section->bytes;
     case MANDATE_FORM_RUNS:
-        return is_width(section->width) && section->bytes % section->width == 0 && section->stored > 0 && section->stored % sizeof(mandate_run) == 0 &&
-               section->stored <= MANDATE_MOST_RUNS * sizeof(mandate_run);
+        return is_width(section->width) && section->bytes % section->width == 0 && section->stored > 0 && section->stored % sizeof(mandate_value_run) == 0 &&
+               section->stored <= MANDATE_MOST_RUNS * sizeof(mandate_value_run);
     case MANDATE_FORM_OWNERS: {
         if (section->told_by < 0 || (uint32_t)section->told_by >= head->sections || section->stored != 0 || section->bytes % 4 != 0) return false;
         const mandate_file_section *starts = &file->sections[section->told_by];
@@ -122,7 +122,7 @@ static bool is_of_zeros(const mandate_file *file, int32_t index)
 {
     const mandate_file_section *section = &file->sections[index];
     return section->form == MANDATE_FORM_RUNS &&
-           mandate_runs_are_zeros((const mandate_run *)(const void *)(file->bytes + section->offset), section->stored / sizeof(mandate_run));
+           mandate_runs_are_zeros((const mandate_value_run *)(const void *)(file->bytes + section->offset), section->stored / sizeof(mandate_value_run));
 }
 
 static bool keeps_limit(const mandate_file *file, int32_t index, uint64_t from, uint64_t bytes)
@@ -160,7 +160,7 @@ static bool make_good(const mandate_file *file, int32_t index, uint64_t from, ui
     char *made = file->made + (file->at[index] - file->made);
     if (to > section->bytes) to = section->bytes; // padding is nobody's
     if (section->form == MANDATE_FORM_RUNS) { // few, and checked when the file was opened
-        const mandate_run *runs = (const mandate_run *)(const void *)(file->bytes + section->offset);
+        const mandate_value_run *runs = (const mandate_value_run *)(const void *)(file->bytes + section->offset);
         if (!is_of_zeros(file, index)) mandate_runs_make(runs, section->stored / sizeof *runs, section->width, made, from / section->width, to / section->width);
         return true;
     }
@@ -209,6 +209,21 @@ static bool make_room(mandate_file *file)
     return true;
 }
 
+bool mandate_file_check_stored(const mandate_file *file, int32_t index)
+{
+    const mandate_file_section *section = &file->sections[index];
+    const mandate_limit *limit = &file->checking[index].limit;
+    if (section->form == MANDATE_FORM_PLAIN) return mandate_file_check(file, index);
+    if (section->form == MANDATE_FORM_OWNERS) {
+        const uint32_t *owner_start = (const uint32_t *)(const void *)file->at[section->told_by];
+        return mandate_file_check(file, section->told_by) &&
+               owner_start[file->sections[section->told_by].bytes / sizeof *owner_start - 1] == section->bytes / sizeof *owner_start;
+    }
+    if (limit->sort != MANDATE_LIMIT_STARTS && limit->sort != MANDATE_LIMIT_PARTS) return true; // the runs themselves were checked when the file was opened
+    const mandate_value_run *runs = (const mandate_value_run *)(const void *)(file->bytes + section->offset);
+    return mandate_runs_ascend(runs, section->stored / sizeof *runs, section->bytes / section->width, limit->sort == MANDATE_LIMIT_PARTS, limit->limit);
+}
+
 // Where each array is, or will be made. Small ones are looked at now, and so are the runs of which others are made.
 static bool find_arrays(mandate_file *file, mandate_error *error, bool *sound)
 {
@@ -231,7 +246,7 @@ static bool find_arrays(mandate_file *file, mandate_error *error, bool *sound)
         if (section->form == MANDATE_FORM_PLAIN && section->bytes <= MANDATE_FILE_SMALL) *sound = mandate_file_check(file, (int32_t)s);
         if (section->form == MANDATE_FORM_RUNS)
             *sound = is_as_written(file, (int32_t)s, 0, mandate_file_padded(section->stored)) &&
-                     mandate_runs_are_sound((const mandate_run *)(const void *)(file->bytes + section->offset), section->stored / sizeof(mandate_run),
+                     mandate_runs_are_sound((const mandate_value_run *)(const void *)(file->bytes + section->offset), section->stored / sizeof(mandate_value_run),
                                             section->bytes / section->width);
     }
     return true;

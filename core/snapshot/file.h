@@ -117,6 +117,8 @@ const mandate_file *mandate_file_of_kind(const mandate_file *file, int at, const
 bool mandate_file_limit(const mandate_file *file, int32_t section, mandate_limit limit);
 // Whether the section's bytes are those that were written, and its values what they may be. Any number of threads.
 bool mandate_file_check(const mandate_file *file, int32_t section);
+// The same of what is stored, where the array need not be made; values that lead into other arrays are what they may be.
+bool mandate_file_check_stored(const mandate_file *file, int32_t section);
 uint64_t mandate_file_digest(const mandate_model *model, const mandate_kind *kind);
 uint64_t mandate_file_checksum(const void *bytes, size_t count);
 // Chunks of so many bytes, and those with the padding behind them.

@@ -3,15 +3,17 @@
 #include <string.h>
 #include "model/memory.h"
 #include "model/sizes.h"
+#include "snapshot/merge.h"
 #include "snapshot/table.h"
 
-enum { FIRST_ROWS = MANDATE_SIZE(64, 1) };
-enum { MOST_MEGABYTES = 400, MOST_ROWS = 1000000 }; // a kind that takes more, or gets more, is left to who reads it next
+enum { FIRST_ROWS = MANDATE_SIZE(64, 1), MOST_ROWS = 1000000 }; // a kind that gets more is left to who reads it next
+#define NO_RECORD INT64_MIN
 
 typedef struct growing {
     bool started; // false again where it was given up
     mandate_loading loading;
     mandate_loaded added;
+    bool changed; // records among them were there before
 } growing;
 
 struct mandate_growth {
@@ -69,15 +71,12 @@ void mandate_growth_destroy(mandate_growth *growth)
     mandate_free(growth);
 }
 
-// Whether records can be merged into the kind: it is in the file, not too large, and refers to other kinds that are there.
+// Whether records can be merged into the kind: it is in the file, and refers to other kinds that are there.
 static bool can_grow(const mandate_growth *growth, int k)
 {
     const mandate_snapshot *base = growth->base;
     const mandate_kind *kind = mandate_model_kind(base->model, k);
-    const mandate_file_kind *lies;
     if (base->from_file[k] < 0 || kind->tree >= 0) return false;
-    const mandate_file *file = mandate_file_of_kind(base->file, base->from_file[k], &lies);
-    if ((file->size + file->made_size) >> 20 >= MOST_MEGABYTES) return false;
     for (int f = 0; f < kind->field_count; f++)
         if (kind->fields[f].type == MANDATE_REFERENCE && (kind->fields[f].kind == k || base->from_file[kind->fields[f].kind] < 0)) return false;
     return true;
@@ -91,6 +90,7 @@ void mandate_growth_start(mandate_growth *growth, int k)
     of->loading = (mandate_loading){.loaded = &of->added, .places = growth->places, .kind = k};
     of->added.kind = mandate_model_kind(growth->base->model, k);
     of->added.without_ids = !growth->is_target[k];
+    of->changed = false;
     of->started = can_grow(growth, k) && mandate_loading_start(&of->added, k, FIRST_ROWS, &error);
 }
 
@@ -107,24 +107,39 @@ static bool find_places(mandate_growth *growth, int k, mandate_error *error)
     return true;
 }
 
+static bool take(mandate_growth *growth, int k, const mandate_row *row, mandate_error *error)
+{
+    growing *of = &growth->kinds[k];
+    // rows as many as were there are as soon read from the registry
+    bool few = of->added.records <= growth->base->tables[k].records && of->added.records < MOST_ROWS;
+    return few && (of->added.records > 0 || find_places(growth, k, error)) && mandate_loading_take(&of->loading, row, error);
+}
+
 void mandate_growth_take(mandate_growth *growth, int k, const mandate_row *row)
 {
     growing *of = &growth->kinds[k];
     mandate_error error;
-    if (!of->started) return;
-    // rows as many as were there are as soon read from the registry
-    bool few = of->added.records <= growth->base->tables[k].records && of->added.records < MOST_ROWS;
-    of->started = few && (of->added.records > 0 || find_places(growth, k, &error)) && mandate_loading_take(&of->loading, row, &error) && !of->added.version_start;
+    of->started = of->started && take(growth, k, row, &error);
 }
 
-void mandate_growth_give_up(mandate_growth *growth, int k) { growth->kinds[k].started = false; }
-
-// What is merged must be what was written.
-static bool trust(const mandate_snapshot *base, int k, mandate_error *error)
+mandate_retaking mandate_growth_take_again(mandate_growth *growth, int k)
 {
-    for (int part = MANDATE_TRUST_IDS; part < mandate_model_kind(base->model, k)->field_count; part++)
-        if (!mandate_snapshot_trust(base, k, part, error)) return false;
-    return mandate_snapshot_trust_keys(base, k, error);
+    growing *of = &growth->kinds[k];
+    of->loading.last_record = NO_RECORD; // it may be the one that was taken last
+    of->changed = true;
+    return (mandate_retaking){.growth = growth, .kind = k};
+}
+
+bool mandate_growth_wants(const mandate_growth *growth, int k) { return growth->kinds[k].started; }
+
+bool mandate_growth_retake(void *retaking, const mandate_row *row, mandate_error *error)
+{
+    const mandate_retaking *of = retaking;
+    growing *kind = &of->growth->kinds[of->kind];
+    (void)error; // who imports goes on without
+    mandate_error unsaid;
+    kind->started = kind->started && take(of->growth, of->kind, row, &unsaid);
+    return true;
 }
 
 // Whether all that the kind refers to is in the new snapshot as it was in the one before.
@@ -162,12 +177,7 @@ static bool renew_kind(mandate_growth *growth, mandate_snapshot *now, int k, int
     now->columns[k] = mandate_new((size_t)kind->field_count, sizeof **now->columns, error);
     if (!now->columns[k]) return false;
     if (empty) return mandate_loading_start(loaded, k, 1, error) && mandate_loading_finish(loaded, 1, error) && mandate_settle_kind(now, k, growth->is_target[k], error);
-    uint32_t owners = kind->owner >= 0 ? now->tables[kind->fields[kind->owner].kind].records : 0;
-    if (!trust(growth->base, k, error) || !mandate_merge_records(growth->base, k, &of->added, loaded, error) ||
-        !mandate_arrange(loaded, k, NULL, owners, growth->is_target[k], error))
-        return false;
-    mandate_show(now, k);
-    return true;
+    return mandate_merge_records(now, growth->base, k, &of->added, of->changed, error);
 }
 
 // The kinds that the new snapshot has, in the registry's order: those that are left out are made by who opens it. The stamp keeps the others.

@@ -1,4 +1,4 @@
-// The snapshot of a registry that has rows, brought up to date by the import that adds to them: the new records are merged into the columns that are there
+// The snapshot of a registry that has rows, brought up to date by the import that changes them: what is new or other is merged into the columns that are there
 // (merge.c), so that whoever opens it next need not read their kind from the registry. What cannot be merged is left to that reader. For core/import.
 #ifndef MANDATE_SNAPSHOT_GROW_H
 #define MANDATE_SNAPSHOT_GROW_H
@@ -14,7 +14,15 @@ void mandate_growth_destroy(mandate_growth *growth); // NULL is none
 void mandate_growth_start(mandate_growth *growth, int kind);
 // A new record with its only version, which holds always, and with references that are settled.
 void mandate_growth_take(mandate_growth *growth, int kind, const mandate_row *row);
-void mandate_growth_give_up(mandate_growth *growth, int kind); // another change to the kind
+// A record that was there already, or that has versions, with all its rows as they lie now: begin it, and then give each row, in the order of effective_from, to
+// mandate_growth_retake, a mandate_row_visitor. Of a record that is taken several times the last counts.
+typedef struct mandate_retaking {
+    mandate_growth *growth;
+    int kind;
+} mandate_retaking;
+mandate_retaking mandate_growth_take_again(mandate_growth *growth, int kind);
+bool mandate_growth_retake(void *retaking, const mandate_row *row, mandate_error *error);
+bool mandate_growth_wants(const mandate_growth *growth, int kind); // whether the kind is still to be merged
 // Writes the snapshot, once the rows are committed. It is left out where others have written to the registry since.
 void mandate_growth_write(mandate_growth *growth);
 

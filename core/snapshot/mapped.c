@@ -205,6 +205,43 @@ bool mandate_snapshot_trust(const mandate_snapshot *snapshot, int kind, int fiel
     return true;
 }
 
+// The section of an array of a kind that is mapped, -1 for none, and bytes a value.
+static int32_t section_of(const mandate_file *file, const mandate_file_kind *from, int of, int part, uint32_t *width)
+{
+    *width = part == MANDATE_PART_IDS ? 8 : 4;
+    if (of == MANDATE_OF_KIND) return from->parts[part];
+    const mandate_file_column *column = of == MANDATE_OF_EVENT ? &from->event : &file->columns[from->first_column + (uint32_t)of];
+    *width = part == MANDATE_PART_CELLS ? column->width : part == MANDATE_PART_TEXT_START ? 8 : 1;
+    return column->parts[part];
+}
+
+bool mandate_snapshot_trust_part(const mandate_snapshot *snapshot, int kind, int of, int part, mandate_error *error)
+{
+    const mandate_file_kind *from;
+    const mandate_file *file = mandate_file_of_kind(snapshot->file, snapshot->from_file[kind], &from);
+    uint32_t width;
+    return check(file, section_of(file, from, of, part, &width), error);
+}
+
+bool mandate_snapshot_stored(const mandate_snapshot *snapshot, int kind, int of, int part, mandate_stored *out, mandate_error *error)
+{
+    const mandate_file_kind *from;
+    const mandate_file *file = mandate_file_of_kind(snapshot->file, snapshot->from_file[kind], &from);
+    *out = (mandate_stored){0};
+    int32_t index = section_of(file, from, of, part, &out->width);
+    if (index < 0 || !mandate_file_check_stored(file, index)) return mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "the snapshot %s is damaged", file->path);
+    const mandate_file_section *section = &file->sections[index];
+    out->at = file->at[index];
+    if (section->form == MANDATE_FORM_RUNS) {
+        out->runs = (const mandate_value_run *)(const void *)(file->bytes + section->offset);
+        out->run_count = section->stored / sizeof *out->runs;
+    } else if (section->form == MANDATE_FORM_OWNERS) {
+        out->owner_start = (const uint32_t *)(const void *)file->at[section->told_by];
+        out->owners = file->sections[section->told_by].bytes / sizeof *out->owner_start - 1;
+    }
+    return true;
+}
+
 bool mandate_snapshot_trust_keys(const mandate_snapshot *snapshot, int kind, mandate_error *error)
 {
     const mandate_kind *k = mandate_model_kind(snapshot->model, kind);

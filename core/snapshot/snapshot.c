@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 #include "model/memory.h"
+#include "snapshot/merge.h"
 #include "snapshot/table.h"
 
 mandate_snapshot *mandate_snapshot_begin(const mandate_model *model, mandate_error *error)
@@ -21,9 +22,11 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
     for (int k = 0; k < snapshot->table_count; k++) {
         if (snapshot->loaded) mandate_loaded_release(&snapshot->loaded[k]);
         if (snapshot->columns) mandate_free(snapshot->columns[k]);
+        if (snapshot->grown) mandate_grown_release(snapshot->grown[k]);
     }
     mandate_file_unmap(snapshot->file);
     mandate_free(snapshot->ids);
+    mandate_free((void *)snapshot->grown);
     mandate_free(snapshot->from_file);
     mandate_free(snapshot->loaded);
     mandate_free(snapshot->columns);

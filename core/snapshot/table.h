@@ -7,6 +7,7 @@
 #include "snapshot/file.h"
 #include "snapshot/places.h"
 #include "snapshot/snapshot.h"
+#include "snapshot/splice.h"
 #include "store/cells.h"
 
 // A column that owns its cells. While rows arrive, a text's code is its number in `texts`, and numbers and dates lie as they are; mandate_rank_texts makes
@@ -55,6 +56,25 @@ typedef struct mandate_readers {
     size_t count;
 } mandate_readers;
 
+// An array as it lies in memory, or put together when it is written; neither where there is none.
+typedef struct mandate_array {
+    const void *at;
+    const mandate_spliced *spliced;
+} mandate_array;
+
+typedef struct mandate_described_column {
+    mandate_column about; // without its arrays
+    mandate_array parts[MANDATE_COLUMN_PARTS];
+    uint64_t text_bytes;
+} mandate_described_column;
+
+// What is to be written of a kind whose arrays are nowhere in memory: merge.c.
+typedef struct mandate_grown {
+    mandate_array parts[MANDATE_PARTS];
+    mandate_described_column *columns, event;
+    struct mandate_merging *of; // what the arrays are put together of
+} mandate_grown;
+
 struct mandate_snapshot {
     const mandate_model *model;
     mandate_room *room; // of what is loaded; NULL where that is little
@@ -62,6 +82,7 @@ struct mandate_snapshot {
     mandate_table *tables;
     mandate_column **columns; // by kind: what tables[kind].columns shows
     mandate_loaded *loaded; // by kind
+    mandate_grown **grown; // by kind: NULL where its arrays are in memory
     const int64_t **ids; // by kind: registry ids by record
     mandate_file *file; // the main file; NULL where everything was built in memory
     int loaded_count; // kinds that were loaded
@@ -97,10 +118,6 @@ bool mandate_loading_reference(mandate_loading *state, int f, uint32_t row, int6
 bool mandate_loading_finish(mandate_loaded *loaded, size_t threads, mandate_error *error);
 // A record's event: the earliest starting event of its versions; without one, the earliest of their other events. While the columns are not packed yet.
 bool mandate_find_events(mandate_loaded *loaded, mandate_error *error);
-// A kind of the snapshot, which stands in its order and was checked, with records that come: `added` as they were taken, each with one version that holds always,
-// and with references to records where they stand in the snapshot. No key is in both. `out` is then as mandate_order_records would leave it, its rows in their
-// places and its columns packed; mandate_arrange without an order does the rest. Not for kinds that refer to themselves.
-bool mandate_merge_records(const mandate_snapshot *snapshot, int kind, mandate_loaded *added, mandate_loaded *out, mandate_error *error);
 // Reads a kind's rows. `places` (by kind) tell where the records of the kinds declared before it stand.
 bool mandate_load_kind(mandate_loaded *loaded, const mandate_readers *readers, int kind, const mandate_places *places, mandate_error *error);
 // Rows `first` to `last` of a kind, into a piece.
@@ -128,6 +145,11 @@ void mandate_column_point(mandate_column *column, const void *cells);
 const void *mandate_column_cells(const mandate_column *column);
 // The same for kind `at` of the snapshot's main file, whose part is there.
 bool mandate_show_mapped(mandate_snapshot *snapshot, int kind, int at, mandate_error *error);
+// One array of a kind that is mapped: `of` a field, whose arrays are MANDATE_PART_CELLS and so on, or one of these. mandate_snapshot_stored checks what lies in the file
+// and gives it as it is there; mandate_snapshot_trust_part makes the array, so that tables and columns show it.
+enum { MANDATE_OF_KIND = -1, MANDATE_OF_EVENT = -2 };
+bool mandate_snapshot_stored(const mandate_snapshot *snapshot, int kind, int of, int part, mandate_stored *out, mandate_error *error);
+bool mandate_snapshot_trust_part(const mandate_snapshot *snapshot, int kind, int of, int part, mandate_error *error);
 int mandate_file_find_kind(const mandate_file *file, const char *name, int guess); // -1; looks at the guess first
 // Writes the snapshot if the folder lets it: parts of kinds that were loaded, and the main file, for which what lies in that file itself must have been checked.
 // False only where memory is out.

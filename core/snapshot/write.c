@@ -14,13 +14,12 @@
 #include "snapshot/table.h"
 
 typedef struct section {
-    const void *at; // the array
+    mandate_array array;
     uint64_t bytes;
     uint32_t width; // bytes a value; 0 of texts
     mandate_form form;
-    const void *stored_at; // what is written
-    uint64_t stored;
-    mandate_run *runs; // the same, where it is owned
+    uint64_t stored; // bytes that are written
+    mandate_value_run *runs; // what is written, where that is not the array
     int32_t told_by;
 } section;
 
@@ -38,27 +37,41 @@ typedef struct writing {
     mandate_error *error;
 } writing;
 
+static mandate_array plain(const void *at) { return (mandate_array){.at = at}; }
+static bool same_array(mandate_array a, mandate_array b) { return a.at == b.at && a.spliced == b.spliced; }
+
 // Arrays that two parts share are written once. `width`: bytes a value, 0 of texts.
-static bool add(writing *w, const void *at, uint64_t bytes, uint32_t width, int32_t *part)
+static bool add(writing *w, mandate_array array, uint64_t bytes, uint32_t width, int32_t *part)
 {
     *part = -1;
-    if (!at) return true;
+    if (!array.at && !array.spliced) return true;
     for (size_t i = 0; i < w->count; i++)
-        if (w->list[i].bytes == bytes && (w->list[i].at == at || bytes == 0)) { // empty ones have no address to tell them by
+        if (w->list[i].bytes == bytes && (same_array(w->list[i].array, array) || bytes == 0)) { // empty ones have no address to tell them by
             *part = (int32_t)i;
             return true;
         }
     section *grown = mandate_grow(w->list, w->count, &w->capacity, sizeof *grown, w->error);
     if (!grown) return false;
     w->list = grown;
-    w->list[w->count] = (section){.at = at, .bytes = bytes, .width = width, .stored_at = at, .stored = bytes, .told_by = -1};
+    w->list[w->count] = (section){.array = array, .bytes = bytes, .width = width, .stored = bytes, .told_by = -1};
     *part = (int32_t)w->count++;
     return true;
 }
 
-static bool describe_column(writing *w, const mandate_column *column, uint64_t rows, mandate_file_column *out)
+// Bytes of what is written of a section: where they lie, or put together in `room`.
+static const char *stored_bytes(const section *s, uint64_t from, uint64_t count, char *room)
 {
-    bool texts = column->type == MANDATE_TEXT;
+    if (s->runs) return (const char *)s->runs + from;
+    if (!s->array.spliced) return (const char *)s->array.at + from;
+    uint32_t width = s->array.spliced->width; // chunks are whole values
+    mandate_spliced_read(s->array.spliced, from / width, (from + count) / width, room);
+    return room;
+}
+
+static bool describe_column(writing *w, const mandate_described_column *from, uint64_t rows, mandate_file_column *out)
+{
+    const mandate_column *column = &from->about;
+    const mandate_array *parts = from->parts;
     *out = (mandate_file_column){.width = (uint32_t)column->width,
                                  .scale = column->scale,
                                  .base = column->base,
@@ -67,9 +80,25 @@ static bool describe_column(writing *w, const mandate_column *column, uint64_t r
                                  .last = column->last,
                                  .has_unknown = column->has_unknown,
                                  .has_absent = column->has_absent};
-    return add(w, mandate_column_cells(column), rows * (uint64_t)column->width, (uint32_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
-           add(w, texts ? column->text_start : NULL, ((uint64_t)column->text_count + 1) * sizeof(uint64_t), sizeof(uint64_t), &out->parts[MANDATE_PART_TEXT_START]) &&
-           add(w, texts ? column->text_bytes : NULL, texts && column->text_start ? column->text_start[column->text_count] : 0, 0, &out->parts[MANDATE_PART_TEXT_BYTES]);
+    return add(w, parts[MANDATE_PART_CELLS], rows * (uint64_t)column->width, (uint32_t)column->width, &out->parts[MANDATE_PART_CELLS]) &&
+           add(w, parts[MANDATE_PART_TEXT_START], ((uint64_t)column->text_count + 1) * sizeof(uint64_t), sizeof(uint64_t), &out->parts[MANDATE_PART_TEXT_START]) &&
+           add(w, parts[MANDATE_PART_TEXT_BYTES], from->text_bytes, 0, &out->parts[MANDATE_PART_TEXT_BYTES]);
+}
+
+enum { LOOKED_AT_ONCE = 32 * 1024 }; // bytes of a spliced array, of which runs are sought
+
+static bool find_runs(const section *s, mandate_value_run **runs, size_t *run_count, mandate_error *error)
+{
+    mandate_finding finding;
+    char room[LOOKED_AT_ONCE];
+    const uint64_t step = s->array.spliced ? sizeof room : s->bytes;
+    if (!mandate_runs_begin(&finding, s->bytes / s->width, s->width, error)) return false;
+    for (uint64_t from = 0; from < s->bytes; from += step) {
+        uint64_t count = s->bytes - from < step ? s->bytes - from : step;
+        if (!mandate_runs_add(&finding, stored_bytes(s, from, count, room), count / s->width)) break;
+    }
+    mandate_runs_end(&finding, runs, run_count);
+    return true;
 }
 
 // Gives the sections from `first` on the form in which they take least.
@@ -77,15 +106,23 @@ static bool shorten(writing *w, size_t first)
 {
     for (size_t s = first; s < w->count; s++) {
         section *one = &w->list[s];
-        size_t runs = 0;
+        mandate_value_run *runs = NULL;
+        size_t count = 0;
         if (one->width == 0 || one->bytes <= MANDATE_FORM_SHORT) continue;
-        if (!mandate_runs_find(one->at, one->bytes / one->width, one->width, &one->runs, &runs, w->error)) return false;
-        if (!one->runs) continue;
+        if (!find_runs(one, &runs, &count, w->error)) return false;
+        if (!runs) continue;
         one->form = MANDATE_FORM_RUNS;
-        one->stored_at = one->runs;
-        one->stored = runs * sizeof *one->runs;
+        one->runs = runs;
+        one->stored = count * sizeof *runs;
     }
     return true;
+}
+
+// A spliced array's owners stand in their order, so that all are told where none is blank.
+static bool are_told(const section *owner, const section *starts, uint64_t count, uint64_t owners)
+{
+    if (owner->array.spliced && starts->array.spliced) return mandate_spliced_value(starts->array.spliced, owners) == count;
+    return mandate_owners_are_told(owner->array.at, count, starts->array.at, owners);
 }
 
 static bool shorten_owners(writing *w, const mandate_file_kind *kind, uint64_t owners)
@@ -95,11 +132,50 @@ static bool shorten_owners(writing *w, const mandate_file_kind *kind, uint64_t o
     const section *starts = &w->list[kind->parts[MANDATE_PART_OWNER_START]];
     const uint64_t count = owner->bytes / sizeof(uint32_t);
     if (owner->form != MANDATE_FORM_PLAIN || owner->bytes <= MANDATE_FORM_SHORT || count < MANDATE_ROWS_AN_OWNER * owners) return true;
-    if (!mandate_owners_are_told(owner->at, count, starts->at, owners)) return true;
+    if (!are_told(owner, starts, count, owners)) return true;
     owner->form = MANDATE_FORM_OWNERS;
     owner->stored = 0;
     owner->told_by = kind->parts[MANDATE_PART_OWNER_START];
     return true;
+}
+
+static mandate_described_column column_as_it_lies(const mandate_column *column)
+{
+    bool texts = column->type == MANDATE_TEXT;
+    mandate_described_column described = {.about = *column, .parts = {[MANDATE_PART_CELLS] = plain(mandate_column_cells(column))}};
+    if (texts) described.parts[MANDATE_PART_TEXT_START] = plain(column->text_start);
+    if (texts) described.parts[MANDATE_PART_TEXT_BYTES] = plain(column->text_bytes);
+    if (texts && column->text_start) described.text_bytes = column->text_start[column->text_count];
+    return described;
+}
+
+// The arrays of a kind, by part.
+static void list_arrays(const mandate_snapshot *snapshot, int k, mandate_array arrays[MANDATE_PARTS])
+{
+    const mandate_table *table = &snapshot->tables[k];
+    const mandate_array lie[MANDATE_PARTS] = {
+        [MANDATE_PART_VERSION_START] = plain(table->version_start),
+        [MANDATE_PART_EFFECTIVE_FROM] = plain(table->effective_from),
+        [MANDATE_PART_OWNER] = plain(table->owner),
+        [MANDATE_PART_OWNER_START] = plain(table->owner_start),
+        [MANDATE_PART_BRANCH_END] = plain(table->branch_end),
+        [MANDATE_PART_IMPORT] = plain(table->import),
+        [MANDATE_PART_LINE] = plain(table->line),
+        [MANDATE_PART_IDS] = plain(snapshot->ids[k]),
+    };
+    memcpy(arrays, snapshot->grown[k] ? snapshot->grown[k]->parts : lie, sizeof lie);
+}
+
+static bool describe_columns(writing *w, int k, mandate_file_kind *out)
+{
+    const mandate_table *table = &w->snapshot->tables[k];
+    const mandate_grown *grown = w->snapshot->grown[k];
+    for (int f = 0; f < table->kind->field_count; f++) {
+        const mandate_described_column column = grown ? grown->columns[f] : column_as_it_lies(&table->columns[f]);
+        if (!describe_column(w, &column, table->versions, &w->columns[w->head.columns++])) return false;
+    }
+    const mandate_described_column event = grown ? grown->event : column_as_it_lies(&table->event);
+    return describe_column(w, &event, table->records, &out->event);
 }
 
 static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind *out)
@@ -116,36 +192,24 @@ static bool describe_kind(writing *w, int k, int64_t revision, mandate_file_kind
                                .last_event = table->last_event,
                                .first_column = w->head.columns,
                                .columns = (uint32_t)kind->field_count};
-    const struct {
-        const void *at;
-        uint64_t bytes;
-    } parts[MANDATE_PARTS] = {
-        [MANDATE_PART_VERSION_START] = {table->version_start, (records + 1) * 4},
-        [MANDATE_PART_EFFECTIVE_FROM] = {table->effective_from, versions * 4},
-        [MANDATE_PART_OWNER] = {table->owner, records * 4},
-        [MANDATE_PART_OWNER_START] = {table->owner_start, (owners + 1) * 4},
-        [MANDATE_PART_BRANCH_END] = {table->branch_end, records * 4},
-        [MANDATE_PART_IMPORT] = {table->import, versions * 4},
-        [MANDATE_PART_LINE] = {table->line, versions * 4},
-        [MANDATE_PART_IDS] = {w->snapshot->ids[k], records * 8},
-    };
+    const uint64_t bytes[MANDATE_PARTS] = {(records + 1) * 4, versions * 4, records * 4, (owners + 1) * 4, records * 4, versions * 4, versions * 4, records * 8};
+    mandate_array arrays[MANDATE_PARTS];
+    list_arrays(w->snapshot, k, arrays);
     for (int p = 0; p < MANDATE_PARTS; p++)
-        if (!add(w, parts[p].at, parts[p].bytes, p == MANDATE_PART_IDS ? 8 : 4, &out->parts[p])) return false;
-    for (int f = 0; f < kind->field_count; f++)
-        if (!describe_column(w, &table->columns[f], versions, &w->columns[w->head.columns++])) return false;
-    return describe_column(w, &table->event, records, &out->event) && shorten(w, first) && shorten_owners(w, out, owners);
+        if (!add(w, arrays[p], bytes[p], p == MANDATE_PART_IDS ? 8 : 4, &out->parts[p])) return false;
+    return describe_columns(w, k, out) && shorten(w, first) && shorten_owners(w, out, owners);
 }
 
-static uint64_t checksum_chunk(const section *s, uint64_t chunk)
+// `room` holds a chunk.
+static uint64_t checksum_chunk(const section *s, uint64_t chunk, char *room)
 {
     uint64_t from = chunk * MANDATE_FILE_CHUNK, padded = mandate_file_padded(s->stored);
     uint64_t count = padded - from < MANDATE_FILE_CHUNK ? padded - from : MANDATE_FILE_CHUNK;
-    if (from + count <= s->stored) return mandate_file_checksum((const char *)s->stored_at + from, count);
-    static const size_t most = MANDATE_FILE_CHUNK;
-    char tail[MANDATE_FILE_CHUNK];
-    memcpy(tail, (const char *)s->stored_at + from, s->stored - from);
-    memset(tail + (s->stored - from), 0, most - (s->stored - from));
-    return mandate_file_checksum(tail, count);
+    if (from + count <= s->stored) return mandate_file_checksum(stored_bytes(s, from, count, room), count);
+    const char *bytes = stored_bytes(s, from, s->stored - from, room);
+    if (bytes != room) memcpy(room, bytes, s->stored - from);
+    memset(room + (s->stored - from), 0, count - (s->stored - from));
+    return mandate_file_checksum(room, count);
 }
 
 static char *put_text(char *at, const char *text)
@@ -185,7 +249,7 @@ static void count_all(writing *w)
 static char *put_sections(const writing *w, char *at)
 {
     uint64_t offset = w->head.head_bytes, chunk = 0;
-    char *checksums = at + w->head.sections * sizeof(mandate_file_section);
+    char room[MANDATE_FILE_CHUNK], *checksums = at + w->head.sections * sizeof(mandate_file_section);
     for (size_t s = 0; s < w->count; s++) {
         const section *from = &w->list[s];
         mandate_file_section described = {
@@ -193,7 +257,7 @@ static char *put_sections(const writing *w, char *at)
         memcpy(at + s * sizeof described, &described, sizeof described);
         offset += mandate_file_padded(w->list[s].stored);
         for (uint64_t c = 0; c < mandate_file_chunks(w->list[s].stored); c++, chunk++) {
-            uint64_t checksum = checksum_chunk(&w->list[s], c);
+            uint64_t checksum = checksum_chunk(&w->list[s], c, room);
             memcpy(checksums + chunk * sizeof checksum, &checksum, sizeof checksum);
         }
     }
@@ -242,6 +306,17 @@ typedef struct putting {
     int descriptor;
 } putting;
 
+static bool put_section(int descriptor, const section *s, uint64_t from, uint64_t count, uint64_t offset)
+{
+    char room[2 * LOOKED_AT_ONCE];
+    uint64_t step = s->array.spliced && !s->runs ? sizeof room : count;
+    for (uint64_t done = 0; done < count; done += step) {
+        uint64_t now = count - done < step ? count - done : step;
+        if (!put(descriptor, stored_bytes(s, from + done, now, room), now, offset + done)) return false;
+    }
+    return true;
+}
+
 // The numbered stretch of all sections; what stands between them stays zero.
 static bool put_stretch(void *context, size_t stretch, mandate_error *error)
 {
@@ -250,7 +325,7 @@ static bool put_stretch(void *context, size_t stretch, mandate_error *error)
     for (size_t s = 0; s < p->w->count; s++) {
         uint64_t bytes = p->w->list[s].stored, whole = (bytes + STRETCH - 1) / STRETCH * STRETCH;
         if (at < whole)
-            return put(p->descriptor, (const char *)p->w->list[s].stored_at + at, bytes - at < STRETCH ? bytes - at : STRETCH, offset + at) ||
+            return put_section(p->descriptor, &p->w->list[s], at, bytes - at < STRETCH ? bytes - at : STRETCH, offset + at) ||
                    mandate_fail(error, MANDATE_ERROR_IO, "the snapshot cannot be written");
         at -= whole;
         offset += mandate_file_padded(bytes);

@@ -38,6 +38,8 @@ bool mandate_database_execute(const mandate_registry *registry, const char *sql,
 sqlite3_stmt *mandate_database_prepare(const mandate_registry *registry, sqlite3_str *text, mandate_error *error);
 // Steps to the next row: 1 a row, 0 the end, -1 a filled error.
 int mandate_database_step(const mandate_registry *registry, sqlite3_stmt *statement, mandate_error *error);
+// Visits the rows that a statement gives: record, effective_from, import, line, and then the kind's fields. Resets it.
+bool mandate_database_visit(mandate_registry *registry, int kind, sqlite3_stmt *statement, mandate_row_visitor *visit, void *context, mandate_error *error);
 // The one integer that a query gives, `otherwise` where it gives no row or NULL.
 bool mandate_database_integer(const mandate_registry *registry, const char *sql, int64_t otherwise, int64_t *out, mandate_error *error);
 

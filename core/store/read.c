@@ -92,6 +92,19 @@ static bool advance(stream *from, mandate_error *error)
     return read_row(from, from->values, error);
 }
 
+bool mandate_database_visit(mandate_registry *registry, int kind, sqlite3_stmt *statement, mandate_row_visitor *visit, void *context, mandate_error *error)
+{
+    stream from = {.registry = registry, .kind = mandate_model_kind(registry->model, kind), .statement = statement};
+    from.cells = mandate_new((size_t)from.kind->field_count, sizeof *from.cells, error);
+    from.values = from.cells ? mandate_new((size_t)columns_of(&from), sizeof *from.values, error) : NULL;
+    bool done = from.values && advance(&from, error);
+    while (done && from.at_row) done = visit(context, &from.row, error) && advance(&from, error);
+    sqlite3_reset(statement);
+    mandate_free(from.cells);
+    mandate_free((void *)from.values);
+    return done;
+}
+
 static bool prepare(stream *from, const char *before, const char *behind, const char *which, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(from->registry->database);

@@ -38,7 +38,7 @@ static void what_runs_tell_is_the_array(void)
     for (int round = 0; round < 400; round++) {
         uint32_t width = widths[round % 4];
         size_t count = fill(values, width, round % 3 == 0 ? 8 : 400), run_count;
-        mandate_run *runs;
+        mandate_value_run *runs;
         NEED(mandate_runs_find(values, count, width, &runs, &run_count, &error));
         if (!runs) {
             plain++;
@@ -60,14 +60,14 @@ static void what_runs_tell_is_the_array(void)
 
 static void runs_that_are_none_are_not_sound(void)
 {
-    const mandate_run good[] = {{0, 1, 0}, {5, 2, 1}}, late[] = {{1, 1, 0}, {5, 2, 1}}, back[] = {{0, 1, 0}, {0, 2, 1}};
+    const mandate_value_run good[] = {{0, 1, 0}, {5, 2, 1}}, late[] = {{1, 1, 0}, {5, 2, 1}}, back[] = {{0, 1, 0}, {0, 2, 1}};
     CHECK(mandate_runs_are_sound(good, 2, 6));
     CHECK(!mandate_runs_are_sound(good, 2, 5) && !mandate_runs_are_sound(good, 0, 5) && !mandate_runs_are_sound(late, 2, 6) && !mandate_runs_are_sound(back, 2, 6));
 }
 
 static void a_run_of_zeros_is_that_and_no_other(void)
 {
-    const mandate_run zeros[] = {{0, 0, 0}}, ones[] = {{0, 1, 0}}, steps[] = {{0, 0, 1}}, two[] = {{0, 0, 0}, {5, 1, 0}};
+    const mandate_value_run zeros[] = {{0, 0, 0}}, ones[] = {{0, 1, 0}}, steps[] = {{0, 0, 1}}, two[] = {{0, 0, 0}, {5, 1, 0}};
     CHECK(mandate_runs_are_zeros(zeros, 1) && !mandate_runs_are_zeros(ones, 1) && !mandate_runs_are_zeros(steps, 1) && !mandate_runs_are_zeros(two, 2));
 }
 
@@ -228,7 +228,7 @@ static void runs_that_were_changed_in_the_file_are_not_followed(void)
         if (part->sections[s].form != MANDATE_FORM_RUNS) continue;
         mandate_file *again = NULL;
         FILE *bytes = fopen(part->path, "r+b");
-        long place = (long)(part->sections[s].offset + offsetof(mandate_run, value));
+        long place = (long)(part->sections[s].offset + offsetof(mandate_value_run, value));
         NEED(bytes && fseek(bytes, place, SEEK_SET) == 0);
         int was = fgetc(bytes);
         NEED(fseek(bytes, place, SEEK_SET) == 0 && fputc(was ^ 1, bytes) != EOF && fflush(bytes) == 0);
