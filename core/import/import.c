@@ -209,7 +209,7 @@ static bool start_collection(mandate_work *work, bool empty)
 {
     mandate_registry *registry = work->registry;
     if (registry->begun.logged) return true;
-    if (!empty) work->growth = mandate_growth_begin(registry, registry->model);
+    if (!empty) work->growth = mandate_growth_begin(registry, registry->model, work->bytes);
     else work->collection = mandate_collection_begin(registry, registry->model, work->error);
     return !empty || work->collection;
 }
@@ -228,8 +228,9 @@ static bool prepare(mandate_work *work)
     bool empty, drafted = false;
     if (!mandate_revision_begin(work->registry, work->error) || !is_empty(work, &empty)) return false;
     if (empty && work->bytes >= DRAFT_BYTES && work->options->way != MANDATE_IMPORT_BY_ROW && !mandate_draft_begin(work->registry, &drafted, work->error)) return false;
-    return mandate_resolver_start(&work->resolver, work->registry, work->error) && start_collection(work, empty) &&
-           mandate_outstanding_read(&work->outstanding, work->registry, work->error);
+    if (!mandate_resolver_start(&work->resolver, work->registry, work->error) || !start_collection(work, empty)) return false;
+    work->resolver.growth = work->growth;
+    return mandate_outstanding_read(&work->outstanding, work->registry, work->error);
 }
 
 static bool renew_revisions(mandate_work *work)

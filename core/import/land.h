@@ -4,6 +4,7 @@
 
 #include "import/header.h"
 #include "import/sightings.h"
+#include "snapshot/grow.h"
 #include "store/database.h"
 
 enum { MANDATE_RECORD_PENDING = -1 }; // the record of a reference to a row of the same kind that has not landed yet
@@ -17,6 +18,7 @@ typedef struct mandate_landing {
     sqlite3_stmt *insert, *keep, *correct;
     sqlite3_stmt *rows; // all rows of a key as a reader of rows wants them; NULL until they are asked for
     int index; // of the kind
+    mandate_growth *growth; // the snapshot, which may tell that a row is as it was; NULL where there is none
     bool keyed; // the table has no rows' numbers: rows are named by their keys
     bool counts_days; // its days are numbers
     const char *suffix; // of its name and its history's

@@ -168,6 +168,7 @@ int mandate_resolve(mandate_resolver *resolver, int kind, const char *text, size
 {
     if (mandate_keys_get_near(&resolver->found[kind], text, length, near, record)) return 1;
     if (resolver->holds[kind]) return 0;
+    if (resolver->growth && mandate_growth_find(resolver->growth, kind, text, length, record)) return 1;
     if (length > resolver->room_size) {
         char *room = mandate_resize(resolver->room, length, 1, error);
         if (!room) return -1;

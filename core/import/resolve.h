@@ -5,6 +5,7 @@
 #define MANDATE_IMPORT_RESOLVE_H
 
 #include "import/keys.h"
+#include "snapshot/grow.h"
 #include "store/database.h"
 
 typedef struct mandate_resolver {
@@ -14,6 +15,7 @@ typedef struct mandate_resolver {
     mandate_keys *found; // per kind
     bool *holds; // per kind, whether `found` has all its records
     int count;
+    mandate_growth *growth; // the snapshot, which may tell without the registry; NULL where there is none
     char *room; // for the parts of the reference at hand
     size_t room_size;
 } mandate_resolver;

@@ -174,6 +174,7 @@ static bool begin_round(mandate_kind_work *of)
     if (as_pages && !mandate_draft_open_table(work->registry, of->index, &pages, work->error)) return false;
     if (!pages && !mandate_database_execute(work->registry, "SAVEPOINT kind", work->error)) return false;
     if (!mandate_landing_start(&of->landing, work->registry, of->index, work->first_import, work->error)) return false;
+    of->landing.growth = of->in_bulk ? NULL : work->growth;
     of->paged = pages ? mandate_paged_begin(of, pages, work->error) : NULL;
     return (!pages || of->paged) && start_collecting(of);
 }

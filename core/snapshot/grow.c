@@ -3,10 +3,12 @@
 #include <string.h>
 #include "model/memory.h"
 #include "model/sizes.h"
+#include "snapshot/lookup.h"
 #include "snapshot/merge.h"
 #include "snapshot/table.h"
 
 enum { FIRST_ROWS = MANDATE_SIZE(64, 1), MOST_ROWS = 1000000 }; // a kind that gets more is left to who reads it next
+enum { BYTES_A_ROW = 48 }; // of a file
 #define NO_RECORD INT64_MIN
 
 typedef struct growing {
@@ -22,6 +24,8 @@ struct mandate_growth {
     bool *is_target; // by kind
     mandate_places *places; // by kind: of those that are referred to
     growing *kinds;
+    mandate_lookup *lookups; // by kind
+    int64_t rows; // that the import is likely to have
 };
 
 static bool has_places(const mandate_places *places) { return places->by_id || places->sparse; }
@@ -38,7 +42,7 @@ static bool begin(mandate_growth *growth, mandate_error *error)
     return done;
 }
 
-mandate_growth *mandate_growth_begin(mandate_registry *registry, const mandate_model *model)
+mandate_growth *mandate_growth_begin(mandate_registry *registry, const mandate_model *model, int64_t bytes)
 {
     mandate_error error;
     mandate_growth *growth = mandate_new(1, sizeof *growth, &error);
@@ -49,7 +53,9 @@ mandate_growth *mandate_growth_begin(mandate_registry *registry, const mandate_m
     growth->is_target = mandate_new(count, sizeof *growth->is_target, &error);
     growth->places = mandate_new(count, sizeof *growth->places, &error);
     growth->kinds = mandate_new(count, sizeof *growth->kinds, &error);
-    if (growth->base && growth->is_target && growth->places && growth->kinds && begin(growth, &error)) {
+    growth->lookups = mandate_new(count, sizeof *growth->lookups, &error);
+    growth->rows = bytes / BYTES_A_ROW;
+    if (growth->base && growth->is_target && growth->places && growth->kinds && growth->lookups && begin(growth, &error)) {
         mandate_find_targets(model, growth->is_target);
         return growth;
     }
@@ -63,10 +69,12 @@ void mandate_growth_destroy(mandate_growth *growth)
     for (int k = 0; growth->base && k < growth->base->table_count; k++) {
         if (growth->places) mandate_places_release(&growth->places[k]);
         if (growth->kinds) mandate_loaded_release(&growth->kinds[k].added);
+        if (growth->lookups) mandate_lookup_release(&growth->lookups[k]);
     }
     mandate_free(growth->is_target);
     mandate_free(growth->places);
     mandate_free(growth->kinds);
+    mandate_free(growth->lookups);
     mandate_snapshot_destroy(growth->base);
     mandate_free(growth);
 }
@@ -139,6 +147,24 @@ bool mandate_growth_retake(void *retaking, const mandate_row *row, mandate_error
     (void)error; // who imports goes on without
     mandate_error unsaid;
     kind->started = kind->started && take(of->growth, of->kind, row, &unsaid);
+    return true;
+}
+
+bool mandate_growth_find(mandate_growth *growth, int k, const char *text, size_t length, int64_t *record)
+{
+    if (!mandate_lookup_make(&growth->lookups[k], growth->base, k, growth->rows)) return false;
+    uint32_t found = mandate_lookup_find(&growth->lookups[k], growth->base, k, text, length);
+    if (found != MANDATE_CODE_ABSENT) *record = growth->base->ids[k][found];
+    return found != MANDATE_CODE_ABSENT;
+}
+
+bool mandate_growth_has(mandate_growth *growth, int k, const mandate_cell *cells, const bool *present, int64_t *record)
+{
+    mandate_lookup *lookup = &growth->lookups[k];
+    if (!mandate_lookup_make(lookup, growth->base, k, growth->rows)) return false;
+    uint32_t found = cells[lookup->key].blank ? MANDATE_CODE_ABSENT : mandate_lookup_find(lookup, growth->base, k, cells[lookup->key].text, cells[lookup->key].length);
+    if (found == MANDATE_CODE_ABSENT || !mandate_lookup_compare(lookup, growth->base, k, found, cells, present)) return false;
+    *record = growth->base->ids[k][found];
     return true;
 }
 
