@@ -5,7 +5,7 @@
 -- place that came out in some way (`wanted`: true, false, or "value", whatever it is), and its guard tells where that decided: a part of `&` that is false, every part
 -- of one that is true, and the other way round for `|`.
 local analysis = require "mandate.language.lower.analysis"
-local expressions = require "mandate.language.lower.expressions"
+local aggregates = require "mandate.language.lower.aggregates"
 local scopes = require "mandate.language.lower.scope"
 local walk = require "mandate.language.walk"
 
@@ -187,7 +187,7 @@ function Decisive:counts_of(e, place)
     e, place = self.lowering.pack.terms[e.term].value, self:in_term(e, place)
   end
   if e.op ~= "share" then return nil end
-  local part, _, all = expressions.share_parts(self.lowering, e, place.scope)
+  local part, _, all = aggregates.share_parts(self.lowering, e, place.scope)
   return place.bring(part), place.bring(all)
 end
 

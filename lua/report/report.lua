@@ -3,7 +3,7 @@ local core = require "mandate.core"
 local catalogue = require "mandate.catalogues.catalogue"
 local calendar = require "mandate.language.lower.calendar"
 local declared_groups = require "mandate.language.groups"
-local expressions = require "mandate.language.lower.expressions"
+local aggregates = require "mandate.language.lower.aggregates"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
@@ -33,7 +33,7 @@ local function lower_cell(lowering, expression, around, indicator)
     lowering.plan:keep(cell.below)
   end
   if expression.op == "share" then
-    local yes, no, all = expressions.share_parts(lowering, expression, around)
+    local yes, no, all = aggregates.share_parts(lowering, expression, around)
     cell.numerator, cell.rest, cell.denominator = yes, no, all
     cell.node = lowering.nodes:add("SHARE", around.space, { yes, no })
     for _, node in ipairs { yes, no, all } do lowering.plan:keep(node) end

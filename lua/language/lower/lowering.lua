@@ -1,6 +1,7 @@
 --- From a checked pack and a snapshot to a plan: expressions become nodes, rules become verdicts, reports become columns. Lowered anew for each
 --- run, because the day, the places and the years that a rule is judged in are then known; it takes milliseconds.
 local core = require "mandate.core"
+local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
 local expressions = require "mandate.language.lower.expressions"
 local groups = require "mandate.language.lower.groups"
@@ -16,8 +17,8 @@ lowering.__index = lowering
 
 lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
-lowering.in_term, lowering.column_units = expressions.in_term, expressions.column_units
-lowering.has_status, lowering.is_of_set, lowering.end_certain = expressions.has_status, expressions.is_of_set, expressions.end_certain
+lowering.in_term, lowering.column_units, lowering.end_certain = expressions.in_term, aggregates.column_units, aggregates.end_certain
+lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
 lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = judging.in_place, rules.if_shown, let_go.before, let_go.kept_late
 
 ---@param pack table as language.load gives it

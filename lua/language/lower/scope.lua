@@ -59,4 +59,9 @@ function scope.for_row(from, kind, row)
   }
 end
 
+--- What a term has with its row in hand, which may be a row that is not there.
+function scope.of_row(lowering, value, own)
+  return value and own.row and lowering.nodes:add("OF_ROW", own.space, { value, own.row }) or value
+end
+
 return scope
