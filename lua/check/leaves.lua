@@ -76,7 +76,7 @@ function leaves.says(words, opened, doubt, record)
   local rule = cell(opened, record, "rule") or "?"
   if doubt.name == "waiver-of-other-role" then return words:say("lint.waiver_of_other_role", { rule = rule, by = doubt.by }) end
   if doubt.name == "waiver-of-no-role" then return words:say("lint.waiver_of_no_role", { rule = rule, by = doubt.by }) end
-  if doubt.name == "waiver-not-allowed" then return words:say("lint.waiver_not_allowed", { rule = rule }) end
+  if doubt.name == "waiver-not-allowed" then return words:say("lint.waiver_not_allowed", { rule = rule, base = rule:match "^[^@]*" }) end
   local word = nearest.word(rule, doubt.names)
   return words:say("lint.waiver_of_no_rule", { rule = rule }) .. (word and words:say("lint.meant", { word = word }) or "")
 end

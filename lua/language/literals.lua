@@ -200,6 +200,9 @@ function readers.period(value)
   if type(text) ~= "string" then return nil end
   local period = literals.period(text)
   if not period or type(value) == "number" then
+    local last, first = text:match "^([^/]+)/([^/]+)$"
+    local turned = last and ("%s/%s"):format(first, last)
+    if turned and literals.period(turned) then return nil, ('`%s` is no period: the earlier end stands first; write "%s"'):format(text, turned) end
     return nil, ('`%s` is no period; write "2003", "2003-Q2", "2003-05" or "2001/2003"'):format(text)
   end
   return period, types.period

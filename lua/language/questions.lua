@@ -11,6 +11,13 @@ local questions = {}
 -- What a type is called in the schema.
 local function asked_of(t) return t.k == "column" and t.distinct and "distinct column" or t.k end
 
+-- What asks whether a date is one day, which is both ends of what it lies in; with the day, where the pack writes it out.
+local function on_one_day(node)
+  local day = node.arguments[1]
+  day = type(day) == "string" and ('"%s"'):format(day) or "day"
+  return (":between(%s, %s)"):format(day, day)
+end
+
 local function find(self, node, from, at)
   local t, name = from.type, node.name
   if t.k == "column" and t.of.k == "any" then return nil, self:bad(at) end -- it rests on what is wrong already
@@ -40,7 +47,7 @@ local function find(self, node, from, at)
     return nil, self:fail(at, "`%s` is asked of a set, and this is %s%s", name, types.say(t), path and "; a set is a plural path, such as " .. path or "")
   end
   if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to", name) end
-  if t.k == "date" and name == "is" then return nil, self:fail(at, "a day is asked for with both its ends: :between(day, day)") end
+  if t.k == "date" and name == "is" then return nil, self:fail(at, "that a date is some day is asked with %s", on_one_day(node)) end
   local own = known
   if from.op ~= "parameter" then -- `on` is asked of nothing else
     own = {}
@@ -156,7 +163,7 @@ end
 function special.on(self, node, from, at, scope)
   if from.op ~= "parameter" then
     return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(…)%s',
-      from.type.k == "date" and "; that a date is some day is asked with both ends, :between(day, day)" or "")
+      from.type.k == "date" and "; that a date is some day is asked with " .. on_one_day(node) or "")
   end
   local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
   if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end

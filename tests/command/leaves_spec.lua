@@ -37,14 +37,16 @@ describe("a waiver that never counts", function()
   it("is told where it ends before it begins", function()
     import "E1,basin,2006-01-01,2005-12-31\nE2,basin,2006-01-01,2006-01-01\n"
     local text = check()
-    says(text, "waiver, 1 on record: it ends on 2005-12-31, before it begins on 2006-01-01, so it waives nothing (waiver.csv:2)")
+    says(check("--lang", "zh"), "其终止日 2005-12-31 早于起始日 2006-01-01，该豁免不起作用；请更正有误的日期")
+    says(text, "waiver, 1 on record: it ends on 2005-12-31, before it begins on 2006-01-01, so it waives nothing; correct the day that is wrong (waiver.csv:2)")
     says(lint(1), "waiver.csv:2: waiver E1/basin/2006-01-01")
     assert.is_nil(text:find("waiver.csv:3", 1, true))
   end)
 
   it("is told where the pack does not let its rule be waived", function()
     import "E1,gate,2005-01-01,2007-12-31\n"
-    says(check(), "the pack does not let the rule `gate` be waived, so it waives nothing (waiver.csv:2)")
+    says(check(), "the pack does not let the rule `gate` be waived, so it waives nothing; where the law lets it, the pack says `waivable \"gate\"` (waiver.csv:2)")
+    says(check("--lang", "zh"), "请写明：`waivable \"gate\"`")
     says(lint(1), "waiver.csv:2")
   end)
 
