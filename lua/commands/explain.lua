@@ -40,17 +40,36 @@ end
 
 local MOST_SEARCHED, MOST_NAMED, MOST_LISTED = 20000, 3, 5
 
--- The keys that a wrong one may stand for: those that begin with it, or else the nearest; where none is near, the first that there are.
+-- A key as it is remembered: without capitals, its numbers without zeros in front.
+local function remembered(key) return (key:lower():gsub("%f[%d]0+(%d)", "%1")) end
+
+-- How well a key fits a wrong one: 1 where it is the same but for capitals and zeros in front (E-12, E-0012), 2 where it begins with it, 3 where
+-- it ends with it as with a part of its own (0170, N-170); nil where none of this is so.
+local function fit(wrong, asked, key)
+  local own = remembered(key)
+  if own == asked then return 1 end
+  if key:sub(1, #wrong) == wrong then return 2 end
+  return own:sub(-#asked) == asked and not own:sub(-#asked - 1, -#asked - 1):find "%w" and 3 or nil
+end
+
+-- The keys that a wrong one may stand for: the first that fit it, best first, or else the nearest; where none is near, the first that there are.
 local function hint(words, snapshot, kind, key)
-  local known, begin, first = {}, {}, {}
+  local known, fitting, first, asked = {}, { {}, {}, {} }, {}, remembered(key)
   local records = snapshot:records(kind)
   for record = 0, math.min(records, MOST_SEARCHED) - 1 do
     local other = snapshot:key(kind, record)
     known[other] = true
-    if #begin < MOST_NAMED and other:sub(1, #key) == key then begin[#begin + 1] = shown(other) end
+    local how = key ~= "" and fit(key, asked, other)
+    if how and #fitting[how] < MOST_NAMED then table.insert(fitting[how], shown(other)) end
     if #first < MOST_LISTED then first[#first + 1] = ("`%s`"):format(shown(other)) end
   end
-  if #begin > 0 then return messages.meant(words, begin) end
+  local meant = {}
+  for _, list in ipairs(fitting) do
+    for _, other in ipairs(list) do
+      if #meant < MOST_NAMED then meant[#meant + 1] = other end
+    end
+  end
+  if #meant > 0 then return messages.meant(words, meant) end
   local near = nearest.word(key, known)
   if near then return messages.meant(words, { shown(near) }) end
   if records == 0 then return words:say("command.has_none", { kind = kind }) end
@@ -68,13 +87,13 @@ local function find_subject(opened, rule, subject)
     key, label = subject:match "^(.*)@([^@]+)$"
     if not key then
       local there = opened.snapshot:find(rule.kind, subject) and subject or opened.snapshot:records(rule.kind) > 0 and opened.snapshot:key(rule.kind, 0) or "KEY"
-      return nil, { message = words:say("command.name_period", { rule = rule.base, kind = rule.kind, key = shown(there),
+      return nil, { message = words:say("command.name_period", { rule = rule.base, kind = reason.kind(words, rule.kind), key = shown(there),
         period = rule.parts[#rule.parts].period.label }) }
     end
   end
   local record = opened.snapshot:find(rule.kind, key)
   if not record then
-    return nil, { message = words:say("command.no_record", { registry = opened.registry, kind = rule.kind, key = shown(key) })
+    return nil, { message = words:say("command.no_record", { registry = opened.registry, kind = reason.kind(words, rule.kind), key = shown(key) })
       .. hint(words, opened.snapshot, rule.kind, key) }
   end
   for _, part in ipairs(rule.parts) do

@@ -126,6 +126,11 @@ function import.run(options)
   if options.settled and not options.settled:find "%S" then
     return messages.fail { message = "--settled says why rows need not come, and nothing is said", cure = '--settled "the agency withdrew them"' }
   end
+  local path = options.settled and options.settled:gsub("^[%a_][%w_-]*=", "")
+  if path and lfs.attributes(path) then
+    return messages.fail { message = ("--settled says why rows need not come, and `%s` behind it is a file"):format(options.settled),
+      cure = ('--settled "the agency withdrew them" %s'):format(options.settled) }
+  end
   local files = {}
   for _, word in ipairs(paths) do
     problem = add_files(files, word, pack, model)

@@ -21,6 +21,13 @@ parser:flag("--version", "Print the version and exit.")
 parser:flag("--debug", "Show where in mandate an unexpected error arose.")
 parser:add_help_command()
 
+-- What is missing where an option is the last word.
+local WANTED = {
+  ["--as-of"] = "a day, as in --as-of 2003-12-31", ["--format"] = "the form of the answer, as in --format csv", ["--lang"] = "the language, --lang en or --lang zh",
+  ["--verdicts"] = "the file to write, as in --verdicts verdicts.csv", ["--threads"] = "how many, as in --threads 2", ["--block"] = "how many records, as in --block 4096",
+  ["--settled"] = 'why the rows that were refused need not come, as in --settled "the agency withdrew them"',
+}
+
 -- Only the verb that is asked for is loaded; all of them where none is, for the help.
 local known = {}
 for _, verb in ipairs(VERBS) do known[verb] = true end
@@ -41,6 +48,14 @@ if not ok then
   local verb = verbs[words[1]] and words[1]
   local message = tostring(options):gsub("\nDid you mean", ". Did you mean"):gsub("\n", " ")
   message = message:gsub("argument 'paths' requires at least 2 arguments", "a registry and at least one file are needed"):gsub("'([^']*)'", "`%1`")
+  message = message:gsub("^option `(%-%-[%w-]+)` requires an argument$", function(option)
+    return WANTED[option] and ("behind `%s` stands %s, and nothing stands there"):format(option, WANTED[option])
+  end)
+  for i, word in ipairs(words) do -- the reason was forgotten, and a path taken for it
+    if word == "--settled" and words[i + 1] and message:find "^a registry and" then
+      message = ("%s: `%s` is taken for what stands behind --settled, %s"):format(message, words[i + 1], WANTED[word])
+    end
+  end
   if message:find "unknown option `%-%d" then
     for _, word in ipairs(words) do
       if word:find "^%-%d" then message = ("`%s` is no option, and no option takes a number below 0"):format(word) end

@@ -217,6 +217,40 @@ describe("bad input", function()
       write("tables/audits.lua", command.pack .. 'report "audits" { title = "Audits", per = jurisdiction, columns = { { "Audits", jurisdiction.enterprises.audits:count() } } }\n')
       refused({ "report", "tables", "records.db", "audit" }, { "`audit`", "Did you mean `audits`?" })
     end)
+    it("a subject whose key is written in another way, with the keys that fit it, best first", function()
+      local keys = { "plant-N-0170", "plant-N-1700", "plant-N-1701", "plant-N-1702", "plant-C-0017", "厂-0170" }
+      write("keys/enterprise.csv", "code\n" .. table.concat(keys, "\n") .. "\n")
+      command.answer(0, "import", "keys.db", "keys/enterprise.csv")
+      for key, said in pairs {
+        ["plant-N-170"] = "Did you mean `plant-N-0170` or `plant-N-1700` or `plant-N-1701`?", ["PLANT-n-01700"] = "Did you mean `plant-N-1700`?",
+        ["plant-N-17"] = "Did you mean `plant-N-1700` or `plant-N-1701` or `plant-N-1702`?", ["0170"] = "Did you mean `plant-N-0170` or `厂-0170`?",
+        ["N-170"] = "Did you mean `plant-N-0170`?", ["17"] = "Did you mean `plant-C-0017`?", ["plant-N-1703"] = "Did you mean `plant-N-1700`?",
+        [""] = "It has `plant-C-0017`", ["702"] = "It has `plant-C-0017`",
+      } do
+        refused({ "explain", "city-n", "keys.db", "audit-by-2002", key }, { "the registry keys.db has no enterprise `" .. key .. "`. " .. said })
+      end
+      refused({ "explain", "city-n", "keys.db", "audit-by-2002", "plant-N-170", "--lang", "zh" },
+        { "登记库 keys.db 中没有企业 `plant-N-170`。是否指 `plant-N-0170` 或 `plant-N-1700` 或 `plant-N-1701`？" })
+    end)
+    it("an option with nothing behind it: what stands there, with an example", function()
+      refused({ "import", "records.db", "audit.csv", "--settled" }, {
+        'behind `--settled` stands why the rows that were refused need not come, as in --settled "the agency withdrew them"', "mandate help import" })
+      local tried = {}
+      for _, verb in ipairs { "import", "check", "explain", "report", "lint", "test", "doc" } do
+        for option in command.answer(0, "help", verb):gmatch "\n   (%-%-[%l-]+) [%u<{]" do
+          refused({ verb, option }, { "behind `" .. option .. "` stands ", " " .. option .. " " })
+          if not tried[option] then tried[#tried + 1], tried[option] = option, true end
+        end
+      end
+      table.sort(tried)
+      assert.equal("--as-of --block --format --lang --settled --threads --verdicts", table.concat(tried, " "))
+    end)
+    it("a file behind --settled, where its reason stands", function()
+      refused({ "import", "records.db", "--settled", "audit.csv" }, { "a registry and at least one file are needed: `audit.csv` is taken for what stands behind --settled, why" })
+      for _, word in ipairs { "audit.csv", "audit=audit.csv" } do
+        refused({ "import", "records.db", "--settled", word, "enterprise.csv" }, { "`" .. word .. "` behind it is a file", '--settled "the agency withdrew them" ' .. word })
+      end
+    end)
     it("an unknown verb or option, a missing argument", function()
       refused({ "chekc" }, { "`chekc`", "Did you mean `check`?", "mandate help" })
       refused({ "check", "city-n", "records.db", "--as-off", "2003-12-31" }, { "`--as-off`", "Did you mean `--as-of`?", "mandate help check" })
