@@ -13,6 +13,8 @@ files["rules"] = { read_globals = {
   "jurisdiction", "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver",
 } }
 files["tests/mapping/discharge"] = files["rules"]
+files["tests/laws"] = files["rules"]
+files["tests/laws/laws_spec.lua"] = { std = "+busted" }
 for _, folder in ipairs { "pack", "functions", "windows", "ranks" } do files["tests/bench/" .. folder] = files["rules"] end
 files["tests/support"] = { max_line_length = false } -- tables of data, a row a line
 files["tests/**/*_spec.lua"] = { std = "+busted" }

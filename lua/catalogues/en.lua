@@ -245,6 +245,7 @@ return {
     example = "{place}: {rule}, example {index}, as of {day}: {problem}", none = "no rule has an example", all = "all {count} examples hold",
     one = "{wrong} of {count} examples does not hold", some = "{wrong} of {count} examples do not hold",
     differs = "{name} is {got}, not {wanted}", refused = "its records are refused", not_judged = "`{rule}` does not judge it on that day",
+    not_judged_in = "`{rule}` does not judge it in {period}",
   },
   -- The kinds of records and their fields, for `doc --model`.
   model = {

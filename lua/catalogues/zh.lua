@@ -209,6 +209,7 @@ return {
     example = "{place}：{rule}，示例 {index}，截至 {day}：{problem}", none = "没有规则带有示例", all = "全部 {count} 个示例成立",
     one = "{count} 个示例中有 {wrong} 个不成立", some = "{count} 个示例中有 {wrong} 个不成立",
     differs = "{name} 为 {got}，而非 {wanted}", refused = "其记录被拒绝", not_judged = "`{rule}` 在该日不对其作判断",
+    not_judged_in = "`{rule}` 在 {period} 不对其作判断",
   },
   model = {
     field = "字段", type = "类型", empty = "为空表示", about = "说明", visible = "{title}。任何日期均可见。", unit = "，单位 {unit}",

@@ -12,7 +12,7 @@ local examples = {}
 
 -- Records ------------------------------------------------------------------------------------------------------------------------------
 
-local ANSWERS = { at = true, status = true, missing = true, due = true, done = true, arises = true, target = true, actual = true, gap = true, planned = true }
+local ANSWERS = { at = true, period = true, status = true, missing = true, due = true, done = true, arises = true, target = true, actual = true, gap = true, planned = true }
 
 -- A value of an example as a file has it. That numbers are decimals was checked when the pack was loaded.
 local function text_of(value)
@@ -212,16 +212,23 @@ local function open(pack, words, folder, texts, as_of)
   return { pack = pack, words = words, snapshot = snapshot, as_of = as_of, registry = registry, notes = {}, lowering = lowering.new(pack, snapshot, as_of) }
 end
 
--- The verdict on a subject, of the period that the day lies in: { status, due, done, … } with what an example may ask for, and what gives its reason;
+-- Whether an example asks for this period: the one that it names, else that in which its day lies.
+local function asked_for(example, period)
+  if not period then return true end
+  local named = example.period and literals.period(example.period)
+  if named then return named.from == period.from and named.to == period.to end
+  return period.from <= example.at and example.at <= period.to
+end
+
+-- The verdict on a subject, of the period that the example asks for: { status, due, done, … } with what an example may say, and what gives its reason;
 -- nil and why not.
-local function verdict_of(opened, rule, key, day)
+local function verdict_of(opened, rule, key, example)
   local result, problem = checking.run(opened, { only = rule.base, missing = true, hold = true, keep_all = true })
   if not result then return nil, problem.message or problem[1].message end
   local record = opened.snapshot:find(rule.per.kind, key)
   for _, found in ipairs(record and result.rules[1].parts or {}) do
-    local period = found.period
     local _, verdict = result.run:value(found.node, record)
-    if verdict and (not period or period.from <= day and day <= period.to) then
+    if verdict and asked_for(example, found.period) then
       local got = { status = verdict.status, due = verdict.due, done = verdict.done, missing = {} }
       local wanting = verdict.status == "unknown" and result.run:missing_of(found.node, record, opened.words.texts.wanting) or {}
       for i, name in ipairs(wanting) do got.missing[i] = name:match "^[%w_]+%.([%w_]+)$" or name end
@@ -236,7 +243,7 @@ local function verdict_of(opened, rule, key, day)
       end
     end
   end
-  return nil, opened.words:say("test.not_judged", { rule = rule.base })
+  return nil, opened.words:say(example.period and "test.not_judged_in" or "test.not_judged", { rule = rule.base, period = example.period })
 end
 
 -- The name of a status stands as it does in the example.
@@ -282,7 +289,7 @@ local function judge(pack, rule, example, words)
   local opened, problem = open(pack, words, folder, texts, example.at)
   local got, why_so
   if opened then
-    got, problem, why_so = verdict_of(opened, rule, key_of(pack.kinds, pack.kinds[rule.per.kind], subject), example.at)
+    got, problem, why_so = verdict_of(opened, rule, key_of(pack.kinds, pack.kinds[rule.per.kind], subject), example)
     problem = got and difference(words, example, got) or problem
   end
   local wrong = problem and { problem = problem, reason = why_so and why_so(), records = opened and made_of(opened, texts) }

@@ -24,6 +24,7 @@ local shape = require "mandate.language.shape"
 local expressions = require "mandate.language.expressions"
 local filed_later = require "mandate.language.filed_later"
 local running_periods = require "mandate.language.running_periods"
+local short_months = require "mandate.language.short_months"
 local schema = require "mandate.language.schema"
 local nearest = require "mandate.language.nearest"
 local recorded = require "mandate.language.recorded"
@@ -226,6 +227,7 @@ function checker.check(input)
     imports = self.imports, complete = self.complete, functions = functions }
   freeing.check(self, by_name)
   inside_periods.check(self)
+  short_months.check(self)
   other_days.check(self, pack, by_name)
   other_places.check(self, pack, by_name)
   due_days.check(self, by_name)

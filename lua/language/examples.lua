@@ -44,9 +44,9 @@ function examples.read(checker, rule)
   if body.examples == nil then return nil end
   local names, statuses = checker.names, {}
   for _, status in ipairs(schema.verdicts[rule.shape].statuses) do statuses[status] = true end
-  local known = { status = true, missing = true }
+  local known = { status = true, missing = true, period = rule.per.period and true }
   for key in pairs(plain) do known[key] = true end
-  for kind, entry in pairs(names.kinds) do known[kind], known[entry.model.plural] = true, true end
+  for kind, entry in pairs(names.kinds) do known[kind], known[entry.model.plural] = "records", "records" end
   local list = {}
   for _, entry in ipairs(shape:rows(statement, { "examples" }, body.examples, '{ at = "2001-01-01", enterprise = { … }, status = "overdue" }')) do
     local row, i = entry.row, entry.index
@@ -63,6 +63,8 @@ function examples.read(checker, rule)
         end
       elseif key == "missing" then
         shape:list(statement, path, value)
+      elseif key == "period" and rule.per.period then
+        shape:literal(statement, path, value, types.period)
       end
     end
     if row.at == nil then shape:fail(statement, { "examples", i }, 'example %d lacks its as-of date: at = "2001-01-01"', i) end

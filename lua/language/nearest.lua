@@ -54,7 +54,7 @@ end
 
 local MOST_LISTED = 24
 
---- " Did you mean `size`?" or, where no right word is near, " There is: a, b, c".
+--- " Did you mean `size`?" or, where no right word is near, " There is: a, b, c": first the words that the statement has itself, whose value is true.
 function nearest.hint_or_all(wrong, words)
   local hint = nearest.hint(wrong, words)
   if hint ~= "" then return hint end
@@ -62,7 +62,11 @@ function nearest.hint_or_all(wrong, words)
   for word in pairs(words) do
     if type(word) == "string" then names[#names + 1] = word end
   end
-  table.sort(names)
+  table.sort(names, function(a, b)
+    local own, other = words[a] == true, words[b] == true
+    if own ~= other then return own end
+    return a < b
+  end)
   local more = #names > MOST_LISTED and (" and %d more"):format(#names - MOST_LISTED) or ""
   return #names == 0 and "" or (" There is: %s%s"):format(table.concat(names, ", ", 1, math.min(#names, MOST_LISTED)), more)
 end

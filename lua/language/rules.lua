@@ -11,6 +11,15 @@ local non_detects = require "mandate.language.non_detects"
 
 local rules = {}
 
+-- What to write where a part of `per` is no word of the language: the kind first, a period second.
+local function part_hint(place, part)
+  if type(part) == "string" then return place == 1 and ("per = %s"):format(part) or ("per = { …, %s }"):format(part) end
+  local example = place == 1 and "per = enterprise" or "per = { enterprise, year }"
+  local is_function = type(part) == "function" or type(part) == "table" and part.op == "function"
+  local own = is_function and "; here stands a function of the pack: where it is called like the word, give it another name" or ""
+  return example .. own
+end
+
 -- `per`: a kind, or { kind, year }. Gives { kind, period }; nil where it is wrong.
 function rules.per(checker, statement, value, default)
   local shape = checker.shape
@@ -23,7 +32,7 @@ function rules.per(checker, statement, value, default)
   local words = {}
   for i, part in ipairs(parts) do
     if not (shape.is_node[part] and part.op == "root") then
-      shape:fail(statement, { "per" }, "per names a kind without quotes: per = %s", type(part) == "string" and part or "enterprise")
+      shape:fail(statement, { "per" }, "per names a %s without quotes: %s", i == 1 and "kind" or "period", part_hint(i, part))
       return nil
     end
     words[i] = part.name

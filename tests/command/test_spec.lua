@@ -31,6 +31,28 @@ describe("mandate test", function()
       .. "1 of 4 examples does not hold\n", command.answer(1, "test", "p"))
   end)
 
+  it("asks for the period that an example names, else for that of its day", function()
+    local function pack(period)
+      return ([[
+      instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
+      kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true } } }
+      kind "filing" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "year_end", date }, { "filed_on", event, starts = true } } }
+      obligation "filed" { clause = "n/a", per = { plant, year }, due = period.to + days(90),
+        done = plant.filings:where(filing.year_end:during(period)).filed_on:first(),
+        examples = { { at = "2002-06-30", %s plant = { opened_on = "2000-05-01" }, filings = { { filed_on = "2002-04-15", year_end = "2001-12-31" } }, status = "late" } } }
+      ]]):format(period)
+    end
+    command.write("p/p.lua", pack 'period = "2001",')
+    assert.are.equal("all 1 examples hold\n", command.answer(0, "test", "p"))
+    command.write("p/p.lua", pack "")
+    assert.matches("status is pending, not late", command.answer(1, "test", "p"), 1, true)
+    command.write("p/p.lua", pack 'period = "2001-Q1",')
+    assert.matches("`filed` does not judge it in 2001-Q1", command.answer(1, "test", "p"), 1, true)
+    command.write("p/p.lua", pack 'period = "last year",')
+    local message = command.run("test", "p").err
+    assert.matches('`last year` is no period; write "2003"', message, 1, true)
+  end)
+
   it("fills in the event with which an owner begins, where the example gives it none", function()
     command.write("p/p.lua", [[
       instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
