@@ -215,7 +215,16 @@ return {
     reading = "reading: {text}", field = "Field", columns = "Columns of the file", read_as = "Read as", blank = "empty: {texts}",
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", sign = "the sign before the number", behind_sign = "the number behind its sign",
     skipped = "rows not read: {column} is {texts}", skipped_unless = "rows not read: {column} is not {texts}", repeated = "a record may stand in many rows",
-    ["or"] = " or, where it is empty, ",
+    ["or"] = " or, where it is empty, ", read_on = "law, class and place of",
+  },
+  -- Which day's law, class and place a rule reads.
+  pivot = {
+    arises = "the day on which it arises", asked = "the day asked about", due = "the due day, or the day asked about if that is earlier",
+    due_of_period = "the due day, or the day asked about if that is earlier; what `due` reads itself, of the last day of each {period}",
+    rows = "the day of each record that is forbidden", event = "the day of the record itself, {event}",
+    period = "the last day of each {period}, or the last one on which the rule bound; while it runs, of the day asked about",
+    quota = "the due day, or the day asked about if that is earlier; each record counts where its owner lay on the day by which it is counted",
+    used = "the day of use, or the day asked about as long as there is none",
   },
   document = {
     reconstructed = "What is reconstructed",

@@ -183,7 +183,15 @@ return {
     reading = "理解为：{text}", field = "字段", columns = "文件的列", read_as = "读法", blank = "表示空：{texts}",
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", sign = "数值前的符号", behind_sign = "符号后的数值",
     skipped = "略去的行：{column} 为 {texts}", skipped_unless = "略去的行：{column} 不为 {texts}", repeated = "同一记录可见于多行",
-    ["or"] = "，为空时取 ",
+    ["or"] = "，为空时取 ", read_on = "法律、类别与地域以何日为准",
+  },
+  pivot = {
+    arises = "义务产生之日", asked = "所询之日", due = "期限届满之日；所询之日更早的，以所询之日为准",
+    due_of_period = "期限届满之日；所询之日更早的，以所询之日为准；`due` 本身以每{period}最后一日为准",
+    rows = "每条被禁止的记录各自之日", event = "该记录自身之日（{event}）",
+    period = "每{period}最后一日，或规则对其具有约束力的最后一日；该期间未结束的，以所询之日为准",
+    quota = "期限届满之日；所询之日更早的，以所询之日为准；每条记录计入其所属者在计数之日所在之地",
+    used = "行使之日；尚未行使的，以所询之日为准",
   },
   document = {
     reconstructed = "重构的内容",

@@ -1,5 +1,6 @@
 --- A pack in words: its instruments with their clauses and what encodes each, its rules, parameters and decisions. For `doc` and the whole report.
 local decided = require "mandate.report.decisions"
+local read_on = require "mandate.report.read_on"
 local reason = require "mandate.check.reason"
 local wording = require "mandate.check.wording"
 
@@ -106,6 +107,7 @@ function contents.rules(pack, words)
         line(words:say("explain." .. key), text)
       end
     end
+    if rule.per then line(words:say "doc.read_on", read_on(rule, pack.kinds[rule.per.kind], words)) end
     if rule.expects then line(words:say "explain.expects", reason.expected(rule, words, pack.kinds)) end
     for _, goal in ipairs(rule.goals or {}) do
       line(words:say("explain.goal", { place = goal.place }), goal.due or words:say("value.not_given_why", { why = goal.due_not_given }))
