@@ -7,6 +7,7 @@
 #include "host/binding.h"
 #include "model/number.h"
 #include "model/range.h"
+#include "model/rounding.h"
 
 #define DECIMAL "mandate.decimal"
 
@@ -115,6 +116,19 @@ static int to_integer(lua_State *L)
     return 1;
 }
 
+// rounded(decimal, places, way) -> the decimal to so many places, in the words of rules
+static int rounded(lua_State *L)
+{
+    lua_Integer places = luaL_checkinteger(L, 2);
+    mandate_round_method method = mandate_round_method_named(luaL_checkstring(L, 3));
+    luaL_argcheck(L, places >= -MANDATE_MOST_PLACES && places <= MANDATE_MOST_PLACES, 2, "to so many places nothing is rounded");
+    luaL_argcheck(L, method != MANDATE_ROUND_METHODS, 3, "no way of rounding is called so");
+    double number = mandate_check_decimal(L, 1);
+    luaL_argcheck(L, isfinite(number), 1, "what has no end is not rounded");
+    mandate_push_decimal(L, mandate_number_rounded(number, (int)places, method, 0));
+    return 1;
+}
+
 static int calculate(lua_State *L, double (*operation)(double, double))
 {
     double result = operation(mandate_check_decimal(L, 1), mandate_check_decimal(L, 2));
@@ -192,8 +206,9 @@ static int concatenate(lua_State *L)
 
 void mandate_bind_decimal(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"decimal", decimal},           {"is_decimal", is_decimal}, {"number_text", number_text}, {"fixed_text", fixed_text},
-                                         {"percent_text", percent_text}, {"to_integer", to_integer}, {"end_of_sum", end_of_sum},   {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"decimal", decimal},       {"is_decimal", is_decimal},     {"number_text", number_text},
+                                         {"fixed_text", fixed_text}, {"percent_text", percent_text}, {"to_integer", to_integer},
+                                         {"end_of_sum", end_of_sum}, {"rounded", rounded},           {NULL, NULL}};
     static const luaL_Reg meta[] = {
         {"__add", add},    {"__sub", subtract},       {"__mul", multiply},         {"__div", divide},         {"__unm", negate}, {"__eq", equal}, {"__lt", less},
         {"__le", at_most}, {"__concat", concatenate}, {"__tostring", number_text}, {"__tojson", number_text}, {NULL, NULL}}; // __tojson: as dkjson writes it

@@ -4,6 +4,7 @@
 #include "host/binding.h"
 #include "model/memory.h"
 #include "model/rank.h"
+#include "model/rounding.h"
 
 #define PLAN "mandate.plan"
 
@@ -117,12 +118,15 @@ static void take_arguments(lua_State *L, mandate_node *node)
 // The whole number of a node of this operation, from the top: days may be written, methods and ways of reading have words.
 static int64_t number_said(lua_State *L, mandate_operation op)
 {
+    static const char *const matches[] = {"is", "starts", "ends", "contains", NULL};
     static const char *const readings[] = {"today", "as recorded", "answered", "on its pivot", NULL};
     if (op == MANDATE_OP_READ) return luaL_checkoption(L, -1, NULL, readings);
+    if (op == MANDATE_OP_TEXT_MATCHES) return luaL_checkoption(L, -1, NULL, matches);
     if (op == MANDATE_OP_DATE_CONSTANT || op == MANDATE_OP_QUOTA) return date_or_number(L);
-    if (op != MANDATE_OP_RANKED) return luaL_checkinteger(L, -1);
-    mandate_rank_method method = mandate_rank_method_named(luaL_checkstring(L, -1));
-    if (method == MANDATE_RANK_METHODS) luaL_error(L, "no method is called %s", lua_tostring(L, -1));
+    if (op != MANDATE_OP_RANKED && op != MANDATE_OP_ROUNDED) return luaL_checkinteger(L, -1);
+    const char *name = luaL_checkstring(L, -1);
+    int method = op == MANDATE_OP_RANKED ? (int)mandate_rank_method_named(name) : (int)mandate_round_method_named(name);
+    if (method == (op == MANDATE_OP_RANKED ? (int)MANDATE_RANK_METHODS : (int)MANDATE_ROUND_METHODS)) luaL_error(L, "no method is called %s", name);
     return method;
 }
 
@@ -309,10 +313,12 @@ static int span(lua_State *L)
     return 1;
 }
 
-// plan:texts({ text… }, starts) -> index
+// plan:texts({ text… }, match) -> index; match: "is" unless said, "starts", "ends" or "contains"
 static int texts(lua_State *L)
 {
     mandate_error error;
+    static const char *const matches[] = {"is", "starts", "ends", "contains", NULL};
+    mandate_text_match match = lua_toboolean(L, 3) ? (mandate_text_match)luaL_checkoption(L, 3, NULL, matches) : MANDATE_TEXT_IS;
     mandate_plan *plan = mandate_check_plan(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     size_t count = lua_rawlen(L, 2);
@@ -323,7 +329,7 @@ static int texts(lua_State *L)
         list[i] = luaL_checklstring(L, -1, &lengths[i]); // kept alive by the table
         lua_pop(L, 1);
     }
-    int id = mandate_plan_add_texts(plan, list, lengths, count, lua_toboolean(L, 3), &error);
+    int id = mandate_plan_add_texts(plan, list, lengths, count, match, &error);
     if (id < 0) return fault(L, &error);
     lua_pushinteger(L, id);
     return 1;

@@ -158,3 +158,32 @@ bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, si
     *code = met->entry - 1;
     return true;
 }
+
+// While the texts ascend there are no slots, and halving finds them.
+static bool find_ascending(const mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code)
+{
+    uint32_t low = 0, high = dictionary->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        size_t other_length;
+        const char *other = mandate_dictionary_text(dictionary, middle, &other_length);
+        int order = memcmp(text, other, length < other_length ? length : other_length);
+        if (order == 0) order = (length > other_length) - (length < other_length);
+        if (order == 0) {
+            *code = middle;
+            return true;
+        }
+        if (order < 0) high = middle;
+        else low = middle + 1;
+    }
+    return false;
+}
+
+bool mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code)
+{
+    if (!dictionary->slots) return find_ascending(dictionary, text, length, code);
+    const struct mandate_slot *slot = &dictionary->slots[slot_of(dictionary, text, length, hash_of(text, length))];
+    if (slot->entry == 0) return false;
+    *code = slot->entry - 1;
+    return true;
+}

@@ -26,6 +26,8 @@ typedef struct mandate_dictionary {
 bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *error);
 void mandate_dictionary_destroy(mandate_dictionary *dictionary);
 bool mandate_dictionary_add(mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code, mandate_error *error);
+// The code of a text that it holds; false where it does not. Any thread may ask while nobody adds.
+bool mandate_dictionary_find(const mandate_dictionary *dictionary, const char *text, size_t length, uint32_t *code);
 const char *mandate_dictionary_text(const mandate_dictionary *dictionary, uint32_t code, size_t *length);
 
 #endif

@@ -57,7 +57,7 @@ function alike_words.lower(lowering)
       if #texts > 0 then
         local space = lowering:space(asked.kind)
         local recorded = nodes:add("READ", space, { false, false }, { kind = asked.kind, field = asked.field, reading = "as recorded" })
-        local node = nodes:add("TEXT_IN", space, { recorded }, { texts = lowering.plan:texts(texts, false) })
+        local node = nodes:add("TEXT_IN", space, { recorded }, { texts = lowering.plan:texts(texts) })
         list[#list + 1] = { kind = asked.kind, field = asked.field, shown = shown, node = node }
         lowering.plan:keep(node)
       end

@@ -30,7 +30,7 @@ function blank_words.lower(lowering)
     end
     table.sort(wanted)
     local recorded = nodes:add("READ", space, { false, false }, { kind = kind, field = field, reading = "as recorded" })
-    local node = nodes:add("TEXT_IN", space, { recorded }, { texts = lowering.plan:texts(wanted, false) })
+    local node = nodes:add("TEXT_IN", space, { recorded }, { texts = lowering.plan:texts(wanted) })
     list[#list + 1] = { kind = kind, field = field, node = node }
     lowering.plan:keep(node)
   end)

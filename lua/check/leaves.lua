@@ -44,7 +44,7 @@ function leaves.lower(lowering)
   local rule, granted = recorded "rule", recorded "granted_on"
   local function versioned(kind) return lowering.snapshot:versioned(kind) end
   local agency = nodes:add("READ", space, { false, versioned "waiver" and granted }, { kind = "waiver", field = "agency", reading = "as recorded" })
-  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(sorted(set), false) }) end
+  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(sorted(set)) }) end
   local known, waivable = is(names.all), is(names.waivable)
   local unknown_rule = nodes:negate(known, space)
   local list = {
@@ -59,7 +59,7 @@ function leaves.lower(lowering)
     end
     local role = nodes:add("READ", space, { agency, versioned "agency" and granted }, { kind = "agency", field = "role" })
     local known_role, asks = nodes:add("KNOWN", space, { role }), is(own)
-    local other = nodes:negate(nodes:add("TEXT_IN", space, { role }, { texts = lowering.plan:texts({ by }, false) }), space)
+    local other = nodes:negate(nodes:add("TEXT_IN", space, { role }, { texts = lowering.plan:texts({ by }) }), space)
     list[#list + 1] = { name = "waiver-of-other-role", kind = "waiver", by = by, node = nodes:both(nodes:both(asks, known_role, space), other, space) }
     list[#list + 1] = { name = "waiver-of-no-role", kind = "waiver", by = by, node = nodes:both(asks, nodes:negate(known_role, space), space) }
   end

@@ -22,7 +22,7 @@ end
 
 local function child_name(e, context) return context.kinds[e.kind] and context.kinds[e.kind].plural or e.kind end
 
-local INFIX = { ["and"] = "&", ["or"] = "|", both = "&", either = "|", add = "+", subtract = "-", multiply = "*", divide = "/" }
+local INFIX = { ["and"] = "&", ["or"] = "|", both = "&", either = "|", add = "+", subtract = "-", multiply = "*", divide = "/", join = ".." }
 
 local function operand(e, context)
   local text = say(e, context)
@@ -52,6 +52,10 @@ local function text_of(e, context)
   elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, context), e.month, e.day)
   elseif op == "not" then return "~" .. operand(e.a, context)
   elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
+  elseif op == "greater_of" or op == "lesser_of" then
+    local first = say(e.a, context)
+    if e.a.op == op and not e.a.written and first:sub(-1) == ")" then return first:sub(1, -2) .. ", " .. say(e.b, context) .. ")" end -- it was written as one
+    return ("%s(%s, %s)"):format(op, first, say(e.b, context))
   elseif op == "literal" then
     local value = e.value
     if type(value) == "table" then return quoted(value.from .. "/" .. value.to) end

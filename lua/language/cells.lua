@@ -109,7 +109,8 @@ local function is_whole(e, find_term, seen)
   end
   if e.op == "literal" then return core.is_decimal(e.value) and core.to_integer(e.value) ~= nil end
   if e.op == "subtract" and e.a.type.k == "date" then return true end
-  if e.op == "add" or e.op == "subtract" then return is_whole(e.a, find_term, seen) and is_whole(e.b, find_term, seen) end
+  if e.op == "rounded" and e.arguments[1].value <= core.decimal(0) then return true end
+  if e.op == "add" or e.op == "subtract" or e.op == "greater_of" or e.op == "lesser_of" then return is_whole(e.a, find_term, seen) and is_whole(e.b, find_term, seen) end
   return PICKED[e.op] ~= nil and is_whole(e.from, find_term, seen)
 end
 

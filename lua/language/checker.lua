@@ -31,6 +31,8 @@ local recorded = require "mandate.language.recorded"
 local traps = require "mandate.language.traps"
 local declarations = require "mandate.language.declarations"
 local registers = require "mandate.language.registers"
+local letter_case = require "mandate.language.letter_case"
+local rounding = require "mandate.language.rounding"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
 local gaps = require "mandate.language.gaps"
@@ -240,6 +242,8 @@ function checker.check(input)
   running_periods.check(self, by_name)
   filed_later.check(self, by_name)
   expects.check(self, by_name)
+  rounding.check(self, pack)
+  letter_case.check(self, pack)
   return pack
 end
 

@@ -5,9 +5,9 @@ local schema = require "mandate.language.schema"
 
 local editor = {}
 
-local function methods()
+local function words_of(list)
   local names = {}
-  for name in pairs(schema.percentile_methods) do names[#names + 1] = ("'%q'"):format(name) end
+  for name in pairs(list) do names[#names + 1] = ("'%q'"):format(name) end
   table.sort(names)
   return table.concat(names, "|")
 end
@@ -16,7 +16,7 @@ end
 local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
   ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string", ["day of the year"] = "string",
-  which = "integer", hundredths = "number", method = methods(),
+  which = "integer", hundredths = "number", method = words_of(schema.percentile_methods), places = "integer", place = "integer", way = words_of(schema.roundings),
 }
 
 local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_" }
@@ -51,7 +51,7 @@ local function add_method(lines, class, entry, on, kind, item)
     local argument = argument_types[many and "same" or takes]
     if type(argument) == "table" then argument = argument[on] or "any" end
     parameters[i] = name
-    add(lines, "---@param %s %s", name, argument)
+    add(lines, "---@param %s%s %s", name, i > entry.needs and "?" or "", argument)
   end
   add(lines, "---@return %s", given(entry, class, kind, item))
   add(lines, "function %s:%s(%s) end", class, entry.name, table.concat(parameters, ", "))
@@ -175,7 +175,7 @@ function editor.meta(kinds)
   add_methods(lines, "rate_", "rate")
   add_class(lines, "date_", "a day", dates)
   add_methods(lines, "date_", "date")
-  add_class(lines, "text_", "a text")
+  add_class(lines, "text_", "a text", { "concat(any): text_" })
   add_methods(lines, "text_", "text")
   add_class(lines, "span_", "a length of time")
   add_methods(lines, "span_", "span")
@@ -214,10 +214,12 @@ function editor.meta(kinds)
     if not schema.statement[entry.name] then
       add(lines, "")
       add(lines, "---%s", entry.about)
-      add(lines, "---@param value %s", entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number")
+      local many = entry.takes == "numbers"
+      if many then add(lines, "---@param ... number_|rate_|number|string")
+      else add(lines, "---@param value %s", entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number") end
       if entry.name == "working_days" then add(lines, "---@param holidays? codes_") end
       add(lines, "---@return %s", class_of[entry.gives] or "any")
-      add(lines, "function %s(value%s) end", entry.name, entry.name == "working_days" and ", holidays" or "")
+      add(lines, "function %s(%s%s) end", entry.name, many and "..." or "value", entry.name == "working_days" and ", holidays" or "")
     end
   end
   return table.concat(lines, "\n") .. "\n"

@@ -4,9 +4,10 @@
 --   column { from, name }, column_term { from, term }, where { from, condition }, every share { from, condition },
 --   during { from, period }, later earlier { from }, any none count first last distinct sum min max mean when_all { from },
 --   highest lowest { from, arguments = { n } }, percentile { from, arguments = { p, method } },
---   most_in { from, span, months, date }, is starts_with above at_least below at_most between before by after on_or_after { from, arguments },
---   known given missing happened { from }, or_else { from, value }, next { from, month, day },
---   and or both either add subtract multiply divide { a, b }, not { a },
+--   most_in { from, span, months, date }, is starts_with ends_with contains above at_least below at_most between before by after on_or_after { from, arguments },
+--   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
+--   places, way or nil } }, or_else { from, value }, next { from, month, day },
+--   and or both either add subtract multiply divide greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
@@ -282,6 +283,21 @@ local function calculated(self, node, scope, at)
 end
 readers.add, readers.subtract, readers.multiply, readers.divide = calculated, calculated, calculated, calculated
 
+function readers.join(self, node, scope, at)
+  local sides = {}
+  for _, side in ipairs { "a", "b" } do
+    local value = node[side]
+    local own = self.is_node[value] and value.op ~= "function" and self:type_of(value, scope)
+    if own and own.type.k == "any" then return self:bad(at) end
+    if own and (own.type.k ~= "text" or own.op == "codes" or own.op == "verdict") then
+      return self:fail(own.at or at, "`..` joins texts; one side is %s", own.op == "verdict" and "a status" or own.op == "codes" and "a list of codes" or types.say(own.type))
+    end
+    sides[side] = own or self:value(value, types.text, scope, at)
+    if not sides[side] or sides[side].type.k == "any" then return self:bad(at) end
+  end
+  return { op = "join", a = sides.a, b = sides.b, type = types.text, at = at }
+end
+
 function readers.negate(self, node, scope, at)
   local a = self:type_of(node.a, scope)
   if a.type.k == "any" then return self:bad(at) end
@@ -324,6 +340,36 @@ function applied.percent(self, node, _, at)
   if not hundredths then return self:fail(at, "percent(…) takes a number of at most 15 digits, such as percent(60)") end
   return { op = "literal", value = hundredths / 100, type = types.rate, at = at }
 end
+
+-- Of dates there are operators that say it.
+local DATES = { greater_of = "the later of two dates is a & b", lesser_of = "the earlier of two dates is a | b" }
+
+-- Numbers of one unit, or rates; of what is written out the unit is that of the others.
+local function extreme(self, node, scope, at)
+  local arguments, of, chosen = node.arguments, {}, nil
+  for i = 1, arguments.n do of[i] = self.is_node[arguments[i]] and arguments[i].op ~= "function" and self:type_of(arguments[i], scope) or nil end
+  for i = 1, arguments.n do
+    local t = of[i] and of[i].type
+    if t and t.k == "date" then return self:fail(at, "%s(…) takes numbers; %s", node.name, DATES[node.name]) end
+    if t and t.k ~= "any" and t.k ~= "number" and t.k ~= "rate" then
+      return self:fail(of[i].at or at, "%s(…) takes numbers, not %s%s", node.name, types.say(t), t.k == "column" and "; the greatest of many is :max(), the smallest :min()" or "")
+    end
+    if t and t.k ~= "any" and (not chosen or t.unit and not chosen.unit) then chosen = t end
+  end
+  if arguments.n < 2 then return self:fail(at, "%s(…) takes two numbers or more: %s(a, b)", node.name, node.name) end
+  if not chosen then return self:fail(at, "%s(…) of numbers that are written out is one of them: write that one", node.name) end
+  local want = chosen.k == "rate" and types.rate or { k = "number", unit = chosen.unit, unit_field = chosen.unit_field, unit_row = chosen.unit_row, ratio = chosen.ratio }
+  local result
+  for i = 1, arguments.n do
+    local value = of[i] and self:fit(of[i], want, at) or self:value(arguments[i], want, scope, at)
+    if not value then return self:fail(at, "value %d of %s(…) is nil: a name in it has no value", i, node.name) end
+    if value.type.k == "any" then return self:bad(at) end
+    local type = { k = "number", unit = want.unit, unit_field = want.unit_field, unit_row = want.unit_row, ratio = want.ratio or want.k == "rate" or nil }
+    result = result and { op = node.name, a = result, b = value, type = type, at = at } or value
+  end
+  return result
+end
+applied.greater_of, applied.lesser_of = extreme, extreme
 
 local function one_text(self, node, at)
   local name = node.arguments[1]

@@ -2,7 +2,7 @@
 local places = {}
 places.__index = places
 
-local symbols = { ["and"] = "&", ["or"] = "|", ["not"] = "~", add = "+", subtract = "-", multiply = "*", divide = "/", negate = "-" }
+local symbols = { ["and"] = "&", ["or"] = "|", ["not"] = "~", add = "+", subtract = "-", multiply = "*", divide = "/", join = "..", negate = "-" }
 
 -- A name or a sign is looked for among those; a name that stands in quotes, ["as here"], among texts.
 local function find_name(outline, text, at, nth)

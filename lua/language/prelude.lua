@@ -7,7 +7,7 @@
 --   apply    { name, arguments }              a global name called: months(2), verdict "start", codes "x"
 --   index    { from, name }                   enterprise.size
 --   call     { from, name, arguments }        enterprise.size:is("large")
---   and or add subtract multiply divide { a, b },  not negate { a }
+--   and or add subtract multiply divide join { a, b },  not negate { a }
 --   bad      {}                               the result of something already reported
 --   function { body }                         a Lua function that stands in a statement
 -- Every record has `at` and, once something consumed it, `used`. `arguments` has its length in `n`, because an argument may be nil.
@@ -171,6 +171,7 @@ local function binary(operator)
   end
 end
 metatable.__band, metatable.__bor = binary "and", binary "or"
+metatable.__concat = binary "join"
 metatable.__add, metatable.__sub, metatable.__mul, metatable.__div = binary "add", binary "subtract", binary "multiply", binary "divide"
 function metatable.__bnot(a) return node { op = "not", a = captured(a) } end
 function metatable.__unm(a) return node { op = "negate", a = captured(a) } end
@@ -183,7 +184,7 @@ local function refused(symbol)
     return node { op = "bad", used = true }
   end
 end
-for event, symbol in pairs { __lt = "<", __le = "<=", __eq = "==", __len = "#", __concat = "..", __mod = "%", __idiv = "//", __pow = "^",
+for event, symbol in pairs { __lt = "<", __le = "<=", __eq = "==", __len = "#", __mod = "%", __idiv = "//", __pow = "^",
   __shl = "<<", __shr = ">>", __bxor = "~" } do
   metatable[event] = refused(symbol)
 end

@@ -58,19 +58,21 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
-  ["day of the year"] = '"12-31"', which = "4", hundredths = "98", method = '"nearest rank"' }
+  ["day of the year"] = '"12-31"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", way = '"half even"' }
 function questions.usage(entry)
   local list = {}
-  for i, takes in ipairs(entry.takes) do list[i] = shapes[takes] end
+  for i = 1, math.max(entry.needs, 1) do list[i] = shapes[entry.takes[i]] end
   return (":%s(%s)"):format(entry.name, table.concat(list, ", "))
 end
 
-local function methods()
+local function quoted_names(list)
   local names = {}
-  for name in pairs(schema.percentile_methods) do names[#names + 1] = ("%q"):format(name) end
+  for name in pairs(list) do names[#names + 1] = ("%q"):format(name) end
   table.sort(names)
   return table.concat(names, ", ")
 end
+
+local function methods() return quoted_names(schema.percentile_methods) end
 
 -- What an argument may be, where the example does not say so.
 local function also_takes(entry)
@@ -83,7 +85,7 @@ end
 local function check_count(self, node, entry, at)
   local given, wanted = node.arguments.n, #entry.takes
   local many = entry.takes[wanted] == "same…"
-  if given == wanted or many and given > wanted then return true end
+  if given >= entry.needs and given <= wanted or many and given > wanted then return true end
   if wanted == 0 and given > 0 then
     local to_set = schema.method.set[entry.name] ~= nil
     self:fail(at, ":%s() takes nothing%s", entry.name, to_set and "; put the condition in :where(…)" or "")
@@ -92,16 +94,19 @@ local function check_count(self, node, entry, at)
   else
     local first, second = node.arguments[1], node.arguments[2]
     local decimal = wanted == 1 and given == 2 and math.type(first) == "integer" and math.type(second) == "integer" and second >= 0
-    self:fail(at, ":%s takes %d value%s, got %d: %s%s", entry.name, wanted, wanted == 1 and "" or "s", given, questions.usage(entry),
+    self:fail(at, ":%s takes %s%d value%s, got %d: %s%s", entry.name, entry.needs < wanted and "at most " or "", wanted, wanted == 1 and "" or "s", given, questions.usage(entry),
       decimal and ("; a point stands before decimals: (%d.%d)"):format(first, second) or also_takes(entry))
   end
   return false
 end
 
+-- Questions of texts that a list of codes may answer.
+local MATCHES = { is = true, starts_with = true, ends_with = true, contains = true }
+
 -- What an argument must be: as what it is compared with.
 local function same_as(t, entry)
   if t.k == "date" then return types.date end
-  if t.k == "text" then return { k = "text", values = t.values, or_codes = entry.name == "is" or entry.name == "starts_with" } end
+  if t.k == "text" then return { k = "text", values = entry.name ~= "ends_with" and entry.name ~= "contains" and t.values or nil, or_codes = MATCHES[entry.name] } end
   if t.k == "number" then return { k = "number", unit = t.unit, unit_field = t.unit_field, unit_row = t.unit_row, ratio = t.ratio } end
   return t
 end
@@ -224,6 +229,54 @@ function special.percentile(self, node, from, at)
       core.number_text(p * 100)))
   end
   return { op = "percentile", from = from, arguments = { written_number(p, at), { op = "literal", type = types.text, value = method, at = at } }, type = from.type.of, at = at }
+end
+
+local MOST_ROUNDED = 15 -- decimals, and as many digits before the point
+
+function special.rounded(self, node, from, at)
+  local places, way = node.arguments[1], node.arguments[2]
+  if math.type(places) ~= "integer" or math.abs(places) > MOST_ROUNDED then
+    return self:fail(at, ":rounded takes how many decimals, a whole number from %d to %d that is written out (below 0: to tens, hundreds): :rounded(2)", -MOST_ROUNDED,
+      MOST_ROUNDED)
+  end
+  if node.arguments.n == 2 and not schema.roundings[way] then
+    local near = type(way) == "string" and nearest.hint((way:gsub("_", " ")), schema.roundings) or ""
+    return self:fail(at, ":rounded says which way in one of these words: %s; without one half up.%s", quoted_names(schema.roundings), near)
+  end
+  local arguments = { written_number(core.decimal(places), at), node.arguments.n == 2 and { op = "literal", type = types.text, value = way, at = at } or nil }
+  local t = from.type
+  local type = t.k == "rate" and { k = "number", ratio = true } or { k = "number", unit = t.unit, unit_field = t.unit_field, unit_row = t.unit_row, ratio = t.ratio }
+  return { op = "rounded", from = from, arguments = arguments, type = type, at = at }
+end
+
+-- What a text is asked, and a status, which is one of a few words, is not.
+local function of_text(self, node, from, at)
+  if from.op == "verdict" then
+    return self:fail(at, 'a status is asked with :is("…"), not with :%s', node.name)
+  end
+  for i = 1, node.arguments.n do
+    if node.arguments[i] == "" then return self:fail(at, ":%s asks about an empty text, and each text has that", node.name) end
+  end
+  return nil
+end
+special.starts_with, special.ends_with, special.contains = of_text, of_text, of_text
+special.length, special.lower, special.upper = of_text, of_text, of_text
+
+local MOST_CHARACTERS = 1000000
+
+function special.part(self, node, from, at)
+  local failed = of_text(self, node, from, at)
+  if failed then return failed end
+  local arguments = {}
+  for i = 1, node.arguments.n do
+    local place = node.arguments[i]
+    if math.type(place) ~= "integer" or place < 1 or place > MOST_CHARACTERS then
+      return self:fail(at, ":part takes the number of its first character and of its last one, counted from 1 and written out: :part(1, 2)")
+    end
+    arguments[i] = written_number(core.decimal(place), at)
+  end
+  if arguments[2] and arguments[2].value < arguments[1].value then return self:fail(at, ":part has no characters here: its last one stands before its first") end
+  return { op = "part", from = from, arguments = arguments, type = types.text, at = at }
 end
 
 function special.distinct(_, _, from, at)

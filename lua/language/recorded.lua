@@ -12,7 +12,6 @@ local words = {}
 
 function words.operator(problem)
   if problem.symbol == "~" then return "`~` between two conditions: an `&` or a comma is missing before it" end
-  if problem.symbol == ".." then return "`..` joins texts; an expression is no text" end
   local cure = operators[problem.symbol]
   if not cure then return ("`%s` cannot be asked of an expression"):format(problem.symbol) end
   return ("`%s` works on Lua values, not on conditions; write `%s`"):format(problem.symbol, cure)
@@ -64,7 +63,7 @@ function recorded.report(document, sources, problems)
   end
 end
 
-local shown = { ["and"] = "&", ["or"] = "|", ["not"] = "~", add = "+", subtract = "-", multiply = "*", divide = "/", negate = "-" }
+local shown = { ["and"] = "&", ["or"] = "|", ["not"] = "~", add = "+", subtract = "-", multiply = "*", divide = "/", join = "..", negate = "-" }
 
 -- Reports nodes that nothing used; gives their lines: file -> line -> true.
 function recorded.unused(document, places, problems, kinds)

@@ -202,15 +202,30 @@ schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid"
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
 -- "span", "window" (a span of whole months, written out), "date", "day of the year", "which" (the n of the n-th),
--- "hundredths" and "method" (of a percentile). `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
+-- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character). `gives`: a type, "same", "row" or "set" (of the same kind),
+-- "item" (one value of the column).
 
+-- A type of an argument that may be left out ends with `?`; such ones come last.
 local function ask(name, on, takes, gives, about, of)
-  return { name = name, on = on, takes = takes, gives = gives, about = about, of = of }
+  local entry = { name = name, on = on, takes = {}, needs = 0, gives = gives, about = about, of = of }
+  for i, argument in ipairs(takes) do
+    local type = argument:match "^(.*)%?$"
+    entry.takes[i] = type or argument
+    if not type then entry.needs = i end
+  end
+  return entry
 end
 
 schema.methods = {
   ask("is", { "text", "number", "row" }, { "same…" }, "condition", "equal to one of the values, or to one of a list: :is(codes \"x\")"),
   ask("starts_with", { "text" }, { "same…" }, "condition", "starts with one of the texts"),
+  ask("ends_with", { "text" }, { "same…" }, "condition", "ends with one of the texts"),
+  ask("contains", { "text" }, { "same…" }, "condition", "holds one of the texts; they are no patterns"),
+  ask("length", { "text" }, {}, "number", "how many characters it has"),
+  ask("part", { "text" }, { "place", "place?" }, "text",
+    "the characters from the first-named one to the second-named one, counted from 1: :part(1, 2); from the one to the end: :part(3)"),
+  ask("lower", { "text" }, {}, "text", "with small letters"),
+  ask("upper", { "text" }, {}, "text", "with capital letters"),
   ask("above", { "number", "rate" }, { "same" }, "condition", "greater than"),
   ask("at_least", { "number", "rate" }, { "same" }, "condition", "greater than or equal to"),
   ask("below", { "number", "rate" }, { "same" }, "condition", "less than"),
@@ -227,6 +242,8 @@ schema.methods = {
   ask("given", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value: no where it is absent, unknown where it is unknown"),
   ask("missing", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "not known()"),
   ask("on", { "number", "rate", "date", "text", "span" }, { "date" }, "same", "the parameter as the law sets it on that day: parameter \"fee\":on(cargo.landed_on)"),
+  ask("rounded", { "number", "rate" }, { "places", "way?" }, "number", "the number rounded to so many decimals, half up unless another way is said: "
+    .. ":rounded(2), :rounded(0, \"half even\")"),
   ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
   ask("where", { "set" }, { "row condition" }, "set", "the records for which the condition holds"),
   ask("during", { "set" }, { "period" }, "set", "the records whose event lies in the period"),
@@ -264,6 +281,12 @@ schema.percentile_methods = {
   weibull = "between two values, at p/100 * (n + 1)", hazen = "between two values, at p/100 * n + 1/2", excel = "between two values, at p/100 * (n - 1) + 1",
 }
 
+-- How a number is rounded (core/model/rounding.c), in words like those of DMN's functions (from memory) and of China's standard.
+schema.roundings = {
+  ["half up"] = "the nearest, half away from zero", ["half down"] = "the nearest, half towards zero", ["half even"] = "the nearest, half to the even digit",
+  ["GB/T 8170"] = "half even, by the name of the standard", up = "away from zero", down = "towards zero", floor = "the next lower one", ceiling = "the next higher one",
+}
+
 schema.types = { text = "a text", number = "a number", event = "a day on which something happened", date = "a stated day", yesno = "yes or no" }
 schema.periods = { year = "a calendar year", quarter = "a quarter of a year", month = "a calendar month" }
 schema.words = {
@@ -278,6 +301,8 @@ schema.functions = {
   { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
   { name = "working_days", takes = "whole number and holidays", gives = "span", about = "so many days without weekends and a list of holidays" },
   { name = "percent", takes = "number", gives = "rate", about = "a rate in hundredths" },
+  { name = "greater_of", takes = "numbers", gives = "number", about = "the greater one of two or more numbers of one unit" },
+  { name = "lesser_of", takes = "numbers", gives = "number", about = "the lesser one of two or more numbers of one unit" },
   { name = "not_given", takes = "words", gives = "date", about = "the law leaves it open; the text says how we know" },
   { name = "codes", takes = "text", gives = "text", about = "one of a list of codes" },
   { name = "parameter", takes = "text", gives = "value", about = "the value of a parameter" },

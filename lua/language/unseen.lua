@@ -19,7 +19,7 @@ end
 -- Whether a value is a field of the row that a filter is asked of, which is the row of scope `depth`, or of its owners below the one whose set it is.
 function Look:own_value(e, depth, base)
   e = walk.written(e)
-  if e.op == "field" or e.op == "or_else" then return self:own_value(e.from, depth, base) end
+  if e.op == "field" or e.op == "or_else" or e.op == "part" or e.op == "lower" or e.op == "upper" then return self:own_value(e.from, depth, base) end
   if e.op == "row" then return e.scope == depth and (#e.via == 0 or base ~= nil and e.type.kind ~= base) end
   local value = self:term(e)
   if value then return self:own_value(e.from, depth, base) and self:own_value(value, 1, base) end
@@ -49,7 +49,7 @@ function Look:find_picks(e, depth, base)
   if op == "and" or op == "both" then return self:picks(e.a, depth, base) or self:picks(e.b, depth, base) end
   if op == "or" or op == "either" then return self:picks(e.a, depth, base) and self:picks(e.b, depth, base) end
   if op == "field" then return e.type.k == "condition" and self:own_value(e, depth, base) end
-  if op == "is" or op == "starts_with" then
+  if op == "is" or op == "starts_with" or op == "ends_with" or op == "contains" then
     for _, argument in ipairs(e.arguments) do
       if self:own_value(argument, depth, base) then return false end
     end
@@ -183,7 +183,7 @@ end
 local FIGURES = { count = true, sum = true, most_in = true }
 local ONES = { max = true, min = true, mean = true, highest = true, lowest = true, percentile = true, first = true, last = true }
 local COMPARES = { is = true, above = true, at_least = true, below = true, at_most = true, between = true, before = true, by = true, after = true, on_or_after = true,
-  starts_with = true }
+  starts_with = true, ends_with = true, contains = true }
 
 -- Calls found(expression, depth) for the figures of sets that a value is made of: `those` are the questions that count.
 function Look:figures(e, depth, those, found, seen)

@@ -7,7 +7,7 @@ local wording = require "mandate.check.wording"
 local unset_limits = {}
 
 local OPPOSITE = { at_most = "above", below = "at_least", at_least = "below", above = "at_most", by = "after", before = "on_or_after", after = "by", on_or_after = "before" }
-local COMPARES = { between = true, is = true, starts_with = true, during = true }
+local COMPARES = { between = true, is = true, starts_with = true, ends_with = true, contains = true, during = true }
 for op in pairs(OPPOSITE) do COMPARES[op] = true end
 local ASKS = { given = true, known = true, missing = true, or_else = true }
 

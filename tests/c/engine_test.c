@@ -77,7 +77,7 @@ static int verdict_node(mandate_error *why)
     const size_t lengths[] = {5};
     mandate_node applies = node_of(MANDATE_OP_TEXT_IN, space), event = node_of(MANDATE_OP_EVENT, space), due = node_of(MANDATE_OP_DATE_CONSTANT, space);
     applies.argument[0] = read_field("enterprise", "size", why);
-    int set = broken ? -1 : mandate_plan_add_texts(plan, large, lengths, 1, false, why);
+    int set = broken ? -1 : mandate_plan_add_texts(plan, large, lengths, 1, MANDATE_TEXT_IS, why);
     broken = broken || set < 0;
     applies.texts = set;
     event.kind = space;

@@ -81,6 +81,12 @@ function ends.add(a, b, low)
   return made(at, a.open or b.open, low, { a.at, b.at }, at)
 end
 
+--- What is just inside an open end is there, and is rounded: no end is open.
+function ends.rounded(end_, low, places, way)
+  if is_missing(end_) then return end_ end
+  return { at = numbers.rounded(end_.at, places, way, not end_.open and 0 or low and 1 or -1), open = false }
+end
+
 local function is_zero(end_) return end_.at == 0 and not end_.open end
 local function sign(x) return x > 0 and 1 or x < 0 and -1 or 0 end
 

@@ -1,6 +1,7 @@
 -- Random expressions of the rule language, well typed by construction: each maker gives the text of an expression of one type.
 -- A scope is { hand = { kinds in hand, innermost first }, own = the innermost row's kind, subject = kind, unit = period or nil,
 -- term = inside a term, placeless = asked by a group, verdicts = { { rule, kind, unit, statuses }, … }, decisions = { { uses, per, placed }, … } or nil }.
+local random = require "tests.naive.random"
 local ranks = require "tests.naive.ranks"
 
 local generate_expressions = {}
@@ -55,6 +56,7 @@ end
 
 function generate_expressions.makers(source)
   local make = {}
+  local finishing = random.source(source.seed + 19000013) -- a source of its own: what else a seed gives stays as it was
 
   local function quoted_day() return ('"%d-%02d-%02d"'):format(source.between(1999, 2007), source.up_to(12), source.up_to(28)) end
   local function in_hand(scope, kind)
@@ -211,8 +213,23 @@ function generate_expressions.makers(source)
     return ("enterprise.measurements%s.%s:%s"):format(filter, source.weighted { { 3, "value" }, { 1, "limit_value" } }, asked), "mg/L"
   end
 
+  local function rounded(text)
+    local way = finishing.weighted { { 3, "" }, { 4, (", %q"):format(finishing.pick { "half up", "half down", "half even", "GB/T 8170", "up", "down", "floor", "ceiling" }) } }
+    return ("%s:rounded(%d%s)"):format(text, finishing.pick { 0, 0, 0, 1, 1, 2, -1, -2, 5 }, way)
+  end
+
   -- A number and its unit; "" is none.
   function make.number(scope, depth)
+    local text, unit = make.plain_number(scope, depth)
+    if depth > 0 and finishing.chance(6) then
+      local other = finishing.pick { finishing.pick(amounts[unit]), ("(%s / 2)"):format(text), text }
+      text = ("%s(%s, %s%s)"):format(finishing.pick { "greater_of", "lesser_of" }, text, other, finishing.chance(20) and ", " .. finishing.pick(amounts[unit]) or "")
+    end
+    if depth > 0 and finishing.chance(8) then text = rounded(finishing.chance(50) and text or ("(%s / %s)"):format(text, finishing.pick { "2", "4", "8", "-20" })) end
+    return text, unit
+  end
+
+  function make.plain_number(scope, depth)
     local function field()
       local row, kind = make.row(scope, depth, has "number")
       if not row then return "1", "" end
@@ -263,10 +280,37 @@ function generate_expressions.makers(source)
 
   -- Conditions -------------------------------------------------------------------------------------------------------------------
 
+  -- A text made of another, and what it is for one of the words.
+  local function made_text(scope, text, word)
+    local from = finishing.between(1, 3)
+    local function cut(to) return to and word:sub(from, to) or word:sub(from) end
+    return table.unpack(finishing.weighted {
+      { 3, { ("%s:part(%d, %d)"):format(text, from, from + 2), cut(from + 2) } }, { 2, { ("%s:part(%d)"):format(text, from), cut() } },
+      { 3, { text .. ":upper()", word:upper() } }, { 1, { text .. ":lower()", word } }, { 2, { ('(%s .. "-")'):format(text), word .. "-" } },
+      { 2, { ("(%s .. %s:part(%d))"):format(text, text, from), word .. cut() } }, { 2, { ('(%s .. %s)'):format(text, text), word .. word } },
+      { in_hand(scope, "enterprise") and 3 or 0, { ("(%s .. enterprise.code:upper())"):format(text), word .. "E1" } } })
+  end
+
+  local function made_text_question(scope, text, words)
+    local word = finishing.pick(words)
+    local made, says = made_text(scope, text, word)
+    if finishing.chance(30) then
+      local upper = made .. ":upper()"
+      made, says = upper, says:upper()
+    end
+    return finishing.weighted {
+      { 4, ("%s:is %q"):format(made, says) }, { 2, ("%s:contains(%q, %q)"):format(made, says:sub(2, 4), words[1]) }, { 2, ("%s:ends_with %q"):format(made, says:sub(-1)) },
+      { 2, ("%s:starts_with(%q)"):format(made, says:sub(1, 1)) }, { 2, ("%s:length():%s(%d)"):format(made, finishing.pick { "above", "at_most", "is" }, #says) },
+      { 1, ("%s:%s()"):format(made, finishing.pick { "known", "given", "missing" }) },
+      { 2, ("%s:%s(%s:part(%d))"):format(made, finishing.pick { "contains", "ends_with", "starts_with", "is" }, text, finishing.up_to(3)) },
+      { 1, ("%s:%s(%q)"):format(text, finishing.pick { "contains", "ends_with" }, word:sub(-3)) } }
+  end
+
   local function text_question(scope, depth)
     local row, kind = make.row(scope, depth, has "text")
     local name = source.pick(sorted_keys(fields.text[kind]))
     local words, text = fields.text[kind][name], row .. "." .. name
+    if finishing.chance(12) then return made_text_question(scope, text, words) end
     return source.weighted {
       { 6, function() return ("%s:is %q"):format(text, source.pick(words)) end },
       { 2, function() return ("%s:is(%q, %q)"):format(text, words[1], words[2]) end },

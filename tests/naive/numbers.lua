@@ -143,6 +143,45 @@ function numbers.divide(a, b) -- b is not 0
   return given(sign * other_sign, quotient(("%d"):format(x), exponent - other_exponent, y))
 end
 
+-- One more than a whole number, as a text of digits.
+local function one_more(digits)
+  local head, last, nines = digits:match "^(.-)([0-8])(9*)$"
+  if not last then return "1" .. ("0"):rep(#digits) end
+  return head .. math.tointeger(tonumber(last)) + 1 .. ("0"):rep(#nines)
+end
+
+-- What lies just below a number, given as digits of which none is lost: they end with a 9 more.
+local function just_below(digits)
+  local head, last, zeros = digits:match "^(.-)([1-9])(0*)$"
+  return head .. math.tointeger(tonumber(last)) - 1 .. ("9"):rep(#zeros) .. "9"
+end
+
+local is_up = { -- by the digits behind those that are kept, the last digit kept, and whether the number is below 0
+  ["half up"] = function(behind) return behind >= "5" end,
+  ["half down"] = function(behind) return behind > "5" end,
+  ["half even"] = function(behind, last) return behind > "5" or behind == "5" and last % 2 == 1 end,
+  up = function(behind) return behind ~= "" end,
+  down = function() return false end,
+  floor = function(behind, _, negative) return negative and behind ~= "" end,
+  ceiling = function(behind, _, negative) return not negative and behind ~= "" end,
+}
+is_up["GB/T 8170"] = is_up["half even"]
+
+--- A finite number to so many places behind the point. `beside`: -1, 1 where what is meant lies just below it, just above it.
+function numbers.rounded(x, places, way, beside)
+  local sign, whole, exponent = taken(x)
+  if x == 0 and beside ~= 0 then sign, exponent = beside, 0 end
+  local digits, behind = ("%d"):format(whole), -places - exponent -- so many of the digits are behind
+  if behind < 0 then digits, behind = digits .. ("0"):rep(-behind), 0 end
+  digits = ("0"):rep(behind + 1 - #digits) .. digits
+  if beside * sign > 0 then digits, behind = digits .. "1", behind + 1
+  elseif beside ~= 0 then digits, behind = just_below(digits), behind + 1 end
+  local kept, left = digits:sub(1, #digits - behind), digits:sub(#digits - behind + 1):gsub("0+$", "")
+  if left == "5" then met "half of a step" end
+  if is_up[way](left, math.tointeger(tonumber(kept:sub(-1))), sign < 0) then kept = one_more(kept) end
+  return given(sign, kept, -places)
+end
+
 local powers = { thousand = 3, million = 6, billion = 9 }
 
 -- "400 million CNY", "50 mg/L", "7.5": the number without its unit; nil if the text is none.

@@ -56,6 +56,19 @@ describe("decimals", function()
     end
   end)
 
+  it(("are rounded to places as on paper, %d times from seed %d on"):format(operations // 4, seed), function()
+    local source = random.source(seed)
+    local ways = { "half up", "half down", "half even", "GB/T 8170", "up", "down", "floor", "ceiling" }
+    for i = 1, operations // 4 do
+      local a, places, way = decimal(source, SPREADS[i % 5 + 1]), source.between(-15, 15), source.pick(ways)
+      if i % 3 == 0 then -- a half of a step
+        a = ("%s%d5e%d"):format(source.up_to(2) == 1 and "-" or "", source.between(0, 99999999), -places - 1)
+      end
+      local mine, other = core.number_text(core.rounded(core.decimal(a), places, way)), core.number_text(core.decimal(numbers.rounded(tonumber(a), places, way, 0)))
+      assert(mine == other, ("%s to %d places, %s: %s, and on paper %s"):format(a, places, way, mine, other))
+    end
+  end)
+
   it("are a type of their own, which floats of Lua cannot touch", function()
     local tenth = core.decimal(0.1)
     assert.equal("0.3", tostring(tenth + core.decimal(0.2)))

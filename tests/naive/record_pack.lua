@@ -31,6 +31,7 @@ local function binary(op)
 end
 expression.__band, expression.__bor = binary "&", binary "|"
 expression.__add, expression.__sub, expression.__mul, expression.__div = binary "+", binary "-", binary "*", binary "/"
+expression.__concat = binary ".."
 function expression.__unm(a) return write { op = "-", a = 0, b = a } end
 function expression.__bnot(a) return write { op = "~", a = a } end
 
@@ -152,6 +153,9 @@ function record_pack.run(text)
   end
   function environment.working_days(count, holidays) return write { op = "span", unit = "working_days", count = count, holidays = holidays } end
   function environment.percent(count) return write { op = "percent", count = count } end
+  for _, word in ipairs { "greater_of", "lesser_of" } do
+    environment[word] = function(...) return write { op = word, arguments = table.pack(...) } end
+  end
   function environment.not_given(why) return write { op = "not_given", why = why } end
   for _, name in ipairs { "any", "yes", "no" } do environment[name] = write { op = "cell", name = name } end
   for _, name in ipairs { "is", "starts_with", "above", "at_least", "below", "at_most", "between", "before", "by", "after", "on_or_after", "during" } do

@@ -5,7 +5,7 @@ local situations = {}
 
 --- What a few hundred packs meet.
 situations.verdicts = {
-  number = { "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
+  number = { "half of a step", "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
   status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available", "error" },
   ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
   ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
@@ -30,9 +30,12 @@ situations.verdicts = {
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
   ["row:given"] = { "false" }, ["condition:given"] = { "unknown" },
-  ["number:known"] = { "true", "false" }, ["number:or_else"] = { "known" }, ["text:is"] = { "true", "false", "unknown" },
+  greater_of = { "known", "range", "absent", "unknown" }, lesser_of = { "known", "range", "absent", "unknown" }, ["number:rounded"] = { "known", "range", "absent",
+    "unknown" }, ["number:known"] = { "true", "false" }, ["number:or_else"] = { "known" }, ["text:is"] = { "true", "false", "unknown" },
   ["text:known"] = { "true", "false" }, ["text:missing"] = { "true", "false" }, ["text:or_else"] = { "known", "unknown" },
-  ["text:starts_with"] = { "true", "unknown" }, ["date:before"] = { "true", "false" }, ["date:by"] = { "true", "false" },
+  ["text:contains"] = { "true", "false", "unknown" }, ["text:ends_with"] = { "true", "false", "unknown" }, ["text:length"] = { "known", "unknown" },
+  ["text:part"] = { "known", "unknown" }, ["text:upper"] = { "known", "unknown" }, [".."] = { "known", "unknown" }, ["text:starts_with"] = { "true", "unknown" },
+    ["date:before"] = { "true", "false" }, ["date:by"] = { "true", "false" },
   ["date:after"] = { "true", "false" }, ["date:on_or_after"] = { "true", "false" }, ["date:between"] = { "true", "false" },
   ["date:during"] = { "true", "false" }, ["date:happened"] = { "true", "false" }, ["date:known"] = { "true", "false" }, ["date:next"] = { "known", "absent" },
   ["date:or_else"] = { "known" }, ["row:is"] = { "true", "false" }, parameter = { "known", "absent", "unknown" },

@@ -148,6 +148,21 @@ end
 function values.starts_with(a, b)
   return compare(a, b, function(x, y) return x:sub(1, #y) == y end)
 end
+function values.ends_with(a, b) return compare(a, b, function(x, y) return #y <= #x and x:sub(#x - #y + 1) == y end) end
+function values.contains(a, b) return compare(a, b, function(x, y) return x:find(y, 1, true) ~= nil end) end
+
+--- A text made of others, by `make`, which gives nil where there is none: absent in, absent out; otherwise unknown in, unknown out.
+function values.made_text(make, ...)
+  local parts, unknown = {}, false
+  for i, text in ipairs { ... } do
+    if text.state == "absent" then return values.absent "text" end
+    unknown = unknown or text.state == "unknown"
+    parts[i] = text.value
+  end
+  if unknown then return values.unknown("text", values.missing(...)) end
+  local made = make(table.unpack(parts))
+  return made and values.known("text", made) or values.absent "text"
+end
 
 --- Whether a day lies in a period; `last`: the day with which it ends before its end.
 function values.during(date, period)
@@ -215,6 +230,25 @@ local function turned(end_) return { at = -end_.at, open = end_.open } end
 values.subtract = arithmetic(function(a, b)
   return ends.add(low_end(a), turned(high_end(b)), true), ends.add(high_end(a), turned(low_end(b)), false)
 end)
+
+-- Of two ends the one that is farther up, or down: a low end that is not meant itself lies above one that is, a high end below.
+local function farther(x, y, up, low)
+  if x.at ~= y.at then return (x.at > y.at) == up and x or y end
+  local above = low and x.open or not low and not x.open -- x lies above y, or beside it
+  return above == up and x or y
+end
+
+--- The greater one of two numbers, or the lesser one.
+values.greater = arithmetic(function(a, b) return farther(low_end(a), low_end(b), true, true), farther(high_end(a), high_end(b), true, false) end)
+values.lesser = arithmetic(function(a, b) return farther(low_end(a), low_end(b), false, true), farther(high_end(a), high_end(b), false, false) end)
+
+--- A number to so many places behind the point; its unit stays.
+function values.rounded(a, places, way)
+  if a.state == "absent" or a.state == "unknown" then return a end
+  local value = values.between(ends.rounded(low_end(a), true, places, way), ends.rounded(high_end(a), false, places, way), a.missing)
+  value.own_unit, value.unit, value.unit_at = a.own_unit, a.unit, a.unit_at
+  return value
+end
 
 -- The outermost of what each end of one side makes with each end of the other.
 local function extremes(operation, a, b)

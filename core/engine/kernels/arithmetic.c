@@ -3,6 +3,7 @@
 #include "engine/kernels/compute.h"
 #include "model/memory.h"
 #include "model/range.h"
+#include "model/rounding.h"
 
 static const mandate_range ABSENT = {(double)NAN, (double)NAN};
 static const mandate_range UNKNOWN = {-(double)INFINITY, (double)INFINITY};
@@ -30,6 +31,8 @@ static mandate_range calculate(mandate_operation op, mandate_range a, mandate_ra
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
     if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
     if (op == MANDATE_OP_SHARE) return share(a, b);
+    if (op == MANDATE_OP_GREATER) return (mandate_range){fmax(a.low, b.low), fmax(a.high, b.high)}; // an open end is the double on the inside
+    if (op == MANDATE_OP_LESSER) return (mandate_range){fmin(a.low, b.low), fmin(a.high, b.high)};
     if (op == MANDATE_OP_DIVIDE && b.low <= 0 && b.high >= 0) return UNKNOWN;
     if (a.low == a.high && b.low == b.high) {
         double number = combine_numbers(op, a.low, b.low);
@@ -338,6 +341,18 @@ static void bound(const mandate_block *block, const mandate_node *node, const ma
     }
 }
 
+static void round_rows(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_vector *a = &block->vectors[node->argument[0]];
+    mandate_round_method method = (mandate_round_method)node->method;
+    for (size_t i = 0; i < rows; i++) {
+        mandate_range r = {a->low[i], mandate_high(a, i)};
+        if (!isnan(r.low)) r = mandate_range_rounded(r, (int)node->number, method);
+        target->low[i] = r.low;
+        target->high[i] = r.high;
+    }
+}
+
 static void censor(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
 {
     const mandate_vector *a = &block->vectors[node->argument[0]], *signs[4];
@@ -418,6 +433,10 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
     case MANDATE_OP_DATE_NEXT: compute_dates(block, node, rows, out, &target); return true;
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
+    case MANDATE_OP_ROUNDED:
+        round_rows(block, node, &target, rows);
+        if (!a->high) out->high = NULL;
+        return true;
     case MANDATE_OP_PARAMETER: return read_parameter(block, node, &target, rows, error);
     case MANDATE_OP_ADD:
     case MANDATE_OP_SUBTRACT:

@@ -82,6 +82,40 @@ static bool compare_with_set(const comparing *c, const uint64_t *members)
     return false;
 }
 
+// The same of texts of which some were made while this ran.
+static bool compare_made_with_set(const comparing *c, const mandate_plan *plan, const mandate_text_set *set)
+{
+    const uint32_t *a = c->a->codes;
+    uint32_t last = MANDATE_CODE_ABSENT; // mostly the same as for the row before
+    bool holds = false;
+    MANDATE_EACH_TRUTH(*c, c->rows, ({
+        if (a[i] >= MANDATE_MADE_CODE && a[i] < MANDATE_CODE_UNKNOWN && a[i] != last) {
+            size_t length;
+            const char *text = mandate_plan_text_of(plan, a[i], &length);
+            holds = mandate_text_set_holds(plan, set, text, length);
+            last = a[i];
+        }
+        a[i] == MANDATE_CODE_ABSENT ? 0U : a[i] == MANDATE_CODE_UNKNOWN ? 2U : a[i] >= MANDATE_MADE_CODE ? holds : (unsigned)mandate_bit(set->bits, a[i]);
+    }))
+    return false;
+}
+
+// Of two texts, how one stands in the other.
+static bool match_texts(const comparing *c, const mandate_plan *plan, mandate_text_match match)
+{
+    const uint32_t *a = c->a->codes, *b = c->b->codes;
+    MANDATE_EACH_TRUTH(*c, c->rows, ({
+        unsigned truth = a[i] == MANDATE_CODE_ABSENT || b[i] == MANDATE_CODE_ABSENT ? 0U : 2U;
+        if (a[i] < MANDATE_CODE_UNKNOWN && b[i] < MANDATE_CODE_UNKNOWN) {
+            size_t length, part_length;
+            const char *text = mandate_plan_text_of(plan, a[i], &length), *part = mandate_plan_text_of(plan, b[i], &part_length);
+            truth = mandate_text_matches(match, text, length, part, part_length);
+        }
+        truth;
+    }))
+    return false;
+}
+
 MANDATE_WIDE static bool compare_statuses(const comparing *c, uint64_t statuses)
 {
     const uint8_t *a = c->a->statuses;
@@ -160,8 +194,10 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_TEXT_IN:
         certain = block->layout->narrow[node->argument[0]]
                       ? mandate_find_texts(block, node->argument[0], &block->layout->rank_sets[block->layout->rank_set_of[id]], c.where, c.rows, &target)
-                      : compare_with_set(&c, block->plan->sets[node->texts].bits);
+                  : block->plan->makes_texts ? compare_made_with_set(&c, block->plan, &block->plan->sets[node->texts])
+                                             : compare_with_set(&c, block->plan->sets[node->texts].bits);
         break;
+    case MANDATE_OP_TEXT_MATCHES: certain = match_texts(&c, block->plan, (mandate_text_match)node->match); break;
     case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->statuses); break;
     default:
         if (node->argument[MANDATE_PLACE_IN_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {

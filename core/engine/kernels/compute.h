@@ -20,6 +20,7 @@ bool mandate_compute_lies_in(mandate_block *block, int node, mandate_error *erro
 bool mandate_compute_unnamed(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_logic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_compare(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_made_texts(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_units(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_aggregate(mandate_block *block, int node, mandate_error *error);

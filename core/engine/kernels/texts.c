@@ -7,16 +7,6 @@
 
 static bool reads_texts(const mandate_node *node) { return node->op == MANDATE_OP_READ && node->type == MANDATE_VALUE_TEXT; }
 
-static bool is_member(const mandate_plan *plan, const mandate_text_set *set, const char *text, size_t length)
-{
-    for (size_t i = 0; i < set->count; i++) {
-        size_t member_length;
-        const char *member = mandate_plan_text_of(plan, set->codes[i], &member_length);
-        if ((set->starts ? length >= member_length : length == member_length) && memcmp(text, member, member_length) == 0) return true;
-    }
-    return false;
-}
-
 static bool make_rank_set(mandate_layout *layout, struct mandate_rank_set *ranks, mandate_error *error)
 {
     const mandate_plan *plan = layout->plan;
@@ -28,7 +18,7 @@ static bool make_rank_set(mandate_layout *layout, struct mandate_rank_set *ranks
     for (uint32_t rank = 0; rank < ranks->count; rank++) {
         size_t length;
         const char *text = mandate_snapshot_text(layout->plan->snapshot, ranks->kind, ranks->field, rank, &length);
-        if (!is_member(plan, set, text, length)) continue;
+        if (!mandate_text_set_holds(plan, set, text, length)) continue;
         ranks->bits[rank / 64] |= 1ULL << (rank % 64);
         if (ranks->members++ == 0) ranks->least = rank;
         ranks->most = rank;

@@ -5,6 +5,7 @@
 #include "engine/plan/plan_internal.h"
 #include "model/number.h"
 #include "model/rank.h"
+#include "model/rounding.h"
 
 // By operation: what its arguments are for.
 #define A(op, name, words) words,
@@ -119,7 +120,8 @@ static void put_span(writing *w, const mandate_span *span)
 
 static void put_set(writing *w, const mandate_plan *plan, const mandate_text_set *set)
 {
-    if (set->starts) put_text(w, "beginning with ");
+    static const char *const matches[] = {"", "beginning with ", "ending with ", "holding "};
+    put_text(w, matches[set->match]);
     for (size_t i = 0; i < set->count; i++) {
         if (i > 0) put_text(w, ", ");
         put_code(w, plan, set->codes[i]);
@@ -230,6 +232,15 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_DATE_ADD: put_text(&w, n->sign < 0 ? "minus" : "plus"); break;
     case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->month_day); break;
     case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->months, " months"); break;
+    case MANDATE_OP_TEXT_CASE: put_text(&w, n->upper ? "capitals" : "small letters"); break;
+    case MANDATE_OP_TEXT_PART:
+        put_count(&w, "from ", (int)n->number, "");
+        if (n->number2 < MANDATE_MOST_CHARACTERS) put_count(&w, " to ", (int)n->number2, "");
+        break;
+    case MANDATE_OP_ROUNDED:
+        put_count(&w, "to ", (int)n->number, " places, ");
+        put_text(&w, mandate_round_method_names[n->method]);
+        break;
     case MANDATE_OP_RANKED:
         if (n->method >= MANDATE_NEAREST_RANK) put_text(&w, "percentile ");
         put_number(&w, n->number);

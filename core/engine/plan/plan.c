@@ -1,11 +1,13 @@
 #include "engine/plan/plan.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "engine/plan/plan_internal.h"
 #include "model/memory.h"
 #include "model/rank.h"
+#include "model/rounding.h"
 #include "model/text.h"
 
 const char *const mandate_status_names[MANDATE_STATUS_COUNT] = {"met",      "late",   "pending", "overdue", "breached", "waived",        "unknown", "not_applicable",
@@ -55,7 +57,8 @@ mandate_plan *mandate_plan_create(const mandate_snapshot *snapshot, mandate_date
     plan->spaces = mandate_new(kinds, sizeof *plan->spaces, error);
     plan->slots = mandate_new(1024, sizeof *plan->slots, error);
     plan->slot_count = 1024;
-    if (!plan->driver || !plan->owner_depth || !plan->spaces || !plan->slots || !mandate_dictionary_create(&plan->texts, error)) {
+    if (!plan->driver || !plan->owner_depth || !plan->spaces || !plan->slots || !mandate_dictionary_create(&plan->texts, error) ||
+        !mandate_made_texts_create(&plan->made, error)) {
         mandate_plan_destroy(plan);
         return NULL;
     }
@@ -108,6 +111,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     mandate_free(plan->driver);
     mandate_free(plan->owner_depth);
     mandate_dictionary_destroy(&plan->texts);
+    mandate_made_texts_destroy(&plan->made);
     mandate_free(plan);
 }
 
@@ -252,6 +256,16 @@ static bool is_rank(const mandate_node *node)
     return node->method >= 0 && node->method < MANDATE_RANK_METHODS && mandate_rank_make((mandate_rank_method)node->method, node->number, &rank);
 }
 
+static bool is_rounding(const mandate_node *node)
+{
+    return node->method >= 0 && node->method < MANDATE_ROUND_METHODS && fabs(node->number) <= MANDATE_MOST_PLACES && node->number == (int)node->number;
+}
+
+static bool is_part(const mandate_node *node)
+{
+    return node->number >= 1 && node->number2 >= node->number && node->number2 <= MANDATE_MOST_CHARACTERS && node->number == (double)(uint32_t)node->number;
+}
+
 static bool check_node(const mandate_plan *plan, const mandate_node *node, mandate_error *error)
 {
     if (node->space < 0 || (size_t)node->space >= plan->space_count) return mandate_fail(error, MANDATE_ERROR_PLAN, "%s: no such space", operations[node->op].name);
@@ -277,6 +291,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
     if (node->op == MANDATE_OP_RANKED && (node->argument[MANDATE_RANKED_VALUE] < 0 || !is_rank(node)))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "RANKED: needs numbers, a method, and its n or p");
+    if (node->op == MANDATE_OP_TEXT_PART && !is_part(node)) return mandate_fail(error, MANDATE_ERROR_PLAN, "TEXT_PART: needs its first and its last character");
+    if (node->op == MANDATE_OP_ROUNDED && !is_rounding(node)) return mandate_fail(error, MANDATE_ERROR_PLAN, "ROUNDED: needs a method and its places");
     if (node->op == MANDATE_OP_LIES_IN && (node->field < 0 || node->argument[MANDATE_LIES_IN_ABOVE] < 0 || node->argument[MANDATE_LIES_IN_DAY] < 0))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "LIES_IN: needs a reference, the record above and a day");
     if (node->op == MANDATE_OP_UNNAMED && (node->field < 0 || node->argument[MANDATE_UNNAMED_TO] < 0))
@@ -373,6 +389,7 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     plan->level[id] = find_level(plan, &node);
     plan->slots[slot] = id + 1;
     plan->node_count++;
+    plan->makes_texts |= node.op >= MANDATE_OP_TEXT_CASE && node.op <= MANDATE_OP_TEXT_JOINED;
     plan->days_are_read |= node.op == MANDATE_OP_VERDICT_DATE;
     return id;
 }
@@ -448,36 +465,6 @@ int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *para
     return (int)plan->parameter_count++;
 }
 
-bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error)
-{
-    return mandate_dictionary_add(&plan->texts, text, length, code, error);
-}
-
-const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field)
-{
-    for (size_t i = 0; i < plan->map_count; i++)
-        if (plan->maps[i].kind == kind && plan->maps[i].field == field) return plan->maps[i].codes;
-    return NULL;
-}
-
-bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error)
-{
-    if (mandate_plan_texts_of(plan, kind, field)) return true;
-    uint32_t count = mandate_snapshot_table(plan->snapshot, kind)->columns[field].text_count;
-    struct mandate_text_map *grown = mandate_grow(plan->maps, plan->map_count, &plan->map_capacity, sizeof *plan->maps, error);
-    if (!grown) return false;
-    plan->maps = grown;
-    uint32_t *codes = mandate_new(count, sizeof *codes, error);
-    if (!codes) return false;
-    plan->maps[plan->map_count++] = (struct mandate_text_map){.kind = kind, .field = field, .codes = codes};
-    for (uint32_t rank = 0; rank < count; rank++) {
-        size_t length;
-        const char *text = mandate_snapshot_text(plan->snapshot, kind, field, rank, &length);
-        if (!mandate_dictionary_add(&plan->texts, text, length, &codes[rank], error)) return false;
-    }
-    return true;
-}
-
 bool mandate_plan_label(mandate_plan *plan, int node, const char *text, mandate_error *error)
 {
     size_t index = (size_t)node;
@@ -498,54 +485,6 @@ const char *mandate_plan_label_of(const mandate_plan *plan, int node) { return (
 
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].decision; }
-
-const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length) { return mandate_dictionary_text(&plan->texts, code, length); }
-
-int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error)
-{
-    mandate_text_set *grown = mandate_grow(plan->sets, plan->set_count, &plan->set_capacity, sizeof *plan->sets, error);
-    if (!grown) return -1;
-    plan->sets = grown;
-    mandate_text_set *set = &plan->sets[plan->set_count];
-    *set = (mandate_text_set){.starts = starts, .count = count};
-    set->codes = mandate_new(count, sizeof *set->codes, error);
-    if (!set->codes) return -1;
-    for (size_t i = 0; i < count; i++)
-        if (!mandate_plan_text(plan, texts[i], lengths[i], &set->codes[i], error)) {
-            mandate_free(set->codes);
-            return -1;
-        }
-    for (size_t i = 0; i < plan->set_count; i++) // the same set again, so that nodes stay shared
-        if (plan->sets[i].starts == starts && plan->sets[i].count == count && memcmp(plan->sets[i].codes, set->codes, count * sizeof *set->codes) == 0) {
-            mandate_free(set->codes);
-            return (int)i;
-        }
-    return (int)plan->set_count++;
-}
-
-bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error)
-{
-    uint32_t count = plan->texts.count;
-    if (set->bits && set->bit_count == count) return true;
-    mandate_free(set->bits);
-    set->bits = mandate_new((size_t)count / 64 + 1, sizeof *set->bits, error);
-    if (!set->bits) return false;
-    set->bit_count = count;
-    for (size_t i = 0; i < set->count; i++) {
-        if (!set->starts) {
-            set->bits[set->codes[i] / 64] |= 1ULL << (set->codes[i] % 64);
-            continue;
-        }
-        size_t prefix_length;
-        const char *prefix = mandate_plan_text_of(plan, set->codes[i], &prefix_length);
-        for (uint32_t code = 0; code < count; code++) {
-            size_t length;
-            const char *text = mandate_plan_text_of(plan, code, &length);
-            if (length >= prefix_length && memcmp(text, prefix, prefix_length) == 0) set->bits[code / 64] |= 1ULL << (code % 64);
-        }
-    }
-    return true;
-}
 
 mandate_child_index *mandate_plan_child_index(mandate_plan *plan, int child, int reference, mandate_error *error)
 {

@@ -94,6 +94,8 @@ typedef struct mandate_space {
 // What `forbids` says of a STANDING node of a `forbid`: it finds nothing out; whether it applies is asked anew on the day of each row.
 enum { MANDATE_FORBID_WITHOUT_EVIDENCE = 1, MANDATE_FORBID_ASKS_DAYS = 2 };
 
+enum { MANDATE_MOST_CHARACTERS = 1 << 30 }; // TEXT_PART: a last one that stands for the end of the text
+
 // READ: how a cell is read.
 enum { MANDATE_READ_TODAY, MANDATE_READ_AS_RECORDED, MANDATE_READ_ANSWERED, MANDATE_READ_ON_PIVOT };
 
@@ -105,8 +107,8 @@ typedef struct mandate_node {
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
-        int64_t any, code, day, forbids, function, group, key, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, surely, texts,
-            unknown_is_none, way, which, worst, year_end;
+        int64_t any, code, day, forbids, function, group, key, match, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, surely,
+            texts, upper, unknown_is_none, way, which, worst, year_end;
     };
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
@@ -171,8 +173,9 @@ bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter)
 // Tells what a rule says at a node, for who names it; the first text stays, and is copied.
 bool mandate_plan_label(mandate_plan *plan, int node, const char *text, mandate_error *error);
 const char *mandate_plan_label_of(const mandate_plan *plan, int node); // NULL where it was not told
-// A set of texts: those given, or (starts) all that start with one of them. Returns its index.
-int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, bool starts, mandate_error *error);
+// A set of texts: those given, or all that begin or end with one of them, or hold one. Returns its index.
+typedef enum mandate_text_match { MANDATE_TEXT_IS, MANDATE_TEXT_STARTS, MANDATE_TEXT_ENDS, MANDATE_TEXT_CONTAINS } mandate_text_match;
+int mandate_plan_add_texts(mandate_plan *plan, const char *const *texts, const size_t *lengths, size_t count, mandate_text_match match, mandate_error *error);
 // The code of a text, also of one that the snapshot does not hold.
 bool mandate_plan_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error);
 const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t *length);

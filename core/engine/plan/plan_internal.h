@@ -2,13 +2,14 @@
 #ifndef MANDATE_ENGINE_PLAN_INTERNAL_H
 #define MANDATE_ENGINE_PLAN_INTERNAL_H
 
+#include "engine/plan/made_texts.h"
 #include "engine/plan/plan.h"
 #include "snapshot/moves.h"
 #include "snapshot/dictionary.h"
 
 typedef struct mandate_text_set {
-    bool starts;
-    uint32_t *codes; // the texts themselves, or (starts) their prefixes' codes
+    mandate_text_match match;
+    uint32_t *codes; // the texts themselves, or those with which they begin or end, or that they hold
     size_t count;
     uint64_t *bits; // membership by dictionary code, made on first use
     uint32_t bit_count;
@@ -54,6 +55,7 @@ struct mandate_plan {
     char **labels; // by node: what a rule says there, as its analyst wrote it; NULL: not told
     size_t label_count;
     int *level; // by node: the earliest pass in which it can be computed
+    bool makes_texts; // a node makes texts that no column holds
     bool days_are_read; // a node asks for a day of a verdict
     size_t extra_capacity;
     int *slots; // hash of nodes, index + 1
@@ -73,6 +75,7 @@ struct mandate_plan {
     mandate_child_index *indexes;
     size_t index_count, index_capacity;
     mandate_dictionary texts; // those that rules name, and those of the columns they read
+    mandate_made_texts made; // and those that a run makes
     struct mandate_text_map {
         int kind, field;
         uint32_t *codes;
@@ -114,6 +117,11 @@ mandate_child_index *mandate_plan_moved_index(mandate_plan *plan, int child, int
 // Plan-wide codes by rank: made when a node reads the column.
 bool mandate_plan_map_texts(mandate_plan *plan, int kind, int field, mandate_error *error);
 const uint32_t *mandate_plan_texts_of(const mandate_plan *plan, int kind, int field);
+bool mandate_text_matches(mandate_text_match match, const char *text, size_t length, const char *part, size_t part_length);
+// Whether a text belongs to a set.
+bool mandate_text_set_holds(const mandate_plan *plan, const mandate_text_set *set, const char *text, size_t length);
+// The code of a text that a run makes; any thread may ask.
+bool mandate_plan_made_text(mandate_plan *plan, const char *text, size_t length, uint32_t *code, mandate_error *error);
 bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_error *error);
 // True if `node` (in the space of a kind's records) is the row itself or the record reached by walking owners inside the family.
 bool mandate_is_owner_path(const mandate_plan *plan, int node);

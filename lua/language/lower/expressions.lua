@@ -77,7 +77,7 @@ end
 -- is leaves the value unknown.
 local function censored(lowering, space, value, sign)
   local nodes = lowering.nodes
-  local function is(...) return nodes:add("TEXT_IN", space, { sign }, { texts = lowering.plan:texts({ ... }, false) }) end
+  local function is(...) return nodes:add("TEXT_IN", space, { sign }, { texts = lowering.plan:texts({ ... }) }) end
   local measured = nodes:add("OR", space, { is "=", nodes:negate(nodes:add("KNOWN", space, { sign }), space) })
   return nodes:add("CENSORED", space, { value, is("<", "<="), is(">", ">="), is("<", ">"), measured })
 end
@@ -101,7 +101,7 @@ local function by_sign(lowering, space, value, sign, part)
   local ranged = censored(lowering, space, value, sign)
   if not part then return ranged end
   local nodes = lowering.nodes
-  local below = nodes:add("TEXT_IN", space, { sign }, { texts = lowering.plan:texts({ "<", "<=" }, false) })
+  local below = nodes:add("TEXT_IN", space, { sign }, { texts = lowering.plan:texts({ "<", "<=" }) })
   return nodes:add("PICK", space, { nodes:add("MULTIPLY", space, { value, nodes:number(space, part) }), ranged, below })
 end
 
@@ -391,7 +391,7 @@ function lower.is(lowering, expression, around)
   local conditions = {}
   if k == "text" then
     local words, others = words_of(lowering, expression.arguments)
-    if #words > 0 then conditions[1] = lowering.nodes:add("TEXT_IN", space, { a }, { texts = lowering.plan:texts(words, false) }) end
+    if #words > 0 then conditions[1] = lowering.nodes:add("TEXT_IN", space, { a }, { texts = lowering.plan:texts(words) }) end
     for _, other in ipairs(others) do conditions[#conditions + 1] = lowering.nodes:add("CODE_SAME", space, { a, lowering:value(other, around) }) end
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
@@ -402,9 +402,43 @@ function lower.is(lowering, expression, around)
   return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))
 end
 
-function lower.starts_with(lowering, expression, around)
-  local words = words_of(lowering, expression.arguments)
-  return lowering.nodes:add("TEXT_IN", around.space, { lowering:value(expression.from, around) }, { texts = lowering.plan:texts(words, true) })
+-- How a text stands in another: of words that are written, and of other texts one by one.
+local function matching(match)
+  return function(lowering, expression, around)
+    local space, text = around.space, lowering:value(expression.from, around)
+    local words, others = words_of(lowering, expression.arguments)
+    local conditions = {}
+    if #words > 0 or #others == 0 then conditions[1] = lowering.nodes:add("TEXT_IN", space, { text }, { texts = lowering.plan:texts(words, match) }) end
+    for _, other in ipairs(others) do
+      conditions[#conditions + 1] = lowering.nodes:add("TEXT_MATCHES", space, { text, lowering:value(other, around) }, { match = match })
+    end
+    return any_of(lowering, around, conditions)
+  end
+end
+lower.starts_with, lower.ends_with, lower.contains = matching "starts", matching "ends", matching "contains"
+
+-- Texts --------------------------------------------------------------------------------------------------------------
+
+function lower.length(lowering, expression, around)
+  return lowering.nodes:add("TEXT_LENGTH", around.space, { lowering:value(expression.from, around) })
+end
+
+local TO_THE_END = 1 << 30
+
+function lower.part(lowering, expression, around)
+  local first, last = expression.arguments[1], expression.arguments[2]
+  return lowering.nodes:add("TEXT_PART", around.space, { lowering:value(expression.from, around) }, { number = first.value, number2 = last and last.value or TO_THE_END })
+end
+
+local function in_case(upper)
+  return function(lowering, expression, around)
+    return lowering.nodes:add("TEXT_CASE", around.space, { lowering:value(expression.from, around) }, { upper = upper })
+  end
+end
+lower.lower, lower.upper = in_case(0), in_case(1)
+
+function lower.join(lowering, expression, around)
+  return lowering.nodes:add("TEXT_JOINED", around.space, { lowering:value(expression.a, around), lowering:value(expression.b, around) })
 end
 
 -- Arithmetic and dates -----------------------------------------------------------------------------------------------
@@ -420,6 +454,12 @@ local function arithmetic(op)
   end
 end
 lower.add, lower.subtract, lower.multiply, lower.divide = arithmetic "ADD", arithmetic "SUBTRACT", arithmetic "MULTIPLY", arithmetic "DIVIDE"
+lower.greater_of, lower.lesser_of = arithmetic "GREATER", arithmetic "LESSER"
+
+function lower.rounded(lowering, expression, around)
+  local places, way = expression.arguments[1], expression.arguments[2]
+  return lowering.nodes:add("ROUNDED", around.space, { lowering:value(expression.from, around) }, { method = way and way.value or "half up", number = places.value })
+end
 
 function lower.next(lowering, expression, around)
   return lowering.nodes:add("DATE_NEXT", around.space, { lowering:value(expression.from, around) }, { month_day = expression.month * 100 + expression.day })

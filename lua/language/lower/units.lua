@@ -32,7 +32,9 @@ end
 local function of_either(lowering, expression, around)
   return units.of(lowering, expression.a, around) or units.of(lowering, expression.b, around)
 end
-of.add, of.subtract, of.multiply, of.divide = of_either, of_either, of_either, of_either
+for _, name in ipairs { "add", "subtract", "multiply", "divide", "greater_of", "lesser_of" } do of[name] = of_either end
+
+function of.rounded(lowering, expression, around) return units.of(lowering, expression.from, around) end
 
 function of.or_else(lowering, expression, around)
   local unit, other = units.of(lowering, expression.from, around), units.of(lowering, expression.value, around)

@@ -112,6 +112,18 @@ operators["/"] = function(node, context)
   return calculated(values.divide, expressions.as(node.a, "number", context), expressions.as(node.b, "number", context), context)
 end
 
+for word, of_two in pairs { greater_of = values.greater, lesser_of = values.lesser } do
+  operators[word] = function(node, context)
+    local result = expressions.as(node.arguments[1], "number", context)
+    for i = 2, node.arguments.n do result = calculated(of_two, result, expressions.as(node.arguments[i], "number", context), context) end
+    return result
+  end
+end
+
+operators[".."] = function(node, context)
+  return values.made_text(function(a, b) return a .. b end, expressions.as(node.a, "text", context), expressions.as(node.b, "text", context))
+end
+
 function operators.span(node, context)
   local holidays = {}
   local codes = node.holidays and context.pack.codes[record_pack.node(node.holidays).name] or {}

@@ -4,6 +4,7 @@ local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
+local letters = require "tests.naive.letters"
 local parameters = require "tests.naive.expressions.parameters"
 local record_pack = require "tests.naive.record_pack"
 local remembered = require "tests.naive.expressions.remembered"
@@ -43,6 +44,8 @@ for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } 
   ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
 end
 
+function ask.number.rounded(value, node) return values.rounded(value, node.arguments[1], node.arguments[2] or "half up") end
+
 -- A comparison of two values, of numbers only where their units are alike.
 local function compared(context, compare, value, other)
   if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then counting.units(context, "compared", values.alike(value, other)) end
@@ -74,7 +77,18 @@ function any_of(compare)
 end
 ask.text.is, ask.row.is = any_of(values.equal), any_of(values.equal)
 local function is_number(value, node, context) return any_of(values.equal)(value, node, context) end
-ask.text.starts_with = any_of(values.starts_with)
+ask.text.starts_with, ask.text.ends_with, ask.text.contains = any_of(values.starts_with), any_of(values.ends_with), any_of(values.contains)
+
+function ask.text.length(value)
+  if value.state == "absent" then return values.absent "number" end
+  if value.state == "unknown" then return values.unknown("number", value.missing) end
+  return values.number(#letters.of(value.value))
+end
+function ask.text.lower(value) return values.made_text(letters.lower, value) end
+function ask.text.upper(value) return values.made_text(letters.upper, value) end
+function ask.text.part(value, node)
+  return values.made_text(function(text) return letters.part(text, node.arguments[1], node.arguments[2] or math.huge) end, value)
+end
 
 -- A number that is not there cannot be judged.
 local function judged(value, answer, context)

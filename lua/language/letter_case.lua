@@ -1,0 +1,39 @@
+--- Texts in one case that are compared with a word in the other, for lint: what has small letters only is never "Steel".
+local stands = require "mandate.language.stands"
+local walk = require "mandate.language.walk"
+local wording = require "mandate.check.wording"
+
+local letter_case = {}
+
+local COMPARES = { is = true, starts_with = true, ends_with = true, contains = true }
+local OTHER = { lower = { "%u", "small", "capital" }, upper = { "%l", "capital", "small" } }
+
+local function says(pack, e)
+  local from = COMPARES[e.op] and walk.written(e.from)
+  local term = from and from.op == "term" and pack.terms[from.term]
+  if term and term.value then from = walk.written(term.value) end
+  local other = from and OTHER[from.op]
+  for _, argument in ipairs(other and e.arguments or {}) do
+    local text = argument.op == "literal" and argument.value
+    if type(text) == "string" and text:find(other[1]) then
+      return ('`%s` asks a text that has %s letters only for "%s", which has a %s one: it never is'):format(wording.of(e, pack.kinds), other[2], text, other[3])
+    end
+  end
+  return nil
+end
+
+--- After all is read.
+---@param pack table as checker.lua has it
+function letter_case.check(checker, pack)
+  local seen = {}
+  local function visit(e)
+    if seen[e] then return end
+    seen[e] = true
+    local message = says(pack, e)
+    if message then checker.problems:warn(e.at, message) end
+    walk.decided(e, function(part) walk.into(part, visit) end)
+  end
+  stands.each(pack, function(expression) walk.into(expression, visit) end)
+end
+
+return letter_case
