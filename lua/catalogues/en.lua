@@ -206,6 +206,8 @@ return {
     title = "{title} ({name}, as of {as_of})", total = "Total", measure = "Measure", part = "Part", value = "Value", rate = "{rate} ({part} of {all})",
     quotient = "{value} ({above} / {below})",
     law = "Each row reads the law of its own period's last day, or of the day of the table where that is earlier.",
+    perhaps = "of {count} rows nobody knows whether they belong here; the first: {first}", perhaps_one = "of 1 row nobody knows whether it belongs here: {first}",
+    perhaps_total = "{text}; a total is what it comes to with such rows and without",
     law_on = "All rows read the law of {day}.", by = "{name} ({force}) = by {columns}",
   },
   doc = {

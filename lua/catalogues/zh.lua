@@ -174,6 +174,8 @@ return {
     title = "{title}（{name}，截至 {as_of}）", total = "合计", measure = "项目", part = "组成", value = "数值", rate = "{rate}（{all} 中的 {part}）",
     quotient = "{value}（{above} / {below}）",
     law = "每行按其所属期间最后一日的法律计算；表的日期较早时按表的日期。",
+    perhaps = "有 {count} 行不知是否属于本表，第一行：{first}", perhaps_one = "有 1 行不知是否属于本表：{first}",
+    perhaps_total = "{text}；合计为计入与不计入这些行的范围",
     law_on = "所有行均按{day}的法律计算。", by = "{name}（{force}）= 按 {columns}",
   },
   doc = {

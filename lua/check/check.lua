@@ -70,15 +70,15 @@ function check.number(state, value)
   return nil
 end
 
--- actual / days so far * days to the due date, with its numbers; nil where there is nothing to project
-local function projection(trace, as_of, low)
+-- actual / days so far * days to the due date, with its numbers, of both ends of what was counted; nil where there is nothing to project
+local function projection(trace, as_of, actual)
   local goal, start = trace.goal, trace.plan.start or trace.rule.from
-  if not goal.due or not low or not start or start > as_of or as_of > goal.due then return nil end
+  if not goal.due or not start or start > as_of or as_of > goal.due then return nil end
   local so_far = core.days_between(start, as_of) + 1
   local whole = core.days_between(start, goal.due) + 1
-  local value = low * whole / so_far -- multiplied first, so that one division rounds
-  local parts = { actual = core.number_text(low), so_far = so_far, start = start, whole = whole, due = goal.due }
-  return { value = value, parts = parts }
+  local low, high = actual.low * whole / so_far, actual.high * whole / so_far -- multiplied first, so that one division rounds
+  local parts = { actual = reason.numbers(actual.low, actual.high), so_far = so_far, start = start, whole = whole, due = goal.due }
+  return { range = { low = low, high = high }, text = reason.numbers(low, high), parts = parts }
 end
 
 -- What is missing to a target; nothing where it is reached.
@@ -110,7 +110,7 @@ function check.quotas(opened, result)
               elseif low then
                 local least, most = missing(trace.target_low, high), missing(trace.target_low, low)
                 entry.gap, entry.ranges.gap = reason.numbers(least, most), { least, most }
-                entry.projection = projection(trace, opened.as_of, low)
+                entry.projection = projection(trace, opened.as_of, actual)
               end
               list[#list + 1] = entry
             end

@@ -1,6 +1,5 @@
 --- What a check found, as tables for people.
 local checking = require "mandate.check.check"
-local core = require "mandate.core"
 
 local summary = {}
 
@@ -42,7 +41,7 @@ function summary.quotas(words, quotas)
     headings = headings, right = { [3] = true, [4] = true, [5] = true, [7] = true, [8] = true }, rows = {}, notes = {},
   }
   for _, quota in ipairs(quotas) do
-    local projected = quota.projection and core.number_text(quota.projection.value) or nil
+    local projected = quota.projection and quota.projection.text or nil
     table_.rows[#table_.rows + 1] = { quota.rule, quota.place, quota.target, quota.actual, quota.gap, quota.due or words:say "value.not_given", quota.planned, projected,
       words.status[quota.status] }
     if quota.projection then

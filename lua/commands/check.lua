@@ -3,7 +3,6 @@ local doubts = require "mandate.check.doubts"
 local cautions = require "mandate.check.cautions"
 local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
-local core = require "mandate.core"
 local messages = require "mandate.commands.messages"
 local nobody = require "mandate.check.nobody"
 local undated = require "mandate.check.undated"
@@ -51,7 +50,7 @@ local function as_csv(result, quotas)
     end
   end
   for _, q in ipairs(quotas) do
-    local projected = q.projection and core.number_text(q.projection.value) or nil
+    local projected = q.projection and q.projection.text or nil
     lines[#lines + 1] = tables.csv_line({ q.rule, q.place, q.status, nil, q.target, q.actual, q.gap, q.due, q.planned, projected }, #headings)
   end
   return table.concat(lines)
@@ -70,7 +69,7 @@ local function as_json(opened, result, quotas, remarks)
     local function number(name) return q.ranges[name] and tables.range { low = q.ranges[name][1], high = q.ranges[name][2] } or q[name] end
     goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", number "target" },
       { "actual", number "actual" }, { "gap", number "gap" }, { "due", q.due }, { "due_not_given", opened.words:of(q.due_not_given) }, { "planned", number "planned" },
-      { "projected", q.projection and q.projection.value }, { "projection", q.projection and opened.words:say("check.formula", q.projection.parts) } }
+      { "projected", q.projection and tables.range(q.projection.range) }, { "projection", q.projection and opened.words:say("check.formula", q.projection.parts) } }
   end
   return tables.json(tables.object { { "pack", opened.pack.name or opened.pack.folder }, { "registry", opened.registry }, { "as_of", opened.as_of },
     { "rules", tables.list(rules) }, { "quotas", tables.list(goals) }, { "notes", tables.list(remarks) } })

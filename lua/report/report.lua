@@ -4,6 +4,7 @@ local catalogue = require "mandate.catalogues.catalogue"
 local calendar = require "mandate.language.lower.calendar"
 local declared_groups = require "mandate.language.groups"
 local aggregates = require "mandate.language.lower.aggregates"
+local belonging = require "mandate.report.belonging"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
@@ -157,15 +158,15 @@ function cell_text(opened, run, cell, record)
 end
 
 -- The last row's cell: nil where what the column shows cannot be added. A rate's is one rate of sums.
-local function total_text(words, run, cell, ends)
-  local records = cell.adds and ends[cell.adds] or {}
-  if #records == 0 then return nil end
+local function total_text(words, run, cell, lie)
+  if not cell.adds or #lie.records == 0 then return nil end
+  local function sum_of(node) return totals.sum(run, node, lie, cell.adds) end
   if cell.numerator then
-    local numerator, rest, denominator = totals.sum(run, cell.numerator, records), totals.sum(run, cell.rest, records), totals.sum(run, cell.denominator, records)
+    local numerator, rest, denominator = sum_of(cell.numerator), sum_of(cell.rest), sum_of(cell.denominator)
     if not (numerator and rest and denominator and ranges.is_closed(numerator) and ranges.is_closed(rest)) then return words:say "value.unknown", "unknown" end
     return rate_text(words, numerator, rest, denominator)
   end
-  local sum = totals.sum(run, cell.node, records)
+  local sum = sum_of(cell.node)
   if not sum then return nil end
   if not (sum.low or sum.high) then return words:say "value.unknown", "unknown" end
   return ranges.text(words, sum), tables.range(sum)
@@ -266,20 +267,6 @@ local function groups_of(opened, run, lowered)
   return subjects
 end
 
--- The records that a part shows, in order; those that may belong there are shown too, for nothing is dropped in silence.
-local function shown(subjects, run, lowered, part)
-  local list = {}
-  local function holds(node, record)
-    if not node then return true end
-    local state, truth = run:value(node, record)
-    return state == "unknown" or truth
-  end
-  for _, record in ipairs(subjects.order) do
-    if holds(lowered.visible, record) and holds(part.where, record) then list[#list + 1] = record end
-  end
-  return list
-end
-
 -- The headings of a report's own columns, and the same for programs, with those that are alike told apart.
 local function columns_of(words, declared)
   local list = {}
@@ -305,10 +292,15 @@ local function build_across(opened, run, lowered, subjects)
   table_.measure = first + 1
   local records, seen = {}, {}
   local measures, distinct = columns_of(opened.words, declared)
+  local doubts, of_part = belonging.gather(table_), {}
   for p, part in ipairs(lowered.periods) do
     table_.headings[first + 1 + p] = part.period.label
     table_.right[first + 1 + p] = true
-    for _, record in ipairs(shown(subjects, run, lowered, part)) do
+    local list, perhaps = belonging.shown(subjects, run, lowered, part)
+    of_part[part] = { there = {}, lie = totals.shown(opened, lowered.kind, list, perhaps, part.period) }
+    doubts(list, perhaps)
+    for _, record in ipairs(list) do
+      of_part[part].there[record] = true
       if not seen[record] then records[#records + 1], seen[record] = record, true end
     end
   end
@@ -322,12 +314,12 @@ local function build_across(opened, run, lowered, subjects)
     end
   end
   for _, record in ipairs(records) do
-    block(subjects.put, record, function(cell) return cell_text(opened, run, cell, record) end)
+    block(subjects.put, record, function(cell, part)
+      if of_part[part].there[record] then return cell_text(opened, run, cell, record) end
+    end)
   end
   if declared.total then
-    block(put_total(opened.words, subjects), nil, function(cell, part)
-      return total_text(opened.words, run, cell, totals.ends(opened, lowered.kind, records, part.period))
-    end)
+    block(put_total(opened.words, subjects), nil, function(cell, part) return total_text(opened.words, run, cell, of_part[part].lie) end)
   end
   return table_
 end
@@ -345,8 +337,10 @@ local function build_plain(opened, run, lowered, subjects)
     table_.headings[c + offset] = opened.words:of(column.heading)
     table_.right[c + offset] = numeric(column)
   end
+  local doubts = belonging.gather(table_)
   for _, part in ipairs(lowered.periods) do
-    local records = shown(subjects, run, lowered, part)
+    local records, perhaps = belonging.shown(subjects, run, lowered, part)
+    doubts(records, perhaps)
     for _, record in ipairs(records) do
       local row = {}
       subjects.put(row, record)
@@ -355,11 +349,11 @@ local function build_plain(opened, run, lowered, subjects)
       table_.rows[#table_.rows + 1] = row
     end
     if declared.total then
-      local ends = totals.ends(opened, lowered.kind, records, part.period)
+      local lie = totals.shown(opened, lowered.kind, records, perhaps, part.period)
       local row = {}
       put_total(opened.words, subjects)(row)
       if per_period then put(row, offset, part.period.label) end
-      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(opened.words, run, cell, ends)) end
+      for c, cell in ipairs(part.cells) do put(row, c + offset, total_text(opened.words, run, cell, lie)) end
       table_.rows[#table_.rows + 1] = row
     end
   end
@@ -383,8 +377,11 @@ local function build_indicator(opened, run, lowered, subjects)
   end
   table_.headings[#table_.headings + 1] = several and opened.words:say "report.value" or names[1]
   table_.right[#table_.headings] = true
+  local doubts = belonging.gather(table_)
   for _, part in ipairs(lowered.periods) do
-    for _, record in ipairs(shown(subjects, run, lowered, part)) do
+    local records, perhaps = belonging.shown(subjects, run, lowered, part)
+    doubts(records, perhaps)
+    for _, record in ipairs(records) do
       for c in ipairs(declared.columns) do
         local row = { continues = c > 1 and first or nil }
         subjects.put(row, record)
@@ -429,6 +426,7 @@ function report.build(opened, run, lowered)
   table_.title = words:say("report.title", { title = words:of(declared.title) or declared.name, name = declared.name, as_of = as_of })
   table_.name, table_.notes = declared.name, {}
   if declared.note then table_.notes[1] = words:of(declared.note) end
+  table_.notes[#table_.notes + 1] = belonging.note(opened, declared, subjects, table_.perhaps)
   table_.notes[#table_.notes + 1] = law_note(opened, lowered)
   table_.notes[#table_.notes + 1] = reason.non_detects(declared, words)
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end

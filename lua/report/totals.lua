@@ -67,57 +67,103 @@ function totals.over(pack, expression)
   return of == "branch" and "tops" or "leaves"
 end
 
---- Of the records shown, those without a shown one below them (`leaves`), and those without one above (`tops`), at any depth of their tree: between two shown rows there may
---- be some that are not. Who lies where is read on the day on which the cells are: the earlier of the as-of date and the last day of their period.
+--- The records of a part of a table as they lie in each other: each with those shown right below it, at any depth of their tree: between two shown rows there may be some that
+--- are not. Who lies where is read on the day on which the cells are: the earlier of the as-of date and the last day of their period.
+---@param records table the records shown, in order
+---@param perhaps table by record, true where nobody knows whether it belongs to the table
 ---@param period table|nil
----@return table { leaves =, tops = }
-function totals.ends(opened, kind, records, period)
+---@return table { records =, perhaps =, roots =, below = by record, a list }
+function totals.shown(opened, kind, records, perhaps, period)
   local tree = opened.pack.kinds[kind].tree
-  if not tree then return { leaves = records, tops = records } end
-  local shown, above, below, day = {}, {}, {}, period and period.to < opened.as_of and period.to or opened.as_of
+  local lie = { records = records, perhaps = perhaps, roots = records, below = {} }
+  if not tree then return lie end
+  local shown, day = {}, period and period.to < opened.as_of and period.to or opened.as_of
   for _, record in ipairs(records) do shown[record] = true end
   local function parent_of(record)
     local key = opened.snapshot:cell(kind, record, tree, day)
     return key and opened.snapshot:find(kind, key)
   end
+  lie.roots = {}
   for _, record in ipairs(records) do
     local parent = parent_of(record)
-    while parent do
-      above[parent], below[record] = true, below[record] or shown[parent]
-      parent = parent_of(parent)
-    end
+    while parent and not shown[parent] do parent = parent_of(parent) end
+    local list = parent and (lie.below[parent] or {}) or lie.roots
+    if parent then lie.below[parent] = list end
+    list[#list + 1] = record
   end
-  local ends = { leaves = {}, tops = {} }
-  for _, record in ipairs(records) do
-    if not above[record] then table.insert(ends.leaves, record) end
-    if not below[record] then table.insert(ends.tops, record) end
-  end
-  return ends
+  return lie
 end
 
--- One end of a sum: missing where one of its ends is. What could not be counted up to, for it is larger than numbers go, is missing, too.
-local function end_of(list, side)
-  local ends, open = {}, false
-  for i, range in ipairs(list) do
-    if not range[side] then return nil end
-    ends[i], open = range[side], open or range[side .. "_open"]
+-- What is added for one end of a total is a list of ends, { number, … } with `open`; nil is an end that is missing. Here the list of several together.
+local function together(lists)
+  local all = { open = false }
+  for i = 1, lists.count do
+    local list = lists[i]
+    if not list then return nil end
+    table.move(list, 1, #list, #all + 1, all)
+    all.open = all.open or list.open
   end
-  return core.end_of_sum(ends, open or false, side == "low")
+  return all
 end
 
---- The sum of what some records have for a node, as a range: exact, and rounded once. What is absent adds nothing; nil where nothing is there to add,
+-- Of two such lists the one that reaches further to the side; a missing end does. Of two that reach as far it is the one that is not open.
+local function further(a, b, side)
+  if not a or not b then return nil end
+  local is_low = side == "low"
+  local first, second = core.end_of_sum(a, a.open, is_low), core.end_of_sum(b, b.open, is_low)
+  if not first or not second then return nil end
+  if first == second then return a.open and b or a end
+  return (first < second) == is_low and a or b
+end
+
+local NOTHING <const> = { open = false }
+
+-- The end of what a record and those below it have: where nobody knows whether a record belongs to the table, both ways are gone. Of a branch it is the record's own number, or
+-- what those below it come to where it is not there; of what is the rows' own what those below come to, or its own number where none of them is there. Gives the
+-- list, and whether nothing of all this may be there.
+local function end_below(lie, own, record, side, over)
+  local lists, certain = { count = 0 }, false
+  for _, child in ipairs(lie.below[record] or {}) do
+    local list, nothing = end_below(lie, own, child, side, over)
+    lists.count, certain = lists.count + 1, certain or not nothing
+    lists[lists.count] = nothing and further(list, NOTHING, side) or not nothing and list or nil
+  end
+  local rest, maybe = together(lists), lie.perhaps[record] or false
+  local list
+  if lists.count == 0 then list = own[record]
+  elseif over == "tops" then list = own[record]
+    if maybe then list = further(list, rest, side) end
+  elseif certain then list = rest
+  else list = further(rest, own[record], side) end
+  return list, maybe and not certain
+end
+
+--- The sum of what the records shown have for a node, as a range: exact, and rounded once. What is absent adds nothing; nil where nothing is there to add,
 -- and an unknown one, with both ends missing, where nothing is known of it.
-function totals.sum(run, node, records)
-  local list = {}
-  for _, record in ipairs(records) do
+---@param over string "tops": records that count what lies below them; "leaves": what is the records' own
+function totals.sum(run, node, lie, over)
+  local own, found = { low = {}, high = {} }, false
+  for _, record in ipairs(lie.records) do
     local state, value = run:value(node, record)
-    local range = ranges.of(state, value)
-    if range or state == "unknown" then list[#list + 1] = range or {} end
+    local range = ranges.of(state, value) or state == "unknown" and {}
+    for side, ends in pairs(own) do
+      if not range then ends[record] = NOTHING
+      elseif range[side] then ends[record] = { range[side], open = range[side .. "_open"] or false } end
+    end
+    found = found or range ~= false
   end
-  if #list == 0 then return nil end
+  if not found then return nil end
   local sum = {}
-  sum.low, sum.low_open = end_of(list, "low")
-  sum.high, sum.high_open = end_of(list, "high")
+  for side, ends in pairs(own) do
+    local lists = { count = #lie.roots }
+    for i, record in ipairs(lie.roots) do
+      local list, nothing = end_below(lie, ends, record, side, over)
+      if nothing then list = further(list, NOTHING, side) end
+      lists[i] = list
+    end
+    local all = together(lists)
+    if all then sum[side], sum[side .. "_open"] = core.end_of_sum(all, all.open, side == "low") end
+  end
   return sum
 end
 
