@@ -63,7 +63,7 @@ static mandate_operation take_operation(lua_State *L)
 
 static mandate_value_type type_named(lua_State *L, const char *name)
 {
-    static const char *const names[] = {"any", "condition", "number", "date", "text", "record", "span", "verdict"};
+    static const char *const names[] = {"any", "condition", "number", "date", "text", "record", "span", "scale", "verdict"};
     for (int t = 0; t <= MANDATE_VALUE_VERDICT; t++)
         if (strcmp(names[t], name) == 0) return (mandate_value_type)t;
     return (mandate_value_type)luaL_error(L, "no type of values is called %s", name);
@@ -330,6 +330,26 @@ static int texts(lua_State *L)
         lua_pop(L, 1);
     }
     int id = mandate_plan_add_texts(plan, list, lengths, count, match, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+// plan:scale({ threshold, rate, threshold, rate… }) -> index
+static int scale(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    mandate_scale given = {.count = lua_rawlen(L, 2) / 2};
+    given.bands = lua_newuserdatauv(L, (given.count + 1) * sizeof *given.bands, 0);
+    for (size_t i = 0; i < given.count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i * 2 + 1);
+        lua_rawgeti(L, 2, (lua_Integer)i * 2 + 2);
+        given.bands[i] = (mandate_band){mandate_check_decimal(L, -2), mandate_check_decimal(L, -1)};
+        lua_pop(L, 2);
+    }
+    int id = mandate_plan_add_scale(plan, &given, &error);
     if (id < 0) return fault(L, &error);
     lua_pushinteger(L, id);
     return 1;
@@ -620,6 +640,7 @@ void mandate_bind_plan(lua_State *L)
                                        {"texts", texts},
                                        {"text", text},
                                        {"parameter", parameter},
+                                       {"scale", scale},
                                        {"keep", keep},
                                        {"judge", judge},
                                        {"next_change", next_change},

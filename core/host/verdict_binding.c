@@ -52,6 +52,7 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
                                    .nothing = text_field(L, index, "nothing"),
                                    .zero = text_field(L, index, "zero"),
                                    .large = text_field(L, index, "large"),
+                                   .base = text_field(L, index, "base"),
                                    .verdict = text_field(L, index, "verdict"),
                                    .bounded = text_field(L, index, "bounded")};
 }

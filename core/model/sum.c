@@ -108,6 +108,16 @@ void mandate_sum_add_times(mandate_sum *sum, double value, uint64_t times)
     pour(sum, decimal.negative, (mandate_wide)decimal.digits * times, decimal.place);
 }
 
+void mandate_sum_add_product(mandate_sum *sum, double a, double b)
+{
+    mandate_decimal x = mandate_decimal_of(a), y = mandate_decimal_of(b);
+    mandate_wide digits = (mandate_wide)x.digits * y.digits;
+    int place = x.place + y.place;
+    for (; place < LOWEST_PLACE && digits != 0; place++) digits /= 10;
+    for (; digits != 0 && place < 0 && digits % 10 == 0; place++) digits /= 10;
+    if (digits != 0) pour(sum, x.negative != y.negative, digits, place);
+}
+
 void mandate_sum_merge(mandate_sum *into, const mandate_sum *from)
 {
     for (int at = from->first; at <= from->last; at++) add_to_limb(into, at, from->limbs[at]);

@@ -17,6 +17,8 @@ typedef struct mandate_sum {
 void mandate_sum_clear(mandate_sum *sum);
 void mandate_sum_add(mandate_sum *sum, double value); // value finite
 void mandate_sum_add_times(mandate_sum *sum, double value, uint64_t times); // so many times; at most 10^18
+// Adds the exact product of two finite numbers; digits of it below 10^-315 are lost.
+void mandate_sum_add_product(mandate_sum *sum, double a, double b);
 void mandate_sum_merge(mandate_sum *into, const mandate_sum *from);
 // The sum brought to 15 digits, half away from zero.
 double mandate_sum_total(const mandate_sum *sum);

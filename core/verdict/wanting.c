@@ -67,10 +67,11 @@ static void put_no_value(writing *w, const mandate_plan *plan, int node, const m
 {
     const mandate_node *of = mandate_plan_node(plan, node);
     const char *label = mandate_plan_label_of(plan, node);
-    mandate_text around = of->type == MANDATE_VALUE_VERDICT ? words->verdict
-                          : of->op == MANDATE_OP_SHARE      ? words->nothing
-                          : of->op == MANDATE_OP_DIVIDE     ? words->zero
-                                                            : words->large;
+    mandate_text around = of->type == MANDATE_VALUE_VERDICT            ? words->verdict
+                          : of->op == MANDATE_OP_SHARE                 ? words->nothing
+                          : of->op == MANDATE_OP_DIVIDE                ? words->zero
+                          : of->op == MANDATE_OP_SCALED && of->inverse ? words->base
+                                                                       : words->large;
     if (memchr(around.bytes, '{', around.length)) put_filled(w, around, label ? label : mandate_operation_name(of->op));
     else put_bytes(w, around.bytes, around.length);
 }
@@ -86,6 +87,7 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
                                              .nothing = {"value@share", 11},
                                              .zero = {"value@quotient", 14},
                                              .large = {"value@number", 12},
+                                             .base = {"value@base", 10},
                                              .verdict = {"value@verdict", 13}};
     if (!words) words = &in_a_list;
     writing w = write_to(out, size);

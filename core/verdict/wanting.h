@@ -10,7 +10,8 @@
 typedef struct mandate_wanting_words {
     mandate_text parameter, decision, on, in, units, before;
     mandate_text verdict; // of another rule, which is unknown for want of records
-    mandate_text nothing, zero, large; // of what has no value: a share of nothing, a quotient by zero, a number that is too large
+    // Of what has no value: a share of nothing, a quotient by zero, a number that is too large, the base of an amount that none comes to.
+    mandate_text nothing, zero, large, base;
     mandate_text bounded; // behind a field of whose records only bounds are known
 } mandate_wanting_words;
 

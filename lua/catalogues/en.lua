@@ -99,7 +99,7 @@ return {
     parameter = "parameter {name}", decision = "decision {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     before = " (no version of {key} is in force yet on {day})",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
-    large = "a value of {expression}, which is too large",
+    large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount",
     verdict = "a known verdict of {rule}, whose own reason says what is wanting", bounded = " (only a bound is known)",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
   },

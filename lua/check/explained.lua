@@ -34,6 +34,7 @@ local function shown(self, type, state, low)
   if type.k == "condition" then return words:say(low and "value.holds" or "value.fails") end
   if type.k == "row" then return self:record_text(type.kind, low) end
   if type.k == "span" then return self:span_text(low) end
+  if type.k == "scale" then return wording.of(self.lowering.scales[low], self.pack.kinds) end
   return visible(tostring(low))
 end
 

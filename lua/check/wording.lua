@@ -52,6 +52,14 @@ local function text_of(e, context)
   elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, context), e.month, e.day)
   elseif op == "not" then return "~" .. operand(e.a, context)
   elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
+  elseif op == "of" or op == "base_of" then return ("%s:%s(%s)"):format(say(e.from, context), op, say(e.value, context))
+  elseif op == "scale" then
+    local bands, t = {}, e.type
+    for i, band in ipairs(e.bands) do
+      local rate = t.amount ~= t.unit and quoted(band.rate .. " " .. t.amount) or tostring(band.rate)
+      bands[i] = ("{ %s, %s }"):format(t.unit and quoted(band.threshold .. " " .. t.unit) or tostring(band.threshold), rate)
+    end
+    return ("scale { %s }"):format(table.concat(bands, ", "))
   elseif op == "greater_of" or op == "lesser_of" then
     local first = say(e.a, context)
     if e.a.op == op and not e.a.written and first:sub(-1) == ")" then return first:sub(1, -2) .. ", " .. say(e.b, context) .. ")" end -- it was written as one

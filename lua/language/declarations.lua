@@ -248,8 +248,8 @@ local function parameter_value(checker, statement, path, value)
   elseif shape.is_node[value] then
     local expression = checker.expressions:type_of(value, checker.no_scope)
     if expression.type.k == "any" then return nil end
-    if expression.op == "span" or expression.op == "literal" then return expression end
-    shape:fail(statement, path, "a parameter's value is written out: a span, a rate, a number, a date or a text")
+    if expression.op == "span" or expression.op == "literal" or expression.op == "scale" then return expression end
+    shape:fail(statement, path, "a parameter's value is written out: a span, a rate, a number, a scale, a date or a text")
     return nil
   end
   local at = shape:at(statement, path)
@@ -322,7 +322,7 @@ function declarations.parameter(checker, statement, body)
   for _, entry in ipairs(shape:rows(statement, {}, list, '{ value, from = "2004-10-01" }')) do
     local i, row = entry.index, parameter_row(checker, statement, body, entry.index, entry.row)
     local value, known = row.value, parameter.type
-    if value and known and (known.k ~= value.type.k or known.unit ~= value.type.unit) then
+    if value and known and (known.k ~= value.type.k or known.unit ~= value.type.unit or known.amount ~= value.type.amount) then
       shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
     end
     parameter.type = known or value and value.type
@@ -339,6 +339,8 @@ function declarations.parameter(checker, statement, body)
   if none then shape:fail(statement, {}, "no row has a value: one must, so that it is known what sort of value it is") end
   if body.choose == "stricter" and parameter.type and parameter.type.k == "text" then
     shape:fail(statement, { "choose" }, "texts have no stricter one")
+  elseif body.choose == "stricter" and parameter.type and parameter.type.k == "scale" then
+    shape:fail(statement, { "choose" }, "scales have no stricter one: which comes to more may hang on the base")
   end
   parameter.type = parameter.type or types.any
   checker.parameters[statement.name] = parameter

@@ -15,11 +15,12 @@ end
 -- LuaLS types of what may be written where a type is asked.
 local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
-  ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string", ["day of the year"] = "string",
+  ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string",
+  ["day of the year"] = "string", number = "number_|number|string",
   which = "integer", hundredths = "number", method = words_of(schema.percentile_methods), places = "integer", place = "integer", way = words_of(schema.roundings),
 }
 
-local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_" }
+local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_", scale = "scale_" }
 
 local function add(lines, text, ...) lines[#lines + 1] = select("#", ...) > 0 and text:format(...) or text end
 
@@ -179,6 +180,8 @@ function editor.meta(kinds)
   add_methods(lines, "text_", "text")
   add_class(lines, "span_", "a length of time")
   add_methods(lines, "span_", "span")
+  add_class(lines, "scale_", "a scale of marginal rates")
+  add_methods(lines, "scale_", "scale")
   add_class(lines, "period_", "a period, both ends included")
   add(lines, "---@type date_")
   add(lines, "period_.from = nil")
@@ -216,7 +219,8 @@ function editor.meta(kinds)
       add(lines, "---%s", entry.about)
       local many = entry.takes == "numbers"
       if many then add(lines, "---@param ... number_|rate_|number|string")
-      else add(lines, "---@param value %s", entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number") end
+      else add(lines, "---@param value %s", entry.takes == "bands" and "any[][]"
+        or entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number") end
       if entry.name == "working_days" then add(lines, "---@param holidays? codes_") end
       add(lines, "---@return %s", class_of[entry.gives] or "any")
       add(lines, "function %s(%s%s) end", entry.name, many and "..." or "value", entry.name == "working_days" and ", holidays" or "")

@@ -7,7 +7,7 @@
 --   most_in { from, span, months, date }, is starts_with ends_with contains above at_least below at_most between before by after on_or_after { from, arguments },
 --   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
 --   places, way or nil } }, or_else { from, value }, next { from, month, day },
---   and or both either add subtract multiply divide greater_of lesser_of { a, b }, not { a },
+--   scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
@@ -371,6 +371,50 @@ local function extreme(self, node, scope, at)
 end
 applied.greater_of, applied.lesser_of = extreme, extreme
 
+-- A threshold or a rate of a scale as { value, unit }; nil where it is reported. What is computed with them is exact up to 15 places.
+local function of_band(self, value, what, at)
+  local read, answer, unit
+  if self.is_node[value] then
+    local e = self:type_of(value, nil)
+    if e.type.k == "any" then return nil end
+    if what == "rate" and e.op == "literal" and e.type.k == "rate" then read = e.value end
+    answer = ("a %s is written out"):format(what)
+  else
+    read, answer = literals.read(value, { k = "number", open = true })
+    unit = read and answer.unit
+  end
+  local digits = read and core.number_text(read)
+  if not read then self:fail(at, "%s", answer) return nil end
+  if digits:find "e" or #(digits:match "%.(%d+)$" or "") > 15 then self:fail(at, "a %s has at most 15 places behind the point", what) return nil end
+  if what == "rate" and read < core.decimal(0) then self:fail(at, "a rate of a scale is not below 0") return nil end
+  return { value = read, unit = unit or nil }
+end
+
+-- scale { { threshold, rate }… }: thresholds ascend and have one unit, and so have rates; a rate without one gives amounts in the unit of the bases.
+function applied.scale(self, node, _, at)
+  local list = node.arguments[1]
+  if node.arguments.n ~= 1 or type(list) ~= "table" or self.is_node[list] or #list == 0 then
+    return self:fail(at, 'scale takes bands, each { threshold, rate }: scale { { "0 CNY", percent(10) }, { "1000 CNY", percent(20) } }')
+  end
+  local bands, units = {}, {}
+  for i, given in ipairs(list) do
+    if type(given) ~= "table" or self.is_node[given] or #given ~= 2 then
+      return self:fail(at, 'band %d of scale: { threshold, rate }, such as { "1000 CNY", percent(20) }', i)
+    end
+    local threshold, rate = of_band(self, given[1], "threshold", at), of_band(self, given[2], "rate", at)
+    if not threshold or not rate then return self:bad(at) end
+    if i == 1 then units = { threshold.unit, rate.unit } end
+    if threshold.unit ~= units[1] or rate.unit ~= units[2] then
+      return self:fail(at, "band %d of scale is in %s, the first one in %s", i, threshold.unit ~= units[1] and threshold.unit or rate.unit or "no unit",
+        threshold.unit ~= units[1] and units[1] or units[2] or "no unit")
+    elseif i > 1 and threshold.value <= bands[i - 1].threshold then
+      return self:fail(at, "band %d of scale begins at %s, not behind the one before it: bands stand in their order, from the lowest threshold on", i, threshold.value)
+    end
+    bands[i] = { threshold = threshold.value, rate = rate.value }
+  end
+  return { op = "scale", bands = bands, type = { k = "scale", unit = units[1], amount = units[2] or units[1] }, at = at }
+end
+
 local function one_text(self, node, at)
   local name = node.arguments[1]
   if type(name) == "string" and node.arguments.n == 1 then return name end
@@ -474,7 +518,8 @@ local cures = {
     text = "; compare it: :is(…)", rate = "; compare it: :above(percent(…))" },
   date = { column = "; end it with :first(), :last() or :when_all()", set = "; ask for a date of its rows, .field:first()", row = "; ask for one of its dates",
     condition = "; a condition is no day" },
-  number = { set = "; end it with :count()", column = "; end it with :sum(), :min(), :max() or :mean()", row = "; ask for one of its numbers" },
+  number = { set = "; end it with :count()", column = "; end it with :sum(), :min(), :max() or :mean()", row = "; ask for one of its numbers",
+    scale = "; ask what a base comes to, :of(…)" },
   set = { row = "; a set is a plural path, such as enterprise.audits", condition = "; leave out :any() or :none()" },
 }
 

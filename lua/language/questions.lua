@@ -58,7 +58,7 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
-  ["day of the year"] = '"12-31"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", way = '"half even"' }
+  ["day of the year"] = '"12-31"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number", way = '"half even"' }
 function questions.usage(entry)
   local list = {}
   for i = 1, math.max(entry.needs, 1) do list[i] = shapes[entry.takes[i]] end
@@ -278,6 +278,20 @@ function special.part(self, node, from, at)
   if arguments[2] and arguments[2].value < arguments[1].value then return self:fail(at, ":part has no characters here: its last one stands before its first") end
   return { op = "part", from = from, arguments = arguments, type = types.text, at = at }
 end
+
+-- What a base comes to, and of which base an amount comes.
+function special.of(self, node, from, at, scope)
+  local of_base = node.name == "of"
+  local want = { k = "number", unit = from.type.unit }
+  if not of_base then want.unit = from.type.amount end
+  if node.arguments[1] == nil then return self:fail(at, "value 1 of :%s is nil: a name in it has no value", node.name) end
+  local value = self:value(node.arguments[1], want, scope, at)
+  if value.type.k == "any" then return self:bad(at) end
+  local given = from.type.amount
+  if not of_base then given = from.type.unit end
+  return { op = node.name, from = from, value = value, type = { k = "number", unit = given }, at = at }
+end
+special.base_of = special.of
 
 function special.distinct(_, _, from, at)
   local t = from.type

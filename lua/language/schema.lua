@@ -202,8 +202,8 @@ schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid"
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
 -- "span", "window" (a span of whole months, written out), "date", "day of the year", "which" (the n of the n-th),
--- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character). `gives`: a type, "same", "row" or "set" (of the same kind),
--- "item" (one value of the column).
+-- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character), "number" (read where the question is).
+-- `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
 
 -- A type of an argument that may be left out ends with `?`; such ones come last.
 local function ask(name, on, takes, gives, about, of)
@@ -238,10 +238,12 @@ schema.methods = {
   ask("during", { "date" }, { "period" }, "condition", "within the period, both ends included"),
   ask("next", { "date" }, { "day of the year" }, "same", "that day of the year on or after the date: :next \"12-31\""),
   ask("happened", { "date" }, {}, "condition", "the event lies on or before the as-of date"),
-  ask("known", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value and we know it; no where it is unknown"),
-  ask("given", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "there is a value: no where it is absent, unknown where it is unknown"),
-  ask("missing", { "condition", "number", "rate", "date", "text", "row" }, {}, "condition", "not known()"),
-  ask("on", { "number", "rate", "date", "text", "span" }, { "date" }, "same", "the parameter as the law sets it on that day: parameter \"fee\":on(cargo.landed_on)"),
+  ask("known", { "condition", "number", "rate", "date", "text", "row", "scale" }, {}, "condition", "there is a value and we know it; no where it is unknown"),
+  ask("given", { "condition", "number", "rate", "date", "text", "row", "scale" }, {}, "condition", "there is a value: no where it is absent, unknown where it is unknown"),
+  ask("missing", { "condition", "number", "rate", "date", "text", "row", "scale" }, {}, "condition", "not known()"),
+  ask("of", { "scale" }, { "number" }, "number", "what a base comes to by the scale: parameter \"levy\":of(load.amount)"),
+  ask("base_of", { "scale" }, { "number" }, "number", "the base, or bases, that come to an amount by the scale"),
+  ask("on", { "number", "rate", "date", "text", "span", "scale" }, { "date" }, "same", "the parameter as the law sets it on that day: parameter \"fee\":on(cargo.landed_on)"),
   ask("rounded", { "number", "rate" }, { "places", "way?" }, "number", "the number rounded to so many decimals, half up unless another way is said: "
     .. ":rounded(2), :rounded(0, \"half even\")"),
   ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
@@ -300,6 +302,8 @@ schema.functions = {
   { name = "months", takes = "whole number", gives = "span", about = "so many calendar months" },
   { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
   { name = "working_days", takes = "whole number and holidays", gives = "span", about = "so many days without weekends and a list of holidays" },
+  { name = "scale", takes = "bands", gives = "scale",
+    about = "the value of a parameter: of the part from each threshold on a rate, scale { { \"0 t\", \"5 CNY\" }, { \"10 t\", \"8 CNY\" } }" },
   { name = "percent", takes = "number", gives = "rate", about = "a rate in hundredths" },
   { name = "greater_of", takes = "numbers", gives = "number", about = "the greater one of two or more numbers of one unit" },
   { name = "lesser_of", takes = "numbers", gives = "number", about = "the lesser one of two or more numbers of one unit" },

@@ -8,6 +8,9 @@ obligation "code" { clause = "n/a", require = (enterprise.code .. "-" .. enterpr
 term "enterprise.branch" { value = enterprise.sector:part(1, 2) }
 report "made" { title = "Made", per = enterprise, total = true, columns = { { "who", enterprise.code .. "/" .. enterprise.name:lower() }, { "long", enterprise.name:length() },
   { "branch", enterprise.branch }, { "more", greater_of(enterprise.sales, enterprise.assets) }, { "tens", enterprise.sales:rounded(-1) } } }
+parameter "levy" { clause = "n/a", { scale { { "0 CNY", percent(10) }, { "20 CNY", percent(20.5) }, { "100 CNY", 0 } }, from = "1996-01-01" } }
+obligation "levied" { clause = "n/a", require = ~parameter "levy":of(enterprise.sales):above "5 CNY" }
+obligation "base" { clause = "n/a", require = parameter "levy":base_of(enterprise.sales):at_most "5 CNY" }
 report "branches" { title = "Branches", per = jurisdiction, columns = { { "different", jurisdiction.enterprises.branch:distinct():count() } } }
 ]]
 
@@ -39,6 +42,16 @@ describe("values that are made of others", function()
     command.run("check", "made", "made.db", "--as-of", "2004-01-01", "--verdicts", command.path "out.csv")
     text = command.read "out.csv"
     holds(text, "is false, 5.35 CNY against 5 CNY", "cannot be decided without enterprise.sales, enterprise.assets", "cannot be decided without enterprise.name", "it is C-X")
+  end)
+
+  it("come from scales of rates, which are shown", function()
+    local text = command.run("explain", "made", "made.db", "levied", "A", "--as-of", "2004-01-01").out
+    holds(text, 'parameter "levy":of(enterprise.sales): 5.58955 CNY', 'parameter "levy": scale { { "0 CNY", 0.1 }, { "20 CNY", 0.205 }, { "100 CNY", 0 } }',
+      "is false, 5.58955 CNY against 5 CNY (levy: n/a, in force from 1996-01-01)")
+    text = command.run("explain", "made", "made.db", "base", "C", "--as-of", "2004-01-01").out
+    holds(text, 'cannot be decided without a value of parameter "levy":base_of(enterprise.sales): no base comes to that amount')
+    holds(command.run("explain", "made", "made.db", "base", "C", "--as-of", "2004-01-01", "--lang", "zh").out, "没有任何基数得出该数额")
+    holds(command.answer(0, "doc", "made"), 'scale { { "0 CNY", 0.1 }, { "20 CNY", 0.205 }, { "100 CNY", 0 } }')
   end)
 
   it("are those of the guide", function()

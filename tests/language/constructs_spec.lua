@@ -7,6 +7,7 @@ instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, 
 codes "holidays" { clause = "n/a", "2003-01-01" }
 codes "metals" { clause = "n/a", "Pb", "Hg" }
 parameter "within" { clause = "n/a", { months(2), from = "2000-01-01" } }
+parameter "levy" { clause = "n/a", { scale { { "0 CNY", percent(10) }, { "20 CNY", 0.2 } }, from = "2000-01-01" } }
 parameter "limit" { clause = "n/a", { "5 million CNY", from = "2000-01-01" } }
 obligation "start" { clause = "n/a", per = listing, due = months(1), done = listing.delisted_on }
 quota "places" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on,
@@ -85,6 +86,8 @@ local forms = {
   { 'enterprise.code:part(1, 2) .. "-" .. enterprise.name:upper()', "join(part(field(row1 code) 1 2) join(- upper(field(row1 name))))", "text" },
   { 'enterprise.name:contains("a", enterprise.code)', "contains(field(row1 name) a field(row1 code))", "condition" },
   { "enterprise.name:length()", "length(field(row1 name))", "number" },
+  { 'parameter "levy":of(enterprise.sales)', "of(parameter(levy) field(row1 sales))", "number" },
+  { 'parameter "levy":on("2004-05-01"):base_of("5 CNY")', "base_of(parameter(2004-05-01 levy) 5 CNY)", "number" },
   { "enterprise.sales:rounded(2)", "rounded(field(row1 sales) 2)", "number" },
   { 'enterprise.audits:share(audit.mode:known()):rounded(0, "GB/T 8170")', "rounded(share(children(row1 audit enterprise) known(field(row2 mode))) 0 GB/T 8170)", "number" },
   { 'enterprise.opened_on:next "12-31"', "next(field(row1 opened_on) 12 31)", "date" },

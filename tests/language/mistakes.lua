@@ -60,6 +60,18 @@ return {
   { "a period in quotes", obligation('  per = { enterprise, "quarter" },\n' .. done), line = 4, says = { "per names a period without quotes: per = { …, quarter }" } },
   { "a period whose name a function of the pack has", "local function quarter(n) return n end\n" .. obligation('  per = { enterprise, quarter },\n' .. done), line = 5,
     says = { "per names a period without quotes: per = { enterprise, year }", "a function of the pack: where it is called like the word, give it another name" } },
+  { "a scale whose thresholds do not ascend", head .. 'parameter "p" { clause = "n/audits", { scale { { 5, percent(1) }, { 5, percent(2) } } } }\n', line = 2,
+    says = { "band 2 of scale begins at 5, not behind the one before it" } },
+  { "a scale of unlike units", head .. 'parameter "p" { clause = "n/audits", { scale { { "5 t", percent(1) }, { "7 kg", percent(2) } } } }\n', line = 2,
+    says = { "band 2 of scale is in kg, the first one in t" } },
+  { "a scale without bands", head .. 'parameter "p" { clause = "n/audits", { scale(5) } }\n', line = 2, says = { "scale takes bands, each { threshold, rate }" } },
+  { "a band without a rate", head .. 'parameter "p" { clause = "n/audits", { scale { { 5 } } } }\n', line = 2, says = { "band 1 of scale: { threshold, rate }" } },
+  { "the stricter of scales", head .. 'parameter "p" { clause = "n/audits", choose = "stricter", stricter = "lower", { scale { { 0, 1 } } } }\n', line = 2,
+    says = { "scales have no stricter one" } },
+  { "a scale where a number is asked", head .. 'parameter "p" { clause = "n/audits", { scale { { 0, 1 } } } }\nobligation "x" { clause = "n/audits", '
+    .. 'require = enterprise.employees:above(parameter "p") }\n', line = 3, says = { "expected a number, got a scale of numbers; ask what a base comes to, :of(…)" } },
+  { "a scale asked of a number in another unit", head .. 'parameter "p" { clause = "n/audits", { scale { { "0 t", 1 } } } }\nobligation "x" { clause = "n/audits", '
+    .. 'require = parameter "p":of(enterprise.employees):above "5 t" }\n', line = 3, says = { "unlike units: a number in t against a number" } },
   { "joining a text with a number", applies '(enterprise.code .. enterprise.employees):is "x"', line = 4, says = { "`..` joins texts; one side is a number" } },
   { "a part before the first character", applies 'enterprise.code:part(0, 2):is "x"', line = 4, column = 29, says = { "counted from 1", ":part(1, 2)" } },
   { "a part that ends before it begins", applies 'enterprise.code:part(3, 2):is "x"', line = 4, column = 29, says = { "its last one stands before its first" } },

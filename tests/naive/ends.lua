@@ -81,6 +81,22 @@ function ends.add(a, b, low)
   return made(at, a.open or b.open, low, { a.at, b.at }, at)
 end
 
+ends.product, ends.side = parts_of_product, side
+
+--- An end that is the exact sum of decimals.
+function ends.of_parts(parts, open, low)
+  local at = numbers.sum(parts)
+  return made(at, open, low, parts, at)
+end
+
+--- An end that is the exact sum of decimals divided by a number above 0.
+function ends.quotient(parts, divisor, open, low)
+  local at = numbers.sum_by(parts, divisor)
+  local rest = table.move(parts, 1, #parts, 1, {})
+  for _, part in ipairs(parts_of_product(at, -divisor)) do rest[#rest + 1] = part end
+  return made(at, open, low, rest, 0)
+end
+
 --- What is just inside an open end is there, and is rounded: no end is open.
 function ends.rounded(end_, low, places, way)
   if is_missing(end_) then return end_ end

@@ -3,6 +3,7 @@
 local dates = require "tests.naive.dates"
 local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
+local generate_made = require "tests.naive.generate_made"
 local generate_registry = require "tests.naive.generate_registry"
 local random = require "tests.naive.random"
 local short_calendar = require "tests.naive.short_calendar"
@@ -74,11 +75,11 @@ local function awaiting(source, text, index)
       "from = work.begun_on, to = work.answer_by | work.ends_on" })
 end
 
-local function parameters(source)
-  -- From the beginning, or only later; some say that there is none, some end, some are there for one place only.
+-- The rows of a parameter, each with a value that make() gives: from the beginning, or only later; some say that there is none, some end, some are there for one place only.
+local function rows_by(source)
   local function value(make) return source.chance(12) and 'none = "the law names none"' or make() end
   local function ending(from) return source.chance(12) and (', to = "%d-06-30"'):format(from + source.between(1, 4)) or "" end
-  local function rows(make)
+  return function(make)
     local written = { source.weighted {
       { 7, ('{ %s, from = "1996-01-01"%s }'):format(make(), source.chance(10) and ', to = "2002-12-31"' or "") },
       { 2, ('{ %s, from = "2002-01-01" }'):format(make()) }, -- nothing before
@@ -95,6 +96,25 @@ local function parameters(source)
     local whole = source.chance(10) and ', to = "2005-09-30"' or ""
     return all .. whole
   end
+end
+
+-- Two scales of marginal rates: of money by rates without a unit, and of plain numbers by rates in money.
+local function scales(source)
+  local rows = rows_by(source)
+  local function bands(thresholds, rates, threshold, rate)
+    return function()
+      local list, from = {}, source.between(1, 2)
+      for i = from, source.between(from, #thresholds) do list[#list + 1] = ("{ %s, %s }"):format(threshold:format(thresholds[i]), rate:format(source.pick(rates))) end
+      return ("scale { %s }"):format(table.concat(list, ", "))
+    end
+  end
+  return ('parameter "levy" { clause = "law/a", %s }\nparameter "bands" { clause = "law/a", %s }\n'):format(
+    rows(bands({ "0", "12.25", "40", "30000000" }, { "0", "0", "10", "12.5", "33", "100" }, '"%s CNY"', "percent(%s)")),
+    rows(bands({ "-3", "0", "1.5", "100", "250" }, { "0", "0.3", "7", "2.5", "1.23456789" }, "%s", '"%s CNY"')))
+end
+
+local function parameters(source)
+  local rows = rows_by(source)
   local function choose()
     return source.weighted { { 3, "" }, { 1, 'choose = "nearest", ' }, { 2, 'choose = "stricter", stricter = "lower", ' },
       { 2, 'choose = "stricter", stricter = "higher", ' } }
@@ -475,6 +495,7 @@ function generate.case(seed, short)
     source.chance(50) and ', to = "2009-12-31"' or "") or ""
   local text = { (laws:gsub('kind "load" { ', '%0' .. own)),
     'term "enterprise.big" { value = enterprise.size:is "large" | enterprise.sector:is "22" }\n', table.concat(complete), parameters(source),
+      scales(random.source(seed + 20000003)),
     ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
     'term "enterprise.once" { value = enterprise.watched & (enterprise.closed_on:happened() | ~enterprise.watched) }\n',
     'term "enterprise.twice" { value = (enterprise.once | ~enterprise.once) & (enterprise.watched | enterprise.once) }\n',
@@ -670,6 +691,7 @@ function generate.case(seed, short)
         source.pick { '"law/b"', '"city/a"', '"province/a"', '"old/a"' }, to, place, make.condition(scope, 1))
     end
   end
+  text[#text + 1] = generate_made.rules(seed)
   local pack, today = table.concat(text), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }

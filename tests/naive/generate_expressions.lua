@@ -221,6 +221,12 @@ function generate_expressions.makers(source)
   -- A number and its unit; "" is none.
   function make.number(scope, depth)
     local text, unit = make.plain_number(scope, depth)
+    if depth > 0 and (unit == "" or unit == "CNY") and not scope.placeless and finishing.chance(10) then
+      local on = finishing.chance(30) and (":on(%s)"):format(finishing.pick { "as_of", '"2003-02-01"', '"2000-06-30"' }) or ""
+      local name, question = finishing.pick { unit == "" and "bands" or "levy", "bands" }, finishing.pick { "of", "of", "base_of" }
+      if name == "bands" then question = unit == "" and "of" or "base_of" end
+      text, unit = ("parameter %q%s:%s(%s)"):format(name, on, question, text), name == "levy" and "CNY" or unit == "" and "CNY" or ""
+    end
     if depth > 0 and finishing.chance(6) then
       local other = finishing.pick { finishing.pick(amounts[unit]), ("(%s / 2)"):format(text), text }
       text = ("%s(%s, %s%s)"):format(finishing.pick { "greater_of", "lesser_of" }, text, other, finishing.chance(20) and ", " .. finishing.pick(amounts[unit]) or "")

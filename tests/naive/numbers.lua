@@ -111,6 +111,13 @@ function numbers.mean(list)
   return given(sign, quotient(digits, exponent, #list))
 end
 
+--- The exact sum divided by a number above 0, rounded once.
+function numbers.sum_by(list, divisor)
+  local sign, digits, exponent = added(list)
+  local _, whole, place = taken(divisor)
+  return given(sign, quotient(digits, exponent - place, whole))
+end
+
 function numbers.add(a, b)
   if not (is_finite(a) and is_finite(b)) then return a + b end
   return numbers.sum { a, b }

@@ -353,6 +353,23 @@ static void round_rows(const mandate_block *block, const mandate_node *node, con
     }
 }
 
+static void scale_rows(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
+{
+    const mandate_vector *a = &block->vectors[node->argument[0]];
+    const uint32_t *scales = block->vectors[node->argument[1]].codes;
+    for (size_t i = 0; i < rows; i++) {
+        mandate_range r = {a->low[i], mandate_high(a, i)};
+        if (isnan(r.low) || scales[i] == MANDATE_CODE_ABSENT) r = ABSENT;
+        else if (mandate_range_is_unknown(r) || scales[i] == MANDATE_CODE_UNKNOWN) r = UNKNOWN;
+        else {
+            const mandate_scale *scale = &block->plan->scales[scales[i]];
+            r = node->inverse ? mandate_scale_base(scale, r) : mandate_scale_amount(scale, r);
+        }
+        target->low[i] = r.low;
+        target->high[i] = r.high;
+    }
+}
+
 static void censor(const mandate_block *block, const mandate_node *node, const mandate_target *target, size_t rows)
 {
     const mandate_vector *a = &block->vectors[node->argument[0]], *signs[4];
@@ -437,6 +454,7 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
         round_rows(block, node, &target, rows);
         if (!a->high) out->high = NULL;
         return true;
+    case MANDATE_OP_SCALED: scale_rows(block, node, &target, rows); return true;
     case MANDATE_OP_PARAMETER: return read_parameter(block, node, &target, rows, error);
     case MANDATE_OP_ADD:
     case MANDATE_OP_SUBTRACT:

@@ -157,6 +157,17 @@ static bool ends(const mandate_parameter *parameter, const mandate_parameter_row
     return true;
 }
 
+static void put_scale(writing *w, const mandate_scale *scale)
+{
+    for (size_t i = 0; i < scale->count; i++) {
+        put_text(w, i > 0 ? "; " : "(");
+        put_number(w, scale->bands[i].rate);
+        put_text(w, " from ");
+        put_number(w, scale->bands[i].threshold);
+    }
+    put_text(w, ")");
+}
+
 static void put_parameter(writing *w, const mandate_plan *plan, const mandate_parameter *parameter)
 {
     int places = mandate_model_find(plan->model, "jurisdiction");
@@ -165,6 +176,7 @@ static void put_parameter(writing *w, const mandate_plan *plan, const mandate_pa
         if (i > 0) put_text(w, ", ");
         if (row->none) put_text(w, "none");
         else if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
+        else if (parameter->type == MANDATE_VALUE_SCALE) put_scale(w, &plan->scales[row->integer]);
         else if (parameter->type == MANDATE_VALUE_DATE) put_day(w, (mandate_date)row->integer);
         else if (parameter->type == MANDATE_VALUE_NUMBER) put_number(w, row->low);
         else put_code(w, plan, (uint32_t)row->integer);
@@ -232,6 +244,9 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_DATE_ADD: put_text(&w, n->sign < 0 ? "minus" : "plus"); break;
     case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->month_day); break;
     case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->months, " months"); break;
+    case MANDATE_OP_SCALED:
+        if (n->inverse) put_text(&w, "inverse");
+        break;
     case MANDATE_OP_TEXT_CASE: put_text(&w, n->upper ? "capitals" : "small letters"); break;
     case MANDATE_OP_TEXT_PART:
         put_count(&w, "from ", (int)n->number, "");

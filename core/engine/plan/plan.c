@@ -76,6 +76,8 @@ void mandate_plan_destroy(mandate_plan *plan)
 {
     if (!plan) return;
     for (size_t i = 0; i < plan->span_count; i++) mandate_free(plan->spans[i].holidays);
+    for (size_t i = 0; i < plan->scale_count; i++) mandate_free(plan->scales[i].bands);
+    mandate_free(plan->scales);
     for (size_t i = 0; i < plan->parameter_count; i++) {
         mandate_free(plan->parameters[i].rows);
         mandate_free(plan->parameters[i].name);
@@ -444,6 +446,29 @@ int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_
         memcpy(own->holidays, span->holidays, span->holiday_count * sizeof *own->holidays);
     }
     return (int)plan->span_count++;
+}
+
+static bool is_same_scale(const mandate_scale *a, const mandate_scale *b)
+{
+    if (a->count != b->count) return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->bands[i].threshold != b->bands[i].threshold || a->bands[i].rate != b->bands[i].rate) return false;
+    return true;
+}
+
+int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, mandate_error *error)
+{
+    if (!mandate_scale_is(scale)) return mandate_fail(error, MANDATE_ERROR_PLAN, "a scale has thresholds that ascend, and rates that are not below 0"), -1;
+    for (size_t i = 0; i < plan->scale_count; i++)
+        if (is_same_scale(&plan->scales[i], scale)) return (int)i;
+    mandate_scale *grown = mandate_grow(plan->scales, plan->scale_count, &plan->scale_capacity, sizeof *plan->scales, error);
+    if (!grown) return -1;
+    plan->scales = grown;
+    mandate_scale *own = &plan->scales[plan->scale_count];
+    *own = (mandate_scale){.bands = mandate_new(scale->count, sizeof *own->bands, error), .count = scale->count};
+    if (!own->bands) return -1;
+    memcpy(own->bands, scale->bands, scale->count * sizeof *own->bands);
+    return (int)plan->scale_count++;
 }
 
 int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error)

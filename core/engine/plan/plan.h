@@ -3,6 +3,7 @@
 #ifndef MANDATE_ENGINE_PLAN_H
 #define MANDATE_ENGINE_PLAN_H
 
+#include "model/scale.h"
 #include "snapshot/snapshot.h"
 
 typedef enum mandate_value_type {
@@ -13,6 +14,7 @@ typedef enum mandate_value_type {
     MANDATE_VALUE_TEXT,
     MANDATE_VALUE_RECORD,
     MANDATE_VALUE_SPAN,
+    MANDATE_VALUE_SCALE,
     MANDATE_VALUE_VERDICT
 } mandate_value_type;
 
@@ -108,7 +110,7 @@ typedef struct mandate_node {
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
         int64_t any, code, day, forbids, function, group, key, match, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, surely,
-            texts, upper, unknown_is_none, way, which, worst, year_end;
+            texts, upper, unknown_is_none, way, which, worst, year_end, inverse;
     };
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
@@ -137,7 +139,7 @@ typedef struct mandate_parameter_row {
     uint32_t place; // jurisdiction record, MANDATE_CODE_ABSENT: everywhere
     int depth; // of the place in the tree; 0 everywhere
     double low, high; // numbers
-    int64_t integer; // spans: index; dates: the day; texts: the code
+    int64_t integer; // spans and scales: index; dates: the day; texts: the code
     int number; // by which whoever made the plan knows it
 } mandate_parameter_row;
 
@@ -166,6 +168,7 @@ size_t mandate_plan_records(const mandate_plan *plan, int space); // how many ro
 // Adds a node (or finds the same one); checks types and spaces. Constant conditions are folded. -1 on failure.
 int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error *error);
 int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
+int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, mandate_error *error); // copied; the same again has the same index
 int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
 int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // name and rows are copied
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);

@@ -68,6 +68,8 @@ struct mandate_plan {
     size_t list_count, list_capacity;
     mandate_span *spans;
     size_t span_count, span_capacity;
+    mandate_scale *scales;
+    size_t scale_count, scale_capacity;
     mandate_parameter *parameters;
     size_t parameter_count, parameter_capacity;
     mandate_text_set *sets;

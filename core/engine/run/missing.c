@@ -479,6 +479,7 @@ static bool has_no_value(const mandate_node *node)
     switch (node->op) {
     case MANDATE_OP_SHARE:
     case MANDATE_OP_DIVIDE:
+    case MANDATE_OP_SCALED:
     case MANDATE_OP_MULTIPLY:
     case MANDATE_OP_ADD:
     case MANDATE_OP_SUBTRACT: return true;

@@ -461,6 +461,17 @@ function lower.rounded(lowering, expression, around)
   return lowering.nodes:add("ROUNDED", around.space, { lowering:value(expression.from, around) }, { method = way and way.value or "half up", number = places.value })
 end
 
+local function scaled(inverse)
+  return function(lowering, expression, around)
+    local number, t = lowering:value(expression.value, around), expression.from.type
+    local unit = t.unit
+    if inverse == 1 then unit = t.amount end
+    number = units.like(lowering, expression.value, number, { op = "scaled", type = { k = "number", unit = unit } }, around)
+    return lowering:labelled(lowering.nodes:add("SCALED", around.space, { number, lowering:value(expression.from, around) }, { inverse = inverse }), expression)
+  end
+end
+lower.of, lower.base_of = scaled(0), scaled(1)
+
 function lower.next(lowering, expression, around)
   return lowering.nodes:add("DATE_NEXT", around.space, { lowering:value(expression.from, around) }, { month_day = expression.month * 100 + expression.day })
 end

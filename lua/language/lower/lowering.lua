@@ -29,7 +29,8 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local plan = assert(core.plan(snapshot, as_of))
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
-    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {}, spans = {}, parameters = {}, named = {},
+    compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {},
+    spans = {}, scales = {}, parameters = {}, named = {},
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
     settled = {}, -- and those of which it was said why they need not come
@@ -234,6 +235,11 @@ local function parameter_row(self, row, k)
   if value == nil then return entry end
   if k == "span" then entry.integer = self:span_index(value)
   elseif k == "date" then entry.date = value.value
+  elseif k == "scale" then
+    local numbers = {}
+    for i, band in ipairs(value.bands) do numbers[2 * i - 1], numbers[2 * i] = band.threshold, band.rate end
+    entry.integer = self.plan:scale(numbers)
+    self.scales[entry.integer] = value
   elseif k == "text" then entry.integer = self.plan:text(value.value)
   else entry.low = value.value end
   return entry
@@ -252,7 +258,7 @@ function lowering:parameter_index(name)
     rows[#rows + 1] = entry
     local_rows = local_rows or entry ~= nil and entry.place ~= nil
   end
-  local types = { span = "span", date = "date", text = "text" }
+  local types = { span = "span", date = "date", text = "text", scale = "scale" }
   local index = self.plan:parameter { name = name, type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
   self.parameters[name] = { index = index, local_rows = local_rows }
   return index, local_rows

@@ -8,7 +8,7 @@ local values = require "tests.naive.values"
 
 local expressions = {
   operators = {}, -- by the operator of a node: function(node, context) gives a value, and how it is counted
-  ask = { condition = {}, text = {}, number = {}, date = {}, row = {}, set = {}, column = {}, span = {}, period = {} }, -- questions by the type of what is asked
+  ask = { condition = {}, text = {}, number = {}, date = {}, row = {}, set = {}, column = {}, span = {}, period = {}, scale = {} }, -- questions by the type of what is asked
   call = nil,     -- function(body, wanted, context): what a Lua function of the row in hand comes to
 }
 

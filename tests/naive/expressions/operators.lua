@@ -131,5 +131,18 @@ function operators.span(node, context)
   return { type = "span", state = "known", unit = node.unit, count = node.count, holidays = holidays }, node.unit
 end
 
+-- A table of the law: alike where all its numbers are.
+function operators.scale(node, context)
+  local scale, said = { type = "scale", state = "known", bands = {} }, {}
+  for i, band in ipairs(node.bands) do
+    local threshold, rate = expressions.as(band[1], "number", context), expressions.as(band[2], "number", context)
+    scale.bands[i] = { threshold = threshold.low, rate = rate.low }
+    scale.base_unit, scale.amount_unit = threshold.unit, rate.unit or threshold.unit
+    said[i] = ("%.17g %.17g"):format(threshold.low, rate.low)
+  end
+  scale.value = table.concat(said, ", ")
+  return scale
+end
+
 function operators.percent(node) return values.number(numbers.divide(node.count, 100)) end
 function operators.not_given() return values.absent "date" end

@@ -8,6 +8,7 @@ local letters = require "tests.naive.letters"
 local parameters = require "tests.naive.expressions.parameters"
 local record_pack = require "tests.naive.record_pack"
 local remembered = require "tests.naive.expressions.remembered"
+local scales = require "tests.naive.scales"
 local values = require "tests.naive.values"
 
 local ask = expressions.ask
@@ -40,11 +41,27 @@ local function or_else(value, node, context)
   if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   return other
 end
-for _, type_of_value in ipairs { "condition", "text", "number", "date", "row" } do
+for _, type_of_value in ipairs { "condition", "text", "number", "date", "row", "scale" } do
   ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
 end
 
 function ask.number.rounded(value, node) return values.rounded(value, node.arguments[1], node.arguments[2] or "half up") end
+
+-- What a number comes to by a scale, or (inverse) by which one it comes.
+local function scaled(of_ends, unit, given_unit)
+  return function(scale, node, context)
+    local number = expressions.as(node.arguments[1], "number", context)
+    if scale.state == "absent" or number.state == "absent" then return values.absent "number" end
+    if scale.state == "unknown" then return values.unknown("number", values.missing(scale, number)) end
+    number = values.beside(number, { type = "number", unit = scale[unit] })
+    if number.state == "unknown" then return values.unknown("number", values.missing(scale, number)) end
+    local low, high = of_ends(scale.bands, values.low_end(number), values.high_end(number))
+    local result = low and values.between(low, high, number.missing) or values.unknown("number", number.missing)
+    result.unit = scale[given_unit]
+    return result
+  end
+end
+ask.scale.of, ask.scale.base_of = scaled(scales.amount, "base_unit", "amount_unit"), scaled(scales.base, "amount_unit", "base_unit")
 
 -- A comparison of two values, of numbers only where their units are alike.
 local function compared(context, compare, value, other)

@@ -1,0 +1,49 @@
+-- Rules that ask numbers made of others, for random packs: rounded, the greater and the lesser of two, by scales of rates; of ranges, of what is absent and of what nobody knows.
+local random = require "tests.naive.random"
+
+local generate_made = {}
+
+local WAYS = { "half up", "half down", "half even", "GB/T 8170", "up", "down", "floor", "ceiling" }
+-- Numbers of an enterprise by their unit, and limits.
+local NUMBERS = {
+  CNY = { "enterprise.measures.cost:sum()", "enterprise.measures:where(measure.verified).cost:sum()", "enterprise.measures.annual_saving:max()", "enterprise.sales",
+    "enterprise.measures:where(measure.verified).cost:mean()" },
+  [""] = { "enterprise.audits:count()", 'enterprise.audits:where(audit.basis:is "voluntary"):count()', "enterprise.employees", "enterprise.audits.round:max()" },
+  t = { "enterprise.loads.amount:sum()", "enterprise.loads.amount:max()", "enterprise.loads.amount:min()", "enterprise.loads.quota:mean()", "enterprise.loads:last().amount",
+    "enterprise.loads.amount:mean()" },
+}
+local LIMITS = { CNY = { '"0 CNY"', '"12.25 CNY"', '"20 CNY"', '"50 CNY"' }, [""] = { "0", "1", "2", "100" }, t = { '"0 t"', '"5 t"', '"12 t"', '"12.5 t"' } }
+
+local function rounded(source, text)
+  local way = source.chance(80) and (", %q"):format(source.pick(WAYS)) or ""
+  return ("%s:rounded(%d%s)"):format(source.chance(50) and ("(%s / %s)"):format(text, source.pick { "2", "4", "8", "3" }) or text, source.pick { 0, 0, 1, -1, -1, 2 }, way)
+end
+
+local function made(source, depth)
+  local unit = source.pick { "CNY", "", "t", "t" }
+  local text = source.pick(NUMBERS[unit])
+  for _ = 1, depth do
+    local how = source.pick { "rounded", "rounded", "extreme", "extreme", "scale", "scale" }
+    if how == "rounded" then text = rounded(source, text)
+    elseif how == "extreme" then text = ("%s(%s, %s)"):format(source.pick { "greater_of", "lesser_of" }, text,
+      source.pick { source.pick(LIMITS[unit]), source.pick(NUMBERS[unit]) })
+    elseif unit == "CNY" then
+      local name, question = table.unpack(source.pick { { "levy", "of" }, { "levy", "of" }, { "levy", "base_of" }, { "bands", "base_of" } })
+      text, unit = ("parameter %q:%s(%s)"):format(name, question, text), name == "levy" and "CNY" or ""
+    elseif unit == "" then text, unit = ('parameter "bands"%s:of(%s)'):format(source.chance(30) and ':on("2003-08-01")' or "", text), "CNY" end
+  end
+  return text, unit
+end
+
+--- One or two rules, as a text.
+function generate_made.rules(seed)
+  local source, text = random.source(seed + 21000011), {}
+  for index = 1, source.between(1, 2) do
+    local number, unit = made(source, source.between(1, 2))
+    text[index] = ('obligation "made%d" { clause = "law/a", require = %s:%s(%s) }\n'):format(index, number, source.pick { "above", "at_least", "below", "at_most", "is" },
+      source.pick(LIMITS[unit]))
+  end
+  return table.concat(text)
+end
+
+return generate_made
